@@ -1,0 +1,42 @@
+# One target per folder: burner_library(NAME DEPS...) compiles every .cpp of the current folder into burner_NAME.
+
+add_library(burner_flags INTERFACE)
+target_include_directories(burner_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(burner_flags INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion
+                       -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -fno-omit-frame-pointer)
+target_compile_definitions(burner_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+                           BOOST_ASIO_DISABLE_BOOST_ALIGN BOOST_BEAST_SEPARATE_COMPILATION BOOST_ERROR_CODE_HEADER_ONLY)
+target_link_libraries(burner_flags INTERFACE Threads::Threads fmt::fmt)
+if(BURNER_SANITIZE)
+  target_compile_options(burner_flags INTERFACE -fsanitize=${BURNER_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(burner_flags INTERFACE -fsanitize=${BURNER_SANITIZE})
+endif()
+if(BURNER_FUZZ)
+  target_compile_options(burner_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+function(burner_library name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(burner_${name} STATIC ${sources})
+  target_link_libraries(burner_${name} PUBLIC burner_flags ${ARGN})
+endfunction()
+
+# burner_test(FOLDER DEPS...) compiles tests/FOLDER/**_test.cpp (and what stands beside them) into FOLDER_tests.
+function(burner_test folder)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${folder}_tests ${sources})
+  target_include_directories(${folder}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_options(${folder}_tests PRIVATE -Wno-old-style-cast)
+  target_link_libraries(${folder}_tests PRIVATE ${ARGN} GTest::gmock GTest::gtest_main)
+  add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()
+
+# burner_fuzzer(NAME DEPS...) builds tests/fuzz/NAME.cpp as fuzz_NAME.
+function(burner_fuzzer name)
+  add_executable(fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/${name}.cpp)
+  target_link_libraries(fuzz_${name} PRIVATE ${ARGN})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endfunction()

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+
+namespace burner::base {
+
+/// What went wrong, as the client sees it: one value per `code` of the API contract.
+/// `api/errors.cpp` is the only place that maps a code to its HTTP status and wire word.
+enum class ErrorCode {
+    missing_credentials,
+    two_credentials,
+    invalid_api_key,
+    api_key_revoked,
+    api_key_in_browser,
+    invalid_session_token,
+    session_expired,
+    session_revoked,
+    wallet_mismatch,
+    missing_scope,
+    origin_not_allowed,
+    invalid_request,
+    invalid_wallet_address,
+    unknown_action,
+    not_found,
+    method_not_allowed,
+    payload_too_large,
+    unsupported_media_type,
+    rate_limited,
+    quota_exceeded,
+    idempotency_conflict,
+    idempotency_in_flight,
+    internal,
+    upstream_unavailable,
+    overloaded,
+};
+
+/// `message` goes to the client as it is: it must never hold a secret or an internal detail.
+struct Error {
+    ErrorCode code;
+    std::string message;
+
+    bool operator==(const Error&) const = default;
+};
+
+}  // namespace burner::base

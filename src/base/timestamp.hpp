@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+
+namespace burner::base {
+
+/// RFC 3339 in UTC with milliseconds: `2026-04-09T12:10:00.000Z`.
+std::string to_rfc3339(UnixTime time);
+
+/// Accepts what `to_rfc3339` writes, and the same without the fraction.
+std::optional<UnixTime> from_rfc3339(std::string_view text);
+
+}  // namespace burner::base

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/result.hpp"
+#include "solana/instruction.hpp"
+
+namespace burner::solana {
+
+/// A recent block's hash: the transaction's expiry and its guard against replay.
+struct Blockhash {
+    std::array<std::uint8_t, 32> bytes{};
+
+    auto operator<=>(const Blockhash&) const = default;
+};
+
+struct CompiledInstruction {
+    std::uint8_t program_index = 0;
+    base::Bytes accounts;  ///< indices into the message's keys
+    base::Bytes data;
+
+    bool operator==(const CompiledInstruction&) const = default;
+};
+
+struct AddressTableLookup {
+    Pubkey table;
+    base::Bytes writable;
+    base::Bytes readonly;
+
+    bool operator==(const AddressTableLookup&) const = default;
+};
+
+enum class MessageVersion { legacy, v0 };
+
+/// A message as it travels. `keys` are ordered: writable signers, read-only signers, writable, read-only.
+struct Message {
+    MessageVersion version = MessageVersion::v0;
+    std::uint8_t required_signatures = 0;
+    std::uint8_t readonly_signed = 0;
+    std::uint8_t readonly_unsigned = 0;
+    std::vector<Pubkey> keys;
+    Blockhash blockhash;
+    std::vector<CompiledInstruction> instructions;
+    std::vector<AddressTableLookup> lookups;  ///< v0 only
+
+    bool operator==(const Message&) const = default;
+    bool is_signer(std::size_t key) const { return key < required_signatures; }
+    bool is_writable(std::size_t key) const;
+};
+
+/// Why bytes are not a message or transaction of the network; `to_text` names it.
+enum class DecodeError {
+    truncated,
+    trailing_bytes,
+    too_large,
+    not_minimal,          ///< a compact-u16 longer than it must be
+    unsupported_version,  ///< v1 and later
+    no_signatures,
+    signature_count,  ///< differs from the header
+    key_count,        ///< header and keys contradict each other, or more than 256 keys
+    duplicate_key,
+    program_index,  ///< the fee payer, a loaded key, or outside
+    account_index,
+    lookup,
+};
+
+std::string_view to_text(DecodeError error);
+
+/// Compiles to a v0 message without lookup tables, keys of one class sorted by raw bytes, as the
+/// network's own compiler does. `payer` comes first.
+Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash);
+
+/// The instructions with their accounts' flags, as compiled. Only for messages without lookups.
+std::vector<Instruction> decompile(const Message& message);
+
+base::Bytes serialize(const Message& message);
+base::Result<Message, DecodeError> parse_message(base::ByteView bytes);
+
+}  // namespace burner::solana

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/lamports.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/message.hpp"
+#include "solana/signature.hpp"
+
+namespace burner::solana {
+
+using Slot = std::uint64_t;
+using BlockHeight = std::uint64_t;
+
+/// An account as the chain holds it.
+struct Account {
+    Pubkey owner;
+    base::Lamports lamports;
+    base::Bytes data;
+};
+
+struct KeyedAccount {
+    Pubkey address;
+    Account account;
+};
+
+template <class T>
+struct AtSlot {
+    Slot slot = 0;
+    T value;
+};
+
+struct LatestBlockhash {
+    Blockhash blockhash;
+    BlockHeight last_valid_block_height = 0;
+};
+
+/// The cluster's verdict on a transaction that failed (`err` of the RPC).
+struct TransactionError {
+    std::string name;                        ///< e.g. "BlockhashNotFound", "InstructionError"
+    std::optional<std::size_t> instruction;  ///< with InstructionError
+    std::optional<std::uint32_t> custom;     ///< with InstructionError Custom
+    std::string detail;                      ///< the inner name, e.g. "InvalidAccountData"
+};
+
+struct Simulation {
+    std::optional<TransactionError> error;
+    std::vector<std::string> logs;
+    std::uint64_t units_consumed = 0;
+    /// Post-state of the addresses asked for, in order; nullopt = absent afterwards.
+    std::vector<std::optional<Account>> accounts;
+};
+
+struct SignatureStatus {
+    enum class Commitment { processed, confirmed, finalized };
+    Slot slot = 0;
+    Commitment commitment = Commitment::processed;
+    std::optional<TransactionError> error;
+};
+
+/// Why a send was not accepted: `rejected` holds the cluster's verdict (preflight), absent when the
+/// cluster could not be asked; then the transaction may or may not have been forwarded.
+struct SendFailure {
+    std::optional<TransactionError> rejected;
+    std::string message;
+};
+
+struct PrioritizationFee {
+    Slot slot = 0;
+    std::uint64_t micro_lamports = 0;  ///< per compute unit
+};
+
+/// What the product asks of a cluster, at commitment `confirmed`. One object per worker thread; calls
+/// are awaited on that thread. An unreachable or nonsensical upstream is `upstream_unavailable`.
+class Rpc {
+  public:
+    virtual ~Rpc() = default;
+
+    /// All token accounts of `program` that `owner` owns.
+    virtual base::Task<base::Result<AtSlot<std::vector<KeyedAccount>>>> get_token_accounts(Pubkey owner,
+                                                                                           Pubkey program) = 0;
+    /// In the order asked, nullopt = absent. Any number of keys; split into calls of 100.
+    virtual base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> get_accounts(
+        std::vector<Pubkey> keys) = 0;
+    virtual base::Task<base::Result<LatestBlockhash>> get_latest_blockhash() = 0;
+    virtual base::Task<base::Result<BlockHeight>> get_block_height() = 0;
+    virtual base::Task<base::Result<std::vector<PrioritizationFee>>> get_recent_prioritization_fees(
+        std::vector<Pubkey> writable) = 0;
+    /// Signatures are not checked and the blockhash is replaced.
+    virtual base::Task<base::Result<Simulation>> simulate(base::Bytes transaction, std::vector<Pubkey> watch) = 0;
+    virtual base::Task<base::Result<Signature, SendFailure>> send(base::Bytes transaction) = 0;
+    virtual base::Task<base::Result<std::vector<std::optional<SignatureStatus>>>> get_signature_statuses(
+        std::vector<Signature> signatures) = 0;
+    /// The genesis hash in base58: which cluster this is.
+    virtual base::Task<base::Result<std::string>> get_cluster() = 0;
+};
+
+}  // namespace burner::solana

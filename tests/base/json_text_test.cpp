@@ -1,0 +1,30 @@
+#include "base/json_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace burner::base {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    append_escaped(out, text);
+    return out;
+}
+
+TEST(JsonText, EscapesWhatWouldEndTheStringOrTheLine) {
+    EXPECT_EQ(escaped("a\"b\\c\nd\re\tf"), R"(a\"b\\c\nd\re\tf)");
+    EXPECT_EQ(escaped(std::string_view{"\0\x1f\x7f", 3}), R"(\u0000\u001f\u007f)");
+}
+
+TEST(JsonText, KeepsUtf8AndReplacesWhatIsNot) {
+    EXPECT_EQ(escaped("Grüße 🔥"), "Grüße 🔥");
+    const std::string_view bad[] = {"\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xc3"};
+    for (const auto text : bad) {
+        std::string expected;
+        for (std::size_t i = 0; i < text.size(); ++i) expected += "\xef\xbf\xbd";
+        EXPECT_EQ(escaped(text), expected);
+    }
+}
+
+}  // namespace
+}  // namespace burner::base
