@@ -17,7 +17,8 @@ function fault(node) {
   const source = node.source ?? "";
   if (source === "") return "empty value";
   if (source.includes("\n")) return "plain scalar over several lines";
-  return looks_typed.test(source) && !json_literal.test(source) ? `unquoted ${source}` : undefined;
+  if (looks_typed.test(source) && !json_literal.test(source)) return `unquoted ${source}`;
+  return typeof node.value === "number" && String(node.value) !== source ? `${source} is not exact in a double` : undefined;
 }
 
 export function check_subset(text) {

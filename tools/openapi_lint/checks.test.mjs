@@ -36,6 +36,7 @@ for (const [name, to] of [
   ["an anchor", 'version: &v "1.0.0"'],
   ["a tag", "version: !!str 1.0"],
   ["a block scalar", "version: >\n    1.0.0"],
+  ["a number that no double holds", "version: 18446744073709551615"],
   ["a key that is no string", "200: 1"],
 ])
   test(`subset: ${name}`, () => assert.notDeepEqual(check_subset(damaged('version: "1.0.0"', to)).problems, []));
