@@ -19,7 +19,7 @@ export interface CallOptions {
 
 /** What a POST takes besides its arguments. */
 export interface PostOptions extends CallOptions {
-  /** 1 to 128 printable ASCII characters; the same key and body within 24 hours replays the answer. */
+  /** 1 to 128 printable ASCII characters; for 24 hours the same key and body replay the answer. */
   idempotencyKey?: string | undefined;
 }
 

@@ -3,10 +3,7 @@ export type HttpMethod = 'GET' | 'POST' | 'DELETE';
 
 /** Why an attempt is repeated. */
 export type RetryReason =
-  | 'rate_limited'
-  | 'session_expired'
-  | 'upstream_unavailable'
-  | 'overloaded';
+  'rate_limited' | 'session_expired' | 'upstream_unavailable' | 'overloaded';
 
 /** An attempt is about to be sent; `path` is relative to the base path. */
 export interface RequestEvent {

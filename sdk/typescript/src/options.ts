@@ -31,9 +31,7 @@ export interface GetSessionTokenCredential {
 
 /** Exactly one way to prove who calls. */
 export type ClientCredential =
-  | ApiKeyCredential
-  | SessionTokenCredential
-  | GetSessionTokenCredential;
+  ApiKeyCredential | SessionTokenCredential | GetSessionTokenCredential;
 
 /** Everything that has a default. */
 export interface ClientSettings {

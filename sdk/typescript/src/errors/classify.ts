@@ -43,9 +43,7 @@ function dropRequestBody(error: HTTPError): void {
   error.options = options;
 }
 
-/** The stack repeats the message, and it is what most loggers print. */
 function describe(error: HTTPError, message: string | undefined): void {
-  const before = error.message;
-  error.message = redact(message === undefined ? before : `${before} — ${message}`);
-  if (error.stack) error.stack = error.stack.replace(before, () => error.message);
+  const text = message === undefined ? error.message : `${error.message} — ${message}`;
+  error.message = redact(text);
 }

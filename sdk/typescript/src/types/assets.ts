@@ -2,12 +2,7 @@ import type { BlockedCode } from './codes.js';
 
 /** The kinds of things a wallet can hold. */
 export type ItemType =
-  | 'empty_account'
-  | 'token'
-  | 'nft'
-  | 'fungible_asset'
-  | 'zk_compressed_token'
-  | 'cnft';
+  'empty_account' | 'token' | 'nft' | 'fungible_asset' | 'zk_compressed_token' | 'cnft';
 
 /** Why nothing can be done with an item. */
 export interface Blocked {
@@ -95,15 +90,18 @@ export interface CnftItem extends ItemBase {
 
 /** One thing in a wallet that can be burned or closed; tell them apart by `type`. */
 export type WalletItem =
-  | EmptyAccountItem
-  | TokenItem
-  | NftItem
-  | FungibleAssetItem
-  | ZkCompressedTokenItem
-  | CnftItem;
+  EmptyAccountItem | TokenItem | NftItem | FungibleAssetItem | ZkCompressedTokenItem | CnftItem;
 
 /** How many items of each type there are, zero included. */
 export type ItemCounts = Record<ItemType, number>;
+
+/** A source that could not be read. */
+export interface SourceWarning {
+  code: 'source_unavailable';
+  /** Which source, such as `token_accounts`. */
+  source: string;
+  message: string;
+}
 
 /** Everything in a wallet that can be burned or closed, in a stable order. */
 export interface WalletAssets {
@@ -115,5 +113,5 @@ export interface WalletAssets {
   /** Lamports, summed over all items. */
   reclaimableLamports: number;
   /** Sources that could not be read; the rest is answered all the same. */
-  warnings: string[];
+  warnings: SourceWarning[];
 }

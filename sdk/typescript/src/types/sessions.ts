@@ -39,6 +39,7 @@ export interface RevokeSessionsResult {
 /** A token that is valid now, in the shape of RFC 7662; times in seconds since 1970. */
 export interface ActiveSession {
   active: true;
+  token_type: 'Bearer';
   /** Scopes separated by spaces. */
   scope: string;
   /** The wallet, base58. */

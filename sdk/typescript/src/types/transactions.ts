@@ -30,14 +30,25 @@ export interface BuildTransactionsRequest {
   reserveBytes?: number | undefined;
 }
 
-/** What one instruction does, in words and in fields. */
+/** What one instruction does, in words and in fields; `kind` decides which fields there are. */
 export interface InstructionSummary {
-  /** One sentence for a person. */
-  description: string;
   /** The program's address. */
-  program: string;
-  /** What the instruction is about: accounts, amounts in base units or lamports. */
-  [field: string]: unknown;
+  programId: string;
+  /** The instruction's name, such as `close_account`. */
+  kind: string;
+  /** One sentence for a person. */
+  text: string;
+  account?: string;
+  mint?: string;
+  /** Where the lamports go. */
+  destination?: string;
+  /** Raw amount in base units, as a decimal string (u64). */
+  amount?: string;
+  lamports?: number;
+  /** Compute units. */
+  units?: number;
+  /** Micro-lamports for each compute unit. */
+  microLamports?: number;
 }
 
 /** An unsigned transaction; amounts in lamports. */
