@@ -38,7 +38,7 @@ struct Services {
     limits::Idempotency& idempotency;
     AnswerCache& wallet_answers;
     Metrics& metrics;
-    const std::string& openapi;                        ///< docs/openapi.yaml as JSON
+    const std::string& openapi;                       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
     // ---- of this worker ----
