@@ -74,11 +74,10 @@ export class Chain {
   airdrop(address: Uint8Array, lamports: bigint): string {
     this.svm.expireBlockhash(); // the same airdrop again is another transaction
     const result = this.svm.airdrop(address, lamports);
-    const meta = result instanceof native.TransactionMetadata ? result : result?.meta();
-    if (!meta) throw new Error("airdrop failed");
-    const err = result instanceof native.FailedTransactionMetadata ? errorToJson(result.err()) : null;
-    const signature = encodeBase58(meta.signature());
-    this.ledger.addWithoutMessage(signature, this.slots.slot(), err);
+    if (!(result instanceof native.TransactionMetadata)) throw new Error(`airdrop of ${lamports} lamports failed: ${String(result)}`);
+    const signature = encodeBase58(result.signature());
+    this.ledger.addAirdrop(signature, this.slots.slot());
+    this.tokens.update(encodeBase58(address), this.account(address));
     return signature;
   }
 
@@ -96,7 +95,7 @@ export class Chain {
     if (early) return { ...refused(early), keys, fee: null, preBalances, postBalances: preBalances, postAccounts: new Map() };
     const result = this.simulateNative(tx);
     if (result instanceof native.FailedTransactionMetadata) {
-      const outcome = outcomeOf(result.meta(), errorToJson(result.err()));
+      const outcome = outcomeOf(result.meta(), this.errorOf(result, tx));
       return { ...outcome, keys, fee: feeOf(tx), preBalances, postBalances: preBalances, postAccounts: new Map() };
     }
     const postAccounts = new Map(result.postAccounts().map((post) => [encodeBase58(post.address), fieldsOf(post.account())]));
@@ -114,7 +113,7 @@ export class Chain {
     for (const key of keys.filter((key) => key.writable)) this.tokens.update(key.address, this.account(key.bytes));
     const postBalances = this.balances(keys);
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
-    const outcome = failed ? outcomeOf(result.meta(), errorToJson(result.err())) : outcomeOf(result, null);
+    const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
     const slot = this.slots.slot();
     this.ledger.add({ tx, slot, blockTime: this.unixTime(), keys, fee: feeOf(tx), unitPrice: budgetOf(tx).unitPrice, preBalances, postBalances, ...outcome }, digestOf(tx));
   }
@@ -126,6 +125,13 @@ export class Chain {
   private refusal(tx: Transaction, commitment: Commitment): ErrorJson | null {
     if (!this.slots.isValid(tx.blockhash, commitment)) return "BlockhashNotFound";
     return this.ledger.hasMessage(digestOf(tx)) ? "AlreadyProcessed" : null;
+  }
+
+  // litesvm takes an absent program for one that cannot be executed; agave tells them apart.
+  private errorOf(failed: native.FailedTransactionMetadata, tx: Transaction): ErrorJson {
+    const error = errorToJson(failed.err());
+    const isAbsent = () => tx.instructions.some((instruction) => !this.account(tx.keys[instruction.program]!));
+    return error === "InvalidProgramForExecution" && isAbsent() ? "ProgramAccountNotFound" : error;
   }
 
   private simulateNative(tx: Transaction) {

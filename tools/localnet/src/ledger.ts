@@ -35,8 +35,8 @@ export class Ledger {
     this.count++;
   }
 
-  addWithoutMessage(signature: string, slot: number, err: ErrorJson | null): void {
-    this.statuses.set(signature, { slot, err, landed: null });
+  addAirdrop(signature: string, slot: number): void {
+    this.statuses.set(signature, { slot, err: null, landed: null });
     this.count++;
   }
 

@@ -1,7 +1,7 @@
 import { encodeBase58 } from "./base58.ts";
 import { invalidParams } from "./rpc_error.ts";
 
-// A decoded legacy or v0 transaction. Decoding checks the shape only; the virtual machine sanitises the rest.
+// A decoded legacy or v0 transaction. Decoding checks the shape; the rest is up to the virtual machine.
 export interface Instruction {
   program: number;
   accounts: number[];
@@ -78,7 +78,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   }));
   const lookups = version === 0 ? reader.list(() => readLookup(reader)) : [];
   const message = bytes.subarray(start, reader.at);
-  checkShape(header, keys, signatures, instructions);
+  checkShape(header, keys, signatures, instructions, lookups);
   return { bytes: bytes.subarray(0, reader.at), version, signatures, message, header, keys, blockhash, blockhashOffset, instructions, lookups };
 }
 
@@ -86,12 +86,13 @@ function readLookup(reader: Reader): LookupTable {
   return { address: reader.take(32), writable: [...reader.take(reader.length())], readonly: [...reader.take(reader.length())] };
 }
 
-function checkShape(header: Transaction["header"], keys: Uint8Array[], signatures: Uint8Array[], instructions: Instruction[]): void {
+function checkShape(header: Transaction["header"], keys: Uint8Array[], signatures: Uint8Array[], instructions: Instruction[], lookups: LookupTable[]): void {
+  const loadable = keys.length + lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);
   const fits =
     signatures.length === header.signers &&
     header.signers > header.readonlySigners &&
     header.signers + header.readonlyOthers <= keys.length &&
-    instructions.every((instruction) => instruction.program > 0 && instruction.program < keys.length);
+    instructions.every((instruction) => instruction.program > 0 && instruction.program < keys.length && instruction.accounts.every((index) => index < loadable));
   if (!fits) throw invalidParams("invalid transaction: Transaction failed to sanitize accounts offsets correctly");
 }
 

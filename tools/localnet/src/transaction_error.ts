@@ -1,18 +1,12 @@
 import * as native from "litesvm/dist/internal.js";
+import { instructionErrors, transactionErrors } from "./error_names.ts";
 
 // Transaction errors as agave serialises them in JSON-RPC, and as it words them in messages.
 export type ErrorJson = string | Record<string, unknown>;
 
-const enums = native as unknown as Record<string, Record<string, number>>; // declared as const enums, but present at run time
-const transactionErrorName = namesOf("TransactionErrorFieldless");
-const instructionErrorName = namesOf("InstructionErrorFieldless");
-
-function namesOf(name: string): Map<number, string> {
-  return new Map(Object.entries(enums[name]!).map(([member, number]) => [number, member]));
-}
 
 export function errorToJson(err: ReturnType<native.FailedTransactionMetadata["err"]>): ErrorJson {
-  if (typeof err === "number") return transactionErrorName.get(err) ?? "SanitizeFailure";
+  if (typeof err === "number") return transactionErrors[err]!;
   if (err instanceof native.TransactionErrorInstructionError) return { InstructionError: [err.index, instructionErrorToJson(err)] };
   if (err instanceof native.TransactionErrorDuplicateInstruction) return { DuplicateInstruction: err.index };
   if (err instanceof native.TransactionErrorInsufficientFundsForRent) return { InsufficientFundsForRent: { account_index: err.accountIndex } };
@@ -21,7 +15,7 @@ export function errorToJson(err: ReturnType<native.FailedTransactionMetadata["er
 
 function instructionErrorToJson(error: native.TransactionErrorInstructionError): ErrorJson {
   const inner = error.err();
-  if (typeof inner === "number") return instructionErrorName.get(inner) ?? "GenericError";
+  if (typeof inner === "number") return instructionErrors[inner]!;
   return inner instanceof native.InstructionErrorCustom ? { Custom: inner.code } : "BorshIoError";
 }
 

@@ -51,12 +51,7 @@ function transactionOf(encoded: unknown, options: Config): Transaction {
   if (bytes.length > maxBytes) {
     throw invalidParams(`decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${maxBytes} bytes)`);
   }
-  const tx = decodeTransaction(bytes);
-  // The virtual machine checks the rest; here the one that it would take for a failed execution.
-  if (tx.instructions.some((instruction) => instruction.accounts.some((index) => tx.lookups.length === 0 && index >= tx.keys.length))) {
-    throw invalidParams("invalid transaction: Transaction failed to sanitize accounts offsets correctly");
-  }
-  return tx;
+  return decodeTransaction(bytes);
 }
 
 function fromBase64(encoded: string): Uint8Array {
