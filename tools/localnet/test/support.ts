@@ -123,3 +123,39 @@ export async function failure(promise: Promise<unknown>): Promise<RpcFailure> {
     (error: RpcFailure) => error,
   );
 }
+
+export interface SimulationValue {
+  err: unknown;
+  logs: string[];
+  unitsConsumed: number;
+  fee: number;
+  accounts: ({ lamports: number; data: [string, string]; owner: string } | null)[] | null;
+  innerInstructions: unknown;
+  replacementBlockhash: { blockhash: string; lastValidBlockHeight: number } | null;
+  returnData: unknown;
+  preBalances: number[];
+  postBalances: number[];
+}
+
+export async function simulate(
+  bench: Bench,
+  base64: string,
+  options: object = simulateOptions,
+): Promise<SimulationValue> {
+  return (await bench.call<{ value: SimulationValue }>("simulateTransaction", base64, options)).value;
+}
+
+export async function seedOne(bench: Bench, kind: string): Promise<SeededAccount> {
+  return (await bench.seed({ [kind]: 1 })).accounts[0]!;
+}
+
+export const budget = (...data: number[]): kit.Instruction => ({
+  programAddress: kit.address("ComputeBudget111111111111111111111111111111"),
+  data: Uint8Array.from(data),
+});
+
+export const transfer = (from: string, to: string, lamports: bigint): kit.Instruction => ({
+  programAddress: kit.address("11111111111111111111111111111111"),
+  accounts: [{ address: kit.address(from), role: kit.AccountRole.WRITABLE_SIGNER }, writable(to)],
+  data: Uint8Array.of(2, 0, 0, 0, ...u64(lamports)),
+});
