@@ -18,7 +18,12 @@
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
 #include "limits/tier.hpp"
-#include "storage/sqlite/stores.hpp"
+#include "storage/sqlite/database.hpp"
+#include "storage/sqlite/idempotency_store.hpp"
+#include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/revocation_list.hpp"
+#include "storage/sqlite/submission_log.hpp"
+#include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
 #include "transactions/build.hpp"
 #include "transactions/submit.hpp"
@@ -32,7 +37,8 @@ class State {
     explicit State(const Settings& settings);
 
     base::StoreRunner& store_runner() { return store_threads_; }
-    base::Result<void> check_store() { return stores_.check(); }
+    /// Synchronous: storage threads.
+    base::Result<void> check_store();
 
     /// Brings in what other processes changed (keys, revocations, signing keys). Storage threads.
     void refresh();
@@ -45,8 +51,11 @@ class State {
 
   private:
     base::Secret secret_;
-    storage::SqliteStores stores_;
-    storage::StoreThreads store_threads_;
+    std::unique_ptr<storage::Database> database_;
+    storage::SqliteKeyStore key_store_;
+    storage::SqliteRevocationList revocation_list_;
+    storage::SqliteUsageStore usage_store_;
+    storage::SqliteIdempotencyStore idempotency_store_;
     access::Revocations revocations_;
 
   public:
@@ -63,11 +72,14 @@ class State {
     transactions::TicketKeys ticket_keys;
     transactions::BuildSettings build_settings;
     transactions::SubmitSettings submit_settings;
-    transactions::SubmissionLog* submissions;
+    storage::SqliteSubmissionLog submissions;
     api::AnswerCache wallet_answers;
     api::Metrics metrics;
     std::string openapi;
     http::Connections connections;
+
+  private:
+    storage::StoreThreads store_threads_;  ///< last: it ends before what it works on
 };
 
 }  // namespace burner::app
