@@ -68,7 +68,6 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
         co_await refuse(head.error());
         co_return false;
     }
-    auto& request = head->request;
     used_ = head_size + head->length;
     if (head->framing == Framing::chunked || input_.data().size() < used_) {
         const auto received = co_await receive_body(*head, head_size);
@@ -76,30 +75,34 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
             co_await refuse(received.error());
             co_return false;
         }
-        request.body = body_;
+        head->request.body = body_;
     } else {
-        request.body = input_.data().substr(head_size, head->length);
+        head->request.body = input_.data().substr(head_size, head->length);
     }
+    head->request.peer = peer_;
     if (roster_->stopped()) co_return false;
+    co_return co_await answer(*head);
+}
 
-    request.peer = peer_;
+base::Task<bool> Connection::answer(const Head& head) {
     std::optional<Response> response;
     try {
-        response.emplace(co_await roster_->handler().handle(request));
+        response.emplace(co_await roster_->handler().handle(head.request));
     } catch (const std::exception& error) {
         base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
     }
     if (!response) response.emplace(roster_->handler().refuse(500, "Internal error"));
 
-    const bool stays = head->keep_alive && !response->close && !roster_->draining();
-    const Delivery delivery{stays, head->http_1_0, request.method == Method::head, roster_->date()};
+    const bool stays = head.keep_alive && !response->close && !roster_->draining();
     // Nearly every answer fits the socket's buffer: only what does not costs a coroutine.
-    const auto unsent = send_at_once(*response, delivery);
+    const auto unsent =
+        send_at_once(*response, {stays, head.http_1_0, head.request.method == Method::head, roster_->date()});
     bool sent = unsent.has_value();
     if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
     finish_request();
-    if (sent && !stays && !input_.empty()) co_await linger();
-    co_return sent&& stays;
+    if (!sent) co_return false;
+    if (!stays && !input_.empty()) co_await linger();
+    co_return stays;
 }
 
 std::optional<Connection::Unsent> Connection::send_at_once(const Response& response, const Delivery& delivery) {

@@ -49,6 +49,7 @@ class Connection : public RosterHook {
 
     base::Task<void> serve();
     base::Task<bool> exchange(std::size_t head_size);
+    base::Task<bool> answer(const Head& head);
     std::optional<Unsent> send_at_once(const Response& response, const Delivery& delivery);
     base::Task<bool> send_rest(Unsent unsent);
     base::Task<void> refuse(Refusal refusal);
