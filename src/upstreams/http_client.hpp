@@ -13,7 +13,7 @@ namespace burner::upstreams {
 
 struct HttpAnswer {
     int status = 0;
-    std::string body;                                   ///< decompressed
+    std::string body;                                 ///< decompressed
     std::optional<std::chrono::seconds> retry_after;  ///< as asked for by the upstream, unbounded
 };
 
