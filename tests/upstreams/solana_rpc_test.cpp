@@ -129,7 +129,7 @@ TEST(SolanaRpc, AsksForFeesOfAtMost128Accounts) {
     const std::vector<solana::Pubkey> keys(200);
     run(harness.io, [&] { return harness.rpc.get_recent_prioritization_fees(keys); });
     const std::string body = server.requests().at(0).body;
-    EXPECT_EQ(std::ranges::count(body, '"'), 2 * 128 + 10);
+    EXPECT_EQ(std::ranges::count(body, '"'), 2 * (128 + 6));
 }
 
 struct SendRefusal {
