@@ -37,13 +37,15 @@ TEST(Failover, GoesToTheNextUpstreamWhenOneIsOfNoUse) {
     };
     for (const auto& [outcome, script] : scripts) {
         FakeRpcServer bad{script};
-        RpcHarness harness{short_settings({bad.url(), good.url()})};
+        UpstreamSettings settings = test_settings({bad.url(), good.url()});
+        if (outcome == "timed_out") settings.call_timeout = 500ms;
+        RpcHarness harness{std::move(settings)};
         EXPECT_TRUE(has_height(harness)) << outcome;
         EXPECT_TRUE(has_height(harness)) << outcome;
         EXPECT_EQ(harness.calls, (Calls{fmt::format("getBlockHeight 0 {}", outcome), "getBlockHeight 1 answered",
                                         "getBlockHeight 1 answered"}));
     }
-    RpcHarness harness{short_settings({tests::refusing_url(), good.url()})};
+    RpcHarness harness{test_settings({tests::refusing_url(), good.url()})};
     EXPECT_TRUE(has_height(harness));
 }
 
@@ -51,7 +53,7 @@ TEST(Failover, TakesAJsonRpcErrorForAnAnswer) {
     FakeRpcServer bad{
         [](const FakeRequest& request) { return error_answer(request, R"({"code":-32602,"message":"m"})"); }};
     FakeRpcServer good{height};
-    RpcHarness harness{short_settings({bad.url(), good.url()})};
+    RpcHarness harness{test_settings({bad.url(), good.url()})};
     EXPECT_FALSE(has_height(harness));
     EXPECT_EQ(harness.calls, Calls{"getBlockHeight 0 rpc_error"});
 }
@@ -60,7 +62,7 @@ TEST(Failover, AsksALoneUpstreamASecondTime) {
     int calls = 0;
     FakeRpcServer flaky{
         [&](const FakeRequest& request) { return ++calls == 1 ? http_answer(503, "", "") : height(request); }};
-    RpcHarness harness{short_settings({flaky.url()})};
+    RpcHarness harness{test_settings({flaky.url()})};
     EXPECT_TRUE(has_height(harness));
     EXPECT_EQ(harness.calls, (Calls{"getBlockHeight 0 http_error", "getBlockHeight 0 answered"}));
 }
@@ -76,23 +78,21 @@ TEST(Failover, WaitsAsLongAsA429AsksFor) {
         asked_at = std::chrono::steady_clock::now();
         return height(request);
     }};
-    UpstreamSettings settings = short_settings({limited.url()});
-    settings.total_deadline = 9s;
-    RpcHarness harness{settings};
+    RpcHarness harness{test_settings({limited.url()})};
     EXPECT_TRUE(has_height(harness));
     EXPECT_GE(asked_at - limited_at, 990ms);
 }
 
 TEST(Failover, DoesNotAskWhoSaidNotBeforeTheDeadline) {
     FakeRpcServer limited{[](const FakeRequest&) { return http_answer(429, "Retry-After: 60\r\n", ""); }};
-    RpcHarness harness{short_settings({limited.url()})};
+    RpcHarness harness{test_settings({limited.url()})};
     for (int i = 0; i < 5; ++i) EXPECT_FALSE(has_height(harness));
     EXPECT_EQ(limited.requests().size(), 1U);
 }
 
 TEST(Failover, KeepsRetriesWithinTheirBudget) {
     FakeRpcServer bad{[](const FakeRequest&) { return http_answer(500, "", ""); }};
-    UpstreamSettings settings = short_settings({bad.url(), bad.url()});
+    UpstreamSettings settings = test_settings({bad.url(), bad.url()});
     settings.retry_share = 0;
     settings.retry_burst = 3;
     RpcHarness harness{settings};
@@ -104,12 +104,12 @@ TEST(Failover, SendsOnceMoreOnlyWhenTheTransportFailed) {
     FakeRpcServer good{
         [](const FakeRequest& request) { return result_answer(request, '"' + to_base58(some_signature()) + '"'); }};
     FakeRpcServer html{[](const FakeRequest&) { return http_answer(200, "", "<html>"); }};
-    RpcHarness first{short_settings({html.url(), good.url()})};
+    RpcHarness first{test_settings({html.url(), good.url()})};
     const auto lost = run(first.io, [&] { return first.rpc.send(some_transaction()); });
     ASSERT_TRUE(lost && !*lost);
     EXPECT_EQ(lost->error().message, "Solana RPC unavailable");
     EXPECT_EQ(first.calls, Calls{"sendTransaction 0 malformed"});
-    RpcHarness second{short_settings({tests::refusing_url(), good.url()})};
+    RpcHarness second{test_settings({tests::refusing_url(), good.url()})};
     const auto sent = run(second.io, [&] { return second.rpc.send(some_transaction()); });
     ASSERT_TRUE(sent && *sent);
     EXPECT_EQ(**sent, some_signature());
@@ -121,19 +121,19 @@ TEST(Failover, RefusesUrlsItCannotCallWithoutRepeatingThem) {
     for (const std::string url :
          {"", "ftp://canary@host/", "file:///canary", "canary", "https://", "gopher://canary"}) {
         try {
-            Failover failover{io, http, short_settings({url}), {}};
+            Failover failover{io, http, test_settings({url}), {}};
             ADD_FAILURE() << url;
         } catch (const std::invalid_argument& error) {
             EXPECT_EQ(std::string_view{error.what()}.find("canary"), std::string_view::npos);
         }
     }
-    EXPECT_THROW((Failover{io, http, short_settings({}), {}}), std::invalid_argument);
+    EXPECT_THROW((Failover{io, http, test_settings({}), {}}), std::invalid_argument);
 }
 
 TEST(Failover, LogsNoPartOfAUrlButItsHost) {
     testing::internal::CaptureStderr();
     testing::internal::CaptureStdout();
-    RpcHarness harness{short_settings({tests::refusing_url()})};
+    RpcHarness harness{test_settings({tests::refusing_url()})};
     EXPECT_FALSE(has_height(harness));
     const std::string log = testing::internal::GetCapturedStderr() + testing::internal::GetCapturedStdout();
     EXPECT_NE(log.find("127.0.0.1"), std::string::npos);

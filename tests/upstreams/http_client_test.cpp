@@ -16,7 +16,7 @@ using tests::FakeRpcServer;
 using tests::http_answer;
 
 HttpLimits limits(std::size_t max_bytes) {
-    return {std::chrono::steady_clock::now() + 3s, 1s, max_bytes};
+    return {std::chrono::steady_clock::now() + 8s, 8s, max_bytes};
 }
 
 struct ClientHarness {
@@ -106,7 +106,7 @@ TEST(HttpClient, RunsManyCallsAtOnce) {
                 good += answer && answer->body == body ? 1 : 0;
             });
     }
-    client.io.run_for(10s);
+    client.io.run_for(20s);
     EXPECT_EQ(good, bodies.size());
     EXPECT_LE(server.connections(), 64U);
 }
@@ -128,27 +128,26 @@ TEST(HttpClient, EndsTheTransferWhenTheCallIsCancelled) {
             cancel.slot(), [&](const std::exception_ptr& error, const base::Result<HttpAnswer, HttpFault>&) {
                 cancelled = error != nullptr;
             }));
-    client.io.run_for(2s);
+    client.io.run_for(20s);
     EXPECT_TRUE(cancelled);
     EXPECT_TRUE(client.post(server.url(), "{}", 100));
 }
 
 TEST(HttpClient, MayBeDroppedWithCallsUnderWay) {
     FakeRpcServer server{[](const FakeRequest&) { return FakeAnswer{.bytes = "", .end = FakeAnswer::End::hang}; }};
-    for (const bool client_first : {false, true}) {
-        auto io = std::make_unique<boost::asio::io_context>();
-        auto http = std::make_unique<HttpClient>(*io);
-        std::size_t ended = 0;
+    const std::string url = server.url();
+    std::size_t ended = 0;
+    {
+        boost::asio::io_context io;
+        HttpClient http{io};
         for (int i = 0; i < 3; ++i) {
             boost::asio::co_spawn(
-                *io, [&] { return http->post(server.url(), "{}", limits(100)); },
+                io, [&] { return http.post(url, "{}", limits(100)); },
                 [&](const std::exception_ptr&, const base::Result<HttpAnswer, HttpFault>&) { ++ended; });
         }
-        io->run_for(50ms);
-        if (client_first) http.reset();
-        io.reset();
-        EXPECT_EQ(ended, 0U);
+        while (server.requests().size() < 3) io.run_for(1ms);
     }
+    EXPECT_EQ(ended, 0U);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ const std::string& valid_result(const FakeRequest& request) {
 
 TEST(SolanaRpc, WritesTheRequestsOfTheSpecification) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, valid_result(request)); }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     for (const Method& method : all_methods()) run(harness.io, [&] { return method.call(harness.rpc); });
     const std::pair<std::string_view, std::string_view> expected[] = {
         {"getTokenAccountsByOwner",
@@ -64,9 +64,7 @@ FakeRpcServer::Script echo_accounts() {
 
 TEST(SolanaRpc, SplitsAccountsIntoHundredsAndKeepsTheirOrder) {
     FakeRpcServer server{echo_accounts()};
-    UpstreamSettings settings = short_settings({server.url()});
-    settings.call_timeout = settings.total_deadline = 5s;
-    RpcHarness harness{settings};
+    RpcHarness harness{test_settings({server.url()})};
     for (const std::size_t count : {0U, 1U, 100U, 101U, 2'350U}) {
         const auto before = server.requests().size();
         std::vector<solana::Pubkey> keys(count);
@@ -91,7 +89,7 @@ TEST(SolanaRpc, FailsAsAWholeWhenOneChunkFails) {
     FakeRpcServer server{[&](const FakeRequest& request) {
         return ++calls == 3 ? error_answer(request, R"({"code":-32602,"message":"no"})") : echo(request);
     }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     const auto found = run(harness.io, [&] { return harness.rpc.get_accounts(std::vector<solana::Pubkey>(500)); });
     ASSERT_TRUE(found && !*found);
     EXPECT_EQ(found->error(), (base::Error{base::ErrorCode::upstream_unavailable, "Solana RPC unavailable"}));
@@ -104,7 +102,7 @@ TEST(SolanaRpc, SplitsStatusesInto256) {
             nulls += nulls.empty() ? "null" : ",null";
         return result_answer(request, fmt::format(R"({{"context":{{"slot":1}},"value":[{}]}})", nulls));
     }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     const std::vector signatures(600, some_signature());
     const auto found = run(harness.io, [&] { return harness.rpc.get_signature_statuses(signatures); });
     ASSERT_TRUE(found && *found);
@@ -114,7 +112,7 @@ TEST(SolanaRpc, SplitsStatusesInto256) {
 
 TEST(SolanaRpc, AsksForTheClusterOnce) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, valid_result(request)); }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 3; ++i) {
         const auto cluster = run(harness.io, [&] { return harness.rpc.get_cluster(); });
         ASSERT_TRUE(cluster && *cluster);
@@ -125,7 +123,7 @@ TEST(SolanaRpc, AsksForTheClusterOnce) {
 
 TEST(SolanaRpc, AsksForFeesOfAtMost128Accounts) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, "[]"); }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     const std::vector<solana::Pubkey> keys(200);
     run(harness.io, [&] { return harness.rpc.get_recent_prioritization_fees(keys); });
     const std::string body = server.requests().at(0).body;
@@ -153,7 +151,7 @@ TEST(SolanaRpc, TellsWhyASendWasRefused) {
     };
     for (const auto& [error, rejected] : cases) {
         FakeRpcServer server{[&](const FakeRequest& request) { return error_answer(request, error); }};
-        RpcHarness harness{short_settings({server.url(), server.url()})};
+        RpcHarness harness{test_settings({server.url(), server.url()})};
         const auto sent = run(harness.io, [&] { return harness.rpc.send(some_transaction()); });
         ASSERT_TRUE(sent && !*sent) << error;
         const auto& failure = sent->error();
@@ -168,7 +166,7 @@ TEST(SolanaRpc, DoesNotTakeAnotherTransactionsIdForASuccess) {
     other.bytes[63] = 6;
     FakeRpcServer server{
         [&](const FakeRequest& request) { return result_answer(request, '"' + to_base58(other) + '"'); }};
-    RpcHarness harness{short_settings({server.url(), server.url()})};
+    RpcHarness harness{test_settings({server.url(), server.url()})};
     const auto sent = run(harness.io, [&] { return harness.rpc.send(some_transaction()); });
     ASSERT_TRUE(sent && !*sent);
     EXPECT_FALSE(sent->error().rejected);
@@ -181,7 +179,7 @@ TEST(SolanaRpc, ReadsTheStateAfterASimulation) {
             request,
             R"({"context":{"slot":5},"value":{"accounts":[null,{"data":["","base64"],"lamports":0,"owner":"11111111111111111111111111111111"},{"data":["AQI=","base64"],"lamports":9,"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"}],"err":null,"logs":["Program log: \"a\"","b"],"unitsConsumed":1234}})");
     }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     const auto result =
         run(harness.io, [&] { return harness.rpc.simulate(some_transaction(), {wallet, wallet, some_key}); });
     ASSERT_TRUE(result && *result);

@@ -58,7 +58,7 @@ TEST(HttpClient, SendsNothingToWhomNobodyVouchesFor) {
     HttpClient http{io};
     const std::string url = fmt::format("https://127.0.0.1:{}/", acceptor.local_endpoint().port());
     const auto answer =
-        run(io, [&] { return http.post(url, "{}", HttpLimits{std::chrono::steady_clock::now() + 3s, 3s, 100}); });
+        run(io, [&] { return http.post(url, "{}", HttpLimits{std::chrono::steady_clock::now() + 8s, 8s, 100}); });
     server.join();
     ASSERT_TRUE(answer && !*answer);
     EXPECT_EQ(answer->error(), HttpFault::unreachable);

@@ -39,6 +39,12 @@ std::string nested(std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');
 }
 
+std::string header_lines() {
+    std::string lines;
+    for (int i = 0; i < 1'000; ++i) lines += "X-A: 0123456789\r\n";
+    return lines;
+}
+
 struct Fault {
     std::string_view name;
     CallOutcome outcome;  ///< of the first try, whatever the method
@@ -76,7 +82,7 @@ const Fault faults[] = {
      [](const FakeRequest&) { return FakeAnswer{.bytes = "220 mail ready\r\n", .end = FakeAnswer::End::close}; }},
     {"EndlessHead", CallOutcome::too_large,
      [](const FakeRequest&) {
-         return FakeAnswer{.bytes = "HTTP/1.1 200 OK\r\n", .repeated = "X-A: 0123456789\r\n", .repeated_bytes = flood};
+         return FakeAnswer{.bytes = "HTTP/1.1 200 OK\r\n", .repeated = header_lines(), .repeated_bytes = flood};
      }},
     {"RateLimited", CallOutcome::rate_limited, [](const FakeRequest&) { return http_answer(429, "", "{}"); }},
     {"RateLimitedPastDeadline", CallOutcome::rate_limited,
@@ -165,7 +171,12 @@ class UpstreamFault : public testing::TestWithParam<Fault> {};
 TEST_P(UpstreamFault, GivesEveryMethodADocumentedError) {
     const Fault& fault = GetParam();
     FakeRpcServer server{fault.script};
-    RpcHarness harness{short_settings({server.url()})};
+    UpstreamSettings settings = test_settings({server.url()});
+    if (fault.outcome == CallOutcome::timed_out) {
+        settings.call_timeout = 200ms;
+        settings.total_deadline = 400ms;
+    }
+    RpcHarness harness{std::move(settings)};
     std::vector<std::string> results(all_methods().size(), "not ended");
     for (std::size_t i = 0; i < results.size(); ++i) {
         boost::asio::co_spawn(
@@ -174,7 +185,7 @@ TEST_P(UpstreamFault, GivesEveryMethodADocumentedError) {
                 results[i] = error ? "exception" : std::move(result);
             });
     }
-    harness.io.run_for(10s);
+    harness.io.run_for(20s);
     for (std::size_t i = 0; i < results.size(); ++i) {
         const std::string& name = all_methods()[i].name;
         const bool is_refused_send = fault.name == "RpcError" && name == "sendTransaction";
@@ -189,7 +200,7 @@ INSTANTIATE_TEST_SUITE_P(All, UpstreamFault, testing::ValuesIn(faults),
                          [](const auto& parameter) { return std::string{parameter.param.name}; });
 
 TEST(SolanaRpc, TakesARefusedConnectionForUnavailable) {
-    RpcHarness harness{short_settings({tests::refusing_url()})};
+    RpcHarness harness{test_settings({tests::refusing_url()})};
     for (const Method& method : all_methods()) {
         const auto seen = run(harness.io, [&] { return method.call(harness.rpc); });
         EXPECT_EQ(seen, "Solana RPC unavailable") << method.name;
@@ -199,7 +210,7 @@ TEST(SolanaRpc, TakesARefusedConnectionForUnavailable) {
 
 TEST(SolanaRpc, TakesValidAnswersOfEveryMethod) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, valid_result(request)); }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     for (const Method& method : all_methods()) {
         const auto seen = run(harness.io, [&] { return method.call(harness.rpc); });
         EXPECT_EQ(seen, "ok") << method.name;
@@ -211,7 +222,7 @@ TEST(SolanaRpc, TakesCompressedAnswers) {
     FakeRpcServer server{[](const FakeRequest& request) {
         return http_answer(200, "Content-Encoding: gzip\r\n", tests::gzip(valid_body(request)));
     }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     for (const Method& method : all_methods()) {
         const auto seen = run(harness.io, [&] { return method.call(harness.rpc); });
         EXPECT_EQ(seen, "ok") << method.name;
@@ -223,7 +234,7 @@ TEST(SolanaRpc, ReportsASlotThatGoesBackAsItIs) {
     FakeRpcServer server{[&](const FakeRequest& request) {
         return result_answer(request, fmt::format(R"({{"context":{{"slot":{}}},"value":[]}})", slot--));
     }};
-    RpcHarness harness{short_settings({server.url()})};
+    RpcHarness harness{test_settings({server.url()})};
     for (const solana::Slot expected : {100U, 99U}) {
         const auto found = run(harness.io, [&] { return harness.rpc.get_token_accounts(wallet, token_program); });
         ASSERT_TRUE(found && *found);
