@@ -1,0 +1,22 @@
+#include "api/cors.hpp"
+
+namespace burner::api {
+
+http::Response preflight(std::string_view allowed_methods) {
+    http::Response response{.status = 204};
+    response.content_type = {};
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    response.headers.push_back({"Access-Control-Allow-Methods", std::string{allowed_methods}});
+    response.headers.push_back({"Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"});
+    response.headers.push_back({"Access-Control-Max-Age", "86400"});
+    return response;
+}
+
+void allow_any_origin(http::Response& response) {
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    response.headers.push_back({"Access-Control-Expose-Headers",
+                                "X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, Retry-After, "
+                                "WWW-Authenticate, Idempotency-Replayed"});
+}
+
+}  // namespace burner::api

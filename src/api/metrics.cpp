@@ -1,0 +1,139 @@
+#include "api/metrics.hpp"
+
+#include <array>
+#include <vector>
+
+#include <fmt/format.h>
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace burner::api {
+
+namespace {
+
+constexpr std::array rows = std::to_array<MetricRow>({
+    {"burner_http_requests_total", "counter", "route, status", "answered requests by route pattern"},
+    {"burner_http_request_seconds", "histogram", "route", "time from the request's last byte to its answer"},
+    {"burner_http_connections", "gauge", "", "open client connections"},
+    {"burner_refusals_total", "counter", "code", "requests refused, by error code"},
+    {"burner_sessions_total", "counter", "", "session tokens minted"},
+    {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
+    {"burner_items_rejected_total", "counter", "", "selected items that could not be built"},
+    {"burner_submissions_total", "counter", "status", "submitted transactions by result"},
+    {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
+     "calls to Solana RPCs; upstream is the index in rpc.url"},
+    {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
+});
+
+const MetricRow& row(std::string_view name) {
+    for (const auto& candidate : rows) {
+        if (candidate.name == name) return candidate;
+    }
+    throw std::logic_error("metric without a row");
+}
+
+/// From 0.1 ms (answers from memory) to 10 s (upstreams at their deadline).
+const prometheus::Histogram::BucketBoundaries buckets{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05,
+                                                      0.1,    0.5,    1,     2.5,   5,    10};
+
+auto& counters(prometheus::Registry& registry, std::string_view name) {
+    return prometheus::BuildCounter().Name(std::string{name}).Help(std::string{row(name).help}).Register(registry);
+}
+
+auto& histograms(prometheus::Registry& registry, std::string_view name) {
+    return prometheus::BuildHistogram().Name(std::string{name}).Help(std::string{row(name).help}).Register(registry);
+}
+
+}  // namespace
+
+std::span<const MetricRow> metric_rows() {
+    return rows;
+}
+
+struct Metrics::Families {
+    struct Route {
+        std::string pattern;
+        prometheus::Counter* ok;  ///< status 200, looked up once
+        prometheus::Histogram* time;
+    };
+
+    prometheus::Registry registry;
+    prometheus::Family<prometheus::Counter>& requests = counters(registry, "burner_http_requests_total");
+    prometheus::Family<prometheus::Histogram>& request_time = histograms(registry, "burner_http_request_seconds");
+    prometheus::Gauge& connections = prometheus::BuildGauge()
+                                         .Name("burner_http_connections")
+                                         .Help(std::string{row("burner_http_connections").help})
+                                         .Register(registry)
+                                         .Add({});
+    prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
+    prometheus::Counter& sessions = counters(registry, "burner_sessions_total").Add({});
+    prometheus::Counter& built = counters(registry, "burner_transactions_built_total").Add({});
+    prometheus::Counter& rejected = counters(registry, "burner_items_rejected_total").Add({});
+    prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
+    prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
+    prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
+    std::vector<Route> routes;
+
+    void add_route(std::string_view pattern) {
+        const std::string name{pattern};
+        routes.push_back(
+            {name, &requests.Add({{"route", name}, {"status", "200"}}), &request_time.Add({{"route", name}}, buckets)});
+    }
+};
+
+Metrics::Metrics(std::span<const std::string_view> routes) : families_(std::make_unique<Families>()) {
+    for (const auto route : routes) families_->add_route(route);
+    families_->add_route("none");
+}
+
+Metrics::~Metrics() = default;
+
+void Metrics::count_request(std::size_t route, int status, std::chrono::duration<double> time) {
+    const auto& counted = families_->routes[route];
+    counted.time->Observe(time.count());
+    if (status == 200) {
+        counted.ok->Increment();
+    } else {
+        families_->requests.Add({{"route", counted.pattern}, {"status", fmt::to_string(status)}}).Increment();
+    }
+}
+
+void Metrics::count_refusal(std::string_view code) {
+    families_->refusals.Add({{"code", std::string{code}}}).Increment();
+}
+
+void Metrics::count_session() {
+    families_->sessions.Increment();
+}
+
+void Metrics::count_built(std::size_t transactions, std::size_t rejected_items) {
+    families_->built.Increment(static_cast<double>(transactions));
+    families_->rejected.Increment(static_cast<double>(rejected_items));
+}
+
+void Metrics::count_submission(std::string_view status) {
+    families_->submissions.Add({{"status", std::string{status}}}).Increment();
+}
+
+void Metrics::count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
+                                  std::chrono::duration<double> time) {
+    families_->upstream_calls
+        .Add({{"method", std::string{method}},
+              {"upstream", fmt::to_string(upstream)},
+              {"outcome", std::string{outcome}}})
+        .Increment();
+    families_->upstream_time.Add({{"method", std::string{method}}}, buckets).Observe(time.count());
+}
+
+void Metrics::set_connections(std::size_t open) {
+    families_->connections.Set(static_cast<double>(open));
+}
+
+std::string Metrics::render() const {
+    return prometheus::TextSerializer{}.Serialize(families_->registry.Collect());
+}
+
+}  // namespace burner::api

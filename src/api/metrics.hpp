@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace burner::api {
+
+/// One metric of the server; docs/metrics.md is generated from the table behind `metric_rows`.
+struct MetricRow {
+    std::string_view name;
+    std::string_view type;    ///< counter, gauge or histogram
+    std::string_view labels;  ///< comma separated
+    std::string_view help;
+};
+
+std::span<const MetricRow> metric_rows();
+
+/// The process's Prometheus metrics. One object, used by all threads; recording takes no lock that a
+/// scrape holds for long. Labels are bounded: route patterns, statuses, error words, RPC methods.
+class Metrics {
+  public:
+    explicit Metrics(std::span<const std::string_view> routes);
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    /// `route` is an index into the routes given; one past the end stands for no route.
+    void count_request(std::size_t route, int status, std::chrono::duration<double> time);
+    void count_refusal(std::string_view code);
+    void count_session();
+    void count_built(std::size_t transactions, std::size_t rejected_items);
+    void count_submission(std::string_view status);
+    void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
+                             std::chrono::duration<double> time);
+    void set_connections(std::size_t open);
+
+    /// The text exposition format, version 0.0.4.
+    std::string render() const;
+
+  private:
+    struct Families;
+    std::unique_ptr<Families> families_;
+};
+
+}  // namespace burner::api

@@ -1,0 +1,164 @@
+#include <charconv>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "app/settings.hpp"
+
+namespace burner::app {
+
+namespace {
+
+using Check = std::optional<std::string>;
+
+std::optional<std::uint64_t> integer_from(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+/// An integer within bounds, stored through `store`.
+template <class Store>
+auto integer(std::uint64_t low, std::uint64_t high, Store store) {
+    return [=](Settings& settings, std::string_view text) -> Check {
+        const auto value = integer_from(text);
+        if (!value || *value < low || *value > high)
+            return fmt::format("must be a whole number from {} to {}, not `{}`", low, high, text);
+        store(settings, *value);
+        return std::nullopt;
+    };
+}
+
+template <class Unit>
+auto duration(std::uint64_t low, std::uint64_t high, Unit Settings::* member) {
+    return integer(low, high,
+                   [=](Settings& s, std::uint64_t value) { s.*member = Unit{static_cast<std::int64_t>(value)}; });
+}
+
+template <class T>
+auto number(std::uint64_t low, std::uint64_t high, T Settings::* member) {
+    return integer(low, high, [=](Settings& s, std::uint64_t value) { s.*member = static_cast<T>(value); });
+}
+
+auto text(std::string Settings::* member) {
+    return [=](Settings& settings, std::string_view value) -> Check {
+        if (value.empty()) return "must not be empty";
+        settings.*member = value;
+        return std::nullopt;
+    };
+}
+
+auto choice(std::vector<std::string_view> words, std::function<void(Settings&, std::string_view)> store) {
+    return [=](Settings& settings, std::string_view value) -> Check {
+        if (std::ranges::find(words, value) == words.end())
+            return fmt::format("must be one of {}, not `{}`", fmt::join(words, ", "), value);
+        store(settings, value);
+        return std::nullopt;
+    };
+}
+
+Check set_rpc_urls(Settings& settings, std::string_view value) {
+    settings.rpc_urls.clear();
+    while (!value.empty()) {
+        const auto comma = value.find(',');
+        const auto url = value.substr(0, comma);
+        if (!url.starts_with("http://") && !url.starts_with("https://")) return "must be http:// or https:// URLs";
+        settings.rpc_urls.emplace_back(url);
+        value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+    }
+    if (settings.rpc_urls.empty()) return "must name at least one URL";
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> limit_from(std::string_view value) {
+    if (value == "unlimited") return limits::unlimited;
+    const auto parsed = integer_from(value);
+    if (!parsed || *parsed == 0 || *parsed >= limits::unlimited) return std::nullopt;
+    return static_cast<std::uint32_t>(*parsed);
+}
+
+/// `30/minute,10000/month`: both limits of a tier in one value.
+auto tier(std::string_view name) {
+    return [=](Settings& settings, std::string_view value) -> Check {
+        const auto comma = value.find(',');
+        const auto minute = value.substr(0, comma);
+        const auto month = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+        if (!minute.ends_with("/minute") || !month.ends_with("/month")) return "must look like `30/minute,10000/month`";
+        const auto per_minute = limit_from(minute.substr(0, minute.size() - 7));
+        const auto per_month = limit_from(month.substr(0, month.size() - 6));
+        if (!per_minute || !per_month) return "takes positive whole numbers or `unlimited`";
+        settings.tiers.push_back({std::string{name}, *per_minute, *per_month});
+        return std::nullopt;
+    };
+}
+
+std::vector<SettingRow> make_rows() {
+    constexpr std::uint64_t any = std::numeric_limits<std::int64_t>::max();
+    return {
+        {"listen.address", "IP address to listen on; anything but loopback needs a TLS proxy in front", "127.0.0.1",
+         text(&Settings::listen_address)},
+        {"listen.port", "TCP port; 0 takes a free one and prints it", "8080", number(0, 65535, &Settings::listen_port)},
+        {"listen.threads", "worker threads, each with its own event loop", "1",
+         number(1, 256, &Settings::listen_threads)},
+        {"listen.max_connections", "open connections over all threads; more are answered 503", "10000",
+         number(1, 1'000'000, &Settings::max_connections)},
+        {"listen.drain_seconds", "how long a stopping server waits for requests in flight", "10",
+         duration(0, 300, &Settings::drain)},
+        {"data.directory", "where the database, keys and secrets live; created with mode 0700", "~/.local/share/burner",
+         [](Settings& s, std::string_view value) -> Check {
+             if (value.empty()) return "must not be empty";
+             s.data_directory = value;
+             return std::nullopt;
+         }},
+        {"rpc.url", "Solana JSON-RPC URLs in order of preference", "http://127.0.0.1:8899", set_rpc_urls, true, true},
+        {"rpc.connect_timeout_ms", "time to open a connection", "2000",
+         duration(1, 60'000, &Settings::rpc_connect_timeout)},
+        {"rpc.call_timeout_ms", "time for one try of one call", "10000",
+         duration(1, 300'000, &Settings::rpc_call_timeout)},
+        {"rpc.deadline_ms", "time for one call with all its retries", "15000",
+         duration(1, 300'000, &Settings::rpc_deadline)},
+        {"rpc.max_answer_bytes", "largest answer read, after decompression", "67108864",
+         number(1024, 1ULL << 32, &Settings::rpc_max_answer_bytes)},
+        {"sessions.algorithm",
+         "how new signing keys sign: HS256 (one secret) or EdDSA (public keys at /.well-known/jwks.json)", "HS256",
+         choice({"HS256", "EdDSA"}, [](Settings& s, std::string_view v) { s.session_algorithm = v; })},
+        {"sessions.issuer", "claim `iss` of session tokens", "burner", text(&Settings::session_issuer)},
+        {"sessions.audience", "claim `aud` of session tokens", "burner-api", text(&Settings::session_audience)},
+        {"sessions.clock_skew_seconds", "tolerated when another server's clock minted the token", "0",
+         duration(0, 30, &Settings::session_clock_skew)},
+        {"limits.default_tier", "tier of a new project", "inferno",
+         choice({"spark", "flame", "blaze", "inferno"}, [](Settings& s, std::string_view v) { s.default_tier = v; })},
+        {"limits.spark", "limits of tier spark, per API key", "30/minute,10000/month", tier("spark")},
+        {"limits.flame", "limits of tier flame, per API key", "120/minute,100000/month", tier("flame")},
+        {"limits.blaze", "limits of tier blaze, per API key", "300/minute,500000/month", tier("blaze")},
+        {"limits.inferno", "limits of tier inferno, per API key", "600/minute,unlimited/month", tier("inferno")},
+        {"limits.auth_failures_per_minute", "failed authentications per client address", "60",
+         number(1, 1'000'000, &Settings::auth_failures_per_minute)},
+        {"fees.priority_floor", "lowest priority fee set, micro-lamports per compute unit", "1000",
+         number(0, any, &Settings::priority_fee_floor)},
+        {"fees.priority_cap", "highest priority fee set, micro-lamports per compute unit", "1000000",
+         number(0, any, &Settings::priority_fee_cap)},
+        {"fees.max_priority_lamports", "highest priority fee of one transaction, also when the wallet raised it",
+         "5000000", number(0, any, &Settings::max_priority_fee_lamports)},
+        {"discovery.cache_ms",
+         "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
+         duration(0, 60'000, &Settings::discovery_cache)},
+        {"log.format", "text or json, one line per request on standard error", "text",
+         choice({"text", "json"},
+                [](Settings& s, std::string_view v) {
+                    s.log_format = v == "json" ? base::LogFormat::json : base::LogFormat::text;
+                })},
+        {"log.level", "debug, info, warn or error", "info",
+         choice({"debug", "info", "warn", "error"}, [](Settings& s, std::string_view v) { s.log_level = v; })},
+    };
+}
+
+}  // namespace
+
+const std::vector<SettingRow>& setting_rows() {
+    static const std::vector<SettingRow> rows = make_rows();
+    return rows;
+}
+
+}  // namespace burner::app

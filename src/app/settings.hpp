@@ -1,0 +1,88 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.hpp"
+#include "limits/tier.hpp"
+
+namespace burner::app {
+
+/// Everything an operator can choose. Filled from the table below and nowhere else.
+struct Settings {
+    std::string listen_address;
+    std::uint16_t listen_port = 0;
+    unsigned listen_threads = 0;
+    std::size_t max_connections = 0;
+    std::chrono::seconds drain{};
+
+    std::filesystem::path data_directory;
+
+    std::vector<std::string> rpc_urls;
+    std::chrono::milliseconds rpc_connect_timeout{};
+    std::chrono::milliseconds rpc_call_timeout{};
+    std::chrono::milliseconds rpc_deadline{};
+    std::size_t rpc_max_answer_bytes = 0;
+
+    std::string session_algorithm;
+    std::string session_issuer;
+    std::string session_audience;
+    std::chrono::seconds session_clock_skew{};
+
+    std::string default_tier;
+    std::vector<limits::Tier> tiers;
+    unsigned auth_failures_per_minute = 0;
+
+    std::uint64_t priority_fee_floor = 0;         ///< micro-lamports per compute unit
+    std::uint64_t priority_fee_cap = 0;           ///< micro-lamports per compute unit
+    std::uint64_t max_priority_fee_lamports = 0;  ///< per transaction, also for what a wallet sets
+
+    std::chrono::milliseconds discovery_cache{};
+
+    base::LogFormat log_format{};
+    std::string log_level;
+};
+
+/// One setting: its key in the file (`listen.port`), in the environment (`BURNER_LISTEN_PORT`) and as a
+/// flag (`--listen-port`) are the same words.
+struct SettingRow {
+    std::string_view key;
+    std::string_view help;
+    std::string default_value;
+    /// Stores the text, or says what is wrong with it.
+    std::function<std::optional<std::string>(Settings&, std::string_view)> set;
+    bool is_list = false;    ///< comma separated, or an array in the file, or the flag repeated
+    bool is_secret = false;  ///< printed without path and query: provider URLs carry keys
+};
+
+const std::vector<SettingRow>& setting_rows();
+
+std::string environment_name(std::string_view key);
+std::string flag_name(std::string_view key);
+
+/// A value and where it was said: "flag --listen-port", "BURNER_LISTEN_PORT", "burner.toml".
+struct SettingValue {
+    std::string key;
+    std::string value;
+    std::string origin;
+};
+
+/// Later values win. Returns all mistakes at once, one sentence each, naming key and origin.
+std::vector<std::string> apply(Settings& settings, const std::vector<SettingValue>& values);
+
+/// The keys of a TOML file, flattened. Throws std::runtime_error with file, line and reason.
+std::vector<SettingValue> read_settings_file(const std::filesystem::path& file);
+
+/// The settings named in the environment; unknown `BURNER_…` names are mistakes like unknown keys.
+std::vector<SettingValue> read_environment(char** environment);
+
+/// The effective settings as a TOML file with each row's help, secrets shortened.
+std::string print_settings(const std::vector<SettingValue>& values);
+
+}  // namespace burner::app

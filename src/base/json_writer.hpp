@@ -1,0 +1,69 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/json_text.hpp"
+#include "base/lamports.hpp"
+
+namespace burner::base {
+
+/// Appends JSON to a string; commas come by themselves. The caller balances begin and end.
+class JsonWriter {
+  public:
+    explicit JsonWriter(std::string& out) : out_(out) {}
+
+    void begin_object() { open('{'); }
+    void end_object() { out_ += '}'; }
+    void begin_array() { open('['); }
+    void end_array() { out_ += ']'; }
+
+    void key(std::string_view name) {
+        separate();
+        append_json_string(out_, name);
+        out_ += ':';
+    }
+
+    void value(std::string_view text) {
+        separate();
+        append_json_string(out_, text);
+    }
+    void value(const char* text) { value(std::string_view{text}); }
+    void value(bool flag) { raw(flag ? "true" : "false"); }
+    void value(std::nullptr_t) { raw("null"); }
+    void value(Lamports lamports) { value(lamports.value); }
+    template <std::integral T>
+        requires(!std::same_as<T, bool>)
+    void value(T number) {
+        raw(std::to_string(number));
+    }
+
+    /// JSON made elsewhere, appended as it is.
+    void raw(std::string_view json) {
+        separate();
+        out_ += json;
+    }
+
+    template <class T>
+    void member(std::string_view name, const T& content) {
+        key(name);
+        value(content);
+    }
+
+  private:
+    void open(char bracket) {
+        separate();
+        out_ += bracket;
+    }
+    void separate() {
+        if (out_.empty()) return;
+        const char last = out_.back();
+        if (last != '{' && last != '[' && last != ':') out_ += ',';
+    }
+
+    std::string& out_;
+};
+
+}  // namespace burner::base

