@@ -7,7 +7,9 @@ namespace {
 /// What an entry costs besides its answer: two nodes and the map's slot, rounded up.
 constexpr std::size_t entry_bytes = 256;
 
-std::size_t size_of(const AnswerCache::Answer& answer) { return entry_bytes + (answer ? answer->size() : 0); }
+std::size_t size_of(const AnswerCache::Answer& answer) {
+    return entry_bytes + (answer ? answer->size() : 0);
+}
 
 }  // namespace
 

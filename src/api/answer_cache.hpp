@@ -18,7 +18,8 @@ class AnswerCache {
   public:
     using Answer = std::shared_ptr<const std::string>;
 
-    AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_bytes) : lifetime_(lifetime), max_bytes_(max_bytes) {}
+    AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_bytes)
+        : lifetime_(lifetime), max_bytes_(max_bytes) {}
 
     /// Nothing when there is no answer or it is too old.
     Answer find(const solana::Pubkey& wallet, base::SteadyTime now);

@@ -32,7 +32,9 @@ struct Scrape {
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
     static base::Result<std::string> run(const Call& call, Input) { return call.services.metrics.render(); }
-    static http::Response render(std::string text) { return {.body = std::move(text), .content_type = "text/plain; version=0.0.4"}; }
+    static http::Response render(std::string text) {
+        return {.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
+    }
 };
 
 /// `GET /openapi.json`: this API's description.

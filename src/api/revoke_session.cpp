@@ -9,11 +9,14 @@ namespace burner::api {
 using base::Result;
 using base::Task;
 
-Result<NoInput> RevokeSession::parse(const Call&) { return NoInput{}; }
+Result<NoInput> RevokeSession::parse(const Call&) {
+    return NoInput{};
+}
 
 Task<Result<NoInput>> RevokeSession::run(const Call& call, Input) {
     auto& sessions = call.services.sessions;
-    const auto revoked = co_await base::run_on(call.services.store, [&] { return sessions.revoke(call.caller->project().id, call.id); });
+    const auto revoked =
+        co_await base::run_on(call.services.store, [&] { return sessions.revoke(call.caller->project().id, call.id); });
     if (!revoked) co_return std::unexpected(revoked.error());
     co_return NoInput{};
 }
@@ -53,6 +56,8 @@ Task<Result<NoInput>> RevokeSessions::run(const Call& call, Input input) {
     co_return NoInput{};
 }
 
-http::Response RevokeSessions::render(NoInput) { return {.body = R"({"revoked":true})"}; }
+http::Response RevokeSessions::render(NoInput) {
+    return {.body = R"({"revoked":true})"};
+}
 
 }  // namespace burner::api

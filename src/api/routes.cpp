@@ -60,16 +60,22 @@ bool matches(const Route& route, std::string_view path, Match& match) {
 
 std::string_view name_of(http::Method method) {
     switch (method) {
-        case get: return "GET, HEAD";
-        case post: return "POST";
-        case delete_: return "DELETE";
-        default: return {};
+        case get:
+            return "GET, HEAD";
+        case post:
+            return "POST";
+        case delete_:
+            return "DELETE";
+        default:
+            return {};
     }
 }
 
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() {
+    return table;
+}
 
 Match match_route(http::Method method, std::string_view path) {
     Match match;

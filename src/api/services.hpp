@@ -31,6 +31,7 @@ struct Services {
     const access::KeyRing& keys;
     const access::SigningKeys& signing_keys;
     access::Sessions& sessions;
+    const access::TokenSettings& token_settings;
     const limits::TierTable& tiers;
     limits::RateLimit& rate_limit;
     limits::MonthlyQuota& monthly_quota;
@@ -38,10 +39,11 @@ struct Services {
     limits::Idempotency& idempotency;
     AnswerCache& wallet_answers;
     Metrics& metrics;
-    const std::string& openapi;                        ///< docs/openapi.yaml as JSON
+    const std::string& openapi;                       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
     // ---- of this worker ----
+    std::function<void(std::function<base::Task<void>()>)> spawn;  ///< runs a task beside the request
     solana::Rpc& rpc;
     std::vector<assets::AssetSource*> sources;
     transactions::Builder& builder;

@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -36,6 +36,9 @@ struct AddressTableLookup {
 
 enum class MessageVersion { legacy, v0 };
 
+/// The network's limit of top-level instructions (SIMD-0160).
+inline constexpr std::size_t max_instructions = 64;
+
 /// A message as it travels. `keys` are ordered: writable signers, read-only signers, writable, read-only.
 struct Message {
     MessageVersion version = MessageVersion::v0;
@@ -49,6 +52,7 @@ struct Message {
 
     bool operator==(const Message&) const = default;
     bool is_signer(std::size_t key) const { return key < required_signatures; }
+    /// Also of keys that a lookup loads: all writable ones, then all read-only ones, after `keys`.
     bool is_writable(std::size_t key) const;
 };
 
@@ -65,19 +69,24 @@ enum class DecodeError {
     duplicate_key,
     program_index,  ///< the fee payer, a loaded key, or outside
     account_index,
-    lookup,
+    lookup,             ///< a table that loads nothing
+    instruction_count,  ///< more than 64
 };
 
 std::string_view to_text(DecodeError error);
 
 /// Compiles to a v0 message without lookup tables, keys of one class sorted by raw bytes, as the
-/// network's own compiler does. `payer` comes first.
+/// network's own compiler does. `payer` comes first. Throws std::length_error over 64 keys or 65,535
+/// bytes of data: no such message can be sent, and the packer never asks for one.
 Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash);
 
-/// The instructions with their accounts' flags, as compiled. Only for messages without lookups.
+/// The instructions with their accounts' flags, as compiled. Throws std::invalid_argument if the message
+/// has lookups: their addresses are not in it.
 std::vector<Instruction> decompile(const Message& message);
 
 base::Bytes serialize(const Message& message);
+
+/// Refuses what the network's sanitiser refuses.
 base::Result<Message, DecodeError> parse_message(base::ByteView bytes);
 
 }  // namespace burner::solana

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "solana/base58.hpp"
 
 namespace burner::solana {
 
@@ -20,9 +21,15 @@ struct Pubkey {
     base::ByteView view() const { return bytes; }
 };
 
+void append_base58(std::string& out, const Pubkey& key);
 std::string to_base58(const Pubkey& key);
 /// Exactly 32 bytes, canonical; anything else is nullopt.
 std::optional<Pubkey> pubkey_from_base58(std::string_view text);
+
+/// An address written in the source: a text that is no address does not compile.
+consteval Pubkey pubkey(std::string_view text) {
+    return {decode_base58<32>(text).value()};
+}
 
 /// Reads 32 bytes. The caller has checked that `offset + 32` is inside `bytes`.
 inline Pubkey read_pubkey(base::ByteView bytes, std::size_t offset) {

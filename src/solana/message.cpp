@@ -1,0 +1,95 @@
+#include "solana/message.hpp"
+
+#include <utility>
+
+#include "solana/compact_u16.hpp"
+
+namespace burner::solana {
+
+namespace {
+
+constexpr std::uint8_t version_flag = 0x80;
+
+void append_bytes(base::Bytes& out, const base::Bytes& bytes) {
+    append_compact_u16(out, static_cast<std::uint16_t>(bytes.size()));
+    base::append(out, bytes);
+}
+
+std::size_t size_bound(const Message& message) {
+    std::size_t size = 64 + message.keys.size() * 32;
+    for (const CompiledInstruction& instruction : message.instructions)
+        size += 7 + instruction.accounts.size() + instruction.data.size();
+    for (const AddressTableLookup& lookup : message.lookups)
+        size += 38 + lookup.writable.size() + lookup.readonly.size();
+    return size;
+}
+
+}  // namespace
+
+bool Message::is_writable(std::size_t key) const {
+    if (key < required_signatures) return key < std::size_t{required_signatures} - readonly_signed;
+    if (key < keys.size()) return key < keys.size() - readonly_unsigned;
+    std::size_t loaded = keys.size();
+    for (const AddressTableLookup& lookup : lookups) loaded += lookup.writable.size();
+    return key < loaded;
+}
+
+std::string_view to_text(DecodeError error) {
+    switch (error) {
+        case DecodeError::truncated:
+            return "it ends too early";
+        case DecodeError::trailing_bytes:
+            return "bytes follow its end";
+        case DecodeError::too_large:
+            return "it is longer than the network allows";
+        case DecodeError::not_minimal:
+            return "a length is not in its shortest form";
+        case DecodeError::unsupported_version:
+            return "its version is neither legacy nor 0";
+        case DecodeError::no_signatures:
+            return "it has no signatures";
+        case DecodeError::signature_count:
+            return "the number of signatures differs from the header";
+        case DecodeError::key_count:
+            return "the header does not fit the account keys";
+        case DecodeError::duplicate_key:
+            return "an account key appears twice";
+        case DecodeError::program_index:
+            return "an instruction's program is not among the account keys";
+        case DecodeError::account_index:
+            return "an instruction's account is not among the account keys";
+        case DecodeError::lookup:
+            return "an address table lookup loads nothing";
+        case DecodeError::instruction_count:
+            return "it has more than 64 instructions";
+    }
+    std::unreachable();
+}
+
+base::Bytes serialize(const Message& message) {
+    base::Bytes out;
+    out.reserve(size_bound(message));
+    if (message.version == MessageVersion::v0) out.push_back(version_flag);
+    out.push_back(message.required_signatures);
+    out.push_back(message.readonly_signed);
+    out.push_back(message.readonly_unsigned);
+    append_compact_u16(out, static_cast<std::uint16_t>(message.keys.size()));
+    for (const Pubkey& key : message.keys) base::append(out, key.view());
+    base::append(out, message.blockhash.bytes);
+    append_compact_u16(out, static_cast<std::uint16_t>(message.instructions.size()));
+    for (const CompiledInstruction& instruction : message.instructions) {
+        out.push_back(instruction.program_index);
+        append_bytes(out, instruction.accounts);
+        append_bytes(out, instruction.data);
+    }
+    if (message.version == MessageVersion::legacy) return out;
+    append_compact_u16(out, static_cast<std::uint16_t>(message.lookups.size()));
+    for (const AddressTableLookup& lookup : message.lookups) {
+        base::append(out, lookup.table.view());
+        append_bytes(out, lookup.writable);
+        append_bytes(out, lookup.readonly);
+    }
+    return out;
+}
+
+}  // namespace burner::solana

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include "solana/instruction.hpp"
+
+/// The Compute Budget program: what a transaction may use and pays beyond the base fee.
+namespace burner::solana::compute_budget {
+
+/// The network's cap of compute units a transaction.
+inline constexpr std::uint32_t max_units = 1'400'000;
+
+Instruction set_unit_limit(std::uint32_t units);
+Instruction set_unit_price(std::uint64_t micro_lamports);
+
+/// The limit or price that this instruction sets; nullopt when it is another instruction.
+std::optional<std::uint32_t> unit_limit(const Instruction& instruction);
+std::optional<std::uint64_t> unit_price(const Instruction& instruction);
+
+}  // namespace burner::solana::compute_budget

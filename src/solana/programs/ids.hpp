@@ -1,0 +1,22 @@
+#pragma once
+
+#include "solana/pubkey.hpp"
+
+/// Addresses that every cluster has.
+namespace burner::solana::ids {
+
+inline constexpr Pubkey system = pubkey("11111111111111111111111111111111");
+inline constexpr Pubkey token = pubkey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
+inline constexpr Pubkey token_2022 = pubkey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
+inline constexpr Pubkey associated_token = pubkey("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
+inline constexpr Pubkey compute_budget = pubkey("ComputeBudget111111111111111111111111111111");
+/// Guards that wallets add to what they sign.
+inline constexpr Pubkey lighthouse = pubkey("L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95");
+inline constexpr Pubkey rent_sysvar = pubkey("SysvarRent111111111111111111111111111111111");
+inline constexpr Pubkey incinerator = pubkey("1nc1nerator11111111111111111111111111111111");
+
+/// The mints of wrapped SOL under the two token programs.
+inline constexpr Pubkey native_mint = pubkey("So11111111111111111111111111111111111111112");
+inline constexpr Pubkey native_mint_2022 = pubkey("9pan9bMn5HatX4EJdBwg9VgCa7Uz5HL8N1m5D3NdXej9");
+
+}  // namespace burner::solana::ids
