@@ -18,6 +18,7 @@ class JsonObject {
         std::optional<std::int64_t> integer;
     };
 
+    std::size_t size() const { return members_.size(); }
     bool has(std::string_view name) const { return find(name) != nullptr; }
     const std::string* text(std::string_view name) const;
     const std::int64_t* integer(std::string_view name) const;

@@ -21,9 +21,6 @@ std::optional<JwsAlgorithm> jws_algorithm_from_text(std::string_view word);
 /// Copies share nothing; signing and checking from any thread. The bytes are wiped when it dies.
 class JwsKey {
   public:
-    static constexpr std::size_t max_signature_bytes = 64;
-    using Signature = std::array<std::uint8_t, max_signature_bytes>;
-
     static JwsKey hs256(base::ByteView secret);
     /// From the 32-byte private key of RFC 8032.
     static JwsKey eddsa(const std::array<std::uint8_t, 32>& seed);

@@ -48,6 +48,7 @@ class KeyRing {
   public:
     /// Call `refresh` once before the first request.
     KeyRing(KeyStore& store, const base::Clock& clock);
+    ~KeyRing();
 
     /// Reloads when the store has changed.
     base::Result<void> refresh();
@@ -71,8 +72,6 @@ class KeyRing {
     struct Index;
 
     base::Result<void> reload();
-    base::Result<std::shared_ptr<const KeyEntry>> owned_active_key(std::string_view project_id,
-                                                                   std::string_view key_id) const;
     CreatedKey draw_key(std::string_view project_id, Mode mode, std::string name) const;
 
     KeyStore& store_;

@@ -71,7 +71,8 @@ class Revocations {
     };
 
     void remember(const Revocation& revocation);
-    bool covers(std::string key, base::UnixTime issued_at) const;
+    bool covers(const std::string& key, base::UnixTime issued_at) const;
+    Shard& shard_of(const std::string& key);
     const Shard& shard_of(const std::string& key) const;
 
     RevocationList& list_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +14,12 @@ namespace burner::access {
 
 base::Error session_revoked();
 
+/// A session that holds now, and the key that minted it.
+struct LiveSession {
+    Session session;
+    std::shared_ptr<const KeyEntry> key;
+};
+
 /// The life of a session: minted for an API key, verified on every request, revoked by id, wallet, project
 /// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. `revoke…` call the store:
 /// storage threads; they hold for every request that starts after they returned.
@@ -22,7 +29,9 @@ class Sessions {
 
     MintedSession create(const SessionRequest& request) const;
     /// Invalid, expired, revoked, or its API key has ended: the error of contract section 2.
-    base::Result<Session> authenticate(std::string_view token) const;
+    base::Result<LiveSession> authenticate(std::string_view token) const;
+    /// For a stream that outlives its handshake: the error with which it must end, if it must.
+    base::Result<void> still_holds(const Session& session) const;
     /// RFC 7662: nothing for whatever is not valid now or not of this project.
     std::optional<Session> introspect(std::string_view project_id, std::string_view token) const;
 
@@ -33,6 +42,8 @@ class Sessions {
                                   std::optional<base::UnixTime> issued_before);
 
   private:
+    base::Result<std::shared_ptr<const KeyEntry>> live_key_of(const Session& session) const;
+
     const SessionTokens& tokens_;
     Revocations& revocations_;
     const KeyRing& keys_;

@@ -25,6 +25,8 @@ struct SigningKey {
     base::Bytes secret;  ///< HMAC secret or Ed25519 seed, as in the file
     base::UnixTime created_at;
     std::optional<base::UnixTime> ends_at;
+
+    static JwsKey key_of(JwsAlgorithm algorithm, base::ByteView secret);
 };
 
 /// `signing-keys.json`: mode 0600, replaced as a whole (temporary file, fsync, rename, fsync of the folder),

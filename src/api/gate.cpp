@@ -48,8 +48,7 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
         if (request.method == http::Method::options) co_return preflight(match.allow);
         co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
-    Call call{services_, request};
-    call.id = match.session_id;
+    Call call{.services = services_, .request = request, .id = match.session_id};
     if (match.route->access.requirement()) {
         if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
         if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));
@@ -95,8 +94,8 @@ Result<void> Gate::authenticate(Exchange& exchange) {
 Result<void> Gate::admit(Exchange& exchange) {
     const auto& caller = *exchange.caller;
     const auto* tier = services_.tiers.find(caller.project().tier);
-    if (tier == nullptr || !tier->requests_per_minute) return {};
-    exchange.rate = services_.rate_limit.admit(caller.key_id(), *tier->requests_per_minute, services_.clock.steady());
+    if (tier == nullptr || tier->requests_per_minute == limits::unlimited) return {};
+    exchange.rate = services_.rate_limit.admit(caller.key_id(), tier->requests_per_minute, services_.clock.steady());
     if (exchange.rate->admitted) return {};
     exchange.retry_after = exchange.rate->retry_after;
     return std::unexpected(limits::rate_limited());
@@ -104,9 +103,9 @@ Result<void> Gate::admit(Exchange& exchange) {
 
 namespace {
 
-std::optional<std::uint64_t> quota_of(const Services& services, const access::Caller& caller) {
+std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
     const auto* tier = services.tiers.find(caller.project().tier);
-    return tier == nullptr ? std::nullopt : tier->monthly_quota;
+    return tier == nullptr ? limits::unlimited : tier->requests_per_month;
 }
 
 }  // namespace

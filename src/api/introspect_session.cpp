@@ -21,11 +21,12 @@ base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call
     return Input{std::string{*token}};
 }
 
-base::Result<std::optional<access::Session>> IntrospectSession::run(const Call& call, Input input) {
-    return call.services.sessions.introspect(call.caller->project().id, input.token);
+base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
+    return Output{call.services.sessions.introspect(call.caller->project().id, input.token), call.services.token_settings};
 }
 
-http::Response IntrospectSession::render(const std::optional<access::Session>& session) {
+http::Response IntrospectSession::render(const Output& output) {
+    const auto& [session, settings] = output;
     http::Response response;
     response.headers.push_back({"Cache-Control", "no-store"});
     base::JsonWriter json{response.body};
@@ -35,6 +36,8 @@ http::Response IntrospectSession::render(const std::optional<access::Session>& s
         json.member("scope", access::to_text(session->scopes));
         json.member("client_id", session->key_id);
         json.member("token_type", "Bearer");
+        json.member("iss", settings.issuer);
+        json.member("aud", settings.audience);
         json.member("exp", unix_seconds(session->expires_at));
         json.member("iat", unix_seconds(session->issued_at));
         json.member("sub", solana::to_base58(session->wallet));

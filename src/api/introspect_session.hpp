@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "access/session.hpp"
+#include "access/session_token.hpp"
 #include "api/endpoint.hpp"
 
 namespace burner::api {
@@ -12,9 +12,13 @@ struct IntrospectSession {
     struct Input {
         std::string token;
     };
+    struct Output {
+        std::optional<access::Session> session;
+        const access::TokenSettings& settings;
+    };
     static base::Result<Input> parse(const Call& call);
-    static base::Result<std::optional<access::Session>> run(const Call& call, Input input);
-    static http::Response render(const std::optional<access::Session>& session);
+    static base::Result<Output> run(const Call& call, Input input);
+    static http::Response render(const Output& output);
 };
 
 }  // namespace burner::api

@@ -26,7 +26,6 @@ Result<std::optional<std::uint64_t>> expected_balance(const JsonObject& object) 
 }  // namespace
 
 Result<Selection> parse_selection(const JsonObject& object) {
-    Selection selection;
     const auto type = object.text("type");
     if (!type) return std::unexpected(type.error());
     const auto known_type = assets::item_type_from_word(*type);

@@ -1,19 +1,16 @@
 #pragma once
 
-#include <array>
 #include <chrono>
-#include <cstdint>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
-#include <vector>
 
 #include "base/clock.hpp"
 #include "base/hash.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "limits/answer_seal.hpp"
 #include "limits/idempotency_store.hpp"
+#include "limits/stored_answer.hpp"
 
 namespace burner::limits {
 
@@ -24,14 +21,6 @@ struct IdempotentRequest {
     std::string_view route;   ///< method and path as called
     std::string_view idempotency_key;
     std::string_view body;
-};
-
-struct StoredAnswer {
-    int status;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-
-    bool operator==(const StoredAnswer&) const = default;
 };
 
 /// The right to answer: hand it to `finish` or `abandon`.
@@ -64,7 +53,7 @@ class Idempotency {
   private:
     IdempotencyStore& store_;
     const base::Clock& clock_;
-    std::array<std::uint8_t, 32> seal_key_;
+    AnswerSeal seal_;
 };
 
 }  // namespace burner::limits

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
@@ -49,6 +50,7 @@ class MonthlyQuota {
 
   private:
     struct Block {
+        Month month;
         std::uint64_t left = 0;
         std::uint64_t total = 0;  ///< the durable count when it was last read
         bool read = false;        ///< `total` has been read at all
@@ -56,10 +58,11 @@ class MonthlyQuota {
     };
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<std::string, Block, StringHash, std::equal_to<>> blocks;  ///< by month and key
+        std::unordered_map<std::string, std::vector<Block>, StringHash, std::equal_to<>> blocks;  ///< of each key
         std::mutex reserving;  ///< one reservation at a time, so that a crowd takes one block
     };
 
+    static Block& block_in(Shard& shard, std::string_view key_id, Month month);
     Shard& shard_of(std::string_view key_id);
 
     UsageStore& store_;

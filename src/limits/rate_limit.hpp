@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "limits/string_hash.hpp"
+#include "limits/tier.hpp"
 
 namespace burner::limits {
 

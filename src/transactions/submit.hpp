@@ -29,6 +29,8 @@ struct SubmitRequest {
     std::vector<SignedEntry> entries;
 };
 
+struct GenuineEntry;
+
 enum class SubmitStatus : std::uint8_t { submitted, duplicate, failed };
 
 std::string_view to_word(SubmitStatus status);
@@ -61,6 +63,15 @@ class Submitter {
     base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
 
   private:
+    base::Task<base::Result<std::vector<SubmitResult>>> record_and_send(std::vector<GenuineEntry> entries);
+    /// Sends what is on record for the first time. An unknown outcome counts as submitted: the tracker goes on with it.
+    base::Task<SubmitResult> send(GenuineEntry entry, Recorded recorded);
+    /// Stores that the cluster refused the transaction; false when it has landed by another way, or the refusal could
+    /// not be stored: then it stays on record as submitted and is followed.
+    base::Task<bool> note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict);
+    base::Task<base::Result<std::vector<SubmitResult>>> simulate_all(std::vector<GenuineEntry> entries);
+    base::Task<SubmitResult> simulate(GenuineEntry entry);
+
     solana::Rpc& rpc_;
     SubmissionLog& log_;
     base::StoreRunner& stores_;

@@ -45,7 +45,7 @@ class TicketKeys {
     /// Throws std::invalid_argument without a key.
     explicit TicketKeys(std::vector<TicketKey> keys);
 
-    /// `ticket_` + base64url(payload ‖ HMAC-SHA256). Throws std::length_error above 65,535 includes.
+    /// `ticket_` + base64url(payload ‖ HMAC-SHA256).
     std::string issue(const Ticket& ticket) const;
     /// nullopt unless every byte is as issued. Expiry and wallet are the caller's to check.
     std::optional<Ticket> open(std::string_view text) const;

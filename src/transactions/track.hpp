@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 #include "base/result.hpp"
 #include "base/store_runner.hpp"
@@ -23,6 +24,9 @@ class Tracker {
     base::Task<void> run(std::chrono::milliseconds interval);
 
   private:
+    base::Task<base::Result<void>> follow(Submission submission, std::optional<solana::SignatureStatus> status,
+                                          solana::BlockHeight height);
+
     solana::Rpc& rpc_;
     SubmissionLog& log_;
     base::StoreRunner& stores_;

@@ -16,7 +16,9 @@ const maxBase58Bytes = 128;
 export function encodingOf(options: Config, fallback: Encoding["name"] = "binary"): Encoding {
   const name = options.encoding ?? fallback;
   if (name !== "binary" && name !== "base58" && name !== "base64" && name !== "jsonParsed") {
-    throw invalidParams(`Invalid params: unknown variant \`${String(name)}\`, expected one of \`binary\`, \`base58\`, \`base64\`, \`jsonParsed\`.`);
+    throw invalidParams(
+      `Invalid params: unknown variant \`${String(name)}\`, expected one of \`binary\`, \`base58\`, \`base64\`, \`jsonParsed\`.`,
+    );
   }
   if (options.dataSlice === undefined || options.dataSlice === null) return { name, slice: null };
   const slice = config(options.dataSlice);
@@ -39,7 +41,10 @@ function encodedData(data: Uint8Array, { name, slice }: Encoding): unknown {
   const bytes = slice ? data.subarray(slice.offset, slice.offset + slice.length) : data;
   if (name === "base64" || name === "jsonParsed") return [Buffer.from(bytes).toString("base64"), "base64"];
   if (bytes.length > maxBase58Bytes) {
-    throw new RpcError(code.invalidRequest, `Encoded binary (base 58) data should be less than ${maxBase58Bytes} bytes, please use Base64 encoding.`);
+    throw new RpcError(
+      code.invalidRequest,
+      `Encoded binary (base 58) data should be less than ${maxBase58Bytes} bytes, please use Base64 encoding.`,
+    );
   }
   const text = encodeBase58(bytes);
   return name === "binary" ? text : [text, "base58"];

@@ -67,14 +67,18 @@ export class Chain {
   }
 
   setAccount(address: Uint8Array, account: Account): void {
-    this.svm.setAccount(address, new native.Account(account.lamports, account.data, account.owner, account.executable, 0n));
+    this.svm.setAccount(
+      address,
+      new native.Account(account.lamports, account.data, account.owner, account.executable, 0n),
+    );
     this.tokens.update(encodeBase58(address), account.lamports === 0n ? null : account);
   }
 
   airdrop(address: Uint8Array, lamports: bigint): string {
     this.svm.expireBlockhash(); // the same airdrop again is another transaction
     const result = this.svm.airdrop(address, lamports);
-    if (!(result instanceof native.TransactionMetadata)) throw new Error(`airdrop of ${lamports} lamports failed: ${String(result)}`);
+    if (!(result instanceof native.TransactionMetadata))
+      throw new Error(`airdrop of ${lamports} lamports failed: ${String(result)}`);
     const signature = encodeBase58(result.signature());
     this.ledger.addAirdrop(signature, this.slots.slot());
     this.tokens.update(encodeBase58(address), this.account(address));
@@ -83,8 +87,12 @@ export class Chain {
 
   verifySignatures(tx: Transaction): boolean {
     this.svm.setSigverify(true);
-    const result = this.simulateNative(tx);
-    this.svm.setSigverify(false);
+    let result;
+    try {
+      result = this.simulateNative(tx);
+    } finally {
+      this.svm.setSigverify(false);
+    }
     return !(result instanceof native.FailedTransactionMetadata && errorToJson(result.err()) === "SignatureFailure");
   }
 
@@ -92,13 +100,16 @@ export class Chain {
     const keys = keysOf(tx, (address) => this.account(address));
     const preBalances = this.balances(keys);
     const early = this.refusal(tx, commitment);
-    if (early) return { ...refused(early), keys, fee: null, preBalances, postBalances: preBalances, postAccounts: new Map() };
+    if (early)
+      return { ...refused(early), keys, fee: null, preBalances, postBalances: preBalances, postAccounts: new Map() };
     const result = this.simulateNative(tx);
     if (result instanceof native.FailedTransactionMetadata) {
       const outcome = outcomeOf(result.meta(), this.errorOf(result, tx));
       return { ...outcome, keys, fee: feeOf(tx), preBalances, postBalances: preBalances, postAccounts: new Map() };
     }
-    const postAccounts = new Map(result.postAccounts().map((post) => [encodeBase58(post.address), fieldsOf(post.account())]));
+    const postAccounts = new Map(
+      result.postAccounts().map((post) => [encodeBase58(post.address), fieldsOf(post.account())]),
+    );
     const postBalances = keys.map((key, i) => postAccounts.get(key.address)?.lamports ?? preBalances[i]!);
     return { ...outcomeOf(result.meta(), null), keys, fee: feeOf(tx), preBalances, postBalances, postAccounts };
   }
@@ -108,14 +119,28 @@ export class Chain {
     if (this.refusal(tx, "processed")) return;
     const keys = keysOf(tx, (address) => this.account(address));
     const preBalances = this.balances(keys);
-    const result = tx.version === "legacy" ? this.svm.sendLegacyTransaction(tx.bytes) : this.svm.sendVersionedTransaction(tx.bytes);
+    const result =
+      tx.version === "legacy" ? this.svm.sendLegacyTransaction(tx.bytes) : this.svm.sendVersionedTransaction(tx.bytes);
     const failed = result instanceof native.FailedTransactionMetadata;
     for (const key of keys.filter((key) => key.writable)) this.tokens.update(key.address, this.account(key.bytes));
     const postBalances = this.balances(keys);
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
     const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
     const slot = this.slots.slot();
-    this.ledger.add({ tx, slot, blockTime: this.unixTime(), keys, fee: feeOf(tx), unitPrice: budgetOf(tx).unitPrice, preBalances, postBalances, ...outcome }, digestOf(tx));
+    this.ledger.add(
+      {
+        tx,
+        slot,
+        blockTime: this.unixTime(),
+        keys,
+        fee: feeOf(tx),
+        unitPrice: budgetOf(tx).unitPrice,
+        preBalances,
+        postBalances,
+        ...outcome,
+      },
+      digestOf(tx),
+    );
   }
 
   unixTime(): bigint {
@@ -135,7 +160,9 @@ export class Chain {
   }
 
   private simulateNative(tx: Transaction) {
-    return tx.version === "legacy" ? this.svm.simulateLegacyTransaction(tx.bytes) : this.svm.simulateVersionedTransaction(tx.bytes);
+    return tx.version === "legacy"
+      ? this.svm.simulateLegacyTransaction(tx.bytes)
+      : this.svm.simulateVersionedTransaction(tx.bytes);
   }
 
   private balances(keys: LoadedKey[]): bigint[] {
@@ -150,7 +177,12 @@ export class Chain {
 }
 
 function fieldsOf(account: native.Account): Account {
-  return { lamports: account.lamports(), data: account.data(), owner: account.owner(), executable: account.executable() };
+  return {
+    lamports: account.lamports(),
+    data: account.data(),
+    owner: account.owner(),
+    executable: account.executable(),
+  };
 }
 
 function accountOf(account: native.Account | null): Account | null {

@@ -53,7 +53,9 @@ export class Ledger {
   }
 
   landedSince(slot: number): Landed[] {
-    return [...this.statuses.values()].flatMap((status) => (status.landed && status.slot >= slot ? [status.landed] : []));
+    return [...this.statuses.values()].flatMap((status) =>
+      status.landed && status.slot >= slot ? [status.landed] : [],
+    );
   }
 
   forget(slot: number): void {

@@ -46,7 +46,8 @@ function serverOptions(args: string[]): LocalnetOptions | null {
 }
 
 function within(flag: string, value: string, most: number): number {
-  if (!/^\d{1,9}$/.test(value) || Number(value) > most) throw new Error(`--${flag} must be a whole number up to ${most}`);
+  if (!/^\d{1,9}$/.test(value) || Number(value) > most)
+    throw new Error(`--${flag} must be a whole number up to ${most}`);
   return Number(value);
 }
 

@@ -17,7 +17,13 @@ export interface InnerInstructions {
 }
 
 export function outcomeOf(meta: TransactionMetadata, err: ErrorJson | null): Outcome {
-  return { err, logs: meta.logs(), unitsConsumed: meta.computeUnitsConsumed(), returnData: returnDataOf(meta), inner: innerOf(meta) };
+  return {
+    err,
+    logs: meta.logs(),
+    unitsConsumed: meta.computeUnitsConsumed(),
+    returnData: returnDataOf(meta),
+    inner: innerOf(meta),
+  };
 }
 
 /** A transaction that was refused before any of its instructions ran. */
@@ -28,7 +34,10 @@ export function refused(err: ErrorJson): Outcome {
 function returnDataOf(meta: TransactionMetadata): Outcome["returnData"] {
   const returned = meta.returnData();
   if (returned.data().length === 0) return null;
-  return { programId: encodeBase58(returned.programId()), data: [Buffer.from(returned.data()).toString("base64"), "base64"] };
+  return {
+    programId: encodeBase58(returned.programId()),
+    data: [Buffer.from(returned.data()).toString("base64"), "base64"],
+  };
 }
 
 function innerOf(meta: TransactionMetadata): InnerInstructions[] {

@@ -39,7 +39,8 @@ export function strings(value: unknown, what: string, limit: number): string[] {
 
 export function config(value: unknown): Config {
   if (value === undefined || value === null) return {};
-  if (typeof value !== "object" || Array.isArray(value)) throw invalidParams("Invalid params: invalid type: expected a configuration object.");
+  if (typeof value !== "object" || Array.isArray(value))
+    throw invalidParams("Invalid params: invalid type: expected a configuration object.");
   return value as Config;
 }
 
@@ -55,7 +56,9 @@ export function reached(options: Config, slots: SlotClock, name = "commitment"):
   if (options.minContextSlot !== undefined && options.minContextSlot !== null) {
     const slot = slots.slot(level);
     if (unsigned(options.minContextSlot, "minContextSlot") > slot) {
-      throw new RpcError(code.minContextSlotNotReached, "Minimum context slot has not been reached", { contextSlot: slot });
+      throw new RpcError(code.minContextSlotNotReached, "Minimum context slot has not been reached", {
+        contextSlot: slot,
+      });
     }
   }
   return level;

@@ -12,7 +12,9 @@ export function parsedData(account: Account, decimals: (mint: string) => number 
   if (isTokenAccount(account.data)) {
     const mint = encodeBase58(account.data.subarray(0, 32));
     const places = decimals(mint);
-    return places === null ? null : { program, parsed: { info: tokenAccountInfo(account.data, places), type: "account" }, space };
+    return places === null
+      ? null
+      : { program, parsed: { info: tokenAccountInfo(account.data, places), type: "account" }, space };
   }
   return isMint(account.data) ? { program, parsed: { info: mintInfo(account.data), type: "mint" }, space } : null;
 }
@@ -49,7 +51,9 @@ function mintInfo(data: Uint8Array): unknown {
 function extensions(data: Uint8Array): unknown[] | undefined {
   const found = readExtensions(data).map(({ type, value }) => {
     const extension = extensionNames[type] ?? "unparseableExtension";
-    return extension === "transferFeeAmount" ? { extension, state: { withheldAmount: Buffer.from(value).readBigUInt64LE() } } : { extension };
+    return extension === "transferFeeAmount"
+      ? { extension, state: { withheldAmount: Buffer.from(value).readBigUInt64LE() } }
+      : { extension };
   });
   return found.length > 0 ? found : undefined;
 }

@@ -42,12 +42,16 @@ export function associatedTokenAddress(owner: Uint8Array, mint: Uint8Array, prog
 
 /** Loads every *.so of a folder; a file is named for a program above or by its program id. */
 export function loadPrograms(svm: LiteSvm, folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".so")).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".so"))
+    .sort();
   return files.map((file) => {
     const stem = basename(file, ".so");
     const id = decodeBase58(programOfFile[stem] ?? stem);
     if (id?.length !== 32) {
-      const known = Object.keys(programOfFile).map((name) => `${name}.so`).join(", ");
+      const known = Object.keys(programOfFile)
+        .map((name) => `${name}.so`)
+        .join(", ");
       throw new Error(`${join(folder, file)}: expected one of ${known}, or a program id as the file's name`);
     }
     svm.addProgramFromFile(id, join(folder, file));

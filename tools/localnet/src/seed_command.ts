@@ -3,10 +3,13 @@ import type { SeedResult } from "./seed/seed_wallet.ts";
 import { type KindName, kindNames, kinds } from "./seed/kinds.ts";
 
 // `localnet seed`: asks a running localnet to fill a wallet and prints what it made.
-const flagOf = (name: string) => name.replace(/[A-Z]+|\d+/g, (part) => (/\d/.test(part) ? part : `-${part.toLowerCase()}`));
+const flagOf = (name: string) =>
+  name.replace(/[A-Z]+|\d+/g, (part) => (/\d/.test(part) ? part : `-${part.toLowerCase()}`));
 
 export function seedHelp(): string {
-  const rows = kindNames.map((name) => `  --${flagOf(name).padEnd(24)} ${String(kinds[name].count).padStart(4)}  ${kinds[name].help}`);
+  const rows = kindNames.map(
+    (name) => `  --${flagOf(name).padEnd(24)} ${String(kinds[name].count).padStart(4)}  ${kinds[name].help}`,
+  );
   return `Fills a wallet of a running localnet with token accounts.
 
 Usage: localnet seed --url URL --wallet ADDRESS [options]
@@ -32,7 +35,16 @@ export async function seedCommand(args: string[]): Promise<number> {
   const counts = Object.fromEntries(kindNames.map((name) => [flagOf(name), text]));
   const { values } = parseArgs({
     args,
-    options: { url: text, wallet: text, lamports: text, "seed-number": text, only: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" }, ...counts },
+    options: {
+      url: text,
+      wallet: text,
+      lamports: text,
+      "seed-number": text,
+      only: { type: "boolean" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+      ...counts,
+    },
   });
   const given = values as Record<string, string | boolean | undefined>;
   if (given.help) {
@@ -40,7 +52,12 @@ export async function seedCommand(args: string[]): Promise<number> {
     return 0;
   }
   if (given.wallet === undefined) throw new Error("--wallet is missing");
-  const request: Record<string, unknown> = { wallet: given.wallet, only: given.only, lamports: given.lamports, seedNumber: wholeNumber("seed-number", given["seed-number"]) };
+  const request: Record<string, unknown> = {
+    wallet: given.wallet,
+    only: given.only,
+    lamports: given.lamports,
+    seedNumber: wholeNumber("seed-number", given["seed-number"]),
+  };
   for (const name of kindNames) request[name] = wholeNumber(flagOf(name), given[flagOf(name)]);
   const result = await call(String(given.url ?? "http://127.0.0.1:8899"), request);
   process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : table(result));
@@ -65,7 +82,10 @@ function table({ wallet, seedNumber, accounts }: SeedResult): string {
   const lines = [`${"kind".padEnd(24)}${"count".padStart(7)}${"lamports".padStart(16)}  disposition`];
   for (const name of kindNames) {
     const some = accounts.filter((account) => account.kind === (name satisfies KindName));
-    if (some.length > 0) lines.push(`${name.padEnd(24)}${String(some.length).padStart(7)}${String(sum(some)).padStart(16)}  ${some[0]!.disposition}`);
+    if (some.length > 0)
+      lines.push(
+        `${name.padEnd(24)}${String(some.length).padStart(7)}${String(sum(some)).padStart(16)}  ${some[0]!.disposition}`,
+      );
   }
   lines.push(`${"total".padEnd(24)}${String(accounts.length).padStart(7)}${String(sum(accounts)).padStart(16)}`);
   return `wallet ${wallet}, seed number ${seedNumber}\n\n${lines.join("\n")}\n`;

@@ -25,7 +25,10 @@ const controlBodyLimit = 32 * 1024 * 1024; // POST /localnet, for large accounts
 export async function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
   const chain = new Chain(options.lamportsPerByte, options.slotMs, options.chainSeed);
   if (options.programs !== null) loadPrograms(chain.svm, options.programs);
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(chain, request, response));
+  const server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (request, response) => void serve(chain, request, response),
+  );
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port, "127.0.0.1", resolve));
   const timer = options.slotMs > 0 ? advanceWithTime(chain, options.slotMs) : null;
   const { port } = server.address() as AddressInfo;
@@ -54,11 +57,15 @@ async function serve(chain: Chain, request: IncomingMessage, response: ServerRes
   response.setHeader("access-control-allow-origin", "*");
   if (request.method === "OPTIONS") {
     response.setHeader("access-control-allow-methods", "POST, GET, OPTIONS");
-    response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "content-type");
+    response.setHeader(
+      "access-control-allow-headers",
+      request.headers["access-control-request-headers"] ?? "content-type",
+    );
     return end(response, 204, "");
   }
   if (request.method === "GET" && request.url === "/health") return end(response, 200, "ok");
-  if (request.method !== "POST") return end(response, 405, "Used HTTP Method is not allowed. POST or OPTIONS is required\n");
+  if (request.method !== "POST")
+    return end(response, 405, "Used HTTP Method is not allowed. POST or OPTIONS is required\n");
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
     return end(response, 415, "Supplied content type is not allowed. Content-Type: application/json is required\n");
   }

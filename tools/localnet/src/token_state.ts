@@ -65,7 +65,7 @@ export function readMint(data: Uint8Array): MintView {
 
 export function readExtensions(data: Uint8Array): { type: number; value: Uint8Array }[] {
   const found = [];
-  for (let at = typeByte + 1; at + 4 <= data.length; ) {
+  for (let at = typeByte + 1; at + 4 <= data.length;) {
     const type = view(data).getUint16(at, true);
     const length = view(data).getUint16(at + 2, true);
     if (type === 0) break;

@@ -32,7 +32,10 @@ class Reader {
   constructor(readonly bytes: Uint8Array) {}
 
   take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length) throw invalidParams("failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: unexpected end of file");
+    if (this.at + count > this.bytes.length)
+      throw invalidParams(
+        "failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: unexpected end of file",
+      );
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
   }
@@ -64,7 +67,10 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   let version: "legacy" | 0 = "legacy";
   if ((bytes[start] ?? 0) >= 128) {
     const number = reader.byte() & 127;
-    if (number !== 0) throw invalidParams(`failed to deserialize solana_transaction::versioned::VersionedTransaction: unsupported version ${number}`);
+    if (number !== 0)
+      throw invalidParams(
+        `failed to deserialize solana_transaction::versioned::VersionedTransaction: unsupported version ${number}`,
+      );
     version = 0;
   }
   const header = { signers: reader.byte(), readonlySigners: reader.byte(), readonlyOthers: reader.byte() };
@@ -79,20 +85,47 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   const lookups = version === 0 ? reader.list(() => readLookup(reader)) : [];
   const message = bytes.subarray(start, reader.at);
   checkShape(header, keys, signatures, instructions, lookups);
-  return { bytes: bytes.subarray(0, reader.at), version, signatures, message, header, keys, blockhash, blockhashOffset, instructions, lookups };
+  return {
+    bytes: bytes.subarray(0, reader.at),
+    version,
+    signatures,
+    message,
+    header,
+    keys,
+    blockhash,
+    blockhashOffset,
+    instructions,
+    lookups,
+  };
 }
 
 function readLookup(reader: Reader): LookupTable {
-  return { address: reader.take(32), writable: [...reader.take(reader.length())], readonly: [...reader.take(reader.length())] };
+  return {
+    address: reader.take(32),
+    writable: [...reader.take(reader.length())],
+    readonly: [...reader.take(reader.length())],
+  };
 }
 
-function checkShape(header: Transaction["header"], keys: Uint8Array[], signatures: Uint8Array[], instructions: Instruction[], lookups: LookupTable[]): void {
-  const loadable = keys.length + lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);
+function checkShape(
+  header: Transaction["header"],
+  keys: Uint8Array[],
+  signatures: Uint8Array[],
+  instructions: Instruction[],
+  lookups: LookupTable[],
+): void {
+  const loadable =
+    keys.length + lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);
   const fits =
     signatures.length === header.signers &&
     header.signers > header.readonlySigners &&
     header.signers + header.readonlyOthers <= keys.length &&
-    instructions.every((instruction) => instruction.program > 0 && instruction.program < keys.length && instruction.accounts.every((index) => index < loadable));
+    instructions.every(
+      (instruction) =>
+        instruction.program > 0 &&
+        instruction.program < keys.length &&
+        instruction.accounts.every((index) => index < loadable),
+    );
   if (!fits) throw invalidParams("invalid transaction: Transaction failed to sanitize accounts offsets correctly");
 }
 

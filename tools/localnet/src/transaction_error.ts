@@ -4,12 +4,13 @@ import { instructionErrors, transactionErrors } from "./error_names.ts";
 // Transaction errors as agave serialises them in JSON-RPC, and as it words them in messages.
 export type ErrorJson = string | Record<string, unknown>;
 
-
 export function errorToJson(err: ReturnType<native.FailedTransactionMetadata["err"]>): ErrorJson {
   if (typeof err === "number") return transactionErrors[err]!;
-  if (err instanceof native.TransactionErrorInstructionError) return { InstructionError: [err.index, instructionErrorToJson(err)] };
+  if (err instanceof native.TransactionErrorInstructionError)
+    return { InstructionError: [err.index, instructionErrorToJson(err)] };
   if (err instanceof native.TransactionErrorDuplicateInstruction) return { DuplicateInstruction: err.index };
-  if (err instanceof native.TransactionErrorInsufficientFundsForRent) return { InsufficientFundsForRent: { account_index: err.accountIndex } };
+  if (err instanceof native.TransactionErrorInsufficientFundsForRent)
+    return { InsufficientFundsForRent: { account_index: err.accountIndex } };
   return { ProgramExecutionTemporarilyRestricted: { account_index: err.accountIndex } };
 }
 
@@ -37,7 +38,8 @@ const words: Record<string, string> = {
 
 export function describe(error: ErrorJson): string {
   if (typeof error === "string") return words[error] ?? error;
-  if ("DuplicateInstruction" in error) return `Transaction contains a duplicate instruction (${error.DuplicateInstruction}) that is not allowed`;
+  if ("DuplicateInstruction" in error)
+    return `Transaction contains a duplicate instruction (${error.DuplicateInstruction}) that is not allowed`;
   if ("InsufficientFundsForRent" in error) {
     const { account_index } = error.InsufficientFundsForRent as { account_index: number };
     return `Transaction results in an account (${account_index}) with insufficient funds for rent`;
@@ -51,5 +53,7 @@ export function describe(error: ErrorJson): string {
 
 function describeInstructionError(inner: ErrorJson): string {
   if (typeof inner !== "string") return `custom program error: 0x${(inner.Custom as number).toString(16)}`;
-  return inner.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`).toLowerCase();
+  return inner
+    .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .toLowerCase();
 }

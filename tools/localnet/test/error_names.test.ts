@@ -4,7 +4,12 @@ import { describe, expect, it } from "vitest";
 import { instructionErrors, transactionErrors } from "../src/error_names.ts";
 
 // The typings of litesvm are the only place where it says which number is which error.
-const typings = readFileSync(createRequire(import.meta.url).resolve("litesvm/dist/internal.js").replace(/js$/, "d.ts"), "utf8");
+const typings = readFileSync(
+  createRequire(import.meta.url)
+    .resolve("litesvm/dist/internal.js")
+    .replace(/js$/, "d.ts"),
+  "utf8",
+);
 
 describe("ErrorNames", () => {
   it.each([

@@ -32,6 +32,8 @@ describe("LoadPrograms", () => {
 
   it("refuses other names", () => {
     writeFileSync(join(folder, "game.so"), "");
-    expect(() => loadPrograms(new Chain(5080n, 0, "test").svm, folder)).toThrow(/game\.so: expected one of token_metadata\.so/);
+    expect(() => loadPrograms(new Chain(5080n, 0, "test").svm, folder)).toThrow(
+      /game\.so: expected one of token_metadata\.so/,
+    );
   });
 });

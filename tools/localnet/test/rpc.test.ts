@@ -17,28 +17,50 @@ afterAll(() => bench.net.close());
 const of = (kind: string) => seeded.accounts.filter((account) => account.kind === kind);
 interface Listed {
   pubkey: string;
-  account: { lamports: number; owner: string; data: [string, string]; space: number; rentEpoch: number; executable: boolean };
+  account: {
+    lamports: number;
+    owner: string;
+    data: [string, string];
+    space: number;
+    rentEpoch: number;
+    executable: boolean;
+  };
 }
-const list = async (filter: object, options: object = { encoding: "base64" }) => (await bench.call<{ value: Listed[] }>("getTokenAccountsByOwner", bench.wallet.address, filter, options)).value;
+const list = async (filter: object, options: object = { encoding: "base64" }) =>
+  (await bench.call<{ value: Listed[] }>("getTokenAccountsByOwner", bench.wallet.address, filter, options)).value;
 
 describe("TokenAccountsByOwner", () => {
   it("lists by program and by mint", async () => {
-    expect((await list({ programId: tokenProgram })).map((one) => one.pubkey).sort()).toEqual([...of("empty"), ...of("balance"), ...of("wsol")].map((one) => one.address).sort());
+    expect((await list({ programId: tokenProgram })).map((one) => one.pubkey).sort()).toEqual(
+      [...of("empty"), ...of("balance"), ...of("wsol")].map((one) => one.address).sort(),
+    );
     expect(await list({ programId: token2022Program })).toHaveLength(2);
     const [balance] = of("balance");
     const [listed] = await list({ mint: balance!.mint });
-    expect(listed).toMatchObject({ pubkey: balance!.address, account: { lamports: balance!.lamports, owner: tokenProgram, space: 165, executable: false } });
+    expect(listed).toMatchObject({
+      pubkey: balance!.address,
+      account: { lamports: balance!.lamports, owner: tokenProgram, space: 165, executable: false },
+    });
     expect(Buffer.from(listed!.account.data[0], "base64").readBigUInt64LE(64).toString()).toBe(balance!.amount);
   });
 
   it("works through @solana/kit", async () => {
-    const { value } = await bench.rpc.getTokenAccountsByOwner(bench.wallet.address, { programId: tokenProgram as never }, { encoding: "jsonParsed" }).send();
+    const { value } = await bench.rpc
+      .getTokenAccountsByOwner(bench.wallet.address, { programId: tokenProgram as never }, { encoding: "jsonParsed" })
+      .send();
     const wsol = value.find((one) => one.pubkey === of("wsol")[0]!.address)!;
-    expect(wsol.account.data.parsed.info).toMatchObject({ isNative: true, state: "initialized", tokenAmount: { amount: "250000000", decimals: 9, uiAmountString: "0.25" } });
+    expect(wsol.account.data.parsed.info).toMatchObject({
+      isNative: true,
+      state: "initialized",
+      tokenAmount: { amount: "250000000", decimals: 9, uiAmountString: "0.25" },
+    });
   });
 
   it("slices data", async () => {
-    const [listed] = await list({ mint: of("balance")[0]!.mint }, { encoding: "base64", dataSlice: { offset: 64, length: 8 } });
+    const [listed] = await list(
+      { mint: of("balance")[0]!.mint },
+      { encoding: "base64", dataSlice: { offset: 64, length: 8 } },
+    );
     expect(Buffer.from(listed!.account.data[0], "base64")).toHaveLength(8);
     expect(listed!.account.space).toBe(165);
   });
@@ -53,18 +75,32 @@ describe("TokenAccountsByOwner", () => {
   });
 
   it("is empty for a stranger and refuses what it does not know", async () => {
-    expect(await bench.call("getTokenAccountsByOwner", nobody, { programId: tokenProgram }, { encoding: "base64" })).toMatchObject({ value: [] });
-    expect(await failure(list({ mint: nobody }))).toMatchObject({ code: -32602, message: "Invalid param: could not find mint" });
-    expect(await failure(list({ programId: nobody }))).toMatchObject({ code: -32602, message: "Invalid param: unrecognized Token program id" });
+    expect(
+      await bench.call("getTokenAccountsByOwner", nobody, { programId: tokenProgram }, { encoding: "base64" }),
+    ).toMatchObject({ value: [] });
+    expect(await failure(list({ mint: nobody }))).toMatchObject({
+      code: -32602,
+      message: "Invalid param: could not find mint",
+    });
+    expect(await failure(list({ programId: nobody }))).toMatchObject({
+      code: -32602,
+      message: "Invalid param: unrecognized Token program id",
+    });
     expect(await failure(list({ programId: tokenProgram }, {}))).toMatchObject({ code: -32600 });
-    expect(await failure(bench.call("getTokenAccountsByOwner", "0OIl", { programId: tokenProgram }))).toMatchObject({ code: -32602 });
+    expect(await failure(bench.call("getTokenAccountsByOwner", "0OIl", { programId: tokenProgram }))).toMatchObject({
+      code: -32602,
+    });
   });
 });
 
 describe("Accounts", () => {
   it("keeps the order and shows absent ones as null", async () => {
     const [one, two] = of("empty");
-    const { value } = await bench.call<{ value: unknown[] }>("getMultipleAccounts", [two!.address, nobody, one!.address], { encoding: "base64" });
+    const { value } = await bench.call<{ value: unknown[] }>(
+      "getMultipleAccounts",
+      [two!.address, nobody, one!.address],
+      { encoding: "base64" },
+    );
     expect(value).toMatchObject([{ lamports: two!.lamports }, null, { lamports: one!.lamports }]);
     expect(await failure(bench.call("getMultipleAccounts", Array(101).fill(nobody)))).toMatchObject({ code: -32602 });
   });
@@ -73,22 +109,42 @@ describe("Accounts", () => {
     const response = await fetch(bench.net.url, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "getAccountInfo", params: [of("empty")[0]!.address, { encoding: "base64" }] }),
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "getAccountInfo",
+        params: [of("empty")[0]!.address, { encoding: "base64" }],
+      }),
     });
     expect(await response.text()).toContain('"rentEpoch":18446744073709551615');
   });
 
   it("parses mints and names extensions", async () => {
-    const { value } = await bench.call<{ value: unknown }>("getAccountInfo", of("emptyT22Withheld")[0]!.mint, { encoding: "jsonParsed" });
-    expect(value).toMatchObject({ data: { program: "spl-token-2022", parsed: { type: "mint", info: { decimals: 6, extensions: [{ extension: "transferFeeConfig" }] } } } });
+    const { value } = await bench.call<{ value: unknown }>("getAccountInfo", of("emptyT22Withheld")[0]!.mint, {
+      encoding: "jsonParsed",
+    });
+    expect(value).toMatchObject({
+      data: {
+        program: "spl-token-2022",
+        parsed: { type: "mint", info: { decimals: 6, extensions: [{ extension: "transferFeeConfig" }] } },
+      },
+    });
   });
 
   it("knows rent, balances and holders", async () => {
     expect(await bench.call("getMinimumBalanceForRentExemption", 165)).toBe(1_488_440);
     const [balance] = of("balance");
-    expect(await bench.call("getTokenAccountBalance", balance!.address)).toMatchObject({ value: { amount: balance!.amount, decimals: 6 } });
-    expect(await bench.call("getTokenLargestAccounts", balance!.mint)).toMatchObject({ value: [{ address: balance!.address, amount: balance!.amount }] });
-    const rent = await bench.call<{ value: { data: [string] } }>("getAccountInfo", "SysvarRent111111111111111111111111111111111", { encoding: "base64" });
+    expect(await bench.call("getTokenAccountBalance", balance!.address)).toMatchObject({
+      value: { amount: balance!.amount, decimals: 6 },
+    });
+    expect(await bench.call("getTokenLargestAccounts", balance!.mint)).toMatchObject({
+      value: [{ address: balance!.address, amount: balance!.amount }],
+    });
+    const rent = await bench.call<{ value: { data: [string] } }>(
+      "getAccountInfo",
+      "SysvarRent111111111111111111111111111111111",
+      { encoding: "base64" },
+    );
     expect(Buffer.from(rent.value.data[0], "base64").readBigUInt64LE()).toBe(5080n);
   });
 });
@@ -98,9 +154,16 @@ describe("Blocks", () => {
     const slot = await bench.call<number>("getSlot", { commitment: "processed" });
     expect(await bench.call("getSlot")).toBe(slot - 32);
     const epoch = await bench.call<Record<string, number>>("getEpochInfo", { commitment: "processed" });
-    expect(epoch).toMatchObject({ absoluteSlot: slot, slotsInEpoch: 432_000, blockHeight: await bench.call("getBlockHeight", { commitment: "processed" }) });
+    expect(epoch).toMatchObject({
+      absoluteSlot: slot,
+      slotsInEpoch: 432_000,
+      blockHeight: await bench.call("getBlockHeight", { commitment: "processed" }),
+    });
     expect(epoch.epoch! * 432_000 + epoch.slotIndex!).toBe(slot);
-    expect(await failure(bench.call("getSlot", { minContextSlot: slot + 1 }))).toMatchObject({ code: -32016, data: { contextSlot: slot - 32 } });
+    expect(await failure(bench.call("getSlot", { minContextSlot: slot + 1 }))).toMatchObject({
+      code: -32016,
+      data: { contextSlot: slot - 32 },
+    });
   });
 
   it("answers health, version and genesis", async () => {
@@ -113,7 +176,11 @@ describe("Blocks", () => {
     const fees = await bench.call<unknown[]>("getRecentPrioritizationFees", [nobody]);
     expect(fees).toHaveLength(150);
     await bench.call("localnet_setPrioritizationFees", { fees: [10, 20, 30] });
-    expect(await bench.call("getRecentPrioritizationFees", [])).toMatchObject([{ prioritizationFee: 10 }, { prioritizationFee: 20 }, { prioritizationFee: 30 }]);
+    expect(await bench.call("getRecentPrioritizationFees", [])).toMatchObject([
+      { prioritizationFee: 10 },
+      { prioritizationFee: 20 },
+      { prioritizationFee: 30 },
+    ]);
     await bench.call("localnet_setPrioritizationFees", { fees: null });
   });
 });
@@ -128,7 +195,11 @@ describe("JsonRpc", () => {
       { jsonrpc: "2.0", id: 2, method: "nothing" },
       7,
     ];
-    expect(await raw(bench.net.url, JSON.stringify(batch))).toMatchObject([{ id: "a", result: "ok" }, { id: 2, error: { code: -32601, message: "Method not found" } }, error(-32600)]);
+    expect(await raw(bench.net.url, JSON.stringify(batch))).toMatchObject([
+      { id: "a", result: "ok" },
+      { id: 2, error: { code: -32601, message: "Method not found" } },
+      error(-32600),
+    ]);
     expect(await raw(bench.net.url, JSON.stringify(batch[1]))).toBeNull();
   });
 
@@ -159,9 +230,15 @@ describe("JsonRpc", () => {
 
   it("takes a large account on the control path", async () => {
     const data = Buffer.alloc(100_000, 1).toString("base64");
-    const call = { jsonrpc: "2.0", id: 1, method: "localnet_setAccount", params: [{ address: nobody, lamports: "1000000000", owner: token2022Program, data }] };
+    const call = {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "localnet_setAccount",
+      params: [{ address: nobody, lamports: "1000000000", owner: token2022Program, data }],
+    };
     expect(await raw(`${bench.net.url}/localnet`, JSON.stringify(call))).toMatchObject({ result: null });
-    expect(await bench.call("getAccountInfo", nobody, { encoding: "base64", dataSlice: { offset: 0, length: 1 } })).toMatchObject({ value: { space: 100_000, data: ["AQ==", "base64"] } });
+    expect(
+      await bench.call("getAccountInfo", nobody, { encoding: "base64", dataSlice: { offset: 0, length: 1 } }),
+    ).toMatchObject({ value: { space: 100_000, data: ["AQ==", "base64"] } });
   });
 });
-

@@ -31,7 +31,11 @@ describe("Seed", () => {
         const custom = customError[account.disposition];
         if (custom !== undefined) {
           const { unsigned } = await build(bench, instructions);
-          const { value } = await bench.call<{ value: { err: unknown } }>("simulateTransaction", unsigned, simulateOptions);
+          const { value } = await bench.call<{ value: { err: unknown } }>(
+            "simulateTransaction",
+            unsigned,
+            simulateOptions,
+          );
           expect(value.err).toEqual({ InstructionError: [0, { Custom: custom }] });
           continue;
         }
@@ -65,15 +69,20 @@ describe("Seed", () => {
   });
 
   it("refuses a kind that it does not know", async () => {
-    expect(await failure(bench.seed({ gold: 1 }))).toMatchObject({ code: -32602, message: expect.stringContaining("`gold`") });
+    expect(await failure(bench.seed({ gold: 1 }))).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining("`gold`"),
+    });
   });
 
   it("fills a wallet with 10,000 accounts, all of which are listed", async () => {
     const large = await openBench(8);
     await large.seed({ empty: 10_000 });
     const program = { programId: "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA" };
-    const { value } = await large.call<{ value: unknown[] }>("getTokenAccountsByOwner", large.wallet.address, program, { encoding: "base64" });
+    const { value } = await large.call<{ value: unknown[] }>("getTokenAccountsByOwner", large.wallet.address, program, {
+      encoding: "base64",
+    });
     await large.net.close();
     expect(value).toHaveLength(10_000);
-  }, 60_000);
+  });
 });

@@ -17,7 +17,11 @@ export const accountMethods: Methods = {
   getAccountInfo(chain, [address, second]) {
     const options = config(second);
     const account = chain.account(pubkey(address));
-    return withContext(chain, reached(options, chain.slots), account && accountJson(account, encodingOf(options), decimalsIn(chain)));
+    return withContext(
+      chain,
+      reached(options, chain.slots),
+      account && accountJson(account, encodingOf(options), decimalsIn(chain)),
+    );
   },
 
   getMultipleAccounts(chain, [addresses, second]) {

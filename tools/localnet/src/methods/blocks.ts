@@ -41,15 +41,21 @@ export const blockMethods: Methods = {
 
   // Per block: the smallest price that landed, or, where it is higher, the smallest among those that wrote one of the accounts.
   getRecentPrioritizationFees(chain, [first]) {
-    const wanted = first === undefined || first === null ? [] : strings(first, "addresses", 128).map((address) => encodeBase58(pubkey(address)));
+    const wanted =
+      first === undefined || first === null
+        ? []
+        : strings(first, "addresses", 128).map((address) => encodeBase58(pubkey(address)));
     if (chain.priorityFees) return chain.priorityFees;
     const last = chain.slots.slot();
     const landed = chain.ledger.landedSince(last - feeBlocks + 1);
     return Array.from({ length: feeBlocks }, (_, i) => {
       const slot = last - feeBlocks + 1 + i;
       const block = landed.filter((one) => one.slot === slot);
-      const lowest = (some: typeof block) => some.reduce((min, one) => (one.unitPrice < min ? one.unitPrice : min), some[0]?.unitPrice ?? 0n);
-      const floors = wanted.map((address) => lowest(block.filter((one) => one.keys.some((key) => key.writable && key.address === address))));
+      const lowest = (some: typeof block) =>
+        some.reduce((min, one) => (one.unitPrice < min ? one.unitPrice : min), some[0]?.unitPrice ?? 0n);
+      const floors = wanted.map((address) =>
+        lowest(block.filter((one) => one.keys.some((key) => key.writable && key.address === address))),
+      );
       return { slot, prioritizationFee: [lowest(block), ...floors].reduce((max, fee) => (fee > max ? fee : max)) };
     });
   },

@@ -29,8 +29,12 @@ export const controlMethods: Methods = {
   localnet_setPrioritizationFees(chain, [first]) {
     const { fees } = config(first);
     if (fees !== null && !Array.isArray(fees)) throw invalidParams("fees must be an array of numbers or null");
-    chain.priorityFees = fees && fees.map((fee, i) => ({ slot: chain.slots.slot() - fees.length + 1 + i, prioritizationFee: unsigned(fee, "fee") }));
+    chain.priorityFees =
+      fees &&
+      fees.map((fee, i) => ({
+        slot: chain.slots.slot() - fees.length + 1 + i,
+        prioritizationFee: unsigned(fee, "fee"),
+      }));
     return null;
   },
 };
-

@@ -27,8 +27,12 @@ export const historyMethods: Methods = {
     if (!landed || landed.slot > chain.slots.slot(level)) return null;
     const highest = options.maxSupportedTransactionVersion;
     if (landed.tx.version === 0 && typeof highest !== "number") {
-      const advice = 'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
-      throw new RpcError(code.unsupportedTransactionVersion, `Transaction version (0) is not supported by the requesting client. ${advice}`);
+      const advice =
+        'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
+      throw new RpcError(
+        code.unsupportedTransactionVersion,
+        `Transaction version (0) is not supported by the requesting client. ${advice}`,
+      );
     }
     return {
       slot: landed.slot,
@@ -49,7 +53,12 @@ function checkedSignature(value: unknown): string {
 
 function statusJson(chain: Chain, { slot, err }: Status): unknown {
   const age = chain.slots.slot() - slot;
-  const confirmationStatus: Commitment = slot <= chain.slots.slot("finalized") ? "finalized" : slot <= chain.slots.slot("confirmed") ? "confirmed" : "processed";
+  const confirmationStatus: Commitment =
+    slot <= chain.slots.slot("finalized")
+      ? "finalized"
+      : slot <= chain.slots.slot("confirmed")
+        ? "confirmed"
+        : "processed";
   return {
     slot,
     confirmations: confirmationStatus === "finalized" ? null : age,

@@ -24,7 +24,8 @@ export const tokenMethods: Methods = {
   getTokenAccountBalance(chain, [address, second]) {
     const account = chain.account(pubkey(address));
     if (!account) throw invalidParams("Invalid param: could not find account");
-    if (!isTokenProgram(account.owner) || !isTokenAccount(account.data)) throw invalidParams("Invalid param: not a Token account");
+    if (!isTokenProgram(account.owner) || !isTokenAccount(account.data))
+      throw invalidParams("Invalid param: not a Token account");
     const token = readTokenAccount(account.data);
     const decimals = decimalsIn(chain)(encodeBase58(token.mint));
     if (decimals === null) throw invalidParams("Invalid param: could not find mint");
@@ -35,9 +36,13 @@ export const tokenMethods: Methods = {
     const address = encodeBase58(pubkey(mint));
     const decimals = decimalsIn(chain)(address);
     if (decimals === null) throw invalidParams("Invalid param: not a Token mint");
-    const holders = chain.tokens.ofMint(address).map((entry) => ({ address: entry.address, amount: readTokenAccount(entry.account.data).amount }));
+    const holders = chain.tokens
+      .ofMint(address)
+      .map((entry) => ({ address: entry.address, amount: readTokenAccount(entry.account.data).amount }));
     holders.sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : a.address < b.address ? -1 : 1));
-    const value = holders.slice(0, 20).map((holder) => ({ address: holder.address, ...tokenAmount(holder.amount, decimals) }));
+    const value = holders
+      .slice(0, 20)
+      .map((holder) => ({ address: holder.address, ...tokenAmount(holder.amount, decimals) }));
     return withContext(chain, reached(config(second), chain.slots), value);
   },
 };

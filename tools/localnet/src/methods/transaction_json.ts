@@ -17,7 +17,8 @@ export function innerJson({ inner, keys }: Simulation): unknown {
 }
 
 export function metaJson(landed: Landed): unknown {
-  const lookups = (writable: boolean) => landed.keys.filter((key) => key.source === "lookupTable" && key.writable === writable);
+  const lookups = (writable: boolean) =>
+    landed.keys.filter((key) => key.source === "lookupTable" && key.writable === writable);
   return {
     err: landed.err,
     status: landed.err === null ? { Ok: null } : { Err: landed.err },
@@ -30,7 +31,10 @@ export function metaJson(landed: Landed): unknown {
     })),
     logMessages: landed.logs,
     rewards: [],
-    loadedAddresses: { writable: lookups(true).map((key) => key.address), readonly: lookups(false).map((key) => key.address) },
+    loadedAddresses: {
+      writable: lookups(true).map((key) => key.address),
+      readonly: lookups(false).map((key) => key.address),
+    },
     returnData: landed.returnData ?? undefined,
     computeUnitsConsumed: landed.unitsConsumed,
   };
@@ -47,11 +51,20 @@ export function transactionJson(tx: Transaction): unknown {
       },
       accountKeys: tx.keys.map(encodeBase58),
       recentBlockhash: tx.blockhash,
-      instructions: tx.instructions.map(({ program, accounts, data }) => ({ programIdIndex: program, accounts, data: encodeBase58(data), stackHeight: 1 })),
+      instructions: tx.instructions.map(({ program, accounts, data }) => ({
+        programIdIndex: program,
+        accounts,
+        data: encodeBase58(data),
+        stackHeight: 1,
+      })),
       addressTableLookups:
         tx.version === "legacy"
           ? undefined
-          : tx.lookups.map(({ address, writable, readonly }) => ({ accountKey: encodeBase58(address), writableIndexes: writable, readonlyIndexes: readonly })),
+          : tx.lookups.map(({ address, writable, readonly }) => ({
+              accountKey: encodeBase58(address),
+              writableIndexes: writable,
+              readonlyIndexes: readonly,
+            })),
     },
   };
 }

@@ -46,10 +46,17 @@ export const transactionMethods: Methods = {
 
 function transactionOf(encoded: unknown, options: Config): Transaction {
   const encoding = options.encoding ?? "base58";
-  const bytes = encoding === "base64" ? fromBase64(text(encoded, "transaction")) : encoding === "base58" ? fromBase58(text(encoded, "transaction")) : null;
+  const bytes =
+    encoding === "base64"
+      ? fromBase64(text(encoded, "transaction"))
+      : encoding === "base58"
+        ? fromBase58(text(encoded, "transaction"))
+        : null;
   if (!bytes) throw invalidParams(`unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`);
   if (bytes.length > maxBytes) {
-    throw invalidParams(`decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${maxBytes} bytes)`);
+    throw invalidParams(
+      `decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${maxBytes} bytes)`,
+    );
   }
   return decodeTransaction(bytes);
 }
@@ -57,7 +64,9 @@ function transactionOf(encoded: unknown, options: Config): Transaction {
 function fromBase64(encoded: string): Uint8Array {
   const limit = Math.ceil(maxBytes / 3) * 4;
   if (encoded.length > limit) {
-    throw invalidParams(`base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`);
+    throw invalidParams(
+      `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`,
+    );
   }
   const bytes = Buffer.from(encoded, "base64");
   if (bytes.toString("base64") !== encoded) throw invalidParams("invalid base64 encoding: InvalidByte");
@@ -67,7 +76,9 @@ function fromBase64(encoded: string): Uint8Array {
 function fromBase58(encoded: string): Uint8Array {
   const limit = 1683;
   if (encoded.length > limit) {
-    throw invalidParams(`base58 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`);
+    throw invalidParams(
+      `base58 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`,
+    );
   }
   const bytes = decodeBase58(encoded);
   if (!bytes) throw invalidParams("invalid base58 encoding: InvalidCharacter");
@@ -75,7 +86,8 @@ function fromBase58(encoded: string): Uint8Array {
 }
 
 function demandSignatures(chain: Chain, tx: Transaction): void {
-  if (!chain.verifySignatures(tx)) throw new RpcError(code.signatureVerification, "Transaction signature verification failure");
+  if (!chain.verifySignatures(tx))
+    throw new RpcError(code.signatureVerification, "Transaction signature verification failure");
 }
 
 function preflight(chain: Chain, tx: Transaction, options: Config): void {
@@ -104,8 +116,10 @@ function requestedAccounts(chain: Chain, simulation: Simulation, options: Config
     const account = simulation.postAccounts.get(address) ?? chain.account(bytes);
     if (!account) return null;
     // A closed account is shown as what is left of it: nothing, owned by the system program.
-    const shown = account.lamports > 0n ? account : { lamports: 0n, data: new Uint8Array(), owner: systemProgram, executable: false };
+    const shown =
+      account.lamports > 0n
+        ? account
+        : { lamports: 0n, data: new Uint8Array(), owner: systemProgram, executable: false };
     return accountJson(shown, encoding, decimalsIn(chain));
   });
 }
-

@@ -38,8 +38,9 @@ export function createAccount(target: Wallet, name: KindName, number: number): S
   const isNative = kind.holding?.native === true;
   const amount = !kind.holding?.balance ? 0n : isNative ? wrappedLamports : target.keys.amount(largestAmount);
   const mint = isNative ? nativeMint : createMint(target, name, number, amount);
-  const isAta = (kind.ata ?? true) && !(isNative && number > 1); // a wallet has one ATA a mint
-  const address = isAta ? associatedTokenAddress(target.wallet, mint, program) : target.keys.key();
+  const ata = associatedTokenAddress(target.wallet, mint, program);
+  const isAta = (kind.ata ?? true) && !(isNative && target.chain.account(ata)); // all wrapped SOL has one mint, hence one ATA
+  const address = isAta ? ata : target.keys.key();
   const data = tokenAccountData(target, kind, mint, amount, isAta);
   const rent = target.chain.minimumBalance(data.length, kind.olderRent ? target.olderLamportsPerByte : undefined);
   const lamports = isNative ? rent + amount : rent;
@@ -63,7 +64,8 @@ function createMint({ chain, keys }: Wallet, name: KindName, number: number, amo
   const mint = keys.key();
   const authority = keys.key();
   const isT22 = kind.program === "token2022";
-  const named = isT22 && kind.holding?.balance ? extension.metadata(mint, authority, `${name} ${number}`, `T${number}`) : [];
+  const named =
+    isT22 && kind.holding?.balance ? extension.metadata(mint, authority, `${name} ${number}`, `T${number}`) : [];
   const data = writeMint({
     authority,
     supply: amount * 2n, // others hold some, too
@@ -71,7 +73,12 @@ function createMint({ chain, keys }: Wallet, name: KindName, number: number, amo
     freezeAuthority: kind.holding?.frozen ? authority : null,
     extensions: [...(kind.mintExtensions?.(keys) ?? []), ...named],
   });
-  chain.setAccount(mint, { lamports: chain.minimumBalance(data.length), data, owner: isT22 ? token2022Program : tokenProgram, executable: false });
+  chain.setAccount(mint, {
+    lamports: chain.minimumBalance(data.length),
+    data,
+    owner: isT22 ? token2022Program : tokenProgram,
+    executable: false,
+  });
   return mint;
 }
 

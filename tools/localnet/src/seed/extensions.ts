@@ -24,7 +24,10 @@ export const transferFeeConfig = (authority: Uint8Array, basisPoints: number, ma
 };
 export const transferFeeAmount = (withheld: bigint): Extension => ({ type: 2, value: u64(withheld) });
 
-export const confidentialTransferMint = (authority: Uint8Array): Extension => ({ type: 4, value: Buffer.concat([authority, Buffer.from([1]), Buffer.alloc(32)]) });
+export const confidentialTransferMint = (authority: Uint8Array): Extension => ({
+  type: 4,
+  value: Buffer.concat([authority, Buffer.from([1]), Buffer.alloc(32)]),
+});
 /** With a ciphertext in the available balance: only the holder of the ElGamal key can empty it. */
 export const confidentialTransferAccount = (ciphertext: Uint8Array): Extension => {
   const value = Buffer.alloc(295);
@@ -41,9 +44,15 @@ export const interestBearing = (authority: Uint8Array, basisPoints: number): Ext
 });
 export const permanentDelegate = (delegate: Uint8Array): Extension => ({ type: 12, value: delegate });
 export const nonTransferableAccount: Extension = { type: 13, value: empty };
-export const transferHook = (authority: Uint8Array, program: Uint8Array): Extension => ({ type: 14, value: Buffer.concat([authority, program]) });
+export const transferHook = (authority: Uint8Array, program: Uint8Array): Extension => ({
+  type: 14,
+  value: Buffer.concat([authority, program]),
+});
 export const transferHookAccount: Extension = { type: 15, value: new Uint8Array(1) };
-export const pausable = (authority: Uint8Array, paused: boolean): Extension => ({ type: 26, value: Buffer.concat([authority, Buffer.from([paused ? 1 : 0])]) });
+export const pausable = (authority: Uint8Array, paused: boolean): Extension => ({
+  type: 26,
+  value: Buffer.concat([authority, Buffer.from([paused ? 1 : 0])]),
+});
 export const pausableAccount: Extension = { type: 27, value: empty };
 export const permissionedBurn = (authority: Uint8Array): Extension => ({ type: 28, value: authority });
 

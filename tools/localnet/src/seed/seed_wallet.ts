@@ -20,16 +20,24 @@ const otherFields = ["wallet", "lamports", "seedNumber", "only", "olderLamportsP
 const mostAccounts = 100_000;
 
 export function seedWallet(chain: Chain, request: Config): SeedResult {
-  const unknown = Object.keys(request).find((name) => !otherFields.includes(name) && !kindNames.includes(name as KindName));
-  if (unknown !== undefined) throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${kindNames.join(", ")}.`);
+  const unknown = Object.keys(request).find(
+    (name) => !otherFields.includes(name) && !kindNames.includes(name as KindName),
+  );
+  if (unknown !== undefined)
+    throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${kindNames.join(", ")}.`);
   const wallet = pubkey(request.wallet);
   const seedNumber = request.seedNumber === undefined ? ++chain.seeds : unsigned(request.seedNumber, "seedNumber");
   const funding = request.lamports === undefined ? defaultFunding : unsigned64(request.lamports, "lamports");
-  const olderLamportsPerByte = request.olderLamportsPerByte === undefined ? 6960n : unsigned64(request.olderLamportsPerByte, "olderLamportsPerByte");
+  const olderLamportsPerByte =
+    request.olderLamportsPerByte === undefined
+      ? 6960n
+      : unsigned64(request.olderLamportsPerByte, "olderLamportsPerByte");
   const counts = countsOf(request);
   const address = encodeBase58(wallet);
   const target = { chain, wallet, keys: new SeededKeys(`${address}:${seedNumber}`), olderLamportsPerByte };
-  const accounts = counts.flatMap(([name, count]) => Array.from({ length: count }, (_, i) => createAccount(target, name, i + 1)));
+  const accounts = counts.flatMap(([name, count]) =>
+    Array.from({ length: count }, (_, i) => createAccount(target, name, i + 1)),
+  );
   const airdropSignature = funding > 0n ? chain.airdrop(wallet, funding) : null;
   return { wallet: address, seedNumber, airdropSignature, accounts };
 }

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace burnandclaim {
+
+/// The values of `type`. A newer server may send others.
+namespace item_type {
+inline constexpr std::string_view empty_account = "empty_account";
+inline constexpr std::string_view token = "token";
+inline constexpr std::string_view nft = "nft";
+inline constexpr std::string_view fungible_asset = "fungible_asset";
+inline constexpr std::string_view zk_compressed_token = "zk_compressed_token";
+inline constexpr std::string_view cnft = "cnft";
+}  // namespace item_type
+
+/// The values of `actions` and `action`.
+namespace item_action {
+inline constexpr std::string_view close = "close";
+inline constexpr std::string_view burn = "burn";
+}  // namespace item_action
+
+/// Why nothing can be done with an item.
+struct Blocked {
+    std::string code;
+    std::string message;
+};
+
+struct Collection {
+    std::string address;
+    std::string name;
+};
+
+/// One thing that can be burned or closed, or that says why it cannot. Optional members depend on
+/// `type`. `name`, `symbol`, `image_uri` and the collection are what somebody wrote on the chain:
+/// escape them before display.
+struct WalletItem {
+    std::string type;
+    std::string address;  ///< what a build request takes
+    std::string name;
+    bool is_frozen = false;
+    std::vector<std::string> actions;  ///< empty when `blocked` says why
+    std::uint64_t reclaimable_lamports = 0;
+    std::optional<Blocked> blocked;
+    std::optional<std::string> token_program;
+    std::optional<std::string> mint;
+    std::optional<std::string> symbol;
+    std::optional<std::uint64_t> lamports;  ///< the account's balance
+    std::optional<std::string> image_uri;
+    std::optional<std::uint64_t> decimals;
+    std::optional<std::string> balance;     ///< raw amount, an unsigned 64-bit integer in decimal
+    std::optional<std::string> ui_balance;  ///< in whole tokens, with the digits that the server wrote
+    std::optional<double> usd_value;        ///< absent when there is no price
+    std::optional<Collection> collection;
+};
+
+struct ItemCounts {
+    std::uint64_t empty_account = 0;
+    std::uint64_t token = 0;
+    std::uint64_t nft = 0;
+    std::uint64_t fungible_asset = 0;
+    std::uint64_t zk_compressed_token = 0;
+    std::uint64_t cnft = 0;
+};
+
+/// A source that could not be read; the items of the others are given.
+struct SourceWarning {
+    std::string code;
+    std::string source;
+    std::string message;
+};
+
+struct WalletAssets {
+    std::string wallet_address;
+    std::vector<WalletItem> items;
+    ItemCounts counts;
+    std::uint64_t as_of_slot = 0;
+    std::uint64_t reclaimable_lamports = 0;  ///< sum over all items
+    std::vector<SourceWarning> warnings;
+};
+
+}  // namespace burnandclaim

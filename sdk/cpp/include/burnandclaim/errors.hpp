@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace burnandclaim {
+
+/// Whatever a call throws, except what a callback of yours throws. `what()` never holds a credential.
+class BurnerError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// No answer arrived: the server is not there, the name is unknown, the time is over, TLS failed.
+class TransportError : public BurnerError {
+  public:
+    using BurnerError::BurnerError;
+};
+
+/// A success whose body is not what the API describes.
+class AnswerError : public BurnerError {
+  public:
+    using BurnerError::BurnerError;
+};
+
+/// What the server said about a failed request. All but `status` may be empty.
+struct ErrorAnswer {
+    int status = 0;
+    std::string code;        ///< stable machine word, e.g. `session_expired`
+    std::string message;     ///< e.g. `Session expired`
+    std::string request_id;  ///< quote it when asking for help
+    std::string body;        ///< as it came
+};
+
+/// The server answered with something other than success. `what()` contains the status and the
+/// server's message.
+class HttpError : public BurnerError {
+  public:
+    HttpError(const std::string& what, ErrorAnswer answer)
+        : BurnerError(what), answer_(std::make_shared<const ErrorAnswer>(std::move(answer))) {}
+
+    int status() const noexcept { return answer_->status; }
+    const std::string& code() const noexcept { return answer_->code; }
+    const std::string& message() const noexcept { return answer_->message; }
+    const std::string& request_id() const noexcept { return answer_->request_id; }
+    const std::string& body() const noexcept { return answer_->body; }
+
+  private:
+    std::shared_ptr<const ErrorAnswer> answer_;  // exceptions are copied, and copying must not throw
+};
+
+/// 429 `Rate limit exceeded`, not or no longer repeated.
+class RateLimitError : public HttpError {
+  public:
+    RateLimitError(const std::string& what, ErrorAnswer answer, std::optional<std::chrono::seconds> retry_after)
+        : HttpError(what, std::move(answer)), retry_after_(retry_after) {}
+
+    /// When the next attempt makes sense; absent when the server did not say.
+    std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
+
+  private:
+    std::optional<std::chrono::seconds> retry_after_;
+};
+
+/// 429 `Monthly quota exceeded`: nothing works until the next UTC month or a larger plan.
+class QuotaExceededError : public HttpError {
+  public:
+    using HttpError::HttpError;
+};
+
+}  // namespace burnandclaim

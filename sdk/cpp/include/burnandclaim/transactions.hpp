@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace burnandclaim {
+
+/// The values of `BuildTransactionsRequest::priority_fee_level`.
+namespace priority_fee_level {
+inline constexpr std::string_view none = "none";
+inline constexpr std::string_view low = "low";
+inline constexpr std::string_view medium = "medium";
+inline constexpr std::string_view high = "high";
+}  // namespace priority_fee_level
+
+/// An item and what to do with it.
+struct ItemSelection {
+    std::string type;
+    std::string address;
+    std::string action;
+    /// The raw amount that the user reviewed; if the chain says otherwise the item is rejected.
+    std::optional<std::string> expected_balance;
+};
+
+struct BuildTransactionsRequest {
+    std::vector<ItemSelection> items;                ///< 1…1000, no address twice
+    std::optional<double> donation_percentage;       ///< the fraction donated, 0…1; absent: 0
+    std::optional<std::string> priority_fee_level;   ///< absent: medium
+    std::optional<std::uint32_t> reserve_bytes;      ///< 0…400 left free for wallets' guards; absent: 100
+};
+
+/// A selection as the server gives it back.
+struct Selection {
+    std::string type;
+    std::string address;
+    std::string action;
+};
+
+/// What one instruction does, as the server says. The optional members depend on `kind`.
+struct InstructionSummary {
+    std::string program_id;
+    std::string kind;
+    std::string text;
+    std::optional<std::string> account;
+    std::optional<std::string> mint;
+    std::optional<std::string> destination;
+    std::optional<std::string> amount;  ///< raw
+    std::optional<std::uint64_t> lamports;
+    std::optional<std::uint64_t> units;
+    std::optional<std::uint64_t> micro_lamports;
+};
+
+/// An unsigned v0 transaction. Amounts are lamports; net = gross − donation.
+struct BuiltTransaction {
+    std::string transaction_base64;
+    std::vector<Selection> includes;
+    std::uint64_t gross_rebate = 0;
+    std::uint64_t donation_amount = 0;
+    std::uint64_t net_rebate = 0;
+    std::uint64_t compute_units_needed = 0;
+    std::string submission_ticket;  ///< opaque: hand it back as it came
+    std::uint64_t network_fee = 0;
+    std::uint64_t last_valid_block_height = 0;  ///< after it the cluster does not take the transaction
+    std::string expires_at;                     ///< RFC 3339, UTC
+    std::vector<InstructionSummary> instructions;
+};
+
+/// An item that was left out, and why.
+struct RejectedItem {
+    std::string type;
+    std::string address;
+    std::string action;
+    std::string code;
+    std::string message;
+};
+
+/// Lamports over all transactions.
+struct BuildTotals {
+    std::uint64_t gross_rebate = 0;
+    std::uint64_t donation_amount = 0;
+    std::uint64_t net_rebate = 0;
+    std::uint64_t network_fee = 0;
+};
+
+struct BuildTransactionsResult {
+    std::vector<BuiltTransaction> transactions;
+    std::vector<RejectedItem> rejected;
+    BuildTotals totals;
+};
+
+/// The values of `SubmissionResult::status`.
+namespace submission_status {
+inline constexpr std::string_view submitted = "submitted";  ///< forwarded to the cluster
+inline constexpr std::string_view duplicate = "duplicate";  ///< submitted before, not sent again
+inline constexpr std::string_view failed = "failed";        ///< not sent
+}  // namespace submission_status
+
+struct SignedTransaction {
+    std::string transaction_base64;
+    std::string submission_ticket;
+};
+
+struct SubmitTransactionsRequest {
+    std::vector<SignedTransaction> signed_transactions;  ///< 1…64
+};
+
+struct SubmitError {
+    std::string code;
+    std::string message;
+};
+
+/// What became of one signed transaction.
+struct SubmissionResult {
+    std::optional<std::string> signature;  ///< base58; absent when failed
+    std::string status;
+    std::vector<Selection> includes;
+    bool simulated = false;            ///< a test key's: nothing was sent
+    std::optional<SubmitError> error;  ///< when failed
+};
+
+/// In the order of the request.
+struct SubmitTransactionsResult {
+    std::vector<SubmissionResult> results;
+};
+
+}  // namespace burnandclaim

@@ -1,0 +1,164 @@
+#include "decode.hpp"
+
+#include "json_read.hpp"
+
+namespace burnandclaim {
+
+static void read(JsonValue value, Session& out) {
+    read_object(value, required("token", out.token), required("expiresAt", out.expires_at),
+                required("scopes", out.scopes), required("sessionId", out.session_id),
+                required("walletAddress", out.wallet_address));
+}
+
+static void read(JsonValue value, RevokeSessionsResult& out) {
+    read_object(value, required("revoked", out.revoked));
+}
+
+static void read(JsonValue value, SessionIntrospection& out) {
+    read_object(value, required("active", out.active), optional("token_type", out.token_type),
+                optional("scope", out.scope), optional("iss", out.iss), optional("aud", out.aud),
+                optional("sub", out.sub), optional("iat", out.iat), optional("exp", out.exp),
+                optional("jti", out.jti));
+}
+
+static void read(JsonValue value, Blocked& out) {
+    read_object(value, required("code", out.code), required("message", out.message));
+}
+
+static void read(JsonValue value, Collection& out) {
+    read_object(value, required("address", out.address), required("name", out.name));
+}
+
+static void read(JsonValue value, WalletItem& out) {
+    read_object(value, required("type", out.type), required("address", out.address), required("name", out.name),
+                required("isFrozen", out.is_frozen), required("actions", out.actions),
+                required("reclaimableLamports", out.reclaimable_lamports), optional("blocked", out.blocked),
+                optional("tokenProgram", out.token_program), optional("mint", out.mint),
+                optional("symbol", out.symbol), optional("lamports", out.lamports),
+                optional("imageUri", out.image_uri), optional("decimals", out.decimals),
+                optional("balance", out.balance), optional_digits("uiBalance", out.ui_balance),
+                optional("usdValue", out.usd_value), optional("collection", out.collection));
+}
+
+static void read(JsonValue value, ItemCounts& out) {
+    read_object(value, required("empty_account", out.empty_account), required("token", out.token),
+                required("nft", out.nft), required("fungible_asset", out.fungible_asset),
+                required("zk_compressed_token", out.zk_compressed_token), required("cnft", out.cnft));
+}
+
+static void read(JsonValue value, SourceWarning& out) {
+    read_object(value, required("code", out.code), required("source", out.source), required("message", out.message));
+}
+
+static void read(JsonValue value, WalletAssets& out) {
+    read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
+                required("counts", out.counts), required("asOfSlot", out.as_of_slot),
+                required("reclaimableLamports", out.reclaimable_lamports), required("warnings", out.warnings));
+}
+
+static void read(JsonValue value, Selection& out) {
+    read_object(value, required("type", out.type), required("address", out.address), required("action", out.action));
+}
+
+static void read(JsonValue value, InstructionSummary& out) {
+    read_object(value, required("programId", out.program_id), required("kind", out.kind), required("text", out.text),
+                optional("account", out.account), optional("mint", out.mint),
+                optional("destination", out.destination), optional("amount", out.amount),
+                optional("lamports", out.lamports), optional("units", out.units),
+                optional("microLamports", out.micro_lamports));
+}
+
+static void read(JsonValue value, BuiltTransaction& out) {
+    read_object(value, required("transactionBase64", out.transaction_base64), required("includes", out.includes),
+                required("grossRebate", out.gross_rebate), required("donationAmount", out.donation_amount),
+                required("netRebate", out.net_rebate), required("computeUnitsNeeded", out.compute_units_needed),
+                required("submissionTicket", out.submission_ticket), required("networkFee", out.network_fee),
+                required("lastValidBlockHeight", out.last_valid_block_height), required("expiresAt", out.expires_at),
+                required("instructions", out.instructions));
+}
+
+static void read(JsonValue value, RejectedItem& out) {
+    read_object(value, required("type", out.type), required("address", out.address), required("action", out.action),
+                required("code", out.code), required("message", out.message));
+}
+
+static void read(JsonValue value, BuildTotals& out) {
+    read_object(value, required("grossRebate", out.gross_rebate), required("donationAmount", out.donation_amount),
+                required("netRebate", out.net_rebate), required("networkFee", out.network_fee));
+}
+
+static void read(JsonValue value, BuildTransactionsResult& out) {
+    read_object(value, required("transactions", out.transactions), required("rejected", out.rejected),
+                required("totals", out.totals));
+}
+
+static void read(JsonValue value, SubmitError& out) {
+    read_object(value, required("code", out.code), required("message", out.message));
+}
+
+static void read(JsonValue value, SubmissionResult& out) {
+    read_object(value, required("signature", out.signature), required("status", out.status),
+                required("includes", out.includes), optional("simulated", out.simulated), optional("error", out.error));
+}
+
+static void read(JsonValue value, SubmitTransactionsResult& out) {
+    read_object(value, required("results", out.results));
+}
+
+static void read(JsonValue value, ErrorAnswer& out) {
+    read_object(value, optional("message", out.message), optional("code", out.code),
+                optional("requestId", out.request_id));
+}
+
+namespace {
+
+template <class T>
+T decode(std::string_view body) {
+    const simdjson::padded_string padded{body};
+    thread_local simdjson::ondemand::parser parser;
+    T out;
+    try {
+        simdjson::ondemand::document document = parser.iterate(padded);
+        read(document.get_value().value(), out);
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) refuse("something follows the value");
+    } catch (const simdjson::simdjson_error& error) {
+        refuse(simdjson::error_message(error.error()));
+    }
+    return out;
+}
+
+}  // namespace
+
+Session decode_session(std::string_view body) {
+    return decode<Session>(body);
+}
+
+RevokeSessionsResult decode_revoked(std::string_view body) {
+    return decode<RevokeSessionsResult>(body);
+}
+
+SessionIntrospection decode_introspection(std::string_view body) {
+    return decode<SessionIntrospection>(body);
+}
+
+WalletAssets decode_assets(std::string_view body) {
+    return decode<WalletAssets>(body);
+}
+
+BuildTransactionsResult decode_built(std::string_view body) {
+    return decode<BuildTransactionsResult>(body);
+}
+
+SubmitTransactionsResult decode_submitted(std::string_view body) {
+    return decode<SubmitTransactionsResult>(body);
+}
+
+ErrorAnswer decode_error(std::string_view body) {
+    try {
+        return decode<ErrorAnswer>(body);
+    } catch (const AnswerError&) {
+        return {};
+    }
+}
+
+}  // namespace burnandclaim
