@@ -71,18 +71,20 @@ std::array<std::uint64_t, limbs_of<Size>> to_limbs(std::span<const std::uint8_t,
     return sums;
 }
 
+constexpr std::uint32_t pair_base = 58 * 58;
+
 /// Every two digits as text: halves the divisions.
 constexpr auto digit_pairs = [] {
-    std::array<std::array<char, 2>, 58 * 58> pairs{};
+    std::array<std::array<char, 2>, pair_base> pairs{};
     for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {base58_alphabet[i / 58], base58_alphabet[i % 58]};
     return pairs;
 }();
 
 void write_limb(char* out, std::uint32_t limb) {
-    const std::uint32_t head = limb / 3364;
-    out[0] = base58_alphabet[head / 3364];
-    std::memcpy(out + 1, digit_pairs[head % 3364].data(), 2);
-    std::memcpy(out + 3, digit_pairs[limb % 3364].data(), 2);
+    const std::uint32_t head = limb / pair_base;
+    out[0] = base58_alphabet[head / pair_base];
+    std::memcpy(out + 1, digit_pairs[head % pair_base].data(), 2);
+    std::memcpy(out + 3, digit_pairs[limb % pair_base].data(), 2);
 }
 
 template <std::size_t Size, std::size_t Length>

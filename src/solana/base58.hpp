@@ -39,10 +39,10 @@ inline constexpr std::size_t group_length = 10;
 inline constexpr std::uint64_t group_base = 58ULL * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58;
 
 /// The number that up to ten digits write (< 2^59). `seen` collects the bits of all digits.
-constexpr std::uint64_t gather(const char* text, std::size_t length, std::uint8_t& seen) {
+constexpr std::uint64_t gather(std::string_view text, std::size_t from, std::size_t length, std::uint8_t& seen) {
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < length; ++i) {
-        const std::uint8_t digit = base58_digits[static_cast<std::uint8_t>(text[i])];
+        const std::uint8_t digit = base58_digits[static_cast<std::uint8_t>(text[from + i])];
         seen |= digit;
         number = number * 58 + digit;
     }
@@ -80,9 +80,9 @@ constexpr std::optional<std::array<std::uint8_t, Size>> decode_base58(std::strin
     std::uint8_t seen = 0;
     std::uint64_t overflow = 0;
     std::size_t at = text.size() % detail::group_length;
-    value[0] = detail::gather(text.data(), at, seen);
+    value[0] = detail::gather(text, 0, at, seen);
     for (; at < text.size(); at += detail::group_length)
-        overflow |= detail::shift_in(value, detail::gather(text.data() + at, detail::group_length, seen));
+        overflow |= detail::shift_in(value, detail::gather(text, at, detail::group_length, seen));
     if (overflow != 0 || (seen & detail::no_digit) != 0) return std::nullopt;
 
     const auto bytes = detail::to_bytes<Size>(value);

@@ -11,6 +11,10 @@ namespace {
 constexpr std::uint8_t initialized = 1;
 constexpr std::uint8_t frozen = 2;
 
+/// In a confidential account, behind `approved` and the ElGamal key: pending low, pending high, available.
+constexpr std::size_t ciphertexts_offset = 33;
+constexpr std::size_t ciphertexts_size = 192;
+
 std::optional<TokenAccount> parse_base(base::ByteView data) {
     const std::uint8_t state = data[108];
     const auto delegate = read_optional_pubkey(data, 72);
@@ -35,8 +39,8 @@ void read_extension(TokenAccount& account, const Extension& extension) {
             account.withheld_fee = base::read_le<std::uint64_t>(extension.value, 0);
             break;
         case ExtensionType::confidential_transfer_account:
-            // approved u8, ElGamal key, then the ciphertexts: pending low, pending high, available.
-            account.has_confidential_balance = !is_all_zero(extension.value.subspan(33, 3 * 64));
+            account.has_confidential_balance =
+                !is_all_zero(extension.value.subspan(ciphertexts_offset, ciphertexts_size));
             break;
         case ExtensionType::confidential_transfer_fee_amount:
             account.has_confidential_fee = !is_all_zero(extension.value);

@@ -25,12 +25,11 @@ std::optional<std::size_t> length_of(ExtensionType type) {
         case ExtensionType::interest_bearing:
             return 52;
         case ExtensionType::permanent_delegate:
+        case ExtensionType::permissioned_burn:
             return 32;
         case ExtensionType::transfer_hook:
-            return 64;
-        case ExtensionType::confidential_transfer_fee_amount:
-            return 64;
         case ExtensionType::metadata_pointer:
+        case ExtensionType::confidential_transfer_fee_amount:
             return 64;
         case ExtensionType::token_metadata:
             return std::nullopt;
@@ -40,8 +39,6 @@ std::optional<std::size_t> length_of(ExtensionType type) {
             return 56;
         case ExtensionType::pausable:
             return 33;
-        case ExtensionType::permissioned_burn:
-            return 32;
     }
     return std::nullopt;
 }
