@@ -401,10 +401,12 @@ TEST(Server, SurvivesGarbage) {
 TEST(Server, ServesManyClientsAtOnce) {
     RunningServer server{patient_limits()};
     std::vector<std::thread> threads;
+    threads.reserve(8);
     std::atomic<int> right = 0;
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&, thread] {
             std::vector<Client> clients;
+            clients.reserve(25);
             for (int i = 0; i < 25; ++i) clients.emplace_back(server.port());
             for (int round = 0; round < 4; ++round) {
                 const auto body =
