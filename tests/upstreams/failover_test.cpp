@@ -80,6 +80,7 @@ TEST(Failover, WaitsAsLongAsA429AsksFor) {
     }};
     RpcHarness harness{test_settings({limited.url()})};
     EXPECT_TRUE(has_height(harness));
+    EXPECT_EQ(limited.requests().size(), 2U);
     EXPECT_GE(asked_at - limited_at, 990ms);
 }
 
