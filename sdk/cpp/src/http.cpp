@@ -4,9 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include <burnandclaim/errors.hpp>
+#include <curl/curl.h>
 
 #include "redact.hpp"
 
