@@ -55,14 +55,15 @@ const ErrorRow& row_of(base::ErrorCode code) {
     return *row;
 }
 
-std::string error_body(const base::Error& error, std::string_view request_id) {
+std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status) {
     const ErrorRow& row = row_of(error.code);
+    const int sent = status.value_or(row.status);
     std::string body;
     base::JsonWriter json{body};
     json.begin_object();
-    json.member("statusCode", row.status);
+    json.member("statusCode", sent);
     json.member("message", error.message);
-    json.member("error", http::status_text(row.status));
+    json.member("error", http::status_text(sent));
     json.member("code", row.word);
     json.member("requestId", request_id);
     json.end_object();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ struct ErrorRow {
 std::span<const ErrorRow> error_rows();
 const ErrorRow& row_of(base::ErrorCode code);
 
-/// `{statusCode, message, error, code, requestId}`.
-std::string error_body(const base::Error& error, std::string_view request_id);
+/// `{statusCode, message, error, code, requestId}`. `status` only where HTTP itself refuses (408, 414, 431 …).
+std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status = {});
 
 }  // namespace burner::api

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "base/clock.hpp"
 #include "base/json_text.hpp"
+#include "base/log_sink.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::base {
@@ -35,10 +35,22 @@ bool is_plain(std::string_view value) {
            std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-std::string as_json(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
-    std::string line = R"({"time":")" + to_rfc3339(SystemClock{}.now()) + R"(","level":")";
-    line += level;
-    line += R"(","message":)";
+/// The current time, formatted once a millisecond per thread.
+std::string_view timestamp() {
+    thread_local UnixTime formatted;
+    thread_local std::string text;
+    const UnixTime now = SystemClock{}.now();
+    if (text.empty() || now != formatted) {
+        formatted = now;
+        text = to_rfc3339(now);
+    }
+    return text;
+}
+
+using Fields = std::initializer_list<LogField>;
+
+void write_json(std::string& line, std::string_view level, std::string_view message, Fields fields) {
+    line.append(R"({"time":")").append(timestamp()).append(R"(","level":")").append(level).append(R"(","message":)");
     append_json_string(line, message);
     for (const auto& field : fields) {
         line += ',';
@@ -46,46 +58,51 @@ std::string as_json(std::string_view level, std::string_view message, std::initi
         line += ':';
         append_json_string(line, field.value);
     }
-    return line + '}';
+    line += '}';
 }
 
-std::string as_text(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
-    std::string line = to_rfc3339(SystemClock{}.now()) + ' ';
-    line += level;
-    line += ' ';
+void write_text(std::string& line, std::string_view level, std::string_view message, Fields fields) {
+    line.append(timestamp()).append(" ").append(level).append(" ");
     append_escaped(line, message);
     for (const auto& field : fields) {
-        line += ' ';
-        line += field.key;
-        line += '=';
+        line.append(" ").append(field.key).append("=");
         if (is_plain(field.value)) {
             line += field.value;
         } else {
             append_json_string(line, field.value);
         }
     }
-    return line;
 }
 
 }  // namespace
 
 void start_log(LogFormat format, std::string_view level) {
     chosen_format = format;
-    auto logger = spdlog::stderr_logger_mt("burner");
-    logger->set_pattern("%v");
+    auto logger = std::make_shared<spdlog::logger>("burner", std::make_shared<BlockSink>(STDERR_FILENO));
     logger->set_level(spdlog::level::from_str(std::string{level}));
+    logger->flush_on(spdlog::level::warn);
     spdlog::set_default_logger(std::move(logger));
+    spdlog::flush_every(std::chrono::seconds{1});
+}
+
+void stop_log() {
+    spdlog::shutdown();
 }
 
 void log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
     auto* logger = spdlog::default_logger_raw();
     const auto spdlog_level = level_of(level);
-    if (!logger->should_log(spdlog_level)) return;
+    if (logger == nullptr || !logger->should_log(spdlog_level)) return;
     const auto word = spdlog::level::to_string_view(spdlog_level);
     const std::string_view name{word.data(), word.size()};
-    const std::string line =
-        chosen_format == LogFormat::json ? as_json(name, message, fields) : as_text(name, message, fields);
-    logger->log(spdlog_level, line);
+    thread_local std::string line;
+    line.clear();
+    if (chosen_format == LogFormat::json) {
+        write_json(line, name, message, fields);
+    } else {
+        write_text(line, name, message, fields);
+    }
+    logger->log(spdlog_level, spdlog::string_view_t{line.data(), line.size()});
 }
 
 }  // namespace burner::base

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <initializer_list>
-#include <string>
 #include <string_view>
 
 namespace burner::base {
@@ -9,13 +8,17 @@ namespace burner::base {
 enum class LogFormat { text, json };
 
 /// The process's log, on standard error. Each call writes one line; control characters in a value are
-/// escaped, so nothing that a client sends can start a line of its own. Any thread.
+/// escaped, so nothing that a client sends can start a line of its own. Lines are written a moment later, in
+/// blocks; warnings and errors at once. Any thread.
 void start_log(LogFormat format, std::string_view level);
+
+/// Writes what is left; later lines are dropped.
+void stop_log();
 
 /// One `key=value` of a line. Secrets are never passed here: `base::Secret` has no conversion to text.
 struct LogField {
     std::string_view key;
-    std::string value;
+    std::string_view value;
 };
 
 enum class LogLevel { debug, info, warn, error };

@@ -1,0 +1,45 @@
+// A front end keeps a client and, when its session has ended, gets a new token from its backend.
+// BACKEND_URL=https://… npm run example examples/session-service.ts <wallet address>
+import { BurnerClient, type WalletAssets } from '@burnandclaim/sdk';
+
+class WalletService {
+  private client: BurnerClient | null = null;
+
+  constructor(private readonly walletAddress: string) {}
+
+  getAssets(): Promise<WalletAssets> {
+    return this.withSession((client) => client.getWalletAssets(this.walletAddress));
+  }
+
+  private async withSession<T>(call: (client: BurnerClient) => Promise<T>): Promise<T> {
+    try {
+      return await call(await this.getClient());
+    } catch (err) {
+      if (!(err instanceof Error) || !err.message.includes('401')) throw err;
+      this.client = null;
+      return call(await this.getClient());
+    }
+  }
+
+  private async getClient(): Promise<BurnerClient> {
+    this.client ??= new BurnerClient({
+      sessionToken: await this.fetchToken(),
+      baseUrl: process.env.BURNER_URL,
+    });
+    return this.client;
+  }
+
+  private async fetchToken(): Promise<string> {
+    const response = await fetch(`${process.env.BACKEND_URL}/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ walletAddress: this.walletAddress }),
+    });
+    const { token } = (await response.json()) as { token: string };
+    return token;
+  }
+}
+
+const service = new WalletService(process.argv[2]!);
+const { items, reclaimableLamports } = await service.getAssets();
+console.log(`${items.length} items, ${reclaimableLamports} lamports to reclaim`);

@@ -1,0 +1,28 @@
+export { HTTPError } from 'ky';
+export { BurnerClient, type CallOptions, type PostOptions } from './client.js';
+export { QuotaExceededError } from './errors/quota-exceeded-error.js';
+export { RateLimitError } from './errors/rate-limit-error.js';
+export type {
+  BurnerClientEvents,
+  FailureEvent,
+  HttpMethod,
+  RateLimitEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryReason,
+} from './events.js';
+export type {
+  ApiKeyCredential,
+  BurnerClientOptions,
+  ClientCredential,
+  ClientSettings,
+  GetSessionTokenCredential,
+  SessionTokenCredential,
+} from './options.js';
+export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
+export type * from './types/assets.js';
+export type * from './types/codes.js';
+export type * from './types/sessions.js';
+export type * from './types/submit.js';
+export type * from './types/transactions.js';

@@ -1,0 +1,106 @@
+import {
+  apiKeyHeader,
+  type Credential,
+  fixedCredential,
+  RenewableSession,
+  sessionHeader,
+} from './credential.js';
+import type { BurnerClientEvents } from './events.js';
+
+/** For a backend: an API key may do everything. Never put one in a browser. */
+export interface ApiKeyCredential {
+  apiKey: string;
+  sessionToken?: undefined;
+  getSessionToken?: undefined;
+}
+
+/** For a front end: a session token, bound to one wallet. */
+export interface SessionTokenCredential {
+  sessionToken: string;
+  apiKey?: undefined;
+  getSessionToken?: undefined;
+}
+
+/** For a front end that can ask its backend for tokens. */
+export interface GetSessionTokenCredential {
+  /** Called at the first request and again once after a 401 `Session expired`. */
+  getSessionToken: () => Promise<string>;
+  apiKey?: undefined;
+  sessionToken?: undefined;
+}
+
+/** Exactly one way to prove who calls. */
+export type ClientCredential =
+  ApiKeyCredential | SessionTokenCredential | GetSessionTokenCredential;
+
+/** Everything that has a default. */
+export interface ClientSettings {
+  /** Where the server is; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
+  baseUrl?: string | undefined;
+  events?: BurnerClientEvents | undefined;
+  /** Wait and repeat after a 429; false throws `RateLimitError` instead. Default true. */
+  autoRetryRateLimits?: boolean | undefined;
+  /** Milliseconds for one attempt, its body included. Default 30,000. */
+  timeoutMs?: number | undefined;
+  /** Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** What `new BurnerClient` takes. */
+export type BurnerClientOptions = ClientCredential & ClientSettings;
+
+/** The same, checked and complete. */
+export interface NormalizedClientOptions {
+  credential: Credential;
+  /** Without a slash at the end. */
+  baseUrl: string;
+  events: BurnerClientEvents;
+  autoRetryRateLimits: boolean;
+  timeoutMs: number;
+  fetch: typeof globalThis.fetch;
+}
+
+const BASE_PATH = '/api/v1/burner';
+const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
+const DEFAULT_TIMEOUT_MS = 30_000;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** Checks everything once; throws TypeError. */
+export function normalizeOptions(options: BurnerClientOptions): NormalizedClientOptions {
+  return {
+    credential: toCredential(options ?? {}),
+    baseUrl: toBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
+    events: options.events ?? {},
+    autoRetryRateLimits: options.autoRetryRateLimits ?? true,
+    timeoutMs: toTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+  };
+}
+
+function toCredential({ apiKey, sessionToken, getSessionToken }: ClientCredential): Credential {
+  const given = [apiKey, sessionToken, getSessionToken].filter((value) => value !== undefined);
+  if (given.length !== 1) {
+    throw new TypeError('Give exactly one of apiKey, sessionToken and getSessionToken');
+  }
+  if (apiKey !== undefined) return fixedCredential(apiKeyHeader(apiKey));
+  if (sessionToken !== undefined) return fixedCredential(sessionHeader(sessionToken));
+  if (typeof getSessionToken === 'function') return new RenewableSession(getSessionToken);
+  throw new TypeError('getSessionToken must be a function');
+}
+
+function toBaseUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError('baseUrl must be an absolute http or https URL');
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new TypeError('baseUrl must not contain a user name, password, query or fragment');
+  }
+  const trimmed = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return trimmed.endsWith(BASE_PATH) ? trimmed : trimmed + BASE_PATH;
+}
+
+function toTimeout(value: number): number {
+  if (value >= 1 && value <= MAX_TIMEOUT_MS) return value;
+  throw new TypeError(`timeoutMs must be between 1 and ${MAX_TIMEOUT_MS}`);
+}

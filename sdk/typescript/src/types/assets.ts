@@ -1,0 +1,117 @@
+import type { BlockedCode } from './codes.js';
+
+/** The kinds of things a wallet can hold. */
+export type ItemType =
+  'empty_account' | 'token' | 'nft' | 'fungible_asset' | 'zk_compressed_token' | 'cnft';
+
+/** Why nothing can be done with an item. */
+export interface Blocked {
+  code: BlockedCode;
+  message: string;
+}
+
+/** What all items share. */
+export interface ItemBase {
+  /** What `buildTransactions` takes: account, asset or compressed account hash. */
+  address: string;
+  name: string;
+  isFrozen: boolean;
+  /** Actions possible now; empty when `blocked` says why. */
+  actions: string[];
+  /** Lamports that the action gives back, from chain state. */
+  reclaimableLamports: number;
+  blocked?: Blocked;
+}
+
+/** What items with a fungible balance share. */
+export interface FungibleBalance {
+  mint: string;
+  symbol: string;
+  imageUri: string | null;
+  decimals: number;
+  /** Raw amount in base units, as a decimal string (u64). */
+  balance: string;
+  /** `balance` / 10^`decimals`, for display only. */
+  uiBalance: number;
+  /** US dollars; null when there is no price, never 0 for that. */
+  usdValue: number | null;
+}
+
+/** The collection an NFT belongs to. */
+export interface Collection {
+  address: string;
+  name: string;
+}
+
+/** A token account that can be closed; wrapped SOL too, whatever its balance. */
+export interface EmptyAccountItem extends ItemBase {
+  type: 'empty_account';
+  tokenProgram: string;
+  mint: string;
+  symbol: string;
+  /** The account's real balance in lamports. */
+  lamports: number;
+}
+
+/** A token account with a balance: burned, then closed. */
+export interface TokenItem extends ItemBase, FungibleBalance {
+  type: 'token';
+  tokenProgram: string;
+  /** The account's real balance in lamports. */
+  lamports: number;
+}
+
+/** An NFT of Token Metadata or Core. */
+export interface NftItem extends ItemBase {
+  type: 'nft';
+  tokenProgram?: string;
+  mint?: string;
+  imageUri: string | null;
+  collection: Collection | null;
+}
+
+/** A fungible asset: a token with Token Metadata of that standard. */
+export interface FungibleAssetItem extends ItemBase, FungibleBalance {
+  type: 'fungible_asset';
+  tokenProgram: string;
+}
+
+/** A compressed token; holds no rent. */
+export interface ZkCompressedTokenItem extends ItemBase, FungibleBalance {
+  type: 'zk_compressed_token';
+}
+
+/** A compressed NFT; holds no rent. */
+export interface CnftItem extends ItemBase {
+  type: 'cnft';
+  imageUri: string | null;
+  collection: Collection | null;
+}
+
+/** One thing in a wallet that can be burned or closed; tell them apart by `type`. */
+export type WalletItem =
+  EmptyAccountItem | TokenItem | NftItem | FungibleAssetItem | ZkCompressedTokenItem | CnftItem;
+
+/** How many items of each type there are, zero included. */
+export type ItemCounts = Record<ItemType, number>;
+
+/** A source that could not be read. */
+export interface SourceWarning {
+  code: 'source_unavailable';
+  /** Which source, such as `token_accounts`. */
+  source: string;
+  message: string;
+}
+
+/** Everything in a wallet that can be burned or closed, in a stable order. */
+export interface WalletAssets {
+  walletAddress: string;
+  items: WalletItem[];
+  counts: ItemCounts;
+  /** The slot the answer was read at. */
+  asOfSlot: number;
+  /** Lamports, summed over all items. */
+  reclaimableLamports: number;
+  /** Sources that could not be read; the rest is answered all the same. */
+  warnings: SourceWarning[];
+}

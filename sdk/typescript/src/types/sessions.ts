@@ -1,0 +1,61 @@
+import type { SessionScope } from '../scopes.js';
+
+/** What a backend asks for when it opens a session for one wallet. */
+export interface CreateSessionRequest {
+  /** The wallet the token is bound to, base58. */
+  walletAddress: string;
+  /** Default: `SESSION_SCOPES_DEFAULT`. */
+  scopes?: readonly SessionScope[] | undefined;
+  /** Lifetime in seconds, 1 to 3600; default 300. A token cannot be extended. */
+  ttlSeconds?: number | undefined;
+}
+
+/** A session: the token goes to the front end, the id stays with the backend. */
+export interface Session {
+  /** The bearer token (a JWT). */
+  token: string;
+  /** End of life, ISO 8601 in UTC. */
+  expiresAt: string;
+  scopes: SessionScope[];
+  /** Takes the session back: `revokeSession(sessionId)`. */
+  sessionId: string;
+  /** base58. */
+  walletAddress: string;
+}
+
+/** Which sessions to revoke; conditions add up, none means all of the project. */
+export interface RevokeSessionsRequest {
+  /** Only sessions of this wallet, base58. */
+  walletAddress?: string | undefined;
+  /** Only sessions issued before this instant, ISO 8601. */
+  issuedBefore?: string | undefined;
+}
+
+/** Answer of `revokeSessions`; the revocation holds from this moment on. */
+export interface RevokeSessionsResult {
+  revoked: true;
+}
+
+/** A token that is valid now, in the shape of RFC 7662; times in seconds since 1970. */
+export interface ActiveSession {
+  active: true;
+  token_type: 'Bearer';
+  /** Scopes separated by spaces. */
+  scope: string;
+  /** The wallet, base58. */
+  sub: string;
+  iss: string;
+  aud: string;
+  iat: number;
+  exp: number;
+  /** The session id. */
+  jti: string;
+}
+
+/** Anything else: expired, revoked, forged, or of another project. */
+export interface InactiveSession {
+  active: false;
+}
+
+/** What a token is worth right now. */
+export type SessionIntrospection = ActiveSession | InactiveSession;

@@ -1,0 +1,96 @@
+import type { ItemType } from './assets.js';
+import type { BlockedCode } from './codes.js';
+
+/** Priority fee: 25th, 50th, 75th percentile of recent fees; `none` sets no price. */
+export type PriorityFeeLevel = 'none' | 'low' | 'medium' | 'high';
+
+/** One item and what to do with it. */
+export interface ItemSelection {
+  type: ItemType;
+  address: string;
+  /** One of the item's `actions`. */
+  action: string;
+}
+
+/** A selection to build, with what the user saw. */
+export interface BuildItem extends ItemSelection {
+  /** Raw amount the user reviewed; if the chain differs the item is rejected. */
+  expectedBalance?: string | undefined;
+}
+
+/** What to build. */
+export interface BuildTransactionsRequest {
+  /** 1 to 1,000 items, no address twice. */
+  items: readonly BuildItem[];
+  /** Fraction of the rebate to donate, 0 to 1 (0.05 is five percent); default 0. */
+  donationPercentage?: number | undefined;
+  /** Default `medium`. */
+  priorityFeeLevel?: PriorityFeeLevel | undefined;
+  /** Bytes left free in each transaction for a wallet's guards, 0 to 400; default 100. */
+  reserveBytes?: number | undefined;
+}
+
+/** What one instruction does, in words and in fields; `kind` decides which fields there are. */
+export interface InstructionSummary {
+  /** The program's address. */
+  programId: string;
+  /** The instruction's name, such as `close_account`. */
+  kind: string;
+  /** One sentence for a person. */
+  text: string;
+  account?: string;
+  mint?: string;
+  /** Where the lamports go. */
+  destination?: string;
+  /** Raw amount in base units, as a decimal string (u64). */
+  amount?: string;
+  lamports?: number;
+  /** Compute units. */
+  units?: number;
+  /** Micro-lamports for each compute unit. */
+  microLamports?: number;
+}
+
+/** An unsigned transaction; amounts in lamports. */
+export interface BuiltTransaction {
+  /** Unsigned v0 transaction with one zero signature, base64. */
+  transactionBase64: string;
+  includes: ItemSelection[];
+  grossRebate: number;
+  /** Rounded down. */
+  donationAmount: number;
+  /** `grossRebate` − `donationAmount`; the network fee is apart. */
+  netRebate: number;
+  /** The compute unit limit that the transaction sets. */
+  computeUnitsNeeded: number;
+  /** Opaque; hand it back with the signed transaction. */
+  submissionTicket: string;
+  /** Base and priority fee, in lamports. */
+  networkFee: number;
+  /** Block height after which the cluster refuses the transaction. */
+  lastValidBlockHeight: number;
+  /** End of the ticket's life, ISO 8601 in UTC. */
+  expiresAt: string;
+  instructions: InstructionSummary[];
+}
+
+/** A selection left out, and why. */
+export interface RejectedItem extends ItemSelection {
+  code: BlockedCode;
+  message: string;
+}
+
+/** Sums over all transactions, in lamports. */
+export interface BuildTotals {
+  grossRebate: number;
+  donationAmount: number;
+  netRebate: number;
+  networkFee: number;
+}
+
+/** Answer of `buildTransactions`. */
+export interface BuildTransactionsResult {
+  transactions: BuiltTransaction[];
+  rejected: RejectedItem[];
+  totals: BuildTotals;
+}

@@ -1,0 +1,221 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SESSION_SCOPES_DEFAULT } from '../src/index.js';
+import { buildFakeTransaction, submitFakeTransaction } from './fake-chain.js';
+
+export const API_KEY = 'ak_test_0123456789abcdef';
+export const BASE_PATH = '/api/v1/burner';
+
+/** A request as it arrived; `path` without the base path. */
+export interface Received {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: any;
+}
+
+/** An answer; a string body is sent as it is. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A real HTTP server on loopback with enough of the contract to do the main job. */
+export class FakeServer {
+  readonly received: Received[] = [];
+  readonly #script: (Answer | 'hang')[] = [];
+  readonly #sessions = new Map<string, { wallet: string; expired: boolean }>();
+  readonly #http: Server;
+  #expiring = 0;
+
+  private constructor() {
+    this.#http = createServer((request, response) => void this.#handle(request, response));
+  }
+
+  static async start(): Promise<FakeServer> {
+    const server = new FakeServer();
+    await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  /** The next answers, before the ordinary ones. */
+  script(...answers: (Answer | 'hang')[]): void {
+    this.#script.push(...answers);
+  }
+
+  /** The next `count` sessions are born expired. */
+  expireNextSessions(count: number): void {
+    this.#expiring = count;
+  }
+
+  openSession(wallet: string): string {
+    const token = `eyJhbGciOiJIUzI1NiJ9.${this.#sessions.size}.c2lnbmF0dXJl`;
+    this.#sessions.set(token, { wallet, expired: this.#expiring > 0 });
+    this.#expiring = Math.max(0, this.#expiring - 1);
+    return token;
+  }
+
+  expireAllSessions(): void {
+    for (const session of this.#sessions.values()) session.expired = true;
+  }
+
+  async stop(): Promise<void> {
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const received = await receive(request);
+    this.received.push(received);
+    const answer = this.#script.shift() ?? (await this.#answer(received));
+    if (answer === 'hang') return;
+    const { status, body, headers = {} } = answer;
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : body && JSON.stringify(body));
+  }
+
+  async #answer(received: Received): Promise<Answer> {
+    const { method, path, body } = received;
+    if (`${method} ${path}` === 'POST /backend/session') {
+      return { status: 200, body: { token: this.openSession(body.walletAddress) } };
+    }
+    const refusal = this.#refusal(received);
+    if (refusal) return refusal;
+    if (path.startsWith('/sessions')) return this.#sessionAnswer(received);
+    const [, wallet = '', rest] = /^\/wallet\/([^/]+)\/(.+)$/.exec(path) ?? [];
+    switch (`${method} ${rest}`) {
+      case 'GET assets':
+        return { status: 200, body: assetsOf(wallet) };
+      case 'POST transactions':
+        return { status: 200, body: await buildAnswer(wallet, body) };
+      case 'POST transactions/submit':
+        return {
+          status: 200,
+          body: { results: await Promise.all(body.signed.map(submitFakeTransaction)) },
+        };
+      default:
+        return failure(404, 'Not found');
+    }
+  }
+
+  #refusal({ headers, path }: Received): Answer | undefined {
+    if (headers['x-api-key']) {
+      return headers['x-api-key'] === API_KEY ? undefined : failure(401, 'Invalid API key');
+    }
+    const session = this.#sessions.get(headers.authorization?.replace('Bearer ', '') ?? '');
+    if (!session) return failure(401, 'Invalid session token');
+    if (session.expired) return failure(401, 'Session expired');
+    if (path.startsWith('/sessions')) return failure(403, 'Forbidden');
+    return path.startsWith(`/wallet/${session.wallet}/`)
+      ? undefined
+      : failure(401, 'Wallet mismatch');
+  }
+
+  #sessionAnswer({ method, path, body }: Received): Answer {
+    if (method === 'DELETE') return { status: 204 };
+    if (path === '/sessions/revoke') return { status: 200, body: { revoked: true } };
+    if (path === '/sessions/introspect') {
+      const session = this.#sessions.get(body.token);
+      return {
+        status: 200,
+        body: session ? { active: true, sub: session.wallet } : { active: false },
+      };
+    }
+    const { walletAddress, scopes = SESSION_SCOPES_DEFAULT } = body;
+    const token = this.openSession(walletAddress);
+    const expiresAt = '2026-04-09T12:10:00.000Z';
+    return {
+      status: 200,
+      body: { token, expiresAt, scopes, sessionId: 'session-1', walletAddress },
+    };
+  }
+}
+
+/** An error answer in the documented shape. */
+export function failure(
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Answer {
+  return {
+    status,
+    headers,
+    body: { statusCode: status, message, error: 'Error', requestId: 'r-1' },
+  };
+}
+
+async function receive(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  return {
+    method: request.method ?? '',
+    path: (request.url ?? '').replace(BASE_PATH, ''),
+    headers: request.headers,
+    body: text ? JSON.parse(text) : undefined,
+  };
+}
+
+function assetsOf(walletAddress: string) {
+  const common = {
+    mint: 'So11111111111111111111111111111111111111112',
+    tokenProgram: 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
+    symbol: 'SOL',
+    isFrozen: false,
+    lamports: 2039280,
+    reclaimableLamports: 2039280,
+  };
+  const empty = {
+    ...common,
+    type: 'empty_account',
+    address: 'Account1',
+    name: 'One',
+    actions: ['close'],
+  };
+  const token = {
+    ...common,
+    type: 'token',
+    address: 'Account2',
+    name: 'Two',
+    actions: ['burn'],
+    balance: '5',
+  };
+  const zero = { nft: 0, fungible_asset: 0, zk_compressed_token: 0, cnft: 0 };
+  const counts = { empty_account: 1, token: 1, ...zero };
+  return {
+    walletAddress,
+    items: [empty, token],
+    counts,
+    asOfSlot: 1,
+    reclaimableLamports: 4078560,
+    warnings: [],
+  };
+}
+
+async function buildAnswer(wallet: string, body: any) {
+  const amounts = {
+    grossRebate: 2039280,
+    donationAmount: 101964,
+    netRebate: 1937316,
+    networkFee: 5000,
+  };
+  const transaction = {
+    transactionBase64: await buildFakeTransaction(wallet),
+    submissionTicket: 'ticket_1',
+    includes: body.items,
+    computeUnitsNeeded: 1000,
+    ...amounts,
+  };
+  return { transactions: [transaction], rejected: [], totals: amounts };
+}

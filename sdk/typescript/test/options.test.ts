@@ -1,0 +1,55 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { BurnerClient } from '../src/index.js';
+import { normalizeOptions } from '../src/options.js';
+
+const getSessionToken = async () => 'token';
+
+test.each([
+  [{}],
+  [undefined],
+  [{ apiKey: 'a', sessionToken: 'b' }],
+  [{ apiKey: 'a', getSessionToken }],
+  [{ sessionToken: 'b', getSessionToken }],
+])('%j does not say who calls', (options: any) => {
+  expect(() => new BurnerClient(options)).toThrow(
+    new TypeError('Give exactly one of apiKey, sessionToken and getSessionToken'),
+  );
+});
+
+test.each([
+  [{ apiKey: '' }, 'apiKey'],
+  [{ apiKey: 7 }, 'apiKey'],
+  [{ apiKey: 'ak_live_x\n' }, 'apiKey'],
+  [{ sessionToken: 'a b' }, 'sessionToken'],
+  [{ getSessionToken: 'token' }, 'getSessionToken'],
+  [{ apiKey: 'a', timeoutMs: 0 }, 'timeoutMs'],
+  [{ apiKey: 'a', timeoutMs: Number.NaN }, 'timeoutMs'],
+  [{ apiKey: 'a', timeoutMs: 2 ** 31 }, 'timeoutMs'],
+  [{ apiKey: 'a', baseUrl: '/relative' }, 'baseUrl'],
+  [{ apiKey: 'a', baseUrl: 'ftp://host' }, 'baseUrl'],
+  [{ apiKey: 'a', baseUrl: 'http://user:secret@host' }, 'baseUrl'],
+  [{ apiKey: 'a', baseUrl: 'http://host/?x=1' }, 'baseUrl'],
+])('%j is refused naming %s', (options: any, name) => {
+  const create = () => new BurnerClient(options);
+  expect(create).toThrow(TypeError);
+  expect(create).toThrow(name);
+  expect(create).not.toThrow(/secret|ak_live_x/);
+});
+
+test.each([
+  [undefined, 'http://127.0.0.1:8080/api/v1/burner'],
+  ['https://host', 'https://host/api/v1/burner'],
+  ['https://host/', 'https://host/api/v1/burner'],
+  ['https://host/api/v1/burner', 'https://host/api/v1/burner'],
+  ['https://host/api/v1/burner/', 'https://host/api/v1/burner'],
+  ['https://host/proxy', 'https://host/proxy/api/v1/burner'],
+])('the base URL %j becomes %j', (baseUrl, expected) => {
+  expect(normalizeOptions({ apiKey: 'a', baseUrl }).baseUrl).toBe(expected);
+});
+
+test('a client that is printed shows no secret', () => {
+  const client = new BurnerClient({ apiKey: 'ak_live_secret' });
+  expect(inspect(client, { depth: null, showHidden: true })).not.toContain('secret');
+  expect(JSON.stringify(client)).not.toContain('secret');
+});

@@ -1,0 +1,86 @@
+#include "access/api_key.hpp"
+
+#include <array>
+
+#include "base/random.hpp"
+
+namespace burner::access {
+
+namespace {
+
+constexpr std::string_view base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view live_prefix = "ak_live_";
+constexpr std::string_view test_prefix = "ak_test_";
+constexpr std::size_t random_length = 30;
+constexpr std::size_t checksum_length = 6;  // 62^6 > 2^32
+
+constexpr auto crc_table = [] {
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
+        std::uint32_t crc = byte;
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xedb88320u : 0);
+        table[byte] = crc;
+    }
+    return table;
+}();
+
+std::uint32_t crc32(std::string_view text) {
+    std::uint32_t crc = ~0u;
+    for (const char c : text) crc = crc >> 8 ^ crc_table[(crc ^ static_cast<std::uint8_t>(c)) & 0xff];
+    return ~crc;
+}
+
+std::string random_base62(std::size_t length) {
+    constexpr std::uint8_t fair = 256 / base62.size() * base62.size();  // bytes from here on would favour some digits
+    std::string text;
+    while (text.size() < length) {
+        std::array<std::uint8_t, 64> bytes;
+        base::random_bytes(bytes);
+        for (const std::uint8_t byte : bytes) {
+            if (byte < fair && text.size() < length) text += base62[byte % base62.size()];
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string_view to_text(Mode mode) {
+    return mode == Mode::live ? "live" : "test";
+}
+
+std::optional<Mode> mode_from_text(std::string_view word) {
+    if (word == "live") return Mode::live;
+    if (word == "test") return Mode::test;
+    return std::nullopt;
+}
+
+std::string api_key_checksum(std::string_view random_part) {
+    std::string digits(checksum_length, base62[0]);
+    std::uint32_t rest = crc32(random_part);
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+        *digit = base62[rest % base62.size()];
+        rest /= static_cast<std::uint32_t>(base62.size());
+    }
+    return digits;
+}
+
+base::Secret generate_api_key(Mode mode) {
+    std::string key{mode == Mode::live ? live_prefix : test_prefix};
+    const std::string random_part = random_base62(random_length);
+    key += random_part;
+    key += api_key_checksum(random_part);
+    return base::Secret{std::move(key)};
+}
+
+std::optional<Mode> mode_of_api_key(std::string_view text) {
+    if (text.size() != live_prefix.size() + random_length + checksum_length) return std::nullopt;
+    const bool live = text.starts_with(live_prefix);
+    if (!live && !text.starts_with(test_prefix)) return std::nullopt;
+    const std::string_view random_part = text.substr(live_prefix.size(), random_length);
+    if (random_part.find_first_not_of(base62) != std::string_view::npos) return std::nullopt;
+    if (!text.ends_with(api_key_checksum(random_part))) return std::nullopt;
+    return live ? Mode::live : Mode::test;
+}
+
+}  // namespace burner::access

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/key_ring.hpp"
+#include "access/scope.hpp"
+#include "access/sessions.hpp"
+#include "base/result.hpp"
+
+namespace burner::access {
+
+/// The header fields as sent; no value when absent.
+struct Credentials {
+    std::optional<std::string_view> api_key;        ///< X-Api-Key
+    std::optional<std::string_view> authorization;  ///< Authorization
+};
+
+/// Who makes a request: an API key, or a session that it minted.
+struct Caller {
+    std::shared_ptr<const KeyEntry> key;
+    std::optional<Session> session;
+
+    const Project& project() const { return *key->project; }
+    const std::string& key_id() const { return key->key.id; }
+    Mode mode() const { return key->key.mode; }
+    bool is_api_key() const { return !session; }
+};
+
+/// Who may use a route: a session with one of `any_of`; and an API key, unless `api_key` is false.
+struct Requirement {
+    ScopeSet any_of;
+    bool api_key = true;
+};
+
+inline constexpr Requirement api_key_only{};
+
+base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions);
+
+/// `wallet` is the path's, if it has one. A session for another wallet fails before a missing scope.
+base::Result<void> authorize(const Caller& caller, const Requirement& requirement,
+                             const std::optional<solana::Pubkey>& wallet);
+
+/// The value of `WWW-Authenticate` (RFC 6750 section 3) for an error of access control; nothing for others.
+std::optional<std::string> challenge(const base::Error& error, const Requirement& requirement);
+
+}  // namespace burner::access

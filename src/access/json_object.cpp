@@ -1,0 +1,69 @@
+#include "access/json_object.hpp"
+
+#include <algorithm>
+
+#include <simdjson.h>
+
+namespace burner::access {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr int deepest = 8;
+
+bool is_acceptable(const dom::element& element, int depth);
+
+bool has_acceptable_members(const dom::object& object, int depth) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : object) {
+        if (!is_acceptable(value, depth)) return false;
+        names.push_back(name);
+    }
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end();
+}
+
+/// Neither too deep nor with a member twice.
+bool is_acceptable(const dom::element& element, int depth) {
+    if (element.is_object()) return depth < deepest && has_acceptable_members(dom::object{element}, depth + 1);
+    if (!element.is_array()) return true;
+    return depth < deepest &&
+           std::ranges::all_of(dom::array{element}, [&](const dom::element& e) { return is_acceptable(e, depth + 1); });
+}
+
+}  // namespace
+
+const JsonObject::Member* JsonObject::find(std::string_view name) const {
+    const auto member = std::ranges::find(members_, name, &Member::name);
+    return member == members_.end() ? nullptr : &*member;
+}
+
+const std::string* JsonObject::text(std::string_view name) const {
+    const Member* member = find(name);
+    return member != nullptr && member->text ? &*member->text : nullptr;
+}
+
+const std::int64_t* JsonObject::integer(std::string_view name) const {
+    const Member* member = find(name);
+    return member != nullptr && member->integer ? &*member->integer : nullptr;
+}
+
+std::optional<JsonObject> parse_json_object(std::string_view text) {
+    thread_local dom::parser parser;
+    dom::element root;
+    dom::object object;
+    if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
+    if (root.get(object) != simdjson::SUCCESS || !is_acceptable(root, 0)) return std::nullopt;
+    JsonObject out;
+    for (const auto& [name, value] : object) {
+        auto& member = out.members_.emplace_back(JsonObject::Member{std::string{name}, {}, {}});
+        std::string_view string;
+        std::int64_t integer = 0;
+        if (value.get(string) == simdjson::SUCCESS) member.text.emplace(string);
+        if (value.get(integer) == simdjson::SUCCESS) member.integer = integer;
+    }
+    return out;
+}
+
+}  // namespace burner::access

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace burner::access {
+
+/// The members of one JSON object, as a token's header and claims need them: strings and integers by name;
+/// anything else is there, with neither value.
+class JsonObject {
+  public:
+    struct Member {
+        std::string name;
+        std::optional<std::string> text;
+        std::optional<std::int64_t> integer;
+    };
+
+    std::size_t size() const { return members_.size(); }
+    bool has(std::string_view name) const { return find(name) != nullptr; }
+    const std::string* text(std::string_view name) const;
+    const std::int64_t* integer(std::string_view name) const;
+
+  private:
+    friend std::optional<JsonObject> parse_json_object(std::string_view text);
+    const Member* find(std::string_view name) const;
+
+    std::vector<Member> members_;
+};
+
+/// One JSON object in UTF-8 and nothing after it; no member twice at any depth, at most 8 levels deep.
+std::optional<JsonObject> parse_json_object(std::string_view text);
+
+}  // namespace burner::access

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/json_object.hpp"
+#include "base/bytes.hpp"
+
+namespace burner::access {
+
+/// HS256: RFC 7518 section 3.2. EdDSA: RFC 8037 with Ed25519.
+enum class JwsAlgorithm { hs256, eddsa };
+
+std::string_view to_text(JwsAlgorithm algorithm);
+std::optional<JwsAlgorithm> jws_algorithm_from_text(std::string_view word);
+
+/// One key for one algorithm. The algorithm is a property of the key, never of the token (RFC 8725 3.1).
+/// Copies share nothing; signing and checking from any thread. The bytes are wiped when it dies.
+class JwsKey {
+  public:
+    static JwsKey hs256(base::ByteView secret);
+    /// From the 32-byte private key of RFC 8032.
+    static JwsKey eddsa(const std::array<std::uint8_t, 32>& seed);
+    /// Checks only.
+    static JwsKey eddsa_public(const std::array<std::uint8_t, 32>& public_key);
+    JwsKey(const JwsKey&) = default;
+    JwsKey& operator=(const JwsKey&) = default;
+    ~JwsKey();
+
+    JwsAlgorithm algorithm() const { return algorithm_; }
+    const std::array<std::uint8_t, 32>& public_key() const { return public_key_; }
+
+    /// Appends `.` and the base64url signature of all of `text`.
+    void append_signature(std::string& text) const;
+    bool accepts(std::string_view signed_text, base::ByteView signature) const;
+
+  private:
+    explicit JwsKey(JwsAlgorithm algorithm);
+
+    JwsAlgorithm algorithm_;
+    std::uint64_t id_;  ///< of the keyed HMAC contexts that threads keep
+    base::Bytes secret_;
+    std::array<std::uint8_t, 32> public_key_{};
+};
+
+/// A compact JWS taken apart and found well formed; the signature is not yet checked.
+struct CompactJws {
+    static constexpr std::size_t max_bytes = 4096;
+
+    JsonObject header;
+    std::string_view signed_text;
+    base::Bytes payload;
+    base::Bytes signature;
+};
+
+/// RFC 7515 section 3.1: three parts of canonical base64url, 4 KB in all; the header a JSON object without
+/// duplicate members and without `jku jwk x5u x5c crit b64 zip`. `text` must outlive the answer.
+std::optional<CompactJws> parse_compact_jws(std::string_view text);
+
+/// The header names the key's algorithm and the signature is right.
+bool verify(const CompactJws& jws, const JwsKey& key);
+
+}  // namespace burner::access

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::access {
+
+/// A tenant: owns keys, sessions, submissions. `tier` names a row of limits::TierTable.
+struct Project {
+    std::string id;
+    std::string name;
+    std::optional<solana::Pubkey> donation_wallet;
+    std::string tier;
+    std::vector<std::string> allowed_origins;  ///< empty: any
+    base::UnixTime created_at;
+
+    bool operator==(const Project&) const = default;
+};
+
+}  // namespace burner::access

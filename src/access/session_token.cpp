@@ -1,0 +1,153 @@
+#include "access/session_token.hpp"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/base64.hpp"
+#include "base/json_text.hpp"
+
+namespace burner::access {
+
+namespace {
+
+using std::chrono::floor;
+using std::chrono::seconds;
+
+void append_claim(std::string& out, std::string_view name, std::string_view text) {
+    out += ",\"";
+    out += name;
+    out += "\":";
+    base::append_json_string(out, text);
+}
+
+void append_claim(std::string& out, std::string_view name, std::chrono::sys_seconds time) {
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.begin(), digits.end(), time.time_since_epoch().count()).ptr;
+    out += ",\"";
+    out += name;
+    out += "\":";
+    out.append(digits.begin(), end);
+}
+
+std::string claims_of(const Session& session, std::string_view issuer_and_audience) {
+    std::string claims;
+    claims.reserve(512);
+    claims += issuer_and_audience;
+    append_claim(claims, "sub", solana::to_base58(session.wallet));
+    append_claim(claims, "scope", to_text(session.scopes));
+    append_claim(claims, "iat", floor<seconds>(session.issued_at));
+    append_claim(claims, "exp", floor<seconds>(session.expires_at));
+    append_claim(claims, "jti", session.id);
+    append_claim(claims, "prj", session.project);
+    append_claim(claims, "key", session.key_id);
+    append_claim(claims, "mode", to_text(session.mode));
+    claims += '}';
+    return claims;
+}
+
+bool is_session_header(const JsonObject& header) {
+    const std::string* type = header.text("typ");
+    return header.size() == 3 && type != nullptr && *type == "JWT" && header.text("kid") != nullptr;
+}
+
+bool names(const JsonObject& claims, std::string_view claim, std::string_view expected) {
+    const std::string* text = claims.text(claim);
+    return text != nullptr && *text == expected;
+}
+
+/// `iat` is the second of the id's millisecond; a token lives 1…3600 s.
+bool read_times(const JsonObject& claims, Session& session) {
+    const std::int64_t* issued = claims.integer("iat");
+    const std::int64_t* expires = claims.integer("exp");
+    const auto issued_at = issued_at_of(session.id);
+    if (issued == nullptr || expires == nullptr || !issued_at) return false;
+    const auto issued_second = floor<seconds>(*issued_at).time_since_epoch().count();
+    if (*issued != issued_second) return false;
+    if (*expires <= issued_second || *expires > issued_second + max_session_ttl.count()) return false;
+    session.issued_at = *issued_at;
+    session.expires_at = base::UnixTime{seconds{*expires}};
+    return true;
+}
+
+/// The claims with their exact types, or nothing.
+std::optional<Session> session_from(const JsonObject& claims) {
+    const std::string* subject = claims.text("sub");
+    const std::string* scope = claims.text("scope");
+    const std::string* id = claims.text("jti");
+    const std::string* project = claims.text("prj");
+    const std::string* key_id = claims.text("key");
+    const std::string* mode_word = claims.text("mode");
+    if (!subject || !scope || !id || !project || !key_id || !mode_word) return std::nullopt;
+    if (project->empty() || key_id->empty()) return std::nullopt;
+    const auto wallet = solana::pubkey_from_base58(*subject);
+    const auto scopes = scopes_from_text(*scope);
+    const auto mode = mode_from_text(*mode_word);
+    if (!wallet || !scopes || !mode) return std::nullopt;
+    Session session{*id, *project, *key_id, *mode, *wallet, *scopes, {}, {}};
+    if (!read_times(claims, session)) return std::nullopt;
+    return session;
+}
+
+}  // namespace
+
+base::Error invalid_session_token() {
+    return {base::ErrorCode::invalid_session_token, "Invalid session token"};
+}
+
+base::Error session_expired() {
+    return {base::ErrorCode::session_expired, "Session expired"};
+}
+
+base::Result<seconds> check_ttl(std::int64_t ttl_seconds) {
+    if (ttl_seconds > max_session_ttl.count()) {
+        return base::fail(base::ErrorCode::invalid_request,
+                          fmt::format("ttlSeconds must not be greater than {}", max_session_ttl.count()));
+    }
+    if (ttl_seconds < 1) return base::fail(base::ErrorCode::invalid_request, "ttlSeconds must not be less than 1");
+    return seconds{ttl_seconds};
+}
+
+SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
+    : keys_(keys), settings_(std::move(settings)), issuer_and_audience_("{\"iss\":") {
+    base::append_json_string(issuer_and_audience_, settings_.issuer);
+    append_claim(issuer_and_audience_, "aud", settings_.audience);
+}
+
+MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime now) const {
+    Session session{new_session_id(now),
+                    std::string{request.project},
+                    std::string{request.key_id},
+                    request.mode,
+                    request.wallet,
+                    request.scopes,
+                    now,
+                    base::UnixTime{floor<seconds>(now) + request.ttl}};
+    const auto keys = keys_.keys();
+    const TokenKey& current = keys->current();
+    std::string token;
+    token.reserve(768);
+    token += current.header;
+    base::append_base64url(token, base::as_bytes(claims_of(session, issuer_and_audience_)));
+    current.key.key.append_signature(token);
+    return {std::move(token), std::move(session)};
+}
+
+base::Result<Session> SessionTokens::verify(std::string_view token, base::UnixTime now) const {
+    const auto jws = parse_compact_jws(token);
+    if (!jws || !is_session_header(jws->header)) return std::unexpected(invalid_session_token());
+    const auto keys = keys_.keys();
+    const TokenKey* key = keys->find(*jws->header.text("kid"), now);
+    if (key == nullptr || !access::verify(*jws, key->key.key)) return std::unexpected(invalid_session_token());
+    const auto claims = parse_json_object(base::as_text(jws->payload));
+    if (!claims || !names(*claims, "iss", settings_.issuer) || !names(*claims, "aud", settings_.audience)) {
+        return std::unexpected(invalid_session_token());
+    }
+    auto session = session_from(*claims);
+    if (!session || session->issued_at > now + settings_.skew) return std::unexpected(invalid_session_token());
+    if (now >= session->expires_at + settings_.skew) return std::unexpected(session_expired());
+    return *std::move(session);
+}
+
+}  // namespace burner::access

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "access/session.hpp"
+#include "access/signing_keys.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+
+namespace burner::access {
+
+struct SessionRequest {
+    solana::Pubkey wallet;
+    ScopeSet scopes = ScopeSet::all();
+    std::chrono::seconds ttl = default_session_ttl;  ///< 1…3600, checked by `check_ttl`
+    std::string_view project;
+    std::string_view key_id;
+    Mode mode = Mode::live;
+};
+
+struct MintedSession {
+    std::string token;
+    Session session;
+};
+
+struct TokenSettings {
+    std::string issuer = "burner";
+    std::string audience = "burner-api";
+    std::chrono::seconds skew{0};  ///< 0…30; how far another server's clock may be ahead (`iat`)
+};
+
+base::Error invalid_session_token();
+base::Error session_expired();
+
+base::Result<std::chrono::seconds> check_ttl(std::int64_t ttl_seconds);
+
+/// Session tokens: compact JWS, signed by the current key, checked by the key that `kid` names. Says nothing
+/// about revocation: see Sessions. Memory only, any thread.
+class SessionTokens {
+  public:
+    SessionTokens(const SigningKeys& keys, TokenSettings settings);
+
+    MintedSession mint(const SessionRequest& request, base::UnixTime now) const;
+    base::Result<Session> verify(std::string_view token, base::UnixTime now) const;
+
+  private:
+    const SigningKeys& keys_;
+    TokenSettings settings_;
+    std::string issuer_and_audience_;  ///< the start of every payload
+};
+
+}  // namespace burner::access

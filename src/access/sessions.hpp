@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "access/key_ring.hpp"
+#include "access/revocation.hpp"
+#include "access/session_token.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+
+namespace burner::access {
+
+base::Error session_revoked();
+
+/// A session that holds now, and the key that minted it.
+struct LiveSession {
+    Session session;
+    std::shared_ptr<const KeyEntry> key;
+};
+
+/// The life of a session: minted for an API key, verified on every request, revoked by id, wallet, project
+/// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. `revoke…` call the store:
+/// storage threads; they hold for every request that starts after they returned.
+class Sessions {
+  public:
+    Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock);
+
+    MintedSession create(const SessionRequest& request) const;
+    /// Invalid, expired, revoked, or its API key has ended: the error of contract section 2.
+    base::Result<LiveSession> authenticate(std::string_view token) const;
+    /// For a stream that outlives its handshake: the error with which it must end, if it must.
+    base::Result<void> still_holds(const Session& session) const;
+    /// RFC 7662: nothing for whatever is not valid now or not of this project.
+    std::optional<Session> introspect(std::string_view project_id, std::string_view token) const;
+
+    /// An id that is unknown, expired or another project's changes nothing, and is not an error.
+    base::Result<void> revoke(std::string_view project_id, std::string_view session_id);
+    /// All of a wallet, or of the project; those issued up to now, or before `issued_before`.
+    base::Result<void> revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
+                                  std::optional<base::UnixTime> issued_before);
+
+  private:
+    base::Result<std::shared_ptr<const KeyEntry>> live_key_of(const Session& session) const;
+
+    const SessionTokens& tokens_;
+    Revocations& revocations_;
+    const KeyRing& keys_;
+    const base::Clock& clock_;
+};
+
+}  // namespace burner::access

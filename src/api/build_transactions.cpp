@@ -1,0 +1,146 @@
+#include "api/build_transactions.hpp"
+
+#include "api/json_body.hpp"
+#include "api/selection_json.hpp"
+#include "base/base64.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::api {
+
+using base::Result;
+using transactions::Build;
+using transactions::BuildRequest;
+using transactions::BuiltTransaction;
+
+namespace {
+
+Result<std::vector<transactions::Selection>> items_of(const JsonObject& body) {
+    const auto objects =
+        body.objects("items", transactions::max_selections, {"type", "address", "action", "expectedBalance"});
+    if (!objects) return std::unexpected(objects.error());
+    std::vector<transactions::Selection> items;
+    items.reserve(objects->size());
+    for (const auto& object : *objects) {
+        const auto selection = parse_selection(object);
+        if (!selection) return std::unexpected(selection.error());
+        items.push_back(*selection);
+    }
+    if (const auto checked = transactions::check(items); !checked) return std::unexpected(checked.error());
+    return items;
+}
+
+Result<transactions::PriorityLevel> priority_of(const JsonObject& body) {
+    const auto word = body.optional_text("priorityFeeLevel");
+    if (!word) return std::unexpected(word.error());
+    if (!*word) return transactions::PriorityLevel::medium;
+    if (const auto level = transactions::priority_level_from_word(**word)) return *level;
+    return invalid("priorityFeeLevel must be one of none, low, medium, high");
+}
+
+Result<transactions::DonationShare> donation_of(const JsonObject& body, const access::Project& project) {
+    const auto number = body.optional_number("donationPercentage", 0, 1);
+    if (!number) return std::unexpected(number.error());
+    const auto share = transactions::DonationShare::from_number(number->value_or(0));
+    if (!share) return invalid("donationPercentage must be a number from 0 to 1");
+    if (!share->is_zero() && !project.donation_wallet)
+        return invalid("donationPercentage needs a project with a donation wallet");
+    return *share;
+}
+
+void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
+    json.begin_object();
+    json.member("programId", instruction.program);
+    json.member("text", instruction.text);
+    for (const auto& [name, value] : instruction.fields) json.member(name, value);
+    json.end_object();
+}
+
+void write_rebate(base::JsonWriter& json, const transactions::Rebate& rebate) {
+    json.member("grossRebate", rebate.gross);
+    json.member("donationAmount", rebate.donation);
+    json.member("netRebate", rebate.net());
+}
+
+void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
+    json.begin_object();
+    json.member("transactionBase64", base::to_base64(built.transaction));
+    write_includes(json, built.includes);
+    write_rebate(json, built.rebate);
+    json.member("computeUnitsNeeded", built.compute_units_needed);
+    json.member("submissionTicket", built.submission_ticket);
+    json.member("networkFee", built.network_fee);
+    json.member("lastValidBlockHeight", built.last_valid_block_height);
+    json.member("expiresAt", base::to_rfc3339(built.expires_at));
+    json.key("instructions");
+    json.begin_array();
+    for (const auto& instruction : built.instructions) write_instruction(json, instruction);
+    json.end_array();
+    json.end_object();
+}
+
+void write_rejection(base::JsonWriter& json, const transactions::Rejection& rejection) {
+    json.begin_object();
+    write_selection(json, rejection.selection);
+    json.member("code", assets::to_word(rejection.code));
+    json.member("message", rejection.message);
+    json.end_object();
+}
+
+void write_totals(base::JsonWriter& json, const transactions::BuildTotals& totals) {
+    json.begin_object();
+    json.member("transactions", totals.transactions);
+    json.member("items", totals.items);
+    write_rebate(json, totals.rebate);
+    json.member("networkFee", totals.network_fee);
+    json.end_object();
+}
+
+}  // namespace
+
+Result<BuildRequest> BuildTransactions::parse(const Call& call) {
+    const auto body =
+        JsonObject::parse(call.request.body, {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes"});
+    if (!body) return std::unexpected(body.error());
+    auto items = items_of(*body);
+    if (!items) return std::unexpected(items.error());
+    const auto priority = priority_of(*body);
+    if (!priority) return std::unexpected(priority.error());
+    const auto reserve = body->optional_integer("reserveBytes", 0, transactions::max_reserve_bytes);
+    if (!reserve) return std::unexpected(reserve.error());
+    const auto& project = call.caller->project();
+    const auto donation = donation_of(*body, project);
+    if (!donation) return std::unexpected(donation.error());
+    BuildRequest request{
+        .wallet = call.wallet, .items = std::move(*items), .donation = *donation, .priority = *priority};
+    if (*reserve) request.reserve_bytes = static_cast<std::size_t>(**reserve);
+    request.project = project.id;
+    request.donation_wallet = project.donation_wallet;
+    request.test_mode = call.caller->mode() == access::Mode::test;
+    return request;
+}
+
+base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {
+    auto build = co_await call.services.builder.build(std::move(request));
+    if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
+    co_return build;
+}
+
+http::Response BuildTransactions::render(const Build& build) {
+    http::Response response;
+    base::JsonWriter json{response.body};
+    json.begin_object();
+    json.key("transactions");
+    json.begin_array();
+    for (const auto& built : build.transactions) write_transaction(json, built);
+    json.end_array();
+    json.key("rejected");
+    json.begin_array();
+    for (const auto& rejection : build.rejected) write_rejection(json, rejection);
+    json.end_array();
+    json.key("totals");
+    write_totals(json, build.totals);
+    json.end_object();
+    return response;
+}
+
+}  // namespace burner::api

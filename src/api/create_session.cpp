@@ -1,0 +1,70 @@
+#include "api/create_session.hpp"
+
+#include "api/json_body.hpp"
+#include "api/wallet_address.hpp"
+#include "base/json_writer.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::api {
+
+namespace {
+
+base::Result<access::ScopeSet> scopes_of(const JsonObject& body) {
+    const auto words = body.optional_texts("scopes");
+    if (!words) return std::unexpected(words.error());
+    return *words ? access::parse_scopes(**words) : access::ScopeSet::all();
+}
+
+base::Result<std::chrono::seconds> ttl_of(const JsonObject& body) {
+    const auto ttl = body.optional_integer("ttlSeconds", 1, access::max_session_ttl.count());
+    if (!ttl) return std::unexpected(ttl.error());
+    return std::chrono::seconds{ttl->value_or(access::default_session_ttl.count())};
+}
+
+}  // namespace
+
+base::Result<CreateSession::Input> CreateSession::parse(const Call& call) {
+    const auto body = JsonObject::parse(call.request.body, {"walletAddress", "scopes", "ttlSeconds"});
+    if (!body) return std::unexpected(body.error());
+    const auto address = body->text("walletAddress");
+    if (!address) return std::unexpected(address.error());
+    const auto wallet = parse_wallet_address(*address);
+    if (!wallet) return std::unexpected(wallet.error());
+    const auto scopes = scopes_of(*body);
+    if (!scopes) return std::unexpected(scopes.error());
+    const auto ttl = ttl_of(*body);
+    if (!ttl) return std::unexpected(ttl.error());
+    return Input{*wallet, *scopes, *ttl};
+}
+
+base::Result<access::MintedSession> CreateSession::run(const Call& call, Input input) {
+    call.services.metrics.count_session();
+    return call.services.sessions.create({.wallet = input.wallet,
+                                          .scopes = input.scopes,
+                                          .ttl = input.ttl,
+                                          .project = call.caller->project().id,
+                                          .key_id = call.caller->key_id(),
+                                          .mode = call.caller->mode()});
+}
+
+http::Response CreateSession::render(const access::MintedSession& minted) {
+    http::Response response;
+    response.body.reserve(minted.token.size() + 320);
+    base::JsonWriter json{response.body};
+    json.begin_object();
+    json.member("token", minted.token);
+    json.member("expiresAt", base::to_rfc3339(minted.session.expires_at));
+    json.key("scopes");
+    json.begin_array();
+    for (const auto scope : access::all_scopes) {
+        if (minted.session.scopes.has(scope)) json.value(access::to_text(scope));
+    }
+    json.end_array();
+    json.member("sessionId", minted.session.id);
+    json.member("walletAddress", solana::to_base58(minted.session.wallet));
+    json.end_object();
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+}  // namespace burner::api

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "access/sessions.hpp"
+#include "api/endpoint.hpp"
+
+namespace burner::api {
+
+/// `POST /sessions`: an API key mints a token for one wallet.
+struct CreateSession {
+    struct Input {
+        solana::Pubkey wallet;
+        access::ScopeSet scopes;
+        std::chrono::seconds ttl;
+    };
+
+    static base::Result<Input> parse(const Call& call);
+    static base::Result<access::MintedSession> run(const Call& call, Input input);
+    static http::Response render(const access::MintedSession& minted);
+};
+
+}  // namespace burner::api

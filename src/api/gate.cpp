@@ -1,0 +1,226 @@
+#include "api/gate.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <fmt/format.h>
+
+#include "api/body_type.hpp"
+#include "api/client_address.hpp"
+#include "api/cors.hpp"
+#include "api/errors.hpp"
+#include "api/idempotent.hpp"
+#include "api/wallet_address.hpp"
+#include "base/log.hpp"
+#include "base/random.hpp"
+
+namespace burner::api {
+
+using base::ErrorCode;
+using base::Result;
+using base::Task;
+
+Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
+    for (const auto& route : routes()) patterns_.push_back(full_pattern(route));
+    patterns_.emplace_back("none");
+}
+
+Task<http::Response> Gate::handle(const http::Request& request) {
+    Exchange exchange{
+        request, match_route(request.method, request.path), next_request_id(), std::chrono::steady_clock::now(), {}, {},
+        {}};
+    Result<http::Response> outcome{std::in_place};
+    try {
+        outcome = co_await answer(exchange);
+    } catch (const std::exception& bug) {
+        base::log(base::LogLevel::error, "request failed", {{"id", exchange.id}, {"reason", bug.what()}});
+        outcome = base::fail(ErrorCode::internal, "Internal server error");
+    }
+    http::Response response = outcome ? std::move(*outcome) : render_error(exchange, outcome.error());
+    finish(exchange, response);
+    co_return response;
+}
+
+Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
+    const auto& [request, match] = std::tie(exchange.request, exchange.match);
+    if (match.route == nullptr) {
+        if (match.allow.empty()) co_return base::fail(ErrorCode::not_found, "Not found");
+        if (request.method == http::Method::options) co_return preflight(match.allow);
+        co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
+    }
+    Call call{.services = services_, .request = request, .id = match.session_id};
+    if (match.route->access.requirement()) {
+        if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
+        if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));
+        const auto quota = ask_quota(*exchange.caller);
+        if (quota.verdict == limits::QuotaVerdict::refused) {
+            exchange.retry_after = quota.retry_after;
+            co_return std::unexpected(limits::quota_exceeded());
+        }
+        if (quota.verdict == limits::QuotaVerdict::admitted_running_low) reserve_ahead(*exchange.caller);
+        if (quota.verdict == limits::QuotaVerdict::needs_reservation) {
+            auto reserved = co_await reserve_quota(exchange);
+            if (!reserved) co_return std::unexpected(std::move(reserved.error()));
+        }
+        call.caller = &*exchange.caller;
+        if (auto allowed = authorize(exchange, call); !allowed) co_return std::unexpected(std::move(allowed.error()));
+    }
+    if (auto readable = check_body_type(request); !readable) co_return std::unexpected(std::move(readable.error()));
+    co_return co_await run(call, exchange);
+}
+
+/// Who is calling. Valid credentials always pass; an address that keeps failing is told to wait.
+Result<void> Gate::authenticate(Exchange& exchange) {
+    const auto& request = exchange.request;
+    const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization")};
+    if (credentials.api_key && request.header("Origin")) {
+        return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");
+    }
+    auto caller = access::authenticate(credentials, services_.keys, services_.sessions);
+    if (caller) {
+        exchange.caller = std::move(*caller);
+        return {};
+    }
+    if (caller.error().code == ErrorCode::invalid_api_key || caller.error().code == ErrorCode::invalid_session_token) {
+        const auto address = client_address(request.peer);
+        const auto now = services_.clock.steady();
+        exchange.retry_after = services_.auth_throttle.blocked(address, now);
+        if (exchange.retry_after) return std::unexpected(limits::auth_throttled());
+        services_.auth_throttle.failed(address, now);
+    }
+    return std::unexpected(std::move(caller.error()));
+}
+
+Result<void> Gate::admit(Exchange& exchange) {
+    const auto& caller = *exchange.caller;
+    const auto* tier = services_.tiers.find(caller.project().tier);
+    if (tier == nullptr || tier->requests_per_minute == limits::unlimited) return {};
+    exchange.rate = services_.rate_limit.admit(caller.key_id(), tier->requests_per_minute, services_.clock.steady());
+    if (exchange.rate->admitted) return {};
+    exchange.retry_after = exchange.rate->retry_after;
+    return std::unexpected(limits::rate_limited());
+}
+
+namespace {
+
+std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
+    const auto* tier = services.tiers.find(caller.project().tier);
+    return tier == nullptr ? limits::unlimited : tier->requests_per_month;
+}
+
+}  // namespace
+
+limits::QuotaAnswer Gate::ask_quota(const access::Caller& caller) {
+    return services_.monthly_quota.admit(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+}
+
+Task<Result<void>> Gate::reserve_quota(Exchange& exchange) {
+    const auto& caller = *exchange.caller;
+    for (;;) {
+        auto reserved = co_await base::run_on(services_.store, [&] {
+            return services_.monthly_quota.reserve(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+        });
+        if (!reserved) co_return reserved;
+        const auto quota = ask_quota(caller);
+        if (quota.verdict == limits::QuotaVerdict::needs_reservation) continue;  // others used the block up
+        if (quota.verdict != limits::QuotaVerdict::refused) co_return Result<void>{};
+        exchange.retry_after = quota.retry_after;
+        co_return std::unexpected(limits::quota_exceeded());
+    }
+}
+
+void Gate::reserve_ahead(const access::Caller& caller) {
+    services_.spawn([&services = services_, key = caller.key]() -> Task<void> {
+        const access::Caller owner{key, {}};
+        const auto reserved = co_await base::run_on(services.store, [&] {
+            return services.monthly_quota.reserve(owner.key_id(), quota_of(services, owner), services.clock.now());
+        });
+        if (!reserved) base::log(base::LogLevel::warn, "quota not reserved ahead", {{"key", owner.key_id()}});
+    });
+}
+
+Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
+    const auto& caller = *exchange.caller;
+    const auto origin = exchange.request.header("Origin");
+    const auto& allowed = caller.project().allowed_origins;
+    if (origin && !allowed.empty() && std::ranges::find(allowed, *origin) == allowed.end()) {
+        return base::fail(ErrorCode::origin_not_allowed, "Origin not allowed");
+    }
+    std::optional<solana::Pubkey> wallet;
+    if (!exchange.match.address.empty()) {
+        const auto parsed = parse_wallet_address(exchange.match.address);
+        if (!parsed) return std::unexpected(parsed.error());
+        wallet = call.wallet = *parsed;
+    }
+    return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
+}
+
+Task<Result<http::Response>> Gate::run(Call& call, const Exchange& exchange) {
+    const auto key = exchange.request.header("Idempotency-Key");
+    if (!key || call.caller == nullptr || exchange.route()->method != http::Method::post) {
+        return exchange.route()->endpoint(call);
+    }
+    return run_once(call, *exchange.route(), *key);
+}
+
+http::Response Gate::render_error(const Exchange& exchange, const base::Error& error) const {
+    http::Response response{.status = row_of(error.code).status, .body = error_body(error, exchange.id)};
+    if (error.code == ErrorCode::method_not_allowed) response.headers.push_back({"Allow", exchange.match.allow});
+    if (exchange.retry_after)
+        response.headers.push_back({"Retry-After", fmt::to_string(exchange.retry_after->count())});
+    if (exchange.route() != nullptr && exchange.route()->access.requirement()) {
+        auto challenge = access::challenge(error, *exchange.route()->access.requirement());
+        if (challenge) response.headers.push_back({"WWW-Authenticate", std::move(*challenge)});
+    }
+    services_.metrics.count_refusal(row_of(error.code).word);
+    return response;
+}
+
+void Gate::finish(const Exchange& exchange, http::Response& response) {
+    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - exchange.started;
+    response.headers.push_back({"X-Request-Id", exchange.id});
+    if (exchange.rate) {
+        response.headers.push_back({"X-RateLimit-Limit", fmt::to_string(exchange.rate->limit)});
+        response.headers.push_back({"X-RateLimit-Remaining", fmt::to_string(exchange.rate->remaining)});
+    }
+    const bool is_api = exchange.route() == nullptr || !exchange.route()->operational;
+    if (is_api && exchange.request.header("Origin") && exchange.request.method != http::Method::options)
+        allow_any_origin(response);
+    const auto route =
+        exchange.route() == nullptr ? routes().size() : static_cast<std::size_t>(exchange.route() - routes().data());
+    services_.metrics.count_request(route, response.status, time);
+    log_line(exchange, response.status, time);
+}
+
+void Gate::log_line(const Exchange& exchange, int status, std::chrono::duration<double> time) const {
+    const auto route =
+        exchange.route() == nullptr ? routes().size() : static_cast<std::size_t>(exchange.route() - routes().data());
+    base::log(base::LogLevel::info, "request",
+              {{"id", exchange.id},
+               {"method", exchange.request.method_name},
+               {"route", patterns_[route]},
+               {"key", exchange.caller ? std::string_view{exchange.caller->key_id()} : "-"},
+               {"status", fmt::format_int{status}.c_str()},
+               {"ms", fmt::format("{:.2f}", time.count() * 1000)}});
+}
+
+http::Response Gate::refuse(int status, std::string_view reason) {
+    const std::string id = next_request_id();
+    ErrorCode code = ErrorCode::invalid_request;
+    if (status == 413) code = ErrorCode::payload_too_large;
+    if (status == 500) code = ErrorCode::internal;
+    if (status == 503) code = ErrorCode::overloaded;
+    http::Response response{.status = status, .body = error_body({code, std::string{reason}}, id, status)};
+    response.headers.push_back({"X-Request-Id", id});
+    services_.metrics.count_refusal(row_of(code).word);
+    base::log(base::LogLevel::info, "refused",
+              {{"id", id}, {"status", fmt::format_int{status}.c_str()}, {"reason", reason}});
+    return response;
+}
+
+/// 7 random characters of this worker and a counter: unique, and short enough to need no allocation.
+std::string Gate::next_request_id() {
+    return fmt::format("{}{:08x}", id_prefix_, ++last_id_);
+}
+
+}  // namespace burner::api

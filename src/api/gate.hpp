@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "access/caller.hpp"
+#include "api/routes.hpp"
+#include "api/services.hpp"
+#include "http/handler.hpp"
+#include "limits/rate_limit.hpp"
+
+namespace burner::api {
+
+/// What every request passes, in order: route → who is calling → may they → limits → body → endpoint →
+/// answer, log line, metrics. One object per worker thread; the services outlive it.
+class Gate final : public http::Handler {
+  public:
+    explicit Gate(Services& services);
+
+    base::Task<http::Response> handle(const http::Request& request) override;
+    http::Response refuse(int status, std::string_view reason) override;
+
+  private:
+    /// What is known of the request that is being answered.
+    struct Exchange {
+        const http::Request& request;
+        Match match;
+        std::string id;
+        std::chrono::steady_clock::time_point started;
+        std::optional<access::Caller> caller;
+        std::optional<limits::RateAnswer> rate;
+        std::optional<std::chrono::seconds> retry_after;
+
+        const Route* route() const { return match.route; }
+    };
+
+    base::Task<base::Result<http::Response>> answer(Exchange& exchange);
+    base::Result<void> authenticate(Exchange& exchange);
+    base::Result<void> admit(Exchange& exchange);
+    base::Task<base::Result<void>> reserve_quota(Exchange& exchange);
+    void reserve_ahead(const access::Caller& caller);
+    limits::QuotaAnswer ask_quota(const access::Caller& caller);
+    base::Result<void> authorize(const Exchange& exchange, Call& call) const;
+    base::Task<base::Result<http::Response>> run(Call& call, const Exchange& exchange);
+
+    http::Response render_error(const Exchange& exchange, const base::Error& error) const;
+    void finish(const Exchange& exchange, http::Response& response);
+    void log_line(const Exchange& exchange, int status, std::chrono::duration<double> time) const;
+    std::string next_request_id();
+
+    Services& services_;
+    std::string id_prefix_;
+    std::uint32_t last_id_ = 0;
+    std::vector<std::string> patterns_;  ///< of the routes, in the table's order
+};
+
+}  // namespace burner::api

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "api/routes.hpp"
+
+namespace burner::api {
+
+/// Runs a POST under its `Idempotency-Key`: once per key and body within 24 h, later ones get the stored
+/// answer with `Idempotency-Replayed: true`. Only answers are kept; after an error the key is free again.
+base::Task<base::Result<http::Response>> run_once(Call& call, const Route& route, std::string_view key);
+
+}  // namespace burner::api

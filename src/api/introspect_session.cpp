@@ -1,0 +1,50 @@
+#include "api/introspect_session.hpp"
+
+#include "api/json_body.hpp"
+#include "base/json_writer.hpp"
+
+namespace burner::api {
+
+namespace {
+
+std::int64_t unix_seconds(base::UnixTime time) {
+    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+}
+
+}  // namespace
+
+base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call) {
+    const auto body = JsonObject::parse(call.request.body, {"token"});
+    if (!body) return std::unexpected(body.error());
+    const auto token = body->text("token");
+    if (!token) return std::unexpected(token.error());
+    return Input{std::string{*token}};
+}
+
+base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
+    return Output{call.services.sessions.introspect(call.caller->project().id, input.token), call.services.token_settings};
+}
+
+http::Response IntrospectSession::render(const Output& output) {
+    const auto& [session, settings] = output;
+    http::Response response;
+    response.headers.push_back({"Cache-Control", "no-store"});
+    base::JsonWriter json{response.body};
+    json.begin_object();
+    json.member("active", session.has_value());
+    if (session) {
+        json.member("scope", access::to_text(session->scopes));
+        json.member("client_id", session->key_id);
+        json.member("token_type", "Bearer");
+        json.member("iss", settings.issuer);
+        json.member("aud", settings.audience);
+        json.member("exp", unix_seconds(session->expires_at));
+        json.member("iat", unix_seconds(session->issued_at));
+        json.member("sub", solana::to_base58(session->wallet));
+        json.member("jti", session->id);
+    }
+    json.end_object();
+    return response;
+}
+
+}  // namespace burner::api

@@ -1,0 +1,47 @@
+#include "api/operations.hpp"
+
+#include "base/json_writer.hpp"
+
+namespace burner::api {
+
+base::Task<base::Result<Ready::Checks>> Ready::run(const Call& call, Input) {
+    const auto store = co_await base::run_on(call.services.store, call.services.check_store);
+    const auto height = co_await call.services.rpc.get_block_height();
+    co_return Checks{store.has_value(), height.has_value()};
+}
+
+http::Response Ready::render(Checks checks) {
+    const auto word = [](bool works) { return works ? "ok" : "failed"; };
+    const bool ready = checks.store && checks.rpc;
+    http::Response response{.status = ready ? 200 : 503};
+    base::JsonWriter json{response.body};
+    json.begin_object();
+    json.member("status", ready ? "ready" : "not_ready");
+    json.key("checks");
+    json.begin_object();
+    json.member("store", word(checks.store));
+    json.member("rpc", word(checks.rpc));
+    json.end_object();
+    json.end_object();
+    return response;
+}
+
+http::Response OpenApi::render(Output document) {
+    http::Response response{.body = *document};
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    return response;
+}
+
+base::Result<std::string> Jwks::run(const Call& call, Input) {
+    return access::to_jwks(*call.services.signing_keys.keys(), call.services.clock.now());
+}
+
+http::Response Jwks::render(std::string keys) {
+    http::Response response{.body = std::move(keys), .content_type = "application/jwk-set+json"};
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    // A next key is published long before it signs, so verifiers may keep the set for a while.
+    response.headers.push_back({"Cache-Control", "public, max-age=60"});
+    return response;
+}
+
+}  // namespace burner::api

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/endpoint.hpp"
+
+namespace burner::api {
+
+/// `GET /health`: the process answers.
+struct Health {
+    using Input = NoInput;
+    static base::Result<Input> parse(const Call&) { return NoInput{}; }
+    static base::Result<NoInput> run(const Call&, Input) { return NoInput{}; }
+    static http::Response render(NoInput) { return {.body = R"({"status":"ok"})"}; }
+};
+
+/// `GET /ready`: the store and a Solana RPC answer; 503 where one does not.
+struct Ready {
+    struct Checks {
+        bool store;
+        bool rpc;
+    };
+    using Input = NoInput;
+    static base::Result<Input> parse(const Call&) { return NoInput{}; }
+    static base::Task<base::Result<Checks>> run(const Call& call, Input input);
+    static http::Response render(Checks checks);
+};
+
+/// `GET /metrics`: Prometheus' text format.
+struct Scrape {
+    using Input = NoInput;
+    static base::Result<Input> parse(const Call&) { return NoInput{}; }
+    static base::Result<std::string> run(const Call& call, Input) { return call.services.metrics.render(); }
+    static http::Response render(std::string text) {
+        return {.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
+    }
+};
+
+/// `GET /openapi.json`: this API's description.
+struct OpenApi {
+    using Input = NoInput;
+    using Output = const std::string*;
+    static base::Result<Input> parse(const Call&) { return NoInput{}; }
+    static base::Result<Output> run(const Call& call, Input) { return &call.services.openapi; }
+    static http::Response render(Output document);
+};
+
+/// `GET /.well-known/jwks.json`: the public signing keys (RFC 7517); none where tokens are HS256.
+struct Jwks {
+    using Input = NoInput;
+    static base::Result<Input> parse(const Call&) { return NoInput{}; }
+    static base::Result<std::string> run(const Call& call, Input);
+    static http::Response render(std::string keys);
+};
+
+}  // namespace burner::api

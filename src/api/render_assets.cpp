@@ -1,0 +1,98 @@
+#include "api/render_assets.hpp"
+
+namespace burner::api {
+
+namespace {
+
+using assets::ItemType;
+
+void write_balance(base::JsonWriter& json, const assets::Item& item) {
+    json.member("decimals", item.decimals);
+    json.member("balance", std::to_string(item.balance));
+    json.key("uiBalance");
+    json.raw(item.ui_balance);  // a JSON number with all its digits
+    json.key("usdValue");
+    json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");
+}
+
+void write_image(base::JsonWriter& json, const assets::Item& item) {
+    json.key("imageUri");
+    if (item.image_uri.empty()) {
+        json.value(nullptr);
+    } else {
+        json.value(item.image_uri);
+    }
+}
+
+void write_actions(base::JsonWriter& json, const assets::Item& item) {
+    json.key("actions");
+    json.begin_array();
+    for (const auto action : item.actions()) json.value(assets::to_word(action));
+    json.end_array();
+    if (!item.blocked) return;
+    json.key("blocked");
+    json.begin_object();
+    json.member("code", assets::to_word(*item.blocked));
+    json.member("message", assets::explain(*item.blocked));
+    json.end_object();
+}
+
+}  // namespace
+
+void write_item(base::JsonWriter& json, const assets::Item& item) {
+    json.begin_object();
+    json.member("type", assets::to_word(item.type));
+    json.member("address", solana::to_base58(item.address));
+    json.member("name", item.name);
+    json.member("symbol", item.symbol);
+    json.member("mint", solana::to_base58(item.mint));
+    json.member("tokenProgram", solana::to_base58(item.token_program));
+    json.member("isFrozen", item.is_frozen);
+    json.member("lamports", item.lamports);
+    json.member("reclaimableLamports", item.reclaimable);
+    if (item.type == ItemType::token) {
+        write_image(json, item);
+        write_balance(json, item);
+    }
+    write_actions(json, item);
+    json.end_object();
+}
+
+void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
+    json.begin_object();
+    for (std::size_t i = 0; i < assets::item_type_count; ++i) {
+        json.member(assets::to_word(static_cast<ItemType>(i)), counts.of[i]);
+    }
+    json.end_object();
+}
+
+std::string render_assets(const assets::Discovery& found) {
+    constexpr std::size_t typical_item_bytes = 420;
+    std::string body;
+    body.reserve(512 + found.items.size() * typical_item_bytes);
+    base::JsonWriter json{body};
+    json.begin_object();
+    json.member("walletAddress", solana::to_base58(found.wallet));
+    json.key("items");
+    json.begin_array();
+    for (const auto& item : found.items) write_item(json, item);
+    json.end_array();
+    json.key("counts");
+    write_counts(json, found.counts);
+    json.member("asOfSlot", found.as_of_slot);
+    json.member("reclaimableLamports", found.reclaimable);
+    json.key("warnings");
+    json.begin_array();
+    for (const auto& warning : found.warnings) {
+        json.begin_object();
+        json.member("code", "source_unavailable");
+        json.member("source", warning.source);
+        json.member("message", warning.message);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+    return body;
+}
+
+}  // namespace burner::api

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "access/caller.hpp"
+#include "api/endpoint.hpp"
+#include "http/request.hpp"
+
+namespace burner::api {
+
+inline constexpr std::string_view base_path = "/api/v1/burner";
+
+/// Who may use a route. There is no default: a route cannot be written down without one.
+class Access {
+  public:
+    static constexpr Access anyone() { return Access{std::nullopt}; }
+    static constexpr Access api_key() { return Access{access::api_key_only}; }
+    /// An API key, or a session that holds the scope.
+    static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
+
+    /// Nothing: no credentials are read.
+    constexpr const std::optional<access::Requirement>& requirement() const { return requirement_; }
+
+  private:
+    constexpr explicit Access(std::optional<access::Requirement> requirement) : requirement_(requirement) {}
+    std::optional<access::Requirement> requirement_;
+};
+
+struct Route {
+    http::Method method;
+    std::string_view path;  ///< under the base path unless `operational`; `:name` matches one segment
+    Access access;
+    Endpoint endpoint;
+    bool operational = false;
+};
+
+/// THE table: everything that the server answers.
+std::span<const Route> routes();
+
+/// A request's route, or why it has none.
+struct Match {
+    const Route* route = nullptr;
+    std::string_view address;     ///< text of `:address`, empty without one
+    std::string_view session_id;  ///< text of `:sessionId`
+    std::string allow;            ///< methods of the path, where the path exists
+};
+
+Match match_route(http::Method method, std::string_view path);
+
+/// `/api/v1/burner/wallet/:address/assets`: how logs and metrics name the route.
+std::string full_pattern(const Route& route);
+
+}  // namespace burner::api

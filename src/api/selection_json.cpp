@@ -1,0 +1,63 @@
+#include "api/selection_json.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace burner::api {
+
+using base::Result;
+using transactions::Selection;
+
+namespace {
+
+Result<std::optional<std::uint64_t>> expected_balance(const JsonObject& object) {
+    const auto text = object.optional_text("expectedBalance");
+    if (!text) return std::unexpected(text.error());
+    if (!*text) return std::nullopt;
+    std::uint64_t amount = 0;
+    const char* end = (*text)->data() + (*text)->size();
+    const auto [parsed, error] = std::from_chars((*text)->data(), end, amount);
+    const bool canonical = error == std::errc{} && parsed == end && ((*text)->size() == 1 || (*text)->front() != '0');
+    if (!canonical) return invalid(object.path("expectedBalance") + " must be a whole number below 2^64 as a string");
+    return amount;
+}
+
+}  // namespace
+
+Result<Selection> parse_selection(const JsonObject& object) {
+    const auto type = object.text("type");
+    if (!type) return std::unexpected(type.error());
+    const auto known_type = assets::item_type_from_word(*type);
+    if (!known_type) return invalid(object.path("type") + " is not a known item type");
+    const auto address = object.text("address");
+    if (!address) return std::unexpected(address.error());
+    const auto key = solana::pubkey_from_base58(*address);
+    if (!key) return invalid(object.path("address") + " must be the base58 text of 32 bytes");
+    const auto action = object.text("action");
+    if (!action) return std::unexpected(action.error());
+    const auto known_action = assets::action_from_word(*action);
+    if (!known_action) return base::fail(base::ErrorCode::unknown_action, "Unknown action for item type");
+    const auto balance = expected_balance(object);
+    if (!balance) return std::unexpected(balance.error());
+    return Selection{.type = *known_type, .action = *known_action, .address = *key, .expected_balance = *balance};
+}
+
+void write_selection(base::JsonWriter& json, const Selection& selection) {
+    json.member("type", assets::to_word(selection.type));
+    json.member("address", solana::to_base58(selection.address));
+    json.member("action", assets::to_word(selection.action));
+}
+
+void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes) {
+    json.key("includes");
+    json.begin_array();
+    for (const auto& selection : includes) {
+        json.begin_object();
+        write_selection(json, selection);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace burner::api

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "access/key_ring.hpp"
+#include "access/sessions.hpp"
+#include "access/signing_keys.hpp"
+#include "api/answer_cache.hpp"
+#include "api/metrics.hpp"
+#include "assets/asset_source.hpp"
+#include "base/clock.hpp"
+#include "base/store_runner.hpp"
+#include "limits/auth_throttle.hpp"
+#include "limits/idempotency.hpp"
+#include "limits/monthly_quota.hpp"
+#include "limits/rate_limit.hpp"
+#include "limits/tier.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/build.hpp"
+#include "transactions/submit.hpp"
+
+namespace burner::api {
+
+/// What endpoints work with: one object per worker thread, made by `app/`. The features above the line are
+/// shared by all threads; those below belong to this worker.
+struct Services {
+    const base::Clock& clock;
+    base::StoreRunner& store;
+    const access::KeyRing& keys;
+    const access::SigningKeys& signing_keys;
+    access::Sessions& sessions;
+    const access::TokenSettings& token_settings;
+    const limits::TierTable& tiers;
+    limits::RateLimit& rate_limit;
+    limits::MonthlyQuota& monthly_quota;
+    limits::AuthThrottle& auth_throttle;
+    limits::Idempotency& idempotency;
+    AnswerCache& wallet_answers;
+    Metrics& metrics;
+    const std::string& openapi;                       ///< docs/openapi.yaml as JSON
+    std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
+
+    // ---- of this worker ----
+    std::function<void(std::function<base::Task<void>()>)> spawn;  ///< runs a task beside the request
+    solana::Rpc& rpc;
+    std::vector<assets::AssetSource*> sources;
+    transactions::Builder& builder;
+    transactions::Submitter& submitter;
+};
+
+}  // namespace burner::api

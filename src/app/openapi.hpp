@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace burner::app {
+
+/// docs/openapi.yaml, compiled into the program, as JSON. Keys are text; unquoted true, false, null and
+/// decimal numbers keep their type; the file keeps to that subset (tools/openapi_lint checks it).
+std::string openapi_json();
+
+/// Any document of that subset.
+std::string yaml_to_json(std::string_view yaml);
+
+}  // namespace burner::app

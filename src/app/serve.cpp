@@ -1,0 +1,94 @@
+#include "app/serve.hpp"
+
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/log.hpp"
+
+namespace burner::app {
+
+namespace {
+
+/// How late this process may learn of a change made by another one (a revocation by the command line).
+constexpr std::chrono::milliseconds refresh_interval{250};
+constexpr std::chrono::minutes prune_interval{10};
+
+/// Signals go to the thread that waits for them, not to workers.
+sigset_t block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+}  // namespace
+
+RunningServer::RunningServer(const Settings& settings) : settings_(settings), state_(settings_) {
+    http::Listen listen{.address = settings_.listen_address, .port = settings_.listen_port, .join = false};
+    for (unsigned i = 0; i < settings_.listen_threads; ++i) {
+        workers_.push_back(std::make_unique<Worker>(state_, settings_, listen));
+        listen.port = workers_.front()->port();
+        listen.join = true;
+    }
+    workers_.front()->track_submissions();
+    for (auto& worker : workers_) worker->start();
+    freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};
+}
+
+RunningServer::~RunningServer() {
+    freshness_.request_stop();
+    freshness_.join();
+    std::vector<std::jthread> draining;
+    for (auto& worker : workers_) draining.emplace_back([&worker] { worker->stop(); });
+    draining.clear();
+    workers_.clear();
+    state_.close();
+}
+
+std::string RunningServer::url() const {
+    const bool is_v6 = settings_.listen_address.find(':') != std::string::npos;
+    return fmt::format("http://{}{}{}:{}", is_v6 ? "[" : "", settings_.listen_address, is_v6 ? "]" : "",
+                       workers_.front()->port());
+}
+
+void RunningServer::keep_fresh(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    auto next_prune = std::chrono::steady_clock::now() + prune_interval;
+    std::unique_lock lock{mutex};
+    while (!stop.stop_requested()) {
+        wake.wait_for(lock, stop, refresh_interval, [] { return false; });
+        state_.refresh();
+        state_.metrics.set_connections(state_.connections.open.load(std::memory_order_relaxed));
+        if (std::chrono::steady_clock::now() < next_prune) continue;
+        state_.prune();
+        next_prune += prune_interval;
+    }
+}
+
+int serve(const Settings& settings) {
+    const sigset_t signals = block_stop_signals();
+    std::signal(SIGPIPE, SIG_IGN);
+    base::start_log(settings.log_format, settings.log_level);
+    {
+        RunningServer server{settings};
+        fmt::print("{{\"ready\":true,\"url\":\"{}\",\"pid\":{}}}\n", server.url(), ::getpid());
+        std::fflush(stdout);
+        base::log(base::LogLevel::info, "listening",
+                  {{"url", server.url()}, {"data", settings.data_directory.native()}});
+        int signal = 0;
+        sigwait(&signals, &signal);
+        base::log(base::LogLevel::info, "stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+    }
+    base::log(base::LogLevel::info, "stopped");
+    base::stop_log();
+    return 0;
+}
+
+}  // namespace burner::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/settings.hpp"
+#include "app/state.hpp"
+#include "app/worker.hpp"
+
+namespace burner::app {
+
+/// The whole server: shared state, workers, and the thread that keeps the state fresh. Answers from
+/// construction on; the destructor drains.
+class RunningServer {
+  public:
+    explicit RunningServer(const Settings& settings);
+    ~RunningServer();
+
+    /// `http://127.0.0.1:8080`
+    std::string url() const;
+    State& state() { return state_; }
+
+  private:
+    void keep_fresh(const std::stop_token& stop);
+
+    const Settings settings_;
+    State state_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    std::jthread freshness_;
+};
+
+/// `burner serve`: runs until SIGTERM or SIGINT, then drains. Prints one JSON line with the URL on standard
+/// output when it answers. Returns the exit code.
+int serve(const Settings& settings);
+
+}  // namespace burner::app

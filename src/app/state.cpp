@@ -1,0 +1,90 @@
+#include "app/state.hpp"
+
+#include "app/openapi.hpp"
+#include "app/secret_file.hpp"
+#include "app/value_or_throw.hpp"
+#include "base/log.hpp"
+
+namespace burner::app {
+
+namespace {
+
+/// SQLite has one writer; a second thread keeps reads from waiting behind an fsync.
+constexpr std::size_t storage_threads = 2;
+
+/// Answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
+constexpr std::size_t wallet_answer_bytes = 64u << 20;
+
+std::vector<std::string_view> route_patterns() {
+    static const std::vector<std::string> patterns = [] {
+        std::vector<std::string> all;
+        for (const auto& route : api::routes()) all.push_back(api::full_pattern(route));
+        return all;
+    }();
+    return {patterns.begin(), patterns.end()};
+}
+
+transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
+    return transactions::TicketKeys{{{.id = "1", .secret = derive_key(secret, "burner submission tickets")}}};
+}
+
+}  // namespace
+
+State::State(const Settings& settings)
+    : secret_(load_server_secret(settings.data_directory / "server.secret")),
+      database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
+      key_store_(*database_),
+      revocation_list_(*database_),
+      usage_store_(*database_),
+      idempotency_store_(*database_),
+      revocations_(revocation_list_),
+      token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
+      keys(key_store_, clock),
+      signing_keys(value_or_throw(
+          access::SigningKeys::open(settings.data_directory / "signing-keys.json",
+                                    *access::jws_algorithm_from_text(settings.session_algorithm), clock))),
+      session_tokens(*signing_keys, token_settings),
+      sessions(session_tokens, revocations_, keys, clock),
+      tiers(settings.tiers),
+      monthly_quota(usage_store_),
+      auth_throttle({.burst = static_cast<double>(settings.auth_failures_per_minute),
+                     .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
+      idempotency(idempotency_store_, clock, secret_),
+      ticket_keys(ticket_keys_from(secret_)),
+      build_settings{.priority_fee = {settings.priority_fee_floor, settings.priority_fee_cap}},
+      submit_settings{.max_priority_fee = {settings.max_priority_fee_lamports}},
+      submissions(*database_),
+      wallet_answers(settings.discovery_cache, wallet_answer_bytes),
+      metrics(route_patterns()),
+      openapi(openapi_json()),
+      store_threads_(storage_threads) {
+    value_or_throw(keys.refresh());
+    value_or_throw(revocations_.refresh());
+}
+
+base::Result<void> State::check_store() {
+    const auto version = key_store_.version();
+    if (!version) return std::unexpected(version.error());
+    return {};
+}
+
+void State::refresh() {
+    const auto report = [](std::string_view what, const base::Result<void>& outcome) {
+        if (!outcome)
+            base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
+    };
+    report("keys", keys.refresh());
+    report("revocations", revocations_.refresh());
+    report("signing keys", signing_keys->refresh());
+}
+
+void State::prune() {
+    if (!revocations_.prune(clock.now()) || !idempotency.prune())
+        base::log(base::LogLevel::warn, "expired records not pruned");
+}
+
+void State::close() {
+    monthly_quota.give_back_all();
+}
+
+}  // namespace burner::app

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "access/key_ring.hpp"
+#include "access/revocation.hpp"
+#include "access/sessions.hpp"
+#include "access/signing_keys.hpp"
+#include "api/answer_cache.hpp"
+#include "api/metrics.hpp"
+#include "app/settings.hpp"
+#include "base/clock.hpp"
+#include "base/store_runner.hpp"
+#include "http/server.hpp"
+#include "limits/auth_throttle.hpp"
+#include "limits/idempotency.hpp"
+#include "limits/monthly_quota.hpp"
+#include "limits/rate_limit.hpp"
+#include "limits/tier.hpp"
+#include "storage/sqlite/database.hpp"
+#include "storage/sqlite/idempotency_store.hpp"
+#include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/revocation_list.hpp"
+#include "storage/sqlite/submission_log.hpp"
+#include "storage/sqlite/usage_store.hpp"
+#include "storage/store_threads.hpp"
+#include "transactions/build.hpp"
+#include "transactions/submit.hpp"
+
+namespace burner::app {
+
+/// What all workers share, built in the order of its members. Throws std::runtime_error, with a sentence
+/// for the operator, where the data directory or a secret cannot be used.
+class State {
+  public:
+    explicit State(const Settings& settings);
+
+    base::StoreRunner& store_runner() { return store_threads_; }
+    /// Synchronous: storage threads.
+    base::Result<void> check_store();
+
+    /// Brings in what other processes changed (keys, revocations, signing keys). Storage threads.
+    void refresh();
+    /// Forgets what has expired.
+    void prune();
+    /// A clean end, before the workers go: finishes the store's work, returns reserved quota.
+    void close();
+
+    base::SystemClock clock;
+
+  private:
+    base::Secret secret_;
+    std::unique_ptr<storage::Database> database_;
+    storage::SqliteKeyStore key_store_;
+    storage::SqliteRevocationList revocation_list_;
+    storage::SqliteUsageStore usage_store_;
+    storage::SqliteIdempotencyStore idempotency_store_;
+    access::Revocations revocations_;
+
+  public:
+    access::TokenSettings token_settings;
+    access::KeyRing keys;
+    std::unique_ptr<access::SigningKeys> signing_keys;
+    access::SessionTokens session_tokens;
+    access::Sessions sessions;
+    limits::TierTable tiers;
+    limits::RateLimit rate_limit;
+    limits::MonthlyQuota monthly_quota;
+    limits::AuthThrottle auth_throttle;
+    limits::Idempotency idempotency;
+    transactions::TicketKeys ticket_keys;
+    transactions::BuildSettings build_settings;
+    transactions::SubmitSettings submit_settings;
+    storage::SqliteSubmissionLog submissions;
+    api::AnswerCache wallet_answers;
+    api::Metrics metrics;
+    std::string openapi;
+    http::Connections connections;
+
+  private:
+    storage::StoreThreads store_threads_;  ///< last: it ends before what it works on
+};
+
+}  // namespace burner::app

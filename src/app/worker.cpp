@@ -1,0 +1,101 @@
+#include "app/worker.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "base/log.hpp"
+
+namespace burner::app {
+
+namespace {
+
+/// How often an undecided submission is sent again: a few slots (400 ms each).
+constexpr std::chrono::milliseconds resend_interval{2000};
+
+upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
+    upstreams::UpstreamSettings upstream;
+    upstream.urls = settings.rpc_urls;
+    upstream.connect_timeout = settings.rpc_connect_timeout;
+    upstream.call_timeout = settings.rpc_call_timeout;
+    upstream.total_deadline = settings.rpc_deadline;
+    upstream.max_answer_bytes = settings.rpc_max_answer_bytes;
+    return upstream;
+}
+
+upstreams::CallObserver observer(api::Metrics& metrics) {
+    return [&metrics](const upstreams::CallRecord& call) {
+        metrics.count_upstream_call(call.method, call.upstream, to_text(call.outcome), call.took);
+    };
+}
+
+http::Limits http_limits(const Settings& settings) {
+    http::Limits limits;
+    limits.body_bytes = 1 << 20;  // 1,000 selections take 170 KB, 64 signed transactions 360 KB
+    limits.connections = settings.max_connections;
+    limits.drain = settings.drain;
+    return limits;
+}
+
+}  // namespace
+
+Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
+    : state_(state),
+      rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
+      builder_(rpc_, state.ticket_keys, state.clock, state.build_settings),
+      submitter_(rpc_, *state.submissions, state.store_runner(), state.ticket_keys, state.clock, state.submit_settings),
+      tracker_(rpc_, *state.submissions, state.store_runner()),
+      services_(services()),
+      gate_(services_),
+      server_(context_, gate_, listen, http_limits(settings), state.connections) {}
+
+Worker::~Worker() {
+    if (thread_.joinable()) stop();
+}
+
+api::Services Worker::services() {
+    return {.clock = state_.clock,
+            .store = state_.store_runner(),
+            .keys = state_.keys,
+            .signing_keys = *state_.signing_keys,
+            .sessions = state_.sessions,
+            .token_settings = state_.token_settings,
+            .tiers = state_.tiers,
+            .rate_limit = state_.rate_limit,
+            .monthly_quota = state_.monthly_quota,
+            .auth_throttle = state_.auth_throttle,
+            .idempotency = state_.idempotency,
+            .wallet_answers = state_.wallet_answers,
+            .metrics = state_.metrics,
+            .openapi = state_.openapi,
+            .check_store = [this] { return state_.check_store(); },
+            .spawn =
+                [this](std::function<base::Task<void>()> task) {
+                    boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
+                },
+            .rpc = rpc_,
+            .sources = {&chain_},
+            .builder = builder_,
+            .submitter = submitter_};
+}
+
+void Worker::start() {
+    thread_ = std::thread{[this] { context_.run(); }};
+}
+
+void Worker::track_submissions() {
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return tracker_.run(resend_interval); }, boost::asio::detached);
+}
+
+void Worker::stop() {
+    boost::asio::co_spawn(
+        context_.get_executor(),
+        [this]() -> base::Task<void> {
+            co_await server_.drain();
+            context_.stop();
+        },
+        boost::asio::detached);
+    thread_.join();
+}
+
+}  // namespace burner::app

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "api/gate.hpp"
+#include "app/settings.hpp"
+#include "app/state.hpp"
+#include "assets/chain_source.hpp"
+#include "http/server.hpp"
+#include "transactions/track.hpp"
+#include "upstreams/http_client.hpp"
+#include "upstreams/solana_rpc.hpp"
+
+namespace burner::app {
+
+/// One thread with its own event loop, listening socket, connections to the upstreams and gate. Workers
+/// share only `State`.
+class Worker {
+  public:
+    /// Listens from here on; answers once started. Throws std::runtime_error where it cannot listen.
+    Worker(State& state, const Settings& settings, const http::Listen& listen);
+    ~Worker();
+
+    std::uint16_t port() const { return server_.port(); }
+    void start();
+    /// Sends submissions again until the chain has decided; one worker does.
+    void track_submissions();
+    /// Finishes what is in flight, within the drain time, and ends the thread.
+    void stop();
+
+  private:
+    api::Services services();
+
+    State& state_;
+    boost::asio::io_context context_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
+    upstreams::HttpClient http_client_{context_};
+    upstreams::SolanaRpc rpc_;
+    assets::ChainSource chain_{rpc_};
+    transactions::Builder builder_;
+    transactions::Submitter submitter_;
+    transactions::Tracker tracker_;
+    api::Services services_;
+    api::Gate gate_;
+    http::Server server_;
+    std::thread thread_;
+};
+
+}  // namespace burner::app

@@ -1,0 +1,48 @@
+#include "assets/blocked.hpp"
+
+#include <iterator>
+
+namespace burner::assets {
+
+namespace {
+
+struct BlockedRow {
+    BlockedCode code;
+    std::string_view word;
+    std::string_view reason;
+};
+
+constexpr BlockedRow rows[] = {
+    {BlockedCode::frozen, "frozen", "The account is frozen, its tokens cannot be burned"},
+    {BlockedCode::close_authority_foreign, "close_authority_foreign", "Only another address may close this account"},
+    {BlockedCode::confidential_balance, "confidential_balance",
+     "The account holds a confidential balance that only its owner's keys can empty"},
+    {BlockedCode::mint_paused, "mint_paused", "The token is paused by its issuer"},
+    {BlockedCode::permissioned_burn, "permissioned_burn", "The token's issuer has to sign every burn"},
+    {BlockedCode::multisig_owner, "multisig_owner", "The wallet is a token multisig, one signature is not enough"},
+    {BlockedCode::source_unavailable, "source_unavailable", "What this depends on could not be read"},
+    {BlockedCode::balance_changed, "balance_changed", "The balance is not the one that was reviewed"},
+    {BlockedCode::not_found, "not_found", "There is no such item on chain"},
+    {BlockedCode::not_owner, "not_owner", "The account does not belong to this wallet"},
+    {BlockedCode::simulation_failed, "simulation_failed", "The cluster would refuse this"},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        if (static_cast<std::size_t>(rows[i].code) != i) return false;
+    }
+    return true;
+}
+static_assert(in_order());
+
+}  // namespace
+
+std::string_view to_word(BlockedCode code) {
+    return rows[static_cast<std::size_t>(code)].word;
+}
+
+std::string_view explain(BlockedCode code) {
+    return rows[static_cast<std::size_t>(code)].reason;
+}
+
+}  // namespace burner::assets

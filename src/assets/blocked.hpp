@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace burner::assets {
+
+/// Why nothing can be done with an item, or why a selection was not built (API contract, section 9.2).
+enum class BlockedCode : std::uint8_t {
+    frozen,
+    close_authority_foreign,
+    confidential_balance,
+    mint_paused,
+    permissioned_burn,
+    multisig_owner,
+    source_unavailable,
+    balance_changed,
+    not_found,
+    not_owner,
+    simulation_failed,
+};
+
+std::string_view to_word(BlockedCode code);
+
+/// The reason in words, as the client shows it.
+std::string_view explain(BlockedCode code);
+
+}  // namespace burner::assets

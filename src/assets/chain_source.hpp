@@ -1,0 +1,20 @@
+#pragma once
+
+#include "assets/asset_source.hpp"
+
+namespace burner::assets {
+
+/// Finds the token accounts of both token programs on the chain itself. Mints are read for accounts that
+/// hold a balance (the decision and the decimals need them) and for Token-2022 accounts (their names live in
+/// the mint); an empty account of the classic program closes without its mint, so none is fetched.
+class ChainSource final : public AssetSource {
+  public:
+    explicit ChainSource(solana::Rpc& rpc) : rpc_(rpc) {}
+
+    base::Task<Found> find(solana::Pubkey wallet) override;
+
+  private:
+    solana::Rpc& rpc_;
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "assets/blocked.hpp"
+#include "base/lamports.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::assets {
+
+/// What a wallet can hold, in the order of the API contract (section 3), which is also the order of a listing.
+enum class ItemType : std::uint8_t { empty_account, token, nft, fungible_asset, zk_compressed_token, cnft };
+inline constexpr std::size_t item_type_count = 6;
+
+/// What can be asked for an item.
+enum class Action : std::uint8_t { close, burn };
+
+std::string_view to_word(ItemType type);
+std::string_view to_word(Action action);
+std::optional<ItemType> item_type_from_word(std::string_view word);
+std::optional<Action> action_from_word(std::string_view word);
+
+/// The actions that a type knows; empty for the types that are not produced yet.
+std::span<const Action> actions_of(ItemType type);
+
+/// One thing in a wallet. Text is already cleaned of control and bidirectional override characters;
+/// `usd_value` stays empty where nobody prices the mint.
+struct Item {
+    ItemType type = ItemType::empty_account;
+    bool is_frozen = false;
+    std::uint8_t decimals = 0;
+    std::optional<BlockedCode> blocked;
+    solana::Pubkey address;
+    solana::Pubkey mint;
+    solana::Pubkey token_program;
+    base::Lamports lamports;     ///< the account's real balance
+    base::Lamports reclaimable;  ///< what the action gives back; 0 when blocked
+    std::uint64_t balance = 0;   ///< raw amount of tokens
+    std::string ui_balance;      ///< `balance` with `decimals`, exact; empty for empty accounts
+    std::string name;
+    std::string symbol;
+    std::string image_uri;
+    std::optional<std::string> usd_value;
+
+    std::span<const Action> actions() const { return blocked ? std::span<const Action>{} : actions_of(type); }
+};
+
+/// How many items of each type, zero included.
+struct Counts {
+    std::array<std::size_t, item_type_count> of{};
+
+    std::size_t& operator[](ItemType type) { return of[static_cast<std::size_t>(type)]; }
+    std::size_t operator[](ItemType type) const { return of[static_cast<std::size_t>(type)]; }
+    bool operator==(const Counts&) const = default;
+};
+
+}  // namespace burner::assets

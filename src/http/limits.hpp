@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace burner::http {
+
+/// What one client may take. Times are exact to `sweep`: deadlines are looked at that often, not per operation.
+struct Limits {
+    std::size_t header_bytes = 16384;  ///< request line and fields, with their line ends
+    std::size_t headers = 100;
+    std::size_t target_bytes = 4096;
+    std::size_t body_bytes = 4 << 20;      ///< without transfer coding
+    std::size_t connections = 10000;       ///< of the process, all workers together
+    std::size_t bytes_per_second = 16384;  ///< slowest body in or answer out, beyond `header_deadline`
+
+    std::chrono::milliseconds header_deadline{10'000};  ///< from the first byte (or the accept) to the empty line
+    std::chrono::milliseconds idle{60'000};             ///< between requests
+    std::chrono::milliseconds drain{10'000};            ///< for what is in flight when the server stops
+    std::chrono::milliseconds sweep{1'000};
+};
+
+}  // namespace burner::http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace burner::http {
+
+enum class Method { get, head, post, put, patch, delete_, options, other };
+
+struct Header {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// One request, framed and checked, but not understood. Views into the connection's buffers: valid until
+/// the task that `Handler::handle` returned ends. A plain struct, so tests of a handler need no socket.
+struct Request {
+    Method method = Method::get;
+    std::string_view method_name;     ///< as sent; tells `other` methods apart
+    std::string_view target;          ///< as sent, percent-encoding untouched
+    std::string_view path;            ///< the target without scheme, authority and query; `*` for OPTIONS *
+    std::string_view query;           ///< what follows the first `?`
+    std::span<const Header> headers;  ///< in the order sent; trailers are left out
+    std::string_view body;            ///< without transfer coding
+    std::string_view peer;            ///< the other end's IP address
+    bool has_body = false;            ///< the message had a body, be it an empty one
+
+    /// The first field of this name; case does not matter.
+    std::optional<std::string_view> header(std::string_view name) const;
+    std::size_t count(std::string_view name) const;
+};
+
+/// ASCII only, as field names and host names are compared.
+bool same_ignoring_case(std::string_view left, std::string_view right);
+
+}  // namespace burner::http

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/container/small_vector.hpp>
+
+namespace burner::http {
+
+struct ResponseHeader {
+    std::string_view name;  ///< a literal: it must outlive the answer
+    std::string value;      ///< control characters are sent as spaces
+};
+
+/// An answer. The server adds Date, Content-Length and Connection; HEAD, 204 and 304 go out without the body.
+struct Response {
+    int status = 200;
+    std::string body;
+    std::shared_ptr<const std::string> shared_body;      ///< sent in place of `body`, for answers kept in a cache
+    std::string_view content_type = "application/json";  ///< a literal; empty = no such field
+    boost::container::small_vector<ResponseHeader, 4> headers;
+    bool close = false;  ///< end the connection after this answer
+
+    std::string_view content() const { return shared_body ? *shared_body : body; }
+};
+
+/// `Not Found` for 404: the reason phrase of RFC 9110 section 15 (431, 429: RFC 6585).
+std::string_view status_text(int status);
+
+}  // namespace burner::http

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/task.hpp"
+#include "http/handler.hpp"
+#include "http/limits.hpp"
+
+namespace burner::http {
+
+struct Listen {
+    std::string address = "127.0.0.1";  ///< IPv4 or IPv6
+    std::uint16_t port = 0;             ///< 0: the system chooses, see Server::port
+    bool join = false;                  ///< another Server of this process listens there already (SO_REUSEPORT)
+};
+
+/// Open connections of the whole process: one object, shared by the servers of all workers.
+struct Connections {
+    std::atomic<std::size_t> open{0};
+};
+
+/// HTTP/1.1 on one address for one worker thread: every worker has its own, and the kernel spreads the
+/// connections. Listens from construction on (throws std::runtime_error where it cannot); answers while the
+/// context runs. The context, the handler and the count outlive it; all members but the constructor are
+/// called on the context's thread, or while it does not run.
+class Server {
+  public:
+    Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
+           Connections& connections);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    std::uint16_t port() const;
+
+    /// Stops accepting, closes idle connections, lets requests in flight finish within `Limits::drain` and cuts
+    /// what is left. Afterwards nothing of the server keeps the context running.
+    base::Task<void> drain();
+
+  private:
+    class Listener;
+    std::shared_ptr<Listener> listener_;
+};
+
+}  // namespace burner::http

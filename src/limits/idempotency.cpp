@@ -1,0 +1,64 @@
+#include "limits/idempotency.hpp"
+
+#include <algorithm>
+
+namespace burner::limits {
+
+namespace {
+
+using base::ErrorCode;
+
+/// Every part with its length, so that no two requests run into the same slot.
+base::Sha256 slot_of(const IdempotentRequest& request) {
+    base::Bytes text;
+    for (const std::string_view part : {request.key_id, request.wallet, request.route, request.idempotency_key}) {
+        base::append_le(text, static_cast<std::uint64_t>(part.size()));
+        base::append(text, base::as_bytes(part));
+    }
+    return base::sha256(text);
+}
+
+}  // namespace
+
+Idempotency::Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::Secret& server_secret)
+    : store_(store), clock_(clock), seal_(server_secret) {}
+
+base::Result<void> Idempotency::check_key(std::string_view idempotency_key) {
+    constexpr std::size_t longest = 128;
+    const bool printable = std::ranges::all_of(idempotency_key, [](char c) { return c >= 0x20 && c < 0x7f; });
+    if (!idempotency_key.empty() && idempotency_key.size() <= longest && printable) return {};
+    return base::fail(ErrorCode::invalid_request, "Idempotency-Key must be 1 to 128 printable ASCII characters");
+}
+
+base::Result<std::variant<IdempotencyClaim, StoredAnswer>> Idempotency::begin(const IdempotentRequest& request) {
+    const IdempotencyClaim claim{slot_of(request), base::sha256(base::as_bytes(request.body))};
+    const base::UnixTime now = clock_.now();
+    const auto held = store_.claim({claim.slot, claim.body, std::nullopt, now + claim_lease}, now);
+    if (!held) return std::unexpected(held.error());
+    if (!*held) return claim;
+    if ((*held)->body != claim.body) {
+        return base::fail(ErrorCode::idempotency_conflict, "Idempotency-Key was used with a different request body");
+    }
+    if (!(*held)->sealed_answer) {
+        return base::fail(ErrorCode::idempotency_in_flight, "A request with this Idempotency-Key is in progress");
+    }
+    const auto plain = seal_.open(*(*held)->sealed_answer, claim.slot);
+    auto answer = plain ? stored_answer_from(*plain) : std::nullopt;
+    if (!answer) return base::fail(ErrorCode::internal, "Stored answer cannot be read");
+    return *std::move(answer);
+}
+
+base::Result<void> Idempotency::finish(const IdempotencyClaim& claim, const StoredAnswer& answer) {
+    if (answer.body.size() > max_answer_bytes) return abandon(claim);
+    return store_.finish({claim.slot, claim.body, seal_.seal(to_bytes(answer), claim.slot), clock_.now() + kept});
+}
+
+base::Result<void> Idempotency::abandon(const IdempotencyClaim& claim) {
+    return store_.abandon(claim.slot);
+}
+
+base::Result<void> Idempotency::prune() {
+    return store_.prune(clock_.now());
+}
+
+}  // namespace burner::limits

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <string_view>
+#include <variant>
+
+#include "base/clock.hpp"
+#include "base/hash.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "limits/answer_seal.hpp"
+#include "limits/idempotency_store.hpp"
+#include "limits/stored_answer.hpp"
+
+namespace burner::limits {
+
+/// What makes two uses of an Idempotency-Key the same one.
+struct IdempotentRequest {
+    std::string_view key_id;
+    std::string_view wallet;  ///< of the session, empty for an API key
+    std::string_view route;   ///< method and path as called
+    std::string_view idempotency_key;
+    std::string_view body;
+};
+
+/// The right to answer: hand it to `finish` or `abandon`.
+struct IdempotencyClaim {
+    base::Sha256 slot;
+    base::Sha256 body;
+};
+
+/// `Idempotency-Key` on POST: the same key and body replay the stored answer for 24 h, another body fails
+/// with `idempotency_conflict`, one still in flight with `idempotency_in_flight`. Answers are sealed (they
+/// may hold a session token) under a key derived from the server's secret. Calls the store: storage threads.
+class Idempotency {
+  public:
+    static constexpr std::chrono::hours kept{24};
+    /// A claim whose owner died frees its slot after this; longer than any request may take.
+    static constexpr std::chrono::minutes claim_lease{2};
+    static constexpr std::size_t max_answer_bytes = 4u << 20;
+
+    Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::Secret& server_secret);
+
+    base::Result<std::variant<IdempotencyClaim, StoredAnswer>> begin(const IdempotentRequest& request);
+    /// An answer over `max_answer_bytes` is not kept: the slot is freed.
+    base::Result<void> finish(const IdempotencyClaim& claim, const StoredAnswer& answer);
+    base::Result<void> abandon(const IdempotencyClaim& claim);
+    base::Result<void> prune();
+
+    /// 1…128 printable ASCII characters, else `invalid_request`.
+    static base::Result<void> check_key(std::string_view idempotency_key);
+
+  private:
+    IdempotencyStore& store_;
+    const base::Clock& clock_;
+    AnswerSeal seal_;
+};
+
+}  // namespace burner::limits

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "limits/idempotency_store.hpp"
+
+namespace burner::storage {
+
+/// Answers of idempotent requests for a throw-away run. Any thread.
+class MemoryIdempotencyStore final : public limits::IdempotencyStore {
+  public:
+    base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
+                                                                 base::UnixTime now) override;
+    base::Result<void> finish(const limits::IdempotencyRecord& answered) override;
+    base::Result<void> abandon(const base::Sha256& slot) override;
+    base::Result<void> prune(base::UnixTime now) override;
+
+  private:
+    std::mutex mutex_;
+    std::map<base::Sha256, limits::IdempotencyRecord> records_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "limits/idempotency_store.hpp"
+#include "storage/sqlite/database.hpp"
+
+namespace burner::storage {
+
+/// Answers of idempotent requests in SQLite. Owned by app; the database outlives it.
+class SqliteIdempotencyStore final : public limits::IdempotencyStore {
+  public:
+    explicit SqliteIdempotencyStore(Database& database) : database_(database) {}
+
+    base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
+                                                                 base::UnixTime now) override;
+    base::Result<void> finish(const limits::IdempotencyRecord& answered) override;
+    base::Result<void> abandon(const base::Sha256& slot) override;
+    base::Result<void> prune(base::UnixTime now) override;
+
+  private:
+    Database& database_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,147 @@
+#include "storage/sqlite/key_store.hpp"
+
+#include <algorithm>
+
+namespace burner::storage {
+
+namespace {
+
+using access::KeyRecord;
+using access::Project;
+
+/// Origins hold no spaces (RFC 6454), so a space separates them.
+std::string join(const std::vector<std::string>& origins) {
+    std::string text;
+    for (const std::string& origin : origins) {
+        if (!text.empty()) text += ' ';
+        text += origin;
+    }
+    return text;
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> origins;
+    while (!text.empty()) {
+        const auto space = std::min(text.find(' '), text.size());
+        origins.emplace_back(text.substr(0, space));
+        text.remove_prefix(std::min(space + 1, text.size()));
+    }
+    return origins;
+}
+
+std::optional<base::ByteView> bytes_of(const std::optional<solana::Pubkey>& wallet) {
+    if (!wallet) return std::nullopt;
+    return wallet->view();
+}
+
+std::optional<solana::Pubkey> wallet_at(const Statement& row, int column) {
+    const auto bytes = row.blob(column);
+    if (bytes.size() != solana::Pubkey{}.bytes.size()) return std::nullopt;
+    return solana::read_pubkey(bytes, 0);
+}
+
+Project project_at(const Statement& row) {
+    return {row.text(0), row.text(1), wallet_at(row, 2), row.text(3), split(row.text(4)), row.time(5)};
+}
+
+KeyRecord key_at(const Statement& row) {
+    KeyRecord key;
+    key.id = row.text(0);
+    key.project = row.text(1);
+    const auto hash = row.blob(2);
+    std::copy_n(hash.begin(), std::min(hash.size(), key.hash.size()), key.hash.begin());
+    key.last4 = row.text(3);
+    key.name = row.text(4);
+    key.mode = access::mode_from_text(row.text(5)).value_or(access::Mode::test);
+    key.created_at = row.time(6);
+    key.expires_at = row.optional_time(7);
+    key.revoked_at = row.optional_time(8);
+    return key;
+}
+
+void insert_key(Transaction& transaction, const KeyRecord& key) {
+    transaction.prepare("INSERT INTO api_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(key.id, key.project, base::ByteView{key.hash}, key.last4, key.name, access::to_text(key.mode),
+              key.created_at, key.expires_at, key.revoked_at)
+        .run();
+}
+
+void count_change(Transaction& transaction) {
+    transaction.prepare("UPDATE key_changes SET value = value + 1").run();
+}
+
+base::Result<void> no_such_key() {
+    return base::fail(base::ErrorCode::not_found, "API key not found");
+}
+
+std::uint64_t read_version(Transaction& transaction) {
+    auto version = transaction.prepare("SELECT value FROM key_changes");
+    return version.row() ? static_cast<std::uint64_t>(version.integer(0)) : 0;
+}
+
+}  // namespace
+
+base::Result<access::KeyStoreContents> SqliteKeyStore::load() {
+    return database_.read([](Transaction& transaction) -> base::Result<access::KeyStoreContents> {
+        access::KeyStoreContents contents;
+        contents.version = read_version(transaction);
+        auto projects =
+            transaction.prepare("SELECT id, name, donation_wallet, tier, allowed_origins, created_at FROM projects");
+        while (projects.row()) contents.projects.push_back(project_at(projects));
+        auto keys = transaction.prepare(
+            "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at FROM api_keys");
+        while (keys.row()) contents.keys.push_back(key_at(keys));
+        return contents;
+    });
+}
+
+base::Result<std::uint64_t> SqliteKeyStore::version() {
+    return database_.read(
+        [](Transaction& transaction) -> base::Result<std::uint64_t> { return read_version(transaction); });
+}
+
+base::Result<void> SqliteKeyStore::put_project(const Project& project) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction
+            .prepare(
+                "INSERT INTO projects VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET name = ?2,"
+                " donation_wallet = ?3, tier = ?4, allowed_origins = ?5, created_at = ?6")
+            .bind(project.id, project.name, bytes_of(project.donation_wallet), project.tier,
+                  join(project.allowed_origins), project.created_at)
+            .run();
+        count_change(transaction);
+        return {};
+    });
+}
+
+base::Result<void> SqliteKeyStore::add_key(const KeyRecord& key) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        insert_key(transaction, key);
+        count_change(transaction);
+        return {};
+    });
+}
+
+base::Result<void> SqliteKeyStore::roll_key(std::string_view old_id, base::UnixTime old_expires_at,
+                                            const KeyRecord& replacement) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE api_keys SET expires_at = ? WHERE id = ?").bind(old_expires_at, old_id).run();
+        if (transaction.changed_rows() == 0) return no_such_key();
+        insert_key(transaction, replacement);
+        count_change(transaction);
+        return {};
+    });
+}
+
+base::Result<void> SqliteKeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?")
+            .bind(revoked_at, id)
+            .run();
+        if (transaction.changed_rows() == 0) return no_such_key();
+        count_change(transaction);
+        return {};
+    });
+}
+
+}  // namespace burner::storage

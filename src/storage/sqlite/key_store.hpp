@@ -1,0 +1,25 @@
+#pragma once
+
+#include "access/key_store.hpp"
+#include "storage/sqlite/database.hpp"
+
+namespace burner::storage {
+
+/// Projects and API keys in SQLite. Owned by app; the database outlives it.
+class SqliteKeyStore final : public access::KeyStore {
+  public:
+    explicit SqliteKeyStore(Database& database) : database_(database) {}
+
+    base::Result<access::KeyStoreContents> load() override;
+    base::Result<std::uint64_t> version() override;
+    base::Result<void> put_project(const access::Project& project) override;
+    base::Result<void> add_key(const access::KeyRecord& key) override;
+    base::Result<void> roll_key(std::string_view old_id, base::UnixTime old_expires_at,
+                                const access::KeyRecord& replacement) override;
+    base::Result<void> revoke_key(std::string_view id, base::UnixTime revoked_at) override;
+
+  private:
+    Database& database_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,65 @@
+#include "storage/sqlite/schema.hpp"
+
+#include <array>
+#include <span>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "storage/sqlite/database.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+/// One statement each, in order; only ever appended to. Times are milliseconds since 1970.
+constexpr std::array migrations{
+    "CREATE TABLE projects (id TEXT PRIMARY KEY, name TEXT NOT NULL, donation_wallet BLOB, tier TEXT NOT NULL,"
+    " allowed_origins TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE api_keys (id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects, hash BLOB NOT NULL UNIQUE,"
+    " last4 TEXT NOT NULL, name TEXT NOT NULL, mode TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER,"
+    " revoked_at INTEGER) STRICT, WITHOUT ROWID",
+
+    // How often projects or keys have changed: what other processes watch.
+    "CREATE TABLE key_changes (value INTEGER NOT NULL) STRICT",
+    "INSERT INTO key_changes VALUES (1)",
+
+    // AUTOINCREMENT: a sequence number is never given twice, so nobody misses a row.
+    "CREATE TABLE revocations (sequence INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT NOT NULL, session_id TEXT NOT"
+    " NULL, wallet BLOB, issued_until INTEGER NOT NULL, forget_at INTEGER NOT NULL) STRICT",
+    "CREATE INDEX revocations_by_end ON revocations (forget_at)",
+
+    // `month` is the year times 100 and the month. Never deleted.
+    "CREATE TABLE monthly_usage (key_id TEXT NOT NULL, month INTEGER NOT NULL, requests INTEGER NOT NULL,"
+    " PRIMARY KEY (key_id, month)) STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE idempotency (slot BLOB PRIMARY KEY, body BLOB NOT NULL, sealed_answer BLOB,"
+    " expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX idempotency_by_end ON idempotency (expires_at)",
+
+    // `status` is the value of transactions::SubmissionStatus; 0 and 1 are those still to follow.
+    "CREATE TABLE submissions (sequence INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, project TEXT NOT NULL,"
+    " wallet BLOB NOT NULL, signature BLOB NOT NULL, transaction_bytes BLOB NOT NULL, last_valid_block_height INTEGER NOT NULL,"
+    " gross INTEGER NOT NULL, donation INTEGER NOT NULL, includes BLOB NOT NULL, recorded_at INTEGER NOT NULL,"
+    " status INTEGER NOT NULL, slot INTEGER, error TEXT NOT NULL) STRICT",
+    "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2",
+};
+
+}  // namespace
+
+base::Result<void> migrate(Transaction& transaction) {
+    std::size_t done = 0;
+    {
+        auto version = transaction.prepare("PRAGMA user_version");
+        if (version.row()) done = static_cast<std::size_t>(version.integer(0));
+    }
+    if (done > migrations.size()) {
+        return base::fail(base::ErrorCode::internal, "written by a newer version of this server");
+    }
+    for (const char* migration : std::span{migrations}.subspan(done)) transaction.prepare(migration).run();
+    if (done < migrations.size()) transaction.set_version(migrations.size());
+    return {};
+}
+
+}  // namespace burner::storage

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "base/result.hpp"
+
+namespace burner::storage {
+
+class Transaction;
+
+/// Runs the migrations that the file has not seen (`user_version` counts them). A file of a newer version of
+/// the server is refused.
+base::Result<void> migrate(Transaction& transaction);
+
+}  // namespace burner::storage

@@ -1,0 +1,53 @@
+#include "storage/sqlite/usage_store.hpp"
+
+#include <algorithm>
+
+namespace burner::storage {
+
+namespace {
+
+std::int64_t number_of(limits::Month month) {
+    return static_cast<int>(month.year()) * 100 + static_cast<int>(static_cast<unsigned>(month.month()));
+}
+
+std::uint64_t read_count(Transaction& transaction, std::string_view key_id, limits::Month month) {
+    auto row = transaction.prepare("SELECT requests FROM monthly_usage WHERE key_id = ? AND month = ?");
+    row.bind(key_id, number_of(month));
+    return row.row() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+}
+
+void write_count(Transaction& transaction, std::string_view key_id, limits::Month month, std::uint64_t requests) {
+    transaction
+        .prepare(
+            "INSERT INTO monthly_usage VALUES (?1, ?2, ?3) ON CONFLICT (key_id, month) DO UPDATE SET requests = ?3")
+        .bind(key_id, number_of(month), static_cast<std::int64_t>(requests))
+        .run();
+}
+
+}  // namespace
+
+base::Result<limits::Reservation> SqliteUsageStore::reserve(std::string_view key_id, limits::Month month,
+                                                            std::uint64_t amount, std::uint64_t ceiling) {
+    return database_.write([&](Transaction& transaction) -> base::Result<limits::Reservation> {
+        const std::uint64_t before = read_count(transaction, key_id, month);
+        const std::uint64_t granted = before >= ceiling ? 0 : std::min(amount, ceiling - before);
+        if (granted > 0) write_count(transaction, key_id, month, before + granted);
+        return limits::Reservation{granted, before + granted};
+    });
+}
+
+base::Result<void> SqliteUsageStore::give_back(std::string_view key_id, limits::Month month, std::uint64_t amount) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        const std::uint64_t before = read_count(transaction, key_id, month);
+        write_count(transaction, key_id, month, before - std::min(amount, before));
+        return {};
+    });
+}
+
+base::Result<std::uint64_t> SqliteUsageStore::count(std::string_view key_id, limits::Month month) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::uint64_t> {
+        return read_count(transaction, key_id, month);
+    });
+}
+
+}  // namespace burner::storage

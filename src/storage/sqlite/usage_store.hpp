@@ -1,0 +1,22 @@
+#pragma once
+
+#include "limits/usage_store.hpp"
+#include "storage/sqlite/database.hpp"
+
+namespace burner::storage {
+
+/// Monthly request counts in SQLite. Owned by app; the database outlives it.
+class SqliteUsageStore final : public limits::UsageStore {
+  public:
+    explicit SqliteUsageStore(Database& database) : database_(database) {}
+
+    base::Result<limits::Reservation> reserve(std::string_view key_id, limits::Month month, std::uint64_t amount,
+                                              std::uint64_t ceiling) override;
+    base::Result<void> give_back(std::string_view key_id, limits::Month month, std::uint64_t amount) override;
+    base::Result<std::uint64_t> count(std::string_view key_id, limits::Month month) override;
+
+  private:
+    Database& database_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/built.hpp"
+#include "transactions/priority_fee.hpp"
+#include "transactions/ticket.hpp"
+
+namespace burner::transactions {
+
+/// What the client asks for (API contract, section 5) and for which project.
+struct BuildRequest {
+    solana::Pubkey wallet;
+    std::vector<Selection> items;
+    DonationShare donation;
+    PriorityLevel priority = PriorityLevel::medium;
+    std::size_t reserve_bytes = 100;
+    std::string project;
+    std::optional<solana::Pubkey> donation_wallet;
+    bool test_mode = false;
+};
+
+class Draft;
+struct Plan;
+
+inline constexpr std::size_t max_reserve_bytes = 400;
+
+struct BuildSettings {
+    std::string cluster;  ///< genesis hash that tickets are bound to
+    PriorityFeeSettings priority_fee;
+};
+
+/// Turns selections into unsigned transactions: plan, pack, fee, simulate, ticket. An item that the cluster would
+/// refuse is moved to `rejected` and the rest is built again. One object per worker thread; what it is given must
+/// outlive it. Fails with the documented 400s, or `upstream_unavailable`.
+class Builder {
+  public:
+    Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, BuildSettings settings)
+        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+
+    base::Task<base::Result<Build>> build(BuildRequest request);
+
+  private:
+    /// nullopt when the chain moved on under the build.
+    base::Task<base::Result<std::optional<Build>>> build_once(BuildRequest request);
+    BuiltTransaction finish(const Draft& draft, const Plan& plan, const BuildRequest& request,
+                            const solana::LatestBlockhash& latest) const;
+
+    solana::Rpc& rpc_;
+    const TicketKeys& tickets_;
+    const base::Clock& clock_;
+    BuildSettings settings_;
+};
+
+}  // namespace burner::transactions

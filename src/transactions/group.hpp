@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/lamports.hpp"
+#include "solana/instruction.hpp"
+#include "transactions/selection.hpp"
+
+namespace burner::transactions {
+
+/// The instructions of one item. They go into one transaction, in this order and side by side, or not at all.
+struct Group {
+    Selection selection;
+    std::vector<solana::Instruction> instructions;
+    base::Lamports refund;    ///< what the wallet gets back, from chain state
+    std::uint32_t units = 0;  ///< compute units to plan with: an upper bound over the programs in use
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,28 @@
+#include "transactions/pack.hpp"
+
+#include <algorithm>
+
+#include "transactions/pack_kinds.hpp"
+#include "transactions/pack_search.hpp"
+
+namespace burner::transactions {
+
+std::vector<Parcel> pack(const solana::Pubkey& payer, std::span<const Group> groups,
+                         std::span<const solana::Instruction> frame, std::size_t reserve_bytes) {
+    const PackingProblem problem = packing_problem(payer, groups, frame, reserve_bytes);
+    std::vector<std::size_t> next(problem.kinds.size());
+    std::vector<Parcel> parcels;
+    for (const KindCounts& counts : search_fewer(problem, fill_greedily(problem))) {
+        Parcel& parcel = parcels.emplace_back();
+        for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+            const auto first = problem.kinds[kind].members.begin() + static_cast<std::ptrdiff_t>(next[kind]);
+            parcel.insert(parcel.end(), first, first + counts[kind]);
+            next[kind] += counts[kind];
+        }
+        std::ranges::sort(parcel);
+    }
+    std::ranges::sort(parcels, {}, [](const Parcel& parcel) { return parcel.front(); });
+    return parcels;
+}
+
+}  // namespace burner::transactions

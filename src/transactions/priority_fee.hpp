@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/lamports.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::transactions {
+
+/// How much to pay for being early: the 25th, 50th or 75th percentile of what was paid lately.
+enum class PriorityLevel : std::uint8_t { none, low, medium, high };
+
+std::string_view to_word(PriorityLevel level);
+std::optional<PriorityLevel> priority_level_from_word(std::string_view word);
+
+/// Bounds of the price in micro-lamports per compute unit.
+struct PriorityFeeSettings {
+    std::uint64_t floor = 1'000;
+    std::uint64_t cap = 1'000'000;
+};
+
+/// Micro-lamports per compute unit; 0 for `none`.
+std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFee> recent,
+                       const PriorityFeeSettings& settings);
+
+/// Rounded up to whole lamports, as the network does.
+base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit);
+
+/// 5,000 lamports for the one signature, and the priority fee.
+base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit);
+
+}  // namespace burner::transactions

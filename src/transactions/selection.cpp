@@ -1,0 +1,46 @@
+#include "transactions/selection.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace burner::transactions {
+
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+
+bool has_address_twice(std::span<const Selection> selections) {
+    std::vector<solana::Pubkey> addresses;
+    addresses.reserve(selections.size());
+    for (const Selection& selection : selections) addresses.push_back(selection.address);
+    std::ranges::sort(addresses);
+    return std::ranges::adjacent_find(addresses) != addresses.end();
+}
+
+bool knows_action(const Selection& selection) {
+    const auto actions = assets::actions_of(selection.type);
+    return std::ranges::find(actions, selection.action) != actions.end();
+}
+
+}  // namespace
+
+Rejection reject(const Selection& selection, assets::BlockedCode code) {
+    return {selection, code, std::string(assets::explain(code))};
+}
+
+base::Result<void> check(std::span<const Selection> selections) {
+    if (selections.empty()) return fail(ErrorCode::invalid_request, "items must contain at least 1 element");
+    if (selections.size() > max_selections) {
+        return fail(ErrorCode::invalid_request, "items must contain at most 1000 elements");
+    }
+    if (!std::ranges::all_of(selections, knows_action)) {
+        return fail(ErrorCode::unknown_action, "Unknown action for item type");
+    }
+    if (has_address_twice(selections)) {
+        return fail(ErrorCode::invalid_request, "items must not contain an address twice");
+    }
+    return {};
+}
+
+}  // namespace burner::transactions

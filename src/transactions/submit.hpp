@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/store_runner.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/submission_log.hpp"
+#include "transactions/submit_failure.hpp"
+#include "transactions/ticket.hpp"
+
+namespace burner::transactions {
+
+struct SignedEntry {
+    std::string transaction_base64;
+    std::string submission_ticket;
+};
+
+inline constexpr std::size_t max_entries = 64;
+
+struct SubmitRequest {
+    solana::Pubkey wallet;
+    std::string project;
+    bool test_mode = false;  ///< simulate instead of sending; nothing is recorded
+    std::vector<SignedEntry> entries;
+};
+
+struct GenuineEntry;
+
+enum class SubmitStatus : std::uint8_t { submitted, duplicate, failed };
+
+std::string_view to_word(SubmitStatus status);
+
+/// `signature` is empty and `failure` is set with `failed`, and only then. `includes` is empty without a genuine
+/// ticket.
+struct SubmitResult {
+    SubmitStatus status = SubmitStatus::failed;
+    std::optional<solana::Signature> signature;
+    std::vector<Selection> includes;
+    std::optional<SubmitFailure> failure;
+    bool simulated = false;
+};
+
+struct SubmitSettings {
+    std::string cluster;                         ///< genesis hash
+    base::Lamports max_priority_fee{5'000'000};  ///< the most that a wallet may raise price × limit to
+};
+
+/// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
+/// worker thread; what it is given must outlive it. Fails as a whole only when the log cannot record (`overloaded`);
+/// then nothing was sent.
+class Submitter {
+  public:
+    Submitter(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const TicketKeys& tickets,
+              const base::Clock& clock, SubmitSettings settings)
+        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+
+    /// Results in the order of the entries.
+    base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
+
+  private:
+    base::Task<base::Result<std::vector<SubmitResult>>> record_and_send(std::vector<GenuineEntry> entries);
+    /// Sends what is on record for the first time. An unknown outcome counts as submitted: the tracker goes on with it.
+    base::Task<SubmitResult> send(GenuineEntry entry, Recorded recorded);
+    /// Stores that the cluster refused the transaction; false when it has landed by another way, or the refusal could
+    /// not be stored: then it stays on record as submitted and is followed.
+    base::Task<bool> note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict);
+    base::Task<base::Result<std::vector<SubmitResult>>> simulate_all(std::vector<GenuineEntry> entries);
+    base::Task<SubmitResult> simulate(GenuineEntry entry);
+
+    solana::Rpc& rpc_;
+    SubmissionLog& log_;
+    base::StoreRunner& stores_;
+    const TicketKeys& tickets_;
+    const base::Clock& clock_;
+    SubmitSettings settings_;
+};
+
+}  // namespace burner::transactions

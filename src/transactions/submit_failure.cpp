@@ -1,0 +1,12 @@
+#include "transactions/submit_failure.hpp"
+
+namespace burner::transactions {
+
+std::string_view to_word(SubmitCode code) {
+    constexpr std::string_view words[] = {
+        "ticket_invalid",    "ticket_expired",    "wallet_mismatch",    "transaction_invalid", "message_mismatch",
+        "signature_invalid", "blockhash_expired", "insufficient_funds", "simulation_failed",   "rpc_unavailable"};
+    return words[static_cast<std::size_t>(code)];
+}
+
+}  // namespace burner::transactions

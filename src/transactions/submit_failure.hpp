@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace burner::transactions {
+
+/// Why a signed transaction was not sent (API contract, section 9.3).
+enum class SubmitCode : std::uint8_t {
+    ticket_invalid,
+    ticket_expired,
+    wallet_mismatch,
+    transaction_invalid,
+    message_mismatch,
+    signature_invalid,
+    blockhash_expired,
+    insufficient_funds,
+    simulation_failed,
+    rpc_unavailable,
+};
+
+std::string_view to_word(SubmitCode code);
+
+struct SubmitFailure {
+    SubmitCode code = SubmitCode::ticket_invalid;
+    std::string message;
+
+    bool operator==(const SubmitFailure&) const = default;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/hash.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/rebate.hpp"
+#include "transactions/selection.hpp"
+
+namespace burner::transactions {
+
+/// Identifies what a transaction does for us, whatever a wallet adds around it (see message_digest.hpp).
+using MessageDigest = base::Sha256;
+
+/// What the server promised when it built a transaction. It travels with the client, so a submission needs
+/// no state of the server that built it.
+struct Ticket {
+    std::string project;
+    std::string cluster;  ///< genesis hash
+    solana::Pubkey wallet;
+    MessageDigest digest{};
+    bool test_mode = false;
+    base::UnixTime expires_at;
+    solana::BlockHeight last_valid_block_height = 0;
+    Rebate rebate;
+    std::vector<Selection> includes;  ///< without expected balances
+
+    bool operator==(const Ticket&) const = default;
+};
+
+/// A secret of tickets and of nothing else; session tokens have their own.
+struct TicketKey {
+    std::string id;  ///< at most 255 bytes
+    std::array<std::uint8_t, 32> secret{};
+};
+
+/// Issues tickets with its first key and accepts those of all its keys (rotation). Immutable: any thread.
+class TicketKeys {
+  public:
+    /// Throws std::invalid_argument without a key.
+    explicit TicketKeys(std::vector<TicketKey> keys);
+
+    /// `ticket_` + base64url(payload ‖ HMAC-SHA256).
+    std::string issue(const Ticket& ticket) const;
+    /// nullopt unless every byte is as issued. Expiry and wallet are the caller's to check.
+    std::optional<Ticket> open(std::string_view text) const;
+
+  private:
+    std::vector<TicketKey> keys_;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,33 @@
+#include "transactions/verdict.hpp"
+
+#include <fmt/format.h>
+
+namespace burner::transactions {
+
+std::string describe(const solana::TransactionError& verdict) {
+    std::string text = verdict.name;
+    if (verdict.instruction) text += fmt::format(" {}", *verdict.instruction);
+    if (verdict.custom) {
+        text += fmt::format(": Custom {}", *verdict.custom);
+    } else if (!verdict.detail.empty()) {
+        text += ": " + verdict.detail;
+    }
+    return text;
+}
+
+bool is_lack_of_funds(const solana::TransactionError& verdict) {
+    return verdict.name == "InsufficientFundsForFee" || verdict.name == "InsufficientFundsForRent" ||
+           verdict.name == "AccountNotFound";
+}
+
+SubmitFailure failure_of(const solana::TransactionError& verdict) {
+    if (verdict.name == "BlockhashNotFound") {
+        return {SubmitCode::blockhash_expired, "The transaction's blockhash has expired"};
+    }
+    if (is_lack_of_funds(verdict)) {
+        return {SubmitCode::insufficient_funds, "The wallet cannot pay for the transaction: " + describe(verdict)};
+    }
+    return {SubmitCode::simulation_failed, "The cluster refused the transaction: " + describe(verdict)};
+}
+
+}  // namespace burner::transactions

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "solana/rpc.hpp"
+#include "transactions/submit_failure.hpp"
+
+namespace burner::transactions {
+
+/// The cluster's verdict in one line: `InstructionError 3: Custom 17`.
+std::string describe(const solana::TransactionError& verdict);
+
+/// Whether the payer's lamports are the reason (solana.md 9, fee-payer rule).
+bool is_lack_of_funds(const solana::TransactionError& verdict);
+
+/// What the client is told of a transaction that the cluster refused before forwarding it.
+SubmitFailure failure_of(const solana::TransactionError& verdict);
+
+}  // namespace burner::transactions

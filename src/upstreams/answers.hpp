@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "solana/rpc.hpp"
+#include "upstreams/json_rpc.hpp"
+
+namespace burner::upstreams {
+
+/// Reads the answers of Solana's JSON-RPC into domain values, in one pass. Refuses what is not a JSON-RPC
+/// 2.0 answer to `id` with exactly one of `result` and `error`, what lacks a member that is used, repeats
+/// one, or holds a number that does not fit. Members that are not used are skipped unread. One object per
+/// worker thread: it keeps simdjson's buffers, up to a size. `body` may be reallocated (simdjson pads).
+class AnswerReader {
+  public:
+    AnswerReader();
+    ~AnswerReader();
+
+    using Accounts = std::vector<std::optional<solana::Account>>;
+    using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
+
+    /// All of them owned by `program`.
+    Reply<solana::AtSlot<std::vector<solana::KeyedAccount>>> token_accounts(std::string& body, std::uint64_t id,
+                                                                            const solana::Pubkey& program);
+    Reply<solana::AtSlot<Accounts>> accounts(std::string& body, std::uint64_t id, std::size_t count);
+    Reply<solana::LatestBlockhash> latest_blockhash(std::string& body, std::uint64_t id);
+    Reply<solana::BlockHeight> block_height(std::string& body, std::uint64_t id);
+    Reply<std::vector<solana::PrioritizationFee>> prioritization_fees(std::string& body, std::uint64_t id);
+    /// An account without lamports does not exist any more.
+    Reply<solana::Simulation> simulation(std::string& body, std::uint64_t id, std::size_t watched);
+    Reply<solana::Signature> signature(std::string& body, std::uint64_t id);
+    Reply<Statuses> signature_statuses(std::string& body, std::uint64_t id, std::size_t count);
+    /// Base58 of 32 bytes, as sent.
+    Reply<std::string> genesis_hash(std::string& body, std::uint64_t id);
+
+    /// The cluster's verdict in the `data` of error −32002; nullopt when there is none.
+    std::optional<solana::TransactionError> preflight_verdict(std::string data);
+
+  private:
+    struct State;
+
+    template <class T, class Read>
+    Reply<T> read(std::string& body, std::uint64_t id, Read read_result);
+
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace burner::upstreams

@@ -1,0 +1,136 @@
+#include "upstreams/failover.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+#include "upstreams/curl_loop.hpp"
+
+namespace burner::upstreams {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds pause_before_same_upstream{100};
+constexpr milliseconds pause_when_limited{500};  // for a 429 that does not say how long
+constexpr std::chrono::seconds longest_limit{120};
+
+CallOutcome outcome_of(HttpFault fault) {
+    switch (fault) {
+        case HttpFault::unreachable:
+            return CallOutcome::unreachable;
+        case HttpFault::broken:
+            return CallOutcome::broken;
+        case HttpFault::timed_out:
+            return CallOutcome::timed_out;
+        case HttpFault::too_large:
+            return CallOutcome::too_large;
+    }
+    return CallOutcome::broken;
+}
+
+bool is_answer(CallOutcome outcome) {
+    return outcome == CallOutcome::answered || outcome == CallOutcome::rpc_error;
+}
+
+/// An answer that is too large would be so everywhere.
+bool is_final(CallOutcome outcome, bool retry_malformed) {
+    if (outcome == CallOutcome::malformed) return !retry_malformed;
+    return is_answer(outcome) || outcome == CallOutcome::too_large;
+}
+
+milliseconds pause_after(const HttpAnswer& limited) {
+    if (!limited.retry_after) return pause_when_limited;
+    return std::min(*limited.retry_after, longest_limit);
+}
+
+}  // namespace
+
+Failover::Failover(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
+    : io_(io),
+      http_(http),
+      settings_(std::move(settings)),
+      observer_(std::move(observer)),
+      health_(settings_.urls.size(), UpstreamHealth{settings_.cool_down}),
+      budget_(settings_.retry_share, settings_.retry_burst) {
+    if (settings_.urls.empty()) throw std::invalid_argument("an upstream needs at least one URL");
+    for (const std::string& url : settings_.urls) {
+        auto host = host_of(url);
+        if (!host) throw std::invalid_argument(fmt::format("upstream {} is no http or https URL", hosts_.size()));
+        hosts_.push_back(std::move(*host));
+    }
+}
+
+base::Task<bool> Failover::ask(UpstreamCall call) {
+    const Time deadline = SteadyClock::now() + settings_.total_deadline;
+    std::vector<std::size_t> tries(settings_.urls.size());
+    budget_.count_call();
+    for (std::size_t tried = 0; tried <= tries.size(); ++tried) {
+        const Choice next = choose(tries, deadline);
+        if (next.not_before >= deadline) break;
+        if (tried > 0 && !budget_.take_retry()) break;
+        if (next.not_before > SteadyClock::now()) {
+            Timer pause{io_, next.not_before};
+            co_await pause.async_wait(boost::asio::use_awaitable_t<Executor>{});
+        }
+        ++tries[next.upstream];
+        const CallOutcome outcome = co_await try_upstream(next.upstream, call, deadline);
+        if (is_final(outcome, call.retry_malformed)) co_return is_answer(outcome);
+    }
+    co_return false;
+}
+
+Failover::Choice Failover::choose(const std::vector<std::size_t>& tries, Time deadline) const {
+    const Time now = SteadyClock::now();
+    const std::size_t upstream = choose_upstream(health_, tries, now, deadline);
+    const milliseconds pause = tries[upstream] > 0 ? pause_before_same_upstream : milliseconds{0};
+    return {upstream, std::max(now + pause, health_[upstream].limited_until())};
+}
+
+base::Task<CallOutcome> Failover::try_upstream(std::size_t upstream, const UpstreamCall& call, Time deadline) {
+    const Time start = SteadyClock::now();
+    health_[upstream].asked(start);
+    const HttpLimits limits{std::min(deadline, start + settings_.call_timeout), settings_.connect_timeout,
+                            settings_.max_answer_bytes};
+    auto answer = co_await http_.post(settings_.urls[upstream], call.body, limits);
+    const CallOutcome outcome = judge(upstream, answer, call);
+    remember(upstream, outcome);
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start);
+    report({call.method, upstream, hosts_[upstream], outcome, took});
+    co_return outcome;
+}
+
+CallOutcome Failover::judge(std::size_t upstream, base::Result<HttpAnswer, HttpFault>& answer,
+                            const UpstreamCall& call) {
+    if (!answer) return outcome_of(answer.error());
+    if (answer->status == 429) {
+        health_[upstream].limited(SteadyClock::now() + pause_after(*answer));
+        return CallOutcome::rate_limited;
+    }
+    return answer->status == 200 ? call.read(answer->body) : CallOutcome::http_error;
+}
+
+void Failover::remember(std::size_t upstream, CallOutcome outcome) {
+    if (is_answer(outcome)) {
+        health_[upstream].succeeded();
+    } else if (outcome != CallOutcome::rate_limited && outcome != CallOutcome::too_large) {
+        health_[upstream].failed(SteadyClock::now());
+    }
+}
+
+void Failover::report(const CallRecord& record) const {
+    if (!is_answer(record.outcome)) {
+        base::log(base::LogLevel::warn, "upstream call failed",
+                  {{"method", std::string{record.method}},
+                   {"upstream", fmt::format("{}:{}", record.upstream, record.host)},
+                   {"outcome", std::string{to_text(record.outcome)}},
+                   {"us", std::to_string(record.took.count())}});
+    }
+    if (observer_) observer_(record);
+}
+
+}  // namespace burner::upstreams

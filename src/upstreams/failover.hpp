@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/task.hpp"
+#include "upstreams/http_client.hpp"
+#include "upstreams/settings.hpp"
+#include "upstreams/upstream_health.hpp"
+
+namespace burner::upstreams {
+
+/// One call to be answered by any of several upstreams. Used on the stack of the coroutine that awaits it.
+struct UpstreamCall {
+    std::string_view method;  ///< for logs and metrics
+    std::string body;
+    /// Reads an answer with status 200 in place: `answered`, `rpc_error` (an answer as well), `behind` or
+    /// `malformed`.
+    std::function<CallOutcome(std::string& body)> read;
+    /// For calls that are asked again elsewhere only if the transport failed.
+    bool retry_malformed = true;
+};
+
+/// Asks upstreams in order of health until one answers, within the total deadline and the retry budget.
+/// A failed transport, a status other than 200, a malformed answer and a lagging node lead to the next
+/// upstream; every upstream may be asked once, and one of them a second time. HTTP 429 is waited out as
+/// Retry-After says if the deadline allows and no other upstream is free. One object per worker thread.
+class Failover {
+  public:
+    /// Throws std::invalid_argument, without the URL, unless there are URLs and all are http or https.
+    Failover(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer);
+
+    /// Whether `call.read` has accepted an answer.
+    base::Task<bool> ask(UpstreamCall call);
+
+    const UpstreamSettings& settings() const { return settings_; }
+
+  private:
+    using Time = std::chrono::steady_clock::time_point;
+
+    struct Choice {
+        std::size_t upstream;
+        Time not_before;
+    };
+
+    Choice choose(const std::vector<std::size_t>& tries, Time deadline) const;
+    base::Task<CallOutcome> try_upstream(std::size_t upstream, const UpstreamCall& call, Time deadline);
+    CallOutcome judge(std::size_t upstream, base::Result<HttpAnswer, HttpFault>& answer, const UpstreamCall& call);
+    void remember(std::size_t upstream, CallOutcome outcome);
+    void report(const CallRecord& record) const;
+
+    boost::asio::io_context& io_;
+    HttpClient& http_;
+    UpstreamSettings settings_;
+    CallObserver observer_;
+    std::vector<std::string> hosts_;
+    std::vector<UpstreamHealth> health_;
+    RetryBudget budget_;
+};
+
+}  // namespace burner::upstreams

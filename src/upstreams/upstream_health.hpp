@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+
+namespace burner::upstreams {
+
+/// What is remembered of one upstream between calls. Times are of the steady clock and passed in.
+class UpstreamHealth {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    explicit UpstreamHealth(std::chrono::milliseconds cool_down) : cool_down_(cool_down) {}
+
+    void succeeded();
+    void failed(Time now);
+    /// HTTP 429: not a failure, but not to be asked before `until`.
+    void limited(Time until) { limited_until_ = until; }
+    /// Called when a try starts. Of an upstream that had been given up, one try per cool-down is let through.
+    void asked(Time now);
+
+    bool unwell(Time now) const { return now < unwell_until_; }
+    /// Given up after `failures_to_open` failures in a row, until the cool-down is over.
+    bool open(Time now) const { return failures_ >= failures_to_open && unwell(now); }
+    Time limited_until() const { return limited_until_; }
+
+    static constexpr std::size_t failures_to_open = 3;
+
+  private:
+    std::chrono::milliseconds cool_down_;
+    std::size_t failures_ = 0;
+    Time unwell_until_{};
+    Time limited_until_{};
+};
+
+/// The upstream to ask next: not given up, not rate-limited past the deadline, asked least often during
+/// this call (`tries`), not rate-limited, well, and first in the list, in this order of weight. When all
+/// are given up, still the best of them: an outage of one provider must not outlast itself.
+std::size_t choose_upstream(std::span<const UpstreamHealth> upstreams, std::span<const std::size_t> tries,
+                            UpstreamHealth::Time now, UpstreamHealth::Time deadline);
+
+/// Keeps retries from multiplying the load on upstreams that are down: each call earns `share` of a retry,
+/// at most `burst` are saved up.
+class RetryBudget {
+  public:
+    RetryBudget(double share, double burst) : share_(share), burst_(burst), saved_(burst) {}
+
+    void count_call();
+    bool take_retry();
+
+  private:
+    double share_;
+    double burst_;
+    double saved_;
+};
+
+}  // namespace burner::upstreams

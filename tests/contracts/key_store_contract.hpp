@@ -1,0 +1,152 @@
+#pragma once
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "access/key_store.hpp"
+
+namespace burner::contracts {
+
+inline base::UnixTime at(std::int64_t milliseconds) {
+    return base::UnixTime{std::chrono::milliseconds{milliseconds}};
+}
+
+inline access::Project some_project(std::string id) {
+    solana::Pubkey wallet;
+    wallet.bytes.fill(7);
+    return {std::move(id), "Näme ' \" \n", wallet, "flame", {"https://a.example", "http://localhost:3000"},
+            at(1234567)};
+}
+
+inline access::KeyRecord some_key(std::string id, std::string project) {
+    access::KeyRecord key;
+    key.hash = base::sha256(base::as_bytes(id));
+    key.id = std::move(id);
+    key.project = std::move(project);
+    key.last4 = "wxyz";
+    key.name = "backend";
+    key.mode = access::Mode::test;
+    key.created_at = at(1111);
+    return key;
+}
+
+/// What every access::KeyStore does. `Backend` makes an empty store (`make()`), and another opening of the
+/// same one, as a second process would have it (`reopen()`).
+template <class Backend>
+class KeyStoreContract : public testing::Test {
+  protected:
+    access::KeyRecord stored_key(access::KeyStore& store, std::string_view id) {
+        const auto contents = store.load().value();
+        return *std::ranges::find(contents.keys, id, &access::KeyRecord::id);
+    }
+
+    Backend backend_;
+};
+TYPED_TEST_SUITE_P(KeyStoreContract);
+
+TYPED_TEST_P(KeyStoreContract, StartsEmpty) {
+    auto& store = this->backend_.key_store();
+    const auto contents = store.load().value();
+    EXPECT_TRUE(contents.projects.empty());
+    EXPECT_TRUE(contents.keys.empty());
+    EXPECT_EQ(contents.version, store.version().value());
+}
+
+TYPED_TEST_P(KeyStoreContract, GivesBackEveryFieldOfProjectsAndKeys) {
+    auto& store = this->backend_.key_store();
+    const auto full = some_project("prj_1");
+    const access::Project bare{"prj_2", "", std::nullopt, "spark", {}, at(0)};
+    auto ended = some_key("key_2", "prj_2");
+    ended.mode = access::Mode::live;
+    ended.expires_at = at(5);
+    ended.revoked_at = at(6);
+    const auto plain = some_key("key_1", "prj_1");
+    ASSERT_TRUE(store.put_project(full));
+    ASSERT_TRUE(store.put_project(bare));
+    ASSERT_TRUE(store.add_key(plain));
+    ASSERT_TRUE(store.add_key(ended));
+
+    auto contents = this->backend_.reopened_key_store().load().value();
+    std::ranges::sort(contents.projects, {}, &access::Project::id);
+    std::ranges::sort(contents.keys, {}, &access::KeyRecord::id);
+    EXPECT_EQ(contents.projects, (std::vector{full, bare}));
+    EXPECT_EQ(contents.keys, (std::vector{plain, ended}));
+}
+
+TYPED_TEST_P(KeyStoreContract, PutReplacesAProjectAndKeepsItsKeys) {
+    auto& store = this->backend_.key_store();
+    auto project = some_project("prj_1");
+    ASSERT_TRUE(store.put_project(project));
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    project.name = "renamed";
+    project.donation_wallet.reset();
+    project.allowed_origins.clear();
+    ASSERT_TRUE(store.put_project(project));
+    const auto contents = store.load().value();
+    EXPECT_EQ(contents.projects, std::vector{project});
+    EXPECT_EQ(contents.keys.size(), 1u);
+}
+
+TYPED_TEST_P(KeyStoreContract, EveryChangeMovesTheVersionSeenByOthers) {
+    auto& store = this->backend_.key_store();
+    auto& other = this->backend_.reopened_key_store();
+    auto version = other.version().value();
+    const auto moved = [&] { return std::exchange(version, other.version().value()) != version; };
+    ASSERT_TRUE(store.put_project(some_project("prj_1")));
+    EXPECT_TRUE(moved());
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    EXPECT_TRUE(moved());
+    ASSERT_TRUE(store.roll_key("key_1", at(10), some_key("key_2", "prj_1")));
+    EXPECT_TRUE(moved());
+    ASSERT_TRUE(store.revoke_key("key_1", at(20)));
+    EXPECT_TRUE(moved());
+    EXPECT_EQ(other.version().value(), version);
+}
+
+TYPED_TEST_P(KeyStoreContract, RollAddsTheNewKeyAndEndsTheOld) {
+    auto& store = this->backend_.key_store();
+    ASSERT_TRUE(store.put_project(some_project("prj_1")));
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    ASSERT_TRUE(store.roll_key("key_1", at(99), some_key("key_2", "prj_1")));
+    EXPECT_EQ(this->stored_key(store, "key_1").expires_at, at(99));
+    EXPECT_EQ(this->stored_key(store, "key_2"), some_key("key_2", "prj_1"));
+}
+
+TYPED_TEST_P(KeyStoreContract, RollThatCannotAddChangesNothing) {
+    auto& store = this->backend_.key_store();
+    ASSERT_TRUE(store.put_project(some_project("prj_1")));
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    EXPECT_FALSE(store.roll_key("key_1", at(99), some_key("key_1", "prj_1")));
+    EXPECT_EQ(this->stored_key(store, "key_1").expires_at, std::nullopt);
+    EXPECT_EQ(store.roll_key("key_9", at(99), some_key("key_2", "prj_1")).error().code, base::ErrorCode::not_found);
+    EXPECT_EQ(store.load()->keys.size(), 1u);
+}
+
+TYPED_TEST_P(KeyStoreContract, RevocationKeepsItsFirstTime) {
+    auto& store = this->backend_.key_store();
+    ASSERT_TRUE(store.put_project(some_project("prj_1")));
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    ASSERT_TRUE(store.revoke_key("key_1", at(20)));
+    ASSERT_TRUE(store.revoke_key("key_1", at(30)));
+    EXPECT_EQ(this->stored_key(store, "key_1").revoked_at, at(20));
+    EXPECT_EQ(store.revoke_key("key_9", at(1)).error().code, base::ErrorCode::not_found);
+}
+
+TYPED_TEST_P(KeyStoreContract, RefusesAKeyWithoutProjectAndATakenHash) {
+    auto& store = this->backend_.key_store();
+    EXPECT_EQ(store.add_key(some_key("key_1", "prj_none")).error().code, base::ErrorCode::overloaded);
+    ASSERT_TRUE(store.put_project(some_project("prj_1")));
+    ASSERT_TRUE(store.add_key(some_key("key_1", "prj_1")));
+    auto same_hash = some_key("key_2", "prj_1");
+    same_hash.hash = some_key("key_1", "prj_1").hash;
+    EXPECT_FALSE(store.add_key(same_hash));
+    EXPECT_EQ(store.load()->keys.size(), 1u);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(KeyStoreContract, StartsEmpty, GivesBackEveryFieldOfProjectsAndKeys,
+                            PutReplacesAProjectAndKeepsItsKeys, EveryChangeMovesTheVersionSeenByOthers,
+                            RollAddsTheNewKeyAndEndsTheOld, RollThatCannotAddChangesNothing,
+                            RevocationKeepsItsFirstTime, RefusesAKeyWithoutProjectAndATakenHash);
+
+}  // namespace burner::contracts

@@ -1,0 +1,143 @@
+#include "fakes/fake_rpc.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "fakes/small_runtime.hpp"
+#include "solana/programs/ids.hpp"
+
+namespace burner::fakes {
+
+namespace {
+
+using base::Result;
+using base::Task;
+
+auto unavailable() {
+    return base::fail(base::ErrorCode::upstream_unavailable, "The upstream did not answer");
+}
+
+}  // namespace
+
+FakeRpc::FakeRpc() {
+    latest.blockhash.bytes.fill(0x42);
+    latest.last_valid_block_height = 1'050;
+}
+
+int FakeRpc::total_calls() const {
+    int total = 0;
+    for (const auto& [method, count] : calls) total += count;
+    return total;
+}
+
+void FakeRpc::put(const Pubkey& address, const Pubkey& owner, std::uint64_t lamports, base::Bytes data) {
+    accounts[address] = {owner, {lamports}, std::move(data)};
+}
+
+Task<bool> FakeRpc::answers(Method method) {
+    using Executor = boost::asio::io_context::executor_type;
+    const Executor executor = co_await boost::asio::this_coro::executor;
+    co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+    ++calls[method];
+    co_return !failing.contains(method);
+}
+
+Task<Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> FakeRpc::get_token_accounts(Pubkey owner,
+                                                                                            Pubkey program) {
+    const bool is_up = co_await answers(Method::token_accounts);
+    if (!is_up || failing_programs.contains(program)) co_return unavailable();
+    solana::AtSlot<std::vector<solana::KeyedAccount>> answer{slot, {}};
+    for (const auto& [address, account] : accounts) {
+        if (account.owner != program || account.data.size() < 165) continue;
+        if (account.data.size() > 165 && account.data[165] != 2) continue;
+        if (solana::read_pubkey(account.data, 32) == owner) answer.value.push_back({address, account});
+    }
+    co_return answer;
+}
+
+Task<Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> FakeRpc::get_accounts(
+    std::vector<Pubkey> keys) {
+    const bool is_up = co_await answers(Method::accounts);
+    if (!is_up) co_return unavailable();
+    solana::AtSlot<std::vector<std::optional<solana::Account>>> answer{slot, {}};
+    for (const Pubkey& wanted : keys) {
+        const auto found = accounts.find(wanted);
+        if (found != accounts.end()) {
+            answer.value.emplace_back(found->second);
+        } else if (wanted == solana::ids::rent_sysvar) {
+            base::Bytes data;
+            base::append_le(data, lamports_per_byte);
+            data.insert(data.end(), {0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 50});  // 1.0, half burned
+            answer.value.push_back(solana::Account{key(1), {1'009'200}, std::move(data)});
+        } else {
+            answer.value.emplace_back();
+        }
+    }
+    co_return answer;
+}
+
+Task<Result<solana::LatestBlockhash>> FakeRpc::get_latest_blockhash() {
+    const bool is_up = co_await answers(Method::blockhash);
+    if (!is_up) co_return unavailable();
+    co_return latest;
+}
+
+Task<Result<solana::BlockHeight>> FakeRpc::get_block_height() {
+    const bool is_up = co_await answers(Method::height);
+    if (!is_up) co_return unavailable();
+    co_return height;
+}
+
+Task<Result<std::vector<solana::PrioritizationFee>>> FakeRpc::get_recent_prioritization_fees(std::vector<Pubkey>) {
+    const bool is_up = co_await answers(Method::fees);
+    if (!is_up) co_return unavailable();
+    co_return fees;
+}
+
+Task<Result<solana::Simulation>> FakeRpc::simulate(base::Bytes transaction, std::vector<Pubkey> watch) {
+    const bool is_up = co_await answers(Method::simulate);
+    if (!is_up) co_return unavailable();
+    SmallRuntime runtime(accounts, lamports_per_byte, poisoned);
+    solana::Simulation simulation = runtime.run(transaction);
+    for (const Pubkey& address : watch) {
+        const auto found = runtime.accounts().find(address);
+        if (found == runtime.accounts().end()) {
+            simulation.accounts.emplace_back();
+        } else {
+            simulation.accounts.emplace_back(found->second);
+        }
+    }
+    if (on_simulated) on_simulated(simulation);
+    co_return simulation;
+}
+
+Task<Result<solana::Signature, solana::SendFailure>> FakeRpc::send(base::Bytes transaction) {
+    const bool is_up = co_await answers(Method::send);
+    if (!is_up) co_return std::unexpected(solana::SendFailure{std::nullopt, "The upstream did not answer"});
+    if (on_send) co_return on_send(transaction);
+    solana::Signature signature;
+    std::copy_n(transaction.begin() + 1, signature.bytes.size(), signature.bytes.begin());
+    sent.push_back(std::move(transaction));
+    co_return signature;
+}
+
+Task<Result<std::vector<std::optional<solana::SignatureStatus>>>> FakeRpc::get_signature_statuses(
+    std::vector<solana::Signature> signatures) {
+    const bool is_up = co_await answers(Method::statuses);
+    if (!is_up) co_return unavailable();
+    std::vector<std::optional<solana::SignatureStatus>> answer;
+    for (const auto& signature : signatures) {
+        const auto found = statuses.find(signature);
+        answer.push_back(found == statuses.end() ? std::nullopt : std::optional(found->second));
+    }
+    co_return answer;
+}
+
+Task<Result<std::string>> FakeRpc::get_cluster() {
+    const bool is_up = co_await answers(Method::cluster);
+    if (!is_up) co_return unavailable();
+    co_return "cluster";
+}
+
+}  // namespace burner::fakes

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "fakes/token_bytes.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::fakes {
+
+/// A cluster in memory: accounts that a test sets, and a small interpreter of the System, Token, Token-2022 and Compute
+/// Budget instructions for simulations, written from the programs' rules (solana.md 4). Every call
+/// yields once, as a network would. One thread.
+class FakeRpc final : public solana::Rpc {
+  public:
+    enum class Method { token_accounts, accounts, blockhash, height, fees, simulate, send, statuses, cluster };
+
+    FakeRpc();
+
+    // What a test arranges.
+    std::map<Pubkey, solana::Account> accounts;
+    solana::Slot slot = 1'000;
+    solana::BlockHeight height = 900;
+    solana::LatestBlockhash latest;
+    std::vector<solana::PrioritizationFee> fees;
+    std::uint64_t lamports_per_byte = 5'080;
+    std::set<Method> failing;
+    std::set<Pubkey> failing_programs;  ///< get_token_accounts fails for these
+    std::set<Pubkey> poisoned;          ///< a burn or close of these accounts fails with Custom 99
+    std::map<solana::Signature, solana::SignatureStatus> statuses;
+    std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
+    std::function<void(solana::Simulation&)> on_simulated;
+
+    // What a test looks at.
+    std::map<Method, int> calls;
+    std::vector<base::Bytes> sent;
+    int total_calls() const;
+
+    void put(const Pubkey& address, const Pubkey& owner, std::uint64_t lamports, base::Bytes data);
+
+    base::Task<base::Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> get_token_accounts(
+        Pubkey owner, Pubkey program) override;
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
+        std::vector<Pubkey> keys) override;
+    base::Task<base::Result<solana::LatestBlockhash>> get_latest_blockhash() override;
+    base::Task<base::Result<solana::BlockHeight>> get_block_height() override;
+    base::Task<base::Result<std::vector<solana::PrioritizationFee>>> get_recent_prioritization_fees(
+        std::vector<Pubkey> writable) override;
+    base::Task<base::Result<solana::Simulation>> simulate(base::Bytes transaction, std::vector<Pubkey> watch) override;
+    base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
+    base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
+        std::vector<solana::Signature> signatures) override;
+    base::Task<base::Result<std::string>> get_cluster() override;
+
+  private:
+    base::Task<bool> answers(Method method);
+};
+
+}  // namespace burner::fakes

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "solana/rpc.hpp"
+#include "solana/transaction.hpp"
+
+namespace burner::fakes {
+
+/// Executes a transaction on a copy of some accounts, by the rules of solana.md 4.2, 4.3 and 9, reading
+/// accounts at their offsets.
+class SmallRuntime {
+  public:
+    using Accounts = std::map<solana::Pubkey, solana::Account>;
+
+    SmallRuntime(Accounts accounts, std::uint64_t lamports_per_byte, std::set<solana::Pubkey> poisoned)
+        : accounts_(std::move(accounts)), lamports_per_byte_(lamports_per_byte), poisoned_(std::move(poisoned)) {}
+
+    solana::Simulation run(const base::Bytes& transaction);
+    const Accounts& accounts() const { return accounts_; }
+
+  private:
+    std::optional<std::string> charge_fee(const solana::Pubkey& payer,
+                                          const std::vector<solana::Instruction>& instructions);
+    /// nullopt, or the Custom number that the program answers with.
+    std::optional<std::uint32_t> execute(const solana::Instruction& instruction, std::uint64_t& units);
+    std::optional<std::uint32_t> transfer(const solana::Instruction& instruction);
+    std::optional<std::uint32_t> token(const solana::Instruction& instruction, std::uint64_t& units);
+    std::optional<std::uint32_t> close(const solana::Instruction& instruction);
+    std::optional<std::uint32_t> burn(const solana::Instruction& instruction);
+
+    Accounts accounts_;
+    std::uint64_t lamports_per_byte_;
+    std::set<solana::Pubkey> poisoned_;
+};
+
+}  // namespace burner::fakes

@@ -1,0 +1,82 @@
+#include <memory>
+
+#include "contracts/idempotency_store_contract.hpp"
+#include "contracts/key_store_contract.hpp"
+#include "contracts/revocation_list_contract.hpp"
+#include "contracts/usage_store_contract.hpp"
+#include "fakes/temporary_folder.hpp"
+#include "storage/memory/idempotency_store.hpp"
+#include "storage/memory/key_store.hpp"
+#include "storage/memory/revocation_list.hpp"
+#include "storage/memory/usage_store.hpp"
+#include "storage/sqlite/idempotency_store.hpp"
+#include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/revocation_list.hpp"
+#include "storage/sqlite/usage_store.hpp"
+
+namespace burner::contracts {
+namespace {
+
+/// In memory there is nobody else: opening again is the same store.
+class Memory {
+  public:
+    access::KeyStore& key_store() { return keys_; }
+    access::KeyStore& reopened_key_store() { return keys_; }
+    access::RevocationList& revocation_list() { return revocations_; }
+    access::RevocationList& reopened_revocation_list() { return revocations_; }
+    limits::UsageStore& usage_store() { return usage_; }
+    limits::UsageStore& reopened_usage_store() { return usage_; }
+    limits::IdempotencyStore& idempotency_store() { return idempotency_; }
+    limits::IdempotencyStore& reopened_idempotency_store() { return idempotency_; }
+
+  private:
+    storage::MemoryKeyStore keys_;
+    storage::MemoryRevocationList revocations_;
+    storage::MemoryUsageStore usage_;
+    storage::MemoryIdempotencyStore idempotency_;
+};
+
+/// One file, opened twice, as by a server and the command line.
+class Sqlite {
+  public:
+    access::KeyStore& key_store() { return first_.keys; }
+    access::KeyStore& reopened_key_store() { return second_.keys; }
+    access::RevocationList& revocation_list() { return first_.revocations; }
+    access::RevocationList& reopened_revocation_list() { return second_.revocations; }
+    limits::UsageStore& usage_store() { return first_.usage; }
+    limits::UsageStore& reopened_usage_store() { return second_.usage; }
+    limits::IdempotencyStore& idempotency_store() { return first_.idempotency; }
+    limits::IdempotencyStore& reopened_idempotency_store() { return second_.idempotency; }
+
+  private:
+    struct Opened {
+        explicit Opened(const std::filesystem::path& file)
+            : database(storage::Database::open(file).value()),
+              keys(*database),
+              revocations(*database),
+              usage(*database),
+              idempotency(*database) {}
+
+        std::unique_ptr<storage::Database> database;
+        storage::SqliteKeyStore keys;
+        storage::SqliteRevocationList revocations;
+        storage::SqliteUsageStore usage;
+        storage::SqliteIdempotencyStore idempotency;
+    };
+
+    fakes::TemporaryFolder folder_;
+    Opened first_{folder_.path() / "burner.db"};
+    Opened second_{folder_.path() / "burner.db"};
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, KeyStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, RevocationListContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RevocationListContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsageStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsageStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, IdempotencyStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyStoreContract, Sqlite);
+
+}  // namespace
+}  // namespace burner::contracts

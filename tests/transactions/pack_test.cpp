@@ -1,0 +1,229 @@
+#include "transactions/pack.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include <gmock/gmock.h>
+
+#include "fakes/token_bytes.hpp"
+#include "solana/programs/compute_budget.hpp"
+#include "solana/programs/ids.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/programs/token.hpp"
+#include "solana/transaction.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using fakes::key;
+using solana::Instruction;
+using solana::Pubkey;
+
+const Pubkey wallet = key(1);
+
+enum class Frame { bare, limit_and_price, with_donation };
+
+std::vector<Instruction> frame_of(Frame kind) {
+    std::vector<Instruction> frame;
+    if (kind == Frame::bare) return frame;
+    frame.push_back(solana::compute_budget::set_unit_limit(200'000));
+    frame.push_back(solana::compute_budget::set_unit_price(1'000));
+    if (kind == Frame::with_donation) frame.push_back(solana::system::transfer(wallet, key(2), {1'000}));
+    return frame;
+}
+
+struct Recipe {
+    Pubkey program = solana::ids::token;
+    std::optional<Pubkey> burnt_mint = std::nullopt;
+    std::optional<Pubkey> harvested_mint = std::nullopt;
+    bool close = true;
+    bool revoke = false;
+};
+
+Group group(std::uint32_t number, const Recipe& recipe) {
+    const Pubkey account = key(10'000 + number);
+    Group made;
+    made.selection.address = account;
+    auto& out = made.instructions;
+    if (recipe.revoke) out.push_back(solana::token::revoke(recipe.program, account, wallet));
+    if (recipe.burnt_mint) {
+        out.push_back(solana::token::burn_checked(recipe.program, account, *recipe.burnt_mint, wallet, 5, 6));
+    }
+    if (recipe.harvested_mint)
+        out.push_back(solana::token::harvest_withheld_to_mint(*recipe.harvested_mint, {&account, 1}));
+    if (recipe.close) out.push_back(solana::token::close_account(recipe.program, account, wallet, wallet));
+    return made;
+}
+
+std::size_t real_size(const std::vector<Group>& groups, const Parcel& parcel, const std::vector<Instruction>& frame) {
+    std::vector<Instruction> all = frame;
+    for (const std::size_t i : parcel) {
+        all.insert(all.end(), groups[i].instructions.begin(), groups[i].instructions.end());
+    }
+    return serialize(solana::unsigned_transaction(solana::compile(wallet, all, {}))).size();
+}
+
+/// Every group once, and nothing over the limits by the codec's own count.
+void expect_valid(const std::vector<Group>& groups, const std::vector<Parcel>& parcels,
+                  const std::vector<Instruction>& frame, std::size_t reserve) {
+    std::vector<std::size_t> seen;
+    for (const Parcel& parcel : parcels) {
+        EXPECT_TRUE(std::ranges::is_sorted(parcel));
+        EXPECT_LE(real_size(groups, parcel, frame), solana::max_transaction_bytes - reserve);
+        seen.insert(seen.end(), parcel.begin(), parcel.end());
+    }
+    std::ranges::sort(seen);
+    ASSERT_EQ(seen.size(), groups.size());
+    for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], i);
+}
+
+/// The fewest transactions, by trying every division of at most about a dozen groups.
+std::size_t optimum(const std::vector<Group>& groups, const std::vector<Instruction>& frame, std::size_t reserve) {
+    const std::size_t sets = std::size_t{1} << groups.size();
+    std::vector<bool> fits(sets);
+    for (std::size_t set = 1; set < sets; ++set) {
+        Parcel parcel;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            if ((set >> i & 1) != 0) parcel.push_back(i);
+        }
+        fits[set] = real_size(groups, parcel, frame) <= solana::max_transaction_bytes - reserve;
+    }
+    std::vector<std::size_t> fewest(sets, groups.size());
+    fewest[0] = 0;
+    for (std::size_t set = 1; set < sets; ++set) {
+        for (std::size_t part = set; part > 0; part = (part - 1) & set) {
+            if (fits[part]) fewest[set] = std::min(fewest[set], fewest[set ^ part] + 1);
+        }
+    }
+    return fewest[sets - 1];
+}
+
+struct UniformCase {
+    const char* name;
+    Recipe recipe;  ///< mints are made distinct unless `one_mint`
+    bool one_mint;
+    std::size_t bare, limit_and_price, with_donation;  ///< groups that one transaction holds
+};
+
+class UniformPack : public testing::TestWithParam<UniformCase> {};
+
+std::vector<Group> uniform(const UniformCase& wanted, std::uint32_t count) {
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        Recipe recipe = wanted.recipe;
+        const Pubkey mint = key(500'000 + (wanted.one_mint ? 0 : i));
+        if (recipe.burnt_mint) recipe.burnt_mint = mint;
+        if (recipe.harvested_mint) recipe.harvested_mint = mint;
+        groups.push_back(group(i, recipe));
+    }
+    return groups;
+}
+
+TEST_P(UniformPack, HoldsAsManyAsTheTable) {
+    const UniformCase& wanted = GetParam();
+    const std::pair<Frame, std::size_t> rows[] = {{Frame::bare, wanted.bare},
+                                                  {Frame::limit_and_price, wanted.limit_and_price},
+                                                  {Frame::with_donation, wanted.with_donation}};
+    for (const auto& [kind, most] : rows) {
+        const auto frame = frame_of(kind);
+        const auto full = uniform(wanted, static_cast<std::uint32_t>(most));
+        EXPECT_EQ(pack(wallet, full, frame, 0).size(), 1U);
+        const auto one_more = uniform(wanted, static_cast<std::uint32_t>(most) + 1);
+        EXPECT_EQ(pack(wallet, one_more, frame, 0).size(), 2U);
+        const auto many = uniform(wanted, 300);
+        const auto parcels = pack(wallet, many, frame, 0);
+        EXPECT_EQ(parcels.size(), (300 + most - 1) / most);
+        expect_valid(many, parcels, frame, 0);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pack, UniformPack,
+    testing::Values(
+        UniformCase{"close", {}, false, 27, 25, 23},
+        UniformCase{"close_2022", {.program = solana::ids::token_2022}, false, 27, 25, 23},
+        UniformCase{"burn_close", {.burnt_mint = Pubkey{}}, false, 12, 11, 10},
+        UniformCase{"burn_close_one_mint", {.burnt_mint = Pubkey{}}, true, 18, 17, 16},
+        UniformCase{
+            "harvest_close", {.program = solana::ids::token_2022, .harvested_mint = Pubkey{}}, false, 13, 12, 11},
+        UniformCase{"burn_harvest_close",
+                    {.program = solana::ids::token_2022, .burnt_mint = Pubkey{}, .harvested_mint = Pubkey{}},
+                    false,
+                    11,
+                    10,
+                    9}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Pack, PutsAThousandClosesIntoFortyTransactions) {
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < 1'000; ++i) groups.push_back(group(i, {}));
+    const auto frame = frame_of(Frame::limit_and_price);
+    const auto parcels = pack(wallet, groups, frame, 0);
+    EXPECT_EQ(parcels.size(), 40U);
+    expect_valid(groups, parcels, frame, 0);
+}
+
+TEST(Pack, KeepsTheBurnsOfOneMintTogetherWhateverTheirOrder) {
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < 48; ++i) groups.push_back(group(i, {.burnt_mint = key(500'000 + i % 3)}));
+    EXPECT_EQ(pack(wallet, groups, frame_of(Frame::with_donation), 0).size(), 3U);
+}
+
+Recipe random_recipe(std::mt19937& random, std::uint32_t mints) {
+    Recipe recipe;
+    const Pubkey mint = key(500'000 + static_cast<std::uint32_t>(random()) % mints);
+    if (random() % 2 == 0) recipe.program = solana::ids::token_2022;
+    if (random() % 3 != 0) recipe.burnt_mint = mint;
+    if (recipe.program == solana::ids::token_2022 && random() % 3 == 0) recipe.harvested_mint = mint;
+    recipe.close = !recipe.burnt_mint || random() % 4 != 0;
+    recipe.revoke = random() % 5 == 0;
+    return recipe;
+}
+
+TEST(Pack, IsOptimalOnSmallRandomCases) {
+    std::mt19937 random(20'260'409);
+    for (int round = 0; round < 400; ++round) {
+        SCOPED_TRACE(testing::Message() << "seed 20260409, round " << round);
+        std::vector<Group> groups;
+        const std::uint32_t count = 2 + static_cast<std::uint32_t>(random()) % 8;
+        const std::uint32_t mints = 1 + static_cast<std::uint32_t>(random()) % 8;
+        for (std::uint32_t i = 0; i < count; ++i) groups.push_back(group(i, random_recipe(random, mints)));
+        const auto frame = frame_of(static_cast<Frame>(random() % 3));
+        const std::size_t reserve =
+            500 + random() % 330;  // beyond what clients may ask for: few fit, so more divisions
+        const auto parcels = pack(wallet, groups, frame, reserve);
+        expect_valid(groups, parcels, frame, reserve);
+        EXPECT_EQ(parcels.size(), optimum(groups, frame, reserve));
+    }
+}
+
+TEST(Pack, StaysValidOnLargeMixedWallets) {
+    std::mt19937 random(7);
+    for (const std::uint32_t mints : {3U, 40U, 700U}) {
+        std::vector<Group> groups;
+        for (std::uint32_t i = 0; i < 1'000; ++i) groups.push_back(group(i, random_recipe(random, mints)));
+        const auto frame = frame_of(Frame::with_donation);
+        expect_valid(groups, pack(wallet, groups, frame, 100), frame, 100);
+    }
+}
+
+TEST(Pack, IsDeterministic) {
+    std::mt19937 random(11);
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < 60; ++i) groups.push_back(group(i, random_recipe(random, 9)));
+    const auto frame = frame_of(Frame::limit_and_price);
+    EXPECT_EQ(pack(wallet, groups, frame, 100), pack(wallet, groups, frame, 100));
+}
+
+TEST(Pack, HasNothingToDoWithoutGroups) {
+    EXPECT_TRUE(pack(wallet, {}, frame_of(Frame::bare), 0).empty());
+}
+
+TEST(Pack, ThrowsForAGroupThatCannotFitAlone) {
+    const std::vector<Group> groups{group(0, {.burnt_mint = key(3)})};
+    EXPECT_THROW(pack(wallet, groups, frame_of(Frame::with_donation), 1'000), std::length_error);
+}
+
+}  // namespace
+}  // namespace burner::transactions

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { seedCommand } from "./seed_command.ts";
+import { type LocalnetOptions, startLocalnet } from "./server.ts";
+
+const help = `Solana JSON-RPC for local development: a real Solana virtual machine with the real SPL programs.
+
+Usage: localnet [options]
+       localnet seed --help
+
+  --port N                  on 127.0.0.1; 0 takes a free one (8899)
+  --programs DIR            load further programs: token_metadata.so, mpl_core.so, … or <program id>.so
+  --slot-ms N               length of a slot; 0: slots advance only by localnet_warpSlots (400)
+  --lamports-per-byte N     rent (5080, as on mainnet since September 2026)
+  --chain-seed TEXT         what the blockhashes come from (the time of the start)
+  --print-ready             print the ready line, which is also the default
+
+Prints one line of JSON when it is ready: {"ready":true,"url":"http://127.0.0.1:8899","pid":4711}
+
+Examples:
+  localnet
+  localnet --port 0 --slot-ms 100
+  localnet seed --url http://127.0.0.1:8899 --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg
+`;
+
+function serverOptions(args: string[]): LocalnetOptions | null {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: "string", default: "8899" },
+      programs: { type: "string" },
+      "slot-ms": { type: "string", default: "400" },
+      "lamports-per-byte": { type: "string", default: "5080" },
+      "chain-seed": { type: "string", default: String(Date.now()) },
+      "print-ready": { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) return null;
+  return {
+    port: within("port", values.port, 65_535),
+    programs: values.programs ?? null,
+    slotMs: within("slot-ms", values["slot-ms"], 3_600_000),
+    lamportsPerByte: BigInt(within("lamports-per-byte", values["lamports-per-byte"], 1_000_000)),
+    chainSeed: values["chain-seed"],
+  };
+}
+
+function within(flag: string, value: string, most: number): number {
+  if (!/^\d{1,9}$/.test(value) || Number(value) > most)
+    throw new Error(`--${flag} must be a whole number up to ${most}`);
+  return Number(value);
+}
+
+async function main(args: string[]): Promise<void> {
+  if (args[0] === "seed") {
+    process.exitCode = await seedCommand(args.slice(1));
+    return;
+  }
+  const options = serverOptions(args);
+  if (!options) {
+    process.stdout.write(help);
+    return;
+  }
+  process.once("SIGTERM", () => process.exit(0));
+  process.once("SIGINT", () => process.exit(0));
+  const { url } = await startLocalnet(options);
+  process.stdout.write(`${JSON.stringify({ ready: true, url, pid: process.pid })}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`localnet: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,13 @@
+import type { Chain } from "../chain.ts";
+import type { Params } from "../params.ts";
+import type { Commitment } from "../slot_clock.ts";
+
+export type Method = (chain: Chain, params: Params) => unknown;
+export type Methods = Record<string, Method>;
+
+export const apiVersion = "4.3.0"; // the agave crates inside litesvm 1.5.0
+
+/** The answer of the methods that say at which slot they looked. */
+export function withContext(chain: Chain, commitment: Commitment, value: unknown): unknown {
+  return { context: { apiVersion, slot: chain.slots.slot(commitment) }, value };
+}

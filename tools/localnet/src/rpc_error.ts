@@ -1,0 +1,26 @@
+// JSON-RPC errors with the codes that Solana nodes use (agave, rpc-client-api/src/custom_error.rs).
+export const code = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  preflightFailure: -32002,
+  signatureVerification: -32003,
+  unsupportedTransactionVersion: -32015,
+  minContextSlotNotReached: -32016,
+} as const;
+
+export class RpcError extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly data?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+export function invalidParams(message: string): RpcError {
+  return new RpcError(code.invalidParams, message);
+}

@@ -1,0 +1,53 @@
+import { encodeBase58 } from "../base58.ts";
+import type { Chain } from "../chain.ts";
+import { type Config, pubkey, unsigned, unsigned64 } from "../params.ts";
+import { invalidParams } from "../rpc_error.ts";
+import { createAccount, type SeededAccount } from "./create.ts";
+import { SeededKeys } from "./keys.ts";
+import { type KindName, kindNames, kinds } from "./kinds.ts";
+
+// localnet_seed {wallet, lamports?, seedNumber?, only?, olderLamportsPerByte?, <kind>: count…}
+// A kind that is not named gets its default count, or none with `only`. The same wallet and number give the same accounts.
+export interface SeedResult {
+  wallet: string;
+  seedNumber: number;
+  airdropSignature: string | null;
+  accounts: SeededAccount[];
+}
+
+const defaultFunding = 1_000_000_000n; // lamports
+const otherFields = ["wallet", "lamports", "seedNumber", "only", "olderLamportsPerByte"];
+const mostAccounts = 100_000;
+
+export function seedWallet(chain: Chain, request: Config): SeedResult {
+  const unknown = Object.keys(request).find(
+    (name) => !otherFields.includes(name) && !kindNames.includes(name as KindName),
+  );
+  if (unknown !== undefined)
+    throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${kindNames.join(", ")}.`);
+  const wallet = pubkey(request.wallet);
+  const seedNumber = request.seedNumber === undefined ? ++chain.seeds : unsigned(request.seedNumber, "seedNumber");
+  const funding = request.lamports === undefined ? defaultFunding : unsigned64(request.lamports, "lamports");
+  const olderLamportsPerByte =
+    request.olderLamportsPerByte === undefined
+      ? 6960n
+      : unsigned64(request.olderLamportsPerByte, "olderLamportsPerByte");
+  const counts = countsOf(request);
+  const address = encodeBase58(wallet);
+  const target = { chain, wallet, keys: new SeededKeys(`${address}:${seedNumber}`), olderLamportsPerByte };
+  const accounts = counts.flatMap(([name, count]) =>
+    Array.from({ length: count }, (_, i) => createAccount(target, name, i + 1)),
+  );
+  const airdropSignature = funding > 0n ? chain.airdrop(wallet, funding) : null;
+  return { wallet: address, seedNumber, airdropSignature, accounts };
+}
+
+function countsOf(request: Config): [KindName, number][] {
+  const counts = kindNames.map((name): [KindName, number] => {
+    const standard = request.only === true ? 0 : kinds[name].count;
+    return [name, request[name] === undefined ? standard : unsigned(request[name], name)];
+  });
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  if (total > mostAccounts) throw invalidParams(`Invalid params: ${total} accounts; at most ${mostAccounts}.`);
+  return counts;
+}
