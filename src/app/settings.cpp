@@ -83,6 +83,7 @@ std::vector<SettingValue> read_environment(char** environment) {
         if (!entry.starts_with("BURNER_") || equals == std::string_view::npos) continue;
         const std::string name{entry.substr(0, equals)};
         if (name == "BURNER_CONFIG" || name == "BURNER_PROGRAMS" || name == "BURNER_VECTORS") continue;
+        if (name == "BURNER_API_KEY") continue;  // the client's, of `burner reclaim`
         const auto known = keys.find(name);
         values.push_back(
             {known == keys.end() ? name : std::string{known->second}, std::string{entry.substr(equals + 1)}, name});

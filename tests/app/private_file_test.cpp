@@ -1,12 +1,11 @@
 #include "app/commands/private_file.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <fstream>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace burner::app {
 namespace {
@@ -56,8 +55,10 @@ TEST_F(PrivateFileTest, KeypairIsRead) {
 }
 
 TEST_F(PrivateFileTest, ModeThatOthersCanReadIsNoticed) {
-    for (const mode_t mode : {0640U, 0604U, 0644U}) EXPECT_TRUE(read_keypair_file(file(key_text(","), mode))->is_exposed);
-    for (const mode_t mode : {0600U, 0400U, 0620U}) EXPECT_FALSE(read_keypair_file(file(key_text(","), mode))->is_exposed);
+    for (const mode_t mode : {0640U, 0604U, 0644U})
+        EXPECT_TRUE(read_keypair_file(file(key_text(","), mode))->is_exposed);
+    for (const mode_t mode : {0600U, 0400U, 0620U})
+        EXPECT_FALSE(read_keypair_file(file(key_text(","), mode))->is_exposed);
 }
 
 TEST_F(PrivateFileTest, KeypairThatIsNoneIsRefusedWithoutQuotingIt) {

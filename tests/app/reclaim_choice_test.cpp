@@ -126,16 +126,17 @@ TEST(ItemTable, MakesNamesHarmless) {
 }
 
 TEST(TerminalText, KeepsWhatCanBeRead) {
-    for (const auto& [text, shown] : std::vector<std::pair<std::string, std::string>>{
-             {"USD Coin", "USD Coin"},
-             {"né 中 😀", "né 中 😀"},
-             {"a\tb\r\n\x7f", "a?b???"},
-             {"\xc2\x9b" "31m", "?31m"},
-             {"\xff\xc0\xaf", "???"},
-             {"\xed\xa0\x80", "???"},
-             {"\xf4\x90\x80\x80", "????"},
-             {"\xe2\x82", "??"},
-             {"\u200b\u2066\ufeff", "???"}})
+    for (const auto& [text, shown] : std::vector<std::pair<std::string, std::string>>{{"USD Coin", "USD Coin"},
+                                                                                      {"né 中 😀", "né 中 😀"},
+                                                                                      {"a\tb\r\n\x7f", "a?b???"},
+                                                                                      {"\xc2\x9b"
+                                                                                       "31m",
+                                                                                       "?31m"},
+                                                                                      {"\xff\xc0\xaf", "???"},
+                                                                                      {"\xed\xa0\x80", "???"},
+                                                                                      {"\xf4\x90\x80\x80", "????"},
+                                                                                      {"\xe2\x82", "??"},
+                                                                                      {"\u200b\u2066\ufeff", "???"}})
         EXPECT_EQ(app::printable(text), shown) << shown;
     EXPECT_EQ(app::printable("abcdef", 3), "abc…");
     EXPECT_EQ(app::printable("abc", 3), "abc");

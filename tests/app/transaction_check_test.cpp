@@ -2,6 +2,7 @@
 
 #include "app/commands/transaction_check.hpp"
 
+#include <cmath>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -115,17 +116,16 @@ using solana::token::close_account;
 
 INSTANTIATE_TEST_SUITE_P(
     Closes, RefusedLie,
-    testing::Values(replace("pays somebody else", 2, close_account(ids::token, empty_account, mallory, wallet_key)),
-                    replace("by another authority", 2, close_account(ids::token, empty_account, wallet_key, mallory)),
-                    replace("of another account", 2, close_account(ids::token, mallory, wallet_key, wallet_key)),
-                    replace("under the other program", 2,
-                            close_account(ids::token_2022, empty_account, wallet_key, wallet_key)),
-                    replace("with more data", 2,
-                            with_data(close_account(ids::token, empty_account, wallet_key, wallet_key), {0})),
-                    replace("with more accounts", 2,
-                            with_account(close_account(ids::token, empty_account, wallet_key, wallet_key), mallory)),
-                    remove("is missing", 2), remove("is missing after the burn", 6),
-                    add("comes twice", close_account(ids::token, empty_account, wallet_key, wallet_key))));
+    testing::Values(
+        replace("pays somebody else", 2, close_account(ids::token, empty_account, mallory, wallet_key)),
+        replace("by another authority", 2, close_account(ids::token, empty_account, wallet_key, mallory)),
+        replace("of another account", 2, close_account(ids::token, mallory, wallet_key, wallet_key)),
+        replace("under the other program", 2, close_account(ids::token_2022, empty_account, wallet_key, wallet_key)),
+        replace("with more data", 2, with_data(close_account(ids::token, empty_account, wallet_key, wallet_key), {0})),
+        replace("with more accounts", 2,
+                with_account(close_account(ids::token, empty_account, wallet_key, wallet_key), mallory)),
+        remove("is missing", 2), remove("is missing after the burn", 6),
+        add("comes twice", close_account(ids::token, empty_account, wallet_key, wallet_key))));
 
 INSTANTIATE_TEST_SUITE_P(
     Burns, RefusedLie,
@@ -149,7 +149,8 @@ INSTANTIATE_TEST_SUITE_P(
         add("approve", token_instruction({token_account, mallory, wallet_key}, {4, 1, 0, 0, 0, 0, 0, 0, 0})),
         add("set authority", token_instruction({token_account, wallet_key}, {6, 2, 0})),
         add("batch", token_instruction({token_account, mallory, wallet_key}, {255, 3, 9, 3, 1})),
-        add("without data", token_instruction({token_account}, {})), add("without accounts", token_instruction({}, {9})),
+        add("without data", token_instruction({token_account}, {})),
+        add("without accounts", token_instruction({}, {9})),
         add("revoke for another account", solana::token::revoke(ids::token_2022, mallory, wallet_key)),
         add("revoke with more data", with_data(solana::token::revoke(ids::token_2022, token_account, wallet_key), {1})),
         add("harvest to another mint", solana::token::harvest_withheld_to_mint(mallory, std::vector{token_account})),
@@ -163,59 +164,55 @@ INSTANTIATE_TEST_SUITE_P(
         add("unknown program without accounts", {mallory, {}, {}}),
         add("second unit limit", solana::compute_budget::set_unit_limit(3500)),
         add("heap request", {ids::compute_budget, {}, {1, 0, 0, 1, 0}}),
-        add("compute budget with an account",
-            with_account(solana::compute_budget::set_unit_price(10'000), mallory))));
+        add("compute budget with an account", with_account(solana::compute_budget::set_unit_price(10'000), mallory))));
 
 INSTANTIATE_TEST_SUITE_P(
     Amounts, RefusedLie,
-    testing::Values(
-        replace("transfers more than the donation", 7,
-                solana::system::transfer(wallet_key, donation_wallet, base::Lamports{209'845})),
-        replace("transfers from somebody else", 7,
-                solana::system::transfer(mallory, donation_wallet, base::Lamports{209'844})),
-        remove("does not transfer the donation", 7),
-        Lie{"donates more than agreed",
-            [](HonestTransaction& t) {
-                t.instructions[7] = solana::system::transfer(wallet_key, donation_wallet, base::Lamports{209'845});
-                t.answer.donation_amount = 209'845;
-                t.answer.net_rebate = t.answer.gross_rebate - 209'845;
-            }},
-        Lie{"inflates the rebate to donate more",
-            [](HonestTransaction& t) {
-                t.answer.gross_rebate *= 2;
-                t.answer.donation_amount *= 2;
-                t.answer.net_rebate *= 2;
-                t.instructions[7] = solana::system::transfer(wallet_key, donation_wallet, base::Lamports{419'688});
-            }},
-        Lie{"misstates the net rebate", [](HonestTransaction& t) { ++t.answer.net_rebate; }},
-        Lie{"misstates the fee", [](HonestTransaction& t) { t.answer.network_fee = 5000; }},
-        Lie{"misstates the units", [](HonestTransaction& t) { t.answer.compute_units_needed = 1; }},
-        replace("raises the price quietly", 1, solana::compute_budget::set_unit_price(1'000'000'000)),
-        replace("overflows the price", 1, solana::compute_budget::set_unit_price(UINT64_MAX)),
-        remove("sets a price without a limit", 0),
-        Lie{"pays an absurd fee openly",
-            [](HonestTransaction& t) {
-                t.instructions[1] = solana::compute_budget::set_unit_price(300'000'000);
-                t.answer.network_fee = 5000 + 1'050'000;
-            }}));
+    testing::Values(replace("transfers more than the donation", 7,
+                            solana::system::transfer(wallet_key, donation_wallet, base::Lamports{209'845})),
+                    replace("transfers from somebody else", 7,
+                            solana::system::transfer(mallory, donation_wallet, base::Lamports{209'844})),
+                    remove("does not transfer the donation", 7),
+                    Lie{"donates more than agreed",
+                        [](HonestTransaction& t) {
+                            t.instructions[7] =
+                                solana::system::transfer(wallet_key, donation_wallet, base::Lamports{209'845});
+                            t.answer.donation_amount = 209'845;
+                            t.answer.net_rebate = t.answer.gross_rebate - 209'845;
+                        }},
+                    Lie{"inflates the rebate to donate more",
+                        [](HonestTransaction& t) {
+                            t.answer.gross_rebate *= 2;
+                            t.answer.donation_amount *= 2;
+                            t.answer.net_rebate *= 2;
+                            t.instructions[7] =
+                                solana::system::transfer(wallet_key, donation_wallet, base::Lamports{419'688});
+                        }},
+                    Lie{"misstates the net rebate", [](HonestTransaction& t) { ++t.answer.net_rebate; }},
+                    Lie{"misstates the fee", [](HonestTransaction& t) { t.answer.network_fee = 5000; }},
+                    Lie{"misstates the units", [](HonestTransaction& t) { t.answer.compute_units_needed = 1; }},
+                    replace("raises the price quietly", 1, solana::compute_budget::set_unit_price(1'000'000'000)),
+                    replace("overflows the price", 1, solana::compute_budget::set_unit_price(UINT64_MAX)),
+                    remove("sets a price without a limit", 0),
+                    Lie{"pays an absurd fee openly", [](HonestTransaction& t) {
+                            t.instructions[1] = solana::compute_budget::set_unit_price(300'000'000);
+                            t.answer.network_fee = 5000 + 1'050'000;
+                        }}));
 
 INSTANTIATE_TEST_SUITE_P(
     Includes, RefusedLie,
-    testing::Values(Lie{"nothing", [](HonestTransaction& t) { t.answer.includes.clear(); }},
-                    Lie{"what nobody asked for",
-                        [](HonestTransaction& t) {
-                            t.answer.includes.push_back({"token", solana::to_base58(mallory), "burn"});
-                        }},
-                    Lie{"an item twice",
-                        [](HonestTransaction& t) { t.answer.includes.push_back(t.answer.includes[0]); }},
-                    Lie{"a burn of what is only closed",
-                        [](HonestTransaction& t) { t.answer.includes[0].action = "burn"; }},
-                    Lie{"another type", [](HonestTransaction& t) { t.answer.includes[0].type = "nft"; }},
-                    Lie{"fewer than it touches", [](HonestTransaction& t) {
-                            t.answer.includes.pop_back();
-                            t.answer.gross_rebate = rent;
-                            t.answer.net_rebate = rent - t.answer.donation_amount;
-                        }}));
+    testing::Values(
+        Lie{"nothing", [](HonestTransaction& t) { t.answer.includes.clear(); }},
+        Lie{"what nobody asked for",
+            [](HonestTransaction& t) { t.answer.includes.push_back({"token", solana::to_base58(mallory), "burn"}); }},
+        Lie{"an item twice", [](HonestTransaction& t) { t.answer.includes.push_back(t.answer.includes[0]); }},
+        Lie{"a burn of what is only closed", [](HonestTransaction& t) { t.answer.includes[0].action = "burn"; }},
+        Lie{"another type", [](HonestTransaction& t) { t.answer.includes[0].type = "nft"; }},
+        Lie{"fewer than it touches", [](HonestTransaction& t) {
+                t.answer.includes.pop_back();
+                t.answer.gross_rebate = rent;
+                t.answer.net_rebate = rent - t.answer.donation_amount;
+            }}));
 
 INSTANTIATE_TEST_SUITE_P(
     Frames, RefusedLie,
@@ -226,10 +223,7 @@ INSTANTIATE_TEST_SUITE_P(
         Lie{"no base64", [](HonestTransaction& t) { t.answer.transaction_base64 = "?"; }},
         Lie{"no transaction", [](HonestTransaction& t) { t.answer.transaction_base64 = "AAAA"; }},
         bytes("a legacy message", [](solana::Transaction& t) { t.message.version = solana::MessageVersion::legacy; }),
-        bytes("a lookup table",
-              [](solana::Transaction& t) {
-                  t.message.lookups.push_back({key_of(70), {0}, {}});
-              }),
+        bytes("a lookup table", [](solana::Transaction& t) { t.message.lookups.push_back({key_of(70), {0}, {}}); }),
         bytes("a signature already", [](solana::Transaction& t) { t.signatures[0].bytes[0] = 1; })));
 
 TEST(TransactionCheck, RefusesAnItemOfAnEarlierTransaction) {
@@ -259,6 +253,7 @@ TEST(TransactionCheck, RefusesAChangingDonationWallet) {
 
 TEST(TransactionCheck, BoundsTheDonationByItsFraction) {
     EXPECT_FALSE(make_check(0).check(HonestTransaction{}.built()));
+    EXPECT_FALSE(make_check(std::nan("")).check(HonestTransaction{}.built()));
     EXPECT_FALSE(make_check(0.0499).check(HonestTransaction{}.built()));
     EXPECT_TRUE(make_check(0.05).check(HonestTransaction{}.built()));
     EXPECT_TRUE(make_check(1).check(HonestTransaction{}.built()));

@@ -11,9 +11,8 @@ using namespace burnandclaim;
 
 TEST(Answer, OfCreateSessionIsMapped) {
     ScriptedClient scripted{{answer(
-        200,
-        R"({"token":"a.b.c","expiresAt":"2026-04-09T12:10:00.000Z","scopes":["wallet:read","transactions:build"],)"
-        R"("sessionId":"ses_1","walletAddress":"W","new":{"member":[1,-2.5e3,null,true,"A"]}})")}};
+        200, R"({"token":"a.b.c","expiresAt":"2026-04-09T12:10:00.000Z","scopes":["wallet:read","transactions:build"],)"
+             R"("sessionId":"ses_1","walletAddress":"W","new":{"member":[1,-2.5e3,null,true,"A"]}})")}};
     const Session session = scripted.with_key().create_session({.wallet_address = wallet});
     EXPECT_EQ(session.token, "a.b.c");
     EXPECT_EQ(session.expires_at, "2026-04-09T12:10:00.000Z");
@@ -80,8 +79,8 @@ TEST(Answer, OfAssetsTakesUiBalancesThatNoMachineTypeHolds) {
 }
 
 TEST(Answer, OfAssetsMapsWhatIsBlockedAndTheWarnings) {
-    std::string body = assets_with(
-        token_item(R"("blocked":{"code":"frozen","message":"m"},"collection":{"address":"C","name":"D"},"usdValue":1.5)"));
+    std::string body = assets_with(token_item(
+        R"("blocked":{"code":"frozen","message":"m"},"collection":{"address":"C","name":"D"},"usdValue":1.5)"));
     body.replace(body.rfind("[]"), 2, R"([{"code":"source_unavailable","source":"das","message":"down"}])");
     ScriptedClient scripted{{answer(200, body)}};
     const WalletAssets assets = scripted.with_key().get_wallet_assets(wallet);
@@ -166,7 +165,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Answer, CutAnywhereIsRefused) {
     const std::string whole = assets_with(token_item(R"("mint":"M","uiBalance":1.25,"usdValue":null)"));
     std::vector<std::string> script;
-    for (std::size_t length = 0; length < whole.size(); ++length) script.push_back(answer(200, whole.substr(0, length)));
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        script.push_back(answer(200, whole.substr(0, length)));
     ScriptedClient scripted{script};
     BurnerClient client = scripted.with_key();
     for (std::size_t length = 0; length < whole.size(); ++length)

@@ -16,8 +16,7 @@ using testing::ElementsAre;
 
 const std::string good = answer(200, no_assets);
 const std::string limited = answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 7\r\n");
-const std::string quota =
-    answer(429, problem(429, "quota_exceeded", "Monthly quota exceeded"), "Retry-After: 7\r\n");
+const std::string quota = answer(429, problem(429, "quota_exceeded", "Monthly quota exceeded"), "Retry-After: 7\r\n");
 const std::string expired = answer(401, problem(401, "session_expired", "Session expired"));
 const std::string overloaded = answer(503, problem(503, "overloaded", "Overloaded"));
 const std::string bad_gateway = answer(502, "<html>");
@@ -126,7 +125,8 @@ TEST(RateLimit, WithoutRetryAfterBacksOff) {
 }
 
 TEST(RateLimit, IsThrownAtOnceWhenSoAskedOrWhenTheWaitIsAbsurd) {
-    const std::string tomorrow = answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 86400\r\n");
+    const std::string tomorrow =
+        answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 86400\r\n");
     const auto thrown_at_once = [](const std::string& first, const std::function<void(ClientOptions&)>& change) {
         ScriptedClient scripted{{first, good}};
         change(scripted.options);
@@ -136,7 +136,8 @@ TEST(RateLimit, IsThrownAtOnceWhenSoAskedOrWhenTheWaitIsAbsurd) {
         EXPECT_EQ(scripted.server.seen().size(), 1U);
     };
     thrown_at_once(limited, [](ClientOptions& o) { o.auto_retry_rate_limits = false; });
-    thrown_at_once(limited, [](ClientOptions& o) { o.events.on_rate_limit = [](const RateLimitEvent&) { return false; }; });
+    thrown_at_once(limited,
+                   [](ClientOptions& o) { o.events.on_rate_limit = [](const RateLimitEvent&) { return false; }; });
     thrown_at_once(tomorrow, [](ClientOptions&) {});
 }
 

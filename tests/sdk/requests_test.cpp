@@ -80,30 +80,28 @@ INSTANTIATE_TEST_SUITE_P(
         RequestCase{"get_wallet_assets", [](BurnerClient& c) { c.get_wallet_assets(wallet); }, std::string{no_assets},
                     "GET " + base + "/wallet/" + wallet + "/assets", ""},
         RequestCase{"build_transactions",
-                    [](BurnerClient& c) {
-                        c.build_transactions(wallet, {.items = {{"empty_account", "A", "close"}}});
-                    },
+                    [](BurnerClient& c) { c.build_transactions(wallet, {.items = {{"empty_account", "A", "close"}}}); },
                     built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
                     R"({"items":[{"type":"empty_account","address":"A","action":"close"}]})"},
-        RequestCase{"build_transactions with all members",
-                    [](BurnerClient& c) {
-                        c.build_transactions(
-                            wallet, {.items = {{"token", "A", "burn", "18446744073709551615"}, {"token", "B", "burn"}},
-                                     .donation_percentage = 0.05,
-                                     .priority_fee_level = std::string{priority_fee_level::high},
-                                     .reserve_bytes = 0});
-                    },
-                    built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
-                    R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615"},)"
-                    R"({"type":"token","address":"B","action":"burn"}],"donationPercentage":0.05,)"
-                    R"("priorityFeeLevel":"high","reserveBytes":0})"},
-        RequestCase{"submit_transactions",
-                    [](BurnerClient& c) {
-                        c.submit_transactions(wallet, {{{"AQ==", "ticket_1"}, {"Ag==", "ticket_2"}}});
-                    },
-                    R"({"results":[]})", "POST " + base + "/wallet/" + wallet + "/transactions/submit",
-                    R"({"signed":[{"transactionBase64":"AQ==","submissionTicket":"ticket_1"},)"
-                    R"({"transactionBase64":"Ag==","submissionTicket":"ticket_2"}]})"}));
+        RequestCase{
+            "build_transactions with all members",
+            [](BurnerClient& c) {
+                c.build_transactions(wallet,
+                                     {.items = {{"token", "A", "burn", "18446744073709551615"}, {"token", "B", "burn"}},
+                                      .donation_percentage = 0.05,
+                                      .priority_fee_level = std::string{priority_fee_level::high},
+                                      .reserve_bytes = 0});
+            },
+            built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
+            R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615"},)"
+            R"({"type":"token","address":"B","action":"burn"}],"donationPercentage":0.05,)"
+            R"("priorityFeeLevel":"high","reserveBytes":0})"},
+        RequestCase{
+            "submit_transactions",
+            [](BurnerClient& c) { c.submit_transactions(wallet, {{{"AQ==", "ticket_1"}, {"Ag==", "ticket_2"}}}); },
+            R"({"results":[]})", "POST " + base + "/wallet/" + wallet + "/transactions/submit",
+            R"({"signed":[{"transactionBase64":"AQ==","submissionTicket":"ticket_1"},)"
+            R"({"transactionBase64":"Ag==","submissionTicket":"ticket_2"}]})"}));
 
 TEST(Request, CarriesTheIdempotencyKey) {
     ScriptedClient scripted{{answer(200, session_answer)}};
@@ -120,11 +118,11 @@ TEST(Request, CarriesASessionTokenAsBearer) {
 }
 
 TEST(Request, GoesBelowAPathAndNeverTwiceBelowTheBasePath) {
-    for (const auto& [suffix, path] : std::vector<std::pair<std::string, std::string>>{
-             {"/", "/api/v1/burner"},
-             {"/proxy//", "/proxy/api/v1/burner"},
-             {"/api/v1/burner", "/api/v1/burner"},
-             {"/proxy/api/v1/burner/", "/proxy/api/v1/burner"}}) {
+    for (const auto& [suffix, path] :
+         std::vector<std::pair<std::string, std::string>>{{"/", "/api/v1/burner"},
+                                                          {"/proxy//", "/proxy/api/v1/burner"},
+                                                          {"/api/v1/burner", "/api/v1/burner"},
+                                                          {"/proxy/api/v1/burner/", "/proxy/api/v1/burner"}}) {
         ScriptedClient scripted{{answer(200, no_assets)}};
         scripted.options.base_url += suffix;
         scripted.with_key().get_wallet_assets("W");

@@ -1,5 +1,4 @@
 #include <burnandclaim/retry_after.hpp>
-
 #include <gtest/gtest.h>
 
 namespace burner::test {

@@ -22,8 +22,7 @@ std::string session_header(std::string_view token) {
 
 Credential::Credential(const ClientOptions& options) : get_token_(options.get_session_token) {
     const int given = int{!options.api_key.empty()} + int{!options.session_token.empty()} + int{is_renewable()};
-    if (given != 1)
-        throw std::invalid_argument("Give exactly one of api_key, session_token and get_session_token");
+    if (given != 1) throw std::invalid_argument("Give exactly one of api_key, session_token and get_session_token");
     if (!options.api_key.empty()) header_ = header_line("X-Api-Key: ", "api_key", options.api_key);
     if (!options.session_token.empty()) header_ = session_header(options.session_token);
 }

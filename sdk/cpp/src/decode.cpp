@@ -17,8 +17,7 @@ static void read(JsonValue value, RevokeSessionsResult& out) {
 static void read(JsonValue value, SessionIntrospection& out) {
     read_object(value, required("active", out.active), optional("token_type", out.token_type),
                 optional("scope", out.scope), optional("iss", out.iss), optional("aud", out.aud),
-                optional("sub", out.sub), optional("iat", out.iat), optional("exp", out.exp),
-                optional("jti", out.jti));
+                optional("sub", out.sub), optional("iat", out.iat), optional("exp", out.exp), optional("jti", out.jti));
 }
 
 static void read(JsonValue value, Blocked& out) {
@@ -33,11 +32,11 @@ static void read(JsonValue value, WalletItem& out) {
     read_object(value, required("type", out.type), required("address", out.address), required("name", out.name),
                 required("isFrozen", out.is_frozen), required("actions", out.actions),
                 required("reclaimableLamports", out.reclaimable_lamports), optional("blocked", out.blocked),
-                optional("tokenProgram", out.token_program), optional("mint", out.mint),
-                optional("symbol", out.symbol), optional("lamports", out.lamports),
-                optional("imageUri", out.image_uri), optional("decimals", out.decimals),
-                optional("balance", out.balance), optional_digits("uiBalance", out.ui_balance),
-                optional("usdValue", out.usd_value), optional("collection", out.collection));
+                optional("tokenProgram", out.token_program), optional("mint", out.mint), optional("symbol", out.symbol),
+                optional("lamports", out.lamports), optional("imageUri", out.image_uri),
+                optional("decimals", out.decimals), optional("balance", out.balance),
+                optional_digits("uiBalance", out.ui_balance), optional("usdValue", out.usd_value),
+                optional("collection", out.collection));
 }
 
 static void read(JsonValue value, ItemCounts& out) {
@@ -62,9 +61,8 @@ static void read(JsonValue value, Selection& out) {
 
 static void read(JsonValue value, InstructionSummary& out) {
     read_object(value, required("programId", out.program_id), required("kind", out.kind), required("text", out.text),
-                optional("account", out.account), optional("mint", out.mint),
-                optional("destination", out.destination), optional("amount", out.amount),
-                optional("lamports", out.lamports), optional("units", out.units),
+                optional("account", out.account), optional("mint", out.mint), optional("destination", out.destination),
+                optional("amount", out.amount), optional("lamports", out.lamports), optional("units", out.units),
                 optional("microLamports", out.micro_lamports));
 }
 

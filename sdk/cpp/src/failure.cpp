@@ -1,9 +1,8 @@
 #include "failure.hpp"
 
-#include <fmt/format.h>
-
 #include <burnandclaim/errors.hpp>
 #include <burnandclaim/retry_after.hpp>
+#include <fmt/format.h>
 
 #include "decode.hpp"
 #include "redact.hpp"

@@ -4,9 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include <burnandclaim/errors.hpp>
+#include <curl/curl.h>
 
 #include "redact.hpp"
 
@@ -61,8 +60,7 @@ HeaderList to_list(const std::vector<std::string>& headers) {
     for (const std::string& header : headers) {
         curl_slist* longer = curl_slist_append(list.get(), header.c_str());
         if (longer == nullptr) throw std::bad_alloc();
-        static_cast<void>(list.release());
-        list.reset(longer);
+        if (!list) list.reset(longer);  // afterwards the head stays the same
     }
     return list;
 }
@@ -70,7 +68,8 @@ HeaderList to_list(const std::vector<std::string>& headers) {
 void set_method(CURL* curl, const HttpRequest& request) {
     if (request.method == "POST") {
         curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS,
+                         request.body.data());  // NOLINT(bugprone-suspicious-stringview-data-usage): sized below
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     } else if (request.method != "GET") {
         curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, std::string{request.method}.c_str());

@@ -1,10 +1,10 @@
-#include <burnandclaim/retry_after.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <vector>
+
+#include <burnandclaim/retry_after.hpp>
 
 namespace burnandclaim {
 namespace {
@@ -61,9 +61,9 @@ std::optional<sys_seconds> date_time(std::string_view day, std::string_view mont
     const auto day_number = number(day);
     const auto clock = time_of_day(time);
     if (found == month_names.end() || !day_number || *day_number > 31 || !clock) return std::nullopt;
-    const std::chrono::year_month_day date{
-        std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(found - month_names.begin()) + 1},
-        std::chrono::day{static_cast<unsigned>(*day_number)}};
+    const std::chrono::year_month_day date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(found - month_names.begin()) + 1},
+                                           std::chrono::day{static_cast<unsigned>(*day_number)}};
     if (!date.ok()) return std::nullopt;
     return std::chrono::sys_days{date} + *clock;
 }

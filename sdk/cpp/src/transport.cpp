@@ -48,8 +48,7 @@ std::string Transport::with_retries(const Call& call) {
             if (is_session_expired(error) && credential_.is_renewable()) credential_.expire();
             if (!retry) throw;
         }
-        emit(options_.events.on_retry,
-             RetryEvent{call.method, call.path, retry->attempt, retry->reason, retry->delay});
+        emit(options_.events.on_retry, RetryEvent{call.method, call.path, retry->attempt, retry->reason, retry->delay});
         if (retry->delay > milliseconds{0}) options_.sleep(retry->delay);
     }
 }

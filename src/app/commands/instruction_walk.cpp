@@ -105,8 +105,8 @@ InstructionWalk::Verdict InstructionWalk::take_burn(const Instruction& instructi
     const ReviewedItem& item = progress.item;
     if (item.action != burnandclaim::item_action::burn)
         return fmt::format("it burns from {}, which was only to be closed", item.address);
-    const Instruction agreed = solana::token::burn_checked(item.token_program, item.account, item.mint, wallet_,
-                                                           item.balance, item.decimals);
+    const Instruction agreed =
+        solana::token::burn_checked(item.token_program, item.account, item.mint, wallet_, item.balance, item.decimals);
     if (!is_same(instruction, agreed))
         return fmt::format("its burn from {} is not of the reviewed mint and balance", item.address);
     if (progress.is_burned) return fmt::format("it burns from {} twice", item.address);

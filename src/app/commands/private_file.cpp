@@ -1,13 +1,12 @@
 #include "app/commands/private_file.hpp"
 
-#include <string.h>
-#include <sys/stat.h>
-
 #include <array>
 #include <charconv>
 #include <fstream>
 
 #include <fmt/format.h>
+#include <string.h>
+#include <sys/stat.h>
 
 namespace burner::app {
 namespace {
@@ -26,7 +25,7 @@ struct WipedText {
 };
 
 base::Result<bool, std::string> read_file(const std::filesystem::path& path, std::string& out) {
-    struct stat status {};
+    struct stat status{};
     if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return std::unexpected(fmt::format("{} is not a file that can be read", path.string()));
     if (static_cast<std::size_t>(status.st_size) > max_bytes)

@@ -52,8 +52,7 @@ class Job {
         if (!end.error.empty()) err_ << "error: " << end.error << '\n';
         const bool has_story = !outcome_.transactions.empty() || !outcome_.failures.empty();
         if (has_story) say_ << report_text(outcome_, options_.dry_run);
-        if (options_.json)
-            out << report_json({wallet_, choice_, outcome_, options_.dry_run, end.code, end.error});
+        if (options_.json) out << report_json({wallet_, choice_, outcome_, options_.dry_run, end.code, end.error});
     }
 
   private:
@@ -66,8 +65,8 @@ class Job {
         const auto items = reviewed_items(choice_);
         if (!items) return {reclaim_exit::distrusted, items.error()};
         if (!is_confirmed()) return {reclaim_exit::declined, "nobody confirmed; nothing was signed"};
-        ReclaimRun run{client, keypair_, *items,
-                       {options_.donation_percent / 100, options_.priority, options_.dry_run}, say_};
+        ReclaimRun run{
+            client, keypair_, *items, {options_.donation_percent / 100, options_.priority, options_.dry_run}, say_};
         if (const auto distrust = run.run(selections(choice_), outcome_))
             return {reclaim_exit::distrusted, fmt::format("the server's transaction was refused: {}", *distrust)};
         return {outcome_.failures.empty() ? reclaim_exit::done : reclaim_exit::incomplete, {}};

@@ -22,9 +22,9 @@ struct ReclaimOptions {
     std::string rpc_url;  ///< instead of a server: start one in this process
     std::filesystem::path api_key_file;
     std::filesystem::path session_token_file;
-    base::Secret api_key;            ///< from BURNER_API_KEY; a file goes before it
-    std::vector<std::string> burn;   ///< mints
-    double donation_percent = 0;     ///< 0…100
+    base::Secret api_key;           ///< from BURNER_API_KEY; a file goes before it
+    std::vector<std::string> burn;  ///< mints
+    double donation_percent = 0;    ///< 0…100
     std::string priority = "medium";
     bool dry_run = false;
     bool yes = false;

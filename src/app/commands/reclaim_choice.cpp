@@ -40,7 +40,8 @@ std::optional<std::string> problem_of(const Choice& choice, const std::string& m
         return std::ranges::any_of(items, [&](const WalletItem& item) { return is_of(item, mint); });
     };
     if (holds(choice.burn) || holds(choice.close)) return std::nullopt;
-    const auto blocked = std::ranges::find_if(choice.blocked, [&](const WalletItem& item) { return is_of(item, mint); });
+    const auto blocked =
+        std::ranges::find_if(choice.blocked, [&](const WalletItem& item) { return is_of(item, mint); });
     if (blocked != choice.blocked.end())
         return fmt::format("--burn {}: {}", mint,
                            blocked->blocked ? printable(blocked->blocked->message) : "nothing can be done with it");

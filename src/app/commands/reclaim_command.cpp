@@ -1,15 +1,15 @@
-#include <unistd.h>
-
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "app/commands/reclaim.hpp"
 
 namespace burner::app {
 namespace {
 
-constexpr auto footer = R"(Credentials, in this order: --session-token-file, --api-key-file, the environment's BURNER_API_KEY.
+constexpr auto footer =
+    R"(Credentials, in this order: --session-token-file, --api-key-file, the environment's BURNER_API_KEY.
 With --rpc-url a server is started in this process and none are needed.
 
 Exit codes:
@@ -31,6 +31,13 @@ void refuse_key(const std::string&) {
                                "set BURNER_API_KEY or use --api-key-file");
 }
 
+/// CLI::Range lets NaN through. An empty answer means good.
+std::string percent_problem(const std::string& text) {
+    double percent = 0;
+    const bool is_number = CLI::detail::lexical_cast(text, percent);
+    return is_number && percent >= 0 && percent <= 100 ? std::string{} : "must be from 0 to 100";
+}
+
 void add_where(CLI::App& command, ReclaimOptions& options) {
     auto* server = command.add_option("--server", options.server, "URL of the server (default http://127.0.0.1:8080)");
     auto* rpc = command.add_option("--rpc-url", options.rpc_url, "Solana JSON-RPC URL; starts a server of its own");
@@ -47,7 +54,7 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
         ->required();
     command.add_option("--burn", options.burn, "mints whose tokens are burned; empty accounts are always closed");
     command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
-        ->check(CLI::Range(0.0, 100.0));
+        ->check(percent_problem);
     command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")
         ->check(CLI::IsMember({"none", "low", "medium", "high"}));
     command.add_flag("--dry-run", options.dry_run, "build and check the transactions, sign nothing");

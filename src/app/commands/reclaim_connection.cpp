@@ -16,8 +16,7 @@ namespace sdk = burnandclaim;
 std::string mint_session(const std::string& base_url, const std::string& api_key, const std::string& wallet) {
     sdk::BurnerClient backend{{.api_key = api_key, .base_url = base_url}};
     sdk::CreateSessionRequest request{.wallet_address = wallet};
-    request.scopes = {std::string{sdk::session_scope::wallet_read},
-                      std::string{sdk::session_scope::transactions_build},
+    request.scopes = {std::string{sdk::session_scope::wallet_read}, std::string{sdk::session_scope::transactions_build},
                       std::string{sdk::session_scope::transactions_submit}};
     return backend.create_session(request).token;
 }

@@ -92,9 +92,9 @@ void write_totals(base::JsonWriter& json, const Totals& totals) {
 std::string report_text(const ReclaimOutcome& outcome, bool dry_run) {
     std::string out;
     for (const ItemFailure& failure : outcome.failures)
-        out += fmt::format("not done: {} {}: {} ({})\n", printable(failure.item.action, 20),
-                           printable(failure.item.address, 60), printable(failure.message),
-                           printable(failure.code, 40));
+        out +=
+            fmt::format("not done: {} {}: {} ({})\n", printable(failure.item.action, 20),
+                        printable(failure.item.address, 60), printable(failure.message), printable(failure.code, 40));
     const Totals totals = totals_of(outcome);
     out += fmt::format("{} {} SOL in {} transactions: {} given back, {} donated, {} network fees\n",
                        verb(outcome, dry_run), totals.balance(), outcome.transactions.size(), to_sol(totals.gross),

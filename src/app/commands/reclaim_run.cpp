@@ -64,7 +64,8 @@ std::optional<std::string> ReclaimRun::run(Selections pending, ReclaimOutcome& o
         pending = std::move(expired);
     }
     for (const auto& item : pending)
-        outcome.failures.push_back({selection_of(item), "blockhash_expired", "The transaction expired before it was sent"});
+        outcome.failures.push_back(
+            {selection_of(item), "blockhash_expired", "The transaction expired before it was sent"});
     return std::nullopt;
 }
 
@@ -100,8 +101,7 @@ ReclaimRun::Distrust ReclaimRun::submit(const sdk::BuiltTransaction& built, sola
                                         const Selections& chunk, Selections& expired, ReclaimOutcome& outcome) {
     transaction.signatures.front() = keypair_.sign(solana::serialize(transaction.message));
     const std::string signature = solana::to_base58(transaction.signatures.front());
-    const auto results =
-        send({base::to_base64(solana::serialize(transaction)), built.submission_ticket}).results;
+    const auto results = send({base::to_base64(solana::serialize(transaction)), built.submission_ticket}).results;
     if (results.size() != 1) return fmt::format("it gave {} results for one transaction", results.size());
     const sdk::SubmissionResult& result = results.front();
 

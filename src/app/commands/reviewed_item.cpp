@@ -33,7 +33,7 @@ std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view ac
     if (!account || !mint || !program) return std::nullopt;
     if (program != solana::ids::token && program != solana::ids::token_2022) return std::nullopt;
     if (item.reclaimable_lamports > most_lamports) return std::nullopt;
-    ReviewedItem out{item.type, item.address, std::string{action}, *account,
+    ReviewedItem out{item.type, item.address, std::string{action},      *account,
                      *mint,     *program,     item.reclaimable_lamports};
     if (action == burnandclaim::item_action::close) return out;
     const auto balance = raw_amount(item.balance);

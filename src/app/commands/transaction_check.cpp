@@ -50,10 +50,9 @@ TransactionCheck::Verdict TransactionCheck::take_includes(const BuiltTransaction
     if (built.includes.empty()) return "it includes nothing";
     for (const burnandclaim::Selection& include : built.includes) {
         const auto found = items_.find(include.address);
-        const bool is_agreed = found != items_.end() && found->second.type == include.type &&
-                               found->second.action == include.action;
-        if (!is_agreed)
-            return fmt::format("it includes {}, which nobody asked for", printable(include.address, 60));
+        const bool is_agreed =
+            found != items_.end() && found->second.type == include.type && found->second.action == include.action;
+        if (!is_agreed) return fmt::format("it includes {}, which nobody asked for", printable(include.address, 60));
         if (open_.erase(include.address) == 0)
             return fmt::format("it includes {}, which was not asked for now or is included twice", include.address);
     }
@@ -67,8 +66,9 @@ TransactionCheck::Verdict TransactionCheck::check_amounts(const BuiltTransaction
         return fmt::format("it gives back {} lamports where the list said {}; list again", built.gross_rebate, gross);
     // A thousandth of a lamport makes up for the fraction's rounding in binary.
     const double most = std::floor(static_cast<double>(gross) * donation_ + 0.001);
-    if (static_cast<double>(built.donation_amount) > most)
-        return fmt::format("it donates {} lamports, more than was agreed", built.donation_amount);
+    const bool is_agreed =
+        static_cast<double>(built.donation_amount) <= most;  // false for a fraction that is no number
+    if (!is_agreed) return fmt::format("it donates {} lamports, more than was agreed", built.donation_amount);
     if (built.donation_amount > gross || built.net_rebate != gross - built.donation_amount)
         return "its net rebate is not the gross rebate less the donation";
     if (built.network_fee > max_network_fee)

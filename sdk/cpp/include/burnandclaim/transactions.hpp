@@ -26,7 +26,7 @@ struct ItemSelection {
 };
 
 struct BuildTransactionsRequest {
-    std::vector<ItemSelection> items;                ///< 1…1000, no address twice
+    std::vector<ItemSelection> items;                 ///< 1…1000, no address twice
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
     std::optional<std::string> priority_fee_level{};  ///< absent: medium
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400 left free for wallets' guards; absent: 100
