@@ -50,6 +50,7 @@ const std::int64_t* JsonObject::integer(std::string_view name) const {
 }
 
 std::optional<JsonObject> parse_json_object(std::string_view text) {
+    if (text.empty()) return std::nullopt;  // simdjson copies from its pointer, which may be null
     thread_local dom::parser parser;
     dom::element root;
     dom::object object;

@@ -108,7 +108,8 @@ std::shared_ptr<const Project> KeyRing::find_project(std::string_view project_id
 
 std::vector<KeyRecord> KeyRing::keys_of(std::string_view project_id) const {
     std::vector<KeyRecord> keys;
-    for (const auto& [id, entry] : index_.get()->keys) {
+    const auto index = index_.get();
+    for (const auto& [id, entry] : index->keys) {
         if (entry->key.project == project_id) keys.push_back(entry->key);
     }
     std::ranges::sort(keys, {}, [](const KeyRecord& key) { return std::pair{key.created_at, key.id}; });
@@ -117,7 +118,8 @@ std::vector<KeyRecord> KeyRing::keys_of(std::string_view project_id) const {
 
 std::vector<Project> KeyRing::projects() const {
     std::vector<Project> projects;
-    for (const auto& [id, project] : index_.get()->projects) projects.push_back(*project);
+    const auto index = index_.get();
+    for (const auto& [id, project] : index->projects) projects.push_back(*project);
     std::ranges::sort(projects, {}, [](const Project& project) { return std::pair{project.created_at, project.id}; });
     return projects;
 }

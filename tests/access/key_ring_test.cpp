@@ -79,7 +79,7 @@ TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
 
 /// K2.
 TEST_F(KeyRingTest, NothingKeptHoldsTheKey) {
-    const auto& record = key_store_.load()->keys.front();
+    const auto record = key_store_.load().value().keys.front();
     EXPECT_EQ(record.hash, base::sha256(base::as_bytes(key_.secret.reveal())));
     EXPECT_EQ(record.last4.size(), 4u);
     EXPECT_EQ(fmt::format("{}", key_.secret), "***");

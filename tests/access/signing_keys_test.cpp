@@ -23,7 +23,8 @@ class SigningKeysTest : public AccessTest {
     std::string mint() const { return tokens_.mint(request(), clock_.now()).token; }
     bool accepts(const std::string& token) const { return tokens_.verify(token, clock_.now()).has_value(); }
     std::string kid_in(SigningKeyState state) const {
-        for (const auto& key : signing_keys_->keys()->keys) {
+        const auto set = signing_keys_->keys();
+        for (const auto& key : set->keys) {
             if (key.key.state == state) return key.key.kid;
         }
         return {};
@@ -199,7 +200,8 @@ TEST_F(SigningKeysTest, JwksShowsPublicKeysOnly) {
         EXPECT_EQ(std::string_view{key["crv"]}, "Ed25519");
         EXPECT_EQ(simdjson::dom::object{key}.size(), 6u);
     }
-    for (const auto& key : eddsa->keys()->keys) {
+    const auto set = eddsa->keys();
+    for (const auto& key : set->keys) {
         EXPECT_EQ(jwks.find(base::to_base64url(key.key.secret)), std::string::npos);
     }
 }
