@@ -203,7 +203,7 @@ TEST_F(BuildTest, ReadsAgainWhenTheWalletChangedUnderIt) {
     account(10);
     int simulations = 0;
     rpc_.on_simulated = [&](solana::Simulation& simulation) {
-        if (++simulations == 1) simulation.accounts[0]->lamports += base::Lamports{5};
+        if (++simulations == 1) simulation.accounts[0]->lamports += base::Lamports{50'000};
     };
     ASSERT_TRUE(this->build(request({close_of(10)})));
     EXPECT_EQ(simulations, 2);
