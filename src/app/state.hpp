@@ -44,7 +44,7 @@ class State {
     void refresh();
     /// Forgets what has expired.
     void prune();
-    /// A clean end: returns reserved quota.
+    /// A clean end, before the workers go: finishes the store's work, returns reserved quota.
     void close();
 
     base::SystemClock clock;
