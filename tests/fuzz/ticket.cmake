@@ -1,0 +1,1 @@
+burner_fuzzer(ticket burner_transactions)

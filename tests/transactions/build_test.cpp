@@ -1,0 +1,395 @@
+#include "transactions/build.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "solana/programs/compute_budget.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/programs/token.hpp"
+#include "transactions/describe.hpp"
+#include "transactions/wallet_fixture.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using assets::BlockedCode;
+using solana::Instruction;
+using testing::ElementsAre;
+
+class BuildTest : public WalletFixture {
+  protected:
+    std::vector<Instruction> instructions(const BuiltTransaction& built) { return decompile(message_of(built)); }
+    /// What stands between the compute budget and the donation.
+    std::vector<Instruction> body(const BuiltTransaction& built) {
+        auto all = instructions(built);
+        std::erase_if(all, [](const Instruction& each) {
+            return each.program == solana::ids::compute_budget || each.program == solana::ids::system;
+        });
+        return all;
+    }
+    std::vector<BlockedCode> codes(const Build& build) {
+        std::vector<BlockedCode> found;
+        for (const Rejection& rejection : build.rejected) found.push_back(rejection.code);
+        return found;
+    }
+    bool same_bytes(const std::vector<Instruction>& found, const std::vector<Instruction>& expected) {
+        return found.size() == expected.size() &&
+               std::ranges::equal(found, expected, [](const Instruction& a, const Instruction& b) {
+                   return a.program == b.program && a.data == b.data &&
+                          std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key,
+                                             &solana::AccountMeta::key);
+               });
+    }
+};
+
+TEST_F(BuildTest, ClosesOneEmptyAccount) {
+    account(10);
+    const auto build = this->build(request({close_of(10)}));
+    ASSERT_TRUE(build);
+    ASSERT_EQ(build->transactions.size(), 1U);
+    const BuiltTransaction& built = build->transactions[0];
+    EXPECT_EQ(built.rebate, (Rebate{{old_rent}, {0}}));
+    EXPECT_THAT(built.includes, ElementsAre(close_of(10)));
+    EXPECT_EQ(built.last_valid_block_height, 1'050U);
+    EXPECT_EQ(built.expires_at, clock_.now() + std::chrono::milliseconds(52'500));
+    EXPECT_TRUE(built.submission_ticket.starts_with("ticket_"));
+    EXPECT_EQ(built.network_fee, network_fee(1'000, built.compute_units_needed));
+    EXPECT_TRUE(same_bytes(body(built), {solana::token::close_account(solana::ids::token, key(10), wallet_, wallet_)}));
+    const auto transaction = solana::parse_transaction(built.transaction).value();
+    EXPECT_EQ(transaction.signatures, std::vector{solana::Signature{}});
+    EXPECT_EQ(transaction.message.blockhash, rpc_.latest.blockhash);
+    EXPECT_TRUE(build->rejected.empty());
+    EXPECT_EQ(build->totals, (BuildTotals{1, 1, {{old_rent}, {0}}, built.network_fee}));
+}
+
+TEST_F(BuildTest, BurnsExactlyTheBalanceThenHarvestsThenCloses) {
+    TokenBytes bytes{.amount = 77, .delegate = wallet_, .delegated_amount = 5};
+    bytes.extensions = {fakes::withheld_fee(3)};
+    account(10, bytes, solana::ids::token_2022, 601);
+    const auto build = this->build(request({burn_of(10)}));
+    ASSERT_TRUE(build);
+    ASSERT_EQ(build->transactions.size(), 1U);
+    const auto program = solana::ids::token_2022;
+    const solana::Pubkey account_address = key(10);
+    EXPECT_TRUE(same_bytes(body(build->transactions[0]),
+                           {solana::token::revoke(program, key(10), wallet_),
+                            solana::token::burn_checked(program, key(10), key(601), wallet_, 77, 6),
+                            solana::token::harvest_withheld_to_mint(key(601), {&account_address, 1}),
+                            solana::token::close_account(program, key(10), wallet_, wallet_)}));
+}
+
+TEST_F(BuildTest, PutsTheDonationLastAndRoundsItDown) {
+    account(10);
+    auto wanted = request({close_of(10)});
+    wanted.donation = *DonationShare::from_number(0.05);
+    const auto build = this->build(wanted);
+    ASSERT_TRUE(build);
+    const BuiltTransaction& built = build->transactions.at(0);
+    EXPECT_EQ(built.rebate.donation.value, 101'964U);
+    EXPECT_EQ(built.rebate.net().value, 1'937'316U);
+    EXPECT_TRUE(
+        same_bytes({instructions(built).back()}, {solana::system::transfer(wallet_, donation_wallet_, {101'964})}));
+}
+
+TEST_F(BuildTest, LeavesOutADonationBelowOneLamport) {
+    account(10);
+    auto wanted = request({close_of(10)});
+    wanted.donation = *DonationShare::from_text("0.0000001");
+    const auto build = this->build(wanted);
+    ASSERT_TRUE(build);
+    EXPECT_EQ(build->transactions.at(0).rebate.donation.value, 0U);
+    EXPECT_EQ(instructions(build->transactions[0]).back().program, solana::ids::token);
+}
+
+TEST_F(BuildTest, ReturnsAllTheLamportsOfWrappedSol) {
+    account(10, {.amount = 7'000'000, .native_reserve = old_rent}, solana::ids::token, 600, old_rent + 7'000'000);
+    const auto build = this->build(request({close_of(10)}));
+    ASSERT_TRUE(build);
+    EXPECT_EQ(build->transactions.at(0).rebate.gross.value, old_rent + 7'000'000);
+}
+
+struct RejectionRow {
+    const char* name;
+    TokenBytes bytes;
+    Selection selection;
+    BlockedCode code;
+};
+
+TEST_F(BuildTest, RejectsWithTheReasonOfTheChainsState) {
+    const auto expecting = [](Selection selection, std::uint64_t balance) {
+        selection.expected_balance = balance;
+        return selection;
+    };
+    const RejectionRow rows[] = {
+        {"frozen", {.amount = 5, .state = 2}, burn_of(10), BlockedCode::frozen},
+        {"foreign close authority", {.close_authority = key(9)}, close_of(10), BlockedCode::close_authority_foreign},
+        {"another's", {.owner = key(8)}, close_of(10), BlockedCode::not_owner},
+        {"absent", {}, close_of(11), BlockedCode::not_found},
+        {"no token account", {}, close_of(600), BlockedCode::not_found},
+        {"received tokens", {.amount = 5}, close_of(10), BlockedCode::balance_changed},
+        {"was emptied", {}, burn_of(10), BlockedCode::balance_changed},
+        {"reviewed another balance", {.amount = 5}, expecting(burn_of(10), 4), BlockedCode::balance_changed},
+        {"reviewed a balance that is gone", {}, expecting(close_of(10), 4), BlockedCode::balance_changed},
+    };
+    for (const RejectionRow& row : rows) {
+        SCOPED_TRACE(row.name);
+        account(10, row.bytes);
+        const auto build = this->build(request({row.selection}));
+        ASSERT_TRUE(build);
+        EXPECT_TRUE(build->transactions.empty());
+        ASSERT_EQ(build->rejected.size(), 1U);
+        EXPECT_EQ(build->rejected[0], reject(row.selection, row.code));
+    }
+}
+
+TEST_F(BuildTest, BuildsTheRestOfWhatItRejects) {
+    account(10);
+    account(12, {.amount = 5});
+    auto reviewed = burn_of(12);
+    reviewed.expected_balance = 5;
+    const auto build = this->build(request({close_of(10), close_of(11), reviewed}));
+    ASSERT_TRUE(build);
+    EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::not_found));
+    ASSERT_EQ(build->transactions.size(), 1U);
+    EXPECT_THAT(build->transactions[0].includes, ElementsAre(close_of(10), burn_of(12)));
+}
+
+TEST_F(BuildTest, MovesItemsThatFailInSimulationToRejected) {
+    std::vector<Selection> items;
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        account(1'000 + i);
+        items.push_back(close_of(1'000 + i));
+    }
+    rpc_.poisoned = {key(1'003), key(1'004), key(1'040)};
+    const auto build = this->build(request(items));
+    ASSERT_TRUE(build);
+    std::vector<solana::Pubkey> rejected;
+    for (const Rejection& rejection : build->rejected) {
+        EXPECT_EQ(rejection.code, BlockedCode::simulation_failed);
+        EXPECT_THAT(rejection.message, testing::HasSubstr("Custom 99"));
+        rejected.push_back(rejection.selection.address);
+    }
+    EXPECT_THAT(rejected, testing::UnorderedElementsAre(key(1'003), key(1'004), key(1'040)));
+    EXPECT_EQ(build->totals.items, 57U);
+    EXPECT_EQ(build->totals.rebate.gross.value, 57 * old_rent);
+}
+
+TEST_F(BuildTest, GivesUpOnATransactionAfterTooManyFailures) {
+    std::vector<Selection> items;
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        account(1'000 + i);
+        items.push_back(close_of(1'000 + i));
+        if (i % 2 == 0) rpc_.poisoned.insert(key(1'000 + i));
+    }
+    const auto build = this->build(request(items));
+    ASSERT_TRUE(build);
+    EXPECT_TRUE(build->transactions.empty());
+    EXPECT_EQ(build->rejected.size(), 20U);
+}
+
+TEST_F(BuildTest, SaysWhenTheWalletCannotPayTheFee) {
+    account(10);
+    for (const std::uint64_t lamports : {std::uint64_t{0}, std::uint64_t{4'000}, std::uint64_t{300'000}}) {
+        rpc_.put(wallet_, solana::ids::system, lamports, {});
+        const auto build = this->build(request({close_of(10)}));
+        ASSERT_TRUE(build);
+        EXPECT_TRUE(build->transactions.empty());
+        EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::simulation_failed));
+        EXPECT_THAT(build->rejected.at(0).message, testing::HasSubstr("cannot pay the network fee"));
+    }
+}
+
+TEST_F(BuildTest, ReadsAgainWhenTheWalletChangedUnderIt) {
+    account(10);
+    int simulations = 0;
+    rpc_.on_simulated = [&](solana::Simulation& simulation) {
+        if (++simulations == 1) simulation.accounts[0]->lamports += base::Lamports{50'000};
+    };
+    ASSERT_TRUE(this->build(request({close_of(10)})));
+    EXPECT_EQ(simulations, 2);
+}
+
+TEST_F(BuildTest, PromisesNothingThatTheSimulationDoesNotShow) {
+    account(10);
+    rpc_.on_simulated = [](solana::Simulation& simulation) { simulation.accounts[0]->lamports.value -= 1'000'000; };
+    const auto build = this->build(request({close_of(10)}));
+    ASSERT_FALSE(build);
+    EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);
+}
+
+TEST_F(BuildTest, SetsNoPriceForNone) {
+    account(10);
+    rpc_.fees = {{1, 50'000}};
+    auto wanted = request({close_of(10)});
+    wanted.priority = PriorityLevel::none;
+    const auto build = this->build(wanted);
+    ASSERT_TRUE(build);
+    EXPECT_EQ(build->transactions.at(0).network_fee.value, 5'000U);
+    EXPECT_EQ(instructions(build->transactions[0]).size(), 2U);
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::fees], 0);
+}
+
+TEST_F(BuildTest, PaysTheFloorWhenFeesCannotBeRead) {
+    account(10);
+    rpc_.failing = {FakeRpc::Method::fees};
+    const auto build = this->build(request({close_of(10)}));
+    ASSERT_TRUE(build);
+    EXPECT_EQ(solana::compute_budget::unit_price(instructions(build->transactions.at(0))[1]), 1'000U);
+}
+
+TEST_F(BuildTest, SetsALimitThatCoversTheSimulationAndOlderPrograms) {
+    account(10);
+    const auto build = this->build(request({close_of(10)}));
+    ASSERT_TRUE(build);
+    const BuiltTransaction& small = build->transactions.at(0);
+    EXPECT_EQ(small.compute_units_needed, 3'450U);
+    EXPECT_EQ(solana::compute_budget::unit_limit(instructions(small)[0]), small.compute_units_needed);
+    rpc_.on_simulated = [](solana::Simulation& simulation) { simulation.units_consumed = 100'000; };
+    EXPECT_EQ(this->build(request({close_of(10)}))->transactions.at(0).compute_units_needed, 110'000U);
+    rpc_.on_simulated = [](solana::Simulation& simulation) { simulation.units_consumed = 1'399'999; };
+    EXPECT_EQ(this->build(request({close_of(10)}))->transactions.at(0).compute_units_needed, 1'400'000U);
+}
+
+TEST_F(BuildTest, KeepsTheReserveFree) {
+    std::vector<Selection> items;
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        account(1'000 + i);
+        items.push_back(close_of(1'000 + i));
+    }
+    for (const std::size_t reserve : {0, 100, 400}) {
+        auto wanted = request(items);
+        wanted.reserve_bytes = reserve;
+        const auto build = this->build(wanted);
+        ASSERT_TRUE(build);
+        for (const auto& built : build->transactions) EXPECT_LE(built.transaction.size(), 1'232 - reserve);
+        EXPECT_EQ(build->totals.items, 100U);
+    }
+}
+
+TEST_F(BuildTest, RefusesBadRequestsWithoutAskingAnybody) {
+    account(10);
+    using base::ErrorCode;
+    const auto with = [this](auto change) {
+        auto wanted = request({close_of(10)});
+        change(wanted);
+        return wanted;
+    };
+    const std::tuple<BuildRequest, ErrorCode, const char*> rows[] = {
+        {request({}), ErrorCode::invalid_request, "items must contain at least 1 element"},
+        {request({close_of(10), close_of(10)}), ErrorCode::invalid_request, "items must not contain an address twice"},
+        {request(std::vector<Selection>(1'001, close_of(10))), ErrorCode::invalid_request,
+         "items must contain at most 1000 elements"},
+        {request({{ItemType::token, Action::close, key(10), {}}}), ErrorCode::unknown_action,
+         "Unknown action for item type"},
+        {request({{ItemType::nft, Action::burn, key(10), {}}}), ErrorCode::unknown_action,
+         "Unknown action for item type"},
+        {with([](auto& r) { r.reserve_bytes = 401; }), ErrorCode::invalid_request,
+         "reserveBytes must not be greater than 400"},
+        {with([](auto& r) {
+             r.donation = *DonationShare::from_number(0.1);
+             r.donation_wallet.reset();
+         }),
+         ErrorCode::invalid_request, "The project has no donation wallet"},
+    };
+    for (const auto& [wanted, code, message] : rows) {
+        const auto build = this->build(wanted);
+        ASSERT_FALSE(build);
+        EXPECT_EQ(build.error(), (base::Error{code, message}));
+    }
+    EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+TEST_F(BuildTest, RefusesADonationWalletThatCannotReceive) {
+    account(10);
+    auto wanted = request({close_of(10)});
+    wanted.donation = *DonationShare::from_number(0.05);
+    rpc_.accounts.erase(donation_wallet_);
+    EXPECT_EQ(this->build(wanted).error().message, "The project's donation wallet does not exist on chain");
+    rpc_.put(donation_wallet_, solana::ids::system, 1, {});
+    EXPECT_EQ(this->build(wanted).error().message,
+              "The project's donation wallet holds too little to receive donations");
+    wanted.donation_wallet = wallet_;
+    EXPECT_EQ(this->build(wanted).error().message, "The project's donation wallet cannot donate to itself");
+}
+
+TEST_F(BuildTest, FailsWhenTheClusterCannotBeRead) {
+    account(10, {.amount = 5});
+    for (const auto method : {FakeRpc::Method::accounts, FakeRpc::Method::simulate, FakeRpc::Method::blockhash}) {
+        rpc_.failing = {method};
+        const auto build = this->build(request({burn_of(10)}));
+        ASSERT_FALSE(build);
+        EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);
+    }
+}
+
+/// Security row X8: what the answer says is what the bytes do, item for item and lamport for lamport.
+void expect_true(const BuiltTransaction& built, const FakeRpc& rpc, const solana::Pubkey& wallet) {
+    std::vector<Selection> done;
+    std::uint64_t gross = 0;
+    std::uint64_t donated = 0;
+    std::size_t described = 0;
+    bool burns = false;
+    const auto transaction = solana::parse_transaction(built.transaction);
+    ASSERT_TRUE(transaction);
+    for (const Instruction& each : decompile(transaction->message)) {
+        ASSERT_LT(described, built.instructions.size());
+        EXPECT_EQ(built.instructions[described++], describe(each));
+        if (each.program == solana::ids::compute_budget) {
+            if (const auto limit = solana::compute_budget::unit_limit(each))
+                EXPECT_EQ(*limit, built.compute_units_needed);
+        } else if (each.program == solana::ids::system) {
+            donated += base::read_le<std::uint64_t>(each.data, 4);
+        } else if (each.data[0] == 0x0f) {
+            burns = true;
+        } else if (each.data[0] == 0x09) {
+            const auto address = each.accounts[0].key;
+            EXPECT_EQ(each.accounts[1].key, wallet);
+            gross += rpc.accounts.at(address).lamports.value;
+            done.push_back({burns ? ItemType::token : ItemType::empty_account, burns ? Action::burn : Action::close,
+                            address, std::nullopt});
+            burns = false;
+        }
+    }
+    EXPECT_EQ(described, built.instructions.size());
+    EXPECT_EQ(done, built.includes);
+    EXPECT_EQ(gross, built.rebate.gross.value);
+    EXPECT_EQ(donated, built.rebate.donation.value);
+}
+
+TEST_F(BuildTest, CannotLieInWhatItIncludes) {
+    std::mt19937 random(20'260'409);
+    for (int round = 0; round < 60; ++round) {
+        SCOPED_TRACE(testing::Message() << "seed 20260409, round " << round);
+        std::vector<Selection> items;
+        const std::uint32_t count = 1 + static_cast<std::uint32_t>(random()) % 60;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const bool is_2022 = random() % 2 == 0;
+            const bool burns = random() % 2 == 0;
+            TokenBytes bytes{.amount = burns ? 1 + random() % 1'000 : 0};
+            if (random() % 4 == 0) bytes.delegate = wallet_;
+            if (is_2022 && random() % 3 == 0) bytes.extensions = {fakes::withheld_fee(random() % 2)};
+            account(2'000 + i, bytes, is_2022 ? solana::ids::token_2022 : solana::ids::token, is_2022 ? 601 : 600,
+                    1'000'000 + random() % 2'000'000);
+            items.push_back(burns ? burn_of(2'000 + i) : close_of(2'000 + i));
+            if (random() % 20 == 0) rpc_.poisoned.insert(key(2'000 + i));
+        }
+        auto wanted = request(items);
+        wanted.donation = *DonationShare::from_number(static_cast<double>(random() % 101) / 100);
+        wanted.priority = static_cast<PriorityLevel>(random() % 4);
+        wanted.reserve_bytes = random() % 401;
+        const auto build = this->build(wanted);
+        ASSERT_TRUE(build);
+        for (const auto& built : build->transactions) {
+            expect_true(built, rpc_, wallet_);
+            const auto ticket = tickets_.open(built.submission_ticket);
+            ASSERT_TRUE(ticket);
+            EXPECT_EQ(ticket->includes, built.includes);
+            EXPECT_EQ(ticket->rebate, built.rebate);
+        }
+        EXPECT_EQ(build->totals.items + build->rejected.size(), items.size());
+        rpc_.poisoned.clear();
+    }
+}
+
+}  // namespace
+}  // namespace burner::transactions

@@ -1,0 +1,47 @@
+#include "transactions/priority_fee.hpp"
+
+#include <gtest/gtest.h>
+
+namespace burner::transactions {
+namespace {
+
+std::vector<solana::PrioritizationFee> fees(std::vector<std::uint64_t> prices) {
+    std::vector<solana::PrioritizationFee> made;
+    for (const std::uint64_t price : prices) made.push_back({1'000 + made.size(), price});
+    return made;
+}
+
+TEST(PriceAt, TakesThePercentileOfTheLevel) {
+    const auto recent = fees({50, 10, 40, 20, 30});
+    const PriorityFeeSettings open{0, 1'000'000};
+    EXPECT_EQ(price_at(PriorityLevel::none, recent, open), 0U);
+    EXPECT_EQ(price_at(PriorityLevel::low, recent, open), 20U);
+    EXPECT_EQ(price_at(PriorityLevel::medium, recent, open), 30U);
+    EXPECT_EQ(price_at(PriorityLevel::high, recent, open), 40U);
+}
+
+TEST(PriceAt, StaysWithinFloorAndCap) {
+    const PriorityFeeSettings bounds{1'000, 9'000};
+    EXPECT_EQ(price_at(PriorityLevel::medium, {}, bounds), 1'000U);
+    EXPECT_EQ(price_at(PriorityLevel::medium, fees({0, 0, 0}), bounds), 1'000U);
+    EXPECT_EQ(price_at(PriorityLevel::high, fees({UINT64_MAX, UINT64_MAX}), bounds), 9'000U);
+    EXPECT_EQ(price_at(PriorityLevel::none, fees({5'000}), bounds), 0U);
+}
+
+TEST(NetworkFee, RoundsThePriorityPartUp) {
+    EXPECT_EQ(network_fee(0, 1'400'000).value, 5'000U);
+    EXPECT_EQ(network_fee(1, 1).value, 5'001U);
+    EXPECT_EQ(network_fee(1'000, 75'450).value, 5'076U);
+    EXPECT_EQ(network_fee(1'000'000, 3'000).value, 8'000U);
+    EXPECT_EQ(priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
+}
+
+TEST(PriorityLevelWords, ReadBackAsTheyAreWritten) {
+    for (const auto level : {PriorityLevel::none, PriorityLevel::low, PriorityLevel::medium, PriorityLevel::high}) {
+        EXPECT_EQ(priority_level_from_word(to_word(level)), level);
+    }
+    EXPECT_EQ(priority_level_from_word("urgent"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace burner::transactions

@@ -1,0 +1,458 @@
+#include "transactions/submit.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <boost/asio/post.hpp>
+
+#include "base/concurrently.hpp"
+#include "solana/programs/compute_budget.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/programs/token.hpp"
+#include "storage/memory/submission_log.hpp"
+#include "transactions/track.hpp"
+#include "transactions/wallet_fixture.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using solana::Instruction;
+using testing::ElementsAre;
+
+/// Yields around every store call, as a storage thread would.
+class YieldingRunner final : public base::StoreRunner {
+  public:
+    base::Task<void> run(std::function<void()> work) override {
+        using Executor = boost::asio::io_context::executor_type;
+        const Executor executor = co_await boost::asio::this_coro::executor;
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+        work();
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+    }
+};
+
+class FailingLog final : public SubmissionLog {
+  public:
+    base::Result<std::vector<Recorded>> record(std::vector<Submission>) override { return fail(); }
+    base::Result<std::optional<Submission>> find(MessageDigest) override { return fail(); }
+    base::Result<void> update(MessageDigest, Progress) override { return fail(); }
+    base::Result<std::vector<Submission>> unfinished() override { return fail(); }
+
+  private:
+    static std::unexpected<base::Error> fail() { return base::fail(base::ErrorCode::overloaded, "disk full"); }
+};
+
+class SubmitTest : public WalletFixture {
+  protected:
+    SubmitTest() {
+        account(10);
+        account(11, {.amount = 5});
+        built_ = built(request({close_of(10), burn_of(11)}));
+        rpc_.calls.clear();
+    }
+    BuiltTransaction built(const BuildRequest& wanted) { return build(wanted).value().transactions.at(0); }
+    SignedEntry signed_entry() { return {sign(message_of(built_)), built_.submission_ticket}; }
+    SubmitRequest submission(std::vector<SignedEntry> entries) const {
+        return {wallet_, "prj_1", false, std::move(entries)};
+    }
+    base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
+        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, settings_);
+        return fakes::run_task(submitter.submit(std::move(wanted)));
+    }
+    SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
+    /// Submits the built transaction as a wallet that changed its instructions.
+    SubmitResult submit_changed(const std::function<void(std::vector<Instruction>&)>& change) {
+        auto instructions = decompile(message_of(built_));
+        change(instructions);
+        auto message = solana::compile(wallet_, instructions, rpc_.latest.blockhash);
+        return submit_one({sign(std::move(message)), built_.submission_ticket});
+    }
+    Submission logged() { return log_.find(tickets_.open(built_.submission_ticket)->digest).value().value(); }
+
+    storage::MemorySubmissionLog log_;
+    YieldingRunner runner_;
+    SubmitSettings settings_{"cluster", {5'000'000}};
+    BuiltTransaction built_;
+};
+
+void expect_failed(const SubmitResult& result, SubmitCode code) {
+    EXPECT_EQ(result.status, SubmitStatus::failed);
+    EXPECT_FALSE(result.signature);
+    ASSERT_TRUE(result.failure);
+    EXPECT_EQ(to_word(result.failure->code), to_word(code));
+}
+
+Instruction guard(std::vector<solana::AccountMeta> accounts) {
+    return {solana::ids::lighthouse, std::move(accounts), {9, 0, 1, 2}};
+}
+
+TEST_F(SubmitTest, RecordsThenSends) {
+    const auto entry = signed_entry();
+    bool was_on_record = false;
+    rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+        was_on_record = log_.unfinished()->size() == 1;
+        return solana::Signature{};
+    };
+    const auto result = submit_one(entry);
+    EXPECT_TRUE(was_on_record);
+    EXPECT_EQ(result.status, SubmitStatus::submitted);
+    EXPECT_EQ(base::to_base64(logged().transaction), entry.transaction_base64);
+    EXPECT_EQ(result.signature, logged().signature);
+    EXPECT_THAT(result.includes, ElementsAre(close_of(10), burn_of(11)));
+    EXPECT_FALSE(result.simulated);
+    EXPECT_EQ(logged().rebate, built_.rebate);
+    EXPECT_EQ(logged().last_valid_block_height, 1'050U);
+}
+
+TEST_F(SubmitTest, RefusesATicketOfAnyOtherContextWithoutAskingAnybody) {
+    const SubmitRequest right = submission({signed_entry()});
+    const auto with = [&](auto change) {
+        SubmitRequest wrong = right;
+        change(wrong);
+        return wrong;
+    };
+    const std::pair<SubmitRequest, SubmitCode> rows[] = {
+        {with([](auto& r) { r.wallet = key(77); }), SubmitCode::wallet_mismatch},
+        {with([](auto& r) { r.project = "prj_2"; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.test_mode = true; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.entries[0].submission_ticket += "A"; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.entries[0].submission_ticket = ""; }), SubmitCode::ticket_invalid},
+    };
+    for (const auto& [wrong, code] : rows) expect_failed(submit(wrong)->at(0), code);
+    settings_.cluster = "another";
+    expect_failed(submit(right)->at(0), SubmitCode::ticket_invalid);
+    EXPECT_EQ(rpc_.total_calls(), 0);
+    EXPECT_TRUE(log_.unfinished()->empty());
+}
+
+TEST_F(SubmitTest, RefusesATicketFromItsExpiryOn) {
+    const auto entry = signed_entry();
+    clock_.advance(std::chrono::minutes(3));
+    expect_failed(submit_one(entry), SubmitCode::ticket_expired);
+    clock_.advance(std::chrono::milliseconds(-1));
+    EXPECT_EQ(submit_one(entry).status, SubmitStatus::submitted);
+}
+
+TEST_F(SubmitTest, RefusesTicketsSwappedBetweenTransactions) {
+    account(12);
+    const auto other = built(request({close_of(12)}));
+    rpc_.calls.clear();
+    expect_failed(submit_one({sign(message_of(other)), built_.submission_ticket}), SubmitCode::message_mismatch);
+    expect_failed(submit_one({sign(message_of(built_)), other.submission_ticket}), SubmitCode::message_mismatch);
+    EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+TEST_F(SubmitTest, RefusesWhatIsNoTransaction) {
+    for (const std::string& text :
+         {std::string("%"), std::string(), std::string("AAAA"), signed_entry().transaction_base64 + "AAAA"}) {
+        expect_failed(submit_one({text, built_.submission_ticket}), SubmitCode::transaction_invalid);
+    }
+}
+
+TEST_F(SubmitTest, RefusesUnsignedAndWronglySigned) {
+    expect_failed(submit_one({base::to_base64(built_.transaction), built_.submission_ticket}),
+                  SubmitCode::signature_invalid);
+    const auto stranger = solana::Keypair::from_seed({9});
+    const auto message = message_of(built_);
+    const solana::Transaction transaction{{stranger.sign(serialize(message))}, message};
+    expect_failed(submit_one({base::to_base64(serialize(transaction)), built_.submission_ticket}),
+                  SubmitCode::signature_invalid);
+    EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+struct Change {
+    const char* name;
+    std::function<void(std::vector<Instruction>&)> apply;
+};
+
+TEST_F(SubmitTest, ToleratesWhatWalletsDo) {
+    const Change rows[] = {
+        {"nothing", [](auto&) {}},
+        {"a guard in front", [](auto& all) { all.insert(all.begin(), guard({{key(50), false, false}})); }},
+        {"a guard between", [](auto& all) { all.insert(all.begin() + 3, guard({})); }},
+        {"a guard at the end", [](auto& all) { all.push_back(guard({})); }},
+        {"a guard on our account", [](auto& all) { all.push_back(guard({{key(10), false, false}})); }},
+        {"a guard on the wallet", [this](auto& all) { all.push_back(guard({{wallet_, true, true}})); }},
+        {"a guard that writes a memory account", [](auto& all) { all.push_back(guard({{key(51), false, true}})); }},
+        {"eight guards", [](auto& all) { all.insert(all.end(), 8, guard({})); }},
+        {"a higher price", [](auto& all) { all[1] = solana::compute_budget::set_unit_price(90'000'000); }},
+        {"another limit", [](auto& all) { all[0] = solana::compute_budget::set_unit_limit(1'000'000); }},
+        {"a data limit", [](auto& all) { all.push_back({solana::ids::compute_budget, {}, {4, 0, 0, 1, 0}}); }},
+        {"budget moved to the end", [](auto& all) { std::rotate(all.begin(), all.begin() + 2, all.end()); }},
+        {"no budget", [](auto& all) { all.erase(all.begin(), all.begin() + 2); }},
+    };
+    for (const Change& row : rows) {
+        SCOPED_TRACE(row.name);
+        log_.update(tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}}).value();
+        EXPECT_EQ(submit_changed(row.apply).status, SubmitStatus::submitted);
+    }
+    EXPECT_EQ(rpc_.sent.size(), std::size(rows));
+}
+
+TEST_F(SubmitTest, RefusesEveryOtherChange) {
+    const auto token = solana::ids::token;
+    const Change rows[] = {
+        {"another amount",
+         [&](auto& all) { all[3] = solana::token::burn_checked(token, key(11), key(600), wallet_, 4, 6); }},
+        {"another destination",
+         [&](auto& all) { all[2] = solana::token::close_account(token, key(10), key(66), wallet_); }},
+        {"another account",
+         [&](auto& all) { all[2] = solana::token::close_account(token, key(12), wallet_, wallet_); }},
+        {"a transfer", [&](auto& all) { all.push_back(solana::system::transfer(wallet_, key(66), {1})); }},
+        {"one more close",
+         [&](auto& all) { all.push_back(solana::token::close_account(token, key(12), wallet_, wallet_)); }},
+        {"one less", [](auto& all) { all.pop_back(); }},
+        {"one twice", [](auto& all) { all.push_back(all.back()); }},
+        {"another order", [](auto& all) { std::swap(all[2], all[4]); }},
+        {"a foreign program", [](auto& all) { all.push_back({key(66), {}, {}}); }},
+        {"nine guards", [](auto& all) { all.insert(all.end(), 9, guard({})); }},
+        {"a guard that makes a stranger sign", [](auto& all) { all.push_back(guard({{key(66), true, false}})); }},
+        {"a fee over the cap",
+         [](auto& all) {
+             all[0] = solana::compute_budget::set_unit_limit(1'000'000);
+             all[1] = solana::compute_budget::set_unit_price(5'000'001);
+         }},
+        {"a fee over the cap without a limit",
+         [](auto& all) {
+             all[1] = solana::compute_budget::set_unit_price(5'000'000);
+             all.erase(all.begin());
+         }},
+        {"a price that overflows", [](auto& all) { all[1] = solana::compute_budget::set_unit_price(UINT64_MAX); }},
+        {"two prices", [](auto& all) { all.push_back(solana::compute_budget::set_unit_price(1)); }},
+        {"an unknown budget instruction",
+         [](auto& all) { all.push_back({solana::ids::compute_budget, {}, {7, 0, 0, 0, 0}}); }},
+        {"a budget instruction with an account", [](auto& all) { all[0].accounts.push_back({key(66), false, true}); }},
+    };
+    for (const Change& row : rows) {
+        SCOPED_TRACE(row.name);
+        const auto result = submit_changed(row.apply);
+        EXPECT_EQ(result.status, SubmitStatus::failed);
+        ASSERT_TRUE(result.failure);
+        // More signers than signatures is no transaction at all; the rest is another one.
+        EXPECT_TRUE(result.failure->code == SubmitCode::message_mismatch ||
+                    result.failure->code == SubmitCode::transaction_invalid);
+    }
+    EXPECT_EQ(rpc_.total_calls(), 0);
+    EXPECT_TRUE(log_.unfinished()->empty());
+}
+
+TEST_F(SubmitTest, RefusesOtherFormsOfTheMessage) {
+    const auto with = [this](auto change) {
+        solana::Message message = message_of(built_);
+        change(message);
+        return submit_one({sign(std::move(message)), built_.submission_ticket});
+    };
+    expect_failed(with([](auto& m) { m.blockhash.bytes[0] ^= 1; }), SubmitCode::message_mismatch);
+    expect_failed(with([](auto& m) { m.version = solana::MessageVersion::legacy; }), SubmitCode::message_mismatch);
+    expect_failed(with([](auto& m) {
+                      m.keys.push_back(key(66));
+                      ++m.readonly_unsigned;
+                  }),
+                  SubmitCode::message_mismatch);
+    expect_failed(with([](auto& m) { m.lookups.push_back({key(66), {0}, {}}); }), SubmitCode::message_mismatch);
+    expect_failed(with([](auto& m) { m.readonly_unsigned += 1; }), SubmitCode::message_mismatch);
+}
+
+TEST_F(SubmitTest, RefusesASecondSignerEvenWithItsSignature) {
+    auto instructions = decompile(message_of(built_));
+    const auto stranger = solana::Keypair::from_seed({9});
+    instructions.push_back(guard({{stranger.address(), true, false}}));
+    const auto message = solana::compile(wallet_, instructions, rpc_.latest.blockhash);
+    const auto bytes = serialize(message);
+    const solana::Transaction transaction{{keypair_.sign(bytes), stranger.sign(bytes)}, message};
+    expect_failed(submit_one({base::to_base64(serialize(transaction)), built_.submission_ticket}),
+                  SubmitCode::message_mismatch);
+}
+
+TEST_F(SubmitTest, AnswersADuplicateWithTheSignatureOnRecordWhateverItsForm) {
+    const auto first = submit_one(signed_entry());
+    const auto again = submit_one(signed_entry());
+    EXPECT_EQ(again.status, SubmitStatus::duplicate);
+    EXPECT_EQ(again.signature, first.signature);
+    const auto guarded = submit_changed([](auto& all) { all.push_back(guard({})); });
+    EXPECT_EQ(guarded.status, SubmitStatus::duplicate);
+    EXPECT_EQ(guarded.signature, first.signature);
+    const auto pricier = submit_changed([](auto& all) { all[1] = solana::compute_budget::set_unit_price(5'000); });
+    EXPECT_EQ(pricier.status, SubmitStatus::duplicate);
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+}
+
+TEST_F(SubmitTest, AnswersInOrderAndSendsEachOnceWithinOneRequest) {
+    account(12);
+    const auto other = built(request({close_of(12)}));
+    const SignedEntry second{sign(message_of(other)), other.submission_ticket};
+    const auto results = submit(submission({signed_entry(), {"x", "y"}, second, signed_entry()}));
+    ASSERT_TRUE(results);
+    ASSERT_EQ(results->size(), 4U);
+    EXPECT_EQ((*results)[0].status, SubmitStatus::submitted);
+    expect_failed((*results)[1], SubmitCode::ticket_invalid);
+    EXPECT_EQ((*results)[2].status, SubmitStatus::submitted);
+    EXPECT_EQ((*results)[3].status, SubmitStatus::duplicate);
+    EXPECT_EQ((*results)[3].signature, (*results)[0].signature);
+    EXPECT_EQ(rpc_.sent.size(), 2U);
+}
+
+/// Security row X6.
+TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTime) {
+    for (std::uint8_t round = 0; round < 200; ++round) {
+        rpc_.latest.blockhash.bytes[0] = round;
+        built_ = built(request({close_of(10), burn_of(11)}));
+        rpc_.sent.clear();
+        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, settings_);
+        std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
+        for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({signed_entry()})));
+        const auto answers = fakes::run_task(base::concurrently(std::move(tasks)));
+        const auto submitted = std::ranges::count_if(
+            answers, [](const auto& answer) { return answer->at(0).status == SubmitStatus::submitted; });
+        EXPECT_EQ(submitted, 1);
+        EXPECT_EQ(rpc_.sent.size(), 1U);
+    }
+}
+
+TEST_F(SubmitTest, CountsAnUnknownOutcomeAsSubmitted) {
+    rpc_.failing = {FakeRpc::Method::send};
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+    EXPECT_EQ(log_.unfinished()->size(), 1U);
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::duplicate);
+}
+
+TEST_F(SubmitTest, TellsWhyTheClusterRefusedAndTakesTheSameAgain) {
+    const std::pair<solana::TransactionError, SubmitCode> rows[] = {
+        {{"BlockhashNotFound", {}, {}, {}}, SubmitCode::blockhash_expired},
+        {{"InsufficientFundsForFee", {}, {}, {}}, SubmitCode::insufficient_funds},
+        {{"InsufficientFundsForRent", {}, {}, {}}, SubmitCode::insufficient_funds},
+        {{"AccountNotFound", {}, {}, {}}, SubmitCode::insufficient_funds},
+        {{"InstructionError", 3, 17, {}}, SubmitCode::simulation_failed},
+    };
+    for (const auto& [verdict, code] : rows) {
+        rpc_.on_send = [&verdict](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+            return std::unexpected(solana::SendFailure{verdict, "refused"});
+        };
+        const auto refused = submit_one(signed_entry());
+        expect_failed(refused, code);
+        EXPECT_THAT(refused.includes, ElementsAre(close_of(10), burn_of(11)));
+        EXPECT_EQ(logged().progress.status, SubmissionStatus::rejected);
+    }
+    rpc_.on_send = nullptr;
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+}
+
+TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
+    std::string verdict = "AlreadyProcessed";
+    rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+        return std::unexpected(solana::SendFailure{solana::TransactionError{verdict, {}, {}, {}}, "refused"});
+    };
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+    account(12);
+    built_ = built(request({close_of(12)}));
+    verdict = "InstructionError";
+    rpc_.statuses[keypair_.sign(serialize(message_of(built_)))] = {};
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+}
+
+TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
+    FailingLog log;
+    Submitter submitter(rpc_, log, runner_, tickets_, clock_, settings_);
+    const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);
+    EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+TEST_F(SubmitTest, SimulatesInTestMode) {
+    auto wanted = request({close_of(10)});
+    wanted.test_mode = true;
+    built_ = built(wanted);
+    auto entry = submission({signed_entry()});
+    entry.test_mode = true;
+    const auto passed = submit(entry)->at(0);
+    EXPECT_EQ(passed.status, SubmitStatus::submitted);
+    EXPECT_TRUE(passed.simulated);
+    EXPECT_EQ(passed.signature, keypair_.sign(serialize(message_of(built_))));
+    rpc_.poisoned = {key(10)};
+    expect_failed(submit(entry)->at(0), SubmitCode::simulation_failed);
+    rpc_.failing = {FakeRpc::Method::simulate};
+    expect_failed(submit(entry)->at(0), SubmitCode::rpc_unavailable);
+    EXPECT_TRUE(rpc_.sent.empty());
+    EXPECT_TRUE(log_.unfinished()->empty());
+}
+
+class TrackTest : public SubmitTest {
+  protected:
+    TrackTest() {
+        signature_ = *submit_one(signed_entry()).signature;
+        rpc_.sent.clear();
+    }
+    /// A tracker that knows nothing but the log, as after a restart.
+    base::Result<void> pass() {
+        Tracker tracker(rpc_, log_, runner_);
+        return fakes::run_task(tracker.pass());
+    }
+    void on_chain(solana::SignatureStatus::Commitment commitment, std::optional<solana::TransactionError> error = {}) {
+        rpc_.statuses[signature_] = {1'010, commitment, std::move(error)};
+    }
+
+    using Commitment = solana::SignatureStatus::Commitment;
+    solana::Signature signature_;
+};
+
+TEST_F(TrackTest, SendsTheSameBytesAgainUntilTheChainShowsThem) {
+    ASSERT_TRUE(pass());
+    ASSERT_TRUE(pass());
+    EXPECT_THAT(rpc_.sent, ElementsAre(logged().transaction, logged().transaction));
+    on_chain(Commitment::processed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 2U);
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+}
+
+TEST_F(TrackTest, StoresEveryStepUpToFinalized) {
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::confirmed, 1'010, {}}));
+    on_chain(Commitment::finalized);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::finalized, 1'010, {}}));
+    rpc_.calls.clear();
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+TEST_F(TrackTest, StoresWhyItFailedOnChain) {
+    on_chain(Commitment::confirmed, solana::TransactionError{"InstructionError", 2, 11, {}});
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::failed, 1'010, "InstructionError 2: Custom 11"}));
+}
+
+TEST_F(TrackTest, NeverSendsAfterTheLastValidBlock) {
+    rpc_.height = 1'050;
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+    rpc_.height = 1'051;
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::expired);
+}
+
+TEST_F(TrackTest, KeepsWhatLandedInTheLastBlocks) {
+    rpc_.height = 2'000;
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
+    rpc_.statuses.clear();
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
+    EXPECT_TRUE(rpc_.sent.empty());
+}
+
+TEST_F(TrackTest, ChangesNothingWhileTheClusterCannotBeAsked) {
+    rpc_.height = 2'000;
+    for (const auto method : {FakeRpc::Method::height, FakeRpc::Method::statuses}) {
+        rpc_.failing = {method};
+        EXPECT_FALSE(pass());
+        EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+    }
+}
+
+}  // namespace
+}  // namespace burner::transactions

@@ -1,0 +1,80 @@
+#include "transactions/ticket.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/base64.hpp"
+#include "fakes/token_bytes.hpp"
+#include "transactions/ticket_payload.hpp"
+#include "transactions/wallet_fixture.hpp"
+
+namespace burner::transactions {
+namespace {
+
+Ticket some_ticket() {
+    Ticket ticket;
+    ticket.project = "prj_1";
+    ticket.cluster = "cluster";
+    ticket.wallet = key(1);
+    ticket.digest.fill(0x5a);
+    ticket.expires_at = base::UnixTime{std::chrono::milliseconds{1'775'736'180'000}};
+    ticket.last_valid_block_height = 1'050;
+    ticket.rebate = {{2'039'280}, {101'964}};
+    ticket.includes = {close_of(10), burn_of(11)};
+    return ticket;
+}
+
+TEST(TicketKeys, OpenWhatTheyIssued) {
+    const TicketKeys keys({ticket_key(1)});
+    const std::string text = keys.issue(some_ticket());
+    EXPECT_TRUE(text.starts_with("ticket_"));
+    EXPECT_EQ(keys.open(text), some_ticket());
+}
+
+TEST(TicketKeys, OpenTicketsOfEveryKeyTheyHold) {
+    const TicketKeys before({ticket_key(1)});
+    const TicketKeys during({ticket_key(2), ticket_key(1)});
+    const TicketKeys after({ticket_key(2)});
+    EXPECT_TRUE(during.open(before.issue(some_ticket())));
+    EXPECT_TRUE(after.open(during.issue(some_ticket())));
+    EXPECT_FALSE(after.open(before.issue(some_ticket())));
+}
+
+TEST(TicketKeys, RefuseATicketUnderAnotherKeysName) {
+    TicketKey renamed = ticket_key(1);
+    renamed.id = "tk_2";
+    EXPECT_FALSE(TicketKeys({renamed}).open(TicketKeys({ticket_key(1)}).issue(some_ticket())));
+}
+
+TEST(TicketKeys, RefuseEveryChangedByteAndEveryTruncation) {
+    const TicketKeys keys({ticket_key(1)});
+    const std::string text = keys.issue(some_ticket());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string changed = text;
+        changed[i] = changed[i] == 'A' ? 'B' : 'A';
+        EXPECT_FALSE(keys.open(changed)) << i;
+        EXPECT_FALSE(keys.open(text.substr(0, i))) << i;
+    }
+    EXPECT_FALSE(keys.open(text + "A"));
+    EXPECT_FALSE(keys.open(text + "="));
+    EXPECT_FALSE(keys.open(""));
+    EXPECT_FALSE(keys.open("ticket_"));
+    EXPECT_FALSE(keys.open("eyJhbGciOiJIUzI1NiJ9.e30.c2ln"));
+}
+
+TEST(TicketKeys, NeedAKey) {
+    EXPECT_THROW(TicketKeys({}), std::invalid_argument);
+}
+
+TEST(TicketPayload, RefusesEveryTruncationAndOtherVersions) {
+    const auto bytes = serialize(TicketPayload{"tk", some_ticket()});
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        const auto parsed = parse_ticket_payload(base::ByteView(bytes).first(size));
+        if (parsed) EXPECT_EQ((bytes.size() - size) % 34, 0U) << size;  // whole items fewer: the MAC refuses those
+    }
+    auto changed = bytes;
+    changed[0] = 2;
+    EXPECT_FALSE(parse_ticket_payload(changed));
+}
+
+}  // namespace
+}  // namespace burner::transactions
