@@ -26,6 +26,9 @@ struct BuildRequest {
     bool test_mode = false;
 };
 
+class Draft;
+struct Plan;
+
 inline constexpr std::size_t max_reserve_bytes = 400;
 
 struct BuildSettings {
@@ -44,6 +47,11 @@ class Builder {
     base::Task<base::Result<Build>> build(BuildRequest request);
 
   private:
+    /// nullopt when the chain moved on under the build.
+    base::Task<base::Result<std::optional<Build>>> build_once(BuildRequest request);
+    BuiltTransaction finish(const Draft& draft, const Plan& plan, const BuildRequest& request,
+                            const solana::LatestBlockhash& latest) const;
+
     solana::Rpc& rpc_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;

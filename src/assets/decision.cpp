@@ -1,0 +1,69 @@
+#include "assets/decision.hpp"
+
+#include "solana/programs/ids.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+constexpr std::size_t multisig_size = 355;  // solana.md 2.2
+
+Decision block(ItemType type, BlockedCode code) {
+    Decision decision;
+    decision.type = type;
+    decision.blocked = code;
+    return decision;
+}
+
+/// What makes a close fail whatever the balance (solana.md 4.2).
+std::optional<BlockedCode> why_not_close(const Owner& owner, const solana::TokenAccount& account) {
+    if (account.closer() != owner.wallet) return BlockedCode::close_authority_foreign;
+    if (account.has_confidential_balance || account.has_confidential_fee) return BlockedCode::confidential_balance;
+    return std::nullopt;
+}
+
+/// What makes a burn fail (solana.md 4.3).
+std::optional<BlockedCode> why_not_burn(const solana::TokenAccount& account, const solana::Mint* mint) {
+    if (account.is_frozen) return BlockedCode::frozen;
+    if (mint == nullptr) return BlockedCode::source_unavailable;
+    if (mint->is_paused) return BlockedCode::mint_paused;
+    if (mint->has_permissioned_burn) return BlockedCode::permissioned_burn;
+    if (mint->has_confidential_mint_burn) return BlockedCode::confidential_balance;
+    return std::nullopt;
+}
+
+Decision decide_empty(const Owner& owner, const solana::TokenAccount& account) {
+    if (const auto reason = why_not_close(owner, account)) return block(ItemType::empty_account, *reason);
+    Decision decision;
+    decision.harvest = account.withheld_fee > 0;
+    return decision;
+}
+
+Decision decide_balance(const Owner& owner, const solana::TokenAccount& account, const solana::Mint* mint) {
+    if (const auto reason = why_not_burn(account, mint)) return block(ItemType::token, *reason);
+    if (const auto reason = why_not_close(owner, account)) return block(ItemType::token, *reason);
+    Decision decision;
+    decision.type = ItemType::token;
+    decision.revoke = account.delegate == account.owner && account.delegated_amount < account.amount;
+    decision.burn = true;
+    decision.harvest = account.withheld_fee > 0;
+    return decision;
+}
+
+}  // namespace
+
+Owner owner_of(const solana::Pubkey& wallet, const std::optional<solana::Account>& account) {
+    const bool is_multisig = account && account->data.size() == multisig_size &&
+                             (account->owner == solana::ids::token || account->owner == solana::ids::token_2022);
+    return {wallet, is_multisig};
+}
+
+Decision decide(const Owner& owner, const solana::TokenAccount& account, const solana::Mint* mint) {
+    const bool is_empty = account.is_native() || account.amount == 0;
+    if (owner.is_multisig) {
+        return block(is_empty ? ItemType::empty_account : ItemType::token, BlockedCode::multisig_owner);
+    }
+    return is_empty ? decide_empty(owner, account) : decide_balance(owner, account, mint);
+}
+
+}  // namespace burner::assets

@@ -1,0 +1,94 @@
+#include "assets/text.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace burner::assets {
+
+namespace {
+
+struct Range {
+    char32_t first;
+    char32_t last;
+};
+
+/// C0 and C1 controls, soft hyphen, Arabic letter mark, zero-width and bidirectional characters, separators,
+/// byte order mark, interlinear and tag characters.
+constexpr Range hidden[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},      {0x61c, 0x61c},
+                            {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e},  {0x2060, 0x206f},
+                            {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f}};
+
+bool is_hidden(char32_t character) {
+    for (const Range& range : hidden) {
+        if (character >= range.first && character <= range.last) return true;
+    }
+    return false;
+}
+
+struct Character {
+    char32_t value = 0;
+    std::size_t bytes = 0;  ///< 0: not UTF-8
+};
+
+/// The first character of `text`, refusing overlong forms and surrogates (RFC 3629).
+Character first_character(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const std::uint8_t lead = byte(0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+    if (size == 0 || lead > 0xf4 || text.size() < size) return {};
+    char32_t value = lead & (0x7fU >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return {};
+        value = value << 6 | (byte(i) & 0x3fU);
+    }
+    constexpr std::array<char32_t, 5> smallest = {0, 0, 0x80, 0x800, 0x10000};
+    if (value < smallest[size] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return {};
+    return {value, size};
+}
+
+std::string trimmed(std::string text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+std::string clean_text(std::string_view text, std::size_t max_characters) {
+    std::string clean;
+    std::size_t characters = 0;
+    while (!text.empty() && characters < max_characters) {
+        const Character character = first_character(text);
+        if (character.bytes == 0) {
+            text.remove_prefix(1);
+            continue;
+        }
+        const bool is_leading_space = clean.empty() && character.value == ' ';
+        if (!is_hidden(character.value) && !is_leading_space) {
+            clean.append(text.substr(0, character.bytes));
+            ++characters;
+        }
+        text.remove_prefix(character.bytes);
+    }
+    return trimmed(std::move(clean));
+}
+
+std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {
+    std::string digits = fmt::format_int(amount).str();
+    if (decimals == 0) return digits;
+    if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+    digits.insert(digits.size() - decimals, 1, '.');
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.back() == '.') digits.pop_back();
+    return digits;
+}
+
+std::string abbreviate(const solana::Pubkey& address) {
+    const std::string text = solana::to_base58(address);
+    std::string_view whole = text;
+    return std::string(whole.substr(0, 4)) + "…" + std::string(whole.substr(whole.size() - 4));
+}
+
+}  // namespace burner::assets

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "solana/pubkey.hpp"
+
+namespace burner::assets {
+
+/// Somebody else's text made fit to be shown: no control, bidirectional or invisible characters, nothing that is not
+/// UTF-8, no white space around it, at most `max_characters`.
+std::string clean_text(std::string_view text, std::size_t max_characters);
+
+/// `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
+std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
+
+/// An address short enough for a list: "EPjF…Dt1v".
+std::string abbreviate(const solana::Pubkey& address);
+
+}  // namespace burner::assets

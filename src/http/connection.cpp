@@ -1,0 +1,188 @@
+#include "http/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+
+#include "base/log.hpp"
+
+namespace burner::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr std::size_t copied_content = 4096;  // below it, one buffer is cheaper than two
+constexpr std::size_t kept_output = 4096;
+constexpr std::size_t kept_fields = 32;
+constexpr std::chrono::seconds linger_time{2};
+
+}  // namespace
+
+Connection::Connection(std::shared_ptr<Roster> roster, Socket socket, std::string peer)
+    : roster_(std::move(roster)), socket_(std::move(socket)), peer_(std::move(peer)) {
+    roster_->add(*this);
+    roster_->connections().open.fetch_add(1, std::memory_order_relaxed);
+}
+
+Connection::~Connection() {
+    roster_->connections().open.fetch_sub(1, std::memory_order_relaxed);
+}
+
+base::Task<void> Connection::run() {
+    try {
+        co_await serve();
+    } catch (const std::exception& error) {
+        base::log(base::LogLevel::error, "connection failed", {{"error", error.what()}});
+    }
+}
+
+base::Task<void> Connection::serve() {
+    for (;;) {
+        const auto head_size = find_head();
+        if (!head_size) {
+            co_await refuse(head_size.error());
+            co_return;
+        }
+        if (*head_size) {
+            const bool stays = co_await exchange(**head_size);
+            if (!stays) co_return;
+            continue;
+        }
+        const auto received = co_await receive_head();
+        if (!received) {
+            co_await refuse(received.error());
+            co_return;
+        }
+    }
+}
+
+base::Task<bool> Connection::exchange(std::size_t head_size) {
+    auto head = parse_head(input_.data().substr(0, head_size), fields_, roster_->limits());
+    if (!head) {
+        co_await refuse(head.error());
+        co_return false;
+    }
+    used_ = head_size + head->length;
+    if (head->framing == Framing::chunked || input_.data().size() < used_) {
+        const auto received = co_await receive_body(*head, head_size);
+        if (!received) {
+            co_await refuse(received.error());
+            co_return false;
+        }
+        head->request.body = body_;
+    } else {
+        head->request.body = input_.data().substr(head_size, head->length);
+    }
+    head->request.peer = peer_;
+    if (roster_->stopped()) co_return false;
+    co_return co_await answer(*head);
+}
+
+base::Task<bool> Connection::answer(const Head& head) {
+    std::optional<Response> response;
+    try {
+        response.emplace(co_await roster_->handler().handle(head.request));
+    } catch (const std::exception& error) {
+        base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
+    }
+    if (!response) response.emplace(roster_->handler().refuse(500, "Internal error"));
+
+    const bool stays = head.keep_alive && !response->close && !roster_->draining();
+    // Nearly every answer fits the socket's buffer: only what does not costs a coroutine.
+    const auto unsent =
+        send_at_once(*response, {stays, head.http_1_0, head.request.method == Method::head, roster_->date()});
+    bool sent = unsent.has_value();
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
+    finish_request();
+    if (!sent) co_return false;
+    if (!stays && !input_.empty()) co_await linger();
+    co_return stays;
+}
+
+std::optional<Connection::Unsent> Connection::send_at_once(const Response& response, const Delivery& delivery) {
+    output_.clear();
+    append_head(output_, response, delivery);
+    auto content = sent_content(response, delivery);
+    if (content.size() <= copied_content) {
+        output_ += content;
+        content = {};
+    }
+    error_code error;
+    const std::array<asio::const_buffer, 2> whole{asio::buffer(output_), asio::buffer(content)};
+    const auto sent = socket_.write_some(whole, error);
+    if (error && error != asio::error::would_block) return std::nullopt;
+    const std::string_view head = output_;
+    const auto sent_head = std::min(sent, head.size());
+    return Unsent{head.substr(sent_head), content.substr(sent - sent_head)};
+}
+
+base::Task<bool> Connection::send_rest(Unsent unsent) {
+    const std::array<asio::const_buffer, 2> rest{asio::buffer(unsent.head), asio::buffer(unsent.content)};
+    deadline_ = body_deadline(roster_->now(), asio::buffer_size(rest));
+    const auto [error, written] = co_await asio::async_write(socket_, rest, awaiting);
+    deadline_ = Time::max();
+    co_return !error;
+}
+
+base::Task<void> Connection::refuse(Refusal refusal) {
+    if (refusal.status == 0 || roster_->stopped()) co_return;
+    const Response response = roster_->handler().refuse(refusal.status, refusal.reason);
+    const auto unsent = send_at_once(response, {false, false, false, roster_->date()});
+    bool sent = unsent.has_value();
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
+    if (sent) co_await linger();
+}
+
+/// Closing a socket that holds unread bytes resets the connection, and the client may lose the answer.
+base::Task<void> Connection::linger() {
+    error_code error;
+    socket_.shutdown(Socket::shutdown_send, error);
+    const auto deadline = roster_->now() + linger_time;
+    for (bool open = !error; open;) {
+        input_.consume(input_.data().size());
+        const auto received = co_await receive(input_.make_room(), deadline);
+        open = received.has_value();
+    }
+}
+
+void Connection::finish_request() {
+    input_.consume(std::min(used_, input_.data().size()));
+    scanner_.reset();
+    head_deadline_ = Time::max();
+    if (!surplus_.empty()) input_.append(std::exchange(surplus_, {}));
+    if (input_.empty()) input_.release();
+    if (body_.capacity() > kept_output) body_ = {};
+    if (output_.capacity() > kept_output) output_ = {};
+    if (fields_.capacity() > kept_fields) fields_ = {};
+}
+
+void Connection::end_overdue_wait() {
+    if (deadline_ > roster_->now()) return;
+    expired_ = true;
+    error_code error;
+    socket_.cancel(error);
+}
+
+void Connection::end_idle_wait() {
+    if (!idle_) return;
+    // A connection just made is about to bring its request.
+    if (fresh_) {
+        deadline_ = std::min(deadline_, roster_->now() + roster_->limits().sweep);
+        return;
+    }
+    error_code error;
+    socket_.cancel(error);
+}
+
+void Connection::cut() {
+    error_code error;
+    socket_.close(error);
+}
+
+}  // namespace burner::http

@@ -1,0 +1,61 @@
+#include "http/host.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include <boost/asio/ip/address_v6.hpp>
+
+namespace burner::http {
+
+namespace {
+
+constexpr std::size_t longest_name = 255;  // RFC 1035 section 2.3.4
+constexpr std::size_t longest_address = 45;
+
+constexpr auto name_characters = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c :
+         std::string_view{"-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}) {
+        table[c] = true;
+    }
+    return table;
+}();
+
+bool is_name_character(char c) {
+    return name_characters[static_cast<unsigned char>(c)];
+}
+
+bool is_name(std::string_view name) {
+    return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, is_name_character);
+}
+
+bool is_ipv6(std::string_view text) {
+    if (text.empty() || text.size() > longest_address || text.contains('%')) return false;
+    boost::system::error_code error;
+    boost::asio::ip::make_address_v6(std::string{text}, error);
+    return !error;
+}
+
+bool is_port(std::string_view port) {
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    return error == std::errc{} && end == port.data() + port.size();
+}
+
+}  // namespace
+
+bool is_valid_host(std::string_view host) {
+    const bool bracketed = host.starts_with('[');
+    const auto name_end = bracketed ? host.find(']') : host.find(':');
+    if (bracketed && name_end == std::string_view::npos) return false;
+    const auto name = host.substr(0, name_end);
+    if (bracketed ? !is_ipv6(name.substr(1)) : !is_name(name)) return false;
+    const auto rest = host.substr(name.size() + (bracketed ? 1 : 0));
+    return rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
+}
+
+}  // namespace burner::http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+
+#include "base/task.hpp"
+#include "http/roster.hpp"
+#include "http/server.hpp"
+#include "http/sockets.hpp"
+
+namespace burner::http {
+
+/// The server's coroutines and what they need: accepting, and the sweep. They hold it, as the server does.
+class Server::Listener : public std::enable_shared_from_this<Listener> {
+  public:
+    Listener(boost::asio::io_context& context, Handler& handler, const Limits& limits, Connections& connections);
+
+    void open(const Listen& listen);
+    void start();
+    void stop();
+    base::Task<void> drain();
+    std::uint16_t port() const { return port_; }
+
+  private:
+    base::Task<void> accept();
+    base::Task<void> sweep();
+    void accept_waiting();
+    void admit(Socket socket, const Tcp::endpoint& peer);
+    void turn_away(Socket socket);
+
+    boost::asio::io_context& context_;
+    std::shared_ptr<Roster> roster_;
+    Acceptor acceptor_;
+    Timer sweep_timer_;
+    Timer pause_timer_;
+    std::uint16_t port_ = 0;
+};
+
+}  // namespace burner::http

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace burner::http {
+
+/// Why a request never reaches the handler. The connection ends with it: after a framing error nobody knows
+/// where the next request would begin. `reason` is a literal and goes to the client.
+struct Refusal {
+    int status = 400;
+    std::string_view reason;
+};
+
+}  // namespace burner::http

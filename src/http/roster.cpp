@@ -1,0 +1,37 @@
+#include "http/roster.hpp"
+
+#include "http/connection.hpp"
+#include "http/date.hpp"
+
+namespace burner::http {
+
+Roster::Roster(Handler& handler, const Limits& limits, Connections& connections)
+    : handler_(handler), limits_(limits), connections_(connections) {
+    read_clocks();
+}
+
+void Roster::add(Connection& connection) {
+    open_.push_back(connection);
+}
+
+void Roster::sweep() {
+    read_clocks();
+    for (auto& hook : open_) static_cast<Connection&>(hook).end_overdue_wait();
+}
+
+void Roster::drain() {
+    stage_ = Stage::draining;
+    for (auto& hook : open_) static_cast<Connection&>(hook).end_idle_wait();
+}
+
+void Roster::stop() {
+    stage_ = Stage::stopped;
+    for (auto& hook : open_) static_cast<Connection&>(hook).cut();
+}
+
+void Roster::read_clocks() {
+    now_ = std::chrono::steady_clock::now();
+    date_ = to_imf_fixdate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+}  // namespace burner::http

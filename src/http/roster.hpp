@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include <boost/intrusive/list.hpp>
+
+#include "http/handler.hpp"
+#include "http/limits.hpp"
+#include "http/server.hpp"
+
+namespace burner::http {
+
+class Connection;
+
+using RosterHook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+/// The open connections of one server and what they share; one thread. Held by each of them, since the context
+/// may destroy their coroutines after the server is gone.
+class Roster {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    Roster(Handler& handler, const Limits& limits, Connections& connections);
+
+    Handler& handler() { return handler_; }
+    const Limits& limits() const { return limits_; }
+    Connections& connections() { return connections_; }
+
+    Time now() const { return now_; }                  ///< as of the last sweep
+    const std::string& date() const { return date_; }  ///< as of the last sweep
+    bool draining() const { return stage_ != Stage::serving; }
+    bool stopped() const { return stage_ == Stage::stopped; }  ///< the handler may be gone
+    bool empty() const { return open_.empty(); }
+
+    void add(Connection& connection);
+    void sweep();
+    void drain();
+    void stop();
+
+  private:
+    enum class Stage { serving, draining, stopped };
+    using List = boost::intrusive::list<RosterHook, boost::intrusive::constant_time_size<false>>;
+
+    void read_clocks();
+
+    Handler& handler_;
+    Limits limits_;
+    Connections& connections_;
+    Time now_;
+    std::string date_;
+    Stage stage_ = Stage::serving;
+    List open_;
+};
+
+}  // namespace burner::http

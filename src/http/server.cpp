@@ -1,0 +1,27 @@
+#include "http/server.hpp"
+
+#include "http/listener.hpp"
+
+namespace burner::http {
+
+Server::Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
+               Connections& connections)
+    : listener_(std::make_shared<Listener>(context, handler, limits, connections)) {
+    listener_->open(listen);
+    listener_->start();
+}
+
+Server::~Server() {
+    listener_->stop();
+}
+
+std::uint16_t Server::port() const {
+    return listener_->port();
+}
+
+base::Task<void> Server::drain() {
+    const auto listener = listener_;
+    co_await listener->drain();
+}
+
+}  // namespace burner::http

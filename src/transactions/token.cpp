@@ -1,0 +1,35 @@
+#include "solana/programs/token.hpp"
+
+#include "transactions/target.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+// Compute units: what the older token program takes for a burn (4,754, solana.md 4.7), rounded up; a revoke
+// does less than a close.
+constexpr std::uint32_t burn_units = 5'000;
+constexpr std::uint32_t revoke_units = 3'000;
+
+}  // namespace
+
+/// Burns exactly the balance that was read, then closes: a later transfer to the account makes the close fail and
+/// with it everything.
+base::Result<Group, assets::BlockedCode> plan_token(const Target& target) {
+    if (target.decision.type != assets::ItemType::token) return std::unexpected(assets::BlockedCode::balance_changed);
+    const assets::Holding& holding = target.holding;
+    const solana::TokenAccount& account = holding.account;
+    Group group;
+    group.selection = target.selection;
+    if (target.decision.revoke) {
+        group.instructions.push_back(solana::token::revoke(holding.token_program, holding.address, account.owner));
+        group.units += revoke_units;
+    }
+    group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
+                                                             account.owner, account.amount, target.mint->decimals));
+    group.units += burn_units;
+    append_close(group, target);
+    return group;
+}
+
+}  // namespace burner::transactions

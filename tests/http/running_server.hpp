@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+
+#include "http/handler.hpp"
+#include "http/server.hpp"
+
+namespace burner::http::tests {
+
+/// Answers by path: `/echo` the body, `/big` eight million bytes, `/shared` from a shared body, `/wait` once
+/// released, `/throw` never, `/close` with close, `/empty` 204, everything else with what it was asked.
+class EchoHandler final : public Handler {
+  public:
+    base::Task<Response> handle(const Request& request) override;
+    Response refuse(int status, std::string_view reason) override;
+
+    std::atomic<int> waiting = 0;
+    std::atomic<bool> released = false;
+    std::atomic<bool> refusal_throws = false;
+};
+
+/// Limits with times that a test can wait for.
+Limits quick_limits();
+
+/// A server on a thread of its own, on a free port of 127.0.0.1.
+class RunningServer {
+  public:
+    explicit RunningServer(const Limits& limits = quick_limits());
+    ~RunningServer();
+
+    std::uint16_t port() const { return port_; }
+    std::size_t open() const { return connections_.open; }
+    EchoHandler& handler() { return handler_; }
+    std::future<void> drain();  ///< ready when the server's thread has nothing left to do
+
+  private:
+    EchoHandler handler_;
+    Connections connections_;
+    boost::asio::io_context context_{1};
+    std::unique_ptr<Server> server_;
+    std::uint16_t port_;
+    std::promise<void> ended_;
+    std::thread thread_;
+};
+
+}  // namespace burner::http::tests

@@ -1,0 +1,422 @@
+// Over real sockets: what a client gets, and when the connection ends.
+#include "http/server.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "http/client.hpp"
+#include "http/running_server.hpp"
+
+namespace burner::http::tests {
+namespace {
+
+using std::chrono::milliseconds;
+
+const std::string get = "GET /a?b HTTP/1.1\r\nHost: a\r\n\r\n";
+
+std::string post(std::string_view path, std::string_view body) {
+    std::string text = "POST ";
+    text += path;
+    return text + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           std::string{body};
+}
+
+Limits patient_limits() {
+    auto limits = quick_limits();
+    limits.header_deadline = limits.idle = milliseconds{10'000};
+    return limits;
+}
+
+template <class Condition>
+bool eventually(Condition condition) {
+    for (int i = 0; i < 1000; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(milliseconds{5});
+    }
+    return false;
+}
+
+TEST(Server, AnswersOnAConnectionThatStays) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    for (int i = 0; i < 3; ++i) {
+        client.send(get);
+        const auto answer = client.answer();
+        EXPECT_EQ(status_of(answer), 200);
+        EXPECT_EQ(body_of(answer), "GET|/a|b||127.0.0.1|none|1");
+        EXPECT_TRUE(answer.contains("\r\nContent-Type: text/plain\r\n"));
+        EXPECT_TRUE(answer.contains("\r\nDate: "));
+        EXPECT_FALSE(answer.contains("\r\nConnection:"));
+    }
+}
+
+TEST(Server, AnswersPipelinedRequestsInOrder) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    std::string requests;
+    for (int i = 0; i < 200; ++i) requests += post("/echo", std::to_string(i)) + (i % 3 == 0 ? "\r\n" : "");
+    client.send(requests);
+    for (int i = 0; i < 200; ++i) ASSERT_EQ(body_of(client.answer()), std::to_string(i));
+}
+
+TEST(Server, TakesARequestByteByByte) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    for (const std::string& request :
+         {post("/echo", "hello"),
+          std::string{"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"}}) {
+        for (const char c : request) {
+            client.send({&c, 1});
+            std::this_thread::yield();
+        }
+        EXPECT_EQ(body_of(client.answer()), "hello");
+    }
+}
+
+TEST(Server, TakesBodiesUpToTheLimit) {
+    RunningServer server{patient_limits()};
+    const std::string largest(100'000, 'x');
+    const std::string chunked = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    Client client{server.port()};
+    client.send(post("/echo", largest) + get);
+    EXPECT_EQ(body_of(client.answer()), largest);
+    EXPECT_EQ(status_of(client.answer()), 200);
+    client.send(chunked + "186A0\r\n" + largest + "\r\n0\r\nX: y\r\n\r\n" + get + get);
+    EXPECT_EQ(body_of(client.answer()), largest);
+    EXPECT_EQ(status_of(client.answer()), 200);
+    EXPECT_EQ(body_of(client.answer()), "GET|/a|b||127.0.0.1|none|1");
+    client.send(post("/echo", largest + 'x'));
+    EXPECT_EQ(status_of(client.answer()), 413);
+    EXPECT_TRUE(client.closed());
+    Client other{server.port()};
+    other.send(chunked + "186A1\r\n" + largest);
+    EXPECT_EQ(status_of(other.answer()), 413);
+    EXPECT_TRUE(other.closed());
+}
+
+TEST(Server, TakesHeadsUpToTheLimit) {
+    RunningServer server{patient_limits()};
+    const auto request = [](std::size_t size) {
+        std::string text = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+        text.append(size - text.size() - 4, 'x');
+        return text + "\r\n\r\n";
+    };
+    Client client{server.port()};
+    client.send(request(16384) + get);
+    EXPECT_EQ(status_of(client.answer()), 200);
+    EXPECT_EQ(status_of(client.answer()), 200);
+    client.send(request(16385));
+    EXPECT_EQ(status_of(client.answer()), 431);
+    EXPECT_TRUE(client.closed());
+    Client endless{server.port()};
+    endless.send("GET /" + std::string(20'000, 'x'));
+    EXPECT_EQ(status_of(endless.answer()), 414);
+    EXPECT_TRUE(endless.closed());
+}
+
+TEST(Server, ClosesAfterARefusal) {
+    RunningServer server{patient_limits()};
+    for (const std::string request :
+         {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n", "\x16\x03\x01",
+          "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n"}) {
+        Client client{server.port()};
+        client.send(request + get);
+        const auto answer = client.answer();
+        EXPECT_EQ(status_of(answer), 400) << request;
+        EXPECT_TRUE(answer.contains("\r\nConnection: close\r\n")) << request;
+        EXPECT_TRUE(client.closed()) << request;
+    }
+}
+
+TEST(Server, HonoursWhatTheClientAsksOfTheConnection) {
+    RunningServer server{patient_limits()};
+    for (const std::string request : {"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                                      "GET / HTTP/1.0\r\n\r\n", "GET /close HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+        Client client{server.port()};
+        client.send(request);
+        const auto answer = client.answer();
+        EXPECT_EQ(status_of(answer), 200);
+        EXPECT_TRUE(answer.contains("\r\nConnection: close\r\n"));
+        EXPECT_TRUE(client.closed());
+    }
+    Client client{server.port()};
+    for (int i = 0; i < 2; ++i) {
+        client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        EXPECT_TRUE(client.answer().contains("\r\nConnection: keep-alive\r\n"));
+    }
+}
+
+TEST(Server, SendsNoContentWhereNoneBelongs) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send("HEAD /shared HTTP/1.1\r\nHost: a\r\n\r\n" + get);
+    EXPECT_TRUE(client.answer(true).contains("\r\nContent-Length: 6\r\n"));
+    EXPECT_EQ(status_of(client.answer()), 200);
+    client.send("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n" + get);
+    const auto empty = client.answer();
+    EXPECT_EQ(status_of(empty), 204);
+    EXPECT_FALSE(empty.contains("Content-"));
+    EXPECT_EQ(status_of(client.answer()), 200);
+    client.send("GET /shared HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(body_of(client.answer()), "shared");
+}
+
+TEST(Server, SendsNoFieldThatAValueMadeUp) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send("GET /inject HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_TRUE(client.answer().contains("\r\nX-Value: a  Set-Cookie: b\r\n"));
+}
+
+TEST(Server, ConfirmsTheExpectationOfABody) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: ";
+    client.send(head + "5\r\n\r\n");
+    EXPECT_EQ(client.answer(), "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send("hello");
+    EXPECT_EQ(body_of(client.answer()), "hello");
+    client.send(head + "5\r\n\r\nhello");
+    EXPECT_EQ(body_of(client.answer()), "hello");
+    client.send(head + "100001\r\n\r\n");
+    EXPECT_EQ(status_of(client.answer()), 413);
+}
+
+TEST(Server, SendsLargeAnswersToClientsThatReadLate) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n" + get);
+    std::this_thread::sleep_for(milliseconds{30});
+    EXPECT_EQ(body_of(client.answer()).size(), 8'000'000U);
+    EXPECT_EQ(status_of(client.answer()), 200);
+}
+
+TEST(Server, AnswersAClientThatHasFinishedSending) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send(get);
+    client.finish_sending();
+    EXPECT_EQ(status_of(client.answer()), 200);
+    EXPECT_TRUE(client.closed());
+}
+
+TEST(Server, TurnsAnExceptionIntoOneAnswer) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send("GET /throw HTTP/1.1\r\nHost: a\r\n\r\n" + get);
+    EXPECT_EQ(status_of(client.answer()), 500);
+    EXPECT_EQ(status_of(client.answer()), 200);
+    server.handler().refusal_throws = true;
+    client.send("GET /throw HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_TRUE(client.closed());
+    EXPECT_TRUE(eventually([&] { return server.open() == 0; }));
+}
+
+TEST(Server, EndsSlowClients) {
+    struct Slow {
+        const char* what;
+        std::string sent;
+        int status;  // 0: closed without an answer
+    };
+    RunningServer server;
+    for (const auto& [what, sent, status] : {
+             Slow{"silent", "", 0},
+             Slow{"half a head", "GET / HTTP/1.1\r\nHo", 408},
+             Slow{"half a body", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe", 408},
+             Slow{"half a chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", 408},
+         }) {
+        Client client{server.port()};
+        client.send(sent);
+        EXPECT_EQ(status_of(client.answer()), status) << what;
+        EXPECT_TRUE(client.closed()) << what;
+    }
+    Client idle{server.port()};
+    idle.send(get);
+    EXPECT_EQ(status_of(idle.answer()), 200);
+    EXPECT_TRUE(idle.closed());
+}
+
+TEST(Server, EndsClientsThatDrip) {
+    RunningServer server;
+    Client head{server.port()};
+    Client body{server.port()};
+    head.send("GET / HTTP/1.1\r\nX: ");
+    body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+    for (int i = 0; i < 40; ++i) {
+        head.send("x");
+        body.send("x");
+        std::this_thread::sleep_for(milliseconds{5});
+    }
+    EXPECT_EQ(status_of(head.answer()), 408);
+    EXPECT_EQ(status_of(body.answer()), 408);
+}
+
+TEST(Server, EndsClientsThatDoNotRead) {
+    auto limits = quick_limits();
+    limits.bytes_per_second = 100'000'000;
+    RunningServer server{limits};
+    Client client{server.port()};
+    client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_TRUE(eventually([&] { return server.open() == 1; }));
+    EXPECT_TRUE(eventually([&] { return server.open() == 0; }));
+}
+
+TEST(Server, TurnsAwayWhatIsOverTheCap) {
+    auto limits = patient_limits();
+    limits.connections = 2;
+    RunningServer server{limits};
+    Client first{server.port()};
+    Client second{server.port()};
+    first.send(get);
+    second.send(get);
+    EXPECT_EQ(status_of(first.answer()), 200);
+    EXPECT_EQ(status_of(second.answer()), 200);
+    {
+        Client third{server.port()};
+        EXPECT_EQ(status_of(third.answer()), 503);
+        EXPECT_TRUE(third.closed());
+    }
+    first.finish_sending();
+    EXPECT_TRUE(first.closed());
+    EXPECT_TRUE(eventually([&] { return server.open() == 1; }));
+    Client fourth{server.port()};
+    fourth.send(get);
+    EXPECT_EQ(status_of(fourth.answer()), 200);
+}
+
+TEST(Server, FinishesWhatIsInFlightWhenDrained) {
+    RunningServer server{patient_limits()};
+    Client idle{server.port()};
+    idle.send(get);
+    EXPECT_EQ(status_of(idle.answer()), 200);
+    Client busy{server.port()};
+    busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+    Client partial{server.port()};
+    partial.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1 && server.open() == 3; }));
+
+    auto ended = server.drain();
+    EXPECT_TRUE(idle.closed());
+    EXPECT_THROW(Client{server.port()}, std::runtime_error);
+    server.handler().released = true;
+    const auto answer = busy.answer();
+    EXPECT_EQ(status_of(answer), 200);
+    EXPECT_TRUE(answer.contains("\r\nConnection: close\r\n"));
+    EXPECT_TRUE(busy.closed());
+    partial.send("hello");
+    EXPECT_EQ(body_of(partial.answer()), "hello");
+    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+    EXPECT_EQ(server.open(), 0U);
+}
+
+TEST(Server, CutsWhatOutlastsTheDrain) {
+    RunningServer server{patient_limits()};
+    Client busy{server.port()};
+    busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
+    auto ended = server.drain();
+    EXPECT_TRUE(busy.closed());
+    server.handler().released = true;
+    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
+TEST(Server, ServesConnectionsThatWaitWhenDrained) {
+    auto limits = patient_limits();
+    limits.drain = std::chrono::seconds{5};
+    for (int i = 0; i < 20; ++i) {
+        RunningServer server{limits};
+        std::vector<Client> clients;
+        for (int j = 0; j < 8; ++j) {
+            clients.emplace_back(server.port());
+            clients.back().send(get);
+        }
+        auto ended = server.drain();
+        for (auto& client : clients) EXPECT_EQ(status_of(client.answer()), 200);
+        EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+    }
+}
+
+TEST(Server, RefusesAnAddressInUse) {
+    RunningServer server;
+    boost::asio::io_context context{1};
+    EchoHandler handler;
+    Connections connections;
+    EXPECT_THROW(Server(context, handler, {.port = server.port()}, {}, connections), std::runtime_error);
+    EXPECT_THROW(Server(context, handler, {.address = "nowhere"}, {}, connections), std::runtime_error);
+    const Server joined{context, handler, {.port = server.port(), .join = true}, {}, connections};
+    EXPECT_EQ(joined.port(), server.port());
+}
+
+/// Whatever is sent: answers, then a close, and the server lives.
+void expect_an_end(RunningServer& server, const std::string& sent) {
+    Client client{server.port()};
+    client.send(sent);
+    client.finish_sending();
+    const auto received = client.rest();
+    ASSERT_TRUE(received) << testing::PrintToString(sent);
+    EXPECT_TRUE(received->empty() || received->starts_with("HTTP/1.1 ")) << testing::PrintToString(sent);
+}
+
+TEST(Server, SurvivesEveryMutationOfARequest) {
+    RunningServer server;
+    const std::string chunked =
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n";
+    for (const auto& request : {post("/echo?a=b", "hello"), chunked}) {
+        for (std::size_t at = 0; at < request.size(); ++at) {
+            expect_an_end(server, request.substr(0, at));
+            for (const char c : {'\0', '\r', '\n', ' ', '\t', ':', '0', 'x', '\x7f', '\xff'}) {
+                auto mutant = request;
+                mutant[at] = c;
+                expect_an_end(server, mutant);
+            }
+            expect_an_end(server, request.substr(0, at) + request.substr(at + 1));
+        }
+    }
+    expect_an_end(server, get);
+}
+
+TEST(Server, SurvivesGarbage) {
+    RunningServer server;
+    const auto seed = std::random_device{}();
+    SCOPED_TRACE(seed);
+    std::mt19937 random{seed};
+    for (int i = 0; i < 300; ++i) {
+        std::string garbage = i % 2 == 0 ? "" : "GET / HTTP/1.1\r\n";
+        garbage.resize(garbage.size() + random() % 3000);
+        for (std::size_t at = i % 2 == 0 ? 0 : 16; at < garbage.size(); ++at) garbage[at] = static_cast<char>(random());
+        expect_an_end(server, garbage);
+    }
+    Client client{server.port()};
+    client.send(get);
+    EXPECT_EQ(status_of(client.answer()), 200);
+}
+
+TEST(Server, ServesManyClientsAtOnce) {
+    RunningServer server{patient_limits()};
+    std::vector<std::thread> threads;
+    std::atomic<int> right = 0;
+    for (int thread = 0; thread < 8; ++thread) {
+        threads.emplace_back([&, thread] {
+            std::vector<Client> clients;
+            for (int i = 0; i < 25; ++i) clients.emplace_back(server.port());
+            for (int round = 0; round < 4; ++round) {
+                const auto body =
+                    std::to_string(thread * 10 + round) + std::string(static_cast<std::size_t>(round) * 4000, 'x');
+                for (auto& client : clients) client.send(post("/echo", body));
+                for (auto& client : clients) right += body_of(client.answer()) == body ? 1 : 0;
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(right, 8 * 25 * 4);
+}
+
+}  // namespace
+}  // namespace burner::http::tests
