@@ -47,7 +47,6 @@ RunningServer::~RunningServer() {
     std::vector<std::jthread> draining;
     for (auto& worker : workers_) draining.emplace_back([&worker] { worker->stop(); });
     draining.clear();
-    workers_.clear();
     state_.close();
 }
 

@@ -84,6 +84,7 @@ void State::prune() {
 }
 
 void State::close() {
+    store_threads_.join();
     monthly_quota.give_back_all();
 }
 

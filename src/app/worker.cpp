@@ -42,8 +42,8 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
     : state_(state),
       rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
       builder_(rpc_, state.ticket_keys, state.clock, state.build_settings),
-      submitter_(rpc_, *state.submissions, state.store_runner(), state.ticket_keys, state.clock, state.submit_settings),
-      tracker_(rpc_, *state.submissions, state.store_runner()),
+      submitter_(rpc_, state.submissions, state.store_runner(), state.ticket_keys, state.clock, state.submit_settings),
+      tracker_(rpc_, state.submissions, state.store_runner()),
       services_(services()),
       gate_(services_),
       server_(context_, gate_, listen, http_limits(settings), state.connections) {}
