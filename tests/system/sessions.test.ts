@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BurnerClient, SESSION_SCOPES_DEFAULT, SessionScope } from '@burnandclaim/sdk';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
+import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld, withKey, withToken } from './support/world.ts';
 
@@ -157,6 +158,18 @@ describe('EdDSA', () => {
     expect(payload).toMatchObject({ sub: wallet, scope: allScopes.join(' ') });
     expect((await withToken(other.burner, token).get(`/wallet/${wallet}/assets`)).status).toBe(200);
     expect(JSON.stringify(json)).not.toContain('"d"');
+    await other.burner.stop();
+  });
+
+  it('publishes a key before it signs: who fetched the keys before a rotation can check the tokens after it', async () => {
+    const other = await openWorld({ 'sessions.algorithm': 'EdDSA' });
+    const keys = createLocalJWKSet((await other.burner.send({ path: '/.well-known/jwks.json' })).json);
+    const before = await other.token(wallet);
+    await other.burner.ask('signing-key', 'rotate', '--sessions-algorithm', 'EdDSA');
+    const kidOf = (token: string) => decodeProtectedHeader(token).kid;
+    await until(async () => kidOf(await other.token(wallet)) !== kidOf(before));
+    for (const token of [before, await other.token(wallet)]) expect((await jwtVerify(token, keys)).payload.sub).toBe(wallet);
+    expect((await other.burner.send({ path: '/.well-known/jwks.json' })).json.keys).toHaveLength(3);
     await other.burner.stop();
   });
 });

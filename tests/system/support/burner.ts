@@ -6,6 +6,7 @@ import { type Answer, type Exchange, exchange, keepAlive } from './http.ts';
 import { mustConform } from './openapi.ts';
 import { burnerBinary } from './paths.ts';
 import { inRunDirectory, noteSecret } from './secrets.ts';
+import { until } from './until.ts';
 
 export interface Project {
   id: string;
@@ -95,21 +96,38 @@ export class Burner {
     return run(burnerBinary, [...args, ...flags({ 'data.directory': this.dataDirectory })]);
   }
 
-  /** The same, which must succeed; gives its JSON. */
-  async ask(...args: string[]): Promise<any> {
+  /** The same, which must succeed; gives the objects that it prints, one a line. */
+  async askAll(...args: string[]): Promise<any[]> {
     const { code, out, err } = await this.command(...args, '--json');
     if (code !== 0) throw new Error(`burner ${args.join(' ')} → ${code}\n${err}${out}`);
-    return out.trim() === '' ? undefined : JSON.parse(out);
+    return out.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  }
+
+  async ask(...args: string[]): Promise<any> {
+    return (await this.askAll(...args))[0];
   }
 
   createProject(name: string, ...options: string[]): Promise<Project> {
     return this.ask('project', 'create', '--name', name, ...options);
   }
 
+  /** A key that the running server already knows; asking whether it does counts as one request. */
   async createKey(project: Project, ...options: string[]): Promise<ApiKey> {
+    const created = await this.createUnusedKey(project, ...options);
+    if (this.#process) await until(async () => (await this.#introspect(created)) !== 401);
+    return created;
+  }
+
+  /** A key that no request was made with; a moment passes until the server knows it. */
+  async createUnusedKey(project: Project, ...options: string[]): Promise<ApiKey> {
     const created: ApiKey = await this.ask('key', 'create', '--project', project.id, ...options);
     noteSecret(created.key);
     return created;
+  }
+
+  async #introspect({ key }: ApiKey): Promise<number> {
+    const headers = { 'X-Api-Key': key, 'Content-Type': 'application/json' };
+    return (await this.send({ method: 'POST', path: '/api/v1/burner/sessions/introspect', headers, body: '{"token":"x"}' })).status;
   }
 
   async #keepMetrics(): Promise<void> {

@@ -2,7 +2,7 @@
 import { generateKeyPairSigner } from '@solana/kit';
 import { Chain } from './chain.mjs';
 import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
-import { Services } from './services.mjs';
+import { Services, until200 } from './services.mjs';
 import { tellStory } from './story.mjs';
 
 const donationFunding = 10_000_000; // lamports: a donation wallet must exist before it receives
@@ -47,6 +47,11 @@ async function start() {
   await chain.airdrop(donationWallet, donationFunding);
   const project = await services.burner('project', 'create', '--name', 'demo', '--donation-wallet', donationWallet);
   const { key } = await services.burner('key', 'create', '--project', project.id, '--name', 'demo');
+  await until200(`${burner.url}/api/v1/burner/sessions/introspect`, {
+    method: 'POST',
+    headers: { 'X-Api-Key': key, 'Content-Type': 'application/json' },
+    body: '{"token":"none"}',
+  });
   line(`   project ${project.id} with donation wallet ${donationWallet}`);
   return { baseUrl: burner.url, apiKey: String(key), chain, donationWallet: String(donationWallet) };
 }

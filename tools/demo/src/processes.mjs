@@ -12,6 +12,9 @@ import { createInterface } from 'node:readline';
  * @property {(signal?: NodeJS.Signals) => Promise<number | null>} stop SIGTERM unless told otherwise
  */
 
+/** Without the settings of the caller's own server (BURNER_…): what is started here is set by its flags alone. */
+export const plainEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BURNER_')));
+
 /**
  * Starts a server and waits for its ready line. Its standard error goes to the end of `log`.
  * @param {string} command
@@ -19,7 +22,7 @@ import { createInterface } from 'node:readline';
  * @param {{ log: string, env?: NodeJS.ProcessEnv, patienceMs?: number }} options
  * @returns {Promise<Running>}
  */
-export async function startServer(command, args, { log, env = process.env, patienceMs = 60_000 }) {
+export async function startServer(command, args, { log, env = plainEnvironment, patienceMs = 60_000 }) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const { said } = collect(child, log);
   let failure = '';
@@ -43,7 +46,7 @@ export async function startServer(command, args, { log, env = process.env, patie
  * @param {{ env?: NodeJS.ProcessEnv, input?: string }} [options]
  * @returns {Promise<{ code: number | null, out: string, err: string }>}
  */
-export function run(command, args, { env = process.env, input = '' } = {}) {
+export function run(command, args, { env = plainEnvironment, input = '' } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'pipe', env });
     let [out, err] = ['', ''];

@@ -32,7 +32,7 @@ export class Services {
     const port = await freePort(8080);
     const args = ['serve', ...this.#dataDirectory(), '--rpc-url', rpcUrl, '--listen-port', String(port)];
     const burner = await this.#start(binary, args, 'burner');
-    await ready(burner.url);
+    await until200(`${burner.url}/ready`);
     return burner;
   }
 
@@ -79,13 +79,13 @@ export class Services {
   }
 }
 
-/** @param {string} url */
-async function ready(url) {
+/** Both the start of the server and its notice of a new key take a moment. @param {string} url @param {RequestInit} [request] */
+export async function until200(url, request) {
   const deadline = Date.now() + 15_000;
   for (;;) {
-    const response = await fetch(`${url}/ready`).catch(() => null);
+    const response = await fetch(url, request).catch(() => null);
     if (response?.status === 200) return;
-    if (Date.now() > deadline) throw new Error(`${url}/ready does not answer 200: ${await response?.text()}`);
+    if (Date.now() > deadline) throw new Error(`${url} does not answer 200: ${await response?.text()}`);
     await sleep(100);
   }
 }

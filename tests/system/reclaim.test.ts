@@ -1,0 +1,88 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
+import { returnedBy, sum } from './support/job.ts';
+import type { SeededAccount } from './support/localnet.ts';
+import { burnerBinary } from './support/paths.ts';
+import { inRunDirectory } from './support/secrets.ts';
+import { walletFrom } from './support/wallet.ts';
+import { openWorld } from './support/world.ts';
+
+// `burner reclaim`: the main job from a terminal, on the real chain.
+const world = await openWorld();
+const { localnet, burner, key } = world;
+afterAll(() => burner.stop());
+
+/** A wallet as Solana's command line keeps it, with accounts to close and two tokens to burn. */
+async function terminal() {
+  const home = mkdtempSync(inRunDirectory('home-'));
+  const seed = crypto.getRandomValues(new Uint8Array(32));
+  const wallet = await walletFrom(seed);
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
+  const keypair = path.join(home, 'id.json');
+  writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+  const accounts = await localnet.seed(wallet.address, { empty: 30, emptyT22Withheld: 2, wsol: 1, balance: 2, emptyForeignClose: 1 });
+  const reclaim = (...args: string[]) =>
+    run(burnerBinary, ['reclaim', '--keypair', keypair, ...args], { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
+  const left = async () => {
+    const states = await Promise.all(accounts.map(async (account) => ((await localnet.account(account.address)) ? [account] : [])));
+    return states.flat();
+  };
+  return { wallet, accounts, reclaim, left, server: ['--server', burner.url] };
+}
+
+const closable = (accounts: readonly SeededAccount[]) => accounts.filter(({ disposition }) => disposition === 'close');
+
+describe('burner reclaim', () => {
+  it('with --dry-run shows what it would do and changes nothing', async () => {
+    const { wallet, accounts, reclaim, left, server } = await terminal();
+    const before = await localnet.balance(wallet.address);
+    const { code, out, err } = await reclaim(...server, '--dry-run');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Would reclaim');
+    expect(await localnet.balance(wallet.address)).toBe(before);
+    expect(await left()).toHaveLength(accounts.length);
+  });
+
+  it('asks before it signs: without a terminal and without --yes it does nothing', async () => {
+    const { accounts, reclaim, left, server } = await terminal();
+    expect((await reclaim(...server)).code).toBe(5);
+    expect(await left()).toHaveLength(accounts.length);
+  });
+
+  it('with --yes closes the empty accounts, burns what is named and nothing else, to the lamport', async () => {
+    const { wallet, accounts, reclaim, left, server } = await terminal();
+    const [burned, kept] = accounts.filter(({ disposition }) => disposition === 'burn');
+    const done = [...closable(accounts), burned!];
+    const [before, donated] = [await localnet.balance(wallet.address), await localnet.balance(world.donationWallet)];
+    const { code, out, err } = await reclaim(...server, '--yes', '--json', '--burn', burned!.mint, '--donation', '5');
+    expect(code, err).toBe(0);
+    const report = JSON.parse(out);
+    let fees = 0;
+    for (const { status, signature } of report.transactions) {
+      expect(['submitted', 'confirmed', 'finalized']).toContain(status);
+      fees += await localnet.confirmed(signature);
+    }
+    expect(report.totals.grossRebate).toBe(sum(done.map(returnedBy)));
+    expect((await localnet.balance(wallet.address)) - before).toBe(report.totals.netRebate - fees);
+    expect((await localnet.balance(world.donationWallet)) - donated).toBe(report.totals.donationAmount);
+    expect(new Set(await left())).toEqual(new Set(accounts.filter((account) => !done.includes(account))));
+    expect(await localnet.tokenAmount(kept!.address)).toBe(kept!.amount);
+  });
+
+  it('needs no server with --rpc-url', async () => {
+    const { accounts, reclaim, left } = await terminal();
+    const { code, out, err } = await reclaim('--rpc-url', localnet.url, '--yes', '--json');
+    expect(code, err).toBe(0);
+    for (const { signature } of JSON.parse(out).transactions) await localnet.confirmed(signature);
+    expect(await left()).toHaveLength(accounts.length - closable(accounts).length);
+  });
+
+  it('says what is wrong with its options, its key file and its credentials', async () => {
+    const { reclaim, server } = await terminal();
+    expect((await reclaim(...server, '--keypair', '/nowhere.json', '--yes')).code).not.toBe(0);
+    expect((await reclaim('--server', 'http://127.0.0.1:1', '--yes')).code).toBe(3);
+    expect((await reclaim(...server, '--burn', 'So11111111111111111111111111111111111111112', '--yes')).code).toBe(2);
+  });
+});
