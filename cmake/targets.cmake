@@ -6,7 +6,7 @@ target_compile_options(burner_flags INTERFACE -Wall -Wextra -Wpedantic -Werror -
                        -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers -Wno-missing-designated-field-initializers
                        -fno-omit-frame-pointer)
 target_compile_definitions(burner_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
-                           BOOST_ASIO_DISABLE_BOOST_ALIGN BOOST_BEAST_SEPARATE_COMPILATION BOOST_ERROR_CODE_HEADER_ONLY)
+                           BOOST_ASIO_DISABLE_BOOST_ALIGN BOOST_BEAST_SEPARATE_COMPILATION BOOST_ERROR_CODE_HEADER_ONLY BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=8)
 target_link_libraries(burner_flags INTERFACE Threads::Threads fmt::fmt)
 if(BURNER_SANITIZE)
   target_compile_options(burner_flags INTERFACE -fsanitize=${BURNER_SANITIZE} -fno-sanitize-recover=all)

@@ -53,6 +53,8 @@ std::string yaml_to_json(std::string_view yaml) {
     return out;
 }
 
-std::string openapi_json() { return yaml_to_json(openapi_yaml); }
+std::string openapi_json() {
+    return yaml_to_json(openapi_yaml);
+}
 
 }  // namespace burner::app

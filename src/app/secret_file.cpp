@@ -43,7 +43,8 @@ void draw_secret(const fs::path& file) {
     const fs::path draft = file.string() + "." + base::random_id();
     const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) refuse(draft, std::strerror(errno));
-    const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+    const bool written =
+        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
     ::close(descriptor);
     const bool linked = written && (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
     const int reason = errno;
@@ -65,9 +66,10 @@ void make_private_directory(const fs::path& directory) {
 
 base::Secret load_server_secret(const fs::path& file) {
     if (!fs::exists(file)) draw_secret(file);
-    struct stat info {};
+    struct stat info{};
     if (::stat(file.c_str(), &info) != 0) refuse(file, std::strerror(errno));
-    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) refuse(file, "other users can read this secret; run chmod 600 on it");
+    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        refuse(file, "other users can read this secret; run chmod 600 on it");
     std::ifstream in{file};
     std::string line;
     std::getline(in, line);
@@ -80,7 +82,8 @@ std::array<std::uint8_t, 32> derive_key(const base::Secret& secret, std::string_
     std::array<std::uint8_t, 32> key;
     const auto text = secret.reveal();
     unsigned length = 0;
-    HMAC(EVP_sha256(), text.data(), static_cast<int>(text.size()), base::as_bytes(purpose).data(), purpose.size(), key.data(), &length);
+    HMAC(EVP_sha256(), text.data(), static_cast<int>(text.size()), base::as_bytes(purpose).data(), purpose.size(),
+         key.data(), &length);
     return key;
 }
 

@@ -53,7 +53,8 @@ RunningServer::~RunningServer() {
 
 std::string RunningServer::url() const {
     const bool is_v6 = settings_.listen_address.find(':') != std::string::npos;
-    return fmt::format("http://{}{}{}:{}", is_v6 ? "[" : "", settings_.listen_address, is_v6 ? "]" : "", workers_.front()->port());
+    return fmt::format("http://{}{}{}:{}", is_v6 ? "[" : "", settings_.listen_address, is_v6 ? "]" : "",
+                       workers_.front()->port());
 }
 
 void RunningServer::keep_fresh(const std::stop_token& stop) {
@@ -79,7 +80,8 @@ int serve(const Settings& settings) {
         RunningServer server{settings};
         fmt::print("{{\"ready\":true,\"url\":\"{}\",\"pid\":{}}}\n", server.url(), ::getpid());
         std::fflush(stdout);
-        base::log(base::LogLevel::info, "listening", {{"url", server.url()}, {"data", settings.data_directory.native()}});
+        base::log(base::LogLevel::info, "listening",
+                  {{"url", server.url()}, {"data", settings.data_directory.native()}});
         int signal = 0;
         sigwait(&signals, &signal);
         base::log(base::LogLevel::info, "stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});

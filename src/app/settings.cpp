@@ -35,7 +35,7 @@ std::string without_secrets(std::string_view urls) {
     return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -58,7 +58,7 @@ std::string flag_name(std::string_view key) {
     return name;
 }
 
-std::vector<std::string> apply(Settings& settings, const std::vector<SettingValue>& values) {
+std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values) {
     std::vector<std::string> mistakes;
     for (const auto& value : values) {
         if (!is_known(value.key))
@@ -97,7 +97,7 @@ std::string print_settings(const std::vector<SettingValue>& values) {
         const bool is_default = last == values.rend();
         const std::string& value = is_default ? row.default_value : last->value;
         out += fmt::format("# {} ({})\n{} = {}\n", row.help, is_default ? "default" : last->origin, row.key,
-                           quoted(row.is_secret ? without_secrets(value) : value));
+                           toml_string(row.is_secret ? without_secrets(value) : value));
     }
     return out;
 }

@@ -74,7 +74,7 @@ struct SettingValue {
 };
 
 /// Later values win. Returns all mistakes at once, one sentence each, naming key and origin.
-std::vector<std::string> apply(Settings& settings, const std::vector<SettingValue>& values);
+std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values);
 
 /// The keys of a TOML file, flattened. Throws std::runtime_error with file, line and reason.
 std::vector<SettingValue> read_settings_file(const std::filesystem::path& file);

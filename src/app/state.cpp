@@ -1,9 +1,8 @@
 #include "app/state.hpp"
 
-#include <stdexcept>
-
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
+#include "app/value_or_throw.hpp"
 #include "base/log.hpp"
 
 namespace burner::app {
@@ -15,12 +14,6 @@ constexpr std::size_t storage_threads = 2;
 
 /// Answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
 constexpr std::size_t wallet_answer_bytes = 64u << 20;
-
-template <class T>
-T value_or_throw(base::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
 
 std::vector<std::string_view> route_patterns() {
     static const std::vector<std::string> patterns = [] {
@@ -47,8 +40,9 @@ State::State(const Settings& settings)
       revocations_(revocation_list_),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
       keys(key_store_, clock),
-      signing_keys(value_or_throw(access::SigningKeys::open(settings.data_directory / "signing-keys.json",
-                                                            *access::jws_algorithm_from_text(settings.session_algorithm), clock))),
+      signing_keys(value_or_throw(
+          access::SigningKeys::open(settings.data_directory / "signing-keys.json",
+                                    *access::jws_algorithm_from_text(settings.session_algorithm), clock))),
       session_tokens(*signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
       tiers(settings.tiers),
@@ -76,7 +70,8 @@ base::Result<void> State::check_store() {
 
 void State::refresh() {
     const auto report = [](std::string_view what, const base::Result<void>& outcome) {
-        if (!outcome) base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
+        if (!outcome)
+            base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
     };
     report("keys", keys.refresh());
     report("revocations", revocations_.refresh());
@@ -84,9 +79,12 @@ void State::refresh() {
 }
 
 void State::prune() {
-    if (!revocations_.prune(clock.now()) || !idempotency.prune()) base::log(base::LogLevel::warn, "expired records not pruned");
+    if (!revocations_.prune(clock.now()) || !idempotency.prune())
+        base::log(base::LogLevel::warn, "expired records not pruned");
 }
 
-void State::close() { monthly_quota.give_back_all(); }
+void State::close() {
+    monthly_quota.give_back_all();
+}
 
 }  // namespace burner::app

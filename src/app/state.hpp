@@ -24,7 +24,7 @@
 #include "storage/sqlite/revocation_list.hpp"
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
-#include "storage/store_threads.hpp"
+#include "storage/store_thread.hpp"
 #include "transactions/build.hpp"
 #include "transactions/submit.hpp"
 

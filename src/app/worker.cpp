@@ -83,7 +83,8 @@ void Worker::start() {
 }
 
 void Worker::track_submissions() {
-    boost::asio::co_spawn(context_.get_executor(), [this] { return tracker_.run(resend_interval); }, boost::asio::detached);
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return tracker_.run(resend_interval); }, boost::asio::detached);
 }
 
 void Worker::stop() {

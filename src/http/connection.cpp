@@ -68,7 +68,6 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
         co_await refuse(head.error());
         co_return false;
     }
-    auto& request = head->request;
     used_ = head_size + head->length;
     if (head->framing == Framing::chunked || input_.data().size() < used_) {
         const auto received = co_await receive_body(*head, head_size);
@@ -76,31 +75,37 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
             co_await refuse(received.error());
             co_return false;
         }
-        request.body = body_;
+        head->request.body = body_;
     } else {
-        request.body = input_.data().substr(head_size, head->length);
+        head->request.body = input_.data().substr(head_size, head->length);
     }
+    head->request.peer = peer_;
     if (roster_->stopped()) co_return false;
-
-    request.peer = peer_;
-    Response response;
-    bool failed = false;
-    try {
-        response = co_await roster_->handler().handle(request);
-    } catch (const std::exception& error) {
-        base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
-        failed = true;
-    }
-    if (failed) response = roster_->handler().refuse(500, "Internal error");
-
-    const bool stays = head->keep_alive && !response.close && !roster_->draining();
-    const bool sent = co_await send(response, {stays, head->http_1_0, request.method == Method::head, roster_->date()});
-    finish_request();
-    if (sent && !stays && !input_.empty()) co_await linger();
-    co_return sent&& stays;
+    co_return co_await answer(*head);
 }
 
-base::Task<bool> Connection::send(const Response& response, Delivery delivery) {
+base::Task<bool> Connection::answer(const Head& head) {
+    std::optional<Response> response;
+    try {
+        response.emplace(co_await roster_->handler().handle(head.request));
+    } catch (const std::exception& error) {
+        base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
+    }
+    if (!response) response.emplace(roster_->handler().refuse(500, "Internal error"));
+
+    const bool stays = head.keep_alive && !response->close && !roster_->draining();
+    // Nearly every answer fits the socket's buffer: only what does not costs a coroutine.
+    const auto unsent =
+        send_at_once(*response, {stays, head.http_1_0, head.request.method == Method::head, roster_->date()});
+    bool sent = unsent.has_value();
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
+    finish_request();
+    if (!sent) co_return false;
+    if (!stays && !input_.empty()) co_await linger();
+    co_return stays;
+}
+
+std::optional<Connection::Unsent> Connection::send_at_once(const Response& response, const Delivery& delivery) {
     output_.clear();
     append_head(output_, response, delivery);
     auto content = sent_content(response, delivery);
@@ -108,26 +113,29 @@ base::Task<bool> Connection::send(const Response& response, Delivery delivery) {
         output_ += content;
         content = {};
     }
-    // Nearly every answer fits the socket's buffer at once; only what does not is waited for.
     error_code error;
     const std::array<asio::const_buffer, 2> whole{asio::buffer(output_), asio::buffer(content)};
     const auto sent = socket_.write_some(whole, error);
-    if (error && error != asio::error::would_block) co_return false;
-    const auto size = output_.size() + content.size();
-    if (sent == size) co_return true;
+    if (error && error != asio::error::would_block) return std::nullopt;
+    const std::string_view head = output_;
+    const auto sent_head = std::min(sent, head.size());
+    return Unsent{head.substr(sent_head), content.substr(sent - sent_head)};
+}
 
-    const std::array<asio::const_buffer, 2> rest{asio::buffer(output_) + sent,
-                                                 asio::buffer(content) + (sent - std::min(sent, output_.size()))};
-    deadline_ = body_deadline(roster_->now(), size);
-    const auto [failure, written] = co_await asio::async_write(socket_, rest, awaiting);
+base::Task<bool> Connection::send_rest(Unsent unsent) {
+    const std::array<asio::const_buffer, 2> rest{asio::buffer(unsent.head), asio::buffer(unsent.content)};
+    deadline_ = body_deadline(roster_->now(), asio::buffer_size(rest));
+    const auto [error, written] = co_await asio::async_write(socket_, rest, awaiting);
     deadline_ = Time::max();
-    co_return !failure && sent + written == size;
+    co_return !error;
 }
 
 base::Task<void> Connection::refuse(Refusal refusal) {
     if (refusal.status == 0 || roster_->stopped()) co_return;
     const Response response = roster_->handler().refuse(refusal.status, refusal.reason);
-    const bool sent = co_await send(response, {false, false, false, roster_->date()});
+    const auto unsent = send_at_once(response, {false, false, false, roster_->date()});
+    bool sent = unsent.has_value();
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
     if (sent) co_await linger();
 }
 

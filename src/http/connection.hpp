@@ -41,9 +41,17 @@ class Connection : public RosterHook {
     template <class T>
     using Received = std::expected<T, Refusal>;
 
+    /// What the socket's buffer did not take of an answer.
+    struct Unsent {
+        std::string_view head, content;
+        bool empty() const { return head.empty() && content.empty(); }
+    };
+
     base::Task<void> serve();
     base::Task<bool> exchange(std::size_t head_size);
-    base::Task<bool> send(const Response& response, Delivery delivery);
+    base::Task<bool> answer(const Head& head);
+    std::optional<Unsent> send_at_once(const Response& response, const Delivery& delivery);
+    base::Task<bool> send_rest(Unsent unsent);
     base::Task<void> refuse(Refusal refusal);
     base::Task<void> linger();
 

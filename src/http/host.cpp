@@ -1,6 +1,7 @@
 #include "http/host.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -15,9 +16,17 @@ namespace {
 constexpr std::size_t longest_name = 255;  // RFC 1035 section 2.3.4
 constexpr std::size_t longest_address = 45;
 
+constexpr auto name_characters = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c :
+         std::string_view{"-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}) {
+        table[c] = true;
+    }
+    return table;
+}();
+
 bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_';
+    return name_characters[static_cast<unsigned char>(c)];
 }
 
 bool is_name(std::string_view name) {

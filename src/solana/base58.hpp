@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,7 +16,8 @@ inline constexpr std::string_view base58_alphabet = "123456789ABCDEFGHJKLMNPQRST
 inline constexpr std::size_t base58_key_length = 44;
 inline constexpr std::size_t base58_signature_length = 88;
 
-/// Base58 of the two sizes that Solana uses. Return the number of characters written. No allocation.
+/// Base58 of the two sizes that Solana uses. Return the text's length; what follows it in `out` is
+/// overwritten with anything. No allocation.
 std::size_t encode_base58(std::span<const std::uint8_t, 32> bytes, std::span<char, base58_key_length> out);
 std::size_t encode_base58(std::span<const std::uint8_t, 64> bytes, std::span<char, base58_signature_length> out);
 
@@ -23,7 +25,7 @@ namespace detail {
 
 __extension__ using Wide = unsigned __int128;
 
-inline constexpr std::uint8_t no_digit = 0xff;
+inline constexpr std::uint8_t no_digit = 0x80;
 
 inline constexpr auto base58_digits = [] {
     std::array<std::uint8_t, 256> table{};
@@ -33,31 +35,41 @@ inline constexpr auto base58_digits = [] {
     return table;
 }();
 
-/// value = value × factor + addend in little-endian words; false when it does not fit.
+inline constexpr std::size_t group_length = 10;
+inline constexpr std::uint64_t group_base = 58ULL * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58;
+
+/// The number that up to ten digits write (< 2^59). `seen` collects the bits of all digits.
+constexpr std::uint64_t gather(const char* text, std::size_t length, std::uint8_t& seen) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < length; ++i) {
+        const std::uint8_t digit = base58_digits[static_cast<std::uint8_t>(text[i])];
+        seen |= digit;
+        number = number * 58 + digit;
+    }
+    return number;
+}
+
+/// value = value × 58^10 + addend in little-endian words; what no longer fits is returned.
 template <std::size_t Words>
-constexpr bool multiply_add(std::array<std::uint64_t, Words>& value, std::uint64_t factor, std::uint64_t addend) {
+constexpr std::uint64_t shift_in(std::array<std::uint64_t, Words>& value, std::uint64_t addend) {
     for (std::uint64_t& word : value) {
-        const Wide product = Wide{word} * factor + addend;
+        const Wide product = Wide{word} * group_base + addend;
         word = static_cast<std::uint64_t>(product);
         addend = static_cast<std::uint64_t>(product >> 64);
     }
-    return addend == 0;
+    return addend;
 }
 
-/// `value` as big-endian bytes, and whether its leading zero bytes equal `ones`.
 template <std::size_t Size>
-constexpr bool unpack(const std::array<std::uint64_t, Size / 8>& value, std::size_t ones,
-                      std::array<std::uint8_t, Size>& out) {
-    for (std::size_t i = 0; i < Size; ++i)
-        out[i] = static_cast<std::uint8_t>(value[Size / 8 - 1 - i / 8] >> (56 - i % 8 * 8));
-    std::size_t zeros = 0;
-    while (zeros < Size && out[zeros] == 0) ++zeros;
-    return zeros == ones;
+constexpr std::array<std::uint8_t, Size> to_bytes(std::array<std::uint64_t, Size / 8> value) {
+    std::ranges::reverse(value);
+    for (std::uint64_t& word : value) word = std::byteswap(word);
+    return std::bit_cast<std::array<std::uint8_t, Size>>(value);
 }
 
 }  // namespace detail
 
-/// Text of exactly `Size` bytes; anything else is nullopt. Ten digits (< 2^59) are gathered in a
+/// Text of exactly `Size` bytes; anything else is nullopt. Ten digits at a time are gathered in a
 /// machine word, then one long multiplication takes them in. Also at compile time.
 template <std::size_t Size>
 constexpr std::optional<std::array<std::uint8_t, Size>> decode_base58(std::string_view text) {
@@ -65,22 +77,21 @@ constexpr std::optional<std::array<std::uint8_t, Size>> decode_base58(std::strin
     constexpr std::size_t longest = Size == 32 ? base58_key_length : base58_signature_length;
     if (text.size() < Size || text.size() > longest) return std::nullopt;
     std::array<std::uint64_t, Size / 8> value{};
-    for (std::size_t at = 0; at < text.size();) {
-        std::uint64_t digits = 0;
-        std::uint64_t power = 1;
-        for (const std::size_t end = std::min(at + 10, text.size()); at < end; ++at) {
-            const std::uint8_t digit = detail::base58_digits[static_cast<std::uint8_t>(text[at])];
-            if (digit == detail::no_digit) return std::nullopt;
-            digits = digits * 58 + digit;
-            power *= 58;
-        }
-        if (!detail::multiply_add(value, power, digits)) return std::nullopt;
-    }
+    std::uint8_t seen = 0;
+    std::uint64_t overflow = 0;
+    std::size_t at = text.size() % detail::group_length;
+    value[0] = detail::gather(text.data(), at, seen);
+    for (; at < text.size(); at += detail::group_length)
+        overflow |= detail::shift_in(value, detail::gather(text.data() + at, detail::group_length, seen));
+    if (overflow != 0 || (seen & detail::no_digit) != 0) return std::nullopt;
+
+    const auto bytes = detail::to_bytes<Size>(value);
+    std::size_t zeros = 0;
+    while (zeros < Size && bytes[zeros] == 0) ++zeros;
     std::size_t ones = 0;
     while (ones < text.size() && text[ones] == '1') ++ones;
-    std::array<std::uint8_t, Size> out{};
-    if (!detail::unpack<Size>(value, ones, out)) return std::nullopt;
-    return out;
+    if (zeros != ones) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace burner::solana

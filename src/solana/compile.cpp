@@ -48,8 +48,8 @@ std::uint8_t insert(KeySet& keys, const Pubkey& key, bool is_signer, bool is_wri
 
 /// Indices into the key set for now; `compile` turns them into places.
 CompiledInstruction gather(KeySet& keys, const Instruction& instruction) {
-    if (instruction.data.size() > 0xffff || instruction.accounts.size() > 0xff)
-        throw std::length_error("an instruction holds at most 255 accounts and 65535 bytes");
+    if (instruction.data.size() > 0xffff || instruction.accounts.size() > 0xffff)
+        throw std::length_error("an instruction holds at most 65535 accounts and 65535 bytes");
     CompiledInstruction compiled{insert(keys, instruction.program, false, false), {}, instruction.data};
     compiled.accounts.reserve(instruction.accounts.size());
     for (const AccountMeta& account : instruction.accounts)

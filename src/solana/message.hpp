@@ -77,7 +77,7 @@ std::string_view to_text(DecodeError error);
 
 /// Compiles to a v0 message without lookup tables, keys of one class sorted by raw bytes, as the
 /// network's own compiler does. `payer` comes first. Throws std::length_error over 64 keys or 65,535
-/// bytes of data: no such message can be sent, and the packer never asks for one.
+/// accounts or bytes an instruction: no such message can be sent, and the packer never asks for one.
 Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash);
 
 /// The instructions with their accounts' flags, as compiled. Throws std::invalid_argument if the message

@@ -14,17 +14,20 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/store_runner.hpp"
 #include "base/task.hpp"
 
 namespace burner::storage {
 
 /// The threads on which stores block. Owned by app, which joins it before the io_contexts end.
-class StoreThreads {
+class StoreThreads final : public base::StoreRunner {
   public:
     explicit StoreThreads(std::size_t threads) : pool_(threads) {}
-    ~StoreThreads() { join(); }
+    ~StoreThreads() override { join(); }
     StoreThreads(const StoreThreads&) = delete;
     StoreThreads& operator=(const StoreThreads&) = delete;
+
+    base::Task<void> run(std::function<void()> work) override;
 
     boost::asio::thread_pool::executor_type executor() { return pool_.get_executor(); }
     /// Runs something that nobody waits for; it must not throw.

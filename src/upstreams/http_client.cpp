@@ -34,21 +34,11 @@ Headers request_headers() {
     return list;
 }
 
-HttpFault fault_of(CURLcode code) {
-    switch (code) {
-        case CURLE_COULDNT_RESOLVE_HOST:
-        case CURLE_COULDNT_RESOLVE_PROXY:
-        case CURLE_COULDNT_CONNECT:
-        case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_UNSUPPORTED_PROTOCOL:
-        case CURLE_URL_MALFORMAT:
-            return HttpFault::unreachable;
-        case CURLE_OPERATION_TIMEDOUT:
-            return HttpFault::timed_out;
-        default:
-            return HttpFault::broken;
-    }
+HttpFault fault_of(CURL* easy, CURLcode code) {
+    if (code == CURLE_OPERATION_TIMEDOUT) return HttpFault::timed_out;
+    long sent = 0;
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
+    return sent == 0 ? HttpFault::unreachable : HttpFault::broken;
 }
 
 }  // namespace
@@ -124,7 +114,6 @@ HttpClient::Transfer::Transfer(std::shared_ptr<State> state, const std::string& 
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_bytes_));
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &completion_);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
@@ -158,8 +147,8 @@ std::size_t HttpClient::Transfer::on_header(char*, std::size_t size, std::size_t
 
 base::Result<HttpAnswer, HttpFault> HttpClient::Transfer::outcome(std::optional<CURLcode> code) {
     if (!code) return std::unexpected(HttpFault::timed_out);
-    if (too_large_ || *code == CURLE_FILESIZE_EXCEEDED) return std::unexpected(HttpFault::too_large);
-    if (*code != CURLE_OK) return std::unexpected(fault_of(*code));
+    if (too_large_) return std::unexpected(HttpFault::too_large);
+    if (*code != CURLE_OK) return std::unexpected(fault_of(easy_.get(), *code));
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
     curl_off_t retry_after = 0;

@@ -13,7 +13,7 @@ namespace burner::upstreams {
 
 struct HttpAnswer {
     int status = 0;
-    std::string body;                                   ///< decompressed
+    std::string body;                                 ///< decompressed
     std::optional<std::chrono::seconds> retry_after;  ///< as asked for by the upstream, unbounded
 };
 
@@ -32,7 +32,8 @@ struct HttpLimits {
 
 /// An HTTP client for JSON services: libcurl on the io_context of one worker thread, with connections
 /// kept alive and shared by all calls of that thread. Verifies TLS, follows no redirects, speaks http and
-/// https only, keeps no cookies. Dropping a call at any point ends its transfer.
+/// https only, keeps no cookies. Dropping a call at any point ends its transfer. Destroyed
+/// before its io_context.
 class HttpClient {
   public:
     explicit HttpClient(boost::asio::io_context& io);

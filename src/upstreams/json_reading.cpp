@@ -48,8 +48,7 @@ bool read_text(ondemand::value json, std::string_view& out) {
     const auto* const quote = static_cast<const char*>(std::memchr(first, '"', token.size() - 1));
     if (quote == nullptr) return false;
     const std::string_view text{first, static_cast<std::size_t>(quote - first)};
-    if (std::memchr(text.data(), '\\', text.size()) != nullptr)
-        return json.get_string().get(out) == simdjson::SUCCESS;
+    if (std::memchr(text.data(), '\\', text.size()) != nullptr) return json.get_string().get(out) == simdjson::SUCCESS;
     out = text;
     return true;
 }

@@ -20,7 +20,7 @@ bool read_raw(ondemand::value json, std::string& out) {
 bool read_instruction_failure(ondemand::value json, solana::TransactionError& out) {
     std::string_view name;
     if (read_text(json, name)) {
-        out.detail = name;
+        out.detail = name.substr(0, max_detail_bytes);
         return !name.empty();
     }
     std::size_t members = 0;
@@ -50,9 +50,9 @@ bool read_instruction_error(ondemand::value json, solana::TransactionError& out)
     return ok && elements == 2;
 }
 
+/// simdjson has seen the key's closing quote.
 bool read_name(ondemand::raw_json_string key, std::string& out) {
-    const std::string_view rest{key.raw(), max_detail_bytes};
-    out = rest.substr(0, rest.find('"'));
+    for (const char* c = key.raw(); *c != '"' && out.size() < max_detail_bytes; ++c) out += *c;
     return !out.empty();
 }
 
@@ -63,7 +63,7 @@ bool read_transaction_error(ondemand::value json, std::optional<solana::Transact
     solana::TransactionError& error = out.emplace();
     std::string_view name;
     if (read_text(json, name)) {
-        error.name = name;
+        error.name = name.substr(0, max_detail_bytes);
         return !name.empty();
     }
     std::size_t members = 0;

@@ -32,7 +32,7 @@ BuildTransactionsRequest close_all(const WalletAssets& assets) {
     BuildTransactionsRequest request;
     for (const WalletItem& item : assets.items) {
         if (item.type != item_type::empty_account || item.actions.empty()) continue;
-        request.items.push_back({item.type, item.address, std::string{item_action::close}, {}});
+        request.items.push_back({item.type, item.address, std::string{item_action::close}});
         if (request.items.size() == 1000) break;  // the most that one call takes
     }
     return request;

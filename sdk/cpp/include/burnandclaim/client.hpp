@@ -18,7 +18,7 @@ class Transport;
 /// What a POST takes besides its arguments.
 struct PostOptions {
     /// 1…128 printable ASCII characters; for 24 hours the same key and body replay the answer.
-    std::string idempotency_key;
+    std::string idempotency_key{};
 };
 
 /// Client of the Burn & Claim API. Calls block; one object belongs to one thread at a time and keeps

@@ -11,12 +11,12 @@ namespace burnandclaim {
 /// What a client is made of. Exactly one of the three credentials must be given.
 struct ClientOptions {
     /// For a backend: may do everything. Keep it out of anything that you ship to users.
-    std::string api_key;
+    std::string api_key{};
     /// For one wallet's front end.
-    std::string session_token;
+    std::string session_token{};
     /// Called at the first request and again once after a 401 `Session expired`. What it throws
     /// leaves the call as it is.
-    std::function<std::string()> get_session_token;
+    std::function<std::string()> get_session_token{};
 
     /// Where the server is; `/api/v1/burner` is added if absent.
     std::string base_url = "http://127.0.0.1:8080";
@@ -24,9 +24,9 @@ struct ClientOptions {
     bool auto_retry_rate_limits = true;
     /// For one attempt, its body included.
     std::chrono::milliseconds timeout{30'000};
-    ClientEvents events;
+    ClientEvents events{};
     /// How to wait between attempts. Default: std::this_thread::sleep_for.
-    std::function<void(std::chrono::milliseconds)> sleep;
+    std::function<void(std::chrono::milliseconds)> sleep{};
 };
 
 }  // namespace burnandclaim

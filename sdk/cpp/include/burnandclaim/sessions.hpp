@@ -10,23 +10,23 @@ namespace burnandclaim {
 struct CreateSessionRequest {
     std::string wallet_address;  ///< base58
     /// The server refuses unknown and repeated ones. Absent: `session_scopes_default`.
-    std::optional<std::vector<std::string>> scopes;
-    std::optional<std::int64_t> ttl_seconds;  ///< 1…3600; absent: 300
+    std::optional<std::vector<std::string>> scopes{};
+    std::optional<std::int64_t> ttl_seconds{};  ///< 1…3600; absent: 300
 };
 
 /// A session that was minted. It cannot be extended; mint another one.
 struct Session {
     std::string token;       ///< a secret, shown only here
     std::string expires_at;  ///< RFC 3339, UTC
-    std::vector<std::string> scopes;
+    std::vector<std::string> scopes{};
     std::string session_id;  ///< not a secret; what `revoke_session` takes
     std::string wallet_address;
 };
 
 /// Which sessions to revoke: those that match every given member; none given: all of the project.
 struct RevokeSessionsRequest {
-    std::optional<std::string> wallet_address;
-    std::optional<std::string> issued_before;  ///< RFC 3339, UTC
+    std::optional<std::string> wallet_address{};
+    std::optional<std::string> issued_before{};  ///< RFC 3339, UTC
 };
 
 struct RevokeSessionsResult {

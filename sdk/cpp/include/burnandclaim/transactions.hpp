@@ -22,14 +22,14 @@ struct ItemSelection {
     std::string address;
     std::string action;
     /// The raw amount that the user reviewed; if the chain says otherwise the item is rejected.
-    std::optional<std::string> expected_balance;
+    std::optional<std::string> expected_balance{};
 };
 
 struct BuildTransactionsRequest {
     std::vector<ItemSelection> items;                ///< 1…1000, no address twice
-    std::optional<double> donation_percentage;       ///< the fraction donated, 0…1; absent: 0
-    std::optional<std::string> priority_fee_level;   ///< absent: medium
-    std::optional<std::uint32_t> reserve_bytes;      ///< 0…400 left free for wallets' guards; absent: 100
+    std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
+    std::optional<std::string> priority_fee_level{};  ///< absent: medium
+    std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400 left free for wallets' guards; absent: 100
 };
 
 /// A selection as the server gives it back.

@@ -1,0 +1,135 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/key_administration.hpp"
+#include "app/value_or_throw.hpp"
+#include "base/json_writer.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::app {
+
+namespace {
+
+struct KeyOptions {
+    SettingFlags settings;
+    std::string project;
+    std::string key_id;
+    std::string name = "default";
+    bool test = false;
+    std::int64_t overlap_seconds = 3600;
+    bool json = false;
+};
+
+std::string state_of(const access::KeyRecord& key, base::UnixTime now) {
+    if (key.revoked_at) return "revoked";
+    if (!key.active_at(now)) return "ended";
+    return key.expires_at ? "ends " + base::to_rfc3339(*key.expires_at) : "active";
+}
+
+void write_record(base::JsonWriter& json, const access::KeyRecord& key) {
+    json.member("id", key.id);
+    json.member("project", key.project);
+    json.member("name", key.name);
+    json.member("mode", access::to_text(key.mode));
+    json.member("last4", key.last4);
+    json.member("state", state_of(key, base::SystemClock{}.now()));
+    json.member("createdAt", base::to_rfc3339(key.created_at));
+}
+
+void print(const access::KeyRecord& key, bool as_json) {
+    if (!as_json) {
+        fmt::print("{:24} {:5} …{}  {:24} {}\n", key.id, access::to_text(key.mode), key.last4, key.name,
+                   state_of(key, base::SystemClock{}.now()));
+        return;
+    }
+    std::string out;
+    base::JsonWriter json{out};
+    json.begin_object();
+    write_record(json, key);
+    json.end_object();
+    fmt::print("{}\n", out);
+}
+
+/// The only place where a raw key is printed.
+void print_once(const access::CreatedKey& created, bool as_json) {
+    if (!as_json) {
+        print(created.record, false);
+        fmt::print("\n  {}\n\nThis key is shown once. Keep it on your server, never in a browser.\n",
+                   created.secret.reveal());
+        return;
+    }
+    std::string out;
+    base::JsonWriter json{out};
+    json.begin_object();
+    write_record(json, created.record);
+    json.member("key", created.secret.reveal());
+    json.end_object();
+    fmt::print("{}\n", out);
+}
+
+void create(const KeyOptions& options) {
+    KeyAdministration administration{options.settings.load()};
+    const auto project = administration.project(options.project);
+    const auto mode = options.test ? access::Mode::test : access::Mode::live;
+    print_once(value_or_throw(administration.keys().create(project.id, mode, options.name)), options.json);
+}
+
+void list(const KeyOptions& options) {
+    KeyAdministration administration{options.settings.load()};
+    for (const auto& project : administration.keys().projects()) {
+        if (!options.project.empty() && project.id != options.project) continue;
+        for (const auto& key : administration.keys().keys_of(project.id)) print(key, options.json);
+    }
+}
+
+void revoke(const KeyOptions& options) {
+    KeyAdministration administration{options.settings.load()};
+    const auto owner = administration.owner_of(options.key_id);
+    print(value_or_throw(administration.keys().revoke(owner, options.key_id)), options.json);
+}
+
+void roll(const KeyOptions& options) {
+    KeyAdministration administration{options.settings.load()};
+    const auto owner = administration.owner_of(options.key_id);
+    const std::chrono::seconds overlap{options.overlap_seconds};
+    print_once(value_or_throw(administration.keys().roll(owner, options.key_id, overlap)), options.json);
+}
+
+}  // namespace
+
+void add_key(CLI::App& burner) {
+    auto* command = burner.add_subcommand("key", "Create, list, revoke and roll API keys");
+    command->require_subcommand(1);
+    command->footer(
+        "Examples:\n"
+        "  burner key create --name backend            the raw key is shown once\n"
+        "  burner key create --test                    a key that does everything but send\n"
+        "  burner key roll ID --overlap-seconds 86400  a new key; the old one lives a day more");
+    const auto add = [&](const char* name, const char* help, void (*action)(const KeyOptions&)) {
+        auto options = std::make_shared<KeyOptions>();
+        auto* sub = command->add_subcommand(name, help);
+        options->settings.add_to(*sub, {"data.directory"});
+        sub->add_flag("--json", options->json, "One JSON object a line");
+        sub->callback([options, action] { action(*options); });
+        return std::pair{sub, options};
+    };
+    const auto [creating, created] = add("create", "Create a key and show it once", create);
+    creating->add_option("--project", created->project, "Which project, when there are several")->type_name("ID");
+    creating->add_option("--name", created->name, "What people call it")->type_name("NAME");
+    creating->add_flag("--test", created->test, "A test key: simulates instead of sending");
+    const auto [listing, listed] = add("list", "List keys, without their secrets", list);
+    listing->add_option("--project", listed->project, "Only this project's")->type_name("ID");
+    const auto [revoking, revoked] = add("revoke", "End a key and its sessions at once", revoke);
+    revoking->add_option("ID", revoked->key_id, "The key's id")->required();
+    const auto [rolling, rolled] = add("roll", "Replace a key; the old one lives for an overlap", roll);
+    rolling->add_option("ID", rolled->key_id, "The key's id")->required();
+    rolling->add_option("--overlap-seconds", rolled->overlap_seconds, "How long both keys work")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{30 * 86400}))
+        ->capture_default_str();
+}
+
+}  // namespace burner::app

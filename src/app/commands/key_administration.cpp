@@ -1,0 +1,38 @@
+#include "app/commands/key_administration.hpp"
+
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "app/secret_file.hpp"
+#include "app/value_or_throw.hpp"
+
+namespace burner::app {
+
+KeyAdministration::KeyAdministration(const Settings& settings) {
+    make_private_directory(settings.data_directory);
+    database_ = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
+    store_ = std::make_unique<storage::SqliteKeyStore>(*database_);
+    keys_ = std::make_unique<access::KeyRing>(*store_, clock_);
+    value_or_throw(keys_->refresh());
+}
+
+access::Project KeyAdministration::project(std::string_view id) const {
+    if (!id.empty()) {
+        if (const auto found = keys_->find_project(id)) return *found;
+        throw std::runtime_error(fmt::format("there is no project {}; `burner project list` shows them", id));
+    }
+    const auto all = keys_->projects();
+    if (all.empty()) throw std::runtime_error("there is no project yet: run `burner project create --name NAME` first");
+    if (all.size() > 1)
+        throw std::runtime_error("there are several projects: name one with --project ID (see `burner project list`)");
+    return all.front();
+}
+
+std::string KeyAdministration::owner_of(std::string_view key_id) const {
+    const auto found = keys_->find_key(key_id);
+    if (!found) throw std::runtime_error(fmt::format("there is no key {}; `burner key list` shows them", key_id));
+    return found->project->id;
+}
+
+}  // namespace burner::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "access/key_ring.hpp"
+#include "app/settings.hpp"
+#include "base/clock.hpp"
+#include "storage/sqlite/database.hpp"
+#include "storage/sqlite/key_store.hpp"
+
+namespace burner::app {
+
+/// Projects and keys of a data directory, for commands that run beside a server: it sees their changes
+/// within a quarter of a second. Throws std::runtime_error where the directory cannot be used.
+class KeyAdministration {
+  public:
+    explicit KeyAdministration(const Settings& settings);
+
+    access::KeyRing& keys() { return *keys_; }
+    /// The project of that id; with an empty id the only one there is. Throws where there is none, or many.
+    access::Project project(std::string_view id) const;
+    /// The project that owns a key. Throws for an unknown key.
+    std::string owner_of(std::string_view key_id) const;
+
+  private:
+    base::SystemClock clock_;
+    std::unique_ptr<storage::Database> database_;
+    std::unique_ptr<storage::SqliteKeyStore> store_;
+    std::unique_ptr<access::KeyRing> keys_;
+};
+
+}  // namespace burner::app

@@ -1,0 +1,146 @@
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/key_administration.hpp"
+#include "app/value_or_throw.hpp"
+#include "base/json_writer.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::app {
+
+namespace {
+
+struct ProjectOptions {
+    SettingFlags settings;
+    std::string id;
+    std::optional<std::string> name;
+    std::optional<std::string> donation_wallet;  ///< "none" takes it away
+    std::optional<std::string> tier;
+    std::optional<std::vector<std::string>> origins;
+    bool json = false;
+};
+
+std::string to_json(const access::Project& project) {
+    std::string out;
+    base::JsonWriter json{out};
+    json.begin_object();
+    json.member("id", project.id);
+    json.member("name", project.name);
+    json.key("donationWallet");
+    project.donation_wallet ? json.value(solana::to_base58(*project.donation_wallet)) : json.value(nullptr);
+    json.member("tier", project.tier);
+    json.key("allowedOrigins");
+    json.begin_array();
+    for (const auto& origin : project.allowed_origins) json.value(origin);
+    json.end_array();
+    json.member("createdAt", base::to_rfc3339(project.created_at));
+    json.end_object();
+    return out;
+}
+
+void print(const access::Project& project, bool json) {
+    if (json) {
+        fmt::print("{}\n", to_json(project));
+        return;
+    }
+    fmt::print(
+        "project          {}\n  name           {}\n  tier           {}\n  donation       {}\n  origins        {}\n",
+        project.id, project.name, project.tier,
+        project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none",
+        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")));
+}
+
+std::optional<solana::Pubkey> wallet_from(const std::string& text) {
+    if (text == "none") return std::nullopt;
+    const auto wallet = solana::pubkey_from_base58(text);
+    if (!wallet) throw std::runtime_error("--donation-wallet must be the base58 address of a wallet, or none");
+    return wallet;
+}
+
+const std::string& checked_tier(const std::string& tier, const Settings& settings) {
+    if (limits::TierTable{settings.tiers}.find(tier) == nullptr)
+        throw std::runtime_error("--tier: there is no tier " + tier);
+    return tier;
+}
+
+/// An origin as browsers send it (RFC 6454): scheme, host, port, nothing after it.
+const std::vector<std::string>& checked_origins(const std::vector<std::string>& origins) {
+    for (const auto& origin : origins) {
+        const auto scheme = origin.find("://");
+        const bool whole = scheme != std::string::npos && origin.find('/', scheme + 3) == std::string::npos &&
+                           scheme + 3 < origin.size();
+        if (!whole)
+            throw std::runtime_error(
+                fmt::format("--allow-origin {}: write it as https://app.example, without a path", origin));
+    }
+    return origins;
+}
+
+void create(const ProjectOptions& options) {
+    const Settings settings = options.settings.load();
+    KeyAdministration administration{settings};
+    access::NewProject project{.name = options.name.value_or(""), .tier = settings.default_tier};
+    if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
+    if (options.tier) project.tier = checked_tier(*options.tier, settings);
+    if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    print(value_or_throw(administration.keys().create_project(std::move(project))), options.json);
+}
+
+void list(const ProjectOptions& options) {
+    KeyAdministration administration{options.settings.load()};
+    for (const auto& project : administration.keys().projects()) print(project, options.json);
+}
+
+void set(const ProjectOptions& options) {
+    const Settings settings = options.settings.load();
+    KeyAdministration administration{settings};
+    access::Project project = administration.project(options.id);
+    if (options.name) project.name = *options.name;
+    if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
+    if (options.tier) project.tier = checked_tier(*options.tier, settings);
+    if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    value_or_throw(administration.keys().set_project(project));
+    print(project, options.json);
+}
+
+void add_fields(CLI::App& command, ProjectOptions& options) {
+    command.add_option("--donation-wallet", options.donation_wallet, "Wallet that donations go to, or none")
+        ->type_name("ADDRESS");
+    command.add_option("--tier", options.tier, "spark, flame, blaze or inferno")->type_name("TIER");
+    command.add_option("--allow-origin", options.origins, "Web origin that may call; repeat it. Without any: all")
+        ->type_name("ORIGIN");
+}
+
+}  // namespace
+
+void add_project(CLI::App& burner) {
+    auto* command = burner.add_subcommand("project", "Create, list and change projects, the owners of API keys");
+    command->require_subcommand(1);
+    command->footer(
+        "Examples:\n  burner project create --name shop --donation-wallet 9xQe…\n  burner project set --project ID "
+        "--tier blaze");
+    const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
+        auto options = std::make_shared<ProjectOptions>();
+        auto* sub = command->add_subcommand(name, help);
+        options->settings.add_to(*sub, {"data.directory", "limits.default_tier"});
+        sub->add_flag("--json", options->json, "One JSON object a line");
+        sub->callback([options, action] { action(*options); });
+        return std::pair{sub, options};
+    };
+    const auto [creating, created] = add("create", "Create a project", create);
+    creating->add_option("--name", created->name, "What people call it")->required()->type_name("NAME");
+    add_fields(*creating, *created);
+    add("list", "List the projects", list);
+    const auto [setting, changed] = add("set", "Change a project", set);
+    setting->add_option("--project", changed->id, "Which one, when there are several")->type_name("ID");
+    setting->add_option("--name", changed->name, "What people call it")->type_name("NAME");
+    add_fields(*setting, *changed);
+}
+
+}  // namespace burner::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+#include "base/result.hpp"
+
+namespace burner::app {
+
+/// At start-up and in commands: the value, or the error's message as std::runtime_error.
+template <class T>
+T value_or_throw(base::Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message);
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+}  // namespace burner::app

@@ -1,0 +1,5 @@
+burner_fuzzer(transaction burner_solana)
+burner_fuzzer(base58 burner_solana)
+burner_fuzzer(token_account burner_solana)
+burner_fuzzer(mint burner_solana)
+burner_fuzzer(base64 burner_base)

@@ -1,0 +1,1 @@
+burner_fuzzer(rpc_answers burner_upstreams)

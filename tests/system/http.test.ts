@@ -1,0 +1,156 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { rawExchange } from './support/http.ts';
+import { openApi, operations, templatesOf } from './support/openapi.ts';
+import { newWallet } from './support/wallet.ts';
+import { api, openWorld } from './support/world.ts';
+
+// HTTP itself: methods, limits, framing, CORS. The limits are those of src/http/limits.hpp.
+const world = await openWorld();
+const { burner, key } = world;
+const wallet = (await newWallet()).address;
+afterAll(() => burner.stop());
+
+const keyed = { 'X-Api-Key': key.key };
+const pathOf = (template: string) => template.replace('{address}', wallet).replace('{sessionId}', 'ses_x');
+
+describe('methods', () => {
+  it.each(Object.keys(openApi.paths))('that %s does not know are answered with 405 and Allow', async (template) => {
+    const path = pathOf(template);
+    const known = new Set(templatesOf(path).flatMap((one) => Object.keys(openApi.paths[one]!)));
+    const allowed = [...known].filter((one) => ['get', 'post', 'delete'].includes(one)).flatMap((one) => (one === 'get' ? ['GET', 'HEAD'] : [one.toUpperCase()]));
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      if (allowed.includes(method)) continue;
+      const { status, headers, json } = await burner.send({ method, path, headers: keyed });
+      expect([status, json.code, json.message]).toEqual([405, 'method_not_allowed', 'Method not allowed']);
+      expect(headers.allow!.split(', ').toSorted()).toEqual(allowed.toSorted());
+    }
+  });
+
+  it('HEAD is GET without the body', async () => {
+    for (const { method, path } of operations) {
+      if (method !== 'get') continue;
+      const get = await burner.send({ path: pathOf(path), headers: keyed });
+      const head = await burner.send({ method: 'HEAD', path: pathOf(path), headers: keyed });
+      expect([head.status, head.text, head.headers['content-type']]).toEqual([get.status, '', get.headers['content-type']]);
+    }
+  });
+
+  it.each(['/', '/api', api, `${api}/`, `${api}/nothing`, `${api}/sessions/`, `${api}//sessions`, '/sessions', `${api}/health`, `${api}/wallet/${wallet}`, `${api}/wallet//assets`])('%s is no route: 404', async (path) => {
+    const { status, json } = await burner.send({ path, headers: keyed });
+    expect([status, json.code]).toEqual([404, 'not_found']);
+  });
+
+  it('every answer has its own request id', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => burner.send({ path: '/health' })));
+    expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(50);
+  });
+});
+
+describe('limits', () => {
+  const raw = (bytes: string | Buffer) => rawExchange(burner.url, bytes);
+  const head = (target: string, fields: string[]) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${fields.map((field) => `${field}\r\n`).join('')}\r\n`;
+
+  it('a target of 4,096 bytes is read, one more is 414', async () => {
+    const at = (length: number) => raw(head(`/health?${'x'.repeat(length - '/health?'.length)}`, []));
+    expect([(await at(4096)).status, (await at(4097)).status]).toEqual([200, 414]);
+  });
+
+  it('a header of 16,384 bytes is read, one more is 431', async () => {
+    const at = (length: number) => raw(head('/health', [`X-Pad: ${'x'.repeat(length - head('/health', ['X-Pad: ']).length)}`]));
+    expect(head('/health', [`X-Pad: ${'x'.repeat(16384 - head('/health', ['X-Pad: ']).length)}`])).toHaveLength(16384);
+    expect([(await at(16384)).status, (await at(16385)).status]).toEqual([200, 431]);
+  });
+
+  it('100 header fields are read, 101 are 431', async () => {
+    const at = (count: number) => raw(head('/health', Array.from({ length: count - 2 }, (_, i) => `X-${i}: 1`)));
+    expect([(await at(100)).status, (await at(101)).status]).toEqual([200, 431]);
+  });
+
+  it('a body of 4 MiB is read, one byte more is 413', async () => {
+    const at = (length: number) => burner.send({ method: 'POST', path: `${api}/sessions`, headers: { ...keyed, 'Content-Type': 'application/json' }, body: '{'.padEnd(length, ' ') });
+    expect((await at(4 << 20)).status).toBe(400);
+    const declared = await raw(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: ${key.key}\r\nContent-Type: application/json\r\nContent-Length: ${(4 << 20) + 1}\r\n\r\n`);
+    expect(declared.status).toBe(413);
+    expect(JSON.parse(declared.body)).toMatchObject({ statusCode: 413, code: 'payload_too_large', error: 'Payload Too Large' });
+    const chunked = await raw(Buffer.concat([Buffer.from(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${((4 << 20) + 1).toString(16)}\r\n`)]));
+    expect(chunked.status).toBe(413);
+  });
+
+  it('refusals have the shape of every error', async () => {
+    const { status, head: headers, body } = await raw(head(`/${'x'.repeat(5000)}`, []));
+    const error = JSON.parse(body);
+    expect(error).toMatchObject({ statusCode: status, error: 'URI Too Long', code: 'invalid_request', message: expect.any(String) });
+    expect(headers.toLowerCase()).toContain(`x-request-id: ${error.requestId}`.toLowerCase());
+  });
+});
+
+describe('framing', () => {
+  const body = '{}';
+  const request = (fields: string[], rest = body) => `POST ${api}/sessions HTTP/1.1\r\n${fields.map((field) => `${field}\r\n`).join('')}\r\n${rest}`;
+  it.each([
+    ['both lengths', request(['Host: a', 'Content-Length: 2', 'Transfer-Encoding: chunked'])],
+    ['two lengths', request(['Host: a', 'Content-Length: 2', 'Content-Length: 3'])],
+    ['the same length twice', request(['Host: a', 'Content-Length: 2', 'Content-Length: 2'])],
+    ['a length list', request(['Host: a', 'Content-Length: 2, 2'])],
+    ['a signed length', request(['Host: a', 'Content-Length: +2'])],
+    ['a hexadecimal length', request(['Host: a', 'Content-Length: 0x2'])],
+    ['a negative length', request(['Host: a', 'Content-Length: -2'])],
+    ['another coding', request(['Host: a', 'Transfer-Encoding: gzip, chunked'])],
+    ['a coding in disguise', request(['Host: a', 'Transfer-Encoding: xchunked'])],
+    ['a folded field', request(['Host: a', 'X-A: 1', ' folded', 'Content-Length: 2'])],
+    ['a space before the colon', request(['Host: a', 'Content-Length : 2'])],
+    ['a bare CR', request(['Host: a', 'X-A: 1\r2', 'Content-Length: 2'])],
+    ['a NUL', request(['Host: a', 'X-A: 1\0', 'Content-Length: 2'])],
+    ['no Host', request(['Content-Length: 2'])],
+    ['two Hosts', request(['Host: a', 'Host: b', 'Content-Length: 2'])],
+    ['a Host with a space', request(['Host: a b', 'Content-Length: 2'])],
+    ['a bad chunk size', request(['Host: a', 'Transfer-Encoding: chunked'], 'zz\r\n{}\r\n0\r\n\r\n')],
+    ['HTTP/1.0 with chunks', request(['Host: a', 'Transfer-Encoding: chunked'], '2\r\n{}\r\n0\r\n\r\n').replace('HTTP/1.1', 'HTTP/1.0')],
+    ['no version', `GET /health\r\n\r\n`],
+    ['rubbish', `\x16\x03\x01\x02\x00\x01\x00\r\n\r\n`],
+  ])('with %s is refused with 400, and the connection closed', async (_, bytes) => {
+    const { status, body: answer } = await rawExchange(burner.url, bytes);
+    expect(status).toBe(400);
+    expect(JSON.parse(answer)).toMatchObject({ statusCode: 400, code: 'invalid_request' });
+  });
+
+  it('serves several requests of one connection in order, chunked ones too', async () => {
+    const chunked = `POST ${api}/sessions HTTP/1.1\r\nHost: a\r\nX-Api-Key: ${key.key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n`;
+    const { head, body: rest } = await rawExchange(burner.url, `GET /health HTTP/1.1\r\nHost: a\r\n\r\n${chunked}GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const statuses = `${head}\n${rest}`.match(/HTTP\/1\.1 (\d+)/g);
+    expect(statuses).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400', 'HTTP/1.1 404']);
+    expect(rest).toContain('walletAddress is required');
+  });
+});
+
+describe('browsers', () => {
+  const origin = { Origin: 'https://dapp.example' };
+
+  it.each(operations.filter(({ path }) => path.startsWith(api)))('may ask before $method $path', async ({ method, path }) => {
+    const headers = { ...origin, 'Access-Control-Request-Method': method.toUpperCase(), 'Access-Control-Request-Headers': 'authorization,content-type' };
+    const answer = await burner.send({ method: 'OPTIONS', path: pathOf(path), headers });
+    expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([204, '*']);
+    expect(answer.headers['access-control-allow-methods']).toContain(method.toUpperCase());
+    const allowed = String(answer.headers['access-control-allow-headers']).toLowerCase().split(/, */);
+    expect(allowed).toEqual(expect.arrayContaining(['authorization', 'content-type', 'idempotency-key']));
+    expect(allowed).not.toContain('x-api-key');
+    expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+  });
+
+  it('of any origin may call with a session token, and read the answer and its headers', async () => {
+    const token = await world.token(wallet);
+    for (const [headers, status] of [[{ Authorization: `Bearer ${token}` }, 200], [{}, 401]] as const) {
+      const answer = await burner.send({ path: `${api}/wallet/${wallet}/assets`, headers: { ...origin, ...headers } });
+      expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([status, '*']);
+      const exposed = String(answer.headers['access-control-expose-headers']).toLowerCase();
+      for (const name of ['x-request-id', 'retry-after', 'x-ratelimit-remaining']) expect(exposed).toContain(name);
+    }
+  });
+
+  it('may not hold an API key, whoever’s it is', async () => {
+    for (const value of [key.key, 'ak_live_nonsense']) {
+      const answer = await burner.send({ path: `${api}/wallet/${wallet}/assets`, headers: { ...origin, 'X-Api-Key': value } });
+      expect([answer.status, answer.json.code]).toEqual([403, 'api_key_in_browser']);
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build, submit } from './support/job.ts';
+import { exchange } from './support/http.ts';
+import { RpcGate } from './support/rpc_gate.ts';
+import { newWallet, signed } from './support/wallet.ts';
+import { api, openWorld, withKey, withToken } from './support/world.ts';
+
+const gate = await RpcGate.open(inject('localnetUrl'));
+const world = await openWorld({}, gate.url);
+const { burner, backend, localnet, project } = world;
+afterAll(async () => {
+  await burner.stop('SIGKILL');
+  await gate.close();
+});
+
+describe('SIGTERM', () => {
+  it('lets what is in flight finish, takes nothing new, and ends with 0', async () => {
+    const wallet = (await newWallet()).address;
+    gate.hold();
+    const inFlight = [1, 2, 3].map(() => backend.get(`/wallet/${wallet}/assets`));
+    await gate.waiting();
+    await sleep(50);
+    const { url, ended } = burner;
+    process.kill(burner.pid, 'SIGTERM');
+    await sleep(200);
+    const late = await exchange(url, { path: '/health' }).then(({ status }) => status, () => 'refused');
+    expect(['refused', 503]).toContain(late);
+    gate.release();
+    for (const answer of await Promise.all(inFlight)) expect([answer.status, answer.json.items]).toEqual([200, []]);
+    expect(await ended).toBe(0);
+    await burner.start();
+    expect((await backend.get(`/wallet/${wallet}/assets`)).status).toBe(200);
+  });
+
+  it('does not wait for idle connections', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => burner.send({ path: '/health' })));
+    const start = performance.now();
+    expect(await burner.stop()).toBe(0);
+    expect(performance.now() - start).toBeLessThan(5000); // the drain limit is 10 s
+    await burner.start();
+  });
+});
+
+describe('kill −9', () => {
+  it('loses nothing that was acknowledged, in ten rounds', async () => {
+    for (let round = 0; round < 10; round++) {
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 1 });
+      const [built] = (await build(backend, wallet, accounts)).transactions;
+      const entry = await signed(wallet, built!);
+      const revoked = (await backend.post('/sessions', { walletAddress: wallet.address })).json;
+      const killed = await burner.createKey(project);
+      const kept = (await backend.post('/sessions', { walletAddress: wallet.address })).json;
+
+      const [created, [submitted], deleted] = await Promise.all([
+        burner.createKey(project),
+        submit(backend, wallet, [entry]),
+        backend.delete(`/sessions/${revoked.sessionId}`),
+        burner.command('key', 'revoke', killed.id),
+      ]);
+      expect([submitted!.status, deleted.status]).toEqual(['submitted', 204]);
+      expect(await burner.stop('SIGKILL')).toBeNull();
+      await burner.start();
+
+      const path = `/wallet/${wallet.address}/assets`;
+      const statusOf = async (headers: Record<string, string>) => (await burner.send({ path: api + path, headers })).json.message ?? 'works';
+      expect(await statusOf({ 'X-Api-Key': created.key }), `round ${round}`).toBe('works');
+      expect(await statusOf({ 'X-Api-Key': killed.key }), `round ${round}`).toBe('API key revoked');
+      expect(await statusOf({ Authorization: `Bearer ${revoked.token}` }), `round ${round}`).toBe('Session revoked');
+      expect(await statusOf({ Authorization: `Bearer ${kept.token}` }), `round ${round}`).toBe('works');
+      const [again] = await submit(backend, wallet, [entry]);
+      expect(again, `round ${round}`).toMatchObject({ status: 'duplicate', signature: submitted!.signature });
+      await localnet.confirmed(submitted!.signature!);
+    }
+  }, 90_000);
+
+  it('in the middle of a submission sends it at most once, and the answer is known afterwards', async () => {
+    for (let round = 0; round < 4; round++) {
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 1 });
+      const [built] = (await build(backend, wallet, accounts)).transactions;
+      const entry = await signed(wallet, built!);
+      const sentBefore = gate.calls.get('sendTransaction') ?? 0;
+      if (round % 2 === 0) gate.hold();
+      const cut = submit(backend, wallet, [entry]).catch(() => null);
+      await (round % 2 === 0 ? gate.waiting() : sleep(5 * round));
+      await burner.stop('SIGKILL');
+      gate.release();
+      await cut;
+      await burner.start();
+      const [result] = await submit(backend, wallet, [entry]);
+      expect(['submitted', 'duplicate'], JSON.stringify(result)).toContain(result!.status);
+      await localnet.confirmed(result!.signature!);
+      expect(await localnet.account(accounts[0]!.address)).toBeNull();
+      expect((gate.calls.get('sendTransaction') ?? 0) - sentBefore).toBeGreaterThanOrEqual(1);
+    }
+  }, 60_000);
+});
+
+describe('a submission', () => {
+  it('is sent once, however many ask for it at the same time', async () => {
+    for (let round = 0; round < 5; round++) {
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 1 });
+      const [built] = (await build(backend, wallet, accounts)).transactions;
+      const entry = await signed(wallet, built!);
+      const results = (await Promise.all(Array.from({ length: 32 }, () => submit(backend, wallet, [entry])))).flat();
+      const statuses = results.map(({ status }) => status);
+      expect([statuses.filter((one) => one === 'submitted').length, statuses.filter((one) => one === 'duplicate').length]).toEqual([1, 31]);
+      expect(new Set(results.map(({ signature }) => signature)).size).toBe(1);
+      await localnet.confirmed(results[0]!.signature!);
+    }
+  });
+
+  it('is sent again by the server until it lands, when the cluster lost it', async () => {
+    const wallet = await newWallet();
+    const accounts = await localnet.seed(wallet.address, { empty: 1 });
+    const [built] = (await build(backend, wallet, accounts)).transactions;
+    gate.loseNext('sendTransaction');
+    const [result] = await submit(backend, wallet, [await signed(wallet, built!)]);
+    expect(result!.status).toBe('submitted');
+    await localnet.confirmed(result!.signature!);
+  });
+});
+
+describe('two servers on one data directory', () => {
+  it('is refused, or they agree', async () => {
+    const { startServer } = await import('../../tools/demo/src/processes.mjs');
+    const { burnerBinary } = await import('./support/paths.ts');
+    const args = ['serve', '--data-directory', burner.dataDirectory, '--listen-port', '0', '--rpc-url', gate.url];
+    const second = await startServer(burnerBinary, args, { log: `${burner.logFile}.second`, patienceMs: 5000 }).catch(() => null);
+    if (!second) return;
+    const wallet = (await newWallet()).address;
+    const { token, sessionId } = (await backend.post('/sessions', { walletAddress: wallet })).json;
+    const there = () => exchange(second.url, { path: `${api}/wallet/${wallet}/assets`, headers: { Authorization: `Bearer ${token}` } });
+    expect((await there()).status).toBe(200);
+    await backend.delete(`/sessions/${sessionId}`);
+    await sleep(2000);
+    expect((await there()).status).toBe(401);
+    await second.stop();
+    expect((await withToken(burner, token).get(`/wallet/${wallet}/assets`)).status).toBe(401);
+    expect((await withKey(burner, world.key).delete('/sessions/ses_x')).status).toBe(204);
+  });
+});

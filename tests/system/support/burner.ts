@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Agent } from 'node:http';
+import { run, type Running, startServer } from '../../../tools/demo/src/processes.mjs';
+import { type Answer, type Exchange, exchange, keepAlive } from './http.ts';
+import { mustConform } from './openapi.ts';
+import { burnerBinary } from './paths.ts';
+import { inRunDirectory, noteSecret } from './secrets.ts';
+
+export interface Project {
+  id: string;
+}
+
+export interface ApiKey {
+  id: string;
+  key: string;
+}
+
+export type Settings = Record<string, string | number>;
+
+/** What the tests of other things should not run into. */
+const unhindered: Settings = {
+  'limits.inferno': 'unlimited/minute,unlimited/month',
+  'limits.auth_failures_per_minute': 1_000_000,
+  'discovery.cache_ms': 0,
+};
+
+/** One data directory of the real server, and the process that serves it when it runs. */
+export class Burner {
+  readonly directory: string;
+  readonly logFile: string;
+  #settings: Settings;
+  #process: Running | null = null;
+  #agent: Agent = keepAlive();
+
+  private constructor(rpcUrl: string, settings: Settings) {
+    this.directory = mkdtempSync(inRunDirectory('server-'));
+    this.logFile = path.join(this.directory, 'server.log');
+    this.#settings = { ...unhindered, 'listen.port': 0, 'rpc.url': rpcUrl, 'data.directory': path.join(this.directory, 'data'), ...settings };
+  }
+
+  static async start(rpcUrl: string, settings: Settings = {}): Promise<Burner> {
+    const burner = new Burner(rpcUrl, settings);
+    await burner.start();
+    return burner;
+  }
+
+  get url(): string {
+    if (!this.#process) throw new Error('the server does not run');
+    return this.#process.url;
+  }
+
+  get dataDirectory(): string {
+    return String(this.#settings['data.directory']);
+  }
+
+  get pid(): number {
+    return this.#process!.pid;
+  }
+
+  /** Resolves with the exit code, null after a signal. */
+  get ended(): Promise<number | null> {
+    return this.#process!.ended;
+  }
+
+  /** Starts the process anew on the same data. */
+  async start(): Promise<void> {
+    this.#process = await startServer(burnerBinary, ['serve', ...flags(this.#settings)], { log: this.logFile, patienceMs: 20_000 });
+    this.#agent = keepAlive();
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (!this.#process) return null;
+    if (signal === 'SIGTERM') await this.#keepMetrics();
+    this.#agent.destroy();
+    const running = this.#process;
+    this.#process = null;
+    return running.stop(signal);
+  }
+
+  /** Sends a request; the answer must be one that docs/openapi.yaml declares. Tokens in it are noted. */
+  async send(request: Exchange): Promise<Answer> {
+    const answer = await exchange(this.url, request, this.#agent);
+    mustConform(request.method ?? 'GET', request.path, answer);
+    if (typeof answer.json?.token === 'string') noteSecret(answer.json.token);
+    return answer;
+  }
+
+  log(): string {
+    return readFileSync(this.logFile, 'utf8');
+  }
+
+  /** Runs a command of the binary on the same data directory. */
+  command(...args: string[]): ReturnType<typeof run> {
+    return run(burnerBinary, [...args, ...flags({ 'data.directory': this.dataDirectory })]);
+  }
+
+  /** The same, which must succeed; gives its JSON. */
+  async ask(...args: string[]): Promise<any> {
+    const { code, out, err } = await this.command(...args, '--json');
+    if (code !== 0) throw new Error(`burner ${args.join(' ')} → ${code}\n${err}${out}`);
+    return out.trim() === '' ? undefined : JSON.parse(out);
+  }
+
+  createProject(name: string, ...options: string[]): Promise<Project> {
+    return this.ask('project', 'create', '--name', name, ...options);
+  }
+
+  async createKey(project: Project, ...options: string[]): Promise<ApiKey> {
+    const created: ApiKey = await this.ask('key', 'create', '--project', project.id, ...options);
+    noteSecret(created.key);
+    return created;
+  }
+
+  async #keepMetrics(): Promise<void> {
+    const answer = await exchange(this.url, { path: '/metrics' }).catch(() => null);
+    if (answer) writeFileSync(path.join(this.directory, 'metrics.txt'), answer.text);
+  }
+}
+
+/** `listen.max_connections` → `--listen-max-connections`. */
+export function flags(settings: Settings): string[] {
+  return Object.entries(settings).flatMap(([key, value]) => [`--${key.replace(/[._]/g, '-')}`, String(value)]);
+}

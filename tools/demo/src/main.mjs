@@ -1,0 +1,72 @@
+// `./demo` after the build: starts everything, tells the story, then serves until Ctrl-C.
+import { generateKeyPairSigner } from '@solana/kit';
+import { Chain } from './chain.mjs';
+import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
+import { Services } from './services.mjs';
+import { tellStory } from './story.mjs';
+
+const donationFunding = 10_000_000; // lamports: a donation wallet must exist before it receives
+
+const services = new Services();
+const interrupted = new Promise((resolve) => {
+  process.once('SIGINT', () => resolve(130));
+  process.once('SIGTERM', () => resolve(143));
+});
+
+const once = process.argv.includes('--once');
+process.exitCode = Number(await Promise.race([demo(), interrupted]));
+await services.stop();
+process.exit();
+
+async function demo() {
+  try {
+    const setting = await start();
+    const ended = services.unexpectedEnd();
+    const { walletAddress, wrong } = await Promise.race([tellStory(setting), ended]);
+    line();
+    for (const mistake of wrong) line(`   ${red('wrong')} ${mistake}`);
+    if (wrong.length > 0) return 1;
+    line(`   ${green('right')} to the lamport; the donation arrived; closed accounts are gone; the others are unchanged, byte for byte`);
+    if (once) return 0;
+    explain(setting, walletAddress);
+    return await ended;
+  } catch (error) {
+    line(`\n${red('demo failed:')} ${error instanceof Error ? error.message : error}\n${dim(await services.lastWords())}`);
+    return 1;
+  }
+}
+
+async function start() {
+  chapter('A local Solana and the server start');
+  await services.prepare();
+  const localnet = await progress('starting the local Solana', () => services.startLocalnet());
+  const burner = await progress('starting burner serve', () => services.startBurner(localnet.url));
+  line(`   ${dim('Solana')} ${localnet.url}   ${dim('server')} ${burner.url}`);
+  const chain = new Chain(localnet.url);
+  const donationWallet = (await generateKeyPairSigner()).address;
+  await chain.airdrop(donationWallet, donationFunding);
+  const project = await services.burner('project', 'create', '--name', 'demo', '--donation-wallet', donationWallet);
+  const { key } = await services.burner('key', 'create', '--project', project.id, '--name', 'demo');
+  line(`   project ${project.id} with donation wallet ${donationWallet}`);
+  return { baseUrl: burner.url, apiKey: String(key), chain, donationWallet: String(donationWallet) };
+}
+
+/** @param {{ baseUrl: string, apiKey: string, chain: Chain }} setting @param {string} wallet */
+function explain({ baseUrl, apiKey, chain }, wallet) {
+  chapter('Now it is your turn');
+  line(`   The server goes on at ${bold(baseUrl)}, Solana at ${bold(chain.url)}. Ctrl-C ends both and removes their data.`);
+  line(`   The API key below is the demo's own and dies with it; a real one stays on your backend, out of sight.
+
+   ${dim('# the backend mints a session')}
+   TOKEN=$(curl -s ${baseUrl}/api/v1/burner/sessions -H 'X-Api-Key: ${apiKey}' \\
+     -H 'Content-Type: application/json' -d '{"walletAddress":"${wallet}"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+
+   ${dim('# the front end lists what is left in the wallet')}
+   curl -s ${baseUrl}/api/v1/burner/wallet/${wallet}/assets -H "Authorization: Bearer $TOKEN"
+
+   ${dim('# a wallet of your own: fill it, then mint and list as above')}
+   node tools/localnet/bin/localnet.mjs seed --url ${chain.url} --wallet <your address>
+
+   ${dim('# what else there is')}
+   curl -s ${baseUrl}/openapi.json    curl -s ${baseUrl}/ready    curl -s ${baseUrl}/metrics`);
+}

@@ -1,0 +1,142 @@
+// The main job, told: session, items, transactions, signatures, lamports.
+import { BurnerClient } from '@burnandclaim/sdk';
+import { amountOf } from './chain.mjs';
+import { FrontEnd, newWallet } from './front_end.mjs';
+import { bold, chapter, dim, green, grouped, line, progress, short, sol, table } from './print.mjs';
+import { mistakes } from './reckoning.mjs';
+
+const donationPercentage = 0.05;
+
+/**
+ * @typedef {import('@burnandclaim/sdk').WalletItem} WalletItem
+ * @typedef {import('@burnandclaim/sdk').BuiltTransaction} BuiltTransaction
+ * @typedef {{ baseUrl: string, apiKey: string, chain: import('./chain.mjs').Chain, donationWallet: string }} Setting
+ */
+
+/** @param {Setting} setting @returns {Promise<{ walletAddress: string, wrong: string[] }>} */
+export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
+  const wallet = await newWallet();
+  const seeded = await progress('filling a fresh wallet with every kind of token account', () => chain.seed(wallet.address));
+  line(`   ${grouped(seeded)} token accounts and 1 SOL for wallet ${bold(wallet.address)}`);
+
+  chapter('The backend mints a session for that wallet');
+  const backend = new BurnerClient({ apiKey, baseUrl });
+  const session = await backend.createSession({ walletAddress: wallet.address });
+  table(['session', session.sessionId], [
+    ['wallet', session.walletAddress],
+    ['scopes', session.scopes.join('  ')],
+    ['expires', session.expiresAt],
+  ]);
+
+  chapter('The front end, with that token only, lists what can be burned or closed');
+  const frontEnd = new FrontEnd({ baseUrl, sessionToken: session.token, wallet });
+  const assets = await frontEnd.list();
+  printItems(assets);
+
+  chapter('It has the transactions built: every empty account closed, some tokens burned, 5 % donated');
+  const chosen = choose(assets.items);
+  const before = await observe(chain, wallet.address, donationWallet);
+  const { transactions, rejected, totals } = await progress(`building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`, () =>
+    frontEnd.build({ items: chosen, donationPercentage }),
+  );
+  printTransactions(transactions);
+  for (const { address, code, message } of rejected) line(`   left out ${short(address)}: ${code}, ${message}`);
+
+  chapter('The wallet signs, the server submits, the cluster confirms');
+  const results = await progress('signing and submitting', () => frontEnd.signAndSubmit(transactions));
+  /** @type {bigint[]} */
+  const fees = [];
+  for (const [i, result] of results.entries()) {
+    if (result.status === 'failed') throw new Error(`transaction ${i + 1} was refused: ${result.error.code}, ${result.error.message}`);
+    fees.push(await chain.feeOfConfirmed(result.signature));
+    line(`   ${green('confirmed')} ${result.signature}`);
+  }
+
+  chapter('The SOL is back, and every lamport is accounted for by the chain');
+  const after = await observe(chain, wallet.address, donationWallet);
+  printReckoning({ before, after, totals, fees });
+  return { walletAddress: wallet.address, wrong: mistakes({ before, after, chosen, transactions, rejected, totals, fees }) };
+}
+
+/** All that can be closed, and every other one that can be burned. @param {readonly WalletItem[]} items */
+function choose(items) {
+  const closable = items.filter(({ actions }) => actions.includes('close'));
+  const burnable = items.filter(({ actions }) => actions.includes('burn')).filter((_, i) => i % 2 === 0);
+  return [
+    ...closable.map(({ type, address }) => ({ type, address, action: 'close' })),
+    ...burnable.map((item) => ({ type: item.type, address: item.address, action: 'burn', ...('balance' in item && { expectedBalance: item.balance }) })),
+  ];
+}
+
+/** @param {import('./chain.mjs').Chain} chain @param {string} wallet @param {string} donationWallet */
+async function observe(chain, wallet, donationWallet) {
+  const [balance, donated, accounts] = await Promise.all([chain.balance(wallet), chain.balance(donationWallet), chain.tokenAccounts(wallet)]);
+  return { balance, donated, accounts };
+}
+
+/** @param {import('@burnandclaim/sdk').WalletAssets} assets */
+function printItems({ items, counts, reclaimableLamports, warnings }) {
+  table(['type', 'items'], Object.entries(counts));
+  const rows = representatives(items);
+  line(`\n   ${dim(`one row for items that differ in nothing but their address: ${rows.length} of ${grouped(items.length)}`)}\n`);
+  table(
+    ['count', 'type', 'address', 'name', 'balance', 'gives back', 'can'],
+    rows.map(({ item, count }) => [
+      BigInt(count),
+      item.type,
+      short(item.address),
+      item.name.slice(0, 24),
+      'balance' in item ? item.balance : '',
+      BigInt(item.reclaimableLamports),
+      item.blocked ? `nothing: ${item.blocked.message}` : item.actions.join(', '),
+    ]),
+  );
+  for (const { source, message } of warnings) line(`   ${source}: ${message}`);
+  line(`\n   can be reclaimed: ${bold(sol(reclaimableLamports))}`);
+}
+
+/** The first item of each look, with how many share it. @param {readonly WalletItem[]} items */
+function representatives(items) {
+  /** @type {Map<string, { item: WalletItem, count: number }>} */
+  const looks = new Map();
+  for (const item of items) {
+    const { type, actions, blocked, isFrozen, reclaimableLamports } = item;
+    const program = 'tokenProgram' in item ? item.tokenProgram : '';
+    const look = JSON.stringify([type, program, actions, blocked?.code, isFrozen, reclaimableLamports, item.name.replace(/\d+$/, '')]);
+    const known = looks.get(type === 'empty_account' ? look.replace(item.name, '') : look);
+    if (known) known.count++;
+    else looks.set(look, { item, count: 1 });
+  }
+  return [...looks.values()];
+}
+
+/** @param {readonly BuiltTransaction[]} transactions */
+function printTransactions(transactions) {
+  table(
+    ['transaction', 'items', 'bytes', 'compute units', 'gives back', 'donates', 'network fee'],
+    transactions.map((built, i) => [
+      BigInt(i + 1),
+      BigInt(built.includes.length),
+      BigInt(Buffer.from(built.transactionBase64, 'base64').length),
+      BigInt(built.computeUnitsNeeded),
+      BigInt(built.grossRebate),
+      BigInt(built.donationAmount),
+      BigInt(built.networkFee),
+    ]),
+  );
+}
+
+/** @param {{ before: import('./reckoning.mjs').Observation, after: import('./reckoning.mjs').Observation, totals: import('@burnandclaim/sdk').BuildTotals, fees: bigint[] }} seen */
+function printReckoning({ before, after, totals, fees }) {
+  const fee = fees.reduce((sum, one) => sum + one, 0n);
+  const burned = [...after.accounts].filter(([address, account]) => amountOf(account) !== amountOf(before.accounts.get(address) ?? account)).length;
+  table(['lamports', ''], [
+    ['balance before', grouped(before.balance)],
+    ['rebates', `+ ${grouped(totals.grossRebate)}`],
+    ['donation', `− ${grouped(totals.donationAmount)}`],
+    ['network fees', `− ${grouped(fee)}`],
+    ['balance after', grouped(after.balance)],
+    ['difference', `${grouped(after.balance - before.balance)}  (${sol(after.balance - before.balance)})`],
+    ['token accounts', `${before.accounts.size} before, ${after.accounts.size} after${burned ? `, ${burned} of them burned but not ours to close` : ''}`],
+  ]);
+}
