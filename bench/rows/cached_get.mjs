@@ -1,7 +1,7 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { loadServer } from '../lib/load.mjs'
+import { loadServer, warmUp } from '../lib/load.mjs'
 import { startUpstream } from '../lib/upstream.mjs'
 
 const wallet = '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'
@@ -22,9 +22,8 @@ export const cachedGetVsFloor = {
     const answer = await fetch(burner.url + path, request)
     if (!answer.ok) throw new Error(`the list of an empty wallet was answered with ${answer.status}`)
     const floor = await startFloor(answer)
-    const measure = (program, seconds = context.seconds) => () => loadServer(program, path, request, { seconds })
-    await measure(burner.program, 1)()
-    await measure(floor, 1)()
+    const measure = (program) => () => loadServer(program, path, request, context)
+    for (const program of [burner.program, floor]) await warmUp(program, path, request, { cpuSeconds: 0.5 })
     const { first, second, ratio } = await interleave(context.rounds, measure(burner.program), measure(floor))
     return { ours: perSecond(first), against: `floor ${perSecond(second)}`, value: ratio }
   },

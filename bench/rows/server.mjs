@@ -46,10 +46,11 @@ export const restart = {
 }
 
 const slowSockets = 1000
+const spareSockets = 100 // some are closed while the last ones open
 
 /** slowhttptest opens the sockets and goes on sending header fields, one every few seconds. */
 async function beset(burner, seconds) {
-  const child = spawn('taskset', ['-c', String(loadCore), 'slowhttptest', '-H', '-c', String(slowSockets), '-r', String(slowSockets), '-i', '3',
+  const child = spawn('taskset', ['-c', String(loadCore), 'slowhttptest', '-H', '-c', String(slowSockets + spareSockets), '-r', String(slowSockets), '-i', '3',
     '-l', String(seconds), '-p', '3', '-u', `${burner.url}/health`], { stdio: 'ignore' })
   const ended = once(child, 'exit')
   for (let tries = 0; burner.program.openSockets() < slowSockets; ++tries) {

@@ -1,7 +1,7 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { loadServer } from '../lib/load.mjs'
+import { loadServer, warmUp } from '../lib/load.mjs'
 import { serverCore } from '../lib/processes.mjs'
 import { startPeer, startUpstream } from '../lib/upstream.mjs'
 
@@ -21,9 +21,9 @@ async function compare(context, startOther) {
   const burner = await Burner.start(context, { rpcUrl: upstream.ready.url })
   const other = await startOther(burner)
   const request = requestOf(burner.apiKey)
-  const measure = (program, seconds = context.seconds) => () => loadServer(program, path, request, { seconds })
-  await measure(burner.program, 1)()
-  await measure(other, 2)() // a JIT needs its time
+  const measure = (program) => () => loadServer(program, path, request, context)
+  await warmUp(burner.program, path, request, { cpuSeconds: 0.5 })
+  await warmUp(other, path, request, { cpuSeconds: 4 })
   return interleave(context.rounds, measure(burner.program), measure(other))
 }
 
