@@ -80,6 +80,7 @@ std::optional<Session> session_from(const JsonObject& claims) {
     const std::string* key_id = claims.text("key");
     const std::string* mode_word = claims.text("mode");
     if (!subject || !scope || !id || !project || !key_id || !mode_word) return std::nullopt;
+    if (project->empty() || key_id->empty()) return std::nullopt;
     const auto wallet = solana::pubkey_from_base58(*subject);
     const auto scopes = scopes_from_text(*scope);
     const auto mode = mode_from_text(*mode_word);

@@ -24,7 +24,7 @@
 #include "storage/sqlite/revocation_list.hpp"
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
-#include "storage/store_thread.hpp"
+#include "storage/store_threads.hpp"
 #include "transactions/build.hpp"
 #include "transactions/submit.hpp"
 
@@ -44,7 +44,7 @@ class State {
     void refresh();
     /// Forgets what has expired.
     void prune();
-    /// A clean end: returns reserved quota.
+    /// A clean end, before the workers go: finishes the store's work, returns reserved quota.
     void close();
 
     base::SystemClock clock;

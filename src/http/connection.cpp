@@ -18,9 +18,15 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr std::size_t copied_content = 4096;  // below it, one buffer is cheaper than two
-constexpr std::size_t kept_output = 4096;
+constexpr std::size_t kept_bytes = 4096;
 constexpr std::size_t kept_fields = 32;
 constexpr std::chrono::seconds linger_time{2};
+
+/// Assigning an empty value would keep the memory.
+template <class Container>
+void give_back(Container& container, std::size_t kept) {
+    if (container.capacity() > kept) Container{}.swap(container);
+}
 
 }  // namespace
 
@@ -157,9 +163,9 @@ void Connection::finish_request() {
     head_deadline_ = Time::max();
     if (!surplus_.empty()) input_.append(std::exchange(surplus_, {}));
     if (input_.empty()) input_.release();
-    if (body_.capacity() > kept_output) body_ = {};
-    if (output_.capacity() > kept_output) output_ = {};
-    if (fields_.capacity() > kept_fields) fields_ = {};
+    give_back(body_, kept_bytes);
+    give_back(output_, kept_bytes);
+    give_back(fields_, kept_fields);
 }
 
 void Connection::end_overdue_wait() {

@@ -19,6 +19,13 @@ enum class SubmissionStatus : std::uint8_t { submitted, confirmed, finalized, fa
 
 std::string_view to_word(SubmissionStatus status);
 
+/// Whether an update is true news: what the chain has decided stays (finalized, failed, expired), and only what was
+/// never seen on chain can turn out rejected. Every SubmissionLog keeps to it.
+bool may_become(SubmissionStatus from, SubmissionStatus to);
+
+/// Still to be followed.
+bool is_unfinished(SubmissionStatus status);
+
 /// What became of a submission; `slot` and `error` as far as they are known.
 struct Progress {
     SubmissionStatus status = SubmissionStatus::submitted;
@@ -62,7 +69,7 @@ class SubmissionLog {
     /// All or none, durable when it returns. Of any number of parallel calls with one digest, one is new.
     virtual base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) = 0;
     virtual base::Result<std::optional<Submission>> find(MessageDigest digest) = 0;
-    /// A status that the chain has decided (finalized, failed, expired) is never overwritten.
+    /// Ignored where `may_become` says so.
     virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
     /// Those still to follow (submitted, confirmed), the oldest first.
     virtual base::Result<std::vector<Submission>> unfinished() = 0;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
+#include <utility>
+
+#include "transactions/selection_bytes.hpp"
 
 namespace burner::transactions {
 
@@ -46,38 +49,17 @@ class Reader {
     }
 
     bool is_short() const { return is_short_; }
-    bool is_done() const { return !is_short_ && rest_.empty(); }
+    base::ByteView rest() const { return rest_; }
 
   private:
     base::ByteView rest_;
     bool is_short_ = false;
 };
 
-void append_selection(base::Bytes& out, const Selection& selection) {
-    out.push_back(static_cast<std::uint8_t>(selection.type));
-    out.push_back(static_cast<std::uint8_t>(selection.action));
-    base::append(out, selection.address.view());
-}
-
-std::optional<Selection> read_selection(Reader& reader) {
-    const auto type = reader.integer<std::uint8_t>();
-    const auto action = reader.integer<std::uint8_t>();
-    Selection selection;
-    reader.fill(selection.address.bytes);
-    if (reader.is_short() || type >= assets::item_type_count) return std::nullopt;
-    selection.type = static_cast<assets::ItemType>(type);
-    const auto actions = assets::actions_of(selection.type);
-    const auto known = std::ranges::find(actions, static_cast<assets::Action>(action));
-    if (known == actions.end()) return std::nullopt;
-    selection.action = *known;
-    return selection;
-}
-
 }  // namespace
 
 base::Bytes serialize(const TicketPayload& payload) {
     const Ticket& ticket = payload.ticket;
-    if (ticket.includes.size() > UINT16_MAX) throw std::length_error("too many items for a ticket");
     base::Bytes out{version};
     append_text(out, payload.key_id);
     append_text(out, ticket.project);
@@ -89,8 +71,7 @@ base::Bytes serialize(const TicketPayload& payload) {
     base::append_le(out, ticket.last_valid_block_height);
     base::append_le(out, ticket.rebate.gross.value);
     base::append_le(out, ticket.rebate.donation.value);
-    base::append_le(out, static_cast<std::uint16_t>(ticket.includes.size()));
-    for (const Selection& selection : ticket.includes) append_selection(out, selection);
+    append_selections(out, ticket.includes);
     return out;
 }
 
@@ -111,13 +92,9 @@ std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
     ticket.last_valid_block_height = reader.integer<std::uint64_t>();
     ticket.rebate.gross.value = reader.integer<std::uint64_t>();
     ticket.rebate.donation.value = reader.integer<std::uint64_t>();
-    const auto count = reader.integer<std::uint16_t>();
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto selection = read_selection(reader);
-        if (!selection) return std::nullopt;
-        ticket.includes.push_back(*selection);
-    }
-    if (!reader.is_done()) return std::nullopt;
+    auto includes = parse_selections(reader.rest());
+    if (reader.is_short() || !includes) return std::nullopt;
+    ticket.includes = std::move(*includes);
     return payload;
 }
 

@@ -8,7 +8,7 @@
 namespace burner::transactions {
 
 /// The bytes inside a ticket: version, key id, then the fields in the order of `Ticket`; integers little-endian, texts
-/// with a length byte. Times are milliseconds since 1970.
+/// with a length byte, the selections last. Times are milliseconds since 1970.
 struct TicketPayload {
     std::string key_id;
     Ticket ticket;

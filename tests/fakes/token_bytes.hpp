@@ -16,15 +16,15 @@ Pubkey key(std::uint32_t number);
 
 /// A token account as the programs lay it out (solana.md 2.1, 2.3), written without the code under test.
 struct TokenBytes {
-    Pubkey mint;
-    Pubkey owner;
+    Pubkey mint = {};
+    Pubkey owner = {};
     std::uint64_t amount = 0;
     std::uint8_t state = 1;  ///< 0 uninitialised, 1 initialised, 2 frozen
-    std::optional<std::uint64_t> native_reserve;
-    std::optional<Pubkey> delegate;
+    std::optional<std::uint64_t> native_reserve = std::nullopt;
+    std::optional<Pubkey> delegate = std::nullopt;
     std::uint64_t delegated_amount = 0;
-    std::optional<Pubkey> close_authority;
-    std::vector<std::pair<std::uint16_t, base::Bytes>> extensions;
+    std::optional<Pubkey> close_authority = std::nullopt;
+    std::vector<std::pair<std::uint16_t, base::Bytes>> extensions = {};
 
     base::Bytes bytes() const;
 };
@@ -32,7 +32,7 @@ struct TokenBytes {
 struct MintBytes {
     std::uint64_t supply = 1'000'000'000;
     std::uint8_t decimals = 6;
-    std::vector<std::pair<std::uint16_t, base::Bytes>> extensions;
+    std::vector<std::pair<std::uint16_t, base::Bytes>> extensions = {};
 
     base::Bytes bytes() const;
 };

@@ -102,13 +102,18 @@ void Transaction::set_version(std::size_t version) {
     if (!database_.execute(sql.c_str())) failed_ = true;
 }
 
-Statement Transaction::prepare(const char* sql) {
-    sqlite3_stmt*& statement = database_.statements_[sql];
-    if (statement == nullptr && sqlite3_prepare_v3(database_.connection_, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                                   &statement, nullptr) != SQLITE_OK) {
-        fail(sql);
+Statement Transaction::prepare(std::string_view sql) {
+    auto kept = database_.statements_.find(sql);
+    if (kept == database_.statements_.end()) {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v3(database_.connection_, sql.data(), static_cast<int>(sql.size()),
+                               SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
+            fail(sql);
+            return {*this, nullptr};
+        }
+        kept = database_.statements_.emplace(sql, statement).first;
     }
-    return {*this, statement};
+    return {*this, kept->second};
 }
 
 Statement::~Statement() {

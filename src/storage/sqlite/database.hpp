@@ -13,6 +13,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "limits/string_hash.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -105,7 +106,7 @@ class Database {
 
     std::mutex mutex_;
     sqlite3* connection_;
-    std::unordered_map<const char*, sqlite3_stmt*> statements_;
+    std::unordered_map<std::string, sqlite3_stmt*, limits::StringHash, std::equal_to<>> statements_;
 };
 
 /// What runs between BEGIN and COMMIT. Rolled back unless `commit` succeeded.
@@ -116,8 +117,8 @@ class Transaction {
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
 
-    /// `sql` is a literal: its address is the key under which it stays prepared.
-    Statement prepare(const char* sql);
+    /// Stays prepared for the next time.
+    Statement prepare(std::string_view sql);
     /// Rows changed by the last statement.
     std::int64_t changed_rows() const;
     /// `PRAGMA user_version`, which takes no parameter.

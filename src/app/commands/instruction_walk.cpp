@@ -1,0 +1,159 @@
+#include "app/commands/instruction_walk.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "solana/programs/compute_budget.hpp"
+#include "solana/programs/ids.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/programs/token.hpp"
+
+namespace burner::app {
+namespace {
+
+using solana::Instruction;
+
+// First bytes of the token programs' instructions (solana.md 4.1 of the SPL token interface).
+constexpr std::uint8_t revoke_tag = 5;
+constexpr std::uint8_t close_tag = 9;
+constexpr std::uint8_t burn_checked_tag = 15;
+constexpr std::uint8_t transfer_fee_tag = 26;
+
+/// Lamports for the one signature of a transaction.
+constexpr std::uint64_t signature_fee = 5000;
+
+std::string unknown(const Instruction& instruction) {
+    return fmt::format("it holds an instruction of {} that closing and burning do not need",
+                       solana::to_base58(instruction.program));
+}
+
+/// Equal but for the flags, which a compiled message keeps per key and not per instruction.
+bool is_same(const Instruction& a, const Instruction& b) {
+    return a.program == b.program && a.data == b.data &&
+           std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key, &solana::AccountMeta::key);
+}
+
+}  // namespace
+
+InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
+    : wallet_(wallet) {
+    for (const ReviewedItem& item : included) accounts_.emplace(item.account, Progress{item});
+}
+
+InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
+    if (instruction.program == solana::ids::compute_budget) return take_compute_budget(instruction);
+    if (instruction.program == solana::ids::system) return take_transfer(instruction);
+    if (instruction.program == solana::ids::token || instruction.program == solana::ids::token_2022)
+        return take_token(instruction);
+    return unknown(instruction);
+}
+
+InstructionWalk::Verdict InstructionWalk::take_compute_budget(const Instruction& instruction) {
+    const auto limit = solana::compute_budget::unit_limit(instruction);
+    const auto price = solana::compute_budget::unit_price(instruction);
+    if (!instruction.accounts.empty() || (!limit && !price)) return unknown(instruction);
+    if ((limit && unit_limit_) || (price && unit_price_)) return "it sets its compute budget twice";
+    if (limit) unit_limit_ = limit;
+    if (price) unit_price_ = price;
+    return std::nullopt;
+}
+
+InstructionWalk::Verdict InstructionWalk::take_transfer(const Instruction& instruction) {
+    if (instruction.accounts.size() != 2 || instruction.data.size() != 12) return unknown(instruction);
+    const base::Lamports amount{base::read_le<std::uint64_t>(instruction.data, 4)};
+    const solana::Pubkey& receiver = instruction.accounts[1].key;
+    if (!is_same(instruction, solana::system::transfer(wallet_, receiver, amount))) return unknown(instruction);
+    if (donation_wallet_) return "it transfers SOL twice";
+    donation_wallet_ = receiver;
+    donated_ = amount.value;
+    return std::nullopt;
+}
+
+InstructionWalk::Verdict InstructionWalk::take_token(const Instruction& instruction) {
+    if (instruction.data.empty() || instruction.accounts.empty()) return unknown(instruction);
+    if (instruction.data[0] == transfer_fee_tag) return take_harvest(instruction);
+    const auto found = accounts_.find(instruction.accounts[0].key);
+    if (found == accounts_.end())
+        return fmt::format("it touches {}, which it does not list", solana::to_base58(instruction.accounts[0].key));
+    Progress& progress = found->second;
+    const ReviewedItem& item = progress.item;
+    switch (instruction.data[0]) {
+        case close_tag:
+            return take_close(instruction, progress);
+        case burn_checked_tag:
+            return take_burn(instruction, progress);
+        case revoke_tag:
+            if (is_same(instruction, solana::token::revoke(item.token_program, item.account, wallet_)))
+                return std::nullopt;
+            return unknown(instruction);
+        default:
+            return unknown(instruction);
+    }
+}
+
+InstructionWalk::Verdict InstructionWalk::take_close(const Instruction& instruction, Progress& progress) {
+    const ReviewedItem& item = progress.item;
+    if (!is_same(instruction, solana::token::close_account(item.token_program, item.account, wallet_, wallet_)))
+        return fmt::format("its close of {} does not pay the wallet", item.address);
+    if (progress.is_closed) return fmt::format("it closes {} twice", item.address);
+    progress.is_closed = true;
+    return std::nullopt;
+}
+
+InstructionWalk::Verdict InstructionWalk::take_burn(const Instruction& instruction, Progress& progress) {
+    const ReviewedItem& item = progress.item;
+    if (item.action != burnandclaim::item_action::burn)
+        return fmt::format("it burns from {}, which was only to be closed", item.address);
+    const Instruction agreed = solana::token::burn_checked(item.token_program, item.account, item.mint, wallet_,
+                                                           item.balance, item.decimals);
+    if (!is_same(instruction, agreed))
+        return fmt::format("its burn from {} is not of the reviewed mint and balance", item.address);
+    if (progress.is_burned) return fmt::format("it burns from {} twice", item.address);
+    progress.is_burned = true;
+    return std::nullopt;
+}
+
+/// Moves withheld fees from the included accounts to their mint.
+InstructionWalk::Verdict InstructionWalk::take_harvest(const Instruction& instruction) const {
+    const solana::Pubkey& mint = instruction.accounts[0].key;
+    std::vector<solana::Pubkey> accounts;
+    for (std::size_t i = 1; i < instruction.accounts.size(); ++i) {
+        const auto found = accounts_.find(instruction.accounts[i].key);
+        if (found == accounts_.end() || found->second.item.mint != mint) return unknown(instruction);
+        accounts.push_back(found->first);
+    }
+    if (!is_same(instruction, solana::token::harvest_withheld_to_mint(mint, accounts))) return unknown(instruction);
+    return std::nullopt;
+}
+
+InstructionWalk::Verdict InstructionWalk::finish(const burnandclaim::BuiltTransaction& built) const {
+    for (const auto& [account, progress] : accounts_) {
+        const ReviewedItem& item = progress.item;
+        const bool must_burn = item.action == burnandclaim::item_action::burn;
+        const bool must_close = !must_burn || item.reclaimable_lamports > 0;
+        if (must_burn && !progress.is_burned) return fmt::format("it does not burn from {}", item.address);
+        if (must_close && !progress.is_closed) return fmt::format("it does not close {}", item.address);
+    }
+    if (donated_ != built.donation_amount)
+        return fmt::format("it transfers {} lamports where it says to donate {}", donated_, built.donation_amount);
+    return check_fee(built);
+}
+
+InstructionWalk::Verdict InstructionWalk::check_fee(const burnandclaim::BuiltTransaction& built) const {
+    if (unit_price_ && !unit_limit_) return "it sets a price but no limit of compute units";
+    if (unit_limit_ && *unit_limit_ > solana::compute_budget::max_units) return "its compute unit limit is too high";
+    if (unit_limit_ && *unit_limit_ != built.compute_units_needed)
+        return "its compute unit limit is not the stated one";
+    // The caller has bounded the stated fee; a price above it needs no exact product, which could overflow.
+    const std::uint64_t price = unit_price_.value_or(0);
+    const std::uint64_t limit = unit_limit_.value_or(0);
+    if (limit != 0 && price > UINT64_MAX / limit - 1'000'000) return "its compute unit price is too high";
+    const std::uint64_t priority = (price * limit + 999'999) / 1'000'000;
+    if (signature_fee + priority != built.network_fee)
+        return fmt::format("it pays a fee of {} lamports where it states {}", signature_fee + priority,
+                           built.network_fee);
+    return std::nullopt;
+}
+
+}  // namespace burner::app

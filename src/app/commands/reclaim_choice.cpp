@@ -1,0 +1,79 @@
+#include "app/commands/reclaim_choice.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/commands/terminal_text.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::app {
+namespace {
+
+using burnandclaim::WalletItem;
+
+bool allows(const WalletItem& item, std::string_view action) {
+    return std::ranges::find(item.actions, action) != item.actions.end();
+}
+
+bool is_of(const WalletItem& item, const std::string& mint) {
+    return item.mint == mint;
+}
+
+/// This command signs only what it can check, which is what is done to token accounts.
+bool is_token_account(const WalletItem& item) {
+    return item.type == burnandclaim::item_type::empty_account || item.type == burnandclaim::item_type::token;
+}
+
+std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {
+    if (item.actions.empty()) return choice.blocked;
+    if (!is_token_account(item)) return choice.keep;
+    if (allows(item, burnandclaim::item_action::close)) return choice.close;
+    const bool is_named = std::ranges::any_of(burn_mints, [&](const auto& mint) { return is_of(item, mint); });
+    return is_named && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
+}
+
+/// Why the named mint cannot be burned; nullopt when it can, or when its account is closed anyway.
+std::optional<std::string> problem_of(const Choice& choice, const std::string& mint) {
+    if (!solana::pubkey_from_base58(mint)) return fmt::format("--burn {}: not an address", printable(mint, 60));
+    const auto holds = [&](const std::vector<WalletItem>& items) {
+        return std::ranges::any_of(items, [&](const WalletItem& item) { return is_of(item, mint); });
+    };
+    if (holds(choice.burn) || holds(choice.close)) return std::nullopt;
+    const auto blocked = std::ranges::find_if(choice.blocked, [&](const WalletItem& item) { return is_of(item, mint); });
+    if (blocked != choice.blocked.end())
+        return fmt::format("--burn {}: {}", mint,
+                           blocked->blocked ? printable(blocked->blocked->message) : "nothing can be done with it");
+    if (holds(choice.keep)) return fmt::format("--burn {}: this command cannot burn items of its type", mint);
+    return fmt::format("--burn {}: the wallet holds no such token", mint);
+}
+
+}  // namespace
+
+std::uint64_t Choice::lamports() const {
+    std::uint64_t sum = 0;
+    for (const WalletItem& item : close) sum += item.reclaimable_lamports;
+    for (const WalletItem& item : burn) sum += item.reclaimable_lamports;
+    return sum;
+}
+
+base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
+                                         const std::vector<std::string>& burn_mints) {
+    Choice choice;
+    for (const WalletItem& item : assets.items) place(choice, item, burn_mints).push_back(item);
+    for (const std::string& mint : burn_mints)
+        if (auto problem = problem_of(choice, mint)) return std::unexpected(*std::move(problem));
+    return choice;
+}
+
+std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
+    std::vector<burnandclaim::ItemSelection> out;
+    out.reserve(choice.size());
+    for (const WalletItem& item : choice.close)
+        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::close}});
+    for (const WalletItem& item : choice.burn)
+        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::burn}, item.balance});
+    return out;
+}
+
+}  // namespace burner::app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <burnandclaim/assets.hpp>
+#include <burnandclaim/transactions.hpp>
+
+#include "base/result.hpp"
+
+namespace burner::app {
+
+/// The wallet's items by what is to become of them, in the order of the list.
+struct Choice {
+    std::vector<burnandclaim::WalletItem> close;
+    std::vector<burnandclaim::WalletItem> burn;
+    std::vector<burnandclaim::WalletItem> keep;  ///< could be burned, but is not named
+    std::vector<burnandclaim::WalletItem> blocked;
+
+    bool is_empty() const { return close.empty() && burn.empty(); }
+    std::size_t size() const { return close.size() + burn.size(); }
+    std::uint64_t lamports() const;  ///< what closing and burning gives back
+};
+
+/// Closes every empty account that can be closed and burns the token accounts of the named mints.
+/// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence.
+base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
+                                         const std::vector<std::string>& burn_mints);
+
+/// What the build call takes for the chosen items, closes first. Burns say which balance was reviewed.
+std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
+
+}  // namespace burner::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include "transactions/submission_log.hpp"
+
+namespace burner::storage {
+
+/// Submissions for a throw-away run. Any thread.
+class MemorySubmissionLog final : public transactions::SubmissionLog {
+  public:
+    base::Result<std::vector<transactions::Recorded>> record(
+        std::vector<transactions::Submission> submissions) override;
+    base::Result<std::optional<transactions::Submission>> find(transactions::MessageDigest digest) override;
+    base::Result<void> update(transactions::MessageDigest digest, transactions::Progress progress) override;
+    base::Result<std::vector<transactions::Submission>> unfinished() override;
+
+  private:
+    std::vector<transactions::Submission>::iterator locate(const transactions::MessageDigest& digest);
+
+    std::mutex mutex_;
+    std::vector<transactions::Submission> submissions_;  ///< the oldest first
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,140 @@
+#include "storage/sqlite/submission_log.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "transactions/selection_bytes.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+using transactions::MessageDigest;
+using transactions::Progress;
+using transactions::Recorded;
+using transactions::Submission;
+using transactions::SubmissionStatus;
+
+/// Lamports, slots and block heights are below 2^63.
+std::int64_t to_integer(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
+}
+
+std::uint64_t unsigned_at(const Statement& row, int column) {
+    return static_cast<std::uint64_t>(row.integer(column));
+}
+
+template <std::size_t size>
+bool read_exactly(const Statement& row, int column, std::array<std::uint8_t, size>& out) {
+    const auto bytes = row.blob(column);
+    if (bytes.size() != size) return false;
+    std::ranges::copy(bytes, out.begin());
+    return true;
+}
+
+base::Result<Submission> read_submission(const Statement& row) {
+    Submission submission;
+    auto includes = transactions::parse_selections(row.blob(8));
+    const bool is_sound = read_exactly(row, 0, submission.digest) && read_exactly(row, 2, submission.wallet.bytes) &&
+                          read_exactly(row, 3, submission.signature.bytes) && includes;
+    if (!is_sound) return base::fail(base::ErrorCode::internal, "A stored submission cannot be read");
+    submission.project = row.text(1);
+    submission.transaction = row.blob(4);
+    submission.last_valid_block_height = unsigned_at(row, 5);
+    submission.rebate = {{unsigned_at(row, 6)}, {unsigned_at(row, 7)}};
+    submission.includes = std::move(*includes);
+    submission.recorded_at = row.time(9);
+    submission.progress.status = static_cast<SubmissionStatus>(row.integer(10));
+    if (!row.is_null(11)) submission.progress.slot = unsigned_at(row, 11);
+    submission.progress.error = row.text(12);
+    return submission;
+}
+
+void insert(Transaction& transaction, const Submission& submission) {
+    base::Bytes includes;
+    transactions::append_selections(includes, submission.includes);
+    transaction
+        .prepare(
+            "INSERT INTO submissions (digest, project, wallet, signature, transaction_bytes, last_valid_block_height,"
+            " gross, donation, includes, recorded_at, status, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')")
+        .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
+              base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
+              to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
+              to_integer(submission.rebate.donation.value), base::ByteView(includes), submission.recorded_at)
+        .run();
+}
+
+Recorded record_one(Transaction& transaction, const Submission& submission) {
+    {
+        auto known = transaction.prepare("SELECT signature, status FROM submissions WHERE digest = ?");
+        known.bind(base::ByteView(submission.digest));
+        if (known.row() && static_cast<SubmissionStatus>(known.integer(1)) != SubmissionStatus::rejected) {
+            Recorded recorded;
+            read_exactly(known, 0, recorded.signature.bytes);
+            return recorded;
+        }
+    }
+    transaction.prepare("DELETE FROM submissions WHERE digest = ?").bind(base::ByteView(submission.digest)).run();
+    insert(transaction, submission);
+    return {true, submission.signature};
+}
+
+std::optional<SubmissionStatus> status_of(Transaction& transaction, const MessageDigest& digest) {
+    auto known = transaction.prepare("SELECT status FROM submissions WHERE digest = ?");
+    known.bind(base::ByteView(digest));
+    if (!known.row()) return std::nullopt;
+    return static_cast<SubmissionStatus>(known.integer(0));
+}
+
+}  // namespace
+
+base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Submission> submissions) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::vector<Recorded>> {
+        std::vector<Recorded> recorded;
+        for (const Submission& submission : submissions) recorded.push_back(record_one(transaction, submission));
+        return recorded;
+    });
+}
+
+base::Result<std::optional<Submission>> SqliteSubmissionLog::find(MessageDigest digest) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::optional<Submission>> {
+        auto row = transaction.prepare(
+            "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
+            " includes, recorded_at, status, slot, error FROM submissions WHERE digest = ?");
+        row.bind(base::ByteView(digest));
+        if (!row.row()) return std::nullopt;
+        auto submission = read_submission(row);
+        if (!submission) return std::unexpected(submission.error());
+        return std::move(*submission);
+    });
+}
+
+base::Result<void> SqliteSubmissionLog::update(MessageDigest digest, Progress progress) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        const auto status = status_of(transaction, digest);
+        if (!status || !may_become(*status, progress.status)) return {};
+        std::optional<std::int64_t> slot;
+        if (progress.slot) slot = to_integer(*progress.slot);
+        transaction.prepare("UPDATE submissions SET status = ?, slot = ?, error = ? WHERE digest = ?")
+            .bind(static_cast<std::int64_t>(progress.status), slot, progress.error, base::ByteView(digest))
+            .run();
+        return {};
+    });
+}
+
+base::Result<std::vector<Submission>> SqliteSubmissionLog::unfinished() {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
+        auto row = transaction.prepare(
+            "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
+            " includes, recorded_at, status, slot, error FROM submissions WHERE status < 2 ORDER BY sequence");
+        std::vector<Submission> open;
+        while (row.row()) {
+            auto submission = read_submission(row);
+            if (!submission) return std::unexpected(submission.error());
+            open.push_back(std::move(*submission));
+        }
+        return open;
+    });
+}
+
+}  // namespace burner::storage

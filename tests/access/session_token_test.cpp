@@ -1,0 +1,194 @@
+#include "access/session_token.hpp"
+
+#include "access/access_fixture.hpp"
+#include "base/base64.hpp"
+
+namespace burner::access {
+namespace {
+
+using base::ErrorCode;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+class SessionTokenTest : public AccessTest {
+  protected:
+    base::Result<Session> verify(std::string_view token) const { return tokens_.verify(token, clock_.now()); }
+    MintedSession mint() const { return tokens_.mint(request(), clock_.now()); }
+    /// A token of ours with other JSON in it.
+    std::string forge(std::string_view header, std::string_view claims) const {
+        std::string text =
+            base::to_base64url(base::as_bytes(header)) + "." + base::to_base64url(base::as_bytes(claims));
+        signing_keys_->keys()->current().key.key.append_signature(text);
+        return text;
+    }
+    static std::string part(std::string_view token, int index) {
+        for (; index > 0; --index) token.remove_prefix(token.find('.') + 1);
+        return std::string{base::as_text(base::from_base64url(token.substr(0, token.find('.'))).value())};
+    }
+    static std::string replaced(std::string text, std::string_view from, std::string_view to) {
+        const auto at = text.find(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        return text.replace(at, from.size(), to);
+    }
+};
+
+TEST_F(SessionTokenTest, VerifiesWhatItMinted) {
+    const auto minted = mint();
+    EXPECT_EQ(verify(minted.token).value(), minted.session);
+    EXPECT_EQ(minted.session.wallet, wallet_of(1));
+    EXPECT_EQ(minted.session.expires_at, clock_.now() + seconds{300});
+    EXPECT_EQ(issued_at_of(minted.session.id), clock_.now());
+}
+
+TEST_F(SessionTokenTest, HasTheHeaderAndClaimsOfTheContract) {
+    const auto minted = mint();
+    const auto kid = signing_keys_->keys()->current().key.kid;
+    EXPECT_EQ(part(minted.token, 0), R"({"alg":"HS256","typ":"JWT","kid":")" + kid + R"("})");
+    EXPECT_EQ(part(minted.token, 1),
+              R"({"iss":"burner","aud":"burner-api","sub":")" + solana::to_base58(wallet_of(1)) +
+                  R"(","scope":"wallet:read wallet:stream transactions:build transactions:submit")"
+                  R"(,"iat":1775736000,"exp":1775736300,"jti":")" +
+                  minted.session.id + R"(","prj":")" + project_.id + R"(","key":")" + key_.record.id +
+                  R"(","mode":"live"})");
+}
+
+TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {
+    EXPECT_NE(mint().session.id, mint().session.id);
+}
+
+/// T3: each claim and header member deleted, null, and of the wrong type.
+TEST_F(SessionTokenTest, EveryMemberIsRequiredWithItsType) {
+    const auto token = mint().token;
+    const std::string header = part(token, 0);
+    const std::string claims = part(token, 1);
+    ASSERT_TRUE(verify(forge(header, claims)));
+    for (const std::string name :
+         {"iss", "aud", "sub", "scope", "iat", "exp", "jti", "prj", "key", "mode", "typ", "kid", "alg"}) {
+        const bool in_header = header.find("\"" + name + "\":") != std::string::npos;
+        const std::string& object = in_header ? header : claims;
+        const auto from = object.find("\"" + name + "\":");
+        const auto end = object.find_first_of(",}", from);
+        const std::string member = object.substr(from, end - from);
+        const std::string value = member.substr(name.size() + 3);
+        for (const std::string& other :
+             {std::string{}, "\"" + name + "\":null", "\"" + name + "\":[" + value + "]", "\"" + name + "\":true",
+              "\"" + name + "\":" + (value.front() == '"' ? "1775736000" : "\"" + value + "\""),
+              "\"" + name + "\":1775736000.0", "\"" + name + "\":\"\"", member + "," + member}) {
+            std::string changed = object;
+            changed.replace(from, end - from, other);
+            if (other.empty()) {  // and one comma
+                const auto comma = changed.find(from > 1 ? "," : ",", from > 1 ? from - 1 : from);
+                changed.erase(comma, 1);
+            }
+            const auto verdict = in_header ? verify(forge(changed, claims)) : verify(forge(header, changed));
+            ASSERT_FALSE(verdict) << changed;
+            EXPECT_EQ(verdict.error(), invalid_session_token()) << changed;
+        }
+    }
+}
+
+TEST_F(SessionTokenTest, RefusesOtherIssuersAudiencesTypesAndKeys) {
+    const auto token = mint().token;
+    const std::string header = part(token, 0);
+    const std::string claims = part(token, 1);
+    const auto kid = signing_keys_->keys()->current().key.kid;
+    for (const auto& changed_header : {replaced(header, "JWT", "jwt"), replaced(header, "JWT", "ticket"),
+                                       replaced(header, kid, "other"), replaced(header, "HS256", "none"),
+                                       replaced(header, "HS256", "EdDSA"), replaced(header, "}", ",\"cty\":\"x\"}")}) {
+        EXPECT_EQ(verify(forge(changed_header, claims)).error(), invalid_session_token()) << changed_header;
+    }
+    for (const auto& changed :
+         {replaced(claims, "\"burner\"", "\"other\""), replaced(claims, "burner-api", "other"),
+          replaced(claims, "wallet:read ", "wallet:write "),
+          replaced(claims, "wallet:read wallet",
+                   "wallet"
+                   "  wallet"),
+          replaced(claims, "live", "prod"), replaced(claims, solana::to_base58(wallet_of(1)), "notawallet")}) {
+        EXPECT_EQ(verify(forge(header, changed)).error(), invalid_session_token()) << changed;
+    }
+}
+
+/// T4.
+TEST_F(SessionTokenTest, LivesAtMostAnHourFromItsIssue) {
+    const auto token = mint().token;
+    const std::string header = part(token, 0);
+    const std::string claims = part(token, 1);
+    EXPECT_TRUE(verify(forge(header, replaced(claims, "\"exp\":1775736300", "\"exp\":1775739600"))));
+    for (const auto* exp : {"1775739601", "1775736000", "1775735999", "99999999999999999999", "-1", "1e12"}) {
+        const auto changed = replaced(claims, "1775736300", exp);
+        EXPECT_EQ(verify(forge(header, changed)).error(), invalid_session_token()) << exp;
+    }
+    for (const auto* iat : {"1775735999", "1775736001", "0", "-1775736000"}) {
+        const auto changed = replaced(claims, "\"iat\":1775736000", std::string{"\"iat\":"} + iat);
+        EXPECT_EQ(verify(forge(header, changed)).error(), invalid_session_token()) << iat;
+    }
+}
+
+TEST_F(SessionTokenTest, EndsAtItsExpiryToTheMillisecond) {
+    const auto token = mint().token;
+    clock_.advance(seconds{300} - milliseconds{1});
+    EXPECT_TRUE(verify(token));
+    clock_.advance(milliseconds{1});
+    EXPECT_EQ(verify(token).error(), (base::Error{ErrorCode::session_expired, "Session expired"}));
+}
+
+TEST_F(SessionTokenTest, FromTheFutureIsInvalidBeyondTheSkew) {
+    const SessionTokens tolerant{*signing_keys_, {.skew = seconds{30}}};
+    const auto token = mint().token;
+    const auto issued = clock_.now();
+    for (const auto& [behind, strict_ok, tolerant_ok] :
+         {std::tuple{0, true, true}, {1, false, true}, {30'000, false, true}, {30'001, false, false}}) {
+        const auto now = issued - milliseconds{behind};
+        EXPECT_EQ(tokens_.verify(token, now).has_value(), strict_ok) << behind;
+        EXPECT_EQ(tolerant.verify(token, now).has_value(), tolerant_ok) << behind;
+    }
+    const auto expiry = issued + seconds{300};
+    EXPECT_FALSE(tokens_.verify(token, expiry));
+    EXPECT_TRUE(tolerant.verify(token, expiry + milliseconds{29'999}));
+    EXPECT_EQ(tolerant.verify(token, expiry + seconds{30}).error(), session_expired());
+}
+
+TEST_F(SessionTokenTest, ABadSignatureIsInvalidEvenWhenExpired) {
+    std::string token = mint().token;
+    clock_.advance(seconds{301});
+    token.back() = token.back() == 'A' ? 'E' : 'A';
+    EXPECT_EQ(verify(token).error(), invalid_session_token());
+    for (const auto* text : {"", "x", "a.b.c", "ticket_abc", "..", "ak_live_x"}) {
+        EXPECT_EQ(verify(text).error(), invalid_session_token()) << text;
+    }
+}
+
+TEST_F(SessionTokenTest, WorksWithEd25519) {
+    const auto keys = SigningKeys::open(folder_.path() / "eddsa.json", JwsAlgorithm::eddsa, clock_).value();
+    const SessionTokens tokens{*keys, {}};
+    const auto minted = tokens.mint(request(), clock_.now());
+    EXPECT_EQ(tokens.verify(minted.token, clock_.now()).value(), minted.session);
+    EXPECT_EQ(verify(minted.token).error(), invalid_session_token());
+}
+
+TEST_F(SessionTokenTest, NamesInSettingsMayHoldAnything) {
+    const SessionTokens tokens{*signing_keys_, {.issuer = "a\"b\\\n", .audience = "https://ü"}};
+    const auto token = tokens.mint(request(), clock_.now()).token;
+    EXPECT_TRUE(tokens.verify(token, clock_.now()));
+    EXPECT_FALSE(verify(token));
+}
+
+TEST(SessionTtl, IsOneToThreeThousandSixHundredSeconds) {
+    EXPECT_EQ(check_ttl(1), seconds{1});
+    EXPECT_EQ(check_ttl(3600), seconds{3600});
+    EXPECT_EQ(check_ttl(3601).error().message, "ttlSeconds must not be greater than 3600");
+    EXPECT_EQ(check_ttl(0).error().message, "ttlSeconds must not be less than 1");
+    EXPECT_EQ(check_ttl(INT64_MIN).error().code, ErrorCode::invalid_request);
+}
+
+TEST(SessionId, CarriesItsTime) {
+    const base::UnixTime time{milliseconds{1'775'736'000'123}};
+    EXPECT_EQ(issued_at_of(new_session_id(time)), time);
+    for (const auto* text :
+         {"", "short", "AAAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAA!", "AAAAAAAAAAAAAAAAAAAAAB"}) {
+        EXPECT_FALSE(issued_at_of(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace burner::access

@@ -1,0 +1,51 @@
+#include "assets/text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace burner::assets {
+namespace {
+
+TEST(ToDecimal, IsExact) {
+    EXPECT_EQ(to_decimal(0, 0), "0");
+    EXPECT_EQ(to_decimal(0, 9), "0");
+    EXPECT_EQ(to_decimal(1, 9), "0.000000001");
+    EXPECT_EQ(to_decimal(1'500'000, 6), "1.5");
+    EXPECT_EQ(to_decimal(12'000'000, 6), "12");
+    EXPECT_EQ(to_decimal(120, 0), "120");
+    EXPECT_EQ(to_decimal(100, 2), "1");
+    EXPECT_EQ(to_decimal(UINT64_MAX, 0), "18446744073709551615");
+    EXPECT_EQ(to_decimal(UINT64_MAX, 19), "1.8446744073709551615");
+    EXPECT_EQ(to_decimal(7, 255).size(), 257U);
+}
+
+TEST(CleanText, KeepsWhatPeopleWrite) {
+    EXPECT_EQ(clean_text("USD Coin", 64), "USD Coin");
+    EXPECT_EQ(clean_text("Ñandú 火 🔥", 64), "Ñandú 火 🔥");
+}
+
+TEST(CleanText, RemovesWhatHidesOrReverses) {
+    EXPECT_EQ(clean_text("  a\tb\r\nc\x1b[31m \x7f", 64), "abc[31m");
+    EXPECT_EQ(clean_text("safe\u202Eelgge\u202C", 64), "safeelgge");
+    EXPECT_EQ(clean_text("a\u200Bb\u2066c\u2069\uFEFF", 64), "abc");
+    EXPECT_EQ(clean_text(std::string_view("a\0b", 3), 64), "ab");
+    EXPECT_EQ(clean_text(" \u202E \t", 64), "");
+}
+
+TEST(CleanText, DropsBytesThatAreNotUtf8) {
+    EXPECT_EQ(clean_text("a\xff\xfe"
+                         "b",
+                         64),
+              "ab");
+    EXPECT_EQ(clean_text("\xc0\xaf", 64), "");          // overlong
+    EXPECT_EQ(clean_text("\xed\xa0\x80x", 64), "x");    // surrogate
+    EXPECT_EQ(clean_text("x\xf0\x9f\x94", 64), "x");    // truncated
+    EXPECT_EQ(clean_text("\xf5\x80\x80\x80", 64), "");  // above U+10FFFF
+}
+
+TEST(CleanText, CountsCharactersNotBytes) {
+    EXPECT_EQ(clean_text("火火火火", 2), "火火");
+    EXPECT_EQ(clean_text(std::string(1'000'000, 'x'), 64).size(), 64U);
+}
+
+}  // namespace
+}  // namespace burner::assets

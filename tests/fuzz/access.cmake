@@ -1,0 +1,3 @@
+burner_fuzzer(session_token burner_access)
+burner_fuzzer(api_key burner_access)
+burner_fuzzer(stored_answer burner_limits)

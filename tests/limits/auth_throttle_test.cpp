@@ -1,0 +1,72 @@
+#include "limits/auth_throttle.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fakes/fake_clock.hpp"
+
+namespace burner::limits {
+namespace {
+
+using std::chrono::seconds;
+
+class AuthThrottleTest : public testing::Test {
+  protected:
+    void fail(const ClientAddress& address, int times) {
+        for (int i = 0; i < times; ++i) throttle_.failed(address, clock_.steady());
+    }
+    std::optional<seconds> blocked(const ClientAddress& address) { return throttle_.blocked(address, clock_.steady()); }
+    static ClientAddress v6(std::uint8_t site, std::uint8_t host) {
+        ClientAddress address{{0x20, 0x01, 0x0d, 0xb8}};
+        address.bytes[7] = site;
+        address.bytes[15] = host;
+        return address;
+    }
+
+    fakes::FakeClock clock_;
+    AuthThrottle throttle_{{.burst = 10, .refill_per_minute = 6, .addresses = 64}};
+    const ClientAddress here_ = ClientAddress::v4({192, 0, 2, 1});
+};
+
+TEST_F(AuthThrottleTest, BlocksAfterTheBurstAndLetsOneThroughAtATime) {
+    EXPECT_EQ(blocked(here_), std::nullopt);
+    fail(here_, 9);
+    EXPECT_EQ(blocked(here_), std::nullopt);
+    fail(here_, 1);
+    EXPECT_EQ(blocked(here_), seconds{10});
+    clock_.advance(seconds{9});
+    EXPECT_EQ(blocked(here_), seconds{1});
+    clock_.advance(seconds{1});
+    EXPECT_EQ(blocked(here_), std::nullopt);
+    fail(here_, 1);
+    EXPECT_EQ(blocked(here_), seconds{10});
+}
+
+TEST_F(AuthThrottleTest, FailuresBeyondTheBurstDoNotLockOutForLonger) {
+    fail(here_, 1000);
+    EXPECT_EQ(blocked(here_), seconds{10});
+    clock_.advance(seconds{100});
+    fail(here_, 9);
+    EXPECT_EQ(blocked(here_), std::nullopt);
+}
+
+TEST_F(AuthThrottleTest, AddressesAreCountedApartAndIpv6BySixtyFour) {
+    fail(here_, 10);
+    EXPECT_EQ(blocked(ClientAddress::v4({192, 0, 2, 2})), std::nullopt);
+    fail(v6(1, 1), 5);
+    fail(v6(1, 2), 5);
+    EXPECT_TRUE(blocked(v6(1, 3)));
+    EXPECT_EQ(blocked(v6(2, 1)), std::nullopt);
+}
+
+TEST_F(AuthThrottleTest, TheTableIsBoundedAndKeepsTheWorst) {
+    fail(here_, 10);
+    for (int i = 0; i < 50'000; ++i) {
+        fail(ClientAddress::v4({10, static_cast<std::uint8_t>(i >> 16), static_cast<std::uint8_t>(i >> 8),
+                                static_cast<std::uint8_t>(i)}),
+             1);
+    }
+    EXPECT_TRUE(blocked(here_));
+}
+
+}  // namespace
+}  // namespace burner::limits

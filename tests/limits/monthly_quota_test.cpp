@@ -1,0 +1,179 @@
+#include "limits/monthly_quota.hpp"
+
+#include <atomic>
+#include <barrier>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/timestamp.hpp"
+#include "fakes/fake_clock.hpp"
+#include "storage/memory/usage_store.hpp"
+
+namespace burner::limits {
+namespace {
+
+using std::chrono::seconds;
+
+class FailingStore final : public UsageStore {
+  public:
+    base::Result<Reservation> reserve(std::string_view, Month, std::uint64_t, std::uint64_t) override { return gone(); }
+    base::Result<void> give_back(std::string_view, Month, std::uint64_t) override { return gone(); }
+    base::Result<std::uint64_t> count(std::string_view, Month) override { return gone(); }
+
+  private:
+    static std::unexpected<base::Error> gone() {
+        return base::fail(base::ErrorCode::overloaded, "Storage unavailable");
+    }
+};
+
+class MonthlyQuotaTest : public testing::Test {
+  protected:
+    /// As the gate does it: reserve when told to, then ask again.
+    QuotaAnswer ask(MonthlyQuota& quota, std::uint32_t limit, std::string_view key = "key_1") {
+        for (;;) {
+            const auto answer = quota.admit(key, limit, clock_.now());
+            const bool must = answer.verdict == QuotaVerdict::needs_reservation;
+            if (must || answer.verdict == QuotaVerdict::admitted_running_low) {
+                EXPECT_TRUE(quota.reserve(key, limit, clock_.now()));
+            }
+            if (!must) return answer;
+        }
+    }
+    bool admits(std::uint32_t limit, std::string_view key = "key_1") {
+        return ask(quota_, limit, key).verdict != QuotaVerdict::refused;
+    }
+    std::uint64_t durable(std::string_view key = "key_1") { return store_.count(key, month_of(clock_.now())).value(); }
+    static base::UnixTime time(std::string_view text) { return base::from_rfc3339(text).value(); }
+
+    fakes::FakeClock clock_;
+    storage::MemoryUsageStore store_;
+    MonthlyQuota quota_{store_};
+};
+
+TEST_F(MonthlyQuotaTest, AdmitsExactlyTheQuota) {
+    for (const std::uint32_t limit : {1u, 2u, 99u, 1'000u, 10'000u}) {
+        const std::string key = "key_" + std::to_string(limit);
+        std::uint32_t admitted = 0;
+        while (admits(limit, key)) ++admitted;
+        EXPECT_EQ(admitted, limit);
+        EXPECT_EQ(durable(key), limit);
+        EXPECT_FALSE(admits(limit, key));
+    }
+}
+
+TEST_F(MonthlyQuotaTest, RefusesUntilTheNextUtcMonth) {
+    ASSERT_TRUE(admits(1));
+    clock_.set(time("2026-04-30T23:59:58.500Z"));
+    const auto refused = ask(quota_, 1);
+    EXPECT_EQ(refused.verdict, QuotaVerdict::refused);
+    EXPECT_EQ(refused.retry_after, seconds{2});
+    clock_.set(time("2026-05-01T00:00:00.000Z"));
+    EXPECT_TRUE(admits(1));
+    clock_.set(time("2026-12-31T23:59:59.000Z"));
+    ASSERT_TRUE(admits(1));
+    EXPECT_EQ(ask(quota_, 1).retry_after, seconds{1});
+}
+
+/// R2, at every step of a run: what is durable covers what was admitted, by at most one block.
+TEST_F(MonthlyQuotaTest, TheDurableCountLeadsByAtMostOneBlock) {
+    for (const std::uint32_t limit : {50u, 10'000u, 500'000u, unlimited}) {
+        const std::string key = "key_" + std::to_string(limit);
+        std::uint64_t admitted = 0;
+        while (admitted < 3 * MonthlyQuota::block_size(limit) && admits(limit, key)) {
+            ++admitted;
+            ASSERT_GE(durable(key), admitted);
+            ASSERT_LE(durable(key), admitted + MonthlyQuota::block_size(limit));
+        }
+    }
+}
+
+TEST_F(MonthlyQuotaTest, ARestartGoesOnFromTheDurableCount) {
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE(admits(1'000));
+    quota_.give_back_all();
+    EXPECT_EQ(durable(), 5u);
+    MonthlyQuota after_restart{store_};
+    std::uint32_t admitted = 0;
+    while (ask(after_restart, 1'000).verdict != QuotaVerdict::refused) ++admitted;
+    EXPECT_EQ(admitted, 995u);
+}
+
+/// R3.
+TEST_F(MonthlyQuotaTest, SettingTheClockGivesNoSecondQuota) {
+    const auto april = clock_.now();
+    while (admits(100)) {
+    }
+    for (int i = 0; i < 5; ++i) {
+        clock_.set(time("2026-05-20T00:00:00.000Z"));
+        while (admits(100)) {
+        }
+        clock_.set(time("2026-03-20T00:00:00.000Z"));
+        while (admits(100)) {
+        }
+        clock_.set(april);
+        EXPECT_FALSE(admits(100));
+    }
+    for (const auto month : {std::chrono::March, std::chrono::April, std::chrono::May}) {
+        EXPECT_EQ(store_.count("key_1", std::chrono::year{2026} / month).value(), 100u);
+    }
+}
+
+TEST_F(MonthlyQuotaTest, AChangedTierHoldsAtOnce) {
+    while (admits(10)) {
+    }
+    EXPECT_TRUE(admits(11));
+    EXPECT_FALSE(admits(11));
+    EXPECT_TRUE(admits(unlimited));
+}
+
+TEST_F(MonthlyQuotaTest, RunningLowIsSaidOnceAndNobodyWaits) {
+    constexpr std::uint32_t limit = 10'000;  // blocks of 100
+    ASSERT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::needs_reservation);
+    ASSERT_TRUE(quota_.reserve("key_1", limit, clock_.now()));
+    int low = 0;
+    for (int i = 0; i < 100; ++i) {
+        const auto verdict = quota_.admit("key_1", limit, clock_.now()).verdict;
+        low += verdict == QuotaVerdict::admitted_running_low ? 1 : 0;
+        ASSERT_NE(verdict, QuotaVerdict::needs_reservation);
+    }
+    EXPECT_EQ(low, 1);
+    EXPECT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::needs_reservation);
+}
+
+TEST_F(MonthlyQuotaTest, AStoreThatFailsAdmitsNothing) {
+    FailingStore store;
+    MonthlyQuota quota{store};
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(quota.admit("key_1", 100, clock_.now()).verdict, QuotaVerdict::needs_reservation);
+        EXPECT_EQ(quota.reserve("key_1", 100, clock_.now()).error().code, base::ErrorCode::overloaded);
+    }
+}
+
+/// R1.
+TEST_F(MonthlyQuotaTest, OfParallelRequestsExactlyTheQuotaIsAdmitted) {
+    constexpr int threads = 8;
+    for (int round = 0; round < 10; ++round) {
+        const std::string key = "key_" + std::to_string(round);
+        std::atomic<int> admitted{0};
+        std::barrier start{threads};
+        {
+            std::vector<std::jthread> crowd;
+            for (int i = 0; i < threads; ++i) {
+                crowd.emplace_back([&] {
+                    start.arrive_and_wait();
+                    for (int n = 0; n < 300; ++n) admitted += admits(1'000, key) ? 1 : 0;
+                });
+            }
+        }
+        EXPECT_EQ(admitted, 1'000);
+        EXPECT_EQ(durable(key), 1'000u);
+    }
+}
+
+TEST(MonthlyQuotaError, IsDocumented) {
+    EXPECT_EQ(quota_exceeded(), (base::Error{base::ErrorCode::quota_exceeded, "Monthly quota exceeded"}));
+}
+
+}  // namespace
+}  // namespace burner::limits

@@ -1,0 +1,115 @@
+#include "storage/sqlite/database.hpp"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/key_store.hpp"
+
+namespace burner::storage {
+namespace {
+
+class DatabaseFile : public testing::Test {
+  protected:
+    std::unique_ptr<Database> open() { return Database::open(file_).value(); }
+    /// Runs SQL past the class under test.
+    void tamper(const char* sql) {
+        sqlite3* raw = nullptr;
+        ASSERT_EQ(sqlite3_open(file_.c_str(), &raw), SQLITE_OK);
+        ASSERT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(raw);
+        sqlite3_close(raw);
+    }
+
+    fakes::TemporaryFolder folder_;
+    std::filesystem::path file_ = folder_.path() / "burner.db";
+};
+
+base::Result<std::int64_t> ask(Database& database, const char* sql) {
+    return database.read([&](Transaction& transaction) -> base::Result<std::int64_t> {
+        auto row = transaction.prepare(sql);
+        return row.row() ? row.integer(0) : -1;
+    });
+}
+
+base::Result<void> do_write(Database& database, const char* sql) {
+    return database.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare(sql).run();
+        return {};
+    });
+}
+
+TEST_F(DatabaseFile, IsPrivateDurableAndInWalMode) {
+    const auto database = open();
+    struct stat status;
+    ASSERT_EQ(::stat(file_.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0600u);
+    EXPECT_EQ(ask(*database, "PRAGMA synchronous").value(), 2);  // FULL
+    EXPECT_EQ(ask(*database, "PRAGMA foreign_keys").value(), 1);
+    EXPECT_TRUE(std::filesystem::exists(file_.string() + "-wal"));
+}
+
+TEST_F(DatabaseFile, OpensAgainWithWhatWasWritten) {
+    ASSERT_TRUE(do_write(*open(), "UPDATE key_changes SET value = 42"));
+    EXPECT_EQ(ask(*open(), "SELECT value FROM key_changes").value(), 42);
+}
+
+TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {
+    open();
+    tamper("PRAGMA user_version = 10000");
+    const auto opened = Database::open(file_);
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().message.find("newer version"), std::string::npos);
+}
+
+TEST_F(DatabaseFile, RefusesWhatIsNoDatabase) {
+    std::filesystem::create_directory(file_);
+    EXPECT_FALSE(Database::open(file_));
+    EXPECT_FALSE(Database::open(folder_.path() / "missing" / "burner.db"));
+}
+
+TEST_F(DatabaseFile, AFailedStatementRollsBackTheWholeTransaction) {
+    const auto database = open();
+    const auto outcome = database->write([](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE key_changes SET value = 7").run();
+        transaction.prepare("INSERT INTO key_changes VALUES (NULL)").run();
+        transaction.prepare("UPDATE key_changes SET value = 8").run();
+        return {};
+    });
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error(), storage_unavailable());
+    EXPECT_EQ(ask(*database, "SELECT value FROM key_changes").value(), 1);
+}
+
+TEST_F(DatabaseFile, AnErrorOfTheWorkRollsBackAndComesThrough) {
+    const auto database = open();
+    const auto outcome = database->write([](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE key_changes SET value = 7").run();
+        return base::fail(base::ErrorCode::not_found, "no");
+    });
+    EXPECT_EQ(outcome.error().code, base::ErrorCode::not_found);
+    EXPECT_EQ(ask(*database, "SELECT value FROM key_changes").value(), 1);
+}
+
+TEST_F(DatabaseFile, AFullDiskIsReportedAndNothingIsLost) {
+    const auto database = open();
+    SqliteKeyStore store{*database};
+    const access::Project kept{"prj_1", "kept", std::nullopt, "spark", {}, base::UnixTime{}};
+    ASSERT_TRUE(store.put_project(kept));
+    const auto pages = ask(*database, "PRAGMA page_count").value();
+    const std::string cap = "PRAGMA max_page_count=" + std::to_string(pages);
+    ASSERT_TRUE(ask(*database, cap.c_str()));
+    const access::Project big{"prj_2", std::string(100'000, 'x'), std::nullopt, "spark", {}, base::UnixTime{}};
+    EXPECT_EQ(store.put_project(big).error(), storage_unavailable());
+    EXPECT_EQ(store.load()->projects, std::vector{kept});
+    ASSERT_TRUE(ask(*database, "PRAGMA max_page_count=100000"));
+    EXPECT_TRUE(store.put_project(big));
+    EXPECT_EQ(store.load()->projects.size(), 2u);
+}
+
+TEST_F(DatabaseFile, AnUnpreparableStatementFails) {
+    EXPECT_EQ(do_write(*open(), "UPDATE no_such_table SET value = 1").error(), storage_unavailable());
+}
+
+}  // namespace
+}  // namespace burner::storage

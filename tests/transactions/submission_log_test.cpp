@@ -1,0 +1,44 @@
+#include "storage/memory/submission_log.hpp"
+
+#include <memory>
+
+#include "contracts/submission_log_contract.hpp"
+#include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/submission_log.hpp"
+
+namespace burner::contracts {
+namespace {
+
+class Memory {
+  public:
+    transactions::SubmissionLog& submission_log() { return log_; }
+    transactions::SubmissionLog& reopened_submission_log() { return log_; }
+
+  private:
+    storage::MemorySubmissionLog log_;
+};
+
+/// One file, opened twice, as by two servers.
+class Sqlite {
+  public:
+    transactions::SubmissionLog& submission_log() { return first_.log; }
+    transactions::SubmissionLog& reopened_submission_log() { return second_.log; }
+
+  private:
+    struct Opened {
+        explicit Opened(const std::filesystem::path& file)
+            : database(storage::Database::open(file).value()), log(*database) {}
+        std::unique_ptr<storage::Database> database;
+        storage::SqliteSubmissionLog log;
+    };
+
+    fakes::TemporaryFolder folder_;
+    Opened first_{folder_.path() / "burner.db"};
+    Opened second_{folder_.path() / "burner.db"};
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(OnMemory, SubmissionLogContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(OnSqlite, SubmissionLogContract, Sqlite);
+
+}  // namespace
+}  // namespace burner::contracts
