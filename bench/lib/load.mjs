@@ -1,0 +1,33 @@
+// Load from wrk on its own core: one thread, keep-alive connections, one constant request.
+import { fileURLToPath } from 'node:url'
+import { loadCore, run } from './processes.mjs'
+
+const script = fileURLToPath(new URL('load.lua', import.meta.url))
+
+/** Returns requests, seconds, latencies in ms; throws unless every answer was a 2xx or 3xx. */
+export async function load(url, { method = 'GET', headers = {}, body = '' }, { seconds, connections = 64 }) {
+  const env = {
+    BENCH_METHOD: method,
+    BENCH_BODY: body,
+    BENCH_HEADERS: Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`).join(''),
+  }
+  const out = await run(['wrk', '-t1', `-c${connections}`, `-d${seconds}`, '-s', script, url], { core: loadCore, env })
+  const result = JSON.parse(out.split('\n').find((line) => line.startsWith('{"requests"')))
+  if (result.refused + result.broken > 0) {
+    throw new Error(`${url}: ${result.refused} refusals and ${result.broken} broken connections among ${result.requests} requests`)
+  }
+  return result
+}
+
+/** The same, in requests per second of the server's processor time: what other programs do does not change it. */
+export async function loadServer(program, path, request, { seconds }) {
+  const before = program.cpuSeconds()
+  const result = await load(program.ready.url + path, request, { seconds })
+  return result.requests / (program.cpuSeconds() - before)
+}
+
+/** Until the program has worked for so long that what a JIT or a cache does first is behind it. */
+export async function warmUp(program, path, request, { cpuSeconds }) {
+  const until = program.cpuSeconds() + cpuSeconds
+  while (program.cpuSeconds() < until) await loadServer(program, path, request, { seconds: 1 })
+}

@@ -1,0 +1,23 @@
+// Figures as people read them: a Markdown table, and the machine that they hold for.
+import { cpus, totalmem } from 'node:os'
+
+export const machine = () => ({ cpu: cpus()[0].model.trim(), cores: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version })
+
+export const holds = ({ least, most }, value) => (least === undefined ? value < most : value >= least)
+
+const times = (value) => (value < 3 ? value.toFixed(2) : `${value < 100 ? value.toFixed(1) : Math.round(value)} ×`)
+const ratioText = ({ goal, value }) => (goal.least === undefined ? '' : times(value))
+const goalText = ({ least, most, unit }) => (least === undefined ? `< ${most} ${unit}` : `≥ ${least < 3 ? least.toFixed(2) : `${least} ×`}`)
+
+const cells = (result) =>
+  result.error
+    ? [result.name, `failed: ${result.error}`, '', '', goalText(result.goal), 'FAILED']
+    : [result.name, result.ours, result.against, ratioText(result), goalText(result.goal), result.holds ? 'holds' : 'MISSED']
+
+export function table(results) {
+  const lines = [['row', 'ours', 'against', 'ratio', 'goal', 'verdict'], ...results.map(cells)]
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
+  const format = (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
+  return [format(lines[0]), rule, ...lines.slice(1).map(format)].join('\n')
+}

@@ -1,0 +1,10 @@
+import { cachedGetVsFloor } from './cached_get.mjs'
+import { discoveryVsKit } from './discovery.mjs'
+import { packVsKit } from './pack.mjs'
+import { idleMemory, restart, slowClients } from './server.mjs'
+import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs'
+
+/** In the order of the table. */
+export const rows = [
+  sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, packVsKit, idleMemory, restart, slowClients,
+]
