@@ -1,0 +1,62 @@
+#include "app/commands/reclaim_local_server.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "app/secret_file.hpp"
+#include "app/serve.hpp"
+#include "app/value_or_throw.hpp"
+
+namespace burner::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of mode 0700 that is removed with its owner.
+class TemporaryDirectory {
+  public:
+    TemporaryDirectory() : path_((fs::temp_directory_path() / "burner-XXXXXX").string()) {
+        if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary folder could be made");
+    }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+struct ThrowAwayServer {
+    TemporaryDirectory data;
+    std::optional<RunningServer> server;
+};
+
+}  // namespace
+
+LocalServer start_local_server(std::string rpc_url) {
+    auto local = std::make_shared<ThrowAwayServer>();
+    Settings settings;
+    const auto mistakes = apply_settings(settings, {{"rpc.url", std::move(rpc_url), "--rpc-url"},
+                                                    {"listen.port", "0", "reclaim"},
+                                                    {"log.level", "error", "reclaim"},
+                                                    {"limits.inferno", "unlimited/minute,unlimited/month", "reclaim"},
+                                                    {"data.directory", local->data.path(), "reclaim"}});
+    if (!mistakes.empty()) throw std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n")));
+    auto& server = local->server.emplace(settings);
+    auto& keys = server.state().keys;
+    const auto project = value_or_throw(keys.create_project({.name = "reclaim", .tier = settings.default_tier}));
+    const auto key = value_or_throw(keys.create(project.id, access::Mode::live, "reclaim"));
+    return {server.url(), std::string{key.secret.reveal()}, local};
+}
+
+}  // namespace burner::app
