@@ -1,5 +1,6 @@
 #include "app/state.hpp"
 
+#include "api/routes.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
