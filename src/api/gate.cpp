@@ -72,6 +72,9 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
 /// Who is calling. Valid credentials always pass; an address that keeps failing is told to wait.
 Result<void> Gate::authenticate(Exchange& exchange) {
     const auto& request = exchange.request;
+    for (const std::string_view name : {"X-Api-Key", "Authorization"}) {
+        if (request.count(name) > 1) return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
+    }
     const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization")};
     if (credentials.api_key && request.header("Origin")) {
         return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");

@@ -16,6 +16,7 @@ std::unexpected<base::Error> invalid(std::string message) {
 Result<JsonObject> JsonObject::parse(std::string_view body, Known known) {
     thread_local simdjson::dom::parser parser;
     element root;
+    if (body.empty()) return invalid("Body must be valid JSON");
     if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
         return invalid("Body must be valid JSON");
     return read(root, "", known);

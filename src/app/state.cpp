@@ -25,6 +25,11 @@ std::vector<std::string_view> route_patterns() {
     return {patterns.begin(), patterns.end()};
 }
 
+base::Secret server_secret_in(const std::filesystem::path& directory) {
+    make_private_directory(directory);
+    return load_server_secret(directory / "server.secret");
+}
+
 transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
     return transactions::TicketKeys{{{.id = "1", .secret = derive_key(secret, "burner submission tickets")}}};
 }
@@ -32,7 +37,7 @@ transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
 }  // namespace
 
 State::State(const Settings& settings)
-    : secret_(load_server_secret(settings.data_directory / "server.secret")),
+    : secret_(server_secret_in(settings.data_directory)),
       database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
       key_store_(*database_),
       revocation_list_(*database_),

@@ -49,7 +49,11 @@ base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<
     std::optional<solana::Slot> oldest;
     for (Found& found : answers) {
         if (found.slot) oldest = std::min(oldest.value_or(*found.slot), *found.slot);
-        std::ranges::move(found.items, std::back_inserter(discovery.items));
+        if (discovery.items.empty()) {
+            discovery.items = std::move(found.items);
+        } else {
+            std::ranges::move(found.items, std::back_inserter(discovery.items));
+        }
         std::ranges::move(found.warnings, std::back_inserter(discovery.warnings));
     }
     if (!oldest) {

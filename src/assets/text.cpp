@@ -87,8 +87,9 @@ std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {
 
 std::string abbreviate(const solana::Pubkey& address) {
     const std::string text = solana::to_base58(address);
-    std::string_view whole = text;
-    return std::string(whole.substr(0, 4)) + "…" + std::string(whole.substr(whole.size() - 4));
+    std::string short_text(text, 0, 4);
+    short_text.append("…").append(text, text.size() - 4, 4);
+    return short_text;
 }
 
 }  // namespace burner::assets

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/log.hpp"
+
 namespace burner::limits {
 
 namespace {
@@ -97,7 +99,9 @@ void MonthlyQuota::give_back_all() {
         const std::lock_guard lock(shard.mutex);
         for (const auto& [key_id, months] : shard.blocks) {
             for (const Block& block : months) {
-                if (block.left > 0) (void)store_.give_back(key_id, block.month, block.left);
+                if (block.left == 0) continue;
+                if (store_.give_back(key_id, block.month, block.left)) continue;
+                base::log(base::LogLevel::warn, "unused quota not returned", {{"key", key_id}});
             }
         }
         shard.blocks.clear();

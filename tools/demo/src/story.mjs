@@ -78,9 +78,9 @@ async function observe(chain, wallet, donationWallet) {
 function printItems({ items, counts, reclaimableLamports, warnings }) {
   table(['type', 'items'], Object.entries(counts));
   const rows = representatives(items);
-  line(`\n   ${dim(`one row for items that differ in nothing but their address: ${rows.length} of ${grouped(items.length)}`)}\n`);
+  line(`\n   ${dim(`one row for items that look alike: ${rows.length} rows for ${grouped(items.length)} items`)}\n`);
   table(
-    ['count', 'type', 'address', 'name', 'balance', 'gives back', 'can'],
+    ['count', 'type', 'address of one', 'name', 'balance', 'gives back', 'can'],
     rows.map(({ item, count }) => [
       BigInt(count),
       item.type,
@@ -100,14 +100,18 @@ function representatives(items) {
   /** @type {Map<string, { item: WalletItem, count: number }>} */
   const looks = new Map();
   for (const item of items) {
-    const { type, actions, blocked, isFrozen, reclaimableLamports } = item;
-    const program = 'tokenProgram' in item ? item.tokenProgram : '';
-    const look = JSON.stringify([type, program, actions, blocked?.code, isFrozen, reclaimableLamports, item.name.replace(/\d+$/, '')]);
-    const known = looks.get(type === 'empty_account' ? look.replace(item.name, '') : look);
+    const known = looks.get(lookOf(item));
     if (known) known.count++;
-    else looks.set(look, { item, count: 1 });
+    else looks.set(lookOf(item), { item, count: 1 });
   }
   return [...looks.values()];
+}
+
+/** What the table shows, the number at the end of a seeded name and the balance aside. @param {WalletItem} item */
+function lookOf(item) {
+  const program = 'tokenProgram' in item ? item.tokenProgram : '';
+  const { type, name, isFrozen, reclaimableLamports, actions, blocked } = item;
+  return JSON.stringify([type, program, name.replace(/ \d+$/, ''), isFrozen, reclaimableLamports, actions, blocked?.code]);
 }
 
 /** @param {readonly BuiltTransaction[]} transactions */
