@@ -11,7 +11,7 @@ const goalText = ({ least, most, unit }) => (least === undefined ? `< ${most} ${
 
 const cells = (result) =>
   result.error
-    ? [result.name, `failed: ${result.error}`, '', '', goalText(result.goal), 'FAILED']
+    ? [result.name, '', '', '', goalText(result.goal), 'FAILED']
     : [result.name, result.ours, result.against, ratioText(result), goalText(result.goal), result.holds ? 'holds' : 'MISSED']
 
 export function table(results) {

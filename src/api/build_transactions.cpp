@@ -124,6 +124,9 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
 }
 
 base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {
+    auto cluster = co_await call.services.rpc.get_cluster();
+    if (!cluster) co_return std::unexpected(std::move(cluster.error()));
+    request.cluster = std::move(*cluster);
     auto build = co_await call.services.builder.build(std::move(request));
     if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
     co_return build;

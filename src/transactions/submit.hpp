@@ -25,6 +25,7 @@ inline constexpr std::size_t max_entries = 64;
 struct SubmitRequest {
     solana::Pubkey wallet;
     std::string project;
+    std::string cluster;     ///< genesis hash
     bool test_mode = false;  ///< simulate instead of sending; nothing is recorded
     std::vector<SignedEntry> entries;
 };
@@ -46,7 +47,6 @@ struct SubmitResult {
 };
 
 struct SubmitSettings {
-    std::string cluster;                         ///< genesis hash
     base::Lamports max_priority_fee{5'000'000};  ///< the most that a wallet may raise price × limit to
 };
 
