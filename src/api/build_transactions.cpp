@@ -50,8 +50,12 @@ Result<transactions::DonationShare> donation_of(const JsonObject& body, const ac
 void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
     json.begin_object();
     json.member("programId", instruction.program);
+    json.member("kind", instruction.kind);
     json.member("text", instruction.text);
-    for (const auto& [name, value] : instruction.fields) json.member(name, value);
+    for (const auto& [name, field] : instruction.fields) {
+        json.key(name);
+        std::visit([&](const auto& value) { json.value(value); }, field);
+    }
     json.end_object();
 }
 
