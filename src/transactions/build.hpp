@@ -42,7 +42,7 @@ struct BuildSettings {
 class Builder {
   public:
     Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, BuildSettings settings)
-        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(settings) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 

@@ -57,7 +57,7 @@ class Submitter {
   public:
     Submitter(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const TicketKeys& tickets,
               const base::Clock& clock, SubmitSettings settings)
-        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(settings) {}
 
     /// Results in the order of the entries.
     base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
