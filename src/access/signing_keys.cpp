@@ -107,6 +107,19 @@ base::Result<std::unique_ptr<SigningKeys>> SigningKeys::open(std::filesystem::pa
     return opened;
 }
 
+base::Result<std::unique_ptr<SigningKeys>> SigningKeys::open(std::filesystem::path path, const base::Clock& clock) {
+    const SigningKeyFile file{path};
+    auto algorithm = JwsAlgorithm::hs256;
+    if (file.stamp()) {
+        const auto keys = file.read();
+        if (!keys) return std::unexpected(keys.error());
+        for (const auto& key : *keys) {
+            if (key.state == SigningKeyState::current) algorithm = key.key.algorithm();
+        }
+    }
+    return open(std::move(path), algorithm, clock);
+}
+
 base::Result<void> SigningKeys::refresh() {
     const std::lock_guard lock(changing_);
     const auto stamp = file_.stamp();

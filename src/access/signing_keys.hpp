@@ -44,6 +44,9 @@ class SigningKeys {
     /// become previous ones.
     static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, JwsAlgorithm algorithm,
                                                            const base::Clock& clock);
+    /// The same with the algorithm that signs now; HS256 when there is no file. For the command line, which
+    /// must not change what the server was told.
+    static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, const base::Clock& clock);
 
     base::Result<void> refresh();
     /// The kid that signs now.

@@ -50,8 +50,12 @@ Result<transactions::DonationShare> donation_of(const JsonObject& body, const ac
 void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
     json.begin_object();
     json.member("programId", instruction.program);
+    json.member("kind", instruction.kind);
     json.member("text", instruction.text);
-    for (const auto& [name, value] : instruction.fields) json.member(name, value);
+    for (const auto& [name, field] : instruction.fields) {
+        json.key(name);
+        std::visit([&](const auto& value) { json.value(value); }, field);
+    }
     json.end_object();
 }
 
@@ -120,6 +124,9 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
 }
 
 base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {
+    auto cluster = co_await call.services.rpc.get_cluster();
+    if (!cluster) co_return std::unexpected(std::move(cluster.error()));
+    request.cluster = std::move(*cluster);
     auto build = co_await call.services.builder.build(std::move(request));
     if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
     co_return build;

@@ -74,7 +74,8 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
 Result<void> Gate::authenticate(Exchange& exchange) {
     const auto& request = exchange.request;
     for (const std::string_view name : {"X-Api-Key", "Authorization"}) {
-        if (request.count(name) > 1) return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
+        if (request.count(name) > 1)
+            return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
     }
     const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization")};
     if (credentials.api_key && request.header("Origin")) {

@@ -22,7 +22,8 @@ base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call
 }
 
 base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
-    return Output{call.services.sessions.introspect(call.caller->project().id, input.token), call.services.token_settings};
+    return Output{call.services.sessions.introspect(call.caller->project().id, input.token),
+                  call.services.token_settings};
 }
 
 http::Response IntrospectSession::render(const Output& output) {

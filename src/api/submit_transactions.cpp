@@ -17,8 +17,7 @@ Result<SubmitRequest> SubmitTransactions::parse(const Call& call) {
     if (!entries) return std::unexpected(entries.error());
     SubmitRequest request{.wallet = call.wallet,
                           .project = call.caller->project().id,
-                          .test_mode = call.caller->mode() == access::Mode::test,
-                          .entries = {}};
+                          .test_mode = call.caller->mode() == access::Mode::test};
     for (const auto& entry : *entries) {
         const auto transaction = entry.text("transactionBase64");
         if (!transaction) return std::unexpected(transaction.error());
@@ -30,6 +29,9 @@ Result<SubmitRequest> SubmitTransactions::parse(const Call& call) {
 }
 
 base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Call& call, SubmitRequest request) {
+    auto cluster = co_await call.services.rpc.get_cluster();
+    if (!cluster) co_return std::unexpected(std::move(cluster.error()));
+    request.cluster = std::move(*cluster);
     auto results = co_await call.services.submitter.submit(std::move(request));
     call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
     if (!results) co_return std::unexpected(results.error());

@@ -65,7 +65,6 @@ void make_private_directory(const fs::path& directory) {
 }
 
 base::Secret load_server_secret(const fs::path& file) {
-    make_private_directory(file.parent_path());
     if (!fs::exists(file)) draw_secret(file);
     struct stat info{};
     if (::stat(file.c_str(), &info) != 0) refuse(file, std::strerror(errno));

@@ -36,7 +36,7 @@ void add_holdings(std::vector<Holding>& holdings, const solana::Pubkey& wallet, 
         if (account.owner != program) continue;
         auto parsed = solana::parse_token_account(program, account.data);
         if (!parsed || parsed->owner != wallet) continue;
-        holdings.push_back({address, program, account.lamports, std::move(*parsed)});
+        holdings.push_back({address, program, account.lamports, *parsed});
     }
 }
 

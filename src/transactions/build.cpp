@@ -221,7 +221,7 @@ BuiltTransaction Builder::finish(const Draft& draft, const Plan& plan, const Bui
 
     Ticket ticket;
     ticket.project = request.project;
-    ticket.cluster = settings_.cluster;
+    ticket.cluster = request.cluster;
     ticket.wallet = request.wallet;
     ticket.digest = digest_of(message, instructions);
     ticket.test_mode = request.test_mode;

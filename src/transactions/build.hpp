@@ -22,6 +22,7 @@ struct BuildRequest {
     PriorityLevel priority = PriorityLevel::medium;
     std::size_t reserve_bytes = 100;
     std::string project;
+    std::string cluster;  ///< genesis hash that the tickets are bound to
     std::optional<solana::Pubkey> donation_wallet;
     bool test_mode = false;
 };
@@ -32,7 +33,6 @@ struct Plan;
 inline constexpr std::size_t max_reserve_bytes = 400;
 
 struct BuildSettings {
-    std::string cluster;  ///< genesis hash that tickets are bound to
     PriorityFeeSettings priority_fee;
 };
 
@@ -42,7 +42,7 @@ struct BuildSettings {
 class Builder {
   public:
     Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, BuildSettings settings)
-        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(settings) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -12,11 +13,15 @@
 
 namespace burner::transactions {
 
-/// One instruction as its bytes say, for people: `text` in words, `fields` for programs.
+/// One instruction as its bytes say: `text` for people, `kind` and `fields` for programs. Addresses and raw
+/// token amounts are text, lamports and compute units numbers.
 struct DescribedInstruction {
+    using Field = std::variant<std::string, std::uint64_t>;
+
     std::string program;
+    std::string kind;  ///< the instruction's name, such as `close_account`
     std::string text;
-    std::vector<std::pair<std::string, std::string>> fields;
+    std::vector<std::pair<std::string, Field>> fields;
 
     bool operator==(const DescribedInstruction&) const = default;
 };

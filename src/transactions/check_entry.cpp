@@ -11,12 +11,11 @@ namespace burner::transactions {
 
 namespace {
 
-std::optional<SubmitFailure> check_ticket(const Ticket& ticket, const SubmitRequest& request,
-                                          const SubmitSettings& settings, base::UnixTime now) {
+std::optional<SubmitFailure> check_ticket(const Ticket& ticket, const SubmitRequest& request, base::UnixTime now) {
     if (ticket.wallet != request.wallet) {
         return SubmitFailure{SubmitCode::wallet_mismatch, "The ticket was issued for another wallet"};
     }
-    if (ticket.project != request.project || ticket.cluster != settings.cluster ||
+    if (ticket.project != request.project || ticket.cluster != request.cluster ||
         ticket.test_mode != request.test_mode) {
         return SubmitFailure{SubmitCode::ticket_invalid, "Invalid submission ticket"};
     }
@@ -48,7 +47,7 @@ base::Result<GenuineEntry, SubmitResult> check_entry(const SignedEntry& entry, c
                                                      base::UnixTime now) {
     auto ticket = tickets.open(entry.submission_ticket);
     if (!ticket) return std::unexpected(failed({SubmitCode::ticket_invalid, "Invalid submission ticket"}, {}));
-    if (auto failure = check_ticket(*ticket, request, settings, now)) {
+    if (auto failure = check_ticket(*ticket, request, now)) {
         return std::unexpected(failed(std::move(*failure), {}));
     }
     auto bytes = base::from_base64(entry.transaction_base64);

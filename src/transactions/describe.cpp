@@ -27,17 +27,21 @@ bool has_shape(const Instruction& instruction, std::size_t accounts, std::size_t
 }
 
 DescribedInstruction unknown() {
-    return {{}, "Unknown instruction", {}};
+    return {{}, "unknown", "Unknown instruction", {}};
 }
 
 DescribedInstruction describe_budget(const Instruction& instruction) {
     if (const auto units = solana::compute_budget::unit_limit(instruction)) {
-        return {{}, fmt::format("Use at most {} compute units", *units), {{"units", fmt::to_string(*units)}}};
+        return {{},
+                "set_compute_unit_limit",
+                fmt::format("Use at most {} compute units", *units),
+                {{"units", std::uint64_t{*units}}}};
     }
     if (const auto price = solana::compute_budget::unit_price(instruction)) {
         return {{},
+                "set_compute_unit_price",
                 fmt::format("Pay {} micro-lamports per compute unit for priority", *price),
-                {{"microLamports", fmt::to_string(*price)}}};
+                {{"microLamports", *price}}};
     }
     return unknown();
 }
@@ -45,29 +49,28 @@ DescribedInstruction describe_budget(const Instruction& instruction) {
 DescribedInstruction describe_transfer(const Instruction& instruction) {
     if (!has_shape(instruction, 2, 12) || base::read_le<std::uint32_t>(instruction.data, 0) != 2) return unknown();
     const auto lamports = base::read_le<std::uint64_t>(instruction.data, 4);
-    return {
-        {},
-        fmt::format("Donate {} lamports to {}", lamports, address(instruction, 1)),
-        {{"from", address(instruction, 0)}, {"to", address(instruction, 1)}, {"lamports", fmt::to_string(lamports)}}};
+    return {{},
+            "transfer",
+            fmt::format("Donate {} lamports to {}", lamports, address(instruction, 1)),
+            {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}, {"lamports", lamports}}};
 }
 
 DescribedInstruction describe_burn(const Instruction& instruction) {
     const auto amount = base::read_le<std::uint64_t>(instruction.data, 1);
     return {{},
+            "burn_checked",
             fmt::format("Burn {} (raw amount) of {} in {}", amount, address(instruction, 1), address(instruction, 0)),
             {{"account", address(instruction, 0)},
              {"mint", address(instruction, 1)},
-             {"authority", address(instruction, 2)},
              {"amount", fmt::to_string(amount)},
-             {"decimals", fmt::to_string(instruction.data[9])}}};
+             {"decimals", std::uint64_t{instruction.data[9]}}}};
 }
 
 DescribedInstruction describe_close(const Instruction& instruction) {
     return {{},
+            "close_account",
             fmt::format("Close {} and send all its lamports to {}", address(instruction, 0), address(instruction, 1)),
-            {{"account", address(instruction, 0)},
-             {"destination", address(instruction, 1)},
-             {"authority", address(instruction, 2)}}};
+            {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}}};
 }
 
 DescribedInstruction describe_token(const Instruction& instruction) {
@@ -76,11 +79,13 @@ DescribedInstruction describe_token(const Instruction& instruction) {
     if (kind == close_account && has_shape(instruction, 3, 1)) return describe_close(instruction);
     if (kind == revoke && has_shape(instruction, 2, 1)) {
         return {{},
+                "revoke",
                 fmt::format("Revoke the delegate of {}", address(instruction, 0)),
-                {{"account", address(instruction, 0)}, {"authority", address(instruction, 1)}}};
+                {{"account", address(instruction, 0)}}};
     }
     if (kind == transfer_fee && has_shape(instruction, 2, 2) && instruction.data[1] == harvest_to_mint) {
         return {{},
+                "harvest_withheld_tokens_to_mint",
                 fmt::format("Move the withheld transfer fees of {} to {}", address(instruction, 1),
                             address(instruction, 0)),
                 {{"mint", address(instruction, 0)}, {"account", address(instruction, 1)}}};

@@ -25,6 +25,7 @@ inline constexpr std::size_t max_entries = 64;
 struct SubmitRequest {
     solana::Pubkey wallet;
     std::string project;
+    std::string cluster;     ///< genesis hash
     bool test_mode = false;  ///< simulate instead of sending; nothing is recorded
     std::vector<SignedEntry> entries;
 };
@@ -46,7 +47,6 @@ struct SubmitResult {
 };
 
 struct SubmitSettings {
-    std::string cluster;                         ///< genesis hash
     base::Lamports max_priority_fee{5'000'000};  ///< the most that a wallet may raise price × limit to
 };
 
@@ -57,7 +57,7 @@ class Submitter {
   public:
     Submitter(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const TicketKeys& tickets,
               const base::Clock& clock, SubmitSettings settings)
-        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(std::move(settings)) {}
+        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(settings) {}
 
     /// Results in the order of the entries.
     base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);

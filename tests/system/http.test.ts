@@ -4,7 +4,7 @@ import { openApi, operations, templatesOf } from './support/openapi.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
-// HTTP itself: methods, limits, framing, CORS. The limits are those of src/http/limits.hpp.
+// HTTP itself: methods, limits, framing, CORS. The limits are those of src/http/limits.hpp and src/app/worker.cpp.
 const world = await openWorld();
 const { burner, key } = world;
 const wallet = (await newWallet()).address;
@@ -66,13 +66,13 @@ describe('limits', () => {
     expect([(await at(100)).status, (await at(101)).status]).toEqual([200, 431]);
   });
 
-  it('a body of 4 MiB is read, one byte more is 413', async () => {
+  it('a body of 1 MiB is read, one byte more is 413', async () => {
     const at = (length: number) => burner.send({ method: 'POST', path: `${api}/sessions`, headers: { ...keyed, 'Content-Type': 'application/json' }, body: '{'.padEnd(length, ' ') });
-    expect((await at(4 << 20)).status).toBe(400);
-    const declared = await raw(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: ${key.key}\r\nContent-Type: application/json\r\nContent-Length: ${(4 << 20) + 1}\r\n\r\n`);
+    expect((await at(1 << 20)).status).toBe(400);
+    const declared = await raw(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: ${key.key}\r\nContent-Type: application/json\r\nContent-Length: ${(1 << 20) + 1}\r\n\r\n`);
     expect(declared.status).toBe(413);
     expect(JSON.parse(declared.body)).toMatchObject({ statusCode: 413, code: 'payload_too_large', error: 'Payload Too Large' });
-    const chunked = await raw(Buffer.concat([Buffer.from(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${((4 << 20) + 1).toString(16)}\r\n`)]));
+    const chunked = await raw(Buffer.concat([Buffer.from(`POST ${api}/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n${((1 << 20) + 1).toString(16)}\r\n`)]));
     expect(chunked.status).toBe(413);
   });
 

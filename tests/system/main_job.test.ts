@@ -1,3 +1,5 @@
+import type { WalletItem } from '@burnandclaim/sdk';
+import { address, getAddressEncoder } from '@solana/kit';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { build, land, reasons, returnedBy, selectionOf, signAndSubmit, sum } from './support/job.ts';
 import { Localnet, type SeededAccount } from './support/localnet.ts';
@@ -103,12 +105,10 @@ describe('the order of items', () => {
     await localnet.seed(wallet.address, { empty: 3, emptyOlderRent: 3, balance: 3, balanceOlderRent: 2, balanceFrozen: 1, wsol: 1 });
     const { json } = await backend.get(`/wallet/${wallet.address}/assets`);
     const types = ['empty_account', 'token'];
-    const keyOf = (item: { type: string; reclaimableLamports: number; address: string }) =>
-      [types.indexOf(item.type), -item.reclaimableLamports, item.address] as const;
-    const sorted = json.items.toSorted((a: never, b: never) => {
-      const [[typeA, lamportsA, addressA], [typeB, lamportsB, addressB]] = [keyOf(a), keyOf(b)];
-      return typeA - typeB || lamportsA - lamportsB || (addressA < addressB ? -1 : 1);
-    });
+    const bytes = (item: { address: string }) => Buffer.from(getAddressEncoder().encode(address(item.address)));
+    const sorted = (json.items as WalletItem[]).toSorted(
+      (a, b) => types.indexOf(a.type) - types.indexOf(b.type) || b.reclaimableLamports - a.reclaimableLamports || Buffer.compare(bytes(a), bytes(b)),
+    );
     expect(json.items).toEqual(sorted);
     const again = await backend.get(`/wallet/${wallet.address}/assets`);
     expect(again.json.items).toEqual(json.items);

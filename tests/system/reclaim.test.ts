@@ -83,6 +83,7 @@ describe('burner reclaim', () => {
     const { reclaim, server } = await terminal();
     expect((await reclaim(...server, '--keypair', '/nowhere.json', '--yes')).code).not.toBe(0);
     expect((await reclaim('--server', 'http://127.0.0.1:1', '--yes')).code).toBe(3);
-    expect((await reclaim(...server, '--burn', 'So11111111111111111111111111111111111111112', '--yes')).code).toBe(2);
+    const unknown = await reclaim(...server, '--burn', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v', '--yes');
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v')]);
   });
 });

@@ -71,5 +71,5 @@ it('ends the tokens of a killed key, and no others', async () => {
 it('retires no unknown key', async () => {
   const { code, err } = await burner.command('signing-key', 'retire', 'no-such-kid');
   expect(code).not.toBe(0);
-  expect(err).toContain('no-such-kid');
+  expect(err).toMatch(/not found/i);
 });

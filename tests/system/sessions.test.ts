@@ -165,7 +165,7 @@ describe('EdDSA', () => {
     const other = await openWorld({ 'sessions.algorithm': 'EdDSA' });
     const keys = createLocalJWKSet((await other.burner.send({ path: '/.well-known/jwks.json' })).json);
     const before = await other.token(wallet);
-    await other.burner.ask('signing-key', 'rotate', '--sessions-algorithm', 'EdDSA');
+    await other.burner.ask('signing-key', 'rotate');
     const kidOf = (token: string) => decodeProtectedHeader(token).kid;
     await until(async () => kidOf(await other.token(wallet)) !== kidOf(before));
     for (const token of [before, await other.token(wallet)]) expect((await jwtVerify(token, keys)).payload.sub).toBe(wallet);

@@ -170,7 +170,7 @@ describe('each entry is judged in order', () => {
     ['too long', Buffer.alloc(1233, 1).toString('base64')],
   ])('a transaction that is %s is invalid', async (_, transactionBase64) => {
     const one = await job();
-    expect(await submitOne(one, { ...one.built, transactionBase64 })).toMatchObject({ status: 'failed', error: { code: 'transaction_invalid' } });
+    expect(await submitOne(one, { transactionBase64, submissionTicket: one.built.submissionTicket })).toMatchObject({ status: 'failed', error: { code: 'transaction_invalid' } });
   });
 
   it('a missing, a wrong and a foreign signature are invalid', async () => {

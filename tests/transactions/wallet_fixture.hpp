@@ -61,11 +61,12 @@ class WalletFixture : public testing::Test {
         made.wallet = wallet_;
         made.items = std::move(items);
         made.project = "prj_1";
+        made.cluster = "cluster";
         made.donation_wallet = donation_wallet_;
         return made;
     }
     base::Result<Build> build(BuildRequest wanted) {
-        Builder builder(rpc_, tickets_, clock_, {"cluster", {}});
+        Builder builder(rpc_, tickets_, clock_, {});
         return fakes::run_task(builder.build(std::move(wanted)));
     }
     /// As a wallet does it: over the message that it was given.

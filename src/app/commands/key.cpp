@@ -1,4 +1,5 @@
 #include <memory>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -89,7 +90,9 @@ void list(const KeyOptions& options) {
 void revoke(const KeyOptions& options) {
     KeyAdministration administration{options.settings.load()};
     const auto owner = administration.owner_of(options.key_id);
-    print(value_or_throw(administration.keys().revoke(owner, options.key_id)), options.json);
+    const auto revoked = value_or_throw(administration.keys().revoke(owner, options.key_id));
+    std::this_thread::sleep_for(server_refresh);
+    print(revoked, options.json);
 }
 
 void roll(const KeyOptions& options) {

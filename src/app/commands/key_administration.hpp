@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@
 #include "storage/sqlite/key_store.hpp"
 
 namespace burner::app {
+
+/// How long a command that takes rights away waits: a running server looks for changes every 250 ms, so
+/// when the command ends, they have ended there too.
+inline constexpr std::chrono::milliseconds server_refresh{300};
 
 /// Projects and keys of a data directory, for commands that run beside a server: it sees their changes
 /// within a quarter of a second. Throws std::runtime_error where the directory cannot be used.

@@ -1,4 +1,5 @@
 #include <memory>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 #include "access/signing_keys.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/key_administration.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
@@ -24,9 +26,7 @@ struct SigningKeyOptions {
 std::unique_ptr<access::SigningKeys> open(const SigningKeyOptions& options, const base::Clock& clock) {
     const Settings settings = options.settings.load();
     make_private_directory(settings.data_directory);
-    return value_or_throw(access::SigningKeys::open(settings.data_directory / "signing-keys.json",
-                                                    *access::jws_algorithm_from_text(settings.session_algorithm),
-                                                    clock));
+    return value_or_throw(access::SigningKeys::open(settings.data_directory / "signing-keys.json", clock));
 }
 
 void print(const access::SigningKey& key, bool as_json) {
@@ -68,6 +68,7 @@ void retire(const SigningKeyOptions& options) {
     const base::SystemClock clock;
     const auto keys = open(options, clock);
     value_or_throw(keys->retire(options.kid));
+    std::this_thread::sleep_for(server_refresh);
     print_all(*keys, options.json);
 }
 
@@ -83,7 +84,7 @@ void add_signing_key(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const SigningKeyOptions&)) {
         auto options = std::make_shared<SigningKeyOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory", "sessions.algorithm"});
+        options->settings.add_to(*sub, {"data.directory"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};

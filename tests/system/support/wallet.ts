@@ -34,7 +34,7 @@ export async function signed(wallet: Wallet, { transactionBase64, submissionTick
 /** Changes the message as a wallet (or a thief) would, then signs what came of it. */
 export async function altered(wallet: Wallet, built: Ticketed, change: (message: Message) => Message): Promise<Ticketed> {
   const transaction = compileTransaction(change(messageOf(built)) as never);
-  return { ...built, transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], transaction)) };
+  return { submissionTicket: built.submissionTicket, transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], transaction)) };
 }
 
 export function messageOf({ transactionBase64 }: { transactionBase64: string }): Message {

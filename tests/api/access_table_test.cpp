@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <set>
+
+#include "api/api_test.hpp"
+
+namespace burner::api {
+namespace {
+
+/// What the contract says of one route, written down apart from the server's own table.
+struct AccessRow {
+    std::string route;  ///< method and pattern
+    std::string needs;  ///< "nothing", "API key", or a scope
+    Ask ask;
+    int right_status;
+};
+
+/// K3 of security.md. Generated from the route table: a route without a row fails by name.
+class AccessTable : public ApiTest {
+  protected:
+    AccessTable() {
+        const std::string api{base_path};
+        const auto operation = [](std::string_view path) { return Ask{.target = std::string{path}}; };
+        rows_ = {
+            {"POST " + api + "/sessions", "API key",
+             post("/sessions", fmt::format(R"({{"walletAddress":"{}"}})", wallet_text())), 200},
+            {"DELETE " + api + "/sessions/:sessionId", "API key", delete_of("/sessions/ses_unknown"), 204},
+            {"POST " + api + "/sessions/revoke", "API key",
+             post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))), 200},
+            {"POST " + api + "/sessions/introspect", "API key", post("/sessions/introspect", R"({"token":"x"})"), 200},
+            {"GET " + api + "/wallet/:address/assets", "wallet:read", get(wallet_path("assets")), 200},
+            {"POST " + api + "/wallet/:address/transactions", "transactions:build",
+             post(wallet_path("transactions"), close_body()), 200},
+            {"POST " + api + "/wallet/:address/transactions/submit", "transactions:submit",
+             post(wallet_path("transactions/submit"),
+                  R"({"signed":[{"transactionBase64":"AA==","submissionTicket":"ticket_x"}]})"),
+             200},
+            {"GET /health", "nothing", operation("/health"), 200},
+            {"GET /ready", "nothing", operation("/ready"), 200},
+            {"GET /metrics", "nothing", operation("/metrics"), 200},
+            {"GET /openapi.json", "nothing", operation("/openapi.json"), 200},
+            {"GET /.well-known/jwks.json", "nothing", operation("/.well-known/jwks.json"), 200},
+        };
+    }
+
+    static std::string name_of(const Route& route) {
+        const std::string_view method = route.method == http::Method::get    ? "GET"
+                                        : route.method == http::Method::post ? "POST"
+                                                                             : "DELETE";
+        return fmt::format("{} {}", method, full_pattern(route));
+    }
+    void expect(const AccessRow& row, const Ask& ask, std::string_view who, int status, std::string_view code) {
+        const auto answer = worker_.ask(ask);
+        const bool is_open = row.needs == "nothing";
+        EXPECT_EQ(answer.status, is_open ? row.right_status : status) << row.route << " by " << who << ": "
+                                                                      << answer.body;
+        if (!is_open && !code.empty()) EXPECT_EQ(answer.at("/code"), code) << row.route << " by " << who;
+    }
+    access::MintedSession session(access::ScopeSet scopes) { return state_.session(state_.shop, state_.wallet, scopes); }
+    void check_sessions(const AccessRow& row, access::ScopeSet right);
+    void check(const AccessRow& row);
+
+    std::vector<AccessRow> rows_;
+};
+
+void AccessTable::check_sessions(const AccessRow& row, access::ScopeSet right) {
+    const bool takes_sessions = !right.empty();
+    access::ScopeSet wrong;
+    for (const auto scope : access::all_scopes) {
+        if (!right.has(scope)) wrong.add(scope);
+    }
+    const auto of_shop = [&](access::ScopeSet scopes) { return Ask{row.ask}.as(session(scopes)); };
+    expect(row, of_shop(takes_sessions ? right : wrong), "session with the right scope",
+           takes_sessions ? row.right_status : 403, takes_sessions ? "" : "missing_scope");
+    expect(row, of_shop(wrong), "session with every other scope", 403, "missing_scope");
+    expect(row, Ask{row.ask}.as(state_.session(state_.shop, key(99))), "session of another wallet",
+           takes_sessions ? 401 : 403, takes_sessions ? "wallet_mismatch" : "missing_scope");
+    expect(row, Ask{row.ask}.as(state_.session(state_.other, state_.wallet)), "session of another project",
+           takes_sessions ? row.right_status : 403, takes_sessions ? "" : "missing_scope");
+
+    const auto revoked = session(access::ScopeSet::all());
+    ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.session.id));
+    expect(row, Ask{row.ask}.as(revoked), "revoked session", 401, "session_revoked");
+    const auto expired = session(access::ScopeSet::all());
+    state_.clock.advance(access::default_session_ttl);
+    expect(row, Ask{row.ask}.as(expired), "expired session", 401, "session_expired");
+    Tenant ended = state_.tenant("inferno");
+    const auto orphan = state_.session(ended, state_.wallet);
+    ASSERT_TRUE(state_.keys.revoke(ended.project.id, ended.key.record.id));
+    expect(row, Ask{row.ask}.as(orphan), "session of a revoked key", 401, "session_revoked");
+    expect(row, Ask{row.ask}.as(ended), "revoked key", 401, "api_key_revoked");
+}
+
+void AccessTable::check(const AccessRow& row) {
+    expect(row, row.ask, "nobody", 401, "missing_credentials");
+    expect(row, Ask{row.ask}.with("X-Api-Key", "ak_live_nonsense"), "unknown key", 401, "invalid_api_key");
+    expect(row, Ask{row.ask}.with("Authorization", "Bearer a.b.c"), "malformed token", 401, "invalid_session_token");
+    expect(row, Ask{row.ask}.as(state_.shop), "API key", row.right_status, "");
+    expect(row, Ask{row.ask}.as(state_.other), "key of another project", row.right_status, "");
+    const auto scope = access::scope_from_text(row.needs);
+    check_sessions(row, scope ? access::ScopeSet{*scope} : access::ScopeSet{});
+}
+
+TEST_F(AccessTable, HoldsOnEveryRoute) {
+    std::set<std::string> known;
+    for (const auto& route : routes()) {
+        const auto row = std::ranges::find(rows_, name_of(route), &AccessRow::route);
+        if (row == rows_.end()) {
+            ADD_FAILURE() << name_of(route) << " has no row in this test";
+            continue;
+        }
+        known.insert(row->route);
+        check(*row);
+    }
+    EXPECT_EQ(known.size(), rows_.size()) << "a row names no route";
+}
+
+TEST_F(AccessTable, TakesAWalletInThePathForWhatItIs) {
+    for (const auto* address : {"x", "11111111111111111111111111111111111", "0OIl", "..", "%2e%2e"}) {
+        const auto answer = ask_as_shop(get(fmt::format("/wallet/{}/assets", address)));
+        expect_error(answer, 400, "invalid_wallet_address", "Invalid wallet address");
+    }
+}
+
+/// K7: what belongs to another project is answered as what does not exist.
+TEST_F(AccessTable, HidesAnotherProjectsSessions) {
+    const auto minted = state_.session(state_.shop, state_.wallet);
+    const auto foreign = worker_.ask(delete_of("/sessions/" + minted.session.id).as(state_.other));
+    const auto missing = worker_.ask(delete_of("/sessions/ses_unknown").as(state_.other));
+    EXPECT_EQ(foreign.status, missing.status);
+    EXPECT_EQ(foreign.body, missing.body);
+    EXPECT_EQ(ask(get(wallet_path("assets")).as(minted)).status, 200);
+    const auto asked = post("/sessions/introspect", fmt::format(R"({{"token":"{}"}})", minted.token));
+    EXPECT_EQ(ask(Ask{asked}.as(state_.other)).body, R"({"active":false})");
+    EXPECT_EQ(ask(Ask{asked}.as(state_.shop)).at("/active"), "true");
+}
+
+}  // namespace
+}  // namespace burner::api

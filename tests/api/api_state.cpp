@@ -1,0 +1,43 @@
+#include "api/api_state.hpp"
+
+#include "api/routes.hpp"
+#include "base/log.hpp"
+
+namespace burner::api {
+
+namespace {
+
+std::vector<std::string_view> patterns() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> made;
+        for (const auto& route : routes()) made.push_back(full_pattern(route));
+        return made;
+    }();
+    return {all.begin(), all.end()};
+}
+
+const std::vector<limits::Tier> tiny{{"tiny", 1'000, 3}};
+
+}  // namespace
+
+ApiState::ApiState(ApiOptions options)
+    : signing_keys(access::SigningKeys::open(folder.path() / "signing-keys.json", options.algorithm, clock).value()),
+      tiers(tiny),
+      auth_throttle(options.throttle),
+      metrics(patterns()) {
+    base::stop_log();  // a line per request would bury what failed
+}
+
+Tenant ApiState::tenant(std::string tier, std::vector<std::string> origins) {
+    Tenant made{keys.create_project({"shop", key(2), std::move(tier), std::move(origins)}).value(), {}};
+    made.key = keys.create(made.project.id, access::Mode::live, "backend").value();
+    return made;
+}
+
+access::MintedSession ApiState::session(const Tenant& owner, const solana::Pubkey& of,
+                                        access::ScopeSet scopes) const {
+    return sessions.create({of, scopes, access::default_session_ttl, owner.project.id, owner.key.record.id,
+                            owner.key.record.mode});
+}
+
+}  // namespace burner::api

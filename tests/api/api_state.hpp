@@ -1,0 +1,90 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "access/key_ring.hpp"
+#include "access/revocation.hpp"
+#include "access/sessions.hpp"
+#include "access/signing_keys.hpp"
+#include "api/answer_cache.hpp"
+#include "api/metrics.hpp"
+#include "base/secret.hpp"
+#include "base/store_runner.hpp"
+#include "fakes/fake_clock.hpp"
+#include "fakes/temporary_folder.hpp"
+#include "fakes/token_bytes.hpp"
+#include "limits/auth_throttle.hpp"
+#include "limits/idempotency.hpp"
+#include "limits/monthly_quota.hpp"
+#include "limits/rate_limit.hpp"
+#include "limits/tier.hpp"
+#include "solana/ed25519.hpp"
+#include "storage/memory/idempotency_store.hpp"
+#include "storage/memory/key_store.hpp"
+#include "storage/memory/revocation_list.hpp"
+#include "storage/memory/submission_log.hpp"
+#include "storage/memory/usage_store.hpp"
+#include "transactions/ticket.hpp"
+
+namespace burner::api {
+
+using fakes::key;
+
+/// A project and a live key of it.
+struct Tenant {
+    access::Project project;
+    access::CreatedKey key;
+
+    std::string secret() const { return std::string{key.secret.reveal()}; }
+};
+
+struct ApiOptions {
+    access::JwsAlgorithm algorithm = access::JwsAlgorithm::hs256;
+    limits::AuthThrottleSettings throttle{.burst = 10'000, .refill_per_minute = 10'000};
+};
+
+/// What all workers of a server share, over stores in memory and a clock that stands still. Two tenants;
+/// tier `tiny` has three requests a month.
+class ApiState {
+  public:
+    explicit ApiState(ApiOptions options = {});
+
+    Tenant tenant(std::string tier, std::vector<std::string> origins = {});
+    /// A session of the tenant's key, ready for `Authorization`.
+    access::MintedSession session(const Tenant& owner, const solana::Pubkey& wallet,
+                                  access::ScopeSet scopes = access::ScopeSet::all()) const;
+
+    fakes::TemporaryFolder folder;
+    fakes::FakeClock clock;
+    storage::MemoryKeyStore key_store;
+    storage::MemoryRevocationList revocation_list;
+    storage::MemoryUsageStore usage_store;
+    storage::MemoryIdempotencyStore idempotency_store;
+    storage::MemorySubmissionLog submissions;
+    base::RunInPlace store;
+    access::KeyRing keys{key_store, clock};
+    std::unique_ptr<access::SigningKeys> signing_keys;
+    access::TokenSettings token_settings;
+    access::SessionTokens tokens{*signing_keys, token_settings};
+    access::Revocations revocations{revocation_list};
+    access::Sessions sessions{tokens, revocations, keys, clock};
+    limits::TierTable tiers;
+    limits::RateLimit rate_limit;
+    limits::MonthlyQuota monthly_quota{usage_store};
+    limits::AuthThrottle auth_throttle;
+    limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
+    AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20};
+    Metrics metrics;
+    std::string openapi = R"({"openapi":"3.1.0"})";
+    transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
+    bool store_works = true;
+
+    solana::Keypair keypair = solana::Keypair::from_seed({1, 2, 3});
+    solana::Pubkey wallet = keypair.address();
+    Tenant shop = tenant("inferno");
+    Tenant other = tenant("inferno");
+};
+
+}  // namespace burner::api

@@ -1,0 +1,151 @@
+#include "api/api_worker.hpp"
+
+#include <map>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+namespace burner::api {
+
+namespace {
+
+http::Method method_of(std::string_view name) {
+    static const std::map<std::string_view, http::Method> methods{
+        {"GET", http::Method::get},       {"HEAD", http::Method::head},      {"POST", http::Method::post},
+        {"PUT", http::Method::put},       {"PATCH", http::Method::patch},    {"DELETE", http::Method::delete_},
+        {"OPTIONS", http::Method::options}};
+    const auto found = methods.find(name);
+    return found == methods.end() ? http::Method::other : found->second;
+}
+
+std::vector<http::Header> header_views(const Ask& ask) {
+    std::vector<http::Header> views;
+    bool has_type = false;
+    for (const auto& [name, value] : ask.headers) {
+        views.push_back({name, value});
+        has_type = has_type || name == "Content-Type";
+    }
+    if (ask.body && !has_type) views.push_back({"Content-Type", "application/json"});
+    return views;
+}
+
+http::Request request_of(const Ask& ask, std::span<const http::Header> headers) {
+    const std::string_view target{ask.target};
+    const auto question = target.find('?');
+    return {.method = method_of(ask.method),
+            .method_name = ask.method,
+            .target = target,
+            .path = target.substr(0, question),
+            .query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1),
+            .headers = headers,
+            .body = ask.body ? std::string_view{*ask.body} : std::string_view{},
+            .peer = ask.peer,
+            .has_body = ask.body.has_value()};
+}
+
+Answer answer_of(const http::Response& response) {
+    Answer answer{response.status, std::string{response.content()}, std::string{response.content_type}};
+    for (const auto& [name, value] : response.headers) answer.headers.emplace_back(name, value);
+    return answer;
+}
+
+base::Task<void> answer_into(Gate& gate, const Ask& ask, Answer& answer) {
+    const auto headers = header_views(ask);
+    const auto request = request_of(ask, headers);
+    const auto response = co_await gate.handle(request);
+    answer = answer_of(response);
+}
+
+}  // namespace
+
+Ask Ask::with(std::string name, std::string value) && {
+    headers.emplace_back(std::move(name), std::move(value));
+    return std::move(*this);
+}
+
+Ask get(std::string_view path) {
+    return {.method = "GET", .target = std::string{base_path}.append(path)};
+}
+
+Ask post(std::string_view path, std::string body) {
+    return {.method = "POST", .target = std::string{base_path}.append(path), .body = std::move(body)};
+}
+
+Ask delete_of(std::string_view path) {
+    return {.method = "DELETE", .target = std::string{base_path}.append(path)};
+}
+
+std::optional<std::string> Answer::header(std::string_view name) const {
+    std::optional<std::string> found;
+    for (const auto& [sent, value] : headers) {
+        if (!http::same_ignoring_case(sent, name)) continue;
+        EXPECT_FALSE(found) << name << " is sent twice";
+        found = value;
+    }
+    return found;
+}
+
+std::string Answer::at(std::string_view pointer) const {
+    simdjson::dom::parser parser;
+    simdjson::dom::element found;
+    const simdjson::padded_string text{body};
+    if (parser.parse(text).at_pointer(pointer).get(found) != simdjson::SUCCESS) return "<none>";
+    std::string_view plain;
+    return found.get(plain) == simdjson::SUCCESS ? std::string{plain} : simdjson::minify(found);
+}
+
+ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& rpc)
+    : state_(state),
+      io_(io),
+      chain_(rpc),
+      builder_(rpc, state.ticket_keys, state.clock, {"cluster", {}}),
+      submitter_(rpc, state.submissions, state.store, state.ticket_keys, state.clock, {"cluster", {5'000'000}}),
+      services_{.clock = state.clock,
+                .store = state.store,
+                .keys = state.keys,
+                .signing_keys = *state.signing_keys,
+                .sessions = state.sessions,
+                .token_settings = state.token_settings,
+                .tiers = state.tiers,
+                .rate_limit = state.rate_limit,
+                .monthly_quota = state.monthly_quota,
+                .auth_throttle = state.auth_throttle,
+                .idempotency = state.idempotency,
+                .wallet_answers = state.wallet_answers,
+                .metrics = state.metrics,
+                .openapi = state.openapi,
+                .check_store = [this]() -> base::Result<void> {
+                    if (state_.store_works) return {};
+                    return base::fail(base::ErrorCode::overloaded, "disk full");
+                },
+                .spawn =
+                    [this](std::function<base::Task<void>()> task) {
+                        boost::asio::co_spawn(io_.get_executor(), std::move(task), boost::asio::detached);
+                    },
+                .rpc = rpc,
+                .sources = {&chain_},
+                .builder = builder_,
+                .submitter = submitter_},
+      gate(services_) {}
+
+Answer ApiWorker::ask(const Ask& ask) {
+    return ask_all({ask}).front();
+}
+
+std::vector<Answer> ApiWorker::ask_all(const std::vector<Ask>& asks) {
+    std::vector<Answer> answers(asks.size());
+    for (std::size_t i = 0; i < asks.size(); ++i) {
+        boost::asio::co_spawn(
+            io_.get_executor(), [&, i] { return answer_into(gate, asks[i], answers[i]); },
+            [](const std::exception_ptr& thrown) {
+                if (thrown) std::rethrow_exception(thrown);
+            });
+    }
+    io_.restart();
+    io_.run_for(std::chrono::seconds{20});
+    return answers;
+}
+
+}  // namespace burner::api
