@@ -8,7 +8,7 @@ export const serverCore = 0
 export const loadCore = 1
 
 const ticksPerSecond = 100 // USER_HZ of /proc, the same on every Linux
-const startLimit = 60_000
+const startLimit = 120_000 // a busy machine starts a Node program slowly
 const stopLimit = 15_000
 const running = new Set()
 

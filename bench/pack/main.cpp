@@ -21,9 +21,9 @@ namespace {
 using namespace burner;
 
 constexpr std::size_t closes = 1'000;
-constexpr std::uint64_t price = 1'000;      ///< micro-lamports per compute unit, as `medium` on a quiet cluster
-constexpr std::uint64_t rent = 2'039'280;   ///< lamports of a 165-byte account
-constexpr std::size_t state_offset = 108;   ///< of a token account: mint, owner, amount, delegate come before
+constexpr std::uint64_t price = 1'000;     ///< micro-lamports per compute unit, as `medium` on a quiet cluster
+constexpr std::uint64_t rent = 2'039'280;  ///< lamports of a 165-byte account
+constexpr std::size_t state_offset = 108;  ///< of a token account: mint, owner, amount, delegate come before
 constexpr std::uint8_t initialized = 1;
 
 /// The addresses that the peer uses as well.
@@ -86,8 +86,9 @@ int main() {
             for (const auto& text : built) characters += text.size();
         }
         const double spent = cpu_seconds() - start;
-        fmt::print(R"({{"rounds":{},"cpuSeconds":{},"transactions":{},"characters":{}}})" "\n", rounds, spent,
-                   transactions, characters);
+        fmt::print(R"({{"rounds":{},"cpuSeconds":{},"transactions":{},"characters":{}}})"
+                   "\n",
+                   rounds, spent, transactions, characters);
         std::fflush(stdout);
     }
     return 0;

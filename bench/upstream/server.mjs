@@ -1,5 +1,5 @@
 // Solana JSON-RPC from memory: one wallet of 10,000 token accounts, every other one empty. Answers are put together
-// at the start, so that serving them costs little; what it costs is counted for nobody.
+// once, so that serving them costs little; what it costs is counted for nobody.
 import { createServer } from 'node:http'
 import { mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs'
 
@@ -9,15 +9,20 @@ const accountJson = ({ owner, lamports, data }) =>
   `{"data":["${data.toString('base64')}","base64"],"executable":false,"lamports":${lamports},"owner":"${owner}",` +
   `"rentEpoch":18446744073709551615,"space":${data.length}}`
 
-const listed = Object.fromEntries(Object.entries(tokenAccounts()).map(([program, accounts]) => {
+const once = (make) => {
+  let made
+  return () => (made ??= make())
+}
+
+const listed = once(() => Object.fromEntries(Object.entries(tokenAccounts()).map(([program, accounts]) => {
   const entries = accounts.map((account) => `{"account":${accountJson(account)},"pubkey":"${account.address}"}`)
   return [program, Buffer.from(`${confirmed}[${entries.join(',')}]}`)]
-}))
-const single = new Map(mintAccounts().map((account) => [account.address, accountJson(account)]))
+})))
+const single = once(() => new Map(mintAccounts().map((account) => [account.address, accountJson(account)])))
 
 const methods = {
-  getTokenAccountsByOwner: ([owner, { programId }]) => (owner === wallet ? listed[programId] : `${confirmed}[]}`),
-  getMultipleAccounts: ([keys]) => `${confirmed}[${keys.map((key) => single.get(key) ?? 'null').join(',')}]}`,
+  getTokenAccountsByOwner: ([owner, { programId }]) => (owner === wallet ? listed()[programId] : `${confirmed}[]}`),
+  getMultipleAccounts: ([keys]) => `${confirmed}[${keys.map((key) => single().get(key) ?? 'null').join(',')}]}`,
   getGenesisHash: () => '"EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG"',
   getBlockHeight: () => String(slot),
 }

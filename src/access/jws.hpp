@@ -31,6 +31,8 @@ class JwsKey {
     ~JwsKey();
 
     JwsAlgorithm algorithm() const { return algorithm_; }
+    /// Of this key and its copies, and of no other in the process.
+    std::uint64_t id() const { return id_; }
     const std::array<std::uint8_t, 32>& public_key() const { return public_key_; }
 
     /// Appends `.` and the base64url signature of all of `text`.
@@ -41,7 +43,7 @@ class JwsKey {
     explicit JwsKey(JwsAlgorithm algorithm);
 
     JwsAlgorithm algorithm_;
-    std::uint64_t id_;  ///< of the keyed HMAC contexts that threads keep
+    std::uint64_t id_;
     base::Bytes secret_;
     std::array<std::uint8_t, 32> public_key_{};
 };

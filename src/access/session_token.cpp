@@ -1,6 +1,7 @@
 #include "access/session_token.hpp"
 
 #include <array>
+#include <atomic>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -45,6 +46,11 @@ std::string claims_of(const Session& session, std::string_view issuer_and_audien
     append_claim(claims, "mode", to_text(session.mode));
     claims += '}';
     return claims;
+}
+
+std::uint64_t next_verifier_id() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
 }
 
 bool is_session_header(const JsonObject& header) {
@@ -110,7 +116,7 @@ base::Result<seconds> check_ttl(std::int64_t ttl_seconds) {
 }
 
 SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
-    : keys_(keys), settings_(std::move(settings)), issuer_and_audience_("{\"iss\":") {
+    : id_(next_verifier_id()), keys_(keys), settings_(std::move(settings)), issuer_and_audience_("{\"iss\":") {
     base::append_json_string(issuer_and_audience_, settings_.issuer);
     append_claim(issuer_and_audience_, "aud", settings_.audience);
 }
@@ -134,17 +140,37 @@ MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime 
     return {std::move(token), std::move(session)};
 }
 
-base::Result<Session> SessionTokens::verify(std::string_view token, base::UnixTime now) const {
+std::optional<VerifiedToken> SessionTokens::check(std::string_view token, const SigningKeySet& keys,
+                                                  base::UnixTime now) const {
     const auto jws = parse_compact_jws(token);
-    if (!jws || !is_session_header(jws->header)) return std::unexpected(invalid_session_token());
-    const auto keys = keys_.keys();
-    const TokenKey* key = keys->find(*jws->header.text("kid"), now);
-    if (key == nullptr || !access::verify(*jws, key->key.key)) return std::unexpected(invalid_session_token());
+    if (!jws || !is_session_header(jws->header)) return std::nullopt;
+    const std::string& kid = *jws->header.text("kid");
+    const TokenKey* key = keys.find(kid, now);
+    if (key == nullptr || !access::verify(*jws, key->key.key)) return std::nullopt;
     const auto claims = parse_json_object(base::as_text(jws->payload));
     if (!claims || !names(*claims, "iss", settings_.issuer) || !names(*claims, "aud", settings_.audience)) {
-        return std::unexpected(invalid_session_token());
+        return std::nullopt;
     }
     auto session = session_from(*claims);
+    if (!session) return std::nullopt;
+    return VerifiedToken{id_, key->key.key.id(), kid, *std::move(session)};
+}
+
+std::optional<Session> SessionTokens::session_of(std::string_view token, base::UnixTime now) const {
+    thread_local VerifiedTokens verified_lately;
+    const auto keys = keys_.keys();
+    if (const auto* known = verified_lately.find(token); known != nullptr && known->verifier == id_) {
+        const TokenKey* key = keys->find(known->kid, now);
+        if (key != nullptr && key->key.key.id() == known->key) return known->session;
+    }
+    auto verified = check(token, *keys, now);
+    if (!verified) return std::nullopt;
+    verified_lately.keep(token, *verified);
+    return std::move(verified->session);
+}
+
+base::Result<Session> SessionTokens::verify(std::string_view token, base::UnixTime now) const {
+    auto session = session_of(token, now);
     if (!session || session->issued_at > now + settings_.skew) return std::unexpected(invalid_session_token());
     if (now >= session->expires_at + settings_.skew) return std::unexpected(session_expired());
     return *std::move(session);

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "access/session.hpp"
 #include "access/signing_keys.hpp"
+#include "access/verified_tokens.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 
@@ -46,6 +49,11 @@ class SessionTokens {
     base::Result<Session> verify(std::string_view token, base::UnixTime now) const;
 
   private:
+    std::optional<Session> session_of(std::string_view token, base::UnixTime now) const;
+    /// All that can be said of a token apart from its times.
+    std::optional<VerifiedToken> check(std::string_view token, const SigningKeySet& keys, base::UnixTime now) const;
+
+    const std::uint64_t id_;
     const SigningKeys& keys_;
     TokenSettings settings_;
     std::string issuer_and_audience_;  ///< the start of every payload

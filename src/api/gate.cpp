@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "api/body_type.hpp"
@@ -196,6 +197,16 @@ void Gate::finish(const Exchange& exchange, http::Response& response) {
     log_line(exchange, response.status, time);
 }
 
+namespace {
+
+/// With two decimals, rounded down.
+std::string milliseconds(std::chrono::duration<double> time) {
+    const auto hundredths = static_cast<std::uint64_t>(time.count() * 1e5);
+    return fmt::format(FMT_COMPILE("{}.{:02}"), hundredths / 100, hundredths % 100);
+}
+
+}  // namespace
+
 void Gate::log_line(const Exchange& exchange, int status, std::chrono::duration<double> time) const {
     const auto route =
         exchange.route() == nullptr ? routes().size() : static_cast<std::size_t>(exchange.route() - routes().data());
@@ -205,7 +216,7 @@ void Gate::log_line(const Exchange& exchange, int status, std::chrono::duration<
                {"route", patterns_[route]},
                {"key", exchange.caller ? std::string_view{exchange.caller->key_id()} : "-"},
                {"status", fmt::format_int{status}.c_str()},
-               {"ms", fmt::format("{:.2f}", time.count() * 1000)}});
+               {"ms", milliseconds(time)}});
 }
 
 http::Response Gate::refuse(int status, std::string_view reason) {
@@ -224,7 +235,7 @@ http::Response Gate::refuse(int status, std::string_view reason) {
 
 /// 7 random characters of this worker and a counter: unique, and short enough to need no allocation.
 std::string Gate::next_request_id() {
-    return fmt::format("{}{:08x}", id_prefix_, ++last_id_);
+    return fmt::format(FMT_COMPILE("{}{:08x}"), id_prefix_, ++last_id_);
 }
 
 }  // namespace burner::api

@@ -31,8 +31,8 @@ constexpr spdlog::level::level_enum level_of(LogLevel level) {
 }
 
 bool is_plain(std::string_view value) {
-    return !value.empty() && value.find_first_of(" \"=\\") == std::string_view::npos &&
-           std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; });
+    return !value.empty() &&
+           std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '=' && c != '\\'; });
 }
 
 /// The current time, formatted once a millisecond per thread.

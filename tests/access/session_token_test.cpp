@@ -158,6 +158,46 @@ TEST_F(SessionTokenTest, ABadSignatureIsInvalidEvenWhenExpired) {
     }
 }
 
+/// A token that was seen before is held to the same rules as one that was not.
+TEST_F(SessionTokenTest, AKnownTokenEndsAtItsExpiryAndWithItsKey) {
+    const auto token = mint().token;
+    ASSERT_TRUE(verify(token));
+    clock_.advance(seconds{300});
+    EXPECT_EQ(verify(token).error(), session_expired());
+
+    const auto fresh = mint().token;
+    const auto kid = signing_keys_->keys()->current().key.kid;
+    ASSERT_TRUE(verify(fresh));
+    ASSERT_TRUE(signing_keys_->rotate());
+    EXPECT_TRUE(verify(fresh));
+    ASSERT_TRUE(signing_keys_->retire(kid));
+    EXPECT_EQ(verify(fresh).error(), invalid_session_token());
+}
+
+TEST_F(SessionTokenTest, AKnownTokenIsNotKnownWithAnotherCharacterOrToOtherSettings) {
+    const auto token = mint().token;
+    ASSERT_TRUE(verify(token));
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        std::string changed = token;
+        changed[i] = changed[i] == 'A' ? 'B' : 'A';
+        EXPECT_EQ(verify(changed).error(), invalid_session_token()) << i;
+    }
+    EXPECT_FALSE(verify(token.substr(1)));
+    EXPECT_FALSE(verify(token + "A"));
+    EXPECT_EQ((SessionTokens{*signing_keys_, {.issuer = "other"}}.verify(token, clock_.now()).error()),
+              invalid_session_token());
+    EXPECT_TRUE(verify(token));
+}
+
+/// More tokens than are remembered.
+TEST_F(SessionTokenTest, ManyTokensInTurnStayApart) {
+    std::vector<MintedSession> all;
+    for (int i = 0; i < 600; ++i) all.push_back(mint());
+    for (int round = 0; round < 2; ++round) {
+        for (const auto& minted : all) EXPECT_EQ(verify(minted.token).value(), minted.session);
+    }
+}
+
 TEST_F(SessionTokenTest, WorksWithEd25519) {
     const auto keys = SigningKeys::open(folder_.path() / "eddsa.json", JwsAlgorithm::eddsa, clock_).value();
     const SessionTokens tokens{*keys, {}};

@@ -26,5 +26,14 @@ TEST(JsonText, KeepsUtf8AndReplacesWhatIsNot) {
     }
 }
 
+/// Text is looked at in blocks; a character must be seen wherever it stands in one.
+TEST(JsonText, EscapesAtEveryPlaceOfALongText) {
+    for (std::size_t at = 0; at < 70; ++at) {
+        std::string text(70, 'a');
+        text[at] = '"';
+        EXPECT_EQ(escaped(text), std::string(at, 'a') + "\\\"" + std::string(69 - at, 'a')) << at;
+    }
+}
+
 }  // namespace
 }  // namespace burner::base
