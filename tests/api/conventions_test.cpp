@@ -16,18 +16,21 @@ class Conventions : public ApiTest {
 
 TEST_F(Conventions, EveryErrorHasTheDocumentedBody) {
     const auto answer = ask(assets());
-    EXPECT_EQ(answer.body,
-              fmt::format(R"({{"statusCode":401,"message":"Missing credentials","error":"Unauthorized",)"
-                          R"("code":"missing_credentials","requestId":"{}"}})",
-                          answer.header("X-Request-Id").value_or("")));
+    EXPECT_EQ(answer.body, fmt::format(R"({{"statusCode":401,"message":"Missing credentials","error":"Unauthorized",)"
+                                       R"("code":"missing_credentials","requestId":"{}"}})",
+                                       answer.header("X-Request-Id").value_or("")));
     EXPECT_EQ(answer.content_type, "application/json");
 }
 
 TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
     std::set<std::string> ids;
     ApiWorker second{state_, io_, rpc_};
-    const std::vector<Ask> asks{assets(), assets().as(state_.shop), get("/nothing"), {.target = "/health"},
-                                delete_of("/sessions/x").as(state_.shop), mint().as(state_.shop),
+    const std::vector<Ask> asks{assets(),
+                                assets().as(state_.shop),
+                                get("/nothing"),
+                                {.target = "/health"},
+                                delete_of("/sessions/x").as(state_.shop),
+                                mint().as(state_.shop),
                                 {.method = "OPTIONS", .target = assets().target}};
     for (const auto& wanted : asks) {
         ids.insert(worker_.ask(wanted).header("X-Request-Id").value_or(""));
@@ -40,8 +43,8 @@ TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
 
 TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
     const std::pair<int, std::string_view> rows[] = {
-        {400, "invalid_request"}, {408, "invalid_request"},   {413, "payload_too_large"}, {414, "invalid_request"},
-        {431, "invalid_request"}, {500, "internal"},          {503, "overloaded"},
+        {400, "invalid_request"}, {408, "invalid_request"}, {413, "payload_too_large"}, {414, "invalid_request"},
+        {431, "invalid_request"}, {500, "internal"},        {503, "overloaded"},
     };
     for (const auto& [status, code] : rows) {
         const auto response = worker_.gate.refuse(status, "a reason");
@@ -149,7 +152,8 @@ TEST_F(Conventions, APreflightAllowsTokensAndNoApiKeys) {
 
 TEST_F(Conventions, ABrowserMayReadEveryAnswer) {
     const auto minted = state_.session(state_.shop, state_.wallet);
-    for (const auto& wanted : {assets().as(minted), assets(), get("/nothing"), post(wallet_path("transactions"), "{").as(minted)}) {
+    for (const auto& wanted :
+         {assets().as(minted), assets(), get("/nothing"), post(wallet_path("transactions"), "{").as(minted)}) {
         const auto answer = ask(Ask{wanted}.with("Origin", "https://shop.example"));
         EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "*") << answer.body;
         const auto exposed = answer.header("Access-Control-Expose-Headers").value_or("");

@@ -63,9 +63,9 @@ const Mode modes[] = {
     {"RateLimitedForAnHour", [](const FakeRequest&) { return http_answer(429, "Retry-After: 3600\r\n", "{}"); }},
     {"InternalError", [](const FakeRequest&) { return http_answer(500, "", "oops"); }},
     {"BadGateway", [](const FakeRequest&) { return http_answer(502, "", "<html>502</html>"); }},
-    {"Redirect",
-     [](const FakeRequest& request) { return http_answer(307, "Location: /x\r\n", valid_body(request)); }},
-    {"Html", [](const FakeRequest&) { return http_answer(200, "Content-Type: text/html\r\n", "<html>Sign in</html>"); }},
+    {"Redirect", [](const FakeRequest& request) { return http_answer(307, "Location: /x\r\n", valid_body(request)); }},
+    {"Html",
+     [](const FakeRequest&) { return http_answer(200, "Content-Type: text/html\r\n", "<html>Sign in</html>"); }},
     {"EmptyBody", [](const FakeRequest&) { return json_answer(""); }},
     {"TruncatedJson",
      [](const FakeRequest& request) {
@@ -106,10 +106,9 @@ class Chaos : public ApiTest {
         const auto bytes = base::from_base64(built.at("/transactions/0/transactionBase64")).value();
         auto message = solana::parse_transaction(bytes).value().message;
         const auto signature = state_.keypair.sign(serialize(message));
-        submit_body_ = fmt::format(
-            R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
-            base::to_base64(serialize(solana::Transaction{{signature}, std::move(message)})),
-            built.at("/transactions/0/submissionTicket"));
+        submit_body_ = fmt::format(R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
+                                   base::to_base64(serialize(solana::Transaction{{signature}, std::move(message)})),
+                                   built.at("/transactions/0/submissionTicket"));
     }
 
     static upstreams::UpstreamSettings settings(std::string url) {

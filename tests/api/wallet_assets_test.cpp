@@ -38,9 +38,9 @@ class WalletAssets : public ApiTest {
 };
 
 TEST_F(WalletAssets, AreTheDocumentedJson) {
-    rpc_.put(key(601), solana::ids::token_2022, 2'000'000,
-             fakes::MintBytes{.decimals = 2, .extensions = {fakes::token_metadata(key(601), "Say \"hi\"\n", "HI")}}
-                 .bytes());
+    rpc_.put(
+        key(601), solana::ids::token_2022, 2'000'000,
+        fakes::MintBytes{.decimals = 2, .extensions = {fakes::token_metadata(key(601), "Say \"hi\"\n", "HI")}}.bytes());
     const fakes::TokenBytes frozen{.mint = key(601), .owner = state_.wallet, .amount = 1'500, .state = 2};
     rpc_.put(key(12), solana::ids::token_2022, 2'500'000, frozen.bytes());
     const auto answer = assets();
