@@ -55,6 +55,19 @@ TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
     }
 }
 
+TEST_F(Conventions, ABugIsAnsweredWithoutItsReason) {
+    state_.store.bug = "/secret/path is on fire";
+    // The first request of a key reserves its quota; deleting a session calls the store in any case.
+    for (const auto& wanted : {assets().as(state_.other), delete_of("/sessions/x").as(state_.shop)}) {
+        const auto answer = ask(wanted);
+        expect_error(answer, 500, "internal", "Internal server error");
+        EXPECT_THAT(answer.body, Not(HasSubstr("fire")));
+        EXPECT_TRUE(answer.header("X-Request-Id"));
+    }
+    state_.store.bug.reset();
+    EXPECT_EQ(ask_as_shop(assets()).status, 200);
+}
+
 TEST_F(Conventions, AuthenticatedAnswersSayWhatIsLeftOfTheMinute) {
     const auto first = ask_as_shop(assets());
     EXPECT_EQ(first.header("X-RateLimit-Limit"), "600");
