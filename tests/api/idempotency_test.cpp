@@ -79,8 +79,8 @@ TEST_F(IdempotencyKey, IsKeptForADay) {
 
 TEST_F(IdempotencyKey, IsPrintableAsciiOfBoundedLength) {
     const std::string message = "Idempotency-Key must be 1 to 128 printable ASCII characters";
-    for (const auto& text : {std::string{}, std::string(129, 'k'), std::string{"a\tb"}, std::string{"k\xc3\xa9"},
-                             std::string{"\x7f"}})
+    for (const auto& text :
+         {std::string{}, std::string(129, 'k'), std::string{"a\tb"}, std::string{"k\xc3\xa9"}, std::string{"\x7f"}})
         expect_error(ask_as_shop(mint(text)), 400, "invalid_request", message);
     EXPECT_EQ(ask_as_shop(mint(std::string(128, 'k'))).status, 200);
 }

@@ -2,9 +2,7 @@
 #include <set>
 
 #include "api/api_test.hpp"
-#include "base/base64.hpp"
 #include "fakes/fake_rpc_server.hpp"
-#include "solana/transaction.hpp"
 #include "upstreams/rpc_harness.hpp"
 
 namespace burner::api {
@@ -63,9 +61,9 @@ const Mode modes[] = {
     {"RateLimitedForAnHour", [](const FakeRequest&) { return http_answer(429, "Retry-After: 3600\r\n", "{}"); }},
     {"InternalError", [](const FakeRequest&) { return http_answer(500, "", "oops"); }},
     {"BadGateway", [](const FakeRequest&) { return http_answer(502, "", "<html>502</html>"); }},
-    {"Redirect",
-     [](const FakeRequest& request) { return http_answer(307, "Location: /x\r\n", valid_body(request)); }},
-    {"Html", [](const FakeRequest&) { return http_answer(200, "Content-Type: text/html\r\n", "<html>Sign in</html>"); }},
+    {"Redirect", [](const FakeRequest& request) { return http_answer(307, "Location: /x\r\n", valid_body(request)); }},
+    {"Html",
+     [](const FakeRequest&) { return http_answer(200, "Content-Type: text/html\r\n", "<html>Sign in</html>"); }},
     {"EmptyBody", [](const FakeRequest&) { return json_answer(""); }},
     {"TruncatedJson",
      [](const FakeRequest& request) {
@@ -101,17 +99,6 @@ void PrintTo(const Mode& mode, std::ostream* out) {
 /// F1 of security.md: the server's own upstream client against an upstream that misbehaves.
 class Chaos : public ApiTest {
   protected:
-    Chaos() {
-        const auto built = ask_as_shop(post(wallet_path("transactions"), close_body()));
-        const auto bytes = base::from_base64(built.at("/transactions/0/transactionBase64")).value();
-        auto message = solana::parse_transaction(bytes).value().message;
-        const auto signature = state_.keypair.sign(serialize(message));
-        submit_body_ = fmt::format(
-            R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
-            base::to_base64(serialize(solana::Transaction{{signature}, std::move(message)})),
-            built.at("/transactions/0/submissionTicket"));
-    }
-
     static upstreams::UpstreamSettings settings(std::string url) {
         auto settings = upstreams::test_settings({std::move(url)});
         settings.call_timeout = 200ms;
@@ -146,7 +133,7 @@ class Chaos : public ApiTest {
         return asks;
     }
 
-    std::string submit_body_;
+    std::string submit_body_ = signed_body(ask_as_shop(post(wallet_path("transactions"), close_body())));
 };
 
 class UpstreamChaos : public Chaos, public testing::WithParamInterface<Mode> {};

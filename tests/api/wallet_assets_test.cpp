@@ -1,8 +1,6 @@
 #include <simdjson.h>
 
 #include "api/api_test.hpp"
-#include "base/base64.hpp"
-#include "solana/transaction.hpp"
 
 namespace burner::api {
 namespace {
@@ -25,22 +23,12 @@ std::string golden(std::string text, const std::vector<HeaderText>& names) {
 class WalletAssets : public ApiTest {
   protected:
     Answer assets() { return ask_as_shop(get(wallet_path("assets"))); }
-    /// Builds the closing of account 10 and signs it as the wallet does.
-    std::string signed_body() {
-        const auto built = ask_as_shop(post(wallet_path("transactions"), close_body()));
-        const auto bytes = base::from_base64(built.at("/transactions/0/transactionBase64")).value();
-        auto message = solana::parse_transaction(bytes).value().message;
-        const auto signature = state_.keypair.sign(serialize(message));
-        const auto transaction = serialize(solana::Transaction{{signature}, std::move(message)});
-        return fmt::format(R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
-                           base::to_base64(transaction), built.at("/transactions/0/submissionTicket"));
-    }
 };
 
 TEST_F(WalletAssets, AreTheDocumentedJson) {
-    rpc_.put(key(601), solana::ids::token_2022, 2'000'000,
-             fakes::MintBytes{.decimals = 2, .extensions = {fakes::token_metadata(key(601), "Say \"hi\"\n", "HI")}}
-                 .bytes());
+    rpc_.put(
+        key(601), solana::ids::token_2022, 2'000'000,
+        fakes::MintBytes{.decimals = 2, .extensions = {fakes::token_metadata(key(601), "Say \"hi\"\n", "HI")}}.bytes());
     const fakes::TokenBytes frozen{.mint = key(601), .owner = state_.wallet, .amount = 1'500, .state = 2};
     rpc_.put(key(12), solana::ids::token_2022, 2'500'000, frozen.bytes());
     const auto answer = assets();
@@ -98,7 +86,7 @@ TEST_F(WalletAssets, AreAnsweredAgainFromMemoryForAMoment) {
 }
 
 TEST_F(WalletAssets, AreAskedForAgainAfterASubmission) {
-    const std::string body = signed_body();
+    const std::string body = signed_body(ask_as_shop(post(wallet_path("transactions"), close_body())));
     assets();
     const int calls = rpc_.calls[Method::token_accounts];
     const auto submitted = ask_as_shop(post(wallet_path("transactions/submit"), body));
