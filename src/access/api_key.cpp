@@ -1,5 +1,6 @@
 #include "access/api_key.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/random.hpp"
@@ -13,6 +14,10 @@ constexpr std::string_view live_prefix = "ak_live_";
 constexpr std::string_view test_prefix = "ak_test_";
 constexpr std::size_t random_length = 30;
 constexpr std::size_t checksum_length = 6;  // 62^6 > 2^32
+
+constexpr bool is_base62(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 constexpr auto crc_table = [] {
     std::array<std::uint32_t, 256> table{};
@@ -78,7 +83,7 @@ std::optional<Mode> mode_of_api_key(std::string_view text) {
     const bool live = text.starts_with(live_prefix);
     if (!live && !text.starts_with(test_prefix)) return std::nullopt;
     const std::string_view random_part = text.substr(live_prefix.size(), random_length);
-    if (random_part.find_first_not_of(base62) != std::string_view::npos) return std::nullopt;
+    if (!std::ranges::all_of(random_part, is_base62)) return std::nullopt;
     if (!text.ends_with(api_key_checksum(random_part))) return std::nullopt;
     return live ? Mode::live : Mode::test;
 }

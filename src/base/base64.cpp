@@ -1,6 +1,7 @@
 #include "base/base64.hpp"
 
 #include <array>
+#include <cstring>
 
 namespace burner::base {
 
@@ -22,25 +23,40 @@ constexpr std::array<std::uint8_t, 256> digits_of(std::string_view alphabet) {
 constexpr auto standard_digits = digits_of(standard);
 constexpr auto url_safe_digits = digits_of(url_safe);
 
-void encode(std::string& out, ByteView bytes, std::string_view alphabet) {
-    const std::size_t start = out.size();
-    const std::size_t whole = bytes.size() / 3;
-    const std::size_t rest = bytes.size() % 3;
-    out.resize(start + whole * 4 + (rest == 0 ? 0 : rest + 1));
-    char* to = out.data() + start;
+/// Two characters for every 12 bits: half the look-ups.
+using Pairs = std::array<std::array<char, 2>, 4096>;
+
+constexpr Pairs pairs_of(std::string_view alphabet) {
+    Pairs pairs{};
+    for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {alphabet[i >> 6], alphabet[i & 63]};
+    return pairs;
+}
+
+constexpr Pairs standard_pairs = pairs_of(standard);
+constexpr Pairs url_safe_pairs = pairs_of(url_safe);
+
+void encode_to(char* to, ByteView bytes, const Pairs& pairs) {
     const std::uint8_t* from = bytes.data();
-    for (std::size_t i = 0; i < whole; ++i, from += 3) {
+    for (std::size_t i = 0; i < bytes.size() / 3; ++i, from += 3, to += 4) {
         const std::uint32_t group = std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2];
-        *to++ = alphabet[group >> 18];
-        *to++ = alphabet[group >> 12 & 63];
-        *to++ = alphabet[group >> 6 & 63];
-        *to++ = alphabet[group & 63];
+        std::memcpy(to, pairs[group >> 12].data(), 2);
+        std::memcpy(to + 2, pairs[group & 0xfff].data(), 2);
     }
+    const std::size_t rest = bytes.size() % 3;
     if (rest == 0) return;
     const std::uint32_t group = std::uint32_t{from[0]} << 16 | (rest == 2 ? std::uint32_t{from[1]} << 8 : 0);
-    *to++ = alphabet[group >> 18];
-    *to++ = alphabet[group >> 12 & 63];
-    if (rest == 2) *to = alphabet[group >> 6 & 63];
+    std::memcpy(to, pairs[group >> 12].data(), 2);
+    if (rest == 2) to[2] = pairs[group & 0xfff][0];
+}
+
+void encode(std::string& out, ByteView bytes, const Pairs& pairs) {
+    const std::size_t start = out.size();
+    const std::size_t rest = bytes.size() % 3;
+    const std::size_t size = start + bytes.size() / 3 * 4 + (rest == 0 ? 0 : rest + 1);
+    out.resize_and_overwrite(size, [&](char* text, std::size_t) {
+        encode_to(text + start, bytes, pairs);
+        return size;
+    });
 }
 
 bool decode_tail(std::string_view tail, const std::array<std::uint8_t, 256>& digits, std::uint8_t* to) {
@@ -85,18 +101,18 @@ std::optional<Bytes> decode(std::string_view text, const std::array<std::uint8_t
 
 std::string to_base64(ByteView bytes) {
     std::string out;
-    encode(out, bytes, standard);
+    encode(out, bytes, standard_pairs);
     out.append((4 - out.size() % 4) % 4, '=');
     return out;
 }
 
 void append_base64url(std::string& out, ByteView bytes) {
-    encode(out, bytes, url_safe);
+    encode(out, bytes, url_safe_pairs);
 }
 
 std::string to_base64url(ByteView bytes) {
     std::string out;
-    encode(out, bytes, url_safe);
+    encode(out, bytes, url_safe_pairs);
     return out;
 }
 

@@ -66,16 +66,23 @@ constexpr bool passes_as_is(char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-/// How many characters at the front pass. Whole blocks are looked at without a branch, which compiles to vector code.
-std::size_t passing_run(std::string_view text) {
-    constexpr std::size_t block = 16;
-    std::size_t run = 0;
-    while (text.size() - run >= block) {
-        unsigned special = 0;
-        for (std::size_t i = 0; i < block; ++i) special |= static_cast<unsigned>(!passes_as_is(text[run + i]));
-        if (special != 0) break;
-        run += block;
+constexpr std::size_t block = 16;
+
+/// Whether a whole block passes: arithmetic on bytes without a branch, which compiles to vector code.
+bool block_passes(const char* text) {
+    std::uint8_t special = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+        const auto c = static_cast<std::uint8_t>(text[i]);
+        const auto beyond = static_cast<std::uint8_t>(c - 0x20) >= 0x7f - 0x20;
+        special |= static_cast<std::uint8_t>(beyond | (c == '"') | (c == '\\'));
     }
+    return special == 0;
+}
+
+/// How many characters at the front pass.
+std::size_t passing_run(std::string_view text) {
+    std::size_t run = 0;
+    while (text.size() - run >= block && block_passes(text.data() + run)) run += block;
     while (run < text.size() && passes_as_is(text[run])) ++run;
     return run;
 }

@@ -1,21 +1,35 @@
 #include "base/timestamp.hpp"
 
 #include <array>
-#include <charconv>
-
-#include <fmt/compile.h>
+#include <cstdint>
 
 namespace burner::base {
 
 namespace chrono = std::chrono;
 
+namespace {
+
+/// Writes `value` right-aligned into the `length` digits at `offset`; the caller knows that it fits.
+void put_digits(std::string& text, std::size_t offset, std::size_t length, std::uint64_t value) {
+    for (std::size_t i = offset + length; i-- > offset; value /= 10) text[i] = static_cast<char>('0' + value % 10);
+}
+
+}  // namespace
+
 std::string to_rfc3339(UnixTime time) {
     const auto day = chrono::floor<chrono::days>(time);
     const chrono::year_month_day date{day};
     const chrono::hh_mm_ss clock{time - day};
-    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z"), static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+    const auto count = [](auto duration) { return static_cast<std::uint64_t>(duration.count()); };
+    std::string text = "0000-00-00T00:00:00.000Z";
+    put_digits(text, 0, 4, static_cast<std::uint64_t>(static_cast<int>(date.year())));
+    put_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+    put_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+    put_digits(text, 11, 2, count(clock.hours()));
+    put_digits(text, 14, 2, count(clock.minutes()));
+    put_digits(text, 17, 2, count(clock.seconds()));
+    put_digits(text, 20, 3, count(clock.subseconds()));
+    return text;
 }
 
 namespace {
