@@ -131,6 +131,43 @@ TEST(Answer, OfSubmitIsMapped) {
     EXPECT_EQ(results[1].error->code, "c");
 }
 
+TEST(Answer, OfGetSubmissionIsMapped) {
+    ScriptedClient scripted{
+        {answer(200, R"({"signature":"S1","status":"submitted","slot":null,"includes":[],"netRebate":0})"),
+         answer(200, R"({"signature":"S2","status":"finalized","slot":9007199254740993,"includes":)"
+                     R"([{"type":"token","address":"A","action":"burn"}],"netRebate":1937316})"),
+         answer(200, R"({"signature":"S3","status":"failed","slot":7,"includes":[],"netRebate":1,)"
+                     R"("error":{"code":"c","message":"m"}})")}};
+    BurnerClient client = scripted.with_key();
+    const Submission waiting = client.get_submission(wallet, "S1");
+    EXPECT_EQ(waiting.signature, "S1");
+    EXPECT_EQ(waiting.status, submission_status::submitted);
+    EXPECT_EQ(waiting.slot, std::nullopt);
+    const Submission landed = client.get_submission(wallet, "S2");
+    EXPECT_EQ(landed.status, submission_status::finalized);
+    EXPECT_EQ(landed.slot, 9007199254740993U);  // not exact in a double
+    EXPECT_EQ(landed.includes.at(0).address, "A");
+    EXPECT_EQ(landed.net_rebate, 1937316U);
+    EXPECT_FALSE(landed.error.has_value());
+    const Submission failed = client.get_submission(wallet, "S3");
+    EXPECT_EQ(failed.status, submission_status::failed);
+    ASSERT_TRUE(failed.error.has_value());
+    EXPECT_EQ(failed.error->code, "c");
+    EXPECT_EQ(failed.error->message, "m");
+}
+
+TEST(Answer, OfGetSubmissionWithoutAMemberIsRefused) {
+    for (const char* body : {R"({"status":"failed","slot":7,"includes":[],"netRebate":1})",
+                             R"({"signature":"S","slot":7,"includes":[],"netRebate":1})",
+                             R"({"signature":"S","status":"failed","includes":[],"netRebate":1})",
+                             R"({"signature":"S","status":"failed","slot":7,"netRebate":1})",
+                             R"({"signature":"S","status":"failed","slot":7,"includes":[]})"}) {
+        ScriptedClient scripted{{answer(200, body)}};
+        BurnerClient client = scripted.with_key();
+        EXPECT_THROW(client.get_submission(wallet, "S"), AnswerError) << body;
+    }
+}
+
 class Garbage : public testing::TestWithParam<std::string> {};
 
 TEST_P(Garbage, IsAnAnswerErrorThatDoesNotQuoteIt) {

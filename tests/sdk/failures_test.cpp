@@ -37,6 +37,19 @@ TEST(Failure, CarriesWhatTheServerSaid) {
     }
 }
 
+TEST(Failure, OfAnUnknownSubmissionIsA404) {
+    ScriptedClient scripted{{answer(404, problem(404, "not_found", "Not found"))}};
+    BurnerClient client = scripted.with_key();
+    try {
+        client.get_submission("W", "S");
+        FAIL();
+    } catch (const HttpError& error) {
+        EXPECT_STREQ(error.what(), "HTTP 404 from GET /wallet/W/submissions/S: Not found");
+        EXPECT_EQ(error.code(), "not_found");
+    }
+    EXPECT_EQ(scripted.server.seen().size(), 1U);
+}
+
 TEST(Failure, WithoutAJsonBodyHasItsStatusAndRequestId) {
     ScriptedClient scripted{{answer(500, "<html>oops", "x-request-id: req_9\r\n")}};
     BurnerClient client = scripted.with_key();
@@ -155,6 +168,15 @@ TEST(ServerError, IsRepeatedForAGetWithBackoff) {
     ScriptedClient four{{overloaded, overloaded, overloaded, overloaded, good}};
     BurnerClient client = four.with_key();
     EXPECT_THROW(client.get_wallet_assets("W"), HttpError);
+}
+
+TEST(ServerError, AndRateLimitAreRepeatedForASubmission) {
+    ScriptedClient scripted{
+        {limited, bad_gateway, overloaded,
+         answer(200, R"({"signature":"S","status":"expired","slot":null,"includes":[],"netRebate":1})")}};
+    EXPECT_EQ(scripted.with_key().get_submission("W", "S").status, submission_status::expired);
+    ASSERT_EQ(scripted.waits.size(), 3U);
+    EXPECT_EQ(scripted.waits[0], seconds{7});
 }
 
 TEST(ServerError, IsNeverRepeatedForAPostOrADelete) {

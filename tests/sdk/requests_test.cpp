@@ -46,6 +46,8 @@ const std::string session_answer =
     R"({"token":"t","expiresAt":"e","scopes":["wallet:read"],"sessionId":"s","walletAddress":"w"})";
 const std::string built_answer =
     R"({"transactions":[],"rejected":[],"totals":{"grossRebate":0,"donationAmount":0,"netRebate":0,"networkFee":0}})";
+const std::string submission_answer =
+    R"({"signature":"S","status":"submitted","slot":null,"includes":[],"netRebate":0})";
 const std::string base = "/api/v1/burner";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -101,7 +103,11 @@ INSTANTIATE_TEST_SUITE_P(
             [](BurnerClient& c) { c.submit_transactions(wallet, {{{"AQ==", "ticket_1"}, {"Ag==", "ticket_2"}}}); },
             R"({"results":[]})", "POST " + base + "/wallet/" + wallet + "/transactions/submit",
             R"({"signed":[{"transactionBase64":"AQ==","submissionTicket":"ticket_1"},)"
-            R"({"transactionBase64":"Ag==","submissionTicket":"ticket_2"}]})"}));
+            R"({"transactionBase64":"Ag==","submissionTicket":"ticket_2"}]})"},
+        RequestCase{"get_submission", [](BurnerClient& c) { c.get_submission(wallet, "Sig1"); }, submission_answer,
+                    "GET " + base + "/wallet/" + wallet + "/submissions/Sig1", ""},
+        RequestCase{"get_submission encodes its segment", [](BurnerClient& c) { c.get_submission(wallet, "a/b"); },
+                    submission_answer, "GET " + base + "/wallet/" + wallet + "/submissions/a%2Fb", ""}));
 
 TEST(Request, CarriesTheIdempotencyKey) {
     ScriptedClient scripted{{answer(200, session_answer)}};
@@ -143,6 +149,8 @@ TEST(Argument, ThatWouldNameAnotherEndpointIsRefused) {
     for (const char* address : {"", ".", ".."})
         EXPECT_THROW(client.get_wallet_assets(address), std::invalid_argument) << address;
     EXPECT_THROW(client.revoke_session(""), std::invalid_argument);
+    EXPECT_THROW(client.get_submission(wallet, ".."), std::invalid_argument);
+    EXPECT_THROW(client.get_submission("", "S"), std::invalid_argument);
     EXPECT_THROW(client.build_transactions(wallet, {.items = {}, .donation_percentage = std::nan("")}),
                  std::invalid_argument);
     EXPECT_TRUE(scripted.server.seen().empty());

@@ -54,4 +54,10 @@ SubmitTransactionsResult BurnerClient::submit_transactions(std::string_view addr
         decode_submitted);
 }
 
+Submission BurnerClient::get_submission(std::string_view address, std::string_view signature) {
+    return transport_->request(
+        {"GET", wallet_path(address, "/submissions/" + encode_segment("signature", signature)), {}, {}},
+        decode_submission);
+}
+
 }  // namespace burnandclaim

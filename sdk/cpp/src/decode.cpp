@@ -103,6 +103,12 @@ static void read(JsonValue value, SubmitTransactionsResult& out) {
     read_object(value, required("results", out.results));
 }
 
+static void read(JsonValue value, Submission& out) {
+    read_object(value, required("signature", out.signature), required("status", out.status), required("slot", out.slot),
+                required("includes", out.includes), required("netRebate", out.net_rebate),
+                optional("error", out.error));
+}
+
 static void read(JsonValue value, ErrorAnswer& out) {
     read_object(value, optional("message", out.message), optional("code", out.code),
                 optional("requestId", out.request_id));
@@ -149,6 +155,10 @@ BuildTransactionsResult decode_built(std::string_view body) {
 
 SubmitTransactionsResult decode_submitted(std::string_view body) {
     return decode<SubmitTransactionsResult>(body);
+}
+
+Submission decode_submission(std::string_view body) {
+    return decode<Submission>(body);
 }
 
 ErrorAnswer decode_error(std::string_view body) {

@@ -17,6 +17,7 @@ SessionIntrospection decode_introspection(std::string_view body);
 WalletAssets decode_assets(std::string_view body);
 BuildTransactionsResult decode_built(std::string_view body);
 SubmitTransactionsResult decode_submitted(std::string_view body);
+Submission decode_submission(std::string_view body);
 
 /// What can be read of an error body; never throws AnswerError, as a proxy may have written it.
 ErrorAnswer decode_error(std::string_view body);

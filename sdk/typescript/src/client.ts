@@ -8,6 +8,7 @@ import type {
   Session,
   SessionIntrospection,
 } from './types/sessions.js';
+import type { Submission } from './types/submissions.js';
 import type { SubmitRequest, SubmitResult } from './types/submit.js';
 import type { BuildTransactionsRequest, BuildTransactionsResult } from './types/transactions.js';
 
@@ -83,6 +84,17 @@ export class BurnerClient {
   ): Promise<SubmitResult> {
     const path = `/wallet/${segment('address', address)}/transactions/submit`;
     return this.#post(path, request, options);
+  }
+
+  /** What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown. */
+  async getSubmission(
+    address: string,
+    signature: string,
+    options?: CallOptions,
+  ): Promise<Submission> {
+    const wallet = segment('address', address);
+    const path = `/wallet/${wallet}/submissions/${segment('signature', signature)}`;
+    return this.#transport.request({ method: 'GET', path, signal: options?.signal });
   }
 
   #post<T>(path: string, body: object, options: PostOptions = {}): Promise<T> {

@@ -24,5 +24,6 @@ export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
 export type * from './types/assets.js';
 export type * from './types/codes.js';
 export type * from './types/sessions.js';
+export type * from './types/submissions.js';
 export type * from './types/submit.js';
 export type * from './types/transactions.js';

@@ -1,12 +1,12 @@
 /** What a session may do; each scope opens one part of the API. */
 export const SessionScope = {
-  /** `getWalletAssets`. */
+  /** `getWalletAssets`, `getSubmission`. */
   WalletRead: 'wallet:read',
   /** The stream of wallet assets. */
   WalletStream: 'wallet:stream',
   /** `buildTransactions`. */
   TransactionsBuild: 'transactions:build',
-  /** `submitTransactions`. */
+  /** `submitTransactions`, `getSubmission`. */
   TransactionsSubmit: 'transactions:submit',
 } as const;
 

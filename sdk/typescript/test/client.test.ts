@@ -45,6 +45,15 @@ const rows: Row[] = [
     `POST /wallet/${WALLET}/transactions/submit`,
     signed,
   ],
+  [
+    'getSubmission',
+    (c) => {
+      server().script({ status: 200, body: {} });
+      return c.getSubmission(WALLET, 'a/b');
+    },
+    `GET /wallet/${WALLET}/submissions/a%2Fb`,
+    undefined,
+  ],
 ];
 
 test.each(rows)('%s sends what the contract says', async (_name, call, line, body) => {

@@ -33,6 +33,7 @@ export class FakeServer {
   readonly #script: (Answer | 'hang')[] = [];
   readonly #sessions = new Map<string, { wallet: string; expired: boolean }>();
   readonly #http: Server;
+  readonly #submissions = new Map<string, object>();
   #expiring = 0;
 
   private constructor() {
@@ -100,13 +101,28 @@ export class FakeServer {
       case 'POST transactions':
         return { status: 200, body: await buildAnswer(wallet, body) };
       case 'POST transactions/submit':
-        return {
-          status: 200,
-          body: { results: await Promise.all(body.signed.map(submitFakeTransaction)) },
-        };
+        return this.#submitAnswer(wallet, body.signed);
       default:
-        return failure(404, 'Not found');
+        return this.#submissionAnswer(received);
     }
+  }
+
+  async #submitAnswer(
+    wallet: string,
+    signed: Parameters<typeof submitFakeTransaction>[0][],
+  ): Promise<Answer> {
+    const results = await Promise.all(signed.map(submitFakeTransaction));
+    for (const { signature, status, includes } of results) {
+      const path = `/wallet/${wallet}/submissions/${signature}`;
+      const submission = { signature, status, slot: null, includes, netRebate: 1937316 };
+      if (signature) this.#submissions.set(path, submission);
+    }
+    return { status: 200, body: { results } };
+  }
+
+  #submissionAnswer({ method, path }: Received): Answer {
+    const body = method === 'GET' && this.#submissions.get(path);
+    return body ? { status: 200, body } : failure(404, 'Not found');
   }
 
   #refusal({ headers, path }: Received): Answer | undefined {

@@ -2,6 +2,8 @@ import { expectTypeOf, test } from 'vitest';
 import type {
   BurnerClientOptions,
   EmptyAccountItem,
+  Submission,
+  SubmissionStatus,
   SubmitTransactionResult,
   TokenItem,
   WalletItem,
@@ -15,6 +17,12 @@ test('an item is told apart by its type', () => {
 test('a failed result has no signature', () => {
   type Failed = Extract<SubmitTransactionResult, { status: 'failed' }>;
   expectTypeOf<Failed['signature']>().toEqualTypeOf<null>();
+});
+
+test('the status of a submission is one of five', () => {
+  type Five = 'submitted' | 'confirmed' | 'finalized' | 'failed' | 'expired';
+  expectTypeOf<SubmissionStatus>().toEqualTypeOf<Five>();
+  expectTypeOf<Submission['status']>().toEqualTypeOf<Five>();
 });
 
 test('two credentials are a type error', () => {

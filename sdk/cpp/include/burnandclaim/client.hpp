@@ -47,6 +47,8 @@ class BurnerClient {
     /// Submits what the wallet signed (`transactions:submit`); look at each result's `status`.
     SubmitTransactionsResult submit_transactions(std::string_view address, const SubmitTransactionsRequest& request,
                                                  const PostOptions& options = {});
+    /// What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown.
+    Submission get_submission(std::string_view address, std::string_view signature);
 
   private:
     std::unique_ptr<Transport> transport_;

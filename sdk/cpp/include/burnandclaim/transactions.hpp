@@ -91,11 +91,14 @@ struct BuildTransactionsResult {
     BuildTotals totals;
 };
 
-/// The values of `SubmissionResult::status`.
+/// The values of `SubmissionResult::status` (the first three) and `Submission::status` (all but duplicate).
 namespace submission_status {
 inline constexpr std::string_view submitted = "submitted";  ///< forwarded to the cluster
 inline constexpr std::string_view duplicate = "duplicate";  ///< submitted before, not sent again
-inline constexpr std::string_view failed = "failed";        ///< not sent
+inline constexpr std::string_view failed = "failed";        ///< of a result: not sent; of a submission: see its error
+inline constexpr std::string_view confirmed = "confirmed";
+inline constexpr std::string_view finalized = "finalized";
+inline constexpr std::string_view expired = "expired";  ///< its last block height passed without it
 }  // namespace submission_status
 
 struct SignedTransaction {
@@ -107,6 +110,7 @@ struct SubmitTransactionsRequest {
     std::vector<SignedTransaction> signed_transactions;  ///< 1…64
 };
 
+/// Why a transaction was not submitted, or came to nothing afterwards.
 struct SubmitError {
     std::string code;
     std::string message;
@@ -124,6 +128,16 @@ struct SubmissionResult {
 /// In the order of the request.
 struct SubmitTransactionsResult {
     std::vector<SubmissionResult> results;
+};
+
+/// What became of a transaction that was submitted.
+struct Submission {
+    std::string signature;  ///< base58
+    std::string status;
+    std::optional<std::uint64_t> slot;  ///< that it landed in
+    std::vector<Selection> includes;
+    std::uint64_t net_rebate = 0;  ///< lamports, as it was built
+    std::optional<SubmitError> error;
 };
 
 }  // namespace burnandclaim
