@@ -15,7 +15,7 @@ struct Call {
     const http::Request& request;
     const access::Caller* caller = nullptr;  ///< never null behind a route that asks for credentials
     solana::Pubkey wallet;                   ///< of `:address`
-    std::string_view id;                     ///< of `:sessionId`
+    std::string_view id;                     ///< of `:sessionId` or `:signature`
 };
 
 }  // namespace burner::api

@@ -43,13 +43,14 @@ Task<http::Response> Gate::handle(const http::Request& request) {
 }
 
 Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
-    const auto& [request, match] = std::tie(exchange.request, exchange.match);
+    const http::Request& request = exchange.request;
+    const Match& match = exchange.match;
     if (match.route == nullptr) {
         if (match.allow.empty()) co_return base::fail(ErrorCode::not_found, "Not found");
         if (request.method == http::Method::options) co_return preflight(match.allow);
         co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
-    Call call{.services = services_, .request = request, .id = match.session_id};
+    Call call{.services = services_, .request = request, .id = match.id};
     if (match.route->access.requirement()) {
         if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
         if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));

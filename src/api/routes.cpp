@@ -5,6 +5,7 @@
 #include "api/build_transactions.hpp"
 #include "api/create_session.hpp"
 #include "api/get_assets.hpp"
+#include "api/get_submission.hpp"
 #include "api/introspect_session.hpp"
 #include "api/operations.hpp"
 #include "api/revoke_session.hpp"
@@ -26,6 +27,7 @@ constexpr std::array table = std::to_array<Route>({
     {get,     "/wallet/:address/assets",              Access::scope(Scope::wallet_read),          endpoint<GetAssets>},
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
     {post,    "/wallet/:address/transactions/submit", Access::scope(Scope::transactions_submit),  endpoint<SubmitTransactions>},
+    {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},
     {get,     "/health",                              Access::anyone(),                           endpoint<Health>,  true},
     {get,     "/ready",                               Access::anyone(),                           endpoint<Ready>,   true},
     {get,     "/metrics",                             Access::anyone(),                           endpoint<Scrape>,  true},
@@ -52,7 +54,7 @@ bool matches(const Route& route, std::string_view path, Match& match) {
         } else if (given.empty()) {
             return false;
         } else {
-            (expected == ":address" ? match.address : match.session_id) = given;
+            (expected == ":address" ? match.address : match.id) = given;
         }
     }
     return pattern.empty() && path.empty();

@@ -21,6 +21,8 @@ class Access {
     /// An API key, or a session that holds the scope.
     static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
 
+    static constexpr Access any_scope(access::ScopeSet scopes) { return Access{access::Requirement{.any_of = scopes}}; }
+
     /// Nothing: no credentials are read.
     constexpr const std::optional<access::Requirement>& requirement() const { return requirement_; }
 
@@ -43,9 +45,9 @@ std::span<const Route> routes();
 /// A request's route, or why it has none.
 struct Match {
     const Route* route = nullptr;
-    std::string_view address;     ///< text of `:address`, empty without one
-    std::string_view session_id;  ///< text of `:sessionId`
-    std::string allow;            ///< methods of the path, where the path exists
+    std::string_view address;  ///< text of `:address`, empty without one
+    std::string_view id;       ///< text of `:sessionId` or `:signature`
+    std::string allow;         ///< methods of the path, where the path exists
 };
 
 Match match_route(http::Method method, std::string_view path);

@@ -19,6 +19,7 @@
 #include "limits/tier.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build.hpp"
+#include "transactions/submission_log.hpp"
 #include "transactions/submit.hpp"
 
 namespace burner::api {
@@ -37,6 +38,7 @@ struct Services {
     limits::MonthlyQuota& monthly_quota;
     limits::AuthThrottle& auth_throttle;
     limits::Idempotency& idempotency;
+    transactions::SubmissionLog& submissions;
     AnswerCache& wallet_answers;
     Metrics& metrics;
     const std::string& openapi;                       ///< docs/openapi.yaml as JSON

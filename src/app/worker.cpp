@@ -64,6 +64,7 @@ api::Services Worker::services() {
             .monthly_quota = state_.monthly_quota,
             .auth_throttle = state_.auth_throttle,
             .idempotency = state_.idempotency,
+            .submissions = state_.submissions,
             .wallet_answers = state_.wallet_answers,
             .metrics = state_.metrics,
             .openapi = state_.openapi,

@@ -69,6 +69,7 @@ class SubmissionLog {
     /// All or none, durable when it returns. Of any number of parallel calls with one digest, one is new.
     virtual base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) = 0;
     virtual base::Result<std::optional<Submission>> find(MessageDigest digest) = 0;
+    virtual base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) = 0;
     /// Ignored where `may_become` says so.
     virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
     /// Those still to follow (submitted, confirmed), the oldest first.

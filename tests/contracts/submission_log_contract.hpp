@@ -49,6 +49,8 @@ TYPED_TEST_P(SubmissionLogContract, GivesBackWhatWasRecorded) {
     EXPECT_EQ(this->backend_.reopened_submission_log().find(one.digest).value(), one);
     EXPECT_EQ(this->backend_.reopened_submission_log().unfinished().value(), (std::vector{one, two}));
     EXPECT_EQ(log.find(this->submission(3).digest).value(), std::nullopt);
+    EXPECT_EQ(this->backend_.reopened_submission_log().find_by_signature(two.signature).value(), two);
+    EXPECT_EQ(log.find_by_signature(this->submission(3).signature).value(), std::nullopt);
 }
 
 TYPED_TEST_P(SubmissionLogContract, TellsDuplicatesTheSignatureOnRecord) {

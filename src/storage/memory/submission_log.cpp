@@ -39,6 +39,13 @@ base::Result<std::optional<Submission>> MemorySubmissionLog::find(transactions::
     return *known;
 }
 
+base::Result<std::optional<Submission>> MemorySubmissionLog::find_by_signature(solana::Signature signature) {
+    const std::lock_guard lock(mutex_);
+    const auto known = std::ranges::find(submissions_, signature, &Submission::signature);
+    if (known == submissions_.end()) return std::nullopt;
+    return *known;
+}
+
 base::Result<void> MemorySubmissionLog::update(transactions::MessageDigest digest, transactions::Progress progress) {
     const std::lock_guard lock(mutex_);
     const auto known = locate(digest);

@@ -13,6 +13,7 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
     base::Result<std::vector<transactions::Recorded>> record(
         std::vector<transactions::Submission> submissions) override;
     base::Result<std::optional<transactions::Submission>> find(transactions::MessageDigest digest) override;
+    base::Result<std::optional<transactions::Submission>> find_by_signature(solana::Signature signature) override;
     base::Result<void> update(transactions::MessageDigest digest, transactions::Progress progress) override;
     base::Result<std::vector<transactions::Submission>> unfinished() override;
 

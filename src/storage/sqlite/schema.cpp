@@ -40,10 +40,12 @@ constexpr std::array migrations{
 
     // `status` is the value of transactions::SubmissionStatus; 0 and 1 are those still to follow.
     "CREATE TABLE submissions (sequence INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, project TEXT NOT NULL,"
-    " wallet BLOB NOT NULL, signature BLOB NOT NULL, transaction_bytes BLOB NOT NULL, last_valid_block_height INTEGER NOT NULL,"
+    " wallet BLOB NOT NULL, signature BLOB NOT NULL, transaction_bytes BLOB NOT NULL, last_valid_block_height INTEGER "
+    "NOT NULL,"
     " gross INTEGER NOT NULL, donation INTEGER NOT NULL, includes BLOB NOT NULL, recorded_at INTEGER NOT NULL,"
     " status INTEGER NOT NULL, slot INTEGER, error TEXT NOT NULL) STRICT",
     "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2",
+    "CREATE INDEX submissions_by_signature ON submissions (signature)",
 };
 
 }  // namespace

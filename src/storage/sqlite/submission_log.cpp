@@ -50,6 +50,14 @@ base::Result<Submission> read_submission(const Statement& row) {
     return submission;
 }
 
+base::Result<std::optional<Submission>> read_one(Statement row, base::ByteView key) {
+    row.bind(key);
+    if (!row.row()) return std::nullopt;
+    auto submission = read_submission(row);
+    if (!submission) return std::unexpected(submission.error());
+    return std::move(*submission);
+}
+
 void insert(Transaction& transaction, const Submission& submission) {
     base::Bytes includes;
     transactions::append_selections(includes, submission.includes);
@@ -97,15 +105,22 @@ base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Subm
 }
 
 base::Result<std::optional<Submission>> SqliteSubmissionLog::find(MessageDigest digest) {
-    return database_.read([&](Transaction& transaction) -> base::Result<std::optional<Submission>> {
-        auto row = transaction.prepare(
-            "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
-            " includes, recorded_at, status, slot, error FROM submissions WHERE digest = ?");
-        row.bind(base::ByteView(digest));
-        if (!row.row()) return std::nullopt;
-        auto submission = read_submission(row);
-        if (!submission) return std::unexpected(submission.error());
-        return std::move(*submission);
+    return database_.read([&](Transaction& transaction) {
+        return read_one(
+            transaction.prepare(
+                "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross,"
+                " donation, includes, recorded_at, status, slot, error FROM submissions WHERE digest = ?"),
+            digest);
+    });
+}
+
+base::Result<std::optional<Submission>> SqliteSubmissionLog::find_by_signature(solana::Signature signature) {
+    return database_.read([&](Transaction& transaction) {
+        return read_one(
+            transaction.prepare(
+                "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross,"
+                " donation, includes, recorded_at, status, slot, error FROM submissions WHERE signature = ?"),
+            signature.bytes);
     });
 }
 
