@@ -99,12 +99,16 @@ void PrintTo(const Mode& mode, std::ostream* out) {
 /// F1 of security.md: the server's own upstream client against an upstream that misbehaves.
 class Chaos : public ApiTest {
   protected:
-    static upstreams::UpstreamSettings settings(std::string url) {
+    /// A short deadline only for what never ends by itself: a loaded machine must not make its own timeouts.
+    static upstreams::UpstreamSettings settings(std::string url,
+                                                std::optional<std::chrono::milliseconds> deadline = {}) {
         auto settings = upstreams::test_settings({std::move(url)});
-        settings.call_timeout = 200ms;
-        settings.total_deadline = 400ms;
+        if (!deadline) return settings;
+        settings.call_timeout = *deadline / 2;
+        settings.total_deadline = *deadline;
         return settings;
     }
+    static bool is_endless(const Mode& mode) { return mode.name.starts_with("Hang") || mode.name == "Drip"; }
     /// The four routes that need the upstream come first.
     std::vector<Ask> every_route() {
         std::vector<Ask> asks{
@@ -133,6 +137,15 @@ class Chaos : public ApiTest {
         return asks;
     }
 
+    /// The same submission with a ticket of the cluster that the scripted server is.
+    std::string of_the_fake_cluster(std::string body) const {
+        const auto start = body.find("ticket_");
+        const auto size = body.find('"', start) - start;
+        auto ticket = state_.ticket_keys.open(body.substr(start, size)).value();
+        ticket.cluster = upstreams::genesis;
+        return body.replace(start, size, state_.ticket_keys.issue(ticket));
+    }
+
     std::string submit_body_ = signed_body(ask_as_shop(post(wallet_path("transactions"), close_body())));
 };
 
@@ -142,19 +155,38 @@ TEST_P(UpstreamChaos, LeavesEveryRouteWithADocumentedAnswer) {
     const auto script = GetParam().script;
     std::optional<FakeRpcServer> server;
     if (script != nullptr) server.emplace(script);
-    upstreams::RpcHarness harness{settings(server ? server->url() : tests::refusing_url())};
+    const auto deadline = is_endless(GetParam()) ? std::optional{400ms} : std::nullopt;
+    upstreams::RpcHarness harness{settings(server ? server->url() : tests::refusing_url(), deadline)};
     ApiWorker worker{state_, harness.io, harness.rpc};
     const auto answers = worker.ask_all(every_route());
     expect_error(answers[0], 502, "upstream_unavailable", "No upstream could be read");
     EXPECT_EQ(answers[1].status, 502) << answers[1].body;
     EXPECT_EQ(answers[1].at("/code"), "upstream_unavailable");
-    EXPECT_EQ(answers[2].status, 200) << answers[2].body;
-    EXPECT_EQ(answers[2].at("/results/0/status"), "submitted");  // on record: the tracker goes on with it
+    // A worker that has never learned its cluster sends nothing.
+    expect_error(answers[2], 502, "upstream_unavailable", "Solana RPC unavailable");
+    EXPECT_TRUE(state_.submissions.unfinished()->empty());
     EXPECT_EQ(answers[3].status, 503);
     EXPECT_EQ(answers[3].body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"}})");
     for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_EQ(answers[i].status / 100, 2) << i;
-    EXPECT_EQ(state_.submissions.unfinished()->size(), 1U);
     if (server) EXPECT_LT(server->bytes_sent(), 200'000'000U);
+}
+
+/// The cluster is known, then the upstream fails: what the wallet signed is on record, and the tracker goes on.
+TEST_P(UpstreamChaos, LosesNoSubmission) {
+    const auto script = GetParam().script;
+    FakeRpcServer server{[script](const FakeRequest& request) {
+        if (request.method() == "getGenesisHash") return result_answer(request, valid_result(request));
+        return script == nullptr ? ended("", FakeAnswer::End::reset) : script(request);
+    }};
+    const auto deadline = is_endless(GetParam()) ? std::optional{2'000ms} : std::nullopt;
+    upstreams::RpcHarness harness{settings(server.url(), deadline)};
+    ApiWorker worker{state_, harness.io, harness.rpc};
+    const auto submit = post(wallet_path("transactions/submit"), of_the_fake_cluster(submit_body_)).as(state_.shop);
+    const auto answer = worker.ask(submit);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.at("/results/0/status"), "submitted");
+    EXPECT_EQ(state_.submissions.unfinished()->size(), 1U);
+    EXPECT_EQ(worker.ask(submit).at("/results/0/status"), "duplicate");
 }
 
 INSTANTIATE_TEST_SUITE_P(All, UpstreamChaos, testing::ValuesIn(modes),
