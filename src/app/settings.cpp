@@ -22,7 +22,7 @@ std::string without_secrets(std::string_view urls) {
         const auto scheme = url.find("://");
         const auto host = scheme == std::string_view::npos ? 0 : scheme + 3;
         const auto path = url.find_first_of("/?#", host);
-        const auto user = url.substr(host, path == std::string_view::npos ? path : path - host).find('@');
+        const auto user = url.substr(host, path == std::string_view::npos ? path : path - host).rfind('@');
         if (!out.empty()) out += ',';
         out += url.substr(0, host);
         out += user == std::string_view::npos ? "" : "***@";

@@ -15,10 +15,14 @@ Decision block(ItemType type, BlockedCode code) {
     return decision;
 }
 
+bool has_confidential(const solana::TokenAccount& account) {
+    return account.has_confidential_balance || account.has_confidential_fee;
+}
+
 /// What makes a close fail whatever the balance (solana.md 4.2).
 std::optional<BlockedCode> why_not_close(const Owner& owner, const solana::TokenAccount& account) {
     if (account.closer() != owner.wallet) return BlockedCode::close_authority_foreign;
-    if (account.has_confidential_balance || account.has_confidential_fee) return BlockedCode::confidential_balance;
+    if (has_confidential(account)) return BlockedCode::confidential_balance;
     return std::nullopt;
 }
 
@@ -41,12 +45,13 @@ Decision decide_empty(const Owner& owner, const solana::TokenAccount& account) {
 
 Decision decide_balance(const Owner& owner, const solana::TokenAccount& account, const solana::Mint* mint) {
     if (const auto reason = why_not_burn(account, mint)) return block(ItemType::token, *reason);
-    if (const auto reason = why_not_close(owner, account)) return block(ItemType::token, *reason);
+    if (has_confidential(account)) return block(ItemType::token, BlockedCode::confidential_balance);
     Decision decision;
     decision.type = ItemType::token;
     decision.revoke = account.delegate == account.owner && account.delegated_amount < account.amount;
     decision.burn = true;
-    decision.harvest = account.withheld_fee > 0;
+    decision.close = account.closer() == owner.wallet;
+    decision.harvest = decision.close && account.withheld_fee > 0;
     return decision;
 }
 

@@ -19,20 +19,21 @@ struct Owner {
 /// `account` is what the chain has at the wallet's address, nullopt for nothing.
 Owner owner_of(const solana::Pubkey& wallet, const std::optional<solana::Account>& account);
 
-/// What can be done with one token account: the steps before its close, or why nothing.
+/// What can be done with one token account: the steps, or why nothing.
 struct Decision {
     ItemType type = ItemType::empty_account;
     std::optional<BlockedCode> blocked;
     bool revoke = false;   ///< the owner is its own delegate for less than the balance
     bool burn = false;     ///< the whole balance
     bool harvest = false;  ///< withheld transfer fees would block the close
+    bool close = true;     ///< false: burned, but only another address may close it
 
     bool operator==(const Decision&) const = default;
 };
 
 /// The rule of solana.md 4.5, for an account that the wallet owns. `mint` is needed for a balance that is not wrapped
-/// SOL; without it such an account is blocked. Stricter in one thing: a balance whose account could not be
-/// closed afterwards is blocked, not burned for nothing.
+/// SOL; without it such an account is blocked. Stricter in one thing: a balance beside a confidential one is
+/// blocked, since its account could not be closed afterwards.
 Decision decide(const Owner& owner, const solana::TokenAccount& account, const solana::Mint* mint);
 
 }  // namespace burner::assets

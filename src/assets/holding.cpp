@@ -36,7 +36,7 @@ Item to_item(const Holding& holding, const Decision& decision, const solana::Min
     item.mint = holding.account.mint;
     item.token_program = holding.token_program;
     item.lamports = holding.lamports;
-    if (!decision.blocked) item.reclaimable = holding.lamports;
+    if (!decision.blocked && decision.close) item.reclaimable = holding.lamports;
     name_it(item, mint);
     add_fields[static_cast<std::size_t>(decision.type)](item, holding, mint);
     return item;

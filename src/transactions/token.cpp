@@ -13,8 +13,8 @@ constexpr std::uint32_t revoke_units = 3'000;
 
 }  // namespace
 
-/// Burns exactly the balance that was read, then closes: a later transfer to the account makes the close fail and
-/// with it everything.
+/// Burns exactly the balance that was read, then closes where the wallet may: a later transfer to the account makes
+/// the close fail and with it everything.
 base::Result<Group, assets::BlockedCode> plan_token(const Target& target) {
     if (target.decision.type != assets::ItemType::token) return std::unexpected(assets::BlockedCode::balance_changed);
     const assets::Holding& holding = target.holding;
@@ -28,7 +28,7 @@ base::Result<Group, assets::BlockedCode> plan_token(const Target& target) {
     group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
                                                              account.owner, account.amount, target.mint->decimals));
     group.units += burn_units;
-    append_close(group, target);
+    if (target.decision.close) append_close(group, target);
     return group;
 }
 

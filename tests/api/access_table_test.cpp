@@ -51,11 +51,13 @@ class AccessTable : public ApiTest {
     void expect(const AccessRow& row, const Ask& ask, std::string_view who, int status, std::string_view code) {
         const auto answer = worker_.ask(ask);
         const bool is_open = row.needs == "nothing";
-        EXPECT_EQ(answer.status, is_open ? row.right_status : status) << row.route << " by " << who << ": "
-                                                                      << answer.body;
+        EXPECT_EQ(answer.status, is_open ? row.right_status : status)
+            << row.route << " by " << who << ": " << answer.body;
         if (!is_open && !code.empty()) EXPECT_EQ(answer.at("/code"), code) << row.route << " by " << who;
     }
-    access::MintedSession session(access::ScopeSet scopes) { return state_.session(state_.shop, state_.wallet, scopes); }
+    access::MintedSession session(access::ScopeSet scopes) {
+        return state_.session(state_.shop, state_.wallet, scopes);
+    }
     void check_sessions(const AccessRow& row, access::ScopeSet right);
     void check(const AccessRow& row);
 

@@ -34,10 +34,9 @@ Tenant ApiState::tenant(std::string tier, std::vector<std::string> origins) {
     return made;
 }
 
-access::MintedSession ApiState::session(const Tenant& owner, const solana::Pubkey& of,
-                                        access::ScopeSet scopes) const {
-    return sessions.create({of, scopes, access::default_session_ttl, owner.project.id, owner.key.record.id,
-                            owner.key.record.mode});
+access::MintedSession ApiState::session(const Tenant& owner, const solana::Pubkey& of, access::ScopeSet scopes) const {
+    return sessions.create(
+        {of, scopes, access::default_session_ttl, owner.project.id, owner.key.record.id, owner.key.record.mode});
 }
 
 }  // namespace burner::api

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,18 @@ struct Tenant {
     std::string secret() const { return std::string{key.secret.reveal()}; }
 };
 
+/// Runs store work in place, or throws as a bug in it would.
+class BreakableStore final : public base::StoreRunner {
+  public:
+    base::Task<void> run(std::function<void()> work) override {
+        if (bug) throw std::runtime_error{*bug};
+        work();
+        co_return;
+    }
+
+    std::optional<std::string> bug;
+};
+
 struct ApiOptions {
     access::JwsAlgorithm algorithm = access::JwsAlgorithm::hs256;
     limits::AuthThrottleSettings throttle{.burst = 10'000, .refill_per_minute = 10'000};
@@ -63,7 +77,7 @@ class ApiState {
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;
     storage::MemorySubmissionLog submissions;
-    base::RunInPlace store;
+    BreakableStore store;
     access::KeyRing keys{key_store, clock};
     std::unique_ptr<access::SigningKeys> signing_keys;
     access::TokenSettings token_settings;

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 
 #include "api/api_worker.hpp"
+#include "base/base64.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "solana/programs/ids.hpp"
+#include "solana/transaction.hpp"
 
 namespace burner::api {
 
@@ -32,6 +34,15 @@ class ApiTest : public testing::Test {
     std::string close_body() const {
         return fmt::format(R"({{"items":[{{"type":"empty_account","address":"{}","action":"close"}}]}})",
                            to_base58(key(10)));
+    }
+    /// What the wallet submits of the first transaction of a build.
+    std::string signed_body(const Answer& built) const {
+        const auto bytes = base::from_base64(built.at("/transactions/0/transactionBase64")).value();
+        auto message = solana::parse_transaction(bytes).value().message;
+        const auto signature = state_.keypair.sign(serialize(message));
+        const auto transaction = serialize(solana::Transaction{{signature}, std::move(message)});
+        return fmt::format(R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
+                           base::to_base64(transaction), built.at("/transactions/0/submissionTicket"));
     }
     Answer ask(const Ask& wanted) { return worker_.ask(wanted); }
     Answer ask_as_shop(Ask wanted) { return worker_.ask(std::move(wanted).as(state_.shop)); }

@@ -13,8 +13,8 @@ namespace {
 
 http::Method method_of(std::string_view name) {
     static const std::map<std::string_view, http::Method> methods{
-        {"GET", http::Method::get},       {"HEAD", http::Method::head},      {"POST", http::Method::post},
-        {"PUT", http::Method::put},       {"PATCH", http::Method::patch},    {"DELETE", http::Method::delete_},
+        {"GET", http::Method::get},        {"HEAD", http::Method::head},   {"POST", http::Method::post},
+        {"PUT", http::Method::put},        {"PATCH", http::Method::patch}, {"DELETE", http::Method::delete_},
         {"OPTIONS", http::Method::options}};
     const auto found = methods.find(name);
     return found == methods.end() ? http::Method::other : found->second;

@@ -119,24 +119,24 @@ TEST_F(Bodies, OfCreateSessionNameTheFieldThatIsWrong) {
     };
     for (const auto* address : {"", "x", "0OIl0OIl0OIl0OIl0OIl0OIl0OIl0OIl", "1111111111111111111111111111111",
                                 "111111111111111111111111111111111", " 11111111111111111111111111111111"}) {
-        bad.push_back({fmt::format(R"({{"walletAddress":"{}"}})", address), "Invalid wallet address",
-                       "invalid_wallet_address"});
+        bad.push_back(
+            {fmt::format(R"({{"walletAddress":"{}"}})", address), "Invalid wallet address", "invalid_wallet_address"});
     }
     expect_refused("/sessions", bad);
 }
 
 TEST_F(Bodies, OfRevokeAndIntrospectNameTheFieldThatIsWrong) {
     const std::string time = "issuedBefore must be a UTC time like 2026-04-09T12:10:00.000Z";
-    expect_refused("/sessions/revoke", {
-                                           {R"({"walletAddress":1})", "walletAddress must be a string"},
-                                           {R"({"walletAddress":"x"})", "Invalid wallet address",
-                                            "invalid_wallet_address"},
-                                           {R"({"issuedBefore":1775736000})", "issuedBefore must be a string"},
-                                           {R"({"issuedBefore":"yesterday"})", time},
-                                           {R"({"issuedBefore":""})", time},
-                                           {R"({"issuedBefore":"2026-02-30T00:00:00.000Z"})", time},
-                                           {R"({"issuedBefore":"2026-04-09T12:10:00.000+02:00"})", time},
-                                       });
+    expect_refused("/sessions/revoke",
+                   {
+                       {R"({"walletAddress":1})", "walletAddress must be a string"},
+                       {R"({"walletAddress":"x"})", "Invalid wallet address", "invalid_wallet_address"},
+                       {R"({"issuedBefore":1775736000})", "issuedBefore must be a string"},
+                       {R"({"issuedBefore":"yesterday"})", time},
+                       {R"({"issuedBefore":""})", time},
+                       {R"({"issuedBefore":"2026-02-30T00:00:00.000Z"})", time},
+                       {R"({"issuedBefore":"2026-04-09T12:10:00.000+02:00"})", time},
+                   });
     expect_refused("/sessions/introspect", {
                                                {R"({"token":1})", "token must be a string"},
                                                {R"({"token":null})", "token must be a string"},
@@ -153,30 +153,30 @@ TEST_F(Bodies, OfBuildNameTheItemAndItsField) {
     const std::string no_action = "Unknown action for item type";
     std::string too_many = item();
     for (int i = 0; i < 1'000; ++i) too_many += "," + item();
-    expect_refused(wallet_path("transactions"),
-                   {
-                       {R"({"items":[]})", "items must contain at least 1 element"},
-                       {R"({"items":{}})", "items must be an array"},
-                       {R"({"items":null})", "items must be an array"},
-                       {items("1"), "items[0] must be an object"},
-                       {items(item() + ",null"), "items[1] must be an object"},
-                       {items(too_many), "items must contain no more than 1000 elements"},
-                       {items(item() + "," + item()), "items must not contain an address twice"},
-                       {items(item(R"(,"surprise":1)")), "items[0].surprise is not a known field"},
-                       {items(item(R"(,"type":"token")")), "items[0].type must not be given twice"},
-                       {items("{}"), "items[0].type is required"},
-                       {one("1", quoted, "\"close\""), "items[0].type must be a string"},
-                       {one("\"gold\"", quoted, "\"close\""), "items[0].type is not a known item type"},
-                       {one("\"token\"", "1", "\"burn\""), "items[0].address must be a string"},
-                       {one("\"token\"", "\"x\"", "\"burn\""), not_32},
-                       {one("\"token\"", "\"\"", "\"burn\""), not_32},
-                       {one("\"token\"", quoted, "[]"), "items[0].action must be a string"},
-                       {one("\"token\"", quoted, "\"melt\""), no_action, "unknown_action"},
-                       {one("\"token\"", quoted, "\"close\""), no_action, "unknown_action"},
-                       {one("\"empty_account\"", quoted, "\"burn\""), no_action, "unknown_action"},
-                       {items(fmt::format(R"({{"type":"token","address":"{}"}})", address)),
-                        "items[0].action is required"},
-                   });
+    expect_refused(
+        wallet_path("transactions"),
+        {
+            {R"({"items":[]})", "items must contain at least 1 element"},
+            {R"({"items":{}})", "items must be an array"},
+            {R"({"items":null})", "items must be an array"},
+            {items("1"), "items[0] must be an object"},
+            {items(item() + ",null"), "items[1] must be an object"},
+            {items(too_many), "items must contain no more than 1000 elements"},
+            {items(item() + "," + item()), "items must not contain an address twice"},
+            {items(item(R"(,"surprise":1)")), "items[0].surprise is not a known field"},
+            {items(item(R"(,"type":"token")")), "items[0].type must not be given twice"},
+            {items("{}"), "items[0].type is required"},
+            {one("1", quoted, "\"close\""), "items[0].type must be a string"},
+            {one("\"gold\"", quoted, "\"close\""), "items[0].type is not a known item type"},
+            {one("\"token\"", "1", "\"burn\""), "items[0].address must be a string"},
+            {one("\"token\"", "\"x\"", "\"burn\""), not_32},
+            {one("\"token\"", "\"\"", "\"burn\""), not_32},
+            {one("\"token\"", quoted, "[]"), "items[0].action must be a string"},
+            {one("\"token\"", quoted, "\"melt\""), no_action, "unknown_action"},
+            {one("\"token\"", quoted, "\"close\""), no_action, "unknown_action"},
+            {one("\"empty_account\"", quoted, "\"burn\""), no_action, "unknown_action"},
+            {items(fmt::format(R"({{"type":"token","address":"{}"}})", address)), "items[0].action is required"},
+        });
 }
 
 TEST_F(Bodies, OfBuildNameEveryOtherField) {
@@ -214,21 +214,21 @@ TEST_F(Bodies, OfSubmitNameTheEntryAndItsField) {
     const std::string whole = R"("transactionBase64":"AA==","submissionTicket":"t")";
     std::string too_many = "{" + whole + "}";
     for (int i = 0; i < 64; ++i) too_many += ",{" + whole + "}";
-    expect_refused(wallet_path("transactions/submit"),
-                   {
-                       {R"({"signed":[]})", "signed must contain at least 1 element"},
-                       {R"({"signed":"x"})", "signed must be an array"},
-                       {R"({"signed":[[]]})", "signed[0] must be an object"},
-                       {"{\"signed\":[" + too_many + "]}", "signed must contain no more than 64 elements"},
-                       {entry(""), "signed[0].transactionBase64 is required"},
-                       {entry(R"("transactionBase64":"AA==")"), "signed[0].submissionTicket is required"},
-                       {entry(R"("transactionBase64":1,"submissionTicket":"t")"),
-                        "signed[0].transactionBase64 must be a string"},
-                       {entry(R"("transactionBase64":"AA==","submissionTicket":{})"),
-                        "signed[0].submissionTicket must be a string"},
-                       {entry(whole + R"(,"surprise":1)"), "signed[0].surprise is not a known field"},
-                       {entry(whole + R"(,"submissionTicket":"u")"), "signed[0].submissionTicket must not be given twice"},
-                   });
+    expect_refused(
+        wallet_path("transactions/submit"),
+        {
+            {R"({"signed":[]})", "signed must contain at least 1 element"},
+            {R"({"signed":"x"})", "signed must be an array"},
+            {R"({"signed":[[]]})", "signed[0] must be an object"},
+            {"{\"signed\":[" + too_many + "]}", "signed must contain no more than 64 elements"},
+            {entry(""), "signed[0].transactionBase64 is required"},
+            {entry(R"("transactionBase64":"AA==")"), "signed[0].submissionTicket is required"},
+            {entry(R"("transactionBase64":1,"submissionTicket":"t")"), "signed[0].transactionBase64 must be a string"},
+            {entry(R"("transactionBase64":"AA==","submissionTicket":{})"),
+             "signed[0].submissionTicket must be a string"},
+            {entry(whole + R"(,"surprise":1)"), "signed[0].surprise is not a known field"},
+            {entry(whole + R"(,"submissionTicket":"u")"), "signed[0].submissionTicket must not be given twice"},
+        });
 }
 
 TEST_F(Bodies, CutALongFieldNameInTheAnswer) {

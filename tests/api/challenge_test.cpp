@@ -52,8 +52,8 @@ TEST_F(Challenge, IsExactForEverySituationOfAnApiKey) {
         {"unknown key", assets().with("X-Api-Key", std::string{access::generate_api_key(access::Mode::live).reveal()}),
          401, "invalid_api_key", "Invalid API key", plain},
         {"revoked key", assets().as(ended), 401, "api_key_revoked", "API key revoked", plain},
-        {"key in a browser", assets().as(state_.shop).with("Origin", "https://shop.example"), 403,
-         "api_key_in_browser", "API keys must not be used in a browser", plain},
+        {"key in a browser", assets().as(state_.shop).with("Origin", "https://shop.example"), 403, "api_key_in_browser",
+         "API keys must not be used in a browser", plain},
         {"origin not allowed",
          assets().as(state_.session(strict, state_.wallet)).with("Origin", "https://evil.example"), 403,
          "origin_not_allowed", "Origin not allowed", plain},
@@ -64,8 +64,9 @@ TEST_F(Challenge, IsExactForEverySituationOfAnApiKey) {
 TEST_F(Challenge, IsExactForEverySituationOfAToken) {
     const auto bearer = [&](const std::string& text) { return assets().with("Authorization", "Bearer " + text); };
     const auto invalid = [&](std::string name, Ask ask) {
-        return Situation{std::move(name), std::move(ask), 401, "invalid_session_token", "Invalid session token",
-                         with("invalid_token", "Invalid session token")};
+        return Situation{
+            std::move(name),         std::move(ask),          401,
+            "invalid_session_token", "Invalid session token", with("invalid_token", "Invalid session token")};
     };
     ApiState elsewhere;
     const auto revoked = state_.session(state_.shop, state_.wallet);
@@ -84,8 +85,8 @@ TEST_F(Challenge, IsExactForEverySituationOfAToken) {
          with("invalid_token", "Session revoked")},
         {"its key revoked", assets().as(orphan), 401, "session_revoked", "Session revoked",
          with("invalid_token", "Session revoked")},
-        {"another wallet", assets().as(state_.session(state_.shop, key(99))), 401, "wallet_mismatch",
-         "Wallet mismatch", with("invalid_token", "Wallet mismatch")},
+        {"another wallet", assets().as(state_.session(state_.shop, key(99))), 401, "wallet_mismatch", "Wallet mismatch",
+         with("invalid_token", "Wallet mismatch")},
         {"scope missing", assets().as(build_only), 403, "missing_scope", "Missing scope: wallet:read",
          with("insufficient_scope", "Missing scope: wallet:read") + R"(, scope="wallet:read")"},
         {"key needed", Ask{mint}.as(build_only), 403, "missing_scope", "API key required",
@@ -115,8 +116,8 @@ TEST_F(Challenge, TakesTheSchemeInAnyCase) {
 }
 
 TEST_F(Challenge, RefusesARepeatedCredential) {
-    for (const auto& [name, value] : {HeaderText{"Authorization", "Bearer " + token()},
-                                      HeaderText{"X-Api-Key", state_.shop.secret()}}) {
+    for (const auto& [name, value] :
+         {HeaderText{"Authorization", "Bearer " + token()}, HeaderText{"X-Api-Key", state_.shop.secret()}}) {
         const auto answer = ask(assets().with(name, value).with(name, value));
         expect_error(answer, 400, "invalid_request", name + " must not be given twice");
     }

@@ -16,18 +16,21 @@ class Conventions : public ApiTest {
 
 TEST_F(Conventions, EveryErrorHasTheDocumentedBody) {
     const auto answer = ask(assets());
-    EXPECT_EQ(answer.body,
-              fmt::format(R"({{"statusCode":401,"message":"Missing credentials","error":"Unauthorized",)"
-                          R"("code":"missing_credentials","requestId":"{}"}})",
-                          answer.header("X-Request-Id").value_or("")));
+    EXPECT_EQ(answer.body, fmt::format(R"({{"statusCode":401,"message":"Missing credentials","error":"Unauthorized",)"
+                                       R"("code":"missing_credentials","requestId":"{}"}})",
+                                       answer.header("X-Request-Id").value_or("")));
     EXPECT_EQ(answer.content_type, "application/json");
 }
 
 TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
     std::set<std::string> ids;
     ApiWorker second{state_, io_, rpc_};
-    const std::vector<Ask> asks{assets(), assets().as(state_.shop), get("/nothing"), {.target = "/health"},
-                                delete_of("/sessions/x").as(state_.shop), mint().as(state_.shop),
+    const std::vector<Ask> asks{assets(),
+                                assets().as(state_.shop),
+                                get("/nothing"),
+                                {.target = "/health"},
+                                delete_of("/sessions/x").as(state_.shop),
+                                mint().as(state_.shop),
                                 {.method = "OPTIONS", .target = assets().target}};
     for (const auto& wanted : asks) {
         ids.insert(worker_.ask(wanted).header("X-Request-Id").value_or(""));
@@ -40,8 +43,8 @@ TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
 
 TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
     const std::pair<int, std::string_view> rows[] = {
-        {400, "invalid_request"}, {408, "invalid_request"},   {413, "payload_too_large"}, {414, "invalid_request"},
-        {431, "invalid_request"}, {500, "internal"},          {503, "overloaded"},
+        {400, "invalid_request"}, {408, "invalid_request"}, {413, "payload_too_large"}, {414, "invalid_request"},
+        {431, "invalid_request"}, {500, "internal"},        {503, "overloaded"},
     };
     for (const auto& [status, code] : rows) {
         const auto response = worker_.gate.refuse(status, "a reason");
@@ -50,6 +53,19 @@ TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
         EXPECT_EQ(answer.at("/statusCode"), std::to_string(status));
         EXPECT_EQ(answer.at("/error"), http::status_text(status));
     }
+}
+
+TEST_F(Conventions, ABugIsAnsweredWithoutItsReason) {
+    state_.store.bug = "/secret/path is on fire";
+    // The first request of a key reserves its quota; deleting a session calls the store in any case.
+    for (const auto& wanted : {assets().as(state_.other), delete_of("/sessions/x").as(state_.shop)}) {
+        const auto answer = ask(wanted);
+        expect_error(answer, 500, "internal", "Internal server error");
+        EXPECT_THAT(answer.body, Not(HasSubstr("fire")));
+        EXPECT_TRUE(answer.header("X-Request-Id"));
+    }
+    state_.store.bug.reset();
+    EXPECT_EQ(ask_as_shop(assets()).status, 200);
 }
 
 TEST_F(Conventions, AuthenticatedAnswersSayWhatIsLeftOfTheMinute) {
@@ -149,7 +165,8 @@ TEST_F(Conventions, APreflightAllowsTokensAndNoApiKeys) {
 
 TEST_F(Conventions, ABrowserMayReadEveryAnswer) {
     const auto minted = state_.session(state_.shop, state_.wallet);
-    for (const auto& wanted : {assets().as(minted), assets(), get("/nothing"), post(wallet_path("transactions"), "{").as(minted)}) {
+    for (const auto& wanted :
+         {assets().as(minted), assets(), get("/nothing"), post(wallet_path("transactions"), "{").as(minted)}) {
         const auto answer = ask(Ask{wanted}.with("Origin", "https://shop.example"));
         EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "*") << answer.body;
         const auto exposed = answer.header("Access-Control-Expose-Headers").value_or("");

@@ -24,8 +24,8 @@ Decision close(bool harvest = false) {
     return decision;
 }
 
-Decision burn(bool revoke = false, bool harvest = false) {
-    return {ItemType::token, std::nullopt, revoke, true, harvest};
+Decision burn(bool revoke = false, bool harvest = false, bool close = true) {
+    return {ItemType::token, std::nullopt, revoke, true, harvest, close};
 }
 
 Decision blocked(ItemType type, BlockedCode code) {
@@ -99,8 +99,9 @@ const Row rows[] = {
      [](auto& a, auto&) {
          a.amount = 7;
          a.close_authority = stranger;
+         a.extensions = {fakes::withheld_fee(1)};
      },
-     blocked(ItemType::token, BlockedCode::close_authority_foreign)},
+     burn(false, false, false)},
     {"balance_withheld",
      [](auto& a, auto&) {
          a.amount = 7;

@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['support/global_setup.ts'],
+    setupFiles: ['support/setup.ts'],
     fileParallelism: false,
     sequence: { sequencer: SweepLast },
     testTimeout: 30_000,

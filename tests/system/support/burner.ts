@@ -40,10 +40,17 @@ export class Burner {
     this.#settings = { ...unhindered, 'listen.port': 0, 'rpc.url': rpcUrl, 'data.directory': path.join(this.directory, 'data'), ...settings };
   }
 
+  static readonly #all: Burner[] = [];
+
   static async start(rpcUrl: string, settings: Settings = {}): Promise<Burner> {
     const burner = new Burner(rpcUrl, settings);
+    Burner.#all.push(burner);
     await burner.start();
     return burner;
+  }
+
+  static async stopAll(): Promise<void> {
+    await Promise.all(Burner.#all.map((burner) => burner.stop()));
   }
 
   get url(): string {

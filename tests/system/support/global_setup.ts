@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('runDirectory', runDirectory);
   return async () => {
     await localnet.stop();
-    if (process.env.BURNER_KEEP === undefined) await rm(runDirectory, { recursive: true, force: true });
+    await rm(`${runDirectory}.secrets`, { force: true });
+    await rm(runDirectory, { recursive: true, force: true, maxRetries: 3 });
   };
 }

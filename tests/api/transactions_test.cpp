@@ -1,0 +1,100 @@
+#include "api/api_test.hpp"
+
+namespace burner::api {
+namespace {
+
+using testing::StartsWith;
+
+class Transactions : public ApiTest {
+  protected:
+    std::string burn_and_close(std::string_view members = "") const {
+        return fmt::format(R"({{"items":[{{"type":"empty_account","address":"{}","action":"close"}},)"
+                           R"({{"type":"token","address":"{}","action":"burn","expectedBalance":"5"}}]{}}})",
+                           to_base58(key(10)), to_base58(key(11)), members);
+    }
+    Answer build(std::string body) { return ask_as_shop(post(wallet_path("transactions"), std::move(body))); }
+    Ask submit(std::string body) const { return post(wallet_path("transactions/submit"), std::move(body)); }
+};
+
+/// The documented arithmetic: the donation is rounded down, net = gross − donation.
+TEST_F(Transactions, AreBuiltWithTheDocumentedFields) {
+    const auto answer = build(burn_and_close(R"(,"donationPercentage":0.05)"));
+    EXPECT_EQ(answer.status, 200);
+    const std::string first = "/transactions/0";
+    EXPECT_EQ(answer.at("/transactions/1"), "<none>");
+    EXPECT_EQ(answer.at(first + "/includes"),
+              fmt::format(R"([{{"type":"empty_account","address":"{}","action":"close"}},)"
+                          R"({{"type":"token","address":"{}","action":"burn"}}])",
+                          to_base58(key(10)), to_base58(key(11))));
+    EXPECT_EQ(answer.at(first + "/grossRebate"), "4078560");
+    EXPECT_EQ(answer.at(first + "/donationAmount"), "203928");
+    EXPECT_EQ(answer.at(first + "/netRebate"), "3874632");
+    EXPECT_EQ(answer.at(first + "/lastValidBlockHeight"), "1050");
+    EXPECT_THAT(answer.at(first + "/submissionTicket"), StartsWith("ticket_"));
+    EXPECT_THAT(answer.at(first + "/expiresAt"), StartsWith("2026-04-09T12:0"));
+    for (const auto* field :
+         {"/computeUnitsNeeded", "/networkFee", "/instructions/0/programId", "/instructions/0/text"})
+        EXPECT_NE(answer.at(first + field), "<none>") << field;
+    EXPECT_EQ(answer.at("/rejected"), "[]");
+    EXPECT_EQ(answer.at("/totals/transactions"), "1");
+    EXPECT_EQ(answer.at("/totals/items"), "2");
+    EXPECT_EQ(answer.at("/totals/netRebate"), "3874632");
+
+    const auto bytes = base::from_base64(answer.at(first + "/transactionBase64")).value();
+    const auto transaction = solana::parse_transaction(bytes).value();
+    EXPECT_EQ(transaction.signatures, std::vector{solana::Signature{}});
+}
+
+TEST_F(Transactions, NameWhatCouldNotBeBuilt) {
+    account(11, 6);  // the user reviewed 5
+    const auto answer = build(burn_and_close());
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/totals/items"), "1");
+    EXPECT_EQ(answer.at("/rejected/0/address"), to_base58(key(11)));
+    EXPECT_EQ(answer.at("/rejected/0/type"), "token");
+    EXPECT_EQ(answer.at("/rejected/0/action"), "burn");
+    EXPECT_EQ(answer.at("/rejected/0/code"), "balance_changed");
+    EXPECT_NE(answer.at("/rejected/0/message"), "<none>");
+    EXPECT_EQ(answer.at("/rejected/1"), "<none>");
+}
+
+TEST_F(Transactions, AreSubmittedOnceHoweverOftenTheyAreSent) {
+    const std::string body = signed_body(build(close_body()));
+    const auto session = state_.session(state_.shop, state_.wallet, {Scope::transactions_submit});
+    const auto first = ask(submit(body).as(session));
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.body, fmt::format(R"({{"results":[{{"signature":"{}","status":"submitted",)"
+                                      R"("includes":[{{"type":"empty_account","address":"{}","action":"close"}}]}}]}})",
+                                      first.at("/results/0/signature"), to_base58(key(10))));
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+    const auto second = ask(submit(body).as(session));
+    EXPECT_EQ(second.at("/results/0/status"), "duplicate");
+    EXPECT_EQ(second.at("/results/0/signature"), first.at("/results/0/signature"));
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+}
+
+TEST_F(Transactions, AreNotSentForATestKey) {
+    Tenant test = state_.shop;
+    test.key = state_.keys.create(test.project.id, access::Mode::test, "test").value();
+    const auto built = ask(post(wallet_path("transactions"), close_body()).as(test));
+    const auto answer = ask(submit(signed_body(built)).as(test));
+    EXPECT_EQ(answer.at("/results/0/status"), "submitted") << answer.body;
+    EXPECT_EQ(answer.at("/results/0/simulated"), "true");
+    EXPECT_TRUE(rpc_.sent.empty());
+    EXPECT_TRUE(state_.submissions.unfinished()->empty());
+}
+
+TEST_F(Transactions, OfAnotherProjectAreRefused) {
+    const std::string body = signed_body(build(close_body()));
+    const auto answer = ask(submit(body).as(state_.other));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/results/0/status"), "failed");
+    EXPECT_EQ(answer.at("/results/0/signature"), "null");
+    EXPECT_EQ(answer.at("/results/0/includes"), "[]");
+    EXPECT_EQ(answer.at("/results/0/error/code"), "ticket_invalid");
+    EXPECT_NE(answer.at("/results/0/error/message"), "<none>");
+    EXPECT_TRUE(rpc_.sent.empty());
+}
+
+}  // namespace
+}  // namespace burner::api

@@ -1,0 +1,116 @@
+#include <simdjson.h>
+
+#include "api/api_test.hpp"
+
+namespace burner::api {
+namespace {
+
+using Method = fakes::FakeRpc::Method;
+
+/// The text without white space between values; `$name` becomes what `names` says.
+std::string golden(std::string text, const std::vector<HeaderText>& names) {
+    for (const auto& [name, value] : names) {
+        for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos; at += value.size())
+            text.replace(at, name.size(), value);
+    }
+    std::string small(text.size(), '\0');
+    std::size_t size = 0;
+    EXPECT_EQ(simdjson::minify(text.data(), text.size(), small.data(), size), simdjson::SUCCESS);
+    small.resize(size);
+    return small;
+}
+
+class WalletAssets : public ApiTest {
+  protected:
+    Answer assets() { return ask_as_shop(get(wallet_path("assets"))); }
+};
+
+TEST_F(WalletAssets, AreTheDocumentedJson) {
+    rpc_.put(
+        key(601), solana::ids::token_2022, 2'000'000,
+        fakes::MintBytes{.decimals = 2, .extensions = {fakes::token_metadata(key(601), "Say \"hi\"\n", "HI")}}.bytes());
+    const fakes::TokenBytes frozen{.mint = key(601), .owner = state_.wallet, .amount = 1'500, .state = 2};
+    rpc_.put(key(12), solana::ids::token_2022, 2'500'000, frozen.bytes());
+    const auto answer = assets();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.content_type, "application/json");
+    EXPECT_EQ(answer.body, golden(R"({
+        "walletAddress": "$wallet",
+        "items": [
+            {"type": "empty_account", "address": "$empty", "name": "Unknown token", "symbol": "11UG…eR7L",
+             "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
+             "lamports": 2039280, "reclaimableLamports": 2039280, "actions": ["close"]},
+            {"type": "token", "address": "$token", "name": "Unknown token", "symbol": "11UG…eR7L",
+             "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
+             "lamports": 2039280, "reclaimableLamports": 2039280, "imageUri": null,
+             "decimals": 6, "balance": "5", "uiBalance": 0.000005, "usdValue": null, "actions": ["burn"]},
+            {"type": "token", "address": "$frozen", "name": "Say \"hi\"", "symbol": "HI",
+             "mint": "$other_mint", "tokenProgram": "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb", "isFrozen": true,
+             "lamports": 2500000, "reclaimableLamports": 0, "imageUri": null,
+             "decimals": 2, "balance": "1500", "uiBalance": 15, "usdValue": null, "actions": [],
+             "blocked": {"code": "frozen", "message": "The account is frozen, its tokens cannot be burned"}}
+        ],
+        "counts": {"empty_account": 1, "token": 2, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
+        "asOfSlot": 1000, "reclaimableLamports": 4078560, "warnings": []
+    })",
+                                  {{"$wallet", wallet_text()},
+                                   {"$empty", to_base58(key(10))},
+                                   {"$token", to_base58(key(11))},
+                                   {"$frozen", to_base58(key(12))},
+                                   {"$mint", to_base58(key(600))},
+                                   {"$other_mint", to_base58(key(601))}}));
+}
+
+TEST_F(WalletAssets, OfAnUnknownWalletAreNone) {
+    const auto answer = ask_as_shop(get(fmt::format("/wallet/{}/assets", to_base58(key(99)))));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, golden(R"({
+        "walletAddress": "$wallet", "items": [],
+        "counts": {"empty_account": 0, "token": 0, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
+        "asOfSlot": 1000, "reclaimableLamports": 0, "warnings": []
+    })",
+                                  {{"$wallet", to_base58(key(99))}}));
+}
+
+TEST_F(WalletAssets, AreAnsweredAgainFromMemoryForAMoment) {
+    const auto first = assets();
+    const int calls = rpc_.total_calls();
+    EXPECT_GT(calls, 0);
+    account(20, 0);
+    state_.clock.advance(std::chrono::milliseconds{999});
+    EXPECT_EQ(assets().body, first.body);
+    EXPECT_EQ(rpc_.total_calls(), calls);
+    state_.clock.advance(std::chrono::milliseconds{1});
+    EXPECT_EQ(assets().at("/counts/empty_account"), "2");
+    EXPECT_GT(rpc_.total_calls(), calls);
+}
+
+TEST_F(WalletAssets, AreAskedForAgainAfterASubmission) {
+    const std::string body = signed_body(ask_as_shop(post(wallet_path("transactions"), close_body())));
+    assets();
+    const int calls = rpc_.calls[Method::token_accounts];
+    const auto submitted = ask_as_shop(post(wallet_path("transactions/submit"), body));
+    EXPECT_EQ(submitted.at("/results/0/status"), "submitted") << submitted.body;
+    assets();
+    EXPECT_EQ(rpc_.calls[Method::token_accounts], 2 * calls);
+}
+
+TEST_F(WalletAssets, WithAGapAreAnsweredButNotKept) {
+    rpc_.failing_programs = {solana::ids::token_2022};
+    const auto partial = assets();
+    EXPECT_EQ(partial.status, 200);
+    EXPECT_EQ(partial.at("/items/0/address"), to_base58(key(10)));
+    EXPECT_EQ(partial.at("/warnings/0/code"), "source_unavailable");
+    rpc_.failing_programs.clear();
+    EXPECT_EQ(assets().at("/warnings"), "[]");
+}
+
+TEST_F(WalletAssets, ThatNobodyCouldReadAre502) {
+    rpc_.failing = {Method::token_accounts};
+    expect_error(assets(), 502, "upstream_unavailable", "No upstream could be read");
+    rpc_.failing.clear();
+    EXPECT_EQ(assets().status, 200);
+}
+
+}  // namespace
+}  // namespace burner::api

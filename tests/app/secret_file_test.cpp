@@ -1,0 +1,107 @@
+#include "app/secret_file.hpp"
+
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "base/base64.hpp"
+#include "fakes/temporary_folder.hpp"
+
+namespace burner::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SecretFile : public testing::Test {
+  protected:
+    void write(std::string_view text, fs::perms mode = fs::perms::owner_read | fs::perms::owner_write) {
+        std::ofstream{file_} << text;
+        fs::permissions(file_, mode);
+    }
+    std::string refusal() {
+        try {
+            load_server_secret(file_);
+        } catch (const std::runtime_error& refused) {
+            return refused.what();
+        }
+        return "not refused";
+    }
+    static unsigned mode_of(const fs::path& path) {
+        struct stat info{};
+        EXPECT_EQ(::stat(path.c_str(), &info), 0);
+        return info.st_mode & 07777U;
+    }
+
+    fakes::TemporaryFolder folder_;
+    fs::path file_ = folder_.path() / "server.secret";
+    const std::string good_ = base::to_base64url(base::Bytes(32, 7));
+};
+
+TEST_F(SecretFile, IsDrawnOnceForItsOwnerAlone) {
+    const auto secret = load_server_secret(file_);
+    EXPECT_EQ(base::from_base64url(secret.reveal())->size(), 32U);
+    EXPECT_EQ(mode_of(file_), 0600U);
+    EXPECT_EQ(load_server_secret(file_).reveal(), secret.reveal());
+    EXPECT_EQ(std::distance(fs::directory_iterator{folder_.path()}, {}), 1);
+    EXPECT_NE(load_server_secret(folder_.path() / "another").reveal(), secret.reveal());
+}
+
+TEST_F(SecretFile, IsTheSameForServersThatStartAtOnce) {
+    for (int round = 0; round < 20; ++round) {
+        fs::remove(file_);
+        std::array<std::string, 4> secrets;
+        {
+            std::vector<std::jthread> starts;
+            for (auto& secret : secrets)
+                starts.emplace_back([&] { secret = std::string{load_server_secret(file_).reveal()}; });
+        }
+        EXPECT_EQ((std::set<std::string>{secrets.begin(), secrets.end()}.size()), 1U);
+        EXPECT_EQ(std::distance(fs::directory_iterator{folder_.path()}, {}), 1);
+    }
+}
+
+TEST_F(SecretFile, IsRefusedWhenOthersCanReadIt) {
+    for (const auto extra : {fs::perms::group_read, fs::perms::others_read, fs::perms::group_write,
+                             fs::perms::others_write, fs::perms::others_exec}) {
+        write(good_, fs::perms::owner_read | fs::perms::owner_write | extra);
+        EXPECT_EQ(refusal(), file_.string() + ": other users can read this secret; run chmod 600 on it");
+    }
+    write(good_, fs::perms::owner_read);
+    EXPECT_EQ(load_server_secret(file_).reveal(), good_);
+}
+
+TEST_F(SecretFile, IsRefusedWithoutItsContentWhenItIsTooShort) {
+    for (const auto& text : {std::string{}, std::string{"\n"}, std::string{"hunter2"},
+                             base::to_base64url(base::Bytes(31, 7)), good_ + "=", "\n" + good_, " " + good_}) {
+        write(text);
+        EXPECT_EQ(refusal(), file_.string() + ": must hold at least 32 bytes in base64url");
+    }
+}
+
+TEST_F(SecretFile, CannotBeAFolder) {
+    fs::create_directory(file_);
+    fs::permissions(file_, fs::perms::owner_all);
+    EXPECT_THAT(refusal(), testing::HasSubstr(file_.string()));
+}
+
+TEST_F(SecretFile, GivesEveryPurposeAKeyOfItsOwn) {
+    const base::Secret secret{good_};
+    EXPECT_EQ(derive_key(secret, "a"), derive_key(secret, "a"));
+    EXPECT_NE(derive_key(secret, "a"), derive_key(secret, "b"));
+    EXPECT_NE(derive_key(secret, "a"), derive_key(base::Secret{good_ + "A"}, "a"));
+}
+
+TEST_F(SecretFile, LiesInAFolderForItsOwnerAlone) {
+    const fs::path inner = folder_.path() / "a" / "data";
+    make_private_directory(inner);
+    EXPECT_EQ(mode_of(inner), 0700U);
+    make_private_directory(inner);
+    std::ofstream{folder_.path() / "file"} << "x";
+    EXPECT_THROW(make_private_directory(folder_.path() / "file" / "data"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace burner::app

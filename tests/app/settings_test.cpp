@@ -1,0 +1,227 @@
+#include "app/settings.hpp"
+
+#include <fstream>
+#include <set>
+
+#include <gmock/gmock.h>
+
+#include "fakes/temporary_folder.hpp"
+
+namespace burner::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+std::vector<SettingValue> environment(std::vector<std::string> entries) {
+    std::vector<char*> pointers;
+    for (auto& entry : entries) pointers.push_back(entry.data());
+    pointers.push_back(nullptr);
+    return read_environment(pointers.data());
+}
+
+class SettingsFile : public testing::Test {
+  protected:
+    std::vector<SettingValue> read(std::string_view text) {
+        std::ofstream{path()} << text;
+        return read_settings_file(path());
+    }
+    std::filesystem::path path() const { return folder_.path() / "burner.toml"; }
+
+    fakes::TemporaryFolder folder_;
+};
+
+TEST(SettingRows, AreNamedOnceAndExplained) {
+    std::set<std::string_view> keys;
+    std::set<std::string> names;
+    std::set<std::string> flags;
+    for (const auto& row : setting_rows()) {
+        keys.insert(row.key);
+        names.insert(environment_name(row.key));
+        flags.insert(flag_name(row.key));
+        EXPECT_GT(row.help.size(), 10U) << row.key;
+        EXPECT_FALSE(row.default_value.empty()) << row.key;
+        EXPECT_THAT(std::string{row.key}, testing::MatchesRegex("[a-z]+[.][a-z_]+"));
+    }
+    EXPECT_EQ(keys.size(), setting_rows().size());
+    EXPECT_EQ(names.size(), keys.size());
+    EXPECT_EQ(flags.size(), keys.size());
+}
+
+TEST(SettingRows, HaveValidDefaults) {
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, {}), IsEmpty());
+    EXPECT_EQ(settings.listen_address, "127.0.0.1");
+    EXPECT_EQ(settings.listen_port, 8080);
+    EXPECT_EQ(settings.default_tier, "inferno");
+    EXPECT_EQ(settings.session_algorithm, "HS256");
+    EXPECT_EQ(settings.session_clock_skew.count(), 0);
+    EXPECT_EQ(settings.tiers, (std::vector<limits::Tier>{{"spark", 30, 10'000},
+                                                         {"flame", 120, 100'000},
+                                                         {"blaze", 300, 500'000},
+                                                         {"inferno", 600, limits::unlimited}}));
+}
+
+TEST(SettingRows, AreCalledTheSameEverywhere) {
+    EXPECT_EQ(environment_name("rpc.max_answer_bytes"), "BURNER_RPC_MAX_ANSWER_BYTES");
+    EXPECT_EQ(flag_name("rpc.max_answer_bytes"), "--rpc-max-answer-bytes");
+}
+
+TEST(ApplySettings, TakesTheLastValueOfEach) {
+    Settings settings;
+    const std::vector<SettingValue> values{{"listen.port", "1", "burner.toml line 1"},
+                                           {"listen.threads", "2", "burner.toml line 2"},
+                                           {"listen.port", "2", "BURNER_LISTEN_PORT"},
+                                           {"listen.port", "3", "--listen-port"}};
+    EXPECT_THAT(apply_settings(settings, values), IsEmpty());
+    EXPECT_EQ(settings.listen_port, 3);
+    EXPECT_EQ(settings.listen_threads, 2U);
+}
+
+TEST(ApplySettings, ReportsEveryMistakeAtOnceWithItsOrigin) {
+    Settings settings;
+    const auto mistakes = apply_settings(settings, {{"listen.port", "65536", "--listen-port"},
+                                                    {"listen.prot", "1", "burner.toml line 3"},
+                                                    {"log.level", "loud", "BURNER_LOG_LEVEL"}});
+    EXPECT_THAT(mistakes,
+                ElementsAre("burner.toml line 3: there is no setting `listen.prot`",
+                            "--listen-port: listen.port must be a whole number from 0 to 65535, not `65536`",
+                            "BURNER_LOG_LEVEL: log.level must be one of debug, info, warn, error, not `loud`"));
+}
+
+TEST(ApplySettings, RefusesWhatNoRowTakes) {
+    const std::pair<std::string, std::vector<std::string>> rows[] = {
+        {"listen.address", {""}},
+        {"listen.port", {"", "-1", "65536", "80a", " 80", "0x50", "1e3", "8080.0"}},
+        {"listen.threads", {"0", "257"}},
+        {"listen.max_connections", {"0"}},
+        {"data.directory", {""}},
+        {"rpc.url", {"", "example.com", "ftp://example.com", "http://a,,http://b", "http://a,b", "ws://a"}},
+        {"rpc.call_timeout_ms", {"0", "300001", "99999999999999999999"}},
+        {"rpc.max_answer_bytes", {"1023"}},
+        {"sessions.algorithm", {"", "none", "hs256", "RS256"}},
+        {"sessions.issuer", {""}},
+        {"sessions.clock_skew_seconds", {"31", "-1"}},
+        {"limits.default_tier", {"", "gold"}},
+        {"limits.spark",
+         {"", "30", "30/minute", "30/month,10/minute", "0/minute,1/month", "-1/minute,1/month",
+          "4294967295/minute,1/month", "1/minute,1/month,1/year", "x/minute,1/month"}},
+        {"fees.priority_cap", {"-1", "9223372036854775808"}},
+        {"discovery.cache_ms", {"60001"}},
+        {"log.format", {"xml"}},
+    };
+    for (const auto& [key, values] : rows) {
+        for (const auto& value : values) {
+            Settings settings;
+            const auto mistakes = apply_settings(settings, {{key, value, "here"}});
+            ASSERT_EQ(mistakes.size(), 1U) << key << " = " << value;
+            EXPECT_THAT(mistakes[0], HasSubstr("here: " + key + " "));
+        }
+    }
+}
+
+TEST(ApplySettings, TakesUnlimitedTiersAndSeveralUrls) {
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, {{"limits.spark", "unlimited/minute,unlimited/month", ""},
+                                          {"rpc.url", "https://a.example/x,http://b.example", ""}}),
+                IsEmpty());
+    EXPECT_EQ(settings.tiers[0], (limits::Tier{"spark", limits::unlimited, limits::unlimited}));
+    EXPECT_THAT(settings.rpc_urls, ElementsAre("https://a.example/x", "http://b.example"));
+}
+
+TEST(ApplySettings, NeverRepeatsASecretInAMistake) {
+    Settings settings;
+    for (const auto& mistake : apply_settings(settings, {{"rpc.url", "example.com/?key=hunter2", "here"}}))
+        EXPECT_THAT(mistake, Not(HasSubstr("hunter2")));
+}
+
+TEST(Environment, IsReadByTheNamesOfTheRows) {
+    const auto values = environment({"PATH=/bin", "BURNER_LISTEN_PORT=1", "BURNER_RPC_URL=http://a?x=y", "BURNER_",
+                                     "BURNER_LOG_LEVEL=", "XBURNER_LISTEN_PORT=2"});
+    ASSERT_EQ(values.size(), 3U);
+    EXPECT_EQ(values[0].key, "listen.port");
+    EXPECT_EQ(values[0].value, "1");
+    EXPECT_EQ(values[0].origin, "BURNER_LISTEN_PORT");
+    EXPECT_EQ(values[1].value, "http://a?x=y");
+    EXPECT_EQ(values[2].value, "");
+}
+
+TEST(Environment, WithAnUnknownNameIsAMistake) {
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, environment({"BURNER_LISTEN_PROT=1"})),
+                ElementsAre("BURNER_LISTEN_PROT: there is no setting `BURNER_LISTEN_PROT`"));
+    EXPECT_THAT(environment({"BURNER_CONFIG=x", "BURNER_API_KEY=x", "BURNER_VECTORS=x", "BURNER_PROGRAMS=x"}),
+                IsEmpty());
+}
+
+TEST_F(SettingsFile, IsReadWithTheLineOfEachKey) {
+    const auto values = read("[listen]\nport = 9000\n\n[rpc]\nurl = [\"http://a\", \"http://b\"]\n");
+    ASSERT_EQ(values.size(), 2U);
+    EXPECT_EQ(values[0].key, "listen.port");
+    EXPECT_EQ(values[0].value, "9000");
+    EXPECT_EQ(values[0].origin, path().string() + " line 2");
+    EXPECT_EQ(values[1].key, "rpc.url");
+    EXPECT_EQ(values[1].value, "http://a,http://b");
+}
+
+TEST_F(SettingsFile, ThatCannotBeReadIsRefusedWithItsLine) {
+    const auto reason = [&](std::string_view text) -> std::string {
+        try {
+            read(text);
+        } catch (const std::runtime_error& refused) {
+            return refused.what();
+        }
+        return "not refused";
+    };
+    EXPECT_THAT(reason("[listen]\nport = \n"), HasSubstr(path().string() + " line 2: "));
+    EXPECT_THAT(reason("listen.port = 1\nlisten.port = 2\n"), HasSubstr("line 2: "));
+    EXPECT_THAT(reason("[listen]\nport = 1.5\n"), HasSubstr("line 2: listen.port must be"));
+    EXPECT_THROW(read_settings_file(folder_.path() / "missing.toml"), std::runtime_error);
+}
+
+TEST_F(SettingsFile, WithAnUnknownKeyIsAMistake) {
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, read("[listen.deep]\nport = 1\n")),
+                ElementsAre(path().string() + " line 2: there is no setting `listen.deep.port`"));
+}
+
+/// What `--print-config` prints is a settings file that says the same.
+TEST_F(SettingsFile, RoundTripsThroughPrinting) {
+    const std::vector<SettingValue> given{{"data.directory", R"(/tmp/a "quoted" \ path)", "BURNER_DATA_DIRECTORY"},
+                                          {"listen.port", "9", "--listen-port"}};
+    const std::string printed = print_settings(given);
+    EXPECT_THAT(printed, HasSubstr("(--listen-port)\nlisten.port = \"9\"\n"));
+    EXPECT_THAT(printed, HasSubstr("(default)\nlisten.address = \"127.0.0.1\"\n"));
+    const auto values = read(printed);
+    EXPECT_EQ(values.size(), setting_rows().size());
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, values), IsEmpty());
+    EXPECT_EQ(settings.data_directory, R"(/tmp/a "quoted" \ path)");
+    EXPECT_EQ(settings.listen_port, 9);
+}
+
+TEST(PrintSettings, HidesWhatOpensAnAccountAtAProvider) {
+    const std::pair<std::string, std::string> rows[] = {
+        {"https://rpc.example", "https://rpc.example"},
+        {"https://rpc.example/", "https://rpc.example"},
+        {"https://rpc.example:8899/v2/hunter2", "https://rpc.example:8899/***"},
+        {"https://rpc.example/?api-key=hunter2", "https://rpc.example/***"},
+        {"https://rpc.example?api-key=hunter2", "https://rpc.example/***"},
+        {"https://rpc.example#hunter2", "https://rpc.example/***"},
+        {"https://user:hunter2@rpc.example", "https://***@rpc.example"},
+        {"https://hunter2@rpc.example/x", "https://***@rpc.example/***"},
+        {"https://user:hun@ter2@rpc.example", "https://***@rpc.example"},
+        {"https://a.example/hunter2,http://user:hunter2@b.example:1/hunter2",
+         "https://a.example/***,http://***@b.example:1/***"},
+    };
+    for (const auto& [url, shown] : rows) {
+        const std::string printed = print_settings({{"rpc.url", url, "BURNER_RPC_URL"}});
+        EXPECT_THAT(printed, HasSubstr("(BURNER_RPC_URL)\nrpc.url = \"" + shown + "\"\n")) << url;
+        for (const auto* part : {"hunter2", "hun", "ter2"}) EXPECT_THAT(printed, Not(HasSubstr(part))) << url;
+    }
+}
+
+}  // namespace
+}  // namespace burner::app
