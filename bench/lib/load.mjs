@@ -19,15 +19,21 @@ export async function load(url, { method = 'GET', headers = {}, body = '' }, { s
   return result
 }
 
-/** The same, in requests per second of the server's processor time: what other programs do does not change it. */
-export async function loadServer(program, path, request, { seconds }) {
+/** Requests per second. */
+export async function perSecond(program, path, request, { seconds }) {
+  const { requests, seconds: taken } = await load(program.ready.url + path, request, { seconds })
+  return requests / taken
+}
+
+/** Requests per second of the server's processor time. */
+export async function perCpuSecond(program, path, request, { seconds }) {
   const before = program.cpuSeconds()
-  const result = await load(program.ready.url + path, request, { seconds })
-  return result.requests / (program.cpuSeconds() - before)
+  const { requests } = await load(program.ready.url + path, request, { seconds })
+  return requests / (program.cpuSeconds() - before)
 }
 
 /** Until the program has worked for so long that what a JIT or a cache does first is behind it. */
 export async function warmUp(program, path, request, { cpuSeconds }) {
   const until = program.cpuSeconds() + cpuSeconds
-  while (program.cpuSeconds() < until) await loadServer(program, path, request, { seconds: 1 })
+  while (program.cpuSeconds() < until) await load(program.ready.url + path, request, { seconds: 1 })
 }

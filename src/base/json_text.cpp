@@ -66,6 +66,12 @@ constexpr bool passes_as_is(char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+constexpr auto passing = [] {
+    std::array<bool, 256> table{};
+    for (int c = 0; c < 0x80; ++c) table[static_cast<std::size_t>(c)] = passes_as_is(static_cast<char>(c));
+    return table;
+}();
+
 constexpr std::size_t block = 16;
 
 /// Whether a whole block passes: arithmetic on bytes without a branch, which compiles to vector code.
@@ -83,7 +89,7 @@ bool block_passes(const char* text) {
 std::size_t passing_run(std::string_view text) {
     std::size_t run = 0;
     while (text.size() - run >= block && block_passes(text.data() + run)) run += block;
-    while (run < text.size() && passes_as_is(text[run])) ++run;
+    while (run < text.size() && passing[static_cast<std::uint8_t>(text[run])]) ++run;
     return run;
 }
 

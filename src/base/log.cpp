@@ -1,6 +1,8 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -30,9 +32,14 @@ constexpr spdlog::level::level_enum level_of(LogLevel level) {
     return spdlog::level::err;
 }
 
+constexpr auto plain = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0x21; c < 0x7f; ++c) table[c] = c != '"' && c != '=' && c != '\\';
+    return table;
+}();
+
 bool is_plain(std::string_view value) {
-    return !value.empty() &&
-           std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '=' && c != '\\'; });
+    return !value.empty() && std::ranges::all_of(value, [](char c) { return plain[static_cast<std::uint8_t>(c)]; });
 }
 
 /// The current time, formatted once a millisecond per thread.
