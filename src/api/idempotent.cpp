@@ -37,13 +37,20 @@ Task<Result<http::Response>> run_once(Call& call, const Route& route, std::strin
     if (!begun) co_return std::unexpected(std::move(begun.error()));
     if (auto* stored = std::get_if<limits::StoredAnswer>(&*begun)) co_return replayed(std::move(*stored));
     const auto claim = std::get<limits::IdempotencyClaim>(*begun);
-    auto response = co_await route.endpoint(call);
-    if (response) {
+    std::exception_ptr bug;
+    Result<http::Response> response{std::in_place};
+    try {
+        response = co_await route.endpoint(call);
+    } catch (...) {
+        bug = std::current_exception();
+    }
+    if (response && !bug) {
         const auto stored = to_stored(*response);
         co_await base::run_on(store, [&] { return idempotency.finish(claim, stored); });
     } else {
         co_await base::run_on(store, [&] { return idempotency.abandon(claim); });
     }
+    if (bug) std::rethrow_exception(bug);
     co_return response;
 }
 

@@ -9,7 +9,7 @@ namespace {
 /// What the contract says of one route, written down apart from the server's own table.
 struct AccessRow {
     std::string route;  ///< method and pattern
-    std::string needs;  ///< "nothing", "API key", or a scope
+    std::string needs;  ///< "nothing", "API key", or scopes of which one is enough
     Ask ask;
     int right_status;
 };
@@ -34,6 +34,8 @@ class AccessTable : public ApiTest {
              post(wallet_path("transactions/submit"),
                   R"({"signed":[{"transactionBase64":"AA==","submissionTicket":"ticket_x"}]})"),
              200},
+            {"GET " + api + "/wallet/:address/submissions/:signature", "wallet:read transactions:submit",
+             get(wallet_path("submissions/" + to_base58(solana::Signature{}))), 404},
             {"GET /health", "nothing", operation("/health"), 200},
             {"GET /ready", "nothing", operation("/ready"), 200},
             {"GET /metrics", "nothing", operation("/metrics"), 200},
@@ -98,8 +100,7 @@ void AccessTable::check(const AccessRow& row) {
     expect(row, Ask{row.ask}.with("Authorization", "Bearer a.b.c"), "malformed token", 401, "invalid_session_token");
     expect(row, Ask{row.ask}.as(state_.shop), "API key", row.right_status, "");
     expect(row, Ask{row.ask}.as(state_.other), "key of another project", row.right_status, "");
-    const auto scope = access::scope_from_text(row.needs);
-    check_sessions(row, scope ? access::ScopeSet{*scope} : access::ScopeSet{});
+    check_sessions(row, access::scopes_from_text(row.needs).value_or(access::ScopeSet{}));
 }
 
 TEST_F(AccessTable, HoldsOnEveryRoute) {

@@ -113,6 +113,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .monthly_quota = state.monthly_quota,
                 .auth_throttle = state.auth_throttle,
                 .idempotency = state.idempotency,
+                .submissions = state.submissions,
                 .wallet_answers = state.wallet_answers,
                 .metrics = state.metrics,
                 .openapi = state.openapi,

@@ -73,6 +73,46 @@ TEST_F(Transactions, AreSubmittedOnceHoweverOftenTheyAreSent) {
     EXPECT_EQ(rpc_.sent.size(), 1U);
 }
 
+TEST_F(Transactions, CanBeFollowedByTheirSignature) {
+    const auto submitted = ask_as_shop(submit(signed_body(build(close_body()))));
+    const std::string signature = submitted.at("/results/0/signature");
+    const auto path = wallet_path("submissions/" + signature);
+    EXPECT_EQ(ask_as_shop(get(path)).body,
+              fmt::format(R"({{"signature":"{}","status":"submitted","slot":null,"includes":[{{"type":"empty_account",)"
+                          R"("address":"{}","action":"close"}}],"netRebate":2039280}})",
+                          signature, to_base58(key(10))));
+
+    const auto open = state_.submissions.unfinished().value();
+    using Status = transactions::SubmissionStatus;
+    struct Row {
+        transactions::Progress progress;
+        std::string_view status, slot, code, message;
+    };
+    const Row rows[] = {
+        {{Status::confirmed, 7, ""}, "confirmed", "7", "<none>", "<none>"},
+        {{Status::failed, 7, "InstructionError"}, "failed", "7", "simulation_failed", "InstructionError"},
+    };
+    for (const auto& row : rows) {
+        ASSERT_TRUE(state_.submissions.update(open.at(0).digest, row.progress));
+        const auto answer = ask_as_shop(get(path));
+        EXPECT_EQ(answer.at("/status"), row.status);
+        EXPECT_EQ(answer.at("/slot"), row.slot);
+        EXPECT_EQ(answer.at("/error/code"), row.code);
+        EXPECT_EQ(answer.at("/error/message"), row.message);
+    }
+}
+
+TEST_F(Transactions, OfOthersCannotBeFollowed) {
+    const auto submitted = ask_as_shop(submit(signed_body(build(close_body()))));
+    const auto rest = "submissions/" + submitted.at("/results/0/signature");
+    const auto theirs = ask(get(wallet_path(rest)).as(state_.other));
+    expect_error(theirs, 404, "not_found", "Submission not found");
+    expect_error(ask_as_shop(get(fmt::format("/wallet/{}/{}", to_base58(key(99)), rest))), 404, "not_found",
+                 "Submission not found");
+    expect_error(ask_as_shop(get(wallet_path("submissions/x"))), 400, "invalid_request",
+                 "signature must be the base58 text of 64 bytes");
+}
+
 TEST_F(Transactions, AreNotSentForATestKey) {
     Tenant test = state_.shop;
     test.key = state_.keys.create(test.project.id, access::Mode::test, "test").value();

@@ -120,6 +120,7 @@ class Chaos : public ApiTest {
             delete_of("/sessions/x"),
             post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))),
             post("/sessions/introspect", R"({"token":"x"})"),
+            get(wallet_path("submissions/" + to_base58(solana::Signature{}))),
             {.target = "/health"},
             {.target = "/metrics"},
             {.target = "/openapi.json"},
@@ -167,7 +168,7 @@ TEST_P(UpstreamChaos, LeavesEveryRouteWithADocumentedAnswer) {
     EXPECT_TRUE(state_.submissions.unfinished()->empty());
     EXPECT_EQ(answers[3].status, 503);
     EXPECT_EQ(answers[3].body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"}})");
-    for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_EQ(answers[i].status / 100, 2) << i;
+    for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_LT(answers[i].status, 500) << i;
     if (server) EXPECT_LT(server->bytes_sent(), 200'000'000U);
 }
 
