@@ -19,13 +19,7 @@ export async function load(url, { method = 'GET', headers = {}, body = '' }, { s
   return result
 }
 
-/** Requests per second. */
-export async function perSecond(program, path, request, { seconds }) {
-  const { requests, seconds: taken } = await load(program.ready.url + path, request, { seconds })
-  return requests / taken
-}
-
-/** Requests per second of the server's processor time. */
+/** Requests per second of the server's processor time: what other programs do hardly changes it. */
 export async function perCpuSecond(program, path, request, { seconds }) {
   const before = program.cpuSeconds()
   const { requests } = await load(program.ready.url + path, request, { seconds })

@@ -1,14 +1,14 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { perSecond, warmUp } from '../lib/load.mjs'
+import { perCpuSecond, warmUp } from '../lib/load.mjs'
 import { startUpstream } from '../lib/upstream.mjs'
 
 const wallet = '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'
 const path = `${prefix}/wallet/${wallet}/assets`
 const cacheMs = 60_000
 
-const figure = (value) => `${Math.round(value).toLocaleString('en')}/s`
+const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
 
 export const cachedGetVsFloor = {
   name: 'cached-get-vs-floor',
@@ -22,7 +22,7 @@ export const cachedGetVsFloor = {
     const answer = await fetch(burner.url + path, request)
     if (!answer.ok) throw new Error(`the list of an empty wallet was answered with ${answer.status}`)
     const floor = await startFloor(answer)
-    const measure = (program) => () => perSecond(program, path, request, context)
+    const measure = (program) => () => perCpuSecond(program, path, request, context)
     for (const program of [burner.program, floor]) await warmUp(program, path, request, { cpuSeconds: 0.5 })
     const { first, second, ratio } = await interleave(context.rounds, measure(burner.program), measure(floor))
     return { ours: figure(first), against: `floor ${figure(second)}`, value: ratio }

@@ -67,7 +67,7 @@ export const slowClients = {
   async run(context) {
     const burner = await start(context)
     const request = { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Api-Key': burner.apiKey }, body: JSON.stringify({ walletAddress: wallet }) }
-    const measure = async () => (await load(`${burner.url}${prefix}/sessions`, request, { seconds: context.seconds, connections: 4 })).p99
+    const measure = async () => (await load(`${burner.url}${prefix}/sessions`, request, { seconds: context.seconds, connections: 1 })).p99
     const besieged = async () => {
       const siege = await beset(burner, context.seconds + 6)
       const p99 = await measure()

@@ -1,7 +1,7 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { perCpuSecond, perSecond, warmUp } from '../lib/load.mjs'
+import { perCpuSecond, warmUp } from '../lib/load.mjs'
 import { serverCore } from '../lib/processes.mjs'
 import { startPeer, startUpstream } from '../lib/upstream.mjs'
 
@@ -15,33 +15,32 @@ const requestOf = (apiKey) => ({
 })
 
 
-async function compare(context, rate, startOther) {
+async function compare(context, startOther) {
   const upstream = await startUpstream()
   const burner = await Burner.start(context, { rpcUrl: upstream.ready.url })
   const other = await startOther(burner)
   const request = requestOf(burner.apiKey)
-  const measure = (program) => () => rate(program, path, request, context)
+  const measure = (program) => () => perCpuSecond(program, path, request, context)
   await warmUp(burner.program, path, request, { cpuSeconds: 0.5 })
   await warmUp(other, path, request, { cpuSeconds: 4 })
   return interleave(context.rounds, measure(burner.program), measure(other))
 }
 
-const figure = (value, unit) => `${Math.round(value).toLocaleString('en')}/${unit}`
-const against = (other, unit) => ({ first, second, ratio }) =>
-  ({ ours: figure(first, unit), against: `${other} ${figure(second, unit)}`, value: ratio })
+const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
+const against = (other) => ({ first, second, ratio }) => ({ ours: figure(first), against: `${other} ${figure(second)}`, value: ratio })
 
 export const sessionsVsFloor = {
   name: 'sessions-vs-floor',
-  work: '`POST /sessions`, requests per second on one core, 64 connections, against the HTTP layer alone',
+  work: '`POST /sessions`, one server core, 64 connections, against the HTTP layer alone',
   goal: { least: 0.7 },
-  run: async (context) => against('floor', 's')(
-    await compare(context, perSecond, async (burner) => startFloor(await burner.createSession(wallet)))),
+  run: async (context) => against('floor')(
+    await compare(context, async (burner) => startFloor(await burner.createSession(wallet)))),
 }
 
 export const sessionsVsFastify = {
   name: 'sessions-vs-fastify',
   work: '`POST /sessions` against Fastify with jose, requests per CPU second of the server',
   goal: { least: 8 },
-  run: async (context) => against('Fastify', 'CPU s')(
-    await compare(context, perCpuSecond, (burner) => startPeer('sessions', [burner.apiKey], { core: serverCore }))),
+  run: async (context) => against('Fastify')(
+    await compare(context, (burner) => startPeer('sessions', [burner.apiKey], { core: serverCore }))),
 }
