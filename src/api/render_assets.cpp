@@ -10,7 +10,8 @@ void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.member("decimals", item.decimals);
     json.member("balance", std::to_string(item.balance));
     json.key("uiBalance");
-    json.raw(item.ui_balance);  // a JSON number with all its digits
+    // A JSON number with all its digits; unknown where the mint could not be read.
+    json.raw(item.ui_balance.empty() ? std::string_view{"null"} : item.ui_balance);
     json.key("usdValue");
     json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");
 }

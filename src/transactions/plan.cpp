@@ -22,7 +22,7 @@ base::Result<assets::Holding, BlockedCode> read_holding(const solana::Pubkey& wa
     auto parsed = solana::parse_token_account(account->owner, account->data);
     if (!parsed) return std::unexpected(BlockedCode::not_found);
     if (parsed->owner != wallet) return std::unexpected(BlockedCode::not_owner);
-    return assets::Holding{address, account->owner, account->lamports, std::move(*parsed)};
+    return assets::Holding{address, account->owner, account->lamports, *parsed};
 }
 
 base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Selection& selection,

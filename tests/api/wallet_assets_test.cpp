@@ -72,6 +72,15 @@ TEST_F(WalletAssets, OfAnUnknownWalletAreNone) {
                                   {{"$wallet", to_base58(key(99))}}));
 }
 
+TEST_F(WalletAssets, OfAnUnknownMintHaveNoUiBalance) {
+    const fakes::TokenBytes orphan{.mint = key(700), .owner = state_.wallet, .amount = 9};
+    rpc_.put(key(13), solana::ids::token, 2'039'280, orphan.bytes());
+    const auto answer = assets();
+    EXPECT_EQ(answer.at("/items/2/address"), to_base58(key(13))) << answer.body;
+    EXPECT_EQ(answer.at("/items/2/uiBalance"), "null");
+    EXPECT_EQ(answer.at("/items/2/blocked/code"), "source_unavailable");
+}
+
 TEST_F(WalletAssets, AreAnsweredAgainFromMemoryForAMoment) {
     const auto first = assets();
     const int calls = rpc_.total_calls();

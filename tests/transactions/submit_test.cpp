@@ -35,6 +35,7 @@ class FailingLog final : public SubmissionLog {
   public:
     base::Result<std::vector<Recorded>> record(std::vector<Submission>) override { return fail(); }
     base::Result<std::optional<Submission>> find(MessageDigest) override { return fail(); }
+    base::Result<std::optional<Submission>> find_by_signature(solana::Signature) override { return fail(); }
     base::Result<void> update(MessageDigest, Progress) override { return fail(); }
     base::Result<std::vector<Submission>> unfinished() override { return fail(); }
 

@@ -32,7 +32,7 @@ export interface FungibleBalance {
   /** Raw amount in base units, as a decimal string (u64). */
   balance: string;
   /** `balance` / 10^`decimals`, for display only. */
-  uiBalance: number;
+  uiBalance: number | null;
   /** US dollars; null when there is no price, never 0 for that. */
   usdValue: number | null;
 }
