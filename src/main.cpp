@@ -7,6 +7,8 @@
 #include "app/commands/commands.hpp"
 
 int main(int argc, char** argv) {
+    // ChaCha20 in this process, seeded by the kernel: random ids cost a request no system call.
+    randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) return 1;
     CLI::App burner{"Burn & Claim: gives back the rent locked in a Solana wallet's token accounts and dead airdrops",
                     "burner"};

@@ -182,6 +182,21 @@ http::Response Gate::render_error(const Exchange& exchange, const base::Error& e
     return response;
 }
 
+namespace {
+
+/// Place in the table; one past the end stands for no route.
+std::size_t index_of(const Route* route) {
+    return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
+}
+
+/// With two decimals, rounded down.
+std::string milliseconds(std::chrono::duration<double> time) {
+    const auto hundredths = static_cast<std::uint64_t>(time.count() * 1e5);
+    return fmt::format(FMT_COMPILE("{}.{:02}"), hundredths / 100, hundredths % 100);
+}
+
+}  // namespace
+
 void Gate::finish(const Exchange& exchange, http::Response& response) {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - exchange.started;
     response.headers.push_back({"X-Request-Id", exchange.id});
@@ -192,29 +207,15 @@ void Gate::finish(const Exchange& exchange, http::Response& response) {
     const bool is_api = exchange.route() == nullptr || !exchange.route()->operational;
     if (is_api && exchange.request.header("Origin") && exchange.request.method != http::Method::options)
         allow_any_origin(response);
-    const auto route =
-        exchange.route() == nullptr ? routes().size() : static_cast<std::size_t>(exchange.route() - routes().data());
-    services_.metrics.count_request(route, response.status, time);
+    services_.metrics.count_request(index_of(exchange.route()), response.status, time);
     log_line(exchange, response.status, time);
 }
 
-namespace {
-
-/// With two decimals, rounded down.
-std::string milliseconds(std::chrono::duration<double> time) {
-    const auto hundredths = static_cast<std::uint64_t>(time.count() * 1e5);
-    return fmt::format(FMT_COMPILE("{}.{:02}"), hundredths / 100, hundredths % 100);
-}
-
-}  // namespace
-
 void Gate::log_line(const Exchange& exchange, int status, std::chrono::duration<double> time) const {
-    const auto route =
-        exchange.route() == nullptr ? routes().size() : static_cast<std::size_t>(exchange.route() - routes().data());
     base::log(base::LogLevel::info, "request",
               {{"id", exchange.id},
                {"method", exchange.request.method_name},
-               {"route", patterns_[route]},
+               {"route", patterns_[index_of(exchange.route())]},
                {"key", exchange.caller ? std::string_view{exchange.caller->key_id()} : "-"},
                {"status", fmt::format_int{status}.c_str()},
                {"ms", milliseconds(time)}});
