@@ -100,7 +100,8 @@ int main(int argc, char** argv) {
         if (!check) {
             std::ofstream{docs / name} << page;
         } else if (read(docs / name) != page) {
-            std::cerr << "docs/" << name << " is not what the code says: run build/release/tools/generate_docs/generate_docs\n";
+            std::cerr << "docs/" << name
+                      << " is not what the code says: run build/release/tools/generate_docs/generate_docs\n";
             current = false;
         }
     }
