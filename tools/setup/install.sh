@@ -7,9 +7,9 @@ burner_packages=(
   cmake ninja-build ccache pkg-config python3 git ca-certificates
   libboost1.81-dev libsimdjson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
-  libgtest-dev libgmock-dev librapidcheck-dev
+  libgtest-dev libgmock-dev
 )
-burner_bench_packages=(libbenchmark-dev wrk slowhttptest)
+burner_bench_packages=(wrk slowhttptest)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 
