@@ -15,6 +15,17 @@ endif()
 if(BURNER_FUZZ)
   target_compile_options(burner_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+if(BURNER_LTO)
+  target_compile_options(burner_flags INTERFACE -flto=thin -ffat-lto-objects)
+endif()
+
+# burner_optimize_whole(PROGRAM) optimises across files when it links. Objects hold machine code beside the bitcode, so that
+# tests, which need not be fast, link without it.
+function(burner_optimize_whole program)
+  if(BURNER_LTO)
+    target_link_options(${program} PRIVATE -flto=thin -ffat-lto-objects -O2 LINKER:--thinlto-cache-dir=${CMAKE_BINARY_DIR}/lto)
+  endif()
+endfunction()
 
 function(burner_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)

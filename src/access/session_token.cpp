@@ -15,37 +15,40 @@ namespace {
 
 using std::chrono::floor;
 using std::chrono::seconds;
+using std::chrono::sys_seconds;
 
-void append_claim(std::string& out, std::string_view name, std::string_view text) {
+void append_name(std::string& out, std::string_view name) {
     out += ",\"";
     out += name;
     out += "\":";
-    base::append_json_string(out, text);
 }
 
-void append_claim(std::string& out, std::string_view name, std::chrono::sys_seconds time) {
+/// `text` needs no escape: what the server itself has named.
+void append_claim(std::string& out, std::string_view name, std::string_view text) {
+    append_name(out, name);
+    out += '"';
+    out += text;
+    out += '"';
+}
+
+void append_claim(std::string& out, std::string_view name, sys_seconds time) {
     std::array<char, 24> digits;
     const auto end = std::to_chars(digits.begin(), digits.end(), time.time_since_epoch().count()).ptr;
-    out += ",\"";
-    out += name;
-    out += "\":";
+    append_name(out, name);
     out.append(digits.begin(), end);
 }
 
-std::string claims_of(const Session& session, std::string_view issuer_and_audience) {
-    std::string claims;
-    claims.reserve(512);
-    claims += issuer_and_audience;
-    append_claim(claims, "sub", solana::to_base58(session.wallet));
-    append_claim(claims, "scope", to_text(session.scopes));
-    append_claim(claims, "iat", floor<seconds>(session.issued_at));
-    append_claim(claims, "exp", floor<seconds>(session.expires_at));
-    append_claim(claims, "jti", session.id);
-    append_claim(claims, "prj", session.project);
-    append_claim(claims, "key", session.key_id);
-    append_claim(claims, "mode", to_text(session.mode));
+/// RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this server.
+void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now) {
+    append_claim(claims, "sub", minted.wallet);
+    append_claim(claims, "scope", to_text(request.scopes));
+    append_claim(claims, "iat", now);
+    append_claim(claims, "exp", floor<seconds>(minted.expires_at));
+    append_claim(claims, "jti", minted.id);
+    append_claim(claims, "prj", request.project);
+    append_claim(claims, "key", request.key_id);
+    append_claim(claims, "mode", to_text(request.mode));
     claims += '}';
-    return claims;
 }
 
 std::uint64_t next_verifier_id() {
@@ -118,26 +121,24 @@ base::Result<seconds> check_ttl(std::int64_t ttl_seconds) {
 SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
     : id_(next_verifier_id()), keys_(keys), settings_(std::move(settings)), issuer_and_audience_("{\"iss\":") {
     base::append_json_string(issuer_and_audience_, settings_.issuer);
-    append_claim(issuer_and_audience_, "aud", settings_.audience);
+    append_name(issuer_and_audience_, "aud");
+    base::append_json_string(issuer_and_audience_, settings_.audience);
 }
 
 MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime now) const {
-    Session session{new_session_id(now),
-                    std::string{request.project},
-                    std::string{request.key_id},
-                    request.mode,
-                    request.wallet,
-                    request.scopes,
-                    now,
-                    base::UnixTime{floor<seconds>(now) + request.ttl}};
+    const auto issued_at = floor<seconds>(now);
+    MintedSession minted{
+        {}, new_session_id(now), solana::to_base58(request.wallet), request.scopes, issued_at + request.ttl};
+    thread_local std::string claims;
+    claims = issuer_and_audience_;
+    append_claims(claims, request, minted, issued_at);
     const auto keys = keys_.keys();
     const TokenKey& current = keys->current();
-    std::string token;
-    token.reserve(768);
-    token += current.header;
-    base::append_base64url(token, base::as_bytes(claims_of(session, issuer_and_audience_)));
-    current.key.key.append_signature(token);
-    return {std::move(token), std::move(session)};
+    minted.token.reserve(768);
+    minted.token += current.header;
+    base::append_base64url(minted.token, base::as_bytes(claims));
+    current.key.key.append_signature(minted.token);
+    return minted;
 }
 
 std::optional<VerifiedToken> SessionTokens::check(std::string_view token, const SigningKeySet& keys,

@@ -25,7 +25,10 @@ struct SessionRequest {
 
 struct MintedSession {
     std::string token;
-    Session session;
+    std::string id;
+    std::string wallet;  ///< base58
+    ScopeSet scopes;
+    base::UnixTime expires_at;  ///< whole seconds
 };
 
 struct TokenSettings {

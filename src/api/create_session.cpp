@@ -52,16 +52,20 @@ http::Response CreateSession::render(const access::MintedSession& minted) {
     response.body.reserve(minted.token.size() + 320);
     base::JsonWriter json{response.body};
     json.begin_object();
-    json.member("token", minted.token);
-    json.member("expiresAt", base::to_rfc3339(minted.session.expires_at));
+    json.key("token");
+    json.plain(minted.token);
+    json.key("expiresAt");
+    json.plain(base::to_rfc3339(minted.expires_at));
     json.key("scopes");
     json.begin_array();
     for (const auto scope : access::all_scopes) {
-        if (minted.session.scopes.has(scope)) json.value(access::to_text(scope));
+        if (minted.scopes.has(scope)) json.plain(access::to_text(scope));
     }
     json.end_array();
-    json.member("sessionId", minted.session.id);
-    json.member("walletAddress", solana::to_base58(minted.session.wallet));
+    json.key("sessionId");
+    json.plain(minted.id);
+    json.key("walletAddress");
+    json.plain(minted.wallet);
     json.end_object();
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;

@@ -9,25 +9,51 @@
 
 namespace burner::api {
 
-using Endpoint = base::Task<base::Result<http::Response>> (*)(Call&);
+/// A route's function: one that answers at once and costs no coroutine, or one that waits for something.
+struct Endpoint {
+    base::Result<http::Response> (*at_once)(Call&) = nullptr;
+    base::Task<base::Result<http::Response>> (*in_time)(Call&) = nullptr;
+};
+
+namespace detail {
+
+template <class E>
+concept AnswersAtOnce =
+    requires(const Call& call, typename E::Input input) { E::run(call, std::move(input)).has_value(); };
+
+template <class E>
+base::Result<http::Response> at_once(Call& call) {
+    auto input = E::parse(call);
+    if (!input) return std::unexpected(std::move(input.error()));
+    auto output = E::run(call, std::move(*input));
+    if (!output) return std::unexpected(std::move(output.error()));
+    return E::render(*output);
+}
+
+template <class E>
+base::Task<base::Result<http::Response>> in_time(Call& call) {
+    auto input = E::parse(call);
+    if (!input) co_return std::unexpected(std::move(input.error()));
+    auto output = co_await E::run(call, std::move(*input));
+    if (!output) co_return std::unexpected(std::move(output.error()));
+    co_return E::render(*output);
+}
+
+template <class E>
+constexpr Endpoint endpoint_of() {
+    if constexpr (AnswersAtOnce<E>) {
+        return {.at_once = at_once<E>};
+    } else {
+        return {.in_time = in_time<E>};
+    }
+}
+
+}  // namespace detail
 
 /// Makes a route's function of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every
 /// bound is checked, `run(Call, Input) → Result<Output>` or a Task of it, and `render(Output) → Response`.
 template <class E>
-base::Task<base::Result<http::Response>> endpoint(Call& call) {
-    auto input = E::parse(call);
-    if (!input) co_return std::unexpected(std::move(input.error()));
-    constexpr bool answers_at_once = requires(typename E::Input in) { E::run(call, std::move(in)).has_value(); };
-    if constexpr (answers_at_once) {
-        auto output = E::run(call, std::move(*input));
-        if (!output) co_return std::unexpected(std::move(output.error()));
-        co_return E::render(*output);
-    } else {
-        auto output = co_await E::run(call, std::move(*input));
-        if (!output) co_return std::unexpected(std::move(output.error()));
-        co_return E::render(*output);
-    }
-}
+inline constexpr Endpoint endpoint = detail::endpoint_of<E>();
 
 /// For endpoints that read nothing from the request.
 struct NoInput {};

@@ -68,7 +68,13 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
         if (auto allowed = authorize(exchange, call); !allowed) co_return std::unexpected(std::move(allowed.error()));
     }
     if (auto readable = check_body_type(request); !readable) co_return std::unexpected(std::move(readable.error()));
-    co_return co_await run(call, exchange);
+    const auto key = request.header("Idempotency-Key");
+    if (key && call.caller != nullptr && match.route->method == http::Method::post) {
+        co_return co_await run_once(call, *match.route, *key);
+    }
+    const Endpoint& endpoint = match.route->endpoint;
+    if (endpoint.at_once != nullptr) co_return endpoint.at_once(call);
+    co_return co_await endpoint.in_time(call);
 }
 
 /// Who is calling. Valid credentials always pass; an address that keeps failing is told to wait.
@@ -161,14 +167,6 @@ Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
     return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
 }
 
-Task<Result<http::Response>> Gate::run(Call& call, const Exchange& exchange) {
-    const auto key = exchange.request.header("Idempotency-Key");
-    if (!key || call.caller == nullptr || exchange.route()->method != http::Method::post) {
-        return exchange.route()->endpoint(call);
-    }
-    return run_once(call, *exchange.route(), *key);
-}
-
 http::Response Gate::render_error(const Exchange& exchange, const base::Error& error) const {
     http::Response response{.status = row_of(error.code).status, .body = error_body(error, exchange.id)};
     if (error.code == ErrorCode::method_not_allowed) response.headers.push_back({"Allow", exchange.match.allow});
@@ -199,6 +197,7 @@ std::string milliseconds(std::chrono::duration<double> time) {
 
 void Gate::finish(const Exchange& exchange, http::Response& response) {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - exchange.started;
+    response.headers.reserve(response.headers.size() + 4);
     response.headers.push_back({"X-Request-Id", exchange.id});
     if (exchange.rate) {
         response.headers.push_back({"X-RateLimit-Limit", fmt::to_string(exchange.rate->limit)});

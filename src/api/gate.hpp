@@ -42,7 +42,6 @@ class Gate final : public http::Handler {
     void reserve_ahead(const access::Caller& caller);
     limits::QuotaAnswer ask_quota(const access::Caller& caller);
     base::Result<void> authorize(const Exchange& exchange, Call& call) const;
-    base::Task<base::Result<http::Response>> run(Call& call, const Exchange& exchange);
 
     http::Response render_error(const Exchange& exchange, const base::Error& error) const;
     void finish(const Exchange& exchange, http::Response& response);

@@ -40,7 +40,11 @@ Task<Result<http::Response>> run_once(Call& call, const Route& route, std::strin
     std::exception_ptr bug;
     Result<http::Response> response{std::in_place};
     try {
-        response = co_await route.endpoint(call);
+        if (route.endpoint.at_once != nullptr) {
+            response = route.endpoint.at_once(call);
+        } else {
+            response = co_await route.endpoint.in_time(call);
+        }
     } catch (...) {
         bug = std::current_exception();
     }

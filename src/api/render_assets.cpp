@@ -62,7 +62,8 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
 void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
     json.begin_object();
     for (std::size_t i = 0; i < assets::item_type_count; ++i) {
-        json.member(assets::to_word(static_cast<ItemType>(i)), counts.of[i]);
+        json.key(assets::to_word(static_cast<ItemType>(i)));
+        json.value(counts.of[i]);
     }
     json.end_object();
 }

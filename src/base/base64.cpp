@@ -1,6 +1,7 @@
 #include "base/base64.hpp"
 
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace burner::base {
@@ -35,18 +36,30 @@ constexpr Pairs pairs_of(std::string_view alphabet) {
 constexpr Pairs standard_pairs = pairs_of(standard);
 constexpr Pairs url_safe_pairs = pairs_of(url_safe);
 
+/// The `Count` lowest 12-bit digits of `group`, the most significant first.
+template <int Count>
+void write_pairs(char* to, std::uint64_t group, const Pairs& pairs) {
+    for (int i = 0; i < Count; ++i) std::memcpy(to + i * 2, pairs[group >> (Count - 1 - i) * 12 & 0xfff].data(), 2);
+}
+
+std::uint64_t read_be64(const std::uint8_t* from) {
+    std::uint64_t value;
+    std::memcpy(&value, from, sizeof value);
+    return std::endian::native == std::endian::little ? std::byteswap(value) : value;
+}
+
 void encode_to(char* to, ByteView bytes, const Pairs& pairs) {
     const std::uint8_t* from = bytes.data();
-    for (std::size_t i = 0; i < bytes.size() / 3; ++i, from += 3, to += 4) {
-        const std::uint32_t group = std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2];
-        std::memcpy(to, pairs[group >> 12].data(), 2);
-        std::memcpy(to + 2, pairs[group & 0xfff].data(), 2);
+    const std::uint8_t* const end = from + bytes.size();
+    for (; end - from >= 8; from += 6, to += 8) write_pairs<4>(to, read_be64(from) >> 16, pairs);
+    for (; end - from >= 3; from += 3, to += 4) {
+        write_pairs<2>(to, std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2], pairs);
     }
-    const std::size_t rest = bytes.size() % 3;
-    if (rest == 0) return;
-    const std::uint32_t group = std::uint32_t{from[0]} << 16 | (rest == 2 ? std::uint32_t{from[1]} << 8 : 0);
+    if (from == end) return;
+    const bool two = end - from == 2;
+    const std::uint32_t group = std::uint32_t{from[0]} << 16 | (two ? std::uint32_t{from[1]} << 8 : 0);
     std::memcpy(to, pairs[group >> 12].data(), 2);
-    if (rest == 2) to[2] = pairs[group & 0xfff][0];
+    if (two) to[2] = pairs[group & 0xfff][0];
 }
 
 void encode(std::string& out, ByteView bytes, const Pairs& pairs) {

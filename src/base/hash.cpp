@@ -3,8 +3,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <sodium.h>
 
 namespace burner::base {
 
@@ -30,7 +30,7 @@ Sha256 sha256(ByteView bytes) {
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace burner::base

@@ -1,9 +1,10 @@
 #include "base/json_text.hpp"
 
-#include <array>
 #include <cstdint>
 
 #include <fmt/format.h>
+
+#include "base/plain_ascii.hpp"
 
 namespace burner::base {
 
@@ -62,34 +63,11 @@ void append_control(std::string& out, char c) {
     }
 }
 
-constexpr bool passes_as_is(char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-}
-
-constexpr auto passing = [] {
-    std::array<bool, 256> table{};
-    for (int c = 0; c < 0x80; ++c) table[static_cast<std::size_t>(c)] = passes_as_is(static_cast<char>(c));
-    return table;
-}();
-
-constexpr std::size_t block = 16;
-
-/// Whether a whole block passes: arithmetic on bytes without a branch, which compiles to vector code.
-bool block_passes(const char* text) {
-    std::uint8_t special = 0;
-    for (std::size_t i = 0; i < block; ++i) {
-        const auto c = static_cast<std::uint8_t>(text[i]);
-        const auto beyond = static_cast<std::uint8_t>(c - 0x20) >= 0x7f - 0x20;
-        special |= static_cast<std::uint8_t>(beyond | (c == '"') | (c == '\\'));
-    }
-    return special == 0;
-}
-
-/// How many characters at the front pass.
-std::size_t passing_run(std::string_view text) {
+/// How many characters at the front need no escape.
+std::size_t plain_run(std::string_view text) {
+    if (is_plain_ascii<'"', '\\'>(text)) return text.size();
     std::size_t run = 0;
-    while (text.size() - run >= block && block_passes(text.data() + run)) run += block;
-    while (run < text.size() && passing[static_cast<std::uint8_t>(text[run])]) ++run;
+    while (is_plain_ascii<'"', '\\'>(text.substr(run, 1))) ++run;
     return run;
 }
 
@@ -98,7 +76,7 @@ std::size_t passing_run(std::string_view text) {
 void append_escaped(std::string& out, std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
-        const std::size_t run = passing_run(text.substr(at));
+        const std::size_t run = plain_run(text.substr(at));
         out.append(text, at, run);
         at += run;
         if (at == text.size()) return;

@@ -1,15 +1,12 @@
 #include "base/log.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include "base/clock.hpp"
 #include "base/json_text.hpp"
 #include "base/log_sink.hpp"
+#include "base/plain_ascii.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::base {
@@ -32,14 +29,8 @@ constexpr spdlog::level::level_enum level_of(LogLevel level) {
     return spdlog::level::err;
 }
 
-constexpr auto plain = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t c = 0x21; c < 0x7f; ++c) table[c] = c != '"' && c != '=' && c != '\\';
-    return table;
-}();
-
 bool is_plain(std::string_view value) {
-    return !value.empty() && std::ranges::all_of(value, [](char c) { return plain[static_cast<std::uint8_t>(c)]; });
+    return !value.empty() && is_plain_ascii<' ', '"', '=', '\\'>(value);
 }
 
 /// The current time, formatted once a millisecond per thread.
@@ -109,7 +100,8 @@ void log(LogLevel level, std::string_view message, std::initializer_list<LogFiel
     } else {
         write_text(line, name, message, fields);
     }
-    logger->log(spdlog_level, spdlog::string_view_t{line.data(), line.size()});
+    constexpr spdlog::log_clock::time_point unused;  // the line has its own time
+    logger->log(unused, {}, spdlog_level, spdlog::string_view_t{line.data(), line.size()});
 }
 
 }  // namespace burner::base

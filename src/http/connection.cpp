@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 #include "base/log.hpp"
@@ -98,6 +99,10 @@ base::Task<bool> Connection::answer(const Head& head) {
         base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
     }
     if (!response) response.emplace(roster_->handler().refuse(500, "Internal error"));
+
+    // Answers of one turn of the loop leave one after the other: a client that was woken by the first finds the
+    // next before it sleeps again, and waking it costs more than sending to it.
+    co_await asio::post(socket_.get_executor(), awaiting);
 
     const bool stays = head.keep_alive && !response->close && !roster_->draining();
     // Nearly every answer fits the socket's buffer: only what does not costs a coroutine.

@@ -3,8 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include <boost/container/small_vector.hpp>
+#include <vector>
 
 namespace burner::http {
 
@@ -19,7 +18,7 @@ struct Response {
     std::string body;
     std::shared_ptr<const std::string> shared_body;      ///< sent in place of `body`, for answers kept in a cache
     std::string_view content_type = "application/json";  ///< a literal; empty = no such field
-    boost::container::small_vector<ResponseHeader, 4> headers;
+    std::vector<ResponseHeader> headers;
     bool close = false;  ///< end the connection after this answer
 
     std::string_view content() const { return shared_body ? *shared_body : body; }

@@ -82,7 +82,7 @@ void AccessTable::check_sessions(const AccessRow& row, access::ScopeSet right) {
            takes_sessions ? row.right_status : 403, takes_sessions ? "" : "missing_scope");
 
     const auto revoked = session(access::ScopeSet::all());
-    ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.session.id));
+    ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.id));
     expect(row, Ask{row.ask}.as(revoked), "revoked session", 401, "session_revoked");
     const auto expired = session(access::ScopeSet::all());
     state_.clock.advance(access::default_session_ttl);
@@ -127,7 +127,7 @@ TEST_F(AccessTable, TakesAWalletInThePathForWhatItIs) {
 /// K7: what belongs to another project is answered as what does not exist.
 TEST_F(AccessTable, HidesAnotherProjectsSessions) {
     const auto minted = state_.session(state_.shop, state_.wallet);
-    const auto foreign = worker_.ask(delete_of("/sessions/" + minted.session.id).as(state_.other));
+    const auto foreign = worker_.ask(delete_of("/sessions/" + minted.id).as(state_.other));
     const auto missing = worker_.ask(delete_of("/sessions/ses_unknown").as(state_.other));
     EXPECT_EQ(foreign.status, missing.status);
     EXPECT_EQ(foreign.body, missing.body);

@@ -70,7 +70,7 @@ TEST_F(Challenge, IsExactForEverySituationOfAToken) {
     };
     ApiState elsewhere;
     const auto revoked = state_.session(state_.shop, state_.wallet);
-    ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.session.id));
+    ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.id));
     Tenant ended = state_.tenant("inferno");
     const auto orphan = state_.session(ended, state_.wallet);
     ASSERT_TRUE(state_.keys.revoke(ended.project.id, ended.key.record.id));
