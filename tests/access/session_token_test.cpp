@@ -213,14 +213,6 @@ TEST_F(SessionTokenTest, NamesInSettingsMayHoldAnything) {
     EXPECT_FALSE(verify(token));
 }
 
-TEST(SessionTtl, IsOneToThreeThousandSixHundredSeconds) {
-    EXPECT_EQ(check_ttl(1), seconds{1});
-    EXPECT_EQ(check_ttl(3600), seconds{3600});
-    EXPECT_EQ(check_ttl(3601).error().message, "ttlSeconds must not be greater than 3600");
-    EXPECT_EQ(check_ttl(0).error().message, "ttlSeconds must not be less than 1");
-    EXPECT_EQ(check_ttl(INT64_MIN).error().code, ErrorCode::invalid_request);
-}
-
 TEST(SessionId, CarriesItsTime) {
     const base::UnixTime time{milliseconds{1'775'736'000'123}};
     EXPECT_EQ(issued_at_of(new_session_id(time)), time);
