@@ -191,7 +191,7 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     if (!plan.groups.empty()) {
         const base::Lamports before = state->wallet ? state->wallet->lamports : base::Lamports{};
         const auto terms =
-            co_await read_terms(rpc_, request, written_accounts(request.wallet, plan.groups), settings_.priority_fee);
+            co_await read_terms(rpc_, request, written_accounts(request.wallet, plan.groups), priority_fee_);
         if (!terms) co_return std::unexpected(terms.error());
         const auto tried = co_await draft_and_try(rpc_, plan, *terms, request.reserve_bytes, before);
         if (!tried) co_return std::unexpected(tried.error());
