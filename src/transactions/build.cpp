@@ -28,7 +28,7 @@ constexpr int max_readings = 3;
 constexpr int max_rounds = 8;
 /// getRecentPrioritizationFees takes no more addresses.
 constexpr std::size_t max_fee_addresses = 128;
-/// A blockhash lives 150 blocks, at 350 ms each (solana.md 0).
+/// A blockhash lives 150 blocks, at 350 ms each on a fast cluster.
 constexpr std::chrono::milliseconds blockhash_life{150 * 350};
 /// Past any blockhash's end even on a slow cluster, where the block height decides.
 constexpr std::chrono::minutes ticket_life{3};

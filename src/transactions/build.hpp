@@ -14,7 +14,7 @@
 
 namespace burner::transactions {
 
-/// What the client asks for (API contract, section 5) and for which project.
+/// What the client asks for (docs/openapi.yaml, `BuildTransactionsRequest`) and for which project.
 struct BuildRequest {
     solana::Pubkey wallet;
     std::vector<Selection> items;

@@ -56,7 +56,7 @@ TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {
     EXPECT_NE(mint().session.id, mint().session.id);
 }
 
-/// T3: each claim and header member deleted, null, and of the wrong type.
+/// Each claim and header member deleted, null, and of the wrong type.
 TEST_F(SessionTokenTest, EveryMemberIsRequiredWithItsType) {
     const auto token = mint().token;
     const std::string header = part(token, 0);
@@ -108,7 +108,6 @@ TEST_F(SessionTokenTest, RefusesOtherIssuersAudiencesTypesAndKeys) {
     }
 }
 
-/// T4.
 TEST_F(SessionTokenTest, LivesAtMostAnHourFromItsIssue) {
     const auto token = mint().token;
     const std::string header = part(token, 0);

@@ -322,7 +322,7 @@ TEST_F(BuildTest, FailsWhenTheClusterCannotBeRead) {
     }
 }
 
-/// Security row X8: what the answer says is what the bytes do, item for item and lamport for lamport.
+/// What the answer says is what the bytes do, item for item and lamport for lamport.
 void expect_true(const BuiltTransaction& built, const FakeRpc& rpc, const solana::Pubkey& wallet) {
     std::vector<Selection> done;
     std::uint64_t gross = 0;

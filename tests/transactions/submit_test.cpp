@@ -292,7 +292,7 @@ TEST_F(SubmitTest, AnswersInOrderAndSendsEachOnceWithinOneRequest) {
     EXPECT_EQ(rpc_.sent.size(), 2U);
 }
 
-/// Security row X6.
+/// A race of equal submissions is one transaction on the chain.
 TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTime) {
     for (std::uint8_t round = 0; round < 200; ++round) {
         rpc_.latest.blockhash.bytes[0] = round;
