@@ -13,7 +13,7 @@
 
 namespace burner::access {
 
-/// What a session may do. The order is the contract's: it is the order of every list that is sent.
+/// What a session may do. This is the order of every list that is sent (docs/openapi.yaml, `SessionScope`).
 enum class Scope : std::uint8_t { wallet_read, wallet_stream, transactions_build, transactions_submit };
 
 inline constexpr std::array all_scopes{Scope::wallet_read, Scope::wallet_stream, Scope::transactions_build,

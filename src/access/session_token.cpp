@@ -4,8 +4,6 @@
 #include <atomic>
 #include <charconv>
 
-#include <fmt/format.h>
-
 #include "base/base64.hpp"
 #include "base/json_text.hpp"
 
@@ -107,15 +105,6 @@ base::Error invalid_session_token() {
 
 base::Error session_expired() {
     return {base::ErrorCode::session_expired, "Session expired"};
-}
-
-base::Result<seconds> check_ttl(std::int64_t ttl_seconds) {
-    if (ttl_seconds > max_session_ttl.count()) {
-        return base::fail(base::ErrorCode::invalid_request,
-                          fmt::format("ttlSeconds must not be greater than {}", max_session_ttl.count()));
-    }
-    if (ttl_seconds < 1) return base::fail(base::ErrorCode::invalid_request, "ttlSeconds must not be less than 1");
-    return seconds{ttl_seconds};
 }
 
 SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)

@@ -17,7 +17,7 @@ namespace burner::access {
 struct SessionRequest {
     solana::Pubkey wallet;
     ScopeSet scopes = ScopeSet::all();
-    std::chrono::seconds ttl = default_session_ttl;  ///< 1…3600, checked by `check_ttl`
+    std::chrono::seconds ttl = default_session_ttl;  ///< 1 s…`max_session_ttl`, checked where it is read
     std::string_view project;
     std::string_view key_id;
     Mode mode = Mode::live;
@@ -39,8 +39,6 @@ struct TokenSettings {
 
 base::Error invalid_session_token();
 base::Error session_expired();
-
-base::Result<std::chrono::seconds> check_ttl(std::int64_t ttl_seconds);
 
 /// Session tokens: compact JWS, signed by the current key, checked by the key that `kid` names. Says nothing
 /// about revocation: see Sessions. Memory only, any thread.

@@ -28,7 +28,7 @@ class Sessions {
     Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock);
 
     MintedSession create(const SessionRequest& request) const;
-    /// Invalid, expired, revoked, or its API key has ended: the error of contract section 2.
+    /// Invalid, expired, revoked, or its API key has ended: the 401 that docs/errors.md lists.
     base::Result<LiveSession> authenticate(std::string_view token) const;
     /// For a stream that outlives its handshake: the error with which it must end, if it must.
     base::Result<void> still_holds(const Session& session) const;

@@ -37,7 +37,7 @@ struct SigningKeySet {
 /// thread, no lock. Opening, changing, refreshing: storage threads and the command line.
 class SigningKeys {
   public:
-    /// Longest life of a token (contract section 2), a minute for clocks and for servers yet to refresh.
+    /// Longest life of a token, and a minute for clocks and for servers yet to refresh.
     static constexpr std::chrono::seconds previous_lives{3600 + 60};
 
     /// Draws the first keys when there is no file. With keys of another algorithm than `algorithm`, they

@@ -10,7 +10,7 @@ namespace burner::api {
 /// The body of `GET …/assets`.
 std::string render_assets(const assets::Discovery& found);
 
-/// One WalletItem (API contract, section 3).
+/// One `WalletItem` of docs/openapi.yaml.
 void write_item(base::JsonWriter& json, const assets::Item& item);
 void write_counts(base::JsonWriter& json, const assets::Counts& counts);
 

@@ -57,8 +57,6 @@ State::State(const Settings& settings)
                      .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
       idempotency(idempotency_store_, clock, secret_),
       ticket_keys(ticket_keys_from(secret_)),
-      build_settings{{settings.priority_fee_floor, settings.priority_fee_cap}},
-      submit_settings{.max_priority_fee = {settings.max_priority_fee_lamports}},
       submissions(*database_),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
       metrics(route_patterns()),

@@ -25,8 +25,7 @@
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
-#include "transactions/build.hpp"
-#include "transactions/submit.hpp"
+#include "transactions/ticket.hpp"
 
 namespace burner::app {
 
@@ -70,8 +69,6 @@ class State {
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency;
     transactions::TicketKeys ticket_keys;
-    transactions::BuildSettings build_settings;
-    transactions::SubmitSettings submit_settings;
     storage::SqliteSubmissionLog submissions;
     api::AnswerCache wallet_answers;
     api::Metrics metrics;

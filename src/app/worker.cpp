@@ -41,8 +41,9 @@ http::Limits http_limits(const Settings& settings) {
 Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
     : state_(state),
       rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
-      builder_(rpc_, state.ticket_keys, state.clock, state.build_settings),
-      submitter_(rpc_, state.submissions, state.store_runner(), state.ticket_keys, state.clock, state.submit_settings),
+      builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
+      submitter_(rpc_, state.submissions, state.store_runner(), state.ticket_keys, state.clock,
+                 base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.store_runner()),
       services_(services()),
       gate_(services_),

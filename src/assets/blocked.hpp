@@ -5,7 +5,7 @@
 
 namespace burner::assets {
 
-/// Why nothing can be done with an item, or why a selection was not built (API contract, section 9.2).
+/// Why nothing can be done with an item, or why a selection was not built (docs/openapi.yaml, `ReasonCode`).
 enum class BlockedCode : std::uint8_t {
     frozen,
     close_authority_foreign,

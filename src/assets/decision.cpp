@@ -6,7 +6,7 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::size_t multisig_size = 355;  // solana.md 2.2
+constexpr std::size_t multisig_size = 355;  // a Multisig account of the token programs
 
 Decision block(ItemType type, BlockedCode code) {
     Decision decision;
@@ -19,14 +19,14 @@ bool has_confidential(const solana::TokenAccount& account) {
     return account.has_confidential_balance || account.has_confidential_fee;
 }
 
-/// What makes a close fail whatever the balance (solana.md 4.2).
+/// What makes a close fail whatever the balance (CloseAccount of both token programs).
 std::optional<BlockedCode> why_not_close(const Owner& owner, const solana::TokenAccount& account) {
     if (account.closer() != owner.wallet) return BlockedCode::close_authority_foreign;
     if (has_confidential(account)) return BlockedCode::confidential_balance;
     return std::nullopt;
 }
 
-/// What makes a burn fail (solana.md 4.3).
+/// What makes a burn fail (BurnChecked of both token programs).
 std::optional<BlockedCode> why_not_burn(const solana::TokenAccount& account, const solana::Mint* mint) {
     if (account.is_frozen) return BlockedCode::frozen;
     if (mint == nullptr) return BlockedCode::source_unavailable;

@@ -31,9 +31,9 @@ struct Decision {
     bool operator==(const Decision&) const = default;
 };
 
-/// The rule of solana.md 4.5, for an account that the wallet owns. `mint` is needed for a balance that is not wrapped
-/// SOL; without it such an account is blocked. Stricter in one thing: a balance beside a confidential one is
-/// blocked, since its account could not be closed afterwards.
+/// What CloseAccount and BurnChecked would allow for an account that the wallet owns. `mint` is needed for a balance
+/// that is not wrapped SOL; without it such an account is blocked. Stricter in one thing: a balance beside a
+/// confidential one is blocked, since its account could not be closed afterwards.
 Decision decide(const Owner& owner, const solana::TokenAccount& account, const solana::Mint* mint);
 
 }  // namespace burner::assets

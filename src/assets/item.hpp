@@ -13,7 +13,7 @@
 
 namespace burner::assets {
 
-/// What a wallet can hold, in the order of the API contract (section 3), which is also the order of a listing.
+/// What a wallet can hold, in the order of a listing (docs/openapi.yaml, `ItemType`).
 enum class ItemType : std::uint8_t { empty_account, token, nft, fungible_asset, zk_compressed_token, cnft };
 inline constexpr std::size_t item_type_count = 6;
 

@@ -4,7 +4,7 @@
 
 namespace burner::base {
 
-/// What went wrong, as the client sees it: one value per `code` of the API contract.
+/// What went wrong, as the client sees it: one value per `code` of docs/errors.md.
 /// `api/errors.cpp` is the only place that maps a code to its HTTP status and wire word.
 enum class ErrorCode {
     missing_credentials,

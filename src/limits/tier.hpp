@@ -22,7 +22,7 @@ struct Tier {
     bool operator==(const Tier&) const = default;
 };
 
-/// The tiers of API contract section 8, and what the configuration changes or adds. Immutable once built.
+/// The built-in tiers (docs/config.md), and what the configuration changes or adds. Immutable once built.
 class TierTable {
   public:
     /// `overrides` replace the limits of tiers of the same name and add others.

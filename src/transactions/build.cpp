@@ -28,7 +28,7 @@ constexpr int max_readings = 3;
 constexpr int max_rounds = 8;
 /// getRecentPrioritizationFees takes no more addresses.
 constexpr std::size_t max_fee_addresses = 128;
-/// A blockhash lives 150 blocks, at 350 ms each (solana.md 0).
+/// A blockhash lives 150 blocks, at 350 ms each on a fast cluster.
 constexpr std::chrono::milliseconds blockhash_life{150 * 350};
 /// Past any blockhash's end even on a slow cluster, where the block height decides.
 constexpr std::chrono::minutes ticket_life{3};
@@ -191,7 +191,7 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     if (!plan.groups.empty()) {
         const base::Lamports before = state->wallet ? state->wallet->lamports : base::Lamports{};
         const auto terms =
-            co_await read_terms(rpc_, request, written_accounts(request.wallet, plan.groups), settings_.priority_fee);
+            co_await read_terms(rpc_, request, written_accounts(request.wallet, plan.groups), priority_fee_);
         if (!terms) co_return std::unexpected(terms.error());
         const auto tried = co_await draft_and_try(rpc_, plan, *terms, request.reserve_bytes, before);
         if (!tried) co_return std::unexpected(tried.error());

@@ -14,7 +14,7 @@
 
 namespace burner::transactions {
 
-/// What the client asks for (API contract, section 5) and for which project.
+/// What the client asks for (docs/openapi.yaml, `BuildTransactionsRequest`) and for which project.
 struct BuildRequest {
     solana::Pubkey wallet;
     std::vector<Selection> items;
@@ -32,17 +32,13 @@ struct Plan;
 
 inline constexpr std::size_t max_reserve_bytes = 400;
 
-struct BuildSettings {
-    PriorityFeeSettings priority_fee;
-};
-
 /// Turns selections into unsigned transactions: plan, pack, fee, simulate, ticket. An item that the cluster would
 /// refuse is moved to `rejected` and the rest is built again. One object per worker thread; what it is given must
 /// outlive it. Fails with the documented 400s, or `upstream_unavailable`.
 class Builder {
   public:
-    Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, BuildSettings settings)
-        : rpc_(rpc), tickets_(tickets), clock_(clock), settings_(settings) {}
+    Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, PriorityFeeSettings priority_fee)
+        : rpc_(rpc), tickets_(tickets), clock_(clock), priority_fee_(priority_fee) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 
@@ -55,7 +51,7 @@ class Builder {
     solana::Rpc& rpc_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
-    BuildSettings settings_;
+    PriorityFeeSettings priority_fee_;
 };
 
 }  // namespace burner::transactions

@@ -43,7 +43,7 @@ SubmitResult failed(SubmitFailure failure, std::vector<Selection> includes) {
 }
 
 base::Result<GenuineEntry, SubmitResult> check_entry(const SignedEntry& entry, const SubmitRequest& request,
-                                                     const TicketKeys& tickets, const SubmitSettings& settings,
+                                                     const TicketKeys& tickets, base::Lamports max_priority_fee,
                                                      base::UnixTime now) {
     auto ticket = tickets.open(entry.submission_ticket);
     if (!ticket) return std::unexpected(failed({SubmitCode::ticket_invalid, "Invalid submission ticket"}, {}));
@@ -53,7 +53,7 @@ base::Result<GenuineEntry, SubmitResult> check_entry(const SignedEntry& entry, c
     auto bytes = base::from_base64(entry.transaction_base64);
     auto transaction = read_transaction(bytes);
     if (!transaction) return std::unexpected(failed(transaction.error(), std::move(ticket->includes)));
-    if (auto failure = verify_signed(*transaction, *ticket, settings.max_priority_fee)) {
+    if (auto failure = verify_signed(*transaction, *ticket, max_priority_fee)) {
         return std::unexpected(failed(std::move(*failure), std::move(ticket->includes)));
     }
     return GenuineEntry{std::move(*ticket), transaction->signatures.front(), std::move(*bytes)};

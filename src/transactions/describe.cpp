@@ -4,6 +4,8 @@
 
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/programs/token.hpp"
 
 namespace burner::transactions {
 
@@ -11,19 +13,8 @@ namespace {
 
 using solana::Instruction;
 
-// Encodings: solana.md 4.1.
-constexpr std::uint8_t revoke = 0x05;
-constexpr std::uint8_t close_account = 0x09;
-constexpr std::uint8_t burn_checked = 0x0f;
-constexpr std::uint8_t transfer_fee = 0x1a;
-constexpr std::uint8_t harvest_to_mint = 0x04;
-
 std::string address(const Instruction& instruction, std::size_t account) {
     return solana::to_base58(instruction.accounts[account].key);
-}
-
-bool has_shape(const Instruction& instruction, std::size_t accounts, std::size_t bytes) {
-    return instruction.accounts.size() == accounts && instruction.data.size() == bytes;
 }
 
 DescribedInstruction unknown() {
@@ -47,23 +38,25 @@ DescribedInstruction describe_budget(const Instruction& instruction) {
 }
 
 DescribedInstruction describe_transfer(const Instruction& instruction) {
-    if (!has_shape(instruction, 2, 12) || base::read_le<std::uint32_t>(instruction.data, 0) != 2) return unknown();
-    const auto lamports = base::read_le<std::uint64_t>(instruction.data, 4);
-    return {{},
-            "transfer",
-            fmt::format("Donate {} lamports to {}", lamports, address(instruction, 1)),
-            {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}, {"lamports", lamports}}};
+    const auto amount = solana::system::transferred(instruction);
+    if (!amount) return unknown();
+    return {
+        {},
+        "transfer",
+        fmt::format("Donate {} lamports to {}", amount->value, address(instruction, 1)),
+        {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}, {"lamports", amount->value}}};
 }
 
 DescribedInstruction describe_burn(const Instruction& instruction) {
-    const auto amount = base::read_le<std::uint64_t>(instruction.data, 1);
-    return {{},
-            "burn_checked",
-            fmt::format("Burn {} (raw amount) of {} in {}", amount, address(instruction, 1), address(instruction, 0)),
-            {{"account", address(instruction, 0)},
-             {"mint", address(instruction, 1)},
-             {"amount", fmt::to_string(amount)},
-             {"decimals", std::uint64_t{instruction.data[9]}}}};
+    const auto amount = solana::token::burned_amount(instruction);
+    return {
+        {},
+        "burn_checked",
+        fmt::format("Burn {} (raw amount) of {} in {}", amount.raw, address(instruction, 1), address(instruction, 0)),
+        {{"account", address(instruction, 0)},
+         {"mint", address(instruction, 1)},
+         {"amount", fmt::to_string(amount.raw)},
+         {"decimals", std::uint64_t{amount.decimals}}}};
 }
 
 DescribedInstruction describe_close(const Instruction& instruction) {
@@ -73,23 +66,29 @@ DescribedInstruction describe_close(const Instruction& instruction) {
             {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}}};
 }
 
+DescribedInstruction describe_revoke(const Instruction& instruction) {
+    return {{},
+            "revoke",
+            fmt::format("Revoke the delegate of {}", address(instruction, 0)),
+            {{"account", address(instruction, 0)}}};
+}
+
+DescribedInstruction describe_harvest(const Instruction& instruction) {
+    if (instruction.accounts.size() != 2) return unknown();
+    return {
+        {},
+        "harvest_withheld_tokens_to_mint",
+        fmt::format("Move the withheld transfer fees of {} to {}", address(instruction, 1), address(instruction, 0)),
+        {{"mint", address(instruction, 0)}, {"account", address(instruction, 1)}}};
+}
+
 DescribedInstruction describe_token(const Instruction& instruction) {
-    const std::uint8_t kind = instruction.data.empty() ? 0xff : instruction.data[0];
-    if (kind == burn_checked && has_shape(instruction, 3, 10)) return describe_burn(instruction);
-    if (kind == close_account && has_shape(instruction, 3, 1)) return describe_close(instruction);
-    if (kind == revoke && has_shape(instruction, 2, 1)) {
-        return {{},
-                "revoke",
-                fmt::format("Revoke the delegate of {}", address(instruction, 0)),
-                {{"account", address(instruction, 0)}}};
-    }
-    if (kind == transfer_fee && has_shape(instruction, 2, 2) && instruction.data[1] == harvest_to_mint) {
-        return {{},
-                "harvest_withheld_tokens_to_mint",
-                fmt::format("Move the withheld transfer fees of {} to {}", address(instruction, 1),
-                            address(instruction, 0)),
-                {{"mint", address(instruction, 0)}, {"account", address(instruction, 1)}}};
-    }
+    using solana::token::Kind;
+    const auto kind = solana::token::kind_of(instruction);
+    if (kind == Kind::burn_checked) return describe_burn(instruction);
+    if (kind == Kind::close_account) return describe_close(instruction);
+    if (kind == Kind::revoke) return describe_revoke(instruction);
+    if (kind == Kind::harvest_withheld_to_mint) return describe_harvest(instruction);
     return unknown();
 }
 

@@ -12,7 +12,7 @@
 namespace burner::transactions {
 
 /// The donation wallet as the chain has it: a donation to an address that does not exist, or that would
-/// stay below the rent minimum, makes the whole transaction fail (solana.md 9).
+/// stay below the rent minimum, makes the whole transaction fail (`InsufficientFundsForRent`).
 struct DonationWallet {
     solana::Account account;
     solana::Rent rent;

@@ -10,7 +10,7 @@ namespace burner::transactions {
 
 namespace {
 
-constexpr std::uint32_t frame_units = 3 * 150;  // limit, price and transfer, solana.md 4.7
+constexpr std::uint32_t frame_units = 3 * 150;  // limit, price and transfer: each built-in instruction takes 150
 
 std::vector<solana::Instruction> budget(const Terms& terms, std::uint32_t unit_limit) {
     std::vector<solana::Instruction> instructions{solana::compute_budget::set_unit_limit(unit_limit)};

@@ -6,7 +6,7 @@ namespace burner::transactions {
 
 namespace {
 
-// Compute units, solana.md 12: upper bounds over p-token, the older token program and Token-2022.
+// Compute units, as measured: upper bounds over p-token, the older token program and Token-2022.
 constexpr std::uint32_t close_units = 3'000;
 constexpr std::uint32_t harvest_units = 2'500;
 

@@ -45,7 +45,7 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::submit(SubmitRequ
     std::vector<GenuineEntry> genuine;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < request.entries.size(); ++i) {
-        auto checked = check_entry(request.entries[i], request, tickets_, settings_, clock_.now());
+        auto checked = check_entry(request.entries[i], request, tickets_, max_priority_fee_, clock_.now());
         if (checked) {
             genuine.push_back(std::move(*checked));
             places.push_back(i);

@@ -46,18 +46,19 @@ struct SubmitResult {
     bool simulated = false;
 };
 
-struct SubmitSettings {
-    base::Lamports max_priority_fee{5'000'000};  ///< the most that a wallet may raise price × limit to
-};
-
 /// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
 /// worker thread; what it is given must outlive it. Fails as a whole only when the log cannot record (`overloaded`);
-/// then nothing was sent.
+/// then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
 class Submitter {
   public:
     Submitter(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const TicketKeys& tickets,
-              const base::Clock& clock, SubmitSettings settings)
-        : rpc_(rpc), log_(log), stores_(stores), tickets_(tickets), clock_(clock), settings_(settings) {}
+              const base::Clock& clock, base::Lamports max_priority_fee)
+        : rpc_(rpc),
+          log_(log),
+          stores_(stores),
+          tickets_(tickets),
+          clock_(clock),
+          max_priority_fee_(max_priority_fee) {}
 
     /// Results in the order of the entries.
     base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
@@ -77,7 +78,7 @@ class Submitter {
     base::StoreRunner& stores_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
-    SubmitSettings settings_;
+    base::Lamports max_priority_fee_;
 };
 
 }  // namespace burner::transactions

@@ -6,7 +6,7 @@ namespace burner::transactions {
 
 namespace {
 
-// Compute units: what the older token program takes for a burn (4,754, solana.md 4.7), rounded up; a revoke
+// Compute units: what the older token program takes for a burn (4,754), rounded up; a revoke
 // does less than a close.
 constexpr std::uint32_t burn_units = 5'000;
 constexpr std::uint32_t revoke_units = 3'000;

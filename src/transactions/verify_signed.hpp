@@ -9,7 +9,7 @@
 
 namespace burner::transactions {
 
-/// Guards that a wallet may add (API contract, section 6).
+/// Guards (Lighthouse instructions) that a wallet may add.
 inline constexpr std::size_t max_guards = 8;
 
 /// Whether this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions in

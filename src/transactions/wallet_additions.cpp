@@ -1,7 +1,6 @@
 #include "transactions/wallet_additions.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
@@ -9,22 +8,6 @@
 #include "transactions/verify_signed.hpp"
 
 namespace burner::transactions {
-
-namespace {
-
-/// The kinds of compute-budget instructions by their first byte, and their sizes (solana.md 4.1).
-enum class BudgetKind : std::uint8_t { heap = 1, unit_limit = 2, unit_price = 3, data_limit = 4 };
-
-std::optional<BudgetKind> budget_kind(const solana::Instruction& instruction) {
-    if (instruction.data.empty() || !instruction.accounts.empty()) return std::nullopt;
-    const auto kind = static_cast<BudgetKind>(instruction.data.front());
-    const std::size_t size = kind == BudgetKind::unit_price ? 9 : 5;
-    if (kind < BudgetKind::heap || kind > BudgetKind::data_limit || instruction.data.size() != size)
-        return std::nullopt;
-    return kind;
-}
-
-}  // namespace
 
 bool are_guards_tolerable(std::span<const solana::Instruction> instructions) {
     const auto guards = std::ranges::count(instructions, solana::ids::lighthouse, &solana::Instruction::program);
@@ -37,7 +20,7 @@ bool is_budget_tolerable(std::span<const solana::Instruction> instructions, base
     std::uint64_t price = 0;
     for (const auto& instruction : instructions) {
         if (instruction.program != solana::ids::compute_budget) continue;
-        const auto kind = budget_kind(instruction);
+        const auto kind = solana::compute_budget::kind_of(instruction);
         if (!kind) return false;
         const unsigned bit = 1U << static_cast<unsigned>(*kind);
         if ((seen & bit) != 0) return false;

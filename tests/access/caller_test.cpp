@@ -95,7 +95,7 @@ TEST_F(CallerTest, MayWhatTheRouteAsksFor) {
               "Missing scope: transactions:build or transactions:submit");
 }
 
-/// T7: fourteen situations, each by what a client sends, with the header exact. The status is the code's.
+/// Fourteen situations, each by what a client sends, with the header exact. The status is the code's.
 TEST_F(CallerTest, ChallengesAreThoseOfRfc6750) {
     const Requirement read{{Scope::wallet_read}};
     const Requirement submission{{Scope::wallet_read, Scope::transactions_submit}};

@@ -55,7 +55,7 @@ TEST(Jws, AnyOneCharacterChangedIsRefused) {
     }
 }
 
-/// T1: the header never chooses; a public key is never an HMAC secret.
+/// The header never chooses; a public key is never an HMAC secret.
 TEST(Jws, TheKeyDecidesTheAlgorithm) {
     std::array<std::uint8_t, 32> seed{};
     const auto eddsa = JwsKey::eddsa(seed);

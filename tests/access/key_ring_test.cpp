@@ -58,7 +58,6 @@ TEST_F(KeyRingTest, ACreatedKeyAuthenticatesItsProject) {
     EXPECT_EQ((*entry)->key.last4, key_.secret.reveal().substr(40));
 }
 
-/// K1.
 TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
     fakes::FakeClock clock;
     CountingStore store;
@@ -77,7 +76,6 @@ TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
     EXPECT_EQ(store.calls(), before);
 }
 
-/// K2.
 TEST_F(KeyRingTest, NothingKeptHoldsTheKey) {
     const auto record = key_store_.load().value().keys.front();
     EXPECT_EQ(record.hash, base::sha256(base::as_bytes(key_.secret.reveal())));
@@ -99,7 +97,7 @@ TEST_F(KeyRingTest, RevokingTwiceKeepsTheFirstTime) {
     EXPECT_EQ(keys_.revoke(project_.id, key_.record.id)->revoked_at, first);
 }
 
-/// K5: the edge, a second before and a second after.
+/// The edge, a second before and a second after.
 TEST_F(KeyRingTest, ARolledKeyLivesForTheOverlap) {
     const auto rolled = keys_.roll(project_.id, key_.record.id, seconds{600}).value();
     EXPECT_EQ(rolled.record.name, key_.record.name);
@@ -126,7 +124,6 @@ TEST_F(KeyRingTest, AnEndedKeyCannotBeRolled) {
     EXPECT_EQ(keys_.roll(project_.id, key_.record.id, seconds{60}).error(), api_key_revoked());
 }
 
-/// K7.
 TEST_F(KeyRingTest, AnotherProjectsKeyAnswersAsAMissingOne) {
     const auto other = keys_.create_project({"other", {}, "spark", {}}).value();
     for (const auto& id : {key_.record.id, std::string{"key_missing"}}) {
@@ -173,7 +170,7 @@ TEST(KeyRingFailures, AStoreThatFailsChangesNothing) {
     EXPECT_TRUE(keys.projects().empty());
 }
 
-/// K4 in one process: once `revoke` has returned, no authentication that starts later succeeds.
+/// Once `revoke` has returned, no authentication that starts later succeeds.
 TEST_F(KeyRingTest, RevocationHoldsForEveryReaderThatStartsLater) {
     constexpr int rounds = 50;
     constexpr int readers = 4;

@@ -58,7 +58,7 @@ TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {
     EXPECT_NE(mint().id, mint().id);
 }
 
-/// T3: each claim and header member deleted, null, and of the wrong type.
+/// Each claim and header member deleted, null, and of the wrong type.
 TEST_F(SessionTokenTest, EveryMemberIsRequiredWithItsType) {
     const auto token = mint().token;
     const std::string header = part(token, 0);
@@ -110,7 +110,6 @@ TEST_F(SessionTokenTest, RefusesOtherIssuersAudiencesTypesAndKeys) {
     }
 }
 
-/// T4.
 TEST_F(SessionTokenTest, LivesAtMostAnHourFromItsIssue) {
     const auto token = mint().token;
     const std::string header = part(token, 0);
@@ -213,14 +212,6 @@ TEST_F(SessionTokenTest, NamesInSettingsMayHoldAnything) {
     const auto token = tokens.mint(request(), clock_.now()).token;
     EXPECT_TRUE(tokens.verify(token, clock_.now()));
     EXPECT_FALSE(verify(token));
-}
-
-TEST(SessionTtl, IsOneToThreeThousandSixHundredSeconds) {
-    EXPECT_EQ(check_ttl(1), seconds{1});
-    EXPECT_EQ(check_ttl(3600), seconds{3600});
-    EXPECT_EQ(check_ttl(3601).error().message, "ttlSeconds must not be greater than 3600");
-    EXPECT_EQ(check_ttl(0).error().message, "ttlSeconds must not be less than 1");
-    EXPECT_EQ(check_ttl(INT64_MIN).error().code, ErrorCode::invalid_request);
 }
 
 TEST(SessionId, CarriesItsTime) {

@@ -41,7 +41,7 @@ TEST_F(SessionsTest, RevokedByIdEndsThatSessionOnly) {
     EXPECT_TRUE(holds(two));
 }
 
-/// K7: nothing tells another project that the id exists, and nothing happens to it.
+/// Nothing tells another project that the id exists, and nothing happens to it.
 TEST_F(SessionsTest, AnotherProjectsRevocationChangesNothing) {
     const auto minted = mint();
     EXPECT_TRUE(sessions_.revoke("prj_other", minted.id));
@@ -167,7 +167,7 @@ TEST_F(SessionsTest, RevocationsAreForgottenOnlyAfterEverySessionTheyCover) {
     EXPECT_TRUE(revocation_list_.load_after(0)->revocations.empty());
 }
 
-/// K4 for sessions, in one process.
+/// Once `revoke` has returned, no authentication that starts later succeeds.
 TEST_F(SessionsTest, RevocationHoldsForEveryReaderThatStartsLater) {
     constexpr std::size_t rounds = 200;
     std::vector<MintedSession> minted;

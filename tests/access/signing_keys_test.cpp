@@ -41,7 +41,6 @@ class SigningKeysTest : public AccessTest {
     std::filesystem::path file_ = folder_.path() / "signing-keys.json";
 };
 
-/// T5.
 TEST_F(SigningKeysTest, FirstStartDrawsPrivateRandomKeys) {
     struct stat status;
     ASSERT_EQ(::stat(file_.c_str(), &status), 0);
@@ -61,7 +60,6 @@ TEST_F(SigningKeysTest, ASecondStartFindsTheSameKeys) {
     EXPECT_TRUE(SessionTokens(*again, {}).verify(token, clock_.now()));
 }
 
-/// T5.
 TEST_F(SigningKeysTest, RefusesAFileThatOthersCanRead) {
     for (const mode_t mode : {0640u, 0604u, 0620u, 0601u}) {
         ASSERT_EQ(::chmod(file_.c_str(), mode), 0);
@@ -72,7 +70,6 @@ TEST_F(SigningKeysTest, RefusesAFileThatOthersCanRead) {
     }
 }
 
-/// T5.
 TEST_F(SigningKeysTest, RefusesAShortSecret) {
     auto content = text();
     const auto at = content.find("\"secret\":\"") + 10;
@@ -133,7 +130,6 @@ TEST_F(SigningKeysTest, APreviousKeyIsDroppedOnceItsTokensHaveEnded) {
     EXPECT_EQ(text().find(old), std::string::npos);
 }
 
-/// T6.
 TEST_F(SigningKeysTest, RetiringAKeyEndsItsTokensAtOnce) {
     for (const auto state : {SigningKeyState::previous, SigningKeyState::current, SigningKeyState::next}) {
         const auto before_rotation = mint();

@@ -6,7 +6,7 @@
 namespace burner::api {
 namespace {
 
-/// What the contract says of one route, written down apart from the server's own table.
+/// What docs/openapi.yaml says of one route, written down apart from the server's own table.
 struct AccessRow {
     std::string route;  ///< method and pattern
     std::string needs;  ///< "nothing", "API key", or scopes of which one is enough
@@ -14,7 +14,7 @@ struct AccessRow {
     int right_status;
 };
 
-/// K3 of security.md. Generated from the route table: a route without a row fails by name.
+/// Generated from the route table: a route without a row fails by name.
 class AccessTable : public ApiTest {
   protected:
     AccessTable() {
@@ -124,7 +124,7 @@ TEST_F(AccessTable, TakesAWalletInThePathForWhatItIs) {
     }
 }
 
-/// K7: what belongs to another project is answered as what does not exist.
+/// What belongs to another project is answered as what does not exist.
 TEST_F(AccessTable, HidesAnotherProjectsSessions) {
     const auto minted = state_.session(state_.shop, state_.wallet);
     const auto foreign = worker_.ask(delete_of("/sessions/" + minted.id).as(state_.other));

@@ -101,7 +101,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
       io_(io),
       chain_(rpc),
       builder_(rpc, state.ticket_keys, state.clock, {}),
-      submitter_(rpc, state.submissions, state.store, state.ticket_keys, state.clock, {}),
+      submitter_(rpc, state.submissions, state.store, state.ticket_keys, state.clock, base::Lamports{5'000'000}),
       services_{.clock = state.clock,
                 .store = state.store,
                 .keys = state.keys,

@@ -30,7 +30,7 @@ struct Ask {
     }
 };
 
-/// `path` is under the base path, as in the contract.
+/// `path` is under the base path, as in docs/openapi.yaml.
 Ask get(std::string_view path);
 Ask post(std::string_view path, std::string body);
 Ask delete_of(std::string_view path);

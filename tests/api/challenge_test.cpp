@@ -18,7 +18,7 @@ struct Situation {
     std::optional<std::string> challenge;
 };
 
-/// T7 of security.md: contract section 2 and RFC 6750 section 3, to the letter.
+/// RFC 6750 section 3, to the letter, and the messages of docs/openapi.yaml.
 class Challenge : public ApiTest {
   protected:
     Ask assets() const { return get(wallet_path("assets")); }

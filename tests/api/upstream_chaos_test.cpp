@@ -96,7 +96,7 @@ void PrintTo(const Mode& mode, std::ostream* out) {
     *out << mode.name;
 }
 
-/// F1 of security.md: the server's own upstream client against an upstream that misbehaves.
+/// The server's own upstream client against an upstream that misbehaves.
 class Chaos : public ApiTest {
   protected:
     /// A short deadline only for what never ends by itself: a loaded machine must not make its own timeouts.

@@ -43,7 +43,7 @@ struct Row {
     bool without_mint = false;
 };
 
-/// One row for every line of solana.md 4.2, 4.3 and 4.5 that bears on the wallet's own accounts.
+/// One row for every check in the token programs' CloseAccount and BurnChecked that bears on the wallet's own accounts.
 const Row rows[] = {
     {"empty", [](auto&, auto&) {}, close()},
     {"empty_frozen", [](auto& a, auto&) { a.state = 2; }, close()},

@@ -12,7 +12,7 @@
 namespace burner::fakes {
 
 /// A cluster in memory: accounts that a test sets, and a small interpreter of the System, Token, Token-2022 and Compute
-/// Budget instructions for simulations, written from the programs' rules (solana.md 4). Every call
+/// Budget instructions for simulations, written from the programs' rules. Every call
 /// yields once, as a network would. One thread.
 class FakeRpc final : public solana::Rpc {
   public:

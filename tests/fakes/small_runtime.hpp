@@ -9,7 +9,7 @@
 
 namespace burner::fakes {
 
-/// Executes a transaction on a copy of some accounts, by the rules of solana.md 4.2, 4.3 and 9, reading
+/// Executes a transaction on a copy of some accounts, by the rules of the token programs and of rent, reading
 /// accounts at their offsets.
 class SmallRuntime {
   public:

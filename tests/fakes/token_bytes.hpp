@@ -14,7 +14,7 @@ using solana::Pubkey;
 /// An address made of one number, for readable tests; never on purpose equal to a program's.
 Pubkey key(std::uint32_t number);
 
-/// A token account as the programs lay it out (solana.md 2.1, 2.3), written without the code under test.
+/// A token account as the programs lay it out, written without the code under test.
 struct TokenBytes {
     Pubkey mint = {};
     Pubkey owner = {};
@@ -37,7 +37,7 @@ struct MintBytes {
     base::Bytes bytes() const;
 };
 
-/// Extension values by their numbers (solana.md 2.3).
+/// Extension values by Token-2022's `ExtensionType` numbers.
 std::pair<std::uint16_t, base::Bytes> withheld_fee(std::uint64_t amount);
 std::pair<std::uint16_t, base::Bytes> confidential_account(bool has_balance);
 std::pair<std::uint16_t, base::Bytes> confidential_fee(bool has_balance);

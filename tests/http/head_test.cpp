@@ -1,4 +1,4 @@
-// One framing per message and one valid Host (H1, H2), without a socket.
+// One framing per message and one valid Host, without a socket.
 #include "http/head.hpp"
 
 #include <string>

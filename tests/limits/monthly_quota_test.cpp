@@ -76,7 +76,7 @@ TEST_F(MonthlyQuotaTest, RefusesUntilTheNextUtcMonth) {
     EXPECT_EQ(ask(quota_, 1).retry_after, seconds{1});
 }
 
-/// R2, at every step of a run: what is durable covers what was admitted, by at most one block.
+/// At every step of a run: what is durable covers what was admitted, by at most one block.
 TEST_F(MonthlyQuotaTest, TheDurableCountLeadsByAtMostOneBlock) {
     for (const std::uint32_t limit : {50u, 10'000u, 500'000u, unlimited}) {
         const std::string key = "key_" + std::to_string(limit);
@@ -99,7 +99,6 @@ TEST_F(MonthlyQuotaTest, ARestartGoesOnFromTheDurableCount) {
     EXPECT_EQ(admitted, 995u);
 }
 
-/// R3.
 TEST_F(MonthlyQuotaTest, SettingTheClockGivesNoSecondQuota) {
     const auto april = clock_.now();
     while (admits(100)) {
@@ -150,7 +149,6 @@ TEST_F(MonthlyQuotaTest, AStoreThatFailsAdmitsNothing) {
     }
 }
 
-/// R1.
 TEST_F(MonthlyQuotaTest, OfParallelRequestsExactlyTheQuotaIsAdmitted) {
     constexpr int threads = 8;
     for (int round = 0; round < 10; ++round) {

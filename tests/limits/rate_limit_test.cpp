@@ -67,7 +67,6 @@ TEST_F(RateLimitTest, UnlimitedAlwaysAdmits) {
     for (int i = 0; i < 1000; ++i) ASSERT_TRUE(ask("key_1", unlimited).admitted);
 }
 
-/// R3.
 TEST_F(RateLimitTest, SettingTheClockGivesNoNewWindow) {
     EXPECT_TRUE(ask("key_1", 1).admitted);
     clock_.set(clock_.now() + std::chrono::hours{1000});
@@ -76,7 +75,6 @@ TEST_F(RateLimitTest, SettingTheClockGivesNoNewWindow) {
     EXPECT_FALSE(ask("key_1", 1).admitted);
 }
 
-/// R1.
 TEST_F(RateLimitTest, OfParallelRequestsExactlyTheLimitIsAdmitted) {
     constexpr int threads = 8;
     constexpr int each = 200;

@@ -122,7 +122,6 @@ TEST(MessageSize, CountsWhatOneInstructionAdds) {
     EXPECT_EQ(instruction_bytes(donation()[0]), 17U);
     EXPECT_EQ(instruction_bytes(close(1)[0]), 7U);
     EXPECT_EQ(instruction_bytes(burn_and_close(1, 1)[0]), 16U);
-    EXPECT_EQ(instruction_bytes(token::sync_native(ids::token, wallet)), 5U);
     EXPECT_EQ(instruction_bytes(token::revoke(ids::token, wallet, wallet)), 6U);
     for (std::size_t n = 1; n < 5; ++n)
         EXPECT_EQ(instruction_bytes(token::harvest_withheld_to_mint(wallet, std::vector(n, key_of(1)))), 6 + n);

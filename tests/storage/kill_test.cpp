@@ -70,7 +70,7 @@ class Kill : public testing::Test {
     fakes::FakeClock clock_;
 };
 
-/// K6: the child creates key n and revokes key n/2, says n after both; whatever was said must be there.
+/// The child creates key n and revokes key n/2, says n after both; whatever was said must be there.
 TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
     SCOPED_TRACE("seed " + std::to_string(seed_));
     const auto record_of = [](std::uint64_t number) {
@@ -121,7 +121,7 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
     EXPECT_GT(acknowledged, static_cast<std::uint64_t>(rounds));
 }
 
-/// R2: every admitted request is covered by the durable count, and a kill costs at most one block.
+/// Every admitted request is covered by the durable count, and a kill costs at most one block.
 TEST_F(Kill, AdmittedRequestsAreNeverLost) {
     SCOPED_TRACE("seed " + std::to_string(seed_));
     constexpr std::uint32_t quota = 400'000;  // blocks of 1,000
@@ -155,7 +155,6 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
     EXPECT_GT(admitted, static_cast<std::uint64_t>(rounds));
 }
 
-/// K6 for sessions.
 TEST_F(Kill, AcknowledgedSessionRevocationsSurvive) {
     SCOPED_TRACE("seed " + std::to_string(seed_));
     std::uint64_t acknowledged = 0;

@@ -56,7 +56,7 @@ describe('donations', () => {
 });
 
 describe('sizes', () => {
-  // solana.md 3.3: closes in one transaction with two compute budget instructions.
+  // How many closes fit the 1,232 bytes of a transaction beside two compute budget instructions.
   it.each([
     [0, 0, 25],
     [0, 0.05, 23],

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build, submit } from './support/job.ts';
+import { build, selectionOf, submit } from './support/job.ts';
 import { exchange } from './support/http.ts';
 import { RpcGate } from './support/rpc_gate.ts';
 import { newWallet, signed } from './support/wallet.ts';
@@ -12,6 +12,33 @@ const { burner, backend, localnet, project } = world;
 afterAll(async () => {
   await burner.stop('SIGKILL');
   await gate.close();
+});
+
+describe('a server that starts before its RPC', () => {
+  it('answers 502 until the RPC is up, and then the first request of every kind works', async () => {
+    const absent = await RpcGate.open(inject('localnetUrl'));
+    const { url, port } = absent;
+    await absent.close();
+    const early = await openWorld({ 'listen.threads': 2 }, url);
+    const wallet = await newWallet();
+    const accounts = await localnet.seed(wallet.address, { empty: 3 });
+    const [entry] = await Promise.all((await build(backend, wallet, accounts.slice(0, 1))).transactions.map((built) => signed(wallet, built)));
+    const building = (index: number) => early.backend.post(`/wallet/${wallet.address}/transactions`, { items: [selectionOf(accounts[index]!)] });
+    const requests = () => [
+      ...[0, 1, 2, 0, 1, 2].map(building),
+      early.backend.post(`/wallet/${wallet.address}/transactions/submit`, { signed: [entry] }),
+      early.backend.get(`/wallet/${wallet.address}/assets`),
+    ];
+    for (let round = 0; round < 4; round++) {
+      for (const { status, json } of await Promise.all(requests())) expect([status, json.code]).toEqual([502, 'upstream_unavailable']);
+    }
+    expect((await early.burner.send({ path: '/ready' })).status).toBe(503);
+    const present = await RpcGate.open(inject('localnetUrl'), port);
+    for (const { status, text } of await Promise.all(requests())) expect(status, text).toBe(200);
+    expect((await early.burner.send({ path: '/ready' })).status).toBe(200);
+    await early.burner.stop();
+    await present.close();
+  });
 });
 
 describe('SIGTERM', () => {

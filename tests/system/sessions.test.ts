@@ -98,7 +98,7 @@ describe('a session request is refused', () => {
 });
 
 describe('the token', () => {
-  it('is a JWT with the header and the claims of the contract', async () => {
+  it('is a JWT with the documented header and claims', async () => {
     const { json } = await backend.post('/sessions', { walletAddress: wallet });
     expect(decodeProtectedHeader(json.token)).toEqual({ alg: 'HS256', typ: 'JWT', kid: expect.any(String) });
     const claims = decodeJwt(json.token);

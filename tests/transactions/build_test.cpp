@@ -1,46 +1,13 @@
-#include "transactions/build.hpp"
-
-#include <algorithm>
 #include <random>
 
-#include "solana/programs/compute_budget.hpp"
-#include "solana/programs/system.hpp"
-#include "solana/programs/token.hpp"
+#include "transactions/build_fixture.hpp"
 #include "transactions/describe.hpp"
-#include "transactions/wallet_fixture.hpp"
 
 namespace burner::transactions {
 namespace {
 
-using assets::BlockedCode;
 using solana::Instruction;
 using testing::ElementsAre;
-
-class BuildTest : public WalletFixture {
-  protected:
-    std::vector<Instruction> instructions(const BuiltTransaction& built) { return decompile(message_of(built)); }
-    /// What stands between the compute budget and the donation.
-    std::vector<Instruction> body(const BuiltTransaction& built) {
-        auto all = instructions(built);
-        std::erase_if(all, [](const Instruction& each) {
-            return each.program == solana::ids::compute_budget || each.program == solana::ids::system;
-        });
-        return all;
-    }
-    std::vector<BlockedCode> codes(const Build& build) {
-        std::vector<BlockedCode> found;
-        for (const Rejection& rejection : build.rejected) found.push_back(rejection.code);
-        return found;
-    }
-    bool same_bytes(const std::vector<Instruction>& found, const std::vector<Instruction>& expected) {
-        return found.size() == expected.size() &&
-               std::ranges::equal(found, expected, [](const Instruction& a, const Instruction& b) {
-                   return a.program == b.program && a.data == b.data &&
-                          std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key,
-                                             &solana::AccountMeta::key);
-               });
-    }
-};
 
 TEST_F(BuildTest, ClosesOneEmptyAccount) {
     account(10);
@@ -108,115 +75,6 @@ TEST_F(BuildTest, ReturnsAllTheLamportsOfWrappedSol) {
     EXPECT_EQ(build->transactions.at(0).rebate.gross.value, old_rent + 7'000'000);
 }
 
-struct RejectionRow {
-    const char* name;
-    TokenBytes bytes;
-    Selection selection;
-    BlockedCode code;
-};
-
-TEST_F(BuildTest, RejectsWithTheReasonOfTheChainsState) {
-    const auto expecting = [](Selection selection, std::uint64_t balance) {
-        selection.expected_balance = balance;
-        return selection;
-    };
-    const RejectionRow rows[] = {
-        {"frozen", {.amount = 5, .state = 2}, burn_of(10), BlockedCode::frozen},
-        {"foreign close authority", {.close_authority = key(9)}, close_of(10), BlockedCode::close_authority_foreign},
-        {"another's", {.owner = key(8)}, close_of(10), BlockedCode::not_owner},
-        {"absent", {}, close_of(11), BlockedCode::not_found},
-        {"no token account", {}, close_of(600), BlockedCode::not_found},
-        {"received tokens", {.amount = 5}, close_of(10), BlockedCode::balance_changed},
-        {"was emptied", {}, burn_of(10), BlockedCode::balance_changed},
-        {"reviewed another balance", {.amount = 5}, expecting(burn_of(10), 4), BlockedCode::balance_changed},
-        {"reviewed a balance that is gone", {}, expecting(close_of(10), 4), BlockedCode::balance_changed},
-    };
-    for (const RejectionRow& row : rows) {
-        SCOPED_TRACE(row.name);
-        account(10, row.bytes);
-        const auto build = this->build(request({row.selection}));
-        ASSERT_TRUE(build);
-        EXPECT_TRUE(build->transactions.empty());
-        ASSERT_EQ(build->rejected.size(), 1U);
-        EXPECT_EQ(build->rejected[0], reject(row.selection, row.code));
-    }
-}
-
-TEST_F(BuildTest, BuildsTheRestOfWhatItRejects) {
-    account(10);
-    account(12, {.amount = 5});
-    auto reviewed = burn_of(12);
-    reviewed.expected_balance = 5;
-    const auto build = this->build(request({close_of(10), close_of(11), reviewed}));
-    ASSERT_TRUE(build);
-    EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::not_found));
-    ASSERT_EQ(build->transactions.size(), 1U);
-    EXPECT_THAT(build->transactions[0].includes, ElementsAre(close_of(10), burn_of(12)));
-}
-
-TEST_F(BuildTest, MovesItemsThatFailInSimulationToRejected) {
-    std::vector<Selection> items;
-    for (std::uint32_t i = 0; i < 60; ++i) {
-        account(1'000 + i);
-        items.push_back(close_of(1'000 + i));
-    }
-    rpc_.poisoned = {key(1'003), key(1'004), key(1'040)};
-    const auto build = this->build(request(items));
-    ASSERT_TRUE(build);
-    std::vector<solana::Pubkey> rejected;
-    for (const Rejection& rejection : build->rejected) {
-        EXPECT_EQ(rejection.code, BlockedCode::simulation_failed);
-        EXPECT_THAT(rejection.message, testing::HasSubstr("Custom 99"));
-        rejected.push_back(rejection.selection.address);
-    }
-    EXPECT_THAT(rejected, testing::UnorderedElementsAre(key(1'003), key(1'004), key(1'040)));
-    EXPECT_EQ(build->totals.items, 57U);
-    EXPECT_EQ(build->totals.rebate.gross.value, 57 * old_rent);
-}
-
-TEST_F(BuildTest, GivesUpOnATransactionAfterTooManyFailures) {
-    std::vector<Selection> items;
-    for (std::uint32_t i = 0; i < 20; ++i) {
-        account(1'000 + i);
-        items.push_back(close_of(1'000 + i));
-        if (i % 2 == 0) rpc_.poisoned.insert(key(1'000 + i));
-    }
-    const auto build = this->build(request(items));
-    ASSERT_TRUE(build);
-    EXPECT_TRUE(build->transactions.empty());
-    EXPECT_EQ(build->rejected.size(), 20U);
-}
-
-TEST_F(BuildTest, SaysWhenTheWalletCannotPayTheFee) {
-    account(10);
-    for (const std::uint64_t lamports : {std::uint64_t{0}, std::uint64_t{4'000}, std::uint64_t{300'000}}) {
-        rpc_.put(wallet_, solana::ids::system, lamports, {});
-        const auto build = this->build(request({close_of(10)}));
-        ASSERT_TRUE(build);
-        EXPECT_TRUE(build->transactions.empty());
-        EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::simulation_failed));
-        EXPECT_THAT(build->rejected.at(0).message, testing::HasSubstr("cannot pay the network fee"));
-    }
-}
-
-TEST_F(BuildTest, ReadsAgainWhenTheWalletChangedUnderIt) {
-    account(10);
-    int simulations = 0;
-    rpc_.on_simulated = [&](solana::Simulation& simulation) {
-        if (++simulations == 1) simulation.accounts[0]->lamports += base::Lamports{50'000};
-    };
-    ASSERT_TRUE(this->build(request({close_of(10)})));
-    EXPECT_EQ(simulations, 2);
-}
-
-TEST_F(BuildTest, PromisesNothingThatTheSimulationDoesNotShow) {
-    account(10);
-    rpc_.on_simulated = [](solana::Simulation& simulation) { simulation.accounts[0]->lamports.value -= 1'000'000; };
-    const auto build = this->build(request({close_of(10)}));
-    ASSERT_FALSE(build);
-    EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);
-}
-
 TEST_F(BuildTest, SetsNoPriceForNone) {
     account(10);
     rpc_.fees = {{1, 50'000}};
@@ -266,63 +124,7 @@ TEST_F(BuildTest, KeepsTheReserveFree) {
     }
 }
 
-TEST_F(BuildTest, RefusesBadRequestsWithoutAskingAnybody) {
-    account(10);
-    using base::ErrorCode;
-    const auto with = [this](auto change) {
-        auto wanted = request({close_of(10)});
-        change(wanted);
-        return wanted;
-    };
-    const std::tuple<BuildRequest, ErrorCode, const char*> rows[] = {
-        {request({}), ErrorCode::invalid_request, "items must contain at least 1 element"},
-        {request({close_of(10), close_of(10)}), ErrorCode::invalid_request, "items must not contain an address twice"},
-        {request(std::vector<Selection>(1'001, close_of(10))), ErrorCode::invalid_request,
-         "items must contain at most 1000 elements"},
-        {request({{ItemType::token, Action::close, key(10), {}}}), ErrorCode::unknown_action,
-         "Unknown action for item type"},
-        {request({{ItemType::nft, Action::burn, key(10), {}}}), ErrorCode::unknown_action,
-         "Unknown action for item type"},
-        {with([](auto& r) { r.reserve_bytes = 401; }), ErrorCode::invalid_request,
-         "reserveBytes must not be greater than 400"},
-        {with([](auto& r) {
-             r.donation = *DonationShare::from_number(0.1);
-             r.donation_wallet.reset();
-         }),
-         ErrorCode::invalid_request, "The project has no donation wallet"},
-    };
-    for (const auto& [wanted, code, message] : rows) {
-        const auto build = this->build(wanted);
-        ASSERT_FALSE(build);
-        EXPECT_EQ(build.error(), (base::Error{code, message}));
-    }
-    EXPECT_EQ(rpc_.total_calls(), 0);
-}
-
-TEST_F(BuildTest, RefusesADonationWalletThatCannotReceive) {
-    account(10);
-    auto wanted = request({close_of(10)});
-    wanted.donation = *DonationShare::from_number(0.05);
-    rpc_.accounts.erase(donation_wallet_);
-    EXPECT_EQ(this->build(wanted).error().message, "The project's donation wallet does not exist on chain");
-    rpc_.put(donation_wallet_, solana::ids::system, 1, {});
-    EXPECT_EQ(this->build(wanted).error().message,
-              "The project's donation wallet holds too little to receive donations");
-    wanted.donation_wallet = wallet_;
-    EXPECT_EQ(this->build(wanted).error().message, "The project's donation wallet cannot donate to itself");
-}
-
-TEST_F(BuildTest, FailsWhenTheClusterCannotBeRead) {
-    account(10, {.amount = 5});
-    for (const auto method : {FakeRpc::Method::accounts, FakeRpc::Method::simulate, FakeRpc::Method::blockhash}) {
-        rpc_.failing = {method};
-        const auto build = this->build(request({burn_of(10)}));
-        ASSERT_FALSE(build);
-        EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);
-    }
-}
-
-/// Security row X8: what the answer says is what the bytes do, item for item and lamport for lamport.
+/// What the answer says is what the bytes do, item for item and lamport for lamport.
 void expect_true(const BuiltTransaction& built, const FakeRpc& rpc, const solana::Pubkey& wallet) {
     std::vector<Selection> done;
     std::uint64_t gross = 0;

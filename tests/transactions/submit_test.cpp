@@ -57,7 +57,7 @@ class SubmitTest : public WalletFixture {
         return {wallet_, "prj_1", "cluster", false, std::move(entries)};
     }
     base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
-        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, settings_);
+        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, max_priority_fee_);
         return fakes::run_task(submitter.submit(std::move(wanted)));
     }
     SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
@@ -72,7 +72,7 @@ class SubmitTest : public WalletFixture {
 
     storage::MemorySubmissionLog log_;
     YieldingRunner runner_;
-    SubmitSettings settings_{{5'000'000}};
+    base::Lamports max_priority_fee_{5'000'000};
     BuiltTransaction built_;
 };
 
@@ -292,13 +292,13 @@ TEST_F(SubmitTest, AnswersInOrderAndSendsEachOnceWithinOneRequest) {
     EXPECT_EQ(rpc_.sent.size(), 2U);
 }
 
-/// Security row X6.
+/// A race of equal submissions is one transaction on the chain.
 TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTime) {
     for (std::uint8_t round = 0; round < 200; ++round) {
         rpc_.latest.blockhash.bytes[0] = round;
         built_ = built(request({close_of(10), burn_of(11)}));
         rpc_.sent.clear();
-        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, settings_);
+        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, max_priority_fee_);
         std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
         for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({signed_entry()})));
         const auto answers = fakes::run_task(base::concurrently(std::move(tasks)));
@@ -352,7 +352,7 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
 
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
     FailingLog log;
-    Submitter submitter(rpc_, log, runner_, tickets_, clock_, settings_);
+    Submitter submitter(rpc_, log, runner_, tickets_, clock_, max_priority_fee_);
     const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);

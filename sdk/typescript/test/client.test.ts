@@ -56,7 +56,7 @@ const rows: Row[] = [
   ],
 ];
 
-test.each(rows)('%s sends what the contract says', async (_name, call, line, body) => {
+test.each(rows)('%s sends what docs/openapi.yaml says', async (_name, call, line, body) => {
   await call(backendOf(server()));
   const [request] = server().received;
   expect(`${request?.method} ${request?.path}`).toBe(line);

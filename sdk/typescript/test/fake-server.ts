@@ -27,7 +27,7 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** A real HTTP server on loopback with enough of the contract to do the main job. */
+/** A real HTTP server on loopback with enough of the API to do the main job. */
 export class FakeServer {
   readonly received: Received[] = [];
   readonly #script: (Answer | 'hang')[] = [];

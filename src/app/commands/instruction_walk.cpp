@@ -13,12 +13,7 @@ namespace burner::app {
 namespace {
 
 using solana::Instruction;
-
-// First bytes of the token programs' instructions (solana.md 4.1 of the SPL token interface).
-constexpr std::uint8_t revoke_tag = 5;
-constexpr std::uint8_t close_tag = 9;
-constexpr std::uint8_t burn_checked_tag = 15;
-constexpr std::uint8_t transfer_fee_tag = 26;
+using solana::token::Kind;
 
 /// Lamports for the one signature of a transaction.
 constexpr std::uint64_t signature_fee = 5000;
@@ -52,7 +47,7 @@ InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
 InstructionWalk::Verdict InstructionWalk::take_compute_budget(const Instruction& instruction) {
     const auto limit = solana::compute_budget::unit_limit(instruction);
     const auto price = solana::compute_budget::unit_price(instruction);
-    if (!instruction.accounts.empty() || (!limit && !price)) return unknown(instruction);
+    if (!limit && !price) return unknown(instruction);
     if ((limit && unit_limit_) || (price && unit_price_)) return "it sets its compute budget twice";
     if (limit) unit_limit_ = limit;
     if (price) unit_price_ = price;
@@ -60,30 +55,31 @@ InstructionWalk::Verdict InstructionWalk::take_compute_budget(const Instruction&
 }
 
 InstructionWalk::Verdict InstructionWalk::take_transfer(const Instruction& instruction) {
-    if (instruction.accounts.size() != 2 || instruction.data.size() != 12) return unknown(instruction);
-    const base::Lamports amount{base::read_le<std::uint64_t>(instruction.data, 4)};
+    const auto amount = solana::system::transferred(instruction);
+    if (!amount) return unknown(instruction);
     const solana::Pubkey& receiver = instruction.accounts[1].key;
-    if (!is_same(instruction, solana::system::transfer(wallet_, receiver, amount))) return unknown(instruction);
+    if (!is_same(instruction, solana::system::transfer(wallet_, receiver, *amount))) return unknown(instruction);
     if (donation_wallet_) return "it transfers SOL twice";
     donation_wallet_ = receiver;
-    donated_ = amount.value;
+    donated_ = amount->value;
     return std::nullopt;
 }
 
 InstructionWalk::Verdict InstructionWalk::take_token(const Instruction& instruction) {
-    if (instruction.data.empty() || instruction.accounts.empty()) return unknown(instruction);
-    if (instruction.data[0] == transfer_fee_tag) return take_harvest(instruction);
+    const auto kind = solana::token::kind_of(instruction);
+    if (!kind) return unknown(instruction);
+    if (kind == Kind::harvest_withheld_to_mint) return take_harvest(instruction);
     const auto found = accounts_.find(instruction.accounts[0].key);
     if (found == accounts_.end())
         return fmt::format("it touches {}, which it does not list", solana::to_base58(instruction.accounts[0].key));
     Progress& progress = found->second;
     const ReviewedItem& item = progress.item;
-    switch (instruction.data[0]) {
-        case close_tag:
+    switch (*kind) {
+        case Kind::close_account:
             return take_close(instruction, progress);
-        case burn_checked_tag:
+        case Kind::burn_checked:
             return take_burn(instruction, progress);
-        case revoke_tag:
+        case Kind::revoke:
             if (is_same(instruction, solana::token::revoke(item.token_program, item.account, wallet_)))
                 return std::nullopt;
             return unknown(instruction);

@@ -14,7 +14,7 @@ namespace {
 
 namespace sdk = burnandclaim;
 
-/// The most items that one build call takes (API contract, section 5).
+/// The most items that one build call takes (docs/openapi.yaml, `BuildTransactionsRequest`).
 constexpr std::size_t chunk_size = 1000;
 /// A blockhash lives about 50 s; what expires is built again, but not for ever.
 constexpr int max_rounds = 3;

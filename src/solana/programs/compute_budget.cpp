@@ -6,40 +6,42 @@ namespace burner::solana::compute_budget {
 
 namespace {
 
-constexpr std::uint8_t unit_limit_tag = 2;
-constexpr std::uint8_t unit_price_tag = 3;
-
 template <class T>
-Instruction encode(std::uint8_t tag, T value) {
-    Instruction instruction{ids::compute_budget, {}, {tag}};
+Instruction encode(Kind kind, T value) {
+    Instruction instruction{ids::compute_budget, {}, {static_cast<std::uint8_t>(kind)}};
     base::append_le(instruction.data, value);
     return instruction;
-}
-
-template <class T>
-std::optional<T> decode(const Instruction& instruction, std::uint8_t tag) {
-    const base::Bytes& data = instruction.data;
-    if (instruction.program != ids::compute_budget || data.size() != 1 + sizeof(T) || data[0] != tag)
-        return std::nullopt;
-    return base::read_le<T>(data, 1);
 }
 
 }  // namespace
 
 Instruction set_unit_limit(std::uint32_t units) {
-    return encode(unit_limit_tag, units);
+    return encode(Kind::unit_limit, units);
 }
 
 Instruction set_unit_price(std::uint64_t micro_lamports) {
-    return encode(unit_price_tag, micro_lamports);
+    return encode(Kind::unit_price, micro_lamports);
+}
+
+std::optional<Kind> kind_of(const Instruction& instruction) {
+    const base::Bytes& data = instruction.data;
+    if (instruction.program != ids::compute_budget || data.empty() || !instruction.accounts.empty())
+        return std::nullopt;
+    const auto kind = static_cast<Kind>(data.front());
+    if (kind < Kind::heap_size || kind > Kind::loaded_data_limit) return std::nullopt;
+    const std::size_t bytes = 1 + (kind == Kind::unit_price ? sizeof(std::uint64_t) : sizeof(std::uint32_t));
+    if (data.size() != bytes) return std::nullopt;
+    return kind;
 }
 
 std::optional<std::uint32_t> unit_limit(const Instruction& instruction) {
-    return decode<std::uint32_t>(instruction, unit_limit_tag);
+    if (kind_of(instruction) != Kind::unit_limit) return std::nullopt;
+    return base::read_le<std::uint32_t>(instruction.data, 1);
 }
 
 std::optional<std::uint64_t> unit_price(const Instruction& instruction) {
-    return decode<std::uint64_t>(instruction, unit_price_tag);
+    if (kind_of(instruction) != Kind::unit_price) return std::nullopt;
+    return base::read_le<std::uint64_t>(instruction.data, 1);
 }
 
 }  // namespace burner::solana::compute_budget

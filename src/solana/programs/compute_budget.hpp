@@ -13,6 +13,11 @@ inline constexpr std::uint32_t max_units = 1'400'000;
 Instruction set_unit_limit(std::uint32_t units);
 Instruction set_unit_price(std::uint64_t micro_lamports);
 
+enum class Kind : std::uint8_t { heap_size = 1, unit_limit = 2, unit_price = 3, loaded_data_limit = 4 };
+
+/// Which of the program's instructions this is; nullopt for any other one.
+std::optional<Kind> kind_of(const Instruction& instruction);
+
 /// The limit or price that this instruction sets; nullopt when it is another instruction.
 std::optional<std::uint32_t> unit_limit(const Instruction& instruction);
 std::optional<std::uint64_t> unit_price(const Instruction& instruction);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "base/lamports.hpp"
 #include "solana/instruction.hpp"
 
@@ -8,5 +10,8 @@ namespace burner::solana::system {
 
 /// `from` signs.
 Instruction transfer(const Pubkey& from, const Pubkey& to, base::Lamports amount);
+
+/// What this instruction transfers from its first account to its second; nullopt when it is another one.
+std::optional<base::Lamports> transferred(const Instruction& instruction);
 
 }  // namespace burner::solana::system

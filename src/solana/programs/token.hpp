@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "solana/instruction.hpp"
@@ -17,11 +18,27 @@ Instruction close_account(const Pubkey& program, const Pubkey& account, const Pu
 
 Instruction revoke(const Pubkey& program, const Pubkey& account, const Pubkey& owner);
 
-/// Brings the token amount of a wrapped SOL account in line with its lamports.
-Instruction sync_native(const Pubkey& program, const Pubkey& account);
-
 /// Token-2022: moves withheld transfer fees to the mint, which anybody may do. Skips accounts that do
 /// not fit, silently.
 Instruction harvest_withheld_to_mint(const Pubkey& mint, std::span<const Pubkey> accounts);
+
+/// The instructions above by the first byte of their data.
+enum class Kind : std::uint8_t {
+    revoke = 5,
+    close_account = 9,
+    burn_checked = 15,
+    harvest_withheld_to_mint = 26,  ///< the first byte of all of the transfer fee extension
+};
+
+/// Which of them this is, with as many bytes and accounts as it is built with; nullopt for any other instruction.
+std::optional<Kind> kind_of(const Instruction& instruction);
+
+struct TokenAmount {
+    std::uint64_t raw = 0;
+    std::uint8_t decimals = 0;
+};
+
+/// What a `burn_checked` burns.
+TokenAmount burned_amount(const Instruction& instruction);
 
 }  // namespace burner::solana::token

@@ -14,14 +14,18 @@ export class RpcGate {
 
   private constructor(readonly target: string) {}
 
-  static async open(target: string): Promise<RpcGate> {
+  static async open(target: string, port = 0): Promise<RpcGate> {
     const gate = new RpcGate(target);
-    await new Promise<void>((resolve) => gate.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => gate.#server.listen(port, '127.0.0.1', resolve));
     return gate;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   /** Calls wait from now on, until `release`. */

@@ -4,7 +4,7 @@ import { type Disposition, kindNames, kinds } from "../src/seed/kinds.ts";
 import type { SeedResult } from "../src/seed/seed_wallet.ts";
 import { type Bench, build, failure, instructionsFor, openBench, send, simulateOptions } from "./support.ts";
 
-// The code that the token program gives for what may not be done (solana.md 4.2, 4.3).
+// The code that the token program gives for what may not be done (`TokenError`).
 const customError: Partial<Record<Disposition, number>> = {
   close_authority_foreign: 4,
   frozen: 17,

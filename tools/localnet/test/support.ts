@@ -3,7 +3,7 @@ import { startLocalnet, type Localnet } from "../src/server.ts";
 import type { SeededAccount } from "../src/seed/create.ts";
 import type { SeedResult } from "../src/seed/seed_wallet.ts";
 
-// A localnet in this process whose slots stand still, a wallet that can sign, and the instructions of solana.md 4.1.
+// A localnet in this process whose slots stand still, a wallet that can sign, and the token programs' instructions.
 export interface Bench {
   net: Localnet;
   wallet: kit.KeyPairSigner;
