@@ -157,13 +157,14 @@ TEST_F(SessionsTest, RevocationsAreForgottenOnlyAfterEverySessionTheyCover) {
     auto wanted = request();
     wanted.ttl = max_session_ttl;
     const auto minted = sessions_.create(wanted);
+    const Session session = session_of(minted);
     ASSERT_TRUE(sessions_.revoke_all(project_.id, wallet_of(1), std::nullopt));
     clock_.advance(max_session_ttl - milliseconds{1});
     ASSERT_TRUE(revocations_.prune(clock_.now()));
     EXPECT_EQ(refusal(minted), revoked_);
     clock_.advance(SigningKeys::previous_lives);
     ASSERT_TRUE(revocations_.prune(clock_.now()));
-    EXPECT_FALSE(revocations_.covers(session_of(minted)));
+    EXPECT_FALSE(revocations_.covers(session));
     EXPECT_TRUE(revocation_list_.load_after(0)->revocations.empty());
 }
 
