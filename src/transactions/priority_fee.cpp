@@ -13,6 +13,7 @@ constexpr std::string_view words[] = {"none", "low", "medium", "high"};
 constexpr std::size_t percentiles[] = {0, 25, 50, 75};
 constexpr base::Lamports signature_fee{5'000};
 constexpr std::uint64_t micro = 1'000'000;
+constexpr Wide largest_fee = UINT64_MAX - signature_fee.value;  // no sum of fees wraps
 
 }  // namespace
 
@@ -41,7 +42,7 @@ std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFe
 
 base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit) {
     const Wide lamports = (Wide{price} * unit_limit + (micro - 1)) / micro;
-    return {lamports > UINT64_MAX ? UINT64_MAX : static_cast<std::uint64_t>(lamports)};
+    return {static_cast<std::uint64_t>(std::min(lamports, largest_fee))};
 }
 
 base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit) {

@@ -33,7 +33,8 @@ TEST(NetworkFee, RoundsThePriorityPartUp) {
     EXPECT_EQ(network_fee(1, 1).value, 5'001U);
     EXPECT_EQ(network_fee(1'000, 75'450).value, 5'076U);
     EXPECT_EQ(network_fee(1'000'000, 3'000).value, 8'000U);
-    EXPECT_EQ(priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
+    EXPECT_EQ(priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX - 5'000);
+    EXPECT_EQ(network_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
 }
 
 TEST(PriorityLevelWords, ReadBackAsTheyAreWritten) {
