@@ -236,7 +236,11 @@ http::Response Gate::refuse(int status, std::string_view reason) {
 
 /// 7 random characters of this worker and a counter: unique, and short enough to need no allocation.
 std::string Gate::next_request_id() {
-    return fmt::format(FMT_COMPILE("{}{:08x}"), id_prefix_, ++last_id_);
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string id = id_prefix_ + "00000000";
+    auto rest = ++last_id_;
+    for (auto digit = id.rbegin(); rest != 0; ++digit, rest >>= 4) *digit = digits[rest & 15];
+    return id;
 }
 
 }  // namespace burner::api
