@@ -2,6 +2,15 @@
 
 namespace burner::transactions {
 
+base::Result<std::vector<Recorded>> SubmissionChanges::record(std::vector<Submission> submissions) {
+    auto recorded = log_.record(submissions);
+    for (std::size_t i = 0; recorded && i < recorded->size(); ++i) {
+        const Submission& submission = submissions[i];
+        if ((*recorded)[i].is_new) feed_.tell(submission.project, submission.wallet, submission.signature);
+    }
+    return recorded;
+}
+
 base::Result<bool> SubmissionChanges::apply(MessageDigest digest, const Progress& next) {
     const std::lock_guard lock(mutex_);
     const auto found = log_.find(digest);

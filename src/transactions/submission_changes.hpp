@@ -8,14 +8,16 @@
 
 namespace burner::transactions {
 
-/// The one way in which a submission changes after it was recorded: the listeners are told, then the log stores
-/// it, then the feed tells who follows it. One object per process; what it is given outlives it.
+/// The one way in which a submission begins and changes: the listeners are told of a change, then the log stores it,
+/// then the feed tells who follows it. One object per process, called on storage threads; what it is given outlives it.
 class SubmissionChanges {
   public:
     SubmissionChanges(SubmissionLog& log, SubmissionFeed& feed, std::vector<SubmissionListener*> listeners)
         : log_(log), feed_(feed), listeners_(std::move(listeners)) {}
 
-    /// Storage threads. Whether `next` was true news (`may_become`); else nobody is told. Where a listener or the
+    /// As SubmissionLog::record. The listeners are not told: nothing has changed yet.
+    base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions);
+    /// Whether `next` was true news (`may_become`); else nobody is told. Where a listener or the
     /// log fails, the submission stays as it was.
     base::Result<bool> apply(MessageDigest digest, const Progress& next);
 
