@@ -8,7 +8,8 @@ namespace burner::transactions {
 
 namespace {
 
-constexpr std::chrono::milliseconds look_around{250};
+/// How late a client is missed that has gone, and a change seen that another process stored.
+constexpr std::chrono::milliseconds look_around{500};
 
 base::Result<std::vector<Progress>> read(SubmissionLog& log, const std::vector<solana::Signature>& signatures) {
     std::vector<Progress> standing;
@@ -38,12 +39,9 @@ base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::Store
         if (!now_standing) co_return standing;
         standing = std::move(*now_standing);
         if (std::ranges::all_of(standing, is_settled)) co_return standing;
-        for (auto kind = News::Kind::timed_out; kind == News::Kind::timed_out;) {
-            const auto now = std::chrono::steady_clock::now();
-            if (now >= wait.deadline || !wait.is_awaited()) co_return standing;
-            const auto news = co_await subscription.next(std::min(wait.deadline, now + look_around));
-            kind = news.kind;
-        }
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= wait.deadline || !wait.is_awaited()) co_return standing;
+        co_await subscription.next(std::min(wait.deadline, now + look_around));
     }
 }
 

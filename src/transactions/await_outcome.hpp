@@ -18,7 +18,7 @@ struct OutcomeWait {
     std::vector<solana::Signature> signatures;
     SubmissionStatus goal = SubmissionStatus::confirmed;  ///< or finalized
     std::chrono::steady_clock::time_point deadline;
-    std::function<bool()> is_awaited;  ///< asked four times a second: false ends the wait
+    std::function<bool()> is_awaited;  ///< asked twice a second: false ends the wait
 };
 
 /// Whether a submission has come as far as `goal`, or never will.
