@@ -7,7 +7,7 @@ import { until } from './support/until.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';
 import { api, openWorld, withKey } from './support/world.ts';
 
-// What happens to a submission after it was sent, by the real binary: `waitFor`, and security row X7.
+// What happens to a submission after it was sent, by the real binary: `waitFor`, and kill −9 at every step.
 const gate = await RpcGate.open(inject('localnetUrl'));
 const world = await openWorld({ 'submissions.interval_ms': 100 }, gate.url);
 const { burner, backend, localnet, project } = world;

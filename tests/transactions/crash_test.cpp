@@ -1,4 +1,4 @@
-// Security row X7: a crash at any step of submitting and following leaves a known state.
+// A crash at any step of submitting and following leaves a known state.
 #include <set>
 
 #include "fakes/temporary_folder.hpp"
