@@ -1,34 +1,13 @@
 #include "api/get_submission.hpp"
 
 #include "api/json_body.hpp"
+#include "api/progress_json.hpp"
 #include "api/selection_json.hpp"
-#include "transactions/submit_failure.hpp"
 
 namespace burner::api {
 
 using base::Result;
 using transactions::Submission;
-using transactions::SubmissionStatus;
-
-namespace {
-
-/// A refusal before forwarding is a failure to the client.
-SubmissionStatus shown(SubmissionStatus status) {
-    return status == SubmissionStatus::rejected ? SubmissionStatus::failed : status;
-}
-
-void write_error(base::JsonWriter& json, const Submission& submission) {
-    using transactions::SubmitCode;
-    const bool expired = submission.progress.status == SubmissionStatus::expired;
-    json.key("error");
-    json.begin_object();
-    json.member("code", transactions::to_word(expired ? SubmitCode::blockhash_expired : SubmitCode::simulation_failed));
-    json.member("message",
-                submission.progress.error.empty() ? "The transaction did not land in time" : submission.progress.error);
-    json.end_object();
-}
-
-}  // namespace
 
 Result<GetSubmission::Input> GetSubmission::parse(const Call& call) {
     const auto signature = solana::signature_from_base58(call.id);
@@ -46,17 +25,15 @@ base::Task<Result<Submission>> GetSubmission::run(const Call& call, Input input)
 }
 
 http::Response GetSubmission::render(const Submission& submission) {
-    const SubmissionStatus status = shown(submission.progress.status);
     http::Response response;
     base::JsonWriter json{response.body};
     json.begin_object();
     json.member("signature", solana::to_base58(submission.signature));
-    json.member("status", transactions::to_word(status));
-    json.key("slot");
-    submission.progress.slot ? json.value(*submission.progress.slot) : json.value(nullptr);
+    json.member("status", status_word(submission.progress));
+    write_slot(json, submission.progress);
     write_includes(json, submission.includes);
     json.member("netRebate", submission.rebate.net());
-    if (status == SubmissionStatus::failed || status == SubmissionStatus::expired) write_error(json, submission);
+    write_error(json, submission.progress);
     json.end_object();
     return response;
 }

@@ -5,6 +5,8 @@
 #include "api/build_transactions.hpp"
 #include "api/create_session.hpp"
 #include "api/get_assets.hpp"
+#include "api/get_leaderboard.hpp"
+#include "api/get_stats.hpp"
 #include "api/get_submission.hpp"
 #include "api/introspect_session.hpp"
 #include "api/operations.hpp"
@@ -28,6 +30,8 @@ constexpr std::array table = std::to_array<Route>({
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
     {post,    "/wallet/:address/transactions/submit", Access::scope(Scope::transactions_submit),  endpoint<SubmitTransactions>},
     {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},
+    {get,     "/stats",                               Access::scope(Scope::wallet_read),          endpoint<GetStats>},
+    {get,     "/leaderboard",                         Access::scope(Scope::wallet_read),          endpoint<GetLeaderboard>},
     {get,     "/health",                              Access::anyone(),                           endpoint<Health>,  true},
     {get,     "/ready",                               Access::anyone(),                           endpoint<Ready>,   true},
     {get,     "/metrics",                             Access::anyone(),                           endpoint<Scrape>,  true},

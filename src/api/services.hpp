@@ -19,6 +19,7 @@
 #include "limits/tier.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build.hpp"
+#include "transactions/submission_feed.hpp"
 #include "transactions/submission_log.hpp"
 #include "transactions/submit.hpp"
 
@@ -39,6 +40,8 @@ struct Services {
     limits::AuthThrottle& auth_throttle;
     limits::Idempotency& idempotency;
     transactions::SubmissionLog& submissions;
+    transactions::SubmissionFeed& submission_feed;
+    std::chrono::milliseconds submit_max_wait;  ///< for `waitFor`
     AnswerCache& wallet_answers;
     Metrics& metrics;
     const std::string& openapi;                       ///< docs/openapi.yaml as JSON

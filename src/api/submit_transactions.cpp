@@ -1,41 +1,91 @@
 #include "api/submit_transactions.hpp"
 
 #include "api/json_body.hpp"
+#include "api/progress_json.hpp"
 #include "api/selection_json.hpp"
+#include "transactions/await_outcome.hpp"
 
 namespace burner::api {
 
 using base::Result;
-using transactions::SubmitRequest;
+using transactions::SignedEntry;
+using transactions::SubmissionStatus;
 using transactions::SubmitResult;
 using transactions::SubmitStatus;
 
-Result<SubmitRequest> SubmitTransactions::parse(const Call& call) {
-    const auto body = JsonObject::parse(call.request.body, {"signed"});
-    if (!body) return std::unexpected(body.error());
-    const auto entries = body->objects("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"});
-    if (!entries) return std::unexpected(entries.error());
-    SubmitRequest request{.wallet = call.wallet,
-                          .project = call.caller->project().id,
-                          .test_mode = call.caller->mode() == access::Mode::test};
-    for (const auto& entry : *entries) {
-        const auto transaction = entry.text("transactionBase64");
-        if (!transaction) return std::unexpected(transaction.error());
-        const auto ticket = entry.text("submissionTicket");
-        if (!ticket) return std::unexpected(ticket.error());
-        request.entries.push_back({std::string{*transaction}, std::string{*ticket}});
+namespace {
+
+Result<std::optional<SubmissionStatus>> parse_wait_for(const JsonObject& body) {
+    const auto word = body.optional_text("waitFor");
+    if (!word) return std::unexpected(word.error());
+    if (!*word) return std::nullopt;
+    for (const auto goal : {SubmissionStatus::confirmed, SubmissionStatus::finalized}) {
+        if (**word == transactions::to_word(goal)) return goal;
     }
-    return request;
+    return invalid("waitFor must be one of confirmed, finalized");
 }
 
-base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Call& call, SubmitRequest request) {
+Result<std::vector<SignedEntry>> parse_entries(const JsonObject& body) {
+    const auto objects = body.objects("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"});
+    if (!objects) return std::unexpected(objects.error());
+    std::vector<SignedEntry> entries;
+    for (const auto& object : *objects) {
+        const auto transaction = object.text("transactionBase64");
+        if (!transaction) return std::unexpected(transaction.error());
+        const auto ticket = object.text("submissionTicket");
+        if (!ticket) return std::unexpected(ticket.error());
+        entries.push_back({std::string{*transaction}, std::string{*ticket}});
+    }
+    return entries;
+}
+
+/// Adds to each result what has come of it. A duplicate is waited for as well: whoever asks again after a lost answer
+/// wants to know.
+base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<SubmitResult>& results) {
+    transactions::OutcomeWait wait{.project = call.caller->project().id, .wallet = call.wallet, .goal = goal};
+    std::vector<SubmitResult*> waiting;
+    for (SubmitResult& result : results) {
+        if (!result.signature || result.simulated) continue;
+        wait.signatures.push_back(*result.signature);
+        waiting.push_back(&result);
+    }
+    if (waiting.empty()) co_return;
+    const Services& services = call.services;
+    wait.deadline = std::chrono::steady_clock::now() + services.submit_max_wait;
+    wait.is_awaited = [asker = call.request.asker] { return asker == nullptr || asker->is_waiting(); };
+    auto standing = co_await transactions::await_outcomes(services.submissions, services.store,
+                                                          services.submission_feed, std::move(wait));
+    for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i]->progress = std::move(standing[i]);
+}
+
+}  // namespace
+
+Result<SubmitTransactions::Input> SubmitTransactions::parse(const Call& call) {
+    const auto body = JsonObject::parse(call.request.body, {"signed", "waitFor"});
+    if (!body) return std::unexpected(body.error());
+    auto entries = parse_entries(*body);
+    if (!entries) return std::unexpected(entries.error());
+    const auto wait_for = parse_wait_for(*body);
+    if (!wait_for) return std::unexpected(wait_for.error());
+    return Input{.request = {.wallet = call.wallet,
+                             .project = call.caller->project().id,
+                             .test_mode = call.caller->mode() == access::Mode::test,
+                             .entries = std::move(*entries)},
+                 .wait_for = *wait_for};
+}
+
+base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Call& call, Input input) {
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
-    request.cluster = std::move(*cluster);
-    auto results = co_await call.services.submitter.submit(std::move(request));
+    input.request.cluster = std::move(*cluster);
+    auto results = co_await call.services.submitter.submit(std::move(input.request));
     call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
     if (!results) co_return std::unexpected(results.error());
     for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_word(result.status));
+    if (input.wait_for) {
+        co_await wait_for(call, *input.wait_for, *results);
+        call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
+    }
     co_return results;
 }
 
@@ -49,9 +99,12 @@ void write_result(base::JsonWriter& json, const SubmitResult& result) {
     } else {
         json.value(nullptr);
     }
-    json.member("status", transactions::to_word(result.status));
+    json.member("status", result.progress ? status_word(*result.progress) : transactions::to_word(result.status));
+    if (result.progress) write_slot(json, *result.progress);
     write_includes(json, result.includes);
+    if (result.progress && result.status == SubmitStatus::duplicate) json.member("duplicate", true);
     if (result.simulated) json.member("simulated", true);
+    if (result.progress) write_error(json, *result.progress);
     if (result.failure) {
         json.key("error");
         json.begin_object();

@@ -7,9 +7,13 @@
 
 namespace burner::api {
 
-/// `POST /wallet/:address/transactions/submit`: takes back what the wallet has signed.
+/// `POST /wallet/:address/transactions/submit`: takes back what the wallet has signed. With `waitFor` the answer comes
+/// when the chain has decided, at the latest after `submissions.max_wait_ms`.
 struct SubmitTransactions {
-    using Input = transactions::SubmitRequest;
+    struct Input {
+        transactions::SubmitRequest request;
+        std::optional<transactions::SubmissionStatus> wait_for;  ///< confirmed or finalized
+    };
     using Output = std::vector<transactions::SubmitResult>;
 
     static base::Result<Input> parse(const Call& call);

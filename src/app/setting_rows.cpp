@@ -145,6 +145,12 @@ std::vector<SettingRow> make_rows() {
         {"discovery.cache_ms",
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},
+        {"submissions.interval_ms",
+         "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",
+         duration(50, 60'000, &Settings::submission_interval)},
+        // Below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
+        {"submissions.max_wait_ms", "how long a submit with `waitFor` waits for the chain", "60000",
+         duration(0, 60'000, &Settings::submit_max_wait)},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

@@ -45,6 +45,9 @@ struct Settings {
 
     std::chrono::milliseconds discovery_cache{};
 
+    std::chrono::milliseconds submission_interval{};
+    std::chrono::milliseconds submit_max_wait{};
+
     base::LogFormat log_format{};
     std::string log_level;
 };

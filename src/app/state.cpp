@@ -58,6 +58,7 @@ State::State(const Settings& settings)
       idempotency(idempotency_store_, clock, secret_),
       ticket_keys(ticket_keys_from(secret_)),
       submissions(*database_),
+      submission_changes(submissions, submission_feed, {}),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
       metrics(route_patterns()),
       openapi(openapi_json()),

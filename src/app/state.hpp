@@ -25,6 +25,7 @@
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
+#include "transactions/submission_changes.hpp"
 #include "transactions/ticket.hpp"
 
 namespace burner::app {
@@ -70,6 +71,8 @@ class State {
     limits::Idempotency idempotency;
     transactions::TicketKeys ticket_keys;
     storage::SqliteSubmissionLog submissions;
+    transactions::SubmissionFeed submission_feed;
+    transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;
     api::Metrics metrics;
     std::string openapi;

@@ -9,9 +9,6 @@ namespace burner::app {
 
 namespace {
 
-/// How often an undecided submission is sent again: a few slots (400 ms each).
-constexpr std::chrono::milliseconds resend_interval{2000};
-
 upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
     upstreams::UpstreamSettings upstream;
     upstream.urls = settings.rpc_urls;
@@ -42,10 +39,11 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
     : state_(state),
       rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
       builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
-      submitter_(rpc_, state.submissions, state.store_runner(), state.ticket_keys, state.clock,
+      submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
-      tracker_(rpc_, state.submissions, state.store_runner()),
-      services_(services()),
+      tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),
+      submission_interval_(settings.submission_interval),
+      services_(services(settings)),
       gate_(services_),
       server_(context_, gate_, listen, http_limits(settings), state.connections) {}
 
@@ -53,7 +51,7 @@ Worker::~Worker() {
     if (thread_.joinable()) stop();
 }
 
-api::Services Worker::services() {
+api::Services Worker::services(const Settings& settings) {
     return {.clock = state_.clock,
             .store = state_.store_runner(),
             .keys = state_.keys,
@@ -66,6 +64,8 @@ api::Services Worker::services() {
             .auth_throttle = state_.auth_throttle,
             .idempotency = state_.idempotency,
             .submissions = state_.submissions,
+            .submission_feed = state_.submission_feed,
+            .submit_max_wait = settings.submit_max_wait,
             .wallet_answers = state_.wallet_answers,
             .metrics = state_.metrics,
             .openapi = state_.openapi,
@@ -86,7 +86,7 @@ void Worker::start() {
 
 void Worker::track_submissions() {
     boost::asio::co_spawn(
-        context_.get_executor(), [this] { return tracker_.run(resend_interval); }, boost::asio::detached);
+        context_.get_executor(), [this] { return tracker_.run(submission_interval_); }, boost::asio::detached);
 }
 
 void Worker::stop() {

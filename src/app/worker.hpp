@@ -33,7 +33,7 @@ class Worker {
     void stop();
 
   private:
-    api::Services services();
+    api::Services services(const Settings& settings);
 
     State& state_;
     boost::asio::io_context context_{1};
@@ -44,6 +44,7 @@ class Worker {
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
+    std::chrono::milliseconds submission_interval_;
     api::Services services_;
     api::Gate gate_;
     http::Server server_;

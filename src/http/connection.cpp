@@ -87,6 +87,7 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
         head->request.body = input_.data().substr(head_size, head->length);
     }
     head->request.peer = peer_;
+    head->request.asker = this;
     if (roster_->stopped()) co_return false;
     co_return co_await answer(*head);
 }
@@ -189,6 +190,14 @@ void Connection::end_idle_wait() {
     }
     error_code error;
     socket_.cancel(error);
+}
+
+bool Connection::is_waiting() const {
+    if (roster_->draining()) return false;
+    char next = 0;
+    error_code error;
+    socket_.receive(asio::buffer(&next, 1), Socket::message_peek, error);
+    return !error || error == asio::error::would_block;
 }
 
 void Connection::cut() {

@@ -23,7 +23,7 @@ namespace burner::http {
 /// One client's connection: reads a request, has it answered, writes the answer, and again. Lives as long as its
 /// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the
 /// roster's sweep enforces by cancelling the wait.
-class Connection : public RosterHook {
+class Connection final : public RosterHook, public Asker {
   public:
     Connection(std::shared_ptr<Roster> roster, Socket socket, std::string peer);
     ~Connection();
@@ -35,6 +35,8 @@ class Connection : public RosterHook {
     void end_overdue_wait();
     void end_idle_wait();
     void cut();
+
+    bool is_waiting() const override;
 
   private:
     using Time = Roster::Time;
@@ -67,7 +69,7 @@ class Connection : public RosterHook {
     void finish_request();
 
     std::shared_ptr<Roster> roster_;
-    Socket socket_;
+    mutable Socket socket_;
     std::string peer_;
 
     Buffer input_;

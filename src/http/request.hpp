@@ -14,6 +14,16 @@ struct Header {
     std::string_view value;
 };
 
+/// Whoever sent a request, while it is being answered; asked on the server's thread.
+class Asker {
+  public:
+    /// Whether an answer that takes time is still worth it: the client is there and the server is not stopping.
+    virtual bool is_waiting() const = 0;
+
+  protected:
+    ~Asker() = default;
+};
+
 /// One request, framed and checked, but not understood. Views into the connection's buffers: valid until
 /// the task that `Handler::handle` returned ends. A plain struct, so tests of a handler need no socket.
 struct Request {
@@ -26,6 +36,7 @@ struct Request {
     std::string_view body;            ///< without transfer coding
     std::string_view peer;            ///< the other end's IP address
     bool has_body = false;            ///< the message had a body, be it an empty one
+    const Asker* asker = nullptr;     ///< null where nobody can go away
 
     /// The first field of this name; case does not matter.
     std::optional<std::string_view> header(std::string_view name) const;

@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/submission_totals.hpp"
 #include "transactions/ticket.hpp"
 
 namespace burner::transactions {
@@ -60,8 +61,14 @@ struct Recorded {
     bool operator==(const Recorded&) const = default;
 };
 
-/// The durable memory of what was sent. Synchronous: called through a base::StoreRunner. Any thread. A store that
-/// fails answers `overloaded`, and then nothing was recorded.
+/// Some of the submissions still to follow.
+struct UnfinishedPage {
+    std::vector<Submission> submissions;
+    std::int64_t last = 0;  ///< place of the last one: where the next page begins
+};
+
+/// The durable memory of what was sent, and the sums of what came of it. Synchronous: called through a
+/// base::StoreRunner. Any thread. A store that fails answers `overloaded`, and then nothing was recorded.
 class SubmissionLog {
   public:
     virtual ~SubmissionLog() = default;
@@ -72,8 +79,16 @@ class SubmissionLog {
     virtual base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) = 0;
     /// Ignored where `may_become` says so.
     virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
-    /// Those still to follow (submitted, confirmed), the oldest first.
-    virtual base::Result<std::vector<Submission>> unfinished() = 0;
+    /// Those still to follow (submitted, confirmed), the oldest first: at most `most` after the place `after`, which
+    /// is 0 or a page's `last`.
+    virtual base::Result<UnfinishedPage> unfinished(std::int64_t after, std::size_t most) = 0;
+
+    /// The counted submissions of a project. As cheap with a million of them as with ten, like `leaders`.
+    virtual base::Result<SubmissionTotals> totals(const std::string& project) = 0;
+    /// Most lamports first, then by the text of the address. A submission belongs to the period that it was recorded
+    /// in; `first_day` names which one (`first_day_of`).
+    virtual base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t first_day,
+                                                      std::size_t most) = 0;
 };
 
 }  // namespace burner::transactions

@@ -64,9 +64,10 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::record_and_send(s
     if (entries.empty()) co_return std::vector<SubmitResult>{};
     std::vector<Submission> submissions;
     for (const GenuineEntry& entry : entries) submissions.push_back(submission_of(entry, clock_.now()));
-    const auto recorded = co_await base::run_on(stores_, [&log = log_, submissions = std::move(submissions)]() mutable {
-        return log.record(std::move(submissions));
-    });
+    const auto recorded =
+        co_await base::run_on(stores_, [&changes = changes_, submissions = std::move(submissions)]() mutable {
+            return changes.record(std::move(submissions));
+        });
     if (!recorded) co_return std::unexpected(recorded.error());
 
     std::vector<base::Task<SubmitResult>> tasks;
@@ -93,10 +94,10 @@ base::Task<bool> Submitter::note_refusal(MessageDigest digest, solana::Signature
     if (verdict == "AlreadyProcessed") co_return false;
     const auto statuses = co_await rpc_.get_signature_statuses({signature});
     if (statuses && !statuses->empty() && statuses->front()) co_return false;
-    const auto stored = co_await base::run_on(stores_, [&log = log_, digest, verdict = std::move(verdict)] {
-        return log.update(digest, {SubmissionStatus::rejected, std::nullopt, verdict});
+    const auto stored = co_await base::run_on(stores_, [&changes = changes_, digest, verdict = std::move(verdict)] {
+        return changes.apply(digest, {SubmissionStatus::rejected, std::nullopt, verdict});
     });
-    co_return stored.has_value();
+    co_return stored.value_or(false);
 }
 
 base::Task<base::Result<std::vector<SubmitResult>>> Submitter::simulate_all(std::vector<GenuineEntry> entries) {

@@ -9,7 +9,7 @@
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
-#include "transactions/submission_log.hpp"
+#include "transactions/submission_changes.hpp"
 #include "transactions/submit_failure.hpp"
 #include "transactions/ticket.hpp"
 
@@ -44,6 +44,7 @@ struct SubmitResult {
     std::vector<Selection> includes;
     std::optional<SubmitFailure> failure;
     bool simulated = false;
+    std::optional<Progress> progress;  ///< what has come of it, where the client waited for that
 };
 
 /// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
@@ -51,10 +52,10 @@ struct SubmitResult {
 /// then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
 class Submitter {
   public:
-    Submitter(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const TicketKeys& tickets,
+    Submitter(solana::Rpc& rpc, SubmissionChanges& changes, base::StoreRunner& stores, const TicketKeys& tickets,
               const base::Clock& clock, base::Lamports max_priority_fee)
         : rpc_(rpc),
-          log_(log),
+          changes_(changes),
           stores_(stores),
           tickets_(tickets),
           clock_(clock),
@@ -74,7 +75,7 @@ class Submitter {
     base::Task<SubmitResult> simulate(GenuineEntry entry);
 
     solana::Rpc& rpc_;
-    SubmissionLog& log_;
+    SubmissionChanges& changes_;
     base::StoreRunner& stores_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
+#include <vector>
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
-#include "transactions/submission_log.hpp"
+#include "transactions/submission_changes.hpp"
 
 namespace burner::transactions {
 
@@ -16,20 +19,38 @@ namespace burner::transactions {
 /// given must outlive it.
 class Tracker {
   public:
-    Tracker(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores) : rpc_(rpc), log_(log), stores_(stores) {}
+    /// Submissions in memory at a time, and signatures in one getSignatureStatuses call.
+    static constexpr std::size_t batch = 256;
+    /// What was recorded more recently is on its way: it is not sent again yet.
+    static constexpr std::chrono::seconds first_resend{2};
+    /// Blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
+    /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
+    static constexpr solana::BlockHeight expiry_margin = 32;
 
-    /// One pass over everything unfinished. A pass that fails changes nothing that the next one needs.
+    Tracker(solana::Rpc& rpc, SubmissionLog& log, SubmissionChanges& changes, base::StoreRunner& stores,
+            const base::Clock& clock)
+        : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
+
+    /// One pass over everything unfinished, in batches. Ends early when the cluster cannot be asked; a submission
+    /// whose change is not stored is tried again by the next pass, and does not keep others back.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
 
   private:
-    base::Task<base::Result<void>> follow(Submission submission, std::optional<solana::SignatureStatus> status,
-                                          solana::BlockHeight height);
+    using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
+
+    base::Task<base::Result<Statuses>> ask_statuses(const std::vector<Submission>& submissions);
+    base::Task<base::Result<void>> follow(std::vector<Submission> submissions);
+    base::Task<base::Result<void>> store(std::vector<std::pair<MessageDigest, Progress>> news);
+    base::Task<void> send_again(std::vector<base::Bytes> transactions);
+    bool is_due(const Submission& submission) const;
 
     solana::Rpc& rpc_;
     SubmissionLog& log_;
+    SubmissionChanges& changes_;
     base::StoreRunner& stores_;
+    const base::Clock& clock_;
 };
 
 }  // namespace burner::transactions

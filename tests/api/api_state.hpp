@@ -28,6 +28,7 @@
 #include "storage/memory/revocation_list.hpp"
 #include "storage/memory/submission_log.hpp"
 #include "storage/memory/usage_store.hpp"
+#include "transactions/submission_changes.hpp"
 #include "transactions/ticket.hpp"
 
 namespace burner::api {
@@ -77,6 +78,9 @@ class ApiState {
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;
     storage::MemorySubmissionLog submissions;
+    transactions::SubmissionFeed submission_feed;
+    transactions::SubmissionChanges submission_changes{submissions, submission_feed, {}};
+    std::chrono::milliseconds submit_max_wait{20};
     BreakableStore store;
     access::KeyRing keys{key_store, clock};
     std::unique_ptr<access::SigningKeys> signing_keys;
@@ -94,6 +98,7 @@ class ApiState {
     std::string openapi = R"({"openapi":"3.1.0"})";
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
     bool store_works = true;
+    std::vector<transactions::Submission> open_submissions() { return submissions.unfinished(0, 1'000)->submissions; }
 
     solana::Keypair keypair = solana::Keypair::from_seed({1, 2, 3});
     solana::Pubkey wallet = keypair.address();

@@ -82,7 +82,7 @@ TEST_F(Transactions, CanBeFollowedByTheirSignature) {
                           R"("address":"{}","action":"close"}}],"netRebate":2039280}})",
                           signature, to_base58(key(10))));
 
-    const auto open = state_.submissions.unfinished().value();
+    const auto open = state_.open_submissions();
     using Status = transactions::SubmissionStatus;
     struct Row {
         transactions::Progress progress;
@@ -121,7 +121,7 @@ TEST_F(Transactions, AreNotSentForATestKey) {
     EXPECT_EQ(answer.at("/results/0/status"), "submitted") << answer.body;
     EXPECT_EQ(answer.at("/results/0/simulated"), "true");
     EXPECT_TRUE(rpc_.sent.empty());
-    EXPECT_TRUE(state_.submissions.unfinished()->empty());
+    EXPECT_TRUE(state_.open_submissions().empty());
 }
 
 TEST_F(Transactions, OfAnotherProjectAreRefused) {

@@ -121,6 +121,8 @@ class Chaos : public ApiTest {
             post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))),
             post("/sessions/introspect", R"({"token":"x"})"),
             get(wallet_path("submissions/" + to_base58(solana::Signature{}))),
+            get("/stats"),
+            get("/leaderboard"),
             {.target = "/health"},
             {.target = "/metrics"},
             {.target = "/openapi.json"},
@@ -165,7 +167,7 @@ TEST_P(UpstreamChaos, LeavesEveryRouteWithADocumentedAnswer) {
     EXPECT_EQ(answers[1].at("/code"), "upstream_unavailable");
     // A worker that has never learned its cluster sends nothing.
     expect_error(answers[2], 502, "upstream_unavailable", "Solana RPC unavailable");
-    EXPECT_TRUE(state_.submissions.unfinished()->empty());
+    EXPECT_TRUE(state_.open_submissions().empty());
     EXPECT_EQ(answers[3].status, 503);
     EXPECT_EQ(answers[3].body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"}})");
     for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_LT(answers[i].status, 500) << i;
@@ -186,7 +188,7 @@ TEST_P(UpstreamChaos, LosesNoSubmission) {
     const auto answer = worker.ask(submit);
     EXPECT_EQ(answer.status, 200) << answer.body;
     EXPECT_EQ(answer.at("/results/0/status"), "submitted");
-    EXPECT_EQ(state_.submissions.unfinished()->size(), 1U);
+    EXPECT_EQ(state_.open_submissions().size(), 1U);
     EXPECT_EQ(worker.ask(submit).at("/results/0/status"), "duplicate");
 }
 

@@ -47,7 +47,7 @@ TYPED_TEST_P(SubmissionLogContract, GivesBackWhatWasRecorded) {
     const auto recorded = log.record({one, two}).value();
     EXPECT_EQ(recorded, (std::vector<transactions::Recorded>{{true, one.signature}, {true, two.signature}}));
     EXPECT_EQ(this->backend_.reopened_submission_log().find(one.digest).value(), one);
-    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished().value(), (std::vector{one, two}));
+    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished(0, 9).value().submissions, (std::vector{one, two}));
     EXPECT_EQ(log.find(this->submission(3).digest).value(), std::nullopt);
     EXPECT_EQ(this->backend_.reopened_submission_log().find_by_signature(two.signature).value(), two);
     EXPECT_EQ(log.find_by_signature(this->submission(3).signature).value(), std::nullopt);
@@ -72,10 +72,10 @@ TYPED_TEST_P(SubmissionLogContract, FollowsProgressUntilTheChainHasDecided) {
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one, this->submission(2), this->submission(3)}));
     ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 77, {}}));
-    EXPECT_EQ(log.unfinished()->size(), 3U);
+    EXPECT_EQ(log.unfinished(0, 9)->submissions.size(), 3U);
     ASSERT_TRUE(log.update(one.digest, {Status::finalized, 77, {}}));
     ASSERT_TRUE(log.update(this->submission(2).digest, {Status::failed, 78, "InstructionError 1"}));
-    EXPECT_EQ(log.unfinished().value(), std::vector{this->submission(3)});
+    EXPECT_EQ(log.unfinished(0, 9).value().submissions, std::vector{this->submission(3)});
     ASSERT_TRUE(log.update(one.digest, {Status::expired, std::nullopt, {}}));
     auto& again = this->backend_.reopened_submission_log();
     EXPECT_EQ(again.find(one.digest).value()->progress, (transactions::Progress{Status::finalized, 77, {}}));
@@ -88,7 +88,7 @@ TYPED_TEST_P(SubmissionLogContract, RecordsAgainWhatWasRejectedAndNothingElse) {
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one}));
     ASSERT_TRUE(log.update(one.digest, {Status::rejected, std::nullopt, "BlockhashNotFound"}));
-    EXPECT_TRUE(log.unfinished()->empty());
+    EXPECT_TRUE(log.unfinished(0, 9)->submissions.empty());
     EXPECT_TRUE(this->record_is_new(log, one));
     EXPECT_EQ(log.find(one.digest).value(), one);
     ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 5, {}}));
@@ -114,7 +114,101 @@ TYPED_TEST_P(SubmissionLogContract, LetsOneOfManyParallelCallsBeNew) {
     }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
+TYPED_TEST_P(SubmissionLogContract, PagesThroughTheUnfinished) {
+    auto& log = this->backend_.submission_log();
+    for (std::uint8_t number = 1; number <= 5; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
+    ASSERT_TRUE(log.update(this->submission(2).digest, {transactions::SubmissionStatus::expired, {}, {}}));
+    const auto first = log.unfinished(0, 2).value();
+    EXPECT_EQ(first.submissions, (std::vector{this->submission(1), this->submission(3)}));
+    ASSERT_TRUE(log.update(this->submission(3).digest, {transactions::SubmissionStatus::finalized, 5, {}}));
+    const auto second = this->backend_.reopened_submission_log().unfinished(first.last, 2).value();
+    EXPECT_EQ(second.submissions, (std::vector{this->submission(4), this->submission(5)}));
+    EXPECT_TRUE(log.unfinished(second.last, 2)->submissions.empty());
+}
+
+TYPED_TEST_P(SubmissionLogContract, SumsEachConfirmedSubmissionOnce) {
+    auto& log = this->backend_.submission_log();
+    using Status = transactions::SubmissionStatus;
+    auto stranger = this->submission(3);
+    stranger.wallet.bytes.fill(8);
+    auto foreign = this->submission(4);
+    foreign.project = "prj_2";
+    ASSERT_TRUE(log.record({this->submission(1), this->submission(2), stranger, foreign, this->submission(5)}));
+    EXPECT_EQ(log.totals("prj_1")->transactions, 0U);
+    for (const Status status : {Status::confirmed, Status::confirmed, Status::finalized, Status::finalized}) {
+        ASSERT_TRUE(log.update(this->submission(1).digest, {status, 77, {}}));
+    }
+    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::finalized, 77, {}}));
+    ASSERT_TRUE(log.update(stranger.digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(log.update(foreign.digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(log.update(this->submission(5).digest, {Status::failed, 77, "x"}));
+    const auto three = this->backend_.reopened_submission_log().totals("prj_1").value();
+    EXPECT_EQ(three.wallets, 2U);
+    EXPECT_EQ(three.transactions, 3U);
+    EXPECT_EQ(three.items.burned, 3U);
+    EXPECT_EQ(three.items.accounts_closed, 6U);
+    EXPECT_EQ(three.reclaimed.value, 3U * 2'039'280);
+    EXPECT_EQ(three.donated.value, 3U * 101'964);
+    ASSERT_TRUE(log.update(stranger.digest, {Status::failed, 77, "dropped by its fork"}));
+    const auto two = log.totals("prj_1").value();
+    EXPECT_EQ(two.wallets, 1U);
+    EXPECT_EQ(two.transactions, 2U);
+    EXPECT_EQ(two.reclaimed.value, 2U * 2'039'280);
+    EXPECT_EQ(log.leaders("prj_1", transactions::Period::all, 0, 9)->size(), 1U);
+    EXPECT_EQ(log.totals("prj_2")->transactions, 1U);
+    EXPECT_EQ(log.totals("prj_3")->wallets, 0U);
+}
+
+TYPED_TEST_P(SubmissionLogContract, RanksWalletsWithinAPeriod) {
+    using transactions::Leader;
+    using transactions::Period;
+    auto& log = this->backend_.submission_log();
+    // Thursday 2026-04-09 12:00, one row for each border of its day, week and month.
+    const base::UnixTime noon{std::chrono::milliseconds{1'775'736'000'000}};
+    using std::chrono::hours;
+    struct Row {
+        std::uint8_t wallet;
+        hours before;
+        std::uint64_t lamports;
+    };
+    const Row rows[] = {
+        {1, hours{0}, 10},           {1, hours{12}, 5},  // the first moment of the day
+        {2, hours{13}, 15},                              // the day before
+        {3, hours{3 * 24 + 13}, 40},                     // Sunday, another week
+        {2, hours{8 * 24 + 13}, 60},                     // in March
+        {9, hours{0}, 15},                               // a tie with 1 on the day
+    };
+    std::uint8_t number = 0;
+    for (const Row& row : rows) {
+        auto made = this->submission(++number);
+        made.wallet.bytes.fill(row.wallet);
+        made.recorded_at = noon - row.before;
+        made.rebate = {{row.lamports}, {}};
+        ASSERT_TRUE(log.record({made}));
+        ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::confirmed, 5, {}}));
+        ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::finalized, 5, {}}));
+    }
+    const auto leader = [](std::uint8_t wallet, std::uint64_t lamports, std::uint64_t items) {
+        Leader made{{}, {lamports}, items};
+        made.wallet.bytes.fill(wallet);
+        return made;
+    };
+    const auto ranked = [&](Period period, std::size_t most = 9) {
+        const auto day = transactions::first_day_of(period, noon);
+        return this->backend_.reopened_submission_log().leaders("prj_1", period, day, most).value();
+    };
+    EXPECT_EQ(ranked(Period::day), (std::vector{leader(1, 15, 4), leader(9, 15, 2)}));
+    EXPECT_EQ(ranked(Period::week), (std::vector{leader(1, 15, 4), leader(2, 15, 2), leader(9, 15, 2)}));
+    EXPECT_EQ(ranked(Period::month),
+              (std::vector{leader(3, 40, 2), leader(1, 15, 4), leader(2, 15, 2), leader(9, 15, 2)}));
+    EXPECT_EQ(ranked(Period::all),
+              (std::vector{leader(2, 75, 4), leader(3, 40, 2), leader(1, 15, 4), leader(9, 15, 2)}));
+    EXPECT_EQ(ranked(Period::all, 1), (std::vector{leader(2, 75, 4)}));
+    EXPECT_TRUE(log.leaders("prj_2", Period::all, 0, 9)->empty());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, PagesThroughTheUnfinished, SumsEachConfirmedSubmissionOnce,
+                            RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
                             FollowsProgressUntilTheChainHasDecided, RecordsAgainWhatWasRejectedAndNothingElse,
                             LetsOneOfManyParallelCallsBeNew);
 

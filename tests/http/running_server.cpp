@@ -44,6 +44,15 @@ base::Task<Response> EchoHandler::handle(const Request& request) {
         }
         --waiting;
     }
+    if (request.path == "/patient") {
+        ++waiting;
+        Timer timer{(co_await boost::asio::this_coro::executor)};
+        while (request.asker->is_waiting()) {
+            timer.expires_after(std::chrono::milliseconds{5});
+            co_await timer.async_wait(awaiting);
+        }
+        --waiting;
+    }
     if (request.path == "/echo") co_return text(std::string{request.body});
     if (request.path == "/big") co_return text(std::string(8'000'000, 'x'));
     auto response = text(described(request));

@@ -14,7 +14,8 @@
 namespace burner::http::tests {
 
 /// Answers by path: `/echo` the body, `/big` eight million bytes, `/shared` from a shared body, `/wait` once
-/// released, `/throw` never, `/close` with close, `/empty` 204, everything else with what it was asked.
+/// released, `/patient` when nobody waits any more, `/throw` never, `/close` with close, `/empty` 204, everything else
+/// with what it was asked.
 class EchoHandler final : public Handler {
   public:
     base::Task<Response> handle(const Request& request) override;

@@ -316,6 +316,31 @@ TEST(Server, FinishesWhatIsInFlightWhenDrained) {
     EXPECT_EQ(server.open(), 0U);
 }
 
+TEST(Server, TellsAHandlerThatTheClientHasGone) {
+    RunningServer server{patient_limits()};
+    {
+        Client gone{server.port()};
+        gone.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\n");
+        Client there{server.port()};
+        there.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        ASSERT_TRUE(eventually([&] { return server.handler().waiting == 2; }));
+        gone.finish_sending();
+        EXPECT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
+        EXPECT_EQ(status_of(gone.answer()), 200);
+    }
+    EXPECT_TRUE(eventually([&] { return server.handler().waiting == 0; }));
+}
+
+TEST(Server, TellsAHandlerThatItStops) {
+    RunningServer server{patient_limits()};
+    Client client{server.port()};
+    client.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
+    auto ended = server.drain();
+    EXPECT_EQ(status_of(client.answer()), 200);
+    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+}
+
 TEST(Server, CutsWhatOutlastsTheDrain) {
     RunningServer server{patient_limits()};
     Client busy{server.port()};

@@ -2,34 +2,16 @@
 
 #include <algorithm>
 #include <functional>
-
-#include <boost/asio/post.hpp>
+#include <set>
 
 #include "base/concurrently.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
-#include "storage/memory/submission_log.hpp"
-#include "transactions/track.hpp"
-#include "transactions/wallet_fixture.hpp"
+#include "transactions/submit_fixture.hpp"
 
 namespace burner::transactions {
 namespace {
-
-using solana::Instruction;
-using testing::ElementsAre;
-
-/// Yields around every store call, as a storage thread would.
-class YieldingRunner final : public base::StoreRunner {
-  public:
-    base::Task<void> run(std::function<void()> work) override {
-        using Executor = boost::asio::io_context::executor_type;
-        const Executor executor = co_await boost::asio::this_coro::executor;
-        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
-        work();
-        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
-    }
-};
 
 class FailingLog final : public SubmissionLog {
   public:
@@ -37,43 +19,14 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::optional<Submission>> find(MessageDigest) override { return fail(); }
     base::Result<std::optional<Submission>> find_by_signature(solana::Signature) override { return fail(); }
     base::Result<void> update(MessageDigest, Progress) override { return fail(); }
-    base::Result<std::vector<Submission>> unfinished() override { return fail(); }
+    base::Result<UnfinishedPage> unfinished(std::int64_t, std::size_t) override { return fail(); }
+    base::Result<SubmissionTotals> totals(const std::string&) override { return fail(); }
+    base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
+        return fail();
+    }
 
   private:
     static std::unexpected<base::Error> fail() { return base::fail(base::ErrorCode::overloaded, "disk full"); }
-};
-
-class SubmitTest : public WalletFixture {
-  protected:
-    SubmitTest() {
-        account(10);
-        account(11, {.amount = 5});
-        built_ = built(request({close_of(10), burn_of(11)}));
-        rpc_.calls.clear();
-    }
-    BuiltTransaction built(const BuildRequest& wanted) { return build(wanted).value().transactions.at(0); }
-    SignedEntry signed_entry() { return {sign(message_of(built_)), built_.submission_ticket}; }
-    SubmitRequest submission(std::vector<SignedEntry> entries) const {
-        return {wallet_, "prj_1", "cluster", false, std::move(entries)};
-    }
-    base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
-        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, max_priority_fee_);
-        return fakes::run_task(submitter.submit(std::move(wanted)));
-    }
-    SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
-    /// Submits the built transaction as a wallet that changed its instructions.
-    SubmitResult submit_changed(const std::function<void(std::vector<Instruction>&)>& change) {
-        auto instructions = decompile(message_of(built_));
-        change(instructions);
-        auto message = solana::compile(wallet_, instructions, rpc_.latest.blockhash);
-        return submit_one({sign(std::move(message)), built_.submission_ticket});
-    }
-    Submission logged() { return log_.find(tickets_.open(built_.submission_ticket)->digest).value().value(); }
-
-    storage::MemorySubmissionLog log_;
-    YieldingRunner runner_;
-    base::Lamports max_priority_fee_{5'000'000};
-    BuiltTransaction built_;
 };
 
 void expect_failed(const SubmitResult& result, SubmitCode code) {
@@ -91,7 +44,7 @@ TEST_F(SubmitTest, RecordsThenSends) {
     const auto entry = signed_entry();
     bool was_on_record = false;
     rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
-        was_on_record = log_.unfinished()->size() == 1;
+        was_on_record = open_count() == 1;
         return solana::Signature{};
     };
     const auto result = submit_one(entry);
@@ -122,7 +75,7 @@ TEST_F(SubmitTest, RefusesATicketOfAnyOtherContextWithoutAskingAnybody) {
     };
     for (const auto& [wrong, code] : rows) expect_failed(submit(wrong)->at(0), code);
     EXPECT_EQ(rpc_.total_calls(), 0);
-    EXPECT_TRUE(log_.unfinished()->empty());
+    EXPECT_EQ(open_count(), 0U);
 }
 
 TEST_F(SubmitTest, RefusesATicketFromItsExpiryOn) {
@@ -233,7 +186,7 @@ TEST_F(SubmitTest, RefusesEveryOtherChange) {
                     result.failure->code == SubmitCode::transaction_invalid);
     }
     EXPECT_EQ(rpc_.total_calls(), 0);
-    EXPECT_TRUE(log_.unfinished()->empty());
+    EXPECT_EQ(open_count(), 0U);
 }
 
 TEST_F(SubmitTest, RefusesOtherFormsOfTheMessage) {
@@ -293,26 +246,31 @@ TEST_F(SubmitTest, AnswersInOrderAndSendsEachOnceWithinOneRequest) {
 }
 
 /// A race of equal submissions is one transaction on the chain.
-TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTime) {
-    for (std::uint8_t round = 0; round < 200; ++round) {
-        rpc_.latest.blockhash.bytes[0] = round;
+TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTimeInAThousandRounds) {
+    std::set<base::Bytes> sent;
+    for (std::uint16_t round = 0; round < 1'000; ++round) {
+        rpc_.latest.blockhash.bytes[0] = static_cast<std::uint8_t>(round);
+        rpc_.latest.blockhash.bytes[1] = static_cast<std::uint8_t>(round >> 8);
         built_ = built(request({close_of(10), burn_of(11)}));
         rpc_.sent.clear();
-        Submitter submitter(rpc_, log_, runner_, tickets_, clock_, max_priority_fee_);
+        const auto entry = signed_entry();
+        Submitter submitter(rpc_, changes_, runner_, tickets_, clock_, max_priority_fee_);
         std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
-        for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({signed_entry()})));
+        for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({entry})));
         const auto answers = fakes::run_task(base::concurrently(std::move(tasks)));
         const auto submitted = std::ranges::count_if(
             answers, [](const auto& answer) { return answer->at(0).status == SubmitStatus::submitted; });
-        EXPECT_EQ(submitted, 1);
-        EXPECT_EQ(rpc_.sent.size(), 1U);
+        ASSERT_EQ(submitted, 1);
+        ASSERT_EQ(rpc_.sent.size(), 1U);
+        sent.insert(rpc_.sent.front());
     }
+    EXPECT_EQ(sent.size(), 1'000U);
 }
 
 TEST_F(SubmitTest, CountsAnUnknownOutcomeAsSubmitted) {
     rpc_.failing = {FakeRpc::Method::send};
     EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
-    EXPECT_EQ(log_.unfinished()->size(), 1U);
+    EXPECT_EQ(open_count(), 1U);
     EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::duplicate);
 }
 
@@ -352,7 +310,8 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
 
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
     FailingLog log;
-    Submitter submitter(rpc_, log, runner_, tickets_, clock_, max_priority_fee_);
+    SubmissionChanges changes{log, feed_, {}};
+    Submitter submitter(rpc_, changes, runner_, tickets_, clock_, max_priority_fee_);
     const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);
@@ -374,84 +333,7 @@ TEST_F(SubmitTest, SimulatesInTestMode) {
     rpc_.failing = {FakeRpc::Method::simulate};
     expect_failed(submit(entry)->at(0), SubmitCode::rpc_unavailable);
     EXPECT_TRUE(rpc_.sent.empty());
-    EXPECT_TRUE(log_.unfinished()->empty());
-}
-
-class TrackTest : public SubmitTest {
-  protected:
-    TrackTest() {
-        signature_ = *submit_one(signed_entry()).signature;
-        rpc_.sent.clear();
-    }
-    /// A tracker that knows nothing but the log, as after a restart.
-    base::Result<void> pass() {
-        Tracker tracker(rpc_, log_, runner_);
-        return fakes::run_task(tracker.pass());
-    }
-    void on_chain(solana::SignatureStatus::Commitment commitment, std::optional<solana::TransactionError> error = {}) {
-        rpc_.statuses[signature_] = {1'010, commitment, std::move(error)};
-    }
-
-    using Commitment = solana::SignatureStatus::Commitment;
-    solana::Signature signature_;
-};
-
-TEST_F(TrackTest, SendsTheSameBytesAgainUntilTheChainShowsThem) {
-    ASSERT_TRUE(pass());
-    ASSERT_TRUE(pass());
-    EXPECT_THAT(rpc_.sent, ElementsAre(logged().transaction, logged().transaction));
-    on_chain(Commitment::processed);
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(rpc_.sent.size(), 2U);
-    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
-}
-
-TEST_F(TrackTest, StoresEveryStepUpToFinalized) {
-    on_chain(Commitment::confirmed);
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::confirmed, 1'010, {}}));
-    on_chain(Commitment::finalized);
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::finalized, 1'010, {}}));
-    rpc_.calls.clear();
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(rpc_.total_calls(), 0);
-}
-
-TEST_F(TrackTest, StoresWhyItFailedOnChain) {
-    on_chain(Commitment::confirmed, solana::TransactionError{"InstructionError", 2, 11, {}});
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::failed, 1'010, "InstructionError 2: Custom 11"}));
-}
-
-TEST_F(TrackTest, NeverSendsAfterTheLastValidBlock) {
-    rpc_.height = 1'050;
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(rpc_.sent.size(), 1U);
-    rpc_.height = 1'051;
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(rpc_.sent.size(), 1U);
-    EXPECT_EQ(logged().progress.status, SubmissionStatus::expired);
-}
-
-TEST_F(TrackTest, KeepsWhatLandedInTheLastBlocks) {
-    rpc_.height = 2'000;
-    on_chain(Commitment::confirmed);
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
-    rpc_.statuses.clear();
-    ASSERT_TRUE(pass());
-    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
-    EXPECT_TRUE(rpc_.sent.empty());
-}
-
-TEST_F(TrackTest, ChangesNothingWhileTheClusterCannotBeAsked) {
-    rpc_.height = 2'000;
-    for (const auto method : {FakeRpc::Method::height, FakeRpc::Method::statuses}) {
-        rpc_.failing = {method};
-        EXPECT_FALSE(pass());
-        EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
-    }
+    EXPECT_EQ(open_count(), 0U);
 }
 
 }  // namespace

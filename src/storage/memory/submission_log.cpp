@@ -1,11 +1,13 @@
 #include "storage/memory/submission_log.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace burner::storage {
 
+using transactions::Leader;
 using transactions::Recorded;
 using transactions::Submission;
 using transactions::SubmissionStatus;
@@ -55,13 +57,54 @@ base::Result<void> MemorySubmissionLog::update(transactions::MessageDigest diges
     return {};
 }
 
-base::Result<std::vector<Submission>> MemorySubmissionLog::unfinished() {
+base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(std::int64_t after, std::size_t most) {
     const std::lock_guard lock(mutex_);
-    std::vector<Submission> open;
-    std::ranges::copy_if(submissions_, std::back_inserter(open), [](const Submission& submission) {
-        return transactions::is_unfinished(submission.progress.status);
+    transactions::UnfinishedPage page{{}, after};
+    for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < most; ++i) {
+        if (!transactions::is_unfinished(submissions_[i].progress.status)) continue;
+        page.submissions.push_back(submissions_[i]);
+        page.last = static_cast<std::int64_t>(i) + 1;
+    }
+    return page;
+}
+
+base::Result<transactions::SubmissionTotals> MemorySubmissionLog::totals(const std::string& project) {
+    const std::lock_guard lock(mutex_);
+    transactions::SubmissionTotals totals;
+    std::set<solana::Pubkey> wallets;
+    for (const Submission& submission : submissions_) {
+        if (submission.project != project || !transactions::is_counted(submission.progress.status)) continue;
+        const auto items = transactions::tally_of(submission.includes);
+        wallets.insert(submission.wallet);
+        ++totals.transactions;
+        totals.items.burned += items.burned;
+        totals.items.accounts_closed += items.accounts_closed;
+        totals.reclaimed += submission.rebate.gross;
+        totals.donated += submission.rebate.donation;
+    }
+    totals.wallets = wallets.size();
+    return totals;
+}
+
+base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string& project, transactions::Period period,
+                                                               std::int64_t first_day, std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    std::map<solana::Pubkey, Leader> by_wallet;
+    for (const Submission& submission : submissions_) {
+        if (submission.project != project || !transactions::is_counted(submission.progress.status)) continue;
+        if (transactions::first_day_of(period, submission.recorded_at) != first_day) continue;
+        Leader& leader = by_wallet[submission.wallet];
+        leader.wallet = submission.wallet;
+        leader.reclaimed += submission.rebate.gross;
+        leader.items += submission.includes.size();
+    }
+    std::vector<Leader> leaders;
+    for (const auto& [wallet, leader] : by_wallet) leaders.push_back(leader);
+    std::ranges::sort(leaders, [](const Leader& a, const Leader& b) {
+        return a.reclaimed == b.reclaimed ? to_base58(a.wallet) < to_base58(b.wallet) : a.reclaimed > b.reclaimed;
     });
-    return open;
+    if (leaders.size() > most) leaders.resize(most);
+    return leaders;
 }
 
 }  // namespace burner::storage

@@ -46,6 +46,16 @@ constexpr std::array migrations{
     " status INTEGER NOT NULL, slot INTEGER, error TEXT NOT NULL) STRICT",
     "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2",
     "CREATE INDEX submissions_by_signature ON submissions (signature)",
+
+    // The sums of confirmed and finalized submissions, changed with the status. `period` is the value of
+    // transactions::Period, `first_day` in days since 1970; lamports are gross.
+    "CREATE TABLE submission_totals (project TEXT PRIMARY KEY, wallets INTEGER NOT NULL, transactions INTEGER NOT NULL,"
+    " burned INTEGER NOT NULL, closed INTEGER NOT NULL, reclaimed INTEGER NOT NULL, donated INTEGER NOT NULL) STRICT,"
+    " WITHOUT ROWID",
+    "CREATE TABLE reclaimed_by_wallet (project TEXT NOT NULL, period INTEGER NOT NULL, first_day INTEGER NOT NULL,"
+    " wallet TEXT NOT NULL, lamports INTEGER NOT NULL, items INTEGER NOT NULL, transactions INTEGER NOT NULL,"
+    " PRIMARY KEY (project, period, first_day, wallet)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX reclaimed_by_rank ON reclaimed_by_wallet (project, period, first_day, lamports DESC, wallet)",
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/sqlite/submission_totals.hpp"
 #include "transactions/selection_bytes.hpp"
 
 namespace burner::storage {
@@ -50,7 +51,16 @@ base::Result<Submission> read_submission(const Statement& row) {
     return submission;
 }
 
-base::Result<std::optional<Submission>> read_one(Statement row, base::ByteView key) {
+/// The columns in the order of `read_submission`.
+std::string select(std::string_view where) {
+    return std::string{
+        "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
+        " includes, recorded_at, status, slot, error, sequence FROM submissions WHERE "}
+        .append(where);
+}
+
+base::Result<std::optional<Submission>> find_one(Transaction& transaction, std::string_view where, base::ByteView key) {
+    auto row = transaction.prepare(select(where));
     row.bind(key);
     if (!row.row()) return std::nullopt;
     auto submission = read_submission(row);
@@ -87,13 +97,6 @@ Recorded record_one(Transaction& transaction, const Submission& submission) {
     return {true, submission.signature};
 }
 
-std::optional<SubmissionStatus> status_of(Transaction& transaction, const MessageDigest& digest) {
-    auto known = transaction.prepare("SELECT status FROM submissions WHERE digest = ?");
-    known.bind(base::ByteView(digest));
-    if (!known.row()) return std::nullopt;
-    return static_cast<SubmissionStatus>(known.integer(0));
-}
-
 }  // namespace
 
 base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Submission> submissions) {
@@ -105,50 +108,58 @@ base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Subm
 }
 
 base::Result<std::optional<Submission>> SqliteSubmissionLog::find(MessageDigest digest) {
-    return database_.read([&](Transaction& transaction) {
-        return read_one(
-            transaction.prepare(
-                "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross,"
-                " donation, includes, recorded_at, status, slot, error FROM submissions WHERE digest = ?"),
-            digest);
-    });
+    return database_.read([&](Transaction& transaction) { return find_one(transaction, "digest = ?", digest); });
 }
 
 base::Result<std::optional<Submission>> SqliteSubmissionLog::find_by_signature(solana::Signature signature) {
-    return database_.read([&](Transaction& transaction) {
-        return read_one(
-            transaction.prepare(
-                "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross,"
-                " donation, includes, recorded_at, status, slot, error FROM submissions WHERE signature = ?"),
-            signature.bytes);
-    });
+    return database_.read(
+        [&](Transaction& transaction) { return find_one(transaction, "signature = ?", signature.bytes); });
 }
 
 base::Result<void> SqliteSubmissionLog::update(MessageDigest digest, Progress progress) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        const auto status = status_of(transaction, digest);
-        if (!status || !may_become(*status, progress.status)) return {};
+        const auto known = find_one(transaction, "digest = ?", digest);
+        if (!known) return std::unexpected(known.error());
+        if (!*known || !may_become((*known)->progress.status, progress.status)) return {};
         std::optional<std::int64_t> slot;
         if (progress.slot) slot = to_integer(*progress.slot);
         transaction.prepare("UPDATE submissions SET status = ?, slot = ?, error = ? WHERE digest = ?")
             .bind(static_cast<std::int64_t>(progress.status), slot, progress.error, base::ByteView(digest))
             .run();
+        const bool was_counted = transactions::is_counted((*known)->progress.status);
+        const bool is_counted = transactions::is_counted(progress.status);
+        if (is_counted && !was_counted) add_to_totals(transaction, **known);
+        if (was_counted && !is_counted) take_from_totals(transaction, **known);
         return {};
     });
 }
 
-base::Result<std::vector<Submission>> SqliteSubmissionLog::unfinished() {
-    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
-        auto row = transaction.prepare(
-            "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
-            " includes, recorded_at, status, slot, error FROM submissions WHERE status < 2 ORDER BY sequence");
-        std::vector<Submission> open;
+base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(std::int64_t after, std::size_t most) {
+    return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
+        auto row = transaction.prepare(select("status < 2 AND sequence > ? ORDER BY sequence LIMIT ?"));
+        row.bind(after, to_integer(most));
+        transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);
             if (!submission) return std::unexpected(submission.error());
-            open.push_back(std::move(*submission));
+            page.submissions.push_back(std::move(*submission));
+            page.last = row.integer(13);
         }
-        return open;
+        return page;
+    });
+}
+
+base::Result<transactions::SubmissionTotals> SqliteSubmissionLog::totals(const std::string& project) {
+    return database_.read([&](Transaction& transaction) -> base::Result<transactions::SubmissionTotals> {
+        return read_totals(transaction, project);
+    });
+}
+
+base::Result<std::vector<transactions::Leader>> SqliteSubmissionLog::leaders(const std::string& project,
+                                                                             transactions::Period period,
+                                                                             std::int64_t first_day, std::size_t most) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<transactions::Leader>> {
+        return read_leaders(transaction, project, period, first_day, most);
     });
 }
 

@@ -5,6 +5,8 @@ import { getBase58Decoder } from '@solana/kit';
 /** Stands between the server and the local Solana: counts calls, holds them back, or refuses them. */
 export class RpcGate {
   readonly calls = new Map<string, number>();
+  /** Decides about every call, where it is set: what is answered, or null to cut the connection. */
+  handle: ((call: RpcCall) => Promise<string | null>) | null = null;
   #held: Promise<void> | null = null;
   #release = () => {};
   #callsAtHold = 0;
@@ -73,18 +75,30 @@ export class RpcGate {
     if (this.#held) await this.#held;
     if (this.#down) return void response.destroy();
     if (this.#lost !== null && body.includes(`"${this.#lost}"`)) return this.#lose(body, response);
-    const answer = await fetch(this.target, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const forward = async () => (await fetch(this.target, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text();
+    const answer = this.handle ? await this.handle({ method: JSON.parse(body).method, body, forward }) : await forward();
+    if (answer === null) return void response.destroy();
     response.setHeader('content-type', 'application/json');
-    response.end(await answer.text());
+    response.end(answer);
   }
 
   #lose(body: string, response: ServerResponse): void {
     this.#lost = null;
-    const { id, params } = JSON.parse(body) as { id: unknown; params: [string] };
-    const result = base58(Buffer.from(params[0], 'base64').subarray(1, 65));
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ jsonrpc: '2.0', result, id }));
+    response.end(answerOfALostSend(body));
   }
+}
+
+export interface RpcCall {
+  method: string;
+  body: string;
+  forward(): Promise<string>;
+}
+
+/** What `sendTransaction` answers, without sending anything. */
+export function answerOfALostSend(body: string): string {
+  const { id, params } = JSON.parse(body) as { id: unknown; params: [string] };
+  return JSON.stringify({ jsonrpc: '2.0', result: base58(Buffer.from(params[0], 'base64').subarray(1, 65)), id });
 }
 
 const base58 = (bytes: Uint8Array) => getBase58Decoder().decode(bytes);

@@ -1,0 +1,59 @@
+#include "api/get_leaderboard.hpp"
+
+#include "api/json_body.hpp"
+#include "api/query.hpp"
+#include "base/json_writer.hpp"
+
+namespace burner::api {
+
+using base::Result;
+
+namespace {
+
+constexpr std::int64_t most_entries = 100;
+constexpr std::int64_t default_entries = 10;
+
+}  // namespace
+
+Result<GetLeaderboard::Input> GetLeaderboard::parse(const Call& call) {
+    const auto query = Query::parse(call.request.query, {"period", "limit"});
+    if (!query) return std::unexpected(query.error());
+    const auto period = transactions::period_from_word(query->text("period").value_or("all"));
+    if (!period) return invalid("period must be one of day, week, month, all");
+    const auto limit = query->integer("limit", 1, most_entries);
+    if (!limit) return std::unexpected(limit.error());
+    return Input{*period, static_cast<std::size_t>(limit->value_or(default_entries))};
+}
+
+base::Task<Result<GetLeaderboard::Output>> GetLeaderboard::run(const Call& call, Input input) {
+    auto& log = call.services.submissions;
+    const auto first_day = transactions::first_day_of(input.period, call.services.clock.now());
+    auto leaders = co_await base::run_on(call.services.store, [&] {
+        return log.leaders(call.caller->project().id, input.period, first_day, input.limit);
+    });
+    if (!leaders) co_return std::unexpected(std::move(leaders.error()));
+    co_return Output{input.period, std::move(*leaders)};
+}
+
+http::Response GetLeaderboard::render(const Output& output) {
+    http::Response response;
+    base::JsonWriter json{response.body};
+    json.begin_object();
+    json.member("period", transactions::to_word(output.period));
+    json.key("entries");
+    json.begin_array();
+    std::size_t rank = 0;
+    for (const auto& leader : output.leaders) {
+        json.begin_object();
+        json.member("rank", ++rank);
+        json.member("walletAddress", solana::to_base58(leader.wallet));
+        json.member("lamportsReclaimed", leader.reclaimed);
+        json.member("items", leader.items);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+    return response;
+}
+
+}  // namespace burner::api

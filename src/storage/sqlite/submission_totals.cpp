@@ -1,0 +1,104 @@
+#include "storage/sqlite/submission_totals.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+using transactions::Leader;
+using transactions::Period;
+using transactions::Submission;
+using transactions::SubmissionTotals;
+
+/// How a project's number of wallets changes.
+enum class Wallets : std::int8_t { fewer = -1, same = 0, more = 1 };
+
+std::int64_t times(int sign, std::uint64_t amount) {
+    return sign * static_cast<std::int64_t>(amount);
+}
+
+std::uint64_t unsigned_at(const Statement& row, int column) {
+    return static_cast<std::uint64_t>(row.integer(column));
+}
+
+/// Adds (`sign` 1) or takes away (−1) in one period. Whether the wallet came or went.
+Wallets change_wallet(Transaction& transaction, const Submission& submission, Period period, int sign) {
+    const auto wallet = solana::to_base58(submission.wallet);
+    const auto number = static_cast<std::int64_t>(period);
+    const auto first_day = transactions::first_day_of(period, submission.recorded_at);
+    std::int64_t left = 0;
+    {
+        auto changed = transaction.prepare(
+            "INSERT INTO reclaimed_by_wallet (project, period, first_day, wallet, lamports, items, transactions)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lamports = lamports + excluded.lamports,"
+            " items = items + excluded.items, transactions = transactions + excluded.transactions"
+            " RETURNING transactions");
+        changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.gross.value),
+                     times(sign, submission.includes.size()), std::int64_t{sign});
+        if (changed.row()) left = changed.integer(0);
+    }
+    if (left == 1 && sign == 1) return Wallets::more;
+    if (left != 0) return Wallets::same;
+    transaction
+        .prepare("DELETE FROM reclaimed_by_wallet WHERE project = ? AND period = ? AND first_day = ? AND wallet = ?")
+        .bind(submission.project, number, first_day, wallet)
+        .run();
+    return Wallets::fewer;
+}
+
+void change_totals(Transaction& transaction, const Submission& submission, int sign) {
+    Wallets wallets = Wallets::same;
+    for (const Period period : transactions::every_period) {
+        const auto change = change_wallet(transaction, submission, period, sign);
+        if (period == Period::all) wallets = change;
+    }
+    const auto items = transactions::tally_of(submission.includes);
+    transaction
+        .prepare(
+            "INSERT INTO submission_totals (project, wallets, transactions, burned, closed, reclaimed, donated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET wallets = wallets + excluded.wallets,"
+            " transactions = transactions + excluded.transactions, burned = burned + excluded.burned,"
+            " closed = closed + excluded.closed, reclaimed = reclaimed + excluded.reclaimed,"
+            " donated = donated + excluded.donated")
+        .bind(submission.project, static_cast<std::int64_t>(wallets), std::int64_t{sign}, times(sign, items.burned),
+              times(sign, items.accounts_closed), times(sign, submission.rebate.gross.value),
+              times(sign, submission.rebate.donation.value))
+        .run();
+}
+
+}  // namespace
+
+void add_to_totals(Transaction& transaction, const Submission& submission) {
+    change_totals(transaction, submission, 1);
+}
+
+void take_from_totals(Transaction& transaction, const Submission& submission) {
+    change_totals(transaction, submission, -1);
+}
+
+SubmissionTotals read_totals(Transaction& transaction, const std::string& project) {
+    auto row = transaction.prepare(
+        "SELECT wallets, transactions, burned, closed, reclaimed, donated FROM submission_totals WHERE project = ?");
+    row.bind(project);
+    if (!row.row()) return {};
+    return {.wallets = unsigned_at(row, 0),
+            .transactions = unsigned_at(row, 1),
+            .items = {unsigned_at(row, 2), unsigned_at(row, 3)},
+            .reclaimed = {unsigned_at(row, 4)},
+            .donated = {unsigned_at(row, 5)}};
+}
+
+std::vector<Leader> read_leaders(Transaction& transaction, const std::string& project, Period period,
+                                 std::int64_t first_day, std::size_t most) {
+    auto row = transaction.prepare(
+        "SELECT wallet, lamports, items FROM reclaimed_by_wallet WHERE project = ? AND period = ? AND first_day = ?"
+        " ORDER BY lamports DESC, wallet LIMIT ?");
+    row.bind(project, static_cast<std::int64_t>(period), first_day, static_cast<std::int64_t>(most));
+    std::vector<Leader> leaders;
+    while (row.row()) {
+        const auto wallet = solana::pubkey_from_base58(row.text(0)).value_or(solana::Pubkey{});
+        leaders.push_back({wallet, {unsigned_at(row, 1)}, unsigned_at(row, 2)});
+    }
+    return leaders;
+}
+
+}  // namespace burner::storage

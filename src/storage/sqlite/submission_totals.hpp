@@ -1,0 +1,18 @@
+#pragma once
+
+#include "storage/sqlite/database.hpp"
+#include "transactions/submission_log.hpp"
+
+namespace burner::storage {
+
+/// The running sums of counted submissions, kept in the transaction that changes a submission's status: exact
+/// whatever is killed when, and read without looking at a single submission.
+void add_to_totals(Transaction& transaction, const transactions::Submission& submission);
+/// For a confirmed one that the chain has dropped after all.
+void take_from_totals(Transaction& transaction, const transactions::Submission& submission);
+
+transactions::SubmissionTotals read_totals(Transaction& transaction, const std::string& project);
+std::vector<transactions::Leader> read_leaders(Transaction& transaction, const std::string& project,
+                                               transactions::Period period, std::int64_t first_day, std::size_t most);
+
+}  // namespace burner::storage

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/lamports.hpp"
+#include "transactions/selection.hpp"
+
+namespace burner::transactions {
+
+enum class SubmissionStatus : std::uint8_t;
+
+/// Whether the statistics count a submission with this status: it is confirmed or finalized.
+bool is_counted(SubmissionStatus status);
+
+/// What a transaction's items come to. A burn closes the account as well.
+struct ItemTally {
+    std::uint64_t burned = 0;
+    std::uint64_t accounts_closed = 0;
+};
+
+ItemTally tally_of(std::span<const Selection> includes);
+
+/// A project's counted submissions. `reclaimed` is gross: what was donated is part of it.
+struct SubmissionTotals {
+    std::uint64_t wallets = 0;
+    std::uint64_t transactions = 0;
+    ItemTally items;
+    base::Lamports reclaimed;
+    base::Lamports donated;
+};
+
+/// The calendar's periods in UTC; a week begins on Monday (ISO 8601).
+enum class Period : std::uint8_t { day, week, month, all };
+inline constexpr Period every_period[] = {Period::day, Period::week, Period::month, Period::all};
+
+std::string_view to_word(Period period);
+std::optional<Period> period_from_word(std::string_view word);
+
+/// The first day of the period that holds `time`, in days since 1970; 0 for `all`.
+std::int64_t first_day_of(Period period, base::UnixTime time);
+
+/// A wallet's place in a project's leaderboard of one period.
+struct Leader {
+    solana::Pubkey wallet;
+    base::Lamports reclaimed;
+    std::uint64_t items = 0;
+
+    bool operator==(const Leader&) const = default;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,100 @@
+#include "transactions/await_outcome.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include "transactions/submission_changes.hpp"
+#include "transactions/submit_fixture.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using enum SubmissionStatus;
+using std::chrono::steady_clock;
+
+class AwaitOutcome : public SubmitTest {
+  protected:
+    AwaitOutcome() {
+        submission_ = (submit_one(signed_entry()), logged());
+        wait_ = {.project = "prj_1",
+                 .wallet = wallet_,
+                 .signatures = {submission_.signature},
+                 .goal = confirmed,
+                 .deadline = steady_clock::now() + std::chrono::seconds{20},
+                 .is_awaited = [] { return true; }};
+    }
+    /// From here on the test is about one more submission.
+    void another() {
+        ++submission_.digest[0];
+        ++submission_.signature.bytes[0];
+        log_.record({submission_}).value();
+        wait_.signatures = {submission_.signature};
+    }
+    /// Waits while `changes` happen one after the other.
+    Progress wait_through(std::vector<Progress> changes) {
+        const auto work = [this, changes = std::move(changes)]() -> base::Task<std::vector<Progress>> {
+            const auto executor = co_await boost::asio::this_coro::executor;
+            boost::asio::co_spawn(
+                executor,
+                [this, changes]() -> base::Task<void> {
+                    for (const Progress& next : changes) {
+                        co_await base::run_on(runner_, [&] { return changes_.apply(submission_.digest, next); });
+                    }
+                },
+                boost::asio::detached);
+            co_return co_await await_outcomes(log_, runner_, feed_, wait_);
+        };
+        return fakes::run_task(work()).at(0);
+    }
+
+    Submission submission_;
+    OutcomeWait wait_;
+};
+
+TEST_F(AwaitOutcome, EndsWithWhateverSettlesIt) {
+    const std::tuple<SubmissionStatus, std::vector<Progress>, SubmissionStatus> rows[] = {
+        {confirmed, {{confirmed, 7, {}}}, confirmed},
+        {confirmed, {{finalized, 7, {}}}, finalized},
+        {finalized, {{confirmed, 7, {}}, {finalized, 7, {}}}, finalized},
+        {finalized, {{confirmed, 7, {}}, {failed, 7, "x"}}, failed},
+        {confirmed, {{expired, {}, {}}}, expired},
+        {finalized, {{rejected, {}, "x"}}, rejected},
+    };
+    for (const auto& [goal, changes, outcome] : rows) {
+        SCOPED_TRACE(to_word(outcome));
+        another();
+        wait_.goal = goal;
+        EXPECT_EQ(wait_through(changes), changes.back());
+    }
+}
+
+TEST_F(AwaitOutcome, AnswersAtOnceWhatIsSettledAlready) {
+    changes_.apply(submission_.digest, {finalized, 7, {}}).value();
+    wait_.deadline = {};
+    EXPECT_EQ(wait_through({}), (Progress{finalized, 7, {}}));
+}
+
+TEST_F(AwaitOutcome, TellsTheStatusSoFarAtTheDeadline) {
+    wait_.goal = finalized;
+    wait_.deadline = steady_clock::now() + std::chrono::milliseconds{20};
+    EXPECT_EQ(wait_through({{confirmed, 7, {}}}), (Progress{confirmed, 7, {}}));
+}
+
+TEST_F(AwaitOutcome, EndsWhenNobodyWaitsForTheAnswer) {
+    wait_.is_awaited = [] { return false; };
+    EXPECT_EQ(wait_through({}), Progress{});
+}
+
+TEST_F(AwaitOutcome, WaitsForAllAndKeepsTheirOrder) {
+    const auto first = submission_;
+    changes_.apply(first.digest, {confirmed, 7, {}}).value();
+    another();
+    changes_.apply(submission_.digest, {failed, 6, "x"}).value();
+    wait_.signatures = {submission_.signature, first.signature, submission_.signature};
+    const auto standing = fakes::run_task(await_outcomes(log_, runner_, feed_, wait_));
+    EXPECT_THAT(standing, ElementsAre(Progress{failed, 6, "x"}, Progress{confirmed, 7, {}}, Progress{failed, 6, "x"}));
+}
+
+}  // namespace
+}  // namespace burner::transactions

@@ -1,0 +1,125 @@
+#include "transactions/submission_feed.hpp"
+
+#include <set>
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <gmock/gmock.h>
+
+#include "fakes/run_task.hpp"
+#include "fakes/token_bytes.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using fakes::key;
+using Kind = News::Kind;
+using testing::ElementsAre;
+
+solana::Signature signature(std::uint16_t number) {
+    return {{static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8)}};
+}
+
+/// Runs `work(subscription)` as the subscriber of wallet 1 of `prj_1`.
+template <class Work>
+auto as_subscriber(SubmissionFeed& feed, Work work) {
+    using Answer = typename decltype(work(std::declval<SubmissionFeed::Subscription&>()))::value_type;
+    return fakes::run_task([](SubmissionFeed& told, Work todo) -> base::Task<Answer> {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        auto subscription = told.subscribe("prj_1", key(1), executor);
+        co_return co_await todo(subscription);
+    }(feed, std::move(work)));
+}
+
+SubmissionFeed::Subscription::Time soon() {
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds{5};
+}
+
+TEST(SubmissionFeed, TellsEachSignatureOnceHoweverOftenItChanged) {
+    SubmissionFeed feed;
+    const auto news = as_subscriber(feed, [&](auto& subscription) -> base::Task<News> {
+        for (int i = 0; i < 3; ++i) {
+            feed.tell("prj_1", key(1), signature(1));
+            feed.tell("prj_1", key(1), signature(2));
+        }
+        co_return co_await subscription.next();
+    });
+    EXPECT_EQ(news.kind, Kind::changed);
+    EXPECT_THAT(news.signatures, ElementsAre(signature(1), signature(2)));
+}
+
+TEST(SubmissionFeed, TellsNobodyOfAnotherWalletOrProject) {
+    SubmissionFeed feed;
+    feed.tell("prj_1", key(1), signature(1));  // before there was a subscriber
+    const auto news = as_subscriber(feed, [&](auto& subscription) -> base::Task<News> {
+        feed.tell("prj_2", key(1), signature(1));
+        feed.tell("prj_1", key(2), signature(1));
+        co_return co_await subscription.next(soon());
+    });
+    EXPECT_EQ(news.kind, Kind::timed_out);
+    EXPECT_TRUE(news.signatures.empty());
+}
+
+TEST(SubmissionFeed, SaysThatASubscriberLagsInsteadOfKeepingEverything) {
+    SubmissionFeed feed;
+    const auto kinds = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::vector<Kind>> {
+        for (std::uint16_t i = 0; i <= SubmissionFeed::max_unread; ++i) feed.tell("prj_1", key(1), signature(i));
+        std::vector<Kind> seen;
+        const auto first = co_await subscription.next();
+        EXPECT_EQ(first.signatures.size(), SubmissionFeed::max_unread);
+        seen.push_back(first.kind);
+        feed.tell("prj_1", key(1), signature(1));
+        const auto second = co_await subscription.next();
+        seen.push_back(second.kind);
+        co_return seen;
+    });
+    EXPECT_THAT(kinds, ElementsAre(Kind::lagging, Kind::changed));
+}
+
+TEST(SubmissionFeed, EndsAWaitThatIsUnderWayAndAllLaterOnes) {
+    SubmissionFeed feed;
+    const auto kinds = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::vector<Kind>> {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        boost::asio::co_spawn(
+            executor,
+            [&subscription]() -> base::Task<void> {
+                subscription.end();
+                co_return;
+            },
+            boost::asio::detached);
+        const auto first = co_await subscription.next();
+        feed.tell("prj_1", key(1), signature(1));
+        const auto second = co_await subscription.next();
+        co_return std::vector{first.kind, second.kind};
+    });
+    EXPECT_THAT(kinds, ElementsAre(Kind::ended, Kind::ended));
+}
+
+TEST(SubmissionFeed, LosesNothingThatOtherThreadsTell) {
+    constexpr std::uint16_t threads = 4;
+    constexpr std::uint16_t each = 200;  // all together fewer than max_unread
+    SubmissionFeed feed;
+    const auto seen = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::set<solana::Signature>> {
+        std::vector<std::jthread> tellers;
+        for (std::uint16_t thread = 0; thread < threads; ++thread) {
+            tellers.emplace_back([&feed, thread] {
+                for (std::uint16_t i = 0; i < each; ++i) {
+                    feed.tell("prj_1", key(1), signature(static_cast<std::uint16_t>(thread * each + i)));
+                }
+            });
+        }
+        std::set<solana::Signature> all;
+        while (all.size() < std::size_t{threads} * each) {
+            const auto news = co_await subscription.next(std::chrono::steady_clock::now() + std::chrono::seconds{20});
+            if (news.kind != Kind::changed) break;
+            all.insert(news.signatures.begin(), news.signatures.end());
+        }
+        co_return all;
+    });
+    EXPECT_EQ(seen.size(), std::size_t{threads} * each);
+}
+
+}  // namespace
+}  // namespace burner::transactions

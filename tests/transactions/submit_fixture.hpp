@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+
+#include <boost/asio/post.hpp>
+
+#include "storage/memory/submission_log.hpp"
+#include "transactions/submit.hpp"
+#include "transactions/wallet_fixture.hpp"
+
+namespace burner::transactions {
+
+using solana::Instruction;
+using testing::ElementsAre;
+
+/// Yields around every store call, as a storage thread would.
+class YieldingRunner final : public base::StoreRunner {
+  public:
+    base::Task<void> run(std::function<void()> work) override {
+        using Executor = boost::asio::io_context::executor_type;
+        const Executor executor = co_await boost::asio::this_coro::executor;
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+        work();
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+    }
+};
+
+/// A wallet with a built transaction (two items) that it can sign and submit.
+class SubmitTest : public WalletFixture {
+  protected:
+    SubmitTest() {
+        account(10);
+        account(11, {.amount = 5});
+        built_ = built(request({close_of(10), burn_of(11)}));
+        rpc_.calls.clear();
+    }
+    BuiltTransaction built(const BuildRequest& wanted) { return build(wanted).value().transactions.at(0); }
+    SignedEntry signed_entry() { return {sign(message_of(built_)), built_.submission_ticket}; }
+    SubmitRequest submission(std::vector<SignedEntry> entries) const {
+        return {wallet_, "prj_1", "cluster", false, std::move(entries)};
+    }
+    base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
+        Submitter submitter(rpc_, changes_, runner_, tickets_, clock_, max_priority_fee_);
+        return fakes::run_task(submitter.submit(std::move(wanted)));
+    }
+    SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
+    /// Submits the built transaction as a wallet that changed its instructions.
+    SubmitResult submit_changed(const std::function<void(std::vector<Instruction>&)>& change) {
+        auto instructions = decompile(message_of(built_));
+        change(instructions);
+        auto message = solana::compile(wallet_, instructions, rpc_.latest.blockhash);
+        return submit_one({sign(std::move(message)), built_.submission_ticket});
+    }
+    Submission logged() { return log_.find(tickets_.open(built_.submission_ticket)->digest).value().value(); }
+
+    std::size_t open_count() { return log_.unfinished(0, 1'000)->submissions.size(); }
+
+    storage::MemorySubmissionLog log_;
+    SubmissionFeed feed_;
+    SubmissionChanges changes_{log_, feed_, {}};
+    YieldingRunner runner_;
+    base::Lamports max_priority_fee_{5'000'000};
+    BuiltTransaction built_;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,189 @@
+#include "transactions/track.hpp"
+
+#include "transactions/submit_fixture.hpp"
+
+namespace burner::transactions {
+namespace {
+
+using Commitment = solana::SignatureStatus::Commitment;
+
+/// Notes what it is told and where the submission stood; fails as often as asked.
+class NotingListener final : public SubmissionListener {
+  public:
+    explicit NotingListener(SubmissionLog& log) : log_(log) {}
+
+    base::Result<void> will_change(const Submission& submission, const Progress& next) override {
+        told.emplace_back(log_.find(submission.digest).value()->progress.status, next.status);
+        if (failing.contains(submission.digest)) return base::fail(base::ErrorCode::overloaded, "disk full");
+        return {};
+    }
+
+    std::vector<std::pair<SubmissionStatus, SubmissionStatus>> told;
+    std::set<MessageDigest> failing;
+
+  private:
+    SubmissionLog& log_;
+};
+
+class TrackTest : public SubmitTest {
+  protected:
+    TrackTest() {
+        signature_ = *submit_one(signed_entry()).signature;
+        rpc_.sent.clear();
+        rpc_.calls.clear();
+        clock_.advance(Tracker::first_resend);
+    }
+    /// A tracker that knows nothing but the log, as after a restart.
+    base::Result<void> pass() {
+        SubmissionChanges changes(log_, feed_, {&listener_});
+        Tracker tracker(rpc_, log_, changes, runner_, clock_);
+        return fakes::run_task(tracker.pass());
+    }
+    void on_chain(Commitment commitment, std::optional<solana::TransactionError> error = {}) {
+        rpc_.statuses[signature_] = {1'010, commitment, std::move(error)};
+    }
+    /// One more submission, as if it had been sent.
+    Submission recorded(std::uint16_t number) {
+        Submission made = logged();
+        made.digest = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
+        made.signature.bytes = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
+        made.progress = {};
+        log_.record({made}).value();
+        return made;
+    }
+    SubmissionStatus status_of(const Submission& submission) {
+        return log_.find(submission.digest).value()->progress.status;
+    }
+
+    solana::Signature signature_;
+    NotingListener listener_{log_};
+};
+
+TEST_F(TrackTest, SendsTheSameBytesAgainUntilTheChainShowsThem) {
+    ASSERT_TRUE(pass());
+    ASSERT_TRUE(pass());
+    EXPECT_THAT(rpc_.sent, ElementsAre(logged().transaction, logged().transaction));
+    on_chain(Commitment::processed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 2U);
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+}
+
+TEST_F(TrackTest, SendsAgainWhatAForkHasDropped) {
+    on_chain(Commitment::processed);
+    ASSERT_TRUE(pass());
+    EXPECT_TRUE(rpc_.sent.empty());
+    rpc_.statuses.clear();
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+}
+
+TEST_F(TrackTest, LeavesWhatWasJustSentAloneUnlessTheClockWasSetBack) {
+    clock_.advance(std::chrono::milliseconds{-1});
+    ASSERT_TRUE(pass());
+    EXPECT_TRUE(rpc_.sent.empty());
+    clock_.set(logged().recorded_at - std::chrono::hours{1});
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.sent.size(), 1U);
+}
+
+TEST_F(TrackTest, StoresEveryStepUpToFinalized) {
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::confirmed, 1'010, {}}));
+    on_chain(Commitment::finalized);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::finalized, 1'010, {}}));
+    rpc_.calls.clear();
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.total_calls(), 0);
+    using enum SubmissionStatus;
+    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
+}
+
+TEST_F(TrackTest, KeepsTheFirstSlotOfWhatIsConfirmed) {
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    rpc_.statuses[signature_].slot = 1'008;  // another RPC, on another fork
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::confirmed, 1'010, {}}));
+    EXPECT_EQ(listener_.told.size(), 1U);
+}
+
+TEST_F(TrackTest, StoresWhyItFailedOnChainAlsoAfterConfirmation) {
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    on_chain(Commitment::confirmed, solana::TransactionError{"InstructionError", 2, 11, {}});
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::failed, 1'010, "InstructionError 2: Custom 11"}));
+    EXPECT_EQ(log_.totals("prj_1")->transactions, 0U);
+}
+
+TEST_F(TrackTest, SendsUntilTheLastValidBlockAndWaitsForItToBeFinal) {
+    const std::tuple<solana::BlockHeight, std::size_t, SubmissionStatus> rows[] = {
+        {1'050, 1, SubmissionStatus::submitted}, {1'051, 1, SubmissionStatus::submitted},
+        {1'082, 1, SubmissionStatus::submitted}, {1'083, 1, SubmissionStatus::expired},
+        {1'084, 1, SubmissionStatus::expired},
+    };
+    for (const auto& [height, sent, status] : rows) {
+        SCOPED_TRACE(height);
+        rpc_.height = height;
+        ASSERT_TRUE(pass());
+        EXPECT_EQ(rpc_.sent.size(), sent);
+        EXPECT_EQ(logged().progress.status, status);
+    }
+    EXPECT_THAT(listener_.told, ElementsAre(std::pair{SubmissionStatus::submitted, SubmissionStatus::expired}));
+}
+
+TEST_F(TrackTest, KeepsWhatLandedInTheLastBlocks) {
+    rpc_.height = 2'000;
+    on_chain(Commitment::processed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
+    rpc_.statuses.clear();
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
+    EXPECT_TRUE(rpc_.sent.empty());
+}
+
+TEST_F(TrackTest, ChangesNothingWhileTheClusterCannotBeAsked) {
+    rpc_.height = 2'000;
+    for (const auto method : {FakeRpc::Method::height, FakeRpc::Method::statuses}) {
+        rpc_.failing = {method};
+        EXPECT_FALSE(pass());
+        EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+    }
+}
+
+TEST_F(TrackTest, FollowsManyInBatches) {
+    std::vector<Submission> all;
+    for (std::uint16_t number = 0; number < 2 * Tracker::batch; ++number) all.push_back(recorded(number));
+    for (const Submission& one : all) rpc_.statuses[one.signature] = {1'010, Commitment::confirmed, {}};
+    ASSERT_TRUE(pass());
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::statuses], 3);  // one more than two batches are open
+    EXPECT_TRUE(
+        std::ranges::all_of(all, [&](const auto& one) { return status_of(one) == SubmissionStatus::confirmed; }));
+    EXPECT_THAT(rpc_.sent, ElementsAre(logged().transaction));
+}
+
+TEST_F(TrackTest, TellsTheListenersAgainAfterAFailureAndKeepsNobodyElseBack) {
+    const auto other = recorded(7);
+    on_chain(Commitment::confirmed);
+    rpc_.statuses[other.signature] = {1'010, Commitment::finalized, {}};
+    listener_.failing = {logged().digest};
+    EXPECT_FALSE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+    EXPECT_EQ(status_of(other), SubmissionStatus::finalized);
+    listener_.failing.clear();
+    EXPECT_TRUE(pass());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
+    using enum SubmissionStatus;
+    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{submitted, finalized},
+                                            std::pair{submitted, confirmed}));
+}
+
+}  // namespace
+}  // namespace burner::transactions
