@@ -145,6 +145,8 @@ std::vector<SettingRow> make_rows() {
         {"discovery.cache_ms",
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},
+        {"streams.max_per_key", "open streams of one API key and its sessions; more are answered 429", "100",
+         number(1, 1'000'000, &Settings::max_streams_per_key)},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

@@ -59,6 +59,7 @@ State::State(const Settings& settings)
       ticket_keys(ticket_keys_from(secret_)),
       submissions(*database_),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
+      stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(openapi_json()),
       store_threads_(storage_threads) {

@@ -17,6 +17,7 @@
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
+#include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "storage/sqlite/database.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
@@ -71,6 +72,7 @@ class State {
     transactions::TicketKeys ticket_keys;
     storage::SqliteSubmissionLog submissions;
     api::AnswerCache wallet_answers;
+    limits::StreamSlots stream_slots;
     api::Metrics metrics;
     std::string openapi;
     http::Connections connections;

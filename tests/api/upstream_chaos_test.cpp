@@ -121,6 +121,7 @@ class Chaos : public ApiTest {
             post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))),
             post("/sessions/introspect", R"({"token":"x"})"),
             get(wallet_path("submissions/" + to_base58(solana::Signature{}))),
+            stream_of(wallet_path("assets/stream"), ""),
             {.target = "/health"},
             {.target = "/metrics"},
             {.target = "/openapi.json"},
