@@ -53,11 +53,13 @@ base::Task<void> WebSocketConnection::run(Upgrade upgrade) {
 
 void WebSocketConnection::task_ended(const std::exception_ptr& failure) {
     task_done_ = true;
-    if (failure && !ended_) {
-        base::log(base::LogLevel::error, "stream failed");
+    try {
+        if (failure && !ended_) std::rethrow_exception(failure);
+        end({}, close_code::normal, {});
+    } catch (const std::exception& error) {
+        base::log(base::LogLevel::error, "WebSocket failed", {{"error", error.what()}});
         end({}, close_code::internal_error, {});
     }
-    end({}, close_code::normal, {});
     changed_.all();
 }
 

@@ -50,13 +50,16 @@ class CountingSource final : public AssetSource {
 
 class SearchTest : public testing::Test {
   protected:
-    /// Runs the loop until nothing is left to do.
+    /// Runs the loop until nothing is left to do but to wait.
     void spawn(std::function<base::Task<void>()> task) {
+        start(std::move(task));
+        io_.poll();
+    }
+    void start(std::function<base::Task<void>()> task) {
         boost::asio::co_spawn(io_.get_executor(), std::move(task), [](const std::exception_ptr& thrown) {
             if (thrown) std::rethrow_exception(thrown);
         });
         io_.restart();
-        io_.run_for(std::chrono::seconds{10});
     }
     boost::asio::io_context io_;
 };
@@ -158,7 +161,7 @@ class ChainSearch : public SearchTest {
 TEST_F(ChainSearch, GivesBatchesOfTheSizeAskedFor) {
     for (std::uint32_t i = 0; i < 7; ++i) account(10 + i, solana::ids::token, 600, 0);
     rpc_.held_programs = {solana::ids::token_2022};
-    spawn([&]() -> base::Task<void> {
+    start([&]() -> base::Task<void> {
         Search search{wallet, {&source_}, 3};
         std::vector<std::pair<std::size_t, bool>> sizes;
         for (int i = 0; i < 3; ++i) {
@@ -168,6 +171,7 @@ TEST_F(ChainSearch, GivesBatchesOfTheSizeAskedFor) {
         EXPECT_THAT(sizes, ElementsAre(std::pair{3U, true}, std::pair{3U, true}, std::pair{1U, false}));
         rpc_.held_programs.clear();
     });
+    io_.run_for(std::chrono::seconds{10});
 }
 
 TEST_F(ChainSearch, DoesNotMakeEmptyAccountsWaitForMints) {
