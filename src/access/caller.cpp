@@ -51,7 +51,7 @@ base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing&
         if (!key) return std::unexpected(key.error());
         return Caller{*std::move(key), std::nullopt};
     }
-    const auto token = credentials.authorization ? bearer_token(*credentials.authorization) : std::nullopt;
+    const auto token = credentials.authorization ? bearer_token(*credentials.authorization) : credentials.token;
     if (!token) return base::fail(ErrorCode::missing_credentials, "Missing credentials");
     auto live = sessions.authenticate(*token);
     if (!live) return std::unexpected(live.error());

@@ -16,6 +16,7 @@ namespace burner::access {
 struct Credentials {
     std::optional<std::string_view> api_key;        ///< X-Api-Key
     std::optional<std::string_view> authorization;  ///< Authorization
+    std::optional<std::string_view> token{};        ///< a bare token, as a WebSocket's subprotocol carries it
 };
 
 /// Who makes a request: an API key, or a session that it minted.

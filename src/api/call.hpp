@@ -9,6 +9,8 @@
 
 namespace burner::api {
 
+struct StreamRequest;
+
 /// One admitted request, as an endpoint sees it. Lives until the endpoint's task has ended.
 struct Call {
     Services& services;
@@ -16,6 +18,8 @@ struct Call {
     const access::Caller* caller = nullptr;  ///< never null behind a route that asks for credentials
     solana::Pubkey wallet;                   ///< of `:address`
     std::string_view id;                     ///< of `:sessionId` or `:signature`
+    std::string_view request_id;
+    StreamRequest* stream = nullptr;  ///< never null behind a stream route
 };
 
 }  // namespace burner::api

@@ -9,10 +9,12 @@
 
 namespace burner::api {
 
-/// A route's function: one that answers at once and costs no coroutine, or one that waits for something.
+/// A route's function: one that answers at once and costs no coroutine, or one that waits for something. That of
+/// a stream answers by opening it: see `api/stream.hpp`.
 struct Endpoint {
     base::Result<http::Response> (*at_once)(Call&) = nullptr;
     base::Task<base::Result<http::Response>> (*in_time)(Call&) = nullptr;
+    bool is_stream = false;
 };
 
 namespace detail {

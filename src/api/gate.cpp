@@ -27,9 +27,14 @@ Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id
 }
 
 Task<http::Response> Gate::handle(const http::Request& request) {
-    Exchange exchange{
-        request, match_route(request.method, request.path), next_request_id(), std::chrono::steady_clock::now(), {}, {},
-        {}};
+    Exchange exchange{request,
+                      match_route(request.method, request.path),
+                      next_request_id(),
+                      std::chrono::steady_clock::now(),
+                      {},
+                      {},
+                      {},
+                      {}};
     Result<http::Response> outcome{std::in_place};
     try {
         outcome = co_await answer(exchange);
@@ -39,6 +44,8 @@ Task<http::Response> Gate::handle(const http::Request& request) {
     }
     http::Response response = outcome ? std::move(*outcome) : render_error(exchange, outcome.error());
     finish(exchange, response);
+    if (!outcome && exchange.stream && exchange.stream->reads_refusals)
+        refuse_in_frame(exchange, outcome.error(), response);
     co_return response;
 }
 
@@ -50,7 +57,12 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
         if (request.method == http::Method::options) co_return preflight(match.allow);
         co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
-    Call call{.services = services_, .request = request, .id = match.id};
+    Call call{.services = services_, .request = request, .id = match.id, .request_id = exchange.id};
+    if (match.route->endpoint.is_stream) {
+        if (auto refusal = begin_stream(exchange)) co_return std::move(*refusal);
+        if (auto found = read_stream_token(*exchange.stream, request); !found)
+            co_return std::unexpected(std::move(found.error()));
+    }
     if (match.route->access.requirement()) {
         if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
         if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));
@@ -66,6 +78,10 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
         }
         call.caller = &*exchange.caller;
         if (auto allowed = authorize(exchange, call); !allowed) co_return std::unexpected(std::move(allowed.error()));
+    }
+    if (exchange.stream) {
+        if (auto taken = take_stream_slot(exchange); !taken) co_return std::unexpected(std::move(taken.error()));
+        call.stream = &*exchange.stream;
     }
     if (auto readable = check_body_type(request); !readable) co_return std::unexpected(std::move(readable.error()));
     const auto key = request.header("Idempotency-Key");
@@ -84,7 +100,8 @@ Result<void> Gate::authenticate(Exchange& exchange) {
         if (request.count(name) > 1)
             return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
     }
-    const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization")};
+    const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization"),
+                                          exchange.stream ? exchange.stream->token : std::nullopt};
     if (credentials.api_key && request.header("Origin")) {
         return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");
     }

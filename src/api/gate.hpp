@@ -7,6 +7,7 @@
 #include "access/caller.hpp"
 #include "api/routes.hpp"
 #include "api/services.hpp"
+#include "api/stream_request.hpp"
 #include "http/handler.hpp"
 #include "limits/rate_limit.hpp"
 
@@ -31,6 +32,7 @@ class Gate final : public http::Handler {
         std::optional<access::Caller> caller;
         std::optional<limits::RateAnswer> rate;
         std::optional<std::chrono::seconds> retry_after;
+        std::optional<StreamRequest> stream;
 
         const Route* route() const { return match.route; }
     };
@@ -42,6 +44,10 @@ class Gate final : public http::Handler {
     void reserve_ahead(const access::Caller& caller);
     limits::QuotaAnswer ask_quota(const access::Caller& caller);
     base::Result<void> authorize(const Exchange& exchange, Call& call) const;
+
+    std::optional<http::Response> begin_stream(Exchange& exchange) const;
+    base::Result<void> take_stream_slot(Exchange& exchange);
+    void refuse_in_frame(const Exchange& exchange, const base::Error& error, http::Response& response) const;
 
     http::Response render_error(const Exchange& exchange, const base::Error& error) const;
     void finish(const Exchange& exchange, http::Response& response);

@@ -26,6 +26,8 @@ constexpr std::array rows = std::to_array<MetricRow>({
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
      "calls to Solana RPCs; upstream is the index in rpc.url"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
+    {"burner_streams_open", "gauge", "", "open WebSocket streams"},
+    {"burner_stream_frames_total", "counter", "", "frames sent on streams"},
 });
 
 const MetricRow& row(std::string_view name) {
@@ -41,6 +43,14 @@ const prometheus::Histogram::BucketBoundaries buckets{0.0001, 0.0005, 0.001, 0.0
 
 auto& counters(prometheus::Registry& registry, std::string_view name) {
     return prometheus::BuildCounter().Name(std::string{name}).Help(std::string{row(name).help}).Register(registry);
+}
+
+prometheus::Gauge& gauge(prometheus::Registry& registry, std::string_view name) {
+    return prometheus::BuildGauge()
+        .Name(std::string{name})
+        .Help(std::string{row(name).help})
+        .Register(registry)
+        .Add({});
 }
 
 auto& histograms(prometheus::Registry& registry, std::string_view name) {
@@ -63,11 +73,9 @@ struct Metrics::Families {
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& requests = counters(registry, "burner_http_requests_total");
     prometheus::Family<prometheus::Histogram>& request_time = histograms(registry, "burner_http_request_seconds");
-    prometheus::Gauge& connections = prometheus::BuildGauge()
-                                         .Name("burner_http_connections")
-                                         .Help(std::string{row("burner_http_connections").help})
-                                         .Register(registry)
-                                         .Add({});
+    prometheus::Gauge& connections = gauge(registry, "burner_http_connections");
+    prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
+    prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
     prometheus::Counter& sessions = counters(registry, "burner_sessions_total").Add({});
     prometheus::Counter& built = counters(registry, "burner_transactions_built_total").Add({});
@@ -130,6 +138,14 @@ void Metrics::count_upstream_call(std::string_view method, std::size_t upstream,
 
 void Metrics::set_connections(std::size_t open) {
     families_->connections.Set(static_cast<double>(open));
+}
+
+void Metrics::count_stream(int change) {
+    families_->streams.Increment(change);
+}
+
+void Metrics::count_frame() {
+    families_->frames.Increment();
 }
 
 std::string Metrics::render() const {

@@ -36,6 +36,8 @@ class Metrics {
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
     void set_connections(std::size_t open);
+    void count_stream(int change);  ///< 1 opened, -1 ended
+    void count_frame();
 
     /// The text exposition format, version 0.0.4.
     std::string render() const;

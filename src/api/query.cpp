@@ -11,19 +11,25 @@ namespace burner::api {
 
 using base::Result;
 
+Parameters split_query(std::string_view query) {
+    Parameters parameters;
+    while (!query.empty()) {
+        const auto parameter = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(parameter.size() + 1, query.size()));
+        const auto name = parameter.substr(0, parameter.find('='));
+        parameters.emplace_back(name, parameter.substr(std::min(name.size() + 1, parameter.size())));
+    }
+    return parameters;
+}
+
 Result<Query> Query::parse(std::string_view query, std::initializer_list<std::string_view> known) {
     Query out;
-    while (!query.empty()) {
-        const auto end = std::min(query.find('&'), query.size());
-        const auto parameter = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        const auto equals = std::min(parameter.find('='), parameter.size());
-        const auto name = parameter.substr(0, equals);
+    for (const auto& [name, value] : split_query(query)) {
         if (std::ranges::find(known, name) == known.end()) {
             return invalid(fmt::format("{} is not a known parameter", name.substr(0, 100)));
         }
         if (out.text(name)) return invalid(fmt::format("{} must not be given twice", name));
-        out.parameters_.emplace_back(name, parameter.substr(std::min(equals + 1, parameter.size())));
+        out.parameters_.emplace_back(name, value);
     }
     return out;
 }

@@ -11,6 +11,10 @@
 
 namespace burner::api {
 
+/// Names and values as sent, in their order.
+using Parameters = std::vector<std::pair<std::string_view, std::string_view>>;
+Parameters split_query(std::string_view query);
+
 /// The query of a request's target, strictly read: only known parameters, each at most once, none percent-encoded (no
 /// value that means anything needs it). Every mistake is 400 `invalid_request` and names the parameter.
 class Query {
@@ -21,7 +25,7 @@ class Query {
     base::Result<std::optional<std::int64_t>> integer(std::string_view name, std::int64_t low, std::int64_t high) const;
 
   private:
-    std::vector<std::pair<std::string_view, std::string_view>> parameters_;
+    Parameters parameters_;
 };
 
 }  // namespace burner::api

@@ -68,6 +68,21 @@ void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
     json.end_object();
 }
 
+void write_summary(base::JsonWriter& json, const assets::Summary& summary) {
+    json.member("asOfSlot", *summary.as_of_slot);
+    json.member("reclaimableLamports", summary.reclaimable);
+    json.key("warnings");
+    json.begin_array();
+    for (const auto& warning : summary.warnings) {
+        json.begin_object();
+        json.member("code", "source_unavailable");
+        json.member("source", warning.source);
+        json.member("message", warning.message);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 std::string render_assets(const assets::Discovery& found) {
     constexpr std::size_t typical_item_bytes = 420;
     std::string body;
@@ -81,18 +96,7 @@ std::string render_assets(const assets::Discovery& found) {
     json.end_array();
     json.key("counts");
     write_counts(json, found.counts);
-    json.member("asOfSlot", found.as_of_slot);
-    json.member("reclaimableLamports", found.reclaimable);
-    json.key("warnings");
-    json.begin_array();
-    for (const auto& warning : found.warnings) {
-        json.begin_object();
-        json.member("code", "source_unavailable");
-        json.member("source", warning.source);
-        json.member("message", warning.message);
-        json.end_object();
-    }
-    json.end_array();
+    write_summary(json, found);
     json.end_object();
     return body;
 }

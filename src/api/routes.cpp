@@ -1,5 +1,6 @@
 #include "api/routes.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "api/build_transactions.hpp"
@@ -11,6 +12,7 @@
 #include "api/introspect_session.hpp"
 #include "api/operations.hpp"
 #include "api/revoke_session.hpp"
+#include "api/stream_assets.hpp"
 #include "api/submit_transactions.hpp"
 
 namespace burner::api {
@@ -27,6 +29,7 @@ constexpr std::array table = std::to_array<Route>({
     {post,    "/sessions/revoke",                     Access::api_key(),                          endpoint<RevokeSessions>},
     {post,    "/sessions/introspect",                 Access::api_key(),                          endpoint<IntrospectSession>},
     {get,     "/wallet/:address/assets",              Access::scope(Scope::wallet_read),          endpoint<GetAssets>},
+    {get,     "/wallet/:address/assets/stream",       Access::session(Scope::wallet_stream),      stream<StreamAssets>},
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
     {post,    "/wallet/:address/transactions/submit", Access::scope(Scope::transactions_submit),  endpoint<SubmitTransactions>},
     {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},
@@ -39,6 +42,11 @@ constexpr std::array table = std::to_array<Route>({
     {get,     "/.well-known/jwks.json",               Access::anyone(),                           endpoint<Jwks>,    true},
 });
 // clang-format on
+
+/// A stream is watched through its session.
+static_assert(std::ranges::all_of(table, [](const Route& route) {
+    return !route.endpoint.is_stream || (route.access.requirement() && !route.access.requirement()->api_key);
+}));
 
 std::string_view next_segment(std::string_view& path) {
     path.remove_prefix(1);  // the slash

@@ -21,6 +21,11 @@ class Access {
     /// An API key, or a session that holds the scope.
     static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
 
+    /// A session that holds the scope; no API key.
+    static constexpr Access session(access::Scope scope) {
+        return Access{access::Requirement{.any_of = {scope}, .api_key = false}};
+    }
+
     static constexpr Access any_scope(access::ScopeSet scopes) { return Access{access::Requirement{.any_of = scopes}}; }
 
     /// Nothing: no credentials are read.

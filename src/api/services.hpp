@@ -9,6 +9,7 @@
 #include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
+#include "api/open_streams.hpp"
 #include "assets/asset_source.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
@@ -16,6 +17,7 @@
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
+#include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build.hpp"
@@ -43,6 +45,7 @@ struct Services {
     transactions::SubmissionFeed& submission_feed;
     std::chrono::milliseconds submit_max_wait;  ///< for `waitFor`
     AnswerCache& wallet_answers;
+    limits::StreamSlots& stream_slots;
     Metrics& metrics;
     const std::string& openapi;                       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
@@ -53,6 +56,7 @@ struct Services {
     std::vector<assets::AssetSource*> sources;
     transactions::Builder& builder;
     transactions::Submitter& submitter;
+    std::shared_ptr<OpenStreams> streams;
 };
 
 }  // namespace burner::api

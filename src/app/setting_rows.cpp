@@ -151,6 +151,8 @@ std::vector<SettingRow> make_rows() {
         // Below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
         {"submissions.max_wait_ms", "how long a submit with `waitFor` waits for the chain", "60000",
          duration(0, 60'000, &Settings::submit_max_wait)},
+        {"streams.max_per_key", "open streams of one API key and its sessions; more are answered 429", "100",
+         number(1, 1'000'000, &Settings::max_streams_per_key)},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

@@ -60,6 +60,7 @@ State::State(const Settings& settings)
       submissions(*database_),
       submission_changes(submissions, submission_feed, {}),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
+      stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(openapi_json()),
       store_threads_(storage_threads) {

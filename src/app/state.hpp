@@ -17,6 +17,7 @@
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
+#include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "storage/sqlite/database.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
@@ -74,6 +75,7 @@ class State {
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;
+    limits::StreamSlots stream_slots;
     api::Metrics metrics;
     std::string openapi;
     http::Connections connections;

@@ -67,6 +67,7 @@ api::Services Worker::services(const Settings& settings) {
             .submission_feed = state_.submission_feed,
             .submit_max_wait = settings.submit_max_wait,
             .wallet_answers = state_.wallet_answers,
+            .stream_slots = state_.stream_slots,
             .metrics = state_.metrics,
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
@@ -77,7 +78,8 @@ api::Services Worker::services(const Settings& settings) {
             .rpc = rpc_,
             .sources = {&chain_},
             .builder = builder_,
-            .submitter = submitter_};
+            .submitter = submitter_,
+            .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics)};
 }
 
 void Worker::start() {

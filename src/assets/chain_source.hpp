@@ -4,14 +4,14 @@
 
 namespace burner::assets {
 
-/// Finds the token accounts of both token programs on the chain itself. Mints are read for accounts that
-/// hold a balance (the decision and the decimals need them) and for Token-2022 accounts (their names live in
-/// the mint); an empty account of the classic program closes without its mint, so none is fetched.
+/// Finds the token accounts of both token programs on the chain itself, each program on its own. Mints are read
+/// for accounts that hold a balance (the decision and the decimals need them) and for Token-2022 accounts (their
+/// names live in the mint); an empty account of the classic program closes without its mint, so it waits for none.
 class ChainSource final : public AssetSource {
   public:
     explicit ChainSource(solana::Rpc& rpc) : rpc_(rpc) {}
 
-    base::Task<Found> find(solana::Pubkey wallet) override;
+    base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
     solana::Rpc& rpc_;

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
-
-#include "base/concurrently.hpp"
 
 namespace burner::assets {
 
@@ -40,31 +39,21 @@ std::vector<Item> in_order(std::vector<Item> items) {
 }  // namespace
 
 base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources) {
-    std::vector<base::Task<Found>> searches;
-    for (AssetSource* source : sources) searches.push_back(source->find(wallet));
-    auto answers = co_await base::concurrently(std::move(searches));
-
+    Search search{wallet, std::move(sources), std::numeric_limits<std::size_t>::max()};
     Discovery discovery;
     discovery.wallet = wallet;
-    std::optional<solana::Slot> oldest;
-    for (Found& found : answers) {
-        if (found.slot) oldest = std::min(oldest.value_or(*found.slot), *found.slot);
+    for (;;) {
+        auto batch = co_await search.next();
+        if (!batch) break;
+        discovery.add(*batch);
         if (discovery.items.empty()) {
-            discovery.items = std::move(found.items);
+            discovery.items = std::move(batch->items);
         } else {
-            std::ranges::move(found.items, std::back_inserter(discovery.items));
+            std::ranges::move(batch->items, std::back_inserter(discovery.items));
         }
-        std::ranges::move(found.warnings, std::back_inserter(discovery.warnings));
     }
-    if (!oldest) {
-        co_return base::fail(base::ErrorCode::upstream_unavailable, "No upstream could be read");
-    }
-    discovery.as_of_slot = *oldest;
+    if (auto answered = discovery.rests_on_something(); !answered) co_return std::unexpected(answered.error());
     discovery.items = in_order(std::move(discovery.items));
-    for (const Item& item : discovery.items) {
-        ++discovery.counts[item.type];
-        discovery.reclaimable += item.reclaimable;
-    }
     co_return discovery;
 }
 

@@ -2,23 +2,17 @@
 
 #include <vector>
 
-#include "assets/asset_source.hpp"
-#include "base/result.hpp"
+#include "assets/search.hpp"
 
 namespace burner::assets {
 
 /// Everything found in a wallet, ordered by type, reclaimable lamports descending, address.
-struct Discovery {
+struct Discovery : Summary {
     solana::Pubkey wallet;
     std::vector<Item> items;
-    Counts counts;
-    solana::Slot as_of_slot = 0;  ///< the oldest slot among the answers
-    base::Lamports reclaimable;   ///< sum over all items
-    std::vector<Warning> warnings;
 };
 
-/// Asks all sources at once. Fails with `upstream_unavailable` only when none of them answered. The sources
-/// must outlive the task.
+/// A search read to its end. Fails with `upstream_unavailable` only when no source answered.
 base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources);
 
 }  // namespace burner::assets

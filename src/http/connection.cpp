@@ -44,6 +44,7 @@ Connection::~Connection() {
 base::Task<void> Connection::run() {
     try {
         co_await serve();
+        if (upgrade_) co_await become_web_socket();
     } catch (const std::exception& error) {
         base::log(base::LogLevel::error, "connection failed", {{"error", error.what()}});
     }
@@ -105,7 +106,8 @@ base::Task<bool> Connection::answer(const Head& head) {
     // next before it sleeps again, and waking it costs more than sending to it.
     co_await asio::post(socket_.get_executor(), awaiting);
 
-    const bool stays = head.keep_alive && !response->close && !roster_->draining();
+    const bool upgrades = response->upgrade != nullptr;
+    const bool stays = upgrades || (head.keep_alive && !response->close && !roster_->draining());
     // Nearly every answer fits the socket's buffer: only what does not costs a coroutine.
     const auto unsent =
         send_at_once(*response, {stays, head.http_1_0, head.request.method == Method::head, roster_->date()});
@@ -113,6 +115,11 @@ base::Task<bool> Connection::answer(const Head& head) {
     if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
     finish_request();
     if (!sent) co_return false;
+    if (upgrades) {
+        // Nothing may follow the request until the answer is there (RFC 6455 section 4.1).
+        if (input_.empty()) upgrade_ = std::move(response->upgrade);
+        co_return false;
+    }
     if (!stays && !input_.empty()) co_await linger();
     co_return stays;
 }
@@ -163,6 +170,17 @@ base::Task<void> Connection::linger() {
     }
 }
 
+base::Task<void> Connection::become_web_socket() {
+    for (auto* bytes : {&body_, &surplus_, &output_, &peer_}) give_back(*bytes, 0);
+    give_back(fields_, 0);
+    input_ = {};
+    web_socket_ =
+        std::make_shared<WebSocketConnection>(std::move(socket_), roster_->limits().web_socket, roster_->now());
+    if (roster_->draining()) end_idle_wait();
+    auto upgrade = std::move(*std::exchange(upgrade_, nullptr));
+    co_await web_socket_->run(std::move(upgrade));
+}
+
 void Connection::finish_request() {
     input_.consume(std::min(used_, input_.data().size()));
     scanner_.reset();
@@ -175,6 +193,10 @@ void Connection::finish_request() {
 }
 
 void Connection::end_overdue_wait() {
+    if (web_socket_) {
+        web_socket_->sweep(roster_->now());
+        return;
+    }
     if (deadline_ > roster_->now()) return;
     expired_ = true;
     error_code error;
@@ -182,6 +204,10 @@ void Connection::end_overdue_wait() {
 }
 
 void Connection::end_idle_wait() {
+    if (web_socket_) {
+        web_socket_->end({}, close_code::going_away, "The server stops");
+        return;
+    }
     if (!idle_) return;
     // A connection just made is about to bring its request.
     if (fresh_) {
@@ -201,6 +227,10 @@ bool Connection::is_waiting() const {
 }
 
 void Connection::cut() {
+    if (web_socket_) {
+        web_socket_->cut();
+        return;
+    }
     error_code error;
     socket_.close(error);
 }

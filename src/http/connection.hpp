@@ -17,6 +17,7 @@
 #include "http/response_writer.hpp"
 #include "http/roster.hpp"
 #include "http/sockets.hpp"
+#include "http/websocket_connection.hpp"
 
 namespace burner::http {
 
@@ -56,6 +57,7 @@ class Connection final : public RosterHook, public Asker {
     base::Task<bool> send_rest(Unsent unsent);
     base::Task<void> refuse(Refusal refusal);
     base::Task<void> linger();
+    base::Task<void> become_web_socket();
 
     Received<std::optional<std::size_t>> find_head();
     base::Task<Received<void>> receive_head();
@@ -79,6 +81,9 @@ class Connection final : public RosterHook, public Asker {
     std::size_t used_ = 0;  // of input_, by the current request
     std::string surplus_;   // received with the end of a chunked body, belongs to the next request
     std::string output_;
+
+    std::unique_ptr<Upgrade> upgrade_;
+    std::shared_ptr<WebSocketConnection> web_socket_;  // once it is one
 
     Time deadline_ = Time::max();
     Time head_deadline_ = Time::max();

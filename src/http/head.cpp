@@ -195,6 +195,7 @@ std::expected<Head, Refusal> checked(const Parser& parser, const Limits& limits)
     head.request.target = parser.target;
     head.request.path = target->path;
     head.request.query = target->query;
+    head.request.may_upgrade = !head.http_1_0;
     head.request.has_body = *framing != Framing::no_body;
     return head;
 }

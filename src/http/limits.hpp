@@ -5,6 +5,17 @@
 
 namespace burner::http {
 
+/// What one client of a WebSocket may take. Times are exact to `Limits::sweep`.
+struct WebSocketLimits {
+    std::size_t message_bytes = 1024;      ///< of a message in; clients have nothing to say
+    std::size_t unsent_bytes = 64 * 1024;  ///< in the kernel, before a write waits
+
+    std::chrono::milliseconds ping{20'000};       ///< of silence, until one is sent
+    std::chrono::milliseconds idle{60'000};       ///< of silence, pongs included, until the connection is cut
+    std::chrono::milliseconds write{20'000};      ///< for one frame: a client that takes longer is cut
+    std::chrono::milliseconds close_wait{2'000};  ///< from the end until both close frames have passed
+};
+
 /// What one client may take. Times are exact to `sweep`: deadlines are looked at that often, not per operation.
 struct Limits {
     std::size_t header_bytes = 16384;  ///< request line and fields, with their line ends
@@ -18,6 +29,8 @@ struct Limits {
     std::chrono::milliseconds idle{60'000};             ///< between requests
     std::chrono::milliseconds drain{10'000};            ///< for what is in flight when the server stops
     std::chrono::milliseconds sweep{1'000};
+
+    WebSocketLimits web_socket;
 };
 
 }  // namespace burner::http

@@ -37,6 +37,7 @@ struct Request {
     std::string_view peer;            ///< the other end's IP address
     bool has_body = false;            ///< the message had a body, be it an empty one
     const Asker* asker = nullptr;     ///< null where nobody can go away
+    bool may_upgrade = true;          ///< HTTP/1.0 has no Upgrade (RFC 9110 section 7.8)
 
     /// The first field of this name; case does not matter.
     std::optional<std::string_view> header(std::string_view name) const;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "http/websocket.hpp"
+
 namespace burner::http {
 
 struct ResponseHeader {
@@ -12,14 +14,15 @@ struct ResponseHeader {
     std::string value;      ///< control characters are sent as spaces
 };
 
-/// An answer. The server adds Date, Content-Length and Connection; HEAD, 204 and 304 go out without the body.
+/// An answer. The server adds Date, Content-Length and Connection; HEAD, 101, 204 and 304 go out without the body.
 struct Response {
     int status = 200;
     std::string body;
     std::shared_ptr<const std::string> shared_body;      ///< sent in place of `body`, for answers kept in a cache
     std::string_view content_type = "application/json";  ///< a literal; empty = no such field
     std::vector<ResponseHeader> headers;
-    bool close = false;  ///< end the connection after this answer
+    bool close = false;                  ///< end the connection after this answer
+    std::unique_ptr<Upgrade> upgrade{};  ///< with a 101 only: what the connection becomes
 
     std::string_view content() const { return shared_body ? *shared_body : body; }
 };

@@ -8,9 +8,9 @@ namespace burner::http {
 
 namespace {
 
-/// RFC 9110 section 15.3.5 and 15.4.5; section 8.6 forbids a Content-Length with 204.
+/// RFC 9110 section 15.2, 15.3.5 and 15.4.5; section 8.6 forbids a Content-Length with 1xx and 204.
 bool never_has_content(int status) {
-    return status == 204 || status == 304;
+    return status < 200 || status == 204 || status == 304;
 }
 
 void append_number(std::string& out, std::size_t number) {

@@ -12,6 +12,7 @@ struct AccessRow {
     std::string needs;  ///< "nothing", "API key", or scopes of which one is enough
     Ask ask;
     int right_status;
+    bool takes_keys = true;
 };
 
 /// Generated from the route table: a route without a row fails by name.
@@ -28,6 +29,8 @@ class AccessTable : public ApiTest {
              post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))), 200},
             {"POST " + api + "/sessions/introspect", "API key", post("/sessions/introspect", R"({"token":"x"})"), 200},
             {"GET " + api + "/wallet/:address/assets", "wallet:read", get(wallet_path("assets")), 200},
+            {"GET " + api + "/wallet/:address/assets/stream", "wallet:stream",
+             stream_of(wallet_path("assets/stream"), ""), 101, false},
             {"POST " + api + "/wallet/:address/transactions", "transactions:build",
              post(wallet_path("transactions"), close_body()), 200},
             {"POST " + api + "/wallet/:address/transactions/submit", "transactions:submit",
@@ -106,8 +109,10 @@ void AccessTable::check(const AccessRow& row) {
     expect(row, row.ask, "nobody", 401, "missing_credentials");
     expect(row, Ask{row.ask}.with("X-Api-Key", "ak_live_nonsense"), "unknown key", 401, "invalid_api_key");
     expect(row, Ask{row.ask}.with("Authorization", "Bearer a.b.c"), "malformed token", 401, "invalid_session_token");
-    expect(row, Ask{row.ask}.as(state_.shop), "API key", row.right_status, "");
-    expect(row, Ask{row.ask}.as(state_.other), "key of another project", row.right_status, "");
+    const auto key_status = row.takes_keys ? row.right_status : 403;
+    const auto* key_code = row.takes_keys ? "" : "missing_scope";
+    expect(row, Ask{row.ask}.as(state_.shop), "API key", key_status, key_code);
+    expect(row, Ask{row.ask}.as(state_.other), "key of another project", key_status, key_code);
     check_sessions(row, access::scopes_from_text(row.needs).value_or(access::ScopeSet{}));
 }
 

@@ -21,6 +21,7 @@
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
+#include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "solana/ed25519.hpp"
 #include "storage/memory/idempotency_store.hpp"
@@ -94,6 +95,7 @@ class ApiState {
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20};
+    limits::StreamSlots stream_slots{3};
     Metrics metrics;
     std::string openapi = R"({"openapi":"3.1.0"})";
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};

@@ -58,6 +58,18 @@ base::Task<void> answer_into(Gate& gate, const Ask& ask, Answer& answer) {
     answer = answer_of(response);
 }
 
+base::Task<void> stream_into(Gate& gate, const Ask& ask, StreamAnswer& answer) {
+    std::unique_ptr<http::Upgrade> upgrade;
+    {
+        const auto headers = header_views(ask);
+        auto response = co_await gate.handle(request_of(ask, headers));
+        answer.handshake = answer_of(response);
+        upgrade = std::move(response.upgrade);
+    }
+    if (upgrade) co_await upgrade->run(answer.socket);
+    answer.is_over = true;
+}
+
 }  // namespace
 
 Ask Ask::with(std::string name, std::string value) && {
@@ -117,6 +129,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .submission_feed = state.submission_feed,
                 .submit_max_wait = state.submit_max_wait,
                 .wallet_answers = state.wallet_answers,
+                .stream_slots = state.stream_slots,
                 .metrics = state.metrics,
                 .openapi = state.openapi,
                 .check_store = [this]() -> base::Result<void> {
@@ -130,8 +143,33 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .rpc = rpc,
                 .sources = {&chain_},
                 .builder = builder_,
-                .submitter = submitter_},
+                .submitter = submitter_,
+                .streams = std::make_shared<OpenStreams>(io, state.sessions, state.metrics)},
       gate(services_) {}
+
+base::Task<bool> FakeWebSocket::send(std::string text) {
+    while (stalled && !code) co_await changed_.wait();
+    if (code) co_return false;
+    frames.push_back({200, std::move(text), {}});
+    co_return true;
+}
+
+void FakeWebSocket::end(std::string_view last, std::uint16_t with, std::string_view) {
+    if (code) return;
+    if (!last.empty()) frames.push_back({200, std::string{last}, {}});
+    code = with;
+    changed_.all();
+}
+
+Ask stream_of(std::string_view path, std::string protocols) {
+    auto ask = get(path)
+                   .with("Connection", "keep-alive, Upgrade")
+                   .with("Upgrade", "websocket")
+                   .with("Sec-WebSocket-Version", "13")
+                   .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    if (!protocols.empty()) ask = std::move(ask).with("Sec-WebSocket-Protocol", std::move(protocols));
+    return ask;
+}
 
 Answer ApiWorker::ask(const Ask& ask) {
     return ask_all({ask}).front();
@@ -149,6 +187,25 @@ std::vector<Answer> ApiWorker::ask_all(const std::vector<Ask>& asks) {
     io_.restart();
     io_.run_for(std::chrono::seconds{20});
     return answers;
+}
+
+std::unique_ptr<StreamAnswer> ApiWorker::open(const Ask& ask) {
+    auto answer = std::make_unique<StreamAnswer>(io_);
+    boost::asio::co_spawn(
+        io_.get_executor(), [this, ask, &answer = *answer] { return stream_into(gate, ask, answer); },
+        [](const std::exception_ptr& thrown) {
+            if (thrown) std::rethrow_exception(thrown);
+        });
+    return answer;
+}
+
+bool ApiWorker::run_until(const std::function<bool()>& reached) {
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+    io_.restart();
+    while (!reached() && std::chrono::steady_clock::now() < patience) {
+        if (io_.run_one_until(patience) == 0) break;
+    }
+    return reached();
 }
 
 }  // namespace burner::api

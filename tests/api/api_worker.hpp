@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +12,8 @@
 #include "api/api_state.hpp"
 #include "api/gate.hpp"
 #include "assets/chain_source.hpp"
+#include "base/wake.hpp"
+#include "http/websocket.hpp"
 
 namespace burner::api {
 
@@ -47,6 +51,33 @@ struct Answer {
     std::string at(std::string_view pointer) const;
 };
 
+/// The client's end of a stream: takes each frame at once, or none while it is stalled.
+class FakeWebSocket final : public http::WebSocket {
+  public:
+    explicit FakeWebSocket(boost::asio::io_context& io) : changed_(io.get_executor()) {}
+
+    base::Task<bool> send(std::string text) override;
+    void end(std::string_view last, std::uint16_t with, std::string_view reason) override;
+
+    std::vector<Answer> frames;
+    std::optional<std::uint16_t> code;  ///< once closed
+    bool stalled = false;
+
+  private:
+    base::Wake changed_;
+};
+
+/// A request for a WebSocket, with these subprotocols unless empty.
+Ask stream_of(std::string_view path, std::string protocols = "burner.v1");
+
+struct StreamAnswer {
+    explicit StreamAnswer(boost::asio::io_context& io) : socket(io) {}
+
+    Answer handshake;
+    FakeWebSocket socket;
+    bool is_over = false;
+};
+
 /// One worker of a server: a gate on its own loop, asked without a socket.
 class ApiWorker {
   public:
@@ -55,6 +86,9 @@ class ApiWorker {
     Answer ask(const Ask& ask);
     /// All at once. One that has no answer after 20 seconds has status 0.
     std::vector<Answer> ask_all(const std::vector<Ask>& asks);
+    /// Asks for a stream; it goes on while the loop runs.
+    std::unique_ptr<StreamAnswer> open(const Ask& ask);
+    bool run_until(const std::function<bool()>& reached);
 
   private:
     ApiState& state_;

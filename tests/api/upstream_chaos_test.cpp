@@ -123,6 +123,7 @@ class Chaos : public ApiTest {
             get(wallet_path("submissions/" + to_base58(solana::Signature{}))),
             get("/stats"),
             get("/leaderboard"),
+            stream_of(wallet_path("assets/stream"), ""),
             {.target = "/health"},
             {.target = "/metrics"},
             {.target = "/openapi.json"},

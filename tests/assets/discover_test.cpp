@@ -44,7 +44,7 @@ TEST_F(Discover, AnswersAnUnknownWalletWithNothing) {
     EXPECT_EQ(found->as_of_slot, 1'000U);
     EXPECT_EQ(found->reclaimable.value, 0U);
     EXPECT_TRUE(found->warnings.empty());
-    EXPECT_EQ(rpc_.calls[FakeRpc::Method::accounts], 0);
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::accounts], 1);  // the wallet alone
 }
 
 TEST_F(Discover, ListsBothProgramsInTheContractsOrder) {
@@ -162,7 +162,7 @@ TEST_F(Discover, IgnoresWhatIsNoAccountOfTheWallet) {
 class ToldSource final : public AssetSource {
   public:
     explicit ToldSource(Found found) : found_(std::move(found)) {}
-    base::Task<Found> find(solana::Pubkey) override { co_return found_; }
+    base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override { co_await out->put(found_); }
 
   private:
     Found found_;

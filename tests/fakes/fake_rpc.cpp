@@ -1,5 +1,6 @@
 #include "fakes/fake_rpc.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -16,6 +17,14 @@ using base::Task;
 
 auto unavailable() {
     return base::fail(base::ErrorCode::upstream_unavailable, "The upstream did not answer");
+}
+
+Task<void> pause() {
+    using Executor = boost::asio::io_context::executor_type;
+    using Clock = std::chrono::steady_clock;
+    boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer{
+        co_await boost::asio::this_coro::executor, std::chrono::milliseconds{1}};
+    co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
 }
 
 }  // namespace
@@ -46,6 +55,7 @@ Task<bool> FakeRpc::answers(Method method) {
 Task<Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> FakeRpc::get_token_accounts(Pubkey owner,
                                                                                             Pubkey program) {
     const bool is_up = co_await answers(Method::token_accounts);
+    while (held_programs.contains(program)) co_await pause();
     if (!is_up || failing_programs.contains(program)) co_return unavailable();
     solana::AtSlot<std::vector<solana::KeyedAccount>> answer{slot, {}};
     for (const auto& [address, account] : accounts) {

@@ -67,6 +67,14 @@ std::string Client::answer(bool head_only) {
     return whole;
 }
 
+std::string Client::exactly(std::size_t size) {
+    while (received_.size() < size && receive()) {
+    }
+    auto bytes = received_.substr(0, size);
+    received_.erase(0, bytes.size());
+    return bytes;
+}
+
 std::optional<std::string> Client::rest() {
     while (receive()) {
     }

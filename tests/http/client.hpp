@@ -23,6 +23,8 @@ class Client {
 
     /// One whole answer, by its Content-Length (none where `head_only`); empty once the server has closed.
     std::string answer(bool head_only = false);
+    /// So many bytes; fewer once the server has closed.
+    std::string exactly(std::size_t size);
     /// Everything until the server closes; nullopt where it does not.
     std::optional<std::string> rest();
     bool closed() { return rest() == ""; }

@@ -7,7 +7,9 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include "base/wake.hpp"
 #include "http/sockets.hpp"
+#include "http/websocket_handshake.hpp"
 
 namespace burner::http::tests {
 
@@ -33,7 +35,39 @@ std::string described(const Request& request) {
 
 }  // namespace
 
+base::Task<void> EchoHandler::serve(std::string_view kind, WebSocket& socket) {
+    struct Running {
+        std::atomic<int>& count;
+        explicit Running(std::atomic<int>& of) : count(of) { ++count; }
+        ~Running() { --count; }
+    };
+    const Running running{sockets};
+    if (kind == "throw") throw std::runtime_error("meant to fail");
+    if (kind == "greet") co_await socket.send("hello");
+    if (kind == "last") socket.end("bye", 4401, "session_expired");
+    if (kind == "hold") {
+        base::Wake never{co_await boost::asio::this_coro::executor};
+        for (;;) co_await never.wait();
+    }
+    for (bool goes_on = kind == "flood"; goes_on; ++flood_frames) {
+        goes_on = co_await socket.send(std::string(65536, 'x'));
+    }
+}
+
 base::Task<Response> EchoHandler::handle(const Request& request) {
+    constexpr std::string_view sockets_path = "/socket/";
+    if (request.path.starts_with(sockets_path)) {
+        const auto handshake = read_handshake(request);
+        if (!handshake) {
+            auto response = refuse(handshake.error().status, handshake.error().reason);
+            add_upgrade_headers(response);
+            co_return response;
+        }
+        const std::string kind{request.path.substr(sockets_path.size())};
+        const std::string_view chosen = handshake->offers("chosen") ? "chosen" : "";
+        co_return accept_handshake(*handshake, chosen,
+                                   {[this, kind](WebSocket& socket) { return serve(kind, socket); }});
+    }
     if (request.path == "/throw") throw std::runtime_error("meant to fail");
     if (request.path == "/wait") {
         ++waiting;
@@ -78,6 +112,10 @@ Limits quick_limits() {
     limits.idle = milliseconds{120};
     limits.drain = milliseconds{300};
     limits.sweep = milliseconds{10};
+    limits.web_socket.ping = milliseconds{40};
+    limits.web_socket.idle = milliseconds{150};
+    limits.web_socket.write = milliseconds{150};
+    limits.web_socket.close_wait = milliseconds{150};
     return limits;
 }
 

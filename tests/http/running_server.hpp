@@ -15,15 +15,21 @@ namespace burner::http::tests {
 
 /// Answers by path: `/echo` the body, `/big` eight million bytes, `/shared` from a shared body, `/wait` once
 /// released, `/patient` when nobody waits any more, `/throw` never, `/close` with close, `/empty` 204, everything else
-/// with what it was asked.
+/// with what it was asked. Below `/socket/` are WebSockets: `greet` says hello and ends, `hold` waits until the client
+/// goes, `flood` sends without end, `throw` fails, `last` ends with a last message.
 class EchoHandler final : public Handler {
   public:
     base::Task<Response> handle(const Request& request) override;
     Response refuse(int status, std::string_view reason) override;
 
     std::atomic<int> waiting = 0;
+    std::atomic<int> sockets = 0;       ///< tasks that run on one
+    std::atomic<int> flood_frames = 0;  ///< sent by all
     std::atomic<bool> released = false;
     std::atomic<bool> refusal_throws = false;
+
+  private:
+    base::Task<void> serve(std::string_view kind, WebSocket& socket);
 };
 
 /// Limits with times that a test can wait for.

@@ -63,7 +63,8 @@ std::string access_text(const api::Route& route) {
     const auto& requirement = route.access.requirement();
     if (!requirement) return "anyone";
     if (requirement->any_of.empty()) return "API key";
-    return fmt::format("API key or `{}`", access::to_text(requirement->any_of));
+    const auto* keys = requirement->api_key ? "API key or " : "";
+    return fmt::format("{}`{}`", keys, access::to_text(requirement->any_of));
 }
 
 std::string routes_page() {

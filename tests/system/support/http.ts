@@ -33,6 +33,10 @@ export function exchange(origin: string, { method = 'GET', path, headers = {}, b
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
       });
     });
+    sent.on('upgrade', ({ statusCode, headers: fields }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode ?? 0, headers: fields, text: '', json: undefined });
+    });
     sent.on('error', reject);
     sent.end(body);
   });

@@ -1,0 +1,53 @@
+#include "api/open_streams.hpp"
+
+#include "api/stream.hpp"
+
+namespace burner::api {
+
+namespace {
+
+/// With what another process needs to be heard (`app/serve`), and a client to get the frame, below one second.
+constexpr std::chrono::milliseconds watch_interval{250};
+
+}  // namespace
+
+OpenStream::OpenStream(std::shared_ptr<OpenStreams> all, const access::Session& session, const std::string& request_id,
+                       http::WebSocket& socket)
+    : all_(std::move(all)), session_(session), request_id_(request_id), socket_(socket) {
+    all_->add(*this);
+}
+
+OpenStream::~OpenStream() {
+    all_->remove(*this);
+}
+
+void OpenStream::check(const access::Sessions& sessions) const {
+    if (const auto holds = sessions.still_holds(session_); !holds) end_with(socket_, holds.error(), request_id_);
+}
+
+OpenStreams::OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, Metrics& metrics)
+    : sessions_(sessions), metrics_(metrics), timer_(context.get_executor()) {}
+
+void OpenStreams::add(OpenStream& stream) {
+    metrics_.count_stream(1);
+    const bool is_first = open_.empty();
+    open_.push_back(stream);
+    if (is_first) watch();
+}
+
+void OpenStreams::remove(OpenStream& stream) {
+    metrics_.count_stream(-1);
+    open_.erase(open_.iterator_to(stream));
+    if (open_.empty()) timer_.cancel();
+}
+
+void OpenStreams::watch() {
+    timer_.expires_after(watch_interval);
+    timer_.async_wait([this](const boost::system::error_code& cancelled) {
+        if (cancelled) return;
+        for (const auto& stream : open_) stream.check(sessions_);
+        if (!open_.empty()) watch();
+    });
+}
+
+}  // namespace burner::api

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include "access/sessions.hpp"
+#include "api/metrics.hpp"
+#include "base/task.hpp"
+#include "http/websocket.hpp"
+
+namespace burner::api {
+
+class OpenStreams;
+
+/// One stream that is open: while it lives, its session is watched. On its worker's thread.
+class OpenStream : public boost::intrusive::list_base_hook<> {
+  public:
+    /// What it refers to outlives it.
+    OpenStream(std::shared_ptr<OpenStreams> all, const access::Session& session, const std::string& request_id,
+               http::WebSocket& socket);
+    ~OpenStream();
+    OpenStream(const OpenStream&) = delete;
+    OpenStream& operator=(const OpenStream&) = delete;
+
+    void check(const access::Sessions& sessions) const;
+
+  private:
+    std::shared_ptr<OpenStreams> all_;
+    const access::Session& session_;
+    const std::string& request_id_;
+    http::WebSocket& socket_;
+};
+
+/// The open streams of one worker. Looks four times a second, while there are any, for sessions that have expired
+/// or were revoked, and ends their streams: also those that wait for an upstream or a slow client. Held by the streams
+/// too, which the context may destroy after the worker.
+class OpenStreams {
+  public:
+    OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, Metrics& metrics);
+
+  private:
+    friend class OpenStream;
+    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                    boost::asio::wait_traits<std::chrono::steady_clock>,
+                                                    boost::asio::io_context::executor_type>;
+
+    void add(OpenStream& stream);
+    void remove(OpenStream& stream);
+    void watch();
+
+    const access::Sessions& sessions_;
+    Metrics& metrics_;
+    Timer timer_;
+    boost::intrusive::list<OpenStream> open_;
+};
+
+}  // namespace burner::api

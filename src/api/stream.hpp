@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "api/endpoint.hpp"
+#include "http/websocket.hpp"
+
+namespace burner::api {
+
+/// One admitted stream, as its endpoint sees it: what outlives the request that asked for it.
+struct StreamCall {
+    Services& services;
+    access::Caller caller;
+    solana::Pubkey wallet;  ///< of `:address`
+    std::string id;         ///< of `:signature`
+    std::string request_id;
+};
+
+/// Where an endpoint puts its frames.
+class StreamOut {
+  public:
+    StreamOut(http::WebSocket& socket, Metrics& metrics) : socket_(socket), metrics_(metrics) {}
+
+    /// Waits while the client is behind. False: the stream is over, the endpoint may return.
+    base::Task<bool> send(std::string frame);
+
+  private:
+    http::WebSocket& socket_;
+    Metrics& metrics_;
+};
+
+using StreamRun = std::function<base::Task<base::Result<void>>(const StreamCall&, StreamOut&)>;
+
+/// The answer that opens the stream.
+http::Response open_stream(const Call& call, StreamRun run);
+
+template <class E>
+base::Result<http::Response> open_stream_of(Call& call) {
+    auto input = E::parse(call);
+    if (!input) return std::unexpected(std::move(input.error()));
+    return open_stream(call, [input = std::move(*input)](const StreamCall& stream, StreamOut& out) {
+        return E::run(stream, input, out);
+    });
+}
+
+/// Makes a stream route of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every bound is
+/// checked, and `run(StreamCall, Input, StreamOut) → Task<Result<void>>`, which sends frames until all is said
+/// (close 1000) or something failed (error frame). It is cancelled when the client goes; when its session ends,
+/// or the server does, `send` says so.
+template <class E>
+inline constexpr Endpoint stream{.at_once = open_stream_of<E>, .is_stream = true};
+
+/// Ends a stream that failed: a last frame `{"error": {statusCode, message, code, requestId, retryAfter?}}`, then
+/// close 4000 + status (4401, 4429 …), or 1011 for a fault on the server's side.
+void end_with(http::WebSocket& socket, const base::Error& error, std::string_view request_id,
+              std::optional<std::chrono::seconds> retry_after = {});
+
+}  // namespace burner::api

@@ -1,0 +1,111 @@
+#include "api/stream_assets.hpp"
+
+
+#include <fmt/format.h>
+
+#include "api/query.hpp"
+#include "api/render_assets.hpp"
+#include "assets/search.hpp"
+
+namespace burner::api {
+
+using base::Result;
+using base::Task;
+
+namespace {
+
+constexpr std::size_t default_chunk_size = 50;
+constexpr std::size_t max_chunk_size = 500;
+
+/// Writes the frames of one stream (API contract, section 4), one after the other.
+class Chunks {
+  public:
+    explicit Chunks(const solana::Pubkey& wallet) : wallet_(solana::to_base58(wallet)) { begin(); }
+
+    std::size_t size() const { return items_; }
+    void add(const assets::Item& item) {
+        write_item(json_, item);
+        ++counts_[item.type];
+        ++items_;
+    }
+    std::string next() {
+        end_items(false);
+        json_.end_object();
+        return take();
+    }
+    std::string last(const assets::Summary& summary) {
+        end_items(true);
+        write_summary(json_, summary);
+        json_.end_object();
+        return take();
+    }
+
+  private:
+    void begin() {
+        json_.begin_object();
+        json_.member("walletAddress", wallet_);
+        json_.key("items");
+        json_.begin_array();
+    }
+    void end_items(bool complete) {
+        json_.end_array();
+        json_.member("chunkIndex", index_++);
+        json_.member("complete", complete);
+        json_.key("counts");
+        write_counts(json_, counts_);
+    }
+    std::string take() {
+        auto frame = std::exchange(text_, {});
+        items_ = 0;
+        begin();
+        return frame;
+    }
+
+    std::string wallet_;
+    std::string text_;
+    base::JsonWriter json_{text_};
+    assets::Counts counts_;  // running
+    std::size_t items_ = 0;
+    std::size_t index_ = 0;
+};
+
+/// False when nobody listens any more.
+Task<bool> send_items(StreamOut& out, Chunks& chunks, const assets::Found& batch, std::size_t chunk_size) {
+    for (const auto& item : batch.items) {
+        chunks.add(item);
+        if (chunks.size() < chunk_size) continue;
+        const bool goes_on = co_await out.send(chunks.next());
+        if (!goes_on) co_return false;
+    }
+    // The next items may take seconds: a chunk need not be full to be of use.
+    if (batch.more || chunks.size() == 0) co_return true;
+    co_return co_await out.send(chunks.next());
+}
+
+}  // namespace
+
+Result<StreamAssets::Input> StreamAssets::parse(const Call& call) {
+    const auto query = Query::parse(call.request.query, {"chunkSize"});
+    if (!query) return std::unexpected(query.error());
+    const auto size = query->integer("chunkSize", 1, max_chunk_size);
+    if (!size) return std::unexpected(size.error());
+    return Input{static_cast<std::size_t>(size->value_or(default_chunk_size))};
+}
+
+Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, StreamOut& out) {
+    assets::Search search{call.wallet, call.services.sources, input.chunk_size};
+    assets::Summary summary;
+    Chunks chunks{call.wallet};
+    for (;;) {
+        const auto batch = co_await search.next();
+        if (!batch) break;
+        summary.add(*batch);
+        const bool goes_on = co_await send_items(out, chunks, *batch, input.chunk_size);
+        if (!goes_on) co_return Result<void>{};
+    }
+    if (auto answered = summary.rests_on_something(); !answered) co_return answered;
+    co_await out.send(chunks.last(summary));
+    co_return Result<void>{};
+}
+
+}  // namespace burner::api

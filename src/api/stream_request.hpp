@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "http/websocket_handshake.hpp"
+#include "limits/stream_slots.hpp"
+
+namespace burner::api {
+
+/// A request to a stream route, before anybody knows who is calling. Views into the request.
+struct StreamRequest {
+    http::Handshake handshake;
+    /// The client speaks `burner.v1`. A browser's script cannot read a refused handshake, so such a client gets
+    /// refusals as a frame.
+    bool reads_refusals = false;
+    std::optional<std::string_view> token{};  ///< of the subprotocol `burner.token.…`
+    limits::StreamSlots::Slot slot{};         ///< once admitted
+
+    explicit StreamRequest(http::Handshake asked);
+    /// The subprotocol to select; empty for none.
+    std::string_view protocol() const;
+};
+
+/// Finds the token that came as a subprotocol; refuses two, one beside an Authorization header, and one in the URL,
+/// where logs of proxies and browsers' histories would keep it.
+base::Result<void> read_stream_token(StreamRequest& stream, const http::Request& request);
+
+}  // namespace burner::api

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <optional>
+
+#include "assets/found.hpp"
+#include "base/wake.hpp"
+
+namespace burner::assets {
+
+/// Where the sources of one search put what they find and its one reader takes it. There is room for one batch, so
+/// a slow reader slows the sources. One thread; shared by all of them, since a source whose reader has left still
+/// has to end by itself.
+class Batches {
+  public:
+    /// `most`: items of a batch.
+    Batches(const base::Wake::Executor& executor, std::size_t sources, std::size_t most);
+
+    std::size_t most() const { return most_; }
+
+    /// Waits until there is room; false: nobody reads any more, the source may end.
+    base::Task<bool> put(Found batch);
+    void source_ended(const std::exception_ptr& failure);
+
+    /// The next batch; nothing when all sources have ended. Rethrows what one of them threw.
+    base::Task<std::optional<Found>> take();
+    void stop_reading();
+
+  private:
+    base::Wake changed_;
+    std::optional<Found> batch_;
+    std::exception_ptr failure_;
+    std::size_t sources_;  ///< that have not ended
+    std::size_t most_;
+    bool is_read_ = true;
+};
+
+}  // namespace burner::assets

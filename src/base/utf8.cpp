@@ -1,0 +1,49 @@
+#include "base/utf8.hpp"
+
+#include <cstdint>
+
+namespace burner::base {
+
+namespace {
+
+struct LeadByte {
+    std::size_t length;
+    std::uint8_t first_low = 0x80;  // bounds of the second byte: RFC 3629 section 4
+    std::uint8_t first_high = 0xbf;
+};
+
+LeadByte classify(std::uint8_t lead) {
+    if (lead < 0x80) return {1};
+    if (lead >= 0xc2 && lead <= 0xdf) return {2};
+    if (lead == 0xe0) return {3, 0xa0, 0xbf};
+    if (lead == 0xed) return {3, 0x80, 0x9f};
+    if (lead >= 0xe1 && lead <= 0xef) return {3};
+    if (lead == 0xf0) return {4, 0x90, 0xbf};
+    if (lead >= 0xf1 && lead <= 0xf3) return {4};
+    if (lead == 0xf4) return {4, 0x80, 0x8f};
+    return {0};
+}
+
+}  // namespace
+
+std::size_t utf8_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const LeadByte lead = classify(byte(0));
+    if (lead.length <= 1) return lead.length;
+    if (text.size() < lead.length || byte(1) < lead.first_low || byte(1) > lead.first_high) return 0;
+    for (std::size_t i = 2; i < lead.length; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return 0;
+    }
+    return lead.length;
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto length = utf8_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+}  // namespace burner::base

@@ -1,0 +1,161 @@
+#include "http/websocket_connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <netinet/tcp.h>
+
+#include "base/log.hpp"
+
+namespace burner::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using UnsentBytes = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+
+/// A client that takes everything at once must not keep the thread from the others.
+constexpr std::size_t most_at_once = 16;
+
+}  // namespace
+
+WebSocketConnection::WebSocketConnection(Socket socket, const WebSocketLimits& limits, Time now)
+    : socket_(std::move(socket)),
+      limits_(limits),
+      reader_(limits.message_bytes),
+      changed_(socket_.get_executor()),
+      now_(now),
+      heard_at_(now),
+      pinged_at_(now) {
+    // What the kernel holds for a client that does not read is memory too.
+    error_code error;
+    socket_.set_option(UnsentBytes{static_cast<int>(limits_.unsent_bytes)}, error);
+}
+
+base::Task<void> WebSocketConnection::run(Upgrade upgrade) {
+    const auto self = shared_from_this();
+    asio::co_spawn(
+        socket_.get_executor(), [self, task = std::move(upgrade.run)] { return task(*self); },
+        asio::bind_cancellation_slot(cancel_.slot(),
+                                     [self](const std::exception_ptr& failure) { self->task_ended(failure); }));
+    co_await receive();
+    cut();
+    if (!task_done_) cancel_.emit(asio::cancellation_type::terminal);
+    while (!task_done_) co_await changed_.wait();
+}
+
+void WebSocketConnection::task_ended(const std::exception_ptr& failure) {
+    task_done_ = true;
+    try {
+        if (failure && !ended_) std::rethrow_exception(failure);
+        end({}, close_code::normal, {});
+    } catch (const std::exception& error) {
+        base::log(base::LogLevel::error, "WebSocket failed", {{"error", error.what()}});
+        end({}, close_code::internal_error, {});
+    }
+    changed_.all();
+}
+
+base::Task<bool> WebSocketConnection::send(std::string text) {
+    if (++sent_at_once_ > most_at_once) {
+        sent_at_once_ = 0;
+        co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
+    }
+    while (writing_ && !ended_) co_await changed_.wait();
+    if (ended_) co_return false;
+    const FrameHead head{Opcode::text, text.size()};
+    std::array<asio::const_buffer, 2> rest{asio::buffer(head.bytes()), asio::buffer(text)};
+    error_code error;
+    auto sent = socket_.write_some(rest, error);
+    for (auto& part : rest) {
+        const auto used = std::min(sent, part.size());
+        part += used;
+        sent -= used;
+    }
+    if (error == asio::error::would_block) error = {};
+    if (!error && asio::buffer_size(rest) == 0) co_return true;
+    if (!error) {
+        start_writing();
+        sent_at_once_ = 0;
+        const auto [failure, written] = co_await asio::async_write(socket_, rest, awaiting);
+        error = failure;
+    }
+    wrote(error);
+    co_return !ended_;
+}
+
+void WebSocketConnection::end(std::string_view last, std::uint16_t code, std::string_view reason) {
+    if (ended_) return;
+    ended_ = true;
+    if (!last.empty()) append_frame(control_, Opcode::text, last);
+    append_close(control_, code, reason);
+    deadline_ = std::min(deadline_, now_ + limits_.close_wait);
+    flush();
+    changed_.all();
+}
+
+void WebSocketConnection::sweep(Time now) {
+    now_ = now;
+    if (deadline_ <= now || heard_at_ + limits_.idle <= now) {
+        cut();
+    } else if (!ended_ && control_.empty() && std::max(heard_at_, pinged_at_) + limits_.ping <= now) {
+        pinged_at_ = now;
+        append_frame(control_, Opcode::ping, {});
+        flush();
+    }
+}
+
+void WebSocketConnection::cut() {
+    ended_ = true;
+    error_code error;
+    socket_.close(error);
+    changed_.all();
+}
+
+void WebSocketConnection::start_writing() {
+    writing_ = true;
+    deadline_ = std::min(deadline_, now_ + limits_.write);
+}
+
+/// Control frames go out at once, or behind the frame that is on its way.
+void WebSocketConnection::flush() {
+    if (writing_ || control_.empty()) return;
+    error_code error;
+    const auto sent = socket_.write_some(asio::buffer(control_), error);
+    leaving_ = std::exchange(control_, {}).substr(sent);
+    if (error && error != asio::error::would_block) {
+        wrote(error);
+    } else if (leaving_.empty()) {
+        wrote({});
+    } else {
+        start_writing();
+        asio::async_write(
+            socket_, asio::buffer(leaving_),
+            [self = shared_from_this()](const error_code& failure, std::size_t) { self->wrote(failure); });
+    }
+}
+
+void WebSocketConnection::wrote(const error_code& error) {
+    writing_ = false;
+    if (error) {
+        cut();
+        return;
+    }
+    if (!ended_) deadline_ = Time::max();
+    if (!control_.empty()) {
+        flush();
+    } else if (deaf_) {
+        error_code ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+    }
+    changed_.all();
+}
+
+}  // namespace burner::http

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "limits/string_hash.hpp"
+
+namespace burner::limits {
+
+base::Error too_many_streams();
+
+/// How many streams each API key has open, its sessions' included, over all workers. Any thread.
+class StreamSlots {
+  public:
+    explicit StreamSlots(std::size_t most) : most_(most) {}
+
+    /// Counts while it lives; the slots outlive it.
+    using Slot = std::shared_ptr<const void>;
+    /// Nothing when the key has none left.
+    Slot take(std::string_view key_id);
+
+  private:
+    void give_back(const std::string& key_id);
+
+    const std::size_t most_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>> open_;
+};
+
+}  // namespace burner::limits
