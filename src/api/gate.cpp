@@ -27,14 +27,10 @@ Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id
 }
 
 Task<http::Response> Gate::handle(const http::Request& request) {
-    Exchange exchange{request,
-                      match_route(request.method, request.path),
-                      next_request_id(),
-                      std::chrono::steady_clock::now(),
-                      {},
-                      {},
-                      {},
-                      {}};
+    Exchange exchange{.request = request,
+                      .match = match_route(request.method, request.path),
+                      .id = next_request_id(),
+                      .started = std::chrono::steady_clock::now()};
     Result<http::Response> outcome{std::in_place};
     try {
         outcome = co_await answer(exchange);
