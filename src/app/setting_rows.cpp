@@ -151,6 +151,9 @@ std::vector<SettingRow> make_rows() {
         // Below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
         {"submissions.max_wait_ms", "how long a submit with `waitFor` waits for the chain", "60000",
          duration(0, 60'000, &Settings::submit_max_wait)},
+        {"webhooks.allow_private",
+         "true or false: also send webhooks by http and to private, loopback and reserved addresses", "false",
+         choice({"true", "false"}, [](Settings& s, std::string_view v) { s.webhooks_allow_private = v == "true"; })},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {
