@@ -66,7 +66,10 @@ void Deliverer::start(DueDelivery due) {
         io_.get_executor(), [this, due = std::move(due)]() mutable { return deliver(std::move(due)); },
         [this, sequence](const std::exception_ptr& failure) {
             in_flight_.erase(sequence);
-            if (failure) std::rethrow_exception(failure);
+            if (failure) {
+                base::log(base::LogLevel::error, "webhook delivery broke off");  // it is still due
+                return;
+            }
             has_made_room_ = true;
             wake_.cancel();
         });
