@@ -1,8 +1,7 @@
 #include "api/get_submission.hpp"
 
 #include "api/json_body.hpp"
-#include "api/progress_json.hpp"
-#include "api/selection_json.hpp"
+#include "transactions/submission_json.hpp"
 
 namespace burner::api {
 
@@ -28,12 +27,7 @@ http::Response GetSubmission::render(const Submission& submission) {
     http::Response response;
     base::JsonWriter json{response.body};
     json.begin_object();
-    json.member("signature", solana::to_base58(submission.signature));
-    json.member("status", status_word(submission.progress));
-    write_slot(json, submission.progress);
-    write_includes(json, submission.includes);
-    json.member("netRebate", submission.rebate.net());
-    write_error(json, submission.progress);
+    write_submission(json, submission);
     json.end_object();
     return response;
 }

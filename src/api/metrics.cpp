@@ -28,6 +28,8 @@ constexpr std::array rows = std::to_array<MetricRow>({
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
     {"burner_streams_open", "gauge", "", "open WebSocket streams"},
     {"burner_stream_frames_total", "counter", "", "frames sent on streams"},
+    {"burner_webhook_deliveries_total", "counter", "outcome",
+     "attempts to deliver to a webhook: delivered, failed (to be tried again), given_up, disabled (410)"},
 });
 
 const MetricRow& row(std::string_view name) {
@@ -83,6 +85,7 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
     prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
     prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
+    prometheus::Family<prometheus::Counter>& webhooks = counters(registry, "burner_webhook_deliveries_total");
     std::vector<Route> routes;
 
     void add_route(std::string_view pattern) {
@@ -134,6 +137,10 @@ void Metrics::count_upstream_call(std::string_view method, std::size_t upstream,
               {"outcome", std::string{outcome}}})
         .Increment();
     families_->upstream_time.Add({{"method", std::string{method}}}, buckets).Observe(time.count());
+}
+
+void Metrics::count_webhook_delivery(std::string_view outcome) {
+    families_->webhooks.Add({{"outcome", std::string{outcome}}}).Increment();
 }
 
 void Metrics::set_connections(std::size_t open) {

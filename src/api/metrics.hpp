@@ -35,6 +35,7 @@ class Metrics {
     void count_submission(std::string_view status);
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
+    void count_webhook_delivery(std::string_view outcome);
     void set_connections(std::size_t open);
     void count_stream(int change);  ///< 1 opened, -1 ended
     void count_frame();

@@ -43,21 +43,4 @@ Result<Selection> parse_selection(const JsonObject& object) {
     return Selection{.type = *known_type, .action = *known_action, .address = *key, .expected_balance = *balance};
 }
 
-void write_selection(base::JsonWriter& json, const Selection& selection) {
-    json.member("type", assets::to_word(selection.type));
-    json.member("address", solana::to_base58(selection.address));
-    json.member("action", assets::to_word(selection.action));
-}
-
-void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes) {
-    json.key("includes");
-    json.begin_array();
-    for (const auto& selection : includes) {
-        json.begin_object();
-        write_selection(json, selection);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 }  // namespace burner::api

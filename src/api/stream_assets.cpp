@@ -1,6 +1,5 @@
 #include "api/stream_assets.hpp"
 
-
 #include <fmt/format.h>
 
 #include "api/query.hpp"

@@ -1,9 +1,8 @@
 #include "api/submit_transactions.hpp"
 
 #include "api/json_body.hpp"
-#include "api/progress_json.hpp"
-#include "api/selection_json.hpp"
 #include "transactions/await_outcome.hpp"
+#include "transactions/submission_json.hpp"
 
 namespace burner::api {
 

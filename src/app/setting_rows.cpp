@@ -153,6 +153,9 @@ std::vector<SettingRow> make_rows() {
          duration(0, 60'000, &Settings::submit_max_wait)},
         {"streams.max_per_key", "open streams of one API key and its sessions; more are answered 429", "100",
          number(1, 1'000'000, &Settings::max_streams_per_key)},
+        {"webhooks.allow_private",
+         "true or false: also send webhooks by http and to private, loopback and reserved addresses", "false",
+         choice({"true", "false"}, [](Settings& s, std::string_view v) { s.webhooks_allow_private = v == "true"; })},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

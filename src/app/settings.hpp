@@ -49,6 +49,8 @@ struct Settings {
     std::chrono::milliseconds submission_interval{};
     std::chrono::milliseconds submit_max_wait{};
 
+    bool webhooks_allow_private = false;
+
     base::LogFormat log_format{};
     std::string log_level;
 };

@@ -58,7 +58,10 @@ State::State(const Settings& settings)
       idempotency(idempotency_store_, clock, secret_),
       ticket_keys(ticket_keys_from(secret_)),
       submissions(*database_),
-      submission_changes(submissions, submission_feed, {}),
+      webhook_deliveries(*database_),
+      webhook_secrets(secret_),
+      webhook_events(webhook_deliveries, clock),
+      submission_changes(submissions, submission_feed, {&webhook_events}),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
@@ -85,8 +88,9 @@ void State::refresh() {
 }
 
 void State::prune() {
-    if (!revocations_.prune(clock.now()) || !idempotency.prune())
-        base::log(base::LogLevel::warn, "expired records not pruned");
+    const bool pruned = revocations_.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
+                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value();
+    if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
 }
 
 void State::close() {

@@ -20,6 +20,7 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "storage/sqlite/database.hpp"
+#include "storage/sqlite/delivery_log.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
 #include "storage/sqlite/key_store.hpp"
 #include "storage/sqlite/revocation_list.hpp"
@@ -28,6 +29,8 @@
 #include "storage/store_threads.hpp"
 #include "transactions/submission_changes.hpp"
 #include "transactions/ticket.hpp"
+#include "webhooks/signing_secrets.hpp"
+#include "webhooks/submission_events.hpp"
 
 namespace burner::app {
 
@@ -72,6 +75,9 @@ class State {
     limits::Idempotency idempotency;
     transactions::TicketKeys ticket_keys;
     storage::SqliteSubmissionLog submissions;
+    storage::SqliteDeliveryLog webhook_deliveries;
+    webhooks::SigningSecrets webhook_secrets;
+    webhooks::SubmissionEvents webhook_events;
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;

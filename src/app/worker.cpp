@@ -9,6 +9,9 @@ namespace burner::app {
 
 namespace {
 
+/// How late a message to a webhook may leave.
+constexpr std::chrono::milliseconds webhook_interval{500};
+
 upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
     upstreams::UpstreamSettings upstream;
     upstream.urls = settings.rpc_urls;
@@ -43,6 +46,9 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),
       submission_interval_(settings.submission_interval),
+      webhook_poster_(context_, settings.webhooks_allow_private),
+      deliverer_(context_, state.webhook_deliveries, state.webhook_secrets, webhook_poster_, state.store_runner(),
+                 state.clock, [&state](std::string_view outcome) { state.metrics.count_webhook_delivery(outcome); }),
       services_(services(settings)),
       gate_(services_),
       server_(context_, gate_, listen, http_limits(settings), state.connections) {}
@@ -89,6 +95,11 @@ void Worker::start() {
 void Worker::track_submissions() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return tracker_.run(submission_interval_); }, boost::asio::detached);
+}
+
+void Worker::deliver_webhooks() {
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return deliverer_.run(webhook_interval); }, boost::asio::detached);
 }
 
 void Worker::stop() {

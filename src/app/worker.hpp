@@ -14,6 +14,8 @@
 #include "transactions/track.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/solana_rpc.hpp"
+#include "upstreams/webhook_poster.hpp"
+#include "webhooks/deliverer.hpp"
 
 namespace burner::app {
 
@@ -29,6 +31,8 @@ class Worker {
     void start();
     /// Sends submissions again until the chain has decided; one worker does.
     void track_submissions();
+    /// Delivers what webhooks are to be told; one worker does.
+    void deliver_webhooks();
     /// Finishes what is in flight, within the drain time, and ends the thread.
     void stop();
 
@@ -45,6 +49,8 @@ class Worker {
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
     std::chrono::milliseconds submission_interval_;
+    upstreams::WebhookPoster webhook_poster_;
+    webhooks::Deliverer deliverer_;
     api::Services services_;
     api::Gate gate_;
     http::Server server_;

@@ -7,8 +7,8 @@
 #include "base/clock.hpp"
 #include "base/hash.hpp"
 #include "base/result.hpp"
+#include "base/seal.hpp"
 #include "base/secret.hpp"
-#include "limits/answer_seal.hpp"
 #include "limits/idempotency_store.hpp"
 #include "limits/stored_answer.hpp"
 
@@ -53,7 +53,7 @@ class Idempotency {
   private:
     IdempotencyStore& store_;
     const base::Clock& clock_;
-    AnswerSeal seal_;
+    base::Seal seal_;
 };
 
 }  // namespace burner::limits

@@ -22,6 +22,7 @@ constexpr std::chrono::seconds longest_limit{120};
 CallOutcome outcome_of(HttpFault fault) {
     switch (fault) {
         case HttpFault::unreachable:
+        case HttpFault::address_refused:
             return CallOutcome::unreachable;
         case HttpFault::broken:
             return CallOutcome::broken;

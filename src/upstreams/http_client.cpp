@@ -23,14 +23,19 @@ struct HeadersDeleter {
 };
 using Headers = std::unique_ptr<curl_slist, HeadersDeleter>;
 
-Headers request_headers() {
+void append(Headers& list, const char* line) {
+    curl_slist* longer = curl_slist_append(list.get(), line);
+    if (longer == nullptr) throw std::bad_alloc();
+    (void)list.release();
+    list.reset(longer);
+}
+
+Headers request_headers(const std::vector<std::string>& more = {}) {
     Headers list;
     for (const char* line : {"Content-Type: application/json", "Accept: application/json", "Expect:"}) {
-        curl_slist* longer = curl_slist_append(list.get(), line);
-        if (longer == nullptr) throw std::bad_alloc();
-        (void)list.release();
-        list.reset(longer);
+        append(list, line);
     }
+    for (const std::string& line : more) append(list, line.c_str());
     return list;
 }
 
@@ -44,11 +49,13 @@ HttpFault fault_of(CURL* easy, CURLcode code) {
 }  // namespace
 
 struct HttpClient::State {
-    explicit State(boost::asio::io_context& io) : loop(std::make_shared<CurlLoop>(io)) {}
+    State(boost::asio::io_context& io, AddressRule rule)
+        : loop(std::make_shared<CurlLoop>(io)), may_connect(std::move(rule)) {}
 
     Easy take_handle();
 
     std::shared_ptr<CurlLoop> loop;
+    const AddressRule may_connect;
     Headers headers = request_headers();
     std::vector<Easy> idle;
 };
@@ -66,7 +73,6 @@ Easy HttpClient::State::take_handle() {
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // a slow name server must not block the thread
     curl_easy_setopt(handle, CURLOPT_POST, 1L);
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "burner");
     curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -76,13 +82,15 @@ Easy HttpClient::State::take_handle() {
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, receive_buffer);
+    if (may_connect) curl_easy_setopt(handle, CURLOPT_PROXY, "");
     return easy;
 }
 
 /// One call under way. Taking it out of the loop is what its end means, however it comes.
 class HttpClient::Transfer {
   public:
-    Transfer(std::shared_ptr<State> state, const std::string& url, std::string_view body, const HttpLimits& limits);
+    Transfer(std::shared_ptr<State> state, const std::string& url, std::string_view body, const HttpLimits& limits,
+             const std::vector<std::string>& headers);
     ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -93,23 +101,33 @@ class HttpClient::Transfer {
   private:
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+    static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+    HttpAnswer answer();
 
     std::shared_ptr<State> state_;
     Easy easy_;
+    Headers headers_;  ///< only of a call with some of its own
     Completion completion_;
     std::string body_;
     std::size_t head_bytes_ = 0;
     std::size_t max_bytes_;
+    bool cuts_body_;
+    bool is_cut_ = false;
     bool too_large_ = false;
+    bool address_refused_ = false;
 };
 
 HttpClient::Transfer::Transfer(std::shared_ptr<State> state, const std::string& url, std::string_view body,
-                               const HttpLimits& limits)
+                               const HttpLimits& limits, const std::vector<std::string>& headers)
     : state_(std::move(state)),
       easy_(state_->take_handle()),
+      headers_(headers.empty() ? Headers{} : request_headers(headers)),
       completion_(state_->loop->io(), limits.deadline),
-      max_bytes_(limits.max_bytes) {
+      max_bytes_(limits.max_bytes),
+      cuts_body_(limits.cuts_body) {
     CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_ == nullptr ? state_->headers.get() : headers_.get());
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
@@ -119,6 +137,10 @@ HttpClient::Transfer::Transfer(std::shared_ptr<State> state, const std::string& 
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    if (state_->may_connect) {
+        curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+        curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    }
     state_->loop->add(easy);
 }
 
@@ -131,7 +153,7 @@ std::size_t HttpClient::Transfer::on_body(char* data, std::size_t size, std::siz
     auto& transfer = *static_cast<Transfer*>(self);
     const std::size_t bytes = size * count;
     if (bytes > transfer.max_bytes_ - transfer.body_.size()) {
-        transfer.too_large_ = true;
+        (transfer.cuts_body_ ? transfer.is_cut_ : transfer.too_large_) = true;
         return 0;
     }
     transfer.body_.append(data, bytes);
@@ -145,10 +167,25 @@ std::size_t HttpClient::Transfer::on_header(char*, std::size_t size, std::size_t
     return transfer.too_large_ ? 0 : size * count;
 }
 
+/// libcurl tries the next address of the name, if there is one, after each that is refused.
+curl_socket_t HttpClient::Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    if (!transfer.state_->may_connect(address->addr)) {
+        transfer.address_refused_ = true;
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 base::Result<HttpAnswer, HttpFault> HttpClient::Transfer::outcome(std::optional<CURLcode> code) {
     if (!code) return std::unexpected(HttpFault::timed_out);
     if (too_large_) return std::unexpected(HttpFault::too_large);
-    if (*code != CURLE_OK) return std::unexpected(fault_of(easy_.get(), *code));
+    if (*code == CURLE_COULDNT_CONNECT && address_refused_) return std::unexpected(HttpFault::address_refused);
+    if (*code != CURLE_OK && !is_cut_) return std::unexpected(fault_of(easy_.get(), *code));
+    return answer();
+}
+
+HttpAnswer HttpClient::Transfer::answer() {
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
     curl_off_t retry_after = 0;
@@ -158,13 +195,14 @@ base::Result<HttpAnswer, HttpFault> HttpClient::Transfer::outcome(std::optional<
     return answer;
 }
 
-HttpClient::HttpClient(boost::asio::io_context& io) : state_(std::make_shared<State>(io)) {}
+HttpClient::HttpClient(boost::asio::io_context& io, AddressRule may_connect)
+    : state_(std::make_shared<State>(io, std::move(may_connect))) {}
 
 HttpClient::~HttpClient() = default;
 
 base::Task<base::Result<HttpAnswer, HttpFault>> HttpClient::post(std::string url, std::string_view body,
-                                                                 HttpLimits limits) {
-    Transfer transfer{state_, url, body, limits};
+                                                                 HttpLimits limits, std::vector<std::string> headers) {
+    Transfer transfer{state_, url, body, limits, headers};
     const std::optional<CURLcode> code = co_await transfer.wait();
     co_return transfer.outcome(code);
 }

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <sys/socket.h>
 
 #include "base/result.hpp"
 #include "base/task.hpp"
@@ -22,13 +26,19 @@ enum class HttpFault {
     broken,       ///< the connection failed after that
     timed_out,
     too_large,
+    address_refused,  ///< by the client's AddressRule: nothing was sent
 };
 
 struct HttpLimits {
     std::chrono::steady_clock::time_point deadline;
     std::chrono::milliseconds connect_timeout;
-    std::size_t max_bytes;  ///< of the body, after decompression
+    std::size_t max_bytes;   ///< of the body, after decompression
+    bool cuts_body = false;  ///< what is over `max_bytes` is cut off, and no fault
 };
+
+/// Whether a client may connect to an address. It is asked about the very address that is about to be
+/// connected to, so a name that leads elsewhere the second time does not get around it.
+using AddressRule = std::function<bool(const sockaddr& address)>;
 
 /// An HTTP client for JSON services: libcurl on the io_context of one worker thread, with connections
 /// kept alive and shared by all calls of that thread. Verifies TLS, follows no redirects, speaks http and
@@ -36,11 +46,13 @@ struct HttpLimits {
 /// before its io_context.
 class HttpClient {
   public:
-    explicit HttpClient(boost::asio::io_context& io);
+    /// With a rule, proxies that the environment names are not used: behind one, only it knows the address.
+    explicit HttpClient(boost::asio::io_context& io, AddressRule may_connect = {});
     ~HttpClient();
 
-    /// `body` is read in place: it must live until the call is over.
-    base::Task<base::Result<HttpAnswer, HttpFault>> post(std::string url, std::string_view body, HttpLimits limits);
+    /// `body` is read in place: it must live until the call is over. `headers` are whole lines (`Name: value`).
+    base::Task<base::Result<HttpAnswer, HttpFault>> post(std::string url, std::string_view body, HttpLimits limits,
+                                                         std::vector<std::string> headers = {});
 
   private:
     struct State;

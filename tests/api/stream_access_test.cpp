@@ -50,10 +50,10 @@ class StreamAccess : public ApiTest {
 };
 
 std::vector<StreamAccess::Row> StreamAccess::refusals() {
-    const auto revoked = session();
-    EXPECT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.id));
     const auto expired = session();
     state_.clock.advance(access::default_session_ttl);
+    const auto revoked = session();
+    EXPECT_TRUE(state_.sessions.revoke(state_.shop.project.id, revoked.id));
     const auto strict = state_.tenant("inferno", {"https://shop.example"});
     const auto good = session();
     access::ScopeSet wrong;

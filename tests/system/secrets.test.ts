@@ -16,6 +16,7 @@ const secrets = notedSecrets();
 
 /** What of a secret must not occur: of a token its signature, of a key its random part. */
 const hiddenPart = (secret: string) => (secret.startsWith('ak_') ? secret.slice('ak_live_'.length) : secret.split('.')[2]!);
+const isWebhookSecret = (secret: string) => secret.startsWith('whsec_');
 
 it('has something to look for, and somewhere to look', () => {
   expect(secrets.filter((secret) => secret.startsWith('ak_')).length).toBeGreaterThan(10);
@@ -26,7 +27,7 @@ it('has something to look for, and somewhere to look', () => {
 });
 
 it('finds no API key and no session token in any data file, log or metric', () => {
-  const hidden = new Set(secrets.map(hiddenPart));
+  const hidden = new Set(secrets.filter((secret) => !isWebhookSecret(secret)).map(hiddenPart));
   const found: string[] = [];
   for (const file of files) {
     const text = readFileSync(file, 'latin1');
@@ -37,5 +38,15 @@ it('finds no API key and no session token in any data file, log or metric', () =
     if (/ak_(live|test)_[0-9A-Za-z]{30}/.test(text)) found.push(`${file}: an API key`);
     if (/eyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\./.test(text)) found.push(`${file}: a token`);
   }
+  expect(found).toEqual([]);
+});
+
+it('finds no webhook’s secret either, as text or as bytes', () => {
+  const hidden = secrets.filter(isWebhookSecret).map((secret) => secret.slice('whsec_'.length));
+  const forms = hidden.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'base64')]);
+  const found = files.filter((file) => {
+    const bytes = readFileSync(file);
+    return forms.some((form) => bytes.includes(form));
+  });
   expect(found).toEqual([]);
 });

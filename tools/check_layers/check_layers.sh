@@ -12,11 +12,12 @@ declare -A allowed=(
   [transactions]="base solana assets"
   [limits]="base"
   [access]="base limits solana"
+  [webhooks]="base solana transactions"
   [http]="base"
-  [storage]="base solana assets transactions limits access"
-  [upstreams]="base solana assets"
+  [storage]="base solana assets transactions limits access webhooks"
+  [upstreams]="base solana assets webhooks"
   [api]="base solana assets transactions limits access http"
-  [app]="base solana assets transactions limits access http storage upstreams api"
+  [app]="base solana assets transactions limits access webhooks http storage upstreams api"
 )
 # Beast, and JSON and SQL libraries, stay where they belong.
 declare -A library_home=(

@@ -24,6 +24,7 @@ class KeyAdministration {
     explicit KeyAdministration(const Settings& settings);
 
     access::KeyRing& keys() { return *keys_; }
+    storage::Database& database() { return *database_; }
     /// The project of that id; with an empty id the only one there is. Throws where there is none, or many.
     access::Project project(std::string_view id) const;
     /// The project that owns a key. Throws for an unknown key.

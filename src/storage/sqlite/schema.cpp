@@ -56,6 +56,18 @@ constexpr std::array migrations{
     " wallet TEXT NOT NULL, lamports INTEGER NOT NULL, items INTEGER NOT NULL, transactions INTEGER NOT NULL,"
     " PRIMARY KEY (project, period, first_day, wallet)) STRICT, WITHOUT ROWID",
     "CREATE INDEX reclaimed_by_rank ON reclaimed_by_wallet (project, period, first_day, lamports DESC, wallet)",
+
+    "CREATE TABLE webhooks (id TEXT PRIMARY KEY, project TEXT NOT NULL, url TEXT NOT NULL, sealed_secret BLOB NOT NULL,"
+    " created_at INTEGER NOT NULL, disabled_at INTEGER) STRICT, WITHOUT ROWID",
+
+    // `status` is the value of webhooks::DeliveryStatus; `answer` is an HTTP status.
+    "CREATE TABLE webhook_deliveries (sequence INTEGER PRIMARY KEY AUTOINCREMENT, webhook TEXT NOT NULL REFERENCES"
+    " webhooks ON DELETE CASCADE, message TEXT NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL, created_at INTEGER NOT"
+    " NULL, status INTEGER NOT NULL, attempts INTEGER NOT NULL, next_attempt_at INTEGER NOT NULL, attempted_at INTEGER,"
+    " took_ms INTEGER, answer INTEGER, error TEXT, UNIQUE (webhook, message)) STRICT",
+    "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook, next_attempt_at) WHERE status = 0",
+    "CREATE INDEX webhook_deliveries_done ON webhook_deliveries (created_at) WHERE status > 0",
+    "CREATE INDEX webhook_deliveries_latest ON webhook_deliveries (webhook, sequence)",
 };
 
 }  // namespace

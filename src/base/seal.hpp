@@ -8,20 +8,20 @@
 #include "base/bytes.hpp"
 #include "base/secret.hpp"
 
-namespace burner::limits {
+namespace burner::base {
 
 /// Encrypts what a store keeps (XChaCha20-Poly1305, a random nonce each) and binds it to where it is kept.
-/// The key is derived from the server's secret for this purpose alone. Any thread.
-class AnswerSeal {
+/// The key is derived from the server's secret for one purpose alone. Any thread.
+class Seal {
   public:
-    explicit AnswerSeal(const base::Secret& server_secret);
+    Seal(const Secret& server_secret, std::string_view purpose);
 
-    base::Bytes seal(base::ByteView plain, base::ByteView bound_to) const;
+    Bytes seal(ByteView plain, ByteView bound_to) const;
     /// Nothing when altered, moved, or sealed under another secret.
-    std::optional<base::Bytes> open(base::ByteView sealed, base::ByteView bound_to) const;
+    std::optional<Bytes> open(ByteView sealed, ByteView bound_to) const;
 
   private:
     std::array<std::uint8_t, 32> key_;
 };
 
-}  // namespace burner::limits
+}  // namespace burner::base

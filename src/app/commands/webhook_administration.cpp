@@ -1,0 +1,69 @@
+#include "app/commands/webhook_administration.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <stdexcept>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+
+#include "app/secret_file.hpp"
+#include "app/value_or_throw.hpp"
+#include "upstreams/webhook_poster.hpp"
+#include "upstreams/webhook_url.hpp"
+#include "webhooks/test_message.hpp"
+
+namespace burner::app {
+
+WebhookAdministration::WebhookAdministration(const Settings& settings)
+    : allow_private_(settings.webhooks_allow_private),
+      projects_(settings),
+      store_(projects_.database()),
+      log_(projects_.database()),
+      secrets_(load_server_secret(settings.data_directory / "server.secret")) {}
+
+webhooks::CreatedWebhook WebhookAdministration::create(std::string_view project, const std::string& url) {
+    if (const auto mistake = upstreams::webhook_url_mistake(url, allow_private_))
+        throw std::runtime_error(fmt::format("--url {}", *mistake));
+    return value_or_throw(webhooks::create_webhook(store_, secrets_, clock_, projects_.project(project).id, url));
+}
+
+std::vector<webhooks::Webhook> WebhookAdministration::all() {
+    return value_or_throw(store_.all());
+}
+
+webhooks::Webhook WebhookAdministration::find(std::string_view id) {
+    const auto webhooks = all();
+    const auto found = std::ranges::find(webhooks, id, &webhooks::Webhook::id);
+    if (found == webhooks.end())
+        throw std::runtime_error(fmt::format("there is no webhook {}; `burner webhook list` shows them", id));
+    return *found;
+}
+
+void WebhookAdministration::remove(std::string_view id) {
+    value_or_throw(store_.remove(find(id).id));
+}
+
+std::vector<webhooks::Delivery> WebhookAdministration::deliveries(std::string_view id, std::size_t count) {
+    return value_or_throw(log_.latest(find(id).id, count));
+}
+
+webhooks::Attempt WebhookAdministration::test(std::string_view id) {
+    const auto webhook = find(id);
+    const auto message = webhooks::test_message(webhook, clock_.now());
+    boost::asio::io_context io;
+    upstreams::WebhookPoster poster{io, allow_private_};
+    std::optional<webhooks::Sent> sent;
+    boost::asio::co_spawn(
+        io.get_executor(), [&] { return webhooks::send_once(poster, secrets_, clock_, webhook, message); },
+        [&](const std::exception_ptr& failure, webhooks::Sent done) {
+            if (failure) std::rethrow_exception(failure);
+            sent = std::move(done);
+        });
+    io.run();
+    return std::move(sent.value().attempt);
+}
+
+}  // namespace burner::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "storage/sqlite/database.hpp"
+#include "webhooks/delivery_log.hpp"
+
+namespace burner::storage {
+
+/// Deliveries of webhooks in SQLite. Owned by app; the database outlives it.
+class SqliteDeliveryLog final : public webhooks::DeliveryLog {
+  public:
+    explicit SqliteDeliveryLog(Database& database) : database_(database) {}
+
+    base::Result<void> enqueue(std::string_view project, const webhooks::Message& message, base::UnixTime now) override;
+    base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) override;
+    base::Result<void> record(std::int64_t sequence, const webhooks::AttemptOutcome& outcome) override;
+    base::Result<std::vector<webhooks::Delivery>> latest(std::string_view webhook, std::size_t count) override;
+    base::Result<void> prune(base::UnixTime before) override;
+
+  private:
+    Database& database_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,40 @@
+#include "storage/sqlite/webhook_store.hpp"
+
+namespace burner::storage {
+
+using webhooks::Webhook;
+
+base::Result<void> SqliteWebhookStore::add(const Webhook& webhook) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction
+            .prepare(
+                "INSERT INTO webhooks (id, project, url, sealed_secret, created_at, disabled_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)")
+            .bind(webhook.id, webhook.project, webhook.url, base::ByteView{webhook.sealed_secret}, webhook.created_at,
+                  webhook.disabled_at)
+            .run();
+        return {};
+    });
+}
+
+base::Result<std::vector<Webhook>> SqliteWebhookStore::all() {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Webhook>> {
+        auto row = transaction.prepare(
+            "SELECT id, project, url, sealed_secret, created_at, disabled_at FROM webhooks ORDER BY created_at, id");
+        std::vector<Webhook> webhooks;
+        while (row.row()) {
+            webhooks.push_back({row.text(0), row.text(1), row.text(2), row.blob(3), row.time(4), row.optional_time(5)});
+        }
+        return webhooks;
+    });
+}
+
+base::Result<void> SqliteWebhookStore::remove(std::string_view id) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("DELETE FROM webhooks WHERE id = ?").bind(id).run();
+        if (transaction.changed_rows() == 0) return base::fail(base::ErrorCode::not_found, "Webhook not found");
+        return {};
+    });
+}
+
+}  // namespace burner::storage

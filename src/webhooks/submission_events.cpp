@@ -1,0 +1,69 @@
+#include "webhooks/submission_events.hpp"
+
+#include "base/base64.hpp"
+#include "base/hash.hpp"
+#include "base/timestamp.hpp"
+#include "transactions/submission_json.hpp"
+
+namespace burner::webhooks {
+
+using transactions::Progress;
+using transactions::Submission;
+using transactions::SubmissionStatus;
+
+namespace {
+
+std::optional<std::string_view> type_of(SubmissionStatus from, SubmissionStatus to) {
+    switch (to) {
+        case SubmissionStatus::confirmed:
+            return "submission.confirmed";
+        case SubmissionStatus::finalized:
+            if (from == SubmissionStatus::confirmed) return std::nullopt;
+            return "submission.confirmed";
+        case SubmissionStatus::failed:
+            return "submission.failed";
+        case SubmissionStatus::expired:
+            return "submission.expired";
+        case SubmissionStatus::submitted:
+        case SubmissionStatus::rejected:  // the answer to the submit said so
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// Of what was submitted and what became of it: 128 bits of their hash.
+std::string id_of(std::string_view type, const Submission& submission) {
+    base::Bytes text(submission.digest.begin(), submission.digest.end());
+    base::append(text, base::as_bytes(type));
+    return "msg_" + base::to_base64url(base::ByteView{base::sha256(text)}.first(16));
+}
+
+}  // namespace
+
+std::optional<Message> message_of(const Submission& submission, const Progress& next, base::UnixTime now) {
+    const auto type = type_of(submission.progress.status, next.status);
+    if (!type) return std::nullopt;
+    Submission changed = submission;
+    changed.progress = next;
+    Message message{id_of(*type, submission), std::string{*type}, {}};
+    base::JsonWriter json{message.body};
+    json.begin_object();
+    json.member("type", *type);
+    json.member("timestamp", base::to_rfc3339(now));
+    json.key("data");
+    json.begin_object();
+    json.member("walletAddress", solana::to_base58(submission.wallet));
+    transactions::write_submission(json, changed);
+    json.end_object();
+    json.end_object();
+    return message;
+}
+
+base::Result<void> SubmissionEvents::will_change(const Submission& submission, const Progress& next) {
+    const base::UnixTime now = clock_.now();
+    const auto message = message_of(submission, next, now);
+    if (!message) return {};
+    return log_.enqueue(submission.project, *message, now);
+}
+
+}  // namespace burner::webhooks

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+
+namespace burner::webhooks {
+
+/// Where a project wants to be told. `disabled_at`: when its receiver answered 410 Gone; it gets nothing
+/// from then on.
+struct Webhook {
+    std::string id;  ///< `wh_…`
+    std::string project;
+    std::string url;
+    base::Bytes sealed_secret;  ///< see SigningSecrets
+    base::UnixTime created_at;
+    std::optional<base::UnixTime> disabled_at;
+
+    bool operator==(const Webhook&) const = default;
+};
+
+}  // namespace burner::webhooks

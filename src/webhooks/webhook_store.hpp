@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "webhooks/webhook.hpp"
+
+namespace burner::webhooks {
+
+/// The webhooks of all projects, durable before a call returns. Several processes may share one store.
+/// Synchronous, called on storage threads; fails with `overloaded`.
+class WebhookStore {
+  public:
+    virtual ~WebhookStore() = default;
+
+    virtual base::Result<void> add(const Webhook& webhook) = 0;
+    /// The oldest first.
+    virtual base::Result<std::vector<Webhook>> all() = 0;
+    /// Its deliveries go with it. `not_found` for an unknown id.
+    virtual base::Result<void> remove(std::string_view id) = 0;
+};
+
+}  // namespace burner::webhooks

@@ -1,0 +1,219 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "webhooks/delivery_log.hpp"
+#include "webhooks/webhook_store.hpp"
+
+namespace burner::contracts {
+
+/// What every webhooks::WebhookStore and webhooks::DeliveryLog do together; `Backend` as in KeyStoreContract.
+template <class Backend>
+class WebhookStoreContract : public testing::Test {
+  protected:
+    static base::UnixTime at(std::int64_t milliseconds) {
+        return base::UnixTime{std::chrono::milliseconds{milliseconds}};
+    }
+    static webhooks::Webhook webhook(int number, std::string project = "prj_1") {
+        return {"wh_" + std::to_string(number),
+                std::move(project),
+                "https://example.com/" + std::to_string(number),
+                {0, 1, 255, static_cast<std::uint8_t>(number)},
+                at(1000 + number),
+                std::nullopt};
+    }
+    static webhooks::Message message(int number) {
+        return {"msg_" + std::to_string(number), "submission.confirmed", "{\"n\":" + std::to_string(number) + "}"};
+    }
+    static webhooks::AttemptOutcome failed(std::int64_t now, std::int64_t next) {
+        return {webhooks::DeliveryStatus::pending,
+                at(next),
+                false,
+                {at(now), std::chrono::milliseconds{12}, 500, "http_error"}};
+    }
+    static webhooks::AttemptOutcome over(webhooks::DeliveryStatus status, std::int64_t now) {
+        return {status, {}, false, {at(now), std::chrono::milliseconds{3}, 200, {}}};
+    }
+    /// `wh_1 msg_2` for each delivery that is due, in the order given.
+    std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100) {
+        std::vector<std::string> names;
+        for (const auto& one : backend_.delivery_log().due(at(now), per_webhook).value()) {
+            EXPECT_EQ(one.webhook.id, one.delivery.webhook);
+            names.push_back(one.webhook.id + " " + one.delivery.message.id);
+        }
+        return names;
+    }
+    webhooks::Delivery newest(std::string_view webhook) {
+        return backend_.reopened_delivery_log().latest(webhook, 1).value().at(0);
+    }
+
+    Backend backend_;
+};
+TYPED_TEST_SUITE_P(WebhookStoreContract);
+
+using Names = std::vector<std::string>;
+
+TYPED_TEST_P(WebhookStoreContract, GivesBackWhatWasAdded) {
+    auto& store = this->backend_.webhook_store();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    ASSERT_TRUE(store.add(this->webhook(2, "prj_2")));
+    EXPECT_EQ(this->backend_.reopened_webhook_store().all().value(),
+              (std::vector{this->webhook(1), this->webhook(2, "prj_2")}));
+}
+
+TYPED_TEST_P(WebhookStoreContract, RemovesAWebhookWithItsDeliveries) {
+    auto& store = this->backend_.webhook_store();
+    auto& log = this->backend_.delivery_log();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    ASSERT_TRUE(store.add(this->webhook(2)));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    const auto sequence = this->newest("wh_1").sequence;
+    ASSERT_TRUE(this->backend_.reopened_webhook_store().remove("wh_1"));
+    EXPECT_EQ(store.all().value(), std::vector{this->webhook(2)});
+    EXPECT_EQ(this->due(5000), Names{"wh_2 msg_1"});
+    EXPECT_TRUE(log.latest("wh_1", 10)->empty());
+    EXPECT_TRUE(log.record(sequence, this->failed(5000, 6000)));
+    EXPECT_EQ(store.remove("wh_1").error().code, base::ErrorCode::not_found);
+}
+
+TYPED_TEST_P(WebhookStoreContract, QueuesAMessageOnceForEachWebhookOfTheProject) {
+    auto& store = this->backend_.webhook_store();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    ASSERT_TRUE(store.add(this->webhook(2)));
+    ASSERT_TRUE(store.add(this->webhook(3, "prj_2")));
+    ASSERT_TRUE(this->backend_.delivery_log().enqueue("prj_1", this->message(1), this->at(5000)));
+    ASSERT_TRUE(this->backend_.reopened_delivery_log().enqueue("prj_1", this->message(1), this->at(6000)));
+    ASSERT_TRUE(this->backend_.delivery_log().enqueue("prj_none", this->message(2), this->at(6000)));
+    EXPECT_EQ(this->due(4999), Names{});
+    EXPECT_EQ(this->due(5000), (Names{"wh_1 msg_1", "wh_2 msg_1"}));
+    const auto queued = this->newest("wh_1");
+    EXPECT_EQ(queued.message, this->message(1));
+    EXPECT_EQ(queued.created_at, this->at(5000));
+    EXPECT_EQ(queued.next_attempt_at, this->at(5000));
+    EXPECT_EQ(queued.status, webhooks::DeliveryStatus::pending);
+    EXPECT_EQ(queued.attempts, 0U);
+    EXPECT_EQ(queued.last_attempt, std::nullopt);
+}
+
+TYPED_TEST_P(WebhookStoreContract, AMessageThatWasDeliveredIsNotQueuedAgain) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    auto& log = this->backend_.delivery_log();
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->over(webhooks::DeliveryStatus::delivered, 5001)));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(6000)));
+    EXPECT_EQ(this->due(9000), Names{});
+    EXPECT_EQ(log.latest("wh_1", 10)->size(), 1U);
+}
+
+TYPED_TEST_P(WebhookStoreContract, AFailedAttemptIsDueAgainAtItsTime) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    auto& log = this->backend_.delivery_log();
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->failed(5001, 9000)));
+    EXPECT_EQ(this->due(8999), Names{});
+    EXPECT_EQ(this->due(9000), Names{"wh_1 msg_1"});
+    EXPECT_EQ(this->newest("wh_1").attempts, 1U);
+    EXPECT_EQ(this->newest("wh_1").last_attempt, this->failed(5001, 0).attempt);
+    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->failed(9001, 10'000)));
+    EXPECT_EQ(this->newest("wh_1").attempts, 2U);
+    EXPECT_EQ(this->newest("wh_1").last_attempt->at, this->at(9001));
+}
+
+TYPED_TEST_P(WebhookStoreContract, WhatIsOverStaysAsItIs) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    auto& log = this->backend_.delivery_log();
+    using enum webhooks::DeliveryStatus;
+    for (const auto status : {delivered, given_up}) {
+        ASSERT_TRUE(log.enqueue("prj_1", this->message(static_cast<int>(status)), this->at(5000)));
+        const auto sequence = this->newest("wh_1").sequence;
+        ASSERT_TRUE(log.record(sequence, this->over(status, 5001)));
+        ASSERT_TRUE(log.record(sequence, this->failed(6000, 7000)));
+        EXPECT_EQ(this->newest("wh_1").status, status);
+        EXPECT_EQ(this->newest("wh_1").attempts, 1U);
+    }
+    EXPECT_EQ(this->due(9000), Names{});
+}
+
+TYPED_TEST_P(WebhookStoreContract, AnOutcomeCanDisableTheWebhook) {
+    auto& store = this->backend_.webhook_store();
+    auto& log = this->backend_.delivery_log();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    ASSERT_TRUE(store.add(this->webhook(2)));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(2), this->at(5000)));
+    auto gone = this->over(webhooks::DeliveryStatus::given_up, 5001);
+    gone.disables_webhook = true;
+    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, gone));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(3), this->at(5002)));
+    EXPECT_EQ(this->due(9000), (Names{"wh_2 msg_1", "wh_2 msg_2", "wh_2 msg_3"}));
+    for (const auto& delivery : log.latest("wh_1", 10).value()) {
+        EXPECT_EQ(delivery.status, webhooks::DeliveryStatus::given_up);
+    }
+    EXPECT_EQ(log.latest("wh_1", 10)->size(), 2U);
+    const auto webhooks = this->backend_.reopened_webhook_store().all().value();
+    EXPECT_EQ(webhooks.at(0).disabled_at, this->at(5001));
+    EXPECT_EQ(webhooks.at(1).disabled_at, std::nullopt);
+}
+
+TYPED_TEST_P(WebhookStoreContract, GivesEachWebhookItsShareOfWhatIsDueEarliestFirst) {
+    auto& store = this->backend_.webhook_store();
+    auto& log = this->backend_.delivery_log();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    for (int i = 1; i <= 50; ++i) ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000)));
+    ASSERT_TRUE(store.add(this->webhook(2)));
+    ASSERT_TRUE(log.enqueue("prj_1", this->message(51), this->at(6000)));
+    ASSERT_TRUE(log.record(log.latest("wh_1", 100)->back().sequence, this->failed(5000, 6500)));
+    EXPECT_EQ(this->due(7000, 2), (Names{"wh_1 msg_2", "wh_1 msg_3", "wh_2 msg_51"}));
+    EXPECT_EQ(this->due(7000).at(50), "wh_1 msg_1");
+}
+
+TYPED_TEST_P(WebhookStoreContract, ListsTheNewestFirst) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    auto& log = this->backend_.delivery_log();
+    for (int i = 1; i <= 5; ++i) ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000 - i)));
+    const auto latest = this->backend_.reopened_delivery_log().latest("wh_1", 2).value();
+    ASSERT_EQ(latest.size(), 2U);
+    EXPECT_EQ(latest[0].message.id, "msg_5");
+    EXPECT_EQ(latest[1].message.id, "msg_4");
+}
+
+TYPED_TEST_P(WebhookStoreContract, PruneForgetsOnlyWhatIsOldAndOver) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    auto& log = this->backend_.delivery_log();
+    for (int i = 1; i <= 3; ++i) {
+        ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000 + i)));
+        const auto outcome = i == 1 ? this->failed(6000, 7000) : this->over(webhooks::DeliveryStatus::delivered, 6000);
+        ASSERT_TRUE(log.record(this->newest("wh_1").sequence, outcome));
+    }
+    ASSERT_TRUE(log.prune(this->at(5003)));
+    const auto left = this->backend_.reopened_delivery_log().latest("wh_1", 10).value();
+    ASSERT_EQ(left.size(), 2U);
+    EXPECT_EQ(left[0].message.id, "msg_3");
+    EXPECT_EQ(left[1].message.id, "msg_1");
+}
+
+TYPED_TEST_P(WebhookStoreContract, ParallelCallsQueueAMessageOnce) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        auto& log = thread % 2 == 0 ? this->backend_.delivery_log() : this->backend_.reopened_delivery_log();
+        threads.emplace_back([this, &log] {
+            for (int i = 0; i < 10; ++i) EXPECT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000)));
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(this->backend_.delivery_log().latest("wh_1", 100)->size(), 10U);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(WebhookStoreContract, GivesBackWhatWasAdded, RemovesAWebhookWithItsDeliveries,
+                            QueuesAMessageOnceForEachWebhookOfTheProject, AMessageThatWasDeliveredIsNotQueuedAgain,
+                            AFailedAttemptIsDueAgainAtItsTime, WhatIsOverStaysAsItIs, AnOutcomeCanDisableTheWebhook,
+                            GivesEachWebhookItsShareOfWhatIsDueEarliestFirst, ListsTheNewestFirst,
+                            PruneForgetsOnlyWhatIsOldAndOver, ParallelCallsQueueAMessageOnce);
+
+}  // namespace burner::contracts

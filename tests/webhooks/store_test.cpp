@@ -1,0 +1,51 @@
+#include <memory>
+
+#include "contracts/webhook_store_contract.hpp"
+#include "fakes/temporary_folder.hpp"
+#include "storage/memory/webhook_store.hpp"
+#include "storage/sqlite/delivery_log.hpp"
+#include "storage/sqlite/webhook_store.hpp"
+
+namespace burner::contracts {
+namespace {
+
+/// In memory there is nobody else: opening again is the same store.
+class Memory {
+  public:
+    webhooks::WebhookStore& webhook_store() { return store_; }
+    webhooks::WebhookStore& reopened_webhook_store() { return store_; }
+    webhooks::DeliveryLog& delivery_log() { return store_; }
+    webhooks::DeliveryLog& reopened_delivery_log() { return store_; }
+
+  private:
+    storage::MemoryWebhookStore store_;
+};
+
+/// One file, opened twice, as by a server and the command line.
+class Sqlite {
+  public:
+    webhooks::WebhookStore& webhook_store() { return first_.store; }
+    webhooks::WebhookStore& reopened_webhook_store() { return second_.store; }
+    webhooks::DeliveryLog& delivery_log() { return first_.log; }
+    webhooks::DeliveryLog& reopened_delivery_log() { return second_.log; }
+
+  private:
+    struct Opened {
+        explicit Opened(const std::filesystem::path& file)
+            : database(storage::Database::open(file).value()), store(*database), log(*database) {}
+
+        std::unique_ptr<storage::Database> database;
+        storage::SqliteWebhookStore store;
+        storage::SqliteDeliveryLog log;
+    };
+
+    fakes::TemporaryFolder folder_;
+    Opened first_{folder_.path() / "burner.db"};
+    Opened second_{folder_.path() / "burner.db"};
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, WebhookStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookStoreContract, Sqlite);
+
+}  // namespace
+}  // namespace burner::contracts
