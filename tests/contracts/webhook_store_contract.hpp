@@ -20,14 +20,20 @@ class WebhookStoreContract : public testing::Test {
         return base::UnixTime{std::chrono::milliseconds{milliseconds}};
     }
     static webhooks::Webhook webhook(int number, std::string project = "prj_1") {
-        return {"wh_" + std::to_string(number), std::move(project), "https://example.com/" + std::to_string(number),
-                {0, 1, 255, static_cast<std::uint8_t>(number)}, at(1000 + number), std::nullopt};
+        return {"wh_" + std::to_string(number),
+                std::move(project),
+                "https://example.com/" + std::to_string(number),
+                {0, 1, 255, static_cast<std::uint8_t>(number)},
+                at(1000 + number),
+                std::nullopt};
     }
     static webhooks::Message message(int number) {
         return {"msg_" + std::to_string(number), "submission.confirmed", "{\"n\":" + std::to_string(number) + "}"};
     }
     static webhooks::AttemptOutcome failed(std::int64_t now, std::int64_t next) {
-        return {webhooks::DeliveryStatus::pending, at(next), false,
+        return {webhooks::DeliveryStatus::pending,
+                at(next),
+                false,
                 {at(now), std::chrono::milliseconds{12}, 500, "http_error"}};
     }
     static webhooks::AttemptOutcome over(webhooks::DeliveryStatus status, std::int64_t now) {
