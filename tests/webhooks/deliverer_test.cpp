@@ -30,7 +30,8 @@ class FakePoster final : public Poster {
         posted.push_back({url, std::move(message)});
         const auto answer = answers.find(url);
         if (answer != answers.end()) co_return answer->second;
-        boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+        boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                          boost::asio::wait_traits<std::chrono::steady_clock>,
                                           boost::asio::io_context::executor_type>
             forever{io_, std::chrono::steady_clock::time_point::max()};
         co_await forever.async_wait(
@@ -101,8 +102,13 @@ class DelivererTest : public testing::Test {
     FakePoster poster_{io_};
     base::RunInPlace stores_;
     std::map<std::string, int> outcomes_;
-    Deliverer deliverer_{io_,     log_,   secrets_, poster_,
-                         stores_, clock_, [this](std::string_view outcome) { ++outcomes_[std::string{outcome}]; }};
+    Deliverer deliverer_{io_,
+                         log_,
+                         secrets_,
+                         poster_,
+                         stores_,
+                         clock_,
+                         [this](std::string_view outcome) { ++outcomes_[std::string{outcome}]; }};
 };
 
 TEST_F(DelivererTest, DeliversASignedMessageOnce) {
