@@ -110,6 +110,7 @@ TEST(ApplySettings, RefusesWhatNoRowTakes) {
           "4294967295/minute,1/month", "1/minute,1/month,1/year", "x/minute,1/month"}},
         {"fees.priority_cap", {"-1", "9223372036854775808"}},
         {"discovery.cache_ms", {"60001"}},
+        {"webhooks.allow_private", {"", "yes", "1", "TRUE"}},
         {"log.format", {"xml"}},
     };
     for (const auto& [key, values] : rows) {
