@@ -29,6 +29,7 @@ std::string part(const Parsed& url, CURLUPart which) {
 
 /// An address written out, however it is spelt: libcurl has brought 0x7f.1 and the like into the usual form.
 bool is_private_literal(std::string_view host) {
+    if (host.ends_with('.')) host.remove_suffix(1);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     const std::string text{host.substr(0, host.find('%'))};
     webhooks::AddressV4 v4;
@@ -61,7 +62,9 @@ std::optional<std::string> webhook_url_mistake(const std::string& url, bool allo
         return "must be written in printable ASCII (a name of other letters as xn--…)";
     }
     const Parsed parsed{curl_url(), &curl_url_cleanup};
-    if (url.find("://") == std::string::npos ||
+    // libcurl would take https:///host for https://host.
+    const auto authority = url.find("://");
+    if (authority == std::string::npos || url.find('/', authority + 3) == authority + 3 ||
         curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
         return "must be an https:// URL";
     }
