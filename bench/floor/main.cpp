@@ -18,13 +18,19 @@ using namespace burner;
 
 class Constant final : public http::Handler {
   public:
-    explicit Constant(http::Response answer) : answer_(std::move(answer)) {}
+    Constant(std::shared_ptr<const std::string> body, std::vector<http::ResponseHeader> fields)
+        : body_(std::move(body)), fields_(std::move(fields)) {}
 
-    base::Task<http::Response> handle(const http::Request&) override { co_return answer_; }
+    base::Task<http::Response> handle(const http::Request&) override {
+        http::Response answer{.shared_body = body_};
+        answer.headers = fields_;
+        co_return answer;
+    }
     http::Response refuse(int status, std::string_view) override { return {.status = status}; }
 
   private:
-    http::Response answer_;
+    const std::shared_ptr<const std::string> body_;
+    const std::vector<http::ResponseHeader> fields_;
 };
 
 /// A JSON object of exactly `size` bytes: {"body":"xxx…"}
@@ -42,11 +48,11 @@ int main(int count, char** words) {
         fmt::print(stderr, "usage: bench_floor BODY_BYTES [NAME VALUE]…\n");
         return 2;
     }
-    http::Response answer{.shared_body = json_of(std::strtoul(words[1], nullptr, 10))};
-    for (int i = 2; i < count; i += 2) answer.headers.push_back({words[i], words[i + 1]});
+    std::vector<http::ResponseHeader> fields;
+    for (int i = 2; i < count; i += 2) fields.push_back({words[i], words[i + 1]});
 
     boost::asio::io_context context{1};
-    Constant handler{std::move(answer)};
+    Constant handler{json_of(std::strtoul(words[1], nullptr, 10)), std::move(fields)};
     http::Connections connections;
     const http::Server server{context, handler, {}, {}, connections};
     boost::asio::signal_set stop{context, SIGTERM, SIGINT};
