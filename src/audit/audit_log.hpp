@@ -37,8 +37,8 @@ class AuditLog final : public Trail {
     base::Result<void> record(const Event& event) override;
 
     struct Counts {
-        std::uint64_t written;  ///< events
-        std::uint64_t lost;     ///< refusals that found no room
+        std::uint64_t written;      ///< events
+        std::uint64_t lost;         ///< refusals that found no room
         std::uint64_t turned_away;  ///< mints that were not taken, and so were refused
     };
     Counts counts() const;
@@ -62,7 +62,7 @@ class AuditLog final : public Trail {
     std::condition_variable_any wake_;
     std::condition_variable settled_;
     EventBuffer waiting_;
-    bool is_urgent_ = false;        ///< the writer need not wait
+    bool is_urgent_ = false;  ///< the writer need not wait
     bool is_faulty_ = false;
     std::uint64_t taken_ = 0;       ///< events that came into `waiting_`, ever
     std::uint64_t attempted_ = 0;   ///< how many of them a write was tried for

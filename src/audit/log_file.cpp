@@ -68,11 +68,11 @@ std::expected<void, std::string> LogFile::append(bool durable, const Fill& fill)
 
 /// Opens the file that has the name now, and locks it.
 LogFile::Outcome LogFile::open() {
-    struct stat before {};
+    struct stat before{};
     const bool was_open = file_.is_open() && ::fstat(file_.get(), &before) == 0;
     auto locked = open_locked(settings_.directory, O_RDWR | O_APPEND | O_CREAT, LOCK_EX, lock_patience);
     if (!locked) return std::unexpected(std::move(locked.error()));
-    struct stat after {};
+    struct stat after{};
     if (::fstat(locked->get(), &after) != 0) return std::unexpected(fault("read"));
     const bool is_same = was_open && before.st_ino == after.st_ino && before.st_dev == after.st_dev;
     if (!is_same) {
@@ -84,7 +84,7 @@ LogFile::Outcome LogFile::open() {
 }
 
 LogFile::Outcome LogFile::find_end() {
-    struct stat about {};
+    struct stat about{};
     if (::fstat(file_.get(), &about) != 0) return std::unexpected(fault("read"));
     const auto size = static_cast<std::uint64_t>(about.st_size);
     if (end_.is_known && size == end_.size) return {};
@@ -110,17 +110,19 @@ std::expected<Link, std::string> LogFile::link_of(const Tail& tail) const {
         if (rotated.empty()) return Link{};
         file = rotated.back().path.native();
         const OpenFile newest{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-        struct stat about {};
+        struct stat about{};
         const bool is_there = newest.is_open() && ::fstat(newest.get(), &about) == 0;
-        const auto its_tail = is_there ? read_tail(newest.get(), static_cast<std::uint64_t>(about.st_size)) : std::nullopt;
+        const auto its_tail =
+            is_there ? read_tail(newest.get(), static_cast<std::uint64_t>(about.st_size)) : std::nullopt;
         if (!its_tail) return std::unexpected(fault("read"));
         line = its_tail->last_line;
     }
     const auto read = read_line(line);
     if (read) return read->link;
-    return std::unexpected(fmt::format("the last line of {} is damaged ({}): see `burner audit verify`, then move the "
-                                       "audit*.jsonl files away to begin a new log",
-                                       file, read.error()));
+    return std::unexpected(
+        fmt::format("the last line of {} is damaged ({}): see `burner audit verify`, then move the "
+                    "audit*.jsonl files away to begin a new log",
+                    file, read.error()));
 }
 
 bool LogFile::was_altered(const Link& found, std::uint64_t size) const {
@@ -142,7 +144,8 @@ LogFile::Outcome LogFile::repair(const std::string& fragment, std::uint64_t at) 
     append_line(line, own_event(Action::audit_repaired, detail), link);
     const OpenFile in_place{::open(current_file(settings_.directory).c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)};
     if (!in_place.is_open() ||
-        ::pwrite(in_place.get(), line.data(), line.size(), static_cast<off_t>(at)) != static_cast<ssize_t>(line.size()) ||
+        ::pwrite(in_place.get(), line.data(), line.size(), static_cast<off_t>(at)) !=
+            static_cast<ssize_t>(line.size()) ||
         ::ftruncate(in_place.get(), static_cast<off_t>(at + line.size())) != 0 || ::fdatasync(in_place.get()) != 0) {
         end_.is_known = false;
         return std::unexpected(fault("repaired"));

@@ -39,14 +39,14 @@ bool lock_within(int file, int how, std::chrono::milliseconds patience) {
 
 /// Rotation gives the name to another file.
 bool has_name(int file, const fs::path& path) {
-    struct stat opened {};
-    struct stat named {};
+    struct stat opened{};
+    struct stat named{};
     return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
            opened.st_dev == named.st_dev;
 }
 
 std::expected<LogPart, std::string> part_of(fs::path path, OpenFile file, std::optional<std::uint64_t> first_seq) {
-    struct stat about {};
+    struct stat about{};
     if (!file.is_open() || ::fstat(file.get(), &about) != 0) return std::unexpected(because(path, "read"));
     return LogPart{std::move(path), std::move(file), static_cast<std::uint64_t>(about.st_size), first_seq};
 }
@@ -130,7 +130,8 @@ bool for_each_line(const LogPart& part, const TakeLine& take) {
     for (std::uint64_t read = 0; read < part.size;) {
         const std::size_t kept = text.size();
         text.resize(kept + std::min<std::uint64_t>(block_bytes, part.size - read));
-        const ssize_t count = ::pread(part.file.get(), text.data() + kept, text.size() - kept, static_cast<off_t>(read));
+        const ssize_t count =
+            ::pread(part.file.get(), text.data() + kept, text.size() - kept, static_cast<off_t>(read));
         if (count <= 0) return false;
         text.resize(kept + static_cast<std::size_t>(count));
         read += static_cast<std::uint64_t>(count);

@@ -75,8 +75,8 @@ Verdict verify(const std::vector<LogPart>& parts, const VerifyOptions& options) 
     Walk walk{options};
     for (const LogPart& part : parts) {
         walk.begin_file();
-        const bool could_read = for_each_line(
-            part, [&](std::string_view line, bool is_whole) { return walk.take(part, line, is_whole); });
+        const bool could_read =
+            for_each_line(part, [&](std::string_view line, bool is_whole) { return walk.take(part, line, is_whole); });
         if (!could_read && walk.goes_on()) walk.stop(part, "the file cannot be read further");
         if (!walk.goes_on()) break;
     }

@@ -32,8 +32,8 @@ struct Verdict {
 };
 
 struct VerifyOptions {
-    HexHash after = Link{}.hash;              ///< hash of the last line before these files, when older ones are elsewhere
-    std::optional<std::string> head;          ///< a hash noted earlier, to be found on the way
+    HexHash after = Link{}.hash;      ///< hash of the last line before these files, when older ones are elsewhere
+    std::optional<std::string> head;  ///< a hash noted earlier, to be found on the way
     std::function<void(std::uint64_t)> progress = [](std::uint64_t) {};  ///< bytes read so far
 };
 
