@@ -16,6 +16,7 @@ struct Call {
     const access::Caller* caller = nullptr;  ///< never null behind a route that asks for credentials
     solana::Pubkey wallet;                   ///< of `:address`
     std::string_view id;                     ///< of `:sessionId` or `:signature`
+    std::string_view request_id{};           ///< as in `X-Request-Id`
 };
 
 }  // namespace burner::api

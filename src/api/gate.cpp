@@ -6,6 +6,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include "api/audited.hpp"
 #include "api/body_type.hpp"
 #include "api/client_address.hpp"
 #include "api/cors.hpp"
@@ -50,7 +51,7 @@ Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
         if (request.method == http::Method::options) co_return preflight(match.allow);
         co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
-    Call call{.services = services_, .request = request, .id = match.id};
+    Call call{.services = services_, .request = request, .id = match.id, .request_id = exchange.id};
     if (match.route->access.requirement()) {
         if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
         if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));
@@ -167,6 +168,15 @@ Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
     return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
 }
 
+namespace {
+
+/// Place in the table; one past the end stands for no route.
+std::size_t index_of(const Route* route) {
+    return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
+}
+
+}  // namespace
+
 http::Response Gate::render_error(const Exchange& exchange, const base::Error& error) const {
     http::Response response{.status = row_of(error.code).status, .body = error_body(error, exchange.id)};
     if (error.code == ErrorCode::method_not_allowed) response.headers.push_back({"Allow", exchange.match.allow});
@@ -177,15 +187,12 @@ http::Response Gate::render_error(const Exchange& exchange, const base::Error& e
         if (challenge) response.headers.push_back({"WWW-Authenticate", std::move(*challenge)});
     }
     services_.metrics.count_refusal(row_of(error.code).word);
+    note_refusal(services_, exchange.request, exchange.id, patterns_[index_of(exchange.route())],
+                 exchange.caller ? &*exchange.caller : nullptr, error);
     return response;
 }
 
 namespace {
-
-/// Place in the table; one past the end stands for no route.
-std::size_t index_of(const Route* route) {
-    return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
-}
 
 /// With two decimals, rounded down.
 std::string milliseconds(std::chrono::duration<double> time) {

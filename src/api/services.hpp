@@ -10,6 +10,7 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "assets/asset_source.hpp"
+#include "audit/trail.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
 #include "limits/auth_throttle.hpp"
@@ -41,6 +42,7 @@ struct Services {
     transactions::SubmissionLog& submissions;
     AnswerCache& wallet_answers;
     Metrics& metrics;
+    audit::Trail& audit;
     const std::string& openapi;                       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 

@@ -45,6 +45,10 @@ struct Settings {
 
     std::chrono::milliseconds discovery_cache{};
 
+    bool audit_enabled = true;
+    bool audit_mints = true;
+    std::uint64_t audit_max_bytes = 0;
+
     base::LogFormat log_format{};
     std::string log_level;
 };

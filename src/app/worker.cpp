@@ -68,6 +68,7 @@ api::Services Worker::services() {
             .submissions = state_.submissions,
             .wallet_answers = state_.wallet_answers,
             .metrics = state_.metrics,
+            .audit = state_.audit,
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
             .spawn =

@@ -34,7 +34,14 @@ AuditLog::AuditLog(AuditLogSettings settings, const base::Clock& clock)
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 
-AuditLog::~AuditLog() = default;
+AuditLog::~AuditLog() {
+    close();
+}
+
+void AuditLog::close() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
 
 bool AuditLog::note(const Event& event) {
     if (!settings_.mints && event.action == Action::session_mint) return true;

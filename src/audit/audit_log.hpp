@@ -30,11 +30,13 @@ class AuditLog final : public Trail {
   public:
     /// Throws std::runtime_error, with a sentence for the operator, where the log cannot be written.
     AuditLog(AuditLogSettings settings, const base::Clock& clock);
-    /// Writes what is left.
     ~AuditLog() override;
 
     bool note(const Event& event) override;
     base::Result<void> record(const Event& event) override;
+
+    /// Writes what is left; nothing may be noted or recorded afterwards.
+    void close();
 
     struct Counts {
         std::uint64_t written;      ///< events

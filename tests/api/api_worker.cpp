@@ -116,6 +116,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .submissions = state.submissions,
                 .wallet_answers = state.wallet_answers,
                 .metrics = state.metrics,
+                .audit = state.trail,
                 .openapi = state.openapi,
                 .check_store = [this]() -> base::Result<void> {
                     if (state_.store_works) return {};

@@ -47,7 +47,7 @@ TEST_F(AuditLogFile, GoesOnWhereAnotherObjectEnded) {
     LogFile two = open();
     for (int i = 0; i < 20; ++i) ASSERT_TRUE(append(i % 3 == 0 ? one : two, i % 4));
     EXPECT_EQ(state(), "ok");
-    EXPECT_EQ(one.end().seq + two.end().seq, 2 * verdict_of(folder_.path()).last.seq);
+    EXPECT_EQ(verdict_of(folder_.path()).lines, 30u);
 }
 
 TEST_F(AuditLogFile, ReplacesAnIncompleteLineByAnEventThatQuotesIt) {
