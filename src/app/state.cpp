@@ -32,10 +32,10 @@ base::Secret server_secret_in(const std::filesystem::path& directory) {
 
 std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const base::Clock& clock) {
     if (!settings.audit_enabled) return nullptr;
-    return std::make_unique<audit::AuditLog>(audit::AuditLogSettings{.directory = settings.data_directory,
-                                                                     .mints = settings.audit_mints,
-                                                                     .max_bytes = settings.audit_max_bytes},
-                                             clock);
+    return std::make_unique<audit::AuditLog>(
+        audit::AuditLogSettings{
+            .directory = settings.data_directory, .mints = settings.audit_mints, .max_bytes = settings.audit_max_bytes},
+        clock);
 }
 
 transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
@@ -109,7 +109,8 @@ void State::count_audit_events() {
 void State::log_audit_head() {
     if (!audit_log_) return;
     const audit::Link head = audit_log_->head();
-    base::log(base::LogLevel::info, "audit head", {{"seq", std::to_string(head.seq)}, {"hash", view(head.hash)}});
+    base::log(base::LogLevel::info, "audit head",
+              {{"seq", std::to_string(head.seq)}, {"hash", audit::view(head.hash)}});
 }
 
 void State::close() {

@@ -75,7 +75,7 @@ std::optional<std::string> objection(const audit::Verdict& verdict, const Verify
 void verify(const VerifyFlags& flags) {
     audit::VerifyOptions options;
     if (!flags.after.empty()) options.after = hash_from(flags.after, "--after");
-    if (!flags.head.empty()) options.head = std::string{view(hash_from(flags.head, "--head"))};
+    if (!flags.head.empty()) options.head = std::string{audit::view(hash_from(flags.head, "--head"))};
     const auto parts = open_log(flags.settings);
     options.progress = progress_of(parts);
     const auto verdict = audit::verify(parts, options);
@@ -84,11 +84,12 @@ void verify(const VerifyFlags& flags) {
     if (const auto wrong = objection(verdict, flags)) {
         fmt::print("BAD: {}\n", *wrong);
         if (verdict.flaw)
-            fmt::print("the {} lines before hold; the last of them: {}\n", verdict.lines, view(verdict.last.hash));
+            fmt::print("the {} lines before hold; the last of them: {}\n", verdict.lines,
+                       audit::view(verdict.last.hash));
         throw CLI::RuntimeError(1);
     }
     fmt::print("ok: {} events in {} files, seq {} to {}\nhead: {}\n", verdict.lines, parts.size(), verdict.first.seq,
-               verdict.last.seq, view(verdict.last.hash));
+               verdict.last.seq, audit::view(verdict.last.hash));
 }
 
 base::UnixTime time_from(const std::string& text, std::string_view flag) {
