@@ -18,8 +18,8 @@ struct Call {
     const access::Caller* caller = nullptr;  ///< never null behind a route that asks for credentials
     solana::Pubkey wallet;                   ///< of `:address`
     std::string_view id;                     ///< of `:sessionId` or `:signature`
-    std::string_view request_id;
-    StreamRequest* stream = nullptr;  ///< never null behind a stream route
+    std::string_view request_id{};           ///< as in `X-Request-Id`
+    StreamRequest* stream = nullptr;         ///< never null behind a stream route
 };
 
 }  // namespace burner::api

@@ -1,5 +1,6 @@
 #include "api/create_session.hpp"
 
+#include "api/audited.hpp"
 #include "api/json_body.hpp"
 #include "api/wallet_address.hpp"
 #include "base/json_writer.hpp"
@@ -38,13 +39,18 @@ base::Result<CreateSession::Input> CreateSession::parse(const Call& call) {
 }
 
 base::Result<access::MintedSession> CreateSession::run(const Call& call, Input input) {
+    auto minted = call.services.sessions.create({.wallet = input.wallet,
+                                                 .scopes = input.scopes,
+                                                 .ttl = input.ttl,
+                                                 .project = call.caller->project().id,
+                                                 .key_id = call.caller->key_id(),
+                                                 .mode = call.caller->mode()});
+    auto event = audited(call, audit::Action::session_mint);
+    event.subject = minted.id;
+    event.wallet = minted.wallet;
+    if (!call.services.audit.note(event)) return std::unexpected(audit::not_audited());
     call.services.metrics.count_session();
-    return call.services.sessions.create({.wallet = input.wallet,
-                                          .scopes = input.scopes,
-                                          .ttl = input.ttl,
-                                          .project = call.caller->project().id,
-                                          .key_id = call.caller->key_id(),
-                                          .mode = call.caller->mode()});
+    return minted;
 }
 
 http::Response CreateSession::render(const access::MintedSession& minted) {

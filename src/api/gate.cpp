@@ -6,6 +6,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include "api/audited.hpp"
 #include "api/body_type.hpp"
 #include "api/client_address.hpp"
 #include "api/cors.hpp"
@@ -180,6 +181,15 @@ Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
     return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
 }
 
+namespace {
+
+/// Place in the table; one past the end stands for no route.
+std::size_t index_of(const Route* route) {
+    return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
+}
+
+}  // namespace
+
 http::Response Gate::render_error(const Exchange& exchange, const base::Error& error) const {
     http::Response response{.status = row_of(error.code).status, .body = error_body(error, exchange.id)};
     if (error.code == ErrorCode::method_not_allowed) response.headers.push_back({"Allow", exchange.match.allow});
@@ -190,15 +200,12 @@ http::Response Gate::render_error(const Exchange& exchange, const base::Error& e
         if (challenge) response.headers.push_back({"WWW-Authenticate", std::move(*challenge)});
     }
     services_.metrics.count_refusal(row_of(error.code).word);
+    note_refusal(services_, exchange.request, exchange.id, patterns_[index_of(exchange.route())],
+                 exchange.caller ? &*exchange.caller : nullptr, error);
     return response;
 }
 
 namespace {
-
-/// Place in the table; one past the end stands for no route.
-std::size_t index_of(const Route* route) {
-    return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
-}
 
 /// With two decimals, rounded down.
 std::string milliseconds(std::chrono::duration<double> time) {

@@ -23,6 +23,9 @@ constexpr std::array rows = std::to_array<MetricRow>({
     {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
     {"burner_items_rejected_total", "counter", "", "selected items that could not be built"},
     {"burner_submissions_total", "counter", "status", "submitted transactions by result"},
+    {"burner_audit_events_total", "counter", "outcome",
+     "audit events by outcome: written; lost (refusals while the log could not be written); turned_away (mints refused "
+     "then)"},
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
      "calls to Solana RPCs; upstream is the index in rpc.url"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
@@ -83,6 +86,7 @@ struct Metrics::Families {
     prometheus::Counter& built = counters(registry, "burner_transactions_built_total").Add({});
     prometheus::Counter& rejected = counters(registry, "burner_items_rejected_total").Add({});
     prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
+    prometheus::Family<prometheus::Counter>& audit_events = counters(registry, "burner_audit_events_total");
     prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
     prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
     prometheus::Family<prometheus::Counter>& webhooks = counters(registry, "burner_webhook_deliveries_total");
@@ -127,6 +131,11 @@ void Metrics::count_built(std::size_t transactions, std::size_t rejected_items) 
 
 void Metrics::count_submission(std::string_view status) {
     families_->submissions.Add({{"status", std::string{status}}}).Increment();
+}
+
+void Metrics::set_audit_events(std::string_view outcome, std::uint64_t total) {
+    auto& counter = families_->audit_events.Add({{"outcome", std::string{outcome}}});
+    counter.Increment(static_cast<double>(total) - counter.Value());
 }
 
 void Metrics::count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +34,8 @@ class Metrics {
     void count_session();
     void count_built(std::size_t transactions, std::size_t rejected_items);
     void count_submission(std::string_view status);
+    /// `total` since the start; one thread.
+    void set_audit_events(std::string_view outcome, std::uint64_t total);
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
     void count_webhook_delivery(std::string_view outcome);

@@ -1,5 +1,6 @@
 #include "api/revoke_session.hpp"
 
+#include "api/audited.hpp"
 #include "api/json_body.hpp"
 #include "api/wallet_address.hpp"
 #include "base/timestamp.hpp"
@@ -9,14 +10,40 @@ namespace burner::api {
 using base::Result;
 using base::Task;
 
+namespace {
+
+/// Revokes and writes it down; the answer waits for both. On a storage thread. An id that never was one is
+/// not written: it could be anything, also a secret.
+Result<void> revoke_one(const Call& call) {
+    if (auto revoked = call.services.sessions.revoke(call.caller->project().id, call.id); !revoked) return revoked;
+    if (!access::issued_at_of(call.id)) return {};
+    auto event = audited(call, audit::Action::session_revoke);
+    event.subject = call.id;
+    return call.services.audit.record(event);
+}
+
+Result<void> revoke_many(const Call& call, const RevokeSessions::Input& input) {
+    const auto& project = call.caller->project().id;
+    if (auto revoked = call.services.sessions.revoke_all(project, input.wallet, input.issued_before); !revoked)
+        return revoked;
+    auto event = audited(call, audit::Action::session_revoke);
+    const std::string wallet = input.wallet ? solana::to_base58(*input.wallet) : std::string{};
+    const std::string detail =
+        input.issued_before ? "issued before " + base::to_rfc3339(*input.issued_before) : std::string{};
+    event.subject = input.wallet ? wallet : project;
+    event.wallet = wallet;
+    event.detail = detail;
+    return call.services.audit.record(event);
+}
+
+}  // namespace
+
 Result<NoInput> RevokeSession::parse(const Call&) {
     return NoInput{};
 }
 
 Task<Result<NoInput>> RevokeSession::run(const Call& call, Input) {
-    auto& sessions = call.services.sessions;
-    const auto revoked =
-        co_await base::run_on(call.services.store, [&] { return sessions.revoke(call.caller->project().id, call.id); });
+    const auto revoked = co_await base::run_on(call.services.store, [&] { return revoke_one(call); });
     if (!revoked) co_return std::unexpected(revoked.error());
     co_return NoInput{};
 }
@@ -48,10 +75,7 @@ Result<RevokeSessions::Input> RevokeSessions::parse(const Call& call) {
 }
 
 Task<Result<NoInput>> RevokeSessions::run(const Call& call, Input input) {
-    auto& sessions = call.services.sessions;
-    const auto revoked = co_await base::run_on(call.services.store, [&] {
-        return sessions.revoke_all(call.caller->project().id, input.wallet, input.issued_before);
-    });
+    const auto revoked = co_await base::run_on(call.services.store, [&] { return revoke_many(call, input); });
     if (!revoked) co_return std::unexpected(revoked.error());
     co_return NoInput{};
 }

@@ -11,6 +11,7 @@
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
 #include "assets/asset_source.hpp"
+#include "audit/trail.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
 #include "limits/auth_throttle.hpp"
@@ -47,6 +48,7 @@ struct Services {
     AnswerCache& wallet_answers;
     limits::StreamSlots& stream_slots;
     Metrics& metrics;
+    audit::Trail& audit;
     const std::string& openapi;                       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 

@@ -65,9 +65,11 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         wake.wait_for(lock, stop, refresh_interval, [] { return false; });
         state_.refresh();
+        state_.count_audit_events();
         state_.metrics.set_connections(state_.connections.open.load(std::memory_order_relaxed));
         if (std::chrono::steady_clock::now() < next_prune) continue;
         state_.prune();
+        state_.log_audit_head();
         next_prune += prune_interval;
     }
 }
@@ -82,6 +84,7 @@ int serve(const Settings& settings) {
         std::fflush(stdout);
         base::log(base::LogLevel::info, "listening",
                   {{"url", server.url()}, {"data", settings.data_directory.native()}});
+        server.state().log_audit_head();
         int signal = 0;
         sigwait(&signals, &signal);
         base::log(base::LogLevel::info, "stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});

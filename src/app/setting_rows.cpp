@@ -59,6 +59,10 @@ auto choice(std::vector<std::string_view> words, std::function<void(Settings&, s
     };
 }
 
+auto flag(bool Settings::* member) {
+    return choice({"true", "false"}, [=](Settings& s, std::string_view value) { s.*member = value == "true"; });
+}
+
 Check set_rpc_urls(Settings& settings, std::string_view value) {
     settings.rpc_urls.clear();
     while (!value.empty()) {
@@ -156,6 +160,11 @@ std::vector<SettingRow> make_rows() {
         {"webhooks.allow_private",
          "true or false: also send webhooks by http and to private, loopback and reserved addresses", "false",
          choice({"true", "false"}, [](Settings& s, std::string_view v) { s.webhooks_allow_private = v == "true"; })},
+        {"audit.enabled", "keep an audit log, audit.jsonl in the data directory (see docs/audit.md)", "true",
+         flag(&Settings::audit_enabled)},
+        {"audit.mints", "write each minted session to it", "true", flag(&Settings::audit_mints)},
+        {"audit.max_bytes", "size at which the file is put aside and the chain goes on in a new one", "1073741824",
+         number(1 << 20, 1ULL << 40, &Settings::audit_max_bytes)},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

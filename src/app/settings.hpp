@@ -51,6 +51,10 @@ struct Settings {
 
     bool webhooks_allow_private = false;
 
+    bool audit_enabled = true;
+    bool audit_mints = true;
+    std::uint64_t audit_max_bytes = 0;
+
     base::LogFormat log_format{};
     std::string log_level;
 };

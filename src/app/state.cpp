@@ -30,6 +30,14 @@ base::Secret server_secret_in(const std::filesystem::path& directory) {
     return load_server_secret(directory / "server.secret");
 }
 
+std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const base::Clock& clock) {
+    if (!settings.audit_enabled) return nullptr;
+    return std::make_unique<audit::AuditLog>(
+        audit::AuditLogSettings{
+            .directory = settings.data_directory, .mints = settings.audit_mints, .max_bytes = settings.audit_max_bytes},
+        clock);
+}
+
 transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
     return transactions::TicketKeys{{{.id = "1", .secret = derive_key(secret, "burner submission tickets")}}};
 }
@@ -38,12 +46,14 @@ transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
 
 State::State(const Settings& settings)
     : secret_(server_secret_in(settings.data_directory)),
+      audit_log_(audit_log_of(settings, clock)),
       database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
       key_store_(*database_),
       revocation_list_(*database_),
       usage_store_(*database_),
       idempotency_store_(*database_),
       revocations_(revocation_list_),
+      audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
       keys(key_store_, clock),
       signing_keys(value_or_throw(
@@ -74,6 +84,7 @@ State::State(const Settings& settings)
 base::Result<void> State::check_store() {
     const auto version = key_store_.version();
     if (!version) return std::unexpected(version.error());
+    if (audit_log_ && !audit_log_->fault().empty()) return std::unexpected(audit::not_audited());
     return {};
 }
 
@@ -93,9 +104,26 @@ void State::prune() {
     if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
 }
 
+void State::count_audit_events() {
+    if (!audit_log_) return;
+    const auto counts = audit_log_->counts();
+    metrics.set_audit_events("written", counts.written);
+    metrics.set_audit_events("lost", counts.lost);
+    metrics.set_audit_events("turned_away", counts.turned_away);
+}
+
+void State::log_audit_head() {
+    if (!audit_log_) return;
+    const audit::Link head = audit_log_->head();
+    base::log(base::LogLevel::info, "audit head",
+              {{"seq", std::to_string(head.seq)}, {"hash", audit::view(head.hash)}});
+}
+
 void State::close() {
     store_threads_.join();
     monthly_quota.give_back_all();
+    if (audit_log_) audit_log_->close();
+    log_audit_head();
 }
 
 }  // namespace burner::app

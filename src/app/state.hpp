@@ -10,6 +10,7 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "app/settings.hpp"
+#include "audit/audit_log.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
 #include "http/server.hpp"
@@ -48,6 +49,10 @@ class State {
     void refresh();
     /// Forgets what has expired.
     void prune();
+    /// What the metrics say of the audit log.
+    void count_audit_events();
+    /// The audit log's last hash goes to the server's log: to be compared with `burner audit verify --head`.
+    void log_audit_head();
     /// A clean end, before the workers go: finishes the store's work, returns reserved quota.
     void close();
 
@@ -55,6 +60,8 @@ class State {
 
   private:
     base::Secret secret_;
+    std::unique_ptr<audit::AuditLog> audit_log_;  ///< null: `audit.enabled` is false
+    audit::NoTrail no_trail_;
     std::unique_ptr<storage::Database> database_;
     storage::SqliteKeyStore key_store_;
     storage::SqliteRevocationList revocation_list_;
@@ -63,6 +70,7 @@ class State {
     access::Revocations revocations_;
 
   public:
+    audit::Trail& audit;
     access::TokenSettings token_settings;
     access::KeyRing keys;
     std::unique_ptr<access::SigningKeys> signing_keys;

@@ -75,6 +75,7 @@ api::Services Worker::services(const Settings& settings) {
             .wallet_answers = state_.wallet_answers,
             .stream_slots = state_.stream_slots,
             .metrics = state_.metrics,
+            .audit = state_.audit,
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
             .spawn =

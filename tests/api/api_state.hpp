@@ -15,6 +15,7 @@
 #include "base/secret.hpp"
 #include "base/store_runner.hpp"
 #include "fakes/fake_clock.hpp"
+#include "fakes/kept_trail.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "fakes/token_bytes.hpp"
 #include "limits/auth_throttle.hpp"
@@ -97,6 +98,7 @@ class ApiState {
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20};
     limits::StreamSlots stream_slots{3};
     Metrics metrics;
+    fakes::KeptTrail trail;
     std::string openapi = R"({"openapi":"3.1.0"})";
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
     bool store_works = true;

@@ -131,6 +131,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .wallet_answers = state.wallet_answers,
                 .stream_slots = state.stream_slots,
                 .metrics = state.metrics,
+                .audit = state.trail,
                 .openapi = state.openapi,
                 .check_store = [this]() -> base::Result<void> {
                     if (state_.store_works) return {};

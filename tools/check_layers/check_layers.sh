@@ -7,6 +7,7 @@ src=${1:-$(dirname "$0")/../../src}
 # folder: what it may include besides itself
 declare -A allowed=(
   [base]=""
+  [audit]="base"
   [solana]="base"
   [assets]="base solana"
   [transactions]="base solana assets"
@@ -16,8 +17,8 @@ declare -A allowed=(
   [http]="base"
   [storage]="base solana assets transactions limits access webhooks"
   [upstreams]="base solana assets webhooks"
-  [api]="base solana assets transactions limits access http"
-  [app]="base solana assets transactions limits access webhooks http storage upstreams api"
+  [api]="base audit solana assets transactions limits access http"
+  [app]="base audit solana assets transactions limits access webhooks http storage upstreams api"
 )
 # Beast, and JSON and SQL libraries, stay where they belong.
 declare -A library_home=(

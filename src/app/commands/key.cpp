@@ -76,7 +76,12 @@ void create(const KeyOptions& options) {
     KeyAdministration administration{options.settings.load()};
     const auto project = administration.project(options.project);
     const auto mode = options.test ? access::Mode::test : access::Mode::live;
-    print_once(value_or_throw(administration.keys().create(project.id, mode, options.name)), options.json);
+    auto trail = administration.open_audit();
+    trail.must_work();
+    const auto created = value_or_throw(administration.keys().create(project.id, mode, options.name));
+    const auto detail = fmt::format("{} \"{}\"", access::to_text(mode), options.name);
+    trail.record({audit::Action::key_create, project.id, created.record.id, detail});
+    print_once(created, options.json);
 }
 
 void list(const KeyOptions& options) {
@@ -90,7 +95,9 @@ void list(const KeyOptions& options) {
 void revoke(const KeyOptions& options) {
     KeyAdministration administration{options.settings.load()};
     const auto owner = administration.owner_of(options.key_id);
+    auto trail = administration.open_audit();
     const auto revoked = value_or_throw(administration.keys().revoke(owner, options.key_id));
+    trail.record({audit::Action::key_revoke, owner, revoked.id, {}});
     std::this_thread::sleep_for(server_refresh);
     print(revoked, options.json);
 }
@@ -99,7 +106,12 @@ void roll(const KeyOptions& options) {
     KeyAdministration administration{options.settings.load()};
     const auto owner = administration.owner_of(options.key_id);
     const std::chrono::seconds overlap{options.overlap_seconds};
-    print_once(value_or_throw(administration.keys().roll(owner, options.key_id, overlap)), options.json);
+    auto trail = administration.open_audit();
+    trail.must_work();
+    const auto created = value_or_throw(administration.keys().roll(owner, options.key_id, overlap));
+    const auto detail = fmt::format("replaced by {}, ends in {} s", created.record.id, options.overlap_seconds);
+    trail.record({audit::Action::key_roll, owner, options.key_id, detail});
+    print_once(created, options.json);
 }
 
 }  // namespace

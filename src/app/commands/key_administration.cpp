@@ -9,7 +9,7 @@
 
 namespace burner::app {
 
-KeyAdministration::KeyAdministration(const Settings& settings) {
+KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
     make_private_directory(settings.data_directory);
     database_ = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
     store_ = std::make_unique<storage::SqliteKeyStore>(*database_);

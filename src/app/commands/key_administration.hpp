@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "access/key_ring.hpp"
+#include "app/commands/command_audit.hpp"
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "storage/sqlite/database.hpp"
@@ -25,6 +26,7 @@ class KeyAdministration {
 
     access::KeyRing& keys() { return *keys_; }
     storage::Database& database() { return *database_; }
+    CommandAudit open_audit() const { return CommandAudit{settings_}; }
     /// The project of that id; with an empty id the only one there is. Throws where there is none, or many.
     access::Project project(std::string_view id) const;
     /// The project that owns a key. Throws for an unknown key.
@@ -32,6 +34,7 @@ class KeyAdministration {
 
   private:
     base::SystemClock clock_;
+    const Settings settings_;
     std::unique_ptr<storage::Database> database_;
     std::unique_ptr<storage::SqliteKeyStore> store_;
     std::unique_ptr<access::KeyRing> keys_;

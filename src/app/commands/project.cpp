@@ -56,6 +56,14 @@ void print(const access::Project& project, bool json) {
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")));
 }
 
+/// What a project is from now on, for the audit log.
+std::string description(const access::Project& project) {
+    return fmt::format(
+        "name \"{}\", donation {}, tier {}, origins {}", project.name,
+        project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none", project.tier,
+        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")));
+}
+
 std::optional<solana::Pubkey> wallet_from(const std::string& text) {
     if (text == "none") return std::nullopt;
     const auto wallet = solana::pubkey_from_base58(text);
@@ -89,7 +97,11 @@ void create(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
-    print(value_or_throw(administration.keys().create_project(std::move(project))), options.json);
+    auto trail = administration.open_audit();
+    trail.must_work();
+    const auto created = value_or_throw(administration.keys().create_project(std::move(project)));
+    trail.record({audit::Action::project_create, created.id, created.id, description(created)});
+    print(created, options.json);
 }
 
 void list(const ProjectOptions& options) {
@@ -105,7 +117,10 @@ void set(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    auto trail = administration.open_audit();
+    trail.must_work();
     value_or_throw(administration.keys().set_project(project));
+    trail.record({audit::Action::project_set, project.id, project.id, description(project)});
     print(project, options.json);
 }
 

@@ -49,6 +49,7 @@ LocalServer start_local_server(std::string rpc_url) {
     const auto mistakes = apply_settings(settings, {{"rpc.url", std::move(rpc_url), "--rpc-url"},
                                                     {"listen.port", "0", "reclaim"},
                                                     {"log.level", "error", "reclaim"},
+                                                    {"audit.enabled", "false", "reclaim"},
                                                     {"limits.inferno", "unlimited/minute,unlimited/month", "reclaim"},
                                                     {"data.directory", local->data.path(), "reclaim"}});
     if (!mistakes.empty()) throw std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n")));

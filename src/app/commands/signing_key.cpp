@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "access/signing_keys.hpp"
+#include "app/commands/command_audit.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
@@ -23,8 +24,7 @@ struct SigningKeyOptions {
     bool json = false;
 };
 
-std::unique_ptr<access::SigningKeys> open(const SigningKeyOptions& options, const base::Clock& clock) {
-    const Settings settings = options.settings.load();
+std::unique_ptr<access::SigningKeys> open(const Settings& settings, const base::Clock& clock) {
     make_private_directory(settings.data_directory);
     return value_or_throw(access::SigningKeys::open(settings.data_directory / "signing-keys.json", clock));
 }
@@ -54,20 +54,27 @@ void print_all(const access::SigningKeys& keys, bool as_json) {
 
 void list(const SigningKeyOptions& options) {
     const base::SystemClock clock;
-    print_all(*open(options, clock), options.json);
+    print_all(*open(options.settings.load(), clock), options.json);
 }
 
 void rotate(const SigningKeyOptions& options) {
     const base::SystemClock clock;
-    const auto keys = open(options, clock);
-    value_or_throw(keys->rotate());
+    const Settings settings = options.settings.load();
+    const auto keys = open(settings, clock);
+    CommandAudit trail{settings};
+    trail.must_work();
+    const std::string current = value_or_throw(keys->rotate());
+    trail.record({.action = audit::Action::signing_key_rotate, .subject = current});
     print_all(*keys, options.json);
 }
 
 void retire(const SigningKeyOptions& options) {
     const base::SystemClock clock;
-    const auto keys = open(options, clock);
+    const Settings settings = options.settings.load();
+    const auto keys = open(settings, clock);
+    CommandAudit trail{settings};
     value_or_throw(keys->retire(options.kid));
+    trail.record({.action = audit::Action::signing_key_retire, .subject = options.kid});
     std::this_thread::sleep_for(server_refresh);
     print_all(*keys, options.json);
 }

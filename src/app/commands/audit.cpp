@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/commands/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "audit/stored_event.hpp"
+#include "audit/verify.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::app {
+
+namespace {
+
+struct VerifyFlags {
+    SettingFlags settings;
+    std::string head;
+    std::string after;
+};
+
+struct ExportFlags {
+    SettingFlags settings;
+    std::string since;
+    std::string until;
+    std::vector<std::string> actions;
+    std::string project;
+    std::string format = "jsonl";
+};
+
+std::vector<audit::LogPart> open_log(const SettingFlags& settings) {
+    auto parts = audit::snapshot(settings.load().data_directory);
+    if (!parts) throw std::runtime_error(parts.error());
+    return std::move(*parts);
+}
+
+audit::HexHash hash_from(const std::string& text, std::string_view flag) {
+    audit::HexHash hash;
+    if (text.size() != hash.size() || text.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw std::runtime_error(fmt::format("{} takes 64 hexadecimal digits in lower case", flag));
+    std::ranges::copy(text, hash.begin());
+    return hash;
+}
+
+/// A line on a terminal that is overwritten; nothing in a pipe.
+std::function<void(std::uint64_t)> progress_of(const std::vector<audit::LogPart>& parts) {
+    std::uint64_t total = 0;
+    for (const auto& part : parts) total += part.size;
+    constexpr std::uint64_t long_log = 64u << 20;
+    if (::isatty(STDERR_FILENO) == 0 || total < long_log) return [](std::uint64_t) {};
+    return [total, shown = std::uint64_t{100}](std::uint64_t bytes) mutable {
+        const std::uint64_t percent = bytes * 100 / total;
+        if (percent == shown) return;
+        shown = percent;
+        fmt::print(stderr, "\r{} %", percent);
+    };
+}
+
+/// What is wrong, in one sentence; nothing when all holds.
+std::optional<std::string> objection(const audit::Verdict& verdict, const VerifyFlags& flags) {
+    if (verdict.flaw)
+        return fmt::format("{}:{}: {}", verdict.flaw->file.native(), verdict.flaw->line, verdict.flaw->reason);
+    if (!flags.head.empty() && !verdict.found_head)
+        return fmt::format("no line has the hash {}: the log was cut or written anew", flags.head);
+    if (verdict.was_altered) return "the chain holds, but a running server saw that the file was altered (above)";
+    return std::nullopt;
+}
+
+void verify(const VerifyFlags& flags) {
+    audit::VerifyOptions options;
+    if (!flags.after.empty()) options.after = hash_from(flags.after, "--after");
+    if (!flags.head.empty()) options.head = std::string{audit::view(hash_from(flags.head, "--head"))};
+    const auto parts = open_log(flags.settings);
+    options.progress = progress_of(parts);
+    const auto verdict = audit::verify(parts, options);
+    if (::isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r");
+    for (const auto& note : verdict.notes) fmt::print("note: {}\n", note);
+    if (const auto wrong = objection(verdict, flags)) {
+        fmt::print("BAD: {}\n", *wrong);
+        if (verdict.flaw)
+            fmt::print("the {} lines before hold; the last of them: {}\n", verdict.lines,
+                       audit::view(verdict.last.hash));
+        throw CLI::RuntimeError(1);
+    }
+    fmt::print("ok: {} events in {} files, seq {} to {}\nhead: {}\n", verdict.lines, parts.size(), verdict.first.seq,
+               verdict.last.seq, audit::view(verdict.last.hash));
+}
+
+base::UnixTime time_from(const std::string& text, std::string_view flag) {
+    const auto time = base::from_rfc3339(text);
+    if (!time) throw std::runtime_error(fmt::format("{} takes a UTC time like 2026-04-09T12:10:00Z", flag));
+    return *time;
+}
+
+class Filter {
+  public:
+    explicit Filter(const ExportFlags& flags) : flags_(flags) {
+        if (!flags.since.empty()) since_ = base::to_rfc3339(time_from(flags.since, "--since"));
+        if (!flags.until.empty()) until_ = base::to_rfc3339(time_from(flags.until, "--until"));
+    }
+
+    /// Times of one form compare as their texts do.
+    bool wants(const audit::StoredEvent& event) const {
+        if (!since_.empty() && event.time < since_) return false;
+        if (!until_.empty() && event.time >= until_) return false;
+        if (!flags_.project.empty() && event.project != flags_.project) return false;
+        return flags_.actions.empty() || std::ranges::find(flags_.actions, event.action) != flags_.actions.end();
+    }
+
+  private:
+    const ExportFlags& flags_;
+    std::string since_;
+    std::string until_;
+};
+
+void write(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+        throw std::runtime_error("standard output cannot be written");
+}
+
+void export_events(const ExportFlags& flags) {
+    const Filter filter{flags};
+    const bool as_csv = flags.format == "csv";
+    std::uint64_t unreadable = 0;
+    if (as_csv) write(audit::csv_header());
+    for (const auto& part : open_log(flags.settings)) {
+        const bool read = audit::for_each_line(part, [&](std::string_view line, bool) {
+            const auto event = audit::stored_event(line);
+            if (!event) ++unreadable;
+            if (!event || !filter.wants(*event)) return true;
+            write(as_csv ? audit::to_csv(*event) : std::string{line} + '\n');
+            return true;
+        });
+        if (!read) throw std::runtime_error(fmt::format("{} cannot be read", part.path.native()));
+    }
+    if (std::fflush(stdout) != 0) throw std::runtime_error("standard output cannot be written");
+    if (unreadable > 0)
+        throw std::runtime_error(fmt::format("{} lines are no events: see `burner audit verify`", unreadable));
+}
+
+void add_verify(CLI::App& command) {
+    auto flags = std::make_shared<VerifyFlags>();
+    auto* sub = command.add_subcommand("verify", "Check every line, its hash and its place in the chain");
+    flags->settings.add_to(*sub, {"data.directory"});
+    sub->add_option("--head", flags->head, "A hash noted earlier, which must be in the log")->type_name("HASH");
+    sub->add_option("--after", flags->after, "Hash of the last line of older files that are kept elsewhere")
+        ->type_name("HASH");
+    sub->footer(
+        "Exit status 1 where something does not hold, with file, line and reason. Lines cut off at the end cannot be\n"
+        "seen from inside: note the head elsewhere (the server's log has it too) and give it with --head.\n\n"
+        "Examples:\n"
+        "  burner audit verify\n"
+        "  burner audit verify --head 5f0c…    also: nothing up to that line was cut or written anew");
+    sub->callback([flags] { verify(*flags); });
+}
+
+void add_export(CLI::App& command) {
+    auto flags = std::make_shared<ExportFlags>();
+    auto* sub = command.add_subcommand("export", "Print events to standard output");
+    flags->settings.add_to(*sub, {"data.directory"});
+    sub->add_option("--since", flags->since, "From this UTC time on")->type_name("TIME");
+    sub->add_option("--until", flags->until, "Before this UTC time")->type_name("TIME");
+    const auto words = audit::action_words();
+    sub->add_option("--action", flags->actions, "Only this action; repeat it")
+        ->type_name("ACTION")
+        ->check(CLI::IsMember(std::vector<std::string>{words.begin(), words.end()}));
+    sub->add_option("--project", flags->project, "Only this project's")->type_name("ID");
+    sub->add_option("--format", flags->format, "jsonl: the lines as they are; csv: for spreadsheets")
+        ->check(CLI::IsMember(std::vector<std::string>{"jsonl", "csv"}))
+        ->capture_default_str();
+    sub->footer(
+        "Examples:\n"
+        "  burner audit export --action key.create --action key.revoke --action key.roll\n"
+        "  burner audit export --since 2026-04-09T00:00:00Z --until 2026-04-10T00:00:00Z --format csv > day.csv");
+    sub->callback([flags] { export_events(*flags); });
+}
+
+}  // namespace
+
+void add_audit(CLI::App& burner) {
+    auto* command = burner.add_subcommand("audit", "Verify and export the audit log");
+    command->require_subcommand(1);
+    add_verify(*command);
+    add_export(*command);
+}
+
+}  // namespace burner::app

@@ -1,0 +1,69 @@
+#include "app/commands/command_audit.hpp"
+
+#include <array>
+#include <fstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace burner::app {
+
+namespace {
+
+/// The kernel keeps who logged in, also through sudo; without a login it is who runs the command.
+uid_t login_user() {
+    constexpr auto nobody_logged_in = static_cast<uid_t>(-1);
+    uid_t user = nobody_logged_in;
+    std::ifstream{"/proc/self/loginuid"} >> user;
+    return user == nobody_logged_in ? ::getuid() : user;
+}
+
+std::string name_of(uid_t user) {
+    std::array<char, 4096> text{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(user, &entry, text.data(), text.size(), &found) == 0 && found != nullptr) return entry.pw_name;
+    return fmt::to_string(user);
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string{name.data()} : std::string{"localhost"};
+}
+
+}  // namespace
+
+CommandAudit::CommandAudit(const Settings& settings) {
+    if (!settings.audit_enabled) return;
+    try {
+        log_ = std::make_unique<audit::AuditLog>(
+            audit::AuditLogSettings{.directory = settings.data_directory, .max_bytes = settings.audit_max_bytes},
+            clock_);
+    } catch (const std::runtime_error& reason) {
+        fault_ = reason.what();
+    }
+    user_ = name_of(login_user());
+    host_ = host_name();
+}
+
+void CommandAudit::must_work() const {
+    if (!fault_.empty()) throw std::runtime_error(fault_);
+}
+
+void CommandAudit::record(const Change& change) {
+    constexpr std::string_view not_written = "the change was made, but could not be written to the audit log";
+    if (!fault_.empty()) throw std::runtime_error(fmt::format("{}: {}", not_written, fault_));
+    if (!log_) return;
+    const auto recorded = log_->record({.action = change.action,
+                                        .time = clock_.now(),
+                                        .actor = {audit::Actor::Kind::user, user_},
+                                        .project = change.project,
+                                        .subject = change.subject,
+                                        .from = host_,
+                                        .detail = change.detail});
+    if (!recorded) throw std::runtime_error(fmt::format("{}: {}", not_written, log_->fault()));
+}
+
+}  // namespace burner::app

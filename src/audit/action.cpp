@@ -1,0 +1,36 @@
+#include "audit/action.hpp"
+
+#include <array>
+
+namespace burner::audit {
+
+namespace {
+
+constexpr std::array words = std::to_array<std::string_view>({
+    "project.create",
+    "project.set",
+    "key.create",
+    "key.revoke",
+    "key.roll",
+    "signing_key.rotate",
+    "signing_key.retire",
+    "session.mint",
+    "session.revoke",
+    "request.refuse",
+    "audit.repaired",
+    "audit.altered",
+    "audit.lost",
+});
+static_assert(words.size() == static_cast<std::size_t>(Action::audit_lost) + 1);
+
+}  // namespace
+
+std::span<const std::string_view> action_words() {
+    return words;
+}
+
+std::string_view to_text(Action action) {
+    return words[static_cast<std::size_t>(action)];
+}
+
+}  // namespace burner::audit

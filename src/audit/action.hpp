@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace burner::audit {
+
+/// What happened. The last three are about the log itself: a line that a crash had cut was mended, the file
+/// changed under a running writer, refusals could not be written.
+enum class Action : std::uint8_t {
+    project_create,
+    project_set,
+    key_create,
+    key_revoke,
+    key_roll,
+    signing_key_rotate,
+    signing_key_retire,
+    session_mint,
+    session_revoke,
+    request_refuse,
+    audit_repaired,
+    audit_altered,
+    audit_lost,
+};
+
+/// The words of the log, in the order of the enumeration.
+std::span<const std::string_view> action_words();
+
+std::string_view to_text(Action action);
+
+}  // namespace burner::audit

@@ -1,0 +1,187 @@
+#include "audit/audit_log.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "base/log.hpp"
+
+namespace burner::audit {
+
+namespace {
+
+constexpr std::chrono::milliseconds interval{100};
+/// Lines of one write: what stays in the processor's cache.
+constexpr std::size_t batch_bytes = 256u << 10;
+constexpr std::chrono::seconds between_complaints{60};
+
+}  // namespace
+
+base::Error not_audited() {
+    return {base::ErrorCode::overloaded, "The audit log cannot be written"};
+}
+
+AuditLog::AuditLog(AuditLogSettings settings, const base::Clock& clock)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      file_({settings_.directory, settings_.max_bytes}, clock),
+      waiting_(settings_.buffer_bytes),
+      writing_(settings_.buffer_bytes) {
+    if (auto opened = file_.append(false, [](std::string&, Link&) {}); !opened)
+        throw std::runtime_error(opened.error());
+    head_ = file_.end();
+    thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
+
+AuditLog::~AuditLog() {
+    close();
+}
+
+void AuditLog::close() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+bool AuditLog::note(const Event& event) {
+    if (!settings_.mints && event.action == Action::session_mint) return true;
+    const bool is_refusal = event.action == Action::request_refuse;
+    if (is_refusal && !refusals_.admit(event, clock_.steady())) return true;
+    {
+        const std::lock_guard lock(mutex_);
+        if ((is_refusal || !is_faulty_) && waiting_.push(event)) {
+            ++taken_;
+            return true;
+        }
+        if (is_refusal) ++unreported_;
+    }
+    ++(is_refusal ? lost_ : turned_away_);
+    return is_refusal;  // what is refused stays refused
+}
+
+base::Result<void> AuditLog::record(const Event& event) {
+    std::unique_lock lock(mutex_);
+    if (!waiting_.push(event)) return std::unexpected(not_audited());
+    const std::uint64_t mine = ++taken_;
+    recorded_ = mine;
+    is_urgent_ = true;
+    wake_.notify_one();
+    settled_.wait(lock, [&] { return attempted_ >= mine; });
+    if (done_ >= mine) return {};
+    return std::unexpected(not_audited());
+}
+
+void AuditLog::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait_for(lock, stop, interval, [&] { return is_urgent_; });
+            is_urgent_ = false;
+        }
+        flush();
+    }
+    is_ending_ = true;
+    flush();
+    flush();  // what waited behind a batch that could not be written before
+    const std::lock_guard lock(mutex_);
+    if (done_ < taken_)
+        base::log(base::LogLevel::error, "audit events were lost", {{"events", std::to_string(taken_ - done_)}});
+}
+
+void AuditLog::flush() {
+    gather();
+    const bool written = writing_.is_empty() || write_out();
+    settle(written);
+}
+
+/// Takes over what waits, unless an earlier batch could not be written yet.
+void AuditLog::gather() {
+    const auto tallies = refusals_.take(clock_.steady(), is_ending_);
+    const std::lock_guard lock(mutex_);
+    for (const Tally& tally : tallies) {
+        if (waiting_.push(tally.event())) {
+            ++taken_;
+        } else {
+            lost_ += tally.count;
+            unreported_ += tally.count;
+        }
+    }
+    if (unreported_ > 0 && !is_faulty_) {
+        const Event lost{.action = Action::audit_lost,
+                         .time = clock_.now(),
+                         .actor = {Actor::Kind::process, {}},
+                         .detail = "refusals while the log could not be written",
+                         .count = static_cast<std::uint32_t>(std::min<std::uint64_t>(unreported_, UINT32_MAX))};
+        if (waiting_.push(lost)) {
+            ++taken_;
+            unreported_ = 0;
+        }
+    }
+    if (!writing_.is_empty()) return;
+    std::swap(waiting_, writing_);
+    writing_up_to_ = taken_;
+}
+
+bool AuditLog::write_out() {
+    bool durable = false;
+    {
+        const std::lock_guard lock(mutex_);
+        durable = recorded_ > done_;
+    }
+    while (written_bytes_ < writing_.bytes()) {
+        std::size_t offset = written_bytes_;
+        std::uint64_t events = 0;
+        const auto outcome = file_.append(durable, [&](std::string& lines, Link& link) {
+            for (; offset < writing_.bytes() && lines.size() < batch_bytes; ++events)
+                append_line(lines, writing_.read(offset), link);
+        });
+        if (!outcome) {
+            const std::lock_guard lock(mutex_);
+            fault_ = outcome.error();
+            return false;
+        }
+        written_bytes_ = offset;
+        written_ += events;
+    }
+    writing_.clear();
+    written_bytes_ = 0;
+    return true;
+}
+
+/// Tells those who wait, and the operator.
+void AuditLog::settle(bool written) {
+    const std::lock_guard lock(mutex_);
+    attempted_ = written ? writing_up_to_ : taken_;
+    if (written) {
+        done_ = writing_up_to_;
+        head_ = file_.end();
+        if (is_faulty_) base::log(base::LogLevel::info, "the audit log is written again");
+        is_faulty_ = false;
+        fault_.clear();
+        settled_.notify_all();
+        return;
+    }
+    const auto now = clock_.steady();
+    if (!is_faulty_ || now - complained_ >= between_complaints) {
+        base::log(base::LogLevel::error, "the audit log cannot be written", {{"reason", fault_}});
+        complained_ = now;
+    }
+    is_faulty_ = true;
+    settled_.notify_all();
+}
+
+AuditLog::Counts AuditLog::counts() const {
+    return {written_, lost_, turned_away_};
+}
+
+Link AuditLog::head() const {
+    const std::lock_guard lock(mutex_);
+    return head_;
+}
+
+std::string AuditLog::fault() const {
+    const std::lock_guard lock(mutex_);
+    return fault_;
+}
+
+}  // namespace burner::audit

@@ -1,0 +1,140 @@
+#include "audit/line.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/json_writer.hpp"
+#include "base/timestamp.hpp"
+
+namespace burner::audit {
+
+namespace {
+
+constexpr std::string_view seq_start = R"({"seq":)";
+constexpr std::string_view prev_start = R"(,"prev":")";
+constexpr std::string_view hash_start = R"(,"hash":")";
+constexpr std::string_view hash_end = R"("})";
+constexpr std::size_t hash_member = hash_start.size() + 64 + hash_end.size();
+constexpr std::size_t prev_member = prev_start.size() + 64 + 1;
+
+std::string_view prefix_of(Actor::Kind kind) {
+    switch (kind) {
+        case Actor::Kind::anonymous:
+            return "anonymous";
+        case Actor::Kind::key:
+            return "key:";
+        case Actor::Kind::session:
+            return "session:";
+        case Actor::Kind::user:
+            return "user:";
+        case Actor::Kind::process:
+            return "process:";
+    }
+    return {};
+}
+
+/// Events come in the order of their time, sixty a millisecond at full load: formatted once each.
+std::string_view time_text(base::UnixTime time) {
+    thread_local base::UnixTime formatted;
+    thread_local std::string text;
+    if (text.empty() || time != formatted) {
+        formatted = time;
+        text = base::to_rfc3339(time);
+    }
+    return text;
+}
+
+void write_actor(base::JsonWriter& json, std::string& out, const Actor& actor) {
+    json.key("actor");
+    out += '"';
+    out += prefix_of(actor.kind);
+    base::append_escaped(out, actor.id.substr(0, longest_text));
+    out += '"';
+}
+
+void write_members(base::JsonWriter& json, std::string& out, const Event& event) {
+    const auto cut = [](std::string_view text) { return text.substr(0, longest_text); };
+    json.key("time");
+    json.plain(time_text(event.time));
+    json.key("action");
+    json.plain(to_text(event.action));
+    write_actor(json, out, event.actor);
+    json.member("project", cut(event.project));
+    json.member("subject", cut(event.subject));
+    if (!event.wallet.empty()) json.member("wallet", cut(event.wallet));
+    json.member("from", cut(event.from));
+    json.member("requestId", cut(event.request_id));
+    if (!event.detail.empty()) json.member("detail", cut(event.detail));
+    if (event.count != 1) json.member("count", event.count);
+}
+
+std::unexpected<std::string> flaw(std::string reason) {
+    return std::unexpected(std::move(reason));
+}
+
+}  // namespace
+
+HexHash hex_sha256(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto digest = base::sha256(base::as_bytes(bytes));
+    HexHash text;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = digits[digest[i] >> 4];
+        text[2 * i + 1] = digits[digest[i] & 15];
+    }
+    return text;
+}
+
+void append_line(std::string& out, const Event& event, Link& link) {
+    const std::size_t start = out.size();
+    const fmt::format_int seq{link.seq + 1};
+    out += seq_start;
+    out.append(seq.data(), seq.size());
+    base::JsonWriter json{out};
+    write_members(json, out, event);
+    out += prev_start;
+    out += view(link.hash);
+    out += hash_end;
+    link = {link.seq + 1, hex_sha256(std::string_view{out}.substr(start))};
+    out.pop_back();
+    out += hash_start;
+    out += view(link.hash);
+    out += hash_end;
+    out += '\n';
+}
+
+std::expected<LinkedLine, std::string> read_line(std::string_view line) {
+    if (line.size() < seq_start.size() + prev_member + hash_member || !line.starts_with(seq_start))
+        return flaw("it is no line of an audit log");
+    const auto hashed = line.substr(0, line.size() - hash_member);
+    const auto hash = line.substr(hashed.size() + hash_start.size(), 64);
+    if (line.substr(hashed.size(), hash_start.size()) != hash_start || !line.ends_with(hash_end))
+        return flaw("it does not end with its hash");
+    thread_local std::string object;
+    object.assign(hashed).append(1, '}');
+    LinkedLine read;
+    read.link.hash = hex_sha256(object);
+    if (view(read.link.hash) != hash) return flaw("its bytes do not have the hash that it names");
+    const auto prev = hashed.substr(hashed.size() - prev_member);
+    const auto* const first = hashed.data() + seq_start.size();
+    const auto [end, error] = std::from_chars(first, hashed.data() + hashed.size(), read.link.seq);
+    if (error != std::errc{} || *end != ',' || !prev.starts_with(prev_start) || !prev.ends_with('"'))
+        return flaw("it has a hash but not the form of a line");
+    read.prev = prev.substr(prev_start.size(), 64);
+    return read;
+}
+
+std::expected<LinkedLine, std::string> read_line_after(std::string_view line, const Link& before) {
+    auto read = read_line(line);
+    if (!read) return read;
+    if (read->link.seq != before.seq + 1)
+        return flaw(fmt::format("its seq is {}, not {}: lines are missing or in another order", read->link.seq,
+                                before.seq + 1));
+    if (read->prev != view(before.hash)) return flaw("it does not follow the line before: its prev is another hash");
+    return read;
+}
+
+}  // namespace burner::audit

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace burner::audit {
+
+/// A file descriptor that closes itself.
+class OpenFile {
+  public:
+    OpenFile() = default;
+    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+    OpenFile(OpenFile&& other) noexcept;
+    OpenFile& operator=(OpenFile&& other) noexcept;
+    ~OpenFile();
+
+    int get() const { return descriptor_; }
+    bool is_open() const { return descriptor_ >= 0; }
+
+  private:
+    int descriptor_ = -1;
+};
+
+/// The files of a log are `audit.jsonl`, which grows, and those that rotation put aside, named for their
+/// first line's number: `audit-000000000001.jsonl`.
+std::filesystem::path current_file(const std::filesystem::path& directory);
+std::filesystem::path rotated_file(const std::filesystem::path& directory, std::uint64_t first_seq);
+
+struct RotatedFile {
+    std::uint64_t first_seq;
+    std::filesystem::path path;
+};
+/// In the order of the chain.
+std::vector<RotatedFile> rotated_files(const std::filesystem::path& directory);
+
+/// Opens and locks `audit.jsonl` with `flock` operation `how`, waiting up to `patience`. The file is still
+/// that of the name when this returns. The error is a sentence.
+std::expected<OpenFile, std::string> open_locked(const std::filesystem::path& directory, int flags, int how,
+                                                 std::chrono::milliseconds patience);
+
+/// One file of a log as it was at one moment.
+struct LogPart {
+    std::filesystem::path path;
+    OpenFile file;
+    std::uint64_t size = 0;                  ///< bytes
+    std::optional<std::uint64_t> first_seq;  ///< as the name says
+};
+
+/// All files of a log, taken at one moment between two writes; the writers go on meanwhile.
+std::expected<std::vector<LogPart>, std::string> snapshot(const std::filesystem::path& directory);
+
+/// `is_whole` is false for what stands after the last line end, and for a line longer than any of a log.
+using TakeLine = std::function<bool(std::string_view line, bool is_whole)>;
+
+/// Hands over each line without its end, until `take` returns false. False when the file cannot be read.
+bool for_each_line(const LogPart& part, const TakeLine& take);
+
+}  // namespace burner::audit
