@@ -178,7 +178,7 @@ export class BurnerClient {
 
   /**
    * Builds, has the wallet sign, submits and follows until the cluster has decided; rebuilds what
-   * expired. Goes on while you read; `break` and the signal stop it, what was sent stays sent.
+   * expired. Starts when first read; `break` and the signal stop it, what was sent stays sent.
    */
   reclaim(wallet: string, options: ReclaimOptions): AsyncIterableIterator<ReclaimEvent> {
     return leavable(options.signal, (signal) => new Reclaim(this, wallet, options, signal).run());
@@ -209,7 +209,9 @@ export class BurnerClient {
 /** What is given, as a query; a comma separates, and is none of the values' own. */
 function query(parameters: Record<string, string | number | undefined>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  const pairs = given.map(([name, value]) => `${name}=${encodeURIComponent(value!).replaceAll('%2C', ',')}`);
+  const pairs = given.map(
+    ([name, value]) => `${name}=${encodeURIComponent(value!).replaceAll('%2C', ',')}`,
+  );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 

@@ -7,7 +7,7 @@ import {
 } from './credential.js';
 import { FOREVER } from './deadline.js';
 import type { BurnerClientEvents } from './events.js';
-import { type Connect, connectorOf, type WebSocketConstructor } from './stream/web-socket.js';
+import { connectWith, type FindConnect, type WebSocketConstructor } from './stream/web-socket.js';
 
 /** For a backend: an API key may do everything. Never put one in a browser. */
 export interface ApiKeyCredential {
@@ -62,7 +62,7 @@ export interface NormalizedClientOptions {
   autoRetryRateLimits: boolean;
   timeoutMs: number;
   fetch: typeof globalThis.fetch;
-  connect: Connect;
+  findConnect: FindConnect;
 }
 
 const BASE_PATH = '/api/v1/burner';
@@ -78,7 +78,7 @@ export function normalizeOptions(options: BurnerClientOptions): NormalizedClient
     autoRetryRateLimits: options.autoRetryRateLimits ?? true,
     timeoutMs: toTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    connect: connectorOf(options.WebSocket),
+    findConnect: connectWith(options.WebSocket),
   };
 }
 

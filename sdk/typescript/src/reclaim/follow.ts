@@ -23,7 +23,10 @@ const MAX_FAILURES = 5;
  * Every state of some submissions until each is decided. Streams; asks one by one after a stream
  * broke or was quiet for long, and from then on if there never was one (no WebSocket, an API key).
  */
-export async function* follow(api: FollowApi, followed: Followed): AsyncGenerator<Submission, void> {
+export async function* follow(
+  api: FollowApi,
+  followed: Followed,
+): AsyncGenerator<Submission, void> {
   const pending = new Set(followed.signatures);
   let isHeard = true;
   for (let failures = 0; pending.size > 0;) {

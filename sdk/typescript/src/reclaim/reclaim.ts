@@ -3,7 +3,11 @@ import { FOREVER, withDeadline } from '../deadline.js';
 import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
 import type { Submission, SubmissionError } from '../types/submissions.js';
 import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
-import type { BuildTransactionsResult, BuiltTransaction, ItemSelection } from '../types/transactions.js';
+import type {
+  BuildTransactionsResult,
+  BuiltTransaction,
+  ItemSelection,
+} from '../types/transactions.js';
 import { Channel } from './channel.js';
 import { follow, type FollowApi } from './follow.js';
 import { Ledger } from './ledger.js';
@@ -122,16 +126,15 @@ export class Reclaim {
   /** Undefined when the user has declined; that ends the run, and is no error. */
   async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
     const { sign, signAll } = this.#options;
-    try {
-      const answers = await withDeadline(FOREVER, this.#signal, async () =>
-        signAll ? await signAll(transactions) : [await sign!(transactions[0]!)],
-      );
-      return transactions.map((built, i) => ticketed(built, answers[i]));
-    } catch (error) {
+    const asking = withDeadline(FOREVER, this.#signal, async () =>
+      signAll ? await signAll(transactions) : [await sign!(transactions[0]!)],
+    );
+    const answers = await asking.catch((error: unknown) => {
       this.#signal.throwIfAborted();
       this.#stop ??= { reason: 'declined', error };
       return undefined;
-    }
+    });
+    return answers && transactions.map((built, i) => ticketed(built, answers[i]));
   }
 
   async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {
@@ -199,7 +202,12 @@ export class Reclaim {
   async #follow(sent: Map<string, BuiltTransaction>): Promise<void> {
     const { waitFor = 'confirmed' } = this.#options;
     const seen = new Map<string, string>();
-    const followed = { wallet: this.#wallet, signatures: [...sent.keys()], waitFor, signal: this.#signal };
+    const followed = {
+      wallet: this.#wallet,
+      signatures: [...sent.keys()],
+      waitFor,
+      signal: this.#signal,
+    };
     for await (const state of follow(this.#api, followed)) {
       const built = sent.get(state.signature);
       if (!built || seen.get(state.signature) === state.status) continue;
@@ -208,7 +216,10 @@ export class Reclaim {
     }
   }
 
-  #decided(built: BuiltTransaction, { status, signature, slot, netRebate, error }: Submission): void {
+  #decided(
+    built: BuiltTransaction,
+    { status, signature, slot, netRebate, error }: Submission,
+  ): void {
     if (status === 'confirmed' || status === 'finalized') {
       this.#ledger.land(built, status, signature);
       const { includes } = built;
@@ -226,7 +237,10 @@ const UNSAID = {
   failed: { code: 'simulation_failed', message: 'The transaction failed' },
 };
 
-function ticketed({ submissionTicket }: BuiltTransaction, signed: Signed | undefined): SignedTransaction {
+function ticketed(
+  { submissionTicket }: BuiltTransaction,
+  signed: Signed | undefined,
+): SignedTransaction {
   const transactionBase64 = typeof signed === 'object' ? signed?.transactionBase64 : signed;
   if (typeof transactionBase64 === 'string') return { transactionBase64, submissionTicket };
   throw new TypeError('sign must give a signed transaction, and signAll one for each');

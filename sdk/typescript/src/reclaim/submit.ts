@@ -23,7 +23,9 @@ export async function submitSurely(
     try {
       const { results } = await api.submitTransactions(wallet, { signed }, { signal });
       if (attempt === 0) return results;
-      return await Promise.all(results.map((result, i) => checked(api, wallet, result, signed[i]!, signal)));
+      return await Promise.all(
+        results.map((result, i) => checked(api, wallet, result, signed[i]!, signal)),
+      );
     } catch (error) {
       const pause = WAITS_MS[attempt];
       if (pause === undefined || !mayHaveRun(error)) throw error;

@@ -58,12 +58,13 @@ export class Streams {
 
   /** Connects, and waits for the first value: only that tells whether the server has refused. */
   async #open<T extends object>(call: Opening<T>, authorize: Authorize) {
-    const { events, timeoutMs, connect } = this.#options;
+    const { events, timeoutMs, findConnect } = this.#options;
     const { method, path, signal } = call;
     const protocols = subprotocols(tokenOf(await withDeadline(timeoutMs, signal, authorize)));
+    const connect = await findConnect();
     emit(events.onRequest, { method, path });
     const startedAt = performance.now();
-    const frames = new Frames(await connect(this.#url(path).replace(/^http/, 'ws'), protocols));
+    const frames = new Frames(connect(this.#url(path).replace(/^http/, 'ws'), protocols));
     try {
       if (await withDeadline(timeoutMs, signal, () => frames.opened())) {
         const durationMs = performance.now() - startedAt;
@@ -102,7 +103,9 @@ export class Streams {
 /** The token travels as a subprotocol: the one thing of a handshake that a browser lets us choose. */
 function subprotocols(token: string | undefined): string[] {
   if (token === undefined) {
-    throw new TypeError('Streams need a session token, not an API key: give sessionToken or getSessionToken');
+    throw new TypeError(
+      'Streams need a session token, not an API key: give sessionToken or getSessionToken',
+    );
   }
   if (/^[\w.-]+$/.test(token)) return ['burner.v1', `burner.token.${token}`];
   throw new TypeError('sessionToken must be a JWT');

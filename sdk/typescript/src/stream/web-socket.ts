@@ -15,8 +15,11 @@ export interface WebSocketLike {
 /** A class of such sockets, as the option `WebSocket` takes it. */
 export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
 
-/** Begins to connect; rejects with TypeError where there is no WebSocket. */
-export type Connect = (url: string, protocols: string[]) => Promise<WebSocketLike>;
+/** Begins to connect; nothing is missed by who listens to the socket in the same turn. */
+export type Connect = (url: string, protocols: string[]) => WebSocketLike;
+
+/** Finds what to connect with, when it is first needed; rejects with TypeError where there is none. */
+export type FindConnect = () => Promise<Connect>;
 
 const NODE_OPTIONS: ClientOptions & { closeTimeout: number } = {
   perMessageDeflate: false,
@@ -24,18 +27,19 @@ const NODE_OPTIONS: ClientOptions & { closeTimeout: number } = {
 };
 
 /** The class that the caller chose; else `ws` in Node, for its pause; else the runtime's own. */
-export function connectorOf(chosen: WebSocketConstructor | undefined): Connect {
-  if (chosen === undefined) return connect;
+export function connectWith(chosen: WebSocketConstructor | undefined): FindConnect {
+  if (chosen === undefined) return findConnect;
   if (typeof chosen !== 'function') throw new TypeError('WebSocket must be a class');
-  return async (url, protocols) => new chosen(url, protocols);
+  return async () => (url, protocols) => new chosen(url, protocols);
 }
 
-const connect: Connect = async (url, protocols) => {
+async function findConnect(): Promise<Connect> {
   const ws = isNode() ? await import('ws') : undefined;
-  if (ws?.WebSocket) return new ws.WebSocket(url, protocols, NODE_OPTIONS);
-  if (globalThis.WebSocket) return new globalThis.WebSocket(url, protocols);
+  if (ws?.WebSocket) return (url, protocols) => new ws.WebSocket(url, protocols, NODE_OPTIONS);
+  const { WebSocket } = globalThis;
+  if (WebSocket) return (url, protocols) => new WebSocket(url, protocols);
   throw new TypeError('This runtime has no WebSocket: give one as the option WebSocket');
-};
+}
 
 function isNode(): boolean {
   const { process } = globalThis as { process?: { versions?: { node?: string } } };
