@@ -393,6 +393,7 @@ test.each([
   'the signal ends it after %s, with a report, and its reason is thrown',
   async (type, outcome) => {
     const controller = new AbortController();
+    if (outcome === 'submitted') cluster.fates.push(['submitted']);
     const slow = () => new Promise<string>((resolve) => setTimeout(() => resolve(sign()), 2000));
     const told = await tell({ signal: controller.signal, sign: slow }, (event) => {
       if (event.type === type) controller.abort('gone');

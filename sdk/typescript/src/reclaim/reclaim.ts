@@ -1,7 +1,7 @@
 import type { BurnerClient } from '../client.js';
 import { FOREVER, withDeadline } from '../deadline.js';
 import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
-import type { Submission, SubmissionError } from '../types/submissions.js';
+import type { Submission, SubmissionError, SubmissionStatus } from '../types/submissions.js';
 import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
 import type {
   BuildTransactionsResult,
@@ -9,7 +9,7 @@ import type {
   ItemSelection,
 } from '../types/transactions.js';
 import { Channel } from './channel.js';
-import { follow, type FollowApi } from './follow.js';
+import { type FollowApi, Follower } from './follower.js';
 import { Ledger } from './ledger.js';
 import { signatureOf } from './signature.js';
 import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
@@ -35,7 +35,8 @@ export class Reclaim {
   readonly #signal: AbortSignal;
   readonly #ledger: Ledger;
   readonly #events = new Channel<ReclaimEvent>();
-  readonly #following = new Set<Promise<void>>();
+  readonly #follower: Follower;
+  readonly #followed = new Map<string, { built: BuiltTransaction; status: SubmissionStatus }>();
   readonly #rebuilds = new Map<string, number>();
   #fresh: ItemSelection[];
   #again: ItemSelection[] = [];
@@ -53,6 +54,10 @@ export class Reclaim {
     this.#options = options;
     this.#signal = signal;
     this.#ledger = new Ledger(items);
+    const { waitFor = 'confirmed' } = options;
+    const tell = (state: Submission) => this.#hear(state);
+    const fail = (error: unknown) => this.#halt(error);
+    this.#follower = new Follower(api, { wallet, waitFor, signal, tell, fail });
     this.#fresh = [...items];
   }
 
@@ -64,7 +69,7 @@ export class Reclaim {
   /** Never rejects: what went wrong is in the report, and thrown to the reader after it. */
   async #drive(): Promise<void> {
     await this.#work().catch((error: unknown) => this.#halt(error));
-    await Promise.all(this.#following);
+    await this.#follower.done;
     const report = this.#ledger.report(this.#stop);
     this.#events.push({ type: 'done', report });
     if (!this.#stop || this.#stop.reason === 'declined') this.#events.end();
@@ -80,7 +85,7 @@ export class Reclaim {
       const isRebuild = this.#again.length > 0;
       const batch = (isRebuild ? this.#again : this.#fresh).splice(0, MAX_BUILD_ITEMS);
       if (batch.length > 0) await this.#round(batch, isRebuild);
-      else if (this.#following.size > 0) await Promise.race(this.#following);
+      else if (this.#follower.isBusy) await this.#follower.done;
       else return;
     }
   }
@@ -140,9 +145,8 @@ export class Reclaim {
   async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {
     try {
       const results = await submitSurely(this.#api, this.#wallet, signed, this.#signal);
-      const sent = new Map<string, BuiltTransaction>();
-      results.forEach((result, i) => this.#take(transactions[i]!, result, sent));
-      if (sent.size > 0) this.#followInBackground(sent);
+      const sent = results.flatMap((result, i) => this.#take(transactions[i]!, result) ?? []);
+      if (sent.length > 0) this.#follower.add(sent);
     } catch (error) {
       if (mayHaveRun(error)) this.#noteUnknown(transactions, signed);
       throw error;
@@ -156,17 +160,16 @@ export class Reclaim {
     });
   }
 
-  #take(
-    built: BuiltTransaction,
-    result: SubmitTransactionResult,
-    sent: Map<string, BuiltTransaction>,
-  ): void {
+  /** The signature to follow, if there is one. */
+  #take(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
     const { includes } = built;
-    if (result.status === 'failed') return this.#refused(built, result.error);
+    if (result.status === 'failed') return void this.#refused(built, result.error);
     const { signature, simulated = false } = result;
     this.#ledger.note(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
     this.#events.push({ type: 'submitted', signature, includes, simulated });
-    if (!simulated) sent.set(signature, built);
+    if (simulated) return undefined;
+    this.#followed.set(signature, { built, status: 'submitted' });
+    return signature;
   }
 
   #refused(built: BuiltTransaction, error: SubmissionError): void {
@@ -192,28 +195,12 @@ export class Reclaim {
     this.#events.push({ type: 'failed', signature, includes, error });
   }
 
-  #followInBackground(sent: Map<string, BuiltTransaction>): void {
-    const following = this.#follow(sent)
-      .catch((error: unknown) => this.#halt(error))
-      .finally(() => this.#following.delete(following));
-    this.#following.add(following);
-  }
-
-  async #follow(sent: Map<string, BuiltTransaction>): Promise<void> {
-    const { waitFor = 'confirmed' } = this.#options;
-    const seen = new Map<string, string>();
-    const followed = {
-      wallet: this.#wallet,
-      signatures: [...sent.keys()],
-      waitFor,
-      signal: this.#signal,
-    };
-    for await (const state of follow(this.#api, followed)) {
-      const built = sent.get(state.signature);
-      if (!built || seen.get(state.signature) === state.status) continue;
-      seen.set(state.signature, state.status);
-      this.#decided(built, state);
-    }
+  /** News only: a stream that is opened anew begins with what is known. */
+  #hear(state: Submission): void {
+    const followed = this.#followed.get(state.signature);
+    if (!followed || followed.status === state.status) return;
+    followed.status = state.status;
+    this.#decided(followed.built, state);
   }
 
   #decided(
