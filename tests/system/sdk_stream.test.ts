@@ -29,7 +29,7 @@ const failureOf = (stream: AsyncIterable<unknown>): Promise<unknown> =>
 
 const byAddress = (items: readonly { address: string }[]) => items.toSorted((a, b) => (a.address < b.address ? -1 : 1));
 
-/** Chunks as contract section 4 has them: numbered, running totals, one that is the last. */
+/** Chunks as the API has them: numbered, running totals, one that is the last. */
 function expectInOrder(chunks: readonly WalletAssetsChunk[], wallet: string, chunkSize: number): void {
   let seen = 0;
   for (const [i, chunk] of chunks.entries()) {

@@ -147,7 +147,7 @@ export class BurnerClient {
     address: string,
     request: SubmitRequest | AwaitedSubmitRequest,
     options?: PostOptions,
-  ): Promise<AwaitedSubmitResult> {
+  ): Promise<SubmitResult | AwaitedSubmitResult> {
     const path = `/wallet/${segment('address', address)}/transactions/submit`;
     return this.#post(path, request, options, request?.waitFor && SERVER_WAIT_MS);
   }

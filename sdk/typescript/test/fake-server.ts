@@ -132,7 +132,9 @@ export class FakeServer {
     const refusal = this.#refusal({ headers: { authorization: `Bearer ${token}` }, path });
     if (refusal) return refuse(refusal)(socket);
     const [, wallet = '', kind] = /^\/wallet\/([^/]+)\/(\w+)\/stream/.exec(path) ?? [];
-    const frames = kind === 'assets' ? chunksOf(wallet) : [...this.#submissions.values()];
+    const states = [...this.#submissions.values()];
+    const settled = states.map((state) => ({ ...state, status: 'confirmed', slot: 9 }));
+    const frames = kind === 'assets' ? chunksOf(wallet) : [...states, ...settled];
     for (const frame of frames) socket.send(JSON.stringify(frame));
     socket.close(1000);
   }

@@ -7,7 +7,7 @@ const signed = [{ transactionBase64: 'AA==', submissionTicket: 'ticket_1' }];
 
 test('waitFor is sent, and the result tells what the cluster decided', async () => {
   const results: AwaitedSubmitResult['results'] = [
-    { signature: 'A', status: 'confirmed', slot: 9, includes: [] },
+    { signature: 'A', status: 'confirmed', slot: 9, includes: [], duplicate: true },
     { signature: 'B', status: 'failed', slot: 9, includes: [], error: { code: 'c', message: 'm' } },
   ];
   server().script({ status: 200, body: { results } });

@@ -1,11 +1,22 @@
 import { HTTPError } from 'ky';
-import type { BurnerClient } from '../client.js';
-import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
+import type { BurnerClient, CallOptions } from '../client.js';
+import type {
+  SignedTransaction,
+  SubmitRequest,
+  SubmitResult,
+  SubmitTransactionResult,
+} from '../types/submit.js';
 import { wait } from '../wait.js';
 import { signatureOf } from './signature.js';
 
 /** What submitting needs of the client. */
-export type SubmitApi = Pick<BurnerClient, 'submitTransactions' | 'getSubmission'>;
+export interface SubmitApi extends Pick<BurnerClient, 'getSubmission'> {
+  submitTransactions(
+    wallet: string,
+    request: SubmitRequest,
+    options: CallOptions,
+  ): Promise<SubmitResult>;
+}
 
 const WAITS_MS = [1_000, 2_000, 4_000];
 

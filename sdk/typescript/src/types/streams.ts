@@ -1,4 +1,4 @@
-import type { ItemCounts, WalletItem } from './assets.js';
+import type { ItemCounts, SourceWarning, WalletItem } from './assets.js';
 
 /** A part of a wallet's items, sent as soon as they are known; in the order of their arrival. */
 export interface WalletAssetsChunk {
@@ -10,4 +10,10 @@ export interface WalletAssetsChunk {
   complete: boolean;
   /** Running totals, this chunk included. */
   counts: ItemCounts;
+  /** In the last chunk: the slot that the list was read at. */
+  asOfSlot?: number;
+  /** In the last chunk: lamports, summed over all items. */
+  reclaimableLamports?: number;
+  /** In the last chunk: sources that could not be read. */
+  warnings?: SourceWarning[];
 }

@@ -57,19 +57,24 @@ export interface SubmitResult {
   results: SubmitTransactionResult[];
 }
 
-/** What the cluster decided while the server waited. */
-export interface SettledTransaction {
-  status: 'confirmed' | 'finalized' | 'failed' | 'expired';
+/** How far one transaction has come while the server waited. */
+export interface AwaitedTransaction {
+  /** `submitted` after the longest wait, too: it is followed all the same. */
+  status: 'submitted' | 'confirmed' | 'finalized' | 'failed' | 'expired';
   /** base58. */
   signature: string;
-  /** The slot it landed in; null if it did not. */
-  slot: number | null;
+  /** The slot it landed in; null as long as it has not. Not with `simulated`. */
+  slot?: number | null;
   includes: ItemSelection[];
+  /** Submitted before, and not sent again. */
+  duplicate?: boolean;
+  /** Simulated only: the API key is a test key. */
+  simulated?: boolean;
   /** With `failed` and `expired`. */
   error?: SubmissionError;
 }
 
 /** Answer of `submitTransactions` with `waitFor`; what was refused has no signature. */
 export interface AwaitedSubmitResult {
-  results: (SubmitTransactionResult | SettledTransaction)[];
+  results: (AwaitedTransaction | FailedTransaction)[];
 }
