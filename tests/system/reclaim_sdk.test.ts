@@ -176,3 +176,26 @@ describe('reclaim', () => {
     await expectExact(told, wallet, before, accounts);
   }, 60_000);
 });
+
+describe('submitTransactions with waitFor, getStats and getLeaderboard', () => {
+  it('tell what the cluster decided, and what it comes to', async () => {
+    const { wallet, client, chosen } = await frontEnd({ empty: 3 });
+    const items = chosen.map(({ type, address, action }) => ({ type, address, action }));
+    const { transactions } = await client.buildTransactions(wallet.address, { items });
+    const entries = await Promise.all(transactions.map(signWith(wallet)));
+    const before = await client.getStats();
+    const { results } = await client.submitTransactions(wallet.address, { signed: entries, waitFor: 'confirmed' });
+    for (const result of results) {
+      expect(result).toMatchObject({ slot: expect.any(Number), signature: expect.any(String) });
+      expect(['confirmed', 'finalized']).toContain(result.status);
+    }
+    const grossRebate = sum(transactions.map((built) => built.grossRebate));
+    const after = await client.getStats();
+    expect(after.transactions - before.transactions).toBe(transactions.length);
+    expect(after.lamportsReclaimed - before.lamportsReclaimed).toBe(grossRebate);
+    expect(after.accountsClosed - before.accountsClosed).toBe(3);
+    const { period, entries: ranked } = await client.getLeaderboard({ period: 'day', limit: 100 });
+    expect(period).toBe('day');
+    expect(ranked).toContainEqual(expect.objectContaining({ walletAddress: wallet.address, items: 3, lamportsReclaimed: grossRebate }));
+  }, 60_000);
+});

@@ -1,13 +1,17 @@
-import { BurnerClient, HTTPError, StreamClosedError, type Submission, type WalletAssetsChunk } from '@burnandclaim/sdk';
-import { afterAll, describe, expect, it } from 'vitest';
-import { build, land, signAndSubmit } from './support/job.ts';
+import { BurnerClient, HTTPError, StreamClosedError, type WalletAssetsChunk } from '@burnandclaim/sdk';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { RpcGate } from './support/rpc_gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// The streams as the SDK reads them in Node, from the real server.
-const world = await openWorld();
+// A wallet's list as the SDK streams it in Node, from the real server; the gate keeps a stream waiting.
+const gate = await RpcGate.open(inject('localnetUrl'));
+const world = await openWorld({}, gate.url);
 const { localnet, burner, backend } = world;
-afterAll(() => burner.stop());
+afterAll(async () => {
+  await burner.stop();
+  await gate.close();
+});
 
 type SessionRequest = Parameters<typeof world.token>[1];
 
@@ -131,46 +135,18 @@ describe('streamWalletAssets', () => {
   });
 });
 
-describe('streamSubmissions', () => {
-  it('tells how one goes on until it is finalized, as getSubmission has it, and ends', async () => {
-    const wallet = await newWallet();
-    const accounts = await localnet.seed(wallet.address, { empty: 2 });
-    const frontEnd = await world.frontEnd(wallet.address);
-    const { transactions } = await build(frontEnd, wallet, accounts);
-    const signature = (await signAndSubmit(frontEnd, wallet, transactions))[0]!.signature!;
-    const client = await clientOf(wallet.address, { scopes: ['wallet:read'] });
-    const states = await collect(client.streamSubmissions(wallet.address, { signatures: [signature] }));
-    const statuses = states.map(({ status }) => status);
-    expect(statuses).toEqual([...new Set(statuses)]);
-    expect(['submitted', 'confirmed', 'finalized'].slice(-statuses.length)).toEqual(statuses);
-    expect(states.at(-1)).toEqual(await client.getSubmission(wallet.address, signature));
-  }, 60_000);
-
-  it('without signatures tells of all that the wallet submits, until the reader leaves', async () => {
-    const wallet = await newWallet();
-    const accounts = await localnet.seed(wallet.address, { empty: 2 });
-    const client = await clientOf(wallet.address);
-    const told: Submission[] = [];
-    const stream = client.streamSubmissions(wallet.address);
-    const reading = (async () => {
-      for await (const state of stream) if ((told.push(state), state.status === 'confirmed')) return state;
-      return undefined;
-    })();
-    const frontEnd = await world.frontEnd(wallet.address);
-    const { transactions } = await build(frontEnd, wallet, accounts);
-    await land(localnet, frontEnd, wallet, transactions);
-    expect(await reading).toMatchObject({ status: 'confirmed', includes: transactions[0]!.includes, netRebate: transactions[0]!.netRebate });
-  }, 60_000);
-
-  /** A stream of a wallet with nothing to tell, once it is open. */
+describe('a stream that is open', () => {
+  /** It waits for a cluster that does not answer. */
   async function openStream() {
     const { address } = await newWallet();
     const { json } = await backend.post('/sessions', { walletAddress: address });
     let opened = () => {};
     const isOpen = new Promise<void>((resolve) => (opened = resolve));
     const client = new BurnerClient({ sessionToken: json.token, baseUrl: burner.url, events: { onResponse: opened } });
-    const failure = failureOf(client.streamSubmissions(address));
+    gate.hold();
+    const failure = failureOf(client.streamWalletAssets(address));
     await isOpen;
+    await gate.waiting();
     return { failure, sessionId: json.sessionId as string };
   }
 
@@ -178,15 +154,17 @@ describe('streamSubmissions', () => {
     const { failure, sessionId } = await openStream();
     expect((await backend.delete(`/sessions/${sessionId}`)).status).toBe(204);
     const error = (await failure) as HTTPError;
+    gate.release();
     expect(error).toBeInstanceOf(HTTPError);
     expect(error.message).toMatch(/401 .* — Session revoked$/);
   });
 
   it('ends with 1001 when the server does', async () => {
     const { failure } = await openStream();
-    await burner.stop();
-    await burner.start();
+    const stopped = burner.stop();
     const error = await failure;
+    gate.release();
+    await stopped;
     expect(error).toBeInstanceOf(StreamClosedError);
     expect(error).toMatchObject({ code: 1001 });
   });
