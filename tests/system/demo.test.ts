@@ -10,4 +10,4 @@ it('tells the story once and finds every lamport', async () => {
   expect(out).toContain('right to the lamport');
   expect(out).not.toContain('\x1b[');
   expect(out).not.toContain('ak_live_');
-}, 60_000);
+}, 120_000);

@@ -1,6 +1,10 @@
 import { type BurnerClientOptions, normalizeOptions } from './options.js';
+import { Reclaim } from './reclaim/reclaim.js';
+import { leavable } from './stream/leavable.js';
+import { Streams } from './stream/streams.js';
 import { Transport } from './transport.js';
 import type { WalletAssets } from './types/assets.js';
+import type { ReclaimEvent, ReclaimOptions } from './types/reclaim.js';
 import type {
   CreateSessionRequest,
   RevokeSessionsRequest,
@@ -8,8 +12,15 @@ import type {
   Session,
   SessionIntrospection,
 } from './types/sessions.js';
+import type { Leaderboard, LeaderboardPeriod, Stats } from './types/stats.js';
+import type { WalletAssetsChunk } from './types/streams.js';
 import type { Submission } from './types/submissions.js';
-import type { SubmitRequest, SubmitResult } from './types/submit.js';
+import type {
+  AwaitedSubmitRequest,
+  AwaitedSubmitResult,
+  SubmitRequest,
+  SubmitResult,
+} from './types/submit.js';
 import type { BuildTransactionsRequest, BuildTransactionsResult } from './types/transactions.js';
 
 /** What any call takes besides its arguments. */
@@ -24,16 +35,41 @@ export interface PostOptions extends CallOptions {
   idempotencyKey?: string | undefined;
 }
 
+/** What `streamWalletAssets` takes besides the address. */
+export interface StreamAssetsOptions extends CallOptions {
+  /** Items in a chunk at most, 1 to 500; default 50. */
+  chunkSize?: number | undefined;
+}
+
+/** What `streamSubmissions` takes besides the address. */
+export interface StreamSubmissionsOptions extends CallOptions {
+  /** 1 to 64; the stream ends when all are settled. Without it: the wallet's, until you leave. */
+  signatures?: readonly string[] | undefined;
+}
+
+/** What `getLeaderboard` takes. */
+export interface LeaderboardOptions extends CallOptions {
+  period?: LeaderboardPeriod | undefined;
+  /** 1 to 100. */
+  limit?: number | undefined;
+}
+
+/** The longest that the server waits for the cluster, with `waitFor`. */
+const SERVER_WAIT_MS = 60_000;
+
 /**
  * Client of the Burn & Claim API, for a backend (`apiKey`) or a front end (`sessionToken`,
  * `getSessionToken`). Holds no connection of its own: drop it when you are done.
  */
 export class BurnerClient {
   readonly #transport: Transport;
+  readonly #streams: Streams;
 
   /** Throws TypeError when an option is wrong. */
   constructor(options: BurnerClientOptions) {
-    this.#transport = new Transport(normalizeOptions(options));
+    const normalized = normalizeOptions(options);
+    this.#transport = new Transport(normalized);
+    this.#streams = new Streams(normalized);
   }
 
   /** Opens a session for one wallet (API key only). */
@@ -66,6 +102,23 @@ export class BurnerClient {
     return this.#transport.request({ method: 'GET', path, signal: options?.signal });
   }
 
+  /**
+   * The same, chunk by chunk as it is found (session token only, `wallet:stream`). Connects when the
+   * first chunk is asked for; `break` and the signal close the connection.
+   */
+  streamWalletAssets(
+    address: string,
+    { chunkSize, signal }: StreamAssetsOptions = {},
+  ): AsyncIterableIterator<WalletAssetsChunk> {
+    const path = `/wallet/${segment('address', address)}/assets/stream${query({ chunkSize })}`;
+    return this.#streams.read<WalletAssetsChunk>({
+      path,
+      signal,
+      isLast: ({ complete }) => complete,
+      isSteady: true,
+    });
+  }
+
   /** Builds unsigned transactions for a wallet (`transactions:build`). */
   async buildTransactions(
     address: string,
@@ -76,14 +129,27 @@ export class BurnerClient {
     return this.#post(path, request, options);
   }
 
-  /** Submits what the wallet signed (`transactions:submit`); look at each result's `status`. */
+  /**
+   * Submits what the wallet signed (`transactions:submit`); look at each result's `status`. With
+   * `waitFor` the answer comes when the cluster has decided, and `timeoutMs` begins a minute later.
+   */
   async submitTransactions(
     address: string,
     request: SubmitRequest,
     options?: PostOptions,
-  ): Promise<SubmitResult> {
+  ): Promise<SubmitResult>;
+  async submitTransactions(
+    address: string,
+    request: AwaitedSubmitRequest,
+    options?: PostOptions,
+  ): Promise<AwaitedSubmitResult>;
+  async submitTransactions(
+    address: string,
+    request: SubmitRequest | AwaitedSubmitRequest,
+    options?: PostOptions,
+  ): Promise<SubmitResult | AwaitedSubmitResult> {
     const path = `/wallet/${segment('address', address)}/transactions/submit`;
-    return this.#post(path, request, options);
+    return this.#post(path, request, options, request?.waitFor && SERVER_WAIT_MS);
   }
 
   /** What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown. */
@@ -97,10 +163,56 @@ export class BurnerClient {
     return this.#transport.request({ method: 'GET', path, signal: options?.signal });
   }
 
-  #post<T>(path: string, body: object, options: PostOptions = {}): Promise<T> {
-    const { idempotencyKey, signal } = options;
-    return this.#transport.request({ method: 'POST', path, body, idempotencyKey, signal });
+  /**
+   * What becomes of submissions (session token only, `transactions:submit` or `wallet:read`): with
+   * `signatures` the state of each at once, then every change.
+   */
+  streamSubmissions(
+    address: string,
+    { signatures, signal }: StreamSubmissionsOptions = {},
+  ): AsyncIterableIterator<Submission> {
+    const wallet = segment('address', address);
+    const path = `/wallet/${wallet}/submissions/stream${query({ signatures: signatures?.join(',') })}`;
+    return this.#streams.read<Submission>({ path, signal, isSteady: false });
   }
+
+  /**
+   * Builds, has the wallet sign, submits and follows until the cluster has decided; rebuilds what
+   * expired. Starts when first read; `break` and the signal stop it, what was sent stays sent.
+   */
+  reclaim(wallet: string, options: ReclaimOptions): AsyncIterableIterator<ReclaimEvent> {
+    return leavable(options.signal, (signal) => new Reclaim(this, wallet, options, signal).run());
+  }
+
+  /** What the own project has done so far. */
+  async getStats(options?: CallOptions): Promise<Stats> {
+    return this.#transport.request({ method: 'GET', path: '/stats', signal: options?.signal });
+  }
+
+  /** The own project's wallets that reclaimed most. */
+  async getLeaderboard({ period, limit, signal }: LeaderboardOptions = {}): Promise<Leaderboard> {
+    const path = `/leaderboard${query({ period, limit })}`;
+    return this.#transport.request({ method: 'GET', path, signal });
+  }
+
+  #post<T>(
+    path: string,
+    body: object,
+    { idempotencyKey, signal }: PostOptions = {},
+    extraTimeMs?: number,
+  ): Promise<T> {
+    const method = 'POST';
+    return this.#transport.request({ method, path, body, idempotencyKey, signal, extraTimeMs });
+  }
+}
+
+/** What is given, as a query; a comma separates, and is none of the values' own. */
+function query(parameters: Record<string, string | number | undefined>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const pairs = given.map(
+    ([name, value]) => `${name}=${encodeURIComponent(value!).replaceAll('%2C', ',')}`,
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 /** One path segment; the URL parser would resolve dots to another endpoint. */

@@ -22,6 +22,11 @@ export function sessionHeader(token: unknown): AuthHeader {
   return ['Authorization', `Bearer ${checked('sessionToken', token)}`];
 }
 
+/** The token in a session's header; undefined for an API key's. */
+export function tokenOf([name, value]: AuthHeader): string | undefined {
+  return name === 'Authorization' ? value.slice('Bearer '.length) : undefined;
+}
+
 /** Fetches a session token when first needed, once for all requests that wait for it. */
 export class RenewableSession implements Credential {
   readonly #getToken: () => Promise<string>;

@@ -1,3 +1,6 @@
+/** Milliseconds: as long as a timer can wait, for what has no deadline of its own. */
+export const FOREVER = 2 ** 31 - 1;
+
 /**
  * Runs one attempt, its body included, and ends it after `ms` milliseconds or when `signal` aborts.
  * Rejects at once in both cases, even if the fetch in use takes no notice of its signal.

@@ -1,7 +1,15 @@
 export { HTTPError } from 'ky';
-export { BurnerClient, type CallOptions, type PostOptions } from './client.js';
+export {
+  BurnerClient,
+  type CallOptions,
+  type LeaderboardOptions,
+  type PostOptions,
+  type StreamAssetsOptions,
+  type StreamSubmissionsOptions,
+} from './client.js';
 export { QuotaExceededError } from './errors/quota-exceeded-error.js';
 export { RateLimitError } from './errors/rate-limit-error.js';
+export { StreamClosedError } from './errors/stream-closed-error.js';
 export type {
   BurnerClientEvents,
   FailureEvent,
@@ -23,7 +31,11 @@ export type {
 export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
 export type * from './types/assets.js';
 export type * from './types/codes.js';
+export type { WebSocketConstructor, WebSocketLike } from './stream/web-socket.js';
+export type * from './types/reclaim.js';
 export type * from './types/sessions.js';
+export type * from './types/stats.js';
+export type * from './types/streams.js';
 export type * from './types/submissions.js';
 export type * from './types/submit.js';
 export type * from './types/transactions.js';

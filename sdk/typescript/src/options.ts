@@ -5,7 +5,9 @@ import {
   RenewableSession,
   sessionHeader,
 } from './credential.js';
+import { FOREVER } from './deadline.js';
 import type { BurnerClientEvents } from './events.js';
+import { connectWith, type FindConnect, type WebSocketConstructor } from './stream/web-socket.js';
 
 /** For a backend: an API key may do everything. Never put one in a browser. */
 export interface ApiKeyCredential {
@@ -40,10 +42,12 @@ export interface ClientSettings {
   events?: BurnerClientEvents | undefined;
   /** Wait and repeat after a 429; false throws `RateLimitError` instead. Default true. */
   autoRetryRateLimits?: boolean | undefined;
-  /** Milliseconds for one attempt, its body included. Default 30,000. */
+  /** Milliseconds for one attempt, its body included; in a stream for each chunk. Default 30,000. */
   timeoutMs?: number | undefined;
   /** Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
+  /** For streams. Default: the package `ws` in Node, elsewhere the global `WebSocket`. */
+  WebSocket?: WebSocketConstructor | undefined;
 }
 
 /** What `new BurnerClient` takes. */
@@ -58,12 +62,12 @@ export interface NormalizedClientOptions {
   autoRetryRateLimits: boolean;
   timeoutMs: number;
   fetch: typeof globalThis.fetch;
+  findConnect: FindConnect;
 }
 
 const BASE_PATH = '/api/v1/burner';
 const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
 const DEFAULT_TIMEOUT_MS = 30_000;
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Checks everything once; throws TypeError. */
 export function normalizeOptions(options: BurnerClientOptions): NormalizedClientOptions {
@@ -74,6 +78,7 @@ export function normalizeOptions(options: BurnerClientOptions): NormalizedClient
     autoRetryRateLimits: options.autoRetryRateLimits ?? true,
     timeoutMs: toTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    findConnect: connectWith(options.WebSocket),
   };
 }
 
@@ -101,6 +106,6 @@ function toBaseUrl(value: string): string {
 }
 
 function toTimeout(value: number): number {
-  if (value >= 1 && value <= MAX_TIMEOUT_MS) return value;
-  throw new TypeError(`timeoutMs must be between 1 and ${MAX_TIMEOUT_MS}`);
+  if (value >= 1 && value <= FOREVER) return value;
+  throw new TypeError(`timeoutMs must be between 1 and ${FOREVER}`);
 }

@@ -1,21 +1,18 @@
 import ky, { HTTPError } from 'ky';
+import { type Attempted, attemptAll, reportFailure } from './attempts.js';
 import type { AuthHeader } from './credential.js';
-import { withDeadline } from './deadline.js';
+import { FOREVER, withDeadline } from './deadline.js';
 import { classify } from './errors/classify.js';
-import { emit, type HttpMethod } from './events.js';
+import { emit } from './events.js';
 import type { NormalizedClientOptions } from './options.js';
-import { Retries } from './retries.js';
-import { wait } from './wait.js';
 
 /** One call of the API. */
-export interface Call {
-  method: HttpMethod;
-  /** Relative to the base path. */
-  path: string;
+export interface Call extends Attempted {
   /** Sent as JSON. */
   body?: object;
   idempotencyKey?: string | undefined;
-  signal?: AbortSignal | undefined;
+  /** Milliseconds on top of `timeoutMs`, for an answer that the server takes its time with. */
+  extraTimeMs?: number | undefined;
 }
 
 /** Every request of the client passes through `request`: credential, events, retries, errors. */
@@ -27,35 +24,16 @@ export class Transport {
   }
 
   async request<T>(call: Call): Promise<T> {
+    const timeoutMs = this.#options.timeoutMs + (call.extraTimeMs ?? 0);
     try {
-      return await this.#withRetries<T>(call);
+      return await attemptAll(this.#options, call, (authorize) =>
+        withDeadline(Math.min(timeoutMs, FOREVER), call.signal, async (ending) =>
+          this.#attempt<T>(call, await authorize(), ending),
+        ),
+      );
     } catch (error) {
-      const status = error instanceof HTTPError ? error.response.status : undefined;
-      const { method, path } = call;
-      emit(this.#options.events.onError, { method, path, status, error });
+      reportFailure(this.#options, call, error);
       throw error;
-    }
-  }
-
-  async #withRetries<T>(call: Call): Promise<T> {
-    const { credential, events, autoRetryRateLimits } = this.#options;
-    const { method, path, signal } = call;
-    const renewable = credential.expire !== undefined;
-    const retries = new Retries(method, { autoRetryRateLimits, renewable, events });
-    for (;;) {
-      let used: AuthHeader | undefined;
-      try {
-        return await withDeadline(this.#options.timeoutMs, signal, async (ending) => {
-          used = await credential.header();
-          return this.#attempt<T>(call, used, ending);
-        });
-      } catch (error) {
-        const retry = error instanceof HTTPError ? retries.next(error) : undefined;
-        if (!retry) throw error;
-        if (retry.reason === 'session_expired' && used) credential.expire?.(used);
-        emit(events.onRetry, { method, path, ...retry });
-        await wait(retry.delayMs, signal);
-      }
     }
   }
 

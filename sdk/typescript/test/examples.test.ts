@@ -49,19 +49,33 @@ test('session-service', { timeout: TIMEOUT_MS }, async () => {
   expect(paths).toEqual(['/backend/session', assets, '/backend/session', assets]);
 });
 
+test('stream', { timeout: TIMEOUT_MS }, async () => {
+  const output = await run('stream', WALLET);
+  expect(output).toMatch(/^chunk 0: 1 items\nchunk 1: 1 items\ncomplete \{\n {2}empty_account: 1,/);
+});
+
 test('main-job', { timeout: TIMEOUT_MS }, async () => {
+  expect(await runWithKeypair('main-job')).toMatch(
+    /^2 items, 1 of them can be closed\nsubmitted \w{80,90}: \+1937316 lamports\n$/,
+  );
+});
+
+test('reclaim', { timeout: TIMEOUT_MS }, async () => {
+  expect(await runWithKeypair('reclaim')).toMatch(
+    /^signing 1 of 1\nsubmitted (\w{80,90})\nconfirmed \1\n\+1937316 lamports\n$/,
+  );
+});
+
+async function runWithKeypair(example: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'burner-sdk-'));
   try {
     const keypair = join(folder, 'id.json');
     await writeFile(keypair, JSON.stringify(await solanaCliKeypair()));
-    const output = await run('main-job', keypair);
-    expect(output).toMatch(
-      /^2 items, 1 of them can be closed\nsubmitted \w{80,90}: \+1937316 lamports\n$/,
-    );
+    return await run(example, keypair);
   } finally {
     await rm(folder, { recursive: true });
   }
-});
+}
 
 /** The 64 bytes of a keypair file: secret, then public key. */
 async function solanaCliKeypair(): Promise<number[]> {

@@ -6,6 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { SESSION_SCOPES_DEFAULT } from '../src/index.js';
 import { buildFakeTransaction, submitFakeTransaction } from './fake-chain.js';
 
@@ -27,17 +29,36 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
+/** One WebSocket as the server saw it; `ended` resolves with the close code. */
+export interface StreamSeen {
+  path: string;
+  protocols: string[];
+  socket: WebSocket;
+  ended: Promise<number>;
+}
+
+/** What the server does with a WebSocket. */
+export type StreamScript = (socket: WebSocket, seen: StreamSeen) => void;
+
 /** A real HTTP server on loopback with enough of the API to do the main job. */
 export class FakeServer {
   readonly received: Received[] = [];
+  readonly streams: StreamSeen[] = [];
   readonly #script: (Answer | 'hang')[] = [];
+  readonly #streamScript: (StreamScript | 'hang')[] = [];
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: (protocols) => protocols.has('burner.v1') && 'burner.v1',
+  });
   readonly #sessions = new Map<string, { wallet: string; expired: boolean }>();
   readonly #http: Server;
   readonly #submissions = new Map<string, object>();
+  readonly #hanging: Duplex[] = [];
   #expiring = 0;
 
   private constructor() {
     this.#http = createServer((request, response) => void this.#handle(request, response));
+    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
   static async start(): Promise<FakeServer> {
@@ -53,6 +74,11 @@ export class FakeServer {
   /** The next answers, before the ordinary ones. */
   script(...answers: (Answer | 'hang')[]): void {
     this.#script.push(...answers);
+  }
+
+  /** What happens to the next streams, before the ordinary; `hang` never answers the handshake. */
+  scriptStream(...scripts: (StreamScript | 'hang')[]): void {
+    this.#streamScript.push(...scripts);
   }
 
   /** The next `count` sessions are born expired. */
@@ -72,6 +98,8 @@ export class FakeServer {
   }
 
   async stop(): Promise<void> {
+    for (const { socket } of this.streams) socket.terminate();
+    for (const socket of this.#hanging) socket.destroy();
     this.#http.closeAllConnections();
     await new Promise((resolve) => this.#http.close(resolve));
   }
@@ -84,6 +112,31 @@ export class FakeServer {
     const { status, body, headers = {} } = answer;
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : body && JSON.stringify(body));
+  }
+
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const script = this.#streamScript.shift() ?? ((socket, seen) => this.#stream(socket, seen));
+    if (script === 'hang') return void this.#hanging.push(stream);
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      const ended = new Promise<number>((resolve) => socket.once('close', resolve));
+      const path = (request.url ?? '').replace(BASE_PATH, '');
+      const protocols = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
+      const seen = { path, protocols, socket, ended };
+      this.streams.push(seen);
+      script(socket, seen);
+    });
+  }
+
+  #stream(socket: WebSocket, { path, protocols }: StreamSeen): void {
+    const token = protocols.find((protocol) => protocol.startsWith('burner.token.'))?.slice(13);
+    const refusal = this.#refusal({ headers: { authorization: `Bearer ${token}` }, path });
+    if (refusal) return refuse(refusal)(socket);
+    const [, wallet = '', kind] = /^\/wallet\/([^/]+)\/(\w+)\/stream/.exec(path) ?? [];
+    const states = [...this.#submissions.values()];
+    const settled = states.map((state) => ({ ...state, status: 'confirmed', slot: 9 }));
+    const frames = kind === 'assets' ? chunksOf(wallet) : [...states, ...settled];
+    for (const frame of frames) socket.send(JSON.stringify(frame));
+    socket.close(1000);
   }
 
   async #answer(received: Received): Promise<Answer> {
@@ -125,7 +178,7 @@ export class FakeServer {
     return body ? { status: 200, body } : failure(404, 'Not found');
   }
 
-  #refusal({ headers, path }: Received): Answer | undefined {
+  #refusal({ headers, path }: Pick<Received, 'headers' | 'path'>): Answer | undefined {
     if (headers['x-api-key']) {
       return headers['x-api-key'] === API_KEY ? undefined : failure(401, 'Invalid API key');
     }
@@ -169,6 +222,29 @@ export function failure(
     headers,
     body: { statusCode: status, message, error: 'Error', requestId: 'r-1' },
   };
+}
+
+/** Refuses a stream as the server does: an error frame, then the close code. */
+export function refuse({ status, body }: Answer): (socket: WebSocket) => void {
+  return (socket) => {
+    socket.send(JSON.stringify({ error: body }));
+    socket.close(status < 500 ? 4000 + status : 1011);
+  };
+}
+
+/** The wallet's list in two chunks. */
+export function chunksOf(walletAddress: string) {
+  const { items, counts } = assetsOf(walletAddress);
+  return [
+    {
+      walletAddress,
+      items: items.slice(0, 1),
+      chunkIndex: 0,
+      complete: false,
+      counts: { ...counts, token: 0 },
+    },
+    { walletAddress, items: items.slice(1), chunkIndex: 1, complete: true, counts },
+  ];
 }
 
 async function receive(request: IncomingMessage): Promise<Received> {

@@ -17,25 +17,22 @@ export class FrontEnd {
     this.#wallet = wallet;
   }
 
-  list() {
-    return this.#client.getWalletAssets(this.#wallet.address);
+  /** @param {number} chunkSize */
+  stream(chunkSize) {
+    return this.#client.streamWalletAssets(this.#wallet.address, { chunkSize });
   }
 
-  /** @param {import('@burnandclaim/sdk').BuildTransactionsRequest} request */
-  build(request) {
-    return this.#client.buildTransactions(this.#wallet.address, request);
-  }
-
-  /** @param {readonly import('@burnandclaim/sdk').BuiltTransaction[]} transactions */
-  async signAndSubmit(transactions) {
-    const signed = await Promise.all(transactions.map((built) => this.#sign(built)));
-    return (await this.#client.submitTransactions(this.#wallet.address, { signed })).results;
+  /** Builds, signs, submits and follows; gives the events. @param {readonly import('@burnandclaim/sdk').ReclaimItem[]} items @param {number} donationPercentage */
+  reclaim(items, donationPercentage) {
+    /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
+    const sign = (built) => this.#sign(built);
+    return this.#client.reclaim(this.#wallet.address, { items, sign, donationPercentage, waitFor: 'finalized' });
   }
 
   /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
-  async #sign({ transactionBase64, submissionTicket }) {
+  async #sign({ transactionBase64 }) {
     const unsigned = getTransactionDecoder().decode(getBase64Encoder().encode(transactionBase64));
     const signed = await partiallySignTransaction([this.#wallet.keyPair], unsigned);
-    return { transactionBase64: getBase64EncodedWireTransaction(/** @type {any} */ (signed)), submissionTicket };
+    return getBase64EncodedWireTransaction(/** @type {any} */ (signed));
   }
 }

@@ -6,10 +6,12 @@ import { bold, chapter, dim, green, grouped, line, progress, short, sol, table }
 import { mistakes } from './reckoning.mjs';
 
 const donationPercentage = 0.05;
+const chunkSize = 25;
 
 /**
  * @typedef {import('@burnandclaim/sdk').WalletItem} WalletItem
  * @typedef {import('@burnandclaim/sdk').BuiltTransaction} BuiltTransaction
+ * @typedef {Pick<import('@burnandclaim/sdk').WalletAssets, 'items' | 'counts' | 'reclaimableLamports' | 'warnings'>} Listed
  * @typedef {{ baseUrl: string, apiKey: string, chain: import('./chain.mjs').Chain, donationWallet: string }} Setting
  */
 
@@ -30,32 +32,82 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
 
   chapter('The front end, with that token only, lists what can be burned or closed');
   const frontEnd = new FrontEnd({ baseUrl, sessionToken: session.token, wallet });
-  const assets = await frontEnd.list();
+  const assets = await listInChunks(frontEnd);
   printItems(assets);
 
   chapter('It has the transactions built: every empty account closed, some tokens burned, 5 % donated');
   const chosen = choose(assets.items);
   const before = await observe(chain, wallet.address, donationWallet);
-  const { transactions, rejected, totals } = await progress(`building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`, () =>
-    frontEnd.build({ items: chosen, donationPercentage }),
-  );
-  printTransactions(transactions);
-  for (const { address, code, message } of rejected) line(`   left out ${short(address)}: ${code}, ${message}`);
-
-  chapter('The wallet signs, the server submits, the cluster confirms');
-  const results = await progress('signing and submitting', () => frontEnd.signAndSubmit(transactions));
-  /** @type {bigint[]} */
-  const fees = [];
-  for (const [i, result] of results.entries()) {
-    if (result.status === 'failed') throw new Error(`transaction ${i + 1} was refused: ${result.error.code}, ${result.error.message}`);
-    fees.push(await chain.feeOfConfirmed(result.signature));
-    line(`   ${green('confirmed')} ${result.signature}`);
-  }
+  line(`   building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`);
+  const { transactions, rejected, totals, signatures } = await followToTheEnd(frontEnd.reclaim(chosen, donationPercentage));
+  const fees = await Promise.all(signatures.map((signature) => chain.feeOfConfirmed(signature)));
 
   chapter('The SOL is back, and every lamport is accounted for by the chain');
   const after = await observe(chain, wallet.address, donationWallet);
   printReckoning({ before, after, totals, fees });
   return { walletAddress: wallet.address, wrong: mistakes({ before, after, chosen, transactions, rejected, totals, fees }) };
+}
+
+/** The list as it comes, a line for each chunk. @param {FrontEnd} frontEnd @returns {Promise<Listed>} */
+async function listInChunks(frontEnd) {
+  /** @type {WalletItem[]} */
+  const items = [];
+  for await (const chunk of frontEnd.stream(chunkSize)) {
+    items.push(...chunk.items);
+    const last = chunk.complete ? ', the last' : '';
+    line(`   chunk ${chunk.chunkIndex}: ${chunk.items.length} items, ${grouped(items.length)} so far${last}`);
+    const { counts, reclaimableLamports = 0, warnings = [] } = chunk;
+    if (chunk.complete) return { items, counts, reclaimableLamports, warnings };
+  }
+  throw new Error('the stream ended without its last chunk');
+}
+
+/**
+ * Tells the way of each transaction until the cluster has decided for good; throws when one fails.
+ * @param {AsyncIterable<import('@burnandclaim/sdk').ReclaimEvent>} events
+ */
+async function followToTheEnd(events) {
+  /** @type {Map<string, BuiltTransaction>} by its first item; what is built again takes the place of what expired */
+  const built = new Map();
+  /** @type {Map<string, BuiltTransaction>} by signature */
+  const landed = new Map();
+  /** @type {import('@burnandclaim/sdk').RejectedItem[]} */
+  const rejected = [];
+  for await (const event of events) {
+    switch (event.type) {
+      case 'planned':
+      case 'rebuilt':
+        for (const one of event.transactions) built.set(firstOf(one), one);
+        rejected.push(...event.rejected);
+        printTransactions(event.transactions);
+        for (const { address, code, message } of event.rejected) line(`   left out ${short(address)}: ${code}, ${message}`);
+        if (event.type === 'planned') chapter('The wallet signs one after the other, the server submits, the cluster confirms and finalizes');
+        break;
+      case 'signing':
+        line(`   signing    ${event.index} of ${event.total}`);
+        break;
+      case 'submitted':
+        line(`   submitted  ${event.signature}`);
+        break;
+      case 'confirmed':
+      case 'finalized': {
+        const one = built.get(firstOf(event));
+        if (one) landed.set(event.signature, one);
+        line(`   ${green(event.type)}  ${event.signature}`);
+        break;
+      }
+      case 'failed':
+        throw new Error(`a transaction failed: ${event.error.code}, ${event.error.message}`);
+      case 'done':
+        return { transactions: [...landed.values()], signatures: [...landed.keys()], rejected, totals: event.report.totals };
+    }
+  }
+  throw new Error('the events ended without the last one');
+}
+
+/** @param {{ includes: readonly import('@burnandclaim/sdk').ItemSelection[] }} transaction */
+function firstOf({ includes }) {
+  return includes[0]?.address ?? '';
 }
 
 /** All that can be closed, and every other one that can be burned. @param {readonly WalletItem[]} items */
@@ -74,7 +126,7 @@ async function observe(chain, wallet, donationWallet) {
   return { balance, donated, accounts };
 }
 
-/** @param {import('@burnandclaim/sdk').WalletAssets} assets */
+/** @param {Listed} assets */
 function printItems({ items, counts, reclaimableLamports, warnings }) {
   table(['type', 'items'], Object.entries(counts));
   const rows = representatives(items);

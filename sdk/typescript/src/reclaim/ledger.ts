@@ -1,0 +1,83 @@
+import type {
+  ReclaimedItem,
+  ReclaimItem,
+  ReclaimOutcome,
+  ReclaimReport,
+  ReclaimStop,
+} from '../types/reclaim.js';
+import type { SubmissionError } from '../types/submissions.js';
+import type { BuildItem, BuiltTransaction, ItemSelection } from '../types/transactions.js';
+
+/** What is known of some items that share a transaction. */
+export interface Entry {
+  outcome: ReclaimOutcome;
+  signature?: string | null;
+  error?: SubmissionError | undefined;
+}
+
+/** What became of each item so far, and the sums over what landed. */
+export class Ledger {
+  readonly #requested = new Map<string, ReclaimItem>();
+  readonly #items = new Map<string, ReclaimedItem>();
+  readonly #landed = new Map<string, BuiltTransaction>();
+
+  /** Throws TypeError when an address comes twice. */
+  constructor(requested: readonly ReclaimItem[]) {
+    for (const item of requested) {
+      const { type, address, action } = item;
+      if (this.#items.has(address)) throw new TypeError(`${address} is in items twice`);
+      this.#requested.set(address, item);
+      const unknown = { signature: null, lamports: null };
+      this.#items.set(address, { type, address, action, outcome: 'skipped', ...unknown });
+    }
+  }
+
+  /** What to build for some items. */
+  buildItems(selections: readonly ItemSelection[]): BuildItem[] {
+    return selections.map(({ address }) => {
+      const { type, action, balance, expectedBalance = balance } = this.#requested.get(address)!;
+      return { type, address, action, ...(expectedBalance !== undefined && { expectedBalance }) };
+    });
+  }
+
+  note(selections: readonly ItemSelection[], { outcome, signature = null, error }: Entry): void {
+    for (const { address } of selections) {
+      const { type, action } = this.#items.get(address)!;
+      const item = { type, address, action, outcome, signature, lamports: null };
+      this.#items.set(address, { ...item, ...(error && { error }) });
+    }
+  }
+
+  land(built: BuiltTransaction, outcome: 'confirmed' | 'finalized', signature: string): void {
+    this.note(built.includes, { outcome, signature });
+    this.#landed.set(signature, built);
+    const shares = this.#shares(built);
+    built.includes.forEach(({ address }, i) => {
+      this.#items.get(address)!.lamports = shares?.[i] ?? null;
+    });
+  }
+
+  report(stopped: ReclaimStop | undefined): ReclaimReport {
+    const landed = [...this.#landed.values()];
+    const sum = (amount: (built: BuiltTransaction) => number) =>
+      landed.reduce((total, built) => total + amount(built), 0);
+    const totals = {
+      items: sum(({ includes }) => includes.length),
+      transactions: landed.length,
+      grossRebate: sum(({ grossRebate }) => grossRebate),
+      donationAmount: sum(({ donationAmount }) => donationAmount),
+      netRebate: sum(({ netRebate }) => netRebate),
+      networkFee: sum(({ networkFee }) => networkFee),
+    };
+    return { items: [...this.#items.values()], totals, ...(stopped && { stopped }) };
+  }
+
+  /** What each item gave back, only if the list's amounts add up to the transaction's. */
+  #shares({ includes, grossRebate }: BuiltTransaction): number[] | undefined {
+    if (includes.length === 1) return [grossRebate];
+    const listed = includes.map(({ address }) => this.#requested.get(address)!.reclaimableLamports);
+    const shares = listed.filter((share) => share !== undefined);
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return shares.length === includes.length && total === grossRebate ? shares : undefined;
+  }
+}

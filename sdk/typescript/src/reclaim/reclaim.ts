@@ -1,0 +1,234 @@
+import type { BurnerClient } from '../client.js';
+import { FOREVER, withDeadline } from '../deadline.js';
+import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
+import type { Submission, SubmissionError, SubmissionStatus } from '../types/submissions.js';
+import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
+import type {
+  BuildTransactionsResult,
+  BuiltTransaction,
+  ItemSelection,
+} from '../types/transactions.js';
+import { Channel } from './channel.js';
+import { type FollowApi, Follower } from './follower.js';
+import { Ledger } from './ledger.js';
+import { signatureOf } from './signature.js';
+import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
+
+/** What a run needs of the client. */
+export type ReclaimApi = FollowApi & SubmitApi & Pick<BurnerClient, 'buildTransactions'>;
+
+const MAX_BUILD_ITEMS = 1_000;
+const MAX_SIGNED_AT_ONCE = 64;
+const MAX_REBUILDS = 3;
+/** A blockhash lives for about a minute; what the user has not seen by now is built anew first. */
+const FRESH_MS = 40_000;
+
+/**
+ * One run of `reclaim`. Asks for signatures one after the other while what was sent is followed.
+ * An item is built again only if its transaction was never signed, or can no longer land: the server
+ * called it expired, or refused it for its blockhash before it was sent.
+ */
+export class Reclaim {
+  readonly #api: ReclaimApi;
+  readonly #wallet: string;
+  readonly #options: ReclaimOptions;
+  readonly #signal: AbortSignal;
+  readonly #ledger: Ledger;
+  readonly #events = new Channel<ReclaimEvent>();
+  readonly #follower: Follower;
+  readonly #followed = new Map<string, { built: BuiltTransaction; status: SubmissionStatus }>();
+  readonly #rebuilds = new Map<string, number>();
+  #fresh: ItemSelection[];
+  #again: ItemSelection[] = [];
+  #asked = 0;
+  #stop: ReclaimStop | undefined;
+
+  /** Throws TypeError when an option is wrong. */
+  constructor(api: ReclaimApi, wallet: string, options: ReclaimOptions, signal: AbortSignal) {
+    const { sign, signAll, items } = options;
+    if ((sign === undefined) === (signAll === undefined)) {
+      throw new TypeError('Give exactly one of sign and signAll');
+    }
+    this.#api = api;
+    this.#wallet = wallet;
+    this.#options = options;
+    this.#signal = signal;
+    this.#ledger = new Ledger(items);
+    const { waitFor = 'confirmed' } = options;
+    const tell = (state: Submission) => this.#hear(state);
+    const fail = (error: unknown) => this.#halt(error);
+    this.#follower = new Follower(api, { wallet, waitFor, signal, tell, fail });
+    this.#fresh = [...items];
+  }
+
+  async *run(): AsyncGenerator<ReclaimEvent, void> {
+    void this.#drive();
+    yield* this.#events.read();
+  }
+
+  /** Never rejects: what went wrong is in the report, and thrown to the reader after it. */
+  async #drive(): Promise<void> {
+    await this.#work().catch((error: unknown) => this.#halt(error));
+    await this.#follower.done;
+    const report = this.#ledger.report(this.#stop);
+    this.#events.push({ type: 'done', report });
+    if (!this.#stop || this.#stop.reason === 'declined') this.#events.end();
+    else this.#events.fail(this.#stop.error);
+  }
+
+  #halt(error: unknown): void {
+    this.#stop ??= { reason: this.#signal.aborted ? 'aborted' : 'failed', error };
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stop) {
+      const isRebuild = this.#again.length > 0;
+      const batch = (isRebuild ? this.#again : this.#fresh).splice(0, MAX_BUILD_ITEMS);
+      if (batch.length > 0) await this.#round(batch, isRebuild);
+      else if (this.#follower.isBusy) await this.#follower.done;
+      else return;
+    }
+  }
+
+  async #round(batch: ItemSelection[], isRebuild: boolean): Promise<void> {
+    const builtAt = performance.now();
+    const { transactions, rejected, totals } = await this.#build(batch);
+    for (const item of rejected) this.#reject(item);
+    const type = isRebuild ? 'rebuilt' : 'planned';
+    this.#events.push({ type, transactions, rejected, totals });
+    const size = this.#options.signAll ? MAX_SIGNED_AT_ONCE : 1;
+    for (let at = 0; at < transactions.length && !this.#stop; at += size) {
+      const left = transactions.slice(at);
+      if (performance.now() - builtAt > FRESH_MS) return this.#buildLater(left);
+      await this.#signAndSubmit(left.slice(0, size), left.length);
+    }
+  }
+
+  #build(batch: ItemSelection[]): Promise<BuildTransactionsResult> {
+    const { donationPercentage, priorityFeeLevel, reserveBytes } = this.#options;
+    const items = this.#ledger.buildItems(batch);
+    const request = { items, donationPercentage, priorityFeeLevel, reserveBytes };
+    return this.#api.buildTransactions(this.#wallet, request, { signal: this.#signal });
+  }
+
+  #reject({ code, message, ...item }: BuildTransactionsResult['rejected'][number]): void {
+    this.#ledger.note([item], { outcome: 'rejected', error: { code, message } });
+  }
+
+  /** For what was never signed. */
+  #buildLater(unsigned: BuiltTransaction[]): void {
+    this.#again.push(...unsigned.flatMap(({ includes }) => includes));
+  }
+
+  async #signAndSubmit(transactions: BuiltTransaction[], left: number): Promise<void> {
+    const [index, total] = [this.#asked + 1, this.#asked + left];
+    this.#asked += transactions.length;
+    this.#events.push({ type: 'signing', index, total, transactions });
+    const signed = await this.#sign(transactions);
+    if (signed) await this.#submit(transactions, signed);
+  }
+
+  /** Undefined when the user has declined; that ends the run, and is no error. */
+  async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
+    const { sign, signAll } = this.#options;
+    const asking = withDeadline(FOREVER, this.#signal, async () =>
+      signAll ? await signAll(transactions) : [await sign!(transactions[0]!)],
+    );
+    const answers = await asking.catch((error: unknown) => {
+      this.#signal.throwIfAborted();
+      this.#stop ??= { reason: 'declined', error };
+      return undefined;
+    });
+    return answers && transactions.map((built, i) => ticketed(built, answers[i]));
+  }
+
+  async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {
+    try {
+      const results = await submitSurely(this.#api, this.#wallet, signed, this.#signal);
+      const sent = results.flatMap((result, i) => this.#take(transactions[i]!, result) ?? []);
+      if (sent.length > 0) this.#follower.add(sent);
+    } catch (error) {
+      if (mayHaveRun(error)) this.#noteUnknown(transactions, signed);
+      throw error;
+    }
+  }
+
+  #noteUnknown(transactions: BuiltTransaction[], signed: SignedTransaction[]): void {
+    transactions.forEach(({ includes }, i) => {
+      const signature = signatureOf(signed[i]!.transactionBase64);
+      this.#ledger.note(includes, { outcome: 'submitted', signature });
+    });
+  }
+
+  /** The signature to follow, if there is one. */
+  #take(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
+    const { includes } = built;
+    if (result.status === 'failed') return void this.#refused(built, result.error);
+    const { signature, simulated = false } = result;
+    this.#ledger.note(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
+    this.#events.push({ type: 'submitted', signature, includes, simulated });
+    if (simulated) return undefined;
+    this.#followed.set(signature, { built, status: 'submitted' });
+    return signature;
+  }
+
+  #refused(built: BuiltTransaction, error: SubmissionError): void {
+    if (error.code === 'blockhash_expired') this.#expired(built, null, error);
+    else this.#failed(built, null, error);
+  }
+
+  /** Only for what can no longer land. */
+  #expired(built: BuiltTransaction, signature: string | null, error: SubmissionError): void {
+    const { includes } = built;
+    const rebuilds = Math.max(...includes.map(({ address }) => this.#rebuilds.get(address) ?? 0));
+    this.#ledger.note(includes, { outcome: 'expired', signature, error });
+    if (this.#stop || rebuilds === MAX_REBUILDS) {
+      this.#events.push({ type: 'failed', signature, includes, error });
+      return;
+    }
+    for (const { address } of includes) this.#rebuilds.set(address, rebuilds + 1);
+    this.#again.push(...includes);
+  }
+
+  #failed({ includes }: BuiltTransaction, signature: string | null, error: SubmissionError): void {
+    this.#ledger.note(includes, { outcome: 'failed', signature, error });
+    this.#events.push({ type: 'failed', signature, includes, error });
+  }
+
+  /** News only: a stream that is opened anew begins with what is known. */
+  #hear(state: Submission): void {
+    const followed = this.#followed.get(state.signature);
+    if (!followed || followed.status === state.status) return;
+    followed.status = state.status;
+    this.#decided(followed.built, state);
+  }
+
+  #decided(
+    built: BuiltTransaction,
+    { status, signature, slot, netRebate, error }: Submission,
+  ): void {
+    if (status === 'confirmed' || status === 'finalized') {
+      this.#ledger.land(built, status, signature);
+      const { includes } = built;
+      this.#events.push({ type: status, signature, slot, includes, netRebate });
+    } else if (status === 'expired') {
+      this.#expired(built, signature, error ?? UNSAID.expired);
+    } else if (status === 'failed') {
+      this.#failed(built, signature, error ?? UNSAID.failed);
+    }
+  }
+}
+
+const UNSAID = {
+  expired: { code: 'blockhash_expired', message: 'The transaction did not land in time' },
+  failed: { code: 'simulation_failed', message: 'The transaction failed' },
+};
+
+function ticketed(
+  { submissionTicket }: BuiltTransaction,
+  signed: Signed | undefined,
+): SignedTransaction {
+  const transactionBase64 = typeof signed === 'object' ? signed?.transactionBase64 : signed;
+  if (typeof transactionBase64 === 'string') return { transactionBase64, submissionTicket };
+  throw new TypeError('sign must give a signed transaction, and signAll one for each');
+}

@@ -1,0 +1,136 @@
+import type { SubmissionError } from './submissions.js';
+import type { SignedTransaction, WaitFor } from './submit.js';
+import type {
+  BuildItem,
+  BuildTotals,
+  BuiltTransaction,
+  ItemSelection,
+  PriorityFeeLevel,
+  RejectedItem,
+} from './transactions.js';
+
+/** A selection, or an item of the wallet's list with one of its actions: `{ ...item, action }`. */
+export interface ReclaimItem extends BuildItem {
+  /** As the list has it; taken for `expectedBalance`. */
+  balance?: string | undefined;
+  /** As the list has it; lets the report say what this item gave back. */
+  reclaimableLamports?: number | undefined;
+}
+
+/** A signed transaction: base64, or as `submitTransactions` takes it. */
+export type Signed = string | SignedTransaction;
+
+/** What `reclaim` takes. */
+export interface ReclaimOptions {
+  /** Any number, no address twice. */
+  items: readonly ReclaimItem[];
+  /** Has the wallet sign one transaction. To reject it stops the run: the user said no. */
+  sign?: ((transaction: BuiltTransaction) => Promise<Signed>) | undefined;
+  /** Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that. */
+  signAll?: ((transactions: readonly BuiltTransaction[]) => Promise<readonly Signed[]>) | undefined;
+  /** Fraction of the rebate to donate, 0 to 1; default 0. */
+  donationPercentage?: number | undefined;
+  /** Default `medium`. */
+  priorityFeeLevel?: PriorityFeeLevel | undefined;
+  /** Bytes left free in each transaction for a wallet's guards, 0 to 400; default 100. */
+  reserveBytes?: number | undefined;
+  /** When a transaction counts as done; default `confirmed`. */
+  waitFor?: WaitFor | undefined;
+  /** Ends the run; what was sent stays sent. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Transactions were built: for the first time, or again for items whose transactions expired. */
+export interface BuiltEvent {
+  type: 'planned' | 'rebuilt';
+  transactions: BuiltTransaction[];
+  rejected: RejectedItem[];
+  totals: BuildTotals;
+}
+
+/** The wallet is asked: `index` (from 1) to `index + transactions.length − 1` of `total` so far. */
+export interface SigningEvent {
+  type: 'signing';
+  index: number;
+  total: number;
+  transactions: readonly BuiltTransaction[];
+}
+
+/** The server has it and sends it until the cluster decides; with `simulated` that was all. */
+export interface SubmittedEvent {
+  type: 'submitted';
+  signature: string;
+  includes: ItemSelection[];
+  simulated: boolean;
+}
+
+/** The cluster has executed it. */
+export interface LandedEvent {
+  type: 'confirmed' | 'finalized';
+  signature: string;
+  slot: number | null;
+  includes: ItemSelection[];
+  /** Lamports. */
+  netRebate: number;
+}
+
+/** Refused (then without a signature), failed on chain, or expired for good. */
+export interface FailedEvent {
+  type: 'failed';
+  signature: string | null;
+  includes: ItemSelection[];
+  error: SubmissionError;
+}
+
+/** The last event, always; an error that ended the run is thrown after it. */
+export interface DoneEvent {
+  type: 'done';
+  report: ReclaimReport;
+}
+
+/** Progress for a user interface; tell them apart by `type`. */
+export type ReclaimEvent =
+  BuiltEvent | SigningEvent | SubmittedEvent | LandedEvent | FailedEvent | DoneEvent;
+
+/**
+ * What became of an item. `submitted`: its transaction was sent and may still land. `skipped`: it
+ * was never sent. `rejected`: not built. `simulated`: done as far as a test key goes.
+ */
+export type ReclaimOutcome =
+  | 'confirmed'
+  | 'finalized'
+  | 'simulated'
+  | 'submitted'
+  | 'failed'
+  | 'expired'
+  | 'rejected'
+  | 'skipped';
+
+/** One item at the end. */
+export interface ReclaimedItem extends ItemSelection {
+  outcome: ReclaimOutcome;
+  signature: string | null;
+  /** What it gave back, before donation and fee; null if only its transaction's sum is known. */
+  lamports: number | null;
+  error?: SubmissionError;
+}
+
+/** Lamports, over the transactions that landed. */
+export interface ReclaimTotals extends BuildTotals {
+  items: number;
+  transactions: number;
+}
+
+/** Why a run ended early: `declined` by the user, `aborted` by the signal, `failed` by an error. */
+export interface ReclaimStop {
+  reason: 'declined' | 'aborted' | 'failed';
+  error: unknown;
+}
+
+/** What was done. */
+export interface ReclaimReport {
+  /** In the order of the request. */
+  items: ReclaimedItem[];
+  totals: ReclaimTotals;
+  stopped?: ReclaimStop;
+}

@@ -1,0 +1,174 @@
+import { HTTPError } from 'ky';
+import type {
+  BuildTransactionsRequest,
+  BuildTransactionsResult,
+  BuiltTransaction,
+  Submission,
+  SubmitResult,
+} from '../src/index.js';
+import type { ReclaimApi } from '../src/reclaim/reclaim.js';
+import { signatureOf } from '../src/reclaim/signature.js';
+
+type Status = Submission['status'];
+
+/** What the cluster makes of one signed transaction: statuses to stream, or an error to refuse with. */
+export type Fate = readonly Status[] | { refuse: string };
+
+const LAMPORTS = 2_039_280;
+
+/**
+ * Stands for the server behind `reclaim`: builds `perTransaction` items into one transaction, and lets
+ * each that is submitted go the way of the next fate (default: confirmed, then finalized). Fails a test
+ * that has an item built while a transaction with it can still land.
+ */
+export class FakeCluster implements ReclaimApi {
+  readonly built: BuildTransactionsRequest[] = [];
+  readonly fates: Fate[] = [];
+  readonly rejectedAddresses = new Set<string>();
+  readonly #submissions = new Map<string, { wallet: string; states: Submission[] }>();
+  readonly #openItems = new Set<string>();
+  perTransaction = 1;
+  simulated = false;
+  /** What goes wrong with the next calls, by method; `lost` means executed, but the answer broke. */
+  readonly faults = { build: [] as Error[], submit: [] as (Error | 'lost')[], ask: [] as Error[] };
+  streamFault: (() => Error | undefined) | undefined;
+  streams = 0;
+  asked = 0;
+
+  async buildTransactions(
+    _wallet: string,
+    request: BuildTransactionsRequest,
+  ): Promise<BuildTransactionsResult> {
+    const fault = this.faults.build.shift();
+    if (fault) throw fault;
+    this.built.push(request);
+    const items = request.items.map(({ type, address, action }) => ({ type, address, action }));
+    for (const { address } of items) {
+      if (this.#openItems.has(address))
+        throw new Error(`${address} was built while it can still land`);
+    }
+    const rejected = items
+      .filter(({ address }) => this.rejectedAddresses.has(address))
+      .map((item) => ({ ...item, code: 'frozen' as const, message: 'Frozen' }));
+    const possible = items.filter(({ address }) => !this.rejectedAddresses.has(address));
+    const transactions: BuiltTransaction[] = [];
+    for (let at = 0; at < possible.length; at += this.perTransaction) {
+      const includes = possible.slice(at, at + this.perTransaction);
+      transactions.push(this.#transaction(includes, request.donationPercentage ?? 0));
+    }
+    const totals = { grossRebate: 0, donationAmount: 0, netRebate: 0, networkFee: 0 };
+    return { transactions, rejected, totals };
+  }
+
+  async submitTransactions(
+    wallet: string,
+    { signed }: { signed: readonly { transactionBase64: string; submissionTicket: string }[] },
+  ): Promise<SubmitResult> {
+    const fault = this.faults.submit.shift();
+    if (fault && fault !== 'lost') throw fault;
+    const results = signed.map((entry) => this.#submit(wallet, entry));
+    if (fault === 'lost') throw new TypeError('fetch failed');
+    return { results };
+  }
+
+  async *streamSubmissions(
+    _wallet: string,
+    {
+      signatures = [],
+      signal,
+    }: { signatures?: readonly string[] | undefined; signal?: AbortSignal | undefined } = {},
+  ): AsyncGenerator<Submission> {
+    this.streams += 1;
+    const fault = this.streamFault?.();
+    if (fault) throw fault;
+    for (const signature of signatures) {
+      const { states } = this.#submissions.get(signature)!;
+      for (;;) {
+        signal?.throwIfAborted();
+        yield this.#settle(states[0]!);
+        if (states.length === 1) break;
+        states.shift();
+      }
+    }
+  }
+
+  async getSubmission(_wallet: string, signature: string): Promise<Submission> {
+    const fault = this.faults.ask.shift();
+    if (fault) throw fault;
+    this.asked += 1;
+    const submission = this.#submissions.get(signature);
+    if (!submission) throw httpError(404);
+    const { states } = submission;
+    return this.#settle(states.length > 1 ? states.shift()! : states[0]!);
+  }
+
+  #transaction(includes: BuiltTransaction['includes'], donation: number): BuiltTransaction {
+    const grossRebate = includes.length * LAMPORTS;
+    const donationAmount = Math.floor(grossRebate * donation);
+    return {
+      transactionBase64: 'unsigned',
+      submissionTicket: `ticket_${JSON.stringify(includes)}`,
+      includes,
+      grossRebate,
+      donationAmount,
+      netRebate: grossRebate - donationAmount,
+      computeUnitsNeeded: 1,
+      networkFee: 5000,
+      lastValidBlockHeight: 1,
+      expiresAt: '',
+      instructions: [],
+    };
+  }
+
+  #submit(
+    wallet: string,
+    entry: { transactionBase64: string; submissionTicket: string },
+  ): SubmitResult['results'][number] {
+    const includes: BuiltTransaction['includes'] = JSON.parse(entry.submissionTicket.slice(7));
+    const signature = signatureOf(entry.transactionBase64);
+    if (this.#submissions.has(signature)) return { status: 'duplicate', signature, includes };
+    const fate = this.fates.shift() ?? ['submitted', 'confirmed', 'finalized'];
+    if ('refuse' in fate) {
+      return {
+        status: 'failed',
+        signature: null,
+        includes,
+        error: { code: fate.refuse as 'ticket_invalid', message: 'No' },
+      };
+    }
+    if (this.simulated) return { status: 'submitted', signature, includes, simulated: true };
+    for (const { address } of includes) this.#openItems.add(address);
+    const states = fate.map((status): Submission => ({
+      signature,
+      status,
+      slot: null,
+      includes,
+      netRebate: 1,
+    }));
+    this.#submissions.set(signature, { wallet, states });
+    return { status: 'submitted', signature, includes };
+  }
+
+  /** What the client has been told is decided may be built again. */
+  #settle(state: Submission): Submission {
+    if (state.status === 'expired')
+      for (const { address } of state.includes) this.#openItems.delete(address);
+    return state;
+  }
+}
+
+let counter = 0;
+
+/** A wallet that signs: each signature is another one. */
+export async function sign(): Promise<string> {
+  counter += 1;
+  const bytes = new Uint8Array(65).fill(1);
+  new DataView(bytes.buffer).setUint32(1, counter);
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The error of a request that was refused. */
+export function httpError(status: number): HTTPError {
+  const options = {} as ConstructorParameters<typeof HTTPError>[2];
+  return new HTTPError(new Response(null, { status }), new Request('http://127.0.0.1/'), options);
+}
