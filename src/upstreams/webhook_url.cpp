@@ -29,7 +29,6 @@ std::string part(const Parsed& url, CURLUPart which) {
 
 /// An address written out, however it is spelt: libcurl has brought 0x7f.1 and the like into the usual form.
 bool is_private_literal(std::string_view host) {
-    if (host.ends_with('.')) host.remove_suffix(1);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     const std::string text{host.substr(0, host.find('%'))};
     webhooks::AddressV4 v4;
@@ -39,14 +38,14 @@ bool is_private_literal(std::string_view host) {
 }
 
 bool is_local_name(std::string_view host) {
-    if (host.ends_with('.')) host.remove_suffix(1);
     std::string name{host};
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return name == "localhost" || name.ends_with(".localhost");
 }
 
-std::optional<std::string> host_mistake(const std::string& host, bool allow_private) {
+std::optional<std::string> host_mistake(std::string_view host, bool allow_private) {
+    if (host.ends_with('.')) host.remove_suffix(1);
     if (host.empty()) return "must name a host";
     if (!allow_private && (is_local_name(host) || is_private_literal(host))) {
         return "must not lead to a private or reserved address (webhooks.allow_private permits it)";
@@ -62,9 +61,8 @@ std::optional<std::string> webhook_url_mistake(const std::string& url, bool allo
         return "must be written in printable ASCII (a name of other letters as xn--…)";
     }
     const Parsed parsed{curl_url(), &curl_url_cleanup};
-    // libcurl would take https:///host for https://host.
-    const auto authority = url.find("://");
-    if (authority == std::string::npos || url.find('/', authority + 3) == authority + 3 ||
+    const auto slashes = url.find("://");  // libcurl would take a third one as well
+    if (slashes == std::string::npos || url.substr(slashes + 3).starts_with('/') ||
         curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
         return "must be an https:// URL";
     }
