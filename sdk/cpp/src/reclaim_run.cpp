@@ -95,8 +95,9 @@ void ReclaimRun::work() {
 
 void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
     const auto built_at = steady_clock::now();
-    const auto result = build(batch);
-    tell(BuiltEvent{is_rebuild, result});
+    const auto asked = ledger_.build_items(batch);
+    const auto result = build(asked);
+    tell(BuiltEvent{is_rebuild, asked, result});
     for (const RejectedItem& item : result.rejected)
         ledger_.note({{item.type, item.address, item.action}},
                      {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
@@ -110,9 +111,9 @@ void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
     }
 }
 
-BuildTransactionsResult ReclaimRun::build(const Batch& batch) const {
-    const BuildTransactionsRequest request{ledger_.build_items(batch), options_.donation_percentage,
-                                           options_.priority_fee_level, options_.reserve_bytes};
+BuildTransactionsResult ReclaimRun::build(const std::vector<ItemSelection>& asked) const {
+    const BuildTransactionsRequest request{asked, options_.donation_percentage, options_.priority_fee_level,
+                                           options_.reserve_bytes};
     return client_.build_transactions(wallet_, request, {.stop_token = options_.stop_token});
 }
 

@@ -41,7 +41,7 @@ class ReclaimRun {
     void work();
     void follow() { follower_.follow(); }
     void round(const Batch& batch, bool is_rebuild);
-    BuildTransactionsResult build(const Batch& batch) const;
+    BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
     void build_later(std::span<const BuiltTransaction> unsigned_transactions);
     void sign_and_submit(const std::vector<BuiltTransaction>& transactions, std::size_t left);
     std::optional<std::vector<SignedTransaction>> sign(const std::vector<BuiltTransaction>& transactions);

@@ -44,6 +44,7 @@ struct ReclaimOptions {
 /// Transactions were built: for the first time, or again for items whose transactions expired.
 struct BuiltEvent {
     bool is_rebuild = false;
+    const std::vector<ItemSelection>& asked;
     const BuildTransactionsResult& built;
 };
 
