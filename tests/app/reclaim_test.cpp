@@ -9,6 +9,8 @@ using testing::HasSubstr;
 using testing::Not;
 namespace codes = app::reclaim_exit;
 
+const std::string unknown = answer(404, R"({"message":"Not found"})");
+
 TEST_F(ReclaimCommand, DoesTheMainJob) {
     options.burn = {solana::to_base58(token_mint)};
     options.donation_percent = 5;
@@ -105,11 +107,11 @@ TEST_F(ReclaimCommand, BuildsAgainWhatExpired) {
     const auto transaction = close_only();
     const int code =
         run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
-             failed_answer("blockhash_expired"), build_answer(transaction.built()),
+             failed_answer("blockhash_expired"), unknown, build_answer(transaction.built()),
              submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     EXPECT_EQ(code, codes::done) << err;
-    EXPECT_EQ(seen.size(), 7U);
-    EXPECT_EQ(seen[2].body, seen[4].body);
+    EXPECT_EQ(seen.size(), 8U);
+    EXPECT_EQ(seen[2].body, seen[5].body);
 }
 
 TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
@@ -139,7 +141,7 @@ TEST_F(ReclaimCommand, TellsWhatWasRejectedFailedOrForgotten) {
     const std::string rejected = R"({"type":"token","address":")" + solana::to_base58(token_account) +
                                  R"(","action":"burn","code":"balance_changed","message":"It changed"})";
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}),
-                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds")}),
+                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds"), unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("It changed (balance_changed)"));
     EXPECT_THAT(out, HasSubstr("It failed (insufficient_funds)"));

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include <burnandclaim/errors.hpp>
-
 namespace burnandclaim {
 
 ReclaimLedger::ReclaimLedger(const std::vector<ReclaimItem>& requested) : requested_(requested) {
@@ -16,21 +14,15 @@ ReclaimLedger::ReclaimLedger(const std::vector<ReclaimItem>& requested) : reques
     }
 }
 
-std::size_t ReclaimLedger::index_of(const std::string& address) const {
-    const auto found = index_.find(address);
-    if (found == index_.end()) throw AnswerError("The server built something that nobody asked for");
-    return found->second;
-}
-
 std::vector<ItemSelection> ReclaimLedger::build_items(const std::vector<Selection>& items) const {
     std::vector<ItemSelection> out;
-    for (const Selection& item : items) out.push_back(requested_[index_of(item.address)].selection);
+    for (const Selection& item : items) out.push_back(requested_[index_.at(item.address)].selection);
     return out;
 }
 
 void ReclaimLedger::note(const std::vector<Selection>& items, const LedgerEntry& entry) {
     for (const Selection& item : items) {
-        ReclaimedItem& known = items_[index_of(item.address)];
+        ReclaimedItem& known = items_[index_.at(item.address)];
         known = {known.item, std::string{entry.outcome}, entry.signature, {}, entry.error};
     }
 }
@@ -39,10 +31,10 @@ void ReclaimLedger::land(const BuiltTransaction& built, const Submission& submis
     note(built.includes, {submission.status, submission.signature});
     landed_.insert_or_assign(submission.signature, built);
     if (built.includes.size() == 1) {
-        items_[index_of(built.includes.front().address)].lamports = built.gross_rebate;
+        items_[index_.at(built.includes.front().address)].lamports = built.gross_rebate;
     } else if (is_share_known(built)) {
         for (const Selection& item : built.includes) {
-            const auto index = index_of(item.address);
+            const auto index = index_.at(item.address);
             items_[index].lamports = requested_[index].reclaimable_lamports;
         }
     }
@@ -52,7 +44,7 @@ void ReclaimLedger::land(const BuiltTransaction& built, const Submission& submis
 bool ReclaimLedger::is_share_known(const BuiltTransaction& built) const {
     std::uint64_t sum = 0;
     for (const Selection& item : built.includes) {
-        const auto& listed = requested_[index_of(item.address)].reclaimable_lamports;
+        const auto& listed = requested_[index_.at(item.address)].reclaimable_lamports;
         if (!listed) return false;
         sum += *listed;
     }

@@ -24,13 +24,11 @@ class ReclaimLedger {
 
     /// What to build for some items.
     std::vector<ItemSelection> build_items(const std::vector<Selection>& items) const;
-    /// Throws AnswerError for an item that nobody asked for.
     void note(const std::vector<Selection>& items, const LedgerEntry& entry);
     void land(const BuiltTransaction& built, const Submission& submission);
     ReclaimReport report() const;
 
   private:
-    std::size_t index_of(const std::string& address) const;
     bool is_share_known(const BuiltTransaction& built) const;
 
     std::vector<ReclaimItem> requested_;

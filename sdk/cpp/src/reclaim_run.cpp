@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "signature.hpp"
 #include "submit_surely.hpp"
@@ -25,6 +26,17 @@ std::vector<Selection> take_batch(std::vector<Selection>& items) {
     std::vector<Selection> batch{items.begin(), end};
     items.erase(items.begin(), end);
     return batch;
+}
+
+/// What was not asked for now may be in a transaction that can still land.
+void require_asked(const std::vector<ItemSelection>& asked, const BuildTransactionsResult& result) {
+    std::unordered_set<std::string_view> open;
+    for (const ItemSelection& item : asked) open.insert(item.address);
+    const auto take = [&](const auto& item) {
+        if (open.erase(item.address) == 0) throw AnswerError("The server built something that nobody asked for");
+    };
+    for (const BuiltTransaction& built : result.transactions) std::ranges::for_each(built.includes, take);
+    std::ranges::for_each(result.rejected, take);
 }
 
 /// Refused before it was sent, because it is too old to land.
@@ -98,6 +110,7 @@ void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
     const auto asked = ledger_.build_items(batch);
     const auto result = build(asked);
     tell(BuiltEvent{is_rebuild, asked, result});
+    require_asked(asked, result);
     for (const RejectedItem& item : result.rejected)
         ledger_.note({{item.type, item.address, item.action}},
                      {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});

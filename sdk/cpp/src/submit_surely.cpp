@@ -42,7 +42,7 @@ std::vector<SubmissionResult> submit_surely(BurnerClient& client, const Transpor
     for (std::size_t attempt = 0;; ++attempt) {
         try {
             auto results = submit(client, wallet, signed_transactions);
-            for (std::size_t i = 0; attempt > 0 && i < results.size(); ++i)
+            for (std::size_t i = 0; i < results.size(); ++i)
                 correct(client, wallet, signed_transactions[i], results[i]);
             return results;
         } catch (const BurnerError& error) {

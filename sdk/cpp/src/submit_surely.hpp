@@ -10,8 +10,9 @@ namespace burnandclaim {
 class Transport;
 
 /// Submits until there is an answer, one result for each transaction. A request that broke may have
-/// been executed: the server calls the next one a duplicate, and a refusal of the next one is believed
-/// only if nothing is on record. Not to be stopped: what may have been sent is answered for.
+/// been executed, and libcurl repeats one without a word when a kept connection breaks: the server
+/// calls the next one a duplicate, and a refusal is believed only if nothing is on record. Not to be
+/// stopped: what may have been sent is answered for.
 std::vector<SubmissionResult> submit_surely(BurnerClient& client, const Transport& transport, const std::string& wallet,
                                             const std::vector<SignedTransaction>& signed_transactions);
 
