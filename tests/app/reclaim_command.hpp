@@ -101,6 +101,13 @@ inline std::string submit_answer(std::string_view status, const std::string& sig
                                    signature.empty() ? "null" : '"' + signature + '"', status, more));
 }
 
+/// The stream of submissions, with what became of one.
+inline std::string outcome_answer(const std::string& signature, std::string_view status = "confirmed") {
+    return stream(text_frame(fmt::format(R"({{"signature":"{}","status":"{}","slot":7,"includes":[],"netRebate":90}})",
+                                         signature, status)) +
+                  close_frame(1000));
+}
+
 inline std::string failed_answer(std::string_view code) {
     return submit_answer("failed", "", fmt::format(R"(,"error":{{"code":"{}","message":"It failed"}})", code));
 }
@@ -125,6 +132,7 @@ class ReclaimCommand : public testing::Test {
         options.keypair = file("id.json", key_text());
         options.api_key = base::Secret{api_key};
         options.is_interactive = true;
+        options.sleep = [](std::chrono::milliseconds) {};
     }
     ~ReclaimCommand() override { std::filesystem::remove_all(directory_); }
 
@@ -154,7 +162,7 @@ class ReclaimCommand : public testing::Test {
         std::istringstream in{input};
         std::ostringstream out_stream;
         std::ostringstream err_stream;
-        const int code = app::reclaim(used, start, in, out_stream, err_stream);
+        const int code = app::reclaim(used, start, in, out_stream, err_stream, stop.get_token());
         out = out_stream.str();
         err = err_stream.str();
         seen = server.seen();
@@ -171,6 +179,7 @@ class ReclaimCommand : public testing::Test {
     }
 
     app::ReclaimOptions options;
+    std::stop_source stop;
     std::string out;
     std::string err;
     std::string started_with;

@@ -9,17 +9,21 @@ using testing::HasSubstr;
 using testing::Not;
 namespace codes = app::reclaim_exit;
 
+const std::string unknown = answer(404, R"({"message":"Not found"})");
+
 TEST_F(ReclaimCommand, DoesTheMainJob) {
     options.burn = {solana::to_base58(token_mint)};
     options.donation_percent = 5;
     const HonestTransaction honest;
-    const int code = run({session_answer(), assets_answer({empty_item(), token_item(), blocked_item()}),
-                          build_answer(honest.built()), submit_answer("submitted", signature_of(honest))},
-                         "y\n");
+    const int code = run(
+        {session_answer(), assets_answer({empty_item(), token_item(), blocked_item()}), build_answer(honest.built()),
+         submit_answer("submitted", signature_of(honest)), outcome_answer(signature_of(honest))},
+        "y\n");
     EXPECT_EQ(code, codes::done) << err;
-    EXPECT_THAT(paths(), testing::ElementsAre("POST " + base_path + "/sessions", "GET " + wallet_path + "/assets",
-                                              "POST " + wallet_path + "/transactions",
-                                              "POST " + wallet_path + "/transactions/submit"));
+    EXPECT_THAT(paths(), testing::ElementsAre(
+                             "POST " + base_path + "/sessions", "GET " + wallet_path + "/assets",
+                             "POST " + wallet_path + "/transactions", "POST " + wallet_path + "/transactions/submit",
+                             "GET " + wallet_path + "/submissions/stream?signatures=" + signature_of(honest)));
     EXPECT_EQ(seen[0].header("X-Api-Key"), api_key);
     EXPECT_EQ(seen[0].body, R"({"walletAddress":")" + wallet_address +
                                 R"(","scopes":["wallet:read","transactions:build","transactions:submit"]})");
@@ -41,8 +45,8 @@ TEST_F(ReclaimCommand, SubmitsTheBuiltTransactionSignedByTheWallet) {
     options.yes = true;
     const auto transaction = close_only();
     run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
-         submit_answer("submitted", signature_of(transaction))});
-    ASSERT_EQ(seen.size(), 4U);
+         submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
+    ASSERT_EQ(seen.size(), 5U);
     auto expected = transaction.transaction();
     expected.signatures[0] = keypair.sign(solana::serialize(expected.message));
     EXPECT_TRUE(solana::verify(wallet_key, solana::serialize(expected.message), expected.signatures[0]));
@@ -101,30 +105,33 @@ TEST_F(ReclaimCommand, RefusesASignatureThatIsNotItsOwn) {
 TEST_F(ReclaimCommand, BuildsAgainWhatExpired) {
     options.yes = true;
     const auto transaction = close_only();
-    const int code = run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
-                          failed_answer("blockhash_expired"), build_answer(transaction.built()),
-                          submit_answer("submitted", signature_of(transaction))});
+    const int code =
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+             failed_answer("blockhash_expired"), unknown, build_answer(transaction.built()),
+             submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     EXPECT_EQ(code, codes::done) << err;
-    EXPECT_EQ(seen.size(), 6U);
-    EXPECT_EQ(seen[2].body, seen[4].body);
+    EXPECT_EQ(seen.size(), 8U);
+    EXPECT_EQ(seen[2].body, seen[5].body);
 }
 
 TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
     options.yes = true;
     const auto built = build_answer(close_only().built());
     const auto expired = failed_answer("ticket_expired");
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, built, expired, built, expired}),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, built, expired, built, expired,
+                   built, expired}),
               codes::incomplete);
-    EXPECT_THAT(out, HasSubstr("blockhash_expired"));
+    EXPECT_THAT(out, HasSubstr("ticket_expired"));
 }
 
 TEST_F(ReclaimCommand, SubmitsTheSameBytesAgainWhenNoAnswerComes) {
     options.yes = true;
     const auto transaction = close_only();
-    const int code = run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), "",
-                          submit_answer("duplicate", signature_of(transaction))});
+    const int code =
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), "",
+             submit_answer("duplicate", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     EXPECT_EQ(code, codes::done) << err;
-    ASSERT_EQ(seen.size(), 5U);
+    ASSERT_EQ(seen.size(), 6U);
     EXPECT_EQ(seen[3].body, seen[4].body);
 }
 
@@ -134,13 +141,13 @@ TEST_F(ReclaimCommand, TellsWhatWasRejectedFailedOrForgotten) {
     const std::string rejected = R"({"type":"token","address":")" + solana::to_base58(token_account) +
                                  R"(","action":"burn","code":"balance_changed","message":"It changed"})";
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}),
-                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds")}),
+                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds"), unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("It changed (balance_changed)"));
     EXPECT_THAT(out, HasSubstr("It failed (insufficient_funds)"));
     const auto transaction = close_only();
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}), build_answer(transaction.built()),
-                   submit_answer("submitted", signature_of(transaction))}),
+                   submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("not_answered"));
 }
@@ -148,10 +155,44 @@ TEST_F(ReclaimCommand, TellsWhatWasRejectedFailedOrForgotten) {
 TEST_F(ReclaimCommand, TellsWhatWasDoneBeforeTheServerFailed) {
     options.yes = true;
     const auto transaction = close_only();
-    EXPECT_EQ(
-        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), answer(500, "")}),
-        codes::unavailable);
+    const auto broken = answer(500, "");
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), broken, broken,
+                   broken, broken}),
+              codes::unavailable);
     EXPECT_THAT(err, HasSubstr("HTTP 500 from POST"));
+}
+
+TEST_F(ReclaimCommand, SaysWhatMayStillLandWhenItCannotFindOut) {
+    options.yes = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction))}),
+              codes::unavailable);
+    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+}
+
+TEST_F(ReclaimCommand, CountsWhatFailedOnChainAsNotDone) {
+    options.yes = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)),
+                   outcome_answer(signature_of(transaction), "failed")}),
+              codes::incomplete);
+    EXPECT_THAT(out, HasSubstr("0.000000000 SOL in 0 transactions"));
+    EXPECT_THAT(out, HasSubstr("simulation_failed"));
+}
+
+TEST_F(ReclaimCommand, EndsWithAReportWhenInterrupted) {
+    options.yes = true;
+    const auto transaction = close_only();
+    options.sleep = [&](std::chrono::milliseconds) { stop.request_stop(); };  // while it asks what became of it
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)), answer(404, ""), answer(502, "")}),
+              codes::interrupted);
+    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+    EXPECT_THAT(err, HasSubstr("interrupted"));
+    EXPECT_EQ(run({}), codes::interrupted);
+    EXPECT_TRUE(seen.empty());
 }
 
 TEST_F(ReclaimCommand, SaysThatATestKeySendsNothing) {
@@ -168,7 +209,7 @@ TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
     options.json = true;
     const auto transaction = close_only();
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), blocked_item()}), build_answer(transaction.built()),
-                   submit_answer("submitted", signature_of(transaction))}),
+                   submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
               codes::done);
     EXPECT_EQ(
         out,
@@ -177,7 +218,7 @@ TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
             R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","reclaimableLamports":2039280}}],)"
             R"("burn":[],"keep":[],)"
             R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],)"
-            R"("transactions":[{{"status":"submitted","signature":"{}","simulated":false,"addresses":["{}"],)"
+            R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,"addresses":["{}"],)"
             R"("grossRebate":2039280,"donationAmount":0,"netRebate":2039280,"networkFee":5000}}],)"
             R"("failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"
             R"("networkFee":5000}}}})"

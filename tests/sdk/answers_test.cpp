@@ -131,6 +131,45 @@ TEST(Answer, OfSubmitIsMapped) {
     EXPECT_EQ(results[1].error->code, "c");
 }
 
+TEST(Answer, OfSubmitThatWaitedIsMapped) {
+    ScriptedClient scripted{
+        {answer(200, R"({"results":[{"signature":"S","status":"finalized","slot":9007199254740993,"includes":[]}]})")}};
+    const auto results =
+        scripted.with_key().submit_transactions(wallet, {{}, std::string{wait_for::finalized}}).results;
+    EXPECT_EQ(scripted.server.seen().at(0).body, R"({"signed":[],"waitFor":"finalized"})");
+    EXPECT_EQ(results.at(0).status, submission_status::finalized);
+    EXPECT_EQ(results.at(0).slot, 9007199254740993U);
+}
+
+TEST(Answer, OfStatsIsMapped) {
+    ScriptedClient scripted{{answer(200, R"({"wallets":1,"transactions":2,"itemsBurned":3,"accountsClosed":4,)"
+                                         R"("lamportsReclaimed":18446744073709551615,"lamportsDonated":6})")}};
+    const Stats stats = scripted.with_key().get_stats();
+    EXPECT_EQ(scripted.server.seen().at(0).line(), "GET /api/v1/burner/stats HTTP/1.1");
+    EXPECT_EQ(stats.wallets, 1U);
+    EXPECT_EQ(stats.transactions, 2U);
+    EXPECT_EQ(stats.items_burned, 3U);
+    EXPECT_EQ(stats.accounts_closed, 4U);
+    EXPECT_EQ(stats.lamports_reclaimed, 18446744073709551615U);
+    EXPECT_EQ(stats.lamports_donated, 6U);
+}
+
+TEST(Answer, OfLeaderboardIsMapped) {
+    const std::string body =
+        R"({"period":"week","entries":[{"rank":1,"walletAddress":"W","lamportsReclaimed":5,"items":2}]})";
+    ScriptedClient scripted{{answer(200, body), answer(200, body)}};
+    BurnerClient client = scripted.with_key();
+    const Leaderboard found = client.get_leaderboard({.period = std::string{leaderboard_period::week}, .limit = 10});
+    EXPECT_EQ(found.period, "week");
+    EXPECT_EQ(found.entries.at(0).rank, 1U);
+    EXPECT_EQ(found.entries.at(0).wallet_address, "W");
+    EXPECT_EQ(found.entries.at(0).lamports_reclaimed, 5U);
+    EXPECT_EQ(found.entries.at(0).items, 2U);
+    client.get_leaderboard();
+    EXPECT_EQ(scripted.server.seen().at(0).line(), "GET /api/v1/burner/leaderboard?period=week&limit=10 HTTP/1.1");
+    EXPECT_EQ(scripted.server.seen().at(1).line(), "GET /api/v1/burner/leaderboard HTTP/1.1");
+}
+
 TEST(Answer, OfGetSubmissionIsMapped) {
     ScriptedClient scripted{
         {answer(200, R"({"signature":"S1","status":"submitted","slot":null,"includes":[],"netRebate":0})"),

@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <openssl/evp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,6 +22,33 @@ bool receive(int socket, std::string& buffer) {
     buffer.append(bytes.data(), static_cast<std::size_t>(count));
     return true;
 }
+
+void send_all(int socket, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto sent = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return;
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
+/// Until the client has gone or, on a WebSocket, says goodbye.
+void wait_for_end(int socket) {
+    std::string bytes;
+    while (receive(socket, bytes) && !bytes.starts_with('\x88')) bytes.clear();
+}
+
+/// RFC 6455 section 4.2.2.
+std::string accept_key(const SeenRequest& request) {
+    const std::string text = request.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+    unsigned size = 0;
+    EVP_Digest(text.data(), text.size(), hash.data(), &size, EVP_sha1(), nullptr);
+    std::array<unsigned char, 64> encoded{};
+    const int length = EVP_EncodeBlock(encoded.data(), hash.data(), static_cast<int>(size));
+    return {encoded.begin(), encoded.begin() + length};
+}
+
+constexpr std::string_view stream_mark = "stream ";
 
 std::size_t content_length(const SeenRequest& request) {
     const std::string text = request.header("Content-Length");
@@ -43,6 +71,25 @@ std::string answer(int status, std::string_view body, std::string_view more_head
     return fmt::format("HTTP/1.1 {} X\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), more_headers, body);
 }
 
+std::string stream(std::string_view frames, AfterFrames then) {
+    return fmt::format("{}{}\n{}", stream_mark, then == AfterFrames::hold ? "hold" : "drop", frames);
+}
+
+std::string frame(Opcode opcode, std::string_view payload, bool is_last) {
+    std::string out;
+    out += static_cast<char>(static_cast<unsigned>(opcode) | (is_last ? 0x80U : 0U));
+    const std::size_t size = payload.size();
+    const int length_bytes = size < 126 ? 0 : size < 65536 ? 2 : 8;
+    out += static_cast<char>(length_bytes == 0 ? size : length_bytes == 2 ? 126 : 127);
+    for (int byte = length_bytes; byte-- > 0;) out += static_cast<char>(size >> (8 * byte) & 0xFF);
+    return out.append(payload);
+}
+
+std::string close_frame(int code, std::string_view reason) {
+    const std::string payload{static_cast<char>(code >> 8), static_cast<char>(code & 0xFF)};
+    return frame(Opcode::close, payload + std::string{reason});
+}
+
 FakeServer::FakeServer(std::vector<std::string> script) : script_(std::move(script)) {
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -60,6 +107,9 @@ FakeServer::FakeServer(std::vector<std::string> script) : script_(std::move(scri
 FakeServer::~FakeServer() {
     shutdown(listener_, SHUT_RDWR);
     thread_.join();
+    for (const int socket : sockets_) shutdown(socket, SHUT_RDWR);
+    for (std::thread& connection : connections_) connection.join();
+    for (const int socket : sockets_) close(socket);
     close(listener_);
 }
 
@@ -74,16 +124,19 @@ std::vector<SeenRequest> FakeServer::seen() const {
 
 void FakeServer::run() {
     for (;;) {
-        const int connection = accept(listener_, nullptr, nullptr);
-        if (connection < 0) return;
-        // A client that stays silent must not keep the test from ending.
-        const timeval patience{.tv_sec = 5, .tv_usec = 0};
-        setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        std::string buffer;
-        while (serve_one(connection, buffer)) {
-        }
-        close(connection);
+        const int socket = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+        if (socket < 0) return;
+        sockets_.push_back(socket);
+        connections_.emplace_back([this, socket] { serve(socket); });
     }
+}
+
+/// The socket itself is closed at the end, when its number can no longer mean another.
+void FakeServer::serve(int socket) {
+    std::string buffer;
+    while (serve_one(socket, buffer)) {
+    }
+    shutdown(socket, SHUT_RDWR);
 }
 
 bool FakeServer::serve_one(int socket, std::string& buffer) {
@@ -100,15 +153,26 @@ bool FakeServer::serve_one(int socket, std::string& buffer) {
         if (!receive(socket, buffer)) return false;
     request.body = buffer.substr(0, length);
     buffer.erase(0, length);
-    std::string reply;
-    {
-        const std::scoped_lock lock{mutex_};
-        if (seen_.size() < script_.size()) reply = script_[seen_.size()];
-        seen_.push_back(std::move(request));
-    }
+    const std::string accept = accept_key(request);
+    const std::string reply = next_reply(std::move(request));
     if (reply.empty()) return false;
-    send(socket, reply.data(), reply.size(), MSG_NOSIGNAL);
-    return reply.find("Connection: close") == std::string::npos;
+    if (reply.starts_with(stream_mark)) {
+        const auto frames = reply.find('\n') + 1;
+        send_all(socket, fmt::format("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                     "Sec-WebSocket-Accept: {}\r\n\r\n{}",
+                                     accept, std::string_view{reply}.substr(frames)));
+    } else if (reply != silence) {
+        send_all(socket, reply);
+        return reply.find("Connection: close") == std::string::npos;
+    }
+    if (!reply.starts_with(stream({}, AfterFrames::drop))) wait_for_end(socket);
+    return false;
+}
+
+std::string FakeServer::next_reply(SeenRequest request) {
+    const std::scoped_lock lock{mutex_};
+    seen_.push_back(std::move(request));
+    return seen_.size() <= script_.size() ? script_[seen_.size() - 1] : std::string{};
 }
 
 }  // namespace burner::test

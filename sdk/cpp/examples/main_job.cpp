@@ -7,11 +7,12 @@
 // Signing belongs to the wallet: the program prints each transaction and reads it back signed, both in
 // base64 and one a line. Without an answer it stops there.
 
-#include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <stdexcept>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include <burnandclaim/client.hpp>
 
@@ -24,7 +25,7 @@ std::string mint_session(const std::string& server, const char* api_key, const s
     BurnerClient backend{{.api_key = api_key, .base_url = server}};
     const Session session = backend.create_session(
         {.wallet_address = wallet,
-         .scopes = {{std::string{session_scope::wallet_read}, std::string{session_scope::transactions_build},
+         .scopes = {{std::string{session_scope::wallet_stream}, std::string{session_scope::transactions_build},
                      std::string{session_scope::transactions_submit}}},
          .ttl_seconds = 300});
     std::cout << "session " << session.session_id << " for " << session.wallet_address << " until "
@@ -32,52 +33,41 @@ std::string mint_session(const std::string& server, const char* api_key, const s
     return session.token;
 }
 
-/// Every item that can be closed.
-BuildTransactionsRequest close_all(const WalletAssets& assets) {
-    BuildTransactionsRequest request;
-    for (const WalletItem& item : assets.items) {
-        if (item.type != item_type::empty_account || item.actions.empty()) continue;
-        request.items.push_back({item.type, item.address, std::string{item_action::close}});
-        if (request.items.size() == 1000) break;  // the most that one call takes
-    }
-    return request;
-}
-
-/// Lets the wallet sign each transaction; what it leaves out is not submitted.
-SubmitTransactionsRequest let_sign(const BuildTransactionsResult& built) {
-    SubmitTransactionsRequest request;
-    for (const BuiltTransaction& transaction : built.transactions) {
-        std::cout << transaction.includes.size() << " closes give back " << transaction.net_rebate
-                  << " lamports for a fee of " << transaction.network_fee << ": " << transaction.transaction_base64
-                  << std::endl;
-        std::string signed_base64;
-        if (!std::getline(std::cin, signed_base64)) break;
-        request.signed_transactions.push_back({signed_base64, transaction.submission_ticket});
-    }
-    for (const RejectedItem& item : built.rejected)
-        std::cout << "left out " << item.address << ": " << item.message << '\n';
-    return request;
-}
-
-/// Waits until the chain has decided.
-Submission follow(BurnerClient& client, const std::string& wallet, const std::string& signature) {
-    for (;;) {
-        Submission submission = client.get_submission(wallet, signature);
-        if (submission.status != submission_status::submitted) return submission;
-        std::this_thread::sleep_for(std::chrono::milliseconds{500});
-    }
-}
-
-void submit_and_follow(BurnerClient& client, const std::string& wallet, const SubmitTransactionsRequest& request) {
-    for (const SubmissionResult& result : client.submit_transactions(wallet, request).results) {
-        if (!result.signature) {
-            std::cout << "not sent: " << (result.error ? result.error->message : result.status) << '\n';
-            continue;
+/// Every account that can be closed, listed while the server still reads the wallet.
+std::vector<ReclaimItem> closable(BurnerClient& client, const std::string& wallet) {
+    std::vector<ReclaimItem> items;
+    std::uint64_t lamports = 0;
+    for (const WalletAssetsChunk& chunk : client.stream_wallet_assets(wallet)) {
+        for (const WalletItem& item : chunk.items) {
+            if (item.type != item_type::empty_account || item.actions.empty()) continue;
+            items.push_back({{item.type, item.address, std::string{item_action::close}}, item.reclaimable_lamports});
+            lamports += item.reclaimable_lamports;
         }
-        const Submission submission = follow(client, wallet, *result.signature);
-        std::cout << submission.signature << ' ' << submission.status << ": " << submission.includes.size()
-                  << " closes gave back " << submission.net_rebate << " lamports\n";
     }
+    std::cout << items.size() << " items, " << lamports << " lamports to reclaim\n";
+    return items;
+}
+
+/// Lets the wallet sign; without an answer it has declined.
+std::string let_sign(const BuiltTransaction& transaction) {
+    std::cout << transaction.includes.size() << " closes give back " << transaction.net_rebate
+              << " lamports for a fee of " << transaction.network_fee << ": " << transaction.transaction_base64
+              << std::endl;
+    std::string signed_base64;
+    if (!std::getline(std::cin, signed_base64)) throw std::runtime_error("nothing was signed");
+    return signed_base64;
+}
+
+void show(const ReclaimEvent& event) {
+    if (const auto* landed = std::get_if<LandedEvent>(&event))
+        std::cout << landed->submission.signature << ' ' << landed->submission.status << ": "
+                  << landed->submission.includes.size() << " closes gave back " << landed->submission.net_rebate
+                  << " lamports\n";
+    if (const auto* failed = std::get_if<FailedEvent>(&event)) std::cout << "failed: " << failed->error.message << '\n';
+    if (const auto* done = std::get_if<DoneEvent>(&event))
+        for (const ReclaimedItem& item : done->report.items)
+            if (item.outcome == reclaim_outcome::rejected)
+                std::cout << "left out " << item.item.address << ": " << item.error->message << '\n';
 }
 
 void main_job(const std::string& server, const char* api_key, const std::string& wallet) {
@@ -89,12 +79,11 @@ void main_job(const std::string& server, const char* api_key, const std::string&
     };
     BurnerClient client{options};
 
-    const WalletAssets assets = client.get_wallet_assets(wallet);
-    std::cout << assets.items.size() << " items, " << assets.reclaimable_lamports << " lamports to reclaim\n";
-    const BuildTransactionsRequest request = close_all(assets);
-    if (request.items.empty()) return;
-    const SubmitTransactionsRequest chosen = let_sign(client.build_transactions(wallet, request));
-    if (!chosen.signed_transactions.empty()) submit_and_follow(client, wallet, chosen);
+    ReclaimOptions reclaim;
+    reclaim.items = closable(client, wallet);
+    if (reclaim.items.empty()) return;
+    reclaim.sign = let_sign;
+    client.reclaim(wallet, reclaim, show);
 }
 
 }  // namespace

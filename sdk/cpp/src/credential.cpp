@@ -20,7 +20,8 @@ std::string session_header(std::string_view token) {
 
 }  // namespace
 
-Credential::Credential(const ClientOptions& options) : get_token_(options.get_session_token) {
+Credential::Credential(const ClientOptions& options)
+    : get_token_(options.get_session_token), is_session_(options.api_key.empty()) {
     const int given = int{!options.api_key.empty()} + int{!options.session_token.empty()} + int{is_renewable()};
     if (given != 1) throw std::invalid_argument("Give exactly one of api_key, session_token and get_session_token");
     if (!options.api_key.empty()) header_ = header_line("X-Api-Key: ", "api_key", options.api_key);

@@ -14,12 +14,15 @@ class Credential {
     explicit Credential(const ClientOptions& options);
 
     const std::string& header();
+    /// Not an API key: streams take nothing else.
+    bool is_session() const { return is_session_; }
     bool is_renewable() const { return static_cast<bool>(get_token_); }
     /// Drops a token that the server called expired.
     void expire() { header_.clear(); }
 
   private:
     std::function<std::string()> get_token_;
+    bool is_session_;
     std::string header_;
 };
 

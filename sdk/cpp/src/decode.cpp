@@ -1,5 +1,6 @@
 #include "decode.hpp"
 
+#include "encode.hpp"
 #include "json_read.hpp"
 
 namespace burnandclaim {
@@ -55,6 +56,12 @@ static void read(JsonValue value, WalletAssets& out) {
                 required("reclaimableLamports", out.reclaimable_lamports), required("warnings", out.warnings));
 }
 
+static void read(JsonValue value, WalletAssetsChunk& out) {
+    read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
+                required("chunkIndex", out.chunk_index), required("complete", out.complete),
+                required("counts", out.counts));
+}
+
 static void read(JsonValue value, Selection& out) {
     read_object(value, required("type", out.type), required("address", out.address), required("action", out.action));
 }
@@ -96,7 +103,8 @@ static void read(JsonValue value, SubmitError& out) {
 
 static void read(JsonValue value, SubmissionResult& out) {
     read_object(value, required("signature", out.signature), required("status", out.status),
-                required("includes", out.includes), optional("simulated", out.simulated), optional("error", out.error));
+                required("includes", out.includes), optional("simulated", out.simulated), optional("slot", out.slot),
+                optional("error", out.error));
 }
 
 static void read(JsonValue value, SubmitTransactionsResult& out) {
@@ -108,6 +116,47 @@ static void read(JsonValue value, Submission& out) {
                 required("includes", out.includes), required("netRebate", out.net_rebate),
                 optional("error", out.error));
 }
+
+static void read(JsonValue value, Stats& out) {
+    read_object(value, required("wallets", out.wallets), required("transactions", out.transactions),
+                required("itemsBurned", out.items_burned), required("accountsClosed", out.accounts_closed),
+                required("lamportsReclaimed", out.lamports_reclaimed),
+                required("lamportsDonated", out.lamports_donated));
+}
+
+static void read(JsonValue value, LeaderboardEntry& out) {
+    read_object(value, required("rank", out.rank), required("walletAddress", out.wallet_address),
+                required("lamportsReclaimed", out.lamports_reclaimed), required("items", out.items));
+}
+
+static void read(JsonValue value, Leaderboard& out) {
+    read_object(value, required("period", out.period), required("entries", out.entries));
+}
+
+namespace {
+
+/// What an error frame holds; `retryAfter` in seconds, with 429.
+struct FrameError {
+    std::optional<std::uint64_t> status;
+    std::optional<std::uint64_t> retry_after;
+    std::string code;
+    std::string message;
+};
+
+struct ErrorFrame {
+    std::optional<FrameError> error;
+};
+
+void read(JsonValue value, FrameError& out) {
+    read_object(value, optional("statusCode", out.status), optional("retryAfter", out.retry_after),
+                optional("code", out.code), optional("message", out.message));
+}
+
+void read(JsonValue value, ErrorFrame& out) {
+    read_object(value, optional("error", out.error));
+}
+
+}  // namespace
 
 static void read(JsonValue value, ErrorAnswer& out) {
     read_object(value, optional("message", out.message), optional("code", out.code),
@@ -159,6 +208,30 @@ SubmitTransactionsResult decode_submitted(std::string_view body) {
 
 Submission decode_submission(std::string_view body) {
     return decode<Submission>(body);
+}
+
+Stats decode_stats(std::string_view body) {
+    return decode<Stats>(body);
+}
+
+Leaderboard decode_leaderboard(std::string_view body) {
+    return decode<Leaderboard>(body);
+}
+
+WalletAssetsChunk decode_chunk(std::string_view frame) {
+    return decode<WalletAssetsChunk>(frame);
+}
+
+std::optional<HttpAnswer> decode_failure(std::string_view frame) {
+    if (!frame.contains(R"("statusCode")")) return std::nullopt;  // spares most frames a second reading
+    try {
+        const auto error = decode<ErrorFrame>(frame).error;
+        if (!error || !error->status || *error->status < 400 || *error->status > 599) return std::nullopt;
+        const std::string wait = error->retry_after ? std::to_string(*error->retry_after) : std::string{};
+        return HttpAnswer{static_cast<int>(*error->status), encode_error(error->code, error->message), wait, {}};
+    } catch (const AnswerError&) {
+        return std::nullopt;
+    }
 }
 
 ErrorAnswer decode_error(std::string_view body) {

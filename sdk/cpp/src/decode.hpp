@@ -1,11 +1,15 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include <burnandclaim/assets.hpp>
 #include <burnandclaim/errors.hpp>
 #include <burnandclaim/sessions.hpp>
+#include <burnandclaim/stats.hpp>
 #include <burnandclaim/transactions.hpp>
+
+#include "http.hpp"
 
 namespace burnandclaim {
 
@@ -18,6 +22,14 @@ WalletAssets decode_assets(std::string_view body);
 BuildTransactionsResult decode_built(std::string_view body);
 SubmitTransactionsResult decode_submitted(std::string_view body);
 Submission decode_submission(std::string_view body);
+Stats decode_stats(std::string_view body);
+Leaderboard decode_leaderboard(std::string_view body);
+/// One frame of a stream.
+WalletAssetsChunk decode_chunk(std::string_view frame);
+
+/// The failure in a stream's frame, `{"error":{"statusCode",…}}`, as the answer that refuses a request
+/// would tell it; nullopt for any other frame, one of a failed submission too.
+std::optional<HttpAnswer> decode_failure(std::string_view frame);
 
 /// What can be read of an error body; never throws AnswerError, as a proxy may have written it.
 ErrorAnswer decode_error(std::string_view body);

@@ -89,6 +89,16 @@ bool is_unreserved(char c) {
            c == '.' || c == '~';
 }
 
+void append_percent_encoded(std::string& out, std::string_view text, std::string_view kept = "") {
+    for (const char c : text) {
+        if (is_unreserved(c) || kept.contains(c)) {
+            out += c;
+        } else {
+            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+}
+
 }  // namespace
 
 std::string encode(const CreateSessionRequest& request) {
@@ -128,7 +138,11 @@ std::string encode(const BuildTransactionsRequest& request) {
 
 std::string encode(const SubmitTransactionsRequest& request) {
     std::string out;
-    ObjectWriter{out}.array("signed", request.signed_transactions, append_signed);
+    {
+        ObjectWriter object{out};
+        object.array("signed", request.signed_transactions, append_signed);
+        object.member("waitFor", request.wait_for);
+    }
     return out;
 }
 
@@ -138,16 +152,30 @@ std::string encode_token(std::string_view token) {
     return out;
 }
 
+std::string encode_error(std::string_view code, std::string_view message) {
+    std::string out;
+    {
+        ObjectWriter object{out};
+        object.member("code", code);
+        object.member("message", message);
+    }
+    return out;
+}
+
 std::string encode_segment(std::string_view name, std::string_view value) {
     if (value.empty() || value == "." || value == "..")
         throw std::invalid_argument(fmt::format("{} must not be empty or dots", name));
     std::string out;
-    for (const char c : value) {
-        if (is_unreserved(c)) {
-            out += c;
-        } else {
-            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-        }
+    append_percent_encoded(out, value);
+    return out;
+}
+
+std::string encode_query(const std::vector<std::pair<std::string_view, std::optional<std::string>>>& parameters) {
+    std::string out;
+    for (const auto& [name, value] : parameters) {
+        if (!value) continue;
+        out.append(out.empty() ? "?" : "&").append(name).append("=");
+        append_percent_encoded(out, *value, ",");
     }
     return out;
 }

@@ -32,6 +32,11 @@ std::size_t on_body(const char* data, std::size_t, std::size_t size, void* targe
     return size;
 }
 
+/// libcurl calls it at least once a second; anything but 0 ends the transfer.
+int on_progress(void* stop_token, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const std::stop_token*>(stop_token)->stop_requested() ? 1 : 0;
+}
+
 bool equal_ignoring_case(std::string_view text, std::string_view lower) {
     if (text.size() != lower.size()) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -76,9 +81,9 @@ void set_method(CURL* curl, const HttpRequest& request) {
     }
 }
 
-CurlText url_part(CURLU* url, CURLUPart part) {
+CurlText url_part(CURLU* url, CURLUPart part, unsigned flags = 0) {
     char* text = nullptr;
-    curl_url_get(url, part, &text, 0);
+    curl_url_get(url, part, &text, flags);
     return {text, curl_free};
 }
 
@@ -113,14 +118,38 @@ HttpAnswer HttpConnection::perform(const HttpRequest& request, std::chrono::mill
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason.data());
+    if (request.stop_token.stop_possible()) {
+        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &request.stop_token);
+    }
     set_method(curl, request);
     const CURLcode code = curl_easy_perform(curl);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
+    if (code == CURLE_ABORTED_BY_CALLBACK) throw CancelledError("The call was stopped");
     if (code != CURLE_OK) throw TransportError(redact(reason[0] != 0 ? reason.data() : curl_easy_strerror(code)));
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     answer.status = static_cast<int>(status);
     return answer;
+}
+
+UrlParts split_url(const std::string& text) {
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url{curl_url(), curl_url_cleanup};
+    if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) throw TransportError("a bad URL");
+    const auto part = [&](CURLUPart which, unsigned flags = 0) {
+        const CurlText found = url_part(url.get(), which, flags);
+        return found ? std::string{found.get()} : std::string{};
+    };
+    UrlParts parts{.is_tls = part(CURLUPART_SCHEME) == "https",
+                   .host = part(CURLUPART_HOST),
+                   .port = part(CURLUPART_PORT, CURLU_DEFAULT_PORT)};
+    parts.authority = parts.host;
+    if (const std::string port = part(CURLUPART_PORT); !port.empty()) parts.authority += ':' + port;
+    parts.target = part(CURLUPART_PATH);
+    if (const std::string query = part(CURLUPART_QUERY); !query.empty()) parts.target += '?' + query;
+    if (parts.host.starts_with('[')) parts.host = parts.host.substr(1, parts.host.size() - 2);
+    return parts;
 }
 
 std::string api_url(const std::string& text) {

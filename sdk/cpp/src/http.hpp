@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ struct HttpRequest {
     std::string url;
     std::vector<std::string> headers;
     std::string_view body;  ///< sent with POST
+    std::stop_token stop_token{};
 };
 
 struct HttpAnswer {
@@ -31,13 +33,24 @@ class HttpConnection {
     HttpConnection();
     ~HttpConnection();
 
-    /// Throws TransportError when no whole answer arrives within `timeout`.
+    /// Throws TransportError when no whole answer arrives within `timeout`, CancelledError within a
+    /// second after the request's stop token asked for it.
     HttpAnswer perform(const HttpRequest& request, std::chrono::milliseconds timeout);
 
   private:
     struct Handle;
     std::unique_ptr<Handle> handle_;
 };
+
+/// The parts of a URL that a connection needs.
+struct UrlParts {
+    bool is_tls = false;
+    std::string host;  ///< without the brackets of IPv6
+    std::string port;
+    std::string authority;  ///< as the header `Host` has it
+    std::string target;     ///< path and query
+};
+UrlParts split_url(const std::string& url);
 
 /// The URL of the API below `text`, without a slash at the end. Throws std::invalid_argument unless
 /// it is http or https and holds no user name, password, query or fragment.

@@ -1,15 +1,14 @@
 #include "transport.hpp"
 
-#include <algorithm>
+#include <condition_variable>
 #include <limits>
+#include <mutex>
 #include <stdexcept>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "emit.hpp"
 #include "failure.hpp"
-#include "retries.hpp"
 
 namespace burnandclaim {
 namespace {
@@ -20,7 +19,6 @@ using std::chrono::steady_clock;
 ClientOptions completed(ClientOptions options) {
     if (options.timeout < milliseconds{1} || options.timeout > milliseconds{std::numeric_limits<int>::max()})
         throw std::invalid_argument("timeout must be between 1 and 2147483647 ms");
-    if (!options.sleep) options.sleep = [](milliseconds time) { std::this_thread::sleep_for(time); };
     return options;
 }
 
@@ -31,33 +29,53 @@ std::vector<std::string> headers_of(const Call& call, const std::string& credent
     return headers;
 }
 
+void sleep(milliseconds time, const std::stop_token& stop_token) {
+    std::mutex mutex;
+    std::unique_lock lock{mutex};
+    std::condition_variable_any().wait_for(lock, stop_token, time, [] { return false; });
+}
+
 }  // namespace
+
+void throw_if_stopped(const std::stop_token& stop_token) {
+    if (stop_token.stop_requested()) throw CancelledError("The call was stopped");
+}
 
 Transport::Transport(ClientOptions options)
     : options_(completed(std::move(options))), credential_(options_), base_url_(api_url(options_.base_url)) {}
 
-std::string Transport::with_retries(const Call& call) {
-    const RetryPolicy policy{options_.auto_retry_rate_limits, credential_.is_renewable()};
-    Retries retries{call.method, policy, options_.events};
-    for (;;) {
-        std::optional<Retry> retry;
-        try {
-            return attempt(call);
-        } catch (const HttpError& error) {
-            retry = retries.next(error);
-            if (is_session_expired(error) && credential_.is_renewable()) credential_.expire();
-            if (!retry) throw;
-        }
-        emit(options_.events.on_retry, RetryEvent{call.method, call.path, retry->attempt, retry->reason, retry->delay});
-        if (retry->delay > milliseconds{0}) options_.sleep(retry->delay);
+Retries Transport::retries_of(const Call& call) const {
+    return {call.method, {options_.auto_retry_rate_limits, credential_.is_renewable()}, options_.events};
+}
+
+std::optional<Retry> Transport::after_failure(Retries& retries, const HttpError& error) {
+    auto retry = retries.next(error);
+    if (is_session_expired(error) && credential_.is_renewable()) credential_.expire();
+    return retry;
+}
+
+void Transport::pause_before(const Call& call, const Retry& retry) const {
+    emit(options_.events.on_retry, RetryEvent{call.method, call.path, retry.attempt, retry.reason, retry.delay});
+    if (retry.delay > milliseconds{0}) wait(retry.delay, call.stop_token);
+}
+
+void Transport::wait(milliseconds time, const std::stop_token& stop_token) const {
+    throw_if_stopped(stop_token);
+    if (options_.sleep) {
+        options_.sleep(time);
+    } else {
+        sleep(time, stop_token);
     }
+    throw_if_stopped(stop_token);
 }
 
 std::string Transport::attempt(const Call& call) {
-    const HttpRequest request{call.method, base_url_ + call.path, headers_of(call, credential_.header()), call.body};
+    throw_if_stopped(call.stop_token);
+    const HttpRequest request{call.method, url_of(call), headers_of(call, credential_.header()), call.body,
+                              call.stop_token};
     emit(options_.events.on_request, RequestEvent{call.method, call.path});
     const auto started = steady_clock::now();
-    HttpAnswer answer = connection_.perform(request, options_.timeout);
+    HttpAnswer answer = connection_.perform(request, options_.timeout + call.extra_time);
     const auto duration = std::chrono::duration_cast<milliseconds>(steady_clock::now() - started);
     emit(options_.events.on_response, ResponseEvent{call.method, call.path, answer.status, duration});
     if (!answer.is_success()) throw_failure(call.method, call.path, std::move(answer));

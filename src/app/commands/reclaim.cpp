@@ -7,9 +7,9 @@
 
 #include "app/commands/item_table.hpp"
 #include "app/commands/private_file.hpp"
+#include "app/commands/reclaim_checked.hpp"
 #include "app/commands/reclaim_connection.hpp"
 #include "app/commands/reclaim_report.hpp"
-#include "app/commands/reclaim_run.hpp"
 #include "app/commands/terminal_text.hpp"
 
 namespace burner::app {
@@ -25,19 +25,20 @@ struct End {
 class Job {
   public:
     Job(const ReclaimOptions& options, const solana::Keypair& keypair, std::istream& in, std::ostream& say,
-        std::ostream& err)
+        std::ostream& err, const std::stop_token& stop_token)
         : options_(options),
           keypair_(keypair),
           wallet_(solana::to_base58(keypair.address())),
           in_(in),
           say_(say),
-          err_(err) {}
+          err_(err),
+          stop_token_(stop_token) {}
 
     /// Whatever goes wrong on the way, `outcome` holds what had been done by then.
     End run(const StartLocalServer& start_local_server) {
         auto connection = connect(options_, wallet_, start_local_server, err_);
         if (!connection) return {reclaim_exit::usage, connection.error()};
-        const auto assets = connection->client->get_wallet_assets(wallet_);
+        const auto assets = connection->client->get_wallet_assets(wallet_, {stop_token_});
         if (assets.wallet_address != wallet_) return {reclaim_exit::distrusted, "the server listed another wallet"};
         for (const auto& warning : assets.warnings)
             err_ << fmt::format("warning: {} could not be read: {}\n", printable(warning.source, 64),
@@ -65,9 +66,12 @@ class Job {
         const auto items = reviewed_items(choice_);
         if (!items) return {reclaim_exit::distrusted, items.error()};
         if (!is_confirmed()) return {reclaim_exit::declined, "nobody confirmed; nothing was signed"};
-        ReclaimRun run{
-            client, keypair_, *items, {options_.donation_percent / 100, options_.priority, options_.dry_run}, say_};
-        if (const auto distrust = run.run(selections(choice_), outcome_))
+        ReclaimProgress progress{say_, options_.progress};
+        CheckedReclaim reclaim{client,   keypair_, *items, {options_.donation_percent / 100, options_.priority},
+                               progress, outcome_};
+        const auto wanted = selections(choice_);
+        if (const auto distrust =
+                options_.dry_run ? reclaim.plan(wanted, stop_token_) : reclaim.run(wanted, stop_token_))
             return {reclaim_exit::distrusted, fmt::format("the server's transaction was refused: {}", *distrust)};
         return {outcome_.failures.empty() ? reclaim_exit::done : reclaim_exit::incomplete, {}};
     }
@@ -92,6 +96,7 @@ class Job {
     std::istream& in_;
     std::ostream& say_;
     std::ostream& err_;
+    std::stop_token stop_token_;
     Choice choice_;
     ReclaimOutcome outcome_;
 };
@@ -104,7 +109,7 @@ int refuse(std::ostream& err, int code, std::string_view reason) {
 }  // namespace
 
 int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_server, std::istream& in,
-            std::ostream& out, std::ostream& err) {
+            std::ostream& out, std::ostream& err, const std::stop_token& stop_token) {
     const auto file = read_keypair_file(options.keypair);
     if (!file) return refuse(err, reclaim_exit::usage, file.error());
     if (file->is_exposed)
@@ -112,10 +117,12 @@ int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_s
     if (!options.dry_run && !options.yes && !options.is_interactive)
         return refuse(err, reclaim_exit::declined, "standard input is no terminal: use --yes to sign without asking");
 
-    Job job{options, file->content, in, options.json ? err : out, err};
+    Job job{options, file->content, in, options.json ? err : out, err, stop_token};
     End end;
     try {
         end = job.run(start_local_server);
+    } catch (const burnandclaim::CancelledError&) {
+        end = {reclaim_exit::interrupted, "interrupted"};
     } catch (const std::exception& error) {  // BurnerError, or what starting the local server threw
         end = {reclaim_exit::unavailable, printable(error.what(), 500)};
     }

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "app/commands/reclaim_progress.hpp"
 #include "base/secret.hpp"
 
 namespace CLI {
@@ -30,16 +33,20 @@ struct ReclaimOptions {
     bool yes = false;
     bool json = false;
     bool is_interactive = false;  ///< standard input is a terminal: somebody can be asked
+    ProgressStyle progress;
+    /// How to wait between attempts; empty: really. For tests.
+    std::function<void(std::chrono::milliseconds)> sleep;
 };
 
 /// The exit codes, as --help lists them.
 namespace reclaim_exit {
-inline constexpr int done = 0;         ///< all done, or nothing to do
-inline constexpr int incomplete = 1;   ///< some items were rejected or failed
-inline constexpr int usage = 2;        ///< options, key file or credentials
-inline constexpr int unavailable = 3;  ///< the server cannot be reached or refused
-inline constexpr int distrusted = 4;   ///< a transaction was not what it should be; it was not signed
-inline constexpr int declined = 5;     ///< nobody confirmed
+inline constexpr int done = 0;           ///< all done, or nothing to do
+inline constexpr int incomplete = 1;     ///< some items were rejected or failed
+inline constexpr int usage = 2;          ///< options, key file or credentials
+inline constexpr int unavailable = 3;    ///< the server cannot be reached or refused
+inline constexpr int distrusted = 4;     ///< a transaction was not what it should be; it was not signed
+inline constexpr int declined = 5;       ///< nobody confirmed
+inline constexpr int interrupted = 130;  ///< Ctrl-C
 }  // namespace reclaim_exit
 
 /// A server in this process, and the key to it. It runs as long as `alive` does.
@@ -52,9 +59,10 @@ using StartLocalServer = std::function<LocalServer(std::string rpc_url)>;
 
 /// The main job from a terminal, through the C++ client: lists, asks, builds, checks, signs, submits.
 /// The private key stays in this process, and nothing is signed that was not checked here. Returns
-/// one of the exit codes; throws nothing that the user can cause.
+/// one of the exit codes; throws nothing that the user can cause. A stop takes effect between two
+/// transactions: the report says what was done.
 int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_server, std::istream& in,
-            std::ostream& out, std::ostream& err);
+            std::ostream& out, std::ostream& err, const std::stop_token& stop_token = {});
 
 /// Adds the subcommand `reclaim`, which fills `options`. Reads BURNER_API_KEY.
 void add_reclaim_command(CLI::App& app, ReclaimOptions& options);

@@ -19,6 +19,7 @@ Exit codes:
   3  the server could not be reached or refused
   4  the server's transaction was not what it should be, and was not signed
   5  nobody confirmed
+  130  interrupted with Ctrl-C; the report says what was done
 
 Examples:
   burner reclaim --keypair ~/.config/solana/id.json --rpc-url http://127.0.0.1:8899 --dry-run

@@ -64,6 +64,7 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
         return std::unexpected("--server and --rpc-url exclude each other");
     Connection connection;
     sdk::ClientOptions client;
+    client.sleep = options.sleep;
     client.events.on_retry = [&err](const sdk::RetryEvent& retry) {
         if (retry.delay > std::chrono::milliseconds{0})
             err << fmt::format("{}: trying again in {:.1f} s\n", retry.reason,

@@ -31,10 +31,13 @@ Totals totals_of(const ReclaimOutcome& outcome) {
     return totals;
 }
 
+bool is_simulated(const ReclaimOutcome& outcome) {
+    return std::ranges::any_of(outcome.transactions, &DoneTransaction::is_simulated);
+}
+
 std::string_view verb(const ReclaimOutcome& outcome, bool dry_run) {
     if (dry_run) return "Would reclaim";
-    const bool is_simulated = std::ranges::any_of(outcome.transactions, &DoneTransaction::is_simulated);
-    return is_simulated ? "Simulated with a test key, nothing was sent. Would reclaim" : "Reclaimed";
+    return is_simulated(outcome) ? "Simulated with a test key, nothing was sent. Would reclaim" : "Reclaimed";
 }
 
 void write_items(base::JsonWriter& json, std::string_view name, const std::vector<burnandclaim::WalletItem>& items) {
@@ -95,6 +98,10 @@ std::string report_text(const ReclaimOutcome& outcome, bool dry_run) {
         out +=
             fmt::format("not done: {} {}: {} ({})\n", printable(failure.item.action, 20),
                         printable(failure.item.address, 60), printable(failure.message), printable(failure.code, 40));
+    const auto open =
+        std::ranges::count(outcome.transactions, burnandclaim::submission_status::submitted, &DoneTransaction::status);
+    if (open > 0 && !is_simulated(outcome))
+        out += fmt::format("{} transactions were sent, and may still land or not\n", open);
     const Totals totals = totals_of(outcome);
     out += fmt::format("{} {} SOL in {} transactions: {} given back, {} donated, {} network fees\n",
                        verb(outcome, dry_run), totals.balance(), outcome.transactions.size(), to_sol(totals.gross),

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/commands/reclaim_choice.hpp"
-#include "app/commands/reclaim_run.hpp"
+#include "app/commands/reclaim_outcome.hpp"
 
 namespace burner::app {
 

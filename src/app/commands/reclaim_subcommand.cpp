@@ -1,21 +1,42 @@
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/reclaim.hpp"
+#include "app/commands/reclaim_interruption.hpp"
 #include "app/commands/reclaim_local_server.hpp"
 #include "base/log.hpp"
 
 namespace burner::app {
+namespace {
+
+bool is_set(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+/// For where progress goes: standard error beside JSON.
+ProgressStyle style_for(const ReclaimOptions& options) {
+    const char* terminal = std::getenv("TERM");
+    const bool is_dumb = terminal == nullptr || std::string_view{terminal} == "dumb";
+    const bool is_redrawn = !is_dumb && isatty(options.json ? STDERR_FILENO : STDOUT_FILENO) == 1;
+    return {is_redrawn, is_redrawn && !is_set("NO_COLOR")};
+}
+
+}  // namespace
 
 void add_reclaim(CLI::App& burner) {
     auto options = std::make_shared<ReclaimOptions>();
     add_reclaim_command(burner, *options);
     burner.get_subcommand("reclaim")->final_callback([options] {
         base::start_log(base::LogFormat::text, "error");
-        const int code = reclaim(*options, start_local_server, std::cin, std::cout, std::cerr);
+        options->progress = style_for(*options);
+        const Interruption interruption;
+        const int code = reclaim(*options, start_local_server, std::cin, std::cout, std::cerr, interruption.token());
         base::stop_log();
         if (code != reclaim_exit::done) throw CLI::RuntimeError(code);
     });

@@ -83,4 +83,13 @@ struct WalletAssets {
     std::vector<SourceWarning> warnings;
 };
 
+/// A part of a wallet's items, sent as soon as they are known; in the order of their arrival.
+struct WalletAssetsChunk {
+    std::string wallet_address;
+    std::vector<WalletItem> items;
+    std::uint64_t chunk_index = 0;  ///< from 0
+    bool complete = false;          ///< true in the last chunk, and there only
+    ItemCounts counts;              ///< running totals, this chunk included
+};
+
 }  // namespace burnandclaim

@@ -1,25 +1,24 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include <burnandclaim/assets.hpp>
+#include <burnandclaim/call_options.hpp>
 #include <burnandclaim/errors.hpp>
 #include <burnandclaim/options.hpp>
+#include <burnandclaim/reclaim.hpp>
 #include <burnandclaim/scopes.hpp>
 #include <burnandclaim/sessions.hpp>
+#include <burnandclaim/stats.hpp>
+#include <burnandclaim/stream.hpp>
 #include <burnandclaim/transactions.hpp>
 
 namespace burnandclaim {
 
 class Transport;
-
-/// What a POST takes besides its arguments.
-struct PostOptions {
-    /// 1…128 printable ASCII characters; for 24 hours the same key and body replay the answer.
-    std::string idempotency_key{};
-};
 
 /// Client of the Burn & Claim API. Calls block; one object belongs to one thread at a time and keeps
 /// one connection open. Failures are thrown, see errors.hpp; a bad argument is std::invalid_argument.
@@ -33,14 +32,16 @@ class BurnerClient {
     /// Opens a session for one wallet (API key only).
     Session create_session(const CreateSessionRequest& request, const PostOptions& options = {});
     /// Ends a session at once; succeeds for an unknown id too (API key only).
-    void revoke_session(std::string_view session_id);
+    void revoke_session(std::string_view session_id, const CallOptions& options = {});
     /// Ends all sessions that match, at once (API key only).
     RevokeSessionsResult revoke_sessions(const RevokeSessionsRequest& request, const PostOptions& options = {});
     /// Says whether a session token is valid now, and for what (API key only).
     SessionIntrospection introspect_session(std::string_view token, const PostOptions& options = {});
 
     /// Everything in a wallet that can be burned or closed (`wallet:read`).
-    WalletAssets get_wallet_assets(std::string_view address);
+    WalletAssets get_wallet_assets(std::string_view address, const CallOptions& options = {});
+    /// The same, chunk by chunk as it is found (session token only, `wallet:stream`).
+    Stream<WalletAssetsChunk> stream_wallet_assets(std::string_view address, const StreamAssetsOptions& options = {});
     /// Builds unsigned transactions for a wallet (`transactions:build`).
     BuildTransactionsResult build_transactions(std::string_view address, const BuildTransactionsRequest& request,
                                                const PostOptions& options = {});
@@ -48,7 +49,19 @@ class BurnerClient {
     SubmitTransactionsResult submit_transactions(std::string_view address, const SubmitTransactionsRequest& request,
                                                  const PostOptions& options = {});
     /// What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown.
-    Submission get_submission(std::string_view address, std::string_view signature);
+    Submission get_submission(std::string_view address, std::string_view signature, const CallOptions& options = {});
+    /// What becomes of submissions (session token only, `transactions:submit` or `wallet:read`): with
+    /// `signatures` the state of each at once, then every change.
+    Stream<Submission> stream_submissions(std::string_view address, const StreamSubmissionsOptions& options = {});
+    /// Builds, has the wallet sign, submits and follows until the cluster has decided; builds again what
+    /// expired. Everything happens on the calling thread. What `on_event` throws ends the run.
+    ReclaimReport reclaim(std::string_view wallet, const ReclaimOptions& options,
+                          const std::function<void(const ReclaimEvent&)>& on_event = {});
+
+    /// What the own project has done so far.
+    Stats get_stats(const CallOptions& options = {});
+    /// The own project's wallets that reclaimed most.
+    Leaderboard get_leaderboard(const LeaderboardOptions& options = {});
 
   private:
     std::unique_ptr<Transport> transport_;

@@ -21,6 +21,24 @@ class TransportError : public BurnerError {
     using BurnerError::BurnerError;
 };
 
+/// A stream that ended before its end, without the server saying why: the network, a restart.
+class StreamClosedError : public TransportError {
+  public:
+    StreamClosedError(const std::string& what, int code) : TransportError(what), code_(code) {}
+
+    /// The close code of RFC 6455 section 7.4; 1006 when the connection broke.
+    int code() const noexcept { return code_; }
+
+  private:
+    int code_;
+};
+
+/// The call's stop token asked it to end.
+class CancelledError : public BurnerError {
+  public:
+    using BurnerError::BurnerError;
+};
+
 /// A success whose body is not what the API describes.
 class AnswerError : public BurnerError {
   public:

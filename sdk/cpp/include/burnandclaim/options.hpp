@@ -25,7 +25,7 @@ struct ClientOptions {
     /// For one attempt, its body included.
     std::chrono::milliseconds timeout{30'000};
     ClientEvents events{};
-    /// How to wait between attempts. Default: std::this_thread::sleep_for.
+    /// How to wait between attempts. Default: waits, and no longer than the call's stop token lets it.
     std::function<void(std::chrono::milliseconds)> sleep{};
 };
 

@@ -91,7 +91,8 @@ struct BuildTransactionsResult {
     BuildTotals totals;
 };
 
-/// The values of `SubmissionResult::status` (the first three) and `Submission::status` (all but duplicate).
+/// The values of `SubmissionResult::status` (the first three; with `wait_for` all) and of
+/// `Submission::status` (all but duplicate).
 namespace submission_status {
 inline constexpr std::string_view submitted = "submitted";  ///< forwarded to the cluster
 inline constexpr std::string_view duplicate = "duplicate";  ///< submitted before, not sent again
@@ -101,6 +102,12 @@ inline constexpr std::string_view finalized = "finalized";
 inline constexpr std::string_view expired = "expired";  ///< its last block height passed without it
 }  // namespace submission_status
 
+/// The values of `wait_for`: how sure the cluster must be.
+namespace wait_for {
+inline constexpr std::string_view confirmed = "confirmed";
+inline constexpr std::string_view finalized = "finalized";
+}  // namespace wait_for
+
 struct SignedTransaction {
     std::string transaction_base64;
     std::string submission_ticket;
@@ -108,6 +115,9 @@ struct SignedTransaction {
 
 struct SubmitTransactionsRequest {
     std::vector<SignedTransaction> signed_transactions;  ///< 1…64
+    /// Answer when the cluster has decided, or with what is known after 60 s; ClientOptions::timeout
+    /// begins a minute later.
+    std::optional<std::string> wait_for{};
 };
 
 /// Why a transaction was not submitted, or came to nothing afterwards.
@@ -118,11 +128,12 @@ struct SubmitError {
 
 /// What became of one signed transaction.
 struct SubmissionResult {
-    std::optional<std::string> signature;  ///< base58; absent when failed
+    std::optional<std::string> signature;  ///< base58; absent when it was not sent
     std::string status;
     std::vector<Selection> includes;
-    bool simulated = false;            ///< a test key's: nothing was sent
-    std::optional<SubmitError> error;  ///< when failed
+    bool simulated = false;             ///< a test key's: nothing was sent
+    std::optional<std::uint64_t> slot;  ///< with `wait_for`: that it landed in
+    std::optional<SubmitError> error;   ///< when failed or expired
 };
 
 /// In the order of the request.

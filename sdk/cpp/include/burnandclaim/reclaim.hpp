@@ -1,0 +1,134 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <burnandclaim/transactions.hpp>
+
+namespace burnandclaim {
+
+/// What to do with one item of the wallet's list.
+struct ReclaimItem {
+    ItemSelection selection;
+    /// As the list has it; lets the report say what this item gave back.
+    std::optional<std::uint64_t> reclaimable_lamports{};
+};
+
+/// What `reclaim` takes: the items, and exactly one of `sign` and `sign_all`.
+struct ReclaimOptions {
+    std::vector<ReclaimItem> items;  ///< any number, no address twice
+    /// Has the wallet sign one transaction: gives it back signed, base64. To throw ends the run: the
+    /// user said no.
+    std::function<std::string(const BuiltTransaction&)> sign{};
+    /// Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
+    std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
+    std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
+    std::optional<std::string> priority_fee_level{};  ///< absent: medium
+    std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400; absent: 100
+    std::optional<std::string> wait_for{};            ///< when a transaction counts as done; absent: confirmed
+    /// Ends the run; what was sent stays sent. A submit that is under way is finished first.
+    std::stop_token stop_token{};
+    /// A blockhash lives for about a minute: what the wallet has not seen by now is built anew first.
+    std::chrono::milliseconds fresh_for{40'000};
+};
+
+/// Transactions were built: for the first time, or again for items whose transactions expired.
+struct BuiltEvent {
+    bool is_rebuild = false;
+    const std::vector<ItemSelection>& asked;
+    const BuildTransactionsResult& built;
+};
+
+/// The wallet is asked: `index` (from 1) to `index + transactions.size() − 1` of `total` so far.
+struct SigningEvent {
+    std::size_t index = 0;
+    std::size_t total = 0;
+    const std::vector<BuiltTransaction>& transactions;
+};
+
+/// The server has it and sends it until the cluster decides; with `simulated` that was all.
+struct SubmittedEvent {
+    const std::string& signature;
+    const BuiltTransaction& built;
+    bool simulated = false;
+};
+
+/// The cluster has executed it.
+struct LandedEvent {
+    const Submission& submission;
+};
+
+/// Refused (then without a signature), failed on chain, or expired for good.
+struct FailedEvent {
+    const std::optional<std::string>& signature;
+    const std::vector<Selection>& includes;
+    const SubmitError& error;
+};
+
+/// What became of an item: the values of `outcome`.
+namespace reclaim_outcome {
+inline constexpr std::string_view confirmed = "confirmed";
+inline constexpr std::string_view finalized = "finalized";
+inline constexpr std::string_view simulated = "simulated";  ///< done as far as a test key goes
+inline constexpr std::string_view submitted = "submitted";  ///< sent, and may still land
+inline constexpr std::string_view failed = "failed";
+inline constexpr std::string_view expired = "expired";
+inline constexpr std::string_view rejected = "rejected";  ///< not built
+inline constexpr std::string_view skipped = "skipped";    ///< never sent
+}  // namespace reclaim_outcome
+
+/// One item at the end.
+struct ReclaimedItem {
+    Selection item;
+    std::string outcome;
+    std::optional<std::string> signature{};
+    /// What it gave back, before donation and fee; absent if only its transaction's sum is known.
+    std::optional<std::uint64_t> lamports{};
+    std::optional<SubmitError> error{};
+};
+
+/// Lamports, over the transactions that landed.
+struct ReclaimTotals {
+    std::size_t items = 0;
+    std::size_t transactions = 0;
+    BuildTotals amounts;
+};
+
+/// The values of `ReclaimStop::reason`.
+namespace reclaim_stop {
+inline constexpr std::string_view declined = "declined";  ///< by the user
+inline constexpr std::string_view aborted = "aborted";    ///< by the stop token
+inline constexpr std::string_view failed = "failed";      ///< by an error
+}  // namespace reclaim_stop
+
+/// Why a run ended early.
+struct ReclaimStop {
+    std::string_view reason;
+    std::exception_ptr error;
+};
+
+/// What was done.
+struct ReclaimReport {
+    std::vector<ReclaimedItem> items;  ///< in the order of the request
+    ReclaimTotals totals;
+    std::optional<ReclaimStop> stopped{};
+};
+
+/// The last event, always; an error that ended the run is thrown after it.
+struct DoneEvent {
+    const ReclaimReport& report;
+};
+
+/// Progress for a user interface. What an event refers to lives as long as the handler's call.
+using ReclaimEvent = std::variant<BuiltEvent, SigningEvent, SubmittedEvent, LandedEvent, FailedEvent, DoneEvent>;
+
+}  // namespace burnandclaim

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <burnandclaim/reclaim.hpp>
+
+namespace burnandclaim {
+
+/// What is known of some items that share a transaction.
+struct LedgerEntry {
+    std::string_view outcome;
+    std::optional<std::string> signature{};
+    std::optional<SubmitError> error{};
+};
+
+/// What became of each item so far, and the sums over what landed.
+class ReclaimLedger {
+  public:
+    /// Throws std::invalid_argument when an address comes twice.
+    explicit ReclaimLedger(const std::vector<ReclaimItem>& requested);
+
+    /// What to build for some items.
+    std::vector<ItemSelection> build_items(const std::vector<Selection>& items) const;
+    void note(const std::vector<Selection>& items, const LedgerEntry& entry);
+    void land(const BuiltTransaction& built, const Submission& submission);
+    ReclaimReport report() const;
+
+  private:
+    bool is_share_known(const BuiltTransaction& built) const;
+
+    std::vector<ReclaimItem> requested_;
+    std::vector<ReclaimedItem> items_;  ///< beside `requested_`
+    std::unordered_map<std::string, std::size_t> index_;
+    std::map<std::string, BuiltTransaction> landed_;  ///< by signature
+};
+
+}  // namespace burnandclaim

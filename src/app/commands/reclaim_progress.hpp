@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+#include <burnandclaim/reclaim.hpp>
+
+namespace burner::app {
+
+/// How to show progress: one line that is redrawn on a terminal, else a line for each thing that
+/// happens. Colour only where nobody asked for none (no-color.org).
+struct ProgressStyle {
+    bool is_redrawn = false;
+    bool is_coloured = false;
+};
+
+/// Tells a person how a reclaim goes on.
+class ReclaimProgress {
+  public:
+    ReclaimProgress(std::ostream& out, ProgressStyle style) : out_(out), style_(style) {}
+
+    void show(const burnandclaim::ReclaimEvent& event);
+    /// A transaction that was built and checked, and with --dry-run is not signed.
+    void planned(const burnandclaim::BuiltTransaction& built) { tell_transaction(built, "planned"); }
+
+  private:
+    void take(const burnandclaim::BuiltEvent& event);
+    void take(const burnandclaim::SigningEvent& event);
+    void take(const burnandclaim::SubmittedEvent& event);
+    void take(const burnandclaim::LandedEvent& event);
+    void take(const burnandclaim::FailedEvent& event);
+    void take(const burnandclaim::DoneEvent& event);
+    void tell_transaction(const burnandclaim::BuiltTransaction& built, const std::string& what);
+    void tell(const std::string& line);
+    void draw();
+    std::string bar() const;
+
+    std::ostream& out_;
+    ProgressStyle style_;
+    std::size_t count_ = 0;
+    std::size_t total_ = 0;
+    std::size_t submitted_ = 0;
+    std::size_t settled_ = 0;
+    std::uint64_t net_rebate_ = 0;  ///< lamports, of what landed
+};
+
+}  // namespace burner::app
