@@ -21,6 +21,7 @@ const isWebhookSecret = (secret: string) => secret.startsWith('whsec_');
 it('has something to look for, and somewhere to look', () => {
   expect(secrets.filter((secret) => secret.startsWith('ak_')).length).toBeGreaterThan(10);
   expect(secrets.filter((secret) => secret.startsWith('eyJ')).length).toBeGreaterThan(50);
+  expect(secrets.filter(isWebhookSecret).length).toBeGreaterThan(10);
   expect(files.filter((file) => file.endsWith('server.log') && statSync(file).size > 0).length).toBeGreaterThan(5);
   expect(files.filter((file) => file.includes(`${path.sep}data${path.sep}`)).length).toBeGreaterThan(10);
   expect(files.filter((file) => file.endsWith('metrics.txt')).length).toBeGreaterThan(3);
