@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
-#include "base/json_writer.hpp"
+#include "base/json_text.hpp"
+#include "base/plain_ascii.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::audit {
@@ -47,28 +48,30 @@ std::string_view time_text(base::UnixTime time) {
     return text;
 }
 
-void write_actor(base::JsonWriter& json, std::string& out, const Actor& actor) {
-    json.key("actor");
-    out += '"';
-    out += prefix_of(actor.kind);
-    base::append_escaped(out, actor.id.substr(0, longest_text));
+/// A value, after all that stands before it, and its closing quote. Nearly all are ids, with nothing to escape.
+void append_text(std::string& out, std::string_view before, std::string_view text) {
+    out += before;
+    text = text.substr(0, longest_text);
+    if (base::is_plain_ascii<'"', '\\'>(text)) {
+        out += text;
+    } else {
+        base::append_escaped(out, text);
+    }
     out += '"';
 }
 
-void write_members(base::JsonWriter& json, std::string& out, const Event& event) {
-    const auto cut = [](std::string_view text) { return text.substr(0, longest_text); };
-    json.key("time");
-    json.plain(time_text(event.time));
-    json.key("action");
-    json.plain(to_text(event.action));
-    write_actor(json, out, event.actor);
-    json.member("project", cut(event.project));
-    json.member("subject", cut(event.subject));
-    if (!event.wallet.empty()) json.member("wallet", cut(event.wallet));
-    json.member("from", cut(event.from));
-    json.member("requestId", cut(event.request_id));
-    if (!event.detail.empty()) json.member("detail", cut(event.detail));
-    if (event.count != 1) json.member("count", event.count);
+void append_members(std::string& out, const Event& event) {
+    out.append(R"(,"time":")").append(time_text(event.time));
+    out.append(R"(","action":")").append(to_text(event.action));
+    out.append(R"(","actor":")").append(prefix_of(event.actor.kind));
+    append_text(out, {}, event.actor.id);
+    append_text(out, R"(,"project":")", event.project);
+    append_text(out, R"(,"subject":")", event.subject);
+    if (!event.wallet.empty()) append_text(out, R"(,"wallet":")", event.wallet);
+    append_text(out, R"(,"from":")", event.from);
+    append_text(out, R"(,"requestId":")", event.request_id);
+    if (!event.detail.empty()) append_text(out, R"(,"detail":")", event.detail);
+    if (event.count != 1) out.append(R"(,"count":)").append(fmt::format_int{event.count}.c_str());
 }
 
 std::unexpected<std::string> flaw(std::string reason) {
@@ -93,8 +96,7 @@ void append_line(std::string& out, const Event& event, Link& link) {
     const fmt::format_int seq{link.seq + 1};
     out += seq_start;
     out.append(seq.data(), seq.size());
-    base::JsonWriter json{out};
-    write_members(json, out, event);
+    append_members(out, event);
     out += prev_start;
     out += view(link.hash);
     out += hash_end;
