@@ -189,7 +189,8 @@ TEST_F(StreamAccess, BoundsTheOpenStreamsOfAKey) {
         worker_.open(stream_of(wallet_path("assets/stream")).as(state_.session(state_.other, state_.wallet)));
     EXPECT_THAT(state_.metrics.render(), testing::HasSubstr("burner_streams_open 3"));
     rpc_.held_programs.clear();
-    ASSERT_TRUE(worker_.run_until([&] { return open[0]->is_over && open[1]->is_over && open[2]->is_over; }));
+    ASSERT_TRUE(
+        worker_.run_until([&] { return open[0]->is_over && open[1]->is_over && open[2]->is_over && other->is_over; }));
     EXPECT_EQ(whole(wanted)->socket.code, http::close_code::normal);
     EXPECT_EQ(other->socket.code, http::close_code::normal);
     EXPECT_THAT(state_.metrics.render(), testing::HasSubstr("burner_streams_open 0"));
