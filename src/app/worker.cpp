@@ -77,6 +77,7 @@ api::Services Worker::services(const Settings& settings) {
             .metrics = state_.metrics,
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
+            .executor = context_.get_executor(),
             .spawn =
                 [this](std::function<base::Task<void>()> task) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
