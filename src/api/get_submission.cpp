@@ -15,21 +15,13 @@ Result<GetSubmission::Input> GetSubmission::parse(const Call& call) {
 }
 
 base::Task<Result<Submission>> GetSubmission::run(const Call& call, Input input) {
-    auto& log = call.services.submissions;
-    auto found = co_await base::run_on(call.services.store, [&] { return log.find_by_signature(input.signature); });
-    if (!found) co_return std::unexpected(std::move(found.error()));
-    const bool is_theirs = *found && (*found)->project == call.caller->project().id && (*found)->wallet == call.wallet;
-    if (!is_theirs) co_return base::fail(base::ErrorCode::not_found, "Submission not found");
-    co_return std::move(**found);
+    co_return co_await base::run_on(call.services.store, [&] {
+        return find_of_wallet(call.services.submissions, call.caller->project().id, call.wallet, input.signature);
+    });
 }
 
 http::Response GetSubmission::render(const Submission& submission) {
-    http::Response response;
-    base::JsonWriter json{response.body};
-    json.begin_object();
-    write_submission(json, submission);
-    json.end_object();
-    return response;
+    return {.body = submission_text(submission)};
 }
 
 }  // namespace burner::api

@@ -13,6 +13,7 @@
 #include "api/operations.hpp"
 #include "api/revoke_session.hpp"
 #include "api/stream_assets.hpp"
+#include "api/stream_submissions.hpp"
 #include "api/submit_transactions.hpp"
 
 namespace burner::api {
@@ -29,9 +30,10 @@ constexpr std::array table = std::to_array<Route>({
     {post,    "/sessions/revoke",                     Access::api_key(),                          endpoint<RevokeSessions>},
     {post,    "/sessions/introspect",                 Access::api_key(),                          endpoint<IntrospectSession>},
     {get,     "/wallet/:address/assets",              Access::scope(Scope::wallet_read),          endpoint<GetAssets>},
-    {get,     "/wallet/:address/assets/stream",       Access::session(Scope::wallet_stream),      stream<StreamAssets>},
+    {get,     "/wallet/:address/assets/stream",       Access::session({Scope::wallet_stream}),    stream<StreamAssets>},
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
     {post,    "/wallet/:address/transactions/submit", Access::scope(Scope::transactions_submit),  endpoint<SubmitTransactions>},
+    {get,     "/wallet/:address/submissions/stream",  Access::session({Scope::transactions_submit, Scope::wallet_read}), stream<StreamSubmissions>},
     {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},
     {get,     "/stats",                               Access::scope(Scope::wallet_read),          endpoint<GetStats>},
     {get,     "/leaderboard",                         Access::scope(Scope::wallet_read),          endpoint<GetLeaderboard>},
@@ -103,8 +105,10 @@ Match match_route(http::Method method, std::string_view path) {
             candidate.route = &route;
             return candidate;
         }
+        const auto name = name_of(route.method);
+        if (match.allow.contains(name)) continue;
         if (!match.allow.empty()) match.allow += ", ";
-        match.allow += name_of(route.method);
+        match.allow += name;
     }
     return match;
 }

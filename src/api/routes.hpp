@@ -21,9 +21,9 @@ class Access {
     /// An API key, or a session that holds the scope.
     static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
 
-    /// A session that holds the scope; no API key.
-    static constexpr Access session(access::Scope scope) {
-        return Access{access::Requirement{.any_of = {scope}, .api_key = false}};
+    /// A session that holds one of the scopes; no API key.
+    static constexpr Access session(access::ScopeSet scopes) {
+        return Access{access::Requirement{.any_of = scopes, .api_key = false}};
     }
 
     static constexpr Access any_scope(access::ScopeSet scopes) { return Access{access::Requirement{.any_of = scopes}}; }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/asio/io_context.hpp>
+
 #include "access/key_ring.hpp"
 #include "access/sessions.hpp"
 #include "access/signing_keys.hpp"
@@ -53,6 +55,7 @@ struct Services {
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
     // ---- of this worker ----
+    boost::asio::io_context::executor_type executor;
     std::function<void(std::function<base::Task<void>()>)> spawn;  ///< runs a task beside the request
     solana::Rpc& rpc;
     std::vector<assets::AssetSource*> sources;

@@ -15,11 +15,17 @@ constexpr std::string_view version = "burner.v1";
 constexpr std::string_view token_prefix = "burner.token.";
 constexpr std::string_view jwt_start = "eyJ";  // `{"` in base64url
 
+/// Base58 may hold the start by chance; it has no dots.
+bool holds_jwt(std::string_view text) {
+    const auto start = text.find(jwt_start);
+    return start != std::string_view::npos && text.find('.', start) != std::string_view::npos;
+}
+
 bool looks_like_token(std::string_view name, std::string_view value) {
     static constexpr std::array<std::string_view, 6> names{"token",        "access_token",  "session_token",
                                                            "sessionToken", "authorization", "jwt"};
     const auto is_name = [&](std::string_view known) { return http::same_ignoring_case(name, known); };
-    return std::ranges::any_of(names, is_name) || name.starts_with(jwt_start) || value.contains(jwt_start);
+    return std::ranges::any_of(names, is_name) || name.starts_with(jwt_start) || holds_jwt(value);
 }
 
 }  // namespace

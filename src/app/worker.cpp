@@ -78,6 +78,7 @@ api::Services Worker::services(const Settings& settings) {
             .audit = state_.audit,
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
+            .executor = context_.get_executor(),
             .spawn =
                 [this](std::function<base::Task<void>()> task) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);

@@ -17,7 +17,7 @@ using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
 
 }  // namespace
 
-/// What a subscriber has not read. The timer and `has_ended` are of its thread, the rest is under the mutex.
+/// What a subscriber has not read. The timer is of its thread, the rest is under the mutex.
 struct SubmissionFeed::Mailbox {
     explicit Mailbox(const Executor& executor) : wake(executor) {}
 
@@ -50,7 +50,6 @@ struct SubmissionFeed::Mailbox {
     bool is_knocking = false;  ///< a wake-up is on its way to the subscriber's thread
 
     Timer wake;
-    bool has_ended = false;
 };
 
 SubmissionFeed::Subscription SubmissionFeed::subscribe(std::string project, const solana::Pubkey& wallet,
@@ -85,17 +84,11 @@ SubmissionFeed::Subscription::~Subscription() {
 base::Task<News> SubmissionFeed::Subscription::next(Time deadline) {
     const auto mailbox = mailbox_;
     for (;;) {
-        if (mailbox->has_ended) co_return News{News::Kind::ended, {}};
         if (auto news = mailbox->take()) co_return std::move(*news);
         if (std::chrono::steady_clock::now() >= deadline) co_return News{News::Kind::timed_out, {}};
         mailbox->wake.expires_at(deadline);
         co_await mailbox->wake.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
     }
-}
-
-void SubmissionFeed::Subscription::end() {
-    mailbox_->has_ended = true;
-    mailbox_->wake.cancel();
 }
 
 }  // namespace burner::transactions

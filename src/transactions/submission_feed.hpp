@@ -21,7 +21,6 @@ struct News {
         changed,    ///< `signatures` have changed since the last wait, each named once
         timed_out,  ///< nothing has until the deadline
         lagging,    ///< more has changed than is kept: anything of the wallet may have
-        ended,      ///< `end` was called
     };
     Kind kind = Kind::changed;
     std::vector<solana::Signature> signatures;
@@ -62,8 +61,6 @@ class SubmissionFeed::Subscription {
 
     /// Returns at once if there is news already.
     base::Task<News> next(Time deadline = Time::max());
-    /// The wait under way and all later ones return `ended`: for a closing stream.
-    void end();
 
   private:
     friend class SubmissionFeed;

@@ -58,4 +58,13 @@ void write_submission(base::JsonWriter& json, const Submission& submission) {
     write_error(json, submission.progress);
 }
 
+std::string submission_text(const Submission& submission) {
+    std::string text;
+    base::JsonWriter json{text};
+    json.begin_object();
+    write_submission(json, submission);
+    json.end_object();
+    return text;
+}
+
 }  // namespace burner::transactions

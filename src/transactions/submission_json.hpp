@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,5 +24,7 @@ void write_selection(base::JsonWriter& json, const Selection& selection);
 void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes);
 /// `{signature, status, slot, includes, netRebate, error?}`
 void write_submission(base::JsonWriter& json, const Submission& submission);
+/// The same as a whole object.
+std::string submission_text(const Submission& submission);
 
 }  // namespace burner::transactions

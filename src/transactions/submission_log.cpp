@@ -16,4 +16,13 @@ bool may_become(SubmissionStatus from, SubmissionStatus to) {
     return from == SubmissionStatus::submitted || to == SubmissionStatus::finalized || to == SubmissionStatus::failed;
 }
 
+base::Result<Submission> find_of_wallet(SubmissionLog& log, const std::string& project, const solana::Pubkey& wallet,
+                                        const solana::Signature& signature) {
+    auto found = log.find_by_signature(signature);
+    if (!found) return std::unexpected(std::move(found.error()));
+    const bool is_theirs = *found && (*found)->project == project && (*found)->wallet == wallet;
+    if (!is_theirs) return base::fail(base::ErrorCode::not_found, "Submission not found");
+    return std::move(**found);
+}
+
 }  // namespace burner::transactions

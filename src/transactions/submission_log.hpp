@@ -91,4 +91,8 @@ class SubmissionLog {
                                                       std::size_t most) = 0;
 };
 
+/// The submission of that signature if it is this project's and wallet's; else `not_found`, as a missing one is.
+base::Result<Submission> find_of_wallet(SubmissionLog& log, const std::string& project, const solana::Pubkey& wallet,
+                                        const solana::Signature& signature);
+
 }  // namespace burner::transactions

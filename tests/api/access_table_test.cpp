@@ -37,6 +37,8 @@ class AccessTable : public ApiTest {
              post(wallet_path("transactions/submit"),
                   R"({"signed":[{"transactionBase64":"AA==","submissionTicket":"ticket_x"}]})"),
              200},
+            {"GET " + api + "/wallet/:address/submissions/stream", "wallet:read transactions:submit",
+             stream_of(wallet_path("submissions/stream"), ""), 101, false},
             {"GET " + api + "/wallet/:address/submissions/:signature", "wallet:read transactions:submit",
              get(wallet_path("submissions/" + to_base58(solana::Signature{}))), 404},
             {"GET " + api + "/stats", "wallet:read", get("/stats"), 200},

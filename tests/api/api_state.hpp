@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "access/key_ring.hpp"
@@ -50,11 +52,14 @@ class BreakableStore final : public base::StoreRunner {
   public:
     base::Task<void> run(std::function<void()> work) override {
         if (bug) throw std::runtime_error{*bug};
+        if (before) std::exchange(before, nullptr)();
         work();
+        if (after) std::exchange(after, nullptr)();
         co_return;
     }
 
     std::optional<std::string> bug;
+    std::function<void()> before, after;  ///< of the next work: what others do at that moment
 };
 
 struct ApiOptions {

@@ -137,6 +137,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                     if (state_.store_works) return {};
                     return base::fail(base::ErrorCode::overloaded, "disk full");
                 },
+                .executor = io.get_executor(),
                 .spawn =
                     [this](std::function<base::Task<void>()> task) {
                         boost::asio::co_spawn(io_.get_executor(), std::move(task), boost::asio::detached);
@@ -159,6 +160,11 @@ void FakeWebSocket::end(std::string_view last, std::uint16_t with, std::string_v
     if (code) return;
     if (!last.empty()) frames.push_back({200, std::string{last}, {}});
     code = with;
+    changed_.all();
+}
+
+void FakeWebSocket::stop_stalling() {
+    stalled = false;
     changed_.all();
 }
 

@@ -58,6 +58,7 @@ class FakeWebSocket final : public http::WebSocket {
 
     base::Task<bool> send(std::string text) override;
     void end(std::string_view last, std::uint16_t with, std::string_view reason) override;
+    void stop_stalling();
 
     std::vector<Answer> frames;
     std::optional<std::uint16_t> code;  ///< once closed

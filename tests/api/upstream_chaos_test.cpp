@@ -124,6 +124,7 @@ class Chaos : public ApiTest {
             get("/stats"),
             get("/leaderboard"),
             stream_of(wallet_path("assets/stream"), ""),
+            stream_of(wallet_path("submissions/stream"), ""),
             {.target = "/health"},
             {.target = "/metrics"},
             {.target = "/openapi.json"},

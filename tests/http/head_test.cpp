@@ -156,8 +156,8 @@ TEST(Head, KeepsToItsLimits) {
     const auto with_target = [](std::size_t size) {
         return "GET /" + std::string(size - 1, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n";
     };
-    EXPECT_EQ(refusal_of(with_target(4096)), 0);
-    EXPECT_EQ(refusal_of(with_target(4097)), 414);
+    EXPECT_EQ(refusal_of(with_target(6144)), 0);
+    EXPECT_EQ(refusal_of(with_target(6145)), 414);
     const auto with_length = [](std::size_t size) {
         return "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
     };

@@ -39,6 +39,7 @@ const requests: Record<string, () => Promise<Request>> = {
     const { transactions } = await build(backend, wallet, accounts);
     return { body: { signed: [{ ...(await signed(wallet, transactions[0]!)), submissionTicket: 'ticket_x' }] } };
   },
+  streamSubmissions: async () => ({ headers: upgrade, status: 101 }),
   getSubmission: async () => ({ parameters: { signature: landed } }),
   getStats: async () => ({}),
   getLeaderboard: async () => ({}),

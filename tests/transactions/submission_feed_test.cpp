@@ -3,8 +3,6 @@
 #include <set>
 #include <thread>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <gmock/gmock.h>
 
@@ -76,25 +74,6 @@ TEST(SubmissionFeed, SaysThatASubscriberLagsInsteadOfKeepingEverything) {
         co_return seen;
     });
     EXPECT_THAT(kinds, ElementsAre(Kind::lagging, Kind::changed));
-}
-
-TEST(SubmissionFeed, EndsAWaitThatIsUnderWayAndAllLaterOnes) {
-    SubmissionFeed feed;
-    const auto kinds = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::vector<Kind>> {
-        const auto executor = co_await boost::asio::this_coro::executor;
-        boost::asio::co_spawn(
-            executor,
-            [&subscription]() -> base::Task<void> {
-                subscription.end();
-                co_return;
-            },
-            boost::asio::detached);
-        const auto first = co_await subscription.next();
-        feed.tell("prj_1", key(1), signature(1));
-        const auto second = co_await subscription.next();
-        co_return std::vector{first.kind, second.kind};
-    });
-    EXPECT_THAT(kinds, ElementsAre(Kind::ended, Kind::ended));
 }
 
 TEST(SubmissionFeed, LosesNothingThatOtherThreadsTell) {

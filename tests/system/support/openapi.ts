@@ -62,13 +62,14 @@ export function resolve<T extends { $ref?: string }>(node: T): T {
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], openApi) as T;
 }
 
-/** The templates that match a path, the one without parameters first, as the server prefers it. */
+/** The templates that match a path, the one with fewer parameters first, as the server prefers it. */
 export function templatesOf(path: string): string[] {
   const matches = Object.keys(openApi.paths).filter((template) => {
     const pattern = template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+');
     return new RegExp(`^${pattern}$`).test(path);
   });
-  return matches.toSorted((a, b) => Number(a.includes('{sessionId}')) - Number(b.includes('{sessionId}')));
+  const parameters = (template: string) => template.split('{').length;
+  return matches.toSorted((a, b) => parameters(a) - parameters(b));
 }
 
 export function operationOf(method: string, path: string): Operation | undefined {

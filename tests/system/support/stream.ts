@@ -19,15 +19,15 @@ export interface Streamed {
   reason: string;
 }
 
-/** One stream, opened as a browser would: the token travels as a subprotocol. */
+/** One stream, of assets unless `what` says otherwise, opened as a browser would: the token travels as a subprotocol. */
 export class Stream {
   readonly frames: any[] = [];
   readonly socket: WebSocket;
   readonly ended: Promise<Streamed>;
   readonly opened: Promise<void>;
 
-  constructor(burner: Burner, wallet: string, token: string, query = '') {
-    const url = `${burner.url.replace('http', 'ws')}${api}/wallet/${wallet}/assets/stream${query}`;
+  constructor(burner: Burner, wallet: string, token: string, query = '', what = 'assets') {
+    const url = `${burner.url.replace('http', 'ws')}${api}/wallet/${wallet}/${what}/stream${query}`;
     this.socket = new WebSocket(url, ['burner.v1', `burner.token.${token}`], { perMessageDeflate: false });
     this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data))));
     this.opened = new Promise((resolve, reject) => this.socket.once('open', resolve).once('error', reject));
