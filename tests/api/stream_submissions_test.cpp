@@ -196,7 +196,7 @@ TEST_F(StreamSubmissions, TellsOfNobodyElses) {
     settle();
     EXPECT_TRUE(all->socket.frames.empty());
     recorded(3);
-    for (const std::uint16_t number : {1, 2, 4}) {
+    for (const std::uint16_t number : std::initializer_list<std::uint16_t>{1, 2, 4}) {
         const auto stream = open_for({text(3), text(number)});
         expect_failure(*stream, 404, "not_found", "Submission not found", 4404);
         EXPECT_EQ(stream->socket.frames.size(), 1U);
