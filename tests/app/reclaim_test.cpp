@@ -118,8 +118,8 @@ TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
     options.yes = true;
     const auto built = build_answer(close_only().built());
     const auto expired = failed_answer("ticket_expired");
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, built, expired, built, expired,
-                   built, expired}),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, unknown, built, expired, unknown,
+                   built, expired, unknown, built, expired, unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("ticket_expired"));
 }

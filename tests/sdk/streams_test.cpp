@@ -84,6 +84,21 @@ TEST(AssetStream, GivesTheChunksInOrder) {
     EXPECT_EQ(requests[0].header("Sec-WebSocket-Protocol"), "");
 }
 
+TEST(AssetStream, TellsTheSumsInItsLastChunk) {
+    std::string text = chunk(0, true).substr(4);
+    text.pop_back();
+    text += R"(,"asOfSlot":9,"reclaimableLamports":7,"warnings":[{"code":"c","source":"das","message":"m"}]})";
+    Streaming scripted{{stream(chunk(0, false) + text_frame(text))}};
+    BurnerClient client = scripted.client();
+    auto chunks = client.stream_wallet_assets(wallet);
+    EXPECT_FALSE(chunks.next()->as_of_slot);
+    const auto last = chunks.next();
+    ASSERT_TRUE(last && last->warnings);
+    EXPECT_EQ(last->as_of_slot, 9U);
+    EXPECT_EQ(last->reclaimable_lamports, 7U);
+    EXPECT_EQ(last->warnings->at(0).source, "das");
+}
+
 TEST(AssetStream, SendsNothingBeforeTheFirstValueIsAskedFor) {
     Streaming scripted{{}};
     BurnerClient client = scripted.client();
@@ -143,10 +158,13 @@ TEST(AssetStream, NeedsASession) {
 TEST(AssetStream, ThrowsWhatARequestRefusedInTheSameWayWouldThrow) {
     const std::string plain = answer(403, problem(403, "missing_scope", "Missing scope: wallet:stream"));
     for (const std::string& script :
-         {stream(refusal(403, "missing_scope", "Missing scope: wallet:stream") + close_frame(4403)), plain}) {
+         {stream(refusal(403, "missing_scope", "Missing scope: wallet:stream", R"(,"requestId":"req_1")") +
+                 close_frame(4403)),
+          plain}) {
         const auto error = failure_of<HttpError>(Streaming{{script}}.client());
         EXPECT_EQ(error.status(), 403);
         EXPECT_EQ(error.code(), "missing_scope");
+        EXPECT_EQ(error.request_id(), "req_1");
         EXPECT_EQ(error.message(), "Missing scope: wallet:stream");
         EXPECT_EQ(std::string{error.what()},
                   "HTTP 403 from GET /wallet/" + wallet + "/assets/stream: Missing scope: wallet:stream");

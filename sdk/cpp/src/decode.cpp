@@ -59,7 +59,8 @@ static void read(JsonValue value, WalletAssets& out) {
 static void read(JsonValue value, WalletAssetsChunk& out) {
     read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
                 required("chunkIndex", out.chunk_index), required("complete", out.complete),
-                required("counts", out.counts));
+                required("counts", out.counts), optional("asOfSlot", out.as_of_slot),
+                optional("reclaimableLamports", out.reclaimable_lamports), optional("warnings", out.warnings));
 }
 
 static void read(JsonValue value, Selection& out) {
@@ -141,6 +142,7 @@ struct FrameError {
     std::optional<std::uint64_t> retry_after;
     std::string code;
     std::string message;
+    std::string request_id;
 };
 
 struct ErrorFrame {
@@ -149,7 +151,7 @@ struct ErrorFrame {
 
 void read(JsonValue value, FrameError& out) {
     read_object(value, optional("statusCode", out.status), optional("retryAfter", out.retry_after),
-                optional("code", out.code), optional("message", out.message));
+                optional("code", out.code), optional("message", out.message), optional("requestId", out.request_id));
 }
 
 void read(JsonValue value, ErrorFrame& out) {
@@ -228,7 +230,8 @@ std::optional<HttpAnswer> decode_failure(std::string_view frame) {
         const auto error = decode<ErrorFrame>(frame).error;
         if (!error || !error->status || *error->status < 400 || *error->status > 599) return std::nullopt;
         const std::string wait = error->retry_after ? std::to_string(*error->retry_after) : std::string{};
-        return HttpAnswer{static_cast<int>(*error->status), encode_error(error->code, error->message), wait, {}};
+        return HttpAnswer{static_cast<int>(*error->status), encode_error(error->code, error->message), wait,
+                          error->request_id};
     } catch (const AnswerError&) {
         return std::nullopt;
     }

@@ -90,6 +90,10 @@ struct WalletAssetsChunk {
     std::uint64_t chunk_index = 0;  ///< from 0
     bool complete = false;          ///< true in the last chunk, and there only
     ItemCounts counts;              ///< running totals, this chunk included
+    // In the last chunk, as in WalletAssets:
+    std::optional<std::uint64_t> as_of_slot;
+    std::optional<std::uint64_t> reclaimable_lamports;
+    std::optional<std::vector<SourceWarning>> warnings;
 };
 
 }  // namespace burnandclaim
