@@ -20,7 +20,9 @@ class Constant final : public http::Handler {
   public:
     explicit Constant(http::Response answer) : answer_(std::move(answer)) {}
 
-    base::Task<http::Response> handle(const http::Request&) override { co_return answer_; }
+    base::Task<http::Response> handle(const http::Request&) override {
+        co_return http::Response{.shared_body = answer_.shared_body, .headers = answer_.headers};
+    }
     http::Response refuse(int status, std::string_view) override { return {.status = status}; }
 
   private:
