@@ -39,7 +39,7 @@ export const streamFirstChunk = {
   work: 'the first chunk of a wallet with 10,000 accounts against the whole list by REST, with an upstream that takes 2 s for its last source',
   goal: { least: 10 },
   async run(context) {
-    const upstream = await startUpstream('--token-2022-delay-ms', '2000')
+    const upstream = await startUpstream('--prepare', '--token-2022-delay-ms', '2000')
     const { url: rpcUrl, wallet } = upstream.ready
     const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
     const token = await tokenOf(burner, wallet)
@@ -103,8 +103,9 @@ export const streamMemory = {
   work: `resident memory for each of ${openStreams} open streams of ${itemsOfEach} items whose readers have stopped (against: readers that read)`,
   goal: { most: 64, unit: 'KB' },
   async run(context) {
-    const upstream = await startUpstream('--other-wallets', String(itemsOfEach))
-    const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs: 0, more: ['--streams-max-per-key', String(openStreams)] })
+    const upstream = await startUpstream('--prepare', '--other-wallets', String(itemsOfEach))
+    const more = ['--streams-max-per-key', String(openStreams), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
+    const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs: 0, more })
     const readers = await startReaders()
     const wanted = []
     for (let i = 0; i < openStreams; ++i) {
@@ -144,7 +145,7 @@ export const streamFramesVsWs = {
   work: 'frames of streams, discovery included, against Node with ws that has the same frames ready',
   goal: { least: 5 },
   async run(context) {
-    const upstream = await startUpstream()
+    const upstream = await startUpstream('--prepare')
     const { url: rpcUrl, wallet } = upstream.ready
     const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
     const token = await tokenOf(burner, wallet)

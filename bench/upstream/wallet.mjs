@@ -6,7 +6,7 @@ import {
   AccountState as Token2022State, extension, getMintEncoder as getMint2022Encoder, getTokenEncoder as getToken2022Encoder,
   TOKEN_2022_PROGRAM_ADDRESS,
 } from '@solana-program/token-2022'
-import { getAddressDecoder, getAddressEncoder } from '@solana/kit'
+import { getAddressDecoder } from '@solana/kit'
 
 const decoder = getAddressDecoder()
 export const addressOf = (kind, number) => decoder.decode(createHash('sha256').update(`${kind} ${number}`).digest())
@@ -79,17 +79,5 @@ export const tokenAccounts = (count) => ({
   [TOKEN_PROGRAM_ADDRESS]: [...list(count * 0.8, emptyAccount), ...list(count * 0.1, balance)],
   [TOKEN_2022_PROGRAM_ADDRESS]: list(count * 0.1, account2022),
 })
-
-const ownerOffset = 32 // in the accounts of both programs
-
-/** The same accounts in the hands of another wallet. */
-export function ownedBy(owner, accounts) {
-  const key = getAddressEncoder().encode(owner)
-  return accounts.map(({ data, ...account }) => {
-    const changed = Buffer.from(data)
-    changed.set(key, ownerOffset)
-    return { ...account, data: changed }
-  })
-}
 
 export const mintAccounts = () => [...list(mints, mint), ...list(mints2022, mint2022)]
