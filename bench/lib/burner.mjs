@@ -9,13 +9,13 @@ export const binary = join(root, 'build/bench/burner')
 export const prefix = '/api/v1/burner'
 
 export class Burner {
-  static async start(context, { rpcUrl, cacheMs = 1000 }) {
+  static async start(context, { rpcUrl, cacheMs = 1000, more = [] }) {
     const burner = new Burner()
     burner.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'))
     context.atEnd(() => rmSync(burner.directory, { recursive: true, force: true }))
     const options = ['--data-directory', burner.directory]
     burner.command = [binary, 'serve', ...options, '--listen-port', '0', '--rpc-url', rpcUrl, '--discovery-cache-ms', String(cacheMs),
-      '--limits-inferno', 'unlimited/minute,unlimited/month']
+      '--limits-inferno', 'unlimited/minute,unlimited/month', ...more]
     const project = JSON.parse(await run([binary, 'project', 'create', '--name', 'bench', '--json', ...options]))
     burner.apiKey = JSON.parse(await run([binary, 'key', 'create', '--project', project.id, '--json', ...options])).key
     await burner.open()

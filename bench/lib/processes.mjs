@@ -1,7 +1,7 @@
 // The programs that a benchmark runs: started, pinned to a core, watched by pid, ended by pid.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 export const serverCore = 0
@@ -16,7 +16,7 @@ const running = new Set()
 export class Program {
   static async start(name, command, { core, env } = {}) {
     const words = core === undefined ? command : ['taskset', '-c', String(core), ...command]
-    const child = spawn(words[0], words.slice(1), { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...env } })
+    const child = spawn(words[0], words.slice(1), { stdio: ['pipe', 'pipe', process.env.DBG ? 'inherit' : 'ignore'], env: { ...process.env, ...env } })
     const program = new Program(name, child)
     program.ready = JSON.parse(await program.line(startLimit))
     return program
@@ -59,7 +59,20 @@ export class Program {
   }
 
   residentBytes() {
-    return Number(readFileSync(`/proc/${this.pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB/m)[1]) * 1024
+    return this.memory('VmRSS')
+  }
+
+  /** The most that was resident since `forgetPeak`. */
+  peakBytes() {
+    return this.memory('VmHWM')
+  }
+
+  forgetPeak() {
+    writeFileSync(`/proc/${this.pid}/clear_refs`, '5')
+  }
+
+  memory(field) {
+    return Number(readFileSync(`/proc/${this.pid}/status`, 'utf8').match(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm'))[1]) * 1024
   }
 
   openSockets() {

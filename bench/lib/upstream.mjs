@@ -3,8 +3,12 @@ import { loadCore, Program } from './processes.mjs'
 
 const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Solana JSON-RPC from memory; `ready` names its url and the wallet of 10,000 accounts. */
-export const startUpstream = () => Program.start('upstream', ['node', file('upstream/server.mjs')], { core: loadCore })
+/** Solana JSON-RPC from memory; `ready` names its url and the wallet of 10,000 accounts. `words`: its options. */
+export const startUpstream = (...words) =>
+  Program.start('upstream', ['node', file('upstream/server.mjs'), ...words], { core: loadCore })
+
+/** Reads streams, or holds them open (`readers/streams.mjs`). */
+export const startReaders = () => Program.start('readers', ['node', file('readers/streams.mjs')], { core: loadCore })
 
 export const startPeer = (name, words = [], options = {}) =>
   Program.start(`peer ${name}`, ['node', file(`peers/${name}.mjs`), ...words], options)

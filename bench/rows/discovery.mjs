@@ -11,7 +11,7 @@ export const discoveryVsKit = {
   work: 'discovery of a wallet with 10,000 token accounts against Node with @solana/kit, processor time',
   goal: { least: 10 },
   async run(context) {
-    const upstream = await startUpstream()
+    const upstream = await startUpstream('--prepare')
     const { url: rpcUrl, wallet } = upstream.ready
     const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
     const peer = await startPeer('discovery', [rpcUrl, wallet], { core: serverCore })

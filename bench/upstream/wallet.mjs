@@ -14,9 +14,6 @@ export const addressOf = (kind, number) => decoder.decode(createHash('sha256').u
 export const wallet = addressOf('wallet', 0)
 export const slot = 312_000_000
 
-const emptyAccounts = 8000
-const balances = 1000
-const accounts2022 = 1000
 const mints = 300
 const mints2022 = 100
 
@@ -77,10 +74,10 @@ function mint2022(number) {
 
 const list = (count, make) => Array.from({ length: count }, (_, number) => make(number))
 
-/** Token accounts by program. */
-export const tokenAccounts = () => ({
-  [TOKEN_PROGRAM_ADDRESS]: [...list(emptyAccounts, emptyAccount), ...list(balances, balance)],
-  [TOKEN_2022_PROGRAM_ADDRESS]: list(accounts2022, account2022),
+/** Token accounts by program: of ten, eight are empty, one has a balance and one is of Token-2022. */
+export const tokenAccounts = (count) => ({
+  [TOKEN_PROGRAM_ADDRESS]: [...list(count * 0.8, emptyAccount), ...list(count * 0.1, balance)],
+  [TOKEN_2022_PROGRAM_ADDRESS]: list(count * 0.1, account2022),
 })
 
 export const mintAccounts = () => [...list(mints, mint), ...list(mints2022, mint2022)]

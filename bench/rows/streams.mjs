@@ -1,0 +1,169 @@
+// Streams of a wallet's list: how soon they begin, what they hold, what a frame costs.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import WebSocket from 'ws'
+import { Burner, prefix } from '../lib/burner.mjs'
+import { interleave } from '../lib/compare.mjs'
+import { serverCore } from '../lib/processes.mjs'
+import { startPeer, startReaders, startUpstream } from '../lib/upstream.mjs'
+import { addressOf } from '../upstream/wallet.mjs'
+
+const streamPath = (wallet) => `${prefix}/wallet/${wallet}/assets/stream`
+
+async function tokenOf(burner, wallet) {
+  return (await (await burner.createSession(wallet)).json()).token
+}
+
+/** Calls `take` with each frame; ends with the stream. */
+function readStream(burner, path, token, take) {
+  const socket = new WebSocket(burner.url.replace('http', 'ws') + path, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false })
+  socket.on('message', (frame) => take(frame.toString()))
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('close', (code) => (code === 1000 ? resolve() : reject(new Error(`the stream was closed with ${code}`))))
+  })
+}
+
+async function ask(readers, command) {
+  const answer = JSON.parse(await readers.ask(JSON.stringify(command)))
+  if (answer.error) throw new Error(`a stream failed: ${answer.error}`)
+  return answer
+}
+
+const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`
+
+export const streamFirstChunk = {
+  name: 'stream-first-chunk',
+  work: 'the first chunk of a wallet with 10,000 accounts against the whole list by REST, with an upstream that takes 2 s for its last source',
+  goal: { least: 10 },
+  async run(context) {
+    const upstream = await startUpstream('--prepare', '--token-2022-delay-ms', '2000')
+    const { url: rpcUrl, wallet } = upstream.ready
+    const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
+    const token = await tokenOf(burner, wallet)
+    const items = new Set()
+    const firstChunk = async () => {
+      const start = performance.now()
+      let first
+      let count = 0
+      await readStream(burner, streamPath(wallet), token, (frame) => {
+        first ??= performance.now() - start
+        count += JSON.parse(frame).items.length
+      })
+      items.add(count)
+      return first
+    }
+    const wholeList = async () => {
+      const start = performance.now()
+      const answer = await fetch(`${burner.url}${prefix}/wallet/${wallet}/assets`, { headers: { Authorization: `Bearer ${token}` } })
+      const text = await answer.text()
+      const took = performance.now() - start
+      items.add(JSON.parse(text).items.length)
+      return took
+    }
+    await firstChunk()
+    const { first, second, ratio } = await interleave(context.rounds, firstChunk, wholeList)
+    if (items.size !== 1) throw new Error(`streams and lists differ in length: ${[...items].join(', ')}`)
+    return { ours: ms(first), against: `REST ${ms(second)}`, value: 1 / ratio }
+  },
+}
+
+const openStreams = 1000
+const itemsOfEach = 1000
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`
+
+async function metric(burner, name) {
+  const text = await (await fetch(`${burner.url}/metrics`)).text()
+  return Number(text.match(new RegExp(`^${name} (\\S+)$`, 'm'))[1])
+}
+
+/** Until no frame has gone out for a second. */
+async function untilStalled(burner) {
+  for (let last = -1, frames = 0; frames !== last;) {
+    last = frames
+    await sleep(1000)
+    frames = await metric(burner, 'burner_stream_frames_total')
+  }
+}
+
+/** What the process grew by at the most, for each stream. */
+async function growth(burner, readers, streams, work) {
+  await ask(readers, { read: streams(1), atOnce: 1 })
+  await sleep(500)
+  burner.program.forgetPeak()
+  const before = burner.program.residentBytes()
+  await work()
+  return (burner.program.peakBytes() - before) / openStreams
+}
+
+export const streamMemory = {
+  name: 'stream-memory',
+  work: `resident memory for each of ${openStreams} open streams of ${itemsOfEach} items whose readers have stopped (against: readers that read)`,
+  goal: { most: 64, unit: 'KB' },
+  async run(context) {
+    const upstream = await startUpstream('--prepare', '--other-wallets', String(itemsOfEach))
+    const more = ['--streams-max-per-key', String(openStreams), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
+    const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs: 0, more })
+    const readers = await startReaders()
+    const wanted = []
+    for (let i = 0; i < openStreams; ++i) {
+      const wallet = addressOf('reader', i)
+      wanted.push({ path: streamPath(wallet), token: await tokenOf(burner, wallet) })
+    }
+    const streams = (count) => wanted.slice(0, count).map((one) => ({ url: burner.url, ...one }))
+    const reading = await growth(burner, readers, streams, () => ask(readers, { read: streams(openStreams), atOnce: openStreams }))
+    await burner.program.stop()
+    await burner.open() // what the first part has left in the allocator would hide the second
+    const stopped = await growth(burner, readers, streams, async () => {
+      await ask(readers, { hold: streams(openStreams) })
+      await untilStalled(burner)
+      const open = await metric(burner, 'burner_streams_open')
+      if (open !== openStreams) throw new Error(`only ${open} streams were open`)
+    })
+    await ask(readers, { release: true }) // each has to end with 1000
+    return { ours: kilobytes(stopped), against: `reading ${kilobytes(reading)}`, value: stopped / 1000 }
+  },
+}
+
+const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
+
+/** The frames of one stream, in a file. */
+async function keepFrames(context, burner, path, token) {
+  const directory = mkdtempSync(join(tmpdir(), 'burner-frames-'))
+  context.atEnd(() => rmSync(directory, { recursive: true, force: true }))
+  const frames = []
+  await readStream(burner, path, token, (frame) => frames.push(frame))
+  const file = join(directory, 'frames.json')
+  writeFileSync(file, JSON.stringify(frames))
+  return { file, count: frames.length, bytes: frames.reduce((all, frame) => all + Buffer.byteLength(frame), 0) }
+}
+
+export const streamFramesVsWs = {
+  name: 'stream-frames-vs-ws',
+  work: 'frames of streams, discovery included, against Node with ws that has the same frames ready',
+  goal: { least: 5 },
+  async run(context) {
+    const upstream = await startUpstream('--prepare')
+    const { url: rpcUrl, wallet } = upstream.ready
+    const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
+    const token = await tokenOf(burner, wallet)
+    const path = `${streamPath(wallet)}?chunkSize=${process.env.CHUNK ?? 50}`
+    const frames = await keepFrames(context, burner, path, token)
+    console.error(frames)
+    const peer = await startPeer('frames', [frames.file], { core: serverCore })
+    const readers = await startReaders()
+    const measure = (program, streams) => async () => {
+      const before = program.cpuSeconds()
+      const wanted = Array.from({ length: streams }, () => ({ url: program.ready.url, path, token }))
+      const read = await ask(readers, { read: wanted, atOnce: 8 })
+      if (read.frames !== streams * frames.count) throw new Error(`${program.name} sent ${read.frames} frames`)
+      return read.frames / (program.cpuSeconds() - before)
+    }
+    const streams = 16 * context.seconds
+    for (const program of [burner.program, peer]) await measure(program, 16)()
+    const { first, second, ratio } = await interleave(context.rounds, measure(burner.program, streams), measure(peer, streams))
+    return { ours: figure(first), against: `ws ${figure(second)}`, value: ratio }
+  },
+}
