@@ -73,10 +73,13 @@ describe('burner reclaim', () => {
 
   it('tells plain lines without a terminal: what was sent and what was confirmed', async () => {
     const { accounts, reclaim, left, server } = await terminal();
+    const frames = async () => Number(/^burner_stream_frames_total (\d+)$/m.exec((await burner.send({ path: '/metrics' })).text)?.[1]);
+    const before = await frames();
     const { code, out } = await reclaim(...server, '--yes');
     expect(code, out).toBe(0);
     const [sent, confirmed] = [/ SOL fee {2}(\S{80,90})$/gm, /^confirmed (\S{80,90})$/gm].map((line) => [...out.matchAll(line)].map(([, signature]) => signature));
     expect(sent!.length).toBeGreaterThan(0);
+    expect(await frames()).toBeGreaterThanOrEqual(before + sent!.length); // it was told, and had not to ask
     expect(new Set(confirmed)).toEqual(new Set(sent));
     expect(out).not.toContain('\x1b');
     expect(await left()).toHaveLength(accounts.length - closable(accounts).length);
