@@ -50,9 +50,9 @@ describe('limits', () => {
   const raw = (bytes: string | Buffer) => rawExchange(burner.url, bytes);
   const head = (target: string, fields: string[]) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${fields.map((field) => `${field}\r\n`).join('')}\r\n`;
 
-  it('a target of 4,096 bytes is read, one more is 414', async () => {
+  it('a target of 6,144 bytes is read, one more is 414', async () => {
     const at = (length: number) => raw(head(`/health?${'x'.repeat(length - '/health?'.length)}`, []));
-    expect([(await at(4096)).status, (await at(4097)).status]).toEqual([200, 414]);
+    expect([(await at(6144)).status, (await at(6145)).status]).toEqual([200, 414]);
   });
 
   it('a header of 16,384 bytes is read, one more is 431', async () => {
@@ -77,7 +77,7 @@ describe('limits', () => {
   });
 
   it('refusals have the shape of every error', async () => {
-    const { status, head: headers, body } = await raw(head(`/${'x'.repeat(5000)}`, []));
+    const { status, head: headers, body } = await raw(head(`/${'x'.repeat(7000)}`, []));
     const error = JSON.parse(body);
     expect(error).toMatchObject({ statusCode: status, error: 'URI Too Long', code: 'invalid_request', message: expect.any(String) });
     expect(headers.toLowerCase()).toContain(`x-request-id: ${error.requestId}`.toLowerCase());

@@ -45,7 +45,7 @@ describe('metrics', () => {
     expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
     const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     for (const line of lines) expect(line).toMatch(/^[a-z_:]+(\{([a-z_]+="[^"]*",?)*\})? [-+0-9.eInfa]+$/);
-    const requests = lines.find((line) => line.startsWith('burner_http_requests_total') && line.includes('/wallet/:address/assets') && line.includes('status="200"'));
+    const requests = lines.find((line) => line.startsWith('burner_http_requests_total') && line.includes('/wallet/:address/assets"') && line.includes('status="200"'));
     expect(Number(requests?.split(' ').at(-1))).toBeGreaterThanOrEqual(1);
     expect(text).not.toContain(wallet);
     expect(text).not.toContain('ak_live_');
