@@ -70,7 +70,6 @@ export const streamFirstChunk = {
   },
 }
 
-const openStreams = 1000
 const itemsOfEach = 1000
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`
 
@@ -90,37 +89,36 @@ async function untilStalled(burner) {
 
 /** What the process grew by at the most, for each stream. */
 async function growth(burner, readers, streams, work) {
-  await ask(readers, { read: streams(1), atOnce: 1 })
+  await ask(readers, { read: streams.slice(0, 1), atOnce: 1 })
   await sleep(500)
   burner.program.forgetPeak()
   const before = burner.program.residentBytes()
   await work()
-  return (burner.program.peakBytes() - before) / openStreams
+  return (burner.program.peakBytes() - before) / streams.length
 }
 
 export const streamMemory = {
   name: 'stream-memory',
-  work: `resident memory for each of ${openStreams} open streams of ${itemsOfEach} items whose readers have stopped (against: readers that read)`,
+  work: `resident memory for each of 1,000 open streams of 1,000 items whose readers have stopped (against: readers that read)`,
   goal: { most: 64, unit: 'KB' },
   async run(context) {
+    const count = context.quick ? 200 : 1000
     const upstream = await startUpstream('--prepare', '--other-wallets', String(itemsOfEach))
-    const more = ['--streams-max-per-key', String(openStreams), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
+    const more = ['--streams-max-per-key', String(count), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
     const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs: 0, more })
     const readers = await startReaders()
-    const wanted = []
-    for (let i = 0; i < openStreams; ++i) {
-      const wallet = addressOf('reader', i)
-      wanted.push({ path: streamPath(wallet), token: await tokenOf(burner, wallet) })
-    }
-    const streams = (count) => wanted.slice(0, count).map((one) => ({ url: burner.url, ...one }))
-    const reading = await growth(burner, readers, streams, () => ask(readers, { read: streams(openStreams), atOnce: openStreams }))
+    const wallets = Array.from({ length: count }, (_, number) => addressOf('reader', number))
+    const wanted = await Promise.all(wallets.map(async (wallet) => ({ path: streamPath(wallet), token: await tokenOf(burner, wallet) })))
+    const streams = () => wanted.map((one) => ({ url: burner.url, ...one }))
+    const reading = await growth(burner, readers, streams(), () => ask(readers, { read: streams(), atOnce: count }))
     await burner.program.stop()
     await burner.open() // what the first part has left in the allocator would hide the second
-    const stopped = await growth(burner, readers, streams, async () => {
-      await ask(readers, { hold: streams(openStreams) })
+    const stopped = await growth(burner, readers, streams(), async () => {
+      await ask(readers, { hold: streams() })
       await untilStalled(burner)
       const open = await metric(burner, 'burner_streams_open')
-      if (open !== openStreams) throw new Error(`only ${open} streams were open`)
+      if (open !== count) throw new Error(`only ${open} streams were open`)
+      if (process.env.DBG) console.error('now', (burner.program.residentBytes())/1e6, 'frames', await metric(burner, 'burner_stream_frames_total'))
     })
     await ask(readers, { release: true }) // each has to end with 1000
     return { ours: kilobytes(stopped), against: `reading ${kilobytes(reading)}`, value: stopped / 1000 }
