@@ -16,7 +16,7 @@ const running = new Set()
 export class Program {
   static async start(name, command, { core, env } = {}) {
     const words = core === undefined ? command : ['taskset', '-c', String(core), ...command]
-    const child = spawn(words[0], words.slice(1), { stdio: ['pipe', 'pipe', process.env.DBG ? 'inherit' : 'ignore'], env: { ...process.env, ...env } })
+    const child = spawn(words[0], words.slice(1), { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...env } })
     const program = new Program(name, child)
     program.ready = JSON.parse(await program.line(startLimit))
     return program

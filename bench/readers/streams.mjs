@@ -11,6 +11,8 @@ const handshakesAtOnce = 32
 const normal = 1000
 const text = 0x81
 const close = 0x88
+const ping = 0x89
+const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 const nothing = Buffer.alloc(0)
 
 const headOf = ({ url, path, token }) => [
@@ -27,7 +29,9 @@ class Stream {
     const { hostname, port } = new URL(wanted.url)
     this.socket = connect({ host: hostname, port, noDelay: true })
     this.socket.on('data', (bytes) => this.take(bytes))
-    this.socket.on('error', (error) => this.fail(error.message))
+    this.socket.on('error', (error) => { // after the server's close frame, how the connection ends does not matter
+      if (this.code === undefined) this.fail(error.message)
+    })
     this.socket.on('close', () => (this.code === normal ? this.resolve() : this.fail(`closed with ${this.code ?? 'no code'}`)))
     this.socket.write(headOf(wanted))
   }
@@ -74,8 +78,9 @@ class Stream {
 
   /** How long the head is; 0: it is not whole yet. */
   readHead(input) {
-    if (input.length < 4) return 0
+    if (input.length < 2) return 0
     if (input[0] === close) {
+      if (input.length < 4) return 0
       this.code = input.readUInt16BE(2)
       this.socket.end(Buffer.from([close, 0x82, 0, 0, 0, 0, input[2], input[3]]))
       this.skip = input[1] - 2
@@ -85,6 +90,7 @@ class Stream {
     const size = form === 127 ? 10 : form === 126 ? 4 : 2
     if (input.length < size) return 0
     this.skip = form === 127 ? Number(input.readBigUInt64BE(2)) : form === 126 ? input.readUInt16BE(2) : form
+    if (input[0] === ping) this.socket.write(pong)
     if (input[0] === text) {
       this.frames += 1
       this.bytes += this.skip

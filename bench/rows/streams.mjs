@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import WebSocket from 'ws'
 import { Burner, prefix } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
@@ -17,8 +18,8 @@ async function tokenOf(burner, wallet) {
 }
 
 /** Calls `take` with each frame; ends with the stream. */
-function readStream(burner, path, token, take) {
-  const socket = new WebSocket(burner.url.replace('http', 'ws') + path, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false })
+function readStream(url, path, token, take) {
+  const socket = new WebSocket(url.replace('http', 'ws') + path, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false })
   socket.on('message', (frame) => take(frame.toString()))
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
@@ -48,7 +49,7 @@ export const streamFirstChunk = {
       const start = performance.now()
       let first
       let count = 0
-      await readStream(burner, streamPath(wallet), token, (frame) => {
+      await readStream(burner.url, streamPath(wallet), token, (frame) => {
         first ??= performance.now() - start
         count += JSON.parse(frame).items.length
       })
@@ -70,7 +71,6 @@ export const streamFirstChunk = {
   },
 }
 
-const openStreams = 1000
 const itemsOfEach = 1000
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`
 
@@ -90,37 +90,35 @@ async function untilStalled(burner) {
 
 /** What the process grew by at the most, for each stream. */
 async function growth(burner, readers, streams, work) {
-  await ask(readers, { read: streams(1), atOnce: 1 })
+  await ask(readers, { read: streams.slice(0, 1), atOnce: 1 })
   await sleep(500)
   burner.program.forgetPeak()
   const before = burner.program.residentBytes()
   await work()
-  return (burner.program.peakBytes() - before) / openStreams
+  return (burner.program.peakBytes() - before) / streams.length
 }
 
 export const streamMemory = {
   name: 'stream-memory',
-  work: `resident memory for each of ${openStreams} open streams of ${itemsOfEach} items whose readers have stopped (against: readers that read)`,
+  work: `resident memory for each of 1,000 open streams of 1,000 items whose readers have stopped (against: readers that read)`,
   goal: { most: 64, unit: 'KB' },
   async run(context) {
+    const count = context.quick ? 200 : 1000
     const upstream = await startUpstream('--prepare', '--other-wallets', String(itemsOfEach))
-    const more = ['--streams-max-per-key', String(openStreams), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
+    const more = ['--streams-max-per-key', String(count), '--rpc-call-timeout-ms', '100000', '--rpc-deadline-ms', '100000']
     const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs: 0, more })
     const readers = await startReaders()
-    const wanted = []
-    for (let i = 0; i < openStreams; ++i) {
-      const wallet = addressOf('reader', i)
-      wanted.push({ path: streamPath(wallet), token: await tokenOf(burner, wallet) })
-    }
-    const streams = (count) => wanted.slice(0, count).map((one) => ({ url: burner.url, ...one }))
-    const reading = await growth(burner, readers, streams, () => ask(readers, { read: streams(openStreams), atOnce: openStreams }))
+    const wallets = Array.from({ length: count }, (_, number) => addressOf('reader', number))
+    const wanted = await Promise.all(wallets.map(async (wallet) => ({ path: streamPath(wallet), token: await tokenOf(burner, wallet) })))
+    const streams = () => wanted.map((one) => ({ url: burner.url, ...one }))
+    const reading = await growth(burner, readers, streams(), () => ask(readers, { read: streams(), atOnce: count }))
     await burner.program.stop()
     await burner.open() // what the first part has left in the allocator would hide the second
-    const stopped = await growth(burner, readers, streams, async () => {
-      await ask(readers, { hold: streams(openStreams) })
+    const stopped = await growth(burner, readers, streams(), async () => {
+      await ask(readers, { hold: streams() })
       await untilStalled(burner)
       const open = await metric(burner, 'burner_streams_open')
-      if (open !== openStreams) throw new Error(`only ${open} streams were open`)
+      if (open !== count) throw new Error(`only ${open} streams were open`)
     })
     await ask(readers, { release: true }) // each has to end with 1000
     return { ours: kilobytes(stopped), against: `reading ${kilobytes(reading)}`, value: stopped / 1000 }
@@ -129,41 +127,57 @@ export const streamMemory = {
 
 const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
 
-/** The frames of one stream, in a file. */
-async function keepFrames(context, burner, path, token) {
+async function framesOf(url, path, token) {
+  const frames = []
+  await readStream(url, path, token, (frame) => frames.push(frame))
+  return frames
+}
+
+/** What frames say together: the items by address, and the last counts and sums. */
+function heard(frames) {
+  const chunks = frames.map((frame) => JSON.parse(frame))
+  const { items: _, chunkIndex: __, ...last } = chunks.at(-1)
+  const items = chunks.flatMap((chunk) => chunk.items).sort((a, b) => (a.address < b.address ? -1 : 1))
+  return { ...last, items }
+}
+
+function fileFor(context, frames) {
   const directory = mkdtempSync(join(tmpdir(), 'burner-frames-'))
   context.atEnd(() => rmSync(directory, { recursive: true, force: true }))
-  const frames = []
-  await readStream(burner, path, token, (frame) => frames.push(frame))
   const file = join(directory, 'frames.json')
   writeFileSync(file, JSON.stringify(frames))
-  return { file, count: frames.length, bytes: frames.reduce((all, frame) => all + Buffer.byteLength(frame), 0) }
+  return file
 }
 
 export const streamFramesVsWs = {
   name: 'stream-frames-vs-ws',
-  work: 'frames of streams, discovery included, against Node with ws that has the same frames ready',
+  work: 'frames of streams of a wallet with 10,000 accounts against Node with @solana/kit and ws (and ws alone, the frames ready-made)',
   goal: { least: 5 },
   async run(context) {
     const upstream = await startUpstream('--prepare')
     const { url: rpcUrl, wallet } = upstream.ready
     const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
     const token = await tokenOf(burner, wallet)
-    const path = `${streamPath(wallet)}?chunkSize=${process.env.CHUNK ?? 50}`
-    const frames = await keepFrames(context, burner, path, token)
-    console.error(frames)
-    const peer = await startPeer('frames', [frames.file], { core: serverCore })
+    const path = streamPath(wallet)
+    const frames = await framesOf(burner.url, path, token)
+    const kit = await startPeer('stream', [rpcUrl, wallet], { core: serverCore })
+    const theirs = await framesOf(kit.ready.url, path, token)
+    if (frames.length !== theirs.length || !isDeepStrictEqual(heard(frames), heard(theirs))) throw new Error('the two sides say different things')
+    const readyMade = await startPeer('frames', [fileFor(context, frames)], { core: serverCore })
     const readers = await startReaders()
     const measure = (program, streams) => async () => {
       const before = program.cpuSeconds()
       const wanted = Array.from({ length: streams }, () => ({ url: program.ready.url, path, token }))
-      const read = await ask(readers, { read: wanted, atOnce: 8 })
-      if (read.frames !== streams * frames.count) throw new Error(`${program.name} sent ${read.frames} frames`)
+      const read = await ask(readers, { read: wanted, atOnce: 4 })
+      if (read.frames !== streams * frames.length) throw new Error(`${program.name} sent ${read.frames} frames`)
       return read.frames / (program.cpuSeconds() - before)
     }
-    const streams = 16 * context.seconds
-    for (const program of [burner.program, peer]) await measure(program, 16)()
-    const { first, second, ratio } = await interleave(context.rounds, measure(burner.program, streams), measure(peer, streams))
-    return { ours: figure(first), against: `ws ${figure(second)}`, value: ratio }
+    const many = 16 * context.seconds
+    const few = context.quick ? 2 : 4
+    for (const [program, streams] of [[burner.program, 8], [kit, 4], [readyMade, many]]) await measure(program, streams)()
+    const { first, second, ratio } = await interleave(context.rounds, measure(burner.program, many), measure(kit, few))
+    const alone = await interleave(context.rounds, measure(burner.program, many), measure(readyMade, many))
+    const against = `kit, ws ${figure(second)} (ready-made ${figure(alone.second)}: ${alone.ratio.toFixed(2)})`
+    return { ours: figure(first), against, value: ratio }
   },
 }
