@@ -184,15 +184,17 @@ Answer ApiWorker::ask(const Ask& ask) {
 
 std::vector<Answer> ApiWorker::ask_all(const std::vector<Ask>& asks) {
     std::vector<Answer> answers(asks.size());
+    std::size_t answered = 0;
     for (std::size_t i = 0; i < asks.size(); ++i) {
         boost::asio::co_spawn(
             io_.get_executor(), [&, i] { return answer_into(gate, asks[i], answers[i]); },
-            [](const std::exception_ptr& thrown) {
+            [&answered](const std::exception_ptr& thrown) {
+                ++answered;
                 if (thrown) std::rethrow_exception(thrown);
             });
     }
-    io_.restart();
-    io_.run_for(std::chrono::seconds{20});
+    run_until([&] { return answered == asks.size(); });  // an open stream would keep it running
+    io_.poll();
     return answers;
 }
 
