@@ -89,9 +89,10 @@ describe('waitFor', () => {
     const cut = request({ hostname, port, method: 'POST', path: `${api}${one.path}/transactions/submit`, headers: { 'X-Api-Key': world.key.key, 'Content-Type': 'application/json' } });
     cut.on('error', () => {});
     const answered = () => burner.log().split('\n').filter((line) => line.includes('transactions/submit') && line.includes('200')).length;
+    await sleep(1_500); // the log is written once a second
     const before = answered();
     cut.end(JSON.stringify({ signed: [one.entry], waitFor: 'confirmed' }));
-    await sleep(500);
+    await sleep(1_500);
     expect(answered()).toBe(before);
     cut.destroy();
     await until(async () => answered() === before + 1);
