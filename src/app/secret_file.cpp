@@ -8,12 +8,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/base64.hpp"
+#include "base/hash.hpp"
 #include "base/random.hpp"
 
 namespace burner::app {
@@ -79,12 +78,7 @@ base::Secret load_server_secret(const fs::path& file) {
 }
 
 std::array<std::uint8_t, 32> derive_key(const base::Secret& secret, std::string_view purpose) {
-    std::array<std::uint8_t, 32> key;
-    const auto text = secret.reveal();
-    unsigned length = 0;
-    HMAC(EVP_sha256(), text.data(), static_cast<int>(text.size()), base::as_bytes(purpose).data(), purpose.size(),
-         key.data(), &length);
-    return key;
+    return base::hmac_sha256(base::as_bytes(secret.reveal()), {base::as_bytes(purpose)});
 }
 
 }  // namespace burner::app

@@ -1,12 +1,11 @@
 #include "assets/decision.hpp"
 
+#include "solana/accounts/token_extensions.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::assets {
 
 namespace {
-
-constexpr std::size_t multisig_size = 355;  // a Multisig account of the token programs
 
 Decision block(ItemType type, BlockedCode code) {
     Decision decision;
@@ -58,7 +57,7 @@ Decision decide_balance(const Owner& owner, const solana::TokenAccount& account,
 }  // namespace
 
 Owner owner_of(const solana::Pubkey& wallet, const std::optional<solana::Account>& account) {
-    const bool is_multisig = account && account->data.size() == multisig_size &&
+    const bool is_multisig = account && account->data.size() == solana::multisig_size &&
                              (account->owner == solana::ids::token || account->owner == solana::ids::token_2022);
     return {wallet, is_multisig};
 }

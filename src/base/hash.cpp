@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <sodium.h>
 
 namespace burner::base {
 
@@ -27,6 +28,15 @@ Sha256 sha256(ByteView bytes) {
                       EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
     if (!done) throw std::runtime_error("OpenSSL cannot compute SHA-256");
     return digest;
+}
+
+Sha256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts) {
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+    for (const ByteView part : parts) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
+    Sha256 mac;
+    crypto_auth_hmacsha256_final(&state, mac.data());
+    return mac;
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include <sodium.h>
 
 #include "base/base64.hpp"
+#include "base/hash.hpp"
 #include "transactions/ticket_payload.hpp"
 
 namespace burner::transactions {
@@ -14,21 +14,12 @@ namespace {
 
 constexpr std::string_view prefix = "ticket_";
 constexpr std::string_view domain = "burner-ticket-v1";
-constexpr std::size_t mac_bytes = crypto_auth_hmacsha256_BYTES;
+constexpr std::size_t mac_bytes = sizeof(base::Sha256);
 /// A transaction of 1,232 bytes has room for fewer than 30 items of 34 bytes; the rest is far under 1 KB.
 constexpr std::size_t max_text = 4096;
 
-using Mac = std::array<std::uint8_t, mac_bytes>;
-
-Mac mac_of(base::ByteView payload, const TicketKey& key) {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key.secret.data(), key.secret.size());
-    const auto domain_bytes = base::as_bytes(domain);
-    crypto_auth_hmacsha256_update(&state, domain_bytes.data(), domain_bytes.size());
-    crypto_auth_hmacsha256_update(&state, payload.data(), payload.size());
-    Mac mac;
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    return mac;
+base::Sha256 mac_of(base::ByteView payload, const TicketKey& key) {
+    return base::hmac_sha256(key.secret, {base::as_bytes(domain), payload});
 }
 
 }  // namespace

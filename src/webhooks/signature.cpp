@@ -1,29 +1,16 @@
 #include "webhooks/signature.hpp"
 
-#include <array>
-
-#include <sodium.h>
-
 #include "base/base64.hpp"
+#include "base/hash.hpp"
 
 namespace burner::webhooks {
 
 namespace {
 
-using Mac = std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES>;
-
-Mac mac_of(const SignedMessage& message, base::ByteView secret) {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, secret.data(), secret.size());
-    for (const std::string_view part :
-         {std::string_view{message.id}, std::string_view{"."}, std::string_view{message.timestamp},
-          std::string_view{"."}, std::string_view{message.body}}) {
-        const auto bytes = base::as_bytes(part);
-        crypto_auth_hmacsha256_update(&state, bytes.data(), bytes.size());
-    }
-    Mac mac;
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    return mac;
+base::Sha256 mac_of(const SignedMessage& message, base::ByteView secret) {
+    const base::ByteView dot = base::as_bytes(".");
+    return base::hmac_sha256(secret, {base::as_bytes(message.id), dot, base::as_bytes(message.timestamp), dot,
+                                      base::as_bytes(message.body)});
 }
 
 }  // namespace

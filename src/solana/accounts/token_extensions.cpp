@@ -9,8 +9,6 @@ namespace {
 /// Mints are padded to the size of an account, so that the kind stands at one offset for both.
 constexpr std::size_t kind_offset = 165;
 constexpr std::size_t entry_header = 4;
-/// A multisig's size: the programs never let an extended account have it.
-constexpr std::size_t multisig_size = 355;
 
 std::optional<std::size_t> length_of(ExtensionType type) {
     switch (type) {

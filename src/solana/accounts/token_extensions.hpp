@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -7,6 +8,9 @@
 #include "solana/pubkey.hpp"
 
 namespace burner::solana {
+
+/// Bytes of a Multisig account of both token programs, which never let an extended account have this size.
+inline constexpr std::size_t multisig_size = 355;
 
 /// The Token-2022 extensions that this product looks into; others are walked over.
 enum class ExtensionType : std::uint16_t {
