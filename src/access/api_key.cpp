@@ -15,8 +15,18 @@ constexpr std::string_view test_prefix = "ak_test_";
 constexpr std::size_t random_length = 30;
 constexpr std::size_t checksum_length = 6;  // 62^6 > 2^32
 
-constexpr bool is_base62(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+constexpr std::uint8_t no_digit = 0xff;
+
+constexpr auto base62_digits = [] {
+    std::array<std::uint8_t, 256> table{};
+    table.fill(no_digit);
+    for (std::size_t i = 0; i < base62.size(); ++i)
+        table[static_cast<std::uint8_t>(base62[i])] = static_cast<std::uint8_t>(i);
+    return table;
+}();
+
+std::uint8_t digit_of(char c) {
+    return base62_digits[static_cast<std::uint8_t>(c)];
 }
 
 constexpr auto crc_table = [] {
@@ -38,11 +48,7 @@ std::uint32_t crc32(std::string_view text) {
 /// The number that base62 digits stand for; at most 62^6, as there are six.
 std::uint64_t base62_number(std::string_view digits) {
     std::uint64_t number = 0;
-    for (const char c : digits) {
-        const bool digit = c <= '9';
-        const bool upper = c <= 'Z';
-        number = number * base62.size() + static_cast<std::uint64_t>(c - (digit ? '0' : upper ? 'A' - 10 : 'a' - 36));
-    }
+    for (const char c : digits) number = number * base62.size() + digit_of(c);
     return number;
 }
 
@@ -94,7 +100,7 @@ std::optional<Mode> mode_of_api_key(std::string_view text) {
     const bool live = text.starts_with(live_prefix);
     if (!live && !text.starts_with(test_prefix)) return std::nullopt;
     const std::string_view digits = text.substr(live_prefix.size());
-    if (!std::ranges::all_of(digits, is_base62)) return std::nullopt;
+    if (std::ranges::any_of(digits, [](char c) { return digit_of(c) == no_digit; })) return std::nullopt;
     if (base62_number(digits.substr(random_length)) != crc32(digits.substr(0, random_length))) return std::nullopt;
     return live ? Mode::live : Mode::test;
 }

@@ -6,7 +6,6 @@
 
 #include <sodium.h>
 
-#include "access/hmac.hpp"
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 
@@ -43,7 +42,7 @@ JwsKey::~JwsKey() {
 
 JwsKey JwsKey::hs256(base::ByteView secret) {
     JwsKey key{JwsAlgorithm::hs256};
-    key.secret_.assign(secret.begin(), secret.end());
+    key.hmac_.emplace(secret);
     return key;
 }
 
@@ -63,7 +62,7 @@ JwsKey JwsKey::eddsa_public(const std::array<std::uint8_t, 32>& public_key) {
 void JwsKey::append_signature(std::string& text) const {
     const base::ByteView message = base::as_bytes(text);
     if (algorithm_ == JwsAlgorithm::hs256) {
-        const base::Sha256 mac = hmac_sha256(id_, secret_, message);
+        const base::Sha256 mac = hmac_->of({message});
         text += '.';
         base::append_base64url(text, mac);
         return;
@@ -78,7 +77,7 @@ void JwsKey::append_signature(std::string& text) const {
 bool JwsKey::accepts(std::string_view signed_text, base::ByteView signature) const {
     const base::ByteView message = base::as_bytes(signed_text);
     if (algorithm_ == JwsAlgorithm::hs256) {
-        return base::equal_in_constant_time(hmac_sha256(id_, secret_, message), signature);
+        return base::equal_in_constant_time(hmac_->of({message}), signature);
     }
     return signature.size() == crypto_sign_BYTES &&
            crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key_.data()) == 0;

@@ -8,6 +8,7 @@
 
 #include "access/json_object.hpp"
 #include "base/bytes.hpp"
+#include "base/hash.hpp"
 
 namespace burner::access {
 
@@ -44,7 +45,8 @@ class JwsKey {
 
     JwsAlgorithm algorithm_;
     std::uint64_t id_;
-    base::Bytes secret_;
+    std::optional<base::HmacSha256> hmac_;  ///< of HS256
+    base::Bytes secret_;                    ///< of EdDSA
     std::array<std::uint8_t, 32> public_key_{};
 };
 

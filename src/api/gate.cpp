@@ -22,6 +22,16 @@ using base::ErrorCode;
 using base::Result;
 using base::Task;
 
+namespace {
+
+/// Honoured on every POST of a known caller.
+std::optional<std::string_view> idempotency_key(const Call& call, const Route& route) {
+    if (call.caller == nullptr || route.method != http::Method::post) return std::nullopt;
+    return call.request.header("Idempotency-Key");
+}
+
+}  // namespace
+
 Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
     for (const auto& route : routes()) patterns_.push_back(full_pattern(route));
     patterns_.emplace_back("none");
@@ -34,7 +44,21 @@ Task<http::Response> Gate::handle(const http::Request& request) {
                       .started = std::chrono::steady_clock::now()};
     Result<http::Response> outcome{std::in_place};
     try {
-        outcome = co_await answer(exchange);
+        Call call{.services = services_, .request = request, .id = exchange.match.id, .request_id = exchange.id};
+        Result<void> passed = enter(exchange);
+        if (passed && exchange.needs_quota) passed = co_await reserve_quota(exchange);
+        if (passed) passed = clear(exchange, call);
+        if (!passed) {
+            outcome = std::unexpected(std::move(passed.error()));
+        } else if (exchange.early) {
+            outcome = std::move(*exchange.early);
+        } else if (const auto key = idempotency_key(call, *exchange.route())) {
+            outcome = co_await run_once(call, *exchange.route(), *key);
+        } else if (const Endpoint& endpoint = exchange.route()->endpoint; endpoint.at_once != nullptr) {
+            outcome = endpoint.at_once(call);
+        } else {
+            outcome = co_await endpoint.in_time(call);
+        }
     } catch (const std::exception& bug) {
         base::log(base::LogLevel::error, "request failed", {{"id", exchange.id}, {"reason", bug.what()}});
         outcome = base::fail(ErrorCode::internal, "Internal server error");
@@ -46,48 +70,48 @@ Task<http::Response> Gate::handle(const http::Request& request) {
     co_return response;
 }
 
-Task<Result<http::Response>> Gate::answer(Exchange& exchange) {
+/// Which route, who is calling, and whether it is too much.
+Result<void> Gate::enter(Exchange& exchange) {
     const http::Request& request = exchange.request;
     const Match& match = exchange.match;
     if (match.route == nullptr) {
-        if (match.allow.empty()) co_return base::fail(ErrorCode::not_found, "Not found");
-        if (request.method == http::Method::options) co_return preflight(match.allow);
-        co_return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
+        if (match.allow.empty()) return base::fail(ErrorCode::not_found, "Not found");
+        if (request.method != http::Method::options)
+            return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
+        exchange.early = preflight(match.allow);
+        return {};
     }
-    Call call{.services = services_, .request = request, .id = match.id, .request_id = exchange.id};
     if (match.route->endpoint.is_stream) {
-        if (auto refusal = begin_stream(exchange)) co_return std::move(*refusal);
+        exchange.early = begin_stream(exchange);
+        if (exchange.early) return {};
         if (auto found = read_stream_token(*exchange.stream, request); !found)
-            co_return std::unexpected(std::move(found.error()));
+            return std::unexpected(std::move(found.error()));
     }
-    if (match.route->access.requirement()) {
-        if (auto known = authenticate(exchange); !known) co_return std::unexpected(std::move(known.error()));
-        if (auto admitted = admit(exchange); !admitted) co_return std::unexpected(std::move(admitted.error()));
-        const auto quota = ask_quota(*exchange.caller);
-        if (quota.verdict == limits::QuotaVerdict::refused) {
-            exchange.retry_after = quota.retry_after;
-            co_return std::unexpected(limits::quota_exceeded());
-        }
-        if (quota.verdict == limits::QuotaVerdict::admitted_running_low) reserve_ahead(*exchange.caller);
-        if (quota.verdict == limits::QuotaVerdict::needs_reservation) {
-            auto reserved = co_await reserve_quota(exchange);
-            if (!reserved) co_return std::unexpected(std::move(reserved.error()));
-        }
+    if (!match.route->access.requirement()) return {};
+    if (auto known = authenticate(exchange); !known) return known;
+    if (auto admitted = admit(exchange); !admitted) return admitted;
+    const auto quota = ask_quota(*exchange.caller);
+    if (quota.verdict == limits::QuotaVerdict::refused) {
+        exchange.retry_after = quota.retry_after;
+        return std::unexpected(limits::quota_exceeded());
+    }
+    if (quota.verdict == limits::QuotaVerdict::admitted_running_low) reserve_ahead(*exchange.caller);
+    exchange.needs_quota = quota.verdict == limits::QuotaVerdict::needs_reservation;
+    return {};
+}
+
+/// Whether the caller may, and whether the endpoint could read it.
+Result<void> Gate::clear(Exchange& exchange, Call& call) {
+    if (exchange.early) return {};
+    if (exchange.caller) {
         call.caller = &*exchange.caller;
-        if (auto allowed = authorize(exchange, call); !allowed) co_return std::unexpected(std::move(allowed.error()));
+        if (auto allowed = authorize(exchange, call); !allowed) return allowed;
     }
     if (exchange.stream) {
-        if (auto taken = take_stream_slot(exchange); !taken) co_return std::unexpected(std::move(taken.error()));
+        if (auto taken = take_stream_slot(exchange); !taken) return taken;
         call.stream = &*exchange.stream;
     }
-    if (auto readable = check_body_type(request); !readable) co_return std::unexpected(std::move(readable.error()));
-    const auto key = request.header("Idempotency-Key");
-    if (key && call.caller != nullptr && match.route->method == http::Method::post) {
-        co_return co_await run_once(call, *match.route, *key);
-    }
-    const Endpoint& endpoint = match.route->endpoint;
-    if (endpoint.at_once != nullptr) co_return endpoint.at_once(call);
-    co_return co_await endpoint.in_time(call);
+    return check_body_type(exchange.request);
 }
 
 /// Who is calling. Valid credentials always pass; an address that keeps failing is told to wait.

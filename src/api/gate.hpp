@@ -33,11 +33,14 @@ class Gate final : public http::Handler {
         std::optional<limits::RateAnswer> rate;
         std::optional<std::chrono::seconds> retry_after;
         std::optional<StreamRequest> stream;
+        std::optional<http::Response> early;  ///< that needs no endpoint
+        bool needs_quota = false;             ///< the store has to be asked first
 
         const Route* route() const { return match.route; }
     };
 
-    base::Task<base::Result<http::Response>> answer(Exchange& exchange);
+    base::Result<void> enter(Exchange& exchange);
+    base::Result<void> clear(Exchange& exchange, Call& call);
     base::Result<void> authenticate(Exchange& exchange);
     base::Result<void> admit(Exchange& exchange);
     base::Task<base::Result<void>> reserve_quota(Exchange& exchange);

@@ -78,7 +78,7 @@ base::Secret load_server_secret(const fs::path& file) {
 }
 
 std::array<std::uint8_t, 32> derive_key(const base::Secret& secret, std::string_view purpose) {
-    return base::hmac_sha256(base::as_bytes(secret.reveal()), {base::as_bytes(purpose)});
+    return base::HmacSha256{base::as_bytes(secret.reveal())}.of({base::as_bytes(purpose)});
 }
 
 }  // namespace burner::app

@@ -1,42 +1,77 @@
 #include "base/hash.hpp"
 
-#include <memory>
-#include <stdexcept>
+#include <algorithm>
+#include <iterator>
 
+// SHA-256 by its own functions: EVP looks the algorithm up and allocates, at the cost of hashing a few hundred bytes. They
+// are deprecated in name, and OpenSSL shows them without a warning to who asks for the API of 1.1.0.
+#define OPENSSL_API_COMPAT 10100
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <sodium.h>
+#include <openssl/sha.h>
 
 namespace burner::base {
 
 namespace {
 
-struct FreeContext {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-}  // namespace
-
-/// The one-shot SHA256() of OpenSSL 3 looks the algorithm up by name in every call, at thrice the cost of a short hash.
-Sha256 sha256(ByteView bytes) {
-    static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
+Sha256 finish(SHA256_CTX& context) {
     Sha256 digest;
-    const bool done = algorithm != nullptr && context != nullptr &&
-                      EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1 &&
-                      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-                      EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
-    if (!done) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+    SHA256_Final(digest.data(), &context);
     return digest;
 }
 
-Sha256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts) {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
-    for (const ByteView part : parts) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
-    Sha256 mac;
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    return mac;
+}  // namespace
+
+Sha256 sha256(ByteView bytes) {
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, bytes.data(), bytes.size());
+    return finish(context);
+}
+
+HmacSha256::Midstate HmacSha256::after_pad(ByteView key, std::uint8_t pad) {
+    std::array<std::uint8_t, SHA256_CBLOCK> block{};
+    if (key.size() <= block.size()) {
+        std::ranges::copy(key, block.begin());
+    } else {
+        std::ranges::copy(sha256(key), block.begin());
+    }
+    for (std::uint8_t& byte : block) byte ^= pad;
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, block.data(), block.size());
+    Midstate midstate;
+    std::ranges::copy(context.h, midstate.begin());
+    OPENSSL_cleanse(block.data(), block.size());
+    OPENSSL_cleanse(&context, sizeof context);
+    return midstate;
+}
+
+HmacSha256::HmacSha256(ByteView key) : inner_(after_pad(key, 0x36)), outer_(after_pad(key, 0x5c)) {}
+
+HmacSha256::~HmacSha256() {
+    OPENSSL_cleanse(inner_.data(), sizeof inner_);
+    OPENSSL_cleanse(outer_.data(), sizeof outer_);
+}
+
+namespace {
+
+SHA256_CTX after_one_block(const std::array<std::uint32_t, 8>& midstate) {
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    std::ranges::copy(midstate, std::begin(context.h));
+    context.Nl = SHA256_CBLOCK * 8;  // bits hashed so far
+    return context;
+}
+
+}  // namespace
+
+Sha256 HmacSha256::of(std::initializer_list<ByteView> parts) const {
+    SHA256_CTX context = after_one_block(inner_);
+    for (const ByteView part : parts) SHA256_Update(&context, part.data(), part.size());
+    const Sha256 inner = finish(context);
+    context = after_one_block(outer_);
+    SHA256_Update(&context, inner.data(), inner.size());
+    return finish(context);
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) {

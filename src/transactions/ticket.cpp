@@ -19,7 +19,7 @@ constexpr std::size_t mac_bytes = sizeof(base::Sha256);
 constexpr std::size_t max_text = 4096;
 
 base::Sha256 mac_of(base::ByteView payload, const TicketKey& key) {
-    return base::hmac_sha256(key.secret, {base::as_bytes(domain), payload});
+    return base::HmacSha256{key.secret}.of({base::as_bytes(domain), payload});
 }
 
 }  // namespace
