@@ -21,10 +21,10 @@ class Constant final : public http::Handler {
     Constant(std::shared_ptr<const std::string> body, std::vector<http::ResponseHeader> fields)
         : body_(std::move(body)), fields_(std::move(fields)) {}
 
-    base::Task<http::Response> handle(const http::Request&) override {
+    http::Answer handle(const http::Request&) override {
         http::Response answer{.shared_body = body_};
         answer.headers = fields_;
-        co_return answer;
+        return answer;
     }
     http::Response refuse(int status, std::string_view) override { return {.status = status}; }
 

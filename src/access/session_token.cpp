@@ -1,9 +1,10 @@
 #include "access/session_token.hpp"
 
-#include <array>
 #include <atomic>
-#include <charconv>
 
+#include <fmt/format.h>
+
+#include "base/append.hpp"
 #include "base/base64.hpp"
 #include "base/json_text.hpp"
 
@@ -15,38 +16,15 @@ using std::chrono::floor;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-void append_name(std::string& out, std::string_view name) {
-    out += ",\"";
-    out += name;
-    out += "\":";
-}
-
-/// `text` needs no escape: what the server itself has named.
-void append_claim(std::string& out, std::string_view name, std::string_view text) {
-    append_name(out, name);
-    out += '"';
-    out += text;
-    out += '"';
-}
-
-void append_claim(std::string& out, std::string_view name, sys_seconds time) {
-    std::array<char, 24> digits;
-    const auto end = std::to_chars(digits.begin(), digits.end(), time.time_since_epoch().count()).ptr;
-    append_name(out, name);
-    out.append(digits.begin(), end);
-}
-
-/// RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this server.
+/// RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this server. Nothing of it
+/// needs an escape: it is what the server itself has named.
 void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now) {
-    append_claim(claims, "sub", minted.wallet);
-    append_claim(claims, "scope", to_text(request.scopes));
-    append_claim(claims, "iat", now);
-    append_claim(claims, "exp", floor<seconds>(minted.expires_at));
-    append_claim(claims, "jti", minted.id);
-    append_claim(claims, "prj", request.project);
-    append_claim(claims, "key", request.key_id);
-    append_claim(claims, "mode", to_text(request.mode));
-    claims += '}';
+    const fmt::format_int issued{now.time_since_epoch().count()};
+    const fmt::format_int expires{floor<seconds>(minted.expires_at).time_since_epoch().count()};
+    base::append(claims, R"(,"sub":")", minted.wallet, R"(","scope":")", to_text(request.scopes), R"(","iat":)",
+                 std::string_view{issued.data(), issued.size()}, R"(,"exp":)",
+                 std::string_view{expires.data(), expires.size()}, R"(,"jti":")", minted.id, R"(","prj":")",
+                 request.project, R"(","key":")", request.key_id, R"(","mode":")", to_text(request.mode), R"("})");
 }
 
 std::uint64_t next_verifier_id() {
@@ -110,7 +88,7 @@ base::Error session_expired() {
 SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
     : id_(next_verifier_id()), keys_(keys), settings_(std::move(settings)), issuer_and_audience_("{\"iss\":") {
     base::append_json_string(issuer_and_audience_, settings_.issuer);
-    append_name(issuer_and_audience_, "aud");
+    issuer_and_audience_ += ",\"aud\":";
     base::append_json_string(issuer_and_audience_, settings_.audience);
 }
 

@@ -16,6 +16,12 @@ base::Result<access::ScopeSet> scopes_of(const JsonObject& body) {
     return *words ? access::parse_scopes(**words) : access::ScopeSet::all();
 }
 
+/// A whole second: the same for all that live as long.
+std::string_view expiry_text(base::UnixTime time) {
+    thread_local base::TimeText text;
+    return text.of(time);
+}
+
 base::Result<std::chrono::seconds> ttl_of(const JsonObject& body) {
     const auto ttl = body.optional_integer("ttlSeconds", 1, access::max_session_ttl.count());
     if (!ttl) return std::unexpected(ttl.error());
@@ -61,7 +67,7 @@ http::Response CreateSession::render(const access::MintedSession& minted) {
     json.key("token");
     json.plain(minted.token);
     json.key("expiresAt");
-    json.plain(base::to_rfc3339(minted.expires_at));
+    json.plain(expiry_text(minted.expires_at));
     json.key("scopes");
     json.begin_array();
     for (const auto scope : access::all_scopes) {

@@ -22,6 +22,18 @@ using base::ErrorCode;
 using base::Result;
 using base::Task;
 
+Gate::Exchange::Exchange(Services& services, const http::Request& asked, std::string name)
+    : request(asked),
+      match(match_route(asked.method, asked.path)),
+      id(std::move(name)),
+      started(std::chrono::steady_clock::now()),
+      call{.services = services, .request = asked, .id = match.id, .request_id = id} {}
+
+Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
+    for (const auto& route : routes()) patterns_.push_back(full_pattern(route));
+    patterns_.emplace_back("none");
+}
+
 namespace {
 
 /// Honoured on every POST of a known caller.
@@ -30,64 +42,88 @@ std::optional<std::string_view> idempotency_key(const Call& call, const Route& r
     return call.request.header("Idempotency-Key");
 }
 
-}  // namespace
-
-Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
-    for (const auto& route : routes()) patterns_.push_back(full_pattern(route));
-    patterns_.emplace_back("none");
+Task<Result<http::Response>> run(Call& call, const Route& route) {
+    const Endpoint& endpoint = route.endpoint;
+    if (const auto key = idempotency_key(call, route)) co_return co_await run_once(call, route, *key);
+    if (endpoint.at_once != nullptr) co_return endpoint.at_once(call);
+    co_return co_await endpoint.in_time(call);
 }
 
-Task<http::Response> Gate::handle(const http::Request& request) {
-    Exchange exchange{.request = request,
-                      .match = match_route(request.method, request.path),
-                      .id = next_request_id(),
-                      .started = std::chrono::steady_clock::now()};
+Result<http::Response> failed(const std::string& id, const std::exception& bug) {
+    base::log(base::LogLevel::error, "request failed", {{"id", id}, {"reason", bug.what()}});
+    return base::fail(ErrorCode::internal, "Internal server error");
+}
+
+}  // namespace
+
+http::Answer Gate::handle(const http::Request& request) {
+    auto exchange = std::make_unique<Exchange>(services_, request, next_request_id());
+    std::optional<Result<http::Response>> outcome;
+    try {
+        outcome = answer_at_once(*exchange);
+    } catch (const std::exception& bug) {
+        outcome = failed(exchange->id, bug);
+    }
+    if (!outcome) return answer_in_time(std::move(exchange));
+    return conclude(*exchange, *std::move(outcome));
+}
+
+/// Nothing: it has to wait, for its quota or for what it asks.
+std::optional<Result<http::Response>> Gate::answer_at_once(Exchange& exchange) {
+    if (auto early = answer_early(exchange)) return early;
+    if (auto entered = enter(exchange); !entered) return std::unexpected(std::move(entered.error()));
+    if (exchange.needs_quota) return std::nullopt;
+    if (auto cleared = clear(exchange); !cleared) return std::unexpected(std::move(cleared.error()));
+    const Route& route = *exchange.route();
+    if (route.endpoint.at_once == nullptr || idempotency_key(exchange.call, route)) return std::nullopt;
+    return route.endpoint.at_once(exchange.call);
+}
+
+Task<http::Response> Gate::answer_in_time(std::unique_ptr<Exchange> exchange) {
     Result<http::Response> outcome{std::in_place};
     try {
-        Call call{.services = services_, .request = request, .id = exchange.match.id, .request_id = exchange.id};
-        Result<void> passed = enter(exchange);
-        if (passed && exchange.needs_quota) passed = co_await reserve_quota(exchange);
-        if (passed) passed = clear(exchange, call);
-        if (!passed) {
-            outcome = std::unexpected(std::move(passed.error()));
-        } else if (exchange.early) {
-            outcome = std::move(*exchange.early);
-        } else if (const auto key = idempotency_key(call, *exchange.route())) {
-            outcome = co_await run_once(call, *exchange.route(), *key);
-        } else if (const Endpoint& endpoint = exchange.route()->endpoint; endpoint.at_once != nullptr) {
-            outcome = endpoint.at_once(call);
+        Result<void> passed;
+        if (exchange->needs_quota) {
+            passed = co_await reserve_quota(*exchange);
+            if (passed) passed = clear(*exchange);
+        }
+        if (passed) {
+            outcome = co_await run(exchange->call, *exchange->route());
         } else {
-            outcome = co_await endpoint.in_time(call);
+            outcome = std::unexpected(std::move(passed.error()));
         }
     } catch (const std::exception& bug) {
-        base::log(base::LogLevel::error, "request failed", {{"id", exchange.id}, {"reason", bug.what()}});
-        outcome = base::fail(ErrorCode::internal, "Internal server error");
+        outcome = failed(exchange->id, bug);
     }
+    co_return conclude(*exchange, std::move(outcome));
+}
+
+http::Response Gate::conclude(const Exchange& exchange, Result<http::Response> outcome) {
     http::Response response = outcome ? std::move(*outcome) : render_error(exchange, outcome.error());
     finish(exchange, response);
     if (!outcome && exchange.stream && exchange.stream->reads_refusals)
         refuse_in_frame(exchange, outcome.error(), response);
-    co_return response;
+    return response;
 }
 
-/// Which route, who is calling, and whether it is too much.
-Result<void> Gate::enter(Exchange& exchange) {
-    const http::Request& request = exchange.request;
+/// What can be said without knowing who asks.
+std::optional<Result<http::Response>> Gate::answer_early(Exchange& exchange) const {
     const Match& match = exchange.match;
     if (match.route == nullptr) {
         if (match.allow.empty()) return base::fail(ErrorCode::not_found, "Not found");
-        if (request.method != http::Method::options)
-            return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
-        exchange.early = preflight(match.allow);
-        return {};
+        if (exchange.request.method == http::Method::options) return preflight(match.allow);
+        return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
-    if (match.route->endpoint.is_stream) {
-        exchange.early = begin_stream(exchange);
-        if (exchange.early) return {};
-        if (auto found = read_stream_token(*exchange.stream, request); !found)
-            return std::unexpected(std::move(found.error()));
-    }
-    if (!match.route->access.requirement()) return {};
+    if (!match.route->endpoint.is_stream) return std::nullopt;
+    if (auto refusal = begin_stream(exchange)) return *std::move(refusal);
+    if (auto found = read_stream_token(*exchange.stream, exchange.request); !found)
+        return std::unexpected(std::move(found.error()));
+    return std::nullopt;
+}
+
+/// Who is calling, and whether it is too much.
+Result<void> Gate::enter(Exchange& exchange) {
+    if (!exchange.route()->access.requirement()) return {};
     if (auto known = authenticate(exchange); !known) return known;
     if (auto admitted = admit(exchange); !admitted) return admitted;
     const auto quota = ask_quota(*exchange.caller);
@@ -101,15 +137,14 @@ Result<void> Gate::enter(Exchange& exchange) {
 }
 
 /// Whether the caller may, and whether the endpoint could read it.
-Result<void> Gate::clear(Exchange& exchange, Call& call) {
-    if (exchange.early) return {};
+Result<void> Gate::clear(Exchange& exchange) {
     if (exchange.caller) {
-        call.caller = &*exchange.caller;
-        if (auto allowed = authorize(exchange, call); !allowed) return allowed;
+        exchange.call.caller = &*exchange.caller;
+        if (auto allowed = authorize(exchange); !allowed) return allowed;
     }
     if (exchange.stream) {
         if (auto taken = take_stream_slot(exchange); !taken) return taken;
-        call.stream = &*exchange.stream;
+        exchange.call.stream = exchange.stream.get();
     }
     return check_body_type(exchange.request);
 }
@@ -189,7 +224,7 @@ void Gate::reserve_ahead(const access::Caller& caller) {
     });
 }
 
-Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
+Result<void> Gate::authorize(Exchange& exchange) const {
     const auto& caller = *exchange.caller;
     const auto origin = exchange.request.header("Origin");
     const auto& allowed = caller.project().allowed_origins;
@@ -200,7 +235,7 @@ Result<void> Gate::authorize(const Exchange& exchange, Call& call) const {
     if (!exchange.match.address.empty()) {
         const auto parsed = parse_wallet_address(exchange.match.address);
         if (!parsed) return std::unexpected(parsed.error());
-        wallet = call.wallet = *parsed;
+        wallet = exchange.call.wallet = *parsed;
     }
     return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,34 +20,40 @@ class Gate final : public http::Handler {
   public:
     explicit Gate(Services& services);
 
-    base::Task<http::Response> handle(const http::Request& request) override;
+    http::Answer handle(const http::Request& request) override;
     http::Response refuse(int status, std::string_view reason) override;
 
   private:
-    /// What is known of the request that is being answered.
+    /// What is known of the request that is being answered. Never moves: the call refers to it.
     struct Exchange {
+        Exchange(Services& services, const http::Request& asked, std::string name);
+
         const http::Request& request;
         Match match;
         std::string id;
         std::chrono::steady_clock::time_point started;
-        std::optional<access::Caller> caller;
-        std::optional<limits::RateAnswer> rate;
-        std::optional<std::chrono::seconds> retry_after;
-        std::optional<StreamRequest> stream;
-        std::optional<http::Response> early;  ///< that needs no endpoint
-        bool needs_quota = false;             ///< the store has to be asked first
+        Call call;
+        std::optional<access::Caller> caller{};
+        std::optional<limits::RateAnswer> rate{};
+        std::optional<std::chrono::seconds> retry_after{};
+        std::unique_ptr<StreamRequest> stream{};
+        bool needs_quota = false;  ///< the store has to be asked first
 
         const Route* route() const { return match.route; }
     };
 
+    std::optional<base::Result<http::Response>> answer_at_once(Exchange& exchange);
+    base::Task<http::Response> answer_in_time(std::unique_ptr<Exchange> exchange);
+    std::optional<base::Result<http::Response>> answer_early(Exchange& exchange) const;
     base::Result<void> enter(Exchange& exchange);
-    base::Result<void> clear(Exchange& exchange, Call& call);
+    base::Result<void> clear(Exchange& exchange);
+    http::Response conclude(const Exchange& exchange, base::Result<http::Response> outcome);
     base::Result<void> authenticate(Exchange& exchange);
     base::Result<void> admit(Exchange& exchange);
     base::Task<base::Result<void>> reserve_quota(Exchange& exchange);
     void reserve_ahead(const access::Caller& caller);
     limits::QuotaAnswer ask_quota(const access::Caller& caller);
-    base::Result<void> authorize(const Exchange& exchange, Call& call) const;
+    base::Result<void> authorize(Exchange& exchange) const;
 
     std::optional<http::Response> begin_stream(Exchange& exchange) const;
     base::Result<void> take_stream_slot(Exchange& exchange);

@@ -12,7 +12,7 @@ using base::Result;
 std::optional<http::Response> Gate::begin_stream(Exchange& exchange) const {
     auto handshake = http::read_handshake(exchange.request);
     if (handshake) {
-        exchange.stream.emplace(std::move(*handshake));
+        exchange.stream = std::make_unique<StreamRequest>(std::move(*handshake));
         return std::nullopt;
     }
     const auto [status, reason] = handshake.error();

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/append.hpp"
 #include "base/hash.hpp"
 #include "base/json_text.hpp"
 #include "base/plain_ascii.hpp"
@@ -39,32 +40,26 @@ std::string_view prefix_of(Actor::Kind kind) {
 
 /// Events come in the order of their time, sixty a millisecond at full load: formatted once each.
 std::string_view time_text(base::UnixTime time) {
-    thread_local base::UnixTime formatted;
-    thread_local std::string text;
-    if (text.empty() || time != formatted) {
-        formatted = time;
-        text = base::to_rfc3339(time);
-    }
-    return text;
+    thread_local base::TimeText text;
+    return text.of(time);
 }
 
 /// A value, after all that stands before it, and its closing quote. Nearly all are ids, with nothing to escape.
 void append_text(std::string& out, std::string_view before, std::string_view text) {
-    out += before;
     text = text.substr(0, longest_text);
     if (base::is_plain_ascii<'"', '\\'>(text)) {
-        out += text;
-    } else {
-        base::append_escaped(out, text);
+        base::append(out, before, text, "\"");
+        return;
     }
+    out += before;
+    base::append_escaped(out, text);
     out += '"';
 }
 
 void append_members(std::string& out, const Event& event) {
-    out.append(R"(,"time":")").append(time_text(event.time));
-    out.append(R"(","action":")").append(to_text(event.action));
-    out.append(R"(","actor":")").append(prefix_of(event.actor.kind));
-    append_text(out, {}, event.actor.id);
+    base::append(out, R"(,"time":")", time_text(event.time), R"(","action":")", to_text(event.action),
+                 R"(","actor":")");
+    append_text(out, prefix_of(event.actor.kind), event.actor.id);
     append_text(out, R"(,"project":")", event.project);
     append_text(out, R"(,"subject":")", event.subject);
     if (!event.wallet.empty()) append_text(out, R"(,"wallet":")", event.wallet);
@@ -94,18 +89,12 @@ HexHash hex_sha256(std::string_view bytes) {
 void append_line(std::string& out, const Event& event, Link& link) {
     const std::size_t start = out.size();
     const fmt::format_int seq{link.seq + 1};
-    out += seq_start;
-    out.append(seq.data(), seq.size());
+    base::append(out, seq_start, std::string_view{seq.data(), seq.size()});
     append_members(out, event);
-    out += prev_start;
-    out += view(link.hash);
-    out += hash_end;
+    base::append(out, prev_start, view(link.hash), hash_end);
     link = {link.seq + 1, hex_sha256(std::string_view{out}.substr(start))};
     out.pop_back();
-    out += hash_start;
-    out += view(link.hash);
-    out += hash_end;
-    out += '\n';
+    base::append(out, hash_start, view(link.hash), hash_end, "\n");
 }
 
 std::expected<LinkedLine, std::string> read_line(std::string_view line) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-// SHA-256 by its own functions: EVP looks the algorithm up and allocates, at the cost of hashing a few hundred bytes. They
-// are deprecated in name, and OpenSSL shows them without a warning to who asks for the API of 1.1.0.
+// SHA-256 by its own functions: EVP looks the algorithm up and allocates, at the cost of hashing a few hundred bytes.
+// They are deprecated in name, and OpenSSL shows them without a warning to who asks for the API of 1.1.0.
 #define OPENSSL_API_COMPAT 10100
 #include <openssl/crypto.h>
 #include <openssl/sha.h>

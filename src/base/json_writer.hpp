@@ -3,10 +3,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
+#include "base/append.hpp"
 #include "base/json_text.hpp"
 #include "base/lamports.hpp"
 
@@ -26,16 +26,7 @@ class JsonWriter {
     template <std::size_t Size>
     void key(const char (&literal)[Size]) {
         separate();
-        const std::size_t before = out_.size();
-        const std::size_t after = before + Size + 2;
-        out_.resize_and_overwrite(after, [&](char* text, std::size_t) {
-            char* const at = text + before;
-            at[0] = '"';
-            std::memcpy(at + 1, literal, Size - 1);
-            at[Size] = '"';
-            at[Size + 1] = ':';
-            return after;
-        });
+        append(out_, "\"", literal, "\":");
     }
     void key(std::string_view name) {
         separate();
@@ -60,9 +51,7 @@ class JsonWriter {
     /// Text in which nothing is to be escaped, such as base64: saves looking at every character.
     void plain(std::string_view text) {
         separate();
-        out_ += '"';
-        out_ += text;
-        out_ += '"';
+        append(out_, "\"", text, "\"");
     }
 
     /// JSON made elsewhere, appended as it is.

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "base/append.hpp"
 #include "base/clock.hpp"
 #include "base/json_text.hpp"
 #include "base/log_sink.hpp"
@@ -35,14 +36,8 @@ bool is_plain(std::string_view value) {
 
 /// The current time, formatted once a millisecond per thread.
 std::string_view timestamp() {
-    thread_local UnixTime formatted;
-    thread_local std::string text;
-    const UnixTime now = SystemClock{}.now();
-    if (text.empty() || now != formatted) {
-        formatted = now;
-        text = to_rfc3339(now);
-    }
-    return text;
+    thread_local TimeText text;
+    return text.of(SystemClock{}.now());
 }
 
 using Fields = std::initializer_list<LogField>;
@@ -60,13 +55,13 @@ void write_json(std::string& line, std::string_view level, std::string_view mess
 }
 
 void write_text(std::string& line, std::string_view level, std::string_view message, Fields fields) {
-    line.append(timestamp()).append(" ").append(level).append(" ");
+    append(line, timestamp(), " ", level, " ");
     append_escaped(line, message);
     for (const auto& field : fields) {
-        line.append(" ").append(field.key).append("=");
         if (is_plain(field.value)) {
-            line += field.value;
+            append(line, " ", field.key, "=", field.value);
         } else {
+            append(line, " ", field.key, "=");
             append_json_string(line, field.value);
         }
     }

@@ -32,6 +32,14 @@ std::string to_rfc3339(UnixTime time) {
     return text;
 }
 
+std::string_view TimeText::of(UnixTime time) {
+    if (text_.empty() || time != time_) {
+        time_ = time;
+        text_ = to_rfc3339(time);
+    }
+    return text_;
+}
+
 namespace {
 
 std::optional<int> digits(std::string_view text, std::size_t offset, std::size_t length) {

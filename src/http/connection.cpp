@@ -96,7 +96,12 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
 base::Task<bool> Connection::answer(const Head& head) {
     std::optional<Response> response;
     try {
-        response.emplace(co_await roster_->handler().handle(head.request));
+        auto given = roster_->handler().handle(head.request);
+        if (auto* task = std::get_if<base::Task<Response>>(&given)) {
+            response.emplace(co_await std::move(*task));
+        } else {
+            response.emplace(std::get<Response>(std::move(given)));
+        }
     } catch (const std::exception& error) {
         base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <variant>
 
 #include "base/task.hpp"
 #include "http/request.hpp"
@@ -8,13 +9,16 @@
 
 namespace burner::http {
 
+/// An answer, or the task that brings it: most answers wait for nothing and cost no coroutine.
+using Answer = std::variant<Response, base::Task<Response>>;
+
 /// What answers the requests of one worker thread; called on that thread only. Outlives the server.
 class Handler {
   public:
     virtual ~Handler() = default;
 
-    /// An exception that leaves the task is logged and answered by `refuse(500, …)`.
-    virtual base::Task<Response> handle(const Request& request) = 0;
+    /// `request` lives until the answer is there. An exception is logged and answered by `refuse(500, …)`.
+    virtual Answer handle(const Request& request) = 0;
 
     /// How the server says no on its own account: 400, 408, 413, 414, 417, 431, 500, 503.
     virtual Response refuse(int status, std::string_view reason) = 0;

@@ -1,10 +1,15 @@
 #include "http/response_writer.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 
+#include <fmt/format.h>
+
+#include "base/append.hpp"
+
 namespace burner::http {
+
+using base::append;
 
 namespace {
 
@@ -13,10 +18,8 @@ bool never_has_content(int status) {
     return status < 200 || status == 204 || status == 304;
 }
 
-void append_number(std::string& out, std::size_t number) {
-    char digits[20];
-    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-    out.append(std::begin(digits), end);
+std::string_view text_of(const fmt::format_int& number) {
+    return {number.data(), number.size()};
 }
 
 /// A line break in a value would let its author write fields of his own.
@@ -31,25 +34,18 @@ void append_value(std::string& out, std::string_view value) {
 }  // namespace
 
 void append_head(std::string& out, const Response& response, const Delivery& delivery) {
-    out += "HTTP/1.1 ";
-    append_number(out, static_cast<std::size_t>(response.status));
-    out += ' ';
-    out += status_text(response.status);
-    out += "\r\nDate: ";
-    out += delivery.date;
+    const fmt::format_int status{response.status};
+    append(out, "HTTP/1.1 ", text_of(status), " ", status_text(response.status), "\r\nDate: ", delivery.date);
     const auto content = response.content();
     if (!content.empty() && !response.content_type.empty() && !never_has_content(response.status)) {
-        out += "\r\nContent-Type: ";
-        out += response.content_type;
+        append(out, "\r\nContent-Type: ", response.content_type);
     }
     if (!never_has_content(response.status)) {
-        out += "\r\nContent-Length: ";
-        append_number(out, content.size());
+        const fmt::format_int length{content.size()};
+        append(out, "\r\nContent-Length: ", text_of(length));
     }
     for (const auto& header : response.headers) {
-        out += "\r\n";
-        out += header.name;
-        out += ": ";
+        append(out, "\r\n", header.name, ": ");
         append_value(out, header.value);
     }
     if (!delivery.keep_alive) {

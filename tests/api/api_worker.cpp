@@ -51,18 +51,24 @@ Answer answer_of(const http::Response& response) {
     return answer;
 }
 
+base::Task<http::Response> response_to(Gate& gate, const http::Request& request) {
+    auto given = gate.handle(request);
+    if (auto* task = std::get_if<base::Task<http::Response>>(&given)) co_return co_await std::move(*task);
+    co_return std::get<http::Response>(std::move(given));
+}
+
 base::Task<void> answer_into(Gate& gate, const Ask& ask, Answer& answer) {
     const auto headers = header_views(ask);
     const auto request = request_of(ask, headers);
-    const auto response = co_await gate.handle(request);
-    answer = answer_of(response);
+    answer = answer_of(co_await response_to(gate, request));
 }
 
 base::Task<void> stream_into(Gate& gate, const Ask& ask, StreamAnswer& answer) {
     std::unique_ptr<http::Upgrade> upgrade;
     {
         const auto headers = header_views(ask);
-        auto response = co_await gate.handle(request_of(ask, headers));
+        const auto request = request_of(ask, headers);
+        auto response = co_await response_to(gate, request);
         answer.handshake = answer_of(response);
         upgrade = std::move(response.upgrade);
     }

@@ -54,7 +54,7 @@ base::Task<void> EchoHandler::serve(std::string_view kind, WebSocket& socket) {
     }
 }
 
-base::Task<Response> EchoHandler::handle(const Request& request) {
+base::Task<Response> EchoHandler::answer(const Request& request) {
     constexpr std::string_view sockets_path = "/socket/";
     if (request.path.starts_with(sockets_path)) {
         const auto handshake = read_handshake(request);

@@ -19,7 +19,7 @@ namespace burner::http::tests {
 /// goes, `flood` sends without end, `throw` fails, `last` ends with a last message.
 class EchoHandler final : public Handler {
   public:
-    base::Task<Response> handle(const Request& request) override;
+    Answer handle(const Request& request) override { return answer(request); }
     Response refuse(int status, std::string_view reason) override;
 
     std::atomic<int> waiting = 0;
@@ -29,6 +29,7 @@ class EchoHandler final : public Handler {
     std::atomic<bool> refusal_throws = false;
 
   private:
+    base::Task<Response> answer(const Request& request);
     base::Task<void> serve(std::string_view kind, WebSocket& socket);
 };
 
