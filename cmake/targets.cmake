@@ -27,10 +27,29 @@ function(burner_optimize_whole program)
   endif()
 endfunction()
 
+# burner_precompile(HEADER) compiles cmake/HEADER.hpp; burner_read_precompiled(TARGET HEADER) makes a target read that.
+function(burner_precompile header)
+  if(BURNER_PCH)
+    add_library(burner_${header} OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+    target_link_libraries(burner_${header} PRIVATE burner_flags ${ARGN})
+    target_compile_options(burner_${header} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")  # else no two are alike, and nothing compiled with them is cached
+    target_precompile_headers(burner_${header} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/${header}.hpp)
+  endif()
+endfunction()
+
+function(burner_read_precompiled target header)
+  if(BURNER_PCH)
+    target_precompile_headers(${target} REUSE_FROM burner_${header})
+  endif()
+endfunction()
+
+burner_precompile(precompiled)
+
 function(burner_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_library(burner_${name} STATIC ${sources})
   target_link_libraries(burner_${name} PUBLIC burner_flags ${ARGN})
+  burner_read_precompiled(burner_${name} precompiled)
 endfunction()
 
 # burner_test(FOLDER DEPS...) compiles tests/FOLDER/**_test.cpp (and what stands beside them) into FOLDER_tests.
@@ -41,8 +60,8 @@ function(burner_test folder)
   endif()
   add_executable(${folder}_tests ${sources})
   target_include_directories(${folder}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  target_compile_options(${folder}_tests PRIVATE -Wno-old-style-cast)
-  target_link_libraries(${folder}_tests PRIVATE ${ARGN} GTest::gmock GTest::gtest_main)
+  target_link_libraries(${folder}_tests PRIVATE ${ARGN} burner_test_flags GTest::gmock GTest::gtest_main)
+  burner_read_precompiled(${folder}_tests precompiled_tests)
   add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
 
