@@ -32,7 +32,8 @@ function(burner_precompile header)
   if(BURNER_PCH)
     add_library(burner_${header} OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
     target_link_libraries(burner_${header} PRIVATE burner_flags ${ARGN})
-    target_compile_options(burner_${header} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")  # else no two are alike, and nothing compiled with them is cached
+    # With its time in it no two would be alike, and nothing compiled with it found in the cache.
+    target_compile_options(burner_${header} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
     target_precompile_headers(burner_${header} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/${header}.hpp)
   endif()
 endfunction()
