@@ -1,4 +1,5 @@
 #include "api/gate.hpp"
+
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
