@@ -1,0 +1,68 @@
+import type { PublicKey } from "@metaplex-foundation/umi";
+import type { CreateCollectionArgs, CreateArgs } from "@metaplex-foundation/mpl-core";
+import { clients } from "../../metaplex/clients.ts";
+import type { Made } from "./kinds.ts";
+import type { Scene } from "./scene.ts";
+
+// Core assets: one account each, which is the asset's id and what a burner names.
+export interface CoreOptions {
+  collection?: PublicKey;
+  plugins?: CreateArgs["plugins"];
+}
+
+export function createCoreAsset(scene: Scene, name: string, { collection, plugins = [] }: CoreOptions = {}): Made {
+  const asset = scene.signer();
+  scene.run(
+    clients.core.create(scene.context, {
+      asset,
+      name,
+      uri: `https://example.com/${encodeURIComponent(name)}.json`,
+      owner: scene.wallet.publicKey,
+      plugins,
+      ...(collection ? { collection: { publicKey: collection }, authority: scene.creator } : {}),
+    }),
+  );
+  return { id: asset.publicKey, address: asset.publicKey, mint: null, collection: collection ?? null, tree: null };
+}
+
+export function coreCollectionOf(
+  scene: Scene,
+  name: "plain" | "frozen" | "bubblegum",
+  plugins: CreateCollectionArgs["plugins"] = [],
+): PublicKey {
+  return scene.shared(`core collection ${name}`, () => {
+    const collection = scene.signer();
+    const uri = "https://example.com/collection.json";
+    scene.run(
+      clients.core.createCollection(scene.context, { collection, name: `Collection ${name}`, uri, plugins }),
+    );
+    return collection.publicKey;
+  });
+}
+
+export function createFrozenCore(scene: Scene, name: string): Made {
+  const authority = { type: "Address", address: scene.creator.publicKey } as const;
+  return createCoreAsset(scene, name, { plugins: [{ type: "FreezeDelegate", frozen: true, authority }] });
+}
+
+/** The freeze of its collection holds for the asset. */
+export function createCoreOfFrozenCollection(scene: Scene, name: string): Made {
+  const collection = coreCollectionOf(scene, "frozen", [{ type: "PermanentFreezeDelegate", frozen: true }]);
+  return createCoreAsset(scene, name, { collection });
+}
+
+export function createCoreWithPlugins(scene: Scene, name: string): Made {
+  const creators = [{ address: scene.creator.publicKey, percentage: 100 }];
+  return createCoreAsset(scene, name, {
+    plugins: [
+      { type: "Attributes", attributeList: [{ key: "colour", value: "red" }] },
+      { type: "Royalties", basisPoints: 500, creators, ruleSet: clients.core.ruleSet("None") },
+    ],
+  });
+}
+
+export function createOlderCore(scene: Scene, name: string): Made {
+  const asset = createCoreAsset(scene, name);
+  scene.makeOlder(asset.id);
+  return asset;
+}
