@@ -19,7 +19,7 @@ export interface RpcFailure {
 }
 
 export async function openBench(walletByte = 7): Promise<Bench> {
-  const net = await startLocalnet({ port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, chainSeed: "test" });
+  const net = await startLocalnet({ port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, das: true, chainSeed: "test" });
   const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(new Uint8Array(32).fill(walletByte));
   const call = <T>(method: string, ...params: unknown[]) => post<T>(net.url, method, params);
   const seed = (counts: Record<string, unknown>) =>

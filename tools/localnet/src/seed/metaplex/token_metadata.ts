@@ -34,6 +34,7 @@ export function createTokenAsset(scene: Scene, name: string, options: AssetOptio
   const program = options.program ?? tokenProgram;
   const mint = scene.signer();
   const token = publicKeyOf(associatedTokenAddress(key(owner.publicKey), key(mint.publicKey), program));
+  const prints = options.printable ? printSupply("Unlimited") : printSupply("Zero");
   const isNft = standard === TokenStandard.NonFungible || standard === TokenStandard.ProgrammableNonFungible;
   const splTokenProgram = publicKeyOf(program);
   scene.run(
@@ -48,7 +49,7 @@ export function createTokenAsset(scene: Scene, name: string, options: AssetOptio
       collectionDetails: options.details ?? null,
       isCollection: options.details !== undefined,
       decimals: options.decimals ?? null,
-      printSupply: isNft ? printSupply(options.printable ? "Unlimited" : "Zero") : null,
+      printSupply: isNft ? prints : null,
       splTokenProgram,
     }),
     mintV1(scene.context, {

@@ -1,0 +1,120 @@
+import type { RpcAccount } from "@metaplex-foundation/umi";
+import type { AssetV1, CollectionV1 } from "@metaplex-foundation/mpl-core";
+import type { Account } from "../account.ts";
+import { encodeBase58, key } from "../base58.ts";
+import type { Chain } from "../chain.ts";
+import { clients } from "../metaplex/clients.ts";
+import { loadablePrograms } from "../programs.ts";
+import { type AssetFacts, nobody } from "./asset.ts";
+
+// Core assets and collections, read from their accounts.
+enum CoreKey {
+  asset = 1,
+  collection = 5,
+}
+
+/** Every asset and collection; a burnt one keeps an account of one byte and is neither. */
+export function coreFactsOfAll(chain: Chain): AssetFacts[] {
+  return chain
+    .accountsOf(key(loadablePrograms.mpl_core))
+    .map(({ address, account }) => coreFacts(chain, encodeBase58(address), account))
+    .filter((facts) => facts !== null);
+}
+
+export function coreFacts(chain: Chain, address: string, account: Account): AssetFacts | null {
+  const raw = { ...account, publicKey: address, owner: encodeBase58(account.owner) } as unknown as RpcAccount;
+  if (account.data[0] === CoreKey.asset) return assetFacts(chain, clients.core.deserializeAssetV1(raw));
+  if (account.data[0] === CoreKey.collection) return collectionFacts(clients.core.deserializeCollectionV1(raw));
+  return null;
+}
+
+function assetFacts(chain: Chain, asset: AssetV1): AssetFacts {
+  const { type, address } = asset.updateAuthority;
+  const collection = type === "Collection" ? address! : null;
+  const parent = collection && chain.account(key(collection));
+  const authority = parent ? encodeBase58(parent.data.subarray(1, 33)) : type === "None" ? nobody : address!;
+  return {
+    ...shared(asset, "MplCoreAsset", authority),
+    collection: collection ? { key: collection, verified: true } : null,
+    isMutable: type !== "None",
+    ownership: {
+      frozen: asset.freezeDelegate?.frozen ?? false,
+      delegate: transferDelegate(asset, authority),
+      model: "single",
+      owner: asset.owner,
+    },
+    rest: { ...plugins(asset), mpl_core_info: { plugins_json_version: 1 }, external_plugins: [] },
+  };
+}
+
+function collectionFacts(collection: CollectionV1): AssetFacts {
+  const { numMinted, currentSize, updateAuthority } = collection;
+  return {
+    ...shared(collection, "MplCoreCollection", updateAuthority),
+    collection: null,
+    isMutable: true,
+    ownership: { frozen: false, delegate: null, model: "single", owner: updateAuthority },
+    rest: {
+      ...plugins(collection),
+      mpl_core_info: { num_minted: numMinted, current_size: currentSize, plugins_json_version: 1 },
+      external_plugins: [],
+    },
+  };
+}
+
+function shared(asset: AssetV1 | CollectionV1, kind: string, authority: string) {
+  const creators = asset.royalties?.creators ?? [];
+  return {
+    interface: kind,
+    id: asset.publicKey,
+    name: asset.name,
+    symbol: "",
+    uri: asset.uri,
+    authority,
+    royaltyBasisPoints: asset.royalties?.basisPoints ?? 0,
+    primarySaleHappened: false,
+    creators: creators.map(({ address, percentage }) => ({ address, share: percentage, verified: true })),
+  };
+}
+
+function transferDelegate(asset: AssetV1, updateAuthority: string): string | null {
+  const authority = asset.transferDelegate?.authority;
+  if (!authority || authority.type === "None") return null;
+  return authority.type === "Owner"
+    ? asset.owner
+    : authority.type === "UpdateAuthority"
+      ? updateAuthority
+      : authority.address!;
+}
+
+interface Plugin {
+  authority: { type: string; address?: string };
+  offset: bigint;
+}
+
+// The client puts every plugin on the asset under its name, with its place in the account and what it says.
+function plugins(asset: AssetV1 | CollectionV1): { plugins: object } {
+  const found = Object.entries(asset).filter((member): member is [string, Plugin] => isPlugin(member[1]));
+  found.sort(([, one], [, other]) => (one.offset < other.offset ? -1 : 1));
+  const json = found.map(([name, { authority, offset, ...data }], index) => [
+    snakeCase(name),
+    { data: toSnakeCase(data), index, offset, authority: { type: authority.type, address: authority.address ?? null } },
+  ]);
+  return { plugins: Object.fromEntries(json) as object };
+}
+
+function isPlugin(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "authority" in value && "offset" in value;
+}
+
+function toSnakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSnakeCase);
+  if (typeof value !== "object" || value === null) return value;
+  const { type, ...rest } = value as Record<string, unknown>;
+  if (typeof type === "string" && Object.keys(rest).length === 0) return type; // a variant that carries nothing
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [snakeCase(name), toSnakeCase(member)]));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
