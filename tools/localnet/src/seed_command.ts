@@ -97,9 +97,12 @@ function table({ wallet, seedNumber, accounts, assets, leftOut }: SeedResult): s
   const assetLines = assetKindNames
     .map((name) => assets.filter((asset) => asset.kind === name))
     .filter((some) => some.length > 0)
-    .map((some) => `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${" ".repeat(18)}${some[0]!.disposition}`);
+    .map(
+      (some) => `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${" ".repeat(18)}${some[0]!.disposition}`,
+    );
   const missing = [...new Set(leftOut.flatMap((kind) => kind.missing))].join(", ");
-  const left = leftOut.length === 0 ? [] : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(", ")}`];
+  const left =
+    leftOut.length === 0 ? [] : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(", ")}`];
   return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...assetLines, ...left].join("\n")}\n`;
 }
 

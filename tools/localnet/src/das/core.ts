@@ -110,11 +110,14 @@ function isPlugin(value: unknown): boolean {
 function toSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toSnakeCase);
   if (typeof value !== "object" || value === null) return value;
-  const { type, ...rest } = value as Record<string, unknown>;
-  if (typeof type === "string" && Object.keys(rest).length === 0) return type; // a variant that carries nothing
+  const { type, __kind, ...rest } = value as Record<string, unknown>;
+  if (typeof type === "string") {
+    const [carried] = Object.values(rest); // of a variant
+    return carried === undefined ? type : { [snakeCase(type)]: toSnakeCase(carried) };
+  }
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [snakeCase(name), toSnakeCase(member)]));
 }
 
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }

@@ -64,7 +64,8 @@ function checked(text: string): string {
 export function options(params: Config): Options {
   const given = optional(params, "options") ?? optional(params, "displayOptions");
   if (given === null) return noOptions;
-  if (typeof given !== "object" || Array.isArray(given)) throw invalidParams("Invalid params: invalid type for `options`");
+  if (typeof given !== "object" || Array.isArray(given))
+    throw invalidParams("Invalid params: invalid type for `options`");
   const flags = fields(given as Config, Object.keys(noOptions));
   if (!Object.values(flags).every((flag) => typeof flag === "boolean"))
     throw invalidParams("Invalid params: invalid type in `options`, expected a boolean");
@@ -101,7 +102,12 @@ export function isAscending(params: Config): boolean {
 }
 
 /** The page of a list that is in order, and what an answer says of it. */
-export function paged<T>(all: T[], { limit, page, before, after, cursor }: Page, id: (one: T) => string, ascending: boolean) {
+export function paged<T>(
+  all: T[],
+  { limit, page, before, after, cursor }: Page,
+  id: (one: T) => string,
+  ascending: boolean,
+) {
   const order = (one: T, other: string) => compareIds(id(one), other);
   const passes = (one: T) =>
     (before === null || order(one, before) < 0) &&
@@ -146,5 +152,7 @@ function place(params: Config, name: string): string | null {
   if (typeof value !== "string") throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected a string`);
   const bytes = decodeBase58(value);
   if (bytes?.length === 32) return encodeBase58(bytes);
-  throw failed(name === "cursor" ? `Cursor Validation Err: ${value} is invalid` : `Pubkey Validation Err: ${value} is invalid`);
+  throw failed(
+    name === "cursor" ? `Cursor Validation Err: ${value} is invalid` : `Pubkey Validation Err: ${value} is invalid`,
+  );
 }

@@ -25,9 +25,7 @@ const allKindNames: string[] = [...kindNames, ...assetKindNames];
 const mostAccounts = 100_000;
 
 export function seedWallet(chain: Chain, request: Config): SeedResult {
-  const unknown = Object.keys(request).find(
-    (name) => !otherFields.includes(name) && !allKindNames.includes(name),
-  );
+  const unknown = Object.keys(request).find((name) => !otherFields.includes(name) && !allKindNames.includes(name));
   if (unknown !== undefined)
     throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${allKindNames.join(", ")}.`);
   const wallet = pubkey(request.wallet);

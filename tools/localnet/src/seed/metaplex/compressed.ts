@@ -114,5 +114,5 @@ function shared(scene: Scene, name: string) {
 function madeOf(scene: Scene, tree: Tree, collection: PublicKey | null): Made {
   const nonce = tree.minted++;
   const [id] = clients.bubblegum.findLeafAssetIdPda(scene.context, { merkleTree: tree.address, leafIndex: nonce });
-  return { id, address: id, mint: null, collection, tree: tree.address };
+  return { id, address: id, mint: null, collection, masterMint: null, tree: tree.address };
 }

@@ -22,7 +22,8 @@ export function createCoreAsset(scene: Scene, name: string, { collection, plugin
       ...(collection ? { collection: { publicKey: collection }, authority: scene.creator } : {}),
     }),
   );
-  return { id: asset.publicKey, address: asset.publicKey, mint: null, collection: collection ?? null, tree: null };
+  const id = asset.publicKey;
+  return { id, address: id, mint: null, collection: collection ?? null, masterMint: null, tree: null };
 }
 
 export function coreCollectionOf(
@@ -33,9 +34,7 @@ export function coreCollectionOf(
   return scene.shared(`core collection ${name}`, () => {
     const collection = scene.signer();
     const uri = "https://example.com/collection.json";
-    scene.run(
-      clients.core.createCollection(scene.context, { collection, name: `Collection ${name}`, uri, plugins }),
-    );
+    scene.run(clients.core.createCollection(scene.context, { collection, name: `Collection ${name}`, uri, plugins }));
     return collection.publicKey;
   });
 }

@@ -10,19 +10,14 @@ import * as token from "./token_metadata.ts";
 // where one that it needs is not loaded. `disposition`: burn, or burn_token (only the token account's program can do it),
 // or the code of the reason why it cannot be burnt.
 export type AssetDisposition =
-  | "burn"
-  | "burn_token"
-  | "frozen"
-  | "locked"
-  | "has_prints"
-  | "collection_not_empty"
-  | "plugin_forbids";
+  "burn" | "burn_token" | "frozen" | "locked" | "has_prints" | "collection_not_empty" | "plugin_forbids";
 
 export interface Made {
   id: PublicKey; // as the digital asset API numbers it
   address: PublicKey; // what a burner names: the token account, or the asset
   mint: PublicKey | null;
   collection: PublicKey | null;
+  masterMint: PublicKey | null; // of a print
   tree: PublicKey | null;
 }
 
@@ -68,7 +63,10 @@ export const assetKinds = {
   nftT22: row(metadata, 1, "… of Token-2022", "burn", token.createToken2022Nft),
   nftPrinted: row(metadata, 1, "a master edition with a print", "has_prints", token.createPrintedMaster),
   nftPrint: row(metadata, 2, "prints; somebody else holds the master", "burn", (scene, _name, number) =>
-    token.createPrint(scene, number),
+    token.createPrint(scene, scene.creator, number),
+  ),
+  nftPrintOwn: row(metadata, 1, "… the wallet itself does", "burn", (scene, _name, number) =>
+    token.createPrint(scene, scene.wallet, number),
   ),
   nftFrozen: row(metadata, 1, "an NFT frozen by a delegate", "frozen", (scene, name) =>
     token.createLocked(scene, name, standards().NonFungible),
@@ -118,14 +116,7 @@ export const assetKinds = {
     "plugin_forbids",
     core.createCoreOfFrozenCollection,
   ),
-  cnft: row(
-    bubblegum,
-    3,
-    "compressed NFTs",
-    "burn",
-    (scene, name) => compressed.createCompressed(scene, name),
-    "cnft",
-  ),
+  cnft: row(bubblegum, 3, "compressed NFTs", "burn", (scene, name) => compressed.createCompressed(scene, name), "cnft"),
   cnftCanopy: row(
     bubblegum,
     2,

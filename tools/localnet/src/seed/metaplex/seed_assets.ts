@@ -35,7 +35,8 @@ export function seedAssets(
     .map((kind) => ({ kind, missing: assetKinds[kind].needs.filter((program) => !isLoaded(chain, program)) }))
     .filter(({ missing }) => missing.length > 0);
   const refused = leftOut.find(({ kind }) => isAskedFor(kind));
-  if (refused) throw invalidParams(`Invalid params: \`${refused.kind}\` needs ${refused.missing.join(", ")} (--programs)`);
+  if (refused)
+    throw invalidParams(`Invalid params: \`${refused.kind}\` needs ${refused.missing.join(", ")} (--programs)`);
   const names = wanted.filter((name) => !leftOut.some(({ kind }) => kind === name));
   if (names.length === 0) return { assets: [], leftOut };
   const scene = new Scene(chain, wallet, new SeededKeys(keySeed), olderLamportsPerByte);

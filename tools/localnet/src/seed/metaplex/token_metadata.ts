@@ -92,10 +92,12 @@ export function createParent(scene: Scene, name: string): Made {
   return madeOf(parent);
 }
 
-/** A print; its master is held by the creator. */
-export function createPrint(scene: Scene, number: number): Made {
-  const master = scene.shared("master", () => createTokenAsset(scene, "Master", { owner: scene.creator, printable: true }));
-  return madeOf(print(scene, master, scene.wallet, number));
+/** A print; its master is held by `holder`. */
+export function createPrint(scene: Scene, holder: Signer, number: number): Made {
+  const master = scene.shared(`master of ${holder.publicKey}`, () =>
+    createTokenAsset(scene, "Master", { owner: holder, printable: true }),
+  );
+  return { ...madeOf(print(scene, master, scene.wallet, number)), masterMint: master.mint };
 }
 
 export function createPrintedMaster(scene: Scene, name: string): Made {
@@ -177,5 +179,5 @@ export function createToken2022Nft(scene: Scene, name: string): Made {
 }
 
 export function madeOf({ mint, token, collection }: TokenAsset): Made {
-  return { id: mint, address: token, mint, collection, tree: null };
+  return { id: mint, address: token, mint, collection, masterMint: null, tree: null };
 }
