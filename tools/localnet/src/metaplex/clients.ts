@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 
-// The official Metaplex clients. They take half a second to load, which a chain without Metaplex assets need not spend.
+// The official clients. They take half a second to load, which a chain without Metaplex assets need not spend.
 const load = createRequire(import.meta.url);
 
 export const clients = {
+  get kit() {
+    return load("@solana/kit") as typeof import("@solana/kit");
+  },
   get umi() {
     return load("@metaplex-foundation/umi") as typeof import("@metaplex-foundation/umi");
   },

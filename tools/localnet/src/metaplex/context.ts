@@ -1,4 +1,4 @@
-import { AccountRole, type Address, type Instruction } from "@solana/kit";
+import type { AccountRole, Address, Instruction } from "@solana/kit";
 import type { Context, PublicKey, Signer, TransactionBuilder } from "@metaplex-foundation/umi";
 import { encodeBase58, key } from "../base58.ts";
 import { findAddressAndBump } from "../pda.ts";
@@ -39,6 +39,7 @@ export function instructionsOf(builder: TransactionBuilder): Instruction[] {
 }
 
 function roleOf(isSigner: boolean, isWritable: boolean): AccountRole {
+  const { AccountRole } = clients.kit;
   if (isSigner) return isWritable ? AccountRole.WRITABLE_SIGNER : AccountRole.READONLY_SIGNER;
   return isWritable ? AccountRole.WRITABLE : AccountRole.READONLY;
 }

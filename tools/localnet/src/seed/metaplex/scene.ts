@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import * as kit from "@solana/kit";
+import type { Address, Blockhash, ReadonlyUint8Array } from "@solana/kit";
 import type { PublicKey, Signer, TransactionBuilder } from "@metaplex-foundation/umi";
 import { encodeBase58, key } from "../../base58.ts";
 import type { Chain } from "../../chain.ts";
+import { clients } from "../../metaplex/clients.ts";
 import { type BuilderContext, contextFor, instructionsOf, publicKeyOf, signerOf } from "../../metaplex/context.ts";
 import { decodeTransaction } from "../../transaction.ts";
 import type { SeededKeys } from "../keys.ts";
@@ -40,9 +41,10 @@ export class Scene {
 
   /** Executes all of it as one transaction that the creator pays for. */
   run(...builders: TransactionBuilder[]): void {
+    const { kit } = clients;
     const message = kit.pipe(
       kit.createTransactionMessage({ version: 0 }),
-      (m) => kit.setTransactionMessageFeePayer(this.creator.publicKey as string as kit.Address, m),
+      (m) => kit.setTransactionMessageFeePayer(this.creator.publicKey as string as Address, m),
       (m) => kit.setTransactionMessageLifetimeUsingBlockhash(this.lifetime(), m),
       (m) => kit.appendTransactionMessageInstructions(builders.flatMap(instructionsOf), m),
     );
@@ -67,14 +69,14 @@ export class Scene {
     }
   }
 
-  private lifetime(): { blockhash: kit.Blockhash; lastValidBlockHeight: bigint } {
+  private lifetime(): { blockhash: Blockhash; lastValidBlockHeight: bigint } {
     const { blockhash, lastValidBlockHeight } = this.chain.slots.latest("processed");
-    return { blockhash: blockhash as kit.Blockhash, lastValidBlockHeight: BigInt(lastValidBlockHeight) };
+    return { blockhash: blockhash as Blockhash, lastValidBlockHeight: BigInt(lastValidBlockHeight) };
   }
 }
 
 // In a signature's place: 64 bytes by which the ledger tells transactions apart.
-function stamp(message: kit.ReadonlyUint8Array, signer: string): Buffer {
+function stamp(message: ReadonlyUint8Array, signer: string): Buffer {
   return createHash("sha512")
     .update(message as unknown as Uint8Array)
     .update(signer)
