@@ -14,7 +14,11 @@ export interface Outcome {
 
 export interface InnerInstructions {
   index: number;
-  instructions: (Instruction & { stackHeight: number })[];
+  instructions: TracedInstruction[];
+}
+
+export interface TracedInstruction extends Instruction {
+  stackHeight: number; // 1 for an instruction of the transaction itself
 }
 
 export function outcomeOf(meta: TransactionMetadata, err: ErrorJson | null): Outcome {

@@ -132,6 +132,18 @@ const shown: Record<AssetKindName, object | null> = {
     plugins: { freeze_delegate: { data: { frozen: true }, authority: { type: "Address" } } },
   },
   coreFrozenCollection: { interface: "MplCoreAsset", ownership: { frozen: false } },
+  coreOracle: {
+    interface: "MplCoreAsset",
+    plugins: {},
+    external_plugins: [
+      {
+        type: "Oracle",
+        index: 0,
+        adapter_config: { results_offset: "Anchor" },
+        lifecycle_checks: { burn: ["CanReject"] },
+      },
+    ],
+  },
   cnft: { interface: "V1_NFT", compression: { compressed: true }, ownership: { delegated: false } },
   cnftCanopy: { interface: "V1_NFT", compression: { compressed: true } },
   cnftCollection: { interface: "V1_NFT", compression: { compressed: true } },

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as kit from "@solana/kit";
-import type { PublicKey, TransactionBuilder } from "@metaplex-foundation/umi";
+import type { PublicKey, RpcAccount, TransactionBuilder } from "@metaplex-foundation/umi";
 import { key } from "../src/base58.ts";
 import { clients } from "../src/metaplex/clients.ts";
 import { type BuilderContext, contextFor, instructionsOf, publicKeyOf, signerOf } from "../src/metaplex/context.ts";
@@ -118,9 +118,10 @@ function burnToken(bench: Bench, asset: SeededAsset, context: BuilderContext): T
 }
 
 function burnCore(bench: Bench, asset: SeededAsset, context: BuilderContext): TransactionBuilder {
-  const owner = bench.wallet.address as string as PublicKey;
+  const owner = clients.core.MPL_CORE_PROGRAM_ID;
+  const account = bench.net.chain.account(key(asset.id))!;
   return clients.core.burn(context, {
-    asset: { publicKey: asset.id, owner },
+    asset: clients.core.deserializeAssetV1({ ...account, publicKey: asset.id, owner } as unknown as RpcAccount),
     ...(asset.collection ? { collection: { publicKey: asset.collection } } : {}),
   });
 }

@@ -18,6 +18,7 @@ const customErrors: Partial<Record<AssetKindName, number>> = {
   pnftListed: 164,
   coreFrozen: 9,
   coreFrozenCollection: 9,
+  coreOracle: 9,
   cnftV2Frozen: 6045,
 };
 

@@ -1,6 +1,6 @@
 import { encodeBase58 } from "../base58.ts";
 import type { LoadedKey } from "../loaded_keys.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome, TracedInstruction } from "../outcome.ts";
 import { loadablePrograms } from "../programs.ts";
 import type { Instruction } from "../transaction.ts";
 import { type ChangeLog, type LeafSchema, readEvent } from "./events.ts";
@@ -19,11 +19,16 @@ export interface CompressedAsset {
 
 interface Call {
   program: string;
+  caller: string | null; // the program that made the call; none for an instruction of the transaction
   accounts: string[];
   data: Uint8Array;
 }
 
 const noops = new Set<string>([loadablePrograms.spl_noop, loadablePrograms.mpl_noop]);
+const compressors = new Set<string>([
+  loadablePrograms.spl_account_compression,
+  loadablePrograms.mpl_account_compression,
+]);
 
 export class CompressedAssets {
   private readonly assets = new Map<string, CompressedAsset>();
@@ -54,7 +59,7 @@ export class CompressedAssets {
     if (!keys.some((key) => noops.has(key.address))) return;
     instructions.forEach((instruction, i) => {
       const inner = outcome.inner.find((group) => group.index === i)?.instructions ?? [];
-      this.followCalls([instruction, ...inner].map((call) => named(call, keys)));
+      this.followCalls(withCallers([{ ...instruction, stackHeight: 1 }, ...inner], keys));
     });
   }
 
@@ -67,8 +72,8 @@ export class CompressedAssets {
         minted = content && { content, authority: call.accounts[0]! };
       }
       const event = noops.has(call.program) ? readEvent(call.data) : null;
-      if (event?.type === "leaf") leaf = event;
-      if (event?.type === "change") {
+      if (event?.type === "leaf" && call.caller === loadablePrograms.bubblegum) leaf = event;
+      if (event?.type === "change" && compressors.has(call.caller ?? "")) {
         this.change(event);
         if (leaf) this.put(leaf, event, minted);
         leaf = null;
@@ -94,6 +99,14 @@ export class CompressedAssets {
   }
 }
 
-function named({ program, accounts, data }: Instruction, keys: LoadedKey[]): Call {
-  return { program: keys[program]!.address, accounts: accounts.map((index) => keys[index]!.address), data };
+// Anybody may call a noop program: an event counts by who has made it.
+function withCallers(trace: TracedInstruction[], keys: LoadedKey[]): Call[] {
+  const stack: string[] = [];
+  return trace.map(({ program, accounts, data, stackHeight }) => {
+    const address = keys[program]!.address;
+    stack.length = stackHeight - 1;
+    const caller = stack.at(-1) ?? null;
+    stack.push(address);
+    return { program: address, caller, accounts: accounts.map((index) => keys[index]!.address), data };
+  });
 }

@@ -6,6 +6,7 @@ import type { Chain } from "../chain.ts";
 import { clients } from "../metaplex/clients.ts";
 import { loadablePrograms } from "../programs.ts";
 import { type AssetFacts, nobody } from "./asset.ts";
+import { pluginsJson } from "./core_plugins.ts";
 
 // Core assets and collections, read from their accounts.
 enum CoreKey {
@@ -43,7 +44,7 @@ function assetFacts(chain: Chain, asset: AssetV1): AssetFacts {
       model: "single",
       owner: asset.owner,
     },
-    rest: { ...plugins(asset), mpl_core_info: { plugins_json_version: 1 }, external_plugins: [] },
+    rest: { ...pluginsJson(asset), mpl_core_info: { plugins_json_version: 1 } },
   };
 }
 
@@ -55,9 +56,8 @@ function collectionFacts(collection: CollectionV1): AssetFacts {
     isMutable: true,
     ownership: { frozen: false, delegate: null, model: "single", owner: updateAuthority },
     rest: {
-      ...plugins(collection),
+      ...pluginsJson(collection),
       mpl_core_info: { num_minted: numMinted, current_size: currentSize, plugins_json_version: 1 },
-      external_plugins: [],
     },
   };
 }
@@ -85,39 +85,4 @@ function transferDelegate(asset: AssetV1, updateAuthority: string): string | nul
     : authority.type === "UpdateAuthority"
       ? updateAuthority
       : authority.address!;
-}
-
-interface Plugin {
-  authority: { type: string; address?: string };
-  offset: bigint;
-}
-
-// The client puts every plugin on the asset under its name, with its place in the account and what it says.
-function plugins(asset: AssetV1 | CollectionV1): { plugins: object } {
-  const found = Object.entries(asset).filter((member): member is [string, Plugin] => isPlugin(member[1]));
-  found.sort(([, one], [, other]) => (one.offset < other.offset ? -1 : 1));
-  const json = found.map(([name, { authority, offset, ...data }], index) => [
-    snakeCase(name),
-    { data: toSnakeCase(data), index, offset, authority: { type: authority.type, address: authority.address ?? null } },
-  ]);
-  return { plugins: Object.fromEntries(json) as object };
-}
-
-function isPlugin(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "authority" in value && "offset" in value;
-}
-
-function toSnakeCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toSnakeCase);
-  if (typeof value !== "object" || value === null) return value;
-  const { type, __kind, ...rest } = value as Record<string, unknown>;
-  if (typeof type === "string") {
-    const [carried] = Object.values(rest); // of a variant
-    return carried === undefined ? type : { [snakeCase(type)]: toSnakeCase(carried) };
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [snakeCase(name), toSnakeCase(member)]));
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }

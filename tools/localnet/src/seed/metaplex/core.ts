@@ -1,6 +1,7 @@
 import type { PublicKey } from "@metaplex-foundation/umi";
 import type { CreateCollectionArgs, CreateArgs } from "@metaplex-foundation/mpl-core";
 import { clients } from "../../metaplex/clients.ts";
+import { publicKeyOf } from "../../metaplex/context.ts";
 import type { Made } from "./kinds.ts";
 import type { Scene } from "./scene.ts";
 
@@ -56,6 +57,32 @@ export function createCoreWithPlugins(scene: Scene, name: string): Made {
     plugins: [
       { type: "Attributes", attributeList: [{ key: "colour", value: "red" }] },
       { type: "Royalties", basisPoints: 500, creators, ruleSet: clients.core.ruleSet("None") },
+    ],
+  });
+}
+
+/** Another account decides about burns, and says no: 4 bytes of opinions behind 8 of Anchor's. */
+export function createCoreWithOracle(scene: Scene, name: string): Made {
+  const { CheckResult, ExternalValidationResult, getOracleValidationSerializer, oracleValidation } = clients.core;
+  const pass = ExternalValidationResult.Pass;
+  const opinion = oracleValidation("V1", {
+    create: pass,
+    transfer: pass,
+    update: pass,
+    burn: ExternalValidationResult.Rejected,
+  });
+  const data = new Uint8Array(Buffer.concat([Buffer.alloc(8), getOracleValidationSerializer().serialize(opinion)]));
+  const oracle = scene.keys.key();
+  const lamports = scene.chain.minimumBalance(data.length);
+  scene.chain.setAccount(oracle, { lamports, data, owner: scene.keys.key(), executable: false });
+  return createCoreAsset(scene, name, {
+    plugins: [
+      {
+        type: "Oracle",
+        baseAddress: publicKeyOf(oracle),
+        resultsOffset: { type: "Anchor" },
+        lifecycleChecks: { burn: [CheckResult.CAN_REJECT] },
+      },
     ],
   });
 }

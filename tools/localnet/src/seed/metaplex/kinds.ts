@@ -116,6 +116,7 @@ export const assetKinds = {
     "plugin_forbids",
     core.createCoreOfFrozenCollection,
   ),
+  coreOracle: row(coreProgram, 1, "… whose oracle rejects burns", "plugin_forbids", core.createCoreWithOracle),
   cnft: row(bubblegum, 3, "compressed NFTs", "burn", (scene, name) => compressed.createCompressed(scene, name), "cnft"),
   cnftCanopy: row(
     bubblegum,

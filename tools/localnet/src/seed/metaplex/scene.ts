@@ -5,8 +5,12 @@ import { encodeBase58, key } from "../../base58.ts";
 import type { Chain } from "../../chain.ts";
 import { clients } from "../../metaplex/clients.ts";
 import { type BuilderContext, contextFor, instructionsOf, publicKeyOf, signerOf } from "../../metaplex/context.ts";
+import { systemProgram } from "../../programs.ts";
+import { invalidParams } from "../../rpc_error.ts";
 import { decodeTransaction } from "../../transaction.ts";
 import type { SeededKeys } from "../keys.ts";
+
+const creatorFunding = 1_000_000_000_000_000n; // lamports
 
 // Where Metaplex assets are made: a creator who pays, what several assets share, and the programs that execute it all.
 // Nobody holds the keys: the chain checks signatures where transactions come in, not where they are executed.
@@ -26,7 +30,9 @@ export class Scene {
     this.wallet = signerOf(publicKeyOf(wallet));
     this.creator = signerOf(publicKeyOf(creator));
     this.context = contextFor(this.creator);
-    chain.airdrop(creator, 1_000_000_000_000n);
+    if (chain.account(creator)) throw invalidParams("Invalid params: this seedNumber has made assets for the wallet");
+    const nothing = { data: new Uint8Array(), owner: systemProgram, executable: false };
+    chain.setAccount(creator, { lamports: creatorFunding, ...nothing });
   }
 
   signer(): Signer {
