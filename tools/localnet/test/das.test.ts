@@ -239,6 +239,9 @@ describe("SeededAssets", () => {
     const prints = seeded.filter((asset) => asset.kind === "nftPrint");
     const answer = await das(bench, "getNftEditions", { mintAddress: prints[0]!.masterMint, limit: 10 });
     expect(answer).toMatchObject({ total: 2, limit: 10, supply: 2, max_supply: null });
+    const mint = prints[0]!.masterMint;
+    const largest = await bench.call<{ value: unknown[] }>("getTokenLargestAccounts", mint);
+    expect(largest.value).toMatchObject([{ amount: "1", decimals: 0 }]);
     const { editions } = answer as { editions: { mint_address: string; edition_number: number }[] };
     const numbers = new Map(editions.map((one) => [one.mint_address, one.edition_number]));
     expect(prints.map((print) => numbers.get(print.id))).toEqual([1, 2]);
@@ -247,6 +250,11 @@ describe("SeededAssets", () => {
   it.skipIf(!runnableKinds.includes("cnft"))("gives the same assets for the same wallet and number", async () => {
     const other = await openBench(7, { programs });
     const again = await other.call<SeedResult>("localnet_seed", { wallet: other.wallet.address, empty: 0 });
+    const number = { wallet: other.wallet.address, seedNumber: 1, only: true, cnft: 1 };
+    expect(await failure(other.call("localnet_seed", number))).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining("this seedNumber has made assets") as string,
+    });
     await other.net.close();
     expect(again.assets).toEqual(seeded);
   });
