@@ -4,12 +4,13 @@ import * as kit from "@solana/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { key } from "../src/base58.ts";
 import { readEvent } from "../src/compressed/events.ts";
+import { readRoot } from "../src/compressed/tree_account.ts";
 import { clients } from "../src/metaplex/clients.ts";
 import { contextFor, instructionsOf, signerOf } from "../src/metaplex/context.ts";
 import { loadablePrograms } from "../src/programs.ts";
 import type { SeededAsset } from "../src/seed/metaplex/seed_assets.ts";
 import { assetsOf, burnOf, das, type DasAsset, type DasProof, programs, runnableKinds } from "./metaplex.ts";
-import { type Bench, openBench, send, sendOptions, build } from "./support.ts";
+import { type Bench, build, failure, openBench, send, sendOptions } from "./support.ts";
 
 const someoneElse = "9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg" as PublicKey;
 
@@ -97,5 +98,15 @@ describe.skipIf(!runnableKinds.includes("cnft"))("CompressedAssets", () => {
     await send(bench, [{ programAddress: kit.address(loadablePrograms.spl_noop), accounts: [], data }]);
     expect(await ids()).toContain(assets[3]!.id);
     await proofOf(assets[3]!.id);
+  });
+
+  it("gives no proof where the chain has another root", async () => {
+    const address = key(assets[4]!.tree!);
+    const account = bench.net.chain.account(address)!;
+    await proofOf(assets[4]!.id);
+    const data = account.data.slice();
+    readRoot(data).fill(1);
+    bench.net.chain.setAccount(address, { ...account, data });
+    expect(await failure(proofOf(assets[4]!.id))).toMatchObject({ code: -32603 });
   });
 });
