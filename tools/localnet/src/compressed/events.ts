@@ -58,7 +58,10 @@ function readLeaf(reader: Reader): LeafSchema | null {
 
 class Reader {
   private at = 0;
-  constructor(private readonly bytes: Uint8Array) {}
+  private readonly bytes: Uint8Array;
+  constructor(bytes: Uint8Array) {
+    this.bytes = new Uint8Array(bytes); // a Buffer's slices are no copies
+  }
 
   take(count: number): Uint8Array {
     if (this.at + count > this.bytes.length) throw new RangeError("the event ends early");
