@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as native from "litesvm/dist/internal.js";
 import type { Account } from "./account.ts";
 import { encodeBase58 } from "./base58.ts";
+import { CompressedAssets } from "./compressed/compressed_assets.ts";
 import { budgetOf, feeOf } from "./fee.ts";
 import { keysOf, type LoadedKey } from "./loaded_keys.ts";
 import { Ledger } from "./ledger.ts";
@@ -13,7 +14,7 @@ import { type ErrorJson, errorToJson } from "./transaction_error.ts";
 
 // The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are kept here, because
 // litesvm knows a single blockhash and no blocks. Its own checks of blockhash and history are off for that reason.
-// One thread; every change of an account goes through setAccount, airdrop or execute, which keep the token index true.
+// One thread; every change of an account goes through setAccount, airdrop or execute, which keep the indexes true.
 export interface Simulation extends Outcome {
   keys: LoadedKey[];
   fee: bigint | null;
@@ -26,6 +27,7 @@ export class Chain {
   readonly svm = new native.LiteSvm();
   readonly slots: SlotClock;
   readonly tokens = new TokenIndex();
+  readonly compressed = new CompressedAssets();
   readonly ledger = new Ledger();
   priorityFees: { slot: number; prioritizationFee: number }[] | null = null; // fixed by a test
   seeds = 0; // wallets seeded so far
@@ -60,6 +62,12 @@ export class Chain {
 
   account(address: Uint8Array): Account | null {
     return accountOf(this.svm.getAccount(address));
+  }
+
+  accountsOf(program: Uint8Array): { address: Uint8Array; account: Account }[] {
+    return this.svm
+      .getProgramAccounts(program)
+      .map((one) => ({ address: one.address, account: fieldsOf(one.account()) }));
   }
 
   minimumBalance(dataLength: number, lamportsPerByte = this.lamportsPerByte): bigint {
@@ -126,6 +134,7 @@ export class Chain {
     const postBalances = this.balances(keys);
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
     const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
+    if (!failed) this.compressed.follow(keys, tx.instructions, outcome);
     const slot = this.slots.slot();
     this.ledger.add(
       {

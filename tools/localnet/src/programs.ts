@@ -22,7 +22,8 @@ export const builtinPrograms = new Set([
   "LoaderV411111111111111111111111111111111111",
 ]);
 
-const programOfFile: Record<string, string> = {
+/** The Metaplex programs and what they call, by the name of the file that holds them. */
+export const loadablePrograms = {
   token_metadata: "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s",
   mpl_core: "CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d",
   bubblegum: "BGUMAp9Gq7iTEuizy4pqaxsTyUCBK68MDfK752saRPUY",
@@ -30,7 +31,8 @@ const programOfFile: Record<string, string> = {
   spl_noop: "noopb9bkMVfRPU8AsbpTUg8AQkHtKwMYZiFUjNRtMmV",
   mpl_account_compression: "mcmt6YrQEMKw8Mw43FmpRLmf7BqRnFMKmAcbxE3xkAW",
   mpl_noop: "mnoopTCrg4p8ry25e4bcWA9XZjbNjMTfgYVGGEdRsf3",
-};
+} as const;
+export type LoadableProgram = keyof typeof loadablePrograms;
 
 export function isTokenProgram(program: Uint8Array): boolean {
   return Buffer.compare(program, tokenProgram) === 0 || Buffer.compare(program, token2022Program) === 0;
@@ -40,6 +42,10 @@ export function associatedTokenAddress(owner: Uint8Array, mint: Uint8Array, prog
   return findProgramAddress([owner, program, mint], associatedTokenProgram);
 }
 
+function isLoadable(name: string): name is LoadableProgram {
+  return Object.hasOwn(loadablePrograms, name);
+}
+
 /** Loads every *.so of a folder; a file is named for a program above or by its program id. */
 export function loadPrograms(svm: LiteSvm, folder: string): string[] {
   const files = readdirSync(folder)
@@ -47,9 +53,9 @@ export function loadPrograms(svm: LiteSvm, folder: string): string[] {
     .sort();
   return files.map((file) => {
     const stem = basename(file, ".so");
-    const id = decodeBase58(programOfFile[stem] ?? stem);
+    const id = decodeBase58(isLoadable(stem) ? loadablePrograms[stem] : stem);
     if (id?.length !== 32) {
-      const known = Object.keys(programOfFile)
+      const known = Object.keys(loadablePrograms)
         .map((name) => `${name}.so`)
         .join(", ");
       throw new Error(`${join(folder, file)}: expected one of ${known}, or a program id as the file's name`);

@@ -1,16 +1,19 @@
 import { parseArgs } from "node:util";
 import type { SeedResult } from "./seed/seed_wallet.ts";
 import { type KindName, kindNames, kinds } from "./seed/kinds.ts";
+import { assetKindNames, assetKinds } from "./seed/metaplex/kinds.ts";
 
 // `localnet seed`: asks a running localnet to fill a wallet and prints what it made.
+const allNames = [...kindNames, ...assetKindNames];
 const flagOf = (name: string) =>
   name.replace(/[A-Z]+|\d+/g, (part) => (/\d/.test(part) ? part : `-${part.toLowerCase()}`));
 
 export function seedHelp(): string {
-  const rows = kindNames.map(
-    (name) => `  --${flagOf(name).padEnd(24)} ${String(kinds[name].count).padStart(4)}  ${kinds[name].help}`,
-  );
-  return `Fills a wallet of a running localnet with token accounts.
+  const row = (name: string, { count, help }: { count: number; help: string }) =>
+    `  --${flagOf(name).padEnd(24)} ${String(count).padStart(4)}  ${help}`;
+  const rows = kindNames.map((name) => row(name, kinds[name]));
+  const assetRows = assetKindNames.map((name) => row(name, assetKinds[name]));
+  return `Fills a wallet of a running localnet with token accounts and Metaplex assets.
 
 Usage: localnet seed --url URL --wallet ADDRESS [options]
 
@@ -24,6 +27,9 @@ Usage: localnet seed --url URL --wallet ADDRESS [options]
 How many of each kind, with the default:
 ${rows.join("\n")}
 
+Where the Metaplex programs are loaded (localnet --programs DIR):
+${assetRows.join("\n")}
+
 Examples:
   localnet seed --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg
   localnet seed --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg --only --empty 10000 --json
@@ -32,7 +38,7 @@ Examples:
 
 export async function seedCommand(args: string[]): Promise<number> {
   const text = { type: "string" } as const;
-  const counts = Object.fromEntries(kindNames.map((name) => [flagOf(name), text]));
+  const counts = Object.fromEntries(allNames.map((name) => [flagOf(name), text]));
   const { values } = parseArgs({
     args,
     options: {
@@ -58,7 +64,7 @@ export async function seedCommand(args: string[]): Promise<number> {
     lamports: given.lamports,
     seedNumber: wholeNumber("seed-number", given["seed-number"]),
   };
-  for (const name of kindNames) request[name] = wholeNumber(flagOf(name), given[flagOf(name)]);
+  for (const name of allNames) request[name] = wholeNumber(flagOf(name), given[flagOf(name)]);
   const result = await call(String(given.url ?? "http://127.0.0.1:8899"), request);
   process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : table(result));
   return 0;
@@ -78,7 +84,7 @@ async function call(url: string, request: unknown): Promise<SeedResult> {
   return result;
 }
 
-function table({ wallet, seedNumber, accounts }: SeedResult): string {
+function table({ wallet, seedNumber, accounts, assets, leftOut }: SeedResult): string {
   const lines = [`${"kind".padEnd(24)}${"count".padStart(7)}${"lamports".padStart(16)}  disposition`];
   for (const name of kindNames) {
     const some = accounts.filter((account) => account.kind === (name satisfies KindName));
@@ -88,7 +94,16 @@ function table({ wallet, seedNumber, accounts }: SeedResult): string {
       );
   }
   lines.push(`${"total".padEnd(24)}${String(accounts.length).padStart(7)}${String(sum(accounts)).padStart(16)}`);
-  return `wallet ${wallet}, seed number ${seedNumber}\n\n${lines.join("\n")}\n`;
+  const assetLines = assetKindNames
+    .map((name) => assets.filter((asset) => asset.kind === name))
+    .filter((some) => some.length > 0)
+    .map(
+      (some) => `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${" ".repeat(18)}${some[0]!.disposition}`,
+    );
+  const missing = [...new Set(leftOut.flatMap((kind) => kind.missing))].join(", ");
+  const left =
+    leftOut.length === 0 ? [] : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(", ")}`];
+  return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...assetLines, ...left].join("\n")}\n`;
 }
 
 function sum(accounts: SeedResult["accounts"]): number {

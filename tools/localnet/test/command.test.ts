@@ -61,6 +61,7 @@ describe("Command", () => {
     ).toEqual(["empty", "empty", "emptyT22Withheld"]);
     const table = await run("seed", "--url", ready.url, "--wallet", wallet);
     expect(table.stdout).toMatch(/^balanceFrozen +2 +2976880 {2}frozen$/m);
+    expect(table.stdout).toMatch(/^left out, for want of token_metadata, mpl_core, .*: nft, nftCollection, /m);
   });
 
   it("explains itself and refuses what it does not know", async () => {

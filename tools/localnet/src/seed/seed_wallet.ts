@@ -5,6 +5,8 @@ import { invalidParams } from "../rpc_error.ts";
 import { createAccount, type SeededAccount } from "./create.ts";
 import { SeededKeys } from "./keys.ts";
 import { type KindName, kindNames, kinds } from "./kinds.ts";
+import { type AssetKindName, assetKindNames } from "./metaplex/kinds.ts";
+import { type LeftOut, type SeededAsset, seedAssets } from "./metaplex/seed_assets.ts";
 
 // localnet_seed {wallet, lamports?, seedNumber?, only?, olderLamportsPerByte?, <kind>: count…}
 // A kind that is not named gets its default count, or none with `only`. The same wallet and number give the same accounts.
@@ -13,18 +15,19 @@ export interface SeedResult {
   seedNumber: number;
   airdropSignature: string | null;
   accounts: SeededAccount[];
+  assets: SeededAsset[];
+  leftOut: LeftOut[]; // kinds of assets whose programs are not loaded
 }
 
 const defaultFunding = 1_000_000_000n; // lamports
 const otherFields = ["wallet", "lamports", "seedNumber", "only", "olderLamportsPerByte"];
+const allKindNames: string[] = [...kindNames, ...assetKindNames];
 const mostAccounts = 100_000;
 
 export function seedWallet(chain: Chain, request: Config): SeedResult {
-  const unknown = Object.keys(request).find(
-    (name) => !otherFields.includes(name) && !kindNames.includes(name as KindName),
-  );
+  const unknown = Object.keys(request).find((name) => !otherFields.includes(name) && !allKindNames.includes(name));
   if (unknown !== undefined)
-    throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${kindNames.join(", ")}.`);
+    throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${allKindNames.join(", ")}.`);
   const wallet = pubkey(request.wallet);
   const seedNumber = request.seedNumber === undefined ? ++chain.seeds : unsigned(request.seedNumber, "seedNumber");
   const funding = request.lamports === undefined ? defaultFunding : unsigned64(request.lamports, "lamports");
@@ -38,16 +41,23 @@ export function seedWallet(chain: Chain, request: Config): SeedResult {
   const accounts = counts.flatMap(([name, count]) =>
     Array.from({ length: count }, (_, i) => createAccount(target, name, i + 1)),
   );
+  const { assets, leftOut } = seedAssets(
+    { chain, wallet, keySeed: `${address}:${seedNumber}:assets`, olderLamportsPerByte },
+    (name, standard) => countOf(request, name, standard),
+    (name) => request[name] !== undefined,
+  );
   const airdropSignature = funding > 0n ? chain.airdrop(wallet, funding) : null;
-  return { wallet: address, seedNumber, airdropSignature, accounts };
+  return { wallet: address, seedNumber, airdropSignature, accounts, assets, leftOut };
 }
 
 function countsOf(request: Config): [KindName, number][] {
-  const counts = kindNames.map((name): [KindName, number] => {
-    const standard = request.only === true ? 0 : kinds[name].count;
-    return [name, request[name] === undefined ? standard : unsigned(request[name], name)];
-  });
+  const counts = kindNames.map((name): [KindName, number] => [name, countOf(request, name, kinds[name].count)]);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   if (total > mostAccounts) throw invalidParams(`Invalid params: ${total} accounts; at most ${mostAccounts}.`);
   return counts;
+}
+
+function countOf(request: Config, name: KindName | AssetKindName, standard: number): number {
+  if (request[name] !== undefined) return unsigned(request[name], name);
+  return request.only === true ? 0 : standard;
 }
