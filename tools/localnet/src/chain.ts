@@ -3,6 +3,7 @@ import * as native from "litesvm/dist/internal.js";
 import type { Account } from "./account.ts";
 import { encodeBase58 } from "./base58.ts";
 import { budgetOf, feeOf } from "./fee.ts";
+import { CompressedTokens } from "./light/compressed_tokens.ts";
 import { keysOf, type LoadedKey } from "./loaded_keys.ts";
 import { Ledger } from "./ledger.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
@@ -13,7 +14,7 @@ import { type ErrorJson, errorToJson } from "./transaction_error.ts";
 
 // The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are kept here, because
 // litesvm knows a single blockhash and no blocks. Its own checks of blockhash and history are off for that reason.
-// One thread; every change of an account goes through setAccount, airdrop or execute, which keep the token index true.
+// One thread; every change of an account goes through setAccount, airdrop or execute, which keep the indexes true.
 export interface Simulation extends Outcome {
   keys: LoadedKey[];
   fee: bigint | null;
@@ -26,6 +27,7 @@ export class Chain {
   readonly svm = new native.LiteSvm();
   readonly slots: SlotClock;
   readonly tokens = new TokenIndex();
+  readonly compressedTokens = new CompressedTokens();
   readonly ledger = new Ledger();
   priorityFees: { slot: number; prioritizationFee: number }[] | null = null; // fixed by a test
   seeds = 0; // wallets seeded so far
@@ -127,6 +129,7 @@ export class Chain {
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
     const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
     const slot = this.slots.slot();
+    if (!failed) this.compressedTokens.follow(keys, outcome, slot);
     this.ledger.add(
       {
         tx,

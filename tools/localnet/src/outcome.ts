@@ -1,5 +1,6 @@
 import type { TransactionMetadata } from "litesvm/dist/internal.js";
 import { encodeBase58 } from "./base58.ts";
+import type { Instruction } from "./transaction.ts";
 import type { ErrorJson } from "./transaction_error.ts";
 
 // What came of executing or simulating one transaction.
@@ -13,7 +14,7 @@ export interface Outcome {
 
 export interface InnerInstructions {
   index: number;
-  instructions: { program: number; accounts: number[]; data: string; stackHeight: number }[];
+  instructions: (Instruction & { stackHeight: number })[];
 }
 
 export function outcomeOf(meta: TransactionMetadata, err: ErrorJson | null): Outcome {
@@ -46,7 +47,7 @@ function innerOf(meta: TransactionMetadata): InnerInstructions[] {
     instructions: group.map((inner) => ({
       program: inner.instruction().programIdIndex(),
       accounts: [...inner.instruction().accounts()],
-      data: encodeBase58(inner.instruction().data()),
+      data: inner.instruction().data(),
       stackHeight: inner.stackHeight(),
     })),
   }));

@@ -37,11 +37,15 @@ function isOnCurve(bytes: Uint8Array): boolean {
 }
 
 export function findProgramAddress(seeds: Uint8Array[], program: Uint8Array): Uint8Array {
+  return findAddressAndBump(seeds, program).address;
+}
+
+export function findAddressAndBump(seeds: Uint8Array[], program: Uint8Array): { address: Uint8Array; bump: number } {
   for (let bump = 255; bump >= 0; bump--) {
     const hash = createHash("sha256");
     for (const seed of seeds) hash.update(seed);
     const address = hash.update(Uint8Array.of(bump)).update(program).update(marker).digest();
-    if (!isOnCurve(address)) return new Uint8Array(address);
+    if (!isOnCurve(address)) return { address: new Uint8Array(address), bump };
   }
   throw new Error("no bump gives a program address");
 }

@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Chain } from "./chain.ts";
 import { answer } from "./json_rpc.ts";
+import { loadLight } from "./light/load.ts";
+import { photonMethods } from "./light/photon.ts";
+import type { NamedMethods } from "./methods/method.ts";
 import { loadPrograms } from "./programs.ts";
 
 // The HTTP side: POST with a JSON body anywhere, GET /health. Loopback only, since anybody who reaches it may do anything.
@@ -10,6 +13,7 @@ export interface LocalnetOptions {
   slotMs: number; // 0: slots advance only by localnet_warpSlots
   lamportsPerByte: bigint;
   programs: string | null;
+  light: string | null; // the folder of the Light programs; without them there are no compressed tokens and no Photon methods
   chainSeed: string;
 }
 
@@ -25,9 +29,11 @@ const controlBodyLimit = 32 * 1024 * 1024; // POST /localnet, for large accounts
 export async function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
   const chain = new Chain(options.lamportsPerByte, options.slotMs, options.chainSeed);
   if (options.programs !== null) loadPrograms(chain.svm, options.programs);
+  if (options.light !== null) loadLight(chain, options.light);
+  const named = options.light === null ? {} : photonMethods;
   const server = createServer(
     { keepAliveTimeout: 60_000 },
-    (request, response) => void serve(chain, request, response),
+    (request, response) => void serve(chain, named, request, response),
   );
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port, "127.0.0.1", resolve));
   const timer = options.slotMs > 0 ? advanceWithTime(chain, options.slotMs) : null;
@@ -53,7 +59,12 @@ function stop(server: Server, timer: NodeJS.Timeout | null): Promise<void> {
   });
 }
 
-async function serve(chain: Chain, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  chain: Chain,
+  named: NamedMethods,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.setHeader("access-control-allow-origin", "*");
   if (request.method === "OPTIONS") {
     response.setHeader("access-control-allow-methods", "POST, GET, OPTIONS");
@@ -72,7 +83,7 @@ async function serve(chain: Chain, request: IncomingMessage, response: ServerRes
   const body = await read(request, request.url === "/localnet" ? controlBodyLimit : bodyLimit);
   if (body === null) return end(response, 413, "request body too large\n");
   response.setHeader("content-type", "application/json; charset=utf-8");
-  end(response, 200, answer(chain, body) ?? "");
+  end(response, 200, answer(chain, named, body) ?? "");
 }
 
 async function read(request: IncomingMessage, limit: number): Promise<string | null> {

@@ -1,5 +1,5 @@
 import * as kit from "@solana/kit";
-import { startLocalnet, type Localnet } from "../src/server.ts";
+import { startLocalnet, type Localnet, type LocalnetOptions } from "../src/server.ts";
 import type { SeededAccount } from "../src/seed/create.ts";
 import type { SeedResult } from "../src/seed/seed_wallet.ts";
 
@@ -18,8 +18,9 @@ export interface RpcFailure {
   data?: { err: unknown; logs: string[]; accounts: unknown; unitsConsumed: number };
 }
 
-export async function openBench(walletByte = 7): Promise<Bench> {
-  const net = await startLocalnet({ port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, chainSeed: "test" });
+export async function openBench(walletByte = 7, options: Partial<LocalnetOptions> = {}): Promise<Bench> {
+  const standard = { port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, light: null, chainSeed: "test" };
+  const net = await startLocalnet({ ...standard, ...options });
   const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(new Uint8Array(32).fill(walletByte));
   const call = <T>(method: string, ...params: unknown[]) => post<T>(net.url, method, params);
   const seed = (counts: Record<string, unknown>) =>
@@ -28,7 +29,7 @@ export async function openBench(walletByte = 7): Promise<Bench> {
 }
 
 /** The result, or the thrown error object of JSON-RPC. */
-export async function post<T>(url: string, method: string, params: unknown[]): Promise<T> {
+export async function post<T>(url: string, method: string, params: unknown): Promise<T> {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
   const answer = (await raw(url, body)) as { result?: T; error?: RpcFailure };
   if (answer.error) throw answer.error;

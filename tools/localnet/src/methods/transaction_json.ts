@@ -10,7 +10,7 @@ export function innerJson({ inner, keys }: Simulation): unknown {
     instructions: group.instructions.map(({ program, accounts, data, stackHeight }) => ({
       programId: keys[program]?.address,
       accounts: accounts.map((index) => keys[index]?.address),
-      data,
+      data: encodeBase58(data),
       stackHeight,
     })),
   }));
@@ -27,7 +27,12 @@ export function metaJson(landed: Landed): unknown {
     postBalances: landed.postBalances,
     innerInstructions: landed.inner.map((group) => ({
       index: group.index,
-      instructions: group.instructions.map(({ program, ...rest }) => ({ programIdIndex: program, ...rest })),
+      instructions: group.instructions.map(({ program, accounts, data, stackHeight }) => ({
+        programIdIndex: program,
+        accounts,
+        data: encodeBase58(data),
+        stackHeight,
+      })),
     })),
     logMessages: landed.logs,
     rewards: [],
