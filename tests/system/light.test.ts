@@ -18,16 +18,17 @@ import {
 import { describe, expect, inject, it } from 'vitest';
 import { Localnet } from './support/localnet.ts';
 import { lightPrograms, projectRoot } from './support/paths.ts';
-import { newWallet, type Wallet } from './support/wallet.ts';
+import { newWallet, programs, type Wallet } from './support/wallet.ts';
 
 // Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in tools/localnet.
 const localnet = new Localnet(inject('localnetUrl'));
 const builder = path.join(projectRoot, 'build/release/tests/light_instructions');
 const noSuchLeaf = (instruction: number) => ({ InstructionError: [instruction, { Custom: 14_307 }] });
+const wrongProof = '07'.repeat(128); // nobody can make a right one here
 const lamportsOfFees = 10_000; // the transaction's, and the protocol's for an instruction that nullifies
 
 interface Token {
-  account: { hash: string; leafIndex: number; data: { discriminator: number }; merkleContext: { tree: string; queue: string } };
+  account: { hash: string; leafIndex: number; seq: number | null; data: { discriminator: number }; merkleContext: { tree: string; queue: string } };
   tokenData: { mint: string; owner: string; amount: number; delegate: string | null };
 }
 
@@ -37,6 +38,12 @@ interface Seeded {
   decimals: number;
   pools: { index: number; balance: string }[];
 }
+
+/** The whole budget: verifying a proof takes more than the standard one. */
+const units: Instruction = {
+  programAddress: programs.computeBudget,
+  data: Uint8Array.of(2, 0xc0, 0x5c, 0x15, 0),
+};
 
 /** Photon's methods take one object. */
 async function photon<T>(method: string, params: object): Promise<T> {
@@ -56,19 +63,20 @@ async function seeded(request: object): Promise<{ wallet: Wallet; seed: Seeded }
 }
 
 function instructionsFor(payer: Wallet, { program, pools, decimals }: Seeded, tokens: Token[], way: 'burn' | 'decompress'): Instruction[] {
+  const newestRoot = Math.max(...tokens.map(({ account }) => account.seq ?? 0));
   const inputs = tokens.map(({ account, tokenData }) => ({
     ...tokenData,
     ...account.merkleContext,
     leafIndex: account.leafIndex,
-    rootIndex: 0,
-    proveByIndex: true,
+    rootIndex: newestRoot,
+    proveByIndex: account.seq === null,
     discriminator: BigInt(account.data.discriminator),
   }));
   const asked = {
     payer: payer.address,
     tokenProgram: program,
     tokens: inputs,
-    proof: null,
+    proof: inputs.every(({ proveByIndex }) => proveByIndex) ? null : wrongProof,
     pools: pools.map(({ index, balance }) => ({ index, balance: BigInt(balance) })),
     decimals: way === 'burn' ? null : decimals,
   };
@@ -173,6 +181,12 @@ describe.skipIf(!existsSync(lightPrograms))('compressed tokens', () => {
     const [token] = await tokensOf(wallet, seed.mint);
     token!.tokenData.owner = thief.address;
     expect(await failureOf(thief, instructionsFor(thief, seed, [token!], 'burn'))).toEqual(noSuchLeaf(0));
+  });
+
+  it.each([1, 2, 3, 4])('of V1 trees: %d inputs get as far as the verifier of their proof', async (count) => {
+    const { wallet, seed } = await seeded({ amounts: Array.from({ length: count }, (_, i) => i + 1), tree: 'v1' });
+    const instructions = instructionsFor(wallet, seed, await tokensOf(wallet, seed.mint), 'burn');
+    expect(await failureOf(wallet, [units, ...instructions])).toEqual({ InstructionError: [1, { Custom: 6043 }] });
   });
 
   it('of version 2 and 3 are not what the program takes for a burn', async () => {

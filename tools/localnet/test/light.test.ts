@@ -114,8 +114,9 @@ describe.skipIf(!existsSync(folder))("Light", () => {
   });
 
   it("has leaves of V1 trees, but no proof of them", async () => {
-    const { mint } = await seed({ amounts: [7], tree: "v1" });
-    const { account } = (await tokensOf(mint)).value.items[0]!;
+    const { mint } = await seed({ amounts: [7, 8], tree: "v1" });
+    const [{ account }, next] = (await tokensOf(mint)).value.items as [TokenItem, TokenItem];
+    expect(next.account).toMatchObject({ seq: account.seq! + 1, leafIndex: account.leafIndex + 1 });
     expect(account.proveByIndex).toBe(false);
     expect(account.seq).toBeGreaterThan(0);
     expect(account.merkleContext.treeType).toBe(1);

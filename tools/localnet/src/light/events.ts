@@ -118,7 +118,9 @@ function readInsertion(data: Uint8Array, accounts: Uint8Array[], outputs: Compre
     const sequence = sequences.find(({ tree, queue }) =>
       [tree, queue].some((one) => Buffer.compare(one, place) === 0),
     )!;
-    return { ...sequence, hash, leafIndex: indices[i]!, account: outputs[i]! };
+    const leaf = { ...sequence, hash, leafIndex: indices[i]!, account: outputs[i]! };
+    sequence.seq++; // each leaf has a number of its own
+    return leaf;
   });
   return { spent, created };
 }
