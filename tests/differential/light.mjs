@@ -43,7 +43,11 @@ function randomCase(random) {
   const tokens = Array.from({ length: count }, () => {
     const proveByIndex = !isV1Tree && random.chance(50);
     return {
-      mint, owner, delegate, proveByIndex, ...random.pick(trees),
+      mint,
+      owner,
+      delegate,
+      proveByIndex,
+      ...random.pick(trees),
       discriminator: isBurn ? DISCRIMINATORS[0] : random.pick(DISCRIMINATORS),
       amount: amountOf(random),
       leafIndex: Number(number(random, 4)),
@@ -53,7 +57,10 @@ function randomCase(random) {
   const total = tokens.reduce((sum, { amount }) => sum + amount, 0n);
   const proof = tokens.every(({ proveByIndex }) => proveByIndex) ? null : Buffer.from(random.bytes(128));
   return {
-    tokens, proof, isV1Tree, total,
+    tokens,
+    proof,
+    isV1Tree,
+    total,
     payer: random.chance(50) ? owner : wallet(random),
     tokenProgram: random.chance(50) ? spl.TOKEN_PROGRAM_ID : spl.TOKEN_2022_PROGRAM_ID,
     pools: randomPools(random, total, isBurn ? 1 + random.below(3) : 1),
@@ -83,7 +90,9 @@ function json(value) {
   if (value instanceof Uint8Array) return `"${hex(value)}"`;
   if (Array.isArray(value)) return `[${value.map(json).join(',')}]`;
   if (value !== null && typeof value === 'object')
-    return `{${Object.entries(value).map(([name, member]) => `"${name}":${json(member)}`).join(',')}}`;
+    return `{${Object.entries(value)
+      .map(([name, member]) => `"${name}":${json(member)}`)
+      .join(',')}}`;
   return JSON.stringify(value);
 }
 
@@ -94,12 +103,33 @@ function discriminatorBytes(discriminator) {
 }
 
 const clientAccount = (input, isV1Tree, i) => ({
-  parsed: { mint: input.mint, owner: input.owner, amount: bn(input.amount.toString()), delegate: input.delegate, state: 1, tlv: null },
+  parsed: {
+    mint: input.mint,
+    owner: input.owner,
+    amount: bn(input.amount.toString()),
+    delegate: input.delegate,
+    state: 1,
+    tlv: null,
+  },
   compressedAccount: {
-    treeInfo: { tree: input.tree, queue: input.queue, treeType: isV1Tree ? TreeType.StateV1 : TreeType.StateV2, nextTreeInfo: null },
-    hash: bn(i + 1), leafIndex: input.leafIndex, proveByIndex: input.proveByIndex, lamports: bn(0), owner: token.CompressedTokenProgram.programId,
-    address: null, readOnly: false,
-    data: { discriminator: discriminatorBytes(input.discriminator), data: tokenData(input), dataHash: new Array(32).fill(0) },
+    treeInfo: {
+      tree: input.tree,
+      queue: input.queue,
+      treeType: isV1Tree ? TreeType.StateV1 : TreeType.StateV2,
+      nextTreeInfo: null,
+    },
+    hash: bn(i + 1),
+    leafIndex: input.leafIndex,
+    proveByIndex: input.proveByIndex,
+    lamports: bn(0),
+    owner: token.CompressedTokenProgram.programId,
+    address: null,
+    readOnly: false,
+    data: {
+      discriminator: discriminatorBytes(input.discriminator),
+      data: tokenData(input),
+      dataHash: new Array(32).fill(0),
+    },
   },
 });
 
@@ -113,33 +143,57 @@ function tokenData({ mint, owner, amount, delegate }) {
 /** The client builds no burn; its layouts do. */
 function clientBurn({ tokens, proof, pools, payer, tokenProgram, total, isV1Tree }) {
   const { mint, owner } = tokens[0];
-  const poolKeys = pools.map(({ index }) => token.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(mint, index)[0]);
+  const poolKeys = pools.map(
+    ({ index }) => token.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(mint, index)[0],
+  );
   const packed = token.packCompressedTokenAccounts({
     inputCompressedTokenAccounts: tokens.map((input, i) => clientAccount(input, isV1Tree, i)),
     remainingAccounts: poolKeys.slice(1),
     rootIndices: tokens.map(({ rootIndex }) => rootIndex),
     tokenTransferOutputs: [],
   });
-  const layout = token.CompressedTokenInstructionDataTransferLayout.fields.find((field) => field.property === 'inputTokenDataWithContext');
+  const layout = token.CompressedTokenInstructionDataTransferLayout.fields.find(
+    (field) => field.property === 'inputTokenDataWithContext',
+  );
   const inputs = Buffer.alloc(1000);
   const length = layout.encode(packed.inputTokenDataWithContext, inputs);
   const amount = Buffer.alloc(8);
   amount.writeBigUInt64LE(total);
   const none = Buffer.from([0]);
-  const body = Buffer.concat([proof ?? Buffer.alloc(128), inputs.subarray(0, length), none, amount, Buffer.from([0]), none]);
+  const body = Buffer.concat([
+    proof ?? Buffer.alloc(128),
+    inputs.subarray(0, length),
+    none,
+    amount,
+    Buffer.from([0]),
+    none,
+  ]);
   const size = Buffer.alloc(4);
   size.writeUInt32LE(body.length);
   const discriminator = createHash('sha256').update('global:burn').digest().subarray(0, 8);
   const statics = defaultStaticAccountsStruct();
   const named = {
-    ...statics, feePayer: payer, authority: owner, mint, tokenProgram, tokenPoolPda: poolKeys[0],
-    cpiAuthorityPda: token.CompressedTokenProgram.deriveCpiAuthorityPda, selfProgram: token.CompressedTokenProgram.programId,
-    lightSystemProgram: new PublicKey('SySTEM1eSU2p4BGQfQpimFEWWSC1XDFeun3Nqzz3rT7'), systemProgram: SystemProgram.programId,
+    ...statics,
+    feePayer: payer,
+    authority: owner,
+    mint,
+    tokenProgram,
+    tokenPoolPda: poolKeys[0],
+    cpiAuthorityPda: token.CompressedTokenProgram.deriveCpiAuthorityPda,
+    selfProgram: token.CompressedTokenProgram.programId,
+    lightSystemProgram: new PublicKey('SySTEM1eSU2p4BGQfQpimFEWWSC1XDFeun3Nqzz3rT7'),
+    systemProgram: SystemProgram.programId,
   };
   const keys = token.IDL.instructions
     .find(({ name }) => name === 'burn')
     .accounts.map(({ name, isMut, isSigner }) => ({ pubkey: named[name], isSigner, isWritable: isMut }));
-  return [{ programId: token.CompressedTokenProgram.programId, keys: [...keys, ...packed.remainingAccountMetas], data: Buffer.concat([discriminator, size, body]) }];
+  return [
+    {
+      programId: token.CompressedTokenProgram.programId,
+      keys: [...keys, ...packed.remainingAccountMetas],
+      data: Buffer.concat([discriminator, size, body]),
+    },
+  ];
 }
 
 /** An RPC that knows only this mint and these tokens, and has the proof ready. */
@@ -153,7 +207,11 @@ function rpcOf({ tokens, proof, isV1Tree, tokenProgram, decimals }) {
     getCompressedAccount: async () => null,
     getCompressedTokenAccountsByOwner: async () => ({ items, cursor: null }),
     getValidityProofV0: async (asked) => ({
-      compressedProof: proof && { a: [...proof.subarray(0, 32)], b: [...proof.subarray(32, 96)], c: [...proof.subarray(96)] },
+      compressedProof: proof && {
+        a: [...proof.subarray(0, 32)],
+        b: [...proof.subarray(32, 96)],
+        c: [...proof.subarray(96)],
+      },
       rootIndices: asked.map(({ hash }) => tokens[hash.toNumber() - 1].rootIndex),
     }),
   };
@@ -164,8 +222,18 @@ async function clientDecompress(asked) {
   const { mint, owner } = tokens[0];
   const account = spl.getAssociatedTokenAddressSync(mint, owner, false, tokenProgram);
   const [splInterfacePda, bump] = token.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(mint, pools[0].index);
-  const info = { mint, splInterfacePda, tokenProgram, isInitialized: true, balance: bn(0), poolIndex: pools[0].index, bump };
-  const batches = await token.createLoadAtaInstructions(rpcOf(asked), account, owner, mint, payer, { splInterfaceInfos: [info] });
+  const info = {
+    mint,
+    splInterfacePda,
+    tokenProgram,
+    isInitialized: true,
+    balance: bn(0),
+    poolIndex: pools[0].index,
+    bump,
+  };
+  const batches = await token.createLoadAtaInstructions(rpcOf(asked), account, owner, mint, payer, {
+    splInterfaceInfos: [info],
+  });
   if (batches.length !== 1) throw new Error(`${batches.length} batches`);
   const [, ...instructions] = batches[0]; // after the compute budget
   return [
@@ -195,7 +263,9 @@ async function main() {
     ours.stdin.write(`${json(asked)}\n`);
     const { value, done } = await answers.next();
     if (done || value !== expected) {
-      console.error(`seed ${values.seed}: ${kind} differs\nasked    ${json(asked)}\nclient   ${expected}\nours     ${value}`);
+      console.error(
+        `seed ${values.seed}: ${kind} differs\nasked    ${json(asked)}\nclient   ${expected}\nours     ${value}`,
+      );
       process.exit(1);
     }
     compared[kind]++;
