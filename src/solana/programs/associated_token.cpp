@@ -8,11 +8,29 @@
 
 namespace burner::solana {
 
+namespace {
+
+constexpr std::uint8_t create_idempotent = 1;
+
+}  // namespace
+
 Pubkey associated_token_address(const Pubkey& owner, const Pubkey& token_program, const Pubkey& mint) {
     const std::array seeds{owner.view(), token_program.view(), mint.view()};
     const auto found = find_program_address(seeds, ids::associated_token);
     if (!found) throw std::logic_error("255 hashes in a row on the curve");
     return found->address;
+}
+
+Instruction create_associated_token_account(const Pubkey& payer, const Pubkey& owner, const Pubkey& token_program,
+                                            const Pubkey& mint) {
+    return {ids::associated_token,
+            {{payer, true, true},
+             {associated_token_address(owner, token_program, mint), false, true},
+             {owner, false, false},
+             {mint, false, false},
+             {ids::system, false, false},
+             {token_program, false, false}},
+            {create_idempotent}};
 }
 
 }  // namespace burner::solana

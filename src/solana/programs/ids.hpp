@@ -15,6 +15,15 @@ inline constexpr Pubkey lighthouse = pubkey("L2TExMFKdjpN9kozasaurPirfHy9P8sbXoA
 inline constexpr Pubkey rent_sysvar = pubkey("SysvarRent111111111111111111111111111111111");
 inline constexpr Pubkey incinerator = pubkey("1nc1nerator11111111111111111111111111111111");
 
+/// The Light protocol: its programs, and the accounts of theirs that every instruction names.
+inline constexpr Pubkey light_token = pubkey("cTokenmWW8bLPjZEBAUgYy3zKxQZW6VKi7bqNFEVv3m");
+inline constexpr Pubkey light_token_authority = pubkey("GXtd2izAiMJPwMEjfgTRH3d7k9mjn4Jq3JrWFv9gySYy");
+inline constexpr Pubkey light_system = pubkey("SySTEM1eSU2p4BGQfQpimFEWWSC1XDFeun3Nqzz3rT7");
+inline constexpr Pubkey light_system_authority = pubkey("HwXnGK3tPkkVY6P439H2p68AxpeuWXd5PcrAxFpbmfbA");
+inline constexpr Pubkey light_registered_program = pubkey("35hkDgaAKwMCaxRz2ocSZ6NaUrtKkyNqU6c4RV3tYJRh");
+inline constexpr Pubkey light_compression = pubkey("compr6CUsB5m2jS4Y3831ztGSTnDpnKJTKS95d64XVq");
+inline constexpr Pubkey light_noop = pubkey("noopb9bkMVfRPU8AsbpTUg8AQkHtKwMYZiFUjNRtMmV");
+
 /// The mints of wrapped SOL under the two token programs.
 inline constexpr Pubkey native_mint = pubkey("So11111111111111111111111111111111111111112");
 inline constexpr Pubkey native_mint_2022 = pubkey("9pan9bMn5HatX4EJdBwg9VgCa7Uz5HL8N1m5D3NdXej9");

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../../tools/demo/src/processes.mjs';
-import { projectRoot } from './paths.ts';
+import { lightPrograms, projectRoot } from './paths.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const runDirectory = await mkdtemp(path.join(tmpdir(), 'burner-system-'));
   const program = path.join(projectRoot, 'tools/localnet/bin/localnet.mjs');
   const log = path.join(runDirectory, 'localnet.log');
-  const localnet = await startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200'], { log });
+  const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
+  const localnet = await startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...light], { log });
   project.provide('localnetUrl', localnet.url);
   project.provide('runDirectory', runDirectory);
   return async () => {

@@ -4,6 +4,7 @@ import type { Account } from "./account.ts";
 import { encodeBase58 } from "./base58.ts";
 import { CompressedAssets } from "./compressed/compressed_assets.ts";
 import { budgetOf, feeOf } from "./fee.ts";
+import { CompressedTokens } from "./light/compressed_tokens.ts";
 import { keysOf, type LoadedKey } from "./loaded_keys.ts";
 import { Ledger } from "./ledger.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
@@ -28,6 +29,7 @@ export class Chain {
   readonly slots: SlotClock;
   readonly tokens = new TokenIndex();
   readonly compressed = new CompressedAssets();
+  readonly compressedTokens = new CompressedTokens();
   readonly ledger = new Ledger();
   priorityFees: { slot: number; prioritizationFee: number }[] | null = null; // fixed by a test
   seeds = 0; // wallets seeded so far
@@ -136,6 +138,7 @@ export class Chain {
     const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
     if (!failed) this.compressed.follow(keys, tx.instructions, outcome);
     const slot = this.slots.slot();
+    if (!failed) this.compressedTokens.follow(keys, outcome, slot);
     this.ledger.add(
       {
         tx,

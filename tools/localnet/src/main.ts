@@ -10,6 +10,7 @@ Usage: localnet [options]
   --port N                  on 127.0.0.1; 0 takes a free one (8899)
   --programs DIR            load further programs: token_metadata.so, mpl_core.so, … or <program id>.so
   --no-das                  without the digital asset methods, as a node that has no index
+  --light DIR               load the Light protocol and answer for Photon (npm run light makes the folder .light)
   --slot-ms N               length of a slot; 0: slots advance only by localnet_warpSlots (400)
   --lamports-per-byte N     rent (5080, as on mainnet since September 2026)
   --chain-seed TEXT         what the blockhashes come from (the time of the start)
@@ -30,6 +31,7 @@ function serverOptions(args: string[]): LocalnetOptions | null {
       port: { type: "string", default: "8899" },
       programs: { type: "string" },
       "no-das": { type: "boolean" },
+      light: { type: "string" },
       "slot-ms": { type: "string", default: "400" },
       "lamports-per-byte": { type: "string", default: "5080" },
       "chain-seed": { type: "string", default: String(Date.now()) },
@@ -42,6 +44,7 @@ function serverOptions(args: string[]): LocalnetOptions | null {
     port: within("port", values.port, 65_535),
     programs: values.programs ?? null,
     das: !values["no-das"],
+    light: values.light ?? null,
     slotMs: within("slot-ms", values["slot-ms"], 3_600_000),
     lamportsPerByte: BigInt(within("lamports-per-byte", values["lamports-per-byte"], 1_000_000)),
     chainSeed: values["chain-seed"],

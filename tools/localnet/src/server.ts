@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { Chain } from "./chain.ts";
 import { answer } from "./json_rpc.ts";
 import { dasMethods } from "./das/methods.ts";
+import { loadLight } from "./light/load.ts";
+import { photonMethods } from "./light/photon.ts";
 import type { NamedMethods } from "./methods/method.ts";
 import { loadPrograms } from "./programs.ts";
 
@@ -13,6 +15,7 @@ export interface LocalnetOptions {
   lamportsPerByte: bigint;
   programs: string | null;
   das: boolean; // whether the digital asset methods are there
+  light: string | null; // the folder of the Light programs; without them there are no compressed tokens and no Photon methods
   chainSeed: string;
 }
 
@@ -28,7 +31,8 @@ const controlBodyLimit = 32 * 1024 * 1024; // POST /localnet, for large accounts
 export async function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
   const chain = new Chain(options.lamportsPerByte, options.slotMs, options.chainSeed);
   if (options.programs !== null) loadPrograms(chain.svm, options.programs);
-  const named = options.das ? dasMethods : {};
+  if (options.light !== null) loadLight(chain, options.light);
+  const named = { ...(options.das ? dasMethods : {}), ...(options.light === null ? {} : photonMethods) };
   const server = createServer(
     { keepAliveTimeout: 60_000 },
     (request, response) => void serve(chain, named, request, response),

@@ -19,7 +19,7 @@ export interface RpcFailure {
 }
 
 export async function openBench(walletByte = 7, options: Partial<LocalnetOptions> = {}): Promise<Bench> {
-  const standard = { port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, das: true, chainSeed: "test" };
+  const standard = { port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, das: true, light: null, chainSeed: "test" };
   const net = await startLocalnet({ ...standard, ...options });
   const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(new Uint8Array(32).fill(walletByte));
   const call = <T>(method: string, ...params: unknown[]) => post<T>(net.url, method, params);

@@ -1,5 +1,6 @@
 import { invalidParams } from "../rpc_error.ts";
 import { config, pubkey, text, unsigned, unsigned64 } from "../params.ts";
+import { seedCompressedTokens } from "../light/seed.ts";
 import { seedWallet } from "../seed/seed_wallet.ts";
 import type { Methods } from "./method.ts";
 
@@ -7,6 +8,10 @@ import type { Methods } from "./method.ts";
 export const controlMethods: Methods = {
   localnet_seed(chain, [first]) {
     return seedWallet(chain, config(first));
+  },
+
+  localnet_seedCompressedTokens(chain, [first]) {
+    return seedCompressedTokens(chain, config(first));
   },
 
   localnet_warpSlots(chain, [first]) {

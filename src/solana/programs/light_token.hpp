@@ -1,0 +1,95 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "solana/instruction.hpp"
+
+/// Compressed tokens of the Light protocol: leaves of shared Merkle trees, whose tokens lie in pools of their mint.
+/// Spending one nullifies its leaf and takes its amount out of the pools. The programs compute each leaf anew from
+/// what the instruction says of it (owner, mint, amount, delegate, place) and fail unless it is in the tree, so an
+/// indexer that lies gets a transaction that fails, never another burn than the instruction says. Frozen tokens, tokens
+/// with extensions (TLV) or lamports of their own have other leaves than these instructions can say.
+namespace burner::solana::light_token {
+
+/// How token data makes up the leaf: V1 and V2 by Poseidon, the amount in little and big endian; `sha_flat` by SHA-256.
+enum class Version : std::uint8_t { v1 = 1, v2 = 2, sha_flat = 3 };
+
+/// `discriminator` of the compressed account: its 8 bytes as one little-endian integer, as Photon shows it. nullopt
+/// where it is no token.
+std::optional<Version> version_of(std::uint64_t discriminator);
+
+/// V2 trees are filled in batches from a queue; while a leaf waits there, its index is all the proof it needs.
+enum class TreeKind : std::uint8_t { v1, v2 };
+
+struct CompressedToken {
+    Pubkey mint;
+    Pubkey owner;
+    std::uint64_t amount = 0;
+    std::optional<Pubkey> delegate;  ///< part of the leaf; the owner needs no consent of it
+    Version version = Version::v1;
+    TreeKind tree_kind = TreeKind::v1;
+    Pubkey tree;
+    Pubkey queue;  ///< V1: of nullifiers; V2: of outputs
+    std::uint32_t leaf_index = 0;
+    std::uint16_t root_index = 0;  ///< of the root that the validity proof is for; 0 where proved by index
+    bool is_proved_by_index = false;
+};
+
+/// Where a mint's compressed tokens lie; a mint may have up to `max_pools`.
+struct Pool {
+    Pubkey address;
+    std::uint8_t index = 0;
+    std::uint8_t bump = 0;
+
+    bool operator==(const Pool&) const = default;
+};
+
+inline constexpr std::uint8_t max_pools = 5;
+
+/// Mints with Token-2022 extensions that restrict transfers (fee, hook, pausable, permanent delegate, default state,
+/// close authority) have their pools elsewhere and cannot be spent with the instructions below.
+Pool find_pool(const Pubkey& mint, std::uint8_t index);
+
+/// What a pool holds, or what is taken out of it.
+struct PoolAmount {
+    Pool pool;
+    std::uint64_t amount = 0;
+
+    bool operator==(const PoolAmount&) const = default;
+};
+
+/// Takes `amount` out of as few of the pools as possible; nullopt where they hold less.
+std::optional<std::vector<PoolAmount>> withdraw(std::vector<PoolAmount> balances, std::uint64_t amount);
+
+/// The sum of the amounts; nullopt where 64 bits do not hold it.
+std::optional<std::uint64_t> total_amount(std::span<const CompressedToken> tokens);
+
+/// Whether one instruction can spend both: of one mint, owner and kind of tree, and both with `burn` or neither.
+bool may_share(const CompressedToken& one, const CompressedToken& other);
+
+/// How many of `available` tokens one instruction can spend. Proofs of V1 trees exist for 1, 2, 3, 4 and 8 leaves;
+/// `decompress` takes 8.
+std::size_t inputs_of_one_instruction(TreeKind kind, std::size_t available);
+
+/// A Groth16 proof: a, b and c one after the other.
+using Proof = std::array<std::uint8_t, 128>;
+
+struct Spending {
+    Pubkey payer;  ///< of the fee and of the protocol's 5,000 lamports for each instruction that nullifies
+    Pubkey token_program;
+    std::vector<CompressedToken> tokens;  ///< at least one; all may share an instruction
+    std::optional<Proof> proof;           ///< of the tokens that are not proved by index; nullopt where all are
+    std::vector<PoolAmount> withdrawals;  ///< at least one, together the amount of the tokens
+};
+
+/// `burn`: the tokens leave the pools and the supply. Of `Version::v1` tokens, whichever tree they are in: the program
+/// takes all for V1. Up to 5 pools; it empties one after the other, whatever is given here as the amount of each.
+Instruction burn(const Spending& spending);
+
+/// `Transfer2`: the tokens go to `account`, an account of the mint under the token program. For tokens of any version.
+Instruction decompress(const Spending& spending, const Pubkey& account, std::uint8_t decimals);
+
+}  // namespace burner::solana::light_token
