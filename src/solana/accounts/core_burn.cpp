@@ -30,12 +30,13 @@ bool has_hook(const CorePlugins& plugins) {
     return std::ranges::any_of(plugins.external, [](auto& each) { return each.is_asked_before_burn && !each.oracle; });
 }
 
-/// Oracles by their base, as Core keeps them. One that is not asked about burns replaces none.
+/// Core keeps oracles by their base. One that does not name burns stands for none.
 void take_oracles(const CorePlugins& plugins, std::vector<const CoreExternalPlugin*>& oracles) {
     for (const CoreExternalPlugin& plugin : plugins.external) {
         if (!plugin.oracle || !plugin.has_burn_check) continue;
-        std::erase_if(oracles, [&](auto* other) { return other->oracle->base == plugin.oracle->base; });
-        oracles.push_back(&plugin);
+        const bool is_taken =
+            std::ranges::any_of(oracles, [&](auto* other) { return other->oracle->base == plugin.oracle->base; });
+        if (!is_taken) oracles.push_back(&plugin);
     }
 }
 
@@ -67,12 +68,12 @@ CoreBurnRules core_burn_rules(const Pubkey& address, const CoreAsset& asset, con
     rules.is_agent = std::ranges::any_of(asset.plugins.external,
                                          [](auto& each) { return each.type == CoreExternalType::agent_identity; });
     std::vector<const CoreExternalPlugin*> oracles;
+    take_oracles(asset.plugins, oracles);
     if (collection != nullptr) {
         rules.is_unknown |= has_unknown(collection->plugins);
         rules.has_hook |= has_hook(collection->plugins);
         take_oracles(collection->plugins, oracles);
     }
-    take_oracles(asset.plugins, oracles);
     derive_oracles(oracles, {address, asset.owner, asset.collection}, rules);
     return rules;
 }
