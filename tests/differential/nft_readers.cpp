@@ -5,6 +5,7 @@
 #include "solana/accounts/core_burn.hpp"
 #include "solana/accounts/edition.hpp"
 #include "solana/accounts/edition_marker.hpp"
+#include "solana/accounts/merkle_tree.hpp"
 #include "solana/accounts/token_record.hpp"
 #include "solana/accounts/tree_config.hpp"
 
@@ -95,6 +96,17 @@ std::string text(const std::optional<T>& account) {
     return answer.str();
 }
 
+/// ACCOUNT ROOT: its shape, its current root, and whether it knows the other one.
+std::string merkle_tree(const base::Bytes& data, const Pubkey& root) {
+    const auto tree = parse_merkle_tree(data, data.size());
+    if (!tree) return "nothing";
+    Answer answer;
+    answer.add(std::uint64_t{tree->max_depth}).add(std::uint64_t{tree->max_buffer_size});
+    answer.add(std::uint64_t{tree->canopy_depth}).add(tree->authority).add(tree->creation_slot);
+    answer.add(Pubkey{current_root(*tree, data).value()}).flag(knows_root(*tree, data, root.bytes));
+    return answer.str();
+}
+
 /// What stands in the way of the owner's burn: ADDRESS ASSET COLLECTION.
 std::string core_rules(Words& words) {
     const Pubkey address = words.key();
@@ -124,6 +136,7 @@ std::string read_account(Words& words) {
     if (name == "tree_config") return text(parse_tree_config(data));
     if (name == "core_asset") return text(parse_core_asset(data));
     if (name == "core_collection") return text(parse_core_collection(data));
+    if (name == "merkle_tree") return merkle_tree(data, words.key());
     throw std::invalid_argument("unknown account " + name);
 }
 

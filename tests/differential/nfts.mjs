@@ -11,6 +11,7 @@ import { getWithdrawExcessLamportsInstruction } from '@solana-program/token-2022
 
 import * as bubblegum from './bubblegum_cases.mjs';
 import * as core from './core_cases.mjs';
+import * as merkleTree from './merkle_tree_cases.mjs';
 import { hex, keyHex, keyOf } from './official.mjs';
 import { compare, startPeer } from './peer.mjs';
 import { randomFrom } from './random.mjs';
@@ -69,6 +70,7 @@ const round = (source) => [
   bubblegum.burnTask(source),
   ...bubblegum.leafTasks(source),
   bubblegum.rootTask(source),
+  merkleTree.task(source),
   ...bubblegum.otherTasks(source),
   withdrawTask(source),
 ];

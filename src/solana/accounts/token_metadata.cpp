@@ -48,7 +48,10 @@ void read_later_fields(BorshReader& in, TokenMetadata& metadata) {
     bool corrupt = in.recover();
     const auto collection = in.optional([&] { return read_collection(in); });
     corrupt |= in.recover();
-    in.optional([&] { return in.tag(last_use_method) + in.take(2 * sizeof(std::uint64_t)).size(); });
+    if (in.boolean()) {  // uses
+        in.tag(last_use_method);
+        in.take(2 * sizeof(std::uint64_t));
+    }
     corrupt |= in.recover();
     if (corrupt) return;
     metadata.standard = standard;
