@@ -63,7 +63,7 @@ TEST(ParseTokenMetadata, BelievesStandardAndCollectionTogetherOrNotAtAll) {
         {head().u8(1).u8(4).u8(2), "collection: no option"},
         {head().u8(1).u8(4).u8(1).u8(3).key(7), "verified: neither"},
         {with_member_fields().u8(7), "uses: no option"},
-        {with_member_fields().u8(1).u8(3).u64(1).u64(1), "use method unknown"},
+        {with_member_fields().u8(1).u8(3).u64(0).u64(0), "use method unknown"},
     };
     for (auto [bytes, what] : rows) EXPECT_EQ(parse_token_metadata(bytes.zeros_to(607).data()), plain()) << what;
 }
