@@ -21,15 +21,15 @@ import { bit, hex, keyHex, listOf, orNothing, umi, umiInstruction } from './offi
 const task = (kind, words, expected) => ({ kind, line: words.join(' '), expected });
 
 /** A leaf's words in the order of nft_codec.cpp. */
-const leafWords = (version, { merkleTree, owner, delegate, nonce, dataHash, creatorHash, collection, assetDataHash, flags }) => [
+const leafWords = (version, leaf) => [
   version,
-  ...[merkleTree, owner, delegate].map(keyHex),
-  nonce,
-  hex(dataHash),
-  hex(creatorHash),
-  orNothing(collection, keyHex),
-  orNothing(assetDataHash, hex),
-  orNothing(flags, (value) => hex([value])),
+  ...[leaf.merkleTree, leaf.owner, leaf.delegate].map(keyHex),
+  leaf.nonce,
+  hex(leaf.dataHash),
+  hex(leaf.creatorHash),
+  orNothing(leaf.collection, keyHex),
+  orNothing(leaf.assetDataHash, hex),
+  orNothing(leaf.flags, (value) => hex([value])),
 ];
 
 function randomLeaf({ random, key, u64 }, version) {
@@ -110,7 +110,7 @@ export function leafTasks(source) {
     collection: collectionKey ? some({ key: collectionKey, verified: true }) : none(),
   };
   const metadataV2 = { ...args, collection: collectionKey ? some(collectionKey) : none() };
-  const official = { merkleTree: shared.merkleTree, owner: shared.owner, delegate: shared.delegate, leafIndex: shared.nonce };
+  const official = { ...shared, leafIndex: shared.nonce };
   const v1 = { ...shared, dataHash: hashMetadataData(metadataV1), creatorHash };
   const v2 = {
     ...shared,
@@ -161,7 +161,11 @@ export function otherTasks({ random, key, u64 }) {
     config.version,
   ];
   return [
-    task('address tree_config', ['address', 'tree_config', keyHex(merkleTree)], keyHex(findTreeConfigPda(umi, { merkleTree })[0])),
+    task(
+      'address tree_config',
+      ['address', 'tree_config', keyHex(merkleTree)],
+      keyHex(findTreeConfigPda(umi, { merkleTree })[0]),
+    ),
     task(
       'address asset',
       ['address', 'asset', keyHex(merkleTree), leafIndex],

@@ -217,11 +217,13 @@ function randomAsset(source, bases, collection) {
   const externals = randomExternals(source, ['Oracle', 'AppData', 'DataSection', 'AgentIdentity', HOOKS[0]], bases);
   const data = accountOf(coreTypes.getAssetV1AccountDataSerializer().serialize(base), plugins, externals);
   const addressOf = (kind) => orNothing(base.updateAuthority.__kind === kind ? base.updateAuthority.fields[0] : null, keyHex);
-  const words = [keyHex(base.owner), addressOf('Address'), addressOf('Collection'), textHex(base.name), textHex(base.uri)];
-  return { address: key(), owner: base.owner, plugins, externals, data, expected: [...words, ...pluginWords(plugins, externals)] };
+  const authorities = [addressOf('Address'), addressOf('Collection')];
+  const words = [keyHex(base.owner), ...authorities, textHex(base.name), textHex(base.uri)];
+  const expected = [...words, ...pluginWords(plugins, externals)];
+  return { address: key(), owner: base.owner, plugins, externals, data, expected };
 }
 
-const fetched = ({ address, data }) => ({ publicKey: address, data: Uint8Array.from(data), lamports: {}, executable: false, owner: address });
+const fetched = ({ address, data }) => ({ publicKey: address, data: Uint8Array.from(data) });
 
 /**
  * The client gives an oracle's account the flags of its configuration, which Core does not look at, and which would ask

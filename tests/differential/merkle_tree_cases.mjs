@@ -26,7 +26,15 @@ export function task({ random, key, u64 }) {
     pathNodes: Array(maxDepth).fill(defaultPublicKey()),
     index: 0,
   }));
-  const treeHeader = { __kind: 'V1', maxBufferSize, maxDepth, authority: key(), creationSlot: u64(), isBatchInitialized: false, padding: Array(5).fill(0) };
+  const treeHeader = {
+    __kind: 'V1',
+    maxBufferSize,
+    maxDepth,
+    authority: key(),
+    creationSlot: u64(),
+    isBatchInitialized: false,
+    padding: Array(5).fill(0),
+  };
   const tree = {
     sequenceNumber: u64(),
     activeIndex: BigInt(active),

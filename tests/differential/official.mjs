@@ -2,7 +2,14 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { createNoopSigner, createUmi, defaultPublicKey, publicKey, publicKeyBytes, signerIdentity } from '@metaplex-foundation/umi';
+import {
+  createNoopSigner,
+  createUmi,
+  defaultPublicKey,
+  publicKey,
+  publicKeyBytes,
+  signerIdentity,
+} from '@metaplex-foundation/umi';
 import { web3JsEddsa } from '@metaplex-foundation/umi-eddsa-web3js';
 import { defaultProgramRepository } from '@metaplex-foundation/umi-program-repository';
 
