@@ -1,5 +1,7 @@
 #include "solana/pda.hpp"
 
+#include <stdexcept>
+
 #include "base/hash.hpp"
 #include "solana/curve.hpp"
 
@@ -56,6 +58,12 @@ std::optional<ProgramAddress> find_program_address(std::span<const base::ByteVie
     for (bump = 255; bump > 0; --bump)
         if (const auto address = hash(preimage)) return ProgramAddress{*address, bump};
     return std::nullopt;
+}
+
+Pubkey program_address(std::span<const base::ByteView> seeds, const Pubkey& program) {
+    const auto found = find_program_address(seeds, program);
+    if (!found) throw std::logic_error("255 hashes in a row on the curve, or seeds beyond the limits");
+    return found->address;
 }
 
 }  // namespace burner::solana

@@ -21,4 +21,7 @@ std::optional<Pubkey> create_program_address(std::span<const base::ByteView> see
 /// The first address off the curve with one more seed, a byte counting down from 255.
 std::optional<ProgramAddress> find_program_address(std::span<const base::ByteView> seeds, const Pubkey& program);
 
+/// The same where the seeds are known to be within the limits.
+Pubkey program_address(std::span<const base::ByteView> seeds, const Pubkey& program);
+
 }  // namespace burner::solana

@@ -6,6 +6,7 @@
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
+#include "transactions/describe_nft.hpp"
 
 namespace burner::transactions {
 
@@ -82,6 +83,13 @@ DescribedInstruction describe_harvest(const Instruction& instruction) {
         {{"mint", address(instruction, 0)}, {"account", address(instruction, 1)}}};
 }
 
+DescribedInstruction describe_excess(const Instruction& instruction) {
+    return {{},
+            "withdraw_excess_lamports",
+            fmt::format("Send what {} holds beyond its rent to {}", address(instruction, 0), address(instruction, 1)),
+            {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}}};
+}
+
 DescribedInstruction describe_token(const Instruction& instruction) {
     using solana::token::Kind;
     const auto kind = solana::token::kind_of(instruction);
@@ -89,6 +97,7 @@ DescribedInstruction describe_token(const Instruction& instruction) {
     if (kind == Kind::close_account) return describe_close(instruction);
     if (kind == Kind::revoke) return describe_revoke(instruction);
     if (kind == Kind::harvest_withheld_to_mint) return describe_harvest(instruction);
+    if (kind == Kind::withdraw_excess_lamports) return describe_excess(instruction);
     return unknown();
 }
 
@@ -97,7 +106,7 @@ DescribedInstruction describe_body(const Instruction& instruction) {
     if (program == solana::ids::compute_budget) return describe_budget(instruction);
     if (program == solana::ids::system) return describe_transfer(instruction);
     if (program == solana::ids::token || program == solana::ids::token_2022) return describe_token(instruction);
-    return unknown();
+    return describe_nft(instruction).value_or(unknown());
 }
 
 }  // namespace

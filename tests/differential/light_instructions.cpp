@@ -1,8 +1,9 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "instruction_text.hpp"
-#include "simdjson.h"
+#include <simdjson.h>
+
+#include "differential/words.hpp"
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/light_token.hpp"
 #include "solana/programs/token.hpp"

@@ -2,14 +2,14 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "instruction_text.hpp"
+#include "differential/words.hpp"
 #include "solana/message.hpp"
 #include "solana/transaction.hpp"
 
 /// Answers the differential test (messages.mjs), one line for each line read. All bytes are hex.
 ///   compile PAYER BLOCKHASH INSTRUCTION...   -> the unsigned transaction
 ///   parse TRANSACTION                        -> what it serialises to again, then its instructions
-/// INSTRUCTION as in instruction_text.hpp.
+/// INSTRUCTION: see `text_of` in words.hpp.
 namespace burner::solana {
 namespace {
 

@@ -5,8 +5,6 @@
 // The network leaves the order of keys inside a class open: ours is by raw bytes, kit's by base58 text. So for
 // compiling, kit's result is put into raw-byte order (its indices follow) before the bytes are compared; for
 // parsing, kit's own bytes are used untouched, legacy and v0, with and without lookup tables.
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import {
@@ -24,6 +22,7 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 
+import { compare, startPeer } from './peer.mjs';
 import { randomFrom } from './random.mjs';
 
 const MAX_TRANSACTION_BYTES = 1232;
@@ -176,8 +175,7 @@ async function main() {
   console.log(`seed ${values.seed}, ${count} messages`);
   const random = randomFrom(Number(values.seed));
   const keys = { accounts: pool(random, 500), programs: pool(random, 40), tables: pool(random, 20) };
-  const ours = spawn(values.binary, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const answers = createInterface({ input: ours.stdout })[Symbol.asyncIterator]();
+  const peer = startPeer(values.binary);
   const tally = { sameOrder: 0, leftOut: {}, done: 0, kinds: {} };
 
   while (tally.done < count) {
@@ -189,18 +187,10 @@ async function main() {
       tally.done++;
       i++;
     }
-    ours.stdin.write(batch.map(({ line }) => `${line}\n`).join(''));
-    for (const { kind, line, expected } of batch) {
-      const { value, done } = await answers.next();
-      if (done || value !== expected) {
-        console.error(`seed ${values.seed}: ${kind} differs\nasked    ${line}\nkit      ${expected}\nours     ${value}`);
-        process.exit(1);
-      }
-      tally.kinds[kind] = (tally.kinds[kind] ?? 0) + 1;
-    }
+    await compare(peer, batch, { seed: values.seed, kinds: tally.kinds });
     if (tally.done % 10_000 === 0) console.log(`${tally.done} messages`);
   }
-  ours.stdin.end();
+  peer.end();
   console.log('compared', tally.kinds, 'left out', tally.leftOut);
   console.log(`${tally.sameOrder} of them had kit's own order equal to ours`);
   console.log(`${tally.done} messages, 0 differences`);

@@ -34,6 +34,7 @@ TEST(Programs, EncodeAsTheProgramsRead) {
         {token::burn_checked(ids::token, account, mint, wallet, 0x0102030405060708, 9), ids::token,
          "0f080706050403020109", "w1 w3 s2"},
         {token::harvest_withheld_to_mint(mint, std::vector{account, key_of(4)}), ids::token_2022, "1a04", "w3 w1 w4"},
+        {token::withdraw_excess_lamports(ids::token, account, key_of(4), wallet), ids::token, "26", "w1 w4 s2"},
         {system::transfer(wallet, account, {0x0102030405060708}), ids::system, "020000000807060504030201", "ws2 w1"},
         {compute_budget::set_unit_limit(1'400'000), ids::compute_budget, "02c05c1500", ""},
         {compute_budget::set_unit_price(0x0102030405060708), ids::compute_budget, "030807060504030201", ""},
@@ -53,6 +54,7 @@ TEST(Programs, RecogniseWhatTheyEncodeAndNothingElse) {
         {token::close_account(ids::token_2022, account, wallet, wallet), Kind::close_account},
         {token::burn_checked(ids::token, account, mint, wallet, 7, 9), Kind::burn_checked},
         {token::harvest_withheld_to_mint(mint, std::vector{account, key_of(4)}), Kind::harvest_withheld_to_mint},
+        {token::withdraw_excess_lamports(ids::token_2022, account, wallet, wallet), Kind::withdraw_excess_lamports},
     };
     for (const auto& [instruction, kind] : rows) {
         EXPECT_EQ(token::kind_of(instruction), kind);

@@ -27,6 +27,7 @@ declare -A library_home=(
   ["curl/"]="upstreams"
   ["toml++"]="app"
   ["CLI/"]="app"
+  ["cryptopp/"]="base"
 )
 
 bad=0

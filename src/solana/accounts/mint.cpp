@@ -1,5 +1,6 @@
 #include "solana/accounts/mint.hpp"
 
+#include "solana/accounts/borsh_reader.hpp"
 #include "solana/accounts/optional_field.hpp"
 #include "solana/accounts/token_extensions.hpp"
 #include "solana/programs/ids.hpp"
@@ -23,22 +24,14 @@ std::optional<Mint> parse_base(base::ByteView data) {
     return mint;
 }
 
-/// Borsh text: a length of four bytes, then the bytes. False when they are not there.
-bool read_text(base::ByteView& rest, std::string& out) {
-    if (rest.size() < 4) return false;
-    const auto length = base::read_le<std::uint32_t>(rest, 0);
-    if (rest.size() - 4 < length) return false;
-    out = base::as_text(rest.subspan(4, length));
-    rest = rest.subspan(4 + length);
-    return true;
-}
-
 std::optional<EmbeddedMetadata> read_metadata(base::ByteView value) {
     if (value.size() < metadata_texts) return std::nullopt;
-    base::ByteView rest = value.subspan(metadata_texts);
+    BorshReader in{value.subspan(metadata_texts)};
     EmbeddedMetadata metadata;
-    if (!read_text(rest, metadata.name) || !read_text(rest, metadata.symbol) || !read_text(rest, metadata.uri))
-        return std::nullopt;
+    metadata.name = in.text();
+    metadata.symbol = in.text();
+    metadata.uri = in.text();
+    if (in.failed()) return std::nullopt;
     return metadata;
 }
 

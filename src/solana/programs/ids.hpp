@@ -12,7 +12,18 @@ inline constexpr Pubkey associated_token = pubkey("ATokenGPvbdGVxr1b2hvZbsiqW5xW
 inline constexpr Pubkey compute_budget = pubkey("ComputeBudget111111111111111111111111111111");
 /// Guards that wallets add to what they sign.
 inline constexpr Pubkey lighthouse = pubkey("L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95");
+inline constexpr Pubkey token_metadata = pubkey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
+inline constexpr Pubkey core = pubkey("CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d");
+inline constexpr Pubkey bubblegum = pubkey("BGUMAp9Gq7iTEuizy4pqaxsTyUCBK68MDfK752saRPUY");
+/// With which Bubblegum V2 tells Core that a collection has lost a member.
+inline constexpr Pubkey bubblegum_core_signer = pubkey("CbNY3JiXdXNE9tPNEk1aRZVEkWdj2v7kfJLNQwZZgpXk");
+/// Trees and logs of Bubblegum V1, then of V2.
+inline constexpr Pubkey spl_compression = pubkey("cmtDvXumGCrqC1Age74AVPhSRVXJMd8PJS91L8KbNCK");
+inline constexpr Pubkey spl_noop = pubkey("noopb9bkMVfRPU8AsbpTUg8AQkHtKwMYZiFUjNRtMmV");
+inline constexpr Pubkey mpl_compression = pubkey("mcmt6YrQEMKw8Mw43FmpRLmf7BqRnFMKmAcbxE3xkAW");
+inline constexpr Pubkey mpl_noop = pubkey("mnoopTCrg4p8ry25e4bcWA9XZjbNjMTfgYVGGEdRsf3");
 inline constexpr Pubkey rent_sysvar = pubkey("SysvarRent111111111111111111111111111111111");
+inline constexpr Pubkey instructions_sysvar = pubkey("Sysvar1nstructions1111111111111111111111111");
 inline constexpr Pubkey incinerator = pubkey("1nc1nerator11111111111111111111111111111111");
 
 /// The Light protocol: its programs, and the accounts of theirs that every instruction names.

@@ -24,6 +24,7 @@ constexpr Shape shapes[] = {
     {Kind::revoke, 1, 2},
     {Kind::close_account, 1, 3},
     {Kind::burn_checked, 10, 3},
+    {Kind::withdraw_excess_lamports, 1, 3},
 };
 
 bool is_harvest(const Instruction& instruction) {
@@ -59,6 +60,13 @@ Instruction harvest_withheld_to_mint(const Pubkey& mint, std::span<const Pubkey>
         ids::token_2022, {{mint, false, true}}, {tag(Kind::harvest_withheld_to_mint), harvest_withheld_to_mint_tag}};
     for (const Pubkey& account : accounts) instruction.accounts.push_back({account, false, true});
     return instruction;
+}
+
+Instruction withdraw_excess_lamports(const Pubkey& program, const Pubkey& account, const Pubkey& destination,
+                                     const Pubkey& owner) {
+    return {program,
+            {{account, false, true}, {destination, false, true}, {owner, true, false}},
+            {tag(Kind::withdraw_excess_lamports)}};
 }
 
 std::optional<Kind> kind_of(const Instruction& instruction) {

@@ -22,12 +22,18 @@ Instruction revoke(const Pubkey& program, const Pubkey& account, const Pubkey& o
 /// not fit, silently.
 Instruction harvest_withheld_to_mint(const Pubkey& mint, std::span<const Pubkey> accounts);
 
+/// Moves what `account` holds beyond today's rent to `destination`, tokens untouched, also when it is frozen. Not for
+/// wrapped SOL.
+Instruction withdraw_excess_lamports(const Pubkey& program, const Pubkey& account, const Pubkey& destination,
+                                     const Pubkey& owner);
+
 /// The instructions above by the first byte of their data.
 enum class Kind : std::uint8_t {
     revoke = 5,
     close_account = 9,
     burn_checked = 15,
     harvest_withheld_to_mint = 26,  ///< the first byte of all of the transfer fee extension
+    withdraw_excess_lamports = 38,
 };
 
 /// Which of them this is, with as many bytes and accounts as it is built with; nullopt for any other instruction.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/bytes.hpp"
+
+namespace burner::base {
+
+using Keccak256 = std::array<std::uint8_t, 32>;
+
+/// The original Keccak, whose padding differs from SHA3-256's.
+Keccak256 keccak256(ByteView bytes);
+
+}  // namespace burner::base

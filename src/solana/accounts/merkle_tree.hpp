@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "solana/merkle.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::solana {
+
+/// How many bytes of a tree's account say what kind of tree it is; the whole may have a megabyte.
+inline constexpr std::size_t merkle_tree_header_size = 56;
+
+/// A concurrent merkle tree of either compression program.
+struct MerkleTree {
+    std::uint32_t max_depth = 0;        ///< at most 30
+    std::uint32_t max_buffer_size = 0;  ///< how many roots it knows, the current one included
+    std::uint32_t canopy_depth = 0;     ///< levels below the root that the account itself holds
+    Pubkey authority;                   ///< the tree config, for Bubblegum's trees
+    std::uint64_t creation_slot = 0;
+
+    bool operator==(const MerkleTree&) const = default;
+    /// How many nodes of a full proof a transaction has to bring.
+    std::uint32_t proof_nodes() const { return max_depth - canopy_depth; }
+};
+
+/// `header` is the account's first `merkle_tree_header_size` bytes or more, `account_size` the size of the whole.
+/// nullopt: no tree, or one whose size does not fit.
+std::optional<MerkleTree> parse_merkle_tree(base::ByteView header, std::size_t account_size);
+
+/// nullopt where `data`, the whole account, does not hold what `tree` says.
+std::optional<MerkleNode> current_root(const MerkleTree& tree, base::ByteView data);
+
+/// Whether the tree would still take a proof under `root`.
+bool knows_root(const MerkleTree& tree, base::ByteView data, const MerkleNode& root);
+
+}  // namespace burner::solana

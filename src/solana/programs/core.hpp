@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "solana/instruction.hpp"
+
+/// MPL Core: an asset is one account.
+namespace burner::solana::core {
+
+/// BurnV1: shrinks the asset to one zero byte and refunds the rest of its rent. `owner` signs and gets the refund.
+/// `collection`: exactly where the asset's update authority is one. `oracles`: the accounts of every oracle that is
+/// asked before a burn (see accounts/core_burn.hpp).
+Instruction burn(const Pubkey& asset, const std::optional<Pubkey>& collection, const Pubkey& owner,
+                 std::span<const Pubkey> oracles);
+
+struct Burned {
+    Pubkey asset;
+    Pubkey owner;
+};
+
+/// What this instruction burns, where it is a BurnV1 with the accounts that `burn` gives it; nullopt for any other
+/// instruction.
+std::optional<Burned> burned(const Instruction& instruction);
+
+}  // namespace burner::solana::core
