@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "transactions/ticket_payload.hpp"

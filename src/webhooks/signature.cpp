@@ -9,8 +9,8 @@ namespace {
 
 base::Sha256 mac_of(const SignedMessage& message, base::ByteView secret) {
     const base::ByteView dot = base::as_bytes(".");
-    return base::HmacSha256{secret}.of({base::as_bytes(message.id), dot, base::as_bytes(message.timestamp), dot,
-                                      base::as_bytes(message.body)});
+    return base::HmacSha256{secret}.of(
+        {base::as_bytes(message.id), dot, base::as_bytes(message.timestamp), dot, base::as_bytes(message.body)});
 }
 
 }  // namespace
