@@ -122,7 +122,8 @@ void State::refresh() {
 
 void State::prune() {
     const bool pruned = revocations_.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
-                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value();
+                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
+                        submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
     if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
 }
 

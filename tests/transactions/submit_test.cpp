@@ -25,6 +25,7 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
         return fail();
     }
+    base::Result<void> prune_leaders(base::UnixTime) override { return fail(); }
 
   private:
     static std::unexpected<base::Error> fail() { return base::fail(base::ErrorCode::overloaded, "disk full"); }
