@@ -1,8 +1,8 @@
 import { type Coverage, grouped, Revocations } from './coverage.ts';
 import { type History, left, type Revocation, revokedStream, type Session, type Span, type Stream, type Use } from './history.ts';
 
-/** How late a running server may learn of a key revoked at the command line: a quarter of a second (docs/operations.md), and as much again for a machine that is busy. */
-export const keyLag = 500;
+/** How late a running server may learn of a key revoked at the command line: a quarter of a second (docs/operations.md). The command waits for as long itself: this is for a machine that is busy. */
+export const keyLag = 250;
 /** How long a stream may outlive its session (docs/streaming.md). */
 export const streamLag = 1000;
 
