@@ -5,9 +5,8 @@
 namespace burner::api {
 
 base::Task<base::Result<Ready::Checks>> Ready::run(const Call& call, Input) {
-    const auto store = co_await base::run_on(call.services.store, call.services.check_store);
-    const auto height = co_await call.services.rpc.get_block_height();
-    co_return Checks{store.has_value(), height.has_value()};
+    const Checks checks = co_await Readiness::check(call.services.readiness, call.services);
+    co_return checks;
 }
 
 http::Response Ready::render(Checks checks) {

@@ -17,10 +17,7 @@ struct Health {
 
 /// `GET /ready`: the store and a Solana RPC answer; 503 where one does not.
 struct Ready {
-    struct Checks {
-        bool store;
-        bool rpc;
-    };
+    using Checks = Readiness::Checks;
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
     static base::Task<base::Result<Checks>> run(const Call& call, Input input);

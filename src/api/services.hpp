@@ -12,6 +12,7 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
+#include "api/readiness.hpp"
 #include "assets/asset_source.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
@@ -62,6 +63,7 @@ struct Services {
     transactions::Builder& builder;
     transactions::Submitter& submitter;
     std::shared_ptr<OpenStreams> streams;
+    std::shared_ptr<Readiness> readiness;
 };
 
 }  // namespace burner::api

@@ -1,5 +1,8 @@
 #include "app/state.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include "api/routes.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
@@ -38,6 +41,27 @@ std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const ba
         clock);
 }
 
+/// Keys of another algorithm than the one set sign no longer: that is written down as a rotation.
+std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings, const base::Clock& clock,
+                                                       audit::Trail& trail) {
+    const auto file = settings.data_directory / "signing-keys.json";
+    std::string before;
+    if (std::filesystem::exists(file))
+        before = value_or_throw(access::SigningKeys::open(file, clock))->keys()->current().key.kid;
+    auto opened = value_or_throw(
+        access::SigningKeys::open(file, *access::jws_algorithm_from_text(settings.session_algorithm), clock));
+    const std::string kid = opened->keys()->current().key.kid;
+    if (before.empty() || kid == before) return opened;
+    const auto process = fmt::to_string(::getpid());
+    const auto detail = "sessions.algorithm " + settings.session_algorithm;
+    value_or_throw(trail.record({.action = audit::Action::signing_key_rotate,
+                                 .time = clock.now(),
+                                 .actor = {audit::Actor::Kind::process, process},
+                                 .subject = kid,
+                                 .detail = detail}));
+    return opened;
+}
+
 transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
     return transactions::TicketKeys{{{.id = "1", .secret = derive_key(secret, "burner submission tickets")}}};
 }
@@ -56,9 +80,7 @@ State::State(const Settings& settings)
       audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
       keys(key_store_, clock),
-      signing_keys(value_or_throw(
-          access::SigningKeys::open(settings.data_directory / "signing-keys.json",
-                                    *access::jws_algorithm_from_text(settings.session_algorithm), clock))),
+      signing_keys(open_signing_keys(settings, clock, audit)),
       session_tokens(*signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
       tiers(settings.tiers),
@@ -100,7 +122,8 @@ void State::refresh() {
 
 void State::prune() {
     const bool pruned = revocations_.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
-                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value();
+                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
+                        submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
     if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
 }
 

@@ -87,7 +87,8 @@ api::Services Worker::services(const Settings& settings) {
             .sources = {&chain_},
             .builder = builder_,
             .submitter = submitter_,
-            .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics)};
+            .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics),
+            .readiness = std::make_shared<api::Readiness>(context_.get_executor())};
 }
 
 void Worker::start() {

@@ -14,6 +14,8 @@ constexpr std::array words = std::to_array<std::string_view>({
     "key.roll",
     "signing_key.rotate",
     "signing_key.retire",
+    "webhook.create",
+    "webhook.delete",
     "session.mint",
     "session.revoke",
     "request.refuse",

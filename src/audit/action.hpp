@@ -16,6 +16,8 @@ enum class Action : std::uint8_t {
     key_roll,
     signing_key_rotate,
     signing_key_retire,
+    webhook_create,
+    webhook_delete,
     session_mint,
     session_revoke,
     request_refuse,

@@ -8,7 +8,8 @@
 
 namespace burner::audit {
 
-/// Who did it. `user` is an operator at the command line, `process` this program about its own log.
+/// Who did it. `user` is an operator at the command line, `process` this program about its own log, or
+/// what it did because its settings changed.
 struct Actor {
     enum class Kind : std::uint8_t { anonymous, key, session, user, process };
 

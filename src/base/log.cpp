@@ -95,8 +95,7 @@ void log(LogLevel level, std::string_view message, std::initializer_list<LogFiel
     } else {
         write_text(line, name, message, fields);
     }
-    constexpr spdlog::log_clock::time_point unused;  // the line has its own time
-    logger->log(unused, {}, spdlog_level, spdlog::string_view_t{line.data(), line.size()});
+    logger->log(spdlog_level, spdlog::string_view_t{line.data(), line.size()});
 }
 
 }  // namespace burner::base

@@ -89,6 +89,8 @@ class SubmissionLog {
     /// in; `first_day` names which one (`first_day_of`).
     virtual base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t first_day,
                                                       std::size_t most) = 0;
+    /// Forgets the leaders of periods before those that hold `time`.
+    virtual base::Result<void> prune_leaders(base::UnixTime time) = 0;
 };
 
 /// The submission of that signature if it is this project's and wallet's; else `not_found`, as a missing one is.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,6 +43,10 @@ std::optional<Period> period_from_word(std::string_view word);
 
 /// The first day of the period that holds `time`, in days since 1970; 0 for `all`.
 std::int64_t first_day_of(Period period, base::UnixTime time);
+
+/// How long the leaders of a period are kept after its end, where nobody can ask for them: so that a clock that is set
+/// back finds them.
+inline constexpr std::chrono::days ended_periods_kept{2};
 
 /// A wallet's place in a project's leaderboard of one period.
 struct Leader {

@@ -5,6 +5,7 @@
 
 #include "base/concurrently.hpp"
 #include "transactions/check_entry.hpp"
+#include "transactions/track.hpp"
 #include "transactions/verdict.hpp"
 
 namespace burner::transactions {
@@ -31,6 +32,12 @@ SubmitResult settled(SubmitStatus status, const solana::Signature& signature, st
     result.signature = signature;
     result.includes = std::move(includes);
     return result;
+}
+
+/// Whether the tracker has let it be, and will until a refusal is stored.
+bool is_sent_by_nobody_else(base::UnixTime recorded_at, base::UnixTime now) {
+    const auto age = now - recorded_at;
+    return age >= age.zero() && age < Tracker::first_resend / 2;
 }
 
 }  // namespace
@@ -62,8 +69,9 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::submit(SubmitRequ
 
 base::Task<base::Result<std::vector<SubmitResult>>> Submitter::record_and_send(std::vector<GenuineEntry> entries) {
     if (entries.empty()) co_return std::vector<SubmitResult>{};
+    const base::UnixTime now = clock_.now();
     std::vector<Submission> submissions;
-    for (const GenuineEntry& entry : entries) submissions.push_back(submission_of(entry, clock_.now()));
+    for (const GenuineEntry& entry : entries) submissions.push_back(submission_of(entry, now));
     const auto recorded =
         co_await base::run_on(stores_, [&changes = changes_, submissions = std::move(submissions)]() mutable {
             return changes.record(std::move(submissions));
@@ -72,28 +80,31 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::record_and_send(s
 
     std::vector<base::Task<SubmitResult>> tasks;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        tasks.push_back(send(std::move(entries[i]), (*recorded)[i]));
+        tasks.push_back(send(std::move(entries[i]), (*recorded)[i], now));
     }
     auto results = co_await base::concurrently(std::move(tasks));
     co_return results;
 }
 
-base::Task<SubmitResult> Submitter::send(GenuineEntry entry, Recorded recorded) {
+base::Task<SubmitResult> Submitter::send(GenuineEntry entry, Recorded recorded, base::UnixTime recorded_at) {
     auto& includes = entry.ticket.includes;
     if (!recorded.is_new) co_return settled(SubmitStatus::duplicate, recorded.signature, std::move(includes));
     const auto sent = co_await rpc_.send(entry.transaction);
     if (!sent && sent.error().rejected) {
         const solana::TransactionError verdict = *sent.error().rejected;
-        const bool refused = co_await note_refusal(entry.ticket.digest, entry.signature, describe(verdict));
+        const bool refused =
+            co_await note_refusal(entry.ticket.digest, entry.signature, describe(verdict), recorded_at);
         if (refused) co_return failed(failure_of(verdict), std::move(includes));
     }
     co_return settled(SubmitStatus::submitted, entry.signature, std::move(includes));
 }
 
-base::Task<bool> Submitter::note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict) {
+base::Task<bool> Submitter::note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict,
+                                         base::UnixTime recorded_at) {
     if (verdict == "AlreadyProcessed") co_return false;
     const auto statuses = co_await rpc_.get_signature_statuses({signature});
     if (statuses && !statuses->empty() && statuses->front()) co_return false;
+    if (!is_sent_by_nobody_else(recorded_at, clock_.now())) co_return false;
     const auto stored = co_await base::run_on(stores_, [&changes = changes_, digest, verdict = std::move(verdict)] {
         return changes.apply(digest, {SubmissionStatus::rejected, std::nullopt, verdict});
     });

@@ -24,6 +24,12 @@ struct UpstreamCall {
     bool retry_malformed = true;
 };
 
+/// How a call ended.
+struct Asked {
+    bool answered = false;      ///< `call.read` has accepted an answer
+    bool may_have_run = false;  ///< an upstream that gave none may have executed it all the same
+};
+
 /// Asks upstreams in order of health until one answers, within the total deadline and the retry budget.
 /// A failed transport, a status other than 200, a malformed answer and a lagging node lead to the next
 /// upstream; every upstream may be asked once, and one of them a second time. HTTP 429 is waited out as
@@ -33,8 +39,7 @@ class Failover {
     /// Throws std::invalid_argument, without the URL, unless there are URLs and all are http or https.
     Failover(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer);
 
-    /// Whether `call.read` has accepted an answer.
-    base::Task<bool> ask(UpstreamCall call);
+    base::Task<Asked> ask(UpstreamCall call);
 
     const UpstreamSettings& settings() const { return settings_; }
 

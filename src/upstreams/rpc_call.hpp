@@ -41,7 +41,7 @@ void append_base58_list(std::string& out, const Items& items) {
 
 template <class Read>
 auto SolanaRpc::call(std::string_view method, std::string params, Read read, bool retry_malformed)
-    -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>> {
+    -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>> {
     using Answer = std::invoke_result_t<Read, std::string&, std::uint64_t>;
     Answer reply = std::unexpected(Malformed{"no answer"});
     const std::uint64_t id = next_id_++;
@@ -50,14 +50,15 @@ auto SolanaRpc::call(std::string_view method, std::string params, Read read, boo
         reply = read(body, id);
         return outcome_of(reply);
     };
-    const bool answered = co_await failover_.ask(std::move(request));
-    if (!answered) reply = std::unexpected(Malformed{"no answer"});
-    co_return reply;
+    const Asked asked = co_await failover_.ask(std::move(request));
+    if (!asked.answered) reply = std::unexpected(Malformed{"no answer"});
+    co_return Called<Answer>{std::move(reply), asked.may_have_run};
 }
 
 template <class T, class Read>
 base::Task<base::Result<T>> SolanaRpc::ask(std::string_view method, std::string params, Read read) {
-    Reply<T> reply = co_await call(method, std::move(params), std::move(read));
+    auto called = co_await call(method, std::move(params), std::move(read));
+    Reply<T>& reply = called.reply;
     if (reply) co_return std::move(*reply);
     if (const auto* error = std::get_if<RpcError>(&reply.error())) log_rpc_error(method, *error);
     co_return unavailable();

@@ -32,7 +32,7 @@ class SolanaRpc final : public solana::Rpc {
     base::Task<base::Result<solana::Simulation>> simulate(base::Bytes transaction,
                                                           std::vector<solana::Pubkey> watch) override;
     /// The node's own retries are off: the caller re-sends. Another upstream is tried where the transport
-    /// failed, which is safe as the signature makes a transaction unique.
+    /// failed, which is safe as the signature makes a transaction unique; its refusal says nothing then.
     base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
     /// Looks in the whole history, not only in the last few minutes: a restart may lie between.
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
@@ -44,10 +44,16 @@ class SolanaRpc final : public solana::Rpc {
     using Accounts = AnswerReader::Accounts;
     using Statuses = AnswerReader::Statuses;
 
-    /// `read(body, id)` makes a Reply of an answer. Without any answer the reply is Malformed.
+    template <class Answer>
+    struct Called {
+        Answer reply;               ///< Malformed without any answer
+        bool may_have_run = false;  ///< as `Asked`
+    };
+
+    /// `read(body, id)` makes a Reply of an answer.
     template <class Read>
     auto call(std::string_view method, std::string params, Read read, bool retry_malformed = true)
-        -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>>;
+        -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>>;
     /// As `call`, but a JSON-RPC error is as bad as no answer.
     template <class T, class Read>
     base::Task<base::Result<T>> ask(std::string_view method, std::string params, Read read);

@@ -152,7 +152,8 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .sources = {&chain_},
                 .builder = builder_,
                 .submitter = submitter_,
-                .streams = std::make_shared<OpenStreams>(io, state.sessions, state.metrics)},
+                .streams = std::make_shared<OpenStreams>(io, state.sessions, state.metrics),
+                .readiness = std::make_shared<Readiness>(io.get_executor())},
       gate(services_) {}
 
 base::Task<bool> FakeWebSocket::send(std::string text) {

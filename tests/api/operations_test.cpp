@@ -22,14 +22,30 @@ TEST_F(Operations, HealthAsksNobody) {
 TEST_F(Operations, ReadyNamesWhatFails) {
     EXPECT_EQ(operation("/ready").body, R"({"status":"ready","checks":{"store":"ok","rpc":"ok"}})");
     state_.store_works = false;
+    state_.clock.advance(Readiness::kept);
     auto answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
     EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"failed","rpc":"ok"}})");
     state_.store_works = true;
     rpc_.failing = {fakes::FakeRpc::Method::height};
+    state_.clock.advance(Readiness::kept);
     answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
     EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"}})");
+}
+
+TEST_F(Operations, ReadyAsksOnceASecondHoweverManyWantToKnow) {
+    using namespace std::chrono_literals;
+    const std::vector<Ask> many(20, Ask{.target = "/ready"});
+    for (const auto& answer : worker_.ask_all(many)) EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(rpc_.total_calls(), 1);
+    rpc_.failing = {fakes::FakeRpc::Method::height};
+    state_.clock.advance(Readiness::kept - 1ms);
+    EXPECT_EQ(operation("/ready").status, 200);
+    EXPECT_EQ(rpc_.total_calls(), 1);
+    state_.clock.advance(1ms);
+    for (const auto& answer : worker_.ask_all(many)) EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(rpc_.total_calls(), 2);
 }
 
 TEST_F(Operations, MetricsCountWithoutNamingAnybody) {

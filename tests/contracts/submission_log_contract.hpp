@@ -207,9 +207,48 @@ TYPED_TEST_P(SubmissionLogContract, RanksWalletsWithinAPeriod) {
     EXPECT_TRUE(log.leaders("prj_2", Period::all, 0, 9)->empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, PagesThroughTheUnfinished, SumsEachConfirmedSubmissionOnce,
-                            RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
-                            FollowsProgressUntilTheChainHasDecided, RecordsAgainWhatWasRejectedAndNothingElse,
-                            LetsOneOfManyParallelCallsBeNew);
+TYPED_TEST_P(SubmissionLogContract, ForgetsTheLeadersOfPeriodsThatHaveEnded) {
+    using std::chrono::days;
+    using transactions::Period;
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    const base::UnixTime thursday{std::chrono::milliseconds{1'775'736'000'000}};  // 2026-04-09 12:00
+    const auto recorded_at = [&](std::uint8_t number, base::UnixTime time) {
+        auto made = this->submission(number);
+        made.recorded_at = time;
+        EXPECT_TRUE(log.record({made}));
+        EXPECT_TRUE(log.update(made.digest, {Status::confirmed, 5, {}}));
+        return made;
+    };
+    const auto old = recorded_at(1, thursday - days{30});
+    recorded_at(2, thursday - days{1});
+    recorded_at(3, thursday);
+    const auto leaders = [&](Period period, base::UnixTime time) {
+        const auto day = transactions::first_day_of(period, time);
+        return this->backend_.reopened_submission_log().leaders("prj_1", period, day, 9).value().size();
+    };
+    std::vector<std::size_t> now;
+    for (const Period period : transactions::every_period) now.push_back(leaders(period, thursday));
+    EXPECT_EQ(now, (std::vector<std::size_t>{1, 1, 1, 1}));
+    ASSERT_TRUE(log.prune_leaders(thursday - days{2}));
+    EXPECT_EQ(leaders(Period::day, thursday - days{1}), 1U);
+    EXPECT_EQ(leaders(Period::day, thursday - days{30}), 0U);
+    EXPECT_EQ(leaders(Period::week, thursday - days{30}), 0U);
+    EXPECT_EQ(leaders(Period::month, thursday - days{30}), 0U);
+    ASSERT_TRUE(log.prune_leaders(thursday));
+    EXPECT_EQ(leaders(Period::day, thursday - days{1}), 0U);
+    for (const Period period : transactions::every_period) EXPECT_EQ(leaders(period, thursday), 1U);
+    // What the chain drops after its period is over is taken from what still counts it.
+    ASSERT_TRUE(log.update(old.digest, {Status::failed, 5, "dropped by its fork"}));
+    EXPECT_EQ(log.totals("prj_1")->transactions, 2U);
+    EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value().front().items, 4U);
+    ASSERT_TRUE(log.prune_leaders(thursday));
+    EXPECT_EQ(leaders(Period::day, thursday - days{30}), 0U);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, PagesThroughTheUnfinished, ForgetsTheLeadersOfPeriodsThatHaveEnded,
+                            SumsEachConfirmedSubmissionOnce, RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded,
+                            TellsDuplicatesTheSignatureOnRecord, FollowsProgressUntilTheChainHasDecided,
+                            RecordsAgainWhatWasRejectedAndNothingElse, LetsOneOfManyParallelCallsBeNew);
 
 }  // namespace burner::contracts

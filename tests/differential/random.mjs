@@ -1,4 +1,7 @@
-/** A seeded generator (sfc32), so that a failure can be repeated. */
+/**
+ * A seeded generator (sfc32), so that a failure can be repeated.
+ * @param {number} seed
+ */
 export function randomFrom(seed) {
   let [a, b, c, d] = [0x9e3779b9, 0x243f6a88, 0xb7e15162, seed >>> 0];
   const next = () => {
@@ -11,9 +14,10 @@ export function randomFrom(seed) {
   };
   for (let i = 0; i < 16; i++) next();
   return {
-    below: (limit) => next() % limit,
-    chance: (percent) => next() % 100 < percent,
-    pick: (list) => list[next() % list.length],
-    bytes: (size) => Uint8Array.from({ length: size }, () => next() & 0xff),
+    below: (/** @type {number} */ limit) => next() % limit,
+    chance: (/** @type {number} */ percent) => next() % 100 < percent,
+    /** @template T @param {readonly T[]} list @returns {T} */
+    pick: (list) => /** @type {T} */ (list[next() % list.length]),
+    bytes: (/** @type {number} */ size) => Uint8Array.from({ length: size }, () => next() & 0xff),
   };
 }

@@ -200,15 +200,17 @@ TEST(Reclaim, DoesNotBuildAgainWhatMayStillLand) {
 }
 
 TEST(Reclaim, GivesUpOnWhatKeepsExpiring) {
-    std::vector<std::string> script;
-    for (int i = 0; i < 4; ++i)
-        script.insert(script.end(), {built(transaction("A")), submitted(refused("blockhash_expired")), unknown});
-    ScriptedReclaim run{script};
-    const ReclaimReport report = run.run();
-    EXPECT_EQ(run.events.back(), "done");
-    EXPECT_EQ(run.events.at(run.events.size() - 2), "failed blockhash_expired");
-    EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::expired);
-    EXPECT_EQ(run.server.seen().size(), 12U);
+    for (const std::string code : {"blockhash_expired", "ticket_expired"}) {
+        std::vector<std::string> script;
+        for (int i = 0; i < 4; ++i)
+            script.insert(script.end(), {built(transaction("A")), submitted(refused(code)), unknown});
+        ScriptedReclaim run{script};
+        const ReclaimReport report = run.run();
+        EXPECT_EQ(run.events.back(), "done");
+        EXPECT_EQ(run.events.at(run.events.size() - 2), "failed " + code);
+        EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::expired);
+        EXPECT_EQ(run.server.seen().size(), 12U);
+    }
 }
 
 TEST(Reclaim, BuildsAnewWhatTheWalletHasNotSeenInTime) {

@@ -6,6 +6,7 @@
 
 #include "fakes/temporary_folder.hpp"
 #include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/submission_log.hpp"
 
 namespace burner::storage {
 namespace {
@@ -52,6 +53,42 @@ TEST_F(DatabaseFile, IsPrivateDurableAndInWalMode) {
 TEST_F(DatabaseFile, OpensAgainWithWhatWasWritten) {
     ASSERT_TRUE(do_write(*open(), "UPDATE key_changes SET value = 42"));
     EXPECT_EQ(ask(*open(), "SELECT value FROM key_changes").value(), 42);
+}
+
+TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
+    using transactions::Period;
+    using transactions::SubmissionStatus;
+    transactions::Submission submission;
+    submission.project = "prj_1";
+    submission.rebate = {{2'039'280}, {101'964}};
+    submission.includes = {{assets::ItemType::token, assets::Action::burn, submission.wallet, std::nullopt},
+                           {assets::ItemType::empty_account, assets::Action::close, submission.wallet, std::nullopt}};
+    {
+        const auto database = open();
+        SqliteSubmissionLog log{*database};
+        for (const auto status : {SubmissionStatus::submitted, SubmissionStatus::confirmed, SubmissionStatus::finalized,
+                                  SubmissionStatus::failed}) {
+            submission.digest.fill(static_cast<std::uint8_t>(status));
+            ASSERT_TRUE(log.record({submission}));
+            ASSERT_TRUE(log.update(submission.digest, {status, 5, {}}));
+        }
+    }
+    tamper(
+        "DROP TABLE submission_totals; DROP TABLE reclaimed_by_wallet; DROP TABLE webhook_deliveries;"
+        "DROP TABLE webhooks; PRAGMA user_version = 12");
+    for (int start = 0; start < 2; ++start) {
+        const auto database = open();
+        SqliteSubmissionLog log{*database};
+        const auto totals = log.totals("prj_1").value();
+        EXPECT_EQ(totals.transactions, 2U);
+        EXPECT_EQ(totals.wallets, 1U);
+        EXPECT_EQ(totals.items.burned, 2U);
+        EXPECT_EQ(totals.items.accounts_closed, 4U);
+        EXPECT_EQ(totals.reclaimed.value, 2U * 2'039'280);
+        const transactions::Leader only{submission.wallet, {2U * 2'039'280}, 4};
+        EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value(), std::vector{only});
+        EXPECT_EQ(log.leaders("prj_1", Period::day, 0, 9).value(), std::vector{only});
+    }
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {

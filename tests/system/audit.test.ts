@@ -72,6 +72,8 @@ it('tells of what is done at the command line, when the command ends', async () 
   await burner.command('signing-key', 'rotate');
   const previous = (await burner.askAll('signing-key', 'list')).find(({ state }) => state === 'previous').kid;
   await burner.command('signing-key', 'retire', previous);
+  const hook = await burner.ask('webhook', 'create', '--project', other.id, '--url', 'https://hooks.example/canary');
+  await burner.command('webhook', 'delete', hook.id);
   const by = { from: host, requestId: '' };
   for (const wanted of [
     { action: 'project.create', project: other.id, subject: other.id },
@@ -81,10 +83,24 @@ it('tells of what is done at the command line, when the command ends', async () 
     { action: 'project.set', project: other.id, subject: other.id },
     { action: 'signing_key.rotate' },
     { action: 'signing_key.retire', subject: previous },
+    { action: 'webhook.create', project: other.id, subject: hook.id, detail: 'hooks.example' },
+    { action: 'webhook.delete', project: other.id, subject: hook.id },
   ]) {
     const event = find({ ...wanted, ...by });
     expect(event, wanted.action).toBeDefined();
     expect(event!.actor).toMatch(/^user:./);
+  }
+});
+
+it('tells of keys that sign because the server started with another algorithm', async () => {
+  const rotations = () => events().filter(({ action }) => action === 'signing_key.rotate').length;
+  const before = rotations();
+  for (const rotated of [1, 1]) {
+    await burner.stop();
+    await burner.start({ 'sessions.algorithm': 'EdDSA' });
+    const { kid } = (await burner.askAll('signing-key', 'list')).find(({ state }) => state === 'current');
+    expect(find({ action: 'signing_key.rotate', subject: kid, detail: 'sessions.algorithm EdDSA' })!.actor).toMatch(/^process:\d+$/);
+    expect(rotations()).toBe(before + rotated);
   }
 });
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build, selectionOf, submit } from './support/job.ts';
 import { exchange } from './support/http.ts';
 import { RpcGate } from './support/rpc_gate.ts';
+import { until } from './support/until.ts';
 import { newWallet, signed } from './support/wallet.ts';
 import { api, openWorld, withKey, withToken } from './support/world.ts';
 
@@ -35,7 +36,7 @@ describe('a server that starts before its RPC', () => {
     expect((await early.burner.send({ path: '/ready' })).status).toBe(503);
     const present = await RpcGate.open(inject('localnetUrl'), port);
     for (const { status, text } of await Promise.all(requests())) expect(status, text).toBe(200);
-    expect((await early.burner.send({ path: '/ready' })).status).toBe(200);
+    await until(async () => (await early.burner.send({ path: '/ready' })).status === 200);
     await early.burner.stop();
     await present.close();
   });

@@ -11,7 +11,7 @@ class SweepLast extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['*.test.ts'],
+    include: ['*.test.ts', 'history/*.test.ts'],
     globalSetup: ['support/global_setup.ts'],
     setupFiles: ['support/setup.ts'],
     fileParallelism: false,

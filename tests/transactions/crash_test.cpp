@@ -49,6 +49,7 @@ class DyingLog final : public SubmissionLog {
                                               std::size_t most) override {
         return log_.leaders(project, period, day, most);
     }
+    base::Result<void> prune_leaders(base::UnixTime time) override { return log_.prune_leaders(time); }
 
   private:
     template <class Call>

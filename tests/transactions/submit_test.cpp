@@ -9,6 +9,7 @@
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
 #include "transactions/submit_fixture.hpp"
+#include "transactions/track.hpp"
 
 namespace burner::transactions {
 namespace {
@@ -24,6 +25,7 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
         return fail();
     }
+    base::Result<void> prune_leaders(base::UnixTime) override { return fail(); }
 
   private:
     static std::unexpected<base::Error> fail() { return base::fail(base::ErrorCode::overloaded, "disk full"); }
@@ -306,6 +308,26 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
     verdict = "InstructionError";
     rpc_.statuses[keypair_.sign(serialize(message_of(built_)))] = {};
     EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+}
+
+TEST_F(SubmitTest, DoesNotCallRefusedWhatTheTrackerMayHaveSentMeanwhile) {
+    const std::chrono::milliseconds first_resend = Tracker::first_resend;
+    const std::pair<std::chrono::milliseconds, SubmitStatus> rows[] = {
+        {first_resend / 4, SubmitStatus::failed},
+        {-first_resend, SubmitStatus::submitted},  // the clock was set back: the tracker sends at once
+        {first_resend, SubmitStatus::submitted},
+    };
+    std::uint32_t other = 12;
+    for (const auto& [took, status] : rows) {
+        account(other);
+        built_ = built(request({close_of(other++)}));
+        rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+            clock_.set(clock_.now() + took);
+            return std::unexpected(
+                solana::SendFailure{solana::TransactionError{"BlockhashNotFound", {}, {}, {}}, "refused"});
+        };
+        EXPECT_EQ(submit_one(signed_entry()).status, status) << took.count();
+    }
 }
 
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {

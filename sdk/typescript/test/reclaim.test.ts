@@ -204,12 +204,16 @@ test('what the server calls expired is rebuilt, and signed again', async () => {
   });
 });
 
-test('what was refused for its blockhash before it was sent is rebuilt', async () => {
-  cluster.fates.push({ refuse: 'blockhash_expired' });
-  const told = await tell({});
-  expect(outcomesOf(told)).toEqual(['A confirmed', 'B confirmed']);
-  expect(typesOf(told)).not.toContain('failed');
-});
+test.each(['blockhash_expired', 'ticket_expired'])(
+  'what was refused as %s before it was sent is rebuilt',
+  async (code) => {
+    cluster.fates.push({ refuse: code });
+    const told = await tell({});
+    expect(outcomesOf(told)).toEqual(['A confirmed', 'B confirmed']);
+    expect(cluster.built.map((request) => request.items)).toEqual([items('A', 'B'), items('A')]);
+    expect(typesOf(told)).not.toContain('failed');
+  },
+);
 
 test('nothing is rebuilt while it can still land', async () => {
   cluster.fates.push(['submitted', 'submitted', 'submitted', 'expired']);
@@ -226,7 +230,7 @@ test('nothing is rebuilt while it can still land', async () => {
   ]);
 });
 
-test.each(['ticket_expired', 'message_mismatch', 'insufficient_funds', 'rpc_unavailable'])(
+test.each(['message_mismatch', 'insufficient_funds', 'rpc_unavailable'])(
   'a refusal %s is final for its items',
   async (code) => {
     cluster.fates.push({ refuse: code });
@@ -256,6 +260,14 @@ test('what expires again and again is given up', async () => {
   expect(outcomesOf(told)).toEqual(['A expired']);
   expect(cluster.built).toHaveLength(4);
   expect(typesOf(told).at(-2)).toBe('failed');
+});
+
+test('what is refused for its age again and again is given up', async () => {
+  for (let i = 0; i < 4; i += 1) cluster.fates.push({ refuse: 'ticket_expired' });
+  const told = await tell({ items: items('A') });
+  expect(outcomesOf(told)).toEqual(['A expired']);
+  expect(cluster.built).toHaveLength(4);
+  expect(told.events.at(-2)).toMatchObject({ type: 'failed', error: { code: 'ticket_expired' } });
 });
 
 test('what waited too long for the user is built anew before it is shown', async () => {

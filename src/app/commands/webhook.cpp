@@ -117,10 +117,7 @@ void list(const WebhookOptions& options) {
 }
 
 void remove(const WebhookOptions& options) {
-    WebhookAdministration administration{options.settings.load()};
-    const Webhook webhook = administration.find(options.id);
-    administration.remove(webhook.id);
-    print(webhook, options.json);
+    print(WebhookAdministration{options.settings.load()}.remove(options.id), options.json);
 }
 
 void test(const WebhookOptions& options) {

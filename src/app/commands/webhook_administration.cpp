@@ -27,7 +27,12 @@ WebhookAdministration::WebhookAdministration(const Settings& settings)
 webhooks::CreatedWebhook WebhookAdministration::create(std::string_view project, const std::string& url) {
     if (const auto mistake = upstreams::webhook_url_mistake(url, allow_private_))
         throw std::runtime_error(fmt::format("--url {}", *mistake));
-    return value_or_throw(webhooks::create_webhook(store_, secrets_, clock_, projects_.project(project).id, url));
+    const std::string owner = projects_.project(project).id;
+    auto trail = projects_.open_audit();
+    trail.must_work();
+    auto created = value_or_throw(webhooks::create_webhook(store_, secrets_, clock_, owner, url));
+    trail.record({audit::Action::webhook_create, owner, created.webhook.id, upstreams::host_of(url).value_or("")});
+    return created;
 }
 
 std::vector<webhooks::Webhook> WebhookAdministration::all() {
@@ -42,8 +47,12 @@ webhooks::Webhook WebhookAdministration::find(std::string_view id) {
     return *found;
 }
 
-void WebhookAdministration::remove(std::string_view id) {
-    value_or_throw(store_.remove(find(id).id));
+webhooks::Webhook WebhookAdministration::remove(std::string_view id) {
+    auto removed = find(id);
+    auto trail = projects_.open_audit();
+    value_or_throw(store_.remove(removed.id));
+    trail.record({audit::Action::webhook_delete, removed.project, removed.id, {}});
+    return removed;
 }
 
 std::vector<webhooks::Delivery> WebhookAdministration::deliveries(std::string_view id, std::size_t count) {

@@ -99,12 +99,19 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
         leader.items += submission.includes.size();
     }
     std::vector<Leader> leaders;
+    if (first_day < transactions::first_day_of(period, leaders_since_)) return leaders;
     for (const auto& [wallet, leader] : by_wallet) leaders.push_back(leader);
     std::ranges::sort(leaders, [](const Leader& a, const Leader& b) {
         return a.reclaimed == b.reclaimed ? to_base58(a.wallet) < to_base58(b.wallet) : a.reclaimed > b.reclaimed;
     });
     if (leaders.size() > most) leaders.resize(most);
     return leaders;
+}
+
+base::Result<void> MemorySubmissionLog::prune_leaders(base::UnixTime time) {
+    const std::lock_guard lock(mutex_);
+    leaders_since_ = std::max(leaders_since_, time);
+    return {};
 }
 
 }  // namespace burner::storage

@@ -19,12 +19,14 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
                                                             std::int64_t first_day, std::size_t most) override;
+    base::Result<void> prune_leaders(base::UnixTime time) override;
 
   private:
     std::vector<transactions::Submission>::iterator locate(const transactions::MessageDigest& digest);
 
     std::mutex mutex_;
     std::vector<transactions::Submission> submissions_;  ///< the oldest first
+    base::UnixTime leaders_since_;                       ///< `prune_leaders`
 };
 
 }  // namespace burner::storage

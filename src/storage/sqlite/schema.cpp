@@ -3,10 +3,12 @@
 #include <array>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "storage/sqlite/database.hpp"
+#include "storage/sqlite/submission_log.hpp"
 
 namespace burner::storage {
 
@@ -70,6 +72,10 @@ constexpr std::array migrations{
     "CREATE INDEX webhook_deliveries_latest ON webhook_deliveries (webhook, sequence)",
 };
 
+/// How many came before the sums of submissions: what such a database holds is summed up once.
+constexpr std::size_t before_sums = 12;
+static_assert(std::string_view{migrations[before_sums]}.starts_with("CREATE TABLE submission_totals"));
+
 }  // namespace
 
 base::Result<void> migrate(Transaction& transaction) {
@@ -82,6 +88,7 @@ base::Result<void> migrate(Transaction& transaction) {
         return base::fail(base::ErrorCode::internal, "written by a newer version of this server");
     }
     for (const char* migration : std::span{migrations}.subspan(done)) transaction.prepare(migration).run();
+    if (done <= before_sums) sum_up(transaction);
     if (done < migrations.size()) transaction.set_version(migrations.size());
     return {};
 }

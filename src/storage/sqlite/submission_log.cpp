@@ -163,4 +163,18 @@ base::Result<std::vector<transactions::Leader>> SqliteSubmissionLog::leaders(con
     });
 }
 
+void sum_up(Transaction& transaction) {
+    auto row = transaction.prepare(select("status IN (1, 2)"));
+    while (row.row()) {
+        if (const auto submission = read_submission(row)) add_to_totals(transaction, *submission);
+    }
+}
+
+base::Result<void> SqliteSubmissionLog::prune_leaders(base::UnixTime time) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        forget_leaders(transaction, time);
+        return {};
+    });
+}
+
 }  // namespace burner::storage

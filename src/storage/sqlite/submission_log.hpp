@@ -20,9 +20,13 @@ class SqliteSubmissionLog final : public transactions::SubmissionLog {
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
                                                             std::int64_t first_day, std::size_t most) override;
+    base::Result<void> prune_leaders(base::UnixTime time) override;
 
   private:
     Database& database_;
 };
+
+/// Adds every counted submission to the sums, which hold none yet; one that cannot be read is left out.
+void sum_up(Transaction& transaction);
 
 }  // namespace burner::storage

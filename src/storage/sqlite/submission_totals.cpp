@@ -101,4 +101,16 @@ std::vector<Leader> read_leaders(Transaction& transaction, const std::string& pr
     return leaders;
 }
 
+/// By project: that is how the table is ordered, so only the rows that go are read.
+void forget_leaders(Transaction& transaction, base::UnixTime time) {
+    for (const Period period : transactions::every_period) {
+        transaction
+            .prepare(
+                "DELETE FROM reclaimed_by_wallet WHERE project IN (SELECT project FROM submission_totals)"
+                " AND period = ? AND first_day < ?")
+            .bind(static_cast<std::int64_t>(period), transactions::first_day_of(period, time))
+            .run();
+    }
+}
+
 }  // namespace burner::storage

@@ -14,5 +14,7 @@ void take_from_totals(Transaction& transaction, const transactions::Submission& 
 transactions::SubmissionTotals read_totals(Transaction& transaction, const std::string& project);
 std::vector<transactions::Leader> read_leaders(Transaction& transaction, const std::string& project,
                                                transactions::Period period, std::int64_t first_day, std::size_t most);
+/// Of periods before those that hold `time`.
+void forget_leaders(Transaction& transaction, base::UnixTime time);
 
 }  // namespace burner::storage

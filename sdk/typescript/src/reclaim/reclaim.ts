@@ -22,11 +22,13 @@ const MAX_SIGNED_AT_ONCE = 64;
 const MAX_REBUILDS = 3;
 /** A blockhash lives for about a minute; what the user has not seen by now is built anew first. */
 const FRESH_MS = 40_000;
+/** Refused before it was sent, because it is too old to land. */
+const TOO_OLD = new Set(['blockhash_expired', 'ticket_expired']);
 
 /**
  * One run of `reclaim`. Asks for signatures one after the other while what was sent is followed.
  * An item is built again only if its transaction was never signed, or can no longer land: the server
- * called it expired, or refused it for its blockhash before it was sent.
+ * called it expired, or refused it for its age before it was sent.
  */
 export class Reclaim {
   readonly #api: ReclaimApi;
@@ -173,7 +175,7 @@ export class Reclaim {
   }
 
   #refused(built: BuiltTransaction, error: SubmissionError): void {
-    if (error.code === 'blockhash_expired') this.#expired(built, null, error);
+    if (TOO_OLD.has(error.code)) this.#expired(built, null, error);
     else this.#failed(built, null, error);
   }
 
