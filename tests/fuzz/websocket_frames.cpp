@@ -2,9 +2,12 @@
 #include "http/websocket_frames.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "base/utf8.hpp"
 #include "http/websocket.hpp"
 #include "require.hpp"
