@@ -10,7 +10,7 @@ namespace burner::assets {
 
 namespace {
 
-using Mints = std::vector<std::optional<solana::Mint>>;
+using Mints = std::vector<std::optional<ListedMint>>;
 using ScanPointer = std::shared_ptr<ChainScan>;
 
 constexpr std::size_t parallel_reads = 8;  // of each program
@@ -18,20 +18,21 @@ constexpr std::size_t parallel_reads = 8;  // of each program
 /// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
 /// nothing else is waited for meanwhile: whatever readers do, the line moves on.
 template <class Ask>
-auto in_turn(ScanPointer scan, Ask ask) -> std::invoke_result_t<Ask> {
-    const auto place = co_await scan->reads.places.take(scan->reads.patience);
+auto in_turn(ScanPointer scan, base::Places places, Ask ask) -> std::invoke_result_t<Ask> {
+    const auto place = co_await places.take(scan->reads.patience);
     if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
     if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
     co_return co_await ask();
 }
 
 base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> read_accounts(
-    ScanPointer scan, std::vector<solana::Pubkey> keys) {
-    co_return co_await in_turn(scan, [&] { return scan->rpc.get_accounts(std::move(keys)); });
+    ScanPointer scan, base::Places places, std::vector<solana::Pubkey> keys) {
+    co_return co_await in_turn(scan, places, [&] { return scan->rpc.get_accounts(std::move(keys)); });
 }
 
 base::Task<base::Result<solana::Slot>> read_list(ScanPointer scan, TokenAccounts& accounts, solana::Pubkey program) {
-    co_return co_await in_turn(scan, [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
+    co_return co_await in_turn(scan, scan->reads.lists,
+                               [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
 }
 
 std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const Mints& mints, std::size_t most) {
@@ -39,7 +40,8 @@ std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const solana::Mint* mint = place && mints[*place] ? &*mints[*place] : nullptr;
+        const auto known = place && mints[*place] ? std::optional{mints[*place]->mint()} : std::nullopt;
+        const solana::Mint* mint = known ? &*known : nullptr;
         items.push_back(to_item(holding, decide(owner, holding.account, mint), mint));
     }
     return items;
@@ -63,8 +65,7 @@ Mints parse_mints(const std::vector<std::optional<solana::Account>>& accounts, s
     Mints mints(count);
     for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
         if (!accounts[i]) continue;
-        mints[i] = solana::parse_mint(accounts[i]->owner, accounts[i]->data);
-        if (mints[i]) keep_what_is_shown(*mints[i]);
+        if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
     }
     return mints;
 }
@@ -77,7 +78,7 @@ Warning no_mints(std::string message) {
 base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice) {
     Mints mints(slice.mints().size());
     {
-        const auto read = co_await read_accounts(scan, slice.mints());
+        const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
         if (read) {
             about.slot = std::min(*about.slot, read->slot);
             mints = parse_mints(read->value, mints.size());
@@ -104,7 +105,7 @@ base::Task<bool> put_slices(ScanPointer scan, Found about, std::shared_ptr<std::
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
-    const auto read = co_await read_accounts(scan, {scan->wallet});
+    const auto read = co_await read_accounts(scan, scan->reads.lists, {scan->wallet});
     if (read && !read->value.empty()) {
         scan->owner = owner_of(scan->wallet, read->value.front());
         scan->owner_read.slot = read->slot;
