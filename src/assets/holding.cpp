@@ -18,14 +18,34 @@ constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account
 
 void name_it(Item& item, const solana::Mint* mint) {
     if (mint != nullptr && mint->metadata) {
-        item.name = clean_text(mint->metadata->name, max_name);
-        item.symbol = clean_text(mint->metadata->symbol, max_symbol);
+        item.name = mint->metadata->name;
+        item.symbol = mint->metadata->symbol;
     }
     if (item.name.empty()) item.name = "Unknown token";
     if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
 }
 
 }  // namespace
+
+ListedMint::ListedMint(const solana::Mint& mint)
+    : decimals_(mint.decimals),
+      is_paused_(mint.is_paused),
+      has_permissioned_burn_(mint.has_permissioned_burn),
+      has_confidential_mint_burn_(mint.has_confidential_mint_burn) {
+    if (!mint.metadata) return;
+    name_ = clean_text(mint.metadata->name, max_name);
+    symbol_ = clean_text(mint.metadata->symbol, max_symbol);
+}
+
+solana::Mint ListedMint::mint() const {
+    solana::Mint mint;
+    mint.decimals = decimals_;
+    mint.is_paused = is_paused_;
+    mint.has_permissioned_burn = has_permissioned_burn_;
+    mint.has_confidential_mint_burn = has_confidential_mint_burn_;
+    mint.metadata = solana::EmbeddedMetadata{.name = name_, .symbol = symbol_, .uri = {}};
+    return mint;
+}
 
 Item to_item(const Holding& holding, const Decision& decision, const solana::Mint* mint) {
     Item item;
