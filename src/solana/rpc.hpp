@@ -75,8 +75,8 @@ struct SignatureStatus {
     std::optional<TransactionError> error;
 };
 
-/// Why a send was not accepted: `rejected` holds the cluster's verdict (preflight), absent when the
-/// cluster could not be asked; then the transaction may or may not have been forwarded.
+/// Why a send was not accepted: `rejected` holds the cluster's verdict (preflight): nothing was forwarded. Absent
+/// when the cluster could not be asked, or another node before the one that refused may have forwarded the transaction.
 struct SendFailure {
     std::optional<TransactionError> rejected;
     std::string message;

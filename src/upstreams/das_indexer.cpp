@@ -106,15 +106,14 @@ DasIndexer::DasIndexer(boost::asio::io_context& io, HttpClient& http, UpstreamSe
 template <class Read>
 auto DasIndexer::ask(std::string_view method, std::string params, bool takes_options, Read read)
     -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>> {
-    const std::string plain = params + '}';
-    if (!takes_options || refuses_options_) co_return co_await client_.call(method, plain, read);
-    auto reply = co_await client_.call(method, params + std::string{options}, read);
-    if (reply || !is_error(reply.error(), invalid_params)) co_return reply;
-    reply = co_await client_.call(method, plain, read);
-    if (reply && !std::exchange(refuses_options_, true)) {
+    const bool shows_more = takes_options && !refuses_options_;
+    auto called = co_await client_.call(method, params + std::string{shows_more ? options : "}"}, read);
+    if (!shows_more || called.reply || !is_error(called.reply.error(), invalid_params)) co_return std::move(called.reply);
+    called = co_await client_.call(method, params + '}', read);
+    if (called.reply && !std::exchange(refuses_options_, true)) {
         base::log(base::LogLevel::info, "asset indexer takes no options: it lists no fungible tokens");
     }
-    co_return reply;
+    co_return std::move(called.reply);
 }
 
 base::Task<Indexed<assets::AssetPage>> DasIndexer::get_assets_by_owner(Pubkey owner, PagePosition from) {

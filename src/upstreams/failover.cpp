@@ -38,6 +38,12 @@ bool is_answer(CallOutcome outcome) {
     return outcome == CallOutcome::answered || outcome == CallOutcome::rpc_error;
 }
 
+/// A node that limits or lags refuses a call before it looks at it (Agave's sendTransaction too).
+bool may_have_run(CallOutcome outcome) {
+    return !is_answer(outcome) && outcome != CallOutcome::unreachable && outcome != CallOutcome::rate_limited &&
+           outcome != CallOutcome::behind && outcome != CallOutcome::method_missing;
+}
+
 /// An answer that is too large would be so everywhere.
 bool is_final(CallOutcome outcome, bool retry_malformed) {
     if (outcome == CallOutcome::malformed) return !retry_malformed;
@@ -78,7 +84,8 @@ Failover::Failover(boost::asio::io_context& io, HttpClient& http, UpstreamSettin
     }
 }
 
-base::Task<AskOutcome> Failover::ask(UpstreamCall call) {
+base::Task<Asked> Failover::ask(UpstreamCall call) {
+    Asked asked;
     const Time deadline = SteadyClock::now() + settings_.total_deadline;
     std::vector<std::size_t> tries(settings_.urls.size());
     budget_.count_call();
@@ -92,10 +99,12 @@ base::Task<AskOutcome> Failover::ask(UpstreamCall call) {
         }
         ++tries[next.upstream];
         const CallOutcome outcome = co_await try_upstream(next.upstream, call, deadline);
-        if (is_answer(outcome)) co_return AskOutcome::answered;
-        if (is_final(outcome, call.retry_malformed)) co_return AskOutcome::failed;
+        asked.answered = is_answer(outcome);
+        asked.may_have_run = asked.may_have_run || may_have_run(outcome);
+        if (is_final(outcome, call.retry_malformed)) break;
     }
-    co_return all_lack(call.method) ? AskOutcome::method_missing : AskOutcome::failed;
+    asked.method_missing = !asked.answered && all_lack(call.method);
+    co_return asked;
 }
 
 bool Failover::all_lack(std::string_view method) const {

@@ -26,8 +26,12 @@ struct UpstreamCall {
     std::vector<std::string> headers{};  ///< whole lines; never logged
 };
 
-/// What became of a call. `method_missing`: no upstream offers the method, said now or a while ago.
-enum class AskOutcome { answered, failed, method_missing };
+/// How a call ended.
+struct Asked {
+    bool answered = false;        ///< `call.read` has accepted an answer
+    bool may_have_run = false;    ///< an upstream that gave none may have executed it all the same
+    bool method_missing = false;  ///< no upstream offers the method: said now, or a while ago
+};
 
 /// Asks upstreams in order of health until one answers, within the total deadline and the retry budget.
 /// A failed transport, a status other than 200, a malformed answer and a lagging node lead to the next
@@ -39,8 +43,7 @@ class Failover {
     /// Throws std::invalid_argument, without the URL, unless there are URLs and all are http or https.
     Failover(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer);
 
-    /// `answered` when `call.read` has accepted an answer.
-    base::Task<AskOutcome> ask(UpstreamCall call);
+    base::Task<Asked> ask(UpstreamCall call);
 
     const UpstreamSettings& settings() const { return settings_; }
 

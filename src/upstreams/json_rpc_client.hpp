@@ -9,17 +9,24 @@
 
 namespace burner::upstreams {
 
+/// A reply, Malformed without any answer.
+template <class Answer>
+struct Called {
+    Answer reply;
+    bool may_have_run = false;  ///< as `Asked`
+};
+
 /// JSON-RPC calls to whichever of several upstreams answers. One object per worker thread.
 class JsonRpcClient {
   public:
     JsonRpcClient(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
         : failover_(io, http, std::move(settings), std::move(observer)) {}
 
-    /// `read(body, id)` makes a Reply of an answer. Without any answer the reply is Malformed; where no upstream has
-    /// the method it is the RpcError `method_not_found`, also when nobody had to be asked.
+    /// `read(body, id)` makes a Reply of an answer. Where no upstream has the method the reply is the RpcError
+    /// `method_not_found`, also when nobody had to be asked.
     template <class Read>
     auto call(std::string_view method, std::string params, Read read, bool retry_malformed = true)
-        -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>>;
+        -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>>;
 
     const UpstreamSettings& settings() const { return failover_.settings(); }
 
@@ -41,7 +48,7 @@ CallOutcome outcome_of(const Reply<T>& reply) {
 
 template <class Read>
 auto JsonRpcClient::call(std::string_view method, std::string params, Read read, bool retry_malformed)
-    -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>> {
+    -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>> {
     using Answer = std::invoke_result_t<Read, std::string&, std::uint64_t>;
     Answer reply = std::unexpected(Malformed{"no answer"});
     const std::uint64_t id = next_id_++;
@@ -50,10 +57,10 @@ auto JsonRpcClient::call(std::string_view method, std::string params, Read read,
         reply = read(body, id);
         return outcome_of(reply);
     };
-    const AskOutcome outcome = co_await failover_.ask(std::move(request));
-    if (outcome == AskOutcome::failed) reply = std::unexpected(Malformed{"no answer"});
-    if (outcome == AskOutcome::method_missing) reply = std::unexpected(RpcError{method_not_found, {}, {}});
-    co_return reply;
+    const Asked asked = co_await failover_.ask(std::move(request));
+    if (!asked.answered) reply = std::unexpected(Malformed{"no answer"});
+    if (asked.method_missing) reply = std::unexpected(RpcError{method_not_found, {}, {}});
+    co_return Called<Answer>{std::move(reply), asked.may_have_run};
 }
 
 }  // namespace burner::upstreams

@@ -78,8 +78,8 @@ base::Task<bool> JupiterPrices::ask(std::vector<Pubkey> mints) {
         prices = reader_.prices(body);
         return prices ? CallOutcome::answered : CallOutcome::malformed;
     };
-    const AskOutcome outcome = co_await failover_->ask(std::move(call));
-    if (outcome != AskOutcome::answered) {
+    const Asked asked = co_await failover_->ask(std::move(call));
+    if (!asked.answered) {
         quiet_until_ = clock_.steady() + quiet_after_failure;
         co_return false;
     }

@@ -36,17 +36,17 @@ base::Task<Indexed<CompressedTokenPage>> PhotonIndexer::get_token_accounts(solan
         if (reply && reply->next && reply->next == cursor) reply = std::unexpected(Malformed{"the same page"});
         return reply;
     };
-    auto reply = co_await client_.call("getCompressedTokenAccountsByOwnerV2", params,
-                                       [this, owner, goes_on](std::string& body, std::uint64_t id) {
-                                           return goes_on(reader_.token_accounts(body, id, owner));
-                                       });
-    if (!reply && is_error(reply.error(), method_not_found)) {
-        reply = co_await client_.call(method, params, [this, owner, goes_on](std::string& body, std::uint64_t id) {
+    auto called = co_await client_.call("getCompressedTokenAccountsByOwnerV2", params,
+                                        [this, owner, goes_on](std::string& body, std::uint64_t id) {
+                                            return goes_on(reader_.token_accounts(body, id, owner));
+                                        });
+    if (!called.reply && is_error(called.reply.error(), method_not_found)) {
+        called = co_await client_.call(method, params, [this, owner, goes_on](std::string& body, std::uint64_t id) {
             return goes_on(reader_.token_accounts_v1(body, id, owner));
         });
     }
-    if (!reply) co_return indexer_failure(indexer, method, reply.error());
-    co_return std::move(*reply);
+    if (!called.reply) co_return indexer_failure(indexer, method, called.reply.error());
+    co_return std::move(*called.reply);
 }
 
 base::Task<Indexed<ValidityProof>> PhotonIndexer::get_validity_proof(std::vector<assets::Hash> hashes) {
@@ -58,16 +58,16 @@ base::Task<Indexed<ValidityProof>> PhotonIndexer::get_validity_proof(std::vector
         out += '"';
     });
     params += '}';
-    auto reply = co_await client_.call("getValidityProofV2", params, [&](std::string& body, std::uint64_t id) {
+    auto called = co_await client_.call("getValidityProofV2", params, [&](std::string& body, std::uint64_t id) {
         return reader_.validity_proof(body, id, hashes);
     });
-    if (!reply && is_error(reply.error(), method_not_found)) {
-        reply = co_await client_.call(method, params, [&](std::string& body, std::uint64_t id) {
+    if (!called.reply && is_error(called.reply.error(), method_not_found)) {
+        called = co_await client_.call(method, params, [&](std::string& body, std::uint64_t id) {
             return reader_.validity_proof_v1(body, id, hashes);
         });
     }
-    if (!reply) co_return indexer_failure(indexer, method, reply.error());
-    co_return std::move(*reply);
+    if (!called.reply) co_return indexer_failure(indexer, method, called.reply.error());
+    co_return std::move(*called.reply);
 }
 
 }  // namespace burner::upstreams

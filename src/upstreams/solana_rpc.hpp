@@ -31,7 +31,7 @@ class SolanaRpc final : public solana::Rpc {
     base::Task<base::Result<solana::Simulation>> simulate(base::Bytes transaction,
                                                           std::vector<solana::Pubkey> watch) override;
     /// The node's own retries are off: the caller re-sends. Another upstream is tried where the transport
-    /// failed, which is safe as the signature makes a transaction unique.
+    /// failed, which is safe as the signature makes a transaction unique; its refusal says nothing then.
     base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
         std::vector<solana::Pubkey> keys, std::size_t length) override;

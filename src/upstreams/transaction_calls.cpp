@@ -47,13 +47,15 @@ base::Task<base::Result<Signature, SendFailure>> SolanaRpc::send(base::Bytes tra
         if (signature && !is_id_of(*signature, transaction)) signature = std::unexpected(Malformed{"another id"});
         return signature;
     };
-    Reply<Signature> reply = co_await client_.call("sendTransaction", std::move(params), read, false);
+    auto called = co_await client_.call("sendTransaction", std::move(params), read, false);
+    Reply<Signature>& reply = called.reply;
     if (reply) co_return *reply;
     auto* error = std::get_if<RpcError>(&reply.error());
     if (error == nullptr) co_return std::unexpected(SendFailure{std::nullopt, unavailable().error().message});
     log_rpc_error("sendTransaction", *error);
     SendFailure failure{std::nullopt, std::move(error->message)};
-    if (error->code == preflight_failed) failure.rejected = reader_.preflight_verdict(std::move(error->data));
+    if (error->code == preflight_failed && !called.may_have_run)
+        failure.rejected = reader_.preflight_verdict(std::move(error->data));
     co_return std::unexpected(std::move(failure));
 }
 

@@ -156,6 +156,39 @@ TEST(Failover, SendsOnceMoreOnlyWhenTheTransportFailed) {
     EXPECT_EQ(**sent, some_signature());
 }
 
+TEST(Failover, BelievesARefusalOnlyIfNobodyAskedBeforeMayHaveSent) {
+    const auto refusal = [](const FakeRequest& request) {
+        return error_answer(request, R"({"code":-32002,"message":"m","data":{"err":"BlockhashNotFound"}})");
+    };
+    const struct {
+        std::string_view outcome;
+        FakeRpcServer::Script script;
+        bool is_believed;
+    } cases[] = {
+        {"timed_out", [](const FakeRequest&) { return FakeAnswer{.bytes = "", .end = FakeAnswer::End::hang}; }, false},
+        {"broken", [](const FakeRequest&) { return FakeAnswer{.bytes = "", .end = FakeAnswer::End::reset}; }, false},
+        {"http_error", [](const FakeRequest&) { return http_answer(504, "", ""); }, false},
+        {"rate_limited", [](const FakeRequest&) { return http_answer(429, "Retry-After: 60\r\n", ""); }, true},
+        {"behind", [](const FakeRequest& request) { return error_answer(request, R"({"code":-32005,"message":"m"})"); },
+         true},
+    };
+    FakeRpcServer second{refusal};
+    for (const auto& [outcome, script, is_believed] : cases) {
+        FakeRpcServer first{script};
+        UpstreamSettings settings = test_settings({first.url(), second.url()});
+        if (outcome == "timed_out") settings.call_timeout = 500ms;
+        RpcHarness harness{std::move(settings)};
+        const auto sent = run(harness.io, [&] { return harness.rpc.send(some_transaction()); });
+        ASSERT_TRUE(sent && !*sent) << outcome;
+        EXPECT_EQ(sent->error().rejected.has_value(), is_believed) << outcome;
+        EXPECT_EQ(harness.calls, (Calls{fmt::format("sendTransaction 0 {}", outcome), "sendTransaction 1 rpc_error"}));
+    }
+    RpcHarness harness{test_settings({tests::refusing_url(), second.url()})};
+    const auto sent = run(harness.io, [&] { return harness.rpc.send(some_transaction()); });
+    ASSERT_TRUE(sent && !*sent);
+    EXPECT_TRUE(sent->error().rejected);
+}
+
 TEST(Failover, RefusesUrlsItCannotCallWithoutRepeatingThem) {
     boost::asio::io_context io;
     HttpClient http{io};

@@ -39,4 +39,14 @@ inline std::string text_of_key(std::uint8_t byte) {
     return to_base58(key_of(byte));
 }
 
+/// The answer to the first request.
+inline std::string answer(std::string_view result) {
+    return fmt::format(R"({{"jsonrpc":"2.0","result":{},"id":1}})", result);
+}
+
+/// A JSON object with an `id`, and `members` (`,"name":…`).
+inline std::string with_id(std::uint8_t id, std::string_view members) {
+    return fmt::format(R"({{"id":"{}"{}}})", text_of_key(id), members);
+}
+
 }  // namespace burner::upstreams
