@@ -108,7 +108,8 @@ auto DasIndexer::ask(std::string_view method, std::string params, bool takes_opt
     -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>> {
     const bool shows_more = takes_options && !refuses_options_;
     auto called = co_await client_.call(method, params + std::string{shows_more ? options : "}"}, read);
-    if (!shows_more || called.reply || !is_error(called.reply.error(), invalid_params)) co_return std::move(called.reply);
+    if (!shows_more || called.reply || !is_error(called.reply.error(), invalid_params))
+        co_return std::move(called.reply);
     called = co_await client_.call(method, params + '}', read);
     if (called.reply && !std::exchange(refuses_options_, true)) {
         base::log(base::LogLevel::info, "asset indexer takes no options: it lists no fungible tokens");

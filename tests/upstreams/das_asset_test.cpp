@@ -230,6 +230,16 @@ TEST(DasAsset, TellsWhatItIsAPrintOf) {
     EXPECT_EQ(asset->prints, (assets::IndexedPrints{7, std::nullopt, 3, key_of(9)}));
 }
 
+TEST(DasAsset, LosesNoMoreThanATextThatIsNone) {
+    for (const std::string_view name : {R"("\ud800")", R"("\x")", R"("\u12")", "7", "{\"a\":[1,{}]}", "[\"a\"]"}) {
+        const auto asset =
+            asset_of(with_id(1, fmt::format(R"(,"content":{{"metadata":{{"name":{},"symbol":"S"}}}})", name)));
+        ASSERT_TRUE(asset) << name;
+        EXPECT_EQ(asset->name, "") << name;
+        EXPECT_EQ(asset->symbol, "S") << name;
+    }
+}
+
 TEST(DasAsset, HasBoundedTexts) {
     const std::string large(5'000, 'x');
     const auto asset = asset_of(with_id(
