@@ -30,7 +30,7 @@ enum class IndexedKind : std::uint8_t {
 /// The leaf of a compressed asset. `collection_hash`, `asset_data_hash` and `flags`: Bubblegum V2 only.
 struct IndexedLeaf {
     solana::Pubkey tree;
-    std::uint64_t leaf_id = 0;  ///< nonce and, in a tree without deletions, index
+    std::uint64_t leaf_id = 0;  ///< the nonce; the place in the tree is the proof's `node_index`
     std::uint64_t seq = 0;
     Hash data_hash{};
     Hash creator_hash{};
