@@ -30,9 +30,26 @@ base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account
     co_return co_await in_turn(scan, places, [&] { return scan->rpc.get_accounts(std::move(keys)); });
 }
 
-base::Task<base::Result<solana::Slot>> read_list(ScanPointer scan, TokenAccounts& accounts, solana::Pubkey program) {
-    co_return co_await in_turn(scan, scan->reads.lists,
-                               [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
+/// The accounts of one program.
+struct Listed {
+    Found about;
+    PackedHoldings ready;
+    std::vector<PackedHoldings> slices;
+};
+
+base::Task<Listed> read_list(ScanPointer scan, TokenProgram program) {
+    TokenAccounts accounts{scan->wallet, program.id};
+    const auto slot = co_await in_turn(
+        scan, scan->reads.lists, [&] { return scan->rpc.get_token_accounts(scan->wallet, program.id, accounts); });
+    Listed listed{{}, {scan->wallet, program.id}, {}};
+    if (slot) {
+        listed.about.slot = *slot;
+        listed.ready = accounts.take_ready();
+        listed.slices = accounts.take_slices();
+    } else {
+        listed.about.warnings.push_back({std::string{program.name}, slot.error().message});
+    }
+    co_return listed;
 }
 
 std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const Mints& mints, std::size_t most) {
@@ -50,13 +67,12 @@ std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const
 /// Puts the items of these accounts, of which `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, Mints mints) {
     while (!holdings.empty()) {
-        bool goes_on = co_await scan->out->wanted();
+        const bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
         batch.items = next_items(*scan->owner, holdings, mints, scan->out->most());
         batch.more = !holdings.empty();
-        goes_on = co_await scan->out->put(std::move(batch));
-        if (!goes_on) co_return false;
+        scan->out->put(std::move(batch));
     }
     co_return true;
 }
@@ -118,21 +134,13 @@ base::Task<bool> read_owner(ScanPointer scan) {
 }
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
-    Found about;
-    PackedHoldings ready{scan->wallet, program.id};
-    const auto slices = std::make_shared<std::vector<PackedHoldings>>();
-    {
-        TokenAccounts accounts{scan->wallet, program.id};
-        const auto slot = co_await read_list(scan, accounts, program.id);
-        if (slot) {
-            about.slot = *slot;
-            ready = accounts.take_ready();
-            *slices = accounts.take_slices();
-        } else {
-            about.warnings.push_back({std::string{program.name}, slot.error().message});
-        }
+    auto [about, ready, listed_slices] = co_await read_list(scan, program);
+    const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(listed_slices));
+    if (ready.empty() && slices->empty()) {
+        const bool goes_on = co_await scan->out->wanted();
+        if (goes_on) scan->out->put(std::move(about));
+        co_return goes_on;
     }
-    if (ready.empty() && slices->empty()) co_return co_await scan->out->put(std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));

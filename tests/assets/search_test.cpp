@@ -32,9 +32,9 @@ class CountingSource final : public AssetSource {
 
     base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
         for (; put < batches_; ++put) {
-            Found batch{.items = {item(static_cast<std::uint32_t>(put))}, .slot = 100 - put};
-            const bool goes_on = co_await out->put(std::move(batch));
+            const bool goes_on = co_await out->wanted();
             if (!goes_on) break;
+            out->put({.items = {item(static_cast<std::uint32_t>(put))}, .slot = 100 - put});
         }
         ended = true;
         if (throws_) throw std::runtime_error("a bug");
@@ -80,6 +80,17 @@ TEST_F(SearchTest, KeepsASourceWaitingWhileNobodyReads) {
     });
     EXPECT_EQ(read, 100U);
     EXPECT_TRUE(source.ended);
+}
+
+TEST_F(SearchTest, TakesFromSourcesInTurns) {
+    CountingSource first{100};
+    CountingSource second{100};
+    Search search{wallet, {&first, &second}, 1};
+    spawn([&]() -> base::Task<void> {
+        for (int i = 0; i < 50; ++i) co_await search.next();
+    });
+    EXPECT_EQ(first.put, 25U);
+    EXPECT_EQ(second.put, 25U);
 }
 
 TEST_F(SearchTest, LetsSourcesEndWhenItIsDropped) {
