@@ -33,12 +33,6 @@ struct Asked {
     bool method_missing = false;  ///< no upstream offers the method: said now, or a while ago
 };
 
-/// How a call ended.
-struct Asked {
-    bool answered = false;      ///< `call.read` has accepted an answer
-    bool may_have_run = false;  ///< an upstream that gave none may have executed it all the same
-};
-
 /// Asks upstreams in order of health until one answers, within the total deadline and the retry budget.
 /// A failed transport, a status other than 200, a malformed answer and a lagging node lead to the next
 /// upstream; every upstream may be asked once, and one of them a second time. HTTP 429 is waited out as
