@@ -3,7 +3,7 @@
 #include "api/audited.hpp"
 #include "api/json_body.hpp"
 #include "api/wallet_address.hpp"
-#include "base/json_writer.hpp"
+#include "base/append.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::api {
@@ -26,6 +26,20 @@ base::Result<std::chrono::seconds> ttl_of(const JsonObject& body) {
     const auto ttl = body.optional_integer("ttlSeconds", 1, access::max_session_ttl.count());
     if (!ttl) return std::unexpected(ttl.error());
     return std::chrono::seconds{ttl->value_or(access::default_session_ttl.count())};
+}
+
+/// The same for all that may do the same, as nearly all may.
+std::string_view scopes_json(access::ScopeSet scopes) {
+    thread_local access::ScopeSet known;
+    thread_local std::string text;
+    if (text.empty() || known != scopes) {
+        known = scopes;
+        text.clear();
+        for (const auto scope : scopes.list())
+            base::append(text, std::string_view{text.empty() ? "[\"" : ",\""}, access::to_text(scope), "\"");
+        text += ']';
+    }
+    return text;
 }
 
 }  // namespace
@@ -61,24 +75,12 @@ base::Result<access::MintedSession> CreateSession::run(const Call& call, Input i
 
 http::Response CreateSession::render(const access::MintedSession& minted) {
     http::Response response;
-    response.body.reserve(minted.token.size() + 320);
-    base::JsonWriter json{response.body};
-    json.begin_object();
-    json.key("token");
-    json.plain(minted.token);
-    json.key("expiresAt");
-    json.plain(expiry_text(minted.expires_at));
-    json.key("scopes");
-    json.begin_array();
-    for (const auto scope : access::all_scopes) {
-        if (minted.scopes.has(scope)) json.plain(access::to_text(scope));
-    }
-    json.end_array();
-    json.key("sessionId");
-    json.plain(minted.id);
-    json.key("walletAddress");
-    json.plain(minted.wallet);
-    json.end_object();
+    std::string& body = response.body;
+    body.reserve(minted.token.size() + 320);
+    base::append(body, R"({"token":")", minted.token, R"(","expiresAt":")", expiry_text(minted.expires_at),
+                 R"(","scopes":)", scopes_json(minted.scopes), R"(,"sessionId":")", minted.id, R"(","walletAddress":")",
+                 minted.wallet, R"("})");
+    response.headers.reserve(http::usual_headers);
     response.headers.push_back({"Cache-Control", "no-store"});
     return response;
 }

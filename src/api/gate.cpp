@@ -225,7 +225,7 @@ std::string milliseconds(std::chrono::duration<double> time) {
 
 void Gate::finish(const Exchange& exchange, http::Response& response) {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - exchange.started;
-    response.headers.reserve(response.headers.size() + 4);
+    response.headers.reserve(http::usual_headers);
     response.headers.push_back({"X-Request-Id", exchange.id});
     if (exchange.rate) {
         response.headers.push_back({"X-RateLimit-Limit", fmt::to_string(exchange.rate->limit)});

@@ -16,6 +16,14 @@ constexpr std::chrono::milliseconds interval{100};
 constexpr std::size_t batch_bytes = 256u << 10;
 constexpr std::chrono::seconds between_complaints{60};
 
+/// Valid until the thread's next event.
+std::string_view members_of(const Event& event) {
+    thread_local std::string members;
+    members.clear();
+    append_members(members, event);
+    return members;
+}
+
 }  // namespace
 
 base::Error not_audited() {
@@ -47,9 +55,10 @@ bool AuditLog::note(const Event& event) {
     if (!settings_.mints && event.action == Action::session_mint) return true;
     const bool is_refusal = event.action == Action::request_refuse;
     if (is_refusal && !refusals_.admit(event, clock_.steady())) return true;
+    const auto members = members_of(event);
     {
         const std::lock_guard lock(mutex_);
-        if ((is_refusal || !is_faulty_) && waiting_.push(event)) {
+        if ((is_refusal || !is_faulty_) && waiting_.push(members)) {
             ++taken_;
             return true;
         }
@@ -60,8 +69,9 @@ bool AuditLog::note(const Event& event) {
 }
 
 base::Result<void> AuditLog::record(const Event& event) {
+    const auto members = members_of(event);
     std::unique_lock lock(mutex_);
-    if (!waiting_.push(event)) return std::unexpected(not_audited());
+    if (!waiting_.push(members)) return std::unexpected(not_audited());
     const std::uint64_t mine = ++taken_;
     recorded_ = mine;
     is_urgent_ = true;
@@ -99,7 +109,7 @@ void AuditLog::gather() {
     const auto tallies = refusals_.take(clock_.steady(), is_ending_);
     const std::lock_guard lock(mutex_);
     for (const Tally& tally : tallies) {
-        if (waiting_.push(tally.event())) {
+        if (waiting_.push(members_of(tally.event()))) {
             ++taken_;
         } else {
             lost_ += tally.count;
@@ -112,7 +122,7 @@ void AuditLog::gather() {
                          .actor = {Actor::Kind::process, {}},
                          .detail = "refusals while the log could not be written",
                          .count = static_cast<std::uint32_t>(std::min<std::uint64_t>(unreported_, UINT32_MAX))};
-        if (waiting_.push(lost)) {
+        if (waiting_.push(members_of(lost))) {
             ++taken_;
             unreported_ = 0;
         }

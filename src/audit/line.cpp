@@ -56,19 +56,6 @@ void append_text(std::string& out, std::string_view before, std::string_view tex
     out += '"';
 }
 
-void append_members(std::string& out, const Event& event) {
-    base::append(out, R"(,"time":")", time_text(event.time), R"(","action":")", to_text(event.action),
-                 R"(","actor":")");
-    append_text(out, prefix_of(event.actor.kind), event.actor.id);
-    append_text(out, R"(,"project":")", event.project);
-    append_text(out, R"(,"subject":")", event.subject);
-    if (!event.wallet.empty()) append_text(out, R"(,"wallet":")", event.wallet);
-    append_text(out, R"(,"from":")", event.from);
-    append_text(out, R"(,"requestId":")", event.request_id);
-    if (!event.detail.empty()) append_text(out, R"(,"detail":")", event.detail);
-    if (event.count != 1) out.append(R"(,"count":)").append(fmt::format_int{event.count}.c_str());
-}
-
 std::unexpected<std::string> flaw(std::string reason) {
     return std::unexpected(std::move(reason));
 }
@@ -86,12 +73,30 @@ HexHash hex_sha256(std::string_view bytes) {
     return text;
 }
 
+void append_members(std::string& out, const Event& event) {
+    base::append(out, R"(,"time":")", time_text(event.time), R"(","action":")", to_text(event.action),
+                 R"(","actor":")");
+    append_text(out, prefix_of(event.actor.kind), event.actor.id);
+    append_text(out, R"(,"project":")", event.project);
+    append_text(out, R"(,"subject":")", event.subject);
+    if (!event.wallet.empty()) append_text(out, R"(,"wallet":")", event.wallet);
+    append_text(out, R"(,"from":")", event.from);
+    append_text(out, R"(,"requestId":")", event.request_id);
+    if (!event.detail.empty()) append_text(out, R"(,"detail":")", event.detail);
+    if (event.count != 1) out.append(R"(,"count":)").append(fmt::format_int{event.count}.c_str());
+}
+
 void append_line(std::string& out, const Event& event, Link& link) {
+    std::string members;
+    append_members(members, event);
+    append_line(out, members, link);
+}
+
+void append_line(std::string& out, std::string_view members, Link& link) {
     const std::size_t start = out.size();
     const fmt::format_int seq{link.seq + 1};
-    base::append(out, seq_start, std::string_view{seq.data(), seq.size()});
-    append_members(out, event);
-    base::append(out, prev_start, view(link.hash), hash_end);
+    base::append(out, seq_start, std::string_view{seq.data(), seq.size()}, members, prev_start, view(link.hash),
+                 hash_end);
     link = {link.seq + 1, hex_sha256(std::string_view{out}.substr(start))};
     out.pop_back();
     base::append(out, hash_start, view(link.hash), hash_end, "\n");

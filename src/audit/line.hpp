@@ -33,9 +33,13 @@ struct Link {
 /// No line is longer: nine texts of `longest_text`, each byte escaped to six, and the rest.
 inline constexpr std::size_t longest_line = 60'000;
 
-/// Appends the event as the line after `link`, with its line end, and moves `link` to it. A line is one JSON
+/// Appends what a line tells of its event: the members between its number and the chain. They hold no line end.
+void append_members(std::string& out, const Event& event);
+
+/// Appends the line of these members after `link`, with its line end, and moves `link` to it. A line is one JSON
 /// object whose last members are `prev`, the hash of the line before, and `hash`, the SHA-256 of the
 /// object's bytes without that member.
+void append_line(std::string& out, std::string_view members, Link& link);
 void append_line(std::string& out, const Event& event, Link& link);
 
 /// A line that agrees with its own hash. The texts are views into it.

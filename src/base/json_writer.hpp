@@ -48,12 +48,6 @@ class JsonWriter {
         raw(std::to_string(number));
     }
 
-    /// Text in which nothing is to be escaped, such as base64: saves looking at every character.
-    void plain(std::string_view text) {
-        separate();
-        append(out_, "\"", text, "\"");
-    }
-
     /// JSON made elsewhere, appended as it is.
     void raw(std::string_view json) {
         separate();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ struct ResponseHeader {
     std::string_view name;  ///< a literal: it must outlive the answer
     std::string value;      ///< control characters are sent as spaces
 };
+
+/// How many fields most answers have.
+inline constexpr std::size_t usual_headers = 5;
 
 /// An answer. The server adds Date, Content-Length and Connection; HEAD, 101, 204 and 304 go out without the body.
 struct Response {

@@ -2,48 +2,27 @@
 
 #include <gtest/gtest.h>
 
-#include "audit/sample.hpp"
-
 namespace burner::audit {
 namespace {
 
-const fakes::FakeClock clock;
-
 TEST(AuditEventBuffer, GivesBackWhatWasPushedInItsOrder) {
     EventBuffer buffer{1u << 20};
-    const Event events[] = {mint(clock.now()), refusal(clock.now(), "::1"), {.action = Action::audit_lost, .count = 9}};
-    for (const auto& event : events) ASSERT_TRUE(buffer.push(event));
+    const std::string_view events[] = {R"(,"time":"1")", "", R"(,"time":"3","count":9)"};
+    for (const auto event : events) ASSERT_TRUE(buffer.push(event));
     std::size_t offset = 0;
-    Link pushed;
-    Link read;
-    std::string before;
-    std::string after;
-    for (const auto& event : events) {
-        append_line(before, event, pushed);
-        append_line(after, buffer.read(offset), read);
-    }
-    EXPECT_EQ(before, after);
+    for (const auto event : events) EXPECT_EQ(buffer.read(offset), event);
     EXPECT_EQ(offset, buffer.bytes());
 }
 
 TEST(AuditEventBuffer, IsBounded) {
     EventBuffer buffer{10'000};
+    const std::string event(99, 'x');
     int pushed = 0;
-    while (buffer.push(mint(clock.now()))) ++pushed;
-    EXPECT_GT(pushed, 30);
-    EXPECT_LE(buffer.bytes(), 10'000u);
+    while (buffer.push(event)) ++pushed;
+    EXPECT_EQ(pushed, 100);
+    EXPECT_EQ(buffer.bytes(), 10'000u);
     buffer.clear();
-    EXPECT_TRUE(buffer.push(mint(clock.now())));
-}
-
-TEST(AuditEventBuffer, CutsLongTexts) {
-    EventBuffer buffer{1u << 20};
-    const std::string longer(100'000, 'x');
-    Event event = mint(clock.now());
-    event.detail = longer;
-    ASSERT_TRUE(buffer.push(event));
-    std::size_t offset = 0;
-    EXPECT_EQ(buffer.read(offset).detail.size(), longest_text);
+    EXPECT_TRUE(buffer.push(event));
 }
 
 }  // namespace

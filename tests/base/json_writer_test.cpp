@@ -12,7 +12,7 @@ TEST(JsonWriter, PutsCommasAndNamesWhereverTheTextEnds) {
         JsonWriter json{out};
         json.begin_object();
         json.key("padding");
-        json.plain(std::string(before, 'x'));
+        json.value(std::string(before, 'x'));
         json.member("name", "a \"b\"");
         json.key(std::string_view{"na\"me"});
         json.begin_array();
