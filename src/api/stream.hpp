@@ -24,6 +24,8 @@ class StreamOut {
 
     /// Waits while the client is behind. False: the stream is over, the endpoint may return.
     base::Task<bool> send(std::string frame);
+    /// Waits until the client can take a frame; asked before it is made. False: the stream is over.
+    base::Task<bool> room() { return socket_.room(); }
 
   private:
     http::WebSocket& socket_;

@@ -99,6 +99,8 @@ Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, Stream
     assets::Summary summary;
     Chunks chunks{call.wallet};
     for (;;) {
+        const bool has_room = co_await out.room();
+        if (!has_room) co_return Result<void>{};
         auto batch = co_await search.next();
         if (!batch) break;
         summary.add(*batch);

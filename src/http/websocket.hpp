@@ -29,6 +29,10 @@ class WebSocket {
     /// nothing can be sent any more.
     virtual base::Task<bool> send(std::string text) = 0;
 
+    /// Ends when a message would be taken: whoever asks before making one keeps nothing for a client that is behind.
+    /// False when nothing can be sent any more.
+    virtual base::Task<bool> room() = 0;
+
     /// A last message, unless empty, and the close frame; a message under way is finished before. Does not wait.
     virtual void end(std::string_view last, std::uint16_t code, std::string_view reason) = 0;
 };

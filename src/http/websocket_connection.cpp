@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <netinet/tcp.h>
+#include <poll.h>
 
 #include "base/log.hpp"
 
@@ -93,6 +94,23 @@ base::Task<bool> WebSocketConnection::send(std::string text) {
     }
     wrote(error);
     co_return !ended_;
+}
+
+base::Task<bool> WebSocketConnection::room() {
+    while (writing_ && !ended_) co_await changed_.wait();
+    if (ended_) co_return false;
+    if (has_room()) co_return true;
+    start_writing();
+    sent_at_once_ = 0;
+    const auto [failure] = co_await socket_.async_wait(Socket::wait_write, awaiting);
+    wrote(failure);
+    co_return !ended_;
+}
+
+/// Asked of the system, since a wait costs a turn of the event loop even where there is room.
+bool WebSocketConnection::has_room() {
+    pollfd asked{.fd = socket_.native_handle(), .events = POLLOUT, .revents = 0};
+    return ::poll(&asked, 1, 0) == 1;
 }
 
 void WebSocketConnection::end(std::string_view last, std::uint16_t code, std::string_view reason) {

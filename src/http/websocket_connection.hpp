@@ -28,6 +28,7 @@ class WebSocketConnection final : public WebSocket, public std::enable_shared_fr
     base::Task<void> run(Upgrade upgrade);
 
     base::Task<bool> send(std::string text) override;
+    base::Task<bool> room() override;
     void end(std::string_view last, std::uint16_t code, std::string_view reason) override;
 
     void sweep(Time now);
@@ -41,6 +42,7 @@ class WebSocketConnection final : public WebSocket, public std::enable_shared_fr
     void task_ended(const std::exception_ptr& failure);
     base::Task<void> finish_writing();
 
+    bool has_room();
     void flush();
     void wrote(const boost::system::error_code& error);
     void start_writing();

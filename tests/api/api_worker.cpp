@@ -157,10 +157,16 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
       gate(services_) {}
 
 base::Task<bool> FakeWebSocket::send(std::string text) {
-    while (stalled && !code) co_await changed_.wait();
-    if (code) co_return false;
+    const bool goes_on = co_await room();
+    if (!goes_on) co_return false;
     frames.push_back({200, std::move(text), {}});
+    --room_for;
     co_return true;
+}
+
+base::Task<bool> FakeWebSocket::room() {
+    while (room_for == 0 && !code) co_await changed_.wait();
+    co_return !code;
 }
 
 void FakeWebSocket::end(std::string_view last, std::uint16_t with, std::string_view) {
@@ -171,7 +177,7 @@ void FakeWebSocket::end(std::string_view last, std::uint16_t with, std::string_v
 }
 
 void FakeWebSocket::stop_stalling() {
-    stalled = false;
+    room_for = SIZE_MAX;
     changed_.all();
 }
 

@@ -51,18 +51,19 @@ struct Answer {
     std::string at(std::string_view pointer) const;
 };
 
-/// The client's end of a stream: takes each frame at once, or none while it is stalled.
+/// The client's end of a stream: takes each frame at once, until it stalls.
 class FakeWebSocket final : public http::WebSocket {
   public:
     explicit FakeWebSocket(boost::asio::io_context& io) : changed_(io.get_executor()) {}
 
     base::Task<bool> send(std::string text) override;
+    base::Task<bool> room() override;
     void end(std::string_view last, std::uint16_t with, std::string_view reason) override;
     void stop_stalling();
 
     std::vector<Answer> frames;
     std::optional<std::uint16_t> code;  ///< once closed
-    bool stalled = false;
+    std::size_t room_for = SIZE_MAX;    ///< more frames
 
   private:
     base::Wake changed_;

@@ -143,12 +143,12 @@ TEST_F(StreamAssets, SaysWhatCouldNotBeRead) {
 TEST_F(StreamAssets, GoesNoFurtherThanItsClient) {
     accounts(500);
     const auto stream = open("?chunkSize=10");
-    stream->socket.stalled = true;
+    stream->socket.room_for = 1;
     rpc_.held_programs = {solana::ids::token_2022};
-    ASSERT_TRUE(worker_.run_until([&] { return rpc_.calls[fakes::FakeRpc::Method::accounts] == 1; }));
+    ASSERT_TRUE(worker_.run_until([&] { return stream->socket.frames.size() == 1; }));
     io_.restart();
     io_.run_for(std::chrono::milliseconds{20});
-    EXPECT_TRUE(stream->socket.frames.empty());
+    EXPECT_EQ(stream->socket.frames.size(), 1U);
     rpc_.held_programs.clear();
     stream->socket.end({}, 1005, {});  // the client leaves
     ASSERT_TRUE(worker_.run_until([&] { return stream->is_over; }));
@@ -206,8 +206,8 @@ TEST_F(EndedStream, WhenItsKeyIsRevoked) {
 TEST_F(EndedStream, AlsoWhileItsClientTakesNothing) {
     accounts(1);
     stream_ = worker_.open(stream_of(wallet_path("assets/stream")).as(session()));
-    stream_->socket.stalled = true;
-    ASSERT_TRUE(worker_.run_until([&] { return rpc_.calls[fakes::FakeRpc::Method::accounts] == 1; }));
+    stream_->socket.room_for = 1;
+    ASSERT_TRUE(worker_.run_until([&] { return stream_->socket.frames.size() == 1; }));
     state_.clock.advance(access::default_session_ttl);
     expect_end("session_expired", "Session expired");
 }

@@ -322,7 +322,7 @@ class SlowReader : public StreamSubmissions {
 TEST_F(SlowReader, GetsTheLastStateWhenItPassesOneOver) {
     recorded(1);
     const auto stream = open_for({text(1)});
-    stream->socket.stalled = true;
+    stream->socket.room_for = 0;
     settle();
     change(1, {Status::confirmed, 7, {}});
     tell_of(too_many);
@@ -335,7 +335,7 @@ TEST_F(SlowReader, GetsTheLastStateWhenItPassesOneOver) {
 
 TEST_F(SlowReader, IsToldThatItMissedSomethingWhenNobodyKnowsWhat) {
     const auto stream = open();
-    stream->socket.stalled = true;
+    stream->socket.room_for = 0;
     settle();
     recorded(1);
     settle();

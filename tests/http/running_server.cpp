@@ -49,8 +49,10 @@ base::Task<void> EchoHandler::serve(std::string_view kind, WebSocket& socket) {
         base::Wake never{co_await boost::asio::this_coro::executor};
         for (;;) co_await never.wait();
     }
-    for (bool goes_on = kind == "flood"; goes_on; ++flood_frames) {
-        goes_on = co_await socket.send(std::string(65536, 'x'));
+    const bool is_careful = kind == "careful";
+    for (bool goes_on = is_careful || kind == "flood"; goes_on; ++flood_frames) {
+        if (is_careful) goes_on = co_await socket.room();
+        if (goes_on) goes_on = co_await socket.send(std::string(65536, 'x'));
     }
 }
 

@@ -227,7 +227,7 @@ TEST(WebSocket, AnswersTheClientsClose) {
 
 TEST(WebSocket, EndsItsTaskWhenTheClientGoes) {
     RunningServer server{patient_limits()};
-    for (const auto* path : {"/socket/hold", "/socket/flood"}) {
+    for (const auto* path : {"/socket/hold", "/socket/flood", "/socket/careful"}) {
         {
             const SocketClient client{server.port(), path};
             EXPECT_TRUE(eventually([&] { return server.handler().sockets == 1; }));
@@ -249,20 +249,25 @@ TEST(WebSocket, PingsASilentClientAndCutsAMuteOne) {
     EXPECT_TRUE(eventually([&] { return server.open() == 0 && server.handler().sockets == 0; }));
 }
 
-TEST(WebSocket, DropsAClientThatDoesNotRead) {
+/// One that sends at once, and one that asks whether there is room before.
+class FloodedWebSocket : public testing::TestWithParam<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(, FloodedWebSocket, testing::Values("/socket/flood", "/socket/careful"));
+
+TEST_P(FloodedWebSocket, DropsAClientThatDoesNotRead) {
     auto limits = quick_limits();
     limits.web_socket.ping = limits.web_socket.idle = milliseconds{10'000};
     RunningServer server{limits};
-    SocketClient stalled{server.port(), "/socket/flood"};
-    SocketClient reading{server.port(), "/socket/flood"};
+    SocketClient stalled{server.port(), GetParam()};
+    SocketClient reading{server.port(), GetParam()};
     for (int i = 0; i < 500; ++i) ASSERT_TRUE(reading.next()) << i;
     EXPECT_TRUE(eventually([&] { return reading.next() && server.handler().sockets == 1; }));
     EXPECT_EQ(stalled.closed_with(), 1006);
 }
 
-TEST(WebSocket, WaitsForASlowClientInsteadOfKeepingItsFrames) {
+TEST_P(FloodedWebSocket, WaitsForASlowClientInsteadOfKeepingItsFrames) {
     RunningServer server{patient_limits()};
-    SocketClient client{server.port(), "/socket/flood"};
+    SocketClient client{server.port(), GetParam()};
     int sent = -1;
     // The count stands still once the kernel's buffers are full.
     ASSERT_TRUE(eventually([&] {
@@ -275,10 +280,10 @@ TEST(WebSocket, WaitsForASlowClientInsteadOfKeepingItsFrames) {
     EXPECT_GT(server.handler().flood_frames, sent);
 }
 
-TEST(WebSocket, IsToldThatTheServerStops) {
+TEST_P(FloodedWebSocket, IsToldThatTheServerStops) {
     RunningServer server{patient_limits()};
     SocketClient holding{server.port(), "/socket/hold"};
-    SocketClient flooded{server.port(), "/socket/flood"};
+    SocketClient flooded{server.port(), GetParam()};
     ASSERT_TRUE(eventually([&] { return server.handler().sockets == 2; }));
     auto drained = server.drain();
     EXPECT_EQ(holding.closed_with(), 1001);
