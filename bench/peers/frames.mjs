@@ -1,9 +1,9 @@
 // The peer of frames: a WebSocket server on `ws` that sends ready-made frames to whoever connects, then closes.
-//   node frames.mjs FILE      a JSON list of the frames
+//   node frames.mjs FILE      one frame a line
 import { readFileSync } from 'node:fs'
 import { WebSocketServer } from 'ws'
 
-const frames = JSON.parse(readFileSync(process.argv[2], 'utf8')).map((frame) => Buffer.from(frame))
+const frames = readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean).map((frame) => Buffer.from(frame))
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false })
 server.on('connection', (socket) => {

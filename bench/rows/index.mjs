@@ -3,10 +3,10 @@ import { discoveryVsKit } from './discovery.mjs'
 import { packVsKit } from './pack.mjs'
 import { idleMemory, restart, slowClients } from './server.mjs'
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs'
-import { streamFirstChunk, streamFramesVsWs, streamMemory } from './streams.mjs'
+import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs'
 
 /** In the order of the table. */
 export const rows = [
   sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, packVsKit, idleMemory, restart, slowClients,
-  streamFirstChunk, streamMemory, streamFramesVsWs,
+  streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
 ]

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import WebSocket from 'ws'
-import { Burner, prefix } from '../lib/burner.mjs'
+import { Burner, prefix, root } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
-import { serverCore } from '../lib/processes.mjs'
+import { Program, serverCore } from '../lib/processes.mjs'
 import { startPeer, startReaders, startUpstream } from '../lib/upstream.mjs'
 import { addressOf } from '../upstream/wallet.mjs'
 
@@ -141,17 +141,18 @@ function heard(frames) {
   return { ...last, items }
 }
 
-function fileFor(context, frames) {
-  const directory = mkdtempSync(join(tmpdir(), 'burner-frames-'))
-  context.atEnd(() => rmSync(directory, { recursive: true, force: true }))
-  const file = join(directory, 'frames.json')
-  writeFileSync(file, JSON.stringify(frames))
-  return file
+/** Streams read to their end, four at once; frames per second of the sender's processor time. */
+async function framesPerCpuSecond(readers, program, { path, token, framesOfEach }, streams) {
+  const before = program.cpuSeconds()
+  const wanted = Array.from({ length: streams }, () => ({ url: program.ready.url, path, token }))
+  const read = await ask(readers, { read: wanted, atOnce: 4 })
+  if (read.frames !== streams * framesOfEach) throw new Error(`${program.name} sent ${read.frames} frames`)
+  return read.frames / (program.cpuSeconds() - before)
 }
 
-export const streamFramesVsWs = {
-  name: 'stream-frames-vs-ws',
-  work: 'frames of streams of a wallet with 10,000 accounts against Node with @solana/kit and ws (and ws alone, the frames ready-made)',
+export const streamVsKit = {
+  name: 'stream-vs-kit',
+  work: 'frames of streams of a wallet with 10,000 accounts, discovery included, against Node with @solana/kit and ws',
   goal: { least: 5 },
   async run(context) {
     const upstream = await startUpstream('--prepare')
@@ -163,21 +164,61 @@ export const streamFramesVsWs = {
     const kit = await startPeer('stream', [rpcUrl, wallet], { core: serverCore })
     const theirs = await framesOf(kit.ready.url, path, token)
     if (frames.length !== theirs.length || !isDeepStrictEqual(heard(frames), heard(theirs))) throw new Error('the two sides say different things')
-    const readyMade = await startPeer('frames', [fileFor(context, frames)], { core: serverCore })
     const readers = await startReaders()
-    const measure = (program, streams) => async () => {
-      const before = program.cpuSeconds()
-      const wanted = Array.from({ length: streams }, () => ({ url: program.ready.url, path, token }))
-      const read = await ask(readers, { read: wanted, atOnce: 4 })
-      if (read.frames !== streams * frames.length) throw new Error(`${program.name} sent ${read.frames} frames`)
-      return read.frames / (program.cpuSeconds() - before)
+    const measure = (program, streams) => () => framesPerCpuSecond(readers, program, { path, token, framesOfEach: frames.length }, streams)
+    const ours = measure(burner.program, 16 * context.seconds)
+    const peer = measure(kit, context.quick ? 2 : 4)
+    await measure(burner.program, 8)()
+    await measure(kit, 4)()
+    const { first, second, ratio } = await interleave(context.rounds, ours, peer)
+    return { ours: figure(first), against: `kit, ws ${figure(second)}`, value: ratio }
+  },
+}
+
+function fileFor(context, frames) {
+  const directory = mkdtempSync(join(tmpdir(), 'burner-frames-'))
+  context.atEnd(() => rmSync(directory, { recursive: true, force: true }))
+  const file = join(directory, 'frames')
+  writeFileSync(file, `${frames.join('\n')}\n`)
+  return file
+}
+
+/** Both sides send the same ready-made frames, of a real stream, as often as a connection asks for them. */
+async function sendReadyMade(context, readers, frames) {
+  const file = fileFor(context, frames)
+  const ours = await Program.start('frames', [join(root, 'build/bench/bench/bench_frames'), file], { core: serverCore })
+  const theirs = await startPeer('frames', [file], { core: serverCore })
+  const stream = { path: '/', token: 'none', framesOfEach: frames.length }
+  const bytes = frames.reduce((all, frame) => all + frame.length, 0)
+  const streams = Math.ceil(context.seconds * Math.min(20_000 / frames.length, 3e8 / bytes))
+  const measure = (program) => () => framesPerCpuSecond(readers, program, stream, streams)
+  for (const program of [ours, theirs]) await measure(program)()
+  const compared = await interleave(context.rounds, measure(ours), measure(theirs))
+  for (const program of [ours, theirs]) await program.stop()
+  return { ...compared, bytes: bytes / frames.length }
+}
+
+export const streamFramesVsWs = {
+  name: 'stream-frames-vs-ws',
+  work: 'the WebSocket layer alone, sending the ready-made frames of a real stream, against Node with ws sending the same',
+  goal: { least: 5 },
+  async run(context) {
+    const upstream = await startUpstream('--prepare')
+    const { url: rpcUrl, wallet } = upstream.ready
+    const burner = await Burner.start(context, { rpcUrl, cacheMs: 0 })
+    const token = await tokenOf(burner, wallet)
+    const framesOfSize = (chunkSize) => framesOf(burner.url, `${streamPath(wallet)}?chunkSize=${chunkSize}`, token)
+    const readers = await startReaders()
+    const usual = await sendReadyMade(context, readers, await framesOfSize(50))
+    const others = []
+    for (const chunkSize of [1, 500]) {
+      const { ratio, bytes } = await sendReadyMade(context, readers, await framesOfSize(chunkSize))
+      others.push(`${kilobytes(bytes)}: ${ratio.toFixed(1)} ×`)
     }
-    const many = 16 * context.seconds
-    const few = context.quick ? 2 : 4
-    for (const [program, streams] of [[burner.program, 8], [kit, 4], [readyMade, many]]) await measure(program, streams)()
-    const { first, second, ratio } = await interleave(context.rounds, measure(burner.program, many), measure(kit, few))
-    const alone = await interleave(context.rounds, measure(burner.program, many), measure(readyMade, many))
-    const against = `kit, ws ${figure(second)} (ready-made ${figure(alone.second)}: ${alone.ratio.toFixed(2)})`
-    return { ours: figure(first), against, value: ratio }
+    return {
+      ours: figure(usual.first),
+      against: `ws ${figure(usual.second)} (frames of ${kilobytes(usual.bytes)}; ${others.join(', ')})`,
+      value: usual.ratio,
+    }
   },
 }

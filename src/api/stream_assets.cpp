@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t default_chunk_size = 50;
 constexpr std::size_t max_chunk_size = 500;
+constexpr std::size_t spare_bytes = 512;
 
 /// Writes the frames of one stream (API contract, section 4), one after the other.
 class Chunks {
@@ -23,6 +24,7 @@ class Chunks {
 
     std::size_t size() const { return items_; }
     void add(const assets::Item& item) {
+        if (items_ == 0) text_.reserve(last_frame_bytes_);
         write_item(json_, item);
         ++counts_[item.type];
         ++items_;
@@ -55,6 +57,7 @@ class Chunks {
     }
     std::string take() {
         auto frame = std::exchange(text_, {});
+        last_frame_bytes_ = frame.size() + spare_bytes;
         items_ = 0;
         begin();
         return frame;
@@ -65,20 +68,20 @@ class Chunks {
     base::JsonWriter json_{text_};
     assets::Counts counts_;  // running
     std::size_t items_ = 0;
+    std::size_t last_frame_bytes_ = 0;  // the next one is about as long
     std::size_t index_ = 0;
 };
 
-/// False when nobody listens any more.
-Task<bool> send_items(StreamOut& out, Chunks& chunks, const assets::Found& batch, std::size_t chunk_size) {
+/// What is ready to be sent once these items, at most a chunk of them, are added.
+std::vector<std::string> frames_of(Chunks& chunks, const assets::Found& batch, std::size_t chunk_size) {
+    std::vector<std::string> frames;
     for (const auto& item : batch.items) {
         chunks.add(item);
-        if (chunks.size() < chunk_size) continue;
-        const bool goes_on = co_await out.send(chunks.next());
-        if (!goes_on) co_return false;
+        if (chunks.size() == chunk_size) frames.push_back(chunks.next());
     }
     // The next items may take seconds: a chunk need not be full to be of use.
-    if (batch.more || chunks.size() == 0) co_return true;
-    co_return co_await out.send(chunks.next());
+    if (!batch.more && chunks.size() > 0) frames.push_back(chunks.next());
+    return frames;
 }
 
 }  // namespace
@@ -96,11 +99,15 @@ Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, Stream
     assets::Summary summary;
     Chunks chunks{call.wallet};
     for (;;) {
-        const auto batch = co_await search.next();
+        auto batch = co_await search.next();
         if (!batch) break;
         summary.add(*batch);
-        const bool goes_on = co_await send_items(out, chunks, *batch, input.chunk_size);
-        if (!goes_on) co_return Result<void>{};
+        auto frames = frames_of(chunks, *batch, input.chunk_size);
+        batch.reset();  // the items need not wait for the client
+        for (auto& frame : frames) {
+            const bool goes_on = co_await out.send(std::move(frame));
+            if (!goes_on) co_return Result<void>{};
+        }
     }
     if (auto answered = summary.rests_on_something(); !answered) co_return answered;
     co_await out.send(chunks.last(summary));

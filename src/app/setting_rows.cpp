@@ -149,6 +149,11 @@ std::vector<SettingRow> make_rows() {
         {"discovery.cache_ms",
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},
+        {"discovery.max_reads",
+         "calls to the cluster that the lists and streams of one worker have under way; more wait in line, each as "
+         "long "
+         "as rpc.deadline_ms",
+         "32", number(1, 100'000, &Settings::discovery_max_reads)},
         {"submissions.interval_ms",
          "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",
          duration(50, 60'000, &Settings::submission_interval)},

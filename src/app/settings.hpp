@@ -44,6 +44,7 @@ struct Settings {
     std::uint64_t max_priority_fee_lamports = 0;  ///< per transaction, also for what a wallet sets
 
     std::chrono::milliseconds discovery_cache{};
+    std::size_t discovery_max_reads = 0;
     std::size_t max_streams_per_key = 0;
 
     std::chrono::milliseconds submission_interval{};

@@ -44,7 +44,7 @@ class Worker {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
     upstreams::HttpClient http_client_{context_};
     upstreams::SolanaRpc rpc_;
-    assets::ChainSource chain_{rpc_};
+    assets::ChainSource chain_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;

@@ -7,10 +7,16 @@ namespace burner::assets {
 Batches::Batches(const base::Wake::Executor& executor, std::size_t sources, std::size_t most)
     : changed_(executor), sources_(sources), most_(most) {}
 
+base::Task<bool> Batches::wanted() {
+    while (!is_wanted_ && is_read_) co_await changed_.wait();
+    co_return is_read_;
+}
+
 base::Task<bool> Batches::put(Found batch) {
-    while (batch_ && is_read_) co_await changed_.wait();
-    if (!is_read_) co_return false;
+    const bool goes_on = co_await wanted();
+    if (!goes_on) co_return false;
     batch_ = std::move(batch);
+    is_wanted_ = false;
     changed_.all();
     co_return true;
 }
@@ -22,11 +28,13 @@ void Batches::source_ended(const std::exception_ptr& failure) {
 }
 
 base::Task<std::optional<Found>> Batches::take() {
+    is_wanted_ = true;
+    changed_.all();
     while (!batch_ && sources_ > 0) co_await changed_.wait();
+    is_wanted_ = false;
     std::optional<Found> batch;
     std::swap(batch, batch_);
     if (!batch && failure_) std::rethrow_exception(failure_);
-    changed_.all();
     co_return batch;
 }
 

@@ -9,9 +9,9 @@
 
 namespace burner::assets {
 
-/// Where the sources of one search put what they find and its one reader takes it. There is room for one batch, so
-/// a slow reader slows the sources. One thread; shared by all of them, since a source whose reader has left still
-/// has to end by itself.
+/// Where the sources of one search put what they find and its one reader takes it. A batch is put only into the hands
+/// of a reader who waits for it, so that none lies about, and a slow reader slows the sources. One thread; shared by
+/// all of them, since a source whose reader has left still has to end by itself.
 class Batches {
   public:
     /// `most`: items of a batch.
@@ -19,7 +19,11 @@ class Batches {
 
     std::size_t most() const { return most_; }
 
-    /// Waits until there is room; false: nobody reads any more, the source may end.
+    bool is_read() const { return is_read_; }
+    /// Waits until the reader waits; false: nobody reads any more, the source may end. A batch that is put before the
+    /// source waits for anything else is taken at once.
+    base::Task<bool> wanted();
+    /// As `wanted`, and then puts.
     base::Task<bool> put(Found batch);
     void source_ended(const std::exception_ptr& failure);
 
@@ -33,6 +37,7 @@ class Batches {
     std::exception_ptr failure_;
     std::size_t sources_;  ///< that have not ended
     std::size_t most_;
+    bool is_wanted_ = false;
     bool is_read_ = true;
 };
 

@@ -1,90 +1,70 @@
 #include "assets/chain_scan.hpp"
 
 #include <algorithm>
-#include <span>
-#include <unordered_map>
 #include <utility>
 
-#include "assets/holding.hpp"
+#include "assets/token_accounts.hpp"
 #include "base/concurrently.hpp"
 
 namespace burner::assets {
 
 namespace {
 
-using Mints = std::unordered_map<solana::Pubkey, solana::Mint>;
+using Mints = std::vector<std::optional<solana::Mint>>;
 using ScanPointer = std::shared_ptr<ChainScan>;
 
-constexpr std::size_t mints_at_once = 100;  // what one call of the RPC takes
-constexpr std::size_t parallel_reads = 8;   // of each program
+constexpr std::size_t parallel_reads = 8;  // of each program
 
-/// Some mints and the accounts that wait for them.
-struct Slice {
-    std::vector<solana::Pubkey> mints;
-    std::vector<Holding> holdings;
-};
-
-/// The accounts of one program.
-struct Holdings {
-    std::vector<Holding> ready;  ///< need no mint
-    std::vector<Slice> slices;
-};
-
-bool wants_mint(const Holding& holding) {
-    if (holding.account.is_native()) return false;
-    return holding.account.amount > 0 || holding.token_program == solana::ids::token_2022;
+/// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
+/// nothing else is waited for meanwhile: whatever readers do, the line moves on.
+template <class Ask>
+auto in_turn(ScanPointer scan, Ask ask) -> std::invoke_result_t<Ask> {
+    const auto place = co_await scan->reads.places.take(scan->reads.patience);
+    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
+    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
+    co_return co_await ask();
 }
 
-/// Keeps what the program would take for an account of this wallet; whatever else an upstream sends is dropped.
-Holdings holdings_of(const solana::Pubkey& wallet, const solana::Pubkey& program,
-                     const std::vector<solana::KeyedAccount>& accounts) {
-    Holdings holdings;
-    std::unordered_map<solana::Pubkey, std::size_t> places;  // of mints
-    for (const auto& [address, account] : accounts) {
-        if (account.owner != program) continue;
-        auto parsed = solana::parse_token_account(program, account.data);
-        if (!parsed || parsed->owner != wallet) continue;
-        const Holding holding{address, program, account.lamports, *parsed};
-        if (!wants_mint(holding)) {
-            holdings.ready.push_back(holding);
-            continue;
-        }
-        const auto [place, is_new] = places.emplace(parsed->mint, places.size());
-        const auto index = place->second / mints_at_once;
-        if (index == holdings.slices.size()) holdings.slices.emplace_back();
-        if (is_new) holdings.slices[index].mints.push_back(parsed->mint);
-        holdings.slices[index].holdings.push_back(holding);
+base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> read_accounts(
+    ScanPointer scan, std::vector<solana::Pubkey> keys) {
+    co_return co_await in_turn(scan, [&] { return scan->rpc.get_accounts(std::move(keys)); });
+}
+
+base::Task<base::Result<solana::Slot>> read_list(ScanPointer scan, TokenAccounts& accounts, solana::Pubkey program) {
+    co_return co_await in_turn(scan, [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
+}
+
+std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const Mints& mints, std::size_t most) {
+    std::vector<Item> items;
+    items.reserve(std::min(holdings.size(), most));
+    while (items.size() < most && !holdings.empty()) {
+        const auto [holding, place] = holdings.take();
+        const solana::Mint* mint = place && mints[*place] ? &*mints[*place] : nullptr;
+        items.push_back(to_item(holding, decide(owner, holding.account, mint), mint));
     }
-    return holdings;
+    return items;
 }
 
 /// Puts the items of these accounts, of which `about` says what they rest on.
-base::Task<bool> put_items(ScanPointer scan, Found about, std::vector<Holding> holdings, Mints mints) {
-    std::span<const Holding> rest{holdings};
-    do {
-        const auto part = rest.first(std::min(rest.size(), scan->out->most()));
-        rest = rest.subspan(part.size());
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items.reserve(part.size());
-        for (const Holding& holding : part) {
-            const auto known = mints.find(holding.account.mint);
-            const solana::Mint* mint = known == mints.end() ? nullptr : &known->second;
-            batch.items.push_back(to_item(holding, decide(*scan->owner, holding.account, mint), mint));
-        }
-        batch.more = !rest.empty();
-        const bool goes_on = co_await scan->out->put(std::move(batch));
+base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, Mints mints) {
+    while (!holdings.empty()) {
+        bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
-    } while (!rest.empty());
+        Found batch = std::exchange(about, Found{.slot = about.slot});
+        batch.items = next_items(*scan->owner, holdings, mints, scan->out->most());
+        batch.more = !holdings.empty();
+        goes_on = co_await scan->out->put(std::move(batch));
+        if (!goes_on) co_return false;
+    }
     co_return true;
 }
 
-Mints parse_mints(const std::vector<solana::Pubkey>& keys,
-                  const std::vector<std::optional<solana::Account>>& accounts) {
-    Mints mints;
-    for (std::size_t i = 0; i < keys.size() && i < accounts.size(); ++i) {
+Mints parse_mints(const std::vector<std::optional<solana::Account>>& accounts, std::size_t count) {
+    Mints mints(count);
+    for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
         if (!accounts[i]) continue;
-        if (auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data))
-            mints.emplace(keys[i], std::move(*mint));
+        mints[i] = solana::parse_mint(accounts[i]->owner, accounts[i]->data);
+        if (mints[i]) keep_what_is_shown(*mints[i]);
     }
     return mints;
 }
@@ -94,36 +74,37 @@ Warning no_mints(std::string message) {
     return {"mints", std::move(message)};
 }
 
-base::Task<bool> put_slice(ScanPointer scan, Found about, Slice slice) {
-    Mints mints;
+base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice) {
+    Mints mints(slice.mints().size());
     {
-        const auto read = co_await scan->rpc.get_accounts(slice.mints);
+        const auto read = co_await read_accounts(scan, slice.mints());
         if (read) {
             about.slot = std::min(*about.slot, read->slot);
-            mints = parse_mints(slice.mints, read->value);
+            mints = parse_mints(read->value, mints.size());
         } else {
             about.warnings.push_back(no_mints(read.error().message));
         }
     }
-    co_return co_await put_items(scan, std::move(about), std::move(slice.holdings), std::move(mints));
+    co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(mints));
 }
 
-/// Takes slices off the end until none is left. Several of these run at once.
-base::Task<bool> put_slices(ScanPointer scan, Found about, std::shared_ptr<std::vector<Slice>> slices) {
-    while (!slices->empty()) {
-        Slice slice = std::move(slices->back());
+/// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
+base::Task<bool> put_slices(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices) {
+    for (;;) {
+        bool goes_on = co_await scan->out->wanted();
+        if (!goes_on) co_return false;
+        if (slices->empty()) co_return true;
+        PackedHoldings slice = std::move(slices->back());
         slices->pop_back();
-        const bool goes_on = co_await put_slice(scan, about, std::move(slice));
+        goes_on = co_await put_slice(scan, about, std::move(slice));
         if (!goes_on) co_return false;
     }
-    co_return true;
 }
 
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
-    const std::vector<solana::Pubkey> keys{scan->wallet};
-    const auto read = co_await scan->rpc.get_accounts(keys);
+    const auto read = co_await read_accounts(scan, {scan->wallet});
     if (read && !read->value.empty()) {
         scan->owner = owner_of(scan->wallet, read->value.front());
         scan->owner_read.slot = read->slot;
@@ -137,26 +118,28 @@ base::Task<bool> read_owner(ScanPointer scan) {
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
     Found about;
-    Holdings holdings;
+    PackedHoldings ready{scan->wallet, program.id};
+    const auto slices = std::make_shared<std::vector<PackedHoldings>>();
     {
-        const auto answer = co_await scan->rpc.get_token_accounts(scan->wallet, program.id);
-        if (answer) {
-            about.slot = answer->slot;
-            holdings = holdings_of(scan->wallet, program.id, answer->value);
+        TokenAccounts accounts{scan->wallet, program.id};
+        const auto slot = co_await read_list(scan, accounts, program.id);
+        if (slot) {
+            about.slot = *slot;
+            ready = accounts.take_ready();
+            *slices = accounts.take_slices();
         } else {
-            about.warnings.push_back({std::string{program.name}, answer.error().message});
+            about.warnings.push_back({std::string{program.name}, slot.error().message});
         }
     }
-    if (holdings.ready.empty() && holdings.slices.empty()) co_return co_await scan->out->put(std::move(about));
+    if (ready.empty() && slices->empty()) co_return co_await scan->out->put(std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));
     about.warnings = scan->owner_read.warnings;
-    if (!holdings.ready.empty()) {
-        const bool goes_on = co_await put_items(scan, about, std::move(holdings.ready), {});
+    if (!ready.empty()) {
+        const bool goes_on = co_await put_items(scan, about, std::move(ready), {});
         if (!goes_on) co_return false;
     }
-    const auto slices = std::make_shared<std::vector<Slice>>(std::move(holdings.slices));
     std::ranges::reverse(*slices);
     std::vector<base::Task<bool>> readers;
     for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {

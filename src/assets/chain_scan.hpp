@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "assets/batches.hpp"
+#include "assets/chain_reads.hpp"
 #include "assets/decision.hpp"
 #include "base/wake.hpp"
 #include "solana/programs/ids.hpp"
@@ -22,11 +23,12 @@ inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{sola
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
 struct ChainScan {
-    ChainScan(const base::Wake::Executor& executor, solana::Rpc& of, solana::Pubkey owner_key,
+    ChainScan(const base::Wake::Executor& executor, solana::Rpc& of, ChainReads in_line, solana::Pubkey owner_key,
               std::shared_ptr<Batches> to)
-        : rpc(of), wallet(owner_key), out(std::move(to)), owner_known(executor) {}
+        : rpc(of), reads(std::move(in_line)), wallet(owner_key), out(std::move(to)), owner_known(executor) {}
 
     solana::Rpc& rpc;
+    ChainReads reads;
     solana::Pubkey wallet;
     std::shared_ptr<Batches> out;
 

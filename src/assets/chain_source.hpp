@@ -1,6 +1,8 @@
 #pragma once
 
 #include "assets/asset_source.hpp"
+#include "assets/chain_reads.hpp"
+#include "solana/rpc.hpp"
 
 namespace burner::assets {
 
@@ -9,12 +11,13 @@ namespace burner::assets {
 /// names live in the mint); an empty account of the classic program closes without its mint, so it waits for none.
 class ChainSource final : public AssetSource {
   public:
-    explicit ChainSource(solana::Rpc& rpc) : rpc_(rpc) {}
+    explicit ChainSource(solana::Rpc& rpc, ChainReads reads = {}) : rpc_(rpc), reads_(std::move(reads)) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
     solana::Rpc& rpc_;
+    ChainReads reads_;
 };
 
 }  // namespace burner::assets

@@ -18,14 +18,21 @@ constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account
 
 void name_it(Item& item, const solana::Mint* mint) {
     if (mint != nullptr && mint->metadata) {
-        item.name = clean_text(mint->metadata->name, max_name);
-        item.symbol = clean_text(mint->metadata->symbol, max_symbol);
+        item.name = mint->metadata->name;
+        item.symbol = mint->metadata->symbol;
     }
     if (item.name.empty()) item.name = "Unknown token";
     if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
 }
 
 }  // namespace
+
+void keep_what_is_shown(solana::Mint& mint) {
+    if (!mint.metadata) return;
+    mint.metadata = solana::EmbeddedMetadata{.name = clean_text(mint.metadata->name, max_name),
+                                             .symbol = clean_text(mint.metadata->symbol, max_symbol),
+                                             .uri = {}};
+}
 
 Item to_item(const Holding& holding, const Decision& decision, const solana::Mint* mint) {
     Item item;

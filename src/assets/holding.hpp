@@ -15,7 +15,11 @@ struct Holding {
     solana::TokenAccount account;
 };
 
-/// What is listed for a holding; the type's own file adds what only that type shows. `mint` may be missing.
+/// Cleans what a listing shows of a mint's metadata, of which there may be 64 KB, and drops the rest.
+void keep_what_is_shown(solana::Mint& mint);
+
+/// What is listed for a holding; the type's own file adds what only that type shows. `mint`, as it is shown, may be
+/// missing.
 Item to_item(const Holding& holding, const Decision& decision, const solana::Mint* mint);
 
 /// One per type: empty_account.cpp, token.cpp.

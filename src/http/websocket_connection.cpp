@@ -24,6 +24,14 @@ using UnsentBytes = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSEN
 /// A client that takes everything at once must not keep the thread from the others.
 constexpr std::size_t most_at_once = 16;
 
+/// All that is kept for a client who is behind: a copy, so that the rest of the message can go.
+std::string unsent_of(const FrameHead& head, const std::string& text, std::size_t sent) {
+    const auto of_head = std::min(sent, head.bytes().size());
+    std::string unsent{head.bytes().substr(of_head)};
+    unsent.append(text, sent - of_head);
+    return unsent;
+}
+
 }  // namespace
 
 WebSocketConnection::WebSocketConnection(Socket socket, const WebSocketLimits& limits, Time now)
@@ -71,20 +79,16 @@ base::Task<bool> WebSocketConnection::send(std::string text) {
     while (writing_ && !ended_) co_await changed_.wait();
     if (ended_) co_return false;
     const FrameHead head{Opcode::text, text.size()};
-    std::array<asio::const_buffer, 2> rest{asio::buffer(head.bytes()), asio::buffer(text)};
     error_code error;
-    auto sent = socket_.write_some(rest, error);
-    for (auto& part : rest) {
-        const auto used = std::min(sent, part.size());
-        part += used;
-        sent -= used;
-    }
+    const std::array<asio::const_buffer, 2> frame{asio::buffer(head.bytes()), asio::buffer(text)};
+    const auto sent = socket_.write_some(frame, error);
     if (error == asio::error::would_block) error = {};
-    if (!error && asio::buffer_size(rest) == 0) co_return true;
+    if (!error && sent == asio::buffer_size(frame)) co_return true;
     if (!error) {
         start_writing();
         sent_at_once_ = 0;
-        const auto [failure, written] = co_await asio::async_write(socket_, rest, awaiting);
+        const auto unsent = unsent_of(head, std::exchange(text, {}), sent);
+        const auto [failure, written] = co_await asio::async_write(socket_, asio::buffer(unsent), awaiting);
         error = failure;
     }
     wrote(error);

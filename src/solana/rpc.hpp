@@ -24,9 +24,15 @@ struct Account {
     base::Bytes data;
 };
 
-struct KeyedAccount {
-    Pubkey address;
-    Account account;
+/// Takes the accounts of an answer while it is read, so that nobody has to hold them all.
+class AccountVisitor {
+  public:
+    virtual ~AccountVisitor() = default;
+
+    /// Before the first account of each answer. Whatever came before was of one that turned out to be broken.
+    virtual void begin() = 0;
+    /// Both are lent for the length of the call.
+    virtual void visit(const Pubkey& address, const Account& account) = 0;
 };
 
 template <class T>
@@ -81,9 +87,10 @@ class Rpc {
   public:
     virtual ~Rpc() = default;
 
-    /// All token accounts of `program` that `owner` owns.
-    virtual base::Task<base::Result<AtSlot<std::vector<KeyedAccount>>>> get_token_accounts(Pubkey owner,
-                                                                                           Pubkey program) = 0;
+    /// Shows `visitor`, which must live until the end, all token accounts of `program` that `owner` owns. What it
+    /// has seen counts only when the call succeeds.
+    virtual base::Task<base::Result<Slot>> get_token_accounts(Pubkey owner, Pubkey program,
+                                                              AccountVisitor& visitor) = 0;
     /// In the order asked, nullopt = absent. Any number of keys; split into calls of 100.
     virtual base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> get_accounts(
         std::vector<Pubkey> keys) = 0;

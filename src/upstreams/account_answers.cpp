@@ -4,15 +4,13 @@ namespace burner::upstreams {
 
 namespace {
 
-/// JSON of one token account, at least.
-constexpr std::size_t bytes_per_token_account = 300;
-
-bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::KeyedAccount& out) {
+bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::Pubkey& address_out,
+                        solana::Account& account_out) {
     constexpr unsigned address = 1, account = 2;
     Seen seen;
     const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "pubkey") return seen.first(address) && read_pubkey(value, out.address);
-        if (key == "account") return seen.first(account) && accounts.read(value, out.account);
+        if (key == "pubkey") return seen.first(address) && read_pubkey(value, address_out);
+        if (key == "account") return seen.first(account) && accounts.read(value, account_out);
         return true;
     });
     return ok && seen.all(address | account);
@@ -20,17 +18,18 @@ bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::
 
 }  // namespace
 
-Reply<solana::AtSlot<std::vector<solana::KeyedAccount>>> AnswerReader::token_accounts(std::string& body,
-                                                                                      std::uint64_t id,
-                                                                                      const solana::Pubkey& program) {
-    using Found = solana::AtSlot<std::vector<solana::KeyedAccount>>;
+Reply<solana::Slot> AnswerReader::token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& program,
+                                                 solana::AccountVisitor& visitor) {
     AccountReading accounts;
-    return read<Found>(body, id, [&](ondemand::value result, Found& out) {
-        out.value.reserve(body.size() / bytes_per_token_account);
-        return read_at_slot(result, out.slot, [&](ondemand::value list) {
+    solana::Pubkey address;
+    solana::Account account;
+    visitor.begin();
+    return read<solana::Slot>(body, id, [&](ondemand::value result, solana::Slot& slot) {
+        return read_at_slot(result, slot, [&](ondemand::value list) {
             return for_each_element(list, [&](ondemand::value element) {
-                solana::KeyedAccount& found = out.value.emplace_back();
-                return read_keyed_account(element, accounts, found) && found.account.owner == program;
+                if (!read_keyed_account(element, accounts, address, account) || account.owner != program) return false;
+                visitor.visit(address, account);
+                return true;
             });
         });
     });

@@ -7,7 +7,6 @@ namespace burner::upstreams {
 
 using solana::Account;
 using solana::AtSlot;
-using solana::KeyedAccount;
 using solana::Pubkey;
 
 namespace {
@@ -24,17 +23,18 @@ struct Gathered {
 
 }  // namespace
 
-base::Task<base::Result<AtSlot<std::vector<KeyedAccount>>>> SolanaRpc::get_token_accounts(Pubkey owner,
-                                                                                          Pubkey program) {
+base::Task<base::Result<solana::Slot>> SolanaRpc::get_token_accounts(Pubkey owner, Pubkey program,
+                                                                     solana::AccountVisitor& visitor) {
     std::string params = R"([")";
     append_base58(params, owner);
     params += R"(",{"programId":")";
     append_base58(params, program);
     params += R"("})";
     params += base64_confirmed;
-    return ask<AtSlot<std::vector<KeyedAccount>>>(
-        "getTokenAccountsByOwner", std::move(params),
-        [this, program](std::string& body, std::uint64_t id) { return reader_.token_accounts(body, id, program); });
+    return ask<solana::Slot>("getTokenAccountsByOwner", std::move(params),
+                             [this, program, &visitor](std::string& body, std::uint64_t id) {
+                                 return reader_.token_accounts(body, id, program, visitor);
+                             });
 }
 
 base::Task<base::Result<AtSlot<SolanaRpc::Accounts>>> SolanaRpc::get_chunk(std::vector<Pubkey> keys) {

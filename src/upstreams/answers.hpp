@@ -24,9 +24,9 @@ class AnswerReader {
     using Accounts = std::vector<std::optional<solana::Account>>;
     using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
 
-    /// All of them owned by `program`.
-    Reply<solana::AtSlot<std::vector<solana::KeyedAccount>>> token_accounts(std::string& body, std::uint64_t id,
-                                                                            const solana::Pubkey& program);
+    /// All of them owned by `program`. Those that come before a flaw are shown to `visitor` as well.
+    Reply<solana::Slot> token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& program,
+                                       solana::AccountVisitor& visitor);
     Reply<solana::AtSlot<Accounts>> accounts(std::string& body, std::uint64_t id, std::size_t count);
     Reply<solana::LatestBlockhash> latest_blockhash(std::string& body, std::uint64_t id);
     Reply<solana::BlockHeight> block_height(std::string& body, std::uint64_t id);

@@ -1,5 +1,6 @@
 #include "upstreams/http_client.hpp"
 
+#include <algorithm>
 #include <new>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr long receive_buffer = 64L << 10;
 constexpr std::size_t max_head_bytes = 64UL << 10;
 constexpr std::size_t max_idle_handles = 64;
+constexpr std::size_t room_for_parser = 64;  // that simdjson reads beyond the end
 
 struct EasyDeleter {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -103,6 +105,7 @@ class HttpClient::Transfer {
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
     static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
+    void reserve_body();
     HttpAnswer answer();
 
     std::shared_ptr<State> state_;
@@ -156,8 +159,17 @@ std::size_t HttpClient::Transfer::on_body(char* data, std::size_t size, std::siz
         (transfer.cuts_body_ ? transfer.is_cut_ : transfer.too_large_) = true;
         return 0;
     }
+    if (transfer.body_.empty()) transfer.reserve_body();
     transfer.body_.append(data, bytes);
     return bytes;
+}
+
+/// A string that grows by doubling would hold up to twice the answer, and copy it.
+void HttpClient::Transfer::reserve_body() {
+    curl_off_t announced = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    if (announced <= 0) return;
+    body_.reserve(std::min(static_cast<std::size_t>(announced), max_bytes_) + room_for_parser);
 }
 
 std::size_t HttpClient::Transfer::on_header(char*, std::size_t size, std::size_t count, void* self) {

@@ -19,8 +19,8 @@ class SolanaRpc final : public solana::Rpc {
   public:
     SolanaRpc(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer = {});
 
-    base::Task<base::Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> get_token_accounts(
-        solana::Pubkey owner, solana::Pubkey program) override;
+    base::Task<base::Result<solana::Slot>> get_token_accounts(solana::Pubkey owner, solana::Pubkey program,
+                                                              solana::AccountVisitor& visitor) override;
     /// The slot is the oldest of the chunks' slots.
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<solana::Pubkey> keys) override;

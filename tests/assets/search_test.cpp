@@ -69,7 +69,7 @@ TEST_F(SearchTest, KeepsASourceWaitingWhileNobodyReads) {
     Search search{wallet, {&source}, 1};
     spawn([&]() -> base::Task<void> { co_await search.next(); });
     EXPECT_FALSE(source.ended);
-    EXPECT_LE(source.put, 3U);  // taken, in the place, in the source's hands
+    EXPECT_EQ(source.put, 1U);  // nothing is put that is not waited for
     std::size_t read = 1;
     spawn([&]() -> base::Task<void> {
         for (;;) {
@@ -197,6 +197,71 @@ TEST_F(ChainSearch, ReadsManyMintsPieceByPiece) {
     EXPECT_EQ(addresses_.size(), 1'050U);
     EXPECT_EQ(sizes.size(), 12U);  // eleven pieces and the other program's word
     EXPECT_EQ(rpc_.calls[fakes::FakeRpc::Method::accounts], 1 + 11);
+}
+
+TEST_F(ChainSearch, ReadsNoMintsAheadOfAReaderWhoHasStopped) {
+    for (std::uint32_t i = 0; i < 500; ++i) account(10'000 + i, solana::ids::token, 5'000 + i, 1 + i);
+    account(9'000, solana::ids::token, 600, 0);
+    Search search{wallet, {&source_}, 50};
+    spawn([&]() -> base::Task<void> {
+        for (std::size_t items = 0; items == 0;) items = (co_await search.next())->items.size();
+    });
+    EXPECT_EQ(rpc_.calls[fakes::FakeRpc::Method::accounts], 1);  // the wallet
+}
+
+TEST_F(ChainSearch, AsksTheChainInTurns) {
+    ChainSource source{rpc_, {base::Places{1}, std::chrono::seconds{10}}};
+    account(10, solana::ids::token, 600, 0);
+    rpc_.held_programs = {solana::ids::token};
+    Search first{wallet, {&source}, 50};
+    Search second{wallet, {&source}, 50};
+    std::size_t read = 0;
+    for (Search* search : {&first, &second}) {
+        start([&, search]() -> base::Task<void> {
+            while (co_await search->next()) ++read;
+        });
+    }
+    io_.run_for(std::chrono::milliseconds{20});
+    EXPECT_EQ(rpc_.total_calls(), 1);
+    rpc_.held_programs.clear();
+    io_.run_for(std::chrono::seconds{10});
+    EXPECT_EQ(read, 4U);  // of each program
+    EXPECT_EQ(rpc_.total_calls(), 6);
+}
+
+TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
+    ChainSource source{rpc_, {base::Places{1}, std::chrono::seconds{10}}};
+    rpc_.put(key(600), solana::ids::token, 1'461'600, fakes::MintBytes{.extensions = {}}.bytes());
+    for (std::uint32_t i = 0; i < 100; ++i) account(10 + i, solana::ids::token, 600, i);
+    std::vector<std::unique_ptr<Search>> stopped;
+    for (int i = 0; i < 10; ++i) {
+        Search& search = *stopped.emplace_back(std::make_unique<Search>(wallet, std::vector<AssetSource*>{&source}, 1));
+        spawn([&]() -> base::Task<void> { co_await search.next(); });
+    }
+    std::size_t items = 0;
+    spawn([&]() -> base::Task<void> {
+        Search search{wallet, {&source}, 50};
+        while (const auto batch = co_await search.next()) items += batch->items.size();
+    });
+    EXPECT_EQ(items, 100U);
+}
+
+TEST_F(ChainSearch, WarnsWhenItsTurnDoesNotCome) {
+    const base::Places places{1};
+    ChainSource source{rpc_, {places, std::chrono::milliseconds{5}}};
+    account(10, solana::ids::token, 600, 0);
+    std::set<std::string> warned;
+    start([&]() -> base::Task<void> {
+        const auto place = co_await places.take({});
+        Search search{wallet, {&source}, 50};
+        while (const auto batch = co_await search.next()) {
+            for (const auto& warning : batch->warnings) warned.insert(warning.source + ": " + warning.message);
+        }
+    });
+    io_.run_for(std::chrono::seconds{10});
+    EXPECT_THAT(warned, ElementsAre("spl-token: Too many wallets are being read",
+                                    "token-2022: Too many wallets are being read"));
+    EXPECT_EQ(rpc_.total_calls(), 0);
 }
 
 TEST_F(ChainSearch, ListsTheAccountsOfMintsThatCannotBeRead) {

@@ -52,18 +52,17 @@ Task<bool> FakeRpc::answers(Method method) {
     co_return !failing.contains(method);
 }
 
-Task<Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> FakeRpc::get_token_accounts(Pubkey owner,
-                                                                                            Pubkey program) {
+Task<Result<solana::Slot>> FakeRpc::get_token_accounts(Pubkey owner, Pubkey program, solana::AccountVisitor& visitor) {
     const bool is_up = co_await answers(Method::token_accounts);
     while (held_programs.contains(program)) co_await pause();
     if (!is_up || failing_programs.contains(program)) co_return unavailable();
-    solana::AtSlot<std::vector<solana::KeyedAccount>> answer{slot, {}};
+    visitor.begin();
     for (const auto& [address, account] : accounts) {
         if (account.owner != program || account.data.size() < 165) continue;
         if (account.data.size() > 165 && account.data[165] != 2) continue;
-        if (solana::read_pubkey(account.data, 32) == owner) answer.value.push_back({address, account});
+        if (solana::read_pubkey(account.data, 32) == owner) visitor.visit(address, account);
     }
-    co_return answer;
+    co_return slot;
 }
 
 Task<Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> FakeRpc::get_accounts(

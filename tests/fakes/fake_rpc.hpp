@@ -42,8 +42,8 @@ class FakeRpc final : public solana::Rpc {
 
     void put(const Pubkey& address, const Pubkey& owner, std::uint64_t lamports, base::Bytes data);
 
-    base::Task<base::Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> get_token_accounts(
-        Pubkey owner, Pubkey program) override;
+    base::Task<base::Result<solana::Slot>> get_token_accounts(Pubkey owner, Pubkey program,
+                                                              solana::AccountVisitor& visitor) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<Pubkey> keys) override;
     base::Task<base::Result<solana::LatestBlockhash>> get_latest_blockhash() override;

@@ -95,9 +95,9 @@ class DyingRpc final : public solana::Rpc {
         return around(rpc_.get_signature_statuses(std::move(signatures)));
     }
     base::Task<base::Result<std::string>> get_cluster() override { return rpc_.get_cluster(); }
-    base::Task<base::Result<solana::AtSlot<std::vector<solana::KeyedAccount>>>> get_token_accounts(
-        solana::Pubkey owner, solana::Pubkey program) override {
-        return rpc_.get_token_accounts(owner, program);
+    base::Task<base::Result<solana::Slot>> get_token_accounts(solana::Pubkey owner, solana::Pubkey program,
+                                                              solana::AccountVisitor& visitor) override {
+        return rpc_.get_token_accounts(owner, program, visitor);
     }
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<solana::Pubkey> keys) override {

@@ -91,16 +91,17 @@ TEST(TokenAccountsAnswer, IsReadInOnePass) {
     std::string body = at_slot(
         R"([{"account":{"data":["AQID","base64"],"executable":false,"lamports":2039280,"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA","rentEpoch":18446744073709551615,"space":165},"pubkey":"4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA"},)"
         R"({"pubkey":"vines1vzrYbzLMRdu58ou5XTby4qAqVRLmqo36NKPTg","account":{"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA","lamports":1,"data":["\/\/8=","base64"]}}])");
-    const auto reply = reader.token_accounts(body, 1, token_program);
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(reply->slot, 9U);
-    ASSERT_EQ(reply->value.size(), 2U);
-    EXPECT_EQ(reply->value[0].address, some_key);
-    EXPECT_EQ(reply->value[0].account.owner, token_program);
-    EXPECT_EQ(reply->value[0].account.lamports.value, 2039280U);
-    EXPECT_EQ(reply->value[0].account.data, (base::Bytes{1, 2, 3}));
-    EXPECT_EQ(reply->value[1].address, wallet);
-    EXPECT_EQ(reply->value[1].account.data, (base::Bytes{0xff, 0xff}));
+    CollectedAccounts found;
+    EXPECT_EQ(reader.token_accounts(body, 1, token_program, found), 9U);
+    ASSERT_EQ(found.accounts.size(), 2U);
+    const auto& [first, first_account] = found.accounts[0];
+    EXPECT_EQ(first, some_key);
+    EXPECT_EQ(first_account.owner, token_program);
+    EXPECT_EQ(first_account.lamports.value, 2039280U);
+    EXPECT_EQ(first_account.data, (base::Bytes{1, 2, 3}));
+    const auto& [second, second_account] = found.accounts[1];
+    EXPECT_EQ(second, wallet);
+    EXPECT_EQ(second_account.data, (base::Bytes{0xff, 0xff}));
 }
 
 TEST(TokenAccountsAnswer, IsRefusedWithAnythingOutOfShape) {
@@ -113,7 +114,8 @@ TEST(TokenAccountsAnswer, IsRefusedWithAnythingOutOfShape) {
     const std::string_view data = R"(["AQID","base64"])";
     const std::string_view key = "4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA";
     AnswerReader reader;
-    const auto seen = [&](std::string body) { return verdict(reader.token_accounts(body, 1, token_program)); };
+    CollectedAccounts found;
+    const auto seen = [&](std::string body) { return verdict(reader.token_accounts(body, 1, token_program, found)); };
     EXPECT_EQ(seen(element(data, "5", good_owner, key)), "ok");
     for (const std::string_view bad :
          {R"(["AQI","base64"])", R"(["AQJ=","base64"])", R"(["AQ D","base64"])", R"(["AQID","base58"])", R"(["AQID"])",
@@ -132,6 +134,18 @@ TEST(TokenAccountsAnswer, IsRefusedWithAnythingOutOfShape) {
     for (const std::string_view bad : {R"({"value":[]})", R"({"context":{},"value":[]})", R"({"context":{"slot":1}})",
                                        R"({"context":{"slot":1,"slot":1},"value":[]})", "[]"})
         EXPECT_EQ(seen(answer(bad)), "malformed") << bad;
+}
+
+TEST(TokenAccountsAnswer, BeginsAnewAfterOneThatBrokeOff) {
+    AnswerReader reader;
+    const std::string_view entry =
+        R"({"account":{"data":["AQID","base64"],"lamports":1,"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"},"pubkey":"4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA"})";
+    CollectedAccounts found;
+    std::string broken = at_slot(fmt::format("[{},{},7]", entry, entry));
+    EXPECT_FALSE(reader.token_accounts(broken, 1, token_program, found));
+    std::string whole = at_slot(fmt::format("[{}]", entry));
+    EXPECT_TRUE(reader.token_accounts(whole, 1, token_program, found));
+    EXPECT_EQ(found.accounts.size(), 1U);
 }
 
 TEST(AccountsAnswer, HasOneEntryForEachKeyAsked) {

@@ -21,6 +21,16 @@ inline const solana::Pubkey wallet = solana::pubkey("vines1vzrYbzLMRdu58ou5XTby4
 inline const solana::Pubkey some_key = solana::pubkey("4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA");
 inline constexpr std::string_view genesis = "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d";
 
+/// What an answer shows, kept.
+struct CollectedAccounts final : solana::AccountVisitor {
+    void begin() override { accounts.clear(); }
+    void visit(const solana::Pubkey& address, const solana::Account& account) override {
+        accounts.emplace_back(address, account);
+    }
+
+    std::vector<std::pair<solana::Pubkey, solana::Account>> accounts;
+};
+
 /// One length byte, a signature of 64 times 5, and a byte of message: enough to be sent.
 inline base::Bytes some_transaction() {
     base::Bytes bytes(66, 5);

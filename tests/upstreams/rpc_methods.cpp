@@ -10,7 +10,8 @@ std::string text_of(const base::Result<T>& result) {
 }
 
 base::Task<std::string> token_accounts(SolanaRpc& rpc) {
-    co_return text_of(co_await rpc.get_token_accounts(wallet, token_program));
+    CollectedAccounts found;
+    co_return text_of(co_await rpc.get_token_accounts(wallet, token_program, found));
 }
 
 base::Task<std::string> accounts(SolanaRpc& rpc) {

@@ -236,9 +236,11 @@ TEST(SolanaRpc, ReportsASlotThatGoesBackAsItIs) {
     }};
     RpcHarness harness{test_settings({server.url()})};
     for (const solana::Slot expected : {100U, 99U}) {
-        const auto found = run(harness.io, [&] { return harness.rpc.get_token_accounts(wallet, token_program); });
+        CollectedAccounts accounts;
+        const auto found =
+            run(harness.io, [&] { return harness.rpc.get_token_accounts(wallet, token_program, accounts); });
         ASSERT_TRUE(found && *found);
-        EXPECT_EQ((*found)->slot, expected);
+        EXPECT_EQ(**found, expected);
     }
 }
 

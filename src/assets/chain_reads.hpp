@@ -1,0 +1,14 @@
+#pragma once
+
+#include "base/places.hpp"
+
+namespace burner::assets {
+
+/// How many calls the scans of one worker may have under way at the cluster, all wallets together: what bounds the
+/// memory that answers take until they are decoded. The others wait in line, each for `patience` at most.
+struct ChainReads {
+    base::Places places{32};
+    std::chrono::milliseconds patience{15'000};
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,67 @@
+#include "base/places.hpp"
+
+#include <list>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace burner::base {
+
+namespace {
+
+using Executor = boost::asio::io_context::executor_type;
+using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+}  // namespace
+
+struct Places::State {
+    std::size_t free;
+    std::list<Waiter*> line;
+};
+
+/// In line as long as it has no place. Lives in the coroutine that waits.
+struct Places::Waiter {
+    Waiter(const Executor& executor, std::chrono::milliseconds patience, std::shared_ptr<State> places)
+        : timer(executor, patience), state(std::move(places)), spot(state->line.insert(state->line.end(), this)) {}
+    ~Waiter() {
+        if (!place) state->line.erase(spot);
+    }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+
+    Timer timer;
+    std::shared_ptr<State> state;
+    std::list<Waiter*>::iterator spot;
+    std::optional<Place> place;
+};
+
+Places::Place::~Place() {
+    if (!state_) return;
+    if (state_->line.empty()) {
+        ++state_->free;
+        return;
+    }
+    Waiter& next = *state_->line.front();
+    state_->line.pop_front();
+    next.place.emplace(Place{std::move(state_)});
+    next.timer.cancel();
+}
+
+Places::Places(std::size_t count) : state_(std::make_shared<State>(count)) {}
+
+Task<std::optional<Places::Place>> Places::take(std::chrono::milliseconds patience) const {
+    const auto state = state_;
+    if (state->free > 0) {  // then nobody is in line
+        --state->free;
+        co_return Place{state};
+    }
+    Waiter waiter{co_await boost::asio::this_coro::executor, patience, state};
+    co_await waiter.timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
+    co_return std::move(waiter.place);
+}
+
+}  // namespace burner::base

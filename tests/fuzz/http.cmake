@@ -1,0 +1,1 @@
+burner_fuzzer(websocket_frames burner_http)
