@@ -1,10 +1,14 @@
 #include "assets/chain_scan.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
+#include "assets/mint_metadata.hpp"
 #include "assets/token_accounts.hpp"
 #include "base/concurrently.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
 
@@ -12,8 +16,35 @@ namespace {
 
 using Mints = std::vector<std::optional<solana::Mint>>;
 using ScanPointer = std::shared_ptr<ChainScan>;
+using Accounts = std::vector<std::optional<solana::Account>>;
 
 constexpr std::size_t parallel_reads = 8;  // of each program
+constexpr std::size_t keys_of_a_call = 100;
+
+/// What the chain says of the mints of a slice.
+struct SliceFacts {
+    Mints mints;
+    MetadataOf metadata;
+
+    Facts of(const ChainScan& scan, const Holding& holding, std::optional<std::size_t> place) const {
+        Facts facts;
+        if (place && mints[*place]) facts.mint = &*mints[*place];
+        if (const auto found = metadata.find(holding.account.mint); found != metadata.end())
+            facts.metadata = &found->second;
+        if (scan.rent) facts.rent = &*scan.rent;
+        return facts;
+    }
+};
+
+/// Prints that wait until all masters of the wallet have been seen. Shared by the readers of one program.
+struct Prints {
+    explicit Prints(const ChainScan& scan, const solana::Pubkey& program) : accounts(scan.wallet, program) {}
+
+    Masters masters;         ///< those that have prints
+    TokenAccounts accounts;  ///< in slices
+    bool all_masters_known = false;
+};
+using PrintsPointer = std::shared_ptr<Prints>;
 
 /// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
 /// nothing else is waited for meanwhile: whatever readers do, the line moves on.
@@ -25,33 +56,49 @@ auto in_turn(ScanPointer scan, Ask ask) -> std::invoke_result_t<Ask> {
     co_return co_await ask();
 }
 
-base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> read_accounts(
-    ScanPointer scan, std::vector<solana::Pubkey> keys) {
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(ScanPointer scan, std::vector<solana::Pubkey> keys) {
     co_return co_await in_turn(scan, [&] { return scan->rpc.get_accounts(std::move(keys)); });
+}
+
+/// More than one call takes, each in its turn.
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(ScanPointer scan, std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
+    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
+        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
+        calls.push_back(read_accounts(scan, {part.begin(), part.end()}));
+    }
+    auto answers = co_await base::concurrently(std::move(calls));
+    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
+    for (auto& answer : answers) {
+        if (!answer) co_return std::unexpected(answer.error());
+        all.slot = std::min(all.slot, answer->slot);
+        std::ranges::move(answer->value, std::back_inserter(all.value));
+    }
+    co_return all;
 }
 
 base::Task<base::Result<solana::Slot>> read_list(ScanPointer scan, TokenAccounts& accounts, solana::Pubkey program) {
     co_return co_await in_turn(scan, [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
 }
 
-std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const Mints& mints, std::size_t most) {
+std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::size_t most) {
     std::vector<Item> items;
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const solana::Mint* mint = place && mints[*place] ? &*mints[*place] : nullptr;
-        items.push_back(to_item(holding, decide(owner, holding.account, mint), mint));
+        const Facts facts = all.of(scan, holding, place);
+        items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
     }
     return items;
 }
 
 /// Puts the items of these accounts, of which `about` says what they rest on.
-base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, Mints mints) {
+base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
     while (!holdings.empty()) {
         bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = next_items(*scan->owner, holdings, mints, scan->out->most());
+        batch.items = next_items(*scan, holdings, facts, scan->out->most());
         batch.more = !holdings.empty();
         goes_on = co_await scan->out->put(std::move(batch));
         if (!goes_on) co_return false;
@@ -74,43 +121,128 @@ Warning no_mints(std::string message) {
     return {"mints", std::move(message)};
 }
 
-base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice) {
-    Mints mints(slice.mints().size());
+/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
+Warning no_metadata(std::string message) {
+    return {"metadata", std::move(message)};
+}
+
+/// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
+std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mints& mints) {
+    std::vector<MetadataRequest> requests;
+    std::vector<bool> is_asked(mints.size());
+    while (!holdings.empty()) {
+        const auto [holding, place] = holdings.take();
+        const auto& mint = mints[*place];
+        if (holding.account.amount == 0 || !mint || is_asked[*place]) continue;
+        if (!may_be_nft(*mint) && mint->metadata) continue;
+        is_asked[*place] = true;
+        requests.push_back({holding.account.mint, holding.address, may_be_nft(*mint)});
+    }
+    return requests;
+}
+
+base::Task<void> read_slice_metadata(ScanPointer scan, Found& about, const PackedHoldings& slice, SliceFacts& facts,
+                                     Masters masters) {
+    auto requests = metadata_requests(slice, facts.mints);
+    if (requests.empty()) co_return;
+    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
+    auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
+    if (metadata) {
+        about.slot = std::min(*about.slot, metadata->slot);
+        facts.metadata = std::move(metadata->value);
+    } else {
+        about.warnings.push_back(no_metadata(metadata.error().message));
+    }
+}
+
+void note_masters(Masters& masters, const MetadataOf& metadata) {
+    for (const auto& [mint, of] : metadata) {
+        const auto* master = of.edition ? std::get_if<solana::MasterEdition>(&*of.edition) : nullptr;
+        if (master == nullptr || master->supply == 0) continue;
+        masters.emplace(solana::token_metadata::edition_address(mint), Master{mint, of.holder});
+    }
+}
+
+bool is_print_without_master(const MintMetadata& of) {
+    return of.edition && std::holds_alternative<solana::PrintEdition>(*of.edition) && !of.master;
+}
+
+/// Takes the prints whose master may still turn up out of a slice.
+PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, const ChainScan& scan, Prints& prints) {
+    const auto waits = [&](const solana::Pubkey& mint) {
+        const auto found = metadata.find(mint);
+        return found != metadata.end() && is_print_without_master(found->second);
+    };
+    if (std::ranges::none_of(slice.mints(), waits)) return slice;
+    PackedHoldings rest{scan.wallet, slice.program()};
+    for (const auto& mint : slice.mints()) rest.add_mint(mint);
+    while (!slice.empty()) {
+        const auto [holding, place] = slice.take();
+        if (holding.account.amount > 0 && waits(holding.account.mint)) {
+            prints.accounts.put_into_slice(holding);
+        } else {
+            rest.put(holding, *place);
+        }
+    }
+    rest.end();
+    return rest;
+}
+
+base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
+    SliceFacts facts{Mints(slice.mints().size()), {}};
     {
         const auto read = co_await read_accounts(scan, slice.mints());
         if (read) {
             about.slot = std::min(*about.slot, read->slot);
-            mints = parse_mints(read->value, mints.size());
+            facts.mints = parse_mints(read->value, facts.mints.size());
         } else {
             about.warnings.push_back(no_mints(read.error().message));
         }
     }
-    co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(mints));
+    co_await read_slice_metadata(scan, about, slice, facts, prints->masters);
+    if (!prints->all_masters_known) {
+        note_masters(prints->masters, facts.metadata);
+        slice = put_off_prints(std::move(slice), facts.metadata, *scan, *prints);
+    }
+    co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
 /// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_slices(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices) {
+base::Task<bool> put_some(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices,
+                          PrintsPointer prints) {
     for (;;) {
         bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         if (slices->empty()) co_return true;
         PackedHoldings slice = std::move(slices->back());
         slices->pop_back();
-        goes_on = co_await put_slice(scan, about, std::move(slice));
+        goes_on = co_await put_slice(scan, about, std::move(slice), prints);
         if (!goes_on) co_return false;
     }
+}
+
+base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
+    std::ranges::reverse(all);
+    const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
+    std::vector<base::Task<bool>> readers;
+    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
+        readers.push_back(put_some(scan, about, slices, prints));
+    }
+    co_await base::concurrently(std::move(readers));
+    co_return scan->out->is_read();
 }
 
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
-    const auto read = co_await read_accounts(scan, {scan->wallet});
-    if (read && !read->value.empty()) {
-        scan->owner = owner_of(scan->wallet, read->value.front());
+    const auto read = co_await read_accounts(scan, {scan->wallet, solana::ids::rent_sysvar});
+    if (read && read->value.size() == 2) {
+        scan->owner = owner_of(scan->wallet, read->value[0]);
+        if (const auto& rent = read->value[1]) scan->rent = solana::parse_rent(rent->data);
         scan->owner_read.slot = read->slot;
     } else {
         scan->owner = Owner{scan->wallet};
-        scan->owner_read.warnings.push_back(no_mints(read ? "The answer was empty" : read.error().message));
+        scan->owner_read.warnings.push_back(no_mints(read ? "The answer makes no sense" : read.error().message));
     }
     scan->owner_known.all();
     co_return true;
@@ -119,19 +251,19 @@ base::Task<bool> read_owner(ScanPointer scan) {
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
     Found about;
     PackedHoldings ready{scan->wallet, program.id};
-    const auto slices = std::make_shared<std::vector<PackedHoldings>>();
+    std::vector<PackedHoldings> slices;
     {
         TokenAccounts accounts{scan->wallet, program.id};
         const auto slot = co_await read_list(scan, accounts, program.id);
         if (slot) {
             about.slot = *slot;
             ready = accounts.take_ready();
-            *slices = accounts.take_slices();
+            slices = accounts.take_slices();
         } else {
             about.warnings.push_back({std::string{program.name}, slot.error().message});
         }
     }
-    if (ready.empty() && slices->empty()) co_return co_await scan->out->put(std::move(about));
+    if (ready.empty() && slices.empty()) co_return co_await scan->out->put(std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));
@@ -140,13 +272,11 @@ base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
         const bool goes_on = co_await put_items(scan, about, std::move(ready), {});
         if (!goes_on) co_return false;
     }
-    std::ranges::reverse(*slices);
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_slices(scan, about, slices));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return true;
+    const auto prints = std::make_shared<Prints>(*scan, program.id);
+    const bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
+    if (!goes_on) co_return false;
+    prints->all_masters_known = true;
+    co_return co_await put_slices(scan, std::move(about), prints->accounts.take_slices(), prints);
 }
 
 }  // namespace burner::assets

@@ -27,6 +27,8 @@ struct Burn {
         Pubkey mint;
         Pubkey token_account;      ///< any that holds the master
         std::uint64_t number = 0;  ///< the print's
+
+        bool operator==(const Master&) const = default;
     };
 
     Pubkey owner;  ///< signs, and gets the refund

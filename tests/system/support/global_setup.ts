@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../../tools/demo/src/processes.mjs';
-import { lightPrograms, projectRoot } from './paths.ts';
+import { lightPrograms, metaplexPrograms, projectRoot } from './paths.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const program = path.join(projectRoot, 'tools/localnet/bin/localnet.mjs');
   const log = path.join(runDirectory, 'localnet.log');
   const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
-  const localnet = await startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...light], { log });
+  const metaplex = metaplexPrograms === null ? [] : ['--programs', metaplexPrograms];
+  const localnet = await startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...light, ...metaplex], { log });
   project.provide('localnetUrl', localnet.url);
   project.provide('runDirectory', runDirectory);
   return async () => {
