@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <span>
 #include <utility>
 
-#include "assets/mint_metadata.hpp"
+#include "assets/chain_calls.hpp"
+#include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
 #include "base/concurrently.hpp"
 #include "solana/programs/token_metadata.hpp"
@@ -14,27 +14,9 @@ namespace burner::assets {
 
 namespace {
 
-using Mints = std::vector<std::optional<solana::Mint>>;
 using ScanPointer = std::shared_ptr<ChainScan>;
-using Accounts = std::vector<std::optional<solana::Account>>;
 
 constexpr std::size_t parallel_reads = 8;  // of each program
-constexpr std::size_t keys_of_a_call = 100;
-
-/// What the chain says of the mints of a slice.
-struct SliceFacts {
-    Mints mints;
-    MetadataOf metadata;
-
-    Facts of(const ChainScan& scan, const Holding& holding, std::optional<std::size_t> place) const {
-        Facts facts;
-        if (place && mints[*place]) facts.mint = &*mints[*place];
-        if (const auto found = metadata.find(holding.account.mint); found != metadata.end())
-            facts.metadata = &found->second;
-        if (scan.rent) facts.rent = &*scan.rent;
-        return facts;
-    }
-};
 
 /// Prints that wait until all masters of the wallet have been seen. Shared by the readers of one program.
 struct Prints {
@@ -46,47 +28,12 @@ struct Prints {
 };
 using PrintsPointer = std::shared_ptr<Prints>;
 
-/// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
-/// nothing else is waited for meanwhile: whatever readers do, the line moves on.
-template <class Ask>
-auto in_turn(ScanPointer scan, Ask ask) -> std::invoke_result_t<Ask> {
-    const auto place = co_await scan->reads.places.take(scan->reads.patience);
-    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
-    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
-    co_return co_await ask();
-}
-
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(ScanPointer scan, std::vector<solana::Pubkey> keys) {
-    co_return co_await in_turn(scan, [&] { return scan->rpc.get_accounts(std::move(keys)); });
-}
-
-/// More than one call takes, each in its turn.
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(ScanPointer scan, std::vector<solana::Pubkey> keys) {
-    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
-    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
-        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
-        calls.push_back(read_accounts(scan, {part.begin(), part.end()}));
-    }
-    auto answers = co_await base::concurrently(std::move(calls));
-    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
-    for (auto& answer : answers) {
-        if (!answer) co_return std::unexpected(answer.error());
-        all.slot = std::min(all.slot, answer->slot);
-        std::ranges::move(answer->value, std::back_inserter(all.value));
-    }
-    co_return all;
-}
-
-base::Task<base::Result<solana::Slot>> read_list(ScanPointer scan, TokenAccounts& accounts, solana::Pubkey program) {
-    co_return co_await in_turn(scan, [&] { return scan->rpc.get_token_accounts(scan->wallet, program, accounts); });
-}
-
 std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::size_t most) {
     std::vector<Item> items;
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const Facts facts = all.of(scan, holding, place);
+        const Facts facts = all.of(holding, place, scan.rent);
         items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
     }
     return items;
@@ -104,55 +51,6 @@ base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holding
         if (!goes_on) co_return false;
     }
     co_return true;
-}
-
-Mints parse_mints(const std::vector<std::optional<solana::Account>>& accounts, std::size_t count) {
-    Mints mints(count);
-    for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
-        if (!accounts[i]) continue;
-        mints[i] = solana::parse_mint(accounts[i]->owner, accounts[i]->data);
-        if (mints[i]) keep_what_is_shown(*mints[i]);
-    }
-    return mints;
-}
-
-/// Mints that could not be read: their accounts are listed all the same.
-Warning no_mints(std::string message) {
-    return {"mints", std::move(message)};
-}
-
-/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
-Warning no_metadata(std::string message) {
-    return {"metadata", std::move(message)};
-}
-
-/// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
-std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mints& mints) {
-    std::vector<MetadataRequest> requests;
-    std::vector<bool> is_asked(mints.size());
-    while (!holdings.empty()) {
-        const auto [holding, place] = holdings.take();
-        const auto& mint = mints[*place];
-        if (holding.account.amount == 0 || !mint || is_asked[*place]) continue;
-        if (!may_be_nft(*mint) && mint->metadata) continue;
-        is_asked[*place] = true;
-        requests.push_back({holding.account.mint, holding.address, may_be_nft(*mint)});
-    }
-    return requests;
-}
-
-base::Task<void> read_slice_metadata(ScanPointer scan, Found& about, const PackedHoldings& slice, SliceFacts& facts,
-                                     Masters masters) {
-    auto requests = metadata_requests(slice, facts.mints);
-    if (requests.empty()) co_return;
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
-    if (metadata) {
-        about.slot = std::min(*about.slot, metadata->slot);
-        facts.metadata = std::move(metadata->value);
-    } else {
-        about.warnings.push_back(no_metadata(metadata.error().message));
-    }
 }
 
 void note_masters(Masters& masters, const MetadataOf& metadata) {
@@ -189,17 +87,9 @@ PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, 
 }
 
 base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
-    SliceFacts facts{Mints(slice.mints().size()), {}};
-    {
-        const auto read = co_await read_accounts(scan, slice.mints());
-        if (read) {
-            about.slot = std::min(*about.slot, read->slot);
-            facts.mints = parse_mints(read->value, facts.mints.size());
-        } else {
-            about.warnings.push_back(no_mints(read.error().message));
-        }
-    }
-    co_await read_slice_metadata(scan, about, slice, facts, prints->masters);
+    SliceFacts facts = co_await read_facts(scan, slice, prints->masters);
+    about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
+    std::ranges::move(facts.warnings, std::back_inserter(about.warnings));
     if (!prints->all_masters_known) {
         note_masters(prints->masters, facts.metadata);
         slice = put_off_prints(std::move(slice), facts.metadata, *scan, *prints);

@@ -70,25 +70,22 @@ void take_marker(MintMetadata& found, std::uint64_t number, const Account& accou
     if (marker && solana::is_closed_by_burn(*marker, number, true)) found.marker_lamports = account.lamports;
 }
 
-void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, bool is_programmable) {
+void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, solana::TokenStandard standard) {
     const auto* print = std::get_if<solana::PrintEdition>(&*found.edition);
     if (print == nullptr) return;
     const auto master = masters.find(print->parent);
     if (master == masters.end()) return;
     found.master = master->second;
-    const Pubkey& mint = found.master->mint;
-    const Pubkey marker =
-        is_programmable ? tm::edition_marker_v2_address(mint) : tm::edition_marker_address(mint, print->number);
-    round.ask(marker,
+    const tm::Burn::Master burnt{found.master->mint, found.master->token_account, print->number};
+    round.ask(tm::marker_address(standard, burnt),
               [&found, number = print->number](const Account& account) { take_marker(found, number, account); });
 }
 
 /// What the first round's accounts name.
 void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const Masters& masters) {
     if (!found.metadata || !found.edition) return;
-    const auto standard = found.metadata->standard;
-    const bool is_programmable = standard && solana::is_programmable(*standard);
-    if (is_programmable) {
+    const auto standard = found.metadata->standard.value_or(solana::TokenStandard::non_fungible);
+    if (is_programmable(standard)) {
         round.ask(tm::token_record_address(mint, found.holder),
                   [&found](const Account& account) { take_record(found, account); });
     }
@@ -96,7 +93,7 @@ void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const M
         round.ask(tm::metadata_address(collection->mint),
                   [&found](const Account& account) { take_collection(found, account); });
     }
-    ask_for_print(round, found, masters, is_programmable);
+    ask_for_print(round, found, masters, standard);
 }
 
 }  // namespace

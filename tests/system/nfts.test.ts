@@ -117,6 +117,25 @@ describe.skipIf(metaplexPrograms === null)(`Token Metadata${whySkipped}`, async 
     expect(await itemsOf(wallet)).toEqual([]);
   });
 
+  it('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {
+    const { wallet, assets } = await walletWith({ nftPrintOwn: 2 });
+    const prints = async () => (await itemsOf(wallet)).filter(({ address }) => assets.some((asset) => asset.address === address));
+    const [first, second] = await prints();
+    const master = (await itemsOf(wallet)).find(({ mint }) => mint === assets[0]!.masterMint);
+    expect(master).toMatchObject({ actions: [], blocked: { code: 'has_prints' } });
+    const print = tokenAccount + rentOf(42) + rentOf(607);
+    expect([first, second]).toMatchObject(Array(2).fill({ actions: ['burn'], reclaimableLamports: print }));
+    const { rejected } = await build(wallet, [first, second].map(burnOf));
+    expect(rejected).toMatchObject([{ address: second.address, code: 'simulation_failed' }]);
+    await burnAll(wallet, [first]);
+    const [last] = await prints();
+    expect(last.reclaimableLamports).toBe(print + rentOf(32));
+    await burnAll(wallet, [last]);
+    const [free] = await itemsOf(wallet);
+    expect(free).toMatchObject({ mint: master.mint, actions: ['burn'] });
+    await burnAll(wallet, [free]);
+  });
+
   it('are refused when another balance was reviewed, or another type', async () => {
     const { wallet } = await walletWith({ nft: 1, fungibleAsset: 1 });
     const [nft, asset] = await itemsOf(wallet);

@@ -40,6 +40,9 @@ struct Burn {
     std::optional<Master> master;               ///< exactly where `standard` is a print's
 };
 
+/// Where the bits of a print of that standard are; burning prints that share it may close it.
+Pubkey marker_address(TokenStandard standard, const Burn::Master& master);
+
 /// BurnV1 of one NFT: burns the token, closes its account, the edition and the token record, and empties the metadata.
 /// Throws std::invalid_argument for fungible standards (burn and close those with the token program) and for a print
 /// without master or the reverse.

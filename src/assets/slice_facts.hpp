@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "assets/chain_scan.hpp"
+#include "assets/holding.hpp"
+#include "assets/mint_metadata.hpp"
+#include "assets/packed_holdings.hpp"
+
+namespace burner::assets {
+
+/// What the chain says of the mints of a slice.
+struct SliceFacts {
+    std::vector<std::optional<solana::Mint>> mints;  ///< by their places
+    MetadataOf metadata;
+    std::optional<solana::Slot> slot;  ///< the oldest read
+    std::vector<Warning> warnings;
+
+    /// Borrowed.
+    Facts of(const Holding& holding, std::optional<std::size_t> place, const std::optional<solana::Rent>& rent) const;
+};
+
+Warning no_mints(std::string message);
+
+/// Mints, then the metadata of those that the wallet has a balance of. What could not be read is a warning, and the
+/// accounts are listed all the same.
+base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters);
+
+}  // namespace burner::assets
