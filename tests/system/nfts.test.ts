@@ -1,11 +1,16 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { land, type Selection } from './support/job.ts';
 import type { SeededAsset } from './support/localnet.ts';
-import { metaplexPrograms } from './support/paths.ts';
-import { newWallet, type Wallet } from './support/wallet.ts';
+import { burnerBinary } from './support/paths.ts';
+import { inRunDirectory } from './support/secrets.ts';
+import { newWallet, type Wallet, walletFrom } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-const whySkipped = metaplexPrograms === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
+const metaplexUrl = inject('metaplexUrl');
+const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
 interface Kind {
   kind: string;
@@ -44,9 +49,9 @@ const kinds: Kind[] = [
   { kind: 'pnftListed', blocked: 'locked' },
 ];
 
-describe.skipIf(metaplexPrograms === null)(`Token Metadata${whySkipped}`, async () => {
-  if (metaplexPrograms === null) return;
-  const { localnet, burner, backend } = await openWorld();
+describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
+  if (metaplexUrl === null) return;
+  const { localnet, burner, backend, key } = await openWorld({}, metaplexUrl, metaplexUrl);
   afterAll(() => burner.stop());
 
   async function walletWith(counts: Record<string, number>): Promise<{ wallet: Wallet; assets: SeededAsset[] }> {
@@ -134,6 +139,29 @@ describe.skipIf(metaplexPrograms === null)(`Token Metadata${whySkipped}`, async 
     const [free] = await itemsOf(wallet);
     expect(free).toMatchObject({ mint: master.mint, actions: ['burn'] });
     await burnAll(wallet, [free]);
+  });
+
+  it('are burnt by mint from a terminal: burner reclaim --burn', async () => {
+    const home = mkdtempSync(inRunDirectory('home-'));
+    const seed = crypto.getRandomValues(new Uint8Array(32));
+    const wallet = await walletFrom(seed);
+    const keypair = path.join(home, 'id.json');
+    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
+    writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, nft: 1 });
+    const items = await itemsOf(wallet);
+    const burnt = assets.filter(({ kind }) => kind !== 'nft');
+    const promised = items.filter(({ mint }) => burnt.some((asset) => asset.mint === mint)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
+    const before = await localnet.balance(wallet.address);
+    const mints = burnt.flatMap(({ mint }) => ['--burn', mint!]);
+    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...mints];
+    const { code, out, err } = await run(burnerBinary, args, { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
+    expect(code, err).toBe(0);
+    let fees = 0;
+    for (const { signature } of JSON.parse(out).transactions) fees += await localnet.confirmed(signature);
+    expect(await localnet.balance(wallet.address)).toBe(before + promised - fees);
+    const left = (await itemsOf(wallet)).map(({ mint }) => mint);
+    expect(new Set(left)).toEqual(new Set([assets.find(({ kind }) => kind === 'nft')!.mint, assets.find(({ kind }) => kind === 'nftPrintOwn')!.masterMint]));
   });
 
   it('are refused when another balance was reviewed, or another type', async () => {
