@@ -50,7 +50,7 @@ const kinds: Kind[] = [
 ];
 
 describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
-  if (metaplexUrl === null) return;
+  if (metaplexUrl === null) return it('needs its program', () => {});
   const { localnet, burner, backend, key } = await openWorld({}, metaplexUrl, metaplexUrl);
   afterAll(() => burner.stop());
 
