@@ -31,10 +31,10 @@ class ReadyMade final : public http::Handler {
   public:
     explicit ReadyMade(Frames frames) : frames_(std::move(frames)) {}
 
-    base::Task<http::Response> handle(const http::Request& request) override {
+    http::Answer handle(const http::Request& request) override {
         const auto handshake = http::read_handshake(request);
-        if (!handshake) co_return http::Response{.status = handshake.error().status};
-        co_return http::accept_handshake(
+        if (!handshake) return http::Response{.status = handshake.error().status};
+        return http::accept_handshake(
             *handshake, {}, {[frames = frames_](http::WebSocket& socket) { return send_all(frames, socket); }});
     }
     http::Response refuse(int status, std::string_view) override { return {.status = status}; }

@@ -27,7 +27,7 @@ constexpr std::array rows = std::to_array<MetricRow>({
      "audit events by outcome: written; lost (refusals while the log could not be written); turned_away (mints refused "
      "then)"},
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
-     "calls to Solana RPCs; upstream is the index in rpc.url"},
+     "calls to Solana RPCs, indexers and prices; upstream is the index in rpc.url, das.url, photon.url or prices.url"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
     {"burner_streams_open", "gauge", "", "open WebSocket streams"},
     {"burner_stream_frames_total", "counter", "", "frames sent on streams"},

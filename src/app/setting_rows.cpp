@@ -63,16 +63,39 @@ auto flag(bool Settings::* member) {
     return choice({"true", "false"}, [=](Settings& s, std::string_view value) { s.*member = value == "true"; });
 }
 
-Check set_rpc_urls(Settings& settings, std::string_view value) {
-    settings.rpc_urls.clear();
+using Urls = std::vector<std::string>;
+
+Check read_urls(std::string_view value, Urls& urls) {
+    urls.clear();
     while (!value.empty()) {
         const auto comma = value.find(',');
         const auto url = value.substr(0, comma);
         if (!url.starts_with("http://") && !url.starts_with("https://")) return "must be http:// or https:// URLs";
-        settings.rpc_urls.emplace_back(url);
+        urls.emplace_back(url);
         value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
     }
+    return std::nullopt;
+}
+
+Check set_rpc_urls(Settings& settings, std::string_view value) {
+    if (auto mistake = read_urls(value, settings.rpc_urls)) return mistake;
     if (settings.rpc_urls.empty()) return "must name at least one URL";
+    return std::nullopt;
+}
+
+/// Empty: those of rpc.url, whose row comes before.
+auto urls_or_rpc(Urls Settings::* member) {
+    return [=](Settings& settings, std::string_view value) -> Check {
+        auto mistake = read_urls(value, settings.*member);
+        if (!mistake && value.empty()) settings.*member = settings.rpc_urls;
+        return mistake;
+    };
+}
+
+/// Goes into a header.
+Check set_price_api_key(Settings& settings, std::string_view value) {
+    if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; })) return "must be printable ASCII";
+    settings.price_api_key = base::Secret{std::string{value}};
     return std::nullopt;
 }
 
@@ -116,7 +139,8 @@ std::vector<SettingRow> make_rows() {
              s.data_directory = value;
              return std::nullopt;
          }},
-        {"rpc.url", "Solana JSON-RPC URLs in order of preference", "http://127.0.0.1:8899", set_rpc_urls, true, true},
+        {"rpc.url", "Solana JSON-RPC URLs in order of preference", "http://127.0.0.1:8899", set_rpc_urls, true,
+         Shown::hosts},
         {"rpc.connect_timeout_ms", "time to open a connection", "2000",
          duration(1, 60'000, &Settings::rpc_connect_timeout)},
         {"rpc.call_timeout_ms", "time for one try of one call", "10000",
@@ -125,6 +149,16 @@ std::vector<SettingRow> make_rows() {
          duration(1, 300'000, &Settings::rpc_deadline)},
         {"rpc.max_answer_bytes", "largest answer read, after decompression", "67108864",
          number(1024, 1ULL << 32, &Settings::rpc_max_answer_bytes)},
+        {"das.url", "URLs of asset indexers (Digital Asset Standard) in order of preference; empty: those of rpc.url",
+         "", urls_or_rpc(&Settings::das_urls), true, Shown::hosts},
+        {"photon.url", "URLs of indexers of compressed tokens (Photon) in order of preference; empty: those of rpc.url",
+         "", urls_or_rpc(&Settings::photon_urls), true, Shown::hosts},
+        {"prices.url", "price API like Jupiter's, https://api.jup.ag/price/v3; empty: no prices", "",
+         [](Settings& s, std::string_view value) { return read_urls(value, s.price_urls); }, true, Shown::hosts},
+        {"prices.api_key", "sent to it as x-api-key; empty: none", "", set_price_api_key, false, Shown::nothing},
+        {"prices.timeout_ms", "how long a listing waits for prices", "3000",
+         duration(1, 60'000, &Settings::price_timeout)},
+        {"prices.ttl_seconds", "how long a price is answered again", "60", duration(1, 86'400, &Settings::price_ttl)},
         {"sessions.algorithm",
          "how new signing keys sign: HS256 (one secret) or EdDSA (public keys at /.well-known/jwks.json)", "HS256",
          choice({"HS256", "EdDSA"}, [](Settings& s, std::string_view v) { s.session_algorithm = v; })},
@@ -150,9 +184,8 @@ std::vector<SettingRow> make_rows() {
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},
         {"discovery.max_reads",
-         "calls to the cluster that the lists and streams of one worker have under way; more wait in line, each as "
-         "long "
-         "as rpc.deadline_ms",
+         "calls to the cluster for lists and streams that one worker has under way, and as many for their mints; more "
+         "wait in line, each as long as rpc.deadline_ms",
          "32", number(1, 100'000, &Settings::discovery_max_reads)},
         {"submissions.interval_ms",
          "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",

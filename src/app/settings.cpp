@@ -35,6 +35,18 @@ std::string without_secrets(std::string_view urls) {
     return out;
 }
 
+std::string shown(const SettingRow& row, std::string_view value) {
+    switch (row.shown) {
+        case Shown::whole:
+            return std::string{value};
+        case Shown::hosts:
+            return without_secrets(value);
+        case Shown::nothing:
+            return value.empty() ? "" : "***";
+    }
+    return {};
+}
+
 std::string toml_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
@@ -98,7 +110,7 @@ std::string print_settings(const std::vector<SettingValue>& values) {
         const bool is_default = last == values.rend();
         const std::string& value = is_default ? row.default_value : last->value;
         out += fmt::format("# {} ({})\n{} = {}\n", row.help, is_default ? "default" : last->origin, row.key,
-                           toml_string(row.is_secret ? without_secrets(value) : value));
+                           toml_string(shown(row, value)));
     }
     return out;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/secret.hpp"
 #include "limits/tier.hpp"
 
 namespace burner::app {
@@ -29,6 +30,13 @@ struct Settings {
     std::chrono::milliseconds rpc_call_timeout{};
     std::chrono::milliseconds rpc_deadline{};
     std::size_t rpc_max_answer_bytes = 0;
+
+    std::vector<std::string> das_urls;
+    std::vector<std::string> photon_urls;
+    std::vector<std::string> price_urls;  ///< empty: no prices
+    base::Secret price_api_key;
+    std::chrono::milliseconds price_timeout{};
+    std::chrono::seconds price_ttl{};
 
     std::string session_algorithm;
     std::string session_issuer;
@@ -60,6 +68,9 @@ struct Settings {
     std::string log_level;
 };
 
+/// What may be seen of a setting's value. `hosts`: URLs without path and query, where providers' keys are.
+enum class Shown { whole, hosts, nothing };
+
 /// One setting: its key in the file (`listen.port`), in the environment (`BURNER_LISTEN_PORT`) and as a
 /// flag (`--listen-port`) are the same words.
 struct SettingRow {
@@ -68,10 +79,11 @@ struct SettingRow {
     std::string default_value;
     /// Stores the text, or says what is wrong with it.
     std::function<std::optional<std::string>(Settings&, std::string_view)> set;
-    bool is_list = false;    ///< comma separated, or an array in the file, or the flag repeated
-    bool is_secret = false;  ///< printed without path and query: provider URLs carry keys
+    bool is_list = false;  ///< comma separated, or an array in the file, or the flag repeated
+    Shown shown = Shown::whole;
 };
 
+/// In the order in which they are applied.
 const std::vector<SettingRow>& setting_rows();
 
 std::string environment_name(std::string_view key);
@@ -93,7 +105,7 @@ std::vector<SettingValue> read_settings_file(const std::filesystem::path& file);
 /// The settings named in the environment; unknown `BURNER_…` names are mistakes like unknown keys.
 std::vector<SettingValue> read_environment(char** environment);
 
-/// The effective settings as a TOML file with each row's help, secrets shortened.
+/// The effective settings as a TOML file with each row's help, secrets left out.
 std::string print_settings(const std::vector<SettingValue>& values);
 
 }  // namespace burner::app

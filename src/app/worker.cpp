@@ -41,7 +41,8 @@ http::Limits http_limits(const Settings& settings) {
 Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
     : state_(state),
       rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
-      chain_(rpc_, {base::Places{settings.discovery_max_reads}, settings.rpc_deadline}),
+      chain_(rpc_, {base::Places{settings.discovery_max_reads}, base::Places{settings.discovery_max_reads},
+                    settings.rpc_deadline}),
       builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),

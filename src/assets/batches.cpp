@@ -8,17 +8,17 @@ Batches::Batches(const base::Wake::Executor& executor, std::size_t sources, std:
     : changed_(executor), sources_(sources), most_(most) {}
 
 base::Task<bool> Batches::wanted() {
-    while (!is_wanted_ && is_read_) co_await changed_.wait();
+    const auto turn = turns_++;
+    while (is_read_ && !(is_wanted_ && turn == next_turn_)) co_await changed_.wait();
+    ++next_turn_;
+    changed_.all();
     co_return is_read_;
 }
 
-base::Task<bool> Batches::put(Found batch) {
-    const bool goes_on = co_await wanted();
-    if (!goes_on) co_return false;
+void Batches::put(Found batch) {
     batch_ = std::move(batch);
     is_wanted_ = false;
     changed_.all();
-    co_return true;
 }
 
 void Batches::source_ended(const std::exception_ptr& failure) {

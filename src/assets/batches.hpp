@@ -20,11 +20,10 @@ class Batches {
     std::size_t most() const { return most_; }
 
     bool is_read() const { return is_read_; }
-    /// Waits until the reader waits; false: nobody reads any more, the source may end. A batch that is put before the
-    /// source waits for anything else is taken at once.
+    /// Waits until the reader waits, and for whoever asked before; false: nobody reads any more, the source may end.
     base::Task<bool> wanted();
-    /// As `wanted`, and then puts.
-    base::Task<bool> put(Found batch);
+    /// Only after `wanted`, and before waiting for anything else.
+    void put(Found batch);
     void source_ended(const std::exception_ptr& failure);
 
     /// The next batch; nothing when all sources have ended. Rethrows what one of them threw.
@@ -37,6 +36,8 @@ class Batches {
     std::exception_ptr failure_;
     std::size_t sources_;  ///< that have not ended
     std::size_t most_;
+    std::size_t turns_ = 0;  ///< given to those who asked
+    std::size_t next_turn_ = 0;
     bool is_wanted_ = false;
     bool is_read_ = true;
 };

@@ -33,7 +33,8 @@ std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, co
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const Facts facts = all.of(holding, place, scan.rent);
+        const auto mint = all.mint_at(place);
+        const Facts facts = all.of(holding, mint, scan.rent);
         items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
     }
     return items;
@@ -42,13 +43,12 @@ std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, co
 /// Puts the items of these accounts, of which `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
     while (!holdings.empty()) {
-        bool goes_on = co_await scan->out->wanted();
+        const bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
         batch.items = next_items(*scan, holdings, facts, scan->out->most());
         batch.more = !holdings.empty();
-        goes_on = co_await scan->out->put(std::move(batch));
-        if (!goes_on) co_return false;
+        scan->out->put(std::move(batch));
     }
     co_return true;
 }
@@ -125,7 +125,7 @@ base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHol
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
-    const auto read = co_await read_accounts(scan, {scan->wallet, solana::ids::rent_sysvar});
+    const auto read = co_await read_accounts(scan, scan->reads.lists, {scan->wallet, solana::ids::rent_sysvar});
     if (read && read->value.size() == 2) {
         scan->owner = owner_of(scan->wallet, read->value[0]);
         if (const auto& rent = read->value[1]) scan->rent = solana::parse_rent(rent->data);
@@ -139,21 +139,12 @@ base::Task<bool> read_owner(ScanPointer scan) {
 }
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
-    Found about;
-    PackedHoldings ready{scan->wallet, program.id};
-    std::vector<PackedHoldings> slices;
-    {
-        TokenAccounts accounts{scan->wallet, program.id};
-        const auto slot = co_await read_list(scan, accounts, program.id);
-        if (slot) {
-            about.slot = *slot;
-            ready = accounts.take_ready();
-            slices = accounts.take_slices();
-        } else {
-            about.warnings.push_back({std::string{program.name}, slot.error().message});
-        }
+    auto [about, ready, slices] = co_await read_list(scan, program);
+    if (ready.empty() && slices.empty()) {
+        const bool goes_on = co_await scan->out->wanted();
+        if (goes_on) scan->out->put(std::move(about));
+        co_return goes_on;
     }
-    if (ready.empty() && slices.empty()) co_return co_await scan->out->put(std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));

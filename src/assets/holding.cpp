@@ -36,11 +36,26 @@ base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
 
 }  // namespace
 
-void keep_what_is_shown(solana::Mint& mint) {
+ListedMint::ListedMint(const solana::Mint& mint)
+    : supply_(mint.supply),
+      decimals_(mint.decimals),
+      is_paused_(mint.is_paused),
+      has_permissioned_burn_(mint.has_permissioned_burn),
+      has_confidential_mint_burn_(mint.has_confidential_mint_burn) {
     if (!mint.metadata) return;
-    mint.metadata = solana::EmbeddedMetadata{.name = clean_text(mint.metadata->name, max_name),
-                                             .symbol = clean_text(mint.metadata->symbol, max_symbol),
-                                             .uri = {}};
+    name_ = clean_text(mint.metadata->name, max_name);
+    symbol_ = clean_text(mint.metadata->symbol, max_symbol);
+}
+
+solana::Mint ListedMint::mint() const {
+    solana::Mint mint;
+    mint.supply = supply_;
+    mint.decimals = decimals_;
+    mint.is_paused = is_paused_;
+    mint.has_permissioned_burn = has_permissioned_burn_;
+    mint.has_confidential_mint_burn = has_confidential_mint_burn_;
+    if (!name_.empty() || !symbol_.empty()) mint.metadata = {.name = name_, .symbol = symbol_, .uri = {}};
+    return mint;
 }
 
 Item to_item(const Holding& holding, const Decision& decision, const Facts& facts) {

@@ -15,11 +15,24 @@ struct Holding {
     solana::TokenAccount account;
 };
 
-/// Cleans what a listing shows of a mint's metadata, of which there may be 64 KB, and drops the rest.
-void keep_what_is_shown(solana::Mint& mint);
+/// What deciding about a holding and listing it takes of a mint, in a quarter of the memory, and without the metadata's
+/// rest, which may be 64 KB. The texts are cleaned.
+class ListedMint {
+  public:
+    explicit ListedMint(const solana::Mint& mint);
+
+    /// With nothing else in it.
+    solana::Mint mint() const;
+
+  private:
+    std::string name_, symbol_;
+    std::uint64_t supply_;
+    std::uint8_t decimals_;
+    bool is_paused_, has_permissioned_burn_, has_confidential_mint_burn_;
+};
 
 /// What is listed for a holding; the type's own file adds what only that type shows. Texts of the facts are as they
-/// are shown.
+/// are shown: the mint is of a ListedMint.
 Item to_item(const Holding& holding, const Decision& decision, const Facts& facts);
 
 /// One per type: empty_account.cpp, token.cpp (fungible assets too), nft.cpp.

@@ -98,6 +98,12 @@ void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const M
 
 }  // namespace
 
+const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& mint) {
+    static const MintMetadata nothing;
+    const auto found = all.find(mint);
+    return found == all.end() ? nothing : found->second;
+}
+
 bool may_be_nft(const solana::Mint& mint) {
     return mint.decimals == 0;
 }
@@ -120,6 +126,9 @@ base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts 
     if (!accounts) co_return std::unexpected(accounts.error());
     all.slot = accounts->slot;
     first.take(accounts->value);
+    std::erase_if(all.value, [](const auto& of) {
+        return of.second.metadata_length == 0 && of.second.edition_lamports.value == 0;
+    });
 
     Round second;
     for (auto& [mint, found] : all.value) ask_for_rest(second, mint, found, masters);

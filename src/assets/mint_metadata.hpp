@@ -47,7 +47,10 @@ struct MintMetadata {
     base::Lamports marker_lamports;  ///< of its edition marker, when the burn closes that too
 };
 
+/// By mint; those of which there is nothing are left out.
 using MetadataOf = std::unordered_map<solana::Pubkey, MintMetadata>;
+/// Of a mint that was asked about.
+const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& mint);
 
 /// A mint whose metadata is of interest.
 struct MetadataRequest {
@@ -64,7 +67,7 @@ using ReadAccounts =
     std::function<base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>>(
         std::vector<solana::Pubkey>)>;
 
-/// By mint, at the oldest slot read. Two rounds: metadata and editions, then what those name. Prints whose master is
+/// At the oldest slot read. Two rounds: metadata and editions, then what those name. Prints whose master is
 /// not among `masters` have none.
 base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts read,
                                                                    std::vector<MetadataRequest> requests,

@@ -1,12 +1,12 @@
 #include "assets/packed_holdings.hpp"
 
+#include <bit>
+
 namespace burner::assets {
 
 namespace {
 
 constexpr std::size_t block_size = 2048;
-/// With everything that an account can have.
-constexpr std::size_t largest = 2 + 4 * 32 + 5 * 8;
 
 /// What a packed account begins with: which parts follow, in this order, after the address.
 enum Part : std::uint16_t {
@@ -31,6 +31,13 @@ unsigned parts_of(const solana::TokenAccount& account) {
            part(account.close_authority.has_value(), close_authority) | part(account.withheld_fee != 0, withheld_fee) |
            part(account.is_frozen, is_frozen) | part(account.has_confidential_balance, has_confidential_balance) |
            part(account.has_confidential_fee, has_confidential_fee);
+}
+
+std::size_t size_of(unsigned parts) {
+    const auto numbers = parts & (lamports | amount | delegated_amount | native_reserve | withheld_fee);
+    const auto keys = parts & (mint_key | delegate | close_authority);
+    const std::size_t place = (parts & mint_key) != 0 ? 0 : 1;
+    return 2 + 32 + place + 8 * std::popcount(numbers) + 32 * std::popcount(keys);
 }
 
 /// Reads a packed account from its front to its end.
@@ -81,7 +88,9 @@ void PackedHoldings::put(const Holding& holding, std::optional<std::size_t> mint
     unsigned parts = parts_of(account);
     if (!mint) parts |= mint_key;
     if (holding.lamports != put_lamports_) parts |= lamports;
-    if (blocks_.empty() || blocks_.back().size() + largest > block_size) blocks_.emplace_back().reserve(block_size);
+    if (blocks_.empty() || blocks_.back().size() + size_of(parts) > block_size) {
+        blocks_.emplace_back().reserve(block_size);
+    }
     base::Bytes& out = blocks_.back();
     base::append_le(out, static_cast<std::uint16_t>(parts));
     base::append(out, holding.address.view());

@@ -9,12 +9,13 @@ namespace burner::assets {
 
 namespace {
 
-std::vector<std::optional<solana::Mint>> parse_mints(const Accounts& accounts, std::size_t count) {
-    std::vector<std::optional<solana::Mint>> mints(count);
+using Mints = std::vector<std::optional<ListedMint>>;
+
+Mints parse_mints(const Accounts& accounts, std::size_t count) {
+    Mints mints(count);
     for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
         if (!accounts[i]) continue;
-        mints[i] = solana::parse_mint(accounts[i]->owner, accounts[i]->data);
-        if (mints[i]) keep_what_is_shown(*mints[i]);
+        if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
     }
     return mints;
 }
@@ -25,17 +26,16 @@ Warning no_metadata(std::string message) {
 }
 
 /// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
-std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings,
-                                               const std::vector<std::optional<solana::Mint>>& mints) {
+std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mints& mints) {
     std::vector<MetadataRequest> requests;
     std::vector<bool> is_asked(mints.size());
     while (!holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const auto& mint = mints[*place];
-        if (holding.account.amount == 0 || !mint || is_asked[*place]) continue;
-        if (!may_be_nft(*mint) && mint->metadata) continue;
+        if (holding.account.amount == 0 || !mints[*place] || is_asked[*place]) continue;
+        const solana::Mint mint = mints[*place]->mint();
+        if (!may_be_nft(mint) && mint.metadata) continue;
         is_asked[*place] = true;
-        requests.push_back({holding.account.mint, holding.address, may_be_nft(*mint)});
+        requests.push_back({holding.account.mint, holding.address, may_be_nft(mint)});
     }
     return requests;
 }
@@ -49,6 +49,7 @@ base::Task<void> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
     if (metadata) {
         facts.slot = std::min(*facts.slot, metadata->slot);
         facts.metadata = std::move(metadata->value);
+        facts.is_metadata_read = true;
     } else {
         facts.warnings.push_back(no_metadata(metadata.error().message));
     }
@@ -56,12 +57,15 @@ base::Task<void> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
 
 }  // namespace
 
-Facts SliceFacts::of(const Holding& holding, std::optional<std::size_t> place,
+std::optional<solana::Mint> SliceFacts::mint_at(std::optional<std::size_t> place) const {
+    return place && mints[*place] ? std::optional{mints[*place]->mint()} : std::nullopt;
+}
+
+Facts SliceFacts::of(const Holding& holding, const std::optional<solana::Mint>& mint,
                      const std::optional<solana::Rent>& rent) const {
     Facts facts;
-    if (place && mints[*place]) facts.mint = &*mints[*place];
-    if (const auto found = metadata.find(holding.account.mint); found != metadata.end())
-        facts.metadata = &found->second;
+    if (mint) facts.mint = &*mint;
+    if (is_metadata_read) facts.metadata = &metadata_of(metadata, holding.account.mint);
     if (rent) facts.rent = &*rent;
     return facts;
 }
@@ -73,7 +77,7 @@ Warning no_mints(std::string message) {
 
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
     SliceFacts facts;
-    const auto read = co_await read_accounts(scan, slice.mints());
+    const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
     if (!read) {
         facts.mints.resize(slice.mints().size());
         facts.warnings.push_back(no_mints(read.error().message));

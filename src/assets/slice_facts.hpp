@@ -13,13 +13,17 @@ namespace burner::assets {
 
 /// What the chain says of the mints of a slice.
 struct SliceFacts {
-    std::vector<std::optional<solana::Mint>> mints;  ///< by their places
+    std::vector<std::optional<ListedMint>> mints;  ///< by their places
     MetadataOf metadata;
+    bool is_metadata_read = false;
     std::optional<solana::Slot> slot;  ///< the oldest read
     std::vector<Warning> warnings;
 
-    /// Borrowed.
-    Facts of(const Holding& holding, std::optional<std::size_t> place, const std::optional<solana::Rent>& rent) const;
+    /// Of the account's mint, if it has a place and could be read.
+    std::optional<solana::Mint> mint_at(std::optional<std::size_t> place) const;
+    /// Borrowed from this and from what is given.
+    Facts of(const Holding& holding, const std::optional<solana::Mint>& mint,
+             const std::optional<solana::Rent>& rent) const;
 };
 
 Warning no_mints(std::string message);

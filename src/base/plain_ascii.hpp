@@ -10,7 +10,7 @@ namespace burner::base {
 namespace detail {
 
 constexpr std::uint64_t in_every_byte(std::uint8_t byte) {
-    return 0x0101010101010101 * byte;
+    return std::uint64_t{0x0101010101010101} * byte;
 }
 
 /// A top bit is set where a byte is below 0x20, above 0x7e or unwanted; a borrow may set others above the first such.

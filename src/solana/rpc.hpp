@@ -35,6 +35,18 @@ class AccountVisitor {
     virtual void visit(const Pubkey& address, const Account& account) = 0;
 };
 
+/// The first bytes of an account that may be large; `account.data` holds no more than was asked for.
+struct AccountHead {
+    Account account;
+    std::uint64_t space = 0;  ///< bytes of data that the account has
+};
+
+/// One holder of a mint.
+struct TokenHolding {
+    Pubkey account;  ///< the token account
+    std::uint64_t amount = 0;
+};
+
 template <class T>
 struct AtSlot {
     Slot slot = 0;
@@ -94,6 +106,11 @@ class Rpc {
     /// In the order asked, nullopt = absent. Any number of keys; split into calls of 100.
     virtual base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> get_accounts(
         std::vector<Pubkey> keys) = 0;
+    /// As `get_accounts`, but only the first `length` bytes of each: enough to read the header of a tree of a megabyte.
+    virtual base::Task<base::Result<AtSlot<std::vector<std::optional<AccountHead>>>>> get_account_heads(
+        std::vector<Pubkey> keys, std::size_t length) = 0;
+    /// The token accounts that hold most of a mint, at most 20, empty ones included.
+    virtual base::Task<base::Result<AtSlot<std::vector<TokenHolding>>>> get_token_largest_accounts(Pubkey mint) = 0;
     virtual base::Task<base::Result<LatestBlockhash>> get_latest_blockhash() = 0;
     virtual base::Task<base::Result<BlockHeight>> get_block_height() = 0;
     virtual base::Task<base::Result<std::vector<PrioritizationFee>>> get_recent_prioritization_fees(

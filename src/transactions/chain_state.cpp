@@ -99,7 +99,7 @@ base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet
 assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint) {
     assets::Facts facts;
     if (const auto found = state.mints.find(mint); found != state.mints.end()) facts.mint = &found->second;
-    if (const auto found = state.metadata.find(mint); found != state.metadata.end()) facts.metadata = &found->second;
+    facts.metadata = &assets::metadata_of(state.metadata, mint);
     if (state.rent) facts.rent = &*state.rent;
     return facts;
 }

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
 
 #include "upstreams/fan_out.hpp"
 #include "upstreams/rpc_call.hpp"
@@ -6,18 +9,20 @@
 namespace burner::upstreams {
 
 using solana::Account;
+using solana::AccountHead;
 using solana::AtSlot;
 using solana::Pubkey;
 
 namespace {
 
 constexpr std::size_t accounts_per_call = 100;  // of getMultipleAccounts
-constexpr std::string_view base64_confirmed = R"(,{"encoding":"base64","commitment":"confirmed"}])";
+constexpr std::string_view base64_confirmed = R"("encoding":"base64","commitment":"confirmed")";
 
-/// What the chunks of one `get_accounts` write to.
+/// What the chunks of one `get_in_chunks` write to.
+template <class T>
 struct Gathered {
     std::vector<Pubkey> keys;
-    AtSlot<std::vector<std::optional<Account>>> found;
+    AtSlot<std::vector<std::optional<T>>> found;
     bool failed = false;
 };
 
@@ -29,35 +34,44 @@ base::Task<base::Result<solana::Slot>> SolanaRpc::get_token_accounts(Pubkey owne
     append_base58(params, owner);
     params += R"(",{"programId":")";
     append_base58(params, program);
-    params += R"("})";
+    params += R"("},{)";
     params += base64_confirmed;
+    params += "}]";
     return ask<solana::Slot>("getTokenAccountsByOwner", std::move(params),
                              [this, program, &visitor](std::string& body, std::uint64_t id) {
                                  return reader_.token_accounts(body, id, program, visitor);
                              });
 }
 
-base::Task<base::Result<AtSlot<SolanaRpc::Accounts>>> SolanaRpc::get_chunk(std::vector<Pubkey> keys) {
+template <class T, class Read>
+base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_chunk(std::vector<Pubkey> keys,
+                                                                                     std::string slice, Read read) {
     std::string params{'['};
     append_base58_list(params, keys);
+    params += ",{";
     params += base64_confirmed;
-    return ask<AtSlot<Accounts>>(
+    params += slice;
+    params += "}]";
+    return ask<AtSlot<std::vector<std::optional<T>>>>(
         "getMultipleAccounts", std::move(params),
-        [this, count = keys.size()](std::string& body, std::uint64_t id) { return reader_.accounts(body, id, count); });
+        [read, count = keys.size()](std::string& body, std::uint64_t id) { return read(body, id, count); });
 }
 
-base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> SolanaRpc::get_accounts(
-    std::vector<Pubkey> keys) {
-    if (keys.size() <= accounts_per_call && !keys.empty()) co_return co_await get_chunk(std::move(keys));
-    const auto gathered = std::make_shared<Gathered>();
+template <class T, class Read>
+base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_in_chunks(std::vector<Pubkey> keys,
+                                                                                         std::string slice, Read read) {
+    if (keys.size() <= accounts_per_call && !keys.empty()) {
+        co_return co_await get_chunk<T>(std::move(keys), std::move(slice), read);
+    }
+    const auto gathered = std::make_shared<Gathered<T>>();
     gathered->found.slot = keys.empty() ? 0 : std::numeric_limits<solana::Slot>::max();
     gathered->found.value.resize(keys.size());
     gathered->keys = std::move(keys);
-    const auto fetch = [this, gathered](std::size_t chunk) -> base::Task<bool> {
+    const auto fetch = [this, gathered, slice, read](std::size_t chunk) -> base::Task<bool> {
         const auto first = gathered->keys.begin() + static_cast<std::ptrdiff_t>(chunk * accounts_per_call);
         const auto rest = static_cast<std::size_t>(gathered->keys.end() - first);
         const auto last = first + static_cast<std::ptrdiff_t>(std::min(rest, accounts_per_call));
-        auto part = co_await get_chunk(std::vector<Pubkey>(first, last));
+        auto part = co_await get_chunk<T>(std::vector<Pubkey>(first, last), slice, read);
         gathered->failed = gathered->failed || !part;
         if (!part) co_return false;
         gathered->found.slot = std::min(gathered->found.slot, part->slot);
@@ -66,9 +80,34 @@ base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> SolanaRpc:
         co_return true;
     };
     const std::size_t chunks = (gathered->keys.size() + accounts_per_call - 1) / accounts_per_call;
-    co_await fan_out(io_, chunks, failover_.settings().parallel_calls, fetch);
+    co_await fan_out(io_, chunks, client_.settings().parallel_calls, fetch);
     if (gathered->failed) co_return unavailable();
     co_return std::move(gathered->found);
+}
+
+base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> SolanaRpc::get_accounts(
+    std::vector<Pubkey> keys) {
+    return get_in_chunks<Account>(std::move(keys), {}, [this](std::string& body, std::uint64_t id, std::size_t count) {
+        return reader_.accounts(body, id, count);
+    });
+}
+
+base::Task<base::Result<AtSlot<std::vector<std::optional<AccountHead>>>>> SolanaRpc::get_account_heads(
+    std::vector<Pubkey> keys, std::size_t length) {
+    return get_in_chunks<AccountHead>(std::move(keys),
+                                      fmt::format(R"(,"dataSlice":{{"offset":0,"length":{}}})", length),
+                                      [this, length](std::string& body, std::uint64_t id, std::size_t count) {
+                                          return reader_.account_heads(body, id, count, length);
+                                      });
+}
+
+base::Task<base::Result<AtSlot<std::vector<solana::TokenHolding>>>> SolanaRpc::get_token_largest_accounts(Pubkey mint) {
+    std::string params = R"([")";
+    append_base58(params, mint);
+    params += R"(",{"commitment":"confirmed"}])";
+    return ask<AtSlot<std::vector<solana::TokenHolding>>>(
+        "getTokenLargestAccounts", std::move(params),
+        [this](std::string& body, std::uint64_t id) { return reader_.largest_accounts(body, id); });
 }
 
 }  // namespace burner::upstreams

@@ -1,5 +1,7 @@
 #include "upstreams/answer_reading.hpp"
 
+#include "upstreams/answers.hpp"
+
 namespace burner::upstreams {
 
 namespace {
@@ -9,9 +11,9 @@ constexpr std::size_t kept_capacity = 8UL << 20;
 
 }  // namespace
 
-AnswerReader::AnswerReader() : state_(std::make_unique<State>()) {}
+AnswerFrame::AnswerFrame() : state_(std::make_unique<State>()) {}
 
-AnswerReader::~AnswerReader() = default;
+AnswerFrame::~AnswerFrame() = default;
 
 bool open_document(ondemand::parser& parser, std::string& body, ondemand::document& out) {
     if (body.capacity() - body.size() < simdjson::SIMDJSON_PADDING)

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "upstreams/answers.hpp"
+#include "upstreams/answer_frame.hpp"
 #include "upstreams/json_reading.hpp"
 
 // The frame of every answer, for the .cpp files that read one method's `result`.
 namespace burner::upstreams {
 
-struct AnswerReader::State {
+struct AnswerFrame::State {
     ondemand::parser parser;
 };
 
@@ -28,7 +28,7 @@ bool open_document(ondemand::parser& parser, std::string& body, ondemand::docume
 void trim(ondemand::parser& parser);
 
 template <class T, class Read>
-Reply<T> AnswerReader::read(std::string& body, std::uint64_t id, Read read_result) {
+Reply<T> AnswerFrame::read(std::string& body, std::uint64_t id, Read read_result) {
     ondemand::document document;
     ondemand::value root;
     if (!open_document(state_->parser, body, document)) return std::unexpected(Malformed{"not JSON"});

@@ -1,26 +1,20 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "solana/rpc.hpp"
-#include "upstreams/json_rpc.hpp"
+#include "upstreams/answer_frame.hpp"
 
 namespace burner::upstreams {
 
-/// Reads the answers of Solana's JSON-RPC into domain values, in one pass. Refuses what is not a JSON-RPC
-/// 2.0 answer to `id` with exactly one of `result` and `error`, what lacks a member that is used, repeats
-/// one, or holds a number that does not fit. Members that are not used are skipped unread. One object per
-/// worker thread: it keeps simdjson's buffers, up to a size. `body` may be reallocated (simdjson pads).
-class AnswerReader {
+/// Reads the answers of Solana's JSON-RPC into domain values, in one pass, as AnswerFrame says. Refuses what lacks a
+/// member that is used, repeats one, or holds a number that does not fit. Members that are not used are skipped unread.
+class AnswerReader : AnswerFrame {
   public:
-    AnswerReader();
-    ~AnswerReader();
-
     using Accounts = std::vector<std::optional<solana::Account>>;
     using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
 
@@ -28,6 +22,12 @@ class AnswerReader {
     Reply<solana::Slot> token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& program,
                                        solana::AccountVisitor& visitor);
     Reply<solana::AtSlot<Accounts>> accounts(std::string& body, std::uint64_t id, std::size_t count);
+    /// Each with as much data as it has, but at most `length` bytes.
+    Reply<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>> account_heads(std::string& body,
+                                                                                         std::uint64_t id,
+                                                                                         std::size_t count,
+                                                                                         std::size_t length);
+    Reply<solana::AtSlot<std::vector<solana::TokenHolding>>> largest_accounts(std::string& body, std::uint64_t id);
     Reply<solana::LatestBlockhash> latest_blockhash(std::string& body, std::uint64_t id);
     Reply<solana::BlockHeight> block_height(std::string& body, std::uint64_t id);
     Reply<std::vector<solana::PrioritizationFee>> prioritization_fees(std::string& body, std::uint64_t id);
@@ -40,14 +40,6 @@ class AnswerReader {
 
     /// The cluster's verdict in the `data` of error −32002; nullopt when there is none.
     std::optional<solana::TransactionError> preflight_verdict(std::string data);
-
-  private:
-    struct State;
-
-    template <class T, class Read>
-    Reply<T> read(std::string& body, std::uint64_t id, Read read_result);
-
-    std::unique_ptr<State> state_;
 };
 
 }  // namespace burner::upstreams

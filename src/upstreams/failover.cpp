@@ -41,13 +41,25 @@ bool is_answer(CallOutcome outcome) {
 /// A node that limits or lags refuses a call before it looks at it (Agave's sendTransaction too).
 bool may_have_run(CallOutcome outcome) {
     return !is_answer(outcome) && outcome != CallOutcome::unreachable && outcome != CallOutcome::rate_limited &&
-           outcome != CallOutcome::behind;
+           outcome != CallOutcome::behind && outcome != CallOutcome::method_missing;
 }
 
 /// An answer that is too large would be so everywhere.
 bool is_final(CallOutcome outcome, bool retry_malformed) {
     if (outcome == CallOutcome::malformed) return !retry_malformed;
     return is_answer(outcome) || outcome == CallOutcome::too_large;
+}
+
+std::string with_query(const std::string& url, std::string_view query) {
+    return fmt::format("{}{}{}", url, url.contains('?') ? '&' : '?', query);
+}
+
+void log_failure(const CallRecord& record) {
+    base::log(base::LogLevel::warn, "upstream call failed",
+              {{"method", std::string{record.method}},
+               {"upstream", fmt::format("{}:{}", record.upstream, record.host)},
+               {"outcome", std::string{to_text(record.outcome)}},
+               {"us", std::to_string(record.took.count())}});
 }
 
 milliseconds pause_after(const HttpAnswer& limited) {
@@ -78,8 +90,8 @@ base::Task<Asked> Failover::ask(UpstreamCall call) {
     std::vector<std::size_t> tries(settings_.urls.size());
     budget_.count_call();
     for (std::size_t tried = 0; tried <= tries.size(); ++tried) {
-        const Choice next = choose(tries, deadline);
-        if (next.not_before >= deadline) break;
+        const Choice next = choose(call.method, tries, deadline);
+        if (next.not_before >= deadline || all_lack(call.method)) break;
         if (tried > 0 && !budget_.take_retry()) break;
         if (next.not_before > SteadyClock::now()) {
             Timer pause{io_, next.not_before};
@@ -91,12 +103,18 @@ base::Task<Asked> Failover::ask(UpstreamCall call) {
         asked.may_have_run = asked.may_have_run || may_have_run(outcome);
         if (is_final(outcome, call.retry_malformed)) break;
     }
+    asked.method_missing = !asked.answered && all_lack(call.method);
     co_return asked;
 }
 
-Failover::Choice Failover::choose(const std::vector<std::size_t>& tries, Time deadline) const {
+bool Failover::all_lack(std::string_view method) const {
     const Time now = SteadyClock::now();
-    const std::size_t upstream = choose_upstream(health_, tries, now, deadline);
+    return std::ranges::all_of(health_, [&](const UpstreamHealth& health) { return health.lacks(method, now); });
+}
+
+Failover::Choice Failover::choose(std::string_view method, const std::vector<std::size_t>& tries, Time deadline) const {
+    const Time now = SteadyClock::now();
+    const std::size_t upstream = choose_upstream(health_, tries, method, now, deadline);
     const milliseconds pause = tries[upstream] > 0 ? pause_before_same_upstream : milliseconds{0};
     return {upstream, std::max(now + pause, health_[upstream].limited_until())};
 }
@@ -106,12 +124,21 @@ base::Task<CallOutcome> Failover::try_upstream(std::size_t upstream, const Upstr
     health_[upstream].asked(start);
     const HttpLimits limits{std::min(deadline, start + settings_.call_timeout), settings_.connect_timeout,
                             settings_.max_answer_bytes};
-    auto answer = co_await http_.post(settings_.urls[upstream], call.body, limits);
+    auto answer = co_await transfer(upstream, call, limits);
     const CallOutcome outcome = judge(upstream, answer, call);
-    remember(upstream, outcome);
+    const bool is_worth_a_line = remember(upstream, call.method, outcome);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start);
-    report({call.method, upstream, hosts_[upstream], outcome, took});
+    const CallRecord record{call.method, upstream, hosts_[upstream], outcome, took};
+    if (is_worth_a_line) log_failure(record);
+    if (observer_) observer_(record);
     co_return outcome;
+}
+
+base::Task<base::Result<HttpAnswer, HttpFault>> Failover::transfer(std::size_t upstream, const UpstreamCall& call,
+                                                                   HttpLimits limits) {
+    const std::string& url = settings_.urls[upstream];
+    if (call.query.empty()) return http_.post(url, call.body, limits, call.headers);
+    return http_.get(with_query(url, call.query), limits, call.headers);
 }
 
 CallOutcome Failover::judge(std::size_t upstream, base::Result<HttpAnswer, HttpFault>& answer,
@@ -121,26 +148,26 @@ CallOutcome Failover::judge(std::size_t upstream, base::Result<HttpAnswer, HttpF
         health_[upstream].limited(SteadyClock::now() + pause_after(*answer));
         return CallOutcome::rate_limited;
     }
-    return answer->status == 200 ? call.read(answer->body) : CallOutcome::http_error;
+    if (answer->status != 200) return CallOutcome::http_error;
+    const CallOutcome outcome = call.read(answer->body);
+    const bool is_plain_error =
+        outcome == CallOutcome::method_missing && settings_.missing_method_pause == milliseconds{0};
+    return is_plain_error ? CallOutcome::rpc_error : outcome;
 }
 
-void Failover::remember(std::size_t upstream, CallOutcome outcome) {
+bool Failover::remember(std::size_t upstream, std::string_view method, CallOutcome outcome) {
+    UpstreamHealth& health = health_[upstream];
+    const Time now = SteadyClock::now();
+    if (outcome == CallOutcome::method_missing) {
+        health.succeeded();
+        return health.lacks_method(method, now + settings_.missing_method_pause);
+    }
     if (is_answer(outcome)) {
-        health_[upstream].succeeded();
+        health.succeeded();
     } else if (outcome != CallOutcome::rate_limited && outcome != CallOutcome::too_large) {
-        health_[upstream].failed(SteadyClock::now());
+        health.failed(now);
     }
-}
-
-void Failover::report(const CallRecord& record) const {
-    if (!is_answer(record.outcome)) {
-        base::log(base::LogLevel::warn, "upstream call failed",
-                  {{"method", std::string{record.method}},
-                   {"upstream", fmt::format("{}:{}", record.upstream, record.host)},
-                   {"outcome", std::string{to_text(record.outcome)}},
-                   {"us", std::to_string(record.took.count())}});
-    }
-    if (observer_) observer_(record);
+    return !is_answer(outcome);
 }
 
 }  // namespace burner::upstreams

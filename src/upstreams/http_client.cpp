@@ -32,11 +32,10 @@ void append(Headers& list, const char* line) {
     list.reset(longer);
 }
 
-Headers request_headers(const std::vector<std::string>& more = {}) {
+Headers request_headers(bool has_body, const std::vector<std::string>& more = {}) {
     Headers list;
-    for (const char* line : {"Content-Type: application/json", "Accept: application/json", "Expect:"}) {
-        append(list, line);
-    }
+    if (has_body) append(list, "Content-Type: application/json");
+    for (const char* line : {"Accept: application/json", "Expect:"}) append(list, line);
     for (const std::string& line : more) append(list, line.c_str());
     return list;
 }
@@ -58,7 +57,7 @@ struct HttpClient::State {
 
     std::shared_ptr<CurlLoop> loop;
     const AddressRule may_connect;
-    Headers headers = request_headers();
+    Headers headers = request_headers(true);
     std::vector<Easy> idle;
 };
 
@@ -74,7 +73,6 @@ Easy HttpClient::State::take_handle() {
     CURL* handle = easy.get();
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // a slow name server must not block the thread
-    curl_easy_setopt(handle, CURLOPT_POST, 1L);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "burner");
     curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -91,8 +89,9 @@ Easy HttpClient::State::take_handle() {
 /// One call under way. Taking it out of the loop is what its end means, however it comes.
 class HttpClient::Transfer {
   public:
-    Transfer(std::shared_ptr<State> state, const std::string& url, std::string_view body, const HttpLimits& limits,
-             const std::vector<std::string>& headers);
+    /// Without a body it is a GET.
+    Transfer(std::shared_ptr<State> state, const std::string& url, std::optional<std::string_view> body,
+             const HttpLimits& limits, const std::vector<std::string>& headers);
     ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -110,7 +109,7 @@ class HttpClient::Transfer {
 
     std::shared_ptr<State> state_;
     Easy easy_;
-    Headers headers_;  ///< only of a call with some of its own
+    Headers headers_;  ///< only of a call whose own they are
     Completion completion_;
     std::string body_;
     std::size_t head_bytes_ = 0;
@@ -121,19 +120,25 @@ class HttpClient::Transfer {
     bool address_refused_ = false;
 };
 
-HttpClient::Transfer::Transfer(std::shared_ptr<State> state, const std::string& url, std::string_view body,
-                               const HttpLimits& limits, const std::vector<std::string>& headers)
+HttpClient::Transfer::Transfer(std::shared_ptr<State> state, const std::string& url,
+                               std::optional<std::string_view> body, const HttpLimits& limits,
+                               const std::vector<std::string>& headers)
     : state_(std::move(state)),
       easy_(state_->take_handle()),
-      headers_(headers.empty() ? Headers{} : request_headers(headers)),
+      headers_(body && headers.empty() ? Headers{} : request_headers(body.has_value(), headers)),
       completion_(state_->loop->io(), limits.deadline),
       max_bytes_(limits.max_bytes),
       cuts_body_(limits.cuts_body) {
     CURL* easy = easy_.get();
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_ == nullptr ? state_->headers.get() : headers_.get());
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    if (body) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->data());
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+    } else {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &completion_);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
@@ -215,6 +220,13 @@ HttpClient::~HttpClient() = default;
 base::Task<base::Result<HttpAnswer, HttpFault>> HttpClient::post(std::string url, std::string_view body,
                                                                  HttpLimits limits, std::vector<std::string> headers) {
     Transfer transfer{state_, url, body, limits, headers};
+    const std::optional<CURLcode> code = co_await transfer.wait();
+    co_return transfer.outcome(code);
+}
+
+base::Task<base::Result<HttpAnswer, HttpFault>> HttpClient::get(std::string url, HttpLimits limits,
+                                                                std::vector<std::string> headers) {
+    Transfer transfer{state_, url, std::nullopt, limits, headers};
     const std::optional<CURLcode> code = co_await transfer.wait();
     co_return transfer.outcome(code);
 }

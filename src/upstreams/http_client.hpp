@@ -53,6 +53,8 @@ class HttpClient {
     /// `body` is read in place: it must live until the call is over. `headers` are whole lines (`Name: value`).
     base::Task<base::Result<HttpAnswer, HttpFault>> post(std::string url, std::string_view body, HttpLimits limits,
                                                          std::vector<std::string> headers = {});
+    base::Task<base::Result<HttpAnswer, HttpFault>> get(std::string url, HttpLimits limits,
+                                                        std::vector<std::string> headers = {});
 
   private:
     struct State;

@@ -74,20 +74,30 @@ bool AccountReading::read_owner(ondemand::value json, solana::Pubkey& out) {
     return true;
 }
 
-bool AccountReading::read(ondemand::value json, solana::Account& out) {
+template <class ReadMember>
+bool AccountReading::read_members(ondemand::value json, solana::Account& out, ReadMember read_member) {
     constexpr unsigned data = 1, lamports = 2, owner = 4;
     Seen seen;
     const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
         if (key == "data") return seen.first(data) && read_data(value, out.data);
         if (key == "lamports") return seen.first(lamports) && read_lamports(value, out.lamports);
         if (key == "owner") return seen.first(owner) && read_owner(value, out.owner);
-        return true;
+        return read_member(key, value);
     });
     return ok && seen.all(data | lamports | owner);
 }
 
-bool AccountReading::read_optional(ondemand::value json, std::optional<solana::Account>& out) {
-    return is_null(json) || read(json, out.emplace());
+bool AccountReading::read(ondemand::value json, solana::Account& out) {
+    return read_members(json, out, [](ondemand::raw_json_string, ondemand::value) { return true; });
+}
+
+bool AccountReading::read(ondemand::value json, solana::AccountHead& out) {
+    bool has_space = false;
+    const bool ok = read_members(json, out.account, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (!(key == "space")) return true;
+        return !std::exchange(has_space, true) && read_number(value, out.space);
+    });
+    return ok && has_space;
 }
 
 }  // namespace burner::upstreams

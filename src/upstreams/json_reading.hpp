@@ -70,9 +70,17 @@ bool read_transaction_error(ondemand::value json, std::optional<solana::Transact
 class AccountReading {
   public:
     bool read(ondemand::value json, solana::Account& out);
-    bool read_optional(ondemand::value json, std::optional<solana::Account>& out);
+    /// With `space`, the length of the data before it was sliced.
+    bool read(ondemand::value json, solana::AccountHead& out);
+    template <class Account>
+    bool read_optional(ondemand::value json, std::optional<Account>& out) {
+        return is_null(json) || read(json, out.emplace());
+    }
 
   private:
+    /// `read_member(key, value)` reads what is beside the account's own members.
+    template <class ReadMember>
+    bool read_members(ondemand::value json, solana::Account& out, ReadMember read_member);
     bool read_owner(ondemand::value json, solana::Pubkey& out);
 
     std::string owner_text_;

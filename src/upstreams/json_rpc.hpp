@@ -8,6 +8,10 @@
 
 namespace burner::upstreams {
 
+/// Codes of JSON-RPC 2.0 section 5.1.
+inline constexpr std::int64_t method_not_found = -32601;
+inline constexpr std::int64_t invalid_params = -32602;
+
 /// `error` of an answer: the upstream's word on a request that it understood.
 struct RpcError {
     std::int64_t code = 0;
@@ -23,7 +27,27 @@ struct Malformed {
 template <class T>
 using Reply = std::expected<T, std::variant<RpcError, Malformed>>;
 
-/// A JSON-RPC 2.0 request; `params` is a JSON array.
+/// A JSON-RPC 2.0 request; `params` is a JSON array or object.
 std::string json_rpc_request(std::uint64_t id, std::string_view method, std::string_view params);
+
+/// `[…,…]`: the parameters one after the other, or an array inside them.
+template <class Items, class Append>
+void append_list(std::string& out, const Items& items, Append append) {
+    out += '[';
+    for (const auto& item : items) {
+        if (out.back() != '[') out += ',';
+        append(out, item);
+    }
+    out += ']';
+}
+
+template <class Items>
+void append_base58_list(std::string& out, const Items& items) {
+    append_list(out, items, [](std::string& to, const auto& item) {
+        to += '"';
+        to += to_base58(item);
+        to += '"';
+    });
+}
 
 }  // namespace burner::upstreams

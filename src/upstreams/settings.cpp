@@ -10,6 +10,8 @@ std::string_view to_text(CallOutcome outcome) {
             return "rpc_error";
         case CallOutcome::behind:
             return "behind";
+        case CallOutcome::method_missing:
+            return "method_missing";
         case CallOutcome::rate_limited:
             return "rate_limited";
         case CallOutcome::http_error:

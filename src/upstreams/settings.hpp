@@ -21,16 +21,20 @@ struct UpstreamSettings {
     double retry_share = 0.1;                          ///< retries per call in the long run
     double retry_burst = 20;                           ///< retries that may come at once
     std::size_t parallel_calls = 16;                   ///< chunks of one request under way at a time
+    /// How long an upstream is not asked again for a method that it does not have (JSON-RPC −32601); 0: that is an
+    /// error like any other.
+    std::chrono::milliseconds missing_method_pause{0};
 };
 
 enum class CallOutcome {
     answered,
-    rpc_error,     ///< a JSON-RPC error that is an answer
-    behind,        ///< JSON-RPC −32005: the node lags
-    rate_limited,  ///< HTTP 429
-    http_error,    ///< any other status but 200, redirects included
-    unreachable,   ///< nothing was sent: name, connection or TLS failed
-    broken,        ///< the connection failed after that
+    rpc_error,       ///< a JSON-RPC error that is an answer
+    behind,          ///< JSON-RPC −32005: the node lags
+    method_missing,  ///< JSON-RPC −32601: this upstream does not offer it
+    rate_limited,    ///< HTTP 429
+    http_error,      ///< any other status but 200, redirects included
+    unreachable,     ///< nothing was sent: name, connection or TLS failed
+    broken,          ///< the connection failed after that
     timed_out,
     too_large,
     malformed,

@@ -6,26 +6,18 @@ namespace burner::upstreams {
 
 namespace {
 
-constexpr std::size_t max_logged_message = 200;
 constexpr std::size_t max_fee_accounts = 128;  // of getRecentPrioritizationFees
 
 constexpr std::string_view confirmed = R"([{"commitment":"confirmed"}])";
 
 }  // namespace
 
-void log_rpc_error(std::string_view method, const RpcError& error) {
-    base::log(base::LogLevel::warn, "RPC call refused",
-              {{"method", std::string{method}},
-               {"code", std::to_string(error.code)},
-               {"reason", error.message.substr(0, max_logged_message)}});
-}
-
 std::unexpected<base::Error> unavailable() {
     return base::fail(base::ErrorCode::upstream_unavailable, "Solana RPC unavailable");
 }
 
 SolanaRpc::SolanaRpc(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
-    : io_(io), failover_(io, http, std::move(settings), std::move(observer)) {}
+    : io_(io), client_(io, http, std::move(settings), std::move(observer)) {}
 
 base::Task<base::Result<solana::LatestBlockhash>> SolanaRpc::get_latest_blockhash() {
     return ask<solana::LatestBlockhash>(

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "solana/rpc.hpp"
 #include "upstreams/answers.hpp"
-#include "upstreams/failover.hpp"
+#include "upstreams/json_rpc_client.hpp"
 
 namespace burner::upstreams {
 
@@ -34,6 +33,10 @@ class SolanaRpc final : public solana::Rpc {
     /// The node's own retries are off: the caller re-sends. Another upstream is tried where the transport
     /// failed, which is safe as the signature makes a transaction unique; its refusal says nothing then.
     base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
+        std::vector<solana::Pubkey> keys, std::size_t length) override;
+    base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> get_token_largest_accounts(
+        solana::Pubkey mint) override;
     /// Looks in the whole history, not only in the last few minutes: a restart may lie between.
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
         std::vector<solana::Signature> signatures) override;
@@ -44,27 +47,23 @@ class SolanaRpc final : public solana::Rpc {
     using Accounts = AnswerReader::Accounts;
     using Statuses = AnswerReader::Statuses;
 
-    template <class Answer>
-    struct Called {
-        Answer reply;               ///< Malformed without any answer
-        bool may_have_run = false;  ///< as `Asked`
-    };
-
-    /// `read(body, id)` makes a Reply of an answer.
-    template <class Read>
-    auto call(std::string_view method, std::string params, Read read, bool retry_malformed = true)
-        -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>>;
-    /// As `call`, but a JSON-RPC error is as bad as no answer.
+    /// A JSON-RPC error is as bad as no answer.
     template <class T, class Read>
     base::Task<base::Result<T>> ask(std::string_view method, std::string params, Read read);
 
-    base::Task<base::Result<solana::AtSlot<Accounts>>> get_chunk(std::vector<solana::Pubkey> keys);
+    /// As many as one call takes. `slice`: what the options say of the part of the data that is wanted.
+    template <class T, class Read>
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<T>>>>> get_chunk(std::vector<solana::Pubkey> keys,
+                                                                                      std::string slice, Read read);
+    /// Any number.
+    template <class T, class Read>
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<T>>>>> get_in_chunks(
+        std::vector<solana::Pubkey> keys, std::string slice, Read read);
     base::Task<base::Result<Statuses>> get_status_chunk(std::vector<solana::Signature> signatures);
 
     boost::asio::io_context& io_;
-    Failover failover_;
+    JsonRpcClient client_;
     AnswerReader reader_;
-    std::uint64_t next_id_ = 1;
     std::optional<std::string> cluster_;
 };
 

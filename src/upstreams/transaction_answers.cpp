@@ -1,4 +1,5 @@
 #include "upstreams/answer_reading.hpp"
+#include "upstreams/answers.hpp"
 
 namespace burner::upstreams {
 

@@ -47,7 +47,7 @@ base::Task<base::Result<Signature, SendFailure>> SolanaRpc::send(base::Bytes tra
         if (signature && !is_id_of(*signature, transaction)) signature = std::unexpected(Malformed{"another id"});
         return signature;
     };
-    auto called = co_await call("sendTransaction", std::move(params), read, false);
+    auto called = co_await client_.call("sendTransaction", std::move(params), read, false);
     Reply<Signature>& reply = called.reply;
     if (reply) co_return *reply;
     auto* error = std::get_if<RpcError>(&reply.error());

@@ -2,7 +2,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <span>
+#include <string>
+#include <string_view>
 
 namespace burner::upstreams {
 
@@ -20,6 +24,10 @@ class UpstreamHealth {
     /// Called when a try starts. Of an upstream that had been given up, one try per cool-down is let through.
     void asked(Time now);
 
+    /// JSON-RPC −32601: not to be asked for `method` before `until`. Whether that is news.
+    bool lacks_method(std::string_view method, Time until);
+    bool lacks(std::string_view method, Time now) const;
+
     bool unwell(Time now) const { return now < unwell_until_; }
     /// Given up after `failures_to_open` failures in a row, until the cool-down is over.
     bool open(Time now) const { return failures_ >= failures_to_open && unwell(now); }
@@ -32,13 +40,14 @@ class UpstreamHealth {
     std::size_t failures_ = 0;
     Time unwell_until_{};
     Time limited_until_{};
+    std::map<std::string, Time, std::less<>> missing_methods_;
 };
 
-/// The upstream to ask next: not given up, not rate-limited past the deadline, asked least often during
-/// this call (`tries`), not rate-limited, well, and first in the list, in this order of weight. When all
-/// are given up, still the best of them: an outage of one provider must not outlast itself.
+/// The upstream to ask next for `method`: one that has it, not given up, not rate-limited past the deadline, asked
+/// least often during this call (`tries`), not rate-limited, well, and first in the list, in this order of weight. When
+/// all are given up, still the best of them: an outage of one provider must not outlast itself.
 std::size_t choose_upstream(std::span<const UpstreamHealth> upstreams, std::span<const std::size_t> tries,
-                            UpstreamHealth::Time now, UpstreamHealth::Time deadline);
+                            std::string_view method, UpstreamHealth::Time now, UpstreamHealth::Time deadline);
 
 /// Keeps retries from multiplying the load on upstreams that are down: each call earns `share` of a retry,
 /// at most `burst` are saved up.

@@ -42,7 +42,7 @@ TEST(SettingRows, AreNamedOnceAndExplained) {
         names.insert(environment_name(row.key));
         flags.insert(flag_name(row.key));
         EXPECT_GT(row.help.size(), 10U) << row.key;
-        EXPECT_FALSE(row.default_value.empty()) << row.key;
+        EXPECT_TRUE(!row.default_value.empty() || row.help.contains("; empty: ")) << row.key;
         EXPECT_THAT(std::string{row.key}, testing::MatchesRegex("[a-z]+[.][a-z_]+"));
     }
     EXPECT_EQ(keys.size(), setting_rows().size());
@@ -99,6 +99,11 @@ TEST(ApplySettings, RefusesWhatNoRowTakes) {
         {"listen.max_connections", {"0"}},
         {"data.directory", {""}},
         {"rpc.url", {"", "example.com", "ftp://example.com", "http://a,,http://b", "http://a,b", "ws://a"}},
+        {"das.url", {"example.com", "http://a,,http://b", "ws://a"}},
+        {"photon.url", {"off"}},
+        {"prices.url", {"api.jup.ag", "https://a, https://b"}},
+        {"prices.api_key", {"two words", "line\nfeed", "caf\xc3\xa9"}},
+        {"prices.ttl_seconds", {"", "0", "86401"}},
         {"rpc.call_timeout_ms", {"0", "300001", "99999999999999999999"}},
         {"rpc.max_answer_bytes", {"1023"}},
         {"sessions.algorithm", {"", "none", "hs256", "RS256"}},
@@ -132,10 +137,23 @@ TEST(ApplySettings, TakesUnlimitedTiersAndSeveralUrls) {
     EXPECT_THAT(settings.rpc_urls, ElementsAre("https://a.example/x", "http://b.example"));
 }
 
-TEST(ApplySettings, NeverRepeatsASecretInAMistake) {
+TEST(ApplySettings, AsksTheRpcForWhatHasNoIndexerOfItsOwn) {
     Settings settings;
-    for (const auto& mistake : apply_settings(settings, {{"rpc.url", "example.com/?key=hunter2", "here"}}))
-        EXPECT_THAT(mistake, Not(HasSubstr("hunter2")));
+    EXPECT_THAT(apply_settings(settings, {{"photon.url", "https://photon.example", ""},
+                                          {"rpc.url", "https://a.example,https://b.example", ""}}),
+                IsEmpty());
+    EXPECT_THAT(settings.das_urls, ElementsAre("https://a.example", "https://b.example"));
+    EXPECT_THAT(settings.photon_urls, ElementsAre("https://photon.example"));
+    EXPECT_THAT(settings.price_urls, IsEmpty());
+}
+
+TEST(ApplySettings, NeverRepeatsASecretInAMistake) {
+    for (const std::string key : {"rpc.url", "das.url", "photon.url", "prices.url", "prices.api_key"}) {
+        Settings settings;
+        const auto mistakes = apply_settings(settings, {{key, "example.com/?key= hunter2", "here"}});
+        ASSERT_EQ(mistakes.size(), 1U) << key;
+        EXPECT_THAT(mistakes[0], Not(HasSubstr("hunter2")));
+    }
 }
 
 TEST(Environment, IsReadByTheNamesOfTheRows) {
@@ -201,6 +219,14 @@ TEST_F(SettingsFile, RoundTripsThroughPrinting) {
     EXPECT_THAT(apply_settings(settings, values), IsEmpty());
     EXPECT_EQ(settings.data_directory, R"(/tmp/a "quoted" \ path)");
     EXPECT_EQ(settings.listen_port, 9);
+}
+
+TEST(PrintSettings, HidesKeysAltogether) {
+    const std::string printed = print_settings({{"prices.api_key", "hunter2", "BURNER_PRICES_API_KEY"}});
+    EXPECT_THAT(printed, HasSubstr("(BURNER_PRICES_API_KEY)\nprices.api_key = \"***\"\n"));
+    EXPECT_THAT(print_settings({}), HasSubstr("(default)\nprices.api_key = \"\"\n"));
+    EXPECT_THAT(print_settings({{"das.url", "https://das.example/?key=hunter2", ""}}),
+                HasSubstr("das.url = \"https://das.example/***\"\n"));
 }
 
 TEST(PrintSettings, HidesWhatOpensAnAccountAtAProvider) {

@@ -162,7 +162,10 @@ TEST_F(Discover, IgnoresWhatIsNoAccountOfTheWallet) {
 class ToldSource final : public AssetSource {
   public:
     explicit ToldSource(Found found) : found_(std::move(found)) {}
-    base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override { co_await out->put(found_); }
+    base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
+        const bool goes_on = co_await out->wanted();
+        if (goes_on) out->put(found_);
+    }
 
   private:
     Found found_;

@@ -32,9 +32,9 @@ class CountingSource final : public AssetSource {
 
     base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
         for (; put < batches_; ++put) {
-            Found batch{.items = {item(static_cast<std::uint32_t>(put))}, .slot = 100 - put};
-            const bool goes_on = co_await out->put(std::move(batch));
+            const bool goes_on = co_await out->wanted();
             if (!goes_on) break;
+            out->put({.items = {item(static_cast<std::uint32_t>(put))}, .slot = 100 - put});
         }
         ended = true;
         if (throws_) throw std::runtime_error("a bug");
@@ -80,6 +80,17 @@ TEST_F(SearchTest, KeepsASourceWaitingWhileNobodyReads) {
     });
     EXPECT_EQ(read, 100U);
     EXPECT_TRUE(source.ended);
+}
+
+TEST_F(SearchTest, TakesFromSourcesInTurns) {
+    CountingSource first{100};
+    CountingSource second{100};
+    Search search{wallet, {&first, &second}, 1};
+    spawn([&]() -> base::Task<void> {
+        for (int i = 0; i < 50; ++i) co_await search.next();
+    });
+    EXPECT_EQ(first.put, 25U);
+    EXPECT_EQ(second.put, 25U);
 }
 
 TEST_F(SearchTest, LetsSourcesEndWhenItIsDropped) {
@@ -210,7 +221,7 @@ TEST_F(ChainSearch, ReadsNoMintsAheadOfAReaderWhoHasStopped) {
 }
 
 TEST_F(ChainSearch, AsksTheChainInTurns) {
-    ChainSource source{rpc_, {base::Places{1}, std::chrono::seconds{10}}};
+    ChainSource source{rpc_, {base::Places{1}, base::Places{1}, std::chrono::seconds{10}}};
     account(10, solana::ids::token, 600, 0);
     rpc_.held_programs = {solana::ids::token};
     Search first{wallet, {&source}, 50};
@@ -230,7 +241,7 @@ TEST_F(ChainSearch, AsksTheChainInTurns) {
 }
 
 TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
-    ChainSource source{rpc_, {base::Places{1}, std::chrono::seconds{10}}};
+    ChainSource source{rpc_, {base::Places{1}, base::Places{1}, std::chrono::seconds{10}}};
     rpc_.put(key(600), solana::ids::token, 1'461'600, fakes::MintBytes{.extensions = {}}.bytes());
     for (std::uint32_t i = 0; i < 100; ++i) account(10 + i, solana::ids::token, 600, i);
     std::vector<std::unique_ptr<Search>> stopped;
@@ -248,7 +259,7 @@ TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
 
 TEST_F(ChainSearch, WarnsWhenItsTurnDoesNotCome) {
     const base::Places places{1};
-    ChainSource source{rpc_, {places, std::chrono::milliseconds{5}}};
+    ChainSource source{rpc_, {places, base::Places{1}, std::chrono::milliseconds{5}}};
     account(10, solana::ids::token, 600, 0);
     std::set<std::string> warned;
     start([&]() -> base::Task<void> {

@@ -1,5 +1,7 @@
 #include "fakes/fake_rpc.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -83,6 +85,37 @@ Task<Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> FakeRp
             answer.value.emplace_back();
         }
     }
+    co_return answer;
+}
+
+Task<Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> FakeRpc::get_account_heads(
+    std::vector<Pubkey> keys, std::size_t length) {
+    auto whole = co_await get_accounts(std::move(keys));
+    if (!whole) co_return std::unexpected(std::move(whole.error()));
+    solana::AtSlot<std::vector<std::optional<solana::AccountHead>>> heads{whole->slot, {}};
+    for (auto& account : whole->value) {
+        auto& head = heads.value.emplace_back();
+        if (!account) continue;
+        const std::size_t space = account->data.size();
+        account->data.resize(std::min(space, length));
+        head = solana::AccountHead{std::move(*account), space};
+    }
+    co_return heads;
+}
+
+Task<Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> FakeRpc::get_token_largest_accounts(Pubkey mint) {
+    const bool is_up = co_await answers(Method::largest);
+    if (!is_up) co_return unavailable();
+    solana::AtSlot<std::vector<solana::TokenHolding>> answer{slot, {}};
+    for (const auto& [address, account] : accounts) {
+        if (account.owner != solana::ids::token && account.owner != solana::ids::token_2022) continue;
+        const bool is_token_account =
+            account.data.size() == 165 || (account.data.size() > 165 && account.data[165] == 2);
+        if (!is_token_account || solana::read_pubkey(account.data, 0) != mint) continue;
+        answer.value.push_back({address, base::read_le<std::uint64_t>(account.data, 64)});
+    }
+    std::ranges::sort(answer.value, std::ranges::greater{}, &solana::TokenHolding::amount);
+    if (answer.value.size() > 20) answer.value.resize(20);
     co_return answer;
 }
 

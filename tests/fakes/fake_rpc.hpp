@@ -16,7 +16,7 @@ namespace burner::fakes {
 /// yields once, as a network would. One thread.
 class FakeRpc final : public solana::Rpc {
   public:
-    enum class Method { token_accounts, accounts, blockhash, height, fees, simulate, send, statuses, cluster };
+    enum class Method { token_accounts, accounts, largest, blockhash, height, fees, simulate, send, statuses, cluster };
 
     FakeRpc();
 
@@ -47,6 +47,11 @@ class FakeRpc final : public solana::Rpc {
                                                               solana::AccountVisitor& visitor) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<Pubkey> keys) override;
+    /// Counted as `accounts`.
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
+        std::vector<Pubkey> keys, std::size_t length) override;
+    base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> get_token_largest_accounts(
+        Pubkey mint) override;
     base::Task<base::Result<solana::LatestBlockhash>> get_latest_blockhash() override;
     base::Task<base::Result<solana::BlockHeight>> get_block_height() override;
     base::Task<base::Result<std::vector<solana::PrioritizationFee>>> get_recent_prioritization_fees(

@@ -116,7 +116,8 @@ struct FakeRpcServer::Connection {
                 co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer), "\r\n\r\n", asio::use_awaitable);
             request.head = buffer.substr(0, head);
             buffer.erase(0, head);
-            const auto length = std::stoul(member(request.head, "Content-Length: ", "\r"));
+            const std::string announced = member(request.head, "Content-Length: ", "\r");
+            const auto length = announced.empty() ? 0 : std::stoul(announced);
             if (buffer.size() < length) {
                 co_await asio::async_read(socket, asio::dynamic_buffer(buffer),
                                           asio::transfer_exactly(length - buffer.size()), asio::use_awaitable);

@@ -1,1 +1,4 @@
 burner_fuzzer(rpc_answers burner_upstreams)
+burner_fuzzer(das_answers burner_upstreams)
+burner_fuzzer(photon_answers burner_upstreams)
+burner_fuzzer(price_answers burner_upstreams)

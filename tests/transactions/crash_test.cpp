@@ -103,6 +103,14 @@ class DyingRpc final : public solana::Rpc {
         std::vector<solana::Pubkey> keys) override {
         return rpc_.get_accounts(std::move(keys));
     }
+    base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
+        std::vector<solana::Pubkey> keys, std::size_t length) override {
+        return rpc_.get_account_heads(std::move(keys), length);
+    }
+    base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> get_token_largest_accounts(
+        solana::Pubkey mint) override {
+        return rpc_.get_token_largest_accounts(mint);
+    }
     base::Task<base::Result<solana::LatestBlockhash>> get_latest_blockhash() override {
         return rpc_.get_latest_blockhash();
     }

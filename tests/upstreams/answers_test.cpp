@@ -164,6 +164,49 @@ TEST(AccountsAnswer, HasOneEntryForEachKeyAsked) {
     }
 }
 
+TEST(AccountHeadsAnswer, HasAsManyBytesAsWereAskedForOrAsThereAre) {
+    AnswerReader reader;
+    const auto head = [](std::string_view data, std::string_view space) {
+        return fmt::format(R"({{"data":["{}","base64"],"lamports":1,"owner":"11111111111111111111111111111111"{}}})",
+                           data, space);
+    };
+    const std::tuple<std::string_view, std::string_view, std::string_view> cases[] = {
+        {"AQI=", R"(,"space":2)", "ok"},
+        {"AQI=", R"(,"space":18446744073709551615)", "ok"},
+        {"", R"(,"space":0)", "ok"},
+        {"AQ==", R"(,"space":2)", "malformed"},
+        {"AQID", R"(,"space":3)", "malformed"},
+        {"AQI=", R"(,"space":1)", "malformed"},
+        {"AQI=", R"(,"space":"2")", "malformed"},
+        {"AQI=", R"(,"space":2,"space":2)", "malformed"},
+        {"AQI=", "", "malformed"},
+    };
+    for (const auto& [data, space, expected] : cases) {
+        std::string body = at_slot(fmt::format("[{}]", head(data, space)));
+        EXPECT_EQ(verdict(reader.account_heads(body, 1, 1, 2)), expected) << data << space;
+    }
+}
+
+TEST(LargestAccountsAnswer, HasAmountsAsText) {
+    AnswerReader reader;
+    const auto of = [&](std::string_view members) {
+        std::string body = at_slot(fmt::format(R"([{{"address":"11111111111111111111111111111111"{}}}])", members));
+        return reader.largest_accounts(body, 1);
+    };
+    const auto largest = of(R"(,"amount":"18446744073709551615","decimals":0,"uiAmount":null)");
+    ASSERT_TRUE(largest);
+    EXPECT_EQ(largest->value.at(0).amount, 18'446'744'073'709'551'615U);
+    for (const std::string_view bad :
+         {"", R"(,"amount":"")", R"(,"amount":"18446744073709551616")", R"(,"amount":"-1")", R"(,"amount":" 1")",
+          R"(,"amount":"1.0")", R"(,"amount":1)", R"(,"amount":null)", R"(,"amount":"1","amount":"1")"}) {
+        EXPECT_EQ(verdict(of(bad)), "malformed") << bad;
+    }
+    std::string many = R"({"address":"11111111111111111111111111111111","amount":"1"})";
+    for (int i = 1; i < 21; ++i) many += R"(,{"address":"11111111111111111111111111111111","amount":"1"})";
+    std::string body = at_slot('[' + many + ']');
+    EXPECT_EQ(verdict(reader.largest_accounts(body, 1)), "malformed");
+}
+
 struct ErrorShape {
     std::string_view json;
     std::string_view name;  ///< "malformed" where the shape is refused

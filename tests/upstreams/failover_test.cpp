@@ -1,5 +1,7 @@
 #include "upstreams/failover.hpp"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "upstreams/rpc_harness.hpp"
@@ -56,6 +58,44 @@ TEST(Failover, TakesAJsonRpcErrorForAnAnswer) {
     RpcHarness harness{test_settings({bad.url(), good.url()})};
     EXPECT_FALSE(has_height(harness));
     EXPECT_EQ(harness.calls, Calls{"getBlockHeight 0 rpc_error"});
+}
+
+TEST(Failover, AsksForAMethodWhereItIsAndForgetsWhereItIsNotAfterAWhile) {
+    const auto missing = [](const FakeRequest& request) {
+        return error_answer(request, R"({"code":-32601,"message":"Method not found"})");
+    };
+    FakeRpcServer without{missing};
+    FakeRpcServer with{height};
+    UpstreamSettings settings = test_settings({without.url(), with.url()});
+    settings.missing_method_pause = 300ms;
+    settings.retry_burst = 1;
+    RpcHarness harness{settings};
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(has_height(harness));
+    EXPECT_EQ(harness.calls, (Calls{"getBlockHeight 0 method_missing", "getBlockHeight 1 answered",
+                                    "getBlockHeight 1 answered", "getBlockHeight 1 answered"}));
+    std::this_thread::sleep_for(300ms);
+    harness.calls.clear();
+    has_height(harness);
+    EXPECT_EQ(harness.calls.at(0), "getBlockHeight 0 method_missing");
+}
+
+TEST(Failover, SaysOnceThatAMethodIsMissing) {
+    FakeRpcServer without{[](const FakeRequest& request) {
+        return error_answer(request, R"({"code":-32601,"message":"Method not found"})");
+    }};
+    UpstreamSettings settings = test_settings({without.url()});
+    settings.missing_method_pause = 1ms;
+    RpcHarness harness{settings};
+    testing::internal::CaptureStderr();
+    testing::internal::CaptureStdout();
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_FALSE(has_height(harness));
+        std::this_thread::sleep_for(2ms);
+    }
+    const std::string log = testing::internal::GetCapturedStderr() + testing::internal::GetCapturedStdout();
+    const auto first = log.find("method_missing");
+    EXPECT_NE(first, std::string::npos);
+    EXPECT_EQ(log.find("method_missing", first + 1), std::string::npos) << log;
 }
 
 TEST(Failover, AsksALoneUpstreamASecondTime) {

@@ -18,6 +18,14 @@ base::Task<std::string> accounts(SolanaRpc& rpc) {
     co_return text_of(co_await rpc.get_accounts({wallet, some_key}));
 }
 
+base::Task<std::string> account_heads(SolanaRpc& rpc) {
+    co_return text_of(co_await rpc.get_account_heads({wallet, some_key}, 64));
+}
+
+base::Task<std::string> largest_accounts(SolanaRpc& rpc) {
+    co_return text_of(co_await rpc.get_token_largest_accounts(some_key));
+}
+
 base::Task<std::string> blockhash(SolanaRpc& rpc) {
     co_return text_of(co_await rpc.get_latest_blockhash());
 }
@@ -63,6 +71,11 @@ const std::vector<Method>& all_methods() {
          at_slot(R"([{"account":)" + account + R"(,"pubkey":"4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA"}])"),
          token_accounts},
         {"getMultipleAccounts", at_slot("[null," + account + "]"), accounts},
+        {"getMultipleAccounts", at_slot("[null," + account + "]"), account_heads},
+        {"getTokenLargestAccounts",
+         at_slot(
+             R"([{"address":"4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA","amount":"77","decimals":2,"uiAmount":0.77,"uiAmountString":"0.77"}])"),
+         largest_accounts},
         {"getLatestBlockhash",
          at_slot(R"({"blockhash":"EkSnNWid2cvwEVnVx9aBqawnmiCNiDgp3gUdkDPTKN1N","lastValidBlockHeight":77})"),
          blockhash},

@@ -25,6 +25,9 @@ TEST(SolanaRpc, WritesTheRequestsOfTheSpecification) {
          R"(["vines1vzrYbzLMRdu58ou5XTby4qAqVRLmqo36NKPTg",{"programId":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"},{"encoding":"base64","commitment":"confirmed"}])"},
         {"getMultipleAccounts",
          R"([["vines1vzrYbzLMRdu58ou5XTby4qAqVRLmqo36NKPTg","4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA"],{"encoding":"base64","commitment":"confirmed"}])"},
+        {"getMultipleAccounts",
+         R"([["vines1vzrYbzLMRdu58ou5XTby4qAqVRLmqo36NKPTg","4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA"],{"encoding":"base64","commitment":"confirmed","dataSlice":{"offset":0,"length":64}}])"},
+        {"getTokenLargestAccounts", R"(["4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA",{"commitment":"confirmed"}])"},
         {"getLatestBlockhash", R"([{"commitment":"confirmed"}])"},
         {"getBlockHeight", R"([{"commitment":"confirmed"}])"},
         {"getRecentPrioritizationFees", R"([["vines1vzrYbzLMRdu58ou5XTby4qAqVRLmqo36NKPTg"]])"},
@@ -81,6 +84,24 @@ TEST(SolanaRpc, SplitsAccountsIntoHundredsAndKeepsTheirOrder) {
         if (count > 0) EXPECT_EQ((*found)->slot, 1000 - server.requests().size() + 1);
     }
     EXPECT_LE(server.connections(), 17U);
+}
+
+TEST(SolanaRpc, ReadsTheStartOfAccountsAndHowLargeTheyAre) {
+    FakeRpcServer server{[](const FakeRequest& request) {
+        return result_answer(
+            request,
+            R"({"context":{"slot":5},"value":[{"data":["AQI=","base64"],"lamports":9,"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA","space":1048576},null,{"data":["AQ==","base64"],"lamports":9,"owner":"TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA","space":1}]})");
+    }};
+    RpcHarness harness{test_settings({server.url()})};
+    const auto found = run(harness.io, [&] { return harness.rpc.get_account_heads({wallet, wallet, wallet}, 2); });
+    ASSERT_TRUE(found && *found);
+    const auto& heads = (*found)->value;
+    ASSERT_EQ(heads.size(), 3U);
+    EXPECT_EQ(heads[0]->space, 1'048'576U);
+    EXPECT_EQ(heads[0]->account.data, (base::Bytes{1, 2}));
+    EXPECT_EQ(heads[0]->account.owner, token_program);
+    EXPECT_FALSE(heads[1]);
+    EXPECT_EQ(heads[2]->space, 1U);
 }
 
 TEST(SolanaRpc, FailsAsAWholeWhenOneChunkFails) {

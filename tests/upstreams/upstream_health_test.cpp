@@ -16,7 +16,9 @@ struct Upstreams {
     std::vector<UpstreamHealth> health = std::vector(3, UpstreamHealth{5s});
     std::vector<std::size_t> tries{0, 0, 0};
 
-    std::size_t choose(UpstreamHealth::Time now = start) const { return choose_upstream(health, tries, now, deadline); }
+    std::size_t choose(UpstreamHealth::Time now = start) const {
+        return choose_upstream(health, tries, "method", now, deadline);
+    }
     void fail(std::size_t upstream, int times) {
         for (int i = 0; i < times; ++i) health[upstream].failed(start);
     }
@@ -73,6 +75,19 @@ TEST(ChooseUpstream, WaitsForALimitOnlyWhenNoOtherIsFree) {
     EXPECT_EQ(upstreams.choose(), 2U);
     upstreams.tries = {0, 1, 1};
     EXPECT_EQ(upstreams.choose(), 2U);
+}
+
+TEST(ChooseUpstream, AvoidsOneThatLacksTheMethodUntilItMayHaveIt) {
+    Upstreams upstreams;
+    EXPECT_TRUE(upstreams.health[0].lacks_method("method", start + 600s));
+    upstreams.health[0].lacks_method("another", start + 900s);
+    upstreams.fail(1, 3);
+    EXPECT_EQ(upstreams.choose(), 2U);
+    upstreams.fail(2, 3);
+    EXPECT_EQ(upstreams.choose(), 1U);
+    EXPECT_EQ(upstreams.choose(start + 600s), 0U);
+    EXPECT_FALSE(upstreams.health[0].lacks_method("method", start + 1200s));
+    EXPECT_TRUE(upstreams.health[0].lacks("method", start + 600s));
 }
 
 TEST(RetryBudget, AllowsABurstAndThenAShareOfTheCalls) {

@@ -32,7 +32,8 @@ std::string config_page() {
         "| key | environment | default | what |\n|---|---|---|---|\n",
         notice);
     for (const auto& row : app::setting_rows()) {
-        page += fmt::format("| `{}` | `{}` | `{}` | {} |\n", row.key, app::environment_name(row.key), row.default_value,
+        const std::string shown_default = row.default_value.empty() ? "" : fmt::format("`{}`", row.default_value);
+        page += fmt::format("| `{}` | `{}` | {} | {} |\n", row.key, app::environment_name(row.key), shown_default,
                             row.help);
     }
     return page;

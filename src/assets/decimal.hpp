@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace burner::assets {
+
+/// A positive decimal number, `digits` × 10^`exponent`, as somebody wrote it: a price keeps no binary noise.
+struct Decimal {
+    std::uint64_t digits = 0;
+    int exponent = 0;
+
+    bool operator==(const Decimal&) const = default;
+};
+
+/// A JSON number (RFC 8259 section 6) greater than zero, cut after 18 significant digits. Nothing for anything else and
+/// for what is beyond 10^±30, which is no price of anything.
+std::optional<Decimal> decimal_from_text(std::string_view text);
+
+/// What `amount` raw units of a token with `decimals` are worth at `price` per token, rounded half up: to cents from
+/// one dollar on, to millionths below; no trailing zeros ("0.35", "12", "0.000001", "0"). Nothing above 10^15, which no
+/// holding is worth and no client takes (docs/openapi.yaml).
+std::optional<std::string> usd_value(std::uint64_t amount, std::uint8_t decimals, const Decimal& price);
+
+}  // namespace burner::assets

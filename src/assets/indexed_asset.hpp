@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assets/decimal.hpp"
+#include "assets/hash.hpp"
+#include "solana/pubkey.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::assets {
+
+/// What an asset is, as far as an indexer can tell. A compressed asset is one of Bubblegum's whatever else the indexer
+/// calls it; prints are often called `token_metadata_nft`: only their edition account on the chain tells.
+enum class IndexedKind : std::uint8_t {
+    token_metadata_nft,
+    programmable_nft,
+    print,
+    fungible_asset,
+    fungible_token,
+    core_asset,
+    core_collection,
+    bubblegum_v1,
+    bubblegum_v2,
+    other,
+};
+
+/// The leaf of a compressed asset. `collection_hash`, `asset_data_hash` and `flags`: Bubblegum V2 only.
+struct IndexedLeaf {
+    solana::Pubkey tree;
+    std::uint64_t leaf_id = 0;  ///< the nonce; the place in the tree is the proof's `node_index`
+    std::uint64_t seq = 0;
+    Hash data_hash{};
+    Hash creator_hash{};
+    std::optional<Hash> asset_hash;  ///< the leaf itself
+    std::optional<Hash> collection_hash;
+    std::optional<Hash> asset_data_hash;
+    std::optional<std::uint8_t> flags;
+
+    bool operator==(const IndexedLeaf&) const = default;
+};
+
+/// `is_verified` is absent where the indexer lists verified collections only.
+struct IndexedCollection {
+    solana::Pubkey address;
+    std::optional<bool> is_verified;
+    std::string name;
+
+    bool operator==(const IndexedCollection&) const = default;
+};
+
+struct IndexedToken {
+    std::optional<std::uint64_t> balance;  ///< of the owner, raw, over all its accounts
+    std::optional<std::uint8_t> decimals;
+    std::optional<solana::Pubkey> program;
+    std::optional<Decimal> price;  ///< per token
+    std::string currency;          ///< of the price, e.g. "USDC"
+
+    bool operator==(const IndexedToken&) const = default;
+};
+
+/// What is said of prints, of a master edition or of a print.
+struct IndexedPrints {
+    std::optional<std::uint64_t> current_supply;
+    std::optional<std::uint64_t> max_supply;
+    std::optional<std::uint64_t> number;        ///< of this print
+    std::optional<solana::Pubkey> master_mint;  ///< of this print
+
+    bool operator==(const IndexedPrints&) const = default;
+};
+
+/// An asset as an indexer describes it: good for finding and showing things, never for bytes or lamports, which the
+/// chain decides. Texts are somebody else's (see assets/text.hpp) but bounded; what the indexer leaves out is empty.
+struct IndexedAsset {
+    IndexedKind kind = IndexedKind::other;
+    solana::Pubkey id;  ///< mint, Core account, or what a tree and a leaf derive
+    bool is_burnt = false;
+    bool is_frozen = false;
+    std::string name;
+    std::string symbol;
+    std::string image_uri;
+    std::string json_uri;
+    std::optional<solana::Pubkey> owner;
+    std::optional<solana::Pubkey> delegate;
+    std::optional<IndexedCollection> collection;
+    std::optional<IndexedLeaf> leaf;  ///< of a compressed asset; without it, nothing can be done with one
+    std::optional<IndexedToken> token;
+    std::optional<IndexedPrints> prints;
+
+    bool operator==(const IndexedAsset&) const = default;
+};
+
+/// The path from a leaf to the root of its tree, from the leaf upwards, canopy not left out.
+struct AssetProof {
+    solana::Pubkey tree;
+    Hash root{};
+    Hash leaf{};
+    std::uint64_t node_index = 0;  ///< 2^depth + index of the leaf
+    std::vector<Hash> path;
+
+    bool operator==(const AssetProof&) const = default;
+};
+
+struct PrintEdition {
+    solana::Pubkey mint;
+    solana::Pubkey edition;  ///< the edition account
+    std::uint64_t number = 0;
+
+    bool operator==(const PrintEdition&) const = default;
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "assets/decimal.hpp"
+#include "base/task.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::assets {
+
+/// US dollars per token (not per raw unit).
+using Prices = std::unordered_map<solana::Pubkey, Decimal>;
+
+/// Where prices come from. One object per worker thread; calls are awaited on that thread.
+class PriceSource {
+  public:
+    virtual ~PriceSource() = default;
+
+    /// The prices that are known. One that is absent is unknown, not zero: nobody trades the mint, or the source did
+    /// not answer, which is no error of the request. Any number of mints.
+    virtual base::Task<Prices> get_prices(std::vector<solana::Pubkey> mints) = 0;
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,144 @@
+#include "upstreams/jupiter_prices.hpp"
+
+#include <gmock/gmock.h>
+
+#include "fakes/fake_clock.hpp"
+#include "upstreams/indexer_harness.hpp"
+
+namespace burner::upstreams {
+namespace {
+
+using assets::Decimal;
+using assets::Prices;
+using testing::HasSubstr;
+using testing::Not;
+using tests::FakeRequest;
+using tests::FakeRpcServer;
+using tests::json_answer;
+
+struct PriceHarness {
+    explicit PriceHarness(std::vector<std::string> urls, std::string key = "hunter2")
+        : prices(io, http, clock, test_settings(std::move(urls)), base::Secret{std::move(key)}, 60s,
+                 [this](const CallRecord& record) {
+                     calls.push_back(fmt::format("{} {}", record.method, to_text(record.outcome)));
+                 }) {}
+
+    Prices operator()(std::vector<solana::Pubkey> mints) {
+        return run(io, [&] { return prices.get_prices(mints); }).value();
+    }
+
+    boost::asio::io_context io;
+    HttpClient http{io};
+    fakes::FakeClock clock;
+    std::vector<std::string> calls;
+    JupiterPrices prices;
+};
+
+std::string priced(std::uint8_t mint, std::string_view price) {
+    return fmt::format(
+        R"("{}":{{"createdAt":"2024-06-05T08:55:25.527Z","liquidity":621679197.67,"usdPrice":{},"blockId":348004023,"decimals":9,"priceChange24h":1.29}})",
+        text_of_key(mint), price);
+}
+
+TEST(JupiterPrices, AsksByGetWithTheKeyInAHeader) {
+    FakeRpcServer server{[](const FakeRequest&) { return json_answer('{' + priced(1, "147.48") + '}'); }};
+    PriceHarness harness{{server.url()}};
+    EXPECT_EQ(harness({key_of(1), key_of(2), key_of(1)}), (Prices{{key_of(1), Decimal{14748, -2}}}));
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 1U);
+    EXPECT_THAT(requests[0].head,
+                HasSubstr(fmt::format("GET /?api-key=canary&ids={},{} HTTP/1.1\r\n", text_of_key(1), text_of_key(2))));
+    EXPECT_THAT(requests[0].head, HasSubstr("x-api-key: hunter2\r\n"));
+    EXPECT_THAT(requests[0].head, Not(HasSubstr("Content-Type")));
+    EXPECT_EQ(harness.calls, std::vector<std::string>{"price answered"});
+}
+
+TEST(JupiterPrices, SendsNoKeyWhereThereIsNone) {
+    FakeRpcServer server{[](const FakeRequest&) { return json_answer("{}"); }};
+    PriceHarness harness{{server.url()}, ""};
+    EXPECT_EQ(harness({key_of(1)}), Prices{});
+    EXPECT_THAT(server.requests().at(0).head, Not(HasSubstr("x-api-key")));
+}
+
+TEST(JupiterPrices, RemembersForAWhileAlsoThatThereIsNoPrice) {
+    FakeRpcServer server{[](const FakeRequest&) { return json_answer('{' + priced(1, "1") + '}'); }};
+    PriceHarness harness{{server.url()}};
+    const Prices expected{{key_of(1), Decimal{1, 0}}};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(harness({key_of(1), key_of(2)}), expected);
+    EXPECT_EQ(server.requests().size(), 1U);
+    EXPECT_EQ(harness({key_of(3), key_of(1)}), expected);
+    EXPECT_THAT(server.requests().at(1).head, Not(HasSubstr(text_of_key(1))));
+    harness.clock.advance(60s);
+    EXPECT_EQ(harness({key_of(1), key_of(2)}), expected);
+    EXPECT_EQ(server.requests().size(), 3U);
+}
+
+TEST(JupiterPrices, AsksForFiftyAtATime) {
+    FakeRpcServer server{[](const FakeRequest&) { return json_answer('{' + priced(100, "2") + '}'); }};
+    PriceHarness harness{{server.url()}};
+    std::vector<solana::Pubkey> mints;
+    for (int i = 0; i < 101; ++i) mints.push_back(key_of(static_cast<std::uint8_t>(i)));
+    EXPECT_EQ(harness(mints), (Prices{{key_of(100), Decimal{2, 0}}}));
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 3U);
+    for (const auto& request : requests) EXPECT_LE(std::ranges::count(request.head, ','), 49);
+}
+
+TEST(JupiterPrices, KnowsNothingWhereNobodyAnswersAndIsQuietForAWhile) {
+    FakeRpcServer server{
+        [](const FakeRequest&) { return tests::http_answer(401, "", R"({"message":"Unauthorized"})"); }};
+    PriceHarness harness{{server.url()}};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(harness({key_of(1)}), Prices{});
+    const auto before = server.requests().size();
+    EXPECT_EQ(before, 2U);
+    harness.clock.advance(10s);
+    EXPECT_EQ(harness({key_of(1)}), Prices{});
+    EXPECT_GT(server.requests().size(), before);
+    PriceHarness off{{}};
+    EXPECT_EQ(off({key_of(1)}), Prices{});
+}
+
+TEST(JupiterPrices, NeverLogsItsKey) {
+    testing::internal::CaptureStderr();
+    testing::internal::CaptureStdout();
+    PriceHarness harness{{tests::refusing_url()}};
+    EXPECT_EQ(harness({key_of(1)}), Prices{});
+    const std::string log = testing::internal::GetCapturedStderr() + testing::internal::GetCapturedStdout();
+    EXPECT_THAT(log, HasSubstr("price"));
+    EXPECT_THAT(log, Not(HasSubstr("hunter2")));
+    EXPECT_THAT(log, Not(HasSubstr("canary")));
+}
+
+TEST(PriceAnswer, TakesWhatHasAPriceAndRefusesGarbage) {
+    PriceAnswerReader reader;
+    std::string body =
+        fmt::format(R"({{{},"{}":null,"{}":{{}},"{}":{{"usdPrice":null}},"none":{{"usdPrice":5}},{}}})",
+                    priced(1, R"("0.25")"), text_of_key(2), text_of_key(3), text_of_key(4), priced(5, "1e-7"));
+    EXPECT_EQ(reader.prices(body), (Prices{{key_of(1), Decimal{25, -2}}, {key_of(5), Decimal{1, -7}}}));
+    for (const std::string& bad : {std::string{""}, std::string{"null"}, std::string{"[]"}, std::string{"{}x"},
+                                   std::string{"{"}, '{' + priced(1, "1") + ',' + priced(1, "2") + '}',
+                                   '{' + priced(1, R"(1,"usdPrice":2)") + '}', std::string{"<html>"}}) {
+        std::string text = bad;
+        EXPECT_FALSE(reader.prices(text)) << bad;
+    }
+}
+
+TEST(PriceCache, IsBounded) {
+    PriceCache cache{60s, 2};
+    const base::SteadyTime start{1h};
+    cache.put(key_of(1), std::nullopt, start);
+    cache.put(key_of(2), Decimal{1, 0}, start + 30s);
+    cache.put(key_of(3), Decimal{3, 0}, start + 60s);  // the first one is over
+    EXPECT_EQ(cache.find(key_of(1), start + 60s), nullptr);
+    ASSERT_NE(cache.find(key_of(2), start + 60s), nullptr);
+    cache.put(key_of(2), Decimal{2, 0}, start + 60s);  // known: nothing has to go
+    EXPECT_EQ(*cache.find(key_of(2), start + 60s), (Decimal{2, 0}));
+    EXPECT_NE(cache.find(key_of(3), start + 60s), nullptr);
+    cache.put(key_of(4), Decimal{4, 0}, start + 60s);
+    EXPECT_EQ(cache.find(key_of(2), start + 60s), nullptr);
+    EXPECT_EQ(cache.find(key_of(3), start + 60s), nullptr);
+    EXPECT_NE(cache.find(key_of(4), start + 60s), nullptr);
+}
+
+}  // namespace
+}  // namespace burner::upstreams
