@@ -16,12 +16,49 @@ void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");
 }
 
-void write_image(base::JsonWriter& json, const assets::Item& item) {
-    json.key("imageUri");
-    if (item.image_uri.empty()) {
+void write_uri(base::JsonWriter& json, std::string_view name, const std::string& uri) {
+    json.key(name);
+    if (uri.empty()) {
         json.value(nullptr);
     } else {
-        json.value(item.image_uri);
+        json.value(uri);
+    }
+}
+
+void write_uris(base::JsonWriter& json, const assets::Item& item) {
+    write_uri(json, "imageUri", item.image_uri);
+    write_uri(json, "metadataUri", item.metadata_uri);
+}
+
+void write_collection(base::JsonWriter& json, const assets::Item& item) {
+    json.key("collection");
+    if (!item.collection) {
+        json.value(nullptr);
+        return;
+    }
+    json.begin_object();
+    json.member("address", solana::to_base58(*item.collection));
+    json.member("name", item.collection_name);
+    json.end_object();
+}
+
+void write_left_behind(base::JsonWriter& json, const assets::Item& item) {
+    if (!item.left_behind) return;
+    json.key("leftBehind");
+    json.begin_object();
+    json.member("lamports", item.left_behind->lamports);
+    json.member("message", item.left_behind->reason);
+    json.end_object();
+}
+
+void write_fields_of_type(base::JsonWriter& json, const assets::Item& item) {
+    if (item.type == ItemType::empty_account) return;
+    write_uris(json, item);
+    if (item.type == ItemType::nft) {
+        write_collection(json, item);
+        write_left_behind(json, item);
+    } else {
+        write_balance(json, item);
     }
 }
 
@@ -51,10 +88,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("isFrozen", item.is_frozen);
     json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);
-    if (item.type == ItemType::token) {
-        write_image(json, item);
-        write_balance(json, item);
-    }
+    write_fields_of_type(json, item);
     write_actions(json, item);
     json.end_object();
 }

@@ -1,142 +1,146 @@
 #include "assets/chain_scan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "assets/chain_calls.hpp"
+#include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
 #include "base/concurrently.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
 
 namespace {
 
-using Mints = std::vector<std::optional<ListedMint>>;
 using ScanPointer = std::shared_ptr<ChainScan>;
 
 constexpr std::size_t parallel_reads = 8;  // of each program
 
-/// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
-/// nothing else is waited for meanwhile: whatever readers do, the line moves on.
-template <class Ask>
-auto in_turn(ScanPointer scan, base::Places places, Ask ask) -> std::invoke_result_t<Ask> {
-    const auto place = co_await places.take(scan->reads.patience);
-    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
-    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
-    co_return co_await ask();
-}
+/// Prints that wait until all masters of the wallet have been seen. Shared by the readers of one program.
+struct Prints {
+    explicit Prints(const ChainScan& scan, const solana::Pubkey& program) : accounts(scan.wallet, program) {}
 
-base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> read_accounts(
-    ScanPointer scan, base::Places places, std::vector<solana::Pubkey> keys) {
-    co_return co_await in_turn(scan, places, [&] { return scan->rpc.get_accounts(std::move(keys)); });
-}
-
-/// The accounts of one program.
-struct Listed {
-    Found about;
-    PackedHoldings ready;
-    std::vector<PackedHoldings> slices;
+    Masters masters;         ///< those that have prints
+    TokenAccounts accounts;  ///< in slices
+    bool all_masters_known = false;
 };
+using PrintsPointer = std::shared_ptr<Prints>;
 
-base::Task<Listed> read_list(ScanPointer scan, TokenProgram program) {
-    TokenAccounts accounts{scan->wallet, program.id};
-    const auto slot = co_await in_turn(
-        scan, scan->reads.lists, [&] { return scan->rpc.get_token_accounts(scan->wallet, program.id, accounts); });
-    Listed listed{{}, {scan->wallet, program.id}, {}};
-    if (slot) {
-        listed.about.slot = *slot;
-        listed.ready = accounts.take_ready();
-        listed.slices = accounts.take_slices();
-    } else {
-        listed.about.warnings.push_back({std::string{program.name}, slot.error().message});
-    }
-    co_return listed;
-}
-
-std::vector<Item> next_items(const Owner& owner, PackedHoldings& holdings, const Mints& mints, std::size_t most) {
+std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::size_t most) {
     std::vector<Item> items;
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        const auto known = place && mints[*place] ? std::optional{mints[*place]->mint()} : std::nullopt;
-        const solana::Mint* mint = known ? &*known : nullptr;
-        items.push_back(to_item(holding, decide(owner, holding.account, mint), mint));
+        const auto mint = all.mint_at(place);
+        const Facts facts = all.of(holding, mint, scan.rent);
+        items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
     }
     return items;
 }
 
 /// Puts the items of these accounts, of which `about` says what they rest on.
-base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, Mints mints) {
+base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
     while (!holdings.empty()) {
         const bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = next_items(*scan->owner, holdings, mints, scan->out->most());
+        batch.items = next_items(*scan, holdings, facts, scan->out->most());
         batch.more = !holdings.empty();
         scan->out->put(std::move(batch));
     }
     co_return true;
 }
 
-Mints parse_mints(const std::vector<std::optional<solana::Account>>& accounts, std::size_t count) {
-    Mints mints(count);
-    for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
-        if (!accounts[i]) continue;
-        if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
+void note_masters(Masters& masters, const MetadataOf& metadata) {
+    for (const auto& [mint, of] : metadata) {
+        const auto* master = of.edition ? std::get_if<solana::MasterEdition>(&*of.edition) : nullptr;
+        if (master == nullptr || master->supply == 0) continue;
+        masters.emplace(solana::token_metadata::edition_address(mint), Master{mint, of.holder});
     }
-    return mints;
 }
 
-/// Mints that could not be read: their accounts are listed all the same.
-Warning no_mints(std::string message) {
-    return {"mints", std::move(message)};
+bool is_print_without_master(const MintMetadata& of) {
+    return of.edition && std::holds_alternative<solana::PrintEdition>(*of.edition) && !of.master;
 }
 
-base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice) {
-    Mints mints(slice.mints().size());
-    {
-        const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
-        if (read) {
-            about.slot = std::min(*about.slot, read->slot);
-            mints = parse_mints(read->value, mints.size());
+/// Takes the prints whose master may still turn up out of a slice.
+PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, const ChainScan& scan, Prints& prints) {
+    const auto waits = [&](const solana::Pubkey& mint) {
+        const auto found = metadata.find(mint);
+        return found != metadata.end() && is_print_without_master(found->second);
+    };
+    if (std::ranges::none_of(slice.mints(), waits)) return slice;
+    PackedHoldings rest{scan.wallet, slice.program()};
+    for (const auto& mint : slice.mints()) rest.add_mint(mint);
+    while (!slice.empty()) {
+        const auto [holding, place] = slice.take();
+        if (holding.account.amount > 0 && waits(holding.account.mint)) {
+            prints.accounts.put_into_slice(holding);
         } else {
-            about.warnings.push_back(no_mints(read.error().message));
+            rest.put(holding, *place);
         }
     }
-    co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(mints));
+    rest.end();
+    return rest;
+}
+
+base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
+    SliceFacts facts = co_await read_facts(scan, slice, prints->masters);
+    about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
+    std::ranges::move(facts.warnings, std::back_inserter(about.warnings));
+    if (!prints->all_masters_known) {
+        note_masters(prints->masters, facts.metadata);
+        slice = put_off_prints(std::move(slice), facts.metadata, *scan, *prints);
+    }
+    co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
 /// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_slices(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices) {
+base::Task<bool> put_some(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices,
+                          PrintsPointer prints) {
     for (;;) {
         bool goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         if (slices->empty()) co_return true;
         PackedHoldings slice = std::move(slices->back());
         slices->pop_back();
-        goes_on = co_await put_slice(scan, about, std::move(slice));
+        goes_on = co_await put_slice(scan, about, std::move(slice), prints);
         if (!goes_on) co_return false;
     }
+}
+
+base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
+    std::ranges::reverse(all);
+    const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
+    std::vector<base::Task<bool>> readers;
+    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
+        readers.push_back(put_some(scan, about, slices, prints));
+    }
+    co_await base::concurrently(std::move(readers));
+    co_return scan->out->is_read();
 }
 
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
-    const auto read = co_await read_accounts(scan, scan->reads.lists, {scan->wallet});
-    if (read && !read->value.empty()) {
-        scan->owner = owner_of(scan->wallet, read->value.front());
+    const auto read = co_await read_accounts(scan, scan->reads.lists, {scan->wallet, solana::ids::rent_sysvar});
+    if (read && read->value.size() == 2) {
+        scan->owner = owner_of(scan->wallet, read->value[0]);
+        if (const auto& rent = read->value[1]) scan->rent = solana::parse_rent(rent->data);
         scan->owner_read.slot = read->slot;
     } else {
         scan->owner = Owner{scan->wallet};
-        scan->owner_read.warnings.push_back(no_mints(read ? "The answer was empty" : read.error().message));
+        scan->owner_read.warnings.push_back(no_mints(read ? "The answer makes no sense" : read.error().message));
     }
     scan->owner_known.all();
     co_return true;
 }
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
-    auto [about, ready, listed_slices] = co_await read_list(scan, program);
-    const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(listed_slices));
-    if (ready.empty() && slices->empty()) {
+    auto [about, ready, slices] = co_await read_list(scan, program);
+    if (ready.empty() && slices.empty()) {
         const bool goes_on = co_await scan->out->wanted();
         if (goes_on) scan->out->put(std::move(about));
         co_return goes_on;
@@ -149,13 +153,11 @@ base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
         const bool goes_on = co_await put_items(scan, about, std::move(ready), {});
         if (!goes_on) co_return false;
     }
-    std::ranges::reverse(*slices);
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_slices(scan, about, slices));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return true;
+    const auto prints = std::make_shared<Prints>(*scan, program.id);
+    const bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
+    if (!goes_on) co_return false;
+    prints->all_masters_known = true;
+    co_return co_await put_slices(scan, std::move(about), prints->accounts.take_slices(), prints);
 }
 
 }  // namespace burner::assets

@@ -35,12 +35,14 @@ struct ChainScan {
     /// Only the wallet's own account says whether it is a multisig, which every decision depends on.
     base::Wake owner_known;
     std::optional<Owner> owner;
-    Found owner_read;  ///< slot or warning
+    std::optional<solana::Rent> rent;  ///< known with it
+    Found owner_read;                  ///< slot or warning
 };
 
 /// Each gives false once nobody reads any more.
 base::Task<bool> read_owner(std::shared_ptr<ChainScan> scan);
-/// First the accounts that need no mint, then the others as their mints arrive.
+/// First the accounts that need no mint, then the others as their mints arrive; prints last, when it is known which
+/// masters the wallet itself holds.
 base::Task<bool> list_accounts(std::shared_ptr<ChainScan> scan, TokenProgram program);
 
 }  // namespace burner::assets

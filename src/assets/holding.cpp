@@ -8,27 +8,37 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::size_t max_name = 64;
-constexpr std::size_t max_symbol = 16;
-
-using AddFields = void (*)(Item&, const Holding&, const solana::Mint*);
+using AddFields = void (*)(Item&, const Holding&, const Facts&);
 
 /// By type; the types without a file of their own are not made from token accounts.
-constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields};
+constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields,
+                                                               add_nft_fields, add_token_fields};
 
-void name_it(Item& item, const solana::Mint* mint) {
-    if (mint != nullptr && mint->metadata) {
-        item.name = mint->metadata->name;
-        item.symbol = mint->metadata->symbol;
+void name_it(Item& item, const Facts& facts) {
+    if (facts.mint != nullptr && facts.mint->metadata) {
+        item.name = facts.mint->metadata->name;
+        item.symbol = facts.mint->metadata->symbol;
+    } else if (facts.metadata != nullptr && facts.metadata->metadata) {
+        const solana::TokenMetadata& metadata = *facts.metadata->metadata;
+        item.name = metadata.name;
+        item.symbol = metadata.symbol;
+        if (is_public_uri(metadata.uri)) item.metadata_uri = metadata.uri;
+        if (is_image_uri(metadata.uri)) item.image_uri = metadata.uri;
     }
-    if (item.name.empty()) item.name = "Unknown token";
-    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
+}
+
+/// What is given back; 0 when nothing can be done, or when the account has to stay.
+base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
+    if (decision.blocked) return {};
+    if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
+    return decision.close ? holding.lamports : base::Lamports{};
 }
 
 }  // namespace
 
 ListedMint::ListedMint(const solana::Mint& mint)
-    : decimals_(mint.decimals),
+    : supply_(mint.supply),
+      decimals_(mint.decimals),
       is_paused_(mint.is_paused),
       has_permissioned_burn_(mint.has_permissioned_burn),
       has_confidential_mint_burn_(mint.has_confidential_mint_burn) {
@@ -39,15 +49,16 @@ ListedMint::ListedMint(const solana::Mint& mint)
 
 solana::Mint ListedMint::mint() const {
     solana::Mint mint;
+    mint.supply = supply_;
     mint.decimals = decimals_;
     mint.is_paused = is_paused_;
     mint.has_permissioned_burn = has_permissioned_burn_;
     mint.has_confidential_mint_burn = has_confidential_mint_burn_;
-    mint.metadata = solana::EmbeddedMetadata{.name = name_, .symbol = symbol_, .uri = {}};
+    if (!name_.empty() || !symbol_.empty()) mint.metadata = {.name = name_, .symbol = symbol_, .uri = {}};
     return mint;
 }
 
-Item to_item(const Holding& holding, const Decision& decision, const solana::Mint* mint) {
+Item to_item(const Holding& holding, const Decision& decision, const Facts& facts) {
     Item item;
     item.type = decision.type;
     item.is_frozen = holding.account.is_frozen;
@@ -56,9 +67,12 @@ Item to_item(const Holding& holding, const Decision& decision, const solana::Min
     item.mint = holding.account.mint;
     item.token_program = holding.token_program;
     item.lamports = holding.lamports;
-    if (!decision.blocked && decision.close) item.reclaimable = holding.lamports;
-    name_it(item, mint);
-    add_fields[static_cast<std::size_t>(decision.type)](item, holding, mint);
+    item.reclaimable = reclaimable(holding, decision);
+    item.left_behind = decision.left_behind;
+    name_it(item, facts);
+    add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);
+    if (item.name.empty()) item.name = "Unknown token";
+    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
     return item;
 }
 

@@ -26,16 +26,18 @@ class ListedMint {
 
   private:
     std::string name_, symbol_;
+    std::uint64_t supply_;
     std::uint8_t decimals_;
     bool is_paused_, has_permissioned_burn_, has_confidential_mint_burn_;
 };
 
-/// What is listed for a holding; the type's own file adds what only that type shows. `mint`, of a ListedMint, may be
-/// missing.
-Item to_item(const Holding& holding, const Decision& decision, const solana::Mint* mint);
+/// What is listed for a holding; the type's own file adds what only that type shows. Texts of the facts are as they
+/// are shown: the mint is of a ListedMint.
+Item to_item(const Holding& holding, const Decision& decision, const Facts& facts);
 
-/// One per type: empty_account.cpp, token.cpp.
-void add_empty_account_fields(Item& item, const Holding& holding, const solana::Mint* mint);
-void add_token_fields(Item& item, const Holding& holding, const solana::Mint* mint);
+/// One per type: empty_account.cpp, token.cpp (fungible assets too), nft.cpp.
+void add_empty_account_fields(Item& item, const Holding& holding, const Facts& facts);
+void add_token_fields(Item& item, const Holding& holding, const Facts& facts);
+void add_nft_fields(Item& item, const Holding& holding, const Facts& facts);
 
 }  // namespace burner::assets

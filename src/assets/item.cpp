@@ -19,8 +19,8 @@ struct TypeRow {
 constexpr TypeRow types[] = {
     {ItemType::empty_account, "empty_account", close_only},
     {ItemType::token, "token", burn_only},
-    {ItemType::nft, "nft", {}},
-    {ItemType::fungible_asset, "fungible_asset", {}},
+    {ItemType::nft, "nft", burn_only},
+    {ItemType::fungible_asset, "fungible_asset", burn_only},
     {ItemType::zk_compressed_token, "zk_compressed_token", {}},
     {ItemType::cnft, "cnft", {}},
 };

@@ -28,6 +28,14 @@ std::optional<Action> action_from_word(std::string_view word);
 /// The actions that a type knows; empty for the types that are not produced yet.
 std::span<const Action> actions_of(ItemType type);
 
+/// What of an NFT stays on the chain when it is burned.
+struct LeftBehind {
+    std::string_view reason;  ///< a sentence; lives as long as the program
+    base::Lamports lamports;
+
+    bool operator==(const LeftBehind&) const = default;
+};
+
 /// One thing in a wallet. Text is already cleaned of control and bidirectional override characters;
 /// `usd_value` stays empty where nobody prices the mint.
 struct Item {
@@ -45,6 +53,10 @@ struct Item {
     std::string name;
     std::string symbol;
     std::string image_uri;
+    std::string metadata_uri;
+    std::optional<solana::Pubkey> collection;  ///< verified
+    std::string collection_name;
+    std::optional<LeftBehind> left_behind;
     std::optional<std::string> usd_value;
 
     std::span<const Action> actions() const { return blocked ? std::span<const Action>{} : actions_of(type); }

@@ -31,6 +31,7 @@ class PackedHoldings {
     /// Gives back what was reserved for more.
     void end();
 
+    const solana::Pubkey& program() const { return program_; }
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
     const std::vector<solana::Pubkey>& mints() const { return mints_; }

@@ -1,5 +1,6 @@
 #include "assets/text.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -73,6 +74,21 @@ std::string clean_text(std::string_view text, std::size_t max_characters) {
         text.remove_prefix(character.bytes);
     }
     return trimmed(std::move(clean));
+}
+
+bool is_public_uri(std::string_view uri) {
+    constexpr std::array<std::string_view, 4> schemes = {"https://", "http://", "ipfs://", "ar://"};
+    return std::ranges::any_of(
+               schemes,
+               [uri](std::string_view scheme) { return uri.size() > scheme.size() && uri.starts_with(scheme); }) &&
+           uri.find_first_of(" \"<>\\^`{|}") == std::string_view::npos;
+}
+
+bool is_image_uri(std::string_view uri) {
+    constexpr std::array<std::string_view, 7> endings = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"};
+    const std::string_view path = uri.substr(0, uri.find_first_of("?#"));
+    return is_public_uri(uri) &&
+           std::ranges::any_of(endings, [path](std::string_view ending) { return path.ends_with(ending); });
 }
 
 std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {

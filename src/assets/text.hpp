@@ -12,6 +12,16 @@ namespace burner::assets {
 /// UTF-8, no white space around it, at most `max_characters`.
 std::string clean_text(std::string_view text, std::size_t max_characters);
 
+/// How much of somebody else's text is kept.
+inline constexpr std::size_t max_name = 64;
+inline constexpr std::size_t max_symbol = 16;
+inline constexpr std::size_t max_uri = 200;
+
+/// An address of metadata or an image that a browser may follow: of the web, IPFS or Arweave.
+bool is_public_uri(std::string_view uri);
+/// Such an address whose path ends as images do.
+bool is_image_uri(std::string_view uri);
+
 /// `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
 std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
 

@@ -17,12 +17,13 @@ class TokenAccounts final : public solana::AccountVisitor {
     void begin() override;
     void visit(const solana::Pubkey& address, const solana::Account& account) override;
 
+    /// An account that waits for its mint.
+    void put_into_slice(const Holding& holding);
+
     PackedHoldings take_ready();
     std::vector<PackedHoldings> take_slices();
 
   private:
-    void put_into_slice(const Holding& holding);
-
     solana::Pubkey wallet_;
     solana::Pubkey program_;
     PackedHoldings ready_;                                    ///< need no mint

@@ -25,10 +25,7 @@ void append_close(Group& group, const Target& target) {
     group.refund = holding.lamports;
 }
 
-base::Result<Group, assets::BlockedCode> plan_empty_account(const Target& target) {
-    if (target.decision.type != assets::ItemType::empty_account) {
-        return std::unexpected(assets::BlockedCode::balance_changed);
-    }
+Group plan_empty_account(const Target& target) {
     Group group;
     group.selection = target.selection;
     append_close(group, target);

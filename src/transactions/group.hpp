@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/lamports.hpp"
@@ -13,7 +14,8 @@ namespace burner::transactions {
 struct Group {
     Selection selection;
     std::vector<solana::Instruction> instructions;
-    base::Lamports refund;    ///< what the wallet gets back, from chain state
+    base::Lamports refund;                            ///< what the wallet gets back, from chain state
+    std::optional<solana::Pubkey> refund_depends_on;  ///< an account that no other group of the build may change
     std::uint32_t units = 0;  ///< compute units to plan with: an upper bound over the programs in use
 };
 

@@ -1,23 +1,11 @@
 #pragma once
 
-#include <optional>
-#include <unordered_map>
 #include <vector>
 
-#include "base/result.hpp"
-#include "base/task.hpp"
-#include "solana/accounts/mint.hpp"
-#include "solana/rpc.hpp"
+#include "transactions/chain_state.hpp"
 #include "transactions/group.hpp"
 
 namespace burner::transactions {
-
-/// What of the chain a plan rests on, read for this call.
-struct ChainState {
-    std::optional<solana::Account> wallet;
-    std::vector<std::optional<solana::Account>> accounts;  ///< one per selection, in their order
-    std::unordered_map<solana::Pubkey, solana::Mint> mints;
-};
 
 struct Plan {
     std::vector<Group> groups;  ///< in the order of the selections
@@ -26,9 +14,5 @@ struct Plan {
 
 /// Applies the rule of assets/decision.hpp to every selection. Touches nothing but its arguments.
 Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state);
-
-/// Reads the wallet, the selected accounts and the mints of those with a balance.
-base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
-                                                      std::vector<Selection> selections);
 
 }  // namespace burner::transactions

@@ -13,18 +13,21 @@ constexpr std::uint32_t revoke_units = 3'000;
 
 }  // namespace
 
+void append_revoke(Group& group, const Target& target) {
+    if (!target.decision.revoke) return;
+    const assets::Holding& holding = target.holding;
+    group.instructions.push_back(solana::token::revoke(holding.token_program, holding.address, holding.account.owner));
+    group.units += revoke_units;
+}
+
 /// Burns exactly the balance that was read, then closes where the wallet may: a later transfer to the account makes
 /// the close fail and with it everything.
-base::Result<Group, assets::BlockedCode> plan_token(const Target& target) {
-    if (target.decision.type != assets::ItemType::token) return std::unexpected(assets::BlockedCode::balance_changed);
+Group plan_token(const Target& target) {
     const assets::Holding& holding = target.holding;
     const solana::TokenAccount& account = holding.account;
     Group group;
     group.selection = target.selection;
-    if (target.decision.revoke) {
-        group.instructions.push_back(solana::token::revoke(holding.token_program, holding.address, account.owner));
-        group.units += revoke_units;
-    }
+    append_revoke(group, target);
     group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
                                                              account.owner, account.amount, target.mint->decimals));
     group.units += burn_units;

@@ -1,6 +1,7 @@
 #include <simdjson.h>
 
 #include "api/api_test.hpp"
+#include "fakes/held_nft.hpp"
 
 namespace burner::api {
 namespace {
@@ -42,11 +43,11 @@ TEST_F(WalletAssets, AreTheDocumentedJson) {
              "lamports": 2039280, "reclaimableLamports": 2039280, "actions": ["close"]},
             {"type": "token", "address": "$token", "name": "Unknown token", "symbol": "11UG…eR7L",
              "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
-             "lamports": 2039280, "reclaimableLamports": 2039280, "imageUri": null,
+             "lamports": 2039280, "reclaimableLamports": 2039280, "imageUri": null, "metadataUri": null,
              "decimals": 6, "balance": "5", "uiBalance": 0.000005, "usdValue": null, "actions": ["burn"]},
             {"type": "token", "address": "$frozen", "name": "Say \"hi\"", "symbol": "HI",
              "mint": "$other_mint", "tokenProgram": "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb", "isFrozen": true,
-             "lamports": 2500000, "reclaimableLamports": 0, "imageUri": null,
+             "lamports": 2500000, "reclaimableLamports": 0, "imageUri": null, "metadataUri": null,
              "decimals": 2, "balance": "1500", "uiBalance": 15, "usdValue": null, "actions": [],
              "blocked": {"code": "frozen", "message": "The account is frozen, its tokens cannot be burned"}}
         ],
@@ -59,6 +60,42 @@ TEST_F(WalletAssets, AreTheDocumentedJson) {
                                    {"$frozen", to_base58(key(12))},
                                    {"$mint", to_base58(key(600))},
                                    {"$other_mint", to_base58(key(601))}}));
+}
+
+TEST_F(WalletAssets, OfNftsSayCollectionAndWhatStaysBehind) {
+    const auto stay = [&](std::uint32_t account) { rpc_.accounts.erase(key(account)); };
+    stay(10);
+    stay(11);
+    fakes::HeldNft{.wallet = state_.wallet, .account = 12, .mint = 602, .metadata = {.collection = key(700)}}.put(rpc_);
+    fakes::HeldNft{.wallet = state_.wallet,
+                   .account = 13,
+                   .mint = 603,
+                   .metadata = {.standard = 3},
+                   .edition = fakes::print_edition(key(701), 7)}
+        .put(rpc_);
+    EXPECT_EQ(assets().body, golden(R"({
+        "walletAddress": "$wallet",
+        "items": [
+            {"type": "nft", "address": "$first", "name": "Example #7", "symbol": "EX", "mint": "$mint1",
+             "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false, "lamports": 2039280,
+             "reclaimableLamports": 6803160, "imageUri": null, "metadataUri": "https://example.com/7.json",
+             "collection": {"address": "$collection", "name": "Unknown collection"}, "actions": ["burn"]},
+            {"type": "nft", "address": "$second", "name": "Example #7", "symbol": "EX", "mint": "$mint2",
+             "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false, "lamports": 2039280,
+             "reclaimableLamports": 2039280, "imageUri": null, "metadataUri": "https://example.com/7.json",
+             "collection": null,
+             "leftBehind": {"lamports": 16646800, "message": "It is a print whose master is not known"},
+             "actions": ["burn"]}
+        ],
+        "counts": {"empty_account": 0, "token": 0, "nft": 2, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
+        "asOfSlot": 1000, "reclaimableLamports": 8842440, "warnings": []
+    })",
+                                    {{"$wallet", wallet_text()},
+                                     {"$first", to_base58(key(12))},
+                                     {"$second", to_base58(key(13))},
+                                     {"$mint1", to_base58(key(602))},
+                                     {"$mint2", to_base58(key(603))},
+                                     {"$collection", to_base58(key(700))}}));
 }
 
 TEST_F(WalletAssets, OfAnUnknownWalletAreNone) {

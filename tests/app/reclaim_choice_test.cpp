@@ -62,8 +62,16 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
-    assets.items[1].type = "nft";
+    assets.items[1].type = "cnft";
     EXPECT_EQ(app::choose(assets, {})->keep.size(), 1U);
+    EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
+}
+
+TEST(Choose, BurnsNftsByTheirMintButNoneWithoutATokenAccount) {
+    auto assets = all_items();
+    assets.items[1].type = "nft";
+    EXPECT_EQ(app::choose(assets, {token_mint_text})->burn.size(), 1U);
+    assets.items[1].token_program.reset();
     EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
 }
 

@@ -25,7 +25,13 @@ Decision close(bool harvest = false) {
 }
 
 Decision burn(bool revoke = false, bool harvest = false, bool close = true) {
-    return {ItemType::token, std::nullopt, revoke, true, harvest, close};
+    Decision decision;
+    decision.type = ItemType::token;
+    decision.revoke = revoke;
+    decision.burn = true;
+    decision.harvest = harvest;
+    decision.close = close;
+    return decision;
 }
 
 Decision blocked(ItemType type, BlockedCode code) {
@@ -200,12 +206,9 @@ TEST_P(DecideTest, FollowsTheRule) {
     ASSERT_TRUE(parsed);
     ASSERT_TRUE(parsed_mint);
     const Owner owner{wallet, row.is_multisig};
-    const Decision decision = decide(owner, *parsed, row.without_mint ? nullptr : &*parsed_mint);
-    EXPECT_EQ(decision.type, row.expected.type);
-    EXPECT_EQ(decision.blocked, row.expected.blocked);
-    EXPECT_EQ(decision.revoke, row.expected.revoke);
-    EXPECT_EQ(decision.burn, row.expected.burn);
-    EXPECT_EQ(decision.harvest, row.expected.harvest);
+    const MintMetadata nothing;
+    const Facts facts{row.without_mint ? nullptr : &*parsed_mint, &nothing, nullptr};
+    EXPECT_EQ(decide(owner, *parsed, facts), row.expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, DecideTest, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });

@@ -206,8 +206,8 @@ TEST_F(ChainSearch, ReadsManyMintsPieceByPiece) {
     }
     const auto sizes = batches(1'000'000);
     EXPECT_EQ(addresses_.size(), 1'050U);
-    EXPECT_EQ(sizes.size(), 12U);  // eleven pieces and the other program's word
-    EXPECT_EQ(rpc_.calls[fakes::FakeRpc::Method::accounts], 1 + 11);
+    EXPECT_EQ(sizes.size(), 12U);                                         // eleven pieces and the other program's word
+    EXPECT_EQ(rpc_.calls[fakes::FakeRpc::Method::accounts], 1 + 2 * 11);  // mints, and what names them
 }
 
 TEST_F(ChainSearch, ReadsNoMintsAheadOfAReaderWhoHasStopped) {

@@ -47,5 +47,21 @@ TEST(CleanText, CountsCharactersNotBytes) {
     EXPECT_EQ(clean_text(std::string(1'000'000, 'x'), 64).size(), 64U);
 }
 
+TEST(Uri, IsPublicWhenABrowserMayFollowIt) {
+    for (const char* uri : {"https://example.com/7.json", "http://a", "ipfs://bafy/7.png", "ar://x?ext=png"})
+        EXPECT_TRUE(is_public_uri(uri)) << uri;
+    for (const char* uri : {"", "https://", "javascript:alert(1)", "data:image/svg+xml,x", "file:///etc/passwd",
+                            "https://a/\"><script>", "https://a b", "HTTPS://a", " https://a"})
+        EXPECT_FALSE(is_public_uri(uri)) << uri;
+}
+
+TEST(Uri, IsAnImageByTheEndOfItsPath) {
+    EXPECT_TRUE(is_image_uri("https://example.com/7.png"));
+    EXPECT_TRUE(is_image_uri("https://example.com/7.webp?size=2#x"));
+    EXPECT_FALSE(is_image_uri("https://example.com/7.json"));
+    EXPECT_FALSE(is_image_uri("https://example.com/?x=7.png"));
+    EXPECT_FALSE(is_image_uri("data:7.png"));
+}
+
 }  // namespace
 }  // namespace burner::assets

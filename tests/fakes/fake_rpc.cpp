@@ -70,7 +70,7 @@ Task<Result<solana::Slot>> FakeRpc::get_token_accounts(Pubkey owner, Pubkey prog
 Task<Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> FakeRpc::get_accounts(
     std::vector<Pubkey> keys) {
     const bool is_up = co_await answers(Method::accounts);
-    if (!is_up) co_return unavailable();
+    if (!is_up || (on_accounts && !on_accounts())) co_return unavailable();
     solana::AtSlot<std::vector<std::optional<solana::Account>>> answer{slot, {}};
     for (const Pubkey& wanted : keys) {
         const auto found = accounts.find(wanted);

@@ -34,6 +34,7 @@ class FakeRpc final : public solana::Rpc {
     std::map<solana::Signature, solana::SignatureStatus> statuses;
     std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
     std::function<void(solana::Simulation&)> on_simulated;
+    std::function<bool()> on_accounts;  ///< whether this call of get_accounts answers
 
     // What a test looks at.
     std::map<Method, int> calls;

@@ -1,7 +1,9 @@
 #include "fakes/small_runtime.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <span>
 
 #include "solana/programs/ids.hpp"
 
@@ -92,6 +94,7 @@ std::optional<std::uint32_t> SmallRuntime::execute(const Instruction& instructio
     if (instruction.program == solana::ids::token || instruction.program == solana::ids::token_2022) {
         return token(instruction, units);
     }
+    if (instruction.program == solana::ids::token_metadata) return burn_nft(instruction, units);
     return std::nullopt;
 }
 
@@ -167,6 +170,35 @@ std::optional<std::uint32_t> SmallRuntime::burn(const Instruction& instruction) 
     if (const auto at = extension(mint_data, 28); at && any_set(mint_data, *at, 32)) return 12;
     if (extension(mint_data, 24)) return 65;
     write_le(data, 64, balance - amount);
+    return std::nullopt;
+}
+
+/// BurnV1 of one NFT: its accounts by their places in the instruction. The metadata keeps what is beyond its rent.
+std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instruction, std::uint64_t& units) {
+    units += 40'000;
+    const auto at = [&](std::size_t place) -> solana::Account& { return accounts_[instruction.accounts[place].key]; };
+    const auto is_given = [&](std::size_t place) {
+        return instruction.accounts[place].key != solana::ids::token_metadata;
+    };
+    if (poisoned_.contains(instruction.accounts[5].key)) return 99;
+    if (base::read_le<std::uint64_t>(instruction.data, 2) != 1) return 174;
+    if (solana::read_pubkey(at(5).data, 32) != instruction.accounts[0].key) return 158;
+    if (!is_given(10) && at(5).data[108] == 2) return 17;
+    if (is_given(10) && at(10).data[2] != 0) return 155;
+    if (at(3).data[0] == 6 && base::read_le<std::uint64_t>(at(3).data, 1) > 0) return 110;
+    auto& wallet = accounts_[instruction.accounts[0].key].lamports;
+    const base::Lamports metadata_rent{(128 + at(2).data.size()) * lamports_per_byte_};
+    wallet += metadata_rent + at(3).lamports + at(5).lamports;
+    at(2).lamports = at(2).lamports - metadata_rent;
+    if (is_given(10)) wallet += at(10).lamports;
+    for (const std::size_t place : {3, 5, 10}) {
+        if (is_given(place)) accounts_.erase(instruction.accounts[place].key);
+    }
+    if (!is_given(9)) return std::nullopt;
+    auto& marker = at(9);
+    int bits = 0;
+    for (const std::uint8_t byte : std::span(marker.data).subspan(1)) bits += std::popcount(byte);
+    if (bits == 1) wallet += marker.lamports;
     return std::nullopt;
 }
 

@@ -29,6 +29,10 @@ static void read(JsonValue value, Collection& out) {
     read_object(value, required("address", out.address), required("name", out.name));
 }
 
+static void read(JsonValue value, LeftBehind& out) {
+    read_object(value, required("lamports", out.lamports), required("message", out.message));
+}
+
 static void read(JsonValue value, WalletItem& out) {
     read_object(value, required("type", out.type), required("address", out.address), required("name", out.name),
                 required("isFrozen", out.is_frozen), required("actions", out.actions),
@@ -37,7 +41,8 @@ static void read(JsonValue value, WalletItem& out) {
                 optional("lamports", out.lamports), optional("imageUri", out.image_uri),
                 optional("decimals", out.decimals), optional("balance", out.balance),
                 optional_digits("uiBalance", out.ui_balance), optional("usdValue", out.usd_value),
-                optional("collection", out.collection));
+                optional("metadataUri", out.metadata_uri), optional("collection", out.collection),
+                optional("leftBehind", out.left_behind));
 }
 
 static void read(JsonValue value, ItemCounts& out) {

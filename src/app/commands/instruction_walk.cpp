@@ -8,6 +8,7 @@
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::app {
 namespace {
@@ -29,6 +30,17 @@ bool is_same(const Instruction& a, const Instruction& b) {
            std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key, &solana::AccountMeta::key);
 }
 
+/// The accounts of an NFT's burn that follow from what was reviewed. Collection and master do not; the program itself
+/// looks whether they belong to the NFT.
+bool is_burn_of(const Instruction& instruction, const ReviewedItem& item) {
+    namespace tm = solana::token_metadata;
+    const auto key = [&](std::size_t place) -> const solana::Pubkey& { return instruction.accounts[place].key; };
+    const bool has_record = key(10) == tm::token_record_address(item.mint, item.account);
+    return key(2) == tm::metadata_address(item.mint) && key(3) == tm::edition_address(item.mint) &&
+           (has_record || key(10) == solana::ids::token_metadata) && key(11) == solana::ids::system &&
+           key(12) == solana::ids::instructions_sysvar && key(13) == item.token_program;
+}
+
 }  // namespace
 
 InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
@@ -41,6 +53,7 @@ InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
     if (instruction.program == solana::ids::system) return take_transfer(instruction);
     if (instruction.program == solana::ids::token || instruction.program == solana::ids::token_2022)
         return take_token(instruction);
+    if (instruction.program == solana::ids::token_metadata) return take_nft(instruction);
     return unknown(instruction);
 }
 
@@ -107,6 +120,25 @@ InstructionWalk::Verdict InstructionWalk::take_burn(const Instruction& instructi
         return fmt::format("its burn from {} is not of the reviewed mint and balance", item.address);
     if (progress.is_burned) return fmt::format("it burns from {} twice", item.address);
     progress.is_burned = true;
+    return std::nullopt;
+}
+
+/// Token Metadata burns one token, closes its account and pays the one who signs.
+InstructionWalk::Verdict InstructionWalk::take_nft(const Instruction& instruction) {
+    const auto burned = solana::token_metadata::burned(instruction);
+    if (!burned) return unknown(instruction);
+    const auto found = accounts_.find(burned->token_account);
+    if (found == accounts_.end())
+        return fmt::format("it burns from {}, which it does not list", solana::to_base58(burned->token_account));
+    Progress& progress = found->second;
+    const ReviewedItem& item = progress.item;
+    if (item.type != burnandclaim::item_type::nft)
+        return fmt::format("it burns {} as an NFT, which was not reviewed as one", item.address);
+    if (burned->owner != wallet_ || burned->mint != item.mint || !is_burn_of(instruction, item))
+        return fmt::format("its burn from {} is not of the reviewed NFT", item.address);
+    if (progress.is_burned || progress.is_closed) return fmt::format("it burns from {} twice", item.address);
+    progress.is_burned = true;
+    progress.is_closed = true;
     return std::nullopt;
 }
 

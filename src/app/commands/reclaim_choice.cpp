@@ -22,7 +22,9 @@ bool is_of(const WalletItem& item, const std::string& mint) {
 
 /// This command signs only what it can check, which is what is done to token accounts.
 bool is_token_account(const WalletItem& item) {
-    return item.type == burnandclaim::item_type::empty_account || item.type == burnandclaim::item_type::token;
+    namespace types = burnandclaim::item_type;
+    return item.type == types::empty_account || item.type == types::token || item.type == types::fungible_asset ||
+           (item.type == types::nft && item.token_program.has_value());
 }
 
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {

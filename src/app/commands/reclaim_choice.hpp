@@ -22,7 +22,7 @@ struct Choice {
     std::uint64_t lamports() const;  ///< what closing and burning gives back
 };
 
-/// Closes every empty account that can be closed and burns the token accounts of the named mints.
+/// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them.
 /// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence.
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
                                          const std::vector<std::string>& burn_mints);

@@ -36,6 +36,10 @@ std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view ac
     ReviewedItem out{item.type, item.address, std::string{action},      *account,
                      *mint,     *program,     item.reclaimable_lamports};
     if (action == burnandclaim::item_action::close) return out;
+    if (item.type == burnandclaim::item_type::nft) {
+        out.balance = 1;
+        return out;
+    }
     const auto balance = raw_amount(item.balance);
     if (!balance || item.decimals.value_or(256) > 255) return std::nullopt;
     out.balance = *balance;

@@ -56,8 +56,7 @@ void append_master(Instruction& instruction, const Burn& burn) {
     accounts.push_back(writable(edition_address(master.mint)));
     accounts.push_back(read_only(master.mint));
     accounts.push_back(read_only(master.token_account));
-    accounts.push_back(writable(is_programmable(burn.standard) ? edition_marker_v2_address(master.mint)
-                                                               : edition_marker_address(master.mint, master.number)));
+    accounts.push_back(writable(marker_address(burn.standard, master)));
 }
 
 void append_record(Instruction& instruction, const Burn& burn) {
@@ -86,6 +85,11 @@ Pubkey edition_marker_v2_address(const Pubkey& master_mint) {
 
 Pubkey token_record_address(const Pubkey& mint, const Pubkey& token_account) {
     return address_of(mint, base::as_bytes("token_record"), token_account.view());
+}
+
+Pubkey marker_address(TokenStandard standard, const Burn::Master& master) {
+    return is_programmable(standard) ? edition_marker_v2_address(master.mint)
+                                     : edition_marker_address(master.mint, master.number);
 }
 
 Instruction burn(const Burn& burn) {

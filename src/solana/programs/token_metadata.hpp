@@ -27,6 +27,8 @@ struct Burn {
         Pubkey mint;
         Pubkey token_account;      ///< any that holds the master
         std::uint64_t number = 0;  ///< the print's
+
+        bool operator==(const Master&) const = default;
     };
 
     Pubkey owner;  ///< signs, and gets the refund
@@ -37,6 +39,9 @@ struct Burn {
     std::optional<Pubkey> verified_collection;  ///< its mint; not used for prints
     std::optional<Master> master;               ///< exactly where `standard` is a print's
 };
+
+/// Where the bits of a print of that standard are; burning prints that share it may close it.
+Pubkey marker_address(TokenStandard standard, const Burn::Master& master);
 
 /// BurnV1 of one NFT: burns the token, closes its account, the edition and the token record, and empties the metadata.
 /// Throws std::invalid_argument for fungible standards (burn and close those with the token program) and for a print

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../../tools/demo/src/processes.mjs';
-import { lightPrograms, projectRoot } from './paths.ts';
+import { lightPrograms, metaplexPrograms, projectRoot } from './paths.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The local Solana that all files share; each test has wallets of its own. */
     localnetUrl: string;
+    /** Another with the programs of Metaplex, which seeds NFTs too; null without them. */
+    metaplexUrl: string | null;
     /** Where every server of the run keeps its data and log, for the sweep for secrets. */
     runDirectory: string;
   }
@@ -21,11 +23,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const program = path.join(projectRoot, 'tools/localnet/bin/localnet.mjs');
   const log = path.join(runDirectory, 'localnet.log');
   const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
-  const localnet = await startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...light], { log });
+  const start = (...args: string[]) => startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...args], { log });
+  const localnet = await start(...light);
+  const metaplex = metaplexPrograms === null ? null : await start('--programs', metaplexPrograms);
   project.provide('localnetUrl', localnet.url);
+  project.provide('metaplexUrl', metaplex && metaplex.url);
   project.provide('runDirectory', runDirectory);
   return async () => {
     await localnet.stop();
+    await metaplex?.stop();
     await rm(`${runDirectory}.secrets`, { force: true });
     await rm(runDirectory, { recursive: true, force: true, maxRetries: 3 });
   };

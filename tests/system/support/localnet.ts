@@ -14,6 +14,17 @@ export interface SeededAccount {
   steps: ('revoke' | 'burn' | 'harvest' | 'close')[];
 }
 
+/** One Metaplex asset as `localnet_seed` reports it; `address` is what a burner names. */
+export interface SeededAsset {
+  kind: string;
+  type: 'nft' | 'cnft' | 'fungible_asset' | 'token';
+  address: string;
+  mint: string | null;
+  collection: string | null;
+  masterMint: string | null;
+  disposition: string;
+}
+
 export interface AccountInfo {
   lamports: number;
   owner: string;
@@ -38,6 +49,11 @@ export class Localnet {
   async seed(wallet: string, counts?: Record<string, number>, lamports = 1_000_000_000): Promise<SeededAccount[]> {
     const request = counts ? { wallet, lamports, only: true, ...counts } : { wallet, lamports };
     return (await this.call<{ accounts: SeededAccount[] }>('localnet_seed', request)).accounts;
+  }
+
+  /** Gives a wallet so many Metaplex assets of each kind; the programs themselves make them. */
+  async seedAssets(wallet: string, counts: Record<string, number>, lamports = 1_000_000_000): Promise<SeededAsset[]> {
+    return (await this.call<{ assets: SeededAsset[] }>('localnet_seed', { wallet, lamports, only: true, ...counts })).assets;
   }
 
   async balance(address: string): Promise<number> {

@@ -44,8 +44,8 @@ export interface World {
   frontEnd(wallet: string): Promise<Caller>;
 }
 
-export async function openWorld(settings: Settings = {}, rpcUrl: string = inject('localnetUrl')): Promise<World> {
-  const localnet = new Localnet(inject('localnetUrl'));
+export async function openWorld(settings: Settings = {}, rpcUrl: string = inject('localnetUrl'), chainUrl: string = inject('localnetUrl')): Promise<World> {
+  const localnet = new Localnet(chainUrl);
   const burner = await Burner.start(rpcUrl, settings);
   const donationWallet = (await newWallet()).address;
   await localnet.call('requestAirdrop', donationWallet, 10_000_000);

@@ -35,6 +35,12 @@ struct Collection {
     std::string name;
 };
 
+/// What stays on the chain when an NFT is burned by its token program alone.
+struct LeftBehind {
+    std::uint64_t lamports = 0;  ///< in accounts that the burn does not close
+    std::string message;
+};
+
 /// One thing that can be burned or closed, or that says why it cannot. Optional members depend on
 /// `type`. `name`, `symbol`, `image_uri` and the collection are what somebody wrote on the chain:
 /// escape them before display.
@@ -51,11 +57,13 @@ struct WalletItem {
     std::optional<std::string> symbol;
     std::optional<std::uint64_t> lamports;  ///< the account's balance
     std::optional<std::string> image_uri;
+    std::optional<std::string> metadata_uri;
     std::optional<std::uint64_t> decimals;
     std::optional<std::string> balance;     ///< raw amount, an unsigned 64-bit integer in decimal
     std::optional<std::string> ui_balance;  ///< in whole tokens, with the digits that the server wrote
     std::optional<double> usd_value;        ///< absent when there is no price
     std::optional<Collection> collection;
+    std::optional<LeftBehind> left_behind;
 };
 
 struct ItemCounts {

@@ -28,6 +28,8 @@ export interface FungibleBalance {
   mint: string;
   symbol: string;
   imageUri: string | null;
+  /** Where the metadata is, as the chain says; null or absent when it does not. */
+  metadataUri?: string | null;
   decimals: number;
   /** Raw amount in base units, as a decimal string (u64). */
   balance: string;
@@ -35,6 +37,13 @@ export interface FungibleBalance {
   uiBalance: number | null;
   /** US dollars; null when there is no price, never 0 for that. */
   usdValue: number | null;
+}
+
+/** What stays on the chain when an NFT is burned by its token program alone. */
+export interface LeftBehind {
+  /** In accounts that the burn does not close. */
+  lamports: number;
+  message: string;
 }
 
 /** The collection an NFT belongs to. */
@@ -67,6 +76,9 @@ export interface NftItem extends ItemBase {
   tokenProgram?: string;
   mint?: string;
   imageUri: string | null;
+  /** Where the metadata is, as the chain says. */
+  metadataUri?: string | null;
+  leftBehind?: LeftBehind;
   collection: Collection | null;
 }
 

@@ -1,0 +1,66 @@
+#include "assets/chain_calls.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
+
+#include "assets/token_accounts.hpp"
+#include "base/concurrently.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+constexpr std::size_t keys_of_a_call = 100;
+
+/// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
+/// nothing else is waited for meanwhile: whatever readers do, the line moves on.
+template <class Ask>
+auto in_turn(std::shared_ptr<ChainScan> scan, base::Places places, Ask ask) -> std::invoke_result_t<Ask> {
+    const auto place = co_await places.take(scan->reads.patience);
+    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
+    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
+    co_return co_await ask();
+}
+
+}  // namespace
+
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+                                                                 std::vector<solana::Pubkey> keys) {
+    co_return co_await in_turn(scan, places, [&] { return scan->rpc.get_accounts(std::move(keys)); });
+}
+
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
+                                                             std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
+    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
+        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
+        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
+    }
+    auto answers = co_await base::concurrently(std::move(calls));
+    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
+    for (auto& answer : answers) {
+        if (!answer) co_return std::unexpected(answer.error());
+        all.slot = std::min(all.slot, answer->slot);
+        std::ranges::move(answer->value, std::back_inserter(all.value));
+    }
+    co_return all;
+}
+
+base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program) {
+    TokenAccounts accounts{scan->wallet, program.id};
+    const auto slot = co_await in_turn(
+        scan, scan->reads.lists, [&] { return scan->rpc.get_token_accounts(scan->wallet, program.id, accounts); });
+    Listed listed{{}, {scan->wallet, program.id}, {}};
+    if (slot) {
+        listed.about.slot = *slot;
+        listed.ready = accounts.take_ready();
+        listed.slices = accounts.take_slices();
+    } else {
+        listed.about.warnings.push_back({std::string{program.name}, slot.error().message});
+    }
+    co_return listed;
+}
+
+}  // namespace burner::assets

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "assets/chain_scan.hpp"
+#include "assets/packed_holdings.hpp"
+
+// What a scan asks the chain. Each call waits for its turn in the line of what it reads, and fails when nobody reads
+// any more.
+namespace burner::assets {
+
+using Accounts = std::vector<std::optional<solana::Account>>;
+
+/// At most 100 keys, one call.
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+                                                                 std::vector<solana::Pubkey> keys);
+/// What is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
+                                                             std::vector<solana::Pubkey> keys);
+
+/// The accounts of one program; a failure is a warning in `about`, which then has no slot.
+struct Listed {
+    Found about;
+    PackedHoldings ready;  ///< need no mint
+    std::vector<PackedHoldings> slices;
+};
+base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program);
+
+}  // namespace burner::assets

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/accounts/edition.hpp"
+#include "solana/accounts/token_metadata.hpp"
+#include "solana/accounts/token_record.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::assets {
+
+/// Where the master of a print lies.
+struct Master {
+    solana::Pubkey mint;
+    solana::Pubkey token_account;  ///< one that holds it
+
+    bool operator==(const Master&) const = default;
+};
+
+/// Masters by their edition, which is all that a print knows of its own.
+using Masters = std::unordered_map<solana::Pubkey, Master>;
+
+/// What Token Metadata keeps of one mint. A part that is missing, belongs to another program or cannot be read is not
+/// set. Texts are cleaned.
+struct MintMetadata {
+    std::optional<solana::TokenMetadata> metadata;
+    std::size_t metadata_length = 0;  ///< bytes; 0 where there is no account
+    base::Lamports metadata_lamports;
+
+    std::optional<solana::Edition> edition;
+    base::Lamports edition_lamports;
+
+    solana::Pubkey holder;  ///< the token account that the record is of
+    std::optional<solana::TokenRecord> record;
+    base::Lamports record_lamports;
+
+    std::string collection_name;                   ///< of a verified collection; empty when not known
+    std::optional<std::uint64_t> collection_size;  ///< where the verified collection counts its members
+
+    std::optional<Master> master;    ///< of a print, where it is known
+    base::Lamports marker_lamports;  ///< of its edition marker, when the burn closes that too
+};
+
+/// By mint; those of which there is nothing are left out.
+using MetadataOf = std::unordered_map<solana::Pubkey, MintMetadata>;
+/// Of a mint that was asked about.
+const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& mint);
+
+/// A mint whose metadata is of interest.
+struct MetadataRequest {
+    solana::Pubkey mint;
+    solana::Pubkey holder;   ///< a token account of the wallet with a balance of it
+    bool may_be_nft = true;  ///< false: a fungible token, of which only the name is asked for
+};
+
+/// What is read of an NFT or a semi-fungible token can only be so when the mint has no decimals.
+bool may_be_nft(const solana::Mint& mint);
+
+/// Reads any number of accounts as solana::Rpc::get_accounts does.
+using ReadAccounts =
+    std::function<base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>>(
+        std::vector<solana::Pubkey>)>;
+
+/// At the oldest slot read. Two rounds: metadata and editions, then what those name. Prints whose master is
+/// not among `masters` have none.
+base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts read,
+                                                                   std::vector<MetadataRequest> requests,
+                                                                   Masters masters);
+
+}  // namespace burner::assets

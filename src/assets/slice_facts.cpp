@@ -1,0 +1,92 @@
+#include "assets/slice_facts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "assets/chain_calls.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+using Mints = std::vector<std::optional<ListedMint>>;
+
+Mints parse_mints(const Accounts& accounts, std::size_t count) {
+    Mints mints(count);
+    for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
+        if (!accounts[i]) continue;
+        if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
+    }
+    return mints;
+}
+
+/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
+Warning no_metadata(std::string message) {
+    return {"metadata", std::move(message)};
+}
+
+/// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
+std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mints& mints) {
+    std::vector<MetadataRequest> requests;
+    std::vector<bool> is_asked(mints.size());
+    while (!holdings.empty()) {
+        const auto [holding, place] = holdings.take();
+        if (holding.account.amount == 0 || !mints[*place] || is_asked[*place]) continue;
+        const solana::Mint mint = mints[*place]->mint();
+        if (!may_be_nft(mint) && mint.metadata) continue;
+        is_asked[*place] = true;
+        requests.push_back({holding.account.mint, holding.address, may_be_nft(mint)});
+    }
+    return requests;
+}
+
+base::Task<void> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters,
+                                  SliceFacts& facts) {
+    auto requests = metadata_requests(slice, facts.mints);
+    if (requests.empty()) co_return;
+    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
+    auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
+    if (metadata) {
+        facts.slot = std::min(*facts.slot, metadata->slot);
+        facts.metadata = std::move(metadata->value);
+        facts.is_metadata_read = true;
+    } else {
+        facts.warnings.push_back(no_metadata(metadata.error().message));
+    }
+}
+
+}  // namespace
+
+std::optional<solana::Mint> SliceFacts::mint_at(std::optional<std::size_t> place) const {
+    return place && mints[*place] ? std::optional{mints[*place]->mint()} : std::nullopt;
+}
+
+Facts SliceFacts::of(const Holding& holding, const std::optional<solana::Mint>& mint,
+                     const std::optional<solana::Rent>& rent) const {
+    Facts facts;
+    if (mint) facts.mint = &*mint;
+    if (is_metadata_read) facts.metadata = &metadata_of(metadata, holding.account.mint);
+    if (rent) facts.rent = &*rent;
+    return facts;
+}
+
+/// Mints that could not be read: their accounts are listed all the same.
+Warning no_mints(std::string message) {
+    return {"mints", std::move(message)};
+}
+
+base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
+    SliceFacts facts;
+    const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
+    if (!read) {
+        facts.mints.resize(slice.mints().size());
+        facts.warnings.push_back(no_mints(read.error().message));
+        co_return facts;
+    }
+    facts.slot = read->slot;
+    facts.mints = parse_mints(read->value, slice.mints().size());
+    co_await read_metadata_of(scan, slice, std::move(masters), facts);
+    co_return facts;
+}
+
+}  // namespace burner::assets

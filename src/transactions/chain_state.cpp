@@ -1,0 +1,132 @@
+#include "transactions/chain_state.hpp"
+
+#include <iterator>
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+#include "assets/own_masters.hpp"
+#include "solana/programs/ids.hpp"
+
+namespace burner::transactions {
+
+base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubkey& wallet,
+                                                              const solana::Pubkey& address,
+                                                              const std::optional<solana::Account>& account) {
+    if (!account) return std::unexpected(assets::BlockedCode::not_found);
+    auto parsed = solana::parse_token_account(account->owner, account->data);
+    if (!parsed) return std::unexpected(assets::BlockedCode::not_found);
+    if (parsed->owner != wallet) return std::unexpected(assets::BlockedCode::not_owner);
+    return assets::Holding{address, account->owner, account->lamports, *parsed};
+}
+
+namespace {
+
+/// The selected accounts with a balance that is not wrapped SOL: what they hold decides.
+std::vector<assets::Holding> held_tokens(const solana::Pubkey& wallet, const std::vector<Selection>& selections,
+                                         const std::vector<std::optional<solana::Account>>& accounts) {
+    std::vector<assets::Holding> held;
+    std::unordered_set<solana::Pubkey> seen;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        const auto holding = holding_at(wallet, selections[i].address, accounts[i]);
+        if (!holding || holding->account.is_native() || holding->account.amount == 0) continue;
+        if (seen.insert(holding->account.mint).second) held.push_back(*holding);
+    }
+    return held;
+}
+
+base::Task<base::Result<void>> read_mints(solana::Rpc& rpc, ChainState& state,
+                                          const std::vector<assets::Holding>& held) {
+    std::vector<solana::Pubkey> mints;
+    for (const auto& holding : held) mints.push_back(holding.account.mint);
+    const auto accounts = co_await rpc.get_accounts(mints);
+    if (!accounts) co_return std::unexpected(accounts.error());
+    for (std::size_t i = 0; i < mints.size() && i < accounts->value.size(); ++i) {
+        const auto& account = accounts->value[i];
+        if (!account) continue;
+        if (auto mint = solana::parse_mint(account->owner, account->data))
+            state.mints.emplace(mints[i], std::move(*mint));
+    }
+    co_return base::Result<void>{};
+}
+
+/// The masters of the prints among what is held, as far as the wallet has them.
+base::Task<base::Result<assets::Masters>> masters_of_prints(solana::Rpc& rpc, solana::Pubkey wallet,
+                                                            const assets::MetadataOf& metadata,
+                                                            const std::vector<assets::Holding>& held) {
+    std::map<solana::Pubkey, std::unordered_set<solana::Pubkey>> wanted;  // by token program
+    for (const auto& holding : held) {
+        const auto found = metadata.find(holding.account.mint);
+        if (found == metadata.end() || !found->second.edition) continue;
+        const auto* print = std::get_if<solana::PrintEdition>(&*found->second.edition);
+        if (print != nullptr) wanted[holding.token_program].insert(print->parent);
+    }
+    assets::Masters masters;
+    for (const auto& [program, editions] : wanted) {
+        auto found = co_await assets::find_own_masters(rpc, wallet, program, editions);
+        if (!found) co_return std::unexpected(found.error());
+        masters.merge(*found);
+    }
+    co_return masters;
+}
+
+base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet, ChainState& state,
+                                         const std::vector<assets::Holding>& held) {
+    std::vector<assets::MetadataRequest> requests;
+    for (const auto& holding : held) {
+        const auto mint = state.mints.find(holding.account.mint);
+        if (mint == state.mints.end() || !assets::may_be_nft(mint->second)) continue;
+        requests.push_back({holding.account.mint, holding.address});
+    }
+    if (requests.empty()) co_return base::Result<void>{};
+    const assets::ReadAccounts read = [&rpc](std::vector<solana::Pubkey> keys) {
+        return rpc.get_accounts(std::move(keys));
+    };
+    auto metadata = co_await assets::read_metadata(read, requests, {});
+    if (!metadata) co_return std::unexpected(metadata.error());
+    auto masters = co_await masters_of_prints(rpc, wallet, metadata->value, held);
+    if (!masters) co_return std::unexpected(masters.error());
+    if (!masters->empty()) {
+        metadata = co_await assets::read_metadata(read, std::move(requests), std::move(*masters));
+        if (!metadata) co_return std::unexpected(metadata.error());
+    }
+    state.metadata = std::move(metadata->value);
+    co_return base::Result<void>{};
+}
+
+}  // namespace
+
+assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint) {
+    assets::Facts facts;
+    if (const auto found = state.mints.find(mint); found != state.mints.end()) facts.mint = &found->second;
+    facts.metadata = &assets::metadata_of(state.metadata, mint);
+    if (state.rent) facts.rent = &*state.rent;
+    return facts;
+}
+
+base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
+                                                      std::vector<Selection> selections) {
+    std::vector<solana::Pubkey> keys{wallet, solana::ids::rent_sysvar};
+    const auto others = static_cast<std::ptrdiff_t>(keys.size());
+    for (const Selection& selection : selections) keys.push_back(selection.address);
+    auto read = co_await rpc.get_accounts(keys);
+    if (!read) co_return std::unexpected(read.error());
+    auto& accounts = read->value;
+    if (accounts.size() != keys.size()) {
+        co_return base::fail(base::ErrorCode::upstream_unavailable, "The upstream's answer makes no sense");
+    }
+    ChainState state;
+    state.wallet = std::move(accounts[0]);
+    if (accounts[1]) state.rent = solana::parse_rent(accounts[1]->data);
+    state.accounts.assign(std::make_move_iterator(accounts.begin() + others), std::make_move_iterator(accounts.end()));
+
+    const auto held = held_tokens(wallet, selections, state.accounts);
+    if (held.empty()) co_return state;
+    const auto mints = co_await read_mints(rpc, state, held);
+    if (!mints) co_return std::unexpected(mints.error());
+    const auto nfts = co_await read_nfts(rpc, wallet, state, held);
+    if (!nfts) co_return std::unexpected(nfts.error());
+    co_return state;
+}
+
+}  // namespace burner::transactions

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "assets/holding.hpp"
+#include "assets/mint_metadata.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/accounts/mint.hpp"
+#include "solana/accounts/rent.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/selection.hpp"
+
+namespace burner::transactions {
+
+/// What of the chain a plan rests on, read for this call.
+struct ChainState {
+    std::optional<solana::Account> wallet;
+    std::vector<std::optional<solana::Account>> accounts;  ///< one per selection, in their order
+    std::optional<solana::Rent> rent;
+    std::unordered_map<solana::Pubkey, solana::Mint> mints;
+    assets::MetadataOf metadata;
+};
+
+/// What a decision about one of the mints rests on. Borrowed from the state.
+assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint);
+
+/// The wallet's token account at an address; `not_found` or `not_owner`.
+base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubkey& wallet,
+                                                              const solana::Pubkey& address,
+                                                              const std::optional<solana::Account>& account);
+
+/// Reads the wallet, the selected accounts, the mints of those with a balance and the metadata of what may be an NFT.
+base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
+                                                      std::vector<Selection> selections);
+
+}  // namespace burner::transactions

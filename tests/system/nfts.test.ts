@@ -1,0 +1,175 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
+import { land, type Selection } from './support/job.ts';
+import type { SeededAsset } from './support/localnet.ts';
+import { burnerBinary } from './support/paths.ts';
+import { inRunDirectory } from './support/secrets.ts';
+import { newWallet, type Wallet, walletFrom } from './support/wallet.ts';
+import { openWorld } from './support/world.ts';
+
+const metaplexUrl = inject('metaplexUrl');
+const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
+
+interface Kind {
+  kind: string;
+  count?: number;
+  type?: string;
+  blocked?: string;
+  /** The token program burns it, and something is left behind. */
+  leftBehind?: string;
+  /** Of a single item. */
+  reclaimable?: number;
+}
+
+// At 5,080 lamports a byte. A burn by Token Metadata gives back the token account, the edition (20 bytes) and the rent of 607
+// bytes of metadata; a programmable NFT its token record too, a print an edition of 42 bytes and perhaps its marker.
+const tokenAccount = 1_488_440;
+const rentOf = (bytes: number): number => (128 + bytes) * 5_080;
+const plain = tokenAccount + rentOf(20) + rentOf(607);
+
+const kinds: Kind[] = [
+  { kind: 'nft', count: 2, reclaimable: plain },
+  { kind: 'nftCollection', count: 2, reclaimable: plain },
+  { kind: 'nftSizedCollection', count: 2, reclaimable: plain },
+  { kind: 'nftOlderRent', reclaimable: (293 + 148) * 6_960 + rentOf(607) },
+  { kind: 'nftT22' },
+  { kind: 'pnft', count: 2, reclaimable: plain + rentOf(80) },
+  { kind: 'pnftCollection', reclaimable: plain + rentOf(80) },
+  { kind: 'fungibleAsset', type: 'fungible_asset', reclaimable: tokenAccount },
+  { kind: 'fungibleToken', type: 'token', reclaimable: tokenAccount },
+  { kind: 'nftPrint', count: 2, reclaimable: tokenAccount, leftBehind: 'It is a print whose master is not known' },
+  { kind: 'nftNoMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
+  { kind: 'nftBadMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
+  { kind: 'nftPrinted', blocked: 'has_prints' },
+  { kind: 'nftFrozen', blocked: 'frozen' },
+  { kind: 'nftOfCollection', blocked: 'collection_not_empty' },
+  { kind: 'pnftLocked', blocked: 'locked' },
+  { kind: 'pnftListed', blocked: 'locked' },
+];
+
+describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
+  if (metaplexUrl === null) return it('needs its program', () => {});
+  const { localnet, burner, backend, key } = await openWorld({}, metaplexUrl, metaplexUrl);
+  afterAll(() => burner.stop());
+
+  async function walletWith(counts: Record<string, number>): Promise<{ wallet: Wallet; assets: SeededAsset[] }> {
+    const wallet = await newWallet();
+    return { wallet, assets: await localnet.seedAssets(wallet.address, counts) };
+  }
+  async function itemsOf(wallet: Wallet): Promise<any[]> {
+    const { status, json, text } = await backend.get(`/wallet/${wallet.address}/assets`);
+    expect(status, text).toBe(200);
+    expect(json.warnings).toEqual([]);
+    expect(Object.values<number>(json.counts).reduce((a, b) => a + b)).toBe(json.items.length);
+    return json.items;
+  }
+  const burnOf = ({ type, address }: { type: string; address: string }): Selection => ({ type, address, action: 'burn' });
+  async function build(wallet: Wallet, items: object[]) {
+    const answer = await backend.post(`/wallet/${wallet.address}/transactions`, { items });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.json;
+  }
+  /** Burns the items; the wallet's balance moves by what was promised, to the lamport. */
+  async function burnAll(wallet: Wallet, items: any[]): Promise<void> {
+    const built = await build(wallet, items.map(burnOf));
+    expect(built.rejected).toEqual([]);
+    const promised = items.reduce((sum, { reclaimableLamports }) => sum + reclaimableLamports, 0);
+    expect(built.totals.netRebate).toBe(promised);
+    const before = await localnet.balance(wallet.address);
+    const fees = await land(localnet, backend, wallet, built.transactions);
+    expect(await localnet.balance(wallet.address)).toBe(before + promised - fees);
+    for (const { address } of items) expect(await localnet.account(address)).toBeNull();
+  }
+
+  it.each(kinds)('$kind', async ({ kind, count = 1, type = 'nft', blocked, leftBehind, reclaimable }) => {
+    const { wallet, assets } = await walletWith({ [kind]: count });
+    const items = await itemsOf(wallet);
+    const seeded = items.filter(({ address }) => assets.some((asset) => asset.address === address));
+    expect(seeded).toHaveLength(count);
+    for (const item of seeded) {
+      expect(item).toMatchObject({ type, actions: blocked ? [] : ['burn'] });
+      expect(item.blocked?.code).toBe(blocked);
+      expect(item.leftBehind?.message).toBe(leftBehind);
+      if (reclaimable !== undefined) expect(item.reclaimableLamports).toBe(reclaimable);
+    }
+    if (!blocked) return burnAll(wallet, seeded);
+    const { transactions, rejected } = await build(wallet, seeded.map(burnOf));
+    expect(transactions).toEqual([]);
+    expect(rejected.map(({ code }: { code: string }) => code)).toEqual(seeded.map(() => blocked));
+  });
+
+  it('shows names, collections and where the metadata is', async () => {
+    const { wallet, assets } = await walletWith({ nftSizedCollection: 1, pnft: 1, fungibleToken: 1 });
+    const items = await itemsOf(wallet);
+    const shown = (kind: string) => items.find(({ address }) => address === assets.find((asset) => asset.kind === kind)!.address);
+    expect(shown('nftSizedCollection')).toMatchObject({
+      name: 'nftSizedCollection 1',
+      symbol: 'SEED',
+      isFrozen: false,
+      imageUri: null,
+      metadataUri: 'https://example.com/nftSizedCollection%201.json',
+      collection: { address: assets.find(({ kind }) => kind === 'nftSizedCollection')!.collection, name: 'Collection sized' },
+    });
+    expect(shown('pnft')).toMatchObject({ name: 'pnft 1', isFrozen: false, collection: null });
+    expect(shown('fungibleToken')).toMatchObject({ name: 'fungibleToken 1', symbol: 'SEED', decimals: 6, uiBalance: 2.5 });
+  });
+
+  it('are burnt together in few transactions', async () => {
+    const { wallet } = await walletWith({ nft: 4, pnft: 3, nftCollection: 3, fungibleAsset: 2, fungibleToken: 2 });
+    await burnAll(wallet, await itemsOf(wallet));
+    expect(await itemsOf(wallet)).toEqual([]);
+  });
+
+  it('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {
+    const { wallet, assets } = await walletWith({ nftPrintOwn: 2 });
+    const prints = async () => (await itemsOf(wallet)).filter(({ address }) => assets.some((asset) => asset.address === address));
+    const [first, second] = await prints();
+    const master = (await itemsOf(wallet)).find(({ mint }) => mint === assets[0]!.masterMint);
+    expect(master).toMatchObject({ actions: [], blocked: { code: 'has_prints' } });
+    const print = tokenAccount + rentOf(42) + rentOf(607);
+    expect([first, second]).toMatchObject(Array(2).fill({ actions: ['burn'], reclaimableLamports: print }));
+    const { rejected } = await build(wallet, [first, second].map(burnOf));
+    expect(rejected).toMatchObject([{ address: second.address, code: 'simulation_failed' }]);
+    await burnAll(wallet, [first]);
+    const [last] = await prints();
+    expect(last.reclaimableLamports).toBe(print + rentOf(32));
+    await burnAll(wallet, [last]);
+    const [free] = await itemsOf(wallet);
+    expect(free).toMatchObject({ mint: master.mint, actions: ['burn'] });
+    await burnAll(wallet, [free]);
+  });
+
+  it('are burnt by mint from a terminal: burner reclaim --burn', async () => {
+    const home = mkdtempSync(inRunDirectory('home-'));
+    const seed = crypto.getRandomValues(new Uint8Array(32));
+    const wallet = await walletFrom(seed);
+    const keypair = path.join(home, 'id.json');
+    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
+    writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, nft: 1 });
+    const items = await itemsOf(wallet);
+    const burnt = assets.filter(({ kind }) => kind !== 'nft');
+    const promised = items.filter(({ mint }) => burnt.some((asset) => asset.mint === mint)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
+    const before = await localnet.balance(wallet.address);
+    const mints = burnt.flatMap(({ mint }) => ['--burn', mint!]);
+    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...mints];
+    const { code, out, err } = await run(burnerBinary, args, { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
+    expect(code, err).toBe(0);
+    let fees = 0;
+    for (const { signature } of JSON.parse(out).transactions) fees += await localnet.confirmed(signature);
+    expect(await localnet.balance(wallet.address)).toBe(before + promised - fees);
+    const left = (await itemsOf(wallet)).map(({ mint }) => mint);
+    expect(new Set(left)).toEqual(new Set([assets.find(({ kind }) => kind === 'nft')!.mint, assets.find(({ kind }) => kind === 'nftPrintOwn')!.masterMint]));
+  });
+
+  it('are refused when another balance was reviewed, or another type', async () => {
+    const { wallet } = await walletWith({ nft: 1, fungibleAsset: 1 });
+    const [nft, asset] = await itemsOf(wallet);
+    const wrong = [{ ...burnOf(nft), expectedBalance: '2' }, { ...burnOf(asset), type: 'token' }];
+    const { transactions, rejected } = await build(wallet, wrong);
+    expect(transactions).toEqual([]);
+    expect(rejected.map(({ code }: { code: string }) => code)).toEqual(['balance_changed', 'not_found']);
+  });
+});
