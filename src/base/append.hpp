@@ -23,9 +23,9 @@ char* put(char* to, const char (&literal)[Size]) {
     std::memcpy(to, literal, Size - 1);
     return to + Size - 1;
 }
+/// Nothing may be copied from nowhere by memcpy, but by this.
 inline char* put(char* to, std::string_view text) {
-    std::memcpy(to, text.data(), text.size());
-    return to + text.size();
+    return std::char_traits<char>::copy(to, text.data(), text.size()) + text.size();
 }
 
 }  // namespace detail
