@@ -92,4 +92,17 @@ Instruction burn(const Spending& spending);
 /// `Transfer2`: the tokens go to `account`, an account of the mint under the token program. For tokens of any version.
 Instruction decompress(const Spending& spending, const Pubkey& account, std::uint8_t decimals);
 
+/// What one of these instructions takes out of the pools.
+struct Spent {
+    Pubkey mint;
+    std::uint64_t amount = 0;
+    std::size_t tokens = 0;         ///< compressed accounts
+    std::optional<Pubkey> account;  ///< that gets the amount; nullopt where it is burned
+
+    bool operator==(const Spent&) const = default;
+};
+
+/// nullopt unless the bytes are as `burn` or `decompress` makes them.
+std::optional<Spent> spent(const Instruction& instruction);
+
 }  // namespace burner::solana::light_token
