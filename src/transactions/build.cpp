@@ -152,29 +152,6 @@ base::Task<std::uint64_t> read_price(solana::Rpc& rpc, PriorityLevel level, std:
     co_return price_at(level, std::move(*recent), settings);
 }
 
-bool is_compressed(const Selection& selection) {
-    return selection.type == assets::ItemType::zk_compressed_token;
-}
-
-/// Those that name accounts.
-std::vector<Selection> uncompressed(const std::vector<Selection>& selections) {
-    std::vector<Selection> found;
-    std::ranges::remove_copy_if(selections, std::back_inserter(found), is_compressed);
-    return found;
-}
-
-CompressedRequest compressed_request(const BuildRequest& request, const assets::Owner& owner, const Terms& terms) {
-    CompressedRequest compressed{owner, {}, {}, frame_of(terms), request.reserve_bytes};
-    for (const Selection& selection : request.items) {
-        if (is_compressed(selection)) {
-            compressed.selections.push_back(selection);
-        } else {
-            compressed.others.push_back(selection.address);
-        }
-    }
-    return compressed;
-}
-
 void add(Plan& plan, Plan more) {
     std::ranges::move(more.groups, std::back_inserter(plan.groups));
     std::ranges::move(more.rejected, std::back_inserter(plan.rejected));
@@ -225,16 +202,17 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 }
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
-    const auto accounts = uncompressed(request.items);
+    auto [accounts, compressed] = by_place(request.items);
     const auto state = co_await read_chain_state(rpc_, request.wallet, accounts);
     if (!state) co_return std::unexpected(state.error());
     Plan plan = transactions::plan(request.wallet, accounts, *state);
     Terms terms = terms_of(request);
-    if (accounts.size() < request.items.size()) {
-        const auto owner = assets::owner_of(request.wallet, state->wallet);
-        auto compressed = co_await plan_compressed(compressed_tokens_, rpc_, compressed_request(request, owner, terms));
-        if (!compressed) co_return std::unexpected(compressed.error());
-        add(plan, std::move(*compressed));
+    if (!compressed.empty()) {
+        CompressedRequest wanted{assets::owner_of(request.wallet, state->wallet), std::move(compressed),
+                                 std::move(accounts), frame_of(terms), request.reserve_bytes};
+        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, std::move(wanted));
+        if (!planned) co_return std::unexpected(planned.error());
+        add(plan, std::move(*planned));
     }
     Build build;
     if (!plan.groups.empty()) {

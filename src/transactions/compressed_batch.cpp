@@ -38,7 +38,7 @@ Rejection reject_because(const Selection& selection, BlockedCode code, std::stri
 std::optional<Rejection> why_not_through(const CompressedRequest& request, const Selection& selection,
                                          const CompressedMint& mint, const solana::Pubkey& mint_address) {
     const auto address = solana::associated_token_address(request.owner.wallet, mint.program, mint_address);
-    if (std::ranges::find(request.others, address) != request.others.end()) {
+    if (std::ranges::find(request.others, address, &Selection::address) != request.others.end()) {
         return reject_because(selection, BlockedCode::simulation_failed, account_is_selected);
     }
     if (!mint.token_account) return std::nullopt;
@@ -66,6 +66,10 @@ base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request
     }
     auto token = assets::spendable(account);
     if (!token) return std::unexpected(reject(selection, token.error()));
+    const auto tree = state.trees.find(token->tree);
+    if (tree == state.trees.end() || tree->second.kind != token->tree_kind) {
+        return std::unexpected(reject(selection, BlockedCode::source_unavailable));
+    }
     const auto mint = state.mints.find(account.mint);
     const bool is_known = mint != state.mints.end();
     const bool has_pool = is_known && !mint->second.pools.empty();
@@ -89,8 +93,21 @@ void sort_alike(std::vector<Candidate>& candidates) {
     });
 }
 
+/// Neighbours in one tree of the first kind pay together, an instruction pays for trees of the second kind once.
+base::Lamports fee_of(std::span<const CompressedToken> tokens, const CompressedState& state) {
+    base::Lamports fee;
+    const CompressedToken* before = nullptr;
+    for (const CompressedToken& token : tokens) {
+        const bool pays = before == nullptr || (token.tree_kind == light::TreeKind::v1 && token.tree != before->tree);
+        if (pays) fee += state.trees.at(token.tree).fee;
+        before = &token;
+    }
+    return fee;
+}
+
 /// nullopt where the pools do not hold what the tokens are together.
-std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, const CompressedMint& mint) {
+std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, const CompressedState& state) {
+    const CompressedMint& mint = state.mints.at(candidates.front().token.mint);
     CompressedBatch batch;
     light::Spending& spending = batch.spending;
     const solana::Pubkey& owner = candidates.front().token.owner;
@@ -106,6 +123,7 @@ std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, c
     spending.withdrawals = std::move(*withdrawals);
     if (*total == 0) spending.withdrawals = {{mint.pools.front().pool, 0}};
     batch.decimals = mint.mint.decimals;
+    batch.fee = fee_of(spending.tokens, state);
     batch.opens_account = !mint.token_account;
     return batch;
 }
@@ -123,11 +141,11 @@ void take_out_of_pools(CompressedMint& mint, const CompressedBatch& batch) {
 }
 
 /// The batch of as many as possible of the first candidates, or why the first one cannot be burned.
-base::Result<CompressedBatch, Rejection> first_batch(std::span<const Candidate> alike, const CompressedMint& mint,
+base::Result<CompressedBatch, Rejection> first_batch(std::span<const Candidate> alike, const CompressedState& state,
                                                      const CompressedRequest& request) {
     const light::TreeKind kind = alike.front().token.tree_kind;
     for (std::size_t count = light::inputs_of_one_instruction(kind, alike.size());;) {
-        auto batch = batch_of(alike.first(count), mint);
+        auto batch = batch_of(alike.first(count), state);
         if (batch && fits(*batch, request)) return *std::move(batch);
         if (count > 1) {
             count = light::inputs_of_one_instruction(kind, count - 1);
@@ -184,11 +202,10 @@ CompressedBatches divide(const CompressedRequest& request, CompressedState state
         const auto other = std::ranges::find_if_not(
             rest, [&](const Candidate& candidate) { return light::may_share(rest.front().token, candidate.token); });
         const auto alike = rest.first(static_cast<std::size_t>(other - rest.begin()));
-        CompressedMint& mint = state.mints.at(rest.front().token.mint);
-        auto batch = first_batch(alike, mint, request);
+        auto batch = first_batch(alike, state, request);
         rest = rest.subspan(batch ? batch->selections.size() : 1);
         if (batch) {
-            take_out_of_pools(mint, *batch);
+            take_out_of_pools(state.mints.at(alike.front().token.mint), *batch);
             divided.batches.push_back(std::move(*batch));
         } else {
             divided.rejected.push_back(std::move(batch.error()));

@@ -12,10 +12,11 @@ namespace burner::transactions {
 
 /// Compressed tokens that one instruction spends, and that are burned together or not at all.
 struct CompressedBatch {
-    std::vector<Selection> selections;         ///< one for each token
-    solana::light_token::Spending spending;    ///< without a proof, and without the tokens' roots
-    std::uint8_t decimals = 0;                 ///< of the mint
-    bool opens_account = false;                ///< the token account that they go through has to be made first
+    std::vector<Selection> selections;       ///< one for each token
+    solana::light_token::Spending spending;  ///< without a proof, and without the tokens' roots
+    std::uint8_t decimals = 0;               ///< of the mint
+    base::Lamports fee;                      ///< that the protocol takes
+    bool opens_account = false;              ///< the token account that they go through has to be made first
 
     std::vector<assets::Hash> hashes() const;  ///< of the tokens, in their order
 };
@@ -27,9 +28,9 @@ std::vector<solana::Instruction> burn_instructions(const CompressedBatch& batch)
 /// What the batches of a build leave room for, and must not touch.
 struct CompressedRequest {
     assets::Owner owner;
-    std::vector<Selection> selections;                ///< of compressed tokens
-    std::vector<solana::Pubkey> others;               ///< addresses that other selections name
-    std::vector<solana::Instruction> frame;           ///< of every transaction
+    std::vector<Selection> selections;       ///< of compressed tokens
+    std::vector<Selection> others;           ///< of accounts
+    std::vector<solana::Instruction> frame;  ///< of every transaction
     std::size_t reserve_bytes = 0;
 };
 

@@ -116,6 +116,20 @@ base::Task<base::Result<void>> read_token_accounts(solana::Rpc& rpc, solana::Pub
     co_return base::Result<void>{};
 }
 
+base::Task<base::Result<void>> read_trees(solana::Rpc& rpc, CompressedState& state) {
+    std::unordered_set<solana::Pubkey> seen;
+    for (const auto& [address, account] : state.accounts) seen.insert(account.place.tree);
+    const std::vector<solana::Pubkey> trees{seen.begin(), seen.end()};
+    const auto read = co_await rpc.get_account_heads(trees, solana::light_tree_head);
+    if (!read) co_return std::unexpected(read.error());
+    for (std::size_t i = 0; i < std::min(trees.size(), read->value.size()); ++i) {
+        const auto& head = read->value[i];
+        const auto tree = head ? solana::parse_light_tree(head->account.owner, head->account.data) : std::nullopt;
+        if (tree) state.trees.emplace(trees[i], *tree);
+    }
+    co_return base::Result<void>{};
+}
+
 }  // namespace
 
 base::Task<base::Result<CompressedState>> read_compressed_state(CompressedTokenIndexer& indexer, solana::Rpc& rpc,
@@ -129,6 +143,8 @@ base::Task<base::Result<CompressedState>> read_compressed_state(CompressedTokenI
     if (!mints) co_return std::unexpected(mints.error());
     const auto token_accounts = co_await read_token_accounts(rpc, wallet, state);
     if (!token_accounts) co_return std::unexpected(token_accounts.error());
+    const auto trees = co_await read_trees(rpc, state);
+    if (!trees) co_return std::unexpected(trees.error());
     co_return state;
 }
 

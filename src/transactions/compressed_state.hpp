@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assets/compressed_token_indexer.hpp"
+#include "solana/accounts/light_tree.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/programs/light_token.hpp"
 #include "solana/rpc.hpp"
@@ -26,6 +27,7 @@ struct CompressedState {
     std::unordered_map<solana::Pubkey, assets::CompressedTokenAccount> accounts;  ///< the selected ones, by address
     std::optional<std::string> failure;  ///< why the indexer did not say all; a sentence
     std::unordered_map<solana::Pubkey, CompressedMint> mints;
+    std::unordered_map<solana::Pubkey, solana::LightTree> trees;
 };
 
 /// Fails where the chain cannot be read. An indexer that does not answer is told in the state.

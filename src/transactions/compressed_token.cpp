@@ -16,9 +16,6 @@ using assets::BlockedCode;
 /// Provers are slow and shared by all.
 constexpr std::size_t parallel_proofs = 4;
 
-/// What the protocol takes for an instruction that nullifies leaves, whatever their number.
-constexpr base::Lamports nullifying_fee{5'000};
-
 // Compute units. By index: measured at most 46,000 and 9,000 for each token, 13,000 for each pool after the first;
 // searches for addresses vary. With a proof: an estimate, the simulation raises it.
 constexpr std::uint32_t units_by_index = 60'000;
@@ -67,7 +64,7 @@ Group group_of(const CompressedBatch& batch) {
     Group group;
     group.selections = batch.selections;
     group.instructions = burn_instructions(batch);
-    group.fee = nullifying_fee;
+    group.fee = batch.fee;
     group.units = units_of(batch);
     return group;
 }

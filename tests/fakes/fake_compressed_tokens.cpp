@@ -23,6 +23,19 @@ CompressedTokenAccount compressed_token(std::uint32_t number, const Pubkey& owne
     return account;
 }
 
+base::Bytes light_tree(assets::TreeType type, std::uint64_t fee) {
+    const bool is_v1 = type == assets::TreeType::state_v1;
+    base::Bytes bytes{0xac, 0x2b, 0xac, 0xba, 0x1d, 0x49, 0xdb, 0x54};
+    if (!is_v1) {
+        bytes = {'B', 'a', 't', 'c', 'h', 'M', 't', 'a'};
+        base::append_le(bytes, static_cast<std::uint64_t>(type));
+    }
+    bytes.resize(bytes.size() + 3 * 32 + 3 * 8, 0x11);
+    base::append_le(bytes, fee);
+    bytes.resize(400, 0x22);
+    return bytes;
+}
+
 base::Task<assets::Indexed<assets::CompressedTokenPage>> FakeCompressedTokens::get_token_accounts(
     Pubkey, std::optional<std::string> cursor) {
     const std::size_t page = cursor ? std::stoul(*cursor) : 0;

@@ -14,6 +14,9 @@ namespace burner::fakes {
 assets::CompressedTokenAccount compressed_token(std::uint32_t number, const Pubkey& owner, const Pubkey& mint,
                                                 std::uint64_t amount);
 
+/// How the chain has a tree of such tokens, as far as it is read.
+base::Bytes light_tree(assets::TreeType type, std::uint64_t fee = 5'000);
+
 /// An index of compressed tokens in memory. Proofs are of bytes that all are 7, for what is not proven by index.
 class FakeCompressedTokens final : public assets::CompressedTokenIndexer {
   public:

@@ -28,12 +28,18 @@ constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
 
 class CompressedBatchTest : public testing::Test {
   protected:
-    CompressedBatchTest() { mint(600, 1'000'000); }
+    CompressedBatchTest() {
+        mint(600, 1'000'000);
+        tree(901, light::TreeKind::v2);
+    }
 
     CompressedMint& mint(std::uint32_t number, std::uint64_t pool_balance) {
         CompressedMint made{solana::ids::token, {}, {{light::find_pool(key(number), 0), pool_balance}}, {}};
         made.mint.decimals = 6;
         return state_.mints[key(number)] = made;
+    }
+    void tree(std::uint32_t number, light::TreeKind kind, std::uint64_t fee = 5'000) {
+        state_.trees[key(number)] = {kind, {fee}};
     }
     CompressedTokenAccount& token(std::uint32_t number, std::uint64_t amount, std::uint32_t mint = 600) {
         const auto account = fakes::compressed_token(number, wallet, key(mint), amount);
@@ -80,6 +86,10 @@ constexpr Row blocked[] = {
      [](CompressedTokenAccount& a) { a.place.type.reset(); }},
     {"a tree of addresses", BlockedCode::source_unavailable,
      [](CompressedTokenAccount& a) { a.place.type = TreeType::address_v2; }},
+    {"another kind of tree than is there", BlockedCode::source_unavailable,
+     [](CompressedTokenAccount& a) { a.place.type = TreeType::state_v1; }},
+    {"a tree that is not there", BlockedCode::source_unavailable,
+     [](CompressedTokenAccount& a) { a.place.tree = key(999); }},
     {"another owner", BlockedCode::not_owner, [](CompressedTokenAccount& a) { a.owner = key(2); }},
     {"an unknown mint", BlockedCode::source_unavailable, [](CompressedTokenAccount& a) { a.mint = key(699); }},
 };
@@ -140,6 +150,7 @@ TEST_F(CompressedBatchTest, FillsInstructionsWithWhatMayShareThem) {
     token(11, 1, 601);
     token(12, 1).discriminator = v2_discriminator;
     token(13, 1).discriminator = sha_flat_discriminator;
+    tree(903, light::TreeKind::v1);
     token(14, 1).place = {key(903), key(904), TreeType::state_v1, 14};
     token(15, 1);
     const auto all = divided();
@@ -153,6 +164,7 @@ TEST_F(CompressedBatchTest, TakesAsManyAsAProofCovers) {
     EXPECT_THAT(divided().batches, ElementsAre(testing::Field(&CompressedBatch::selections, SizeIs(8)),
                                                testing::Field(&CompressedBatch::selections, SizeIs(3))));
     for (auto& [address, account] : state_.accounts) account.place.type = TreeType::state_v1;
+    tree(901, light::TreeKind::v1);
     request_.selections.resize(7);
     EXPECT_THAT(divided().batches, ElementsAre(testing::Field(&CompressedBatch::selections, SizeIs(4)),
                                                testing::Field(&CompressedBatch::selections, SizeIs(3))));
@@ -164,6 +176,7 @@ TEST_F(CompressedBatchTest, TakesFewerWhereTheyDoNotFit) {
         auto& account = token(number, 1);
         account.discriminator = number % 2 == 0 ? v2_discriminator : sha_flat_discriminator;
         account.delegate = key(300 + number);
+        tree(400 + number, light::TreeKind::v2);
         account.place.tree = key(400 + number);
         account.place.queue = key(500 + number);
     }
@@ -187,13 +200,33 @@ TEST_F(CompressedBatchTest, TakesNothingTwiceOutOfThePools) {
     mint(600, 10).pools.push_back({light::find_pool(key(600), 1), 4});
     for (std::uint32_t number = 10; number < 13; ++number) {
         auto& account = token(number, 5);
-        if (number == 12) account.place.type = TreeType::state_v1;
+        tree(903, light::TreeKind::v1);
+        if (number == 12) account.place = {key(903), key(904), TreeType::state_v1, 12};
     }
     const auto all = divided();
     ASSERT_THAT(all.batches, SizeIs(2));
     EXPECT_EQ(codes(all), (std::vector{BlockedCode::simulation_failed}));
     const light::PoolAmount half{light::find_pool(key(600), 0), 5};
     for (const CompressedBatch& batch : all.batches) EXPECT_EQ(batch.spending.withdrawals, (std::vector{half}));
+}
+
+TEST_F(CompressedBatchTest, KnowsWhatTheProtocolTakes) {
+    const auto fee = [&](TreeType type, std::vector<std::uint32_t> trees) {
+        request_.selections.clear();
+        for (std::uint32_t i = 0; i < trees.size(); ++i) {
+            tree(trees[i], type == TreeType::state_v1 ? light::TreeKind::v1 : light::TreeKind::v2, trees[i]);
+            token(10 + i, 1).place = {key(trees[i]), key(904), type, i};
+        }
+        const auto all = divided();
+        EXPECT_THAT(all.batches, SizeIs(1));
+        return all.batches.at(0).fee.value;
+    };
+    const auto lower = key(1'000) < key(1'001) ? 1'000U : 1'001U;
+    EXPECT_EQ(fee(TreeType::state_v1, {1'000}), 1'000U);
+    EXPECT_EQ(fee(TreeType::state_v1, {1'000, 1'000}), 1'000U);
+    EXPECT_EQ(fee(TreeType::state_v1, {1'000, 1'001, 1'000}), 2'001U);
+    EXPECT_EQ(fee(TreeType::state_v2, {1'000, 1'000}), 1'000U);
+    EXPECT_EQ(fee(TreeType::state_v2, {1'000, 1'001, 1'000}), lower);
 }
 
 TEST_F(CompressedBatchTest, BurnsTheFirstVersionOutOfThePools) {
@@ -246,7 +279,7 @@ TEST_F(ThroughAnAccount, NeedsItsUse) {
 }
 
 TEST_F(ThroughAnAccount, DoesNotMixWithWhatElseIsDoneToIt) {
-    request_.others = {account_};
+    request_.others = {{assets::ItemType::empty_account, assets::Action::close, account_, std::nullopt}};
     token(11, 5);  // of the first version, goes through none
     EXPECT_THAT(codes(divided()), ElementsAre(BlockedCode::simulation_failed));
     EXPECT_THAT(leaves(divided()), ElementsAre(ElementsAre(11)));

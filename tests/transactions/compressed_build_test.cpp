@@ -25,6 +25,10 @@ class BuildCompressed : public BuildTest {
     BuildCompressed() {
         const TokenBytes pool{.mint = key(600), .owner = solana::ids::light_token_authority, .amount = 1'000};
         rpc_.put(pool_.address, solana::ids::token, old_rent, pool.bytes());
+        tree(901, assets::TreeType::state_v2);
+    }
+    void tree(std::uint32_t number, assets::TreeType type) {
+        rpc_.put(key(number), solana::ids::light_compression, 1'000'000, fakes::light_tree(type));
     }
     assets::CompressedTokenAccount& token(std::uint32_t number, std::uint64_t amount) {
         return compressed_tokens_.accounts.emplace_back(fakes::compressed_token(number, wallet_, key(600), amount));
@@ -48,6 +52,7 @@ class BuildCompressed : public BuildTest {
                                            [](const auto& each) { return each.place.leaf_index; });
         account.prove_by_index = false;
         account.place.type = assets::TreeType::state_v1;
+        tree(901, assets::TreeType::state_v1);
     }
 
     light::Pool pool_ = light::find_pool(key(600), 0);

@@ -78,7 +78,7 @@ std::size_t inputs_of_one_instruction(TreeKind kind, std::size_t available);
 using Proof = std::array<std::uint8_t, 128>;
 
 struct Spending {
-    Pubkey payer;  ///< of the fee and of the protocol's 5,000 lamports for each instruction that nullifies
+    Pubkey payer;  ///< of the fee and of what the protocol takes for nullifying (accounts/light_tree.hpp)
     Pubkey token_program;
     std::vector<CompressedToken> tokens;  ///< at least one; all may share an instruction
     std::optional<Proof> proof;           ///< of the tokens that are not proved by index; nullopt where all are
