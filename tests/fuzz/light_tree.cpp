@@ -1,5 +1,6 @@
-#include "require.hpp"
 #include "solana/accounts/light_tree.hpp"
+
+#include "require.hpp"
 #include "solana/programs/ids.hpp"
 
 using namespace burner;
