@@ -84,9 +84,9 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("name", item.name);
     json.member("symbol", item.symbol);
     json.member("mint", solana::to_base58(item.mint));
-    json.member("tokenProgram", solana::to_base58(item.token_program));
+    if (item.token_program != solana::Pubkey{}) json.member("tokenProgram", solana::to_base58(item.token_program));
     json.member("isFrozen", item.is_frozen);
-    json.member("lamports", item.lamports);
+    if (item.type != ItemType::zk_compressed_token) json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);
     write_fields_of_type(json, item);
     write_actions(json, item);

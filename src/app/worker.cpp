@@ -22,6 +22,27 @@ upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
     return upstream;
 }
 
+upstreams::UpstreamSettings photon_settings(const Settings& settings) {
+    upstreams::UpstreamSettings photon = upstream_settings(settings);
+    photon.urls = settings.photon_urls;
+    return photon;
+}
+
+upstreams::UpstreamSettings price_settings(const Settings& settings) {
+    upstreams::UpstreamSettings prices;
+    prices.urls = settings.price_urls;
+    prices.connect_timeout = settings.price_timeout;
+    prices.call_timeout = settings.price_timeout;
+    prices.total_deadline = settings.price_timeout;
+    prices.max_answer_bytes = 1 << 20;  // 50 prices take 10 KB
+    return prices;
+}
+
+assets::ChainReads chain_reads(const Settings& settings) {
+    const std::size_t most = settings.discovery_max_reads;
+    return {base::Places{most}, base::Places{most}, base::Places{most}, settings.rpc_deadline};
+}
+
 upstreams::CallObserver observer(api::Metrics& metrics) {
     return [&metrics](const upstreams::CallRecord& call) {
         metrics.count_upstream_call(call.method, call.upstream, to_text(call.outcome), call.took);
@@ -41,9 +62,13 @@ http::Limits http_limits(const Settings& settings) {
 Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
     : state_(state),
       rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
-      chain_(rpc_, {base::Places{settings.discovery_max_reads}, base::Places{settings.discovery_max_reads},
-                    settings.rpc_deadline}),
-      builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
+      photon_(context_, http_client_, photon_settings(settings), observer(state.metrics)),
+      prices_(context_, http_client_, state.clock, price_settings(settings), settings.price_api_key, settings.price_ttl,
+              observer(state.metrics)),
+      chain_reads_(chain_reads(settings)),
+      chain_(rpc_, prices_, chain_reads_),
+      compressed_tokens_(photon_, rpc_, prices_, chain_reads_),
+      builder_(rpc_, photon_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),
@@ -86,7 +111,7 @@ api::Services Worker::services(const Settings& settings) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
                 },
             .rpc = rpc_,
-            .sources = {&chain_},
+            .sources = {&chain_, &compressed_tokens_},
             .builder = builder_,
             .submitter = submitter_,
             .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics),

@@ -10,9 +10,12 @@
 #include "app/settings.hpp"
 #include "app/state.hpp"
 #include "assets/chain_source.hpp"
+#include "assets/compressed_token_source.hpp"
 #include "http/server.hpp"
 #include "transactions/track.hpp"
 #include "upstreams/http_client.hpp"
+#include "upstreams/jupiter_prices.hpp"
+#include "upstreams/photon_indexer.hpp"
 #include "upstreams/solana_rpc.hpp"
 #include "upstreams/webhook_poster.hpp"
 #include "webhooks/deliverer.hpp"
@@ -44,7 +47,11 @@ class Worker {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
     upstreams::HttpClient http_client_{context_};
     upstreams::SolanaRpc rpc_;
+    upstreams::PhotonIndexer photon_;
+    upstreams::JupiterPrices prices_;
+    assets::ChainReads chain_reads_;  // of both sources
     assets::ChainSource chain_;
+    assets::CompressedTokenSource compressed_tokens_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;

@@ -8,6 +8,7 @@
 #include "assets/batches.hpp"
 #include "assets/chain_reads.hpp"
 #include "assets/decision.hpp"
+#include "assets/price_source.hpp"
 #include "base/wake.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -23,11 +24,17 @@ inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{sola
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
 struct ChainScan {
-    ChainScan(const base::Wake::Executor& executor, solana::Rpc& of, ChainReads in_line, solana::Pubkey owner_key,
-              std::shared_ptr<Batches> to)
-        : rpc(of), reads(std::move(in_line)), wallet(owner_key), out(std::move(to)), owner_known(executor) {}
+    ChainScan(const base::Wake::Executor& executor, solana::Rpc& of, PriceSource& priced_by, ChainReads in_line,
+              solana::Pubkey owner_key, std::shared_ptr<Batches> to)
+        : rpc(of),
+          prices(priced_by),
+          reads(std::move(in_line)),
+          wallet(owner_key),
+          out(std::move(to)),
+          owner_known(executor) {}
 
     solana::Rpc& rpc;
+    PriceSource& prices;
     ChainReads reads;
     solana::Pubkey wallet;
     std::shared_ptr<Batches> out;

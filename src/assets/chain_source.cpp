@@ -8,7 +8,8 @@
 namespace burner::assets {
 
 base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
-    const auto scan = std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, reads_, wallet, out);
+    const auto scan =
+        std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     std::vector<base::Task<bool>> parts;
     for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, program));
     parts.push_back(read_owner(scan));

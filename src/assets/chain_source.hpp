@@ -2,6 +2,7 @@
 
 #include "assets/asset_source.hpp"
 #include "assets/chain_reads.hpp"
+#include "assets/price_source.hpp"
 #include "solana/rpc.hpp"
 
 namespace burner::assets {
@@ -9,14 +10,17 @@ namespace burner::assets {
 /// Finds the token accounts of both token programs on the chain itself, each program on its own. Mints are read
 /// for accounts that hold a balance (the decision and the decimals need them) and for Token-2022 accounts (their
 /// names live in the mint); an empty account of the classic program closes without its mint, so it waits for none.
+/// A balance is priced where the price is known in time.
 class ChainSource final : public AssetSource {
   public:
-    explicit ChainSource(solana::Rpc& rpc, ChainReads reads = {}) : rpc_(rpc), reads_(std::move(reads)) {}
+    explicit ChainSource(solana::Rpc& rpc, PriceSource& prices, ChainReads reads = {})
+        : rpc_(rpc), prices_(prices), reads_(std::move(reads)) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
     solana::Rpc& rpc_;
+    PriceSource& prices_;
     ChainReads reads_;
 };
 

@@ -14,6 +14,15 @@ using AddFields = void (*)(Item&, const Holding&, const Facts&);
 constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields,
                                                                add_nft_fields, add_token_fields};
 
+/// What is given back; 0 when nothing can be done, or when the account has to stay.
+base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
+    if (decision.blocked) return {};
+    if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
+    return decision.close ? holding.lamports : base::Lamports{};
+}
+
+}  // namespace
+
 void name_it(Item& item, const Facts& facts) {
     if (facts.mint != nullptr && facts.mint->metadata) {
         item.name = facts.mint->metadata->name;
@@ -27,14 +36,10 @@ void name_it(Item& item, const Facts& facts) {
     }
 }
 
-/// What is given back; 0 when nothing can be done, or when the account has to stay.
-base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
-    if (decision.blocked) return {};
-    if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
-    return decision.close ? holding.lamports : base::Lamports{};
+void name_unknown(Item& item) {
+    if (item.name.empty()) item.name = "Unknown token";
+    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
 }
-
-}  // namespace
 
 ListedMint::ListedMint(const solana::Mint& mint)
     : supply_(mint.supply),
@@ -71,8 +76,7 @@ Item to_item(const Holding& holding, const Decision& decision, const Facts& fact
     item.left_behind = decision.left_behind;
     name_it(item, facts);
     add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);
-    if (item.name.empty()) item.name = "Unknown token";
-    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
+    name_unknown(item);
     return item;
 }
 

@@ -35,6 +35,11 @@ class ListedMint {
 /// are shown: the mint is of a ListedMint.
 Item to_item(const Holding& holding, const Decision& decision, const Facts& facts);
 
+/// Name, symbol and addresses of the mint's metadata, as far as they are known.
+void name_it(Item& item, const Facts& facts);
+/// What is shown in place of a name and a symbol that are not.
+void name_unknown(Item& item);
+
 /// One per type: empty_account.cpp, token.cpp (fungible assets too), nft.cpp.
 void add_empty_account_fields(Item& item, const Holding& holding, const Facts& facts);
 void add_token_fields(Item& item, const Holding& holding, const Facts& facts);

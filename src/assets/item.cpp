@@ -21,7 +21,7 @@ constexpr TypeRow types[] = {
     {ItemType::token, "token", burn_only},
     {ItemType::nft, "nft", burn_only},
     {ItemType::fungible_asset, "fungible_asset", burn_only},
-    {ItemType::zk_compressed_token, "zk_compressed_token", {}},
+    {ItemType::zk_compressed_token, "zk_compressed_token", burn_only},
     {ItemType::cnft, "cnft", {}},
 };
 static_assert(std::size(types) == item_type_count);

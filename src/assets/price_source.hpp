@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "assets/decimal.hpp"
+#include "assets/item.hpp"
 #include "base/task.hpp"
 #include "solana/pubkey.hpp"
 
@@ -21,5 +22,8 @@ class PriceSource {
     /// not answer, which is no error of the request. Any number of mints.
     virtual base::Task<Prices> get_prices(std::vector<solana::Pubkey> mints) = 0;
 };
+
+/// Says what the item's balance is worth, where mint and price are known.
+void price_it(Item& item, const Prices& prices);
 
 }  // namespace burner::assets

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "assets/chain_calls.hpp"
+#include "base/concurrently.hpp"
 
 namespace burner::assets {
 
@@ -18,11 +19,6 @@ Mints parse_mints(const Accounts& accounts, std::size_t count) {
         if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
     }
     return mints;
-}
-
-/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
-Warning no_metadata(std::string message) {
-    return {"metadata", std::move(message)};
 }
 
 /// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
@@ -40,10 +36,10 @@ std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mi
     return requests;
 }
 
-base::Task<void> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters,
+base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters,
                                   SliceFacts& facts) {
     auto requests = metadata_requests(slice, facts.mints);
-    if (requests.empty()) co_return;
+    if (requests.empty()) co_return true;
     const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
     auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
     if (metadata) {
@@ -53,6 +49,27 @@ base::Task<void> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
     } else {
         facts.warnings.push_back(no_metadata(metadata.error().message));
     }
+    co_return true;
+}
+
+/// For each mint that the wallet has a balance of, NFTs left out.
+std::vector<solana::Pubkey> mints_to_price(PackedHoldings holdings, const Mints& mints) {
+    std::vector<solana::Pubkey> wanted;
+    std::vector<bool> is_asked(mints.size());
+    while (!holdings.empty()) {
+        const auto [holding, place] = holdings.take();
+        if (holding.account.amount == 0 || !mints[*place] || is_asked[*place]) continue;
+        is_asked[*place] = true;
+        const solana::Mint mint = mints[*place]->mint();
+        if (!may_be_nft(mint) || mint.supply > 1) wanted.push_back(holding.account.mint);
+    }
+    return wanted;
+}
+
+base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, SliceFacts& facts) {
+    auto mints = mints_to_price(slice, facts.mints);
+    if (!mints.empty()) facts.prices = co_await scan->prices.get_prices(std::move(mints));
+    co_return true;
 }
 
 }  // namespace
@@ -70,9 +87,12 @@ Facts SliceFacts::of(const Holding& holding, const std::optional<solana::Mint>& 
     return facts;
 }
 
-/// Mints that could not be read: their accounts are listed all the same.
 Warning no_mints(std::string message) {
     return {"mints", std::move(message)};
+}
+
+Warning no_metadata(std::string message) {
+    return {"metadata", std::move(message)};
 }
 
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
@@ -85,7 +105,10 @@ base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedH
     }
     facts.slot = read->slot;
     facts.mints = parse_mints(read->value, slice.mints().size());
-    co_await read_metadata_of(scan, slice, std::move(masters), facts);
+    std::vector<base::Task<bool>> more;
+    more.push_back(read_metadata_of(scan, slice, std::move(masters), facts));
+    more.push_back(read_prices(scan, slice, facts));
+    co_await base::concurrently(std::move(more));
     co_return facts;
 }
 

@@ -15,6 +15,7 @@ namespace burner::assets {
 struct SliceFacts {
     std::vector<std::optional<ListedMint>> mints;  ///< by their places
     MetadataOf metadata;
+    Prices prices;
     bool is_metadata_read = false;
     std::optional<solana::Slot> slot;  ///< the oldest read
     std::vector<Warning> warnings;
@@ -26,10 +27,13 @@ struct SliceFacts {
              const std::optional<solana::Rent>& rent) const;
 };
 
+/// Mints that could not be read: their accounts are listed all the same.
 Warning no_mints(std::string message);
+/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
+Warning no_metadata(std::string message);
 
-/// Mints, then the metadata of those that the wallet has a balance of. What could not be read is a warning, and the
-/// accounts are listed all the same.
+/// Mints, then the metadata and prices of those that the wallet has a balance of. What could not be read is a warning,
+/// and the accounts are listed all the same.
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters);
 
 }  // namespace burner::assets

@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "base/concurrently.hpp"
 #include "solana/transaction.hpp"
+#include "transactions/compressed_token.hpp"
 #include "transactions/describe.hpp"
 #include "transactions/donation.hpp"
 #include "transactions/draft.hpp"
 #include "transactions/message_digest.hpp"
 #include "transactions/pack.hpp"
-#include "transactions/plan.hpp"
 #include "transactions/trial.hpp"
 
 namespace burner::transactions {
@@ -46,7 +47,8 @@ base::Result<void> check(const BuildRequest& request) {
     return {};
 }
 
-/// The accounts that the groups write, each once: mints first, since others compete for those.
+/// The accounts that the groups write, each once: mints first, since others compete for those, and the accounts of the
+/// items last.
 std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::span<const Group> groups) {
     std::map<solana::Pubkey, std::size_t> uses;
     for (const Group& group : groups) {
@@ -56,11 +58,16 @@ std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::
             }
         }
     }
-    for (const Group& group : groups) uses.erase(group.selection.address);
+    std::vector<solana::Pubkey> selected;
+    for (const Group& group : groups) {
+        for (const Selection& selection : group.selections) {
+            if (uses.erase(selection.address) > 0) selected.push_back(selection.address);
+        }
+    }
     std::vector<solana::Pubkey> keys;
     for (const auto& [key, count] : uses) keys.push_back(key);
     keys.push_back(wallet);
-    for (const Group& group : groups) keys.push_back(group.selection.address);
+    keys.insert(keys.end(), selected.begin(), selected.end());
     keys.resize(std::min(keys.size(), max_fee_addresses));
     return keys;
 }
@@ -90,8 +97,9 @@ void drop_refused(Plan& plan, const std::vector<Draft>& drafts, const std::vecto
         if (refused == reasons.end()) {
             kept.push_back(std::move(plan.groups[i]));
         } else {
-            plan.rejected.push_back(
-                {plan.groups[i].selection, assets::BlockedCode::simulation_failed, refused->second});
+            for (const Selection& selection : plan.groups[i].selections) {
+                plan.rejected.push_back({selection, assets::BlockedCode::simulation_failed, refused->second});
+            }
         }
     }
     plan.groups = std::move(kept);
@@ -100,9 +108,10 @@ void drop_refused(Plan& plan, const std::vector<Draft>& drafts, const std::vecto
 std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups) {
     std::vector<Selection> includes;
     for (const std::size_t index : draft.parcel()) {
-        includes.push_back(groups[index].selection);
-        includes.back().expected_balance.reset();
+        const std::vector<Selection>& selections = groups[index].selections;
+        includes.insert(includes.end(), selections.begin(), selections.end());
     }
+    for (Selection& selection : includes) selection.expected_balance.reset();
     return includes;
 }
 
@@ -124,19 +133,28 @@ BuildTotals totals_of(std::span<const BuiltTransaction> transactions) {
     return totals;
 }
 
-base::Task<base::Result<Terms>> read_terms(solana::Rpc& rpc, BuildRequest request, std::vector<solana::Pubkey> written,
-                                           PriorityFeeSettings settings) {
+/// But for the price.
+Terms terms_of(const BuildRequest& request) {
     Terms terms;
     terms.wallet = request.wallet;
     terms.donation = request.donation;
     if (!request.donation.is_zero()) terms.donation_wallet = request.donation_wallet;
     terms.sets_price = request.priority != PriorityLevel::none;
-    if (!terms.sets_price) co_return terms;
+    return terms;
+}
+
+base::Task<std::uint64_t> read_price(solana::Rpc& rpc, PriorityLevel level, std::vector<solana::Pubkey> written,
+                                     PriorityFeeSettings settings) {
+    if (level == PriorityLevel::none) co_return 0;
     // Without an answer the floor is paid: what others paid is no reason to build nothing.
     auto recent = co_await rpc.get_recent_prioritization_fees(std::move(written));
     if (!recent) recent.emplace();
-    terms.price = price_at(request.priority, std::move(*recent), settings);
-    co_return terms;
+    co_return price_at(level, std::move(*recent), settings);
+}
+
+void add(Plan& plan, Plan more) {
+    std::ranges::move(more.groups, std::back_inserter(plan.groups));
+    std::ranges::move(more.rejected, std::back_inserter(plan.rejected));
 }
 
 /// Packs and simulates until every draft would succeed; what would not leaves `plan.groups`, which must outlive the
@@ -184,16 +202,24 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 }
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
-    const auto state = co_await read_chain_state(rpc_, request.wallet, request.items);
+    auto [accounts, compressed] = by_place(request.items);
+    const auto state = co_await read_chain_state(rpc_, request.wallet, accounts);
     if (!state) co_return std::unexpected(state.error());
-    Plan plan = transactions::plan(request.wallet, request.items, *state);
+    Plan plan = transactions::plan(request.wallet, accounts, *state);
+    Terms terms = terms_of(request);
+    if (!compressed.empty()) {
+        CompressedRequest wanted{assets::owner_of(request.wallet, state->wallet), std::move(compressed),
+                                 std::move(accounts), frame_of(terms), request.reserve_bytes};
+        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, std::move(wanted));
+        if (!planned) co_return std::unexpected(planned.error());
+        add(plan, std::move(*planned));
+    }
     Build build;
     if (!plan.groups.empty()) {
         const base::Lamports before = state->wallet ? state->wallet->lamports : base::Lamports{};
-        const auto terms =
-            co_await read_terms(rpc_, request, written_accounts(request.wallet, plan.groups), priority_fee_);
-        if (!terms) co_return std::unexpected(terms.error());
-        const auto tried = co_await draft_and_try(rpc_, plan, *terms, request.reserve_bytes, before);
+        terms.price =
+            co_await read_price(rpc_, request.priority, written_accounts(request.wallet, plan.groups), priority_fee_);
+        const auto tried = co_await draft_and_try(rpc_, plan, terms, request.reserve_bytes, before);
         if (!tried) co_return std::unexpected(tried.error());
         if (tried->contradicts) co_return std::nullopt;
         const auto latest = co_await rpc_.get_latest_blockhash();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/compressed_token_indexer.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
@@ -37,8 +38,13 @@ inline constexpr std::size_t max_reserve_bytes = 400;
 /// outlive it. Fails with the documented 400s, or `upstream_unavailable`.
 class Builder {
   public:
-    Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, PriorityFeeSettings priority_fee)
-        : rpc_(rpc), tickets_(tickets), clock_(clock), priority_fee_(priority_fee) {}
+    Builder(solana::Rpc& rpc, assets::CompressedTokenIndexer& compressed_tokens, const TicketKeys& tickets,
+            const base::Clock& clock, PriorityFeeSettings priority_fee)
+        : rpc_(rpc),
+          compressed_tokens_(compressed_tokens),
+          tickets_(tickets),
+          clock_(clock),
+          priority_fee_(priority_fee) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 
@@ -49,6 +55,7 @@ class Builder {
                             const solana::LatestBlockhash& latest) const;
 
     solana::Rpc& rpc_;
+    assets::CompressedTokenIndexer& compressed_tokens_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
     PriorityFeeSettings priority_fee_;

@@ -34,7 +34,7 @@ struct BuiltTransaction {
     Rebate rebate;
     std::uint32_t compute_units_needed = 0;
     std::string submission_ticket;
-    base::Lamports network_fee;
+    base::Lamports network_fee;  ///< with what programs charge
     solana::BlockHeight last_valid_block_height = 0;
     base::UnixTime expires_at;  ///< an estimate; the block height decides
     std::vector<DescribedInstruction> instructions;

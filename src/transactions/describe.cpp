@@ -6,6 +6,7 @@
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
+#include "transactions/describe_light.hpp"
 #include "transactions/describe_nft.hpp"
 
 namespace burner::transactions {
@@ -106,7 +107,8 @@ DescribedInstruction describe_body(const Instruction& instruction) {
     if (program == solana::ids::compute_budget) return describe_budget(instruction);
     if (program == solana::ids::system) return describe_transfer(instruction);
     if (program == solana::ids::token || program == solana::ids::token_2022) return describe_token(instruction);
-    return describe_nft(instruction).value_or(unknown());
+    if (auto described = describe_nft(instruction)) return *std::move(described);
+    return describe_light(instruction).value_or(unknown());
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ Draft::Draft(const Terms& terms, std::span<const Group> groups, Parcel parcel)
         body_.insert(body_.end(), group.instructions.begin(), group.instructions.end());
         owners_.insert(owners_.end(), group.instructions.size(), index);
         rebate_.gross += group.refund;
+        programs_fee_ += group.fee;
         units += group.units;
     }
     unit_limit_ = bounded(units);

@@ -31,7 +31,8 @@ class Draft {
     const Parcel& parcel() const { return parcel_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
-    base::Lamports fee() const { return network_fee(terms_.price, unit_limit_); }
+    /// All that the wallet pays: to the network, and to programs.
+    base::Lamports fee() const { return network_fee(terms_.price, unit_limit_) + programs_fee_; }
 
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
     /// clusters that run an older token program.
@@ -46,6 +47,7 @@ class Draft {
     std::vector<solana::Instruction> body_;
     std::vector<std::size_t> owners_;  ///< of each instruction of the body, its group
     Rebate rebate_;
+    base::Lamports programs_fee_;
     std::uint32_t unit_limit_ = 0;
 };
 

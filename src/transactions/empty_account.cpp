@@ -27,7 +27,7 @@ void append_close(Group& group, const Target& target) {
 
 Group plan_empty_account(const Target& target) {
     Group group;
-    group.selection = target.selection;
+    group.selections = {target.selection};
     append_close(group, target);
     return group;
 }

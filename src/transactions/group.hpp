@@ -10,12 +10,14 @@
 
 namespace burner::transactions {
 
-/// The instructions of one item. They go into one transaction, in this order and side by side, or not at all.
+/// The instructions of one item, or of several that share them. They go into one transaction, in this order and side
+/// by side, or not at all.
 struct Group {
-    Selection selection;
+    std::vector<Selection> selections;  ///< at least one
     std::vector<solana::Instruction> instructions;
     base::Lamports refund;                            ///< what the wallet gets back, from chain state
     std::optional<solana::Pubkey> refund_depends_on;  ///< an account that no other group of the build may change
+    base::Lamports fee;                               ///< what the programs take from the wallet
     std::uint32_t units = 0;  ///< compute units to plan with: an upper bound over the programs in use
 };
 

@@ -17,7 +17,7 @@ Group plan_nft(const Target& target) {
     const assets::MetadataBurn& how = *target.decision.through_metadata;
     const assets::Holding& holding = target.holding;
     Group group;
-    group.selection = target.selection;
+    group.selections = {target.selection};
     append_revoke(group, target);
     group.instructions.push_back(solana::token_metadata::burn({.owner = holding.account.owner,
                                                                .mint = holding.account.mint,

@@ -1,7 +1,6 @@
 #include "transactions/selection.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace burner::transactions {
 
@@ -27,6 +26,15 @@ bool knows_action(const Selection& selection) {
 
 Rejection reject(const Selection& selection, assets::BlockedCode code) {
     return {selection, code, std::string(assets::explain(code))};
+}
+
+SelectionsByPlace by_place(std::span<const Selection> selections) {
+    SelectionsByPlace places;
+    for (const Selection& selection : selections) {
+        const bool is_compressed = selection.type == assets::ItemType::zk_compressed_token;
+        (is_compressed ? places.compressed : places.accounts).push_back(selection);
+    }
+    return places;
 }
 
 base::Result<void> check(std::span<const Selection> selections) {

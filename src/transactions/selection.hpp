@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "assets/item.hpp"
 #include "base/result.hpp"
@@ -30,6 +31,14 @@ struct Rejection {
 };
 
 Rejection reject(const Selection& selection, assets::BlockedCode code);
+
+/// Selections by where their items are, each part in its order.
+struct SelectionsByPlace {
+    std::vector<Selection> accounts;    ///< on the chain
+    std::vector<Selection> compressed;  ///< tokens in Light's trees
+};
+
+SelectionsByPlace by_place(std::span<const Selection> selections);
 
 inline constexpr std::size_t max_selections = 1000;
 

@@ -26,7 +26,7 @@ Group plan_token(const Target& target) {
     const assets::Holding& holding = target.holding;
     const solana::TokenAccount& account = holding.account;
     Group group;
-    group.selection = target.selection;
+    group.selections = {target.selection};
     append_revoke(group, target);
     group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
                                                              account.owner, account.amount, target.mint->decimals));

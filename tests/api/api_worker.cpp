@@ -117,8 +117,9 @@ std::string Answer::at(std::string_view pointer) const {
 ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& rpc)
     : state_(state),
       io_(io),
-      chain_(rpc),
-      builder_(rpc, state.ticket_keys, state.clock, {}),
+      chain_(rpc, prices),
+      compressed_source_(compressed_tokens, rpc, prices),
+      builder_(rpc, compressed_tokens, state.ticket_keys, state.clock, {}),
       submitter_(rpc, state.submission_changes, state.store, state.ticket_keys, state.clock, base::Lamports{5'000'000}),
       services_{.clock = state.clock,
                 .store = state.store,
@@ -149,12 +150,14 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                         boost::asio::co_spawn(io_.get_executor(), std::move(task), boost::asio::detached);
                     },
                 .rpc = rpc,
-                .sources = {&chain_},
+                .sources = {&chain_, &compressed_source_},
                 .builder = builder_,
                 .submitter = submitter_,
                 .streams = std::make_shared<OpenStreams>(io, state.sessions, state.metrics),
                 .readiness = std::make_shared<Readiness>(io.get_executor())},
-      gate(services_) {}
+      gate(services_) {
+    compressed_tokens.failure = assets::IndexerFailure{assets::IndexerFailure::Reason::method_missing, {}};
+}
 
 base::Task<bool> FakeWebSocket::send(std::string text) {
     const bool goes_on = co_await room();

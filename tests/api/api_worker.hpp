@@ -12,7 +12,10 @@
 #include "api/api_state.hpp"
 #include "api/gate.hpp"
 #include "assets/chain_source.hpp"
+#include "assets/compressed_token_source.hpp"
 #include "base/wake.hpp"
+#include "fakes/fake_compressed_tokens.hpp"
+#include "fakes/fake_prices.hpp"
 #include "http/websocket.hpp"
 
 namespace burner::api {
@@ -92,10 +95,14 @@ class ApiWorker {
     std::unique_ptr<StreamAnswer> open(const Ask& ask);
     bool run_until(const std::function<bool()>& reached);
 
+    fakes::FakePrices prices;
+    fakes::FakeCompressedTokens compressed_tokens;  ///< there is no such index unless a test says otherwise
+
   private:
     ApiState& state_;
     boost::asio::io_context& io_;
     assets::ChainSource chain_;
+    assets::CompressedTokenSource compressed_source_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     Services services_;

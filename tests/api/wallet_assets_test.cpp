@@ -2,6 +2,7 @@
 
 #include "api/api_test.hpp"
 #include "fakes/held_nft.hpp"
+#include "solana/programs/light_token.hpp"
 
 namespace burner::api {
 namespace {
@@ -96,6 +97,35 @@ TEST_F(WalletAssets, OfNftsSayCollectionAndWhatStaysBehind) {
                                      {"$mint1", to_base58(key(602))},
                                      {"$mint2", to_base58(key(603))},
                                      {"$collection", to_base58(key(700))}}));
+}
+
+TEST_F(WalletAssets, AmongThemCompressedTokensAreTheDocumentedJson) {
+    worker_.compressed_tokens.failure.reset();
+    worker_.compressed_tokens.accounts = {fakes::compressed_token(50, state_.wallet, key(600), 2'500'000),
+                                          fakes::compressed_token(51, state_.wallet, key(699), 7)};
+    rpc_.put(solana::light_token::find_pool(key(600), 0).address, solana::ids::token, 2'039'280, {});
+    worker_.prices.prices[key(600)] = {4, 5};
+    const auto answer = assets();
+    EXPECT_EQ(answer.at("/counts/zk_compressed_token"), "2");
+    EXPECT_EQ(answer.at("/asOfSlot"), "990");
+    EXPECT_EQ(answer.at("/items/1/usdValue"), "2");
+    EXPECT_EQ(answer.at("/items/2"), golden(R"({
+        "type": "zk_compressed_token", "address": "$first", "name": "Unknown token", "symbol": "11UG…eR7L",
+        "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
+        "reclaimableLamports": 0, "imageUri": null, "metadataUri": null,
+        "decimals": 6, "balance": "2500000", "uiBalance": 2.5, "usdValue": 1000000, "actions": ["burn"]})",
+                                            {{"$first", to_base58(key(50))}, {"$mint", to_base58(key(600))}}));
+    EXPECT_EQ(answer.at("/items/3/tokenProgram"), "<none>");
+    EXPECT_EQ(answer.at("/items/3/blocked/code"), "source_unavailable");
+}
+
+TEST_F(WalletAssets, WithoutCompressedTokensThatCannotBeReadAreAnsweredWithAWarning) {
+    worker_.compressed_tokens.failure = assets::IndexerFailure{assets::IndexerFailure::Reason::no_answer, "Gone"};
+    const auto answer = assets();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/counts/token"), "1");
+    EXPECT_EQ(answer.at("/warnings"),
+              R"([{"code":"source_unavailable","source":"compressed_tokens","message":"Gone"}])");
 }
 
 TEST_F(WalletAssets, OfAnUnknownWalletAreNone) {

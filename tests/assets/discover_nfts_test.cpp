@@ -4,6 +4,7 @@
 
 #include "assets/chain_source.hpp"
 #include "assets/discover.hpp"
+#include "fakes/fake_prices.hpp"
 #include "fakes/held_nft.hpp"
 #include "fakes/run_task.hpp"
 
@@ -41,7 +42,8 @@ class DiscoverNfts : public testing::Test {
     }
 
     FakeRpc rpc_;
-    ChainSource source_{rpc_};
+    fakes::FakePrices prices_;
+    ChainSource source_{rpc_, prices_};
     std::vector<Warning> warnings_;
 };
 

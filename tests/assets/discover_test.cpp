@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/chain_source.hpp"
+#include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "fakes/run_task.hpp"
 #include "solana/programs/ids.hpp"
@@ -33,7 +34,8 @@ class Discover : public testing::Test {
     base::Result<Discovery> discover_wallet() { return fakes::run_task(discover(wallet, {&source_})); }
 
     FakeRpc rpc_;
-    ChainSource source_{rpc_};
+    fakes::FakePrices prices_;
+    ChainSource source_{rpc_, prices_};
 };
 
 TEST_F(Discover, AnswersAnUnknownWalletWithNothing) {

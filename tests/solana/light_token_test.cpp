@@ -186,6 +186,49 @@ TEST(LightToken, TakesAsManyInputsAsAProofCovers) {
     }
 }
 
+/// One that uses every option, spread over trees and pools.
+Spending full_spending(bool with_proof) {
+    CompressedToken first = token_of(5, 10, 7), second = token_of(1'000, 20, 8);
+    second.delegate = key_of(40);
+    Spending spending = spending_of({first, second}, {pool_of(1, 1'000), pool_of(0, 5)});
+    if (with_proof) spending.proof.emplace().fill(0xab);
+    return spending;
+}
+
+TEST(LightToken, ReadsWhatIsSpent) {
+    for (const bool with_proof : {false, true}) {
+        const Spending spending = full_spending(with_proof);
+        EXPECT_EQ(spent(burn(spending)), (Spent{key_of(3), 1'005, 2, std::nullopt}));
+        EXPECT_EQ(spent(decompress(spending, key_of(50), 9)), (Spent{key_of(3), 1'005, 2, key_of(50)}));
+    }
+}
+
+/// Any byte may be another one in a place, an index or a proof; whatever is read is still of these accounts.
+TEST(LightToken, ReadsNothingThatIsNotWrittenSo) {
+    for (const Instruction& good : {burn(full_spending(true)), decompress(full_spending(true), key_of(50), 9)}) {
+        Instruction other = good;
+        other.program = ids::token;
+        EXPECT_FALSE(spent(other));
+        for (std::size_t size = 0; size < good.data.size(); ++size) {
+            other = good;
+            other.data.resize(size);
+            EXPECT_FALSE(spent(other)) << size;
+        }
+        other = good;
+        other.data.push_back(0);
+        EXPECT_FALSE(spent(other));
+        other = good;
+        other.accounts.resize(14);
+        EXPECT_FALSE(spent(other));
+        for (std::size_t i = 0; i < good.data.size(); ++i) {
+            other = good;
+            other.data[i] ^= 0x80;
+            const auto read = spent(other);
+            if (read) EXPECT_EQ(read->amount, 1'005U) << i;
+        }
+    }
+}
+
 TEST(AssociatedToken, IsCreatedUnlessItIsThere) {
     const Instruction instruction = create_associated_token_account(key_of(1), key_of(2), ids::token_2022, key_of(3));
     EXPECT_EQ(instruction.program, ids::associated_token);
@@ -197,6 +240,17 @@ TEST(AssociatedToken, IsCreatedUnlessItIsThere) {
     const Pubkey rest[] = {key_of(2), key_of(3), ids::system, ids::token_2022};
     for (std::size_t i = 0; i < std::size(rest); ++i)
         EXPECT_EQ(instruction.accounts[2 + i], (AccountMeta{rest[i], false, false}));
+    const auto created = created_token_account(instruction);
+    ASSERT_TRUE(created);
+    EXPECT_EQ(created->account, instruction.accounts[1].key);
+    EXPECT_EQ(created->owner, key_of(2));
+    EXPECT_EQ(created->mint, key_of(3));
+    Instruction other = instruction;
+    other.data = {0};
+    EXPECT_FALSE(created_token_account(other));
+    other = instruction;
+    other.accounts[1].key = key_of(9);
+    EXPECT_FALSE(created_token_account(other));
 }
 
 }  // namespace

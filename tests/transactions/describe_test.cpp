@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "solana/programs/associated_token.hpp"
 #include "solana/programs/bubblegum.hpp"
 #include "solana/programs/core.hpp"
 #include "solana/programs/ids.hpp"
+#include "solana/programs/light_token.hpp"
 #include "solana/programs/token.hpp"
 #include "solana/programs/token_metadata.hpp"
 
@@ -58,6 +60,41 @@ TEST(Describe, NamesAWithdrawalOfExcess) {
         describe(solana::token::withdraw_excess_lamports(solana::ids::token, key(3), key(1), key(1)));
     EXPECT_EQ(described.kind, "withdraw_excess_lamports");
     EXPECT_EQ(described.fields, (Fields{{"account", text(3)}, {"destination", text(1)}}));
+}
+
+solana::light_token::Spending spending_of(std::vector<std::uint64_t> amounts) {
+    solana::light_token::Spending spending{key(1), solana::ids::token, {}, {}, {}};
+    std::uint64_t total = 0;
+    for (const std::uint64_t amount : amounts) {
+        solana::light_token::CompressedToken token{key(3), key(1), amount};
+        token.tree = key(4);
+        token.queue = key(5);
+        spending.tokens.push_back(token);
+        total += amount;
+    }
+    spending.withdrawals = {{{key(6), 0, 255}, total}};
+    return spending;
+}
+
+TEST(Describe, AddsUpCompressedTokens) {
+    const auto burn = describe(solana::light_token::burn(spending_of({5, 7})));
+    EXPECT_EQ(burn.program, to_base58(solana::ids::light_token));
+    EXPECT_EQ(burn.kind, "burn");
+    EXPECT_EQ(burn.text, "Burn 12 (raw amount) of " + text(3) + " in 2 compressed accounts");
+    EXPECT_EQ(burn.fields, (Fields{{"mint", text(3)}, {"amount", "12"}}));
+
+    const auto move = describe(solana::light_token::decompress(spending_of({9}), key(8), 6));
+    EXPECT_EQ(move.kind, "decompress");
+    EXPECT_EQ(move.text, "Move 9 (raw amount) of " + text(3) + " in 1 compressed account to " + text(8));
+    EXPECT_EQ(move.fields, (Fields{{"account", text(8)}, {"mint", text(3)}, {"amount", "9"}}));
+}
+
+TEST(Describe, NamesANewTokenAccount) {
+    const auto described =
+        describe(solana::create_associated_token_account(key(1), key(2), solana::ids::token, key(3)));
+    const std::string account = to_base58(solana::associated_token_address(key(2), solana::ids::token, key(3)));
+    EXPECT_EQ(described.kind, "create_idempotent");
+    EXPECT_EQ(described.fields, (Fields{{"account", account}, {"mint", text(3)}}));
 }
 
 TEST(Describe, DoesNotGuess) {

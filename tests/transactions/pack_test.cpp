@@ -44,7 +44,7 @@ struct Recipe {
 Group group(std::uint32_t number, const Recipe& recipe) {
     const Pubkey account = key(10'000 + number);
     Group made;
-    made.selection.address = account;
+    made.selections = {{.address = account}};
     auto& out = made.instructions;
     if (recipe.revoke) out.push_back(solana::token::revoke(recipe.program, account, wallet));
     if (recipe.burnt_mint) {

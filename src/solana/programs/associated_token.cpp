@@ -30,4 +30,14 @@ Instruction create_associated_token_account(const Pubkey& payer, const Pubkey& o
             {create_idempotent}};
 }
 
+std::optional<CreatedTokenAccount> created_token_account(const Instruction& instruction) {
+    const auto& accounts = instruction.accounts;
+    if (instruction.program != ids::associated_token || accounts.size() != 6 ||
+        instruction.data != base::Bytes{create_idempotent})
+        return std::nullopt;
+    const CreatedTokenAccount created{accounts[1].key, accounts[2].key, accounts[3].key};
+    if (created.account != associated_token_address(created.owner, accounts[5].key, created.mint)) return std::nullopt;
+    return created;
+}
+
 }  // namespace burner::solana

@@ -78,7 +78,7 @@ std::size_t inputs_of_one_instruction(TreeKind kind, std::size_t available);
 using Proof = std::array<std::uint8_t, 128>;
 
 struct Spending {
-    Pubkey payer;  ///< of the fee and of the protocol's 5,000 lamports for each instruction that nullifies
+    Pubkey payer;  ///< of the fee and of what the protocol takes for nullifying (accounts/light_tree.hpp)
     Pubkey token_program;
     std::vector<CompressedToken> tokens;  ///< at least one; all may share an instruction
     std::optional<Proof> proof;           ///< of the tokens that are not proved by index; nullopt where all are
@@ -91,5 +91,18 @@ Instruction burn(const Spending& spending);
 
 /// `Transfer2`: the tokens go to `account`, an account of the mint under the token program. For tokens of any version.
 Instruction decompress(const Spending& spending, const Pubkey& account, std::uint8_t decimals);
+
+/// What one of these instructions takes out of the pools.
+struct Spent {
+    Pubkey mint;
+    std::uint64_t amount = 0;
+    std::size_t tokens = 0;         ///< compressed accounts
+    std::optional<Pubkey> account;  ///< that gets the amount; nullopt where it is burned
+
+    bool operator==(const Spent&) const = default;
+};
+
+/// nullopt unless the bytes are as `burn` or `decompress` makes them.
+std::optional<Spent> spent(const Instruction& instruction);
 
 }  // namespace burner::solana::light_token

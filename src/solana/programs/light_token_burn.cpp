@@ -1,17 +1,13 @@
 #include "solana/programs/ids.hpp"
 #include "solana/programs/light_accounts.hpp"
+#include "solana/programs/light_encoding.hpp"
 #include "solana/programs/light_token.hpp"
 
 namespace burner::solana::light_token {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 8> burn_discriminator{0x74, 0x6e, 0x1d, 0x38, 0x6b, 0xdb, 0x2a, 0x5d};
-constexpr std::uint8_t none = 0;  // of an option
-constexpr std::uint8_t some = 1;
-constexpr std::uint8_t change_tree = 0;  // unused: whole tokens leave no change
-
-std::vector<AccountMeta> burn_accounts(const Spending& spending) {
+std::vector<AccountMeta> fixed_accounts(const Spending& spending) {
     const CompressedToken& first = spending.tokens.front();
     return {
         {spending.payer, true, true},
@@ -60,7 +56,7 @@ base::Bytes burn_arguments(const Spending& spending, PackedAccounts& packed) {
 }  // namespace
 
 Instruction burn(const Spending& spending) {
-    Instruction instruction{ids::light_token, burn_accounts(spending), {}};
+    Instruction instruction{ids::light_token, fixed_accounts(spending), {}};
     PackedAccounts packed{instruction.accounts};
     for (const PoolAmount& withdrawal : std::span{spending.withdrawals}.subspan(1))
         packed.index_of(withdrawal.pool.address, true);

@@ -2,18 +2,12 @@
 
 #include "solana/programs/ids.hpp"
 #include "solana/programs/light_accounts.hpp"
+#include "solana/programs/light_encoding.hpp"
 #include "solana/programs/light_token.hpp"
 
 namespace burner::solana::light_token {
 
 namespace {
-
-constexpr std::uint8_t transfer2 = 101;
-constexpr std::uint8_t decompress_mode = 1;
-constexpr std::uint8_t none = 0;  // of an option
-constexpr std::uint8_t some = 1;
-constexpr std::uint16_t any_top_up =
-    0xffff;  // tops up accounts of the Light program only, of which there are none here
 
 std::vector<AccountMeta> fixed_accounts(const Pubkey& payer) {
     return {

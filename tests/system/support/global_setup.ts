@@ -12,6 +12,8 @@ declare module 'vitest' {
     localnetUrl: string;
     /** Another with the programs of Metaplex, which seeds NFTs too; null without them. */
     metaplexUrl: string | null;
+    /** One with the programs of Light for the tests of compressed tokens, since its trees hold few; null without them. */
+    lightUrl: string | null;
     /** Where every server of the run keeps its data and log, for the sweep for secrets. */
     runDirectory: string;
   }
@@ -25,12 +27,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
   const start = (...args: string[]) => startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...args], { log });
   const localnet = await start(...light);
+  const compressed = light.length === 0 ? null : await start(...light);
   const metaplex = metaplexPrograms === null ? null : await start('--programs', metaplexPrograms);
   project.provide('localnetUrl', localnet.url);
+  project.provide('lightUrl', compressed && compressed.url);
   project.provide('metaplexUrl', metaplex && metaplex.url);
   project.provide('runDirectory', runDirectory);
   return async () => {
     await localnet.stop();
+    await compressed?.stop();
     await metaplex?.stop();
     await rm(`${runDirectory}.secrets`, { force: true });
     await rm(runDirectory, { recursive: true, force: true, maxRetries: 3 });

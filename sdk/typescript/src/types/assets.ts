@@ -88,9 +88,11 @@ export interface FungibleAssetItem extends ItemBase, FungibleBalance {
   tokenProgram: string;
 }
 
-/** A compressed token; holds no rent. */
+/** A compressed token; holds no rent, and its burn costs the protocol's fee. */
 export interface ZkCompressedTokenItem extends ItemBase, FungibleBalance {
   type: 'zk_compressed_token';
+  /** That of the mint; absent when the mint could not be read. */
+  tokenProgram?: string;
 }
 
 /** A compressed NFT; holds no rent. */

@@ -65,7 +65,7 @@ export interface BuiltTransaction {
   computeUnitsNeeded: number;
   /** Opaque; hand it back with the signed transaction. */
   submissionTicket: string;
-  /** Base and priority fee, in lamports. */
+  /** Base and priority fee, and what the Light protocol takes for compressed tokens; in lamports. */
   networkFee: number;
   /** Block height after which the cluster refuses the transaction. */
   lastValidBlockHeight: number;

@@ -1,0 +1,107 @@
+#include "assets/compressed_token_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/this_coro.hpp>
+
+#include "assets/compressed_slice.hpp"
+#include "base/concurrently.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+using ScanPointer = std::shared_ptr<ChainScan>;
+
+constexpr std::size_t parallel_slices = 4;
+
+Warning no_tokens(std::string message) {
+    return {"compressed_tokens", std::move(message)};
+}
+
+/// The accounts of a page, as small as they are kept while a reader is waited for.
+struct Page {
+    Found about;
+    std::vector<CompressedSlice> slices;
+    std::optional<std::string> next;
+};
+
+/// nullopt where there is no such index, or nobody reads any more.
+base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer,
+                                          std::optional<std::string> cursor) {
+    const auto place = co_await scan->reads.pages.take(scan->reads.patience);
+    if (!place) co_return Page{{.warnings = {no_tokens("Too many wallets are being read")}}, {}, {}};
+    if (!scan->out->is_read()) co_return std::nullopt;
+    const auto page = co_await indexer.get_token_accounts(scan->wallet, std::move(cursor));
+    if (page) co_return Page{{.slot = page->slot}, slices_of(scan->wallet, page->accounts), page->next};
+    if (page.error().reason == IndexerFailure::Reason::method_missing) co_return std::nullopt;
+    co_return Page{{.warnings = {no_tokens(page.error().message)}}, {}, {}};
+}
+
+std::vector<Item> items_of(std::span<const ListedToken> tokens, const CompressedFacts& facts) {
+    std::vector<Item> items;
+    items.reserve(tokens.size());
+    for (const ListedToken& token : tokens) items.push_back(to_item(token, facts));
+    return items;
+}
+
+base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
+    CompressedFacts facts = co_await read_facts(scan, std::move(slice.mints));
+    about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
+    about.warnings = std::move(facts.warnings);
+    std::span<const ListedToken> rest{slice.tokens};
+    while (!rest.empty()) {
+        const bool goes_on = co_await scan->out->wanted();
+        if (!goes_on) co_return false;
+        const std::size_t count = std::min(rest.size(), scan->out->most());
+        Found batch = std::exchange(about, Found{.slot = about.slot});
+        batch.items = items_of(rest.first(count), facts);
+        rest = rest.subspan(count);
+        batch.more = !rest.empty();
+        scan->out->put(std::move(batch));
+    }
+    co_return true;
+}
+
+/// Takes slices off the front until none is left. Several of these run at once, while the reader keeps up.
+base::Task<bool> put_some(ScanPointer scan, std::shared_ptr<Page> page, std::shared_ptr<std::size_t> next) {
+    while (*next < page->slices.size()) {
+        const bool goes_on =
+            co_await put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[(*next)++]));
+        if (!goes_on) co_return false;
+    }
+    co_return true;
+}
+
+base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
+    if (page->slices.empty()) {
+        const bool goes_on = co_await scan->out->wanted();
+        if (goes_on) scan->out->put(std::move(page->about));
+        co_return goes_on;
+    }
+    const auto next = std::make_shared<std::size_t>(0);
+    std::vector<base::Task<bool>> parts;
+    for (std::size_t i = 0; i < std::min(page->slices.size(), parallel_slices); ++i) {
+        parts.push_back(put_some(scan, page, next));
+    }
+    co_await base::concurrently(std::move(parts));
+    co_return scan->out->is_read();
+}
+
+}  // namespace
+
+base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
+    const auto scan =
+        std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
+    std::optional<std::string> cursor;
+    do {
+        auto page = co_await read_page(scan, indexer_, std::move(cursor));
+        if (!page) co_return;
+        cursor = std::move(page->next);
+        const bool goes_on = co_await put_page(scan, std::make_shared<Page>(std::move(*page)));
+        if (!goes_on) co_return;
+    } while (cursor);
+}
+
+}  // namespace burner::assets

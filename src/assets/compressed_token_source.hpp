@@ -1,0 +1,27 @@
+#pragma once
+
+#include "assets/asset_source.hpp"
+#include "assets/chain_reads.hpp"
+#include "assets/compressed_token_indexer.hpp"
+#include "assets/price_source.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::assets {
+
+/// Finds compressed tokens in the index of them, page after page as the reader keeps up, and reads on the chain what
+/// their mints say. Where there is no such index it finds nothing and says nothing.
+class CompressedTokenSource final : public AssetSource {
+  public:
+    CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads = {})
+        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)) {}
+
+    base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
+
+  private:
+    CompressedTokenIndexer& indexer_;
+    solana::Rpc& rpc_;
+    PriceSource& prices_;
+    ChainReads reads_;
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,11 @@
+#include "assets/price_source.hpp"
+
+namespace burner::assets {
+
+void price_it(Item& item, const Prices& prices) {
+    const auto price = prices.find(item.mint);
+    if (price == prices.end() || item.ui_balance.empty()) return;
+    item.usd_value = usd_value(item.balance, item.decimals, price->second);
+}
+
+}  // namespace burner::assets

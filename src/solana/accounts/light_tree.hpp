@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+
+#include "base/lamports.hpp"
+#include "solana/programs/light_token.hpp"
+
+namespace burner::solana {
+
+/// A tree of the Light protocol whose leaves are compressed accounts.
+struct LightTree {
+    light_token::TreeKind kind = light_token::TreeKind::v1;
+    base::Lamports fee;  ///< for spending leaves: of V1, each time that an instruction comes to the tree; of V2, once
+                         ///< an instruction
+};
+
+/// How many bytes of such an account say that; it may have more than a megabyte.
+inline constexpr std::size_t light_tree_head = 144;
+
+/// `head` begins the account. nullopt: no state tree, or one that costs more than all SOL in existence.
+std::optional<LightTree> parse_light_tree(const Pubkey& program, base::ByteView head);
+
+}  // namespace burner::solana

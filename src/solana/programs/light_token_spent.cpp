@@ -1,0 +1,137 @@
+#include "solana/accounts/borsh_reader.hpp"
+#include "solana/programs/ids.hpp"
+#include "solana/programs/light_encoding.hpp"
+#include "solana/programs/light_token.hpp"
+
+namespace burner::solana::light_token {
+
+namespace {
+
+/// Reads an instruction's data and the accounts that it names by their index.
+class Reader : public BorshReader {
+  public:
+    Reader(const Instruction& instruction, std::size_t fixed_accounts)
+        : BorshReader(instruction.data), accounts_(instruction.accounts) {
+        if (accounts_.size() < fixed_accounts) {
+            fail();
+        } else {
+            accounts_ = accounts_.subspan(fixed_accounts);
+        }
+    }
+
+    Pubkey account() {
+        const auto index = integer<std::uint8_t>();
+        if (index >= accounts_.size()) fail();
+        return failed() ? Pubkey{} : accounts_[index].key;
+    }
+    /// Fails at any other value.
+    template <class T>
+    void expect(T value) {
+        if (integer<T>() != value) fail();
+    }
+    void add(std::uint64_t& sum, std::uint64_t amount) {
+        if (__builtin_add_overflow(sum, amount, &sum)) fail();
+    }
+    bool ends() const { return !failed() && left() == 0; }
+
+  private:
+    std::span<const AccountMeta> accounts_;
+};
+
+void read_place(Reader& in) {
+    in.account();  // tree
+    in.account();  // queue
+    in.integer<std::uint32_t>();
+    in.boolean();
+    in.integer<std::uint16_t>();
+}
+
+std::uint64_t read_burn_input(Reader& in) {
+    const auto amount = in.integer<std::uint64_t>();
+    in.optional([&] { return in.account(); });
+    read_place(in);
+    in.expect(none);  // lamports
+    in.expect(none);  // TLV
+    return amount;
+}
+
+std::optional<Spent> read_burn(const Instruction& instruction) {
+    Reader in{instruction, burn_accounts};
+    for (const std::uint8_t byte : burn_discriminator) in.expect(byte);
+    in.expect(static_cast<std::uint32_t>(in.left() - std::min(in.left(), sizeof(std::uint32_t))));
+    in.take(sizeof(Proof));
+    Spent spent{};
+    spent.tokens = in.length(burn_input_bytes);
+    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_burn_input(in));
+    in.expect(none);  // CPI context
+    in.expect(spent.amount);
+    in.expect(change_tree);
+    in.expect(none);  // spent by a delegate
+    if (!in.ends() || spent.tokens == 0) return std::nullopt;
+    spent.mint = instruction.accounts[3].key;
+    return spent;
+}
+
+/// Where all withdrawals go.
+struct Destination {
+    Pubkey mint;
+    Pubkey account;
+
+    bool operator==(const Destination&) const = default;
+};
+
+std::uint64_t read_withdrawal(Reader& in, std::optional<Destination>& destination) {
+    in.expect(decompress_mode);
+    const auto amount = in.integer<std::uint64_t>();
+    Destination found;
+    found.mint = in.account();
+    found.account = in.account();
+    if (destination.value_or(found) != found) in.fail();
+    destination = found;
+    in.expect(std::uint8_t{0});  // authority
+    in.account();                // pool
+    in.take(3);                  // its index and bump, decimals
+    return amount;
+}
+
+std::uint64_t read_decompress_input(Reader& in, const Pubkey& mint) {
+    in.account();  // owner
+    const auto amount = in.integer<std::uint64_t>();
+    in.boolean();
+    in.account();  // delegate
+    if (in.account() != mint) in.fail();
+    in.integer<std::uint8_t>();  // version
+    read_place(in);
+    return amount;
+}
+
+std::optional<Spent> read_decompress(const Instruction& instruction) {
+    Reader in{instruction, transfer2_accounts};
+    in.expect(transfer2);
+    in.expect(std::uint32_t{0});
+    in.account();  // output queue
+    in.expect(any_top_up);
+    in.expect(none);
+    in.expect(some);
+    std::optional<Destination> destination;
+    std::uint64_t withdrawn = 0;
+    for (std::size_t left = in.length(withdrawal_bytes); left > 0; --left)
+        in.add(withdrawn, read_withdrawal(in, destination));
+    if (!destination) return std::nullopt;
+    in.optional([&] { return in.take(sizeof(Proof)); });
+    Spent spent{destination->mint, 0, in.length(decompress_input_bytes), destination->account};
+    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_decompress_input(in, spent.mint));
+    in.expect(std::uint32_t{0});  // outputs
+    in.expect(std::uint32_t{0});  // lamports and TLV of inputs and outputs: four times none
+    if (!in.ends() || spent.tokens == 0 || spent.amount != withdrawn) return std::nullopt;
+    return spent;
+}
+
+}  // namespace
+
+std::optional<Spent> spent(const Instruction& instruction) {
+    if (instruction.program != ids::light_token || instruction.data.empty()) return std::nullopt;
+    return instruction.data.front() == transfer2 ? read_decompress(instruction) : read_burn(instruction);
+}
+
+}  // namespace burner::solana::light_token
