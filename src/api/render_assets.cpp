@@ -83,8 +83,8 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("address", solana::to_base58(item.address));
     json.member("name", item.name);
     json.member("symbol", item.symbol);
-    json.member("mint", solana::to_base58(item.mint));
-    json.member("tokenProgram", solana::to_base58(item.token_program));
+    if (item.mint) json.member("mint", solana::to_base58(*item.mint));
+    if (item.token_program) json.member("tokenProgram", solana::to_base58(*item.token_program));
     json.member("isFrozen", item.is_frozen);
     json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);

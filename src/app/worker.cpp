@@ -12,9 +12,9 @@ namespace {
 /// How late a message to a webhook may leave.
 constexpr std::chrono::milliseconds webhook_interval{500};
 
-upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
+upstreams::UpstreamSettings upstream_settings(const Settings& settings, const std::vector<std::string>& urls) {
     upstreams::UpstreamSettings upstream;
-    upstream.urls = settings.rpc_urls;
+    upstream.urls = urls;
     upstream.connect_timeout = settings.rpc_connect_timeout;
     upstream.call_timeout = settings.rpc_call_timeout;
     upstream.total_deadline = settings.rpc_deadline;
@@ -26,6 +26,14 @@ upstreams::CallObserver observer(api::Metrics& metrics) {
     return [&metrics](const upstreams::CallRecord& call) {
         metrics.count_upstream_call(call.method, call.upstream, to_text(call.outcome), call.took);
     };
+}
+
+assets::ChainReads chain_reads(const Settings& settings) {
+    const std::size_t most = settings.discovery_max_reads;
+    return {.lists = base::Places{most},
+            .mints = base::Places{most},
+            .pages = base::Places{most},
+            .patience = settings.rpc_deadline};
 }
 
 http::Limits http_limits(const Settings& settings) {
@@ -40,9 +48,11 @@ http::Limits http_limits(const Settings& settings) {
 
 Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
     : state_(state),
-      rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
-      chain_(rpc_, {base::Places{settings.discovery_max_reads}, base::Places{settings.discovery_max_reads},
-                    settings.rpc_deadline}),
+      rpc_(context_, http_client_, upstream_settings(settings, settings.rpc_urls), observer(state.metrics)),
+      das_(context_, http_client_, upstream_settings(settings, settings.das_urls), observer(state.metrics)),
+      reads_(chain_reads(settings)),
+      chain_(rpc_, reads_),
+      indexed_(das_, rpc_, reads_, settings.das_urls != settings.rpc_urls),
       builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
@@ -86,7 +96,7 @@ api::Services Worker::services(const Settings& settings) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
                 },
             .rpc = rpc_,
-            .sources = {&chain_},
+            .sources = {&chain_, &indexed_},
             .builder = builder_,
             .submitter = submitter_,
             .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics),

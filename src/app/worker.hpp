@@ -10,8 +10,10 @@
 #include "app/settings.hpp"
 #include "app/state.hpp"
 #include "assets/chain_source.hpp"
+#include "assets/indexer_source.hpp"
 #include "http/server.hpp"
 #include "transactions/track.hpp"
+#include "upstreams/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/solana_rpc.hpp"
 #include "upstreams/webhook_poster.hpp"
@@ -44,7 +46,10 @@ class Worker {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
     upstreams::HttpClient http_client_{context_};
     upstreams::SolanaRpc rpc_;
+    upstreams::DasIndexer das_;
+    assets::ChainReads reads_;  ///< shared by the sources
     assets::ChainSource chain_;
+    assets::IndexerSource indexed_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;

@@ -23,6 +23,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::locked, "locked", "The NFT is staked or listed, whoever locked it has to release it"},
     {BlockedCode::has_prints, "has_prints", "Prints of this NFT exist, they have to be burned first"},
     {BlockedCode::collection_not_empty, "collection_not_empty", "The NFT stands for a collection that has members"},
+    {BlockedCode::plugin_forbids, "plugin_forbids", "A plugin of the asset or of its collection forbids the burn"},
     {BlockedCode::source_unavailable, "source_unavailable", "What this depends on could not be read"},
     {BlockedCode::balance_changed, "balance_changed", "The balance is not the one that was reviewed"},
     {BlockedCode::not_found, "not_found", "There is no such item on chain"},

@@ -16,6 +16,7 @@ enum class BlockedCode : std::uint8_t {
     locked,
     has_prints,
     collection_not_empty,
+    plugin_forbids,
     source_unavailable,
     balance_changed,
     not_found,

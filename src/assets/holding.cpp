@@ -72,7 +72,7 @@ Item to_item(const Holding& holding, const Decision& decision, const Facts& fact
     name_it(item, facts);
     add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);
     if (item.name.empty()) item.name = "Unknown token";
-    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
+    if (item.symbol.empty()) item.symbol = abbreviate(holding.account.mint);
     return item;
 }
 
