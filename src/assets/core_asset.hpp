@@ -17,6 +17,7 @@ struct CoreHolding {
     base::Lamports lamports;
     solana::CoreAsset asset;
     std::string collection_name;  ///< empty when not known
+    std::size_t plugins = 0;      ///< its own and its collection's
     solana::CoreBurnRules rules;
     bool is_rejected = false;  ///< an oracle says no, or nothing that Core takes
 };

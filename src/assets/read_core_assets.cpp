@@ -70,6 +70,10 @@ std::unordered_map<Pubkey, solana::CoreCollection> parse_collections(const Accou
     return collections;
 }
 
+std::size_t count(const solana::CorePlugins& plugins) {
+    return plugins.internal.size() + plugins.external.size();
+}
+
 void apply(const std::unordered_map<Pubkey, solana::CoreCollection>& collections, CoreHolding& holding) {
     const solana::CoreCollection* collection = nullptr;
     if (holding.asset.collection) {
@@ -78,6 +82,7 @@ void apply(const std::unordered_map<Pubkey, solana::CoreCollection>& collections
             holding.collection_name = clean_text(collection->name, max_name);
         }
     }
+    holding.plugins = count(holding.asset.plugins) + (collection == nullptr ? 0 : count(collection->plugins));
     holding.rules = solana::core_burn_rules(holding.address, holding.asset, collection);
 }
 
