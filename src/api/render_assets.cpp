@@ -82,7 +82,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("type", assets::to_word(item.type));
     json.member("address", solana::to_base58(item.address));
     json.member("name", item.name);
-    json.member("symbol", item.symbol);
+    if (!item.symbol.empty()) json.member("symbol", item.symbol);
     if (item.mint) json.member("mint", solana::to_base58(*item.mint));
     if (item.token_program) json.member("tokenProgram", solana::to_base58(*item.token_program));
     json.member("isFrozen", item.is_frozen);

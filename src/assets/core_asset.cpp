@@ -35,7 +35,6 @@ Item to_item(const CoreHolding& holding, const CoreDecision& decision, std::stri
     item.lamports = holding.lamports;
     item.reclaimable = decision.refund;
     item.name = holding.asset.name.empty() ? "Unknown NFT" : holding.asset.name;
-    item.symbol = abbreviate(holding.address);
     if (is_public_uri(holding.asset.uri)) item.metadata_uri = holding.asset.uri;
     if (is_public_uri(image_uri)) {
         item.image_uri = std::move(image_uri);

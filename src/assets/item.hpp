@@ -51,7 +51,7 @@ struct Item {
     std::uint64_t balance = 0;                    ///< raw amount of tokens
     std::string ui_balance;                       ///< `balance` with `decimals`, exact; empty for empty accounts
     std::string name;
-    std::string symbol;
+    std::string symbol;  ///< empty where there is none to have
     std::string image_uri;
     std::string metadata_uri;
     std::optional<solana::Pubkey> collection;  ///< verified

@@ -110,20 +110,20 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     await burnAll(wallet, [free]);
   });
 
-  it('are burnt by mint from a terminal: burner reclaim --burn', async () => {
+  it('are burnt by mint, or a Core asset by its address, from a terminal: burner reclaim --burn', async () => {
     const home = mkdtempSync(inRunDirectory('home-'));
     const seed = crypto.getRandomValues(new Uint8Array(32));
     const wallet = await walletFrom(seed);
     const keypair = path.join(home, 'id.json');
     const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
     writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
-    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, nft: 1 });
+    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, coreCollection: 1, coreOraclePass: 1, nft: 1 });
     const items = await itemsOf(wallet);
     const burnt = assets.filter(({ kind }) => kind !== 'nft');
-    const promised = items.filter(({ mint }) => burnt.some((asset) => asset.mint === mint)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
+    const promised = items.filter(({ address }) => burnt.some((asset) => asset.address === address)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
     const before = await localnet.balance(wallet.address);
-    const mints = burnt.flatMap(({ mint }) => ['--burn', mint!]);
-    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...mints];
+    const names = burnt.flatMap(({ mint, address }) => ['--burn', mint ?? address]);
+    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...names];
     const { code, out, err } = await run(burnerBinary, args, { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
     expect(code, err).toBe(0);
     let fees = 0;
