@@ -13,7 +13,7 @@ const forbidden = ['coreFrozen', 'coreFrozenCollection', 'coreOracle'];
 
 describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
   if (metaplexUrl === null) return it('need its program', () => {});
-  const { localnet, burner, backend, token, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
+  const { localnet, burner, token, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
 
   /** Today's rent of all bytes but one, whatever the account holds. */

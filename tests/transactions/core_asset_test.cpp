@@ -66,6 +66,29 @@ TEST_F(BuildCore, PutsManyBesideOtherItemsIntoOneTransaction) {
     EXPECT_EQ(build->transactions[0].rebate.gross.value, promised);
 }
 
+/// As computed and executed: with a donation and no bytes left free.
+TEST_F(BuildCore, HoldsAsManyInATransactionAsFit) {
+    const auto transactions = [&](std::uint32_t first, std::uint32_t count) {
+        std::vector<Selection> items;
+        for (std::uint32_t i = 0; i < count; ++i) items.push_back(burn_core(first + i));
+        auto wanted = request(items);
+        wanted.reserve_bytes = 0;
+        wanted.donation = *DonationShare::from_number(0.05);
+        const auto build = this->build(wanted);
+        return build ? build->transactions.size() : 0;
+    };
+    for (std::uint8_t i = 0; i < 22; ++i) hold(100 + i);
+    EXPECT_EQ(transactions(100, 21), 1U);
+    EXPECT_EQ(transactions(100, 22), 2U);
+    for (std::uint8_t i = 0; i < 13; ++i) {
+        const auto collection = static_cast<std::uint8_t>(10 + i);
+        hold(200 + i, CoreBytes::asset_of(collection));
+        rpc_.put(filled(collection), solana::ids::core, 1, CoreBytes::collection().data());
+    }
+    EXPECT_EQ(transactions(200, 12), 1U) << "of collections of their own";
+    EXPECT_EQ(transactions(200, 13), 2U);
+}
+
 TEST_F(BuildCore, DecidesAgainOnFreshState) {
     const auto expecting = [](Selection selection, std::uint64_t balance) {
         selection.expected_balance = balance;
