@@ -82,9 +82,9 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("type", assets::to_word(item.type));
     json.member("address", solana::to_base58(item.address));
     json.member("name", item.name);
-    json.member("symbol", item.symbol);
-    json.member("mint", solana::to_base58(item.mint));
-    if (item.token_program != solana::Pubkey{}) json.member("tokenProgram", solana::to_base58(item.token_program));
+    if (!item.symbol.empty()) json.member("symbol", item.symbol);
+    if (item.mint) json.member("mint", solana::to_base58(*item.mint));
+    if (item.token_program) json.member("tokenProgram", solana::to_base58(*item.token_program));
     json.member("isFrozen", item.is_frozen);
     if (item.type != ItemType::zk_compressed_token) json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);

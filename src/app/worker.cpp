@@ -12,20 +12,14 @@ namespace {
 /// How late a message to a webhook may leave.
 constexpr std::chrono::milliseconds webhook_interval{500};
 
-upstreams::UpstreamSettings upstream_settings(const Settings& settings) {
+upstreams::UpstreamSettings upstream_settings(const Settings& settings, const std::vector<std::string>& urls) {
     upstreams::UpstreamSettings upstream;
-    upstream.urls = settings.rpc_urls;
+    upstream.urls = urls;
     upstream.connect_timeout = settings.rpc_connect_timeout;
     upstream.call_timeout = settings.rpc_call_timeout;
     upstream.total_deadline = settings.rpc_deadline;
     upstream.max_answer_bytes = settings.rpc_max_answer_bytes;
     return upstream;
-}
-
-upstreams::UpstreamSettings photon_settings(const Settings& settings) {
-    upstreams::UpstreamSettings photon = upstream_settings(settings);
-    photon.urls = settings.photon_urls;
-    return photon;
 }
 
 upstreams::UpstreamSettings price_settings(const Settings& settings) {
@@ -38,15 +32,18 @@ upstreams::UpstreamSettings price_settings(const Settings& settings) {
     return prices;
 }
 
-assets::ChainReads chain_reads(const Settings& settings) {
-    const std::size_t most = settings.discovery_max_reads;
-    return {base::Places{most}, base::Places{most}, base::Places{most}, settings.rpc_deadline};
-}
-
 upstreams::CallObserver observer(api::Metrics& metrics) {
     return [&metrics](const upstreams::CallRecord& call) {
         metrics.count_upstream_call(call.method, call.upstream, to_text(call.outcome), call.took);
     };
+}
+
+assets::ChainReads chain_reads(const Settings& settings) {
+    const std::size_t most = settings.discovery_max_reads;
+    return {.lists = base::Places{most},
+            .mints = base::Places{most},
+            .pages = base::Places{most},
+            .patience = settings.rpc_deadline};
 }
 
 http::Limits http_limits(const Settings& settings) {
@@ -61,13 +58,15 @@ http::Limits http_limits(const Settings& settings) {
 
 Worker::Worker(State& state, const Settings& settings, const http::Listen& listen)
     : state_(state),
-      rpc_(context_, http_client_, upstream_settings(settings), observer(state.metrics)),
-      photon_(context_, http_client_, photon_settings(settings), observer(state.metrics)),
+      rpc_(context_, http_client_, upstream_settings(settings, settings.rpc_urls), observer(state.metrics)),
+      das_(context_, http_client_, upstream_settings(settings, settings.das_urls), observer(state.metrics)),
+      photon_(context_, http_client_, upstream_settings(settings, settings.photon_urls), observer(state.metrics)),
       prices_(context_, http_client_, state.clock, price_settings(settings), settings.price_api_key, settings.price_ttl,
               observer(state.metrics)),
-      chain_reads_(chain_reads(settings)),
-      chain_(rpc_, prices_, chain_reads_),
-      compressed_tokens_(photon_, rpc_, prices_, chain_reads_),
+      reads_(chain_reads(settings)),
+      chain_(rpc_, prices_, reads_),
+      indexed_(das_, rpc_, prices_, reads_, settings.das_urls != settings.rpc_urls),
+      compressed_tokens_(photon_, rpc_, prices_, reads_),
       builder_(rpc_, photon_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
@@ -111,7 +110,7 @@ api::Services Worker::services(const Settings& settings) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
                 },
             .rpc = rpc_,
-            .sources = {&chain_, &compressed_tokens_},
+            .sources = {&chain_, &indexed_, &compressed_tokens_},
             .builder = builder_,
             .submitter = submitter_,
             .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics),

@@ -11,8 +11,10 @@
 #include "app/state.hpp"
 #include "assets/chain_source.hpp"
 #include "assets/compressed_token_source.hpp"
+#include "assets/indexer_source.hpp"
 #include "http/server.hpp"
 #include "transactions/track.hpp"
+#include "upstreams/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/jupiter_prices.hpp"
 #include "upstreams/photon_indexer.hpp"
@@ -47,10 +49,12 @@ class Worker {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
     upstreams::HttpClient http_client_{context_};
     upstreams::SolanaRpc rpc_;
+    upstreams::DasIndexer das_;
     upstreams::PhotonIndexer photon_;
     upstreams::JupiterPrices prices_;
-    assets::ChainReads chain_reads_;  // of both sources
+    assets::ChainReads reads_;  ///< shared by the sources
     assets::ChainSource chain_;
+    assets::IndexerSource indexed_;
     assets::CompressedTokenSource compressed_tokens_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;

@@ -14,21 +14,20 @@ namespace {
 
 constexpr std::size_t keys_of_a_call = 100;
 
-/// Asks the chain when it is this scan's turn. A place is held for one call, which the upstream's deadline ends, and
-/// nothing else is waited for meanwhile: whatever readers do, the line moves on.
-template <class Ask>
-auto in_turn(std::shared_ptr<ChainScan> scan, base::Places places, Ask ask) -> std::invoke_result_t<Ask> {
-    const auto place = co_await places.take(scan->reads.patience);
+}  // namespace
+
+base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
+    auto place = co_await places.take(scan->reads.patience);
     if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
     if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
-    co_return co_await ask();
+    co_return std::move(*place);
 }
-
-}  // namespace
 
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
                                                                  std::vector<solana::Pubkey> keys) {
-    co_return co_await in_turn(scan, places, [&] { return scan->rpc.get_accounts(std::move(keys)); });
+    const auto turn = co_await take_turn(scan, places);
+    if (!turn) co_return std::unexpected(turn.error());
+    co_return co_await scan->rpc.get_accounts(std::move(keys));
 }
 
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
@@ -50,9 +49,16 @@ base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<Cha
 
 base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program) {
     TokenAccounts accounts{scan->wallet, program.id};
-    const auto slot = co_await in_turn(
-        scan, scan->reads.lists, [&] { return scan->rpc.get_token_accounts(scan->wallet, program.id, accounts); });
     Listed listed{{}, {scan->wallet, program.id}, {}};
+    base::Result<solana::Slot> slot;
+    {
+        const auto turn = co_await take_turn(scan, scan->reads.lists);
+        if (turn) {
+            slot = co_await scan->rpc.get_token_accounts(scan->wallet, program.id, accounts);
+        } else {
+            slot = std::unexpected(turn.error());
+        }
+    }
     if (slot) {
         listed.about.slot = *slot;
         listed.ready = accounts.take_ready();

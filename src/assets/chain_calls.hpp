@@ -9,6 +9,10 @@ namespace burner::assets {
 
 using Accounts = std::vector<std::optional<solana::Account>>;
 
+/// A turn is held for one call, which the upstream's deadline ends, and nothing else is waited for meanwhile: whatever
+/// readers do, the line moves on. Fails when it takes too long, and when nobody reads any more.
+base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places);
+
 /// At most 100 keys, one call.
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
                                                                  std::vector<solana::Pubkey> keys);

@@ -38,7 +38,7 @@ void name_it(Item& item, const Facts& facts) {
 
 void name_unknown(Item& item) {
     if (item.name.empty()) item.name = "Unknown token";
-    if (item.symbol.empty()) item.symbol = abbreviate(item.mint);
+    if (item.symbol.empty()) item.symbol = abbreviate(*item.mint);
 }
 
 ListedMint::ListedMint(const solana::Mint& mint)

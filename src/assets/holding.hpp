@@ -37,7 +37,7 @@ Item to_item(const Holding& holding, const Decision& decision, const Facts& fact
 
 /// Name, symbol and addresses of the mint's metadata, as far as they are known.
 void name_it(Item& item, const Facts& facts);
-/// What is shown in place of a name and a symbol that are not.
+/// What is shown in place of a name and a symbol that are not. The item has a mint.
 void name_unknown(Item& item);
 
 /// One per type: empty_account.cpp, token.cpp (fungible assets too), nft.cpp.

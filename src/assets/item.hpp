@@ -44,14 +44,14 @@ struct Item {
     std::uint8_t decimals = 0;
     std::optional<BlockedCode> blocked;
     solana::Pubkey address;
-    solana::Pubkey mint;
-    solana::Pubkey token_program;
-    base::Lamports lamports;     ///< the account's real balance
-    base::Lamports reclaimable;  ///< what the action gives back; 0 when blocked
-    std::uint64_t balance = 0;   ///< raw amount of tokens
-    std::string ui_balance;      ///< `balance` with `decimals`, exact; empty for empty accounts
+    std::optional<solana::Pubkey> mint;           ///< of what is a token
+    std::optional<solana::Pubkey> token_program;  ///< of what lies in a token account
+    base::Lamports lamports;                      ///< the account's real balance
+    base::Lamports reclaimable;                   ///< what the action gives back; 0 when blocked
+    std::uint64_t balance = 0;                    ///< raw amount of tokens
+    std::string ui_balance;                       ///< `balance` with `decimals`, exact; empty for empty accounts
     std::string name;
-    std::string symbol;
+    std::string symbol;  ///< empty where there is none to have
     std::string image_uri;
     std::string metadata_uri;
     std::optional<solana::Pubkey> collection;  ///< verified

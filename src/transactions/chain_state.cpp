@@ -35,6 +35,10 @@ std::vector<assets::Holding> held_tokens(const solana::Pubkey& wallet, const std
     return held;
 }
 
+assets::ReadAccounts reader(solana::Rpc& rpc) {
+    return [&rpc](std::vector<solana::Pubkey> keys) { return rpc.get_accounts(std::move(keys)); };
+}
+
 base::Task<base::Result<void>> read_mints(solana::Rpc& rpc, ChainState& state,
                                           const std::vector<assets::Holding>& held) {
     std::vector<solana::Pubkey> mints;
@@ -79,9 +83,7 @@ base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet
         requests.push_back({holding.account.mint, holding.address});
     }
     if (requests.empty()) co_return base::Result<void>{};
-    const assets::ReadAccounts read = [&rpc](std::vector<solana::Pubkey> keys) {
-        return rpc.get_accounts(std::move(keys));
-    };
+    const auto read = reader(rpc);
     auto metadata = co_await assets::read_metadata(read, requests, {});
     if (!metadata) co_return std::unexpected(metadata.error());
     auto masters = co_await masters_of_prints(rpc, wallet, metadata->value, held);
@@ -91,6 +93,19 @@ base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet
         if (!metadata) co_return std::unexpected(metadata.error());
     }
     state.metadata = std::move(metadata->value);
+    co_return base::Result<void>{};
+}
+
+base::Task<base::Result<void>> read_core(solana::Rpc& rpc, ChainState& state,
+                                         const std::vector<Selection>& selections) {
+    std::vector<assets::AccountAt> accounts;
+    for (std::size_t i = 0; i < selections.size(); ++i) {
+        const auto& account = state.accounts[i];
+        if (account && account->owner == solana::ids::core) accounts.emplace_back(selections[i].address, *account);
+    }
+    auto found = co_await assets::read_core_assets(reader(rpc), std::move(accounts));
+    if (!found) co_return std::unexpected(found.error());
+    for (auto& holding : found->value) state.core.emplace(holding.address, std::move(holding));
     co_return base::Result<void>{};
 }
 
@@ -120,6 +135,8 @@ base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::
     if (accounts[1]) state.rent = solana::parse_rent(accounts[1]->data);
     state.accounts.assign(std::make_move_iterator(accounts.begin() + others), std::make_move_iterator(accounts.end()));
 
+    const auto core = co_await read_core(rpc, state, selections);
+    if (!core) co_return std::unexpected(core.error());
     const auto held = held_tokens(wallet, selections, state.accounts);
     if (held.empty()) co_return state;
     const auto mints = co_await read_mints(rpc, state, held);

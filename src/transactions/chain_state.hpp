@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "assets/core_asset.hpp"
 #include "assets/holding.hpp"
 #include "assets/mint_metadata.hpp"
 #include "base/result.hpp"
@@ -22,6 +23,7 @@ struct ChainState {
     std::optional<solana::Rent> rent;
     std::unordered_map<solana::Pubkey, solana::Mint> mints;
     assets::MetadataOf metadata;
+    std::unordered_map<solana::Pubkey, assets::CoreHolding> core;  ///< the Core assets among the accounts
 };
 
 /// What a decision about one of the mints rests on. Borrowed from the state.
@@ -32,7 +34,8 @@ base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubk
                                                               const solana::Pubkey& address,
                                                               const std::optional<solana::Account>& account);
 
-/// Reads the wallet, the selected accounts, the mints of those with a balance and the metadata of what may be an NFT.
+/// Reads the wallet, the selected accounts, the mints of those with a balance, the metadata of what may be an NFT, and
+/// what the burn of Core assets rests on.
 base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
                                                       std::vector<Selection> selections);
 

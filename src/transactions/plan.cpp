@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "assets/decision.hpp"
+#include "solana/programs/ids.hpp"
+#include "transactions/core_asset.hpp"
 #include "transactions/target.hpp"
 
 namespace burner::transactions {
@@ -30,6 +32,7 @@ BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) 
 
 base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Selection& selection,
                                           const std::optional<solana::Account>& account, const ChainState& state) {
+    if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
     const auto holding = holding_at(owner.wallet, selection.address, account);
     if (!holding) return std::unexpected(holding.error());
     if (selection.expected_balance && *selection.expected_balance != holding->account.amount) {

@@ -67,12 +67,15 @@ TEST(Choose, LeavesTypesThatItCannotCheck) {
     EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
 }
 
-TEST(Choose, BurnsNftsByTheirMintButNoneWithoutATokenAccount) {
+TEST(Choose, BurnsNftsByTheirMintAndCoreAssetsByTheirAddress) {
     auto assets = all_items();
-    assets.items[1].type = "nft";
+    burnandclaim::WalletItem& item = assets.items[1];
+    item.type = "nft";
     EXPECT_EQ(app::choose(assets, {token_mint_text})->burn.size(), 1U);
-    assets.items[1].token_program.reset();
-    EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
+    item.mint.reset();
+    item.token_program.reset();
+    EXPECT_EQ(app::choose(assets, {item.address})->burn.size(), 1U);
+    EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("holds no such token"), std::string::npos);
 }
 
 TEST(Selections, SayWhatWasReviewed) {

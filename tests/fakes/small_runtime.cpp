@@ -96,6 +96,7 @@ std::optional<std::uint32_t> SmallRuntime::execute(const Instruction& instructio
     }
     if (instruction.program == solana::ids::token_metadata) return burn_nft(instruction, units);
     if (instruction.program == solana::ids::light_token) return spend_compressed(instruction);
+    if (instruction.program == solana::ids::core) return burn_core(instruction, units);
     return std::nullopt;
 }
 
@@ -207,6 +208,25 @@ std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instructi
     int bits = 0;
     for (const std::uint8_t byte : std::span(marker.data).subspan(1)) bits += std::popcount(byte);
     if (bits == 1) wallet += marker.lamports;
+    return std::nullopt;
+}
+
+/// BurnV1 of Core: one byte of the asset stays, with what is beyond today's rent of the others.
+std::optional<std::uint32_t> SmallRuntime::burn_core(const Instruction& instruction, std::uint64_t& units) {
+    units += 11'000;
+    const Pubkey& address = instruction.accounts[0].key;
+    const Pubkey& payer = instruction.accounts[2].key;
+    const auto found = accounts_.find(address);
+    if (found == accounts_.end() || found->second.data.size() < 2) return 23;
+    solana::Account& asset = found->second;
+    if (poisoned_.contains(address)) return 99;
+    if (solana::read_pubkey(asset.data, 1) != payer) return 26;
+    const bool has_collection = asset.data[33] == 2;
+    if (has_collection != (instruction.accounts[1].key != solana::ids::core)) return has_collection ? 25 : 19;
+    const base::Lamports refund{(asset.data.size() - 1) * lamports_per_byte_};
+    asset.data = {0};
+    asset.lamports = asset.lamports - refund;
+    accounts_[payer].lamports += refund;
     return std::nullopt;
 }
 

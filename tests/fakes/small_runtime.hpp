@@ -9,7 +9,8 @@
 
 namespace burner::fakes {
 
-/// Executes a transaction on a copy of some accounts, by the rules of the token programs, Token Metadata and rent,
+/// Executes a transaction on a copy of some accounts, by the rules of the token programs, Token Metadata, Core and
+/// rent,
 /// reading accounts at their offsets.
 class SmallRuntime {
   public:
@@ -32,6 +33,7 @@ class SmallRuntime {
     std::optional<std::uint32_t> burn(const solana::Instruction& instruction);
     std::optional<std::uint32_t> spend_compressed(const solana::Instruction& instruction);
     std::optional<std::uint32_t> burn_nft(const solana::Instruction& instruction, std::uint64_t& units);
+    std::optional<std::uint32_t> burn_core(const solana::Instruction& instruction, std::uint64_t& units);
 
     Accounts accounts_;
     std::uint64_t lamports_per_byte_;

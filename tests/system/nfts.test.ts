@@ -2,12 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
-import { land, type Selection } from './support/job.ts';
-import type { SeededAsset } from './support/localnet.ts';
+import { openAssetWorld } from './support/asset_world.ts';
 import { burnerBinary } from './support/paths.ts';
 import { inRunDirectory } from './support/secrets.ts';
-import { newWallet, type Wallet, walletFrom } from './support/wallet.ts';
-import { openWorld } from './support/world.ts';
+import { walletFrom } from './support/wallet.ts';
 
 const metaplexUrl = inject('metaplexUrl');
 const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
@@ -51,37 +49,8 @@ const kinds: Kind[] = [
 
 describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
   if (metaplexUrl === null) return it('needs its program', () => {});
-  const { localnet, burner, backend, key } = await openWorld({}, metaplexUrl, metaplexUrl);
+  const { localnet, burner, key, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
-
-  async function walletWith(counts: Record<string, number>): Promise<{ wallet: Wallet; assets: SeededAsset[] }> {
-    const wallet = await newWallet();
-    return { wallet, assets: await localnet.seedAssets(wallet.address, counts) };
-  }
-  async function itemsOf(wallet: Wallet): Promise<any[]> {
-    const { status, json, text } = await backend.get(`/wallet/${wallet.address}/assets`);
-    expect(status, text).toBe(200);
-    expect(json.warnings).toEqual([]);
-    expect(Object.values<number>(json.counts).reduce((a, b) => a + b)).toBe(json.items.length);
-    return json.items;
-  }
-  const burnOf = ({ type, address }: { type: string; address: string }): Selection => ({ type, address, action: 'burn' });
-  async function build(wallet: Wallet, items: object[]) {
-    const answer = await backend.post(`/wallet/${wallet.address}/transactions`, { items });
-    expect(answer.status, answer.text).toBe(200);
-    return answer.json;
-  }
-  /** Burns the items; the wallet's balance moves by what was promised, to the lamport. */
-  async function burnAll(wallet: Wallet, items: any[]): Promise<void> {
-    const built = await build(wallet, items.map(burnOf));
-    expect(built.rejected).toEqual([]);
-    const promised = items.reduce((sum, { reclaimableLamports }) => sum + reclaimableLamports, 0);
-    expect(built.totals.netRebate).toBe(promised);
-    const before = await localnet.balance(wallet.address);
-    const fees = await land(localnet, backend, wallet, built.transactions);
-    expect(await localnet.balance(wallet.address)).toBe(before + promised - fees);
-    for (const { address } of items) expect(await localnet.account(address)).toBeNull();
-  }
 
   it.each(kinds)('$kind', async ({ kind, count = 1, type = 'nft', blocked, leftBehind, reclaimable }) => {
     const { wallet, assets } = await walletWith({ [kind]: count });
@@ -141,20 +110,20 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     await burnAll(wallet, [free]);
   });
 
-  it('are burnt by mint from a terminal: burner reclaim --burn', async () => {
+  it('are burnt by mint, or a Core asset by its address, from a terminal: burner reclaim --burn', async () => {
     const home = mkdtempSync(inRunDirectory('home-'));
     const seed = crypto.getRandomValues(new Uint8Array(32));
     const wallet = await walletFrom(seed);
     const keypair = path.join(home, 'id.json');
     const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
     writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
-    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, nft: 1 });
+    const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, coreCollection: 1, coreOraclePass: 1, nft: 1 });
     const items = await itemsOf(wallet);
     const burnt = assets.filter(({ kind }) => kind !== 'nft');
-    const promised = items.filter(({ mint }) => burnt.some((asset) => asset.mint === mint)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
+    const promised = items.filter(({ address }) => burnt.some((asset) => asset.address === address)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
     const before = await localnet.balance(wallet.address);
-    const mints = burnt.flatMap(({ mint }) => ['--burn', mint!]);
-    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...mints];
+    const names = burnt.flatMap(({ mint, address }) => ['--burn', mint ?? address]);
+    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...names];
     const { code, out, err } = await run(burnerBinary, args, { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
     expect(code, err).toBe(0);
     let fees = 0;

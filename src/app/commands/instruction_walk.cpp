@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "solana/programs/compute_budget.hpp"
+#include "solana/programs/core.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
@@ -41,6 +42,15 @@ bool is_burn_of(const Instruction& instruction, const ReviewedItem& item) {
            key(12) == solana::ids::instructions_sysvar && key(13) == item.token_program;
 }
 
+/// Collection and oracles do not follow from what was reviewed either.
+bool is_burn_of(const Instruction& instruction, const solana::core::Burned& burned) {
+    const solana::Pubkey& collection = instruction.accounts[1].key;
+    std::vector<solana::Pubkey> oracles;
+    for (std::size_t i = 6; i < instruction.accounts.size(); ++i) oracles.push_back(instruction.accounts[i].key);
+    const auto given = collection == solana::ids::core ? std::nullopt : std::optional{collection};
+    return is_same(instruction, solana::core::burn(burned.asset, given, burned.owner, oracles));
+}
+
 }  // namespace
 
 InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
@@ -54,6 +64,7 @@ InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
     if (instruction.program == solana::ids::token || instruction.program == solana::ids::token_2022)
         return take_token(instruction);
     if (instruction.program == solana::ids::token_metadata) return take_nft(instruction);
+    if (instruction.program == solana::ids::core) return take_core(instruction);
     return unknown(instruction);
 }
 
@@ -137,6 +148,22 @@ InstructionWalk::Verdict InstructionWalk::take_nft(const Instruction& instructio
     if (burned->owner != wallet_ || burned->mint != item.mint || !is_burn_of(instruction, item))
         return fmt::format("its burn from {} is not of the reviewed NFT", item.address);
     if (progress.is_burned || progress.is_closed) return fmt::format("it burns from {} twice", item.address);
+    progress.is_burned = true;
+    progress.is_closed = true;
+    return std::nullopt;
+}
+
+/// Core burns the whole asset and pays the one who signs.
+InstructionWalk::Verdict InstructionWalk::take_core(const Instruction& instruction) {
+    const auto burned = solana::core::burned(instruction);
+    if (!burned) return unknown(instruction);
+    const auto found = accounts_.find(burned->asset);
+    if (found == accounts_.end() || !found->second.item.is_core_asset)
+        return fmt::format("it burns {}, which it does not list as an asset", solana::to_base58(burned->asset));
+    Progress& progress = found->second;
+    if (!is_burn_of(instruction, *burned) || burned->owner != wallet_)
+        return fmt::format("its burn of {} is not the wallet's own", progress.item.address);
+    if (progress.is_burned) return fmt::format("it burns {} twice", progress.item.address);
     progress.is_burned = true;
     progress.is_closed = true;
     return std::nullopt;

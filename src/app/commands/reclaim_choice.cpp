@@ -16,20 +16,21 @@ bool allows(const WalletItem& item, std::string_view action) {
     return std::ranges::find(item.actions, action) != item.actions.end();
 }
 
+/// Core assets have no mint: their own address names them.
 bool is_of(const WalletItem& item, const std::string& mint) {
-    return item.mint == mint;
+    return item.mint.value_or(item.address) == mint;
 }
 
-/// This command signs only what it can check, which is what is done to token accounts.
-bool is_token_account(const WalletItem& item) {
+/// This command signs only what it can check, which is what is done to token accounts and Core assets.
+bool can_be_checked(const WalletItem& item) {
     namespace types = burnandclaim::item_type;
     return item.type == types::empty_account || item.type == types::token || item.type == types::fungible_asset ||
-           (item.type == types::nft && item.token_program.has_value());
+           item.type == types::nft;
 }
 
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {
     if (item.actions.empty()) return choice.blocked;
-    if (!is_token_account(item)) return choice.keep;
+    if (!can_be_checked(item)) return choice.keep;
     if (allows(item, burnandclaim::item_action::close)) return choice.close;
     const bool is_named = std::ranges::any_of(burn_mints, [&](const auto& mint) { return is_of(item, mint); });
     return is_named && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;

@@ -26,15 +26,35 @@ std::optional<std::uint64_t> raw_amount(const std::optional<std::string>& text) 
     return value;
 }
 
+/// An NFT without mint and token program.
+std::optional<ReviewedItem> reviewed_core_asset(const WalletItem& item, std::string_view action) {
+    const auto account = solana::pubkey_from_base58(item.address);
+    if (!account || action != burnandclaim::item_action::burn || item.reclaimable_lamports > most_lamports)
+        return std::nullopt;
+    return ReviewedItem{.type = item.type,
+                        .address = item.address,
+                        .action = std::string{action},
+                        .account = *account,
+                        .is_core_asset = true,
+                        .reclaimable_lamports = item.reclaimable_lamports};
+}
+
 std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view action) {
+    if (item.type == burnandclaim::item_type::nft && !item.mint && !item.token_program)
+        return reviewed_core_asset(item, action);
     const auto account = solana::pubkey_from_base58(item.address);
     const auto mint = solana::pubkey_from_base58(item.mint.value_or(""));
     const auto program = solana::pubkey_from_base58(item.token_program.value_or(""));
     if (!account || !mint || !program) return std::nullopt;
     if (program != solana::ids::token && program != solana::ids::token_2022) return std::nullopt;
     if (item.reclaimable_lamports > most_lamports) return std::nullopt;
-    ReviewedItem out{item.type, item.address, std::string{action},      *account,
-                     *mint,     *program,     item.reclaimable_lamports};
+    ReviewedItem out{.type = item.type,
+                     .address = item.address,
+                     .action = std::string{action},
+                     .account = *account,
+                     .mint = *mint,
+                     .token_program = *program,
+                     .reclaimable_lamports = item.reclaimable_lamports};
     if (action == burnandclaim::item_action::close) return out;
     if (item.type == burnandclaim::item_type::nft) {
         out.balance = 1;

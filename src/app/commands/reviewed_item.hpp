@@ -10,14 +10,15 @@
 
 namespace burner::app {
 
-/// What the user saw of one token account and agreed to. Transactions are held against it.
+/// What the user saw of one token account or Core asset and agreed to. Transactions are held against it.
 struct ReviewedItem {
     std::string type;
     std::string address;
     std::string action;
     solana::Pubkey account;
-    solana::Pubkey mint;
-    solana::Pubkey token_program;
+    bool is_core_asset = false;
+    solana::Pubkey mint;           ///< of token accounts
+    solana::Pubkey token_program;  ///< of token accounts
     std::uint64_t reclaimable_lamports = 0;
     std::uint64_t balance = 0;  ///< raw; only for burns
     std::uint8_t decimals = 0;  ///< only for burns

@@ -14,9 +14,10 @@ export interface SeededAccount {
   steps: ('revoke' | 'burn' | 'harvest' | 'close')[];
 }
 
-/** One Metaplex asset as `localnet_seed` reports it; `address` is what a burner names. */
+/** One Metaplex asset as `localnet_seed` reports it; `address` is what a burner names, `id` what an indexer does. */
 export interface SeededAsset {
   kind: string;
+  id: string;
   type: 'nft' | 'cnft' | 'fungible_asset' | 'token';
   address: string;
   mint: string | null;
@@ -63,6 +64,12 @@ export class Localnet {
   async account(address: string): Promise<AccountInfo | null> {
     const config = { encoding: 'base64', commitment: 'processed' };
     return (await this.call<{ value: AccountInfo | null }>('getAccountInfo', address, config)).value;
+  }
+
+  /** Closed, or the one zero byte that a burnt Core asset leaves. */
+  async isGone(address: string): Promise<boolean> {
+    const account = await this.account(address);
+    return account === null || account.data[0] === 'AA==';
   }
 
   async tokenAmount(address: string): Promise<string | null> {

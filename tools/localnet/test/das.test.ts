@@ -132,6 +132,7 @@ const shown: Record<AssetKindName, object | null> = {
     plugins: { freeze_delegate: { data: { frozen: true }, authority: { type: "Address" } } },
   },
   coreFrozenCollection: { interface: "MplCoreAsset", ownership: { frozen: false } },
+  coreThawed: { interface: "MplCoreAsset", plugins: { permanent_freeze_delegate: { data: { frozen: false } } } },
   coreOracle: {
     interface: "MplCoreAsset",
     plugins: {},
@@ -144,6 +145,7 @@ const shown: Record<AssetKindName, object | null> = {
       },
     ],
   },
+  coreOraclePass: { interface: "MplCoreAsset", external_plugins: [{ type: "Oracle" }] },
   cnft: { interface: "V1_NFT", compression: { compressed: true }, ownership: { delegated: false } },
   cnftCanopy: { interface: "V1_NFT", compression: { compressed: true } },
   cnftCollection: { interface: "V1_NFT", compression: { compressed: true } },

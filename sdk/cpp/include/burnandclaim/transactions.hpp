@@ -46,6 +46,7 @@ struct InstructionSummary {
     std::string text;
     std::optional<std::string> account;
     std::optional<std::string> mint;
+    std::optional<std::string> asset;
     std::optional<std::string> destination;
     std::optional<std::string> amount;  ///< raw
     std::optional<std::uint64_t> lamports;

@@ -40,6 +40,8 @@ export interface InstructionSummary {
   text: string;
   account?: string;
   mint?: string;
+  /** A Core asset. */
+  asset?: string;
   /** Where the lamports go. */
   destination?: string;
   /** Raw amount in base units, as a decimal string (u64). */

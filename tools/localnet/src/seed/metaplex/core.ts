@@ -45,10 +45,14 @@ export function createFrozenCore(scene: Scene, name: string): Made {
   return createCoreAsset(scene, name, { plugins: [{ type: "FreezeDelegate", frozen: true, authority }] });
 }
 
-/** The freeze of its collection holds for the asset. */
-export function createCoreOfFrozenCollection(scene: Scene, name: string): Made {
+/** The freeze of its collection holds for the asset, unless it has the same plugin itself. */
+export function createCoreOfFrozenCollection(scene: Scene, name: string, plugins: CreateArgs["plugins"] = []): Made {
   const collection = coreCollectionOf(scene, "frozen", [{ type: "PermanentFreezeDelegate", frozen: true }]);
-  return createCoreAsset(scene, name, { collection });
+  return createCoreAsset(scene, name, { collection, plugins });
+}
+
+export function createThawedCore(scene: Scene, name: string): Made {
+  return createCoreOfFrozenCollection(scene, name, [{ type: "PermanentFreezeDelegate", frozen: false }]);
 }
 
 export function createCoreWithPlugins(scene: Scene, name: string): Made {
@@ -61,15 +65,15 @@ export function createCoreWithPlugins(scene: Scene, name: string): Made {
   });
 }
 
-/** Another account decides about burns, and says no: 4 bytes of opinions behind 8 of Anchor's. */
-export function createCoreWithOracle(scene: Scene, name: string): Made {
+/** Another account decides about burns: 4 bytes of opinions behind 8 of Anchor's. */
+export function createCoreWithOracle(scene: Scene, name: string, answer: "Rejected" | "Pass"): Made {
   const { CheckResult, ExternalValidationResult, getOracleValidationSerializer, oracleValidation } = clients.core;
   const pass = ExternalValidationResult.Pass;
   const opinion = oracleValidation("V1", {
     create: pass,
     transfer: pass,
     update: pass,
-    burn: ExternalValidationResult.Rejected,
+    burn: ExternalValidationResult[answer],
   });
   const data = new Uint8Array(Buffer.concat([Buffer.alloc(8), getOracleValidationSerializer().serialize(opinion)]));
   const oracle = scene.keys.key();

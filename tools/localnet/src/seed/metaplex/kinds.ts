@@ -114,9 +114,15 @@ export const assetKinds = {
     1,
     "… frozen by its collection",
     "plugin_forbids",
-    core.createCoreOfFrozenCollection,
+    (scene, name) => core.createCoreOfFrozenCollection(scene, name),
   ),
-  coreOracle: row(coreProgram, 1, "… whose oracle rejects burns", "plugin_forbids", core.createCoreWithOracle),
+  coreThawed: row(coreProgram, 1, "… which its own plugin undoes", "burn", core.createThawedCore),
+  coreOracle: row(coreProgram, 1, "… whose oracle rejects burns", "plugin_forbids", (scene, name) =>
+    core.createCoreWithOracle(scene, name, "Rejected"),
+  ),
+  coreOraclePass: row(coreProgram, 1, "… whose oracle lets them pass", "burn", (scene, name) =>
+    core.createCoreWithOracle(scene, name, "Pass"),
+  ),
   cnft: row(bubblegum, 3, "compressed NFTs", "burn", (scene, name) => compressed.createCompressed(scene, name), "cnft"),
   cnftCanopy: row(
     bubblegum,

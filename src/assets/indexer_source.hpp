@@ -1,0 +1,33 @@
+#pragma once
+
+#include "assets/asset_indexer.hpp"
+#include "assets/asset_source.hpp"
+#include "assets/chain_reads.hpp"
+#include "assets/price_source.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::assets {
+
+/// Finds what only an indexer of digital assets lists: Core assets. All that is shown of them but the image comes from
+/// the chain, so what the indexer is late to notice is not listed. What lies in token accounts is ChainSource's:
+/// nothing is found twice.
+class IndexerSource final : public AssetSource {
+  public:
+    /// `is_expected`: somebody has said that there is an indexer, so its absence is a warning; otherwise a cluster
+    /// without one is as good as any, and only a failure is told.
+    IndexerSource(AssetIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads, bool is_expected)
+        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
+
+    base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
+
+  private:
+    bool is_worth_telling(const IndexerFailure& failure) const;
+
+    AssetIndexer& indexer_;
+    solana::Rpc& rpc_;
+    PriceSource& prices_;
+    ChainReads reads_;
+    bool is_expected_;
+};
+
+}  // namespace burner::assets
