@@ -15,6 +15,8 @@ namespace {
 using ScanPointer = std::shared_ptr<ChainScan>;
 
 constexpr std::size_t parallel_slices = 4;
+/// Of 1,000 accounts each.
+constexpr int most_pages = 1'000;
 
 Warning no_tokens(std::string message) {
     return {"compressed_tokens", std::move(message)};
@@ -95,13 +97,15 @@ base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     std::optional<std::string> cursor;
-    do {
+    for (int pages = 0; pages < most_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, std::move(cursor));
         if (!page) co_return;
         cursor = std::move(page->next);
         const bool goes_on = co_await put_page(scan, std::make_shared<Page>(std::move(*page)));
-        if (!goes_on) co_return;
-    } while (cursor);
+        if (!goes_on || !cursor) co_return;
+    }
+    Page rest{{.warnings = {no_tokens("The wallet has more compressed tokens than are listed")}}, {}, {}};
+    co_await put_page(scan, std::make_shared<Page>(std::move(rest)));
 }
 
 }  // namespace burner::assets

@@ -24,7 +24,11 @@ base::Task<CompressedState> read_accounts(CompressedTokenIndexer& indexer, solan
                                           std::unordered_set<solana::Pubkey> wanted) {
     CompressedState state;
     std::optional<std::string> cursor;
-    for (int pages = 0; pages < most_pages && !wanted.empty(); ++pages) {
+    for (int pages = 0; !wanted.empty(); ++pages) {
+        if (pages == most_pages) {
+            state.failure = "The wallet has more compressed tokens than are looked through";
+            break;
+        }
         auto page = co_await indexer.get_token_accounts(wallet, cursor);
         if (!page) {
             state.failure = std::move(page.error().message);

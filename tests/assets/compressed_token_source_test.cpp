@@ -96,6 +96,15 @@ TEST_F(CompressedTokens, AreReadToTheLastPage) {
     EXPECT_TRUE(std::ranges::none_of(discovery.items, [](const Item& item) { return item.blocked.has_value(); }));
 }
 
+TEST_F(CompressedTokens, DoNotKeepAnybodyForEver) {
+    for (std::uint32_t number = 0; number < 1'001; ++number) token(2'000 + number, 1);
+    index_.page_size = 1;
+    const Discovery discovery = read();
+    EXPECT_THAT(discovery.items, SizeIs(1'000));
+    EXPECT_THAT(discovery.warnings,
+                ElementsAre(Warning{"compressed_tokens", "The wallet has more compressed tokens than are listed"}));
+}
+
 TEST_F(CompressedTokens, AreGivenInChunks) {
     for (std::uint32_t number = 0; number < 7; ++number) token(10 + number, 1);
     index_.page_size = 4;

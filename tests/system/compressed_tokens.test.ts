@@ -1,6 +1,7 @@
 import { getAddressEncoder } from '@solana/kit';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { land, reasons, type Selection, sum } from './support/job.ts';
+import { Stream } from './support/stream.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
@@ -16,7 +17,7 @@ interface Seeded {
 
 describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () => {
   if (lightUrl === null) return it('need their programs', () => {});
-  const { localnet, burner, backend } = await openWorld({}, lightUrl, lightUrl);
+  const { localnet, burner, backend, token } = await openWorld({}, lightUrl, lightUrl);
   afterAll(() => burner.stop());
 
   const protocolFee = 5_000; // for each instruction that spends
@@ -167,6 +168,33 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
     const { items: inOldTree } = await list(other);
     expect(inOldTree).toMatchObject([{ type: 'zk_compressed_token', actions: ['burn'] }]);
     expect(reasons((await build(other, inOldTree.map(burnOf))).rejected)).toEqual({ [inOldTree[0].address]: 'source_unavailable' });
+  });
+
+  it('are streamed like everything else', async () => {
+    const { wallet } = await seeded({ amounts: [1, 2, 3] });
+    await localnet.seed(wallet.address, { empty: 1 });
+    const stream = new Stream(burner, wallet.address, await token(wallet.address), '?chunkSize=2');
+    const { frames, code } = await stream.ended;
+    expect(code).toBe(1000);
+    expect(frames.flatMap(({ items }) => items)).toHaveLength(4);
+    expect(frames.at(-1)).toMatchObject({ complete: true, warnings: [] });
+    expect(frames.at(-1).counts).toMatchObject({ empty_account: 1, zk_compressed_token: 3 });
+  });
+
+  it('are missed with a warning where their index fails, and the rest is there', async () => {
+    const { wallet } = await seeded({ amounts: [5] });
+    const [account] = await localnet.seed(wallet.address, { empty: 1 });
+    const { items } = await list(wallet);
+    const blind = await openWorld({ 'photon.url': 'http://127.0.0.1:1' }, lightUrl, lightUrl);
+    const { status, json } = await blind.backend.get(`/wallet/${wallet.address}/assets`);
+    expect(status).toBe(200);
+    expect(json.items.map(({ address }: any) => address)).toEqual([account!.address]);
+    expect(json.warnings).toMatchObject([{ code: 'source_unavailable', source: 'compressed_tokens' }]);
+    const selections = items.map(({ type, address, actions }: any) => ({ type, address, action: actions[0] }));
+    const built = (await blind.backend.post(`/wallet/${wallet.address}/transactions`, { items: selections })).json;
+    expect(built.transactions).toHaveLength(1);
+    expect(Object.values(reasons(built.rejected))).toEqual(['source_unavailable']);
+    await blind.burner.stop();
   });
 
   it('need room: what does not fit is said', async () => {

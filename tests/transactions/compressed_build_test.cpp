@@ -105,6 +105,13 @@ TEST_F(BuildCompressed, ReadsNoFurtherThanItHasTo) {
     EXPECT_EQ(compressed_tokens_.pages, 2U);
 }
 
+TEST_F(BuildCompressed, SaysThatItHasNotLookedThroughAll) {
+    for (std::uint32_t number = 0; number < 101; ++number) token(1'000 + number, 1);
+    compressed_tokens_.page_size = 1;
+    EXPECT_THAT(codes(*this->build(request({burn_compressed(1'100)}))), ElementsAre(BlockedCode::source_unavailable));
+    EXPECT_TRUE(this->build(request({burn_compressed(1'099)}))->rejected.empty());
+}
+
 TEST_F(BuildCompressed, GoesThroughTheWalletsAccount) {
     token(10, 5).discriminator = sha_flat_discriminator;
     const auto address = solana::associated_token_address(wallet_, solana::ids::token, key(600));

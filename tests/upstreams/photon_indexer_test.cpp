@@ -79,6 +79,23 @@ TEST(PhotonIndexer, FallsBackToTheFirstVersion) {
                 HasSubstr(fmt::format(R"("params":{{"hashes":["{}"]}}}})", text_of_key(1))));
 }
 
+TEST(PhotonIndexer, BelievesAMethodToBeMissingWhateverTheStatusOfTheAnswer) {
+    FakeRpcServer server{[](const FakeRequest& request) {
+        const auto body = fmt::format(
+            R"({{"jsonrpc":"2.0","error":{{"code":-32601,"message":"Method not found"}},"id":{}}})", request.id());
+        return tests::http_answer(404, "", body);
+    }};
+    Harness harness{test_settings({server.url()})};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(harness(tokens()).error().reason, IndexerFailure::Reason::method_missing);
+    EXPECT_EQ(server.requests().size(), 2U);
+    FakeRpcServer forbids{[](const FakeRequest& request) {
+        return tests::http_answer(
+            403, "", fmt::format(R"({{"jsonrpc":"2.0","result":{},"id":{}}})", page("null"), request.id()));
+    }};
+    Harness refused{test_settings({forbids.url()})};
+    EXPECT_EQ(refused(tokens()).error().reason, IndexerFailure::Reason::no_answer);
+}
+
 TEST(PhotonIndexer, TellsAMissingMethodFromAFailure) {
     FakeRpcServer server{no_such_method};
     Harness harness{test_settings({server.url()})};
