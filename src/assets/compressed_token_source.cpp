@@ -29,15 +29,15 @@ struct Page {
     std::optional<std::string> next;
 };
 
-/// nullopt where there is no such index, or nobody reads any more.
-base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer,
+/// nullopt where there is nothing to tell, or nobody reads any more.
+base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
     const auto place = co_await scan->reads.pages.take(scan->reads.patience);
     if (!place) co_return Page{{.warnings = {no_tokens("Too many wallets are being read")}}, {}, {}};
     if (!scan->out->is_read()) co_return std::nullopt;
     const auto page = co_await indexer.get_token_accounts(scan->wallet, std::move(cursor));
     if (page) co_return Page{{.slot = page->slot}, slices_of(scan->wallet, page->accounts), page->next};
-    if (page.error().reason == IndexerFailure::Reason::method_missing) co_return std::nullopt;
+    if (!is_worth_telling(page.error(), is_expected)) co_return std::nullopt;
     co_return Page{{.warnings = {no_tokens(page.error().message)}}, {}, {}};
 }
 
@@ -98,7 +98,7 @@ base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     std::optional<std::string> cursor;
     for (int pages = 0; pages < most_pages; ++pages) {
-        auto page = co_await read_page(scan, indexer_, std::move(cursor));
+        auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));
         if (!page) co_return;
         cursor = std::move(page->next);
         const bool goes_on = co_await put_page(scan, std::make_shared<Page>(std::move(*page)));

@@ -9,11 +9,13 @@
 namespace burner::assets {
 
 /// Finds compressed tokens in the index of them, page after page as the reader keeps up, and reads on the chain what
-/// their mints say. Where there is no such index it finds nothing and says nothing.
+/// their mints say.
 class CompressedTokenSource final : public AssetSource {
   public:
-    CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads = {})
-        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)) {}
+    /// `is_expected`: whether its absence is told.
+    CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads,
+                          bool is_expected)
+        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
@@ -22,6 +24,7 @@ class CompressedTokenSource final : public AssetSource {
     solana::Rpc& rpc_;
     PriceSource& prices_;
     ChainReads reads_;
+    bool is_expected_;
 };
 
 }  // namespace burner::assets

@@ -17,6 +17,12 @@ struct IndexerFailure {
     bool operator==(const IndexerFailure&) const = default;
 };
 
+/// A cluster without an index is as good as any: its absence is told only where somebody has said that there is one
+/// (`is_expected`).
+inline bool is_worth_telling(const IndexerFailure& failure, bool is_expected) {
+    return is_expected || failure.reason != IndexerFailure::Reason::method_missing;
+}
+
 template <class T>
 using Indexed = base::Result<T, IndexerFailure>;
 

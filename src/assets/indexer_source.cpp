@@ -17,10 +17,6 @@ base::Task<Indexed<AssetPage>> read_page(AssetIndexer& indexer, std::shared_ptr<
 
 }  // namespace
 
-bool IndexerSource::is_worth_telling(const IndexerFailure& failure) const {
-    return is_expected_ || failure.reason != IndexerFailure::Reason::method_missing;
-}
-
 base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
@@ -32,7 +28,7 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
         {
             const auto page = co_await read_page(indexer_, scan, *from);
             if (!page) {
-                if (!is_worth_telling(page.error())) co_return;
+                if (!is_worth_telling(page.error(), is_expected_)) co_return;
                 goes_on = co_await out->wanted();
                 if (goes_on) out->put({.warnings = {{"das", page.error().message}}});
                 co_return;

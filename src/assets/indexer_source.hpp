@@ -13,16 +13,13 @@ namespace burner::assets {
 /// nothing is found twice.
 class IndexerSource final : public AssetSource {
   public:
-    /// `is_expected`: somebody has said that there is an indexer, so its absence is a warning; otherwise a cluster
-    /// without one is as good as any, and only a failure is told.
+    /// `is_expected`: whether its absence is told.
     IndexerSource(AssetIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads, bool is_expected)
         : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
-    bool is_worth_telling(const IndexerFailure& failure) const;
-
     AssetIndexer& indexer_;
     solana::Rpc& rpc_;
     PriceSource& prices_;

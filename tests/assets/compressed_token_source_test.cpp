@@ -43,7 +43,7 @@ class CompressedTokens : public testing::Test {
     fakes::FakeCompressedTokens index_;
     fakes::FakePrices prices_;
     ChainSource chain_{rpc_, prices_};
-    CompressedTokenSource source_{index_, rpc_, prices_};
+    CompressedTokenSource source_{index_, rpc_, prices_, {}, false};
 };
 
 TEST_F(CompressedTokens, AreListedWithWhatTheirMintsSay) {
@@ -139,6 +139,16 @@ TEST_F(CompressedTokens, AreMissedWithoutAWordWhereThereIsNoIndex) {
     EXPECT_TRUE(discovery.items.empty());
     EXPECT_TRUE(discovery.warnings.empty());
     EXPECT_EQ(discovery.as_of_slot, 1'000U);
+}
+
+TEST_F(CompressedTokens, AreMissedWithAWarningWhereThereShouldBeAnIndex) {
+    index_.failure = IndexerFailure{IndexerFailure::Reason::method_missing, "No such method"};
+    CompressedTokenSource expected{index_, rpc_, prices_, {}, true};
+    const auto discovery = fakes::run_task(discover(wallet, {&chain_, &expected}));
+    ASSERT_TRUE(discovery);
+    ASSERT_THAT(discovery->warnings, SizeIs(1));
+    EXPECT_EQ(discovery->warnings[0].source, "compressed_tokens");
+    EXPECT_EQ(discovery->warnings[0].message, "No such method");
 }
 
 TEST_F(CompressedTokens, ThatCannotBeReadAreAWarning) {
