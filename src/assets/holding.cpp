@@ -21,18 +21,21 @@ base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
     return decision.close ? holding.lamports : base::Lamports{};
 }
 
+template <class Metadata>
+void name_by(Item& item, const Metadata& metadata) {
+    item.name = metadata.name;
+    item.symbol = metadata.symbol;
+    if (is_public_uri(metadata.uri)) item.metadata_uri = metadata.uri;
+    if (is_image_uri(metadata.uri)) item.image_uri = metadata.uri;
+}
+
 }  // namespace
 
 void name_it(Item& item, const Facts& facts) {
     if (facts.mint != nullptr && facts.mint->metadata) {
-        item.name = facts.mint->metadata->name;
-        item.symbol = facts.mint->metadata->symbol;
+        name_by(item, *facts.mint->metadata);
     } else if (facts.metadata != nullptr && facts.metadata->metadata) {
-        const solana::TokenMetadata& metadata = *facts.metadata->metadata;
-        item.name = metadata.name;
-        item.symbol = metadata.symbol;
-        if (is_public_uri(metadata.uri)) item.metadata_uri = metadata.uri;
-        if (is_image_uri(metadata.uri)) item.image_uri = metadata.uri;
+        name_by(item, *facts.metadata->metadata);
     }
 }
 
@@ -52,6 +55,12 @@ ListedMint::ListedMint(const solana::Mint& mint)
     symbol_ = clean_text(mint.metadata->symbol, max_symbol);
 }
 
+void ListedMint::name_by(const solana::TokenMetadata& metadata) {
+    name_ = metadata.name;
+    symbol_ = metadata.symbol;
+    uri_ = metadata.uri;
+}
+
 solana::Mint ListedMint::mint() const {
     solana::Mint mint;
     mint.supply = supply_;
@@ -59,7 +68,8 @@ solana::Mint ListedMint::mint() const {
     mint.is_paused = is_paused_;
     mint.has_permissioned_burn = has_permissioned_burn_;
     mint.has_confidential_mint_burn = has_confidential_mint_burn_;
-    if (!name_.empty() || !symbol_.empty()) mint.metadata = {.name = name_, .symbol = symbol_, .uri = {}};
+    const bool is_named = !name_.empty() || !symbol_.empty() || !uri_.empty();
+    if (is_named) mint.metadata = {.name = name_, .symbol = symbol_, .uri = uri_};
     return mint;
 }
 

@@ -20,12 +20,14 @@ struct Holding {
 class ListedMint {
   public:
     explicit ListedMint(const solana::Mint& mint);
+    /// What Token Metadata says, whose texts are clean; of its URI, too.
+    void name_by(const solana::TokenMetadata& metadata);
 
     /// With nothing else in it.
     solana::Mint mint() const;
 
   private:
-    std::string name_, symbol_;
+    std::string name_, symbol_, uri_;
     std::uint64_t supply_;
     std::uint8_t decimals_;
     bool is_paused_, has_permissioned_burn_, has_confidential_mint_burn_;
