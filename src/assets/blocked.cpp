@@ -23,7 +23,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::locked, "locked", "The NFT is staked or listed, whoever locked it has to release it"},
     {BlockedCode::has_prints, "has_prints", "Prints of this NFT exist, they have to be burned first"},
     {BlockedCode::collection_not_empty, "collection_not_empty", "The NFT stands for a collection that has members"},
-    {BlockedCode::plugin_forbids, "plugin_forbids", "What it is or an extension of it does not let it be burned"},
+    {BlockedCode::plugin_forbids, "plugin_forbids", "What it is, or a plugin or extension of it, forbids the burn"},
     {BlockedCode::proof_too_large, "proof_too_large", "Its burn does not fit into a transaction"},
     {BlockedCode::source_unavailable, "source_unavailable", "What this depends on could not be read"},
     {BlockedCode::balance_changed, "balance_changed", "The balance is not the one that was reviewed"},

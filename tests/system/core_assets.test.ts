@@ -37,7 +37,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     const { wallet, assets } = await walletWith({ [kind]: 1 });
     const [item] = await itemsOf(wallet);
     expect(item).toMatchObject({ address: assets[0]!.address, actions: [], reclaimableLamports: 0, isFrozen: kind !== 'coreOracle' });
-    expect(item.blocked).toEqual({ code: 'plugin_forbids', message: 'A plugin of the asset or of its collection forbids the burn' });
+    expect(item.blocked).toEqual({ code: 'plugin_forbids', message: 'What it is, or a plugin or extension of it, forbids the burn' });
     const { transactions, rejected } = await build(wallet, [burnOf(item)]);
     expect(transactions).toEqual([]);
     expect(rejected).toMatchObject([{ address: item.address, code: 'plugin_forbids' }]);
