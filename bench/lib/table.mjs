@@ -3,16 +3,22 @@ import { cpus, totalmem } from 'node:os'
 
 export const machine = () => ({ cpu: cpus()[0].model.trim(), cores: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version })
 
-export const holds = ({ least, most }, value) => (least === undefined ? value < most : value >= least)
+/** A row without a goal is for the record: nothing can be missed. */
+export const holds = (goal, value) => goal === undefined || (goal.least === undefined ? value < goal.most : value >= goal.least)
 
 const times = (value) => (value < 3 ? value.toFixed(2) : `${value < 100 ? value.toFixed(1) : Math.round(value)} ×`)
-const ratioText = ({ goal, value }) => (goal.least === undefined ? '' : times(value))
-const goalText = ({ least, most, unit }) => (least === undefined ? `< ${most} ${unit}` : `≥ ${least < 3 ? least.toFixed(2) : `${least} ×`}`)
+const ratioText = ({ goal, value }) => (goal?.most === undefined ? times(value) : '')
+function goalText({ least, most, unit } = {}) {
+  if (most !== undefined) return `< ${most} ${unit}`
+  return least === undefined ? '' : `≥ ${least < 3 ? least.toFixed(2) : `${least} ×`}`
+}
+
+const verdict = ({ goal, holds }) => (goal === undefined ? '' : holds ? 'holds' : 'MISSED')
 
 const cells = (result) =>
   result.error
     ? [result.name, '', '', '', goalText(result.goal), 'FAILED']
-    : [result.name, result.ours, result.against, ratioText(result), goalText(result.goal), result.holds ? 'holds' : 'MISSED']
+    : [result.name, result.ours, result.against, ratioText(result), goalText(result.goal), verdict(result)]
 
 export function table(results) {
   const lines = [['row', 'ours', 'against', 'ratio', 'goal', 'verdict'], ...results.map(cells)]
