@@ -53,7 +53,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       reads_(chain_reads(settings)),
       chain_(rpc_, reads_),
       indexed_(das_, rpc_, reads_, settings.das_urls != settings.rpc_urls),
-      builder_(rpc_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
+      builder_(rpc_, das_, state.ticket_keys, state.clock, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),

@@ -13,7 +13,7 @@ struct BlockedRow {
 };
 
 constexpr BlockedRow rows[] = {
-    {BlockedCode::frozen, "frozen", "The account is frozen, its tokens cannot be burned"},
+    {BlockedCode::frozen, "frozen", "It is frozen, and cannot be burned until it is thawed"},
     {BlockedCode::close_authority_foreign, "close_authority_foreign", "Only another address may close this account"},
     {BlockedCode::confidential_balance, "confidential_balance",
      "The account holds a confidential balance that only its owner's keys can empty"},
@@ -24,6 +24,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::has_prints, "has_prints", "Prints of this NFT exist, they have to be burned first"},
     {BlockedCode::collection_not_empty, "collection_not_empty", "The NFT stands for a collection that has members"},
     {BlockedCode::plugin_forbids, "plugin_forbids", "A plugin of the asset or of its collection forbids the burn"},
+    {BlockedCode::proof_too_large, "proof_too_large", "The proof that the burn needs does not fit into a transaction"},
     {BlockedCode::source_unavailable, "source_unavailable", "What this depends on could not be read"},
     {BlockedCode::balance_changed, "balance_changed", "The balance is not the one that was reviewed"},
     {BlockedCode::not_found, "not_found", "There is no such item on chain"},

@@ -17,6 +17,7 @@ enum class BlockedCode : std::uint8_t {
     has_prints,
     collection_not_empty,
     plugin_forbids,
+    proof_too_large,
     source_unavailable,
     balance_changed,
     not_found,

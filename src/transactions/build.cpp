@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/concurrently.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/describe.hpp"
@@ -60,7 +62,9 @@ std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::
     std::vector<solana::Pubkey> keys;
     for (const auto& [key, count] : uses) keys.push_back(key);
     keys.push_back(wallet);
-    for (const Group& group : groups) keys.push_back(group.selection.address);
+    for (const Group& group : groups) {
+        if (!group.root) keys.push_back(group.selection.address);
+    }
     keys.resize(std::min(keys.size(), max_fee_addresses));
     return keys;
 }
@@ -92,6 +96,22 @@ void drop_refused(Plan& plan, const std::vector<Draft>& drafts, const std::vecto
         } else {
             plan.rejected.push_back(
                 {plan.groups[i].selection, assets::BlockedCode::simulation_failed, refused->second});
+        }
+    }
+    plan.groups = std::move(kept);
+}
+
+/// Only a burn with a proof, or of an asset with many oracles, can be so large.
+void reject_too_large(Plan& plan, const Terms& terms, std::size_t reserve_bytes) {
+    const auto frame = frame_of(terms);
+    std::vector<Group> kept;
+    for (Group& group : plan.groups) {
+        if (fits_alone(terms.wallet, group, frame, reserve_bytes)) {
+            kept.push_back(std::move(group));
+        } else {
+            plan.rejected.push_back(
+                {group.selection, assets::BlockedCode::proof_too_large,
+                 fmt::format("The burn does not fit into a transaction that leaves {} bytes free", reserve_bytes)});
         }
     }
     plan.groups = std::move(kept);
@@ -149,6 +169,7 @@ base::Task<base::Result<Tried>> draft_and_try(solana::Rpc& rpc, Plan& plan, Term
         if (!read) co_return std::unexpected(read.error());
         donation_wallet = std::move(*read);
     }
+    reject_too_large(plan, terms, reserve_bytes);
     for (int round = 1;; ++round) {
         Tried tried{draft(terms, plan.groups, reserve_bytes)};
         if (donation_wallet) {
@@ -184,7 +205,7 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 }
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
-    const auto state = co_await read_chain_state(rpc_, request.wallet, request.items);
+    const auto state = co_await read_chain_state(rpc_, indexer_, request.wallet, request.items);
     if (!state) co_return std::unexpected(state.error());
     Plan plan = transactions::plan(request.wallet, request.items, *state);
     Build build;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/asset_indexer.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
@@ -37,8 +38,9 @@ inline constexpr std::size_t max_reserve_bytes = 400;
 /// outlive it. Fails with the documented 400s, or `upstream_unavailable`.
 class Builder {
   public:
-    Builder(solana::Rpc& rpc, const TicketKeys& tickets, const base::Clock& clock, PriorityFeeSettings priority_fee)
-        : rpc_(rpc), tickets_(tickets), clock_(clock), priority_fee_(priority_fee) {}
+    Builder(solana::Rpc& rpc, assets::AssetIndexer& indexer, const TicketKeys& tickets, const base::Clock& clock,
+            PriorityFeeSettings priority_fee)
+        : rpc_(rpc), indexer_(indexer), tickets_(tickets), clock_(clock), priority_fee_(priority_fee) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 
@@ -49,6 +51,7 @@ class Builder {
                             const solana::LatestBlockhash& latest) const;
 
     solana::Rpc& rpc_;
+    assets::AssetIndexer& indexer_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
     PriorityFeeSettings priority_fee_;

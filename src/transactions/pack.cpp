@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "solana/size.hpp"
+#include "solana/transaction.hpp"
 #include "transactions/pack_kinds.hpp"
 #include "transactions/pack_search.hpp"
 
@@ -23,6 +25,13 @@ std::vector<Parcel> pack(const solana::Pubkey& payer, std::span<const Group> gro
     }
     std::ranges::sort(parcels, {}, [](const Parcel& parcel) { return parcel.front(); });
     return parcels;
+}
+
+bool fits_alone(const solana::Pubkey& payer, const Group& group, std::span<const solana::Instruction> frame,
+                std::size_t reserve_bytes) {
+    solana::MessageSize size{payer};
+    size.add(solana::footprint(frame));
+    return size.size_with(solana::footprint(group.instructions)) <= solana::max_transaction_bytes - reserve_bytes;
 }
 
 }  // namespace burner::transactions

@@ -19,4 +19,8 @@ using Parcel = std::vector<std::size_t>;
 std::vector<Parcel> pack(const solana::Pubkey& payer, std::span<const Group> groups,
                          std::span<const solana::Instruction> frame, std::size_t reserve_bytes);
 
+/// Whether there is room for the group in a transaction of its own.
+bool fits_alone(const solana::Pubkey& payer, const Group& group, std::span<const solana::Instruction> frame,
+                std::size_t reserve_bytes);
+
 }  // namespace burner::transactions

@@ -118,7 +118,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
     : state_(state),
       io_(io),
       chain_(rpc),
-      builder_(rpc, state.ticket_keys, state.clock, {}),
+      builder_(rpc, indexer_, state.ticket_keys, state.clock, {}),
       submitter_(rpc, state.submission_changes, state.store, state.ticket_keys, state.clock, base::Lamports{5'000'000}),
       services_{.clock = state.clock,
                 .store = state.store,

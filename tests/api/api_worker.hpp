@@ -13,6 +13,7 @@
 #include "api/gate.hpp"
 #include "assets/chain_source.hpp"
 #include "base/wake.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "http/websocket.hpp"
 
 namespace burner::api {
@@ -95,6 +96,7 @@ class ApiWorker {
     ApiState& state_;
     boost::asio::io_context& io_;
     assets::ChainSource chain_;
+    fakes::FakeIndexer indexer_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     Services services_;
