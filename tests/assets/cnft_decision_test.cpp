@@ -91,7 +91,7 @@ TEST(CnftItem, IsBlockedForAMultisig) {
     EXPECT_EQ(to_item({wallet, true}, asset, tree_of(BubblegumVersion::v1)).blocked, BlockedCode::multisig_owner);
 }
 
-/// As computed: what a transaction with nothing else in it holds.
+/// As computed: what a transaction holds that has nothing else in it, not even a price.
 TEST(CnftItem, IsBlockedWhereNoTransactionHoldsTheProof) {
     struct Row {
         BubblegumVersion version;
@@ -100,8 +100,8 @@ TEST(CnftItem, IsBlockedWhereNoTransactionHoldsTheProof) {
         std::uint32_t most;
     };
     for (const auto& [version, has_collection, has_options, most] :
-         {Row{BubblegumVersion::v1, false, false, 22}, Row{BubblegumVersion::v2, false, false, 20},
-          Row{BubblegumVersion::v2, true, false, 18}, Row{BubblegumVersion::v2, true, true, 17}}) {
+         {Row{BubblegumVersion::v1, false, false, 22}, Row{BubblegumVersion::v2, false, false, 21},
+          Row{BubblegumVersion::v2, true, false, 19}, Row{BubblegumVersion::v2, true, true, 18}}) {
         auto grove = grove_of(version);
         if (has_collection) grove.leaf(0).collection = key(50);
         if (has_options) {

@@ -121,6 +121,7 @@ TEST_F(BuildCnft, RejectsAProofThatDoesNotFit) {
         CnftGrove grove{700};
         grove.depth = nodes;
         grove.mint(wallet_);
+        grove.mint(wallet_);  // an empty leaf would be the System program's address
         grove.put(rpc_, indexer_);
         account(10);
         auto wanted = request({burn_of(grove.asset(0)), close_of(10)});
@@ -175,9 +176,9 @@ TEST_F(BuildCnft, BurnsNothingThatTheTreeDoesNotConfirm) {
         {"another number", unavailable, [](auto& w) { w.asset().leaf->leaf_id ^= 1; }},
         {"another collection", unavailable, [](auto& w) { w.asset().collection->address = key(3); }},
         {"no collection", unavailable, [](auto& w) { w.asset().collection.reset(); }},
-        {"another collection's hash", unavailable, [](auto& w) { w.asset().leaf->collection_hash = {}; }},
+        {"another collection's hash", unavailable, [](auto& w) { w.asset().leaf->collection_hash.emplace(); }},
         {"other flags", unavailable, [](auto& w) { w.asset().leaf->flags = 4; }},
-        {"another data", unavailable, [](auto& w) { w.asset().leaf->asset_data_hash = {}; }},
+        {"another data", unavailable, [](auto& w) { w.asset().leaf->asset_data_hash.emplace(); }},
         {"another leaf", unavailable, [](auto& w) { w.proof().leaf[0] ^= 1; }},
         {"another root", unavailable, [](auto& w) { w.proof().root[0] ^= 1; }},
         {"another tree", unavailable, [](auto& w) { w.proof().tree = key(3); }},
@@ -209,7 +210,8 @@ TEST_F(BuildCnft, BurnsNothingThatTheTreeDoesNotConfirm) {
 
 TEST_F(BuildCnft, RejectsWhatIsFrozenChangedOrOfAnotherType) {
     CnftGrove grove{700, BubblegumVersion::v2};
-    for (const std::uint8_t flags : {0, 1, 2, 4}) grove.leaf(grove.mint(wallet_)).flags = flags;
+    for (const std::uint8_t flags : std::to_array<std::uint8_t>({0, 1, 2, 4}))
+        grove.leaf(grove.mint(wallet_)).flags = flags;
     grove.put(rpc_, indexer_);
     auto two = burn_of(grove.asset(0));
     two.expected_balance = 2;
