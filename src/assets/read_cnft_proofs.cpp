@@ -2,22 +2,14 @@
 #include <unordered_set>
 
 #include "assets/cnft.hpp"
+#include "assets/cnft_trees.hpp"
 #include "solana/programs/bubblegum.hpp"
-#include "solana/programs/ids.hpp"
 
 namespace burner::assets {
 
 namespace {
 
 using solana::Pubkey;
-
-/// Of a tree's configuration; trees begin with less.
-constexpr std::size_t head_size = 96;
-/// The roots of a deep tree take up to two megabytes; an answer has them in base64.
-constexpr std::size_t most_root_bytes_at_once = 4 << 20;
-
-using Trees = std::unordered_map<Pubkey, CnftTree>;
-using RootsOf = std::unordered_map<Pubkey, std::vector<solana::MerkleNode>>;
 
 /// What an indexer says of one asset.
 struct Claim {
@@ -59,50 +51,6 @@ base::Task<Claims> read_claims(AssetIndexer& indexer, Pubkey wallet, std::vector
     co_return claims;
 }
 
-/// Those whose configuration agrees with them.
-base::Task<base::Result<Trees>> read_trees(solana::Rpc& rpc, std::vector<Pubkey> trees) {
-    Trees found;
-    if (trees.empty()) co_return found;
-    std::vector<Pubkey> keys = trees;
-    for (const Pubkey& tree : trees) keys.push_back(solana::bubblegum::tree_config_address(tree));
-    const auto heads = co_await rpc.get_account_heads(keys, head_size);
-    if (!heads) co_return std::unexpected(heads.error());
-    for (std::size_t i = 0; i < trees.size() && keys.size() == heads->value.size(); ++i) {
-        const auto& head = heads->value[i];
-        const auto& beside = heads->value[trees.size() + i];
-        if (!head || !beside || beside->account.owner != solana::ids::bubblegum) continue;
-        const auto tree = parse_cnft_tree(*head);
-        const auto config = solana::parse_tree_config(beside->account.data);
-        const bool agree =
-            tree && config && config->version == tree->version && tree->shape.authority == keys[trees.size() + i];
-        if (agree) found.emplace(trees[i], *tree);
-    }
-    co_return found;
-}
-
-/// So many of the trees, the smallest first, as one answer may hold.
-base::Task<base::Result<RootsOf>> read_roots(solana::Rpc& rpc, Trees trees) {
-    std::vector<std::pair<std::size_t, Pubkey>> rest;
-    for (const auto& [address, tree] : trees) rest.emplace_back(solana::roots_size(tree.shape), address);
-    std::ranges::sort(rest);
-    RootsOf roots;
-    for (std::size_t at = 0; at < rest.size();) {
-        std::vector<Pubkey> keys{rest[at].second};
-        std::size_t length = rest[at].first;
-        for (++at; at < rest.size() && rest[at].first * (keys.size() + 1) <= most_root_bytes_at_once; ++at) {
-            keys.push_back(rest[at].second);
-            length = rest[at].first;
-        }
-        const auto heads = co_await rpc.get_account_heads(keys, length);
-        if (!heads) co_return std::unexpected(heads.error());
-        for (std::size_t i = 0; i < std::min(keys.size(), heads->value.size()); ++i) {
-            if (const auto& head = heads->value[i])
-                roots.emplace(keys[i], solana::known_roots(trees.at(keys[i]).shape, head->account.data));
-        }
-    }
-    co_return roots;
-}
-
 /// A proof that leads from the very leaf that the address stands for to its root; whose root that is remains to be
 /// seen.
 std::optional<CnftProof> check(const Pubkey& id, const Claim& claim, const CnftTree& tree) {
@@ -140,9 +88,9 @@ base::Task<base::Result<CnftProofs>> read_cnft_proofs(AssetIndexer& indexer, sol
     CnftProofs answers;
     if (assets.empty()) co_return answers;
     const Claims claims = co_await read_claims(indexer, wallet, std::move(assets), answers);
-    const auto trees = co_await read_trees(rpc, trees_of(claims));
+    const auto trees = co_await read_cnft_trees(rpc, trees_of(claims));
     if (!trees) co_return std::unexpected(trees.error());
-    Trees proven;
+    CnftTrees proven;
     for (const auto& [id, claim] : claims) {
         const auto tree = trees->find(claim.asset.leaf->tree);
         auto proof = tree == trees->end() ? std::nullopt : check(id, claim, tree->second);
@@ -153,7 +101,7 @@ base::Task<base::Result<CnftProofs>> read_cnft_proofs(AssetIndexer& indexer, sol
             answers.emplace(id, refuse(BlockedCode::source_unavailable));
         }
     }
-    auto roots = co_await read_roots(rpc, std::move(proven));
+    auto roots = co_await read_known_roots(rpc, std::move(proven));
     if (!roots) co_return std::unexpected(roots.error());
     for (auto& [id, answer] : answers) {
         if (!answer) continue;
