@@ -54,7 +54,7 @@ void write_left_behind(base::JsonWriter& json, const assets::Item& item) {
 void write_fields_of_type(base::JsonWriter& json, const assets::Item& item) {
     if (item.type == ItemType::empty_account) return;
     write_uris(json, item);
-    if (item.type == ItemType::nft) {
+    if (item.type == ItemType::nft || item.type == ItemType::cnft) {
         write_collection(json, item);
         write_left_behind(json, item);
     } else {

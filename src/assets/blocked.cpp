@@ -13,7 +13,7 @@ struct BlockedRow {
 };
 
 constexpr BlockedRow rows[] = {
-    {BlockedCode::frozen, "frozen", "The account is frozen, its tokens cannot be burned"},
+    {BlockedCode::frozen, "frozen", "It is frozen, and cannot be burned until it is thawed"},
     {BlockedCode::close_authority_foreign, "close_authority_foreign", "Only another address may close this account"},
     {BlockedCode::confidential_balance, "confidential_balance",
      "The account holds a confidential balance that only its owner's keys can empty"},

@@ -30,6 +30,13 @@ base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr
     co_return co_await scan->rpc.get_accounts(std::move(keys));
 }
 
+base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
+    std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length) {
+    const auto turn = co_await take_turn(scan, scan->reads.mints);
+    if (!turn) co_return std::unexpected(turn.error());
+    co_return co_await scan->rpc.get_account_heads(std::move(keys), length);
+}
+
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
                                                              std::vector<solana::Pubkey> keys) {
     std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;

@@ -16,6 +16,9 @@ base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainSca
 /// At most 100 keys, one call.
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
                                                                  std::vector<solana::Pubkey> keys);
+/// At most 100 keys, one call, in the line of the mints.
+base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
+    std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length);
 /// What is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
 base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
                                                              std::vector<solana::Pubkey> keys);

@@ -71,8 +71,8 @@ struct IndexedPrints {
     bool operator==(const IndexedPrints&) const = default;
 };
 
-/// An asset as an indexer describes it: good for finding and showing things, never for bytes or lamports, which the
-/// chain decides. Texts are somebody else's (see assets/text.hpp) but bounded; what the indexer leaves out is empty.
+/// An asset as an indexer describes it: good for finding and showing things, and for bytes only where the chain agrees.
+/// Texts are somebody else's (see assets/text.hpp) but bounded; what the indexer leaves out is empty.
 struct IndexedAsset {
     IndexedKind kind = IndexedKind::other;
     solana::Pubkey id;  ///< mint, Core account, or what a tree and a leaf derive

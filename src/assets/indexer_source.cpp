@@ -3,6 +3,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "assets/chain_calls.hpp"
+#include "assets/cnft_scan.hpp"
 #include "assets/core_scan.hpp"
 
 namespace burner::assets {
@@ -21,12 +22,13 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     CoreCandidates core;
+    const auto cnfts = std::make_shared<CnftCandidates>(wallet);
     std::optional<PagePosition> from{std::in_place};
     while (from) {
         bool goes_on = co_await out->wanted();
         if (!goes_on) co_return;
         {
-            const auto page = co_await read_page(indexer_, scan, *from);
+            auto page = co_await read_page(indexer_, scan, *from);
             if (!page) {
                 if (!is_worth_telling(page.error(), is_expected_)) co_return;
                 goes_on = co_await out->wanted();
@@ -34,9 +36,12 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
                 co_return;
             }
             core.add(page->assets);
-            from = page->next;
+            cnfts->add(page->assets);
+            from = std::move(page->next);
         }
         goes_on = co_await put_core_assets(scan, core.take());
+        if (!goes_on) co_return;
+        goes_on = co_await put_cnfts(scan, cnfts);
         if (!goes_on) co_return;
     }
 }

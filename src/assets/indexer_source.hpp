@@ -8,8 +8,9 @@
 
 namespace burner::assets {
 
-/// Finds what only an indexer of digital assets lists: Core assets. All that is shown of them but the image comes from
-/// the chain, so what the indexer is late to notice is not listed. What lies in token accounts is ChainSource's:
+/// Finds what only an indexer of digital assets lists. Of Core assets all that is shown but the image comes from the
+/// chain, so what the indexer is late to notice is not listed. Of compressed NFTs the chain has the tree alone: what is
+/// shown of them is the indexer's word, which a build puts to the proof. What lies in token accounts is ChainSource's:
 /// nothing is found twice.
 class IndexerSource final : public AssetSource {
   public:

@@ -22,7 +22,7 @@ constexpr TypeRow types[] = {
     {ItemType::nft, "nft", burn_only},
     {ItemType::fungible_asset, "fungible_asset", burn_only},
     {ItemType::zk_compressed_token, "zk_compressed_token", burn_only},
-    {ItemType::cnft, "cnft", {}},
+    {ItemType::cnft, "cnft", burn_only},
 };
 static_assert(std::size(types) == item_type_count);
 

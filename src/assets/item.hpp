@@ -25,7 +25,7 @@ std::string_view to_word(Action action);
 std::optional<ItemType> item_type_from_word(std::string_view word);
 std::optional<Action> action_from_word(std::string_view word);
 
-/// The actions that a type knows; empty for the types that are not produced yet.
+/// The actions that a type knows; empty for the type that is not produced yet.
 std::span<const Action> actions_of(ItemType type);
 
 /// What of an NFT stays on the chain when it is burned.

@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/concurrently.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/compressed_token.hpp"
@@ -105,6 +107,24 @@ void drop_refused(Plan& plan, const std::vector<Draft>& drafts, const std::vecto
     plan.groups = std::move(kept);
 }
 
+/// Only a burn with a proof, or of an asset with many oracles, can be so large.
+void reject_too_large(Plan& plan, const Terms& terms, std::size_t reserve_bytes) {
+    const auto frame = frame_of(terms);
+    std::vector<Group> kept;
+    for (Group& group : plan.groups) {
+        if (fits_alone(terms.wallet, group.instructions, frame, reserve_bytes)) {
+            kept.push_back(std::move(group));
+            continue;
+        }
+        for (const Selection& selection : group.selections) {
+            plan.rejected.push_back(
+                {selection, assets::BlockedCode::proof_too_large,
+                 fmt::format("The burn does not fit into a transaction that leaves {} bytes free", reserve_bytes)});
+        }
+    }
+    plan.groups = std::move(kept);
+}
+
 std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups) {
     std::vector<Selection> includes;
     for (const std::size_t index : draft.parcel()) {
@@ -167,6 +187,7 @@ base::Task<base::Result<Tried>> draft_and_try(solana::Rpc& rpc, Plan& plan, Term
         if (!read) co_return std::unexpected(read.error());
         donation_wallet = std::move(*read);
     }
+    reject_too_large(plan, terms, reserve_bytes);
     for (int round = 1;; ++round) {
         Tried tried{draft(terms, plan.groups, reserve_bytes)};
         if (donation_wallet) {
@@ -203,7 +224,7 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
     auto [accounts, compressed] = by_place(request.items);
-    const auto state = co_await read_chain_state(rpc_, request.wallet, accounts);
+    const auto state = co_await read_chain_state(rpc_, indexer_, request.wallet, accounts);
     if (!state) co_return std::unexpected(state.error());
     Plan plan = transactions::plan(request.wallet, accounts, *state);
     Terms terms = terms_of(request);

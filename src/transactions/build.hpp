@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/asset_indexer.hpp"
 #include "assets/compressed_token_indexer.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -38,9 +39,10 @@ inline constexpr std::size_t max_reserve_bytes = 400;
 /// outlive it. Fails with the documented 400s, or `upstream_unavailable`.
 class Builder {
   public:
-    Builder(solana::Rpc& rpc, assets::CompressedTokenIndexer& compressed_tokens, const TicketKeys& tickets,
-            const base::Clock& clock, PriorityFeeSettings priority_fee)
+    Builder(solana::Rpc& rpc, assets::AssetIndexer& indexer, assets::CompressedTokenIndexer& compressed_tokens,
+            const TicketKeys& tickets, const base::Clock& clock, PriorityFeeSettings priority_fee)
         : rpc_(rpc),
+          indexer_(indexer),
           compressed_tokens_(compressed_tokens),
           tickets_(tickets),
           clock_(clock),
@@ -55,6 +57,7 @@ class Builder {
                             const solana::LatestBlockhash& latest) const;
 
     solana::Rpc& rpc_;
+    assets::AssetIndexer& indexer_;
     assets::CompressedTokenIndexer& compressed_tokens_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;

@@ -109,6 +109,14 @@ base::Task<base::Result<void>> read_core(solana::Rpc& rpc, ChainState& state,
     co_return base::Result<void>{};
 }
 
+std::vector<solana::Pubkey> cnfts_of(const std::vector<Selection>& selections) {
+    std::vector<solana::Pubkey> cnfts;
+    for (const Selection& selection : selections) {
+        if (selection.type == assets::ItemType::cnft) cnfts.push_back(selection.address);
+    }
+    return cnfts;
+}
+
 }  // namespace
 
 assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint) {
@@ -119,8 +127,8 @@ assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint) {
     return facts;
 }
 
-base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
-                                                      std::vector<Selection> selections) {
+base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                      solana::Pubkey wallet, std::vector<Selection> selections) {
     std::vector<solana::Pubkey> keys{wallet, solana::ids::rent_sysvar};
     const auto others = static_cast<std::ptrdiff_t>(keys.size());
     for (const Selection& selection : selections) keys.push_back(selection.address);
@@ -135,6 +143,9 @@ base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::
     if (accounts[1]) state.rent = solana::parse_rent(accounts[1]->data);
     state.accounts.assign(std::make_move_iterator(accounts.begin() + others), std::make_move_iterator(accounts.end()));
 
+    auto cnfts = co_await assets::read_cnft_proofs(indexer, rpc, wallet, cnfts_of(selections));
+    if (!cnfts) co_return std::unexpected(cnfts.error());
+    state.cnfts = std::move(*cnfts);
     const auto core = co_await read_core(rpc, state, selections);
     if (!core) co_return std::unexpected(core.error());
     const auto held = held_tokens(wallet, selections, state.accounts);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "assets/cnft.hpp"
 #include "assets/core_asset.hpp"
 #include "assets/holding.hpp"
 #include "assets/mint_metadata.hpp"
@@ -24,6 +25,7 @@ struct ChainState {
     std::unordered_map<solana::Pubkey, solana::Mint> mints;
     assets::MetadataOf metadata;
     std::unordered_map<solana::Pubkey, assets::CoreHolding> core;  ///< the Core assets among the accounts
+    assets::CnftProofs cnfts;                                      ///< of the selections that are compressed NFTs
 };
 
 /// What a decision about one of the mints rests on. Borrowed from the state.
@@ -35,8 +37,8 @@ base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubk
                                                               const std::optional<solana::Account>& account);
 
 /// Reads the wallet, the selected accounts, the mints of those with a balance, the metadata of what may be an NFT, and
-/// what the burn of Core assets rests on.
-base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, solana::Pubkey wallet,
-                                                      std::vector<Selection> selections);
+/// what the burns of Core assets and compressed NFTs rest on.
+base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                      solana::Pubkey wallet, std::vector<Selection> selections);
 
 }  // namespace burner::transactions

@@ -1,11 +1,14 @@
 #include "transactions/plan.hpp"
 
+#include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "assets/decision.hpp"
 #include "solana/programs/ids.hpp"
+#include "transactions/cnft.hpp"
 #include "transactions/core_asset.hpp"
 #include "transactions/target.hpp"
 
@@ -19,7 +22,23 @@ using assets::BlockedCode;
 constexpr std::string_view shares_marker =
     "Another print of this master is burned in the same request, ask for this one afterwards";
 
-/// By type; the types without a file of their own have no action, so no selection names them.
+constexpr std::string_view changes_tree =
+    "The tree would change too often for one request, ask for this one afterwards";
+
+/// What the groups of one build change in a tree, in whatever order they are sent.
+struct Changes {
+    std::uint64_t count = 0;
+    std::uint64_t most = UINT64_MAX;  ///< before one of the roots that they rest on is forgotten
+
+    bool take(const TreeRoot& root) {
+        if (count >= std::min(most, root.changes)) return false;
+        ++count;
+        most = std::min(most, root.changes);
+        return true;
+    }
+};
+
+/// By type of what lies in token accounts.
 constexpr std::array<PlanItem, assets::item_type_count> plan_item = {plan_empty_account, plan_token, plan_nft,
                                                                      plan_token};
 
@@ -32,6 +51,7 @@ BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) 
 
 base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Selection& selection,
                                           const std::optional<solana::Account>& account, const ChainState& state) {
+    if (selection.type == assets::ItemType::cnft) return plan_cnft(owner, selection, state);
     if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
     const auto holding = holding_at(owner.wallet, selection.address, account);
     if (!holding) return std::unexpected(holding.error());
@@ -52,12 +72,15 @@ Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections
     Plan plan;
     plan.groups.reserve(selections.size());
     std::unordered_set<solana::Pubkey> depended_on;
+    std::unordered_map<solana::Pubkey, Changes> changes;
     for (std::size_t i = 0; i < selections.size(); ++i) {
         auto group = plan_one(owner, selections[i], state.accounts[i], state);
         if (!group) {
             plan.rejected.push_back(reject(selections[i], group.error()));
         } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
             plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
+        } else if (group->root && !changes[group->root->tree].take(*group->root)) {
+            plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(changes_tree)});
         } else {
             plan.groups.push_back(std::move(*group));
         }

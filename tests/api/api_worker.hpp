@@ -15,6 +15,7 @@
 #include "assets/compressed_token_source.hpp"
 #include "base/wake.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "http/websocket.hpp"
 
@@ -103,6 +104,7 @@ class ApiWorker {
     boost::asio::io_context& io_;
     assets::ChainSource chain_;
     assets::CompressedTokenSource compressed_source_;
+    fakes::FakeIndexer indexer_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     Services services_;

@@ -50,7 +50,7 @@ TEST_F(WalletAssets, AreTheDocumentedJson) {
              "mint": "$other_mint", "tokenProgram": "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb", "isFrozen": true,
              "lamports": 2500000, "reclaimableLamports": 0, "imageUri": null, "metadataUri": null,
              "decimals": 2, "balance": "1500", "uiBalance": 15, "usdValue": null, "actions": [],
-             "blocked": {"code": "frozen", "message": "The account is frozen, its tokens cannot be burned"}}
+             "blocked": {"code": "frozen", "message": "It is frozen, and cannot be burned until it is thawed"}}
         ],
         "counts": {"empty_account": 1, "token": 2, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
         "asOfSlot": 1000, "reclaimableLamports": 4078560, "warnings": []

@@ -62,19 +62,22 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
-    assets.items[1].type = "cnft";
+    assets.items[1].type = "zk_compressed_token";
     EXPECT_EQ(app::choose(assets, {})->keep.size(), 1U);
     EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
 }
 
-TEST(Choose, BurnsNftsByTheirMintAndCoreAssetsByTheirAddress) {
+TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
     auto assets = all_items();
     burnandclaim::WalletItem& item = assets.items[1];
     item.type = "nft";
     EXPECT_EQ(app::choose(assets, {token_mint_text})->burn.size(), 1U);
     item.mint.reset();
     item.token_program.reset();
-    EXPECT_EQ(app::choose(assets, {item.address})->burn.size(), 1U);
+    for (const std::string type : {"nft", "cnft"}) {
+        item.type = type;
+        EXPECT_EQ(app::choose(assets, {item.address})->burn.size(), 1U) << type;
+    }
     EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("holds no such token"), std::string::npos);
 }
 

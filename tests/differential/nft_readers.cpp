@@ -1,5 +1,6 @@
 #include "differential/nft_readers.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "solana/accounts/core_burn.hpp"
@@ -103,7 +104,8 @@ std::string merkle_tree(const base::Bytes& data, const Pubkey& root) {
     Answer answer;
     answer.add(std::uint64_t{tree->max_depth}).add(std::uint64_t{tree->max_buffer_size});
     answer.add(std::uint64_t{tree->canopy_depth}).add(tree->authority).add(tree->creation_slot);
-    answer.add(Pubkey{current_root(*tree, data).value()}).flag(knows_root(*tree, data, root.bytes));
+    const auto known = known_roots(*tree, data);
+    answer.add(Pubkey{known.at(0)}).flag(std::ranges::find(known, root.bytes) != known.end());
     return answer.str();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -19,10 +20,13 @@ class FakeIndexer final : public assets::AssetIndexer {
   public:
     // What a test arranges.
     std::vector<std::vector<assets::IndexedAsset>> pages;
+    std::map<solana::Pubkey, assets::IndexedAsset> assets;
+    std::map<solana::Pubkey, assets::AssetProof> proofs;
     std::optional<assets::IndexerFailure> failure;
 
     // What a test looks at.
     std::size_t pages_asked = 0;
+    std::size_t batches_asked = 0;
 
     base::Task<assets::Indexed<assets::AssetPage>> get_assets_by_owner(solana::Pubkey,
                                                                        assets::PagePosition from) override {
@@ -37,14 +41,29 @@ class FakeIndexer final : public assets::AssetIndexer {
     }
     base::Task<assets::Indexed<std::vector<std::optional<assets::IndexedAsset>>>> get_assets(
         std::vector<solana::Pubkey> ids) override {
-        co_return std::vector<std::optional<assets::IndexedAsset>>(ids.size());
+        return look_up(assets, std::move(ids));
     }
     base::Task<assets::Indexed<std::vector<std::optional<assets::AssetProof>>>> get_proofs(
         std::vector<solana::Pubkey> ids) override {
-        co_return std::vector<std::optional<assets::AssetProof>>(ids.size());
+        return look_up(proofs, std::move(ids));
     }
     base::Task<assets::Indexed<assets::EditionPage>> get_editions(solana::Pubkey, assets::PagePosition) override {
         co_return assets::EditionPage{};
+    }
+
+  private:
+    template <class T>
+    base::Task<assets::Indexed<std::vector<std::optional<T>>>> look_up(const std::map<solana::Pubkey, T>& known,
+                                                                       std::vector<solana::Pubkey> ids) {
+        ++batches_asked;
+        const Executor executor = co_await boost::asio::this_coro::executor;
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+        if (failure) co_return std::unexpected(*failure);
+        std::vector<std::optional<T>> found(ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (const auto one = known.find(ids[i]); one != known.end()) found[i] = one->second;
+        }
+        co_return found;
     }
 };
 

@@ -132,7 +132,7 @@ TEST_F(BuildTest, RefusesBadRequestsWithoutAskingAnybody) {
          "items must contain at most 1000 elements"},
         {request({{ItemType::token, Action::close, key(10), {}}}), ErrorCode::unknown_action,
          "Unknown action for item type"},
-        {request({{ItemType::cnft, Action::burn, key(10), {}}}), ErrorCode::unknown_action,
+        {request({{ItemType::cnft, Action::close, key(10), {}}}), ErrorCode::unknown_action,
          "Unknown action for item type"},
         {with([](auto& r) { r.reserve_bytes = 401; }), ErrorCode::invalid_request,
          "reserveBytes must not be greater than 400"},

@@ -75,7 +75,7 @@ static void read(JsonValue value, Selection& out) {
 static void read(JsonValue value, InstructionSummary& out) {
     read_object(value, required("programId", out.program_id), required("kind", out.kind), required("text", out.text),
                 optional("account", out.account), optional("mint", out.mint), optional("asset", out.asset),
-                optional("destination", out.destination), optional("amount", out.amount),
+                optional("tree", out.tree), optional("destination", out.destination), optional("amount", out.amount),
                 optional("lamports", out.lamports), optional("units", out.units),
                 optional("microLamports", out.micro_lamports));
 }

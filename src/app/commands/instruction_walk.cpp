@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "solana/programs/bubblegum.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/core.hpp"
 #include "solana/programs/ids.hpp"
@@ -51,6 +52,26 @@ bool is_burn_of(const Instruction& instruction, const solana::core::Burned& burn
     return is_same(instruction, solana::core::burn(burned.asset, given, burned.owner, oracles));
 }
 
+/// Hashes and proof are what the tree has to agree with; delegate and collection are among what is hashed.
+bool is_burn_of(const Instruction& instruction, const solana::bubblegum::Burned& burned) {
+    const bool is_first = burned.version == solana::BubblegumVersion::v1;
+    const auto given = [&](std::size_t place) {
+        const solana::Pubkey& key = instruction.accounts[place].key;
+        return key == solana::ids::bubblegum ? std::nullopt : std::optional{key};
+    };
+    solana::bubblegum::Leaf leaf;
+    leaf.version = burned.version;
+    leaf.tree = burned.tree;
+    leaf.owner = burned.owner;
+    leaf.delegate = given(is_first ? 2 : 4).value_or(burned.owner);
+    if (!is_first) leaf.collection = given(6);
+    Instruction expected = solana::bubblegum::burn(leaf, {});
+    expected.data = instruction.data;
+    const auto proof = instruction.accounts.begin() + static_cast<std::ptrdiff_t>(expected.accounts.size());
+    expected.accounts.insert(expected.accounts.end(), proof, instruction.accounts.end());
+    return is_same(instruction, expected);
+}
+
 }  // namespace
 
 InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
@@ -65,6 +86,7 @@ InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
         return take_token(instruction);
     if (instruction.program == solana::ids::token_metadata) return take_nft(instruction);
     if (instruction.program == solana::ids::core) return take_core(instruction);
+    if (instruction.program == solana::ids::bubblegum) return take_cnft(instruction);
     return unknown(instruction);
 }
 
@@ -166,6 +188,21 @@ InstructionWalk::Verdict InstructionWalk::take_core(const Instruction& instructi
     if (progress.is_burned) return fmt::format("it burns {} twice", progress.item.address);
     progress.is_burned = true;
     progress.is_closed = true;
+    return std::nullopt;
+}
+
+/// Bubblegum burns one leaf, which gives nothing back.
+InstructionWalk::Verdict InstructionWalk::take_cnft(const Instruction& instruction) {
+    const auto burned = solana::bubblegum::burned(instruction);
+    if (!burned) return unknown(instruction);
+    const auto found = accounts_.find(burned->asset);
+    if (found == accounts_.end() || found->second.item.type != burnandclaim::item_type::cnft)
+        return fmt::format("it burns {}, which it does not list as a compressed NFT", solana::to_base58(burned->asset));
+    Progress& progress = found->second;
+    if (burned->owner != wallet_ || !is_burn_of(instruction, *burned))
+        return fmt::format("its burn of {} is not the wallet's own", progress.item.address);
+    if (progress.is_burned) return fmt::format("it burns {} twice", progress.item.address);
+    progress.is_burned = true;
     return std::nullopt;
 }
 

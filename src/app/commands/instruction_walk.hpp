@@ -42,6 +42,7 @@ class InstructionWalk {
     Verdict take_burn(const solana::Instruction& instruction, Progress& progress);
     Verdict take_nft(const solana::Instruction& instruction);
     Verdict take_core(const solana::Instruction& instruction);
+    Verdict take_cnft(const solana::Instruction& instruction);
     Verdict take_harvest(const solana::Instruction& instruction) const;
     Verdict check_fee(const burnandclaim::BuiltTransaction& built) const;
 

@@ -16,16 +16,16 @@ bool allows(const WalletItem& item, std::string_view action) {
     return std::ranges::find(item.actions, action) != item.actions.end();
 }
 
-/// Core assets have no mint: their own address names them.
+/// Core assets and compressed NFTs have no mint: their own address names them.
 bool is_of(const WalletItem& item, const std::string& mint) {
     return item.mint.value_or(item.address) == mint;
 }
 
-/// This command signs only what it can check, which is what is done to token accounts and Core assets.
+/// This command signs only what it can check: no instruction for compressed tokens.
 bool can_be_checked(const WalletItem& item) {
     namespace types = burnandclaim::item_type;
     return item.type == types::empty_account || item.type == types::token || item.type == types::fungible_asset ||
-           item.type == types::nft;
+           item.type == types::nft || item.type == types::cnft;
 }
 
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {

@@ -53,8 +53,9 @@ void add_where(CLI::App& command, ReclaimOptions& options) {
 void add_what(CLI::App& command, ReclaimOptions& options) {
     command.add_option("--keypair", options.keypair, "the wallet, as Solana's CLI keeps it: a JSON array of 64 bytes")
         ->required();
-    command.add_option("--burn", options.burn,
-                       "mints whose tokens, and Core assets, that are burned; empty accounts are always closed");
+    command.add_option(
+        "--burn", options.burn,
+        "mints whose tokens, and Core assets and compressed NFTs, that are burned; empty accounts are always closed");
     command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
         ->check(percent_problem);
     command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")

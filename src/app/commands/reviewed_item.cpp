@@ -39,9 +39,18 @@ std::optional<ReviewedItem> reviewed_core_asset(const WalletItem& item, std::str
                         .reclaimable_lamports = item.reclaimable_lamports};
 }
 
+/// Nothing but an address, by which it is named, and gives nothing back.
+std::optional<ReviewedItem> reviewed_cnft(const WalletItem& item, std::string_view action) {
+    const auto asset = solana::pubkey_from_base58(item.address);
+    if (!asset || item.mint || action != burnandclaim::item_action::burn || item.reclaimable_lamports != 0)
+        return std::nullopt;
+    return ReviewedItem{.type = item.type, .address = item.address, .action = std::string{action}, .account = *asset};
+}
+
 std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view action) {
     if (item.type == burnandclaim::item_type::nft && !item.mint && !item.token_program)
         return reviewed_core_asset(item, action);
+    if (item.type == burnandclaim::item_type::cnft) return reviewed_cnft(item, action);
     const auto account = solana::pubkey_from_base58(item.address);
     const auto mint = solana::pubkey_from_base58(item.mint.value_or(""));
     const auto program = solana::pubkey_from_base58(item.token_program.value_or(""));

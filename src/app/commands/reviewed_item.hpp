@@ -10,7 +10,8 @@
 
 namespace burner::app {
 
-/// What the user saw of one token account or Core asset and agreed to. Transactions are held against it.
+/// What the user saw of one token account, Core asset or compressed NFT and agreed to. Transactions are held against
+/// it.
 struct ReviewedItem {
     std::string type;
     std::string address;

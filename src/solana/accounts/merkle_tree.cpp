@@ -76,20 +76,19 @@ std::optional<MerkleTree> parse_merkle_tree(base::ByteView header, std::size_t a
     return tree;
 }
 
-std::optional<MerkleNode> current_root(const MerkleTree& tree, base::ByteView data) {
-    const auto roots = roots_of(tree, data);
-    if (!roots) return std::nullopt;
-    return root_at(tree, data, roots->active);
+std::size_t roots_size(const MerkleTree& tree) {
+    return canopy_offset(tree);
 }
 
-bool knows_root(const MerkleTree& tree, base::ByteView data, const MerkleNode& root) {
+std::vector<MerkleNode> known_roots(const MerkleTree& tree, base::ByteView data) {
+    std::vector<MerkleNode> known;
     const auto roots = roots_of(tree, data);
-    if (!roots) return false;
+    if (!roots) return known;
+    known.reserve(roots->count);
     for (std::uint64_t age = 0; age < roots->count; ++age) {
-        const std::uint64_t place = (roots->active - age) & (tree.max_buffer_size - 1);
-        if (root_at(tree, data, place) == root) return true;
+        known.push_back(root_at(tree, data, (roots->active - age) & (tree.max_buffer_size - 1)));
     }
-    return false;
+    return known;
 }
 
 }  // namespace burner::solana

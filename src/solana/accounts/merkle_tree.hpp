@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "solana/merkle.hpp"
 #include "solana/pubkey.hpp"
@@ -28,10 +29,12 @@ struct MerkleTree {
 /// nullopt: no tree, or one whose size does not fit.
 std::optional<MerkleTree> parse_merkle_tree(base::ByteView header, std::size_t account_size);
 
-/// nullopt where `data`, the whole account, does not hold what `tree` says.
-std::optional<MerkleNode> current_root(const MerkleTree& tree, base::ByteView data);
+/// How many of the account's first bytes hold its roots: all but the canopy.
+std::size_t roots_size(const MerkleTree& tree);
 
-/// Whether the tree would still take a proof under `root`.
-bool knows_root(const MerkleTree& tree, base::ByteView data, const MerkleNode& root);
+/// The roots under which the tree takes proofs, the current one first: each change adds one, and a full tree then
+/// forgets its oldest. Empty where `data`, the account's first `roots_size` bytes or more, does not hold what `tree`
+/// says.
+std::vector<MerkleNode> known_roots(const MerkleTree& tree, base::ByteView data);
 
 }  // namespace burner::solana

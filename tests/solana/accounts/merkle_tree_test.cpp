@@ -1,11 +1,16 @@
 #include "solana/accounts/merkle_tree.hpp"
 
+#include <gmock/gmock.h>
+
 #include "solana/accounts/borsh_bytes.hpp"
 #include "solana/accounts/tree_config.hpp"
 #include "solana/vectors.hpp"
 
 namespace burner::solana {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 constexpr std::uint32_t depth = 3;
 constexpr std::uint32_t buffer = 8;
@@ -74,27 +79,23 @@ TEST(ParseMerkleTree, RefusesWhatDoesNotFit) {
     EXPECT_FALSE(parse(BorshBytes{}.u8(1).u8(1).u32(buffer).u32(depth).zeros_to(56))) << "of a later version";
 }
 
-TEST(MerkleTree, KnowsAsManyRootsAsItSays) {
+TEST(MerkleTree, KnowsAsManyRootsAsItSaysTheNewestFirst) {
     const auto tree = parse_merkle_tree(header().data(), 56 + tree_size).value();
-    EXPECT_EQ(current_root(tree, account(1, 3)), node(2));
-    const base::Bytes young = account(1, 3);
-    for (const int root : {2, 1, 8})
-        EXPECT_TRUE(knows_root(tree, young, node(static_cast<std::uint8_t>(root)))) << root;
-    for (const int root : {3, 7, 0})
-        EXPECT_FALSE(knows_root(tree, young, node(static_cast<std::uint8_t>(root)))) << root;
-    const base::Bytes full = account(5, 8);
-    for (std::uint8_t root = 1; root <= 8; ++root) EXPECT_TRUE(knows_root(tree, full, node(root)));
+    EXPECT_EQ(roots_size(tree), 56 + tree_size);
+    EXPECT_THAT(known_roots(tree, account(1, 3)), ElementsAre(node(2), node(1), node(8)));
+    EXPECT_THAT(known_roots(tree, account(5, 8)),
+                ElementsAre(node(6), node(5), node(4), node(3), node(2), node(1), node(8), node(7)));
+    EXPECT_THAT(known_roots(tree, account(0, 0)), IsEmpty());
 }
 
 TEST(MerkleTree, ReadsNothingOutsideTheAccount) {
     const auto tree = parse_merkle_tree(header().data(), 56 + tree_size).value();
     base::Bytes cut = account(1, 3);
     cut.pop_back();
-    EXPECT_FALSE(current_root(tree, cut));
-    EXPECT_FALSE(knows_root(tree, cut, node(2)));
-    EXPECT_FALSE(current_root(tree, account(8, 3)));
-    EXPECT_FALSE(current_root(tree, account(~0ULL, 3)));
-    EXPECT_FALSE(knows_root(tree, account(1, 9), node(2)));
+    EXPECT_THAT(known_roots(tree, cut), IsEmpty());
+    EXPECT_THAT(known_roots(tree, account(8, 3)), IsEmpty());
+    EXPECT_THAT(known_roots(tree, account(~0ULL, 3)), IsEmpty());
+    EXPECT_THAT(known_roots(tree, account(1, 9)), IsEmpty());
 }
 
 TEST(ParseTreeConfig, TellsTheVersions) {

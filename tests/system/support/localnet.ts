@@ -37,7 +37,16 @@ export interface AccountInfo {
 export class Localnet {
   constructor(readonly url: string) {}
 
-  async call<T>(method: string, ...params: unknown[]): Promise<T> {
+  call<T>(method: string, ...params: unknown[]): Promise<T> {
+    return this.#ask(method, params);
+  }
+
+  /** The digital asset API, whose parameters have names. */
+  das<T>(method: string, params: object): Promise<T> {
+    return this.#ask(method, params);
+  }
+
+  async #ask<T>(method: string, params: unknown): Promise<T> {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
     const path = method === 'localnet_setAccount' ? '/localnet' : '/';
     const response = await fetch(this.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });

@@ -47,6 +47,7 @@ struct InstructionSummary {
     std::optional<std::string> account;
     std::optional<std::string> mint;
     std::optional<std::string> asset;
+    std::optional<std::string> tree;
     std::optional<std::string> destination;
     std::optional<std::string> amount;  ///< raw
     std::optional<std::uint64_t> lamports;

@@ -99,6 +99,8 @@ export interface ZkCompressedTokenItem extends ItemBase, FungibleBalance {
 export interface CnftItem extends ItemBase {
   type: 'cnft';
   imageUri: string | null;
+  /** Where the metadata is, as the indexer says. */
+  metadataUri?: string | null;
   collection: Collection | null;
 }
 

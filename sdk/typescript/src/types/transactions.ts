@@ -40,8 +40,10 @@ export interface InstructionSummary {
   text: string;
   account?: string;
   mint?: string;
-  /** A Core asset. */
+  /** A Core asset or compressed NFT. */
   asset?: string;
+  /** The tree of a compressed NFT. */
+  tree?: string;
   /** Where the lamports go. */
   destination?: string;
   /** Raw amount in base units, as a decimal string (u64). */
