@@ -105,7 +105,7 @@ std::string merkle_tree(const base::Bytes& data, const Pubkey& root) {
     answer.add(std::uint64_t{tree->max_depth}).add(std::uint64_t{tree->max_buffer_size});
     answer.add(std::uint64_t{tree->canopy_depth}).add(tree->authority).add(tree->creation_slot);
     const auto known = known_roots(*tree, data);
-    answer.add(Pubkey{known.at(0)}).flag(std::ranges::contains(known, root.bytes));
+    answer.add(Pubkey{known.at(0)}).flag(std::ranges::find(known, root.bytes) != known.end());
     return answer.str();
 }
 
