@@ -4,7 +4,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { openAssetWorld } from './support/asset_world.ts';
 import { Burner } from './support/burner.ts';
-import { land } from './support/job.ts';
+import { land, signAndSubmit } from './support/job.ts';
 import { burnerBinary } from './support/paths.ts';
 import { RpcGate } from './support/rpc_gate.ts';
 import { inRunDirectory } from './support/secrets.ts';
@@ -80,6 +80,22 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     expect(left.map(({ address }) => address).sort()).toEqual(rejected.map(({ address }: any) => address).sort());
     await burnAll(wallet, left);
     expect(await itemsOf(wallet)).toEqual([]);
+  });
+
+  it('land after their tree has changed, and not at all where one of them is burnt already', async () => {
+    const { wallet } = await walletWith({ cnftCanopy: 3 });
+    const [first, second, third] = await itemsOf(wallet);
+    const one = await build(wallet, [burnOf(first)]);
+    const other = await build(wallet, [burnOf(second)]);
+    const again = await build(wallet, [first, third].map(burnOf));
+    await land(localnet, backend, wallet, [...other.transactions, ...one.transactions]);
+    for (const { address } of [first, second]) expect(await isBurnt(address)).toBe(true);
+    const before = await localnet.balance(wallet.address);
+    expect(again.transactions).toHaveLength(1);
+    const [result] = await signAndSubmit(backend, wallet, again.transactions);
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'simulation_failed' } });
+    expect(await localnet.balance(wallet.address)).toBe(before);
+    expect((await itemsOf(wallet)).map(({ address }) => address)).toEqual([third.address]);
   });
 
   it('that are frozen are blocked', async () => {
