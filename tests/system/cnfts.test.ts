@@ -4,7 +4,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { openAssetWorld } from './support/asset_world.ts';
 import { Burner } from './support/burner.ts';
-import { land } from './support/job.ts';
+import { land, signAndSubmit } from './support/job.ts';
 import { burnerBinary } from './support/paths.ts';
 import { RpcGate } from './support/rpc_gate.ts';
 import { inRunDirectory } from './support/secrets.ts';
@@ -15,7 +15,7 @@ import { withKey } from './support/world.ts';
 const metaplexUrl = inject('metaplexUrl');
 const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
-const burnt = ['cnft', 'cnftCanopy', 'cnftCollection', 'cnftDelegated', 'cnftV2', 'cnftV2Collection'];
+const burnt = ['cnft', 'cnftCanopy', 'cnftCollection', 'cnftDelegated', 'cnftV2', 'cnftV2Canopy', 'cnftV2Collection'];
 const inTwos = Object.fromEntries(burnt.map((kind) => [kind, 2]));
 
 describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () => {
@@ -50,7 +50,9 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
       expect(item).toMatchObject({ type: 'cnft', isFrozen: false, reclaimableLamports: 0, actions: ['burn'], imageUri: null });
       expect(item.collection?.address ?? null).toBe(assets[0]!.collection);
     }
-    const [transaction] = await burnAll(wallet, items);
+    const transactions = await burnAll(wallet, items);
+    const [transaction] = transactions;
+    expect(transactions).toHaveLength(kind.includes('Canopy') ? 1 : 2); // 4 nodes of a proof, or 14
     const { kind: name, asset, tree } = transaction.instructions.at(-1);
     expect([name, items.some(({ address }) => address === asset)]).toEqual([kind.includes('V2') ? 'burn_v2' : 'burn', true]);
     expect(tree).toBe((await localnet.das<any>('getAsset', { id: asset })).compression.tree);
@@ -61,9 +63,9 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     const { wallet } = await walletWith({ ...inTwos, core: 1 });
     const items = await itemsOf(wallet);
     const cnfts = items.filter(({ type }) => type === 'cnft');
-    expect(cnfts).toHaveLength(12);
+    expect(cnfts).toHaveLength(14);
     const transactions = await burnAll(wallet, cnfts);
-    expect(transactions.length).toBeLessThan(12);
+    expect(transactions.length).toBeLessThan(14);
     expect((await itemsOf(wallet)).map(({ type }) => type)).toEqual(['nft']);
   });
 
@@ -80,6 +82,22 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     expect(left.map(({ address }) => address).sort()).toEqual(rejected.map(({ address }: any) => address).sort());
     await burnAll(wallet, left);
     expect(await itemsOf(wallet)).toEqual([]);
+  });
+
+  it('land after their tree has changed, and not at all where one of them is burnt already', async () => {
+    const { wallet } = await walletWith({ cnftCanopy: 3 });
+    const [first, second, third] = await itemsOf(wallet);
+    const one = await build(wallet, [burnOf(first)]);
+    const other = await build(wallet, [burnOf(second)]);
+    const again = await build(wallet, [first, third].map(burnOf));
+    await land(localnet, backend, wallet, [...other.transactions, ...one.transactions]);
+    for (const { address } of [first, second]) expect(await isBurnt(address)).toBe(true);
+    const before = await localnet.balance(wallet.address);
+    expect(again.transactions).toHaveLength(1);
+    const [result] = await signAndSubmit(backend, wallet, again.transactions);
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'simulation_failed' } });
+    expect(await localnet.balance(wallet.address)).toBe(before);
+    expect((await itemsOf(wallet)).map(({ address }) => address)).toEqual([third.address]);
   });
 
   it('that are frozen are blocked', async () => {

@@ -89,6 +89,20 @@ TEST_F(BuildCore, HoldsAsManyInATransactionAsFit) {
     EXPECT_EQ(transactions(200, 13), 2U);
 }
 
+TEST_F(BuildCore, RejectsMoreOraclesThanATransactionHolds) {
+    CoreBytes asset = CoreBytes::asset();
+    for (std::uint8_t number = 100; number < 140; ++number) {
+        asset.oracle(number, 4);
+        rpc_.put(filled(number), key(99), 1, {1, 2, 2, 2, 2});
+    }
+    fakes::HeldCore{.wallet = wallet_, .asset = 10, .bytes = asset, .lamports = 90'000'000}.put(rpc_);
+    hold(11);
+    const auto build = this->build(request({burn_core(10), burn_core(11)}));
+    ASSERT_TRUE(build);
+    EXPECT_EQ(build->totals.items, 1U);
+    EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::proof_too_large));
+}
+
 TEST_F(BuildCore, DecidesAgainOnFreshState) {
     const auto expecting = [](Selection selection, std::uint64_t balance) {
         selection.expected_balance = balance;

@@ -63,7 +63,7 @@ export function createCompressed(scene: Scene, name: string, options: Compressed
 
 export function createCompressedV2(scene: Scene, name: string, options: CompressedOptions = {}): Made {
   const { mintV2 } = clients.bubblegum;
-  const tree = treeOf(scene, "v2", 0);
+  const tree = treeOf(scene, "v2", options.canopyDepth ?? 0);
   const plugins = [{ type: "BubblegumV2" as const }];
   const collection = options.inCollection ? coreCollectionOf(scene, "bubblegum", plugins) : null;
   scene.run(

@@ -156,6 +156,14 @@ export const assetKinds = {
     (scene, name) => compressed.createCompressedV2(scene, name),
     "cnft",
   ),
+  cnftV2Canopy: row(
+    bubblegumV2,
+    1,
+    "… in a tree with a canopy",
+    "burn",
+    (scene, name) => compressed.createCompressedV2(scene, name, { canopyDepth: 10 }),
+    "cnft",
+  ),
   cnftV2Collection: row(
     bubblegumV2,
     1,
