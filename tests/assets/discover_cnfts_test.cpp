@@ -6,6 +6,7 @@
 #include "assets/discover.hpp"
 #include "assets/indexer_source.hpp"
 #include "fakes/cnft_grove.hpp"
+#include "fakes/fake_prices.hpp"
 #include "fakes/run_task.hpp"
 
 namespace burner::assets {
@@ -40,7 +41,7 @@ class DiscoverCnfts : public testing::Test {
         return grove;
     }
     Discovery discover() {
-        IndexerSource indexed{indexer_, rpc_, {}, false};
+        IndexerSource indexed{indexer_, rpc_, prices_, {}, false};
         auto found = fakes::run_task(assets::discover(wallet, {&chain_, &indexed}));
         EXPECT_TRUE(found);
         return std::move(*found);
@@ -53,7 +54,8 @@ class DiscoverCnfts : public testing::Test {
 
     FakeRpc rpc_;
     fakes::FakeIndexer indexer_;
-    ChainSource chain_{rpc_};
+    fakes::FakePrices prices_;
+    ChainSource chain_{rpc_, prices_};
 };
 
 TEST_F(DiscoverCnfts, ListsThemOfBothVersions) {
@@ -110,7 +112,7 @@ TEST_F(DiscoverCnfts, WarnsWhenTreesCannotBeRead) {
 
 TEST_F(DiscoverCnfts, AsksForNoMorePagesThanAreRead) {
     for (std::uint32_t page = 0; page < 3; ++page) grow(700 + page, 10, page);
-    IndexerSource indexed{indexer_, rpc_, {}, false};
+    IndexerSource indexed{indexer_, rpc_, prices_, {}, false};
     EXPECT_EQ(fakes::run_task(read_one_batch(indexed)), 5U);
     EXPECT_EQ(indexer_.pages_asked, 1U);
 }
