@@ -21,7 +21,8 @@ std::optional<base::UnixTime> next_attempt(const FailedAttempt& failed, double j
     const base::UnixTime last = failed.created_at + give_up_after;
     if (failed.now >= last) return std::nullopt;
     milliseconds wait = wait_after(failed.attempts, jitter);
-    if (failed.retry_after) wait = std::max(wait, std::min<milliseconds>(*failed.retry_after, longest_wait));
+    if (failed.retry_after)
+        wait = std::max<milliseconds>(wait, std::min<std::chrono::seconds>(*failed.retry_after, longest_wait));
     return std::min(failed.now + wait, last);
 }
 
