@@ -151,6 +151,7 @@ const shown: Record<AssetKindName, object | null> = {
   cnftCollection: { interface: "V1_NFT", compression: { compressed: true } },
   cnftDelegated: { interface: "V1_NFT", compression: { compressed: true }, ownership: { delegated: true } },
   cnftV2: { interface: "V1_NFT", compression: { compressed: true, flags: 0 }, ownership: { non_transferable: false } },
+  cnftV2Canopy: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
   cnftV2Collection: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
   cnftV2Frozen: { interface: "V1_NFT", compression: { flags: 1 }, ownership: { frozen: true, delegated: true } },
 };
