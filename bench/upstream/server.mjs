@@ -73,10 +73,11 @@ const methods = {
 const delayOf = ({ method, params }) =>
   (method === 'getTokenAccountsByOwner' && params[1].programId === TOKEN_2022_PROGRAM_ADDRESS ? Number(options['token-2022-delay-ms']) : 0)
 
+/** It is no indexer: what it does not know is missing, as on any plain RPC. */
 const answer = ({ method, params, id }) => {
   const result = methods[method]?.(params)
-  if (result === undefined) throw new Error(`the upstream of the benchmark does not know ${method}`)
-  return Buffer.concat([Buffer.from('{"jsonrpc":"2.0","result":'), Buffer.from(result), Buffer.from(`,"id":${JSON.stringify(id)}}`)])
+  const outcome = result === undefined ? ['"error":', '{"code":-32601,"message":"Method not found"}'] : ['"result":', result]
+  return Buffer.concat([Buffer.from(`{"jsonrpc":"2.0",${outcome[0]}`), Buffer.from(outcome[1]), Buffer.from(`,"id":${JSON.stringify(id)}}`)])
 }
 
 const server = createServer(async (request, response) => {
