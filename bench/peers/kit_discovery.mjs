@@ -101,6 +101,7 @@ function toItem(wallet, { address, program, lamports, account }, mint, isMultisi
   if (type === 'token') {
     Object.assign(item, {
       imageUri: null,
+      metadataUri: null,
       decimals: mint?.decimals ?? 0,
       balance: account.amount.toString(),
       uiBalance: mint ? Number(toDecimal(account.amount, mint.decimals)) : null,

@@ -8,7 +8,7 @@ namespace burner::http {
 /// What one client of a WebSocket may take. Times are exact to `Limits::sweep`.
 struct WebSocketLimits {
     std::size_t message_bytes = 1024;      ///< of a message in; clients have nothing to say
-    std::size_t unsent_bytes = 64 * 1024;  ///< in the kernel, before a write waits
+    std::size_t unsent_bytes = 64 * 1024;  ///< in the kernel, before a client is waited for
 
     std::chrono::milliseconds ping{20'000};       ///< of silence, until one is sent
     std::chrono::milliseconds idle{60'000};       ///< of silence, pongs included, until the connection is cut

@@ -43,9 +43,10 @@ WebSocketConnection::WebSocketConnection(Socket socket, const WebSocketLimits& l
       now_(now),
       heard_at_(now),
       pinged_at_(now) {
-    // What the kernel holds for a client that does not read is memory too.
+    // What the kernel holds for a client that does not read is memory too. A socket counts as writable while less than
+    // half of the option's bytes are unsent.
     error_code error;
-    socket_.set_option(UnsentBytes{static_cast<int>(limits_.unsent_bytes)}, error);
+    socket_.set_option(UnsentBytes{static_cast<int>(2 * limits_.unsent_bytes)}, error);
 }
 
 base::Task<void> WebSocketConnection::run(Upgrade upgrade) {
