@@ -17,7 +17,7 @@ const codecs = {
 export const types = ['empty_account', 'token', 'nft', 'fungible_asset', 'zk_compressed_token', 'cnft']
 const actions = { empty_account: ['close'], token: ['burn'] }
 const reasons = {
-  frozen: 'The account is frozen, its tokens cannot be burned',
+  frozen: 'It is frozen, and cannot be burned until it is thawed',
   close_authority_foreign: 'Only another address may close this account',
   confidential_balance: "The account holds a confidential balance that only its owner's keys can empty",
   mint_paused: 'The token is paused by its issuer',

@@ -29,19 +29,31 @@ std::uint8_t digit_of(char c) {
     return base62_digits[static_cast<std::uint8_t>(c)];
 }
 
-constexpr auto crc_table = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
+/// What a byte does to the CRC when 0 to 3 bytes follow it: four at a time need not wait for each other.
+constexpr auto crc_tables = [] {
+    std::array<std::array<std::uint32_t, 256>, 4> tables{};
+    for (std::uint32_t byte = 0; byte < 256; ++byte) {
         std::uint32_t crc = byte;
         for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xedb88320u : 0);
-        table[byte] = crc;
+        tables[0][byte] = crc;
     }
-    return table;
+    for (std::size_t after = 1; after < tables.size(); ++after) {
+        for (std::size_t byte = 0; byte < 256; ++byte) {
+            const std::uint32_t crc = tables[after - 1][byte];
+            tables[after][byte] = crc >> 8 ^ tables[0][crc & 0xff];
+        }
+    }
+    return tables;
 }();
 
 std::uint32_t crc32(std::string_view text) {
     std::uint32_t crc = ~0u;
-    for (const char c : text) crc = crc >> 8 ^ crc_table[(crc ^ static_cast<std::uint8_t>(c)) & 0xff];
+    for (; text.size() >= 4; text.remove_prefix(4)) {
+        for (std::size_t i = 0; i < 4; ++i) crc ^= std::uint32_t{static_cast<std::uint8_t>(text[i])} << 8 * i;
+        crc = crc_tables[3][crc & 0xff] ^ crc_tables[2][crc >> 8 & 0xff] ^ crc_tables[1][crc >> 16 & 0xff] ^
+              crc_tables[0][crc >> 24];
+    }
+    for (const char c : text) crc = crc >> 8 ^ crc_tables[0][(crc ^ static_cast<std::uint8_t>(c)) & 0xff];
     return ~crc;
 }
 
