@@ -12,10 +12,9 @@ namespace {
 
 using base::Task;
 
-/// Runs `body` on this thread until it ends.
+/// Runs `body` on this thread until it ends. The loop outlives the store's threads.
 template <class Body>
-void run_here(Body body) {
-    boost::asio::io_context loop{1};
+void run_here(boost::asio::io_context& loop, Body body) {
     boost::asio::co_spawn(loop, std::move(body), [](std::exception_ptr thrown) {
         if (thrown) std::rethrow_exception(thrown);
     });
@@ -23,10 +22,11 @@ void run_here(Body body) {
 }
 
 TEST(StoreThreads, RunsElsewhereAndResumesWhereItCameFrom) {
+    boost::asio::io_context loop{1};
     StoreThreads threads{1};
     const auto here = std::this_thread::get_id();
     bool resumed = false;
-    run_here([&]() -> Task<void> {
+    run_here(loop, [&]() -> Task<void> {
         const auto there = co_await base::run_on(threads, [] { return std::this_thread::get_id(); });
         EXPECT_NE(there, here);
         EXPECT_EQ(std::this_thread::get_id(), here);
@@ -36,18 +36,19 @@ TEST(StoreThreads, RunsElsewhereAndResumesWhereItCameFrom) {
 }
 
 TEST(StoreThreads, BringsBackWhatTheWorkThrows) {
+    boost::asio::io_context loop{1};
     StoreThreads threads{1};
     const auto throwing = [&]() -> Task<void> {
         co_await threads.run([] { throw std::runtime_error("disk on fire"); });
     };
-    EXPECT_THROW(run_here(throwing), std::runtime_error);
+    EXPECT_THROW(run_here(loop, throwing), std::runtime_error);
 }
 
 TEST(StoreThreads, ServesManyCallersAtOnce) {
+    boost::asio::io_context loop{1};
     StoreThreads threads{2};
     constexpr int callers = 100;
     int sum = 0;
-    boost::asio::io_context loop{1};
     for (int i = 0; i < callers; ++i) {
         boost::asio::co_spawn(
             loop,
