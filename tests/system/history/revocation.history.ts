@@ -47,7 +47,9 @@ it(`revokes at one moment, for good: seed ${seed}, ${seconds} s, ${writers} writ
   console.log(`seed ${seed}: ${JSON.stringify(counts(history))}`);
   const found = complaints(history);
   expect(found.slice(0, 20), `${found.length} complaints`).toEqual([]);
-  for (const [what, count] of Object.entries(counts(history))) expect(count, what).toBeGreaterThan(0);
+  // Whether a kill meets a revocation on its way is chance.
+  const { cutOff: _, ...tried } = counts(history);
+  for (const [what, count] of Object.entries(tried)) expect(count, what).toBeGreaterThan(0);
 }, seconds * 1000 + 120_000);
 
 /** Nothing may be zero: then something was not tried. */
