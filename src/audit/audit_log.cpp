@@ -12,16 +12,14 @@ namespace burner::audit {
 namespace {
 
 constexpr std::chrono::milliseconds interval{100};
-/// Lines of one write: what stays in the processor's cache.
-constexpr std::size_t batch_bytes = 256u << 10;
 constexpr std::chrono::seconds between_complaints{60};
 
 /// Valid until the thread's next event.
-std::string_view members_of(const Event& event) {
-    thread_local std::string members;
-    members.clear();
-    append_members(members, event);
-    return members;
+std::string_view line_of(const Event& event) {
+    thread_local std::string line;
+    line.clear();
+    append_line(line, event);
+    return line;
 }
 
 }  // namespace
@@ -36,8 +34,7 @@ AuditLog::AuditLog(AuditLogSettings settings, const base::Clock& clock)
       file_({settings_.directory, settings_.max_bytes}, clock),
       waiting_(settings_.buffer_bytes),
       writing_(settings_.buffer_bytes) {
-    if (auto opened = file_.append(false, [](std::string&, Link&) {}); !opened)
-        throw std::runtime_error(opened.error());
+    if (auto opened = file_.append(false, {}); !opened) throw std::runtime_error(opened.error());
     head_ = file_.end();
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
@@ -55,10 +52,10 @@ bool AuditLog::note(const Event& event) {
     if (!settings_.mints && event.action == Action::session_mint) return true;
     const bool is_refusal = event.action == Action::request_refuse;
     if (is_refusal && !refusals_.admit(event, clock_.steady())) return true;
-    const auto members = members_of(event);
+    const auto line = line_of(event);
     {
         const std::lock_guard lock(mutex_);
-        if ((is_refusal || !is_faulty_) && waiting_.push(members)) {
+        if ((is_refusal || !is_faulty_) && waiting_.push(line)) {
             ++taken_;
             return true;
         }
@@ -69,9 +66,9 @@ bool AuditLog::note(const Event& event) {
 }
 
 base::Result<void> AuditLog::record(const Event& event) {
-    const auto members = members_of(event);
+    const auto line = line_of(event);
     std::unique_lock lock(mutex_);
-    if (!waiting_.push(members)) return std::unexpected(not_audited());
+    if (!waiting_.push(line)) return std::unexpected(not_audited());
     const std::uint64_t mine = ++taken_;
     recorded_ = mine;
     is_urgent_ = true;
@@ -109,7 +106,7 @@ void AuditLog::gather() {
     const auto tallies = refusals_.take(clock_.steady(), is_ending_);
     const std::lock_guard lock(mutex_);
     for (const Tally& tally : tallies) {
-        if (waiting_.push(members_of(tally.event()))) {
+        if (waiting_.push(line_of(tally.event()))) {
             ++taken_;
         } else {
             lost_ += tally.count;
@@ -122,7 +119,7 @@ void AuditLog::gather() {
                          .actor = {Actor::Kind::process, {}},
                          .detail = "refusals while the log could not be written",
                          .count = static_cast<std::uint32_t>(std::min<std::uint64_t>(unreported_, UINT32_MAX))};
-        if (waiting_.push(members_of(lost))) {
+        if (waiting_.push(line_of(lost))) {
             ++taken_;
             unreported_ = 0;
         }
@@ -139,19 +136,14 @@ bool AuditLog::write_out() {
         durable = recorded_ > done_;
     }
     while (written_bytes_ < writing_.bytes()) {
-        std::size_t offset = written_bytes_;
-        std::uint64_t events = 0;
-        const auto outcome = file_.append(durable, [&](std::string& lines, Link& link) {
-            for (; offset < writing_.bytes() && lines.size() < batch_bytes; ++events)
-                append_line(lines, writing_.read(offset), link);
-        });
-        if (!outcome) {
+        const auto lines = writing_.lines_from(written_bytes_, usual_batch);
+        if (auto outcome = file_.append(durable, lines); !outcome) {
             const std::lock_guard lock(mutex_);
             fault_ = outcome.error();
             return false;
         }
-        written_bytes_ = offset;
-        written_ += events;
+        written_bytes_ += lines.size();
+        written_ += static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
     }
     writing_.clear();
     written_bytes_ = 0;

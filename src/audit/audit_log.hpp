@@ -20,7 +20,7 @@ struct AuditLogSettings {
     std::filesystem::path directory;
     bool mints = true;  ///< false: mints are left out
     std::uint64_t max_bytes = 1u << 30;
-    std::size_t buffer_bytes = 16u << 20;  ///< about 60,000 events
+    std::size_t buffer_bytes = 16u << 20;  ///< about 70,000 events
 };
 
 /// The audit log of a process. Events wait in memory for the one thread that chains and writes them, all

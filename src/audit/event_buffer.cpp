@@ -6,22 +6,21 @@ namespace {
 
 /// Twice what comes in 100 ms at 60,000 mints a second.
 constexpr std::size_t kept_bytes = 4u << 20;
-constexpr char end_of_event = '\n';
 
 }  // namespace
 
-bool EventBuffer::push(std::string_view members) {
-    if (bytes_.size() + members.size() >= limit_) return false;
-    bytes_ += members;
-    bytes_ += end_of_event;
+bool EventBuffer::push(std::string_view line) {
+    if (bytes_.size() + line.size() > limit_) return false;
+    bytes_ += line;
     return true;
 }
 
-std::string_view EventBuffer::read(std::size_t& offset) const {
+std::string_view EventBuffer::lines_from(std::size_t offset, std::size_t most) const {
     const auto rest = std::string_view{bytes_}.substr(offset);
-    const auto members = rest.substr(0, rest.find(end_of_event));
-    offset += members.size() + 1;
-    return members;
+    if (rest.size() <= most) return rest;
+    auto end = rest.substr(0, most).rfind('\n');
+    if (end == std::string_view::npos) end = rest.find('\n', most);
+    return rest.substr(0, end + 1);
 }
 
 void EventBuffer::clear() {

@@ -6,15 +6,15 @@
 
 namespace burner::audit {
 
-/// What lines are to tell (`append_members`), one event after another in one block of memory, read back in their
-/// order. Bounded: a push that would pass the bound is refused. Not synchronised.
+/// Lines of events, with their ends, that wait in one block of memory. Bounded: a push that would pass the bound is
+/// refused. Not synchronised.
 class EventBuffer {
   public:
     explicit EventBuffer(std::size_t limit_bytes) : limit_(limit_bytes) {}
 
-    bool push(std::string_view members);
-    /// Reads the event at `offset` and moves `offset` past it. A view into the buffer.
-    std::string_view read(std::size_t& offset) const;
+    bool push(std::string_view line);
+    /// As many of the lines from `offset` on as `most` bytes hold, but one at the least. A view into the buffer.
+    std::string_view lines_from(std::size_t offset, std::size_t most) const;
 
     std::size_t bytes() const { return bytes_.size(); }
     bool is_empty() const { return bytes_.empty(); }

@@ -1,16 +1,18 @@
 #include "audit/log_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include "audit/tail.hpp"
 #include "base/log.hpp"
 
 namespace burner::audit {
@@ -41,8 +43,14 @@ void sync_directory(const std::filesystem::path& directory) {
     if (opened.is_open()) ::fsync(opened.get());
 }
 
-std::string tail_of_line(const Link& link) {
+std::string end_of_batch(const Link& link) {
     return fmt::format("{}\"}}\n", view(link.hash));
+}
+
+std::string damaged(const std::filesystem::path& file) {
+    return fmt::format(
+        "the end of {} is damaged: see `burner audit verify`, then move the audit*.jsonl files away to begin a new log",
+        file.native());
 }
 
 }  // namespace
@@ -50,18 +58,18 @@ std::string tail_of_line(const Link& link) {
 LogFile::LogFile(Settings settings, const base::Clock& clock)
     : settings_(std::move(settings)), clock_(clock), process_(fmt::to_string(::getpid())) {}
 
-std::expected<void, std::string> LogFile::append(bool durable, const Fill& fill) {
+std::expected<void, std::string> LogFile::append(bool durable, std::string_view lines) {
     if (auto opened = open(); !opened) return opened;
     const Unlock unlock{file_};
     if (auto found = find_end(); !found) return found;
-    lines_.clear();
-    Link link = end_.link;
-    if (!altered_.empty()) append_line(lines_, own_event(Action::audit_altered, altered_), link);
-    fill(lines_, link);
-    if (auto written = write(lines_, durable); !written) return written;
-    altered_.clear();
-    end_.link = link;
-    end_.size += lines_.size();
+    if (!altered_.empty()) {
+        auto told = append_batch(own_line(Action::audit_altered, altered_), durable);
+        if (!told) return told;
+        altered_.clear();
+    }
+    if (!lines.empty()) {
+        if (auto written = append_batch(lines, durable); !written) return written;
+    }
     if (end_.size >= settings_.max_bytes) rotate();
     return {};
 }
@@ -97,32 +105,22 @@ LogFile::Outcome LogFile::find_end() {
                                end_.link.seq, view(end_.link.hash), link->seq, view(link->hash));
         base::log(base::LogLevel::error, "the audit log was altered", {{"detail", altered_}});
     }
-    end_ = {*link, size, true};
-    return tail->fragment.empty() ? Outcome{} : repair(tail->fragment, size - tail->fragment.size());
+    end_ = {*link, size - tail->rest.size(), true};
+    return tail->rest.empty() ? Outcome{} : repair(tail->rest);
 }
 
-/// A file without a whole line goes on from the newest one that was put aside.
+/// A file without a whole batch goes on from the newest one that was put aside.
 std::expected<Link, std::string> LogFile::link_of(const Tail& tail) const {
-    std::string line = tail.last_line;
-    std::string file = current_file(settings_.directory).native();
-    if (line.empty()) {
-        const auto rotated = rotated_files(settings_.directory);
-        if (rotated.empty()) return Link{};
-        file = rotated.back().path.native();
-        const OpenFile newest{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-        struct stat about{};
-        const bool is_there = newest.is_open() && ::fstat(newest.get(), &about) == 0;
-        const auto its_tail =
-            is_there ? read_tail(newest.get(), static_cast<std::uint64_t>(about.st_size)) : std::nullopt;
-        if (!its_tail) return std::unexpected(fault("read"));
-        line = its_tail->last_line;
-    }
-    const auto read = read_line(line);
-    if (read) return read->link;
-    return std::unexpected(
-        fmt::format("the last line of {} is damaged ({}): see `burner audit verify`, then move the "
-                    "audit*.jsonl files away to begin a new log",
-                    file, read.error()));
+    if (tail.link) return *tail.link;
+    const auto rotated = rotated_files(settings_.directory);
+    if (rotated.empty()) return Link{};
+    const auto& file = rotated.back().path;
+    const OpenFile newest{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    struct stat about{};
+    if (!newest.is_open() || ::fstat(newest.get(), &about) != 0) return std::unexpected(fault("read"));
+    const auto its_tail = read_tail(newest.get(), static_cast<std::uint64_t>(about.st_size));
+    if (its_tail && its_tail->link && its_tail->rest.empty()) return *its_tail->link;
+    return std::unexpected(damaged(file));
 }
 
 bool LogFile::was_altered(const Link& found, std::uint64_t size) const {
@@ -130,18 +128,24 @@ bool LogFile::was_altered(const Link& found, std::uint64_t size) const {
     if (found.seq < end_.link.seq || (found.seq == end_.link.seq && found.hash != end_.link.hash)) return true;
     if (!end_.is_known || end_.size == 0) return false;
     if (size < end_.size) return true;
-    const std::string expected = tail_of_line(end_.link);
+    const std::string expected = end_of_batch(end_.link);
     std::string there(expected.size(), '\0');
     return !read_exactly(file_.get(), there, end_.size - expected.size()) || there != expected;
 }
 
-/// Overwrites in one write, so that a kill leaves either the fragment or the event that quotes it.
-LogFile::Outcome LogFile::repair(const std::string& fragment, std::uint64_t at) {
-    std::string line;
-    Link link = end_.link;
-    const auto detail = fmt::format("an incomplete line of {} bytes was replaced, sha256 {}: {}", fragment.size(),
-                                    view(hex_sha256(fragment)), fragment.substr(0, quoted_bytes));
-    append_line(line, own_event(Action::audit_repaired, detail), link);
+/// `rest` begins where the last batch ended. One write, so that a kill leaves either the fragment or the event that
+/// quotes it.
+LogFile::Outcome LogFile::repair(std::string_view rest) {
+    const std::string_view lines = rest.substr(0, rest.rfind('\n') + 1);
+    const std::string_view fragment = rest.substr(lines.size());
+    if (lines.size() > longest_batch) return std::unexpected(damaged(current_file(settings_.directory)));
+    const auto detail = fmt::format(
+        "a batch was cut off after {} lines; an incomplete line of {} bytes was replaced, sha256 {}: {}",
+        std::ranges::count(lines, '\n'), fragment.size(), view(hex_sha256(fragment)), fragment.substr(0, quoted_bytes));
+    std::string line = own_line(Action::audit_repaired, detail);
+    const BatchSeal seal = seal_batch(fmt::format("{}{}", lines, line), end_.link);
+    line.replace(line.size() - unsealed_end, unsealed_end, seal.text);
+    const std::uint64_t at = end_.size + lines.size();
     const OpenFile in_place{::open(current_file(settings_.directory).c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)};
     if (!in_place.is_open() ||
         ::pwrite(in_place.get(), line.data(), line.size(), static_cast<off_t>(at)) !=
@@ -150,36 +154,44 @@ LogFile::Outcome LogFile::repair(const std::string& fragment, std::uint64_t at) 
         end_.is_known = false;
         return std::unexpected(fault("repaired"));
     }
-    end_ = {link, at + line.size(), true};
-    base::log(base::LogLevel::warn, "an incomplete line of the audit log was replaced", {{"detail", detail}});
+    end_ = {seal.link, at + line.size(), true};
+    base::log(base::LogLevel::warn, "the end of the audit log was repaired", {{"detail", detail}});
     return {};
 }
 
-LogFile::Outcome LogFile::write(std::string_view lines, bool durable) {
-    std::size_t done = 0;
-    while (done < lines.size()) {
-        const ssize_t count = ::write(file_.get(), lines.data() + done, lines.size() - done);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) break;
-        done += static_cast<std::size_t>(count);
+LogFile::Outcome LogFile::append_batch(std::string_view lines, bool durable) {
+    const BatchSeal seal = seal_batch(lines, end_.link);
+    lines.remove_suffix(unsealed_end);
+    if (write(lines, seal.text) && (!durable || ::fdatasync(file_.get()) == 0)) {
+        end_.link = seal.link;
+        end_.size += lines.size() + seal.text.size();
+        return {};
     }
-    if (done == lines.size() && (!durable || ::fdatasync(file_.get()) == 0)) return {};
     auto reason = fault("written");
     // None of it, rather than a part: it is written again later. Where that fails too, the next append repairs.
     if (::ftruncate(file_.get(), static_cast<off_t>(end_.size)) != 0) end_.is_known = false;
     return std::unexpected(std::move(reason));
 }
 
+bool LogFile::write(std::string_view start, std::string_view end) {
+    while (!start.empty() || !end.empty()) {
+        const std::array parts{iovec{const_cast<char*>(start.data()), start.size()},
+                               iovec{const_cast<char*>(end.data()), end.size()}};
+        const ssize_t count = ::writev(file_.get(), parts.data(), parts.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        const auto of_start = std::min(start.size(), static_cast<std::size_t>(count));
+        start.remove_prefix(of_start);
+        end.remove_prefix(static_cast<std::size_t>(count) - of_start);
+    }
+    return true;
+}
+
 /// Where it fails the file goes on growing.
 void LogFile::rotate() {
-    std::string start(32, '\0');
-    std::uint64_t first = 0;
-    constexpr std::string_view before_seq = R"({"seq":)";
-    if (!read_exactly(file_.get(), start, 0) || !start.starts_with(before_seq)) return;
-    std::from_chars(start.data() + before_seq.size(), start.data() + start.size(), first);
     const auto current = current_file(settings_.directory);
-    const auto aside = rotated_file(settings_.directory, first);
-    if (first == 0 || ::fdatasync(file_.get()) != 0 ||
+    const auto aside = rotated_file(settings_.directory, end_.link.seq);
+    if (::fdatasync(file_.get()) != 0 ||
         ::renameat2(AT_FDCWD, current.c_str(), AT_FDCWD, aside.c_str(), RENAME_NOREPLACE) != 0) {
         base::log(base::LogLevel::warn, "the audit log was not rotated", {{"reason", fault("renamed")}});
         return;
@@ -190,8 +202,11 @@ void LogFile::rotate() {
               {{"file", aside.native()}, {"head", view(end_.link.hash)}});
 }
 
-Event LogFile::own_event(Action action, std::string_view detail) const {
-    return {.action = action, .time = clock_.now(), .actor = {Actor::Kind::process, process_}, .detail = detail};
+std::string LogFile::own_line(Action action, std::string_view detail) const {
+    std::string line;
+    append_line(line,
+                {.action = action, .time = clock_.now(), .actor = {Actor::Kind::process, process_}, .detail = detail});
+    return line;
 }
 
 std::string LogFile::fault(std::string_view what) const {

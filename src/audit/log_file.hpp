@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 
-#include "audit/line.hpp"
+#include "audit/batch_seal.hpp"
+#include "audit/event.hpp"
 #include "audit/log_files.hpp"
 #include "audit/tail.hpp"
 #include "base/clock.hpp"
@@ -15,9 +15,9 @@
 namespace burner::audit {
 
 /// The file that grows. Several processes may append to it: each append holds its lock, and goes on from the
-/// end that it finds. An incomplete last line, left by a killed writer or a full disk, is replaced by an event
-/// that quotes it; a file that is no longer what this object wrote gets an event that says so. One thread at a
-/// time. Errors are sentences for the operator.
+/// end that it finds. A batch that a killed writer or a full disk has cut off is ended by an event that says so, in
+/// the place of its incomplete line, which it quotes; a file that is no longer what this object wrote gets an event
+/// that says so. One thread at a time. Errors are sentences for the operator.
 class LogFile {
   public:
     struct Settings {
@@ -26,10 +26,9 @@ class LogFile {
     };
     LogFile(Settings settings, const base::Clock& clock);
 
-    /// Appends lines after the link it is given, and moves the link.
-    using Fill = std::function<void(std::string& lines, Link& link)>;
-    /// All of what `fill` appends is written, or none. `durable`: also on the disk.
-    std::expected<void, std::string> append(bool durable, const Fill& fill);
+    /// Writes whole lines (`append_line`) as one batch, all of them or none; of no lines, it only makes sure that
+    /// they could be. `durable`: also on the disk.
+    std::expected<void, std::string> append(bool durable, std::string_view lines);
 
     /// Where this object's last append ended.
     const Link& end() const { return end_.link; }
@@ -45,11 +44,12 @@ class LogFile {
     Outcome open();
     Outcome find_end();
     std::expected<Link, std::string> link_of(const Tail& tail) const;
-    Outcome repair(const std::string& fragment, std::uint64_t at);
+    Outcome repair(std::string_view rest);
     bool was_altered(const Link& found, std::uint64_t size) const;
-    Outcome write(std::string_view lines, bool durable);
+    Outcome append_batch(std::string_view lines, bool durable);
+    bool write(std::string_view start, std::string_view end);
     void rotate();
-    Event own_event(Action action, std::string_view detail) const;
+    std::string own_line(Action action, std::string_view detail) const;
     std::string fault(std::string_view what) const;
 
     const Settings settings_;
@@ -58,7 +58,6 @@ class LogFile {
     OpenFile file_;
     End end_;
     std::string altered_;  ///< detail of an event that is due
-    std::string lines_;
 };
 
 }  // namespace burner::audit

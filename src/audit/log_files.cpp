@@ -45,10 +45,10 @@ bool has_name(int file, const fs::path& path) {
            opened.st_dev == named.st_dev;
 }
 
-std::expected<LogPart, std::string> part_of(fs::path path, OpenFile file, std::optional<std::uint64_t> first_seq) {
+std::expected<LogPart, std::string> part_of(fs::path path, OpenFile file, std::optional<std::uint64_t> last_seq) {
     struct stat about{};
     if (!file.is_open() || ::fstat(file.get(), &about) != 0) return std::unexpected(because(path, "read"));
-    return LogPart{std::move(path), std::move(file), static_cast<std::uint64_t>(about.st_size), first_seq};
+    return LogPart{std::move(path), std::move(file), static_cast<std::uint64_t>(about.st_size), last_seq};
 }
 
 }  // namespace
@@ -68,8 +68,8 @@ fs::path current_file(const fs::path& directory) {
     return directory / "audit.jsonl";
 }
 
-fs::path rotated_file(const fs::path& directory, std::uint64_t first_seq) {
-    return directory / fmt::format("{}{:012}{}", rotated_start, first_seq, extension);
+fs::path rotated_file(const fs::path& directory, std::uint64_t last_seq) {
+    return directory / fmt::format("{}{:012}{}", rotated_start, last_seq, extension);
 }
 
 std::vector<RotatedFile> rotated_files(const fs::path& directory) {
@@ -78,13 +78,13 @@ std::vector<RotatedFile> rotated_files(const fs::path& directory) {
     for (const auto& entry : fs::directory_iterator{directory, unreadable}) {
         const std::string name = entry.path().filename().string();
         if (!name.starts_with(rotated_start) || !name.ends_with(extension)) continue;
-        std::uint64_t first = 0;
+        std::uint64_t last = 0;
         const char* const begin = name.data() + rotated_start.size();
         const char* const end = name.data() + name.size() - extension.size();
-        const auto [stopped, error] = std::from_chars(begin, end, first);
-        if (error == std::errc{} && stopped == end) files.push_back({first, entry.path()});
+        const auto [stopped, error] = std::from_chars(begin, end, last);
+        if (error == std::errc{} && stopped == end) files.push_back({last, entry.path()});
     }
-    std::ranges::sort(files, {}, &RotatedFile::first_seq);
+    std::ranges::sort(files, {}, &RotatedFile::last_seq);
     return files;
 }
 
@@ -109,9 +109,9 @@ std::expected<std::vector<LogPart>, std::string> snapshot(const fs::path& direct
         if (!opened) return std::unexpected(std::move(opened.error()));
         current = std::move(*opened);
     }
-    for (auto& [first_seq, path] : rotated_files(directory)) {
+    for (auto& [last_seq, path] : rotated_files(directory)) {
         OpenFile file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-        auto part = part_of(std::move(path), std::move(file), first_seq);
+        auto part = part_of(std::move(path), std::move(file), last_seq);
         if (!part) return std::unexpected(std::move(part.error()));
         parts.push_back(std::move(*part));
     }

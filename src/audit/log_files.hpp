@@ -27,13 +27,13 @@ class OpenFile {
     int descriptor_ = -1;
 };
 
-/// The files of a log are `audit.jsonl`, which grows, and those that rotation put aside, named for their
-/// first line's number: `audit-000000000001.jsonl`.
+/// The files of a log are `audit.jsonl`, which grows, and those that rotation put aside, named for the number of
+/// their last event: `audit-000000002417.jsonl`.
 std::filesystem::path current_file(const std::filesystem::path& directory);
-std::filesystem::path rotated_file(const std::filesystem::path& directory, std::uint64_t first_seq);
+std::filesystem::path rotated_file(const std::filesystem::path& directory, std::uint64_t last_seq);
 
 struct RotatedFile {
-    std::uint64_t first_seq;
+    std::uint64_t last_seq;
     std::filesystem::path path;
 };
 /// In the order of the chain.
@@ -48,8 +48,8 @@ std::expected<OpenFile, std::string> open_locked(const std::filesystem::path& di
 struct LogPart {
     std::filesystem::path path;
     OpenFile file;
-    std::uint64_t size = 0;                  ///< bytes
-    std::optional<std::uint64_t> first_seq;  ///< as the name says
+    std::uint64_t size = 0;                 ///< bytes
+    std::optional<std::uint64_t> last_seq;  ///< as the name says
 };
 
 /// All files of a log, taken at one moment between two writes; the writers go on meanwhile.

@@ -34,10 +34,10 @@ std::optional<StoredEvent> stored_event(std::string_view line) {
     simdjson::dom::element object;
     StoredEvent event;
     if (parser.parse(line.data(), line.size()).get(object) != simdjson::SUCCESS) return std::nullopt;
-    if (object["seq"].get(event.seq) != simdjson::SUCCESS) return std::nullopt;
     if (object["count"].get(event.count) != simdjson::SUCCESS) event.count = 1;
     event.time = text_of(object, "time");
     event.action = text_of(object, "action");
+    if (event.time.empty() || event.action.empty()) return std::nullopt;
     event.actor = text_of(object, "actor");
     event.project = text_of(object, "project");
     event.subject = text_of(object, "subject");
@@ -45,16 +45,15 @@ std::optional<StoredEvent> stored_event(std::string_view line) {
     event.from = text_of(object, "from");
     event.request_id = text_of(object, "requestId");
     event.detail = text_of(object, "detail");
-    event.hash = text_of(object, "hash");
     return event;
 }
 
 std::string csv_header() {
-    return "seq,time,action,actor,project,subject,wallet,from,requestId,detail,count,hash\r\n";
+    return "time,action,actor,project,subject,wallet,from,requestId,detail,count\r\n";
 }
 
 std::string to_csv(const StoredEvent& event) {
-    std::string out = fmt::to_string(event.seq);
+    std::string out;
     for (const std::string_view text :
          {std::string_view{event.time}, std::string_view{event.action}, std::string_view{event.actor},
           std::string_view{event.project}, std::string_view{event.subject}, std::string_view{event.wallet},
@@ -62,7 +61,6 @@ std::string to_csv(const StoredEvent& event) {
         append_field(out, text);
     }
     append_field(out, fmt::to_string(event.count));
-    append_field(out, event.hash);
     return out + "\r\n";
 }
 

@@ -9,7 +9,6 @@ namespace burner::audit {
 
 /// A line of the log as it is read again. Its chain is not checked here.
 struct StoredEvent {
-    std::uint64_t seq = 0;
     std::string time;  ///< RFC 3339, UTC, milliseconds
     std::string action;
     std::string actor;
@@ -20,7 +19,6 @@ struct StoredEvent {
     std::string request_id;
     std::string detail;
     std::uint64_t count = 1;
-    std::string hash;
 };
 
 /// `line` is without its line end; nothing for what is no line of the log.

@@ -4,8 +4,6 @@
 
 #include <unistd.h>
 
-#include "audit/line.hpp"
-
 namespace burner::audit {
 
 bool read_exactly(int file, std::string& out, std::uint64_t at) {
@@ -17,16 +15,28 @@ bool read_exactly(int file, std::string& out, std::uint64_t at) {
     return true;
 }
 
+namespace {
+
+/// Nothing: the batch begins before `text`.
+std::optional<Tail> tail_in(const std::string& text) {
+    for (auto end = text.rfind('\n'); end != std::string::npos && end != 0;) {
+        const auto before = text.rfind('\n', end - 1);
+        const auto begin = before == std::string::npos ? 0 : before + 1;
+        if (const auto sealed = sealed_line(std::string_view{text}.substr(begin, end - begin)))
+            return Tail{sealed->link, text.substr(end + 1)};
+        end = before;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Tail> read_tail(int file, std::uint64_t size) {
     for (std::uint64_t length = std::min<std::uint64_t>(size, longest_line);; length = std::min(size, 2 * length)) {
         std::string text(length, '\0');
         if (!read_exactly(file, text, size - length)) return std::nullopt;
-        const auto end = text.rfind('\n');
-        const auto start = end == std::string::npos || end == 0 ? std::string::npos : text.rfind('\n', end - 1);
-        if (start == std::string::npos && length < size) continue;
-        if (end == std::string::npos) return Tail{{}, text};
-        const std::size_t begin = start == std::string::npos ? 0 : start + 1;
-        return Tail{text.substr(begin, end - begin), text.substr(end + 1)};
+        if (auto tail = tail_in(text)) return tail;
+        if (length == size) return Tail{{}, std::move(text)};
     }
 }
 

@@ -4,12 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "audit/batch_seal.hpp"
+
 namespace burner::audit {
 
-/// How a file of lines ends.
+/// How a file of the log ends.
 struct Tail {
-    std::string last_line;  ///< the last whole one, without its end; empty: none
-    std::string fragment;   ///< what stands after it
+    std::optional<Link> link;  ///< of its last batch; nothing: there is none
+    std::string rest;          ///< what stands after it: a batch that was cut off
 };
 
 /// Reads no more than it must; nothing when the file cannot be read.

@@ -8,22 +8,23 @@
 #include <string_view>
 #include <vector>
 
-#include "audit/line.hpp"
+#include "audit/batch_seal.hpp"
 #include "audit/log_files.hpp"
 
 namespace burner::audit {
 
-/// The first line that does not hold.
+/// The first batch that does not hold, or what cannot be read of one.
 struct Flaw {
     std::filesystem::path file;
-    std::uint64_t line = 0;  ///< counted from 1
+    std::uint64_t first_line = 0;  ///< counted from 1
+    std::uint64_t last_line = 0;
     std::string reason;
 };
 
 /// What a walk over a whole log found.
 struct Verdict {
-    std::uint64_t lines = 0;
-    Link first;  ///< `seq` 0: the log is empty
+    std::uint64_t events = 0;     ///< that hold
+    std::uint64_t first_seq = 0;  ///< 0: the log is empty
     Link last;
     bool found_head = false;
     std::optional<Flaw> flaw;
@@ -32,13 +33,13 @@ struct Verdict {
 };
 
 struct VerifyOptions {
-    HexHash after = Link{}.hash;      ///< hash of the last line before these files, when older ones are elsewhere
+    HexHash after = Link{}.hash;      ///< the last hash before these files, when older ones are elsewhere
     std::optional<std::string> head;  ///< a hash noted earlier, to be found on the way
     std::function<void(std::uint64_t)> progress = [](std::uint64_t) {};  ///< bytes read so far
 };
 
-/// Checks the chain over all files in order and stops at the first line that does not hold. An end that was
-/// cut off at a line's end cannot be seen from inside; `head` finds it.
+/// Checks the chain over all files in order and stops at the first batch that does not hold. An end that was
+/// cut off at a batch's end cannot be seen from inside; `head` finds it.
 Verdict verify(const std::vector<LogPart>& parts, const VerifyOptions& options = {});
 
 }  // namespace burner::audit

@@ -22,9 +22,13 @@ Sha256 finish(SHA256_CTX& context) {
 }  // namespace
 
 Sha256 sha256(ByteView bytes) {
+    return sha256({bytes});
+}
+
+Sha256 sha256(std::initializer_list<ByteView> parts) {
     SHA256_CTX context;
     SHA256_Init(&context);
-    SHA256_Update(&context, bytes.data(), bytes.size());
+    for (const ByteView part : parts) SHA256_Update(&context, part.data(), part.size());
     return finish(context);
 }
 

@@ -11,6 +11,8 @@ namespace burner::base {
 using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(ByteView bytes);
+/// Of the parts, one after the other.
+Sha256 sha256(std::initializer_list<ByteView> parts);
 
 /// HMAC-SHA256 (RFC 2104) with one key, of which only the two hashes that every message begins with are kept.
 /// Any thread; copies share nothing; wiped when it dies.

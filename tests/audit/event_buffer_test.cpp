@@ -5,24 +5,37 @@
 namespace burner::audit {
 namespace {
 
-TEST(AuditEventBuffer, GivesBackWhatWasPushedInItsOrder) {
+TEST(AuditEventBuffer, GivesBackAsManyWholeLinesAsAreAskedFor) {
     EventBuffer buffer{1u << 20};
-    const std::string_view events[] = {R"(,"time":"1")", "", R"(,"time":"3","count":9)"};
-    for (const auto event : events) ASSERT_TRUE(buffer.push(event));
-    std::size_t offset = 0;
-    for (const auto event : events) EXPECT_EQ(buffer.read(offset), event);
-    EXPECT_EQ(offset, buffer.bytes());
+    for (const auto line : {"one\n", "two\n", "a longer one\n", "4\n"}) ASSERT_TRUE(buffer.push(line));
+    const struct {
+        std::size_t offset;
+        std::size_t most;
+        std::string_view lines;
+    } cases[] = {
+        {0, 100, "one\ntwo\na longer one\n4\n"},
+        {0, 23, "one\ntwo\na longer one\n4\n"},
+        {0, 22, "one\ntwo\na longer one\n"},
+        {0, 8, "one\ntwo\n"},
+        {0, 7, "one\n"},
+        {0, 4, "one\n"},
+        {0, 1, "one\n"},
+        {8, 5, "a longer one\n"},
+        {21, 1, "4\n"},
+    };
+    for (const auto& [offset, most, lines] : cases)
+        EXPECT_EQ(buffer.lines_from(offset, most), lines) << offset << ' ' << most;
 }
 
 TEST(AuditEventBuffer, IsBounded) {
     EventBuffer buffer{10'000};
-    const std::string event(99, 'x');
+    const std::string line = std::string(99, 'x') + '\n';
     int pushed = 0;
-    while (buffer.push(event)) ++pushed;
+    while (buffer.push(line)) ++pushed;
     EXPECT_EQ(pushed, 100);
     EXPECT_EQ(buffer.bytes(), 10'000u);
     buffer.clear();
-    EXPECT_TRUE(buffer.push(event));
+    EXPECT_TRUE(buffer.push(line));
 }
 
 }  // namespace

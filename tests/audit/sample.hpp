@@ -31,6 +31,19 @@ inline Event refusal(base::UnixTime time, std::string_view from, std::string_vie
             .detail = code};
 }
 
+inline std::string line_of(const Event& event) {
+    std::string line;
+    append_line(line, event);
+    return line;
+}
+
+/// Whole lines as a batch that follows `link`, which moves to it.
+inline std::string sealed(std::string lines, Link& link) {
+    const BatchSeal seal = seal_batch(lines, link);
+    link = seal.link;
+    return lines.replace(lines.size() - unsealed_end, unsealed_end, seal.text);
+}
+
 inline std::string text_of(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
@@ -67,7 +80,7 @@ inline Verdict verdict_of(const std::filesystem::path& directory, const VerifyOp
 inline std::string state_of(const std::filesystem::path& directory, const VerifyOptions& options = {}) {
     const auto verdict = verdict_of(directory, options);
     if (!verdict.flaw) return "ok";
-    return verdict.flaw->file.filename().string() + ":" + std::to_string(verdict.flaw->line) + ": " +
+    return verdict.flaw->file.filename().string() + ":" + std::to_string(verdict.flaw->first_line) + ": " +
            verdict.flaw->reason;
 }
 

@@ -12,7 +12,7 @@
 namespace burner::audit {
 namespace {
 
-/// A thousand events of all kinds, and the links between them.
+/// A thousand events of all kinds, each a batch of its own, and the links between them.
 struct Sample {
     std::vector<std::string> lines;  ///< with their ends
     std::vector<Link> links{{}};     ///< links[i] stands before lines[i]
@@ -24,10 +24,8 @@ struct Sample {
             Event event = i % 3 == 0 ? refusal(clock.now(), "2001:db8::1") : mint(clock.now());
             event.action = static_cast<Action>(i % action_words().size());
             event.count = static_cast<std::uint32_t>(i % 5);
-            std::string line;
             Link link = links.back();
-            append_line(line, event, link);
-            lines.push_back(line);
+            lines.push_back(sealed(line_of(event), link));
             links.push_back(link);
         }
     }
@@ -63,15 +61,15 @@ class Memory {
 std::uint64_t bad_line(const std::string& text, const VerifyOptions& options = {}) {
     static Memory memory;
     const auto verdict = verify(memory.holding(text), options);
-    return verdict.flaw ? verdict.flaw->line : 0;
+    return verdict.flaw ? verdict.flaw->first_line : 0;
 }
 
 TEST(AuditVerify, FindsNothingInWhatWasWritten) {
     Memory memory;
     const auto verdict = verify(memory.holding(sample().text()));
     EXPECT_FALSE(verdict.flaw);
-    EXPECT_EQ(verdict.lines, 1'000u);
-    EXPECT_EQ(verdict.first.seq, 1u);
+    EXPECT_EQ(verdict.events, 1'000u);
+    EXPECT_EQ(verdict.first_seq, 1u);
     EXPECT_EQ(verdict.last, sample().links.back());
 }
 
@@ -97,6 +95,62 @@ TEST(AuditVerify, FindsAFlipOfEveryByteOfAThousandEvents) {
         }
     }
     EXPECT_GT(flipped, 300'000u);
+}
+
+/// L1, as a busy server writes: batches of many lines. The whole batch is named.
+TEST(AuditVerify, FindsAFlipOfEveryByteOfABatch) {
+    const unsigned seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random{seed};
+    std::uniform_int_distribution<int> flips{1, 255};
+    Link link;
+    std::string text;
+    for (int batch = 0; batch < 3; ++batch) {
+        std::string lines;
+        for (int i = 0; i < 10; ++i) lines += line_of(mint(base::UnixTime{}));
+        text += sealed(std::move(lines), link);
+    }
+    ASSERT_EQ(bad_line(text), 0u);
+    const std::size_t third = text.size() / 3;
+    Memory memory;
+    for (std::size_t at = third; at < 2 * third; ++at) {
+        const char right = text[at];
+        text[at] = static_cast<char>(right ^ flips(random));
+        const auto verdict = verify(memory.holding(text));
+        ASSERT_TRUE(verdict.flaw) << at;
+        ASSERT_EQ(verdict.events, 10u) << at;
+        ASSERT_EQ(verdict.flaw->first_line, 11u) << at;
+        text[at] = right;
+    }
+}
+
+TEST(AuditVerify, FindsALineOfABatchThatWasTakenOutPutInOrMoved) {
+    Link link;
+    std::vector<std::string> right;
+    for (int i = 0; i < 5; ++i) right.push_back(line_of(mint(base::UnixTime{std::chrono::seconds{i}})));
+    std::string text;
+    for (const auto& line : right) text += line;
+    right = lines_of(sealed(text, link));
+    for (auto& line : right) line += '\n';
+    const auto holds = [](const std::vector<std::string>& lines) {
+        std::string all;
+        for (const auto& line : lines) all += line;
+        return bad_line(all) == 0;
+    };
+    ASSERT_TRUE(holds(right));
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto lines = right;
+        lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+        EXPECT_FALSE(holds(lines)) << i;
+        lines = right;
+        lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i), right[i]);
+        EXPECT_FALSE(holds(lines)) << i;
+        lines = right;
+        std::swap(lines[i], lines[(i + 1) % 4]);
+        EXPECT_FALSE(holds(lines)) << i;
+    }
+    right.pop_back();
+    EXPECT_FALSE(holds(right)) << "no hash follows";
 }
 
 TEST(AuditVerify, FindsEveryOtherValueOfEveryByteOfALine) {
@@ -132,9 +186,8 @@ TEST(AuditVerify, FindsAMissingStartUnlessItIsToldWhatStoodThere) {
 TEST(AuditVerify, FindsALineThatWasPutIn) {
     for (const std::size_t i : {0u, 1u, 500u, 999u}) {
         auto lines = sample().lines;
-        std::string forged;
         Link link = sample().links[i];
-        append_line(forged, mint(base::UnixTime{}), link);
+        const std::string forged = sealed(line_of(mint(base::UnixTime{})), link);
         lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(i), forged);
         std::string text;
         for (const auto& line : lines) text += line;
@@ -176,7 +229,7 @@ TEST(AuditVerify, FindsAnEndThatIsCutAtALineByTheHeadNotedBefore) {
 TEST(AuditVerify, FindsAChainThatWasComputedAnewByTheHeadNotedBefore) {
     std::string text;
     Link link;
-    for (int i = 0; i < 1'000; ++i) append_line(text, mint(base::UnixTime{}), link);
+    for (int i = 0; i < 1'000; ++i) text += sealed(line_of(mint(base::UnixTime{})), link);
     Memory memory;
     const auto verdict = verify(memory.holding(text), {.head = std::string{view(sample().links[700].hash)}});
     EXPECT_FALSE(verdict.flaw);
@@ -195,6 +248,15 @@ TEST(AuditVerify, TellsWhatTheLogSaysOfItself) {
 
 TEST(AuditVerify, BoundsTheLineItReads) {
     EXPECT_EQ(bad_line(sample().lines[0] + std::string(3u << 20, 'x')), 2u);
+}
+
+TEST(AuditVerify, BoundsTheBatchItReads) {
+    std::string lines = sample().lines[0];
+    for (int i = 0; i < 20'000; ++i) lines += line_of(mint(base::UnixTime{}));
+    Memory memory;
+    const auto flaw = verify(memory.holding(lines)).flaw.value();
+    EXPECT_EQ(flaw.first_line, 2u);
+    EXPECT_LT(flaw.last_line, 3'000u);
 }
 
 }  // namespace

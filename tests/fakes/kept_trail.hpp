@@ -28,12 +28,10 @@ class KeptTrail final : public audit::Trail {
   private:
     void keep(const audit::Event& event) {
         std::string line;
-        append_line(line, event, end_);
+        append_line(line, event);
         line.pop_back();
         events.push_back(audit::stored_event(line).value());
     }
-
-    audit::Link end_;
 };
 
 }  // namespace burner::fakes

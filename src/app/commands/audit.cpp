@@ -64,8 +64,12 @@ std::function<void(std::uint64_t)> progress_of(const std::vector<audit::LogPart>
 
 /// What is wrong, in one sentence; nothing when all holds.
 std::optional<std::string> objection(const audit::Verdict& verdict, const VerifyFlags& flags) {
-    if (verdict.flaw)
-        return fmt::format("{}:{}: {}", verdict.flaw->file.native(), verdict.flaw->line, verdict.flaw->reason);
+    if (const auto& flaw = verdict.flaw) {
+        const auto lines = flaw->first_line == flaw->last_line
+                               ? fmt::to_string(flaw->first_line)
+                               : fmt::format("{}-{}", flaw->first_line, flaw->last_line);
+        return fmt::format("{}:{}: {}", flaw->file.native(), lines, flaw->reason);
+    }
     if (!flags.head.empty() && !verdict.found_head)
         return fmt::format("no line has the hash {}: the log was cut or written anew", flags.head);
     if (verdict.was_altered) return "the chain holds, but a running server saw that the file was altered (above)";
@@ -84,11 +88,11 @@ void verify(const VerifyFlags& flags) {
     if (const auto wrong = objection(verdict, flags)) {
         fmt::print("BAD: {}\n", *wrong);
         if (verdict.flaw)
-            fmt::print("the {} lines before hold; the last of them: {}\n", verdict.lines,
+            fmt::print("the {} events before hold; the last hash: {}\n", verdict.events,
                        audit::view(verdict.last.hash));
         throw CLI::RuntimeError(1);
     }
-    fmt::print("ok: {} events in {} files, seq {} to {}\nhead: {}\n", verdict.lines, parts.size(), verdict.first.seq,
+    fmt::print("ok: {} events in {} files, seq {} to {}\nhead: {}\n", verdict.events, parts.size(), verdict.first_seq,
                verdict.last.seq, audit::view(verdict.last.hash));
 }
 
@@ -146,13 +150,12 @@ void export_events(const ExportFlags& flags) {
 
 void add_verify(CLI::App& command) {
     auto flags = std::make_shared<VerifyFlags>();
-    auto* sub = command.add_subcommand("verify", "Check every line, its hash and its place in the chain");
+    auto* sub = command.add_subcommand("verify", "Check every line, the hashes and their chain");
     flags->settings.add_to(*sub, {"data.directory"});
     sub->add_option("--head", flags->head, "A hash noted earlier, which must be in the log")->type_name("HASH");
-    sub->add_option("--after", flags->after, "Hash of the last line of older files that are kept elsewhere")
-        ->type_name("HASH");
+    sub->add_option("--after", flags->after, "The last hash of older files that are kept elsewhere")->type_name("HASH");
     sub->footer(
-        "Exit status 1 where something does not hold, with file, line and reason. Lines cut off at the end cannot be\n"
+        "Exit status 1 where something does not hold, with file, lines and reason. Lines cut off at the end cannot be\n"
         "seen from inside: note the head elsewhere (the server's log has it too) and give it with --head.\n\n"
         "Examples:\n"
         "  burner audit verify\n"

@@ -1,0 +1,73 @@
+#include "audit/batch_seal.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/append.hpp"
+#include "base/hash.hpp"
+
+namespace burner::audit {
+
+namespace {
+
+constexpr std::string_view line_end = "}\n";
+constexpr std::string_view seq_start = R"(,"seq":)";
+constexpr std::string_view hash_start = R"(,"hash":")";
+constexpr std::string_view hash_end = R"("})";
+constexpr std::size_t hash_member = hash_start.size() + HexHash{}.size() + hash_end.size();
+
+HexHash to_hex(const base::Sha256& digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    HexHash text;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = digits[digest[i] >> 4];
+        text[2 * i + 1] = digits[digest[i] & 15];
+    }
+    return text;
+}
+
+HexHash hash_of(const HexHash& before, std::string_view lines, std::string_view end_of_last) {
+    return to_hex(base::sha256(
+        {base::as_bytes(view(before)), base::as_bytes(lines), base::as_bytes(end_of_last), base::as_bytes(line_end)}));
+}
+
+bool is_hex(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
+HexHash hex_sha256(std::string_view bytes) {
+    return to_hex(base::sha256(base::as_bytes(bytes)));
+}
+
+BatchSeal seal_batch(std::string_view lines, const Link& before) {
+    BatchSeal seal{.text = std::string{seq_start}, .link = before};
+    seal.link.seq += static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
+    seal.text += fmt::format_int{seal.link.seq}.c_str();
+    seal.link.hash = hash_of(before.hash, lines.substr(0, lines.size() - unsealed_end), seal.text);
+    base::append(seal.text, hash_start, view(seal.link.hash), hash_end, "\n");
+    return seal;
+}
+
+std::optional<SealedLine> sealed_line(std::string_view line) {
+    if (line.size() < hash_member || !line.ends_with(hash_end)) return std::nullopt;
+    const auto member = line.substr(line.size() - hash_member);
+    const auto hash = member.substr(hash_start.size(), HexHash{}.size());
+    SealedLine sealed{.link = {}, .hashed = line.substr(0, line.size() - hash_member)};
+    const auto seq = sealed.hashed.rfind(seq_start);
+    if (!member.starts_with(hash_start) || !is_hex(hash) || seq == std::string_view::npos) return std::nullopt;
+    const char* const end = sealed.hashed.data() + sealed.hashed.size();
+    const auto [stopped, error] = std::from_chars(sealed.hashed.data() + seq + seq_start.size(), end, sealed.link.seq);
+    if (error != std::errc{} || stopped != end) return std::nullopt;
+    std::ranges::copy(hash, sealed.link.hash.begin());
+    return sealed;
+}
+
+HexHash hash_of_batch(const HexHash& before, std::string_view lines, const SealedLine& last) {
+    return hash_of(before, lines, last.hashed);
+}
+
+}  // namespace burner::audit
