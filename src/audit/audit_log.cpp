@@ -143,7 +143,6 @@ bool AuditLog::write_out() {
             return false;
         }
         written_bytes_ += lines.size();
-        written_ += static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
     }
     writing_.clear();
     written_bytes_ = 0;
@@ -173,7 +172,8 @@ void AuditLog::settle(bool written) {
 }
 
 AuditLog::Counts AuditLog::counts() const {
-    return {written_, lost_, turned_away_};
+    const std::lock_guard lock(mutex_);
+    return {done_, lost_, turned_away_};
 }
 
 Link AuditLog::head() const {

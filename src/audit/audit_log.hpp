@@ -80,7 +80,6 @@ class AuditLog final : public Trail {
     bool is_ending_ = false;
     base::SteadyTime complained_{};
 
-    std::atomic<std::uint64_t> written_{0};
     std::atomic<std::uint64_t> lost_{0};
     std::atomic<std::uint64_t> turned_away_{0};
     std::jthread thread_;  ///< last: it ends before what it works on

@@ -33,6 +33,13 @@ HexHash hash_of(const HexHash& before, std::string_view lines, std::string_view 
         {base::as_bytes(view(before)), base::as_bytes(lines), base::as_bytes(end_of_last), base::as_bytes(line_end)}));
 }
 
+/// `find` looks at 32 bytes at a time.
+std::uint64_t count_lines(std::string_view text) {
+    std::uint64_t count = 0;
+    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) ++count;
+    return count;
+}
+
 bool is_hex(std::string_view text) {
     return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -45,7 +52,7 @@ HexHash hex_sha256(std::string_view bytes) {
 
 BatchSeal seal_batch(std::string_view lines, const Link& before) {
     BatchSeal seal{.text = std::string{seq_start}, .link = before};
-    seal.link.seq += static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
+    seal.link.seq += count_lines(lines);
     seal.text += fmt::format_int{seal.link.seq}.c_str();
     seal.link.hash = hash_of(before.hash, lines.substr(0, lines.size() - unsealed_end), seal.text);
     base::append(seal.text, hash_start, view(seal.link.hash), hash_end, "\n");
