@@ -55,17 +55,12 @@ export class Chain {
   }
 
   /**
-   * The local Solana's own method: fills a wallet with every kind of account and asset that its programs can make.
+   * The local Solana's own method: fills a wallet with every kind of account, asset and compressed token that its programs can make.
    * @param {string} wallet
-   * @returns {Promise<{ accounts: unknown[], assets: { type: string, mint: string | null }[], leftOut: { missing: string[] }[] }>}
+   * @returns {Promise<{ accounts: unknown[], assets: { type: string, mint: string | null }[], compressedTokens: unknown[], leftOut: { missing: string[] }[] }>}
    */
   seed(wallet) {
     return this.#call('localnet_seed', [{ wallet }]);
-  }
-
-  /** Another one: a new mint whose tokens the Light protocol compresses for the wallet. @param {{ wallet: string, amounts: number[] }} request */
-  seedCompressedTokens(request) {
-    return this.#call('localnet_seedCompressedTokens', [request]);
   }
 
   /** @param {string} to @param {number} lamports */

@@ -47,6 +47,7 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   chapter('The SOL is back, and every lamport is accounted for by the chain');
   const after = await observe(chain, wallet.address, donationWallet);
   const job = { before, after, wallet: wallet.address, donationWallet, listed: assets.items, chosen, done, rejected, totals };
+  printByType(job, Object.keys(assets.counts));
   printReckoning(job);
   return { walletAddress: wallet.address, wrong: mistakes(job) };
 }
@@ -72,7 +73,6 @@ function printReckoning(job) {
   const { before, after, done, totals } = job;
   const programFees = sum(done.map((one) => programFee(job, one)));
   const fees = sum(done.map(({ landed }) => landed.fee));
-  printByType(job);
   table(['lamports', ''], [
     ['balance before', grouped(before.balance)],
     ['rebates', `+ ${grouped(totals.grossRebate)}`],
@@ -86,12 +86,13 @@ function printReckoning(job) {
   printHoldings(job);
 }
 
-/** What was done of each type, and what it gave back. @param {Job} job */
-function printByType({ chosen }) {
-  const types = groupsOf(chosen, ({ type }) => type);
-  table(['type', 'items', 'gave back'], types.map((items) => [items[0].type, items.length, sum(items.map(({ reclaimableLamports }) => BigInt(reclaimableLamports)))]));
-  const hasLeaves = chosen.some(({ type }) => type === 'cnft' || type === 'zk_compressed_token');
-  if (hasLeaves) line(`\n   ${dim('compressed NFTs and compressed tokens hold no rent: to burn them gives back nothing and costs the fee')}`);
+/** What was done of each type, and what it gave back. @param {Job} job @param {readonly string[]} types */
+function printByType({ chosen }, types) {
+  const lamports = (/** @type {string} */ type) => sum(chosen.filter((item) => item.type === type).map((item) => BigInt(item.reclaimableLamports)));
+  const count = (/** @type {string} */ type) => chosen.filter((item) => item.type === type).length;
+  table(['type', 'items', 'gave back'], types.map((type) => [type, count(type), lamports(type)]));
+  if (count('cnft') + count('zk_compressed_token') > 0)
+    line(`\n   ${dim('compressed NFTs and compressed tokens hold no rent: to burn them gives back nothing and costs the fee')}`);
   line();
 }
 

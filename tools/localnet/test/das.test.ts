@@ -2,6 +2,7 @@ import { keccak_256 } from "@noble/hashes/sha3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeBase58, key } from "../src/base58.ts";
 import { readRoot } from "../src/compressed/tree_account.ts";
+import { compressedTokenKinds } from "../src/light/kinds.ts";
 import { type AssetKindName, assetKinds } from "../src/seed/metaplex/kinds.ts";
 import type { SeededAsset } from "../src/seed/metaplex/seed_assets.ts";
 import type { SeedResult } from "../src/seed/seed_wallet.ts";
@@ -78,11 +79,18 @@ describe("DigitalAssetMethods", () => {
   it("leaves out what needs programs that are not loaded, and refuses to be asked for it", async () => {
     const seeded = await bench.call<SeedResult>("localnet_seed", { wallet, empty: 0 });
     expect(seeded.assets).toEqual([]);
-    expect(seeded.leftOut).toHaveLength(Object.keys(assetKinds).length);
+    expect(seeded.compressedTokens).toEqual([]);
+    const kinds = [...Object.keys(assetKinds), ...Object.keys(compressedTokenKinds)];
+    expect(seeded.leftOut.map(({ kind }) => kind)).toEqual(kinds);
+    expect(seeded.leftOut).toContainEqual({ kind: "compressedToken", missing: ["light"] });
     expect(seeded.leftOut).toContainEqual({ kind: "core", missing: ["mpl_core"] });
     expect(await failure(bench.seed({ core: 1 }))).toMatchObject({
       code: -32602,
       message: "Invalid params: `core` needs mpl_core (--programs)",
+    });
+    expect(await failure(bench.seed({ compressedToken: 1 }))).toMatchObject({
+      code: -32602,
+      message: "Invalid params: compressed tokens need the Light protocol (--light)",
     });
   });
 });
