@@ -158,10 +158,14 @@ const shown: Record<AssetKindName, object | null> = {
   cnftCanopy: { interface: "V1_NFT", compression: { compressed: true } },
   cnftCollection: { interface: "V1_NFT", compression: { compressed: true } },
   cnftDelegated: { interface: "V1_NFT", compression: { compressed: true }, ownership: { delegated: true } },
-  cnftV2: { interface: "V1_NFT", compression: { compressed: true, flags: 0 }, ownership: { non_transferable: false } },
-  cnftV2Canopy: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
-  cnftV2Collection: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
-  cnftV2Frozen: { interface: "V1_NFT", compression: { flags: 1 }, ownership: { frozen: true, delegated: true } },
+  cnftV2: {
+    interface: "MplBubblegumV2",
+    compression: { compressed: true, flags: 0 },
+    ownership: { non_transferable: false },
+  },
+  cnftV2Canopy: { interface: "MplBubblegumV2", compression: { compressed: true, flags: 0 } },
+  cnftV2Collection: { interface: "MplBubblegumV2", compression: { compressed: true, flags: 0 } },
+  cnftV2Frozen: { interface: "MplBubblegumV2", compression: { flags: 1 }, ownership: { frozen: true, delegated: true } },
 };
 
 describe("SeededAssets", () => {
