@@ -200,6 +200,17 @@ describe("SeededAssets", () => {
     });
   }
 
+  it.skipIf(runnableKinds.length === 0)("gives many assets at once, in the order asked, null for none", async () => {
+    const ids = [bench.wallet.address as string, ...seeded.map((asset) => asset.id as string)];
+    const assets = await das<(DasAsset | null)[]>(bench, "getAssets", { ids });
+    expect(await das(bench, "getAssetBatch", { ids })).toEqual(assets);
+    expect(assets).toHaveLength(ids.length);
+    expect(assets[0]).toBeNull(); // the wallet is none
+    for (const [i, id] of ids.entries())
+      if (assets[i]) expect(assets[i]).toEqual(await das(bench, "getAsset", { id }));
+      else expect(await failure(das(bench, "getAsset", { id }))).toMatchObject({ code: -32000 });
+  });
+
   const compressed = runnableKinds.filter((kind) => assetKinds[kind].type === "cnft");
   it.skipIf(compressed.length === 0)("proves every compressed NFT by the root that the chain has", async () => {
     const ids = seeded.filter((asset) => asset.type === "cnft").map((asset) => asset.id as string);
