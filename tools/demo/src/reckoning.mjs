@@ -30,15 +30,14 @@ export function programFee(job, { landed }) {
 }
 
 /** The list names everything that the chain holds, once, and promises what is there. @param {Job} job */
-function listMistakes({ before, listed }) {
-  const held = [...before.accounts.keys(), ...before.leaves];
-  const addresses = listed.map(({ address }) => address);
-  const missed = held.filter((address) => !addresses.includes(address));
-  const invented = addresses.filter((address) => !held.includes(address));
+function listMistakes({ before: { accounts, leaves }, listed }) {
+  const addresses = new Set(listed.map(({ address }) => address));
+  const missed = [...accounts.keys(), ...leaves].filter((address) => !addresses.has(address));
+  const invented = [...addresses].filter((address) => !accounts.has(address) && !leaves.has(address));
   return [
     ...missed.map((address) => `${address} is held and was not listed`),
     ...invented.map((address) => `${address} was listed and is not held`),
-    ...(new Set(addresses).size === addresses.length ? [] : ['something was listed twice']),
+    ...(addresses.size === listed.length ? [] : ['something was listed twice']),
   ];
 }
 
