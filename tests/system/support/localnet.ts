@@ -33,6 +33,8 @@ export interface AccountInfo {
   executable: boolean;
 }
 
+const noCompressedTokens = { compressedToken: 0, compressedTokenV2: 0, compressedTokenV3: 0, compressedTokenT22: 0 };
+
 /** The local Solana, asked directly: what the chain says is what the tests believe. */
 export class Localnet {
   constructor(readonly url: string) {}
@@ -55,9 +57,9 @@ export class Localnet {
     return result as T;
   }
 
-  /** Fills a wallet: so many accounts of each kind, or the standard number of all of them. */
+  /** Fills a wallet with token accounts: so many of each kind, or the standard number of all of them. */
   async seed(wallet: string, counts?: Record<string, number>, lamports = 1_000_000_000): Promise<SeededAccount[]> {
-    const request = counts ? { wallet, lamports, only: true, ...counts } : { wallet, lamports };
+    const request = counts ? { wallet, lamports, only: true, ...counts } : { wallet, lamports, ...noCompressedTokens };
     return (await this.call<{ accounts: SeededAccount[] }>('localnet_seed', request)).accounts;
   }
 

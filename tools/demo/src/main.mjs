@@ -2,7 +2,7 @@
 import { generateKeyPairSigner } from '@solana/kit';
 import { Chain } from './chain.mjs';
 import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
-import { Services, until200 } from './services.mjs';
+import { hasLight, Services, until200 } from './services.mjs';
 import { tellStory } from './story.mjs';
 
 const donationFunding = 10_000_000; // lamports: a donation wallet must exist before it receives
@@ -26,7 +26,7 @@ async function demo() {
     line();
     for (const mistake of wrong) line(`   ${red('wrong')} ${mistake}`);
     if (wrong.length > 0) return 1;
-    line(`   ${green('right')} to the lamport; the donation arrived; closed accounts are gone; the others are unchanged, byte for byte`);
+    line(`   ${green('right')} to the lamport; the donation arrived; what was closed or burned is gone; the rest is unchanged, byte for byte`);
     if (once) return 0;
     explain(setting, walletAddress);
     return await ended;
@@ -42,7 +42,7 @@ async function start() {
   const localnet = await progress('starting the local Solana', () => services.startLocalnet());
   const burner = await progress('starting burner serve', () => services.startBurner(localnet.url));
   line(`   ${dim('Solana')} ${localnet.url}   ${dim('server')} ${burner.url}`);
-  const chain = new Chain(localnet.url);
+  const chain = new Chain(localnet.url, { hasLight });
   const donationWallet = (await generateKeyPairSigner()).address;
   await chain.airdrop(donationWallet, donationFunding);
   const project = await services.burner('project', 'create', '--name', 'demo', '--donation-wallet', donationWallet);

@@ -1,5 +1,6 @@
 // Starts the local Solana and the server, and makes the project and key that the story needs.
 import { createServer } from 'node:net';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,9 @@ import { run, startServer } from './processes.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const binary = process.env.BURNER_BINARY ?? path.join(root, 'build/release/burner');
+const metaplexPrograms = process.env.BURNER_PROGRAMS;
+const lightPrograms = path.join(root, 'tools/localnet/.light');
+export const hasLight = existsSync(lightPrograms);
 
 /** Everything that the demo started; `stop` ends it and removes its data. */
 export class Services {
@@ -23,7 +27,8 @@ export class Services {
 
   async startLocalnet() {
     const port = await freePort(8899);
-    const args = [path.join(root, 'tools/localnet/bin/localnet.mjs'), '--port', String(port)];
+    const programs = [...(metaplexPrograms ? ['--programs', metaplexPrograms] : []), ...(hasLight ? ['--light', lightPrograms] : [])];
+    const args = [path.join(root, 'tools/localnet/bin/localnet.mjs'), '--port', String(port), ...programs];
     return this.#start(process.execPath, args, 'localnet');
   }
 

@@ -1,25 +1,27 @@
 // The main job, told: session, items, transactions, signatures, lamports.
 import { BurnerClient } from '@burnandclaim/sdk';
-import { amountOf } from './chain.mjs';
+import { amountOf, isTokenAccount } from './chain.mjs';
+import { fill } from './contents.mjs';
+import { followToTheEnd } from './following.mjs';
 import { FrontEnd, newWallet } from './front_end.mjs';
-import { bold, chapter, dim, green, grouped, line, progress, short, sol, table } from './print.mjs';
-import { mistakes } from './reckoning.mjs';
+import { groupsOf, listInChunks, printItems, sortOf } from './listing.mjs';
+import { bold, chapter, dim, grouped, line, progress, sol, table } from './print.mjs';
+import { mistakes, programFee, sum } from './reckoning.mjs';
 
 const donationPercentage = 0.05;
-const chunkSize = 25;
 
 /**
  * @typedef {import('@burnandclaim/sdk').WalletItem} WalletItem
- * @typedef {import('@burnandclaim/sdk').BuiltTransaction} BuiltTransaction
- * @typedef {Pick<import('@burnandclaim/sdk').WalletAssets, 'items' | 'counts' | 'reclaimableLamports' | 'warnings'>} Listed
+ * @typedef {import('./reckoning.mjs').Job} Job
  * @typedef {{ baseUrl: string, apiKey: string, chain: import('./chain.mjs').Chain, donationWallet: string }} Setting
  */
 
 /** @param {Setting} setting @returns {Promise<{ walletAddress: string, wrong: string[] }>} */
 export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   const wallet = await newWallet();
-  const seeded = await progress('filling a fresh wallet with every kind of token account', () => chain.seed(wallet.address));
-  line(`   ${grouped(seeded)} token accounts and 1 SOL for wallet ${bold(wallet.address)}`);
+  const { summary, leftOut } = await progress('filling a fresh wallet with everything there is', () => fill(chain, wallet.address));
+  line(`   wallet ${bold(wallet.address)} has 1 SOL, ${summary}`);
+  if (leftOut.length > 0) line(`   ${dim(`left out: ${leftOut.join(', ')} (CONTRIBUTING.md says how to get their programs, which BURNER_PROGRAMS=DIR ./demo takes)`)}`);
 
   chapter('The backend mints a session for that wallet');
   const backend = new BurnerClient({ apiKey, baseUrl });
@@ -35,164 +37,74 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   const assets = await listInChunks(frontEnd);
   printItems(assets);
 
-  chapter('It has the transactions built: every empty account closed, some tokens burned, 5 % donated');
+  chapter('It has the transactions built: every empty account closed, some of every other sort burned, 5 % donated');
   const chosen = choose(assets.items);
   const before = await observe(chain, wallet.address, donationWallet);
   line(`   building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`);
-  const { transactions, rejected, totals, signatures } = await followToTheEnd(frontEnd.reclaim(chosen, donationPercentage));
-  const fees = await Promise.all(signatures.map((signature) => chain.feeOfConfirmed(signature)));
+  const { landed, rejected, totals } = await followToTheEnd(frontEnd.reclaim(chosen, donationPercentage));
+  const done = await Promise.all([...landed].map(async ([signature, built]) => ({ built, landed: await chain.landed(signature) })));
 
   chapter('The SOL is back, and every lamport is accounted for by the chain');
   const after = await observe(chain, wallet.address, donationWallet);
-  printReckoning({ before, after, totals, fees });
-  return { walletAddress: wallet.address, wrong: mistakes({ before, after, chosen, transactions, rejected, totals, fees }) };
+  const job = { before, after, wallet: wallet.address, donationWallet, listed: assets.items, chosen, done, rejected, totals };
+  printByType(job, Object.keys(assets.counts));
+  printReckoning(job);
+  return { walletAddress: wallet.address, wrong: mistakes(job) };
 }
 
-/** The list as it comes, a line for each chunk. @param {FrontEnd} frontEnd @returns {Promise<Listed>} */
-async function listInChunks(frontEnd) {
-  /** @type {WalletItem[]} */
-  const items = [];
-  for await (const chunk of frontEnd.stream(chunkSize)) {
-    items.push(...chunk.items);
-    const last = chunk.complete ? ', the last' : '';
-    line(`   chunk ${chunk.chunkIndex}: ${chunk.items.length} items, ${grouped(items.length)} so far${last}`);
-    const { counts, reclaimableLamports = 0, warnings = [] } = chunk;
-    if (chunk.complete) return { items, counts, reclaimableLamports, warnings };
-  }
-  throw new Error('the stream ended without its last chunk');
-}
-
-/**
- * Tells the way of each transaction until the cluster has decided for good; throws when one fails.
- * @param {AsyncIterable<import('@burnandclaim/sdk').ReclaimEvent>} events
- */
-async function followToTheEnd(events) {
-  /** @type {Map<string, BuiltTransaction>} by its first item; what is built again takes the place of what expired */
-  const built = new Map();
-  /** @type {Map<string, BuiltTransaction>} by signature */
-  const landed = new Map();
-  /** @type {import('@burnandclaim/sdk').RejectedItem[]} */
-  const rejected = [];
-  for await (const event of events) {
-    switch (event.type) {
-      case 'planned':
-      case 'rebuilt':
-        for (const one of event.transactions) built.set(firstOf(one), one);
-        rejected.push(...event.rejected);
-        printTransactions(event.transactions);
-        for (const { address, code, message } of event.rejected) line(`   left out ${short(address)}: ${code}, ${message}`);
-        if (event.type === 'planned') chapter('The wallet signs one after the other, the server submits, the cluster confirms and finalizes');
-        break;
-      case 'signing':
-        line(`   signing    ${event.index} of ${event.total}`);
-        break;
-      case 'submitted':
-        line(`   submitted  ${event.signature}`);
-        break;
-      case 'confirmed':
-      case 'finalized': {
-        const one = built.get(firstOf(event));
-        if (one) landed.set(event.signature, one);
-        line(`   ${green(event.type)}  ${event.signature}`);
-        break;
-      }
-      case 'failed':
-        throw new Error(`a transaction failed: ${event.error.code}, ${event.error.message}`);
-      case 'done':
-        return { transactions: [...landed.values()], signatures: [...landed.keys()], rejected, totals: event.report.totals };
-    }
-  }
-  throw new Error('the events ended without the last one');
-}
-
-/** @param {{ includes: readonly import('@burnandclaim/sdk').ItemSelection[] }} transaction */
-function firstOf({ includes }) {
-  return includes[0]?.address ?? '';
-}
-
-/** All that can be closed, and every other one that can be burned. @param {readonly WalletItem[]} items */
+/** All that can be closed, and of each sort that can be burned every other one, at least one. @param {readonly WalletItem[]} items */
 function choose(items) {
   const closable = items.filter(({ actions }) => actions.includes('close'));
-  const burnable = items.filter(({ actions }) => actions.includes('burn')).filter((_, i) => i % 2 === 0);
+  const burnable = items.filter(({ actions }) => actions.includes('burn'));
   return [
-    ...closable.map(({ type, address }) => ({ type, address, action: 'close' })),
-    ...burnable.map((item) => ({ type: item.type, address: item.address, action: 'burn', ...('balance' in item && { expectedBalance: item.balance }) })),
+    ...closable.map((item) => ({ ...item, action: 'close' })),
+    ...groupsOf(burnable, sortOf).flatMap((sort) => sort.filter((_, i) => i % 2 === 0)).map((item) => ({ ...item, action: 'burn' })),
   ];
 }
 
 /** @param {import('./chain.mjs').Chain} chain @param {string} wallet @param {string} donationWallet */
 async function observe(chain, wallet, donationWallet) {
-  const [balance, donated, accounts] = await Promise.all([chain.balance(wallet), chain.balance(donationWallet), chain.tokenAccounts(wallet)]);
-  return { balance, donated, accounts };
+  const [balance, donated, holdings] = await Promise.all([chain.balance(wallet), chain.balance(donationWallet), chain.holdings(wallet)]);
+  return { balance, donated, ...holdings };
 }
 
-/** @param {Listed} assets */
-function printItems({ items, counts, reclaimableLamports, warnings }) {
-  table(['type', 'items'], Object.entries(counts));
-  const rows = representatives(items);
-  line(`\n   ${dim(`one row for items that look alike: ${rows.length} rows for ${grouped(items.length)} items`)}\n`);
-  table(
-    ['count', 'type', 'address of one', 'name', 'balance', 'gives back', 'can'],
-    rows.map(({ item, count }) => [
-      BigInt(count),
-      item.type,
-      short(item.address),
-      item.name.slice(0, 24),
-      'balance' in item ? item.balance : '',
-      BigInt(item.reclaimableLamports),
-      item.blocked ? `nothing: ${item.blocked.message}` : item.actions.join(', '),
-    ]),
-  );
-  for (const { source, message } of warnings) line(`   ${source}: ${message}`);
-  line(`\n   can be reclaimed: ${bold(sol(reclaimableLamports))}`);
-}
-
-/** The first item of each look, with how many share it. @param {readonly WalletItem[]} items */
-function representatives(items) {
-  /** @type {Map<string, { item: WalletItem, count: number }>} */
-  const looks = new Map();
-  for (const item of items) {
-    const known = looks.get(lookOf(item));
-    if (known) known.count++;
-    else looks.set(lookOf(item), { item, count: 1 });
-  }
-  return [...looks.values()];
-}
-
-/** What the table shows, the number at the end of a seeded name and the balance aside. @param {WalletItem} item */
-function lookOf(item) {
-  const program = 'tokenProgram' in item ? item.tokenProgram : '';
-  const { type, name, isFrozen, reclaimableLamports, actions, blocked } = item;
-  return JSON.stringify([type, program, name.replace(/ \d+$/, ''), isFrozen, reclaimableLamports, actions, blocked?.code]);
-}
-
-/** @param {readonly BuiltTransaction[]} transactions */
-function printTransactions(transactions) {
-  table(
-    ['transaction', 'items', 'bytes', 'compute units', 'gives back', 'donates', 'network fee'],
-    transactions.map((built, i) => [
-      BigInt(i + 1),
-      BigInt(built.includes.length),
-      BigInt(Buffer.from(built.transactionBase64, 'base64').length),
-      BigInt(built.computeUnitsNeeded),
-      BigInt(built.grossRebate),
-      BigInt(built.donationAmount),
-      BigInt(built.networkFee),
-    ]),
-  );
-}
-
-/** @param {{ before: import('./reckoning.mjs').Observation, after: import('./reckoning.mjs').Observation, totals: import('@burnandclaim/sdk').BuildTotals, fees: bigint[] }} seen */
-function printReckoning({ before, after, totals, fees }) {
-  const fee = fees.reduce((sum, one) => sum + one, 0n);
-  const burned = [...after.accounts].filter(([address, account]) => amountOf(account) !== amountOf(before.accounts.get(address) ?? account)).length;
+/** @param {Job} job */
+function printReckoning(job) {
+  const { before, after, done, totals } = job;
+  const programFees = sum(done.map((one) => programFee(job, one)));
+  const fees = sum(done.map(({ landed }) => landed.fee));
   table(['lamports', ''], [
     ['balance before', grouped(before.balance)],
     ['rebates', `+ ${grouped(totals.grossRebate)}`],
     ['donation', `− ${grouped(totals.donationAmount)}`],
-    ['network fees', `− ${grouped(fee)}`],
+    ['network fees', `− ${grouped(fees)}`],
+    ...(programFees > 0n ? [["the Light protocol's fees", `− ${grouped(programFees)}`]] : []),
     ['balance after', grouped(after.balance)],
     ['difference', `${grouped(after.balance - before.balance)}  (${sol(after.balance - before.balance)})`],
-    ['token accounts', `${before.accounts.size} before, ${after.accounts.size} after${burned ? `, ${burned} of them burned but not ours to close` : ''}`],
   ]);
+  line();
+  printHoldings(job);
+}
+
+/** What was done of each type, and what it gave back. @param {Job} job @param {readonly string[]} types */
+function printByType({ chosen }, types) {
+  const lamports = (/** @type {string} */ type) => sum(chosen.filter((item) => item.type === type).map((item) => BigInt(item.reclaimableLamports)));
+  const count = (/** @type {string} */ type) => chosen.filter((item) => item.type === type).length;
+  table(['type', 'items', 'gave back'], types.map((type) => [type, count(type), lamports(type)]));
+  if (count('cnft') + count('zk_compressed_token') > 0)
+    line(`\n   ${dim('compressed NFTs and compressed tokens hold no rent: to burn them gives back nothing and costs the fee')}`);
+  line();
+}
+
+/** @param {Job} job */
+function printHoldings({ before, after }) {
+  const tokenAccounts = (/** @type {Job['before']} */ { accounts }) => [...accounts].filter(([, account]) => isTokenAccount(account));
+  const burned = tokenAccounts(after).filter(([address, account]) => amountOf(account) !== amountOf(before.accounts.get(address) ?? account)).length;
+  /** @type {[string, number, number, string][]} */
+  const rows = [
+    ['token accounts', tokenAccounts(before).length, tokenAccounts(after).length, burned > 0 ? `${burned} of them burned but not ours to close` : ''],
+    ['Core assets', before.accounts.size - tokenAccounts(before).length, after.accounts.size - tokenAccounts(after).length, ''],
+    ['compressed NFTs and tokens', before.leaves.size, after.leaves.size, ''],
+  ];
+  table(['the wallet holds', 'before', 'after', ''], rows.filter(([, count]) => count > 0));
 }

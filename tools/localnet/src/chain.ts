@@ -32,7 +32,7 @@ export class Chain {
   readonly compressedTokens = new CompressedTokens();
   readonly ledger = new Ledger();
   priorityFees: { slot: number; prioritizationFee: number }[] | null = null; // fixed by a test
-  seeds = 0; // wallets seeded so far
+  seeds = 0; // the highest seed number so far
   private readonly firstSlot: number;
   private readonly startTime = BigInt(Math.floor(Date.now() / 1000));
 

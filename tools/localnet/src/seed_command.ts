@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import type { SeedResult } from "./seed/seed_wallet.ts";
 import { type KindName, kindNames, kinds } from "./seed/kinds.ts";
+import { compressedTokenKindNames, compressedTokenKinds } from "./light/kinds.ts";
 import { assetKindNames, assetKinds } from "./seed/metaplex/kinds.ts";
 
 // `localnet seed`: asks a running localnet to fill a wallet and prints what it made.
-const allNames = [...kindNames, ...assetKindNames];
+const allNames = [...kindNames, ...assetKindNames, ...compressedTokenKindNames];
 const flagOf = (name: string) =>
   name.replace(/[A-Z]+|\d+/g, (part) => (/\d/.test(part) ? part : `-${part.toLowerCase()}`));
 
@@ -13,7 +14,8 @@ export function seedHelp(): string {
     `  --${flagOf(name).padEnd(24)} ${String(count).padStart(4)}  ${help}`;
   const rows = kindNames.map((name) => row(name, kinds[name]));
   const assetRows = assetKindNames.map((name) => row(name, assetKinds[name]));
-  return `Fills a wallet of a running localnet with token accounts and Metaplex assets.
+  const compressedRows = compressedTokenKindNames.map((name) => row(name, compressedTokenKinds[name]));
+  return `Fills a wallet of a running localnet with token accounts, Metaplex assets and compressed tokens.
 
 Usage: localnet seed --url URL --wallet ADDRESS [options]
 
@@ -29,6 +31,9 @@ ${rows.join("\n")}
 
 Where the Metaplex programs are loaded (localnet --programs DIR):
 ${assetRows.join("\n")}
+
+Where the Light protocol is loaded (localnet --light DIR):
+${compressedRows.join("\n")}
 
 Examples:
   localnet seed --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg
@@ -84,7 +89,7 @@ async function call(url: string, request: unknown): Promise<SeedResult> {
   return result;
 }
 
-function table({ wallet, seedNumber, accounts, assets, leftOut }: SeedResult): string {
+function table({ wallet, seedNumber, accounts, assets, compressedTokens, leftOut }: SeedResult): string {
   const lines = [`${"kind".padEnd(24)}${"count".padStart(7)}${"lamports".padStart(16)}  disposition`];
   for (const name of kindNames) {
     const some = accounts.filter((account) => account.kind === (name satisfies KindName));
@@ -94,8 +99,9 @@ function table({ wallet, seedNumber, accounts, assets, leftOut }: SeedResult): s
       );
   }
   lines.push(`${"total".padEnd(24)}${String(accounts.length).padStart(7)}${String(sum(accounts)).padStart(16)}`);
-  const assetLines = assetKindNames
-    .map((name) => assets.filter((asset) => asset.kind === name))
+  const others = [...assets, ...compressedTokens];
+  const otherLines = [...assetKindNames, ...compressedTokenKindNames]
+    .map((name) => others.filter(({ kind }) => kind === name))
     .filter((some) => some.length > 0)
     .map(
       (some) => `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${" ".repeat(18)}${some[0]!.disposition}`,
@@ -103,7 +109,7 @@ function table({ wallet, seedNumber, accounts, assets, leftOut }: SeedResult): s
   const missing = [...new Set(leftOut.flatMap((kind) => kind.missing))].join(", ");
   const left =
     leftOut.length === 0 ? [] : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(", ")}`];
-  return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...assetLines, ...left].join("\n")}\n`;
+  return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...otherLines, ...left].join("\n")}\n`;
 }
 
 function sum(accounts: SeedResult["accounts"]): number {

@@ -2,6 +2,7 @@ import { keccak_256 } from "@noble/hashes/sha3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeBase58, key } from "../src/base58.ts";
 import { readRoot } from "../src/compressed/tree_account.ts";
+import { compressedTokenKinds } from "../src/light/kinds.ts";
 import { type AssetKindName, assetKinds } from "../src/seed/metaplex/kinds.ts";
 import type { SeededAsset } from "../src/seed/metaplex/seed_assets.ts";
 import type { SeedResult } from "../src/seed/seed_wallet.ts";
@@ -78,11 +79,18 @@ describe("DigitalAssetMethods", () => {
   it("leaves out what needs programs that are not loaded, and refuses to be asked for it", async () => {
     const seeded = await bench.call<SeedResult>("localnet_seed", { wallet, empty: 0 });
     expect(seeded.assets).toEqual([]);
-    expect(seeded.leftOut).toHaveLength(Object.keys(assetKinds).length);
+    expect(seeded.compressedTokens).toEqual([]);
+    const kinds = [...Object.keys(assetKinds), ...Object.keys(compressedTokenKinds)];
+    expect(seeded.leftOut.map(({ kind }) => kind)).toEqual(kinds);
+    expect(seeded.leftOut).toContainEqual({ kind: "compressedToken", missing: ["light"] });
     expect(seeded.leftOut).toContainEqual({ kind: "core", missing: ["mpl_core"] });
     expect(await failure(bench.seed({ core: 1 }))).toMatchObject({
       code: -32602,
       message: "Invalid params: `core` needs mpl_core (--programs)",
+    });
+    expect(await failure(bench.seed({ compressedToken: 1 }))).toMatchObject({
+      code: -32602,
+      message: "Invalid params: compressed tokens need the Light protocol (--light)",
     });
   });
 });
@@ -150,10 +158,14 @@ const shown: Record<AssetKindName, object | null> = {
   cnftCanopy: { interface: "V1_NFT", compression: { compressed: true } },
   cnftCollection: { interface: "V1_NFT", compression: { compressed: true } },
   cnftDelegated: { interface: "V1_NFT", compression: { compressed: true }, ownership: { delegated: true } },
-  cnftV2: { interface: "V1_NFT", compression: { compressed: true, flags: 0 }, ownership: { non_transferable: false } },
-  cnftV2Canopy: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
-  cnftV2Collection: { interface: "V1_NFT", compression: { compressed: true, flags: 0 } },
-  cnftV2Frozen: { interface: "V1_NFT", compression: { flags: 1 }, ownership: { frozen: true, delegated: true } },
+  cnftV2: {
+    interface: "MplBubblegumV2",
+    compression: { compressed: true, flags: 0 },
+    ownership: { non_transferable: false },
+  },
+  cnftV2Canopy: { interface: "MplBubblegumV2", compression: { compressed: true, flags: 0 } },
+  cnftV2Collection: { interface: "MplBubblegumV2", compression: { compressed: true, flags: 0 } },
+  cnftV2Frozen: { interface: "MplBubblegumV2", compression: { flags: 1 }, ownership: { frozen: true, delegated: true } },
 };
 
 describe("SeededAssets", () => {
@@ -187,6 +199,17 @@ describe("SeededAssets", () => {
       }
     });
   }
+
+  it.skipIf(runnableKinds.length === 0)("gives many assets at once, in the order asked, null for none", async () => {
+    const ids = [bench.wallet.address as string, ...seeded.map((asset) => asset.id as string)];
+    const assets = await das<(DasAsset | null)[]>(bench, "getAssets", { ids });
+    expect(await das(bench, "getAssetBatch", { ids })).toEqual(assets);
+    expect(assets).toHaveLength(ids.length);
+    expect(assets[0]).toBeNull(); // the wallet is none
+    for (const [i, id] of ids.entries())
+      if (assets[i]) expect(assets[i]).toEqual(await das(bench, "getAsset", { id }));
+      else expect(await failure(das(bench, "getAsset", { id }))).toMatchObject({ code: -32000 });
+  });
 
   const compressed = runnableKinds.filter((kind) => assetKinds[kind].type === "cnft");
   it.skipIf(compressed.length === 0)("proves every compressed NFT by the root that the chain has", async () => {

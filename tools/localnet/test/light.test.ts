@@ -4,7 +4,9 @@ import * as kit from "@solana/kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { key } from "../src/base58.ts";
 import { list, none, u16, u32, u64, u8 } from "../src/light/borsh.ts";
+import { compressedTokenKindNames, compressedTokenKinds } from "../src/light/kinds.ts";
 import type { SeededTokens } from "../src/light/seed.ts";
+import type { SeedResult } from "../src/seed/seed_wallet.ts";
 import { type Bench, build, failure, openBench, post, sendOptions } from "./support.ts";
 
 // Needs the Light programs: `npm run light`.
@@ -74,6 +76,32 @@ describe.skipIf(!existsSync(folder))("Light", () => {
       }
       expect(cursor).toBeNull();
     }
+  });
+
+  it("fills a wallet with every kind, and leaves out what its trees have no room for", async () => {
+    const other = await openBench(7, { light: folder });
+    const owner = other.wallet.address;
+    const fill = (counts: object = {}) => other.call<SeedResult>("localnet_seed", { wallet: owner, empty: 0, ...counts });
+    const { compressedTokens, leftOut } = await fill({ seedNumber: 4 });
+    for (const kind of compressedTokenKindNames)
+      expect(compressedTokens.filter((token) => token.kind === kind)).toHaveLength(compressedTokenKinds[kind].count);
+    expect(leftOut.filter(({ missing }) => missing.some((one) => one === "light" || one === "free leaves"))).toEqual([]);
+    const listed = await post<Listing>(other.net.url, "getCompressedTokenAccountsByOwnerV2", { owner });
+    expect(listed.value.items.map(({ account }) => account.hash)).toEqual(compressedTokens.map(({ address }) => address));
+
+    expect(await failure(fill({ seedNumber: 4, only: true, compressedToken: 1 }))).toMatchObject({
+      message: "Invalid params: this seedNumber has made compressed tokens for the wallet",
+    });
+    for (let trees = 0; trees < 4; trees++) await fill({ only: true, compressedToken: 100 });
+    expect(await failure(fill({ only: true, compressedToken: 100 }))).toMatchObject({
+      code: -32602,
+      message: "Invalid params: no V2 tree here has room for 100 compressed tokens.",
+    });
+    await fill({ only: true, compressedToken: 92 });
+    const full = await fill();
+    expect(full.compressedTokens).toHaveLength(1);
+    expect(full.leftOut).toContainEqual({ kind: "compressedToken", missing: ["free leaves"] });
+    await other.net.close();
   });
 
   it("writes amounts as whole numbers of 64 bits", async () => {

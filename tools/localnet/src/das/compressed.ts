@@ -17,7 +17,7 @@ export function compressedFacts(chain: Chain, asset: CompressedAsset): AssetFact
   const owner = encodeBase58(leaf.owner);
   return {
     ...shown,
-    interface: "V1_NFT",
+    interface: leaf.second ? "MplBubblegumV2" : "V1_NFT",
     id: encodeBase58(leaf.id),
     tokenStandard: "NonFungible",
     authority: asset.authority,

@@ -32,6 +32,9 @@ export const dasMethods: NamedMethods = {
     return assetJson(facts, options.showUnverifiedCollections);
   },
 
+  getAssets: assets,
+  getAssetBatch: assets, // the name at other providers
+
   getAssetProof(chain, params) {
     read.fields(params, ["id"]);
     const id = read.address(params, "id");
@@ -59,6 +62,15 @@ export const dasMethods: NamedMethods = {
     };
   },
 };
+
+function assets(chain: Chain, params: Record<string, unknown>): (object | null)[] {
+  read.fields(params, ["ids", "options", "displayOptions"]);
+  const options = read.options(params);
+  return read.addresses(params).map((id) => {
+    const facts = factsOf(chain, id, options.showFungible);
+    return facts && assetJson(facts, options.showUnverifiedCollections);
+  });
+}
 
 function proofs(chain: Chain, params: Record<string, unknown>): object {
   read.fields(params, ["ids"]);

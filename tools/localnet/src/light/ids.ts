@@ -8,14 +8,13 @@ export const lightSystemAuthority = key("HwXnGK3tPkkVY6P439H2p68AxpeuWXd5PcrAxFp
 export const registeredProgram = key("35hkDgaAKwMCaxRz2ocSZ6NaUrtKkyNqU6c4RV3tYJRh");
 export const compression = key("compr6CUsB5m2jS4Y3831ztGSTnDpnKJTKS95d64XVq");
 
-/** The first V1 and V2 tree of the fixtures with its queue. */
-export const trees = {
-  v1: {
-    tree: key("smt1NamzXdq4AMqS2fS2F1i5KTYPZRhoHgWx38d8WsT"),
-    queue: key("nfq1NvQDJ2GEgnS8zt9prAe8rjjpAW1zFkrvZoBR148"),
-  },
-  v2: {
-    tree: key("bmt1LryLZUMmF7ZtqESaw7wifBXLfXHQYoE4GAmrahU"),
-    queue: key("oq1na8gojfdUhsfCpyjNt6h4JaDWtHf1yQj4koBWfto"),
-  },
-};
+/** Where new leaves go: the first V1 tree of the fixtures, or the queues of its V2 trees. */
+export const v1Tree = key("smt1NamzXdq4AMqS2fS2F1i5KTYPZRhoHgWx38d8WsT");
+export const v2Queues = [
+  "oq1na8gojfdUhsfCpyjNt6h4JaDWtHf1yQj4koBWfto",
+  "oq2UkeMsJLfXt2QHzim242SUi3nvjJs8Pn7Eac9H9vg",
+  "oq3AxjekBWgo64gpauB6QtuZNesuv19xrhaC1ZM1THQ",
+  "oq4ypwvVGzCUMoiKKHWh4S1SgZJ9vCvKpcz6RT6A8dq",
+  "oq5oh5ZR3yGomuQgFduNDzjtGvVWfDRGLuDVjv9a96P",
+].map(key);
+export const leavesOfQueue = 100; // two batches of the fixtures; only a prover would make room

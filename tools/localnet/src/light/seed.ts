@@ -32,6 +32,7 @@ interface Plan {
   mint: Uint8Array;
   program: Uint8Array;
   source: Uint8Array; // the token account that all comes from
+  supply: bigint;
   output: Uint8Array; // takes the new leaves: a V1 tree, or the queue of a V2 tree
   wallet: Uint8Array;
   delegate: Uint8Array | null;
@@ -44,11 +45,11 @@ const addPool = Buffer.from("728fd249607301e4", "hex");
 const transfer2 = 101;
 const outputsAtOnce = 8;
 
-export function seedCompressedTokens(chain: Chain, request: Config): SeededTokens {
+export function seedCompressedTokens(chain: Chain, request: Config, keySeed?: string): SeededTokens {
+  if (!hasLight(chain)) throw invalidParams("Invalid params: compressed tokens need the Light protocol (--light)");
   if (!Array.isArray(request.amounts)) throw invalidParams("Invalid params: amounts must be an array.");
   const amounts = request.amounts.map((amount) => unsigned64(amount, "amounts"));
-  const supply = amounts.reduce((sum, amount) => sum + amount, 0n);
-  const plan = planOf(chain, request, supply);
+  const plan = planOf(chain, request, amounts, keySeed);
   const pools = Array.from({ length: unsigned(request.pools ?? 1, "pools") }, (_, index) => makePool(plan, index));
   for (const pool of pools) {
     const own = amounts.filter((_, i) => i % pools.length === pool.index);
@@ -60,31 +61,44 @@ export function seedCompressedTokens(chain: Chain, request: Config): SeededToken
     mint: encodeBase58(plan.mint),
     program: encodeBase58(plan.program),
     decimals,
-    supply: supply.toString(),
+    supply: plan.supply.toString(),
     pools: pools.map(({ index, address }) => ({ index, address: encodeBase58(address), balance: balance(address) })),
   };
 }
 
+export function hasLight(chain: Chain): boolean {
+  return chain.account(light.lightToken) !== null;
+}
+
+export function queueWithRoom(chain: Chain, leaves: number): Uint8Array | undefined {
+  return light.v2Queues.find((queue) => chain.compressedTokens.leavesOf(queue) + leaves <= light.leavesOfQueue);
+}
+
 /** Writes the mint and the account that holds all of it; the rest is executed. */
-function planOf(chain: Chain, request: Config, supply: bigint): Plan {
+function planOf(chain: Chain, request: Config, amounts: bigint[], keySeed?: string): Plan {
+  const supply = amounts.reduce((sum, amount) => sum + amount, 0n);
   const wallet = pubkey(request.wallet);
-  const keys = new SeededKeys(`${encodeBase58(wallet)}:compressed:${++chain.seeds}`);
+  const output = request.tree === "v1" ? light.v1Tree : queueWithRoom(chain, amounts.length);
+  if (!output) throw invalidParams(`Invalid params: no V2 tree here has room for ${amounts.length} compressed tokens.`);
+  const keys = new SeededKeys(keySeed ?? `${encodeBase58(wallet)}:compressed:${++chain.seeds}`);
   const [payer, mint, source] = [keys.key(), keys.key(), keys.key()];
   const program = request.token2022 === true ? token2022Program : tokenProgram;
+  if (chain.account(mint))
+    throw invalidParams("Invalid params: this seedNumber has made compressed tokens for the wallet");
   const write = (address: Uint8Array, data: Uint8Array) =>
     chain.setAccount(address, { lamports: chain.minimumBalance(data.length), data, owner: program, executable: false });
   chain.airdrop(payer, 1_000_000_000n);
   write(mint, writeMint({ authority: payer, supply, decimals, freezeAuthority: null, extensions: [] }));
   const holding = { delegate: null, frozen: false, nativeReserve: null, closeAuthority: null, extensions: [] };
   write(source, writeTokenAccount({ mint, owner: payer, amount: supply, ...holding }));
-  const { v1, v2 } = light.trees;
   return {
     chain,
     payer,
     mint,
     program,
     source,
-    output: request.tree === "v1" ? v1.tree : v2.queue,
+    supply,
+    output,
     wallet,
     delegate: request.delegate === undefined ? null : pubkey(request.delegate),
     version: unsigned(request.version ?? 1, "version"),

@@ -1,6 +1,13 @@
 import { encodeBase58 } from "../base58.ts";
 import type { Chain } from "../chain.ts";
 import { type Config, pubkey, unsigned, unsigned64 } from "../params.ts";
+import {
+  type CompressedLeftOut,
+  type CompressedTokenKindName,
+  compressedTokenKindNames,
+  type SeededCompressedToken,
+  seedCompressedKinds,
+} from "../light/kinds.ts";
 import { invalidParams } from "../rpc_error.ts";
 import { createAccount, type SeededAccount } from "./create.ts";
 import { SeededKeys } from "./keys.ts";
@@ -16,12 +23,13 @@ export interface SeedResult {
   airdropSignature: string | null;
   accounts: SeededAccount[];
   assets: SeededAsset[];
-  leftOut: LeftOut[]; // kinds of assets whose programs are not loaded
+  compressedTokens: SeededCompressedToken[];
+  leftOut: (LeftOut | CompressedLeftOut)[]; // kinds whose programs are not loaded
 }
 
 const defaultFunding = 1_000_000_000n; // lamports
 const otherFields = ["wallet", "lamports", "seedNumber", "only", "olderLamportsPerByte"];
-const allKindNames: string[] = [...kindNames, ...assetKindNames];
+const allKindNames: string[] = [...kindNames, ...assetKindNames, ...compressedTokenKindNames];
 const mostAccounts = 100_000;
 
 export function seedWallet(chain: Chain, request: Config): SeedResult {
@@ -29,7 +37,8 @@ export function seedWallet(chain: Chain, request: Config): SeedResult {
   if (unknown !== undefined)
     throw invalidParams(`Invalid params: unknown kind \`${unknown}\`, expected one of ${allKindNames.join(", ")}.`);
   const wallet = pubkey(request.wallet);
-  const seedNumber = request.seedNumber === undefined ? ++chain.seeds : unsigned(request.seedNumber, "seedNumber");
+  const seedNumber = request.seedNumber === undefined ? chain.seeds + 1 : unsigned(request.seedNumber, "seedNumber");
+  chain.seeds = Math.max(chain.seeds, seedNumber);
   const funding = request.lamports === undefined ? defaultFunding : unsigned64(request.lamports, "lamports");
   const olderLamportsPerByte =
     request.olderLamportsPerByte === undefined
@@ -41,13 +50,29 @@ export function seedWallet(chain: Chain, request: Config): SeedResult {
   const accounts = counts.flatMap(([name, count]) =>
     Array.from({ length: count }, (_, i) => createAccount(target, name, i + 1)),
   );
+  const countOfKind = (name: AssetKindName | CompressedTokenKindName, standard: number) =>
+    countOf(request, name, standard);
+  const isAskedFor = (name: AssetKindName | CompressedTokenKindName) => request[name] !== undefined;
   const { assets, leftOut } = seedAssets(
     { chain, wallet, keySeed: `${address}:${seedNumber}:assets`, olderLamportsPerByte },
-    (name, standard) => countOf(request, name, standard),
-    (name) => request[name] !== undefined,
+    countOfKind,
+    isAskedFor,
+  );
+  const compressed = seedCompressedKinds(
+    { chain, wallet: address, keySeed: `${address}:${seedNumber}:compressed` },
+    countOfKind,
+    isAskedFor,
   );
   const airdropSignature = funding > 0n ? chain.airdrop(wallet, funding) : null;
-  return { wallet: address, seedNumber, airdropSignature, accounts, assets, leftOut };
+  return {
+    wallet: address,
+    seedNumber,
+    airdropSignature,
+    accounts,
+    assets,
+    compressedTokens: compressed.compressedTokens,
+    leftOut: [...leftOut, ...compressed.leftOut],
+  };
 }
 
 function countsOf(request: Config): [KindName, number][] {
@@ -57,7 +82,7 @@ function countsOf(request: Config): [KindName, number][] {
   return counts;
 }
 
-function countOf(request: Config, name: KindName | AssetKindName, standard: number): number {
+function countOf(request: Config, name: KindName | AssetKindName | CompressedTokenKindName, standard: number): number {
   if (request[name] !== undefined) return unsigned(request[name], name);
   return request.only === true ? 0 : standard;
 }
