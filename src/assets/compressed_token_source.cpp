@@ -5,6 +5,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "assets/chain_calls.hpp"
 #include "assets/compressed_slice.hpp"
 #include "base/concurrently.hpp"
 
@@ -32,9 +33,8 @@ struct Page {
 /// nullopt where there is nothing to tell, or nobody reads any more.
 base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
-    const auto place = co_await scan->reads.pages.take(scan->reads.patience);
-    if (!place) co_return Page{{.warnings = {no_tokens("Too many wallets are being read")}}, {}, {}};
-    if (!scan->out->is_read()) co_return std::nullopt;
+    const auto turn = co_await take_turn(scan, scan->reads.pages);
+    if (!turn) co_return Page{{.warnings = {no_tokens(turn.error().message)}}, {}, {}};
     const auto page = co_await indexer.get_token_accounts(scan->wallet, std::move(cursor));
     if (page) co_return Page{{.slot = page->slot}, slices_of(scan->wallet, page->accounts), page->next};
     if (!is_worth_telling(page.error(), is_expected)) co_return std::nullopt;
