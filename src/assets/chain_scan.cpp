@@ -7,7 +7,7 @@
 #include "assets/chain_calls.hpp"
 #include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 #include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
@@ -87,7 +87,10 @@ PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, 
     return rest;
 }
 
+/// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
+    const bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
     SliceFacts facts = co_await read_facts(scan, slice, prints->masters);
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     std::ranges::move(facts.warnings, std::back_inserter(about.warnings));
@@ -98,29 +101,11 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, 
     co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
-/// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices,
-                          PrintsPointer prints) {
-    for (;;) {
-        bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        if (slices->empty()) co_return true;
-        PackedHoldings slice = std::move(slices->back());
-        slices->pop_back();
-        goes_on = co_await put_slice(scan, about, std::move(slice), prints);
-        if (!goes_on) co_return false;
-    }
-}
-
 base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
-    std::ranges::reverse(all);
     const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_some(scan, about, slices, prints));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return scan->out->is_read();
+    return base::fan_out(slices->size(), parallel_reads, [=](std::size_t place) {
+        return put_slice(scan, about, std::move((*slices)[place]), prints);
+    });
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "assets/chain_calls.hpp"
 #include "assets/compressed_slice.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::assets {
 
@@ -30,7 +30,7 @@ struct Page {
     std::optional<std::string> next;
 };
 
-/// nullopt where there is nothing to tell, or nobody reads any more.
+/// nullopt where there is nothing to tell.
 base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
     const auto turn = co_await take_turn(scan, scan->reads.pages);
@@ -48,13 +48,16 @@ std::vector<Item> items_of(std::span<const ListedToken> tokens, const Compressed
     return items;
 }
 
+/// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
+    bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
     CompressedFacts facts = co_await read_facts(scan, std::move(slice.mints));
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
     std::span<const ListedToken> rest{slice.tokens};
     while (!rest.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
+        goes_on = co_await scan->out->wanted();
         if (!goes_on) co_return false;
         const std::size_t count = std::min(rest.size(), scan->out->most());
         Found batch = std::exchange(about, Found{.slot = about.slot});
@@ -66,29 +69,15 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice)
     co_return true;
 }
 
-/// Takes slices off the front until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, std::shared_ptr<Page> page, std::shared_ptr<std::size_t> next) {
-    while (*next < page->slices.size()) {
-        const bool goes_on =
-            co_await put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[(*next)++]));
-        if (!goes_on) co_return false;
-    }
-    co_return true;
-}
-
 base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
     if (page->slices.empty()) {
         const bool goes_on = co_await scan->out->wanted();
         if (goes_on) scan->out->put(std::move(page->about));
         co_return goes_on;
     }
-    const auto next = std::make_shared<std::size_t>(0);
-    std::vector<base::Task<bool>> parts;
-    for (std::size_t i = 0; i < std::min(page->slices.size(), parallel_slices); ++i) {
-        parts.push_back(put_some(scan, page, next));
-    }
-    co_await base::concurrently(std::move(parts));
-    co_return scan->out->is_read();
+    co_return co_await base::fan_out(page->slices.size(), parallel_slices, [scan, page](std::size_t place) {
+        return put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[place]));
+    });
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "assets/chain_calls.hpp"
 #include "assets/core_asset.hpp"
 #include "assets/text.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::assets {
 
@@ -82,18 +82,12 @@ base::Task<bool> put_in_batches(ScanPointer scan, Found all) {
     co_return true;
 }
 
-/// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, std::shared_ptr<Slices> slices) {
-    for (;;) {
-        bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        if (slices->empty()) co_return true;
-        auto slice = std::move(slices->back());
-        slices->pop_back();
-        auto found = co_await find_in_slice(scan, std::move(slice));
-        goes_on = co_await put_in_batches(scan, std::move(found));
-        if (!goes_on) co_return false;
-    }
+/// Reads only while the reader keeps up.
+base::Task<bool> put_slice(ScanPointer scan, std::vector<CoreCandidate> slice) {
+    const bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
+    auto found = co_await find_in_slice(scan, std::move(slice));
+    co_return co_await put_in_batches(scan, std::move(found));
 }
 
 Slices in_slices(std::vector<CoreCandidate> candidates) {
@@ -118,12 +112,9 @@ base::Task<bool> put_core_assets(ScanPointer scan, std::vector<CoreCandidate> ca
     if (candidates.empty()) co_return scan->out->is_read();
     if (!scan->owner) co_await read_owner(scan);
     const auto slices = std::make_shared<Slices>(in_slices(std::move(candidates)));
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_some(scan, slices));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return scan->out->is_read();
+    co_return co_await base::fan_out(slices->size(), parallel_reads, [scan, slices](std::size_t place) {
+        return put_slice(scan, std::move((*slices)[place]));
+    });
 }
 
 }  // namespace burner::assets
