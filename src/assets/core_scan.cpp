@@ -59,8 +59,7 @@ base::Task<Found> find_in_slice(ScanPointer scan, std::vector<CoreCandidate> sli
     Found found{.slot = scan->owner_read.slot, .warnings = scan->owner_read.warnings};
     auto accounts = co_await read_slice(scan, slice);
     if (!accounts) co_return not_read(std::move(found), accounts.error().message);
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    const auto holdings = co_await read_core_assets(read, std::move(accounts->value));
+    const auto holdings = co_await read_core_assets(reader_of(scan), std::move(accounts->value));
     if (!holdings) co_return not_read(std::move(found), holdings.error().message);
     found.slot = std::min({found.slot.value_or(accounts->slot), accounts->slot, holdings->slot});
     found.items = items_of(*scan, holdings->value, std::move(slice));

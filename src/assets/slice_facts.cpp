@@ -52,8 +52,7 @@ base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
                                   SliceFacts& facts) {
     auto requests = metadata_requests(slice, facts.mints);
     if (requests.empty()) co_return true;
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
+    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), std::move(masters));
     if (metadata) {
         facts.slot = std::min(*facts.slot, metadata->slot);
         facts.metadata = std::move(metadata->value);
