@@ -28,8 +28,8 @@ struct Prints {
 };
 using PrintsPointer = std::shared_ptr<Prints>;
 
-std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::size_t most) {
-    std::vector<Item> items;
+void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::vector<Item>& items,
+                std::size_t most) {
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
@@ -38,20 +38,16 @@ std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, co
         items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
         price_it(items.back(), all.prices);
     }
-    return items;
 }
 
 /// Puts the items of these accounts, of which `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
-    while (!holdings.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = next_items(*scan, holdings, facts, scan->out->most());
-        batch.more = !holdings.empty();
-        scan->out->put(std::move(batch));
-    }
-    co_return true;
+    auto fill = [scan, holdings = std::move(holdings), facts = std::move(facts)](std::vector<Item>& items,
+                                                                                 std::size_t most) mutable {
+        take_items(*scan, holdings, facts, items, most);
+        return !holdings.empty();
+    };
+    return put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 void note_masters(Masters& masters, const MetadataOf& metadata) {
@@ -98,6 +94,7 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, 
         note_masters(prints->masters, facts.metadata);
         slice = put_off_prints(std::move(slice), facts.metadata, *scan, *prints);
     }
+    if (slice.empty()) co_return true;
     co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
@@ -126,11 +123,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
-    if (ready.empty() && slices.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (goes_on) scan->out->put(std::move(about));
-        co_return goes_on;
-    }
+    if (ready.empty() && slices.empty()) co_return co_await put_one(scan->out, std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));

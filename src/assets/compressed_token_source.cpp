@@ -41,41 +41,24 @@ base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndex
     co_return Page{{.warnings = {no_tokens(page.error().message)}}, {}, {}};
 }
 
-std::vector<Item> items_of(std::span<const ListedToken> tokens, const CompressedFacts& facts) {
-    std::vector<Item> items;
-    items.reserve(tokens.size());
-    for (const ListedToken& token : tokens) items.push_back(to_item(token, facts));
-    return items;
-}
-
 /// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
-    bool goes_on = co_await scan->out->wanted();
+    const bool goes_on = co_await scan->out->wanted();
     if (!goes_on) co_return false;
     CompressedFacts facts = co_await read_facts(scan, std::move(slice.mints));
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
-    std::span<const ListedToken> rest{slice.tokens};
-    while (!rest.empty()) {
-        goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        const std::size_t count = std::min(rest.size(), scan->out->most());
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = items_of(rest.first(count), facts);
-        rest = rest.subspan(count);
-        batch.more = !rest.empty();
-        scan->out->put(std::move(batch));
-    }
-    co_return true;
+    auto fill = [tokens = std::move(slice.tokens), facts = std::move(facts), listed = std::size_t{0}](
+                    std::vector<Item>& items, std::size_t most) mutable {
+        for (; listed < tokens.size() && items.size() < most; ++listed) items.push_back(to_item(tokens[listed], facts));
+        return listed < tokens.size();
+    };
+    co_return co_await put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
-    if (page->slices.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (goes_on) scan->out->put(std::move(page->about));
-        co_return goes_on;
-    }
-    co_return co_await base::fan_out(page->slices.size(), parallel_slices, [scan, page](std::size_t place) {
+    if (page->slices.empty()) return put_one(scan->out, std::move(page->about));
+    return base::fan_out(page->slices.size(), parallel_slices, [scan, page](std::size_t place) {
         return put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[place]));
     });
 }

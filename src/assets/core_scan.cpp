@@ -66,19 +66,15 @@ base::Task<Found> find_in_slice(ScanPointer scan, std::vector<CoreCandidate> sli
     co_return found;
 }
 
-base::Task<bool> put_in_batches(ScanPointer scan, Found all) {
-    std::span<Item> rest{all.items};
-    do {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        const auto batch = rest.first(std::min(rest.size(), scan->out->most()));
-        rest = rest.subspan(batch.size());
-        scan->out->put({.items = {std::move_iterator{batch.begin()}, std::move_iterator{batch.end()}},
-                        .slot = all.slot,
-                        .warnings = std::exchange(all.warnings, {}),
-                        .more = !rest.empty()});
-    } while (!rest.empty());
-    co_return true;
+base::Task<bool> put_items(ScanPointer scan, Found about) {
+    auto fill = [rest = std::exchange(about.items, {}), taken = std::size_t{0}](std::vector<Item>& items,
+                                                                                std::size_t most) mutable {
+        const auto batch = std::span{rest}.subspan(taken).first(std::min(rest.size() - taken, most));
+        std::ranges::move(batch, std::back_inserter(items));
+        taken += batch.size();
+        return taken < rest.size();
+    };
+    return put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 /// Reads only while the reader keeps up.
@@ -86,7 +82,7 @@ base::Task<bool> put_slice(ScanPointer scan, std::vector<CoreCandidate> slice) {
     const bool goes_on = co_await scan->out->wanted();
     if (!goes_on) co_return false;
     auto found = co_await find_in_slice(scan, std::move(slice));
-    co_return co_await put_in_batches(scan, std::move(found));
+    co_return co_await put_items(scan, std::move(found));
 }
 
 Slices in_slices(std::vector<CoreCandidate> candidates) {
