@@ -7,6 +7,9 @@ const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 export const startUpstream = (...words) =>
   Program.start('upstream', ['node', file('upstream/server.mjs'), ...words], { core: loadCore })
 
+/** Solana JSON-RPC and both indexers from memory; `ready` names their url and the wallet of 5,000 items of every type. */
+export const startMixedUpstream = () => Program.start('upstream', ['node', file('upstream/mixed.mjs')], { core: loadCore })
+
 /** Reads streams, or holds them open (`readers/streams.mjs`). */
 export const startReaders = () => Program.start('readers', ['node', file('readers/streams.mjs')], { core: loadCore })
 

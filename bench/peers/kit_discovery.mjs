@@ -10,12 +10,11 @@ const addresses = getAddressEncoder()
 const options = { encoding: 'base64', commitment: 'confirmed' }
 const keysPerCall = 100
 
-const codecs = {
+export const codecs = {
   [TOKEN_PROGRAM_ADDRESS]: { token: getTokenDecoder(), mint: getMintDecoder() },
   [TOKEN_2022_PROGRAM_ADDRESS]: { token: getToken2022Decoder(), mint: getMint2022Decoder() },
 }
 export const types = ['empty_account', 'token', 'nft', 'fungible_asset', 'zk_compressed_token', 'cnft']
-const actions = { empty_account: ['close'], token: ['burn'] }
 const reasons = {
   frozen: 'It is frozen, and cannot be burned until it is thawed',
   close_authority_foreign: 'Only another address may close this account',
@@ -23,16 +22,21 @@ const reasons = {
   mint_paused: 'The token is paused by its issuer',
   permissioned_burn: "The token's issuer has to sign every burn",
   multisig_owner: 'The wallet is a token multisig, one signature is not enough',
+  locked: 'The NFT is staked or listed, whoever locked it has to release it',
+  has_prints: 'Prints of this NFT exist, they have to be burned first',
+  collection_not_empty: 'The NFT stands for a collection that has members',
+  plugin_forbids: 'What it is, or a plugin or extension of it, forbids the burn',
+  proof_too_large: 'Its burn does not fit into a transaction',
   source_unavailable: 'What this depends on could not be read',
 }
 const multisigBytes = 355
 
-const some = (option) => (option?.__option === 'Some' ? option.value : undefined)
-const extensionOf = (account, kind) => some(account.extensions)?.find((extension) => extension.__kind === kind)
-const isNative = (account) => some(account.isNative) !== undefined
+export const some = (option) => (option?.__option === 'Some' ? option.value : undefined)
+export const extensionOf = (account, kind) => some(account.extensions)?.find((extension) => extension.__kind === kind)
+export const isNative = (account) => some(account.isNative) !== undefined
 const isZero = (bytes) => bytes.every((byte) => byte === 0)
 
-async function tokenAccounts(rpc, wallet, program) {
+export async function tokenAccounts(rpc, wallet, program) {
   const { context, value } = await rpc.getTokenAccountsByOwner(wallet, { programId: program }, options).send()
   const holdings = []
   for (const { pubkey, account } of value) {
@@ -44,17 +48,17 @@ async function tokenAccounts(rpc, wallet, program) {
   return { slot: context.slot, holdings }
 }
 
-async function accountsOf(rpc, keys) {
+export async function accountsOf(rpc, keys, more = {}) {
   const chunks = []
   for (let i = 0; i < keys.length; i += keysPerCall) chunks.push(keys.slice(i, i + keysPerCall))
-  const answers = await Promise.all(chunks.map((chunk) => rpc.getMultipleAccounts(chunk, options).send()))
+  const answers = await Promise.all(chunks.map((chunk) => rpc.getMultipleAccounts(chunk, { ...options, ...more }).send()))
   return { slots: answers.map(({ context }) => context.slot), accounts: answers.flatMap(({ value }) => value) }
 }
 
-const wantsMint = ({ account, program }) =>
+export const wantsMint = ({ account, program }) =>
   !isNative(account) && (account.amount > 0n || program === TOKEN_2022_PROGRAM_ADDRESS)
 
-function whyNotClose(wallet, account) {
+export function whyNotClose(wallet, account) {
   if ((some(account.closeAuthority) ?? account.owner) !== wallet) return 'close_authority_foreign'
   const confidential = extensionOf(account, 'ConfidentialTransferAccount')
   if (confidential && !(isZero(confidential.pendingBalanceLow) && isZero(confidential.pendingBalanceHigh) && isZero(confidential.availableBalance))) {
@@ -63,7 +67,7 @@ function whyNotClose(wallet, account) {
   return undefined
 }
 
-function whyNotBurn(account, mint) {
+export function whyNotBurn(account, mint) {
   if (account.state === AccountState.Frozen) return 'frozen'
   if (!mint) return 'source_unavailable'
   if (extensionOf(mint, 'PausableConfig')?.paused) return 'mint_paused'
@@ -79,10 +83,19 @@ function decide(wallet, account, mint, isMultisig) {
   return { type, blocked: (isEmpty ? undefined : whyNotBurn(account, mint)) ?? whyNotClose(wallet, account) }
 }
 
-function toDecimal(amount, decimals) {
+export function toDecimal(amount, decimals) {
   const digits = amount.toString().padStart(decimals + 1, '0')
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
+
+/** Says what can be done with it, or why nothing. */
+export function withActions(item, blocked) {
+  item.actions = blocked ? [] : [item.type === 'empty_account' ? 'close' : 'burn']
+  if (blocked) item.blocked = { code: blocked, message: reasons[blocked] }
+  return item
+}
+
+export const abbreviated = (address) => `${address.slice(0, 4)}…${address.slice(-4)}`
 
 function toItem(wallet, { address, program, lamports, account }, mint, isMultisig) {
   const { type, blocked } = decide(wallet, account, mint, isMultisig)
@@ -91,7 +104,7 @@ function toItem(wallet, { address, program, lamports, account }, mint, isMultisi
     type,
     address,
     name: isNative(account) ? 'Wrapped SOL' : metadata?.name || 'Unknown token',
-    symbol: isNative(account) ? 'SOL' : metadata?.symbol || `${account.mint.slice(0, 4)}…${account.mint.slice(-4)}`,
+    symbol: isNative(account) ? 'SOL' : metadata?.symbol || abbreviated(account.mint),
     mint: account.mint,
     tokenProgram: program,
     isFrozen: account.state === AccountState.Frozen,
@@ -108,10 +121,10 @@ function toItem(wallet, { address, program, lamports, account }, mint, isMultisi
       usdValue: null,
     })
   }
-  item.actions = blocked ? [] : actions[type]
-  if (blocked) item.blocked = { code: blocked, message: reasons[blocked] }
-  return item
+  return withActions(item, blocked)
 }
+
+export const isMultisigAccount = (account) => account?.space === BigInt(multisigBytes) && account.owner in codecs
 
 /** By type, lamports that come back descending, bytes of the address. */
 export function inOrder(items) {
@@ -132,7 +145,7 @@ export function kitDiscovery(url, wallet) {
     const keys = [wallet, ...new Set(holdings.filter(wantsMint).map(({ account }) => account.mint))]
     const read = await accountsOf(rpc, keys)
     const [own, ...rest] = read.accounts
-    const isMultisig = own?.space === BigInt(multisigBytes) && own.owner in codecs
+    const isMultisig = isMultisigAccount(own)
     const mints = new Map()
     rest.forEach((account, i) => {
       if (account && account.owner in codecs) mints.set(keys[i + 1], codecs[account.owner].mint.decode(base64.encode(account.data[0])))

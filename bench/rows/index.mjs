@@ -1,12 +1,12 @@
 import { cachedGetVsFloor } from './cached_get.mjs'
-import { discoveryVsKit } from './discovery.mjs'
-import { packVsKit } from './pack.mjs'
+import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs'
+import { mixedPackVsClients, packVsKit } from './pack.mjs'
 import { idleMemory, restart, slowClients } from './server.mjs'
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs'
 import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs'
 
 /** In the order of the table. */
 export const rows = [
-  sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, packVsKit, idleMemory, restart, slowClients,
-  streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
+  sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, mixedDiscoveryVsClients, packVsKit, mixedPackVsClients,
+  idleMemory, restart, slowClients, streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
 ]

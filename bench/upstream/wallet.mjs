@@ -15,16 +15,16 @@ export const wallet = addressOf('wallet', 0)
 export const slot = 312_000_000
 
 const mints = 300
-const mints2022 = 100
+export const mints2022 = 100
 
-const rent = (bytes) => (128 + bytes) * 6960
-const keyed = (address, owner, data) => ({ address, owner, lamports: rent(data.length), data: Buffer.from(data) })
+export const rent = (bytes) => (128 + bytes) * 6960
+export const keyed = (address, owner, data) => ({ address, owner, lamports: rent(data.length), data: Buffer.from(data) })
 
 const base = (kind, number, mint) => ({
   mint, owner: wallet, amount: 0n, delegate: null, isNative: null, delegatedAmount: 0n, closeAuthority: null,
 })
 
-function emptyAccount(number) {
+export function emptyAccount(number) {
   const foreign = number % 400 === 7 // closed by somebody else only
   return keyed(addressOf('empty', number), TOKEN_PROGRAM_ADDRESS, getTokenEncoder().encode({
     ...base('empty', number, addressOf('gone mint', number)),
@@ -41,7 +41,7 @@ function balance(number) {
   }))
 }
 
-function account2022(number) {
+export function account2022(number) {
   return keyed(addressOf('account 2022', number), TOKEN_2022_PROGRAM_ADDRESS, getToken2022Encoder().encode({
     ...base('account 2022', number, addressOf('mint 2022', number % mints2022)),
     amount: number % 4 === 1 ? BigInt(number) : 0n,
@@ -57,7 +57,7 @@ function mint(number) {
   }))
 }
 
-function mint2022(number) {
+export function mint2022(number) {
   const address = addressOf('mint 2022', number)
   return keyed(address, TOKEN_2022_PROGRAM_ADDRESS, getMint2022Encoder().encode({
     mintAuthority: addressOf('issuer', number), supply: 1_000_000_000_000n, decimals: 6, isInitialized: true,
@@ -72,7 +72,7 @@ function mint2022(number) {
   }))
 }
 
-const list = (count, make) => Array.from({ length: count }, (_, number) => make(number))
+export const list = (count, make) => Array.from({ length: count }, (_, number) => make(number))
 
 /** Token accounts by program: of ten, eight are empty, one has a balance and one is of Token-2022. */
 export const tokenAccounts = (count) => ({

@@ -185,8 +185,7 @@ std::vector<SettingRow> make_rows() {
          duration(0, 60'000, &Settings::discovery_cache)},
         {"discovery.max_reads",
          "calls to the cluster for lists and streams that one worker has under way, as many for their mints and as "
-         "many "
-         "to indexers; more wait in line, each as long as rpc.deadline_ms",
+         "many to indexers; more wait in line, each as long as rpc.deadline_ms",
          "32", number(1, 100'000, &Settings::discovery_max_reads)},
         {"submissions.interval_ms",
          "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",

@@ -43,4 +43,10 @@ void Batches::stop_reading() {
     changed_.all();
 }
 
+base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch) {
+    const bool goes_on = co_await out->wanted();
+    if (goes_on) out->put(std::move(batch));
+    co_return goes_on;
+}
+
 }  // namespace burner::assets

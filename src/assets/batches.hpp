@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "assets/found.hpp"
 #include "base/wake.hpp"
@@ -41,5 +44,23 @@ class Batches {
     bool is_wanted_ = false;
     bool is_read_ = true;
 };
+
+/// Puts one batch, of whatever size. False once nobody reads any more.
+base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch);
+
+/// Puts what is at hand in batches of the size wanted. `fill(items, most)` adds at most so many and says whether there
+/// are more. The first batch, which may have none, tells what `about` does. False once nobody reads any more.
+template <class Fill>
+base::Task<bool> put_in_batches(std::shared_ptr<Batches> out, Found about, Fill fill) {
+    for (bool more = true; more;) {
+        const bool goes_on = co_await out->wanted();
+        if (!goes_on) co_return false;
+        Found batch = std::exchange(about, Found{.slot = about.slot});
+        more = fill(batch.items, out->most());
+        batch.more = more;
+        out->put(std::move(batch));
+    }
+    co_return true;
+}
 
 }  // namespace burner::assets

@@ -14,6 +14,23 @@ namespace {
 
 constexpr std::size_t keys_of_a_call = 100;
 
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
+                                                             std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
+    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
+        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
+        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
+    }
+    auto answers = co_await base::concurrently(std::move(calls));
+    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
+    for (auto& answer : answers) {
+        if (!answer) co_return std::unexpected(answer.error());
+        all.slot = std::min(all.slot, answer->slot);
+        std::ranges::move(answer->value, std::back_inserter(all.value));
+    }
+    co_return all;
+}
+
 }  // namespace
 
 base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
@@ -37,21 +54,8 @@ base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account
     co_return co_await scan->rpc.get_account_heads(std::move(keys), length);
 }
 
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
-                                                             std::vector<solana::Pubkey> keys) {
-    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
-    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
-        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
-        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
-    }
-    auto answers = co_await base::concurrently(std::move(calls));
-    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
-    for (auto& answer : answers) {
-        if (!answer) co_return std::unexpected(answer.error());
-        all.slot = std::min(all.slot, answer->slot);
-        std::ranges::move(answer->value, std::back_inserter(all.value));
-    }
-    co_return all;
+ReadAccounts reader_of(std::shared_ptr<ChainScan> scan) {
+    return [scan = std::move(scan)](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
 }
 
 base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program) {

@@ -19,9 +19,8 @@ base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr
 /// At most 100 keys, one call, in the line of the mints.
 base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
     std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length);
-/// What is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
-                                                             std::vector<solana::Pubkey> keys);
+/// For what is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
+ReadAccounts reader_of(std::shared_ptr<ChainScan> scan);
 
 /// The accounts of one program; a failure is a warning in `about`, which then has no slot.
 struct Listed {

@@ -7,7 +7,7 @@
 #include "assets/chain_calls.hpp"
 #include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 #include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
@@ -28,8 +28,8 @@ struct Prints {
 };
 using PrintsPointer = std::shared_ptr<Prints>;
 
-std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::size_t most) {
-    std::vector<Item> items;
+void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::vector<Item>& items,
+                std::size_t most) {
     items.reserve(std::min(holdings.size(), most));
     while (items.size() < most && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
@@ -38,20 +38,16 @@ std::vector<Item> next_items(const ChainScan& scan, PackedHoldings& holdings, co
         items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
         price_it(items.back(), all.prices);
     }
-    return items;
 }
 
 /// Puts the items of these accounts, of which `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
-    while (!holdings.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = next_items(*scan, holdings, facts, scan->out->most());
-        batch.more = !holdings.empty();
-        scan->out->put(std::move(batch));
-    }
-    co_return true;
+    auto fill = [scan, holdings = std::move(holdings), facts = std::move(facts)](std::vector<Item>& items,
+                                                                                 std::size_t most) mutable {
+        take_items(*scan, holdings, facts, items, most);
+        return !holdings.empty();
+    };
+    return put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 void note_masters(Masters& masters, const MetadataOf& metadata) {
@@ -87,7 +83,10 @@ PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, 
     return rest;
 }
 
+/// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
+    const bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
     SliceFacts facts = co_await read_facts(scan, slice, prints->masters);
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     std::ranges::move(facts.warnings, std::back_inserter(about.warnings));
@@ -95,32 +94,15 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, 
         note_masters(prints->masters, facts.metadata);
         slice = put_off_prints(std::move(slice), facts.metadata, *scan, *prints);
     }
+    if (slice.empty()) co_return true;
     co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
-/// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, Found about, std::shared_ptr<std::vector<PackedHoldings>> slices,
-                          PrintsPointer prints) {
-    for (;;) {
-        bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        if (slices->empty()) co_return true;
-        PackedHoldings slice = std::move(slices->back());
-        slices->pop_back();
-        goes_on = co_await put_slice(scan, about, std::move(slice), prints);
-        if (!goes_on) co_return false;
-    }
-}
-
 base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
-    std::ranges::reverse(all);
     const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_some(scan, about, slices, prints));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return scan->out->is_read();
+    return base::fan_out(slices->size(), parallel_reads, [=](std::size_t place) {
+        return put_slice(scan, about, std::move((*slices)[place]), prints);
+    });
 }
 
 }  // namespace
@@ -141,11 +123,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
 
 base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
-    if (ready.empty() && slices.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (goes_on) scan->out->put(std::move(about));
-        co_return goes_on;
-    }
+    if (ready.empty() && slices.empty()) co_return co_await put_one(scan->out, std::move(about));
 
     while (!scan->owner) co_await scan->owner_known.wait();
     about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));

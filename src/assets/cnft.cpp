@@ -75,14 +75,12 @@ Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree
     Item item;
     item.type = ItemType::cnft;
     item.address = asset.id;
-    item.name = clean_text(asset.name, max_name);
-    if (item.name.empty()) item.name = "Unknown NFT";
+    item.name = nft_name(clean_text(asset.name, max_name));
     if (auto uri = clean_text(asset.image_uri, max_uri); is_public_uri(uri)) item.image_uri = std::move(uri);
     if (auto uri = clean_text(asset.json_uri, max_uri); is_public_uri(uri)) item.metadata_uri = std::move(uri);
     if (asset.collection && asset.collection->is_verified.value_or(true)) {
         item.collection = asset.collection->address;
-        item.collection_name = clean_text(asset.collection->name, max_name);
-        if (item.collection_name.empty()) item.collection_name = "Unknown collection";
+        item.collection_name = collection_name(clean_text(asset.collection->name, max_name));
     }
     const auto leaf = leaf_of(asset, tree.version);
     if (!leaf) {

@@ -62,24 +62,19 @@ const CnftTree* CnftCandidates::tree_of(const IndexedAsset& asset) const {
 }
 
 base::Task<bool> put_cnfts(ScanPointer scan, CandidatesPointer candidates) {
-    const auto assets = candidates->take();
+    auto assets = candidates->take();
     if (assets.empty()) co_return scan->out->is_read();
     if (!scan->owner) co_await read_owner(scan);
     Found about = co_await read_trees(scan, candidates, candidates->unknown_trees(assets));
-    std::span<const IndexedAsset> rest{assets};
-    do {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        while (!rest.empty() && batch.items.size() < scan->out->most()) {
-            if (const CnftTree* tree = candidates->tree_of(rest.front()))
-                batch.items.push_back(to_item(*scan->owner, rest.front(), *tree));
-            rest = rest.subspan(1);
+    auto fill = [scan, candidates, assets = std::move(assets), seen = std::size_t{0}](std::vector<Item>& items,
+                                                                                      std::size_t most) mutable {
+        for (; seen < assets.size() && items.size() < most; ++seen) {
+            if (const CnftTree* tree = candidates->tree_of(assets[seen]))
+                items.push_back(to_item(*scan->owner, assets[seen], *tree));
         }
-        batch.more = !rest.empty();
-        scan->out->put(std::move(batch));
-    } while (!rest.empty());
-    co_return true;
+        return seen < assets.size();
+    };
+    co_return co_await put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 }  // namespace burner::assets

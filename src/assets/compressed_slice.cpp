@@ -51,8 +51,7 @@ base::Task<void> read_names(std::shared_ptr<ChainScan> scan, CompressedFacts& fa
         if (!of.mint.mint().metadata) requests.push_back({address, {}, false});
     }
     if (requests.empty()) co_return;
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    auto metadata = co_await read_metadata(read, std::move(requests), {});
+    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), {});
     if (metadata) {
         facts.slot = std::min(*facts.slot, metadata->slot);
         facts.metadata = std::move(metadata->value);

@@ -5,8 +5,9 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "assets/chain_calls.hpp"
 #include "assets/compressed_slice.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::assets {
 
@@ -29,66 +30,37 @@ struct Page {
     std::optional<std::string> next;
 };
 
-/// nullopt where there is nothing to tell, or nobody reads any more.
+/// nullopt where there is nothing to tell.
 base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
-    const auto place = co_await scan->reads.pages.take(scan->reads.patience);
-    if (!place) co_return Page{{.warnings = {no_tokens("Too many wallets are being read")}}, {}, {}};
-    if (!scan->out->is_read()) co_return std::nullopt;
+    const auto turn = co_await take_turn(scan, scan->reads.pages);
+    if (!turn) co_return Page{{.warnings = {no_tokens(turn.error().message)}}, {}, {}};
     const auto page = co_await indexer.get_token_accounts(scan->wallet, std::move(cursor));
     if (page) co_return Page{{.slot = page->slot}, slices_of(scan->wallet, page->accounts), page->next};
     if (!is_worth_telling(page.error(), is_expected)) co_return std::nullopt;
     co_return Page{{.warnings = {no_tokens(page.error().message)}}, {}, {}};
 }
 
-std::vector<Item> items_of(std::span<const ListedToken> tokens, const CompressedFacts& facts) {
-    std::vector<Item> items;
-    items.reserve(tokens.size());
-    for (const ListedToken& token : tokens) items.push_back(to_item(token, facts));
-    return items;
-}
-
+/// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
+    const bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
     CompressedFacts facts = co_await read_facts(scan, std::move(slice.mints));
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
-    std::span<const ListedToken> rest{slice.tokens};
-    while (!rest.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        const std::size_t count = std::min(rest.size(), scan->out->most());
-        Found batch = std::exchange(about, Found{.slot = about.slot});
-        batch.items = items_of(rest.first(count), facts);
-        rest = rest.subspan(count);
-        batch.more = !rest.empty();
-        scan->out->put(std::move(batch));
-    }
-    co_return true;
-}
-
-/// Takes slices off the front until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, std::shared_ptr<Page> page, std::shared_ptr<std::size_t> next) {
-    while (*next < page->slices.size()) {
-        const bool goes_on =
-            co_await put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[(*next)++]));
-        if (!goes_on) co_return false;
-    }
-    co_return true;
+    auto fill = [tokens = std::move(slice.tokens), facts = std::move(facts), listed = std::size_t{0}](
+                    std::vector<Item>& items, std::size_t most) mutable {
+        for (; listed < tokens.size() && items.size() < most; ++listed) items.push_back(to_item(tokens[listed], facts));
+        return listed < tokens.size();
+    };
+    co_return co_await put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
 base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
-    if (page->slices.empty()) {
-        const bool goes_on = co_await scan->out->wanted();
-        if (goes_on) scan->out->put(std::move(page->about));
-        co_return goes_on;
-    }
-    const auto next = std::make_shared<std::size_t>(0);
-    std::vector<base::Task<bool>> parts;
-    for (std::size_t i = 0; i < std::min(page->slices.size(), parallel_slices); ++i) {
-        parts.push_back(put_some(scan, page, next));
-    }
-    co_await base::concurrently(std::move(parts));
-    co_return scan->out->is_read();
+    if (page->slices.empty()) return put_one(scan->out, std::move(page->about));
+    return base::fan_out(page->slices.size(), parallel_slices, [scan, page](std::size_t place) {
+        return put_slice(scan, Found{.slot = page->about.slot}, std::move(page->slices[place]));
+    });
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ Item to_item(const CoreHolding& holding, const CoreDecision& decision, std::stri
     item.address = holding.address;
     item.lamports = holding.lamports;
     item.reclaimable = decision.refund;
-    item.name = holding.asset.name.empty() ? "Unknown NFT" : holding.asset.name;
+    item.name = nft_name(holding.asset.name);
     if (is_public_uri(holding.asset.uri)) item.metadata_uri = holding.asset.uri;
     if (is_public_uri(image_uri)) {
         item.image_uri = std::move(image_uri);
@@ -43,7 +43,7 @@ Item to_item(const CoreHolding& holding, const CoreDecision& decision, std::stri
     }
     if (!holding.asset.collection) return item;
     item.collection = holding.asset.collection;
-    item.collection_name = holding.collection_name.empty() ? "Unknown collection" : holding.collection_name;
+    item.collection_name = collection_name(holding.collection_name);
     return item;
 }
 

@@ -9,7 +9,7 @@
 #include "assets/chain_calls.hpp"
 #include "assets/core_asset.hpp"
 #include "assets/text.hpp"
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::assets {
 
@@ -59,41 +59,30 @@ base::Task<Found> find_in_slice(ScanPointer scan, std::vector<CoreCandidate> sli
     Found found{.slot = scan->owner_read.slot, .warnings = scan->owner_read.warnings};
     auto accounts = co_await read_slice(scan, slice);
     if (!accounts) co_return not_read(std::move(found), accounts.error().message);
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    const auto holdings = co_await read_core_assets(read, std::move(accounts->value));
+    const auto holdings = co_await read_core_assets(reader_of(scan), std::move(accounts->value));
     if (!holdings) co_return not_read(std::move(found), holdings.error().message);
     found.slot = std::min({found.slot.value_or(accounts->slot), accounts->slot, holdings->slot});
     found.items = items_of(*scan, holdings->value, std::move(slice));
     co_return found;
 }
 
-base::Task<bool> put_in_batches(ScanPointer scan, Found all) {
-    std::span<Item> rest{all.items};
-    do {
-        const bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        const auto batch = rest.first(std::min(rest.size(), scan->out->most()));
-        rest = rest.subspan(batch.size());
-        scan->out->put({.items = {std::move_iterator{batch.begin()}, std::move_iterator{batch.end()}},
-                        .slot = all.slot,
-                        .warnings = std::exchange(all.warnings, {}),
-                        .more = !rest.empty()});
-    } while (!rest.empty());
-    co_return true;
+base::Task<bool> put_items(ScanPointer scan, Found about) {
+    auto fill = [rest = std::exchange(about.items, {}), taken = std::size_t{0}](std::vector<Item>& items,
+                                                                                std::size_t most) mutable {
+        const auto batch = std::span{rest}.subspan(taken).first(std::min(rest.size() - taken, most));
+        std::ranges::move(batch, std::back_inserter(items));
+        taken += batch.size();
+        return taken < rest.size();
+    };
+    return put_in_batches(scan->out, std::move(about), std::move(fill));
 }
 
-/// Takes slices off the end until none is left. Several of these run at once, while the reader keeps up.
-base::Task<bool> put_some(ScanPointer scan, std::shared_ptr<Slices> slices) {
-    for (;;) {
-        bool goes_on = co_await scan->out->wanted();
-        if (!goes_on) co_return false;
-        if (slices->empty()) co_return true;
-        auto slice = std::move(slices->back());
-        slices->pop_back();
-        auto found = co_await find_in_slice(scan, std::move(slice));
-        goes_on = co_await put_in_batches(scan, std::move(found));
-        if (!goes_on) co_return false;
-    }
+/// Reads only while the reader keeps up.
+base::Task<bool> put_slice(ScanPointer scan, std::vector<CoreCandidate> slice) {
+    const bool goes_on = co_await scan->out->wanted();
+    if (!goes_on) co_return false;
+    auto found = co_await find_in_slice(scan, std::move(slice));
+    co_return co_await put_items(scan, std::move(found));
 }
 
 Slices in_slices(std::vector<CoreCandidate> candidates) {
@@ -118,12 +107,9 @@ base::Task<bool> put_core_assets(ScanPointer scan, std::vector<CoreCandidate> ca
     if (candidates.empty()) co_return scan->out->is_read();
     if (!scan->owner) co_await read_owner(scan);
     const auto slices = std::make_shared<Slices>(in_slices(std::move(candidates)));
-    std::vector<base::Task<bool>> readers;
-    for (std::size_t i = 0; i < std::min(slices->size(), parallel_reads); ++i) {
-        readers.push_back(put_some(scan, slices));
-    }
-    co_await base::concurrently(std::move(readers));
-    co_return scan->out->is_read();
+    co_return co_await base::fan_out(slices->size(), parallel_reads, [scan, slices](std::size_t place) {
+        return put_slice(scan, std::move((*slices)[place]));
+    });
 }
 
 }  // namespace burner::assets

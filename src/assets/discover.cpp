@@ -1,7 +1,7 @@
 #include "assets/discover.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -13,26 +13,35 @@ namespace {
 struct Place {
     ItemType type;
     base::Lamports reclaimable;
-    const solana::Pubkey* address;
-    std::size_t index;
+    std::uint64_t address_begins;  ///< most addresses differ in their first bytes
+    Item* item;
+
+    explicit Place(Item& of)
+        : type(of.type),
+          reclaimable(of.reclaimable),
+          address_begins(std::byteswap(base::read_le<std::uint64_t>(of.address.view(), 0))),
+          item(&of) {}
 
     bool operator<(const Place& other) const {
         if (type != other.type) return type < other.type;
         if (reclaimable != other.reclaimable) return reclaimable > other.reclaimable;
-        return *address < *other.address;
+        if (address_begins != other.address_begins) return address_begins < other.address_begins;
+        return item->address < other.item->address;
     }
 };
 
-std::vector<Item> in_order(std::vector<Item> items) {
+std::vector<Item> in_order(std::vector<std::vector<Item>> batches) {
+    std::size_t count = 0;
+    for (const auto& batch : batches) count += batch.size();
     std::vector<Place> places;
-    places.reserve(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        places.push_back({items[i].type, items[i].reclaimable, &items[i].address, i});
+    places.reserve(count);
+    for (auto& batch : batches) {
+        for (Item& item : batch) places.emplace_back(item);
     }
     std::sort(places.begin(), places.end());
     std::vector<Item> ordered;
-    ordered.reserve(items.size());
-    for (const Place& place : places) ordered.push_back(std::move(items[place.index]));
+    ordered.reserve(count);
+    for (const Place& place : places) ordered.push_back(std::move(*place.item));
     return ordered;
 }
 
@@ -42,18 +51,15 @@ base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<
     Search search{wallet, std::move(sources), std::numeric_limits<std::size_t>::max()};
     Discovery discovery;
     discovery.wallet = wallet;
+    std::vector<std::vector<Item>> batches;
     for (;;) {
         auto batch = co_await search.next();
         if (!batch) break;
         discovery.add(*batch);
-        if (discovery.items.empty()) {
-            discovery.items = std::move(batch->items);
-        } else {
-            std::ranges::move(batch->items, std::back_inserter(discovery.items));
-        }
+        batches.push_back(std::move(batch->items));
     }
     if (auto answered = discovery.rests_on_something(); !answered) co_return std::unexpected(answered.error());
-    discovery.items = in_order(std::move(discovery.items));
+    discovery.items = in_order(std::move(batches));
     co_return discovery;
 }
 

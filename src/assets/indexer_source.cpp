@@ -31,8 +31,7 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
             auto page = co_await read_page(indexer_, scan, *from);
             if (!page) {
                 if (!is_worth_telling(page.error(), is_expected_)) co_return;
-                goes_on = co_await out->wanted();
-                if (goes_on) out->put({.warnings = {{"das", page.error().message}}});
+                co_await put_one(out, {.warnings = {{"das", page.error().message}}});
                 co_return;
             }
             core.add(page->assets);

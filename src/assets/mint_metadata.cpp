@@ -58,11 +58,24 @@ void take_record(MintMetadata& found, const Account& account) {
     if (found.record) found.record_lamports = account.lamports;
 }
 
-void take_collection(MintMetadata& found, const Account& account) {
+/// Those of one collection, by its mint.
+using Members = std::unordered_map<Pubkey, std::vector<MintMetadata*>>;
+
+void take_collection(const std::vector<MintMetadata*>& members, const Account& account) {
     const auto metadata = solana::parse_token_metadata(account.data);
     if (!metadata) return;
-    found.collection_name = clean_text(metadata->name, max_name);
-    found.collection_size = metadata->collection_size;
+    const auto name = clean_text(metadata->name, max_name);
+    for (MintMetadata* found : members) {
+        found->collection_name = name;
+        found->collection_size = metadata->collection_size;
+    }
+}
+
+void ask_for_collections(Round& round, Members members) {
+    for (auto& [mint, of_mint] : members) {
+        round.ask(tm::metadata_address(mint),
+                  [members = std::move(of_mint)](const Account& account) { take_collection(members, account); });
+    }
 }
 
 void take_marker(MintMetadata& found, std::uint64_t number, const Account& account) {
@@ -82,17 +95,15 @@ void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, so
 }
 
 /// What the first round's accounts name.
-void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const Masters& masters) {
+void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const Masters& masters, Members& members) {
     if (!found.metadata || !found.edition) return;
     const auto standard = found.metadata->standard.value_or(solana::TokenStandard::non_fungible);
     if (is_programmable(standard)) {
         round.ask(tm::token_record_address(mint, found.holder),
                   [&found](const Account& account) { take_record(found, account); });
     }
-    if (const auto& collection = found.metadata->collection; collection && collection->is_verified) {
-        round.ask(tm::metadata_address(collection->mint),
-                  [&found](const Account& account) { take_collection(found, account); });
-    }
+    if (const auto& collection = found.metadata->collection; collection && collection->is_verified)
+        members[collection->mint].push_back(&found);
     ask_for_print(round, found, masters, standard);
 }
 
@@ -131,7 +142,9 @@ base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts 
     });
 
     Round second;
-    for (auto& [mint, found] : all.value) ask_for_rest(second, mint, found, masters);
+    Members members;
+    for (auto& [mint, found] : all.value) ask_for_rest(second, mint, found, masters, members);
+    ask_for_collections(second, std::move(members));
     if (second.keys().empty()) co_return all;
     const auto rest = co_await read(second.keys());
     if (!rest) co_return std::unexpected(rest.error());

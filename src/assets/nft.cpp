@@ -1,4 +1,5 @@
 #include "assets/holding.hpp"
+#include "assets/text.hpp"
 #include "solana/accounts/refund.hpp"
 
 namespace burner::assets {
@@ -118,12 +119,12 @@ Decision decide_nft(const Owner& owner, const solana::TokenAccount& account, con
 
 void add_nft_fields(Item& item, const Holding&, const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
-    if (item.name.empty()) item.name = "Unknown NFT";
+    item.name = nft_name(std::move(item.name));
     if (is_programmable(standard_of(facts)) && of.record)
         item.is_frozen = of.record->state != solana::TokenState::unlocked;
     if (!of.metadata || !of.metadata->collection || !of.metadata->collection->is_verified) return;
     item.collection = of.metadata->collection->mint;
-    item.collection_name = of.collection_name.empty() ? "Unknown collection" : of.collection_name;
+    item.collection_name = collection_name(of.collection_name);
 }
 
 }  // namespace burner::assets

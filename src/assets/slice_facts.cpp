@@ -21,19 +21,42 @@ Mints parse_mints(const Accounts& accounts, std::size_t count) {
     return mints;
 }
 
-/// For each mint that the wallet has a balance of, unless it names itself and can be no NFT.
-std::vector<MetadataRequest> metadata_requests(PackedHoldings holdings, const Mints& mints) {
-    std::vector<MetadataRequest> requests;
-    std::vector<bool> is_asked(mints.size());
+/// A mint that the wallet has a balance of, and an account that holds some.
+struct HeldMint {
+    solana::Pubkey key;
+    solana::Mint mint;
+    solana::Pubkey holder;
+};
+
+/// Each once, without those that could not be read.
+std::vector<HeldMint> held_mints(PackedHoldings holdings, const Mints& mints) {
+    std::vector<HeldMint> held;
+    std::vector<bool> is_seen(mints.size());
     while (!holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        if (holding.account.amount == 0 || !mints[*place] || is_asked[*place]) continue;
-        const solana::Mint mint = mints[*place]->mint();
-        if (!may_be_nft(mint) && mint.metadata) continue;
-        is_asked[*place] = true;
-        requests.push_back({holding.account.mint, holding.address, may_be_nft(mint)});
+        if (holding.account.amount == 0 || !mints[*place] || is_seen[*place]) continue;
+        is_seen[*place] = true;
+        held.push_back({holding.account.mint, mints[*place]->mint(), holding.address});
+    }
+    return held;
+}
+
+/// But for those that name themselves and can be no NFTs.
+std::vector<MetadataRequest> metadata_requests(const std::vector<HeldMint>& held) {
+    std::vector<MetadataRequest> requests;
+    for (const auto& [key, mint, holder] : held) {
+        if (may_be_nft(mint) || !mint.metadata) requests.push_back({key, holder, may_be_nft(mint)});
     }
     return requests;
+}
+
+/// NFTs left out.
+std::vector<solana::Pubkey> mints_to_price(const std::vector<HeldMint>& held) {
+    std::vector<solana::Pubkey> wanted;
+    for (const auto& [key, mint, holder] : held) {
+        if (!may_be_nft(mint) || mint.supply > 1) wanted.push_back(key);
+    }
+    return wanted;
 }
 
 /// Of tokens that can be no NFTs only the names are of interest: they go into the mints, which take a third of the
@@ -48,12 +71,10 @@ void name_tokens(const std::vector<solana::Pubkey>& keys, Mints& mints, Metadata
     }
 }
 
-base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters,
-                                  SliceFacts& facts) {
-    auto requests = metadata_requests(slice, facts.mints);
+base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice,
+                                  std::vector<MetadataRequest> requests, Masters masters, SliceFacts& facts) {
     if (requests.empty()) co_return true;
-    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
-    auto metadata = co_await read_metadata(read, std::move(requests), std::move(masters));
+    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), std::move(masters));
     if (metadata) {
         facts.slot = std::min(*facts.slot, metadata->slot);
         facts.metadata = std::move(metadata->value);
@@ -65,22 +86,7 @@ base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
     co_return true;
 }
 
-/// For each mint that the wallet has a balance of, NFTs left out.
-std::vector<solana::Pubkey> mints_to_price(PackedHoldings holdings, const Mints& mints) {
-    std::vector<solana::Pubkey> wanted;
-    std::vector<bool> is_asked(mints.size());
-    while (!holdings.empty()) {
-        const auto [holding, place] = holdings.take();
-        if (holding.account.amount == 0 || !mints[*place] || is_asked[*place]) continue;
-        is_asked[*place] = true;
-        const solana::Mint mint = mints[*place]->mint();
-        if (!may_be_nft(mint) || mint.supply > 1) wanted.push_back(holding.account.mint);
-    }
-    return wanted;
-}
-
-base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, SliceFacts& facts) {
-    auto mints = mints_to_price(slice, facts.mints);
+base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints, SliceFacts& facts) {
     if (!mints.empty()) facts.prices = co_await scan->prices.get_prices(std::move(mints));
     co_return true;
 }
@@ -118,9 +124,10 @@ base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedH
     }
     facts.slot = read->slot;
     facts.mints = parse_mints(read->value, slice.mints().size());
+    const auto held = held_mints(slice, facts.mints);
     std::vector<base::Task<bool>> more;
-    more.push_back(read_metadata_of(scan, slice, std::move(masters), facts));
-    more.push_back(read_prices(scan, slice, facts));
+    more.push_back(read_metadata_of(scan, slice, metadata_requests(held), std::move(masters), facts));
+    more.push_back(read_prices(scan, mints_to_price(held), facts));
     co_await base::concurrently(std::move(more));
     co_return facts;
 }

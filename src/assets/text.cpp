@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -99,6 +100,14 @@ std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {
     digits.erase(digits.find_last_not_of('0') + 1);
     if (digits.back() == '.') digits.pop_back();
     return digits;
+}
+
+std::string nft_name(std::string name) {
+    return name.empty() ? "Unknown NFT" : std::move(name);
+}
+
+std::string collection_name(std::string name) {
+    return name.empty() ? "Unknown collection" : std::move(name);
 }
 
 std::string abbreviate(const solana::Pubkey& address) {

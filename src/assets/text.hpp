@@ -25,6 +25,10 @@ bool is_image_uri(std::string_view uri);
 /// `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
 std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
 
+/// What is shown in place of names that are not.
+std::string nft_name(std::string name);
+std::string collection_name(std::string name);
+
 /// An address short enough for a list: "EPjF…Dt1v".
 std::string abbreviate(const solana::Pubkey& address);
 

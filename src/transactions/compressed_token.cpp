@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "base/concurrently.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::transactions {
 
@@ -73,21 +73,16 @@ struct Proving {
     assets::CompressedTokenIndexer& indexer;
     std::vector<CompressedBatch> batches;
     std::vector<std::optional<std::string>> failures;  ///< of each batch, a sentence
-    std::size_t next = 0;
 };
 
-base::Task<std::optional<std::string>> prove(assets::CompressedTokenIndexer& indexer, CompressedBatch& batch) {
-    const auto proof = co_await indexer.get_validity_proof(batch.hashes());
-    if (!proof) co_return proof.error().message;
-    if (apply(*proof, batch.spending)) co_return std::nullopt;
-    co_return std::string(explain(BlockedCode::source_unavailable));
-}
-
-/// Proves batches until none is left. Several of these run at once.
-base::Task<bool> prove_some(std::shared_ptr<Proving> all) {
-    while (all->next < all->batches.size()) {
-        const std::size_t place = all->next++;
-        all->failures[place] = co_await prove(all->indexer, all->batches[place]);
+/// Goes on whatever comes of it.
+base::Task<bool> prove(std::shared_ptr<Proving> all, std::size_t place) {
+    CompressedBatch& batch = all->batches[place];
+    const auto proof = co_await all->indexer.get_validity_proof(batch.hashes());
+    if (!proof) {
+        all->failures[place] = proof.error().message;
+    } else if (!apply(*proof, batch.spending)) {
+        all->failures[place] = explain(BlockedCode::source_unavailable);
     }
     co_return true;
 }
@@ -111,9 +106,8 @@ base::Task<base::Result<Plan>> plan_compressed(assets::CompressedTokenIndexer& i
     auto [batches, rejected] = divide(request, std::move(*state));
     const auto all = std::make_shared<Proving>(indexer, std::move(batches));
     all->failures.resize(all->batches.size());
-    std::vector<base::Task<bool>> provers;
-    for (std::size_t i = 0; i < std::min(all->batches.size(), parallel_proofs); ++i) provers.push_back(prove_some(all));
-    co_await base::concurrently(std::move(provers));
+    co_await base::fan_out(all->batches.size(), parallel_proofs,
+                           [all](std::size_t place) { return prove(all, place); });
     Plan plan{{}, std::move(rejected)};
     for (std::size_t i = 0; i < all->batches.size(); ++i) add(plan, all->batches[i], all->failures[i]);
     co_return plan;

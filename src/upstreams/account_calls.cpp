@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <limits>
+#include <span>
 
 #include <fmt/format.h>
 
-#include "upstreams/fan_out.hpp"
+#include "base/fan_out.hpp"
 #include "upstreams/rpc_call.hpp"
 
 namespace burner::upstreams {
@@ -18,13 +19,32 @@ namespace {
 constexpr std::size_t accounts_per_call = 100;  // of getMultipleAccounts
 constexpr std::string_view base64_confirmed = R"("encoding":"base64","commitment":"confirmed")";
 
+template <class T>
+using Found = AtSlot<std::vector<std::optional<T>>>;
+
 /// What the chunks of one `get_in_chunks` write to.
 template <class T>
 struct Gathered {
     std::vector<Pubkey> keys;
-    AtSlot<std::vector<std::optional<T>>> found;
+    Found<T> found;
     bool failed = false;
+
+    std::vector<Pubkey> keys_of(std::size_t chunk) const {
+        const auto part = std::span(keys).subspan(chunk * accounts_per_call);
+        const auto first = part.first(std::min(part.size(), accounts_per_call));
+        return {first.begin(), first.end()};
+    }
 };
+
+template <class T>
+base::Task<bool> gather(std::shared_ptr<Gathered<T>> all, std::size_t chunk, base::Task<base::Result<Found<T>>> call) {
+    auto part = co_await std::move(call);
+    all->failed = all->failed || !part;
+    if (!part) co_return false;
+    all->found.slot = std::min(all->found.slot, part->slot);
+    std::ranges::move(part->value, all->found.value.begin() + static_cast<std::ptrdiff_t>(chunk * accounts_per_call));
+    co_return true;
+}
 
 }  // namespace
 
@@ -67,20 +87,11 @@ base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_i
     gathered->found.slot = keys.empty() ? 0 : std::numeric_limits<solana::Slot>::max();
     gathered->found.value.resize(keys.size());
     gathered->keys = std::move(keys);
-    const auto fetch = [this, gathered, slice, read](std::size_t chunk) -> base::Task<bool> {
-        const auto first = gathered->keys.begin() + static_cast<std::ptrdiff_t>(chunk * accounts_per_call);
-        const auto rest = static_cast<std::size_t>(gathered->keys.end() - first);
-        const auto last = first + static_cast<std::ptrdiff_t>(std::min(rest, accounts_per_call));
-        auto part = co_await get_chunk<T>(std::vector<Pubkey>(first, last), slice, read);
-        gathered->failed = gathered->failed || !part;
-        if (!part) co_return false;
-        gathered->found.slot = std::min(gathered->found.slot, part->slot);
-        std::ranges::move(part->value,
-                          gathered->found.value.begin() + static_cast<std::ptrdiff_t>(chunk * accounts_per_call));
-        co_return true;
+    const auto fetch = [this, gathered, slice, read](std::size_t chunk) {
+        return gather(gathered, chunk, get_chunk<T>(gathered->keys_of(chunk), slice, read));
     };
     const std::size_t chunks = (gathered->keys.size() + accounts_per_call - 1) / accounts_per_call;
-    co_await fan_out(io_, chunks, client_.settings().parallel_calls, fetch);
+    co_await base::fan_out(chunks, client_.settings().parallel_calls, fetch);
     if (gathered->failed) co_return unavailable();
     co_return std::move(gathered->found);
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/fan_out.hpp"
 #include "base/json_text.hpp"
 #include "base/log.hpp"
-#include "upstreams/fan_out.hpp"
 #include "upstreams/indexer_call.hpp"
 
 namespace burner::upstreams {
@@ -88,6 +88,17 @@ struct Gathered {
     Reply<DasById<T>> found;
 };
 
+template <class T>
+base::Task<bool> gather(std::shared_ptr<Gathered<T>> all, Pubkey id, base::Task<Reply<std::optional<T>>> call) {
+    auto reply = co_await std::move(call);
+    if (!reply && !is_not_known(reply.error())) {
+        all->found = std::unexpected(std::move(reply.error()));
+        co_return false;
+    }
+    if (reply && *reply && all->found) all->found->try_emplace(id, std::move(**reply));
+    co_return true;
+}
+
 }  // namespace
 
 /// How one kind of thing is looked up by ids.
@@ -101,7 +112,7 @@ struct DasIndexer::Lookup {
 };
 
 DasIndexer::DasIndexer(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
-    : io_(io), client_(io, http, for_indexer(std::move(settings)), std::move(observer)) {}
+    : client_(io, http, for_indexer(std::move(settings)), std::move(observer)) {}
 
 template <class Read>
 auto DasIndexer::ask(std::string_view method, std::string params, bool takes_options, Read read)
@@ -188,19 +199,14 @@ template <class T>
 base::Task<Reply<DasById<T>>> DasIndexer::get_one_by_one(Lookup<T> lookup, std::vector<Pubkey> ids) {
     const auto gathered = std::make_shared<Gathered<T>>();
     gathered->ids = std::move(ids);
-    const auto fetch = [this, lookup, gathered](std::size_t index) -> base::Task<bool> {
-        const auto read = [this, lookup](std::string& body, std::uint64_t id) {
-            return (reader_.*lookup.read_one)(body, id);
-        };
-        auto reply = co_await ask(lookup.method, id_params(gathered->ids[index]), lookup.takes_options, read);
-        if (!reply && !is_not_known(reply.error())) {
-            gathered->found = std::unexpected(std::move(reply.error()));
-            co_return false;
-        }
-        if (reply && *reply && gathered->found) gathered->found->try_emplace(gathered->ids[index], std::move(**reply));
-        co_return true;
+    const auto read = [this, lookup](std::string& body, std::uint64_t id) {
+        return (reader_.*lookup.read_one)(body, id);
     };
-    co_await fan_out(io_, gathered->ids.size(), client_.settings().parallel_calls, fetch);
+    const auto fetch = [this, lookup, gathered, read](std::size_t index) {
+        const Pubkey& id = gathered->ids[index];
+        return gather(gathered, id, ask(lookup.method, id_params(id), lookup.takes_options, read));
+    };
+    co_await base::fan_out(gathered->ids.size(), client_.settings().parallel_calls, fetch);
     co_return std::move(gathered->found);
 }
 

@@ -42,7 +42,6 @@ class DasIndexer final : public assets::AssetIndexer {
     template <class T>
     base::Task<Reply<DasById<T>>> get_one_by_one(Lookup<T> lookup, std::vector<solana::Pubkey> ids);
 
-    boost::asio::io_context& io_;
     JsonRpcClient client_;
     DasAnswerReader reader_;
     bool refuses_options_ = false;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "upstreams/fan_out.hpp"
+#include "base/fan_out.hpp"
 
 namespace burner::upstreams {
 
@@ -29,8 +29,7 @@ std::optional<Failover> failover_to(boost::asio::io_context& io, HttpClient& htt
 JupiterPrices::JupiterPrices(boost::asio::io_context& io, HttpClient& http, const base::Clock& clock,
                              UpstreamSettings settings, base::Secret api_key, std::chrono::milliseconds ttl,
                              CallObserver observer)
-    : io_(io),
-      clock_(clock),
+    : clock_(clock),
       failover_(failover_to(io, http, std::move(settings), std::move(observer))),
       api_key_(std::move(api_key)),
       cache_(ttl, most_cached) {}
@@ -56,13 +55,13 @@ base::Task<Prices> JupiterPrices::get_prices(std::vector<Pubkey> mints) {
 
 base::Task<void> JupiterPrices::ask_all(std::vector<Pubkey> mints) {
     const auto all = std::make_shared<std::vector<Pubkey>>(std::move(mints));
-    const auto fetch = [this, all](std::size_t chunk) -> base::Task<bool> {
+    const auto fetch = [this, all](std::size_t chunk) {
         const auto first = all->begin() + static_cast<std::ptrdiff_t>(chunk * mints_per_call);
         const auto count = std::min<std::ptrdiff_t>(all->end() - first, mints_per_call);
         return ask(std::vector<Pubkey>(first, first + count));
     };
     const std::size_t chunks = (all->size() + mints_per_call - 1) / mints_per_call;
-    co_await fan_out(io_, chunks, calls_at_once, fetch);
+    co_await base::fan_out(chunks, calls_at_once, fetch);
 }
 
 base::Task<bool> JupiterPrices::ask(std::vector<Pubkey> mints) {

@@ -25,7 +25,6 @@ class JupiterPrices final : public assets::PriceSource {
     base::Task<bool> ask(std::vector<solana::Pubkey> mints);
     base::Task<void> ask_all(std::vector<solana::Pubkey> mints);
 
-    boost::asio::io_context& io_;
     const base::Clock& clock_;
     std::optional<Failover> failover_;
     base::Secret api_key_;

@@ -17,7 +17,7 @@ std::unexpected<base::Error> unavailable() {
 }
 
 SolanaRpc::SolanaRpc(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
-    : io_(io), client_(io, http, std::move(settings), std::move(observer)) {}
+    : client_(io, http, std::move(settings), std::move(observer)) {}
 
 base::Task<base::Result<solana::LatestBlockhash>> SolanaRpc::get_latest_blockhash() {
     return ask<solana::LatestBlockhash>(

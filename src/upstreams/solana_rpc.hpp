@@ -61,7 +61,6 @@ class SolanaRpc final : public solana::Rpc {
         std::vector<solana::Pubkey> keys, std::string slice, Read read);
     base::Task<base::Result<Statuses>> get_status_chunk(std::vector<solana::Signature> signatures);
 
-    boost::asio::io_context& io_;
     JsonRpcClient client_;
     AnswerReader reader_;
     std::optional<std::string> cluster_;

@@ -1,6 +1,7 @@
 #include "transactions/pack.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <random>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
+#include "solana/size.hpp"
 #include "solana/transaction.hpp"
 
 namespace burner::transactions {
@@ -205,6 +207,60 @@ TEST(Pack, StaysValidOnLargeMixedWallets) {
         for (std::uint32_t i = 0; i < 1'000; ++i) groups.push_back(group(i, random_recipe(random, mints)));
         const auto frame = frame_of(Frame::with_donation);
         expect_valid(groups, pack(wallet, groups, frame, 100), frame, 100);
+    }
+}
+
+/// What a burn takes: keys of its own and of its program, one of some collections, bytes of data.
+struct Family {
+    std::uint32_t program, own_keys, program_keys, collections, data;
+};
+constexpr Family families[] = {
+    {1, 1, 0, 0, 1}, {1, 2, 0, 0, 10}, {2, 5, 4, 40, 10}, {3, 1, 0, 10, 2}, {4, 14, 4, 0, 116}};
+
+Group burn_of(const Family& family, std::uint32_t number, std::uint32_t collection) {
+    Instruction burn{key(400'000 + family.program), {{wallet, true, true}}, base::Bytes(family.data)};
+    const auto add = [&burn](std::uint32_t first, std::uint32_t count) {
+        for (std::uint32_t i = 0; i < count; ++i) burn.accounts.push_back({key(first + i), false, true});
+    };
+    add(10'000 + number * 16, family.own_keys);
+    add(410'000 + family.program * 10, family.program_keys);
+    if (family.collections > 0) add(500'000 + family.program * 1'000 + collection % family.collections, 1);
+    Group made;
+    made.selections = {{.address = burn.accounts[1].key}};
+    made.instructions = {std::move(burn)};
+    return made;
+}
+
+std::size_t first_fit_decreasing(const std::vector<Group>& groups, const std::vector<Instruction>& frame) {
+    solana::MessageSize empty(wallet);
+    empty.add(solana::footprint(frame));
+    std::vector<solana::Footprint> sorted;
+    for (const Group& each : groups) sorted.push_back(solana::footprint(each.instructions));
+    std::ranges::sort(sorted, std::greater{}, [&](const auto& each) { return empty.size_with(each); });
+    std::vector<solana::MessageSize> transactions;
+    for (const auto& footprint : sorted) {
+        auto place = std::ranges::find_if(transactions, [&](const solana::MessageSize& transaction) {
+            return transaction.size_with(footprint) <= solana::max_transaction_bytes;
+        });
+        if (place == transactions.end()) place = transactions.insert(place, empty);
+        place->add(footprint);
+    }
+    return transactions.size();
+}
+
+TEST(Pack, NeverMakesMoreThanFirstFitDecreasing) {
+    for (std::uint32_t seed = 0; seed < 20; ++seed) {
+        SCOPED_TRACE(testing::Message() << "seed " << seed);
+        std::mt19937 random(seed);
+        std::vector<Group> groups;
+        for (std::uint32_t i = 0; i < 300; ++i) {
+            const Family& family = families[random() % std::size(families)];
+            groups.push_back(burn_of(family, i, static_cast<std::uint32_t>(random())));
+        }
+        const auto frame = frame_of(Frame::limit_and_price);
+        const auto parcels = pack(wallet, groups, frame, 0);
+        expect_valid(groups, parcels, frame, 0);
+        EXPECT_LE(parcels.size(), first_fit_decreasing(groups, frame));
     }
 }
 
