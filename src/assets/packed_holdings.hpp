@@ -9,7 +9,7 @@
 namespace burner::assets {
 
 /// Token accounts of one wallet and one program that wait for a reader: nothing is lost, and an ordinary one takes 66
-/// bytes (two keys) instead of a Holding's 272, or 43 with a mint from the list. First in, first out; the memory goes
+/// bytes (two keys) instead of a Holding's 280, or 43 with a mint from the list. First in, first out; the memory goes
 /// as they do.
 class PackedHoldings {
   public:
