@@ -88,6 +88,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.member("isFrozen", item.is_frozen);
     if (item.type != ItemType::zk_compressed_token) json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);
+    if (item.excess > base::Lamports{}) json.member("excessLamports", item.excess);
     write_fields_of_type(json, item);
     write_actions(json, item);
     json.end_object();

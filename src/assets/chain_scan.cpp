@@ -35,7 +35,7 @@ void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFact
         const auto [holding, place] = holdings.take();
         const auto mint = all.mint_at(place);
         const Facts facts = all.of(holding, mint, scan.rent);
-        items.push_back(to_item(holding, decide(*scan.owner, holding.account, facts), facts));
+        items.push_back(to_item(*scan.owner, holding, decide(*scan.owner, holding.account, facts), facts));
         price_it(items.back(), all.prices);
     }
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "assets/text.hpp"
+#include "solana/accounts/refund.hpp"
 
 namespace burner::assets {
 
@@ -14,9 +15,8 @@ using AddFields = void (*)(Item&, const Holding&, const Facts&);
 constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields,
                                                                add_nft_fields, add_token_fields};
 
-/// What is given back; 0 when nothing can be done, or when the account has to stay.
+/// What is given back when the item ends; 0 when the account has to stay.
 base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
-    if (decision.blocked) return {};
     if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
     return decision.close ? holding.lamports : base::Lamports{};
 }
@@ -73,7 +73,12 @@ solana::Mint ListedMint::mint() const {
     return mint;
 }
 
-Item to_item(const Holding& holding, const Decision& decision, const Facts& facts) {
+base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent) {
+    if (rent == nullptr || owner.is_multisig || holding.account.is_native()) return {};
+    return solana::excess_lamports(*rent, holding.length, holding.lamports);
+}
+
+Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts) {
     Item item;
     item.type = decision.type;
     item.is_frozen = holding.account.is_frozen;
@@ -82,7 +87,8 @@ Item to_item(const Holding& holding, const Decision& decision, const Facts& fact
     item.mint = holding.account.mint;
     item.token_program = holding.token_program;
     item.lamports = holding.lamports;
-    item.reclaimable = reclaimable(holding, decision);
+    item.excess = excess_of(owner, holding, facts.rent);
+    item.reclaimable = decision.blocked ? item.excess : reclaimable(holding, decision);
     item.left_behind = decision.left_behind;
     name_it(item, facts);
     add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);

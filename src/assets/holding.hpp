@@ -12,6 +12,7 @@ struct Holding {
     solana::Pubkey address;
     solana::Pubkey token_program;
     base::Lamports lamports;
+    std::uint32_t length = 0;  ///< bytes of data
     solana::TokenAccount account;
 };
 
@@ -35,7 +36,12 @@ class ListedMint {
 
 /// What is listed for a holding; the type's own file adds what only that type shows. Texts of the facts are as they
 /// are shown: the mint is of a ListedMint.
-Item to_item(const Holding& holding, const Decision& decision, const Facts& facts);
+Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts);
+
+/// What WithdrawExcessLamports moves to the wallet: all beyond today's rent. Neither program looks at anything but the
+/// owner, so the account may be frozen, its mint paused, its close another's. 0 without a rent, for a multisig, and for
+/// wrapped SOL, whose lamports are its tokens.
+base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent);
 
 /// Name, symbol and addresses of the mint's metadata, as far as they are known.
 void name_it(Item& item, const Facts& facts);

@@ -7,8 +7,9 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::array<Action, 1> close_only = {Action::close};
-constexpr std::array<Action, 1> burn_only = {Action::burn};
+constexpr Action empty_account[] = {Action::close, Action::withdraw_excess};
+constexpr Action token_account[] = {Action::burn, Action::withdraw_excess};
+constexpr Action compressed[] = {Action::burn};
 
 struct TypeRow {
     ItemType type;
@@ -17,16 +18,16 @@ struct TypeRow {
 };
 
 constexpr TypeRow types[] = {
-    {ItemType::empty_account, "empty_account", close_only},
-    {ItemType::token, "token", burn_only},
-    {ItemType::nft, "nft", burn_only},
-    {ItemType::fungible_asset, "fungible_asset", burn_only},
-    {ItemType::zk_compressed_token, "zk_compressed_token", burn_only},
-    {ItemType::cnft, "cnft", burn_only},
+    {ItemType::empty_account, "empty_account", empty_account},
+    {ItemType::token, "token", token_account},
+    {ItemType::nft, "nft", token_account},
+    {ItemType::fungible_asset, "fungible_asset", token_account},
+    {ItemType::zk_compressed_token, "zk_compressed_token", compressed},
+    {ItemType::cnft, "cnft", compressed},
 };
 static_assert(std::size(types) == item_type_count);
 
-constexpr std::string_view action_words[] = {"close", "burn"};
+constexpr std::string_view action_words[] = {"close", "burn", "withdraw_excess"};
 
 }  // namespace
 
@@ -52,6 +53,12 @@ std::optional<Action> action_from_word(std::string_view word) {
 
 std::span<const Action> actions_of(ItemType type) {
     return types[static_cast<std::size_t>(type)].actions;
+}
+
+std::span<const Action> Item::actions() const {
+    auto actions = actions_of(type);
+    if (excess == base::Lamports{}) actions = actions.first(1);
+    return blocked ? actions.subspan(1) : actions;
 }
 
 }  // namespace burner::assets

@@ -18,14 +18,14 @@ enum class ItemType : std::uint8_t { empty_account, token, nft, fungible_asset, 
 inline constexpr std::size_t item_type_count = 6;
 
 /// What can be asked for an item.
-enum class Action : std::uint8_t { close, burn };
+enum class Action : std::uint8_t { close, burn, withdraw_excess };
 
 std::string_view to_word(ItemType type);
 std::string_view to_word(Action action);
 std::optional<ItemType> item_type_from_word(std::string_view word);
 std::optional<Action> action_from_word(std::string_view word);
 
-/// The actions that a type knows; empty for the type that is not produced yet.
+/// The actions that a type knows: first the one that ends the item, then, of token accounts, the one that leaves it be.
 std::span<const Action> actions_of(ItemType type);
 
 /// What of an NFT stays on the chain when it is burned.
@@ -47,9 +47,10 @@ struct Item {
     std::optional<solana::Pubkey> mint;           ///< of what is a token
     std::optional<solana::Pubkey> token_program;  ///< of what lies in a token account
     base::Lamports lamports;                      ///< the account's real balance
-    base::Lamports reclaimable;                   ///< what the action gives back; 0 when blocked
-    std::uint64_t balance = 0;                    ///< raw amount of tokens
-    std::string ui_balance;                       ///< `balance` with `decimals`, exact; empty for empty accounts
+    base::Lamports reclaimable;                   ///< what closing or burning gives back; when blocked, the excess
+    base::Lamports excess;      ///< what withdraw_excess gives back; 0 where it gives nothing or is not known
+    std::uint64_t balance = 0;  ///< raw amount of tokens
+    std::string ui_balance;     ///< `balance` with `decimals`, exact; empty for empty accounts
     std::string name;
     std::string symbol;  ///< empty where there is none to have
     std::string image_uri;
@@ -59,7 +60,8 @@ struct Item {
     std::optional<LeftBehind> left_behind;
     std::optional<std::string> usd_value;
 
-    std::span<const Action> actions() const { return blocked ? std::span<const Action>{} : actions_of(type); }
+    /// Of those that the type knows, what can be done now.
+    std::span<const Action> actions() const;
 };
 
 /// How many items of each type, zero included.

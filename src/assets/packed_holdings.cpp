@@ -12,15 +12,16 @@ constexpr std::size_t block_size = 2048;
 enum Part : std::uint16_t {
     mint_key = 1 << 0,  // otherwise its place, one byte
     lamports = 1 << 1,  // otherwise as the account before
-    amount = 1 << 2,
-    delegate = 1 << 3,
-    delegated_amount = 1 << 4,
-    native_reserve = 1 << 5,
-    close_authority = 1 << 6,
-    withheld_fee = 1 << 7,
-    is_frozen = 1 << 8,  // from here on the bit says it all
-    has_confidential_balance = 1 << 9,
-    has_confidential_fee = 1 << 10,
+    length = 1 << 2,    // otherwise as the account before
+    amount = 1 << 3,
+    delegate = 1 << 4,
+    delegated_amount = 1 << 5,
+    native_reserve = 1 << 6,
+    close_authority = 1 << 7,
+    withheld_fee = 1 << 8,
+    is_frozen = 1 << 9,  // from here on the bit says it all
+    has_confidential_balance = 1 << 10,
+    has_confidential_fee = 1 << 11,
 };
 
 unsigned parts_of(const solana::TokenAccount& account) {
@@ -37,7 +38,8 @@ std::size_t size_of(unsigned parts) {
     const auto numbers = parts & (lamports | amount | delegated_amount | native_reserve | withheld_fee);
     const auto keys = parts & (mint_key | delegate | close_authority);
     const std::size_t place = (parts & mint_key) != 0 ? 0 : 1;
-    return 2 + 32 + place + 8 * std::popcount(numbers) + 32 * std::popcount(keys);
+    const std::size_t length_bytes = (parts & length) != 0 ? 4 : 0;
+    return 2 + 32 + place + length_bytes + 8 * std::popcount(numbers) + 32 * std::popcount(keys);
 }
 
 /// Reads a packed account from its front to its end.
@@ -88,6 +90,7 @@ void PackedHoldings::put(const Holding& holding, std::optional<std::size_t> mint
     unsigned parts = parts_of(account);
     if (!mint) parts |= mint_key;
     if (holding.lamports != put_lamports_) parts |= lamports;
+    if (holding.length != put_length_) parts |= length;
     if (blocks_.empty() || blocks_.back().size() + size_of(parts) > block_size) {
         blocks_.emplace_back().reserve(block_size);
     }
@@ -100,6 +103,7 @@ void PackedHoldings::put(const Holding& holding, std::optional<std::size_t> mint
         base::append(out, account.mint.view());
     }
     if ((parts & lamports) != 0) base::append_le(out, holding.lamports.value);
+    if ((parts & length) != 0) base::append_le(out, holding.length);
     if (account.amount != 0) base::append_le(out, account.amount);
     if (account.delegate) base::append(out, account.delegate->view());
     if (account.delegated_amount != 0) base::append_le(out, account.delegated_amount);
@@ -107,6 +111,7 @@ void PackedHoldings::put(const Holding& holding, std::optional<std::size_t> mint
     if (account.close_authority) base::append(out, account.close_authority->view());
     if (account.withheld_fee != 0) base::append_le(out, account.withheld_fee);
     put_lamports_ = holding.lamports;
+    put_length_ = holding.length;
     ++size_;
 }
 
@@ -126,6 +131,7 @@ PackedHoldings::Unpacked PackedHoldings::take() {
         account.mint = mints_[*mint];
     }
     holding.lamports = in.has(lamports) ? base::Lamports{in.number<std::uint64_t>()} : taken_lamports_;
+    holding.length = in.has(length) ? in.number<std::uint32_t>() : taken_length_;
     account.amount = in.number_if(amount);
     account.delegate = in.key_if(delegate);
     account.delegated_amount = in.number_if(delegated_amount);
@@ -136,6 +142,7 @@ PackedHoldings::Unpacked PackedHoldings::take() {
     account.has_confidential_balance = in.has(has_confidential_balance);
     account.has_confidential_fee = in.has(has_confidential_fee);
     taken_lamports_ = holding.lamports;
+    taken_length_ = holding.length;
     taken_ = in.at();
     --size_;
     if (taken_ == blocks_.front().size()) {

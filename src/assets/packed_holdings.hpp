@@ -9,7 +9,7 @@
 namespace burner::assets {
 
 /// Token accounts of one wallet and one program that wait for a reader: nothing is lost, and an ordinary one takes 66
-/// bytes (two keys) instead of a Holding's 272, or 43 with a mint from the list. First in, first out; the memory goes
+/// bytes (two keys) instead of a Holding's 280, or 43 with a mint from the list. First in, first out; the memory goes
 /// as they do.
 class PackedHoldings {
   public:
@@ -47,7 +47,10 @@ class PackedHoldings {
     std::list<base::Bytes> blocks_;
     std::size_t taken_ = 0;  ///< bytes of the first block
     std::size_t size_ = 0;
-    base::Lamports put_lamports_, taken_lamports_;  ///< of the account before
+    // Of the account before:
+    base::Lamports put_lamports_, taken_lamports_;
+    std::uint32_t put_length_ = solana::token_account_size;
+    std::uint32_t taken_length_ = solana::token_account_size;
 };
 
 }  // namespace burner::assets

@@ -31,7 +31,8 @@ void TokenAccounts::visit(const solana::Pubkey& address, const solana::Account& 
     if (account.owner != program_) return;
     const auto parsed = solana::parse_token_account(program_, account.data);
     if (!parsed || parsed->owner != wallet_) return;
-    const Holding holding{address, program_, account.lamports, *parsed};
+    const auto length = static_cast<std::uint32_t>(account.data.size());
+    const Holding holding{address, program_, account.lamports, length, *parsed};
     if (wants_mint(holding)) {
         put_into_slice(holding);
     } else {

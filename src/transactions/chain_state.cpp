@@ -17,17 +17,19 @@ base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubk
     auto parsed = solana::parse_token_account(account->owner, account->data);
     if (!parsed) return std::unexpected(assets::BlockedCode::not_found);
     if (parsed->owner != wallet) return std::unexpected(assets::BlockedCode::not_owner);
-    return assets::Holding{address, account->owner, account->lamports, *parsed};
+    const auto length = static_cast<std::uint32_t>(account->data.size());
+    return assets::Holding{address, account->owner, account->lamports, length, *parsed};
 }
 
 namespace {
 
-/// The selected accounts with a balance that is not wrapped SOL: what they hold decides.
+/// The selected accounts with a balance that is not wrapped SOL: what they hold decides, unless they stay.
 std::vector<assets::Holding> held_tokens(const solana::Pubkey& wallet, const std::vector<Selection>& selections,
                                          const std::vector<std::optional<solana::Account>>& accounts) {
     std::vector<assets::Holding> held;
     std::unordered_set<solana::Pubkey> seen;
     for (std::size_t i = 0; i < accounts.size(); ++i) {
+        if (selections[i].action == assets::Action::withdraw_excess) continue;
         const auto holding = holding_at(wallet, selections[i].address, accounts[i]);
         if (!holding || holding->account.is_native() || holding->account.amount == 0) continue;
         if (seen.insert(holding->account.mint).second) held.push_back(*holding);

@@ -11,6 +11,7 @@
 #include "transactions/cnft.hpp"
 #include "transactions/core_asset.hpp"
 #include "transactions/target.hpp"
+#include "transactions/withdrawal.hpp"
 
 namespace burner::transactions {
 
@@ -49,7 +50,8 @@ BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) 
     return was_emptied_or_filled ? BlockedCode::balance_changed : BlockedCode::not_found;
 }
 
-base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Selection& selection,
+/// A close or a burn.
+base::Result<Group, BlockedCode> plan_end(const assets::Owner& owner, const Selection& selection,
                                           const std::optional<solana::Account>& account, const ChainState& state) {
     if (selection.type == assets::ItemType::cnft) return plan_cnft(owner, selection, state);
     if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
@@ -65,6 +67,14 @@ base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Sele
     return plan_item[static_cast<std::size_t>(selection.type)]({selection, *holding, decision, facts.mint});
 }
 
+base::Result<Group, Rejection> plan_one(const assets::Owner& owner, const Selection& selection,
+                                        const std::optional<solana::Account>& account, const ChainState& state) {
+    if (selection.action == assets::Action::withdraw_excess) return plan_withdrawal(owner, selection, account, state);
+    auto group = plan_end(owner, selection, account, state);
+    if (!group) return std::unexpected(reject(selection, group.error()));
+    return *std::move(group);
+}
+
 }  // namespace
 
 Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state) {
@@ -76,7 +86,7 @@ Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections
     for (std::size_t i = 0; i < selections.size(); ++i) {
         auto group = plan_one(owner, selections[i], state.accounts[i], state);
         if (!group) {
-            plan.rejected.push_back(reject(selections[i], group.error()));
+            plan.rejected.push_back(std::move(group.error()));
         } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
             plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
         } else if (group->root && !changes[group->root->tree].take(*group->root)) {

@@ -20,6 +20,8 @@ bool is_counted(SubmissionStatus status) {
 ItemTally tally_of(std::span<const Selection> includes) {
     ItemTally tally;
     for (const Selection& item : includes) {
+        if (item.action == assets::Action::withdraw_excess) continue;
+        ++tally.ended;
         if (item.action == assets::Action::burn) ++tally.burned;
         const bool has_account =
             item.type != assets::ItemType::zk_compressed_token && item.type != assets::ItemType::cnft;

@@ -17,10 +17,11 @@ enum class SubmissionStatus : std::uint8_t;
 /// Whether the statistics count a submission with this status: it is confirmed or finalized.
 bool is_counted(SubmissionStatus status);
 
-/// What a transaction's items come to. A burn closes the account as well.
+/// What a transaction's items come to. A burn closes the account as well; a withdrawal is neither.
 struct ItemTally {
     std::uint64_t burned = 0;
     std::uint64_t accounts_closed = 0;
+    std::uint64_t ended = 0;  ///< items that were burned or closed
 };
 
 ItemTally tally_of(std::span<const Selection> includes);

@@ -41,19 +41,22 @@ TEST_F(WalletAssets, AreTheDocumentedJson) {
         "items": [
             {"type": "empty_account", "address": "$empty", "name": "Unknown token", "symbol": "11UG…eR7L",
              "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
-             "lamports": 2039280, "reclaimableLamports": 2039280, "actions": ["close"]},
+             "lamports": 2039280, "reclaimableLamports": 2039280, "excessLamports": 550840,
+             "actions": ["close", "withdraw_excess"]},
             {"type": "token", "address": "$token", "name": "Unknown token", "symbol": "11UG…eR7L",
              "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
-             "lamports": 2039280, "reclaimableLamports": 2039280, "imageUri": null, "metadataUri": null,
-             "decimals": 6, "balance": "5", "uiBalance": 0.000005, "usdValue": null, "actions": ["burn"]},
+             "lamports": 2039280, "reclaimableLamports": 2039280, "excessLamports": 550840,
+             "imageUri": null, "metadataUri": null, "decimals": 6, "balance": "5", "uiBalance": 0.000005,
+             "usdValue": null, "actions": ["burn", "withdraw_excess"]},
             {"type": "token", "address": "$frozen", "name": "Say \"hi\"", "symbol": "HI",
              "mint": "$other_mint", "tokenProgram": "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb", "isFrozen": true,
-             "lamports": 2500000, "reclaimableLamports": 0, "imageUri": null, "metadataUri": null,
-             "decimals": 2, "balance": "1500", "uiBalance": 15, "usdValue": null, "actions": [],
+             "lamports": 2500000, "reclaimableLamports": 1011560, "excessLamports": 1011560,
+             "imageUri": null, "metadataUri": null, "decimals": 2, "balance": "1500", "uiBalance": 15,
+             "usdValue": null, "actions": ["withdraw_excess"],
              "blocked": {"code": "frozen", "message": "It is frozen, and cannot be burned until it is thawed"}}
         ],
         "counts": {"empty_account": 1, "token": 2, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
-        "asOfSlot": 1000, "reclaimableLamports": 4078560, "warnings": []
+        "asOfSlot": 1000, "reclaimableLamports": 5090120, "warnings": []
     })",
                                   {{"$wallet", wallet_text()},
                                    {"$empty", to_base58(key(10))},
@@ -79,14 +82,16 @@ TEST_F(WalletAssets, OfNftsSayCollectionAndWhatStaysBehind) {
         "items": [
             {"type": "nft", "address": "$first", "name": "Example #7", "symbol": "EX", "mint": "$mint1",
              "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false, "lamports": 2039280,
-             "reclaimableLamports": 6803160, "imageUri": null, "metadataUri": "https://example.com/7.json",
-             "collection": {"address": "$collection", "name": "Unknown collection"}, "actions": ["burn"]},
+             "reclaimableLamports": 6803160, "excessLamports": 550840, "imageUri": null,
+             "metadataUri": "https://example.com/7.json",
+             "collection": {"address": "$collection", "name": "Unknown collection"},
+             "actions": ["burn", "withdraw_excess"]},
             {"type": "nft", "address": "$second", "name": "Example #7", "symbol": "EX", "mint": "$mint2",
              "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false, "lamports": 2039280,
-             "reclaimableLamports": 2039280, "imageUri": null, "metadataUri": "https://example.com/7.json",
-             "collection": null,
+             "reclaimableLamports": 2039280, "excessLamports": 550840, "imageUri": null,
+             "metadataUri": "https://example.com/7.json", "collection": null,
              "leftBehind": {"lamports": 16646800, "message": "It is a print whose master is not known"},
-             "actions": ["burn"]}
+             "actions": ["burn", "withdraw_excess"]}
         ],
         "counts": {"empty_account": 0, "token": 0, "nft": 2, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
         "asOfSlot": 1000, "reclaimableLamports": 8842440, "warnings": []

@@ -81,6 +81,63 @@ TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
     EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("holds no such token"), std::string::npos);
 }
 
+/// Nothing can be done with it but to take its excess.
+burnandclaim::WalletItem rich_blocked_item(std::uint64_t excess = 550'840) {
+    auto item = blocked_item();
+    item.actions = {"withdraw_excess"};
+    item.reclaimable_lamports = excess;
+    item.excess_lamports = excess;
+    return item;
+}
+
+TEST(Choose, TakesAnExcessForNoReasonToBurn) {
+    auto assets = all_items();
+    assets.items[2] = rich_blocked_item();
+    const auto choice = app::choose(assets, {});
+    ASSERT_TRUE(choice);
+    EXPECT_EQ(choice->blocked.size(), 1U);
+    EXPECT_EQ(choice->lamports(), rent);
+    const std::string frozen = solana::to_base58(key_of(41));
+    EXPECT_EQ(app::choose(assets, {frozen}).error(), "--burn " + frozen + ": The account is frozen");
+}
+
+TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
+    auto assets = all_items();
+    assets.items[1].actions.emplace_back("withdraw_excess");
+    assets.items[1].excess_lamports = 10'000;
+    assets.items[2] = rich_blocked_item();
+    assets.items.push_back(rich_blocked_item(9'999));
+    assets.items[0].actions.emplace_back("withdraw_excess");  // closed anyway
+    assets.items[0].excess_lamports = 550'840;
+    auto choice = app::choose(assets, {}).value();
+    app::add_withdrawals(choice);
+    ASSERT_EQ(choice.withdraw.size(), 2U);
+    EXPECT_EQ(choice.lamports(), rent + 10'000 + 550'840);
+    EXPECT_EQ(choice.size(), 3U);
+    const auto found = app::selections(choice);
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found[1].action, "withdraw_excess");
+    EXPECT_EQ(found[1].expected_balance, std::nullopt);
+    const auto reviewed = app::reviewed_items(choice);
+    ASSERT_TRUE(reviewed);
+    EXPECT_EQ(reviewed->at(1).reclaimable_lamports, 10'000U);
+    EXPECT_EQ(reviewed->at(2).reclaimable_lamports, 550'840U);
+    EXPECT_NE(app::item_table(choice).find("Withdraw what stays holds beyond its rent (2, 0.000560840 SOL)\n  TOK "),
+              std::string::npos)
+        << app::item_table(choice);
+    choice.withdraw[0].excess_lamports = UINT64_MAX;
+    EXPECT_FALSE(app::reviewed_items(choice));
+}
+
+TEST(AddWithdrawals, TakesNothingFromWhatIsBurned) {
+    auto assets = all_items();
+    assets.items[1].actions.emplace_back("withdraw_excess");
+    assets.items[1].excess_lamports = 550'840;
+    auto choice = app::choose(assets, {token_mint_text}).value();
+    app::add_withdrawals(choice);
+    EXPECT_TRUE(choice.withdraw.empty());
+}
+
 TEST(Selections, SayWhatWasReviewed) {
     const auto found = app::selections(app::choose(all_items(), {token_mint_text}).value());
     ASSERT_EQ(found.size(), 2U);

@@ -26,15 +26,16 @@ int parse(app::ReclaimOptions& options, std::vector<std::string> arguments, std:
 
 TEST(ReclaimCommandLine, FillsTheOptions) {
     app::ReclaimOptions options;
-    EXPECT_EQ(parse(options, {"reclaim", "--keypair", "id.json", "--server", "http://x", "--burn", "A", "B", "--burn",
-                              "C", "--donation", "2.5", "--priority", "low", "--yes", "--json", "--dry-run"}),
-              0);
+    EXPECT_EQ(
+        parse(options, {"reclaim", "--keypair", "id.json", "--server", "http://x", "--burn", "A", "B", "--burn", "C",
+                        "--donation", "2.5", "--priority", "low", "--yes", "--json", "--dry-run", "--withdraw-excess"}),
+        0);
     EXPECT_EQ(options.keypair, "id.json");
     EXPECT_EQ(options.server, "http://x");
     EXPECT_THAT(options.burn, testing::ElementsAre("A", "B", "C"));
     EXPECT_EQ(options.donation_percent, 2.5);
     EXPECT_EQ(options.priority, "low");
-    EXPECT_TRUE(options.yes && options.json && options.dry_run);
+    EXPECT_TRUE(options.yes && options.json && options.dry_run && options.withdraw_excess);
 }
 
 TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {

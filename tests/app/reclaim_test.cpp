@@ -217,7 +217,7 @@ TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
             R"({{"wallet":"{}","dryRun":false,"exitCode":0,)"
             R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","reclaimableLamports":2039280}}],)"
             R"("burn":[],"keep":[],)"
-            R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],)"
+            R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],"withdraw":[],)"
             R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,"addresses":["{}"],)"
             R"("grossRebate":2039280,"donationAmount":0,"netRebate":2039280,"networkFee":5000}}],)"
             R"("failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"

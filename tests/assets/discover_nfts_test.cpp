@@ -64,7 +64,7 @@ TEST_F(DiscoverNfts, ShowsNameCollectionAndWhatABurnGivesBack) {
     EXPECT_EQ(item.collection, key(700));
     EXPECT_EQ(item.collection_name, "Examples");
     EXPECT_EQ(item.reclaimable.value, full_burn);
-    EXPECT_THAT(item.actions(), testing::ElementsAre(Action::burn));
+    EXPECT_THAT(item.actions(), testing::ElementsAre(Action::burn, Action::withdraw_excess));
     EXPECT_FALSE(item.left_behind);
     EXPECT_TRUE(warnings_.empty());
 }

@@ -87,6 +87,54 @@ TEST_F(Discover, ListsBothProgramsInTheContractsOrder) {
     EXPECT_EQ(frozen.lamports.value, 9'000U);
 }
 
+TEST_F(Discover, SaysWhatEveryAccountHoldsBeyondTodaysRent) {
+    constexpr std::uint64_t rent_now = 1'488'440;
+    mint(601, solana::ids::token_2022, {});
+    account(10, solana::ids::token, 600, {});
+    account(11, solana::ids::token, 600, {}, rent_now);
+    account(12, solana::ids::token, 600, {}, rent_now - 1);
+    account(13, solana::ids::token_2022, 601, {.amount = 5, .extensions = {fakes::immutable_owner()}});
+    account(14, solana::ids::token_2022, 601, {.amount = 5, .state = 2}, rent_now + 1);
+    account(15, solana::ids::token_2022, 601, {.close_authority = key(2)});
+    account(16, solana::ids::token, 600, {.amount = 9, .native_reserve = rent_now}, old_rent + 9);
+    const auto found = discover_wallet();
+    ASSERT_TRUE(found);
+    struct Row {
+        std::uint32_t number;
+        std::uint64_t excess, reclaimable;
+        std::vector<Action> actions;
+    };
+    const Row rows[] = {
+        {10, old_rent - rent_now, old_rent, {Action::close, Action::withdraw_excess}},
+        {11, 0, rent_now, {Action::close}},
+        {12, 0, rent_now - 1, {Action::close}},
+        {13, old_rent - rent_now - 5 * 5'080, old_rent, {Action::burn, Action::withdraw_excess}},
+        {14, 1, 1, {Action::withdraw_excess}},
+        {15, old_rent - rent_now, old_rent - rent_now, {Action::withdraw_excess}},
+        {16, 0, old_rent + 9, {Action::close}},
+    };
+    ASSERT_EQ(found->items.size(), std::size(rows));
+    for (const auto& [number, excess, reclaimable, actions] : rows) {
+        const auto item = std::ranges::find(found->items, key(number), &Item::address);
+        ASSERT_NE(item, found->items.end());
+        EXPECT_EQ(item->excess.value, excess) << number;
+        EXPECT_EQ(item->reclaimable.value, reclaimable) << number;
+        EXPECT_THAT(item->actions(), testing::ElementsAreArray(actions)) << number;
+        EXPECT_EQ(item->blocked.has_value(), number == 14 || number == 15);
+    }
+}
+
+TEST_F(Discover, KnowsNoExcessWithoutARent) {
+    account(10, solana::ids::token, 600, {});
+    account(11, solana::ids::token, 600, {.close_authority = key(2)});
+    rpc_.failing = {FakeRpc::Method::accounts};
+    const auto found = discover_wallet();
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->items.size(), 2U);
+    EXPECT_THAT(found->items[0].actions(), testing::ElementsAre(Action::close));
+    EXPECT_TRUE(found->items[1].actions().empty());
+}
+
 TEST_F(Discover, TakesLamportsFromTheChainAndNeverFromATable) {
     account(10, solana::ids::token, 600, {}, 1'488'440);
     account(11, solana::ids::token, 600, {}, 2'039'280);
@@ -151,6 +199,8 @@ TEST_F(Discover, BlocksEverythingOfATokenMultisig) {
     const auto found = discover_wallet();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->items[0].blocked, BlockedCode::multisig_owner);
+    EXPECT_TRUE(found->items[0].actions().empty());
+    EXPECT_EQ(found->items[0].excess.value, 0U);
 }
 
 TEST_F(Discover, IgnoresWhatIsNoAccountOfTheWallet) {
@@ -197,6 +247,7 @@ TEST(ItemWords, ReadBackAsTheyAreWritten) {
     EXPECT_EQ(item_type_from_word("Token"), std::nullopt);
     EXPECT_EQ(action_from_word("close"), Action::close);
     EXPECT_EQ(action_from_word("burn"), Action::burn);
+    EXPECT_EQ(action_from_word("withdraw_excess"), Action::withdraw_excess);
     EXPECT_EQ(action_from_word(""), std::nullopt);
 }
 

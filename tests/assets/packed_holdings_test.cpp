@@ -18,7 +18,7 @@ const solana::Pubkey program = solana::ids::token_2022;
 
 bool same(const Holding& a, const Holding& b) {
     return a.address == b.address && a.token_program == b.token_program && a.lamports == b.lamports &&
-           a.account == b.account;
+           a.length == b.length && a.account == b.account;
 }
 
 class RandomHoldings {
@@ -30,11 +30,15 @@ class RandomHoldings {
         const std::uint64_t values[] = {0, 1, 2'039'280, random_(), ~std::uint64_t{0}};
         return values[random_() % std::size(values)];
     }
+    std::uint32_t length() {
+        const std::uint32_t values[] = {165, 170, static_cast<std::uint32_t>(random_())};
+        return values[random_() % std::size(values)];
+    }
     std::optional<solana::Pubkey> maybe_key() {
         return coin() ? std::optional{key(static_cast<std::uint32_t>(random_()))} : std::nullopt;
     }
     Holding next() {
-        Holding holding{key(static_cast<std::uint32_t>(random_())), program, {number()}, {}};
+        Holding holding{key(static_cast<std::uint32_t>(random_())), program, {number()}, length(), {}};
         auto& account = holding.account;
         account.mint = key(static_cast<std::uint32_t>(random_()));
         account.owner = wallet;
@@ -85,7 +89,7 @@ TEST(PackedHoldings, GivesBackWhatWasPutInOrder) {
 TEST(PackedHoldings, SharesMints) {
     PackedHoldings packed{wallet, program};
     packed.add_mint(key(600));
-    Holding holding{key(10), program, {5}, {}};
+    Holding holding{key(10), program, {5}, 165, {}};
     holding.account.owner = wallet;
     holding.account.mint = key(600);
     for (int i = 0; i < 3; ++i) packed.put(holding, 0);

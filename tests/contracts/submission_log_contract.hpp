@@ -28,7 +28,8 @@ class SubmissionLogContract : public testing::Test {
         made.last_valid_block_height = 1'050;
         made.rebate = {{2'039'280}, {101'964}};
         made.includes = {{assets::ItemType::empty_account, assets::Action::close, made.wallet, std::nullopt},
-                         {assets::ItemType::token, assets::Action::burn, made.wallet, std::nullopt}};
+                         {assets::ItemType::token, assets::Action::burn, made.wallet, std::nullopt},
+                         {assets::ItemType::token, assets::Action::withdraw_excess, made.wallet, std::nullopt}};
         made.recorded_at = base::UnixTime{std::chrono::milliseconds{1'775'736'000'000 + number}};
         return made;
     }

@@ -132,6 +132,8 @@ std::optional<std::uint32_t> SmallRuntime::token(const Instruction& instruction,
                 if (const auto at = extension(data, 2)) write_le(data, *at, std::uint64_t{0});
             }
             return std::nullopt;
+        case 0x26:
+            return withdraw_excess(instruction);
         default:
             return 12;
     }
@@ -179,6 +181,21 @@ std::optional<std::uint32_t> SmallRuntime::burn(const Instruction& instruction) 
     if (const auto at = extension(mint_data, 28); at && any_set(mint_data, *at, 32)) return 12;
     if (extension(mint_data, 24)) return 65;
     write_le(data, 64, balance - amount);
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> SmallRuntime::withdraw_excess(const Instruction& instruction) {
+    const Pubkey address = instruction.accounts[0].key;
+    const auto found = accounts_.find(address);
+    if (found == accounts_.end() || found->second.data.size() < 165) return 13;
+    solana::Account& account = found->second;
+    if (poisoned_.contains(address)) return 99;
+    if (is_set(account.data, 109)) return 10;
+    if (solana::read_pubkey(account.data, 32) != instruction.accounts[2].key) return 4;
+    const base::Lamports rent{(128 + account.data.size()) * lamports_per_byte_};
+    if (account.lamports < rent) return 0;
+    accounts_[instruction.accounts[1].key].lamports += account.lamports - rent;
+    account.lamports = rent;
     return std::nullopt;
 }
 

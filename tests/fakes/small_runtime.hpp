@@ -31,6 +31,7 @@ class SmallRuntime {
     std::optional<std::uint32_t> token(const solana::Instruction& instruction, std::uint64_t& units);
     std::optional<std::uint32_t> close(const solana::Instruction& instruction);
     std::optional<std::uint32_t> burn(const solana::Instruction& instruction);
+    std::optional<std::uint32_t> withdraw_excess(const solana::Instruction& instruction);
     std::optional<std::uint32_t> spend_compressed(const solana::Instruction& instruction);
     std::optional<std::uint32_t> burn_nft(const solana::Instruction& instruction, std::uint64_t& units);
     std::optional<std::uint32_t> burn_core(const solana::Instruction& instruction, std::uint64_t& units);

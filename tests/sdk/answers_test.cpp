@@ -48,7 +48,7 @@ std::string assets_with(std::string_view item) {
 
 TEST(Answer, OfAssetsKeepsEveryDigit) {
     const std::string item = token_item(
-        R"("tokenProgram":"P","mint":"M","lamports":18446744073709551615,"symbol":"Sé😀","imageUri":null,)"
+        R"("tokenProgram":"P","mint":"M","lamports":18446744073709551615,"excessLamports":7,"symbol":"Sé😀","imageUri":null,)"
         R"("decimals":9,"balance":"18446744073709551615","uiBalance":18446744073.709551615,"usdValue":null)");
     ScriptedClient scripted{{answer(200, assets_with(item))}};
     const WalletAssets assets = scripted.with_key().get_wallet_assets(wallet);
@@ -67,6 +67,7 @@ TEST(Answer, OfAssetsKeepsEveryDigit) {
     EXPECT_EQ(found.balance, "18446744073709551615");
     EXPECT_EQ(found.ui_balance, "18446744073.709551615");
     EXPECT_EQ(found.usd_value, std::nullopt);
+    EXPECT_EQ(found.excess_lamports, 7U);
     EXPECT_FALSE(found.blocked);
     EXPECT_EQ(assets.as_of_slot, 1U);
 }

@@ -13,6 +13,7 @@ afterAll(() => burner.stop());
 // One row for each kind of account that the local Solana can make; it says what a correct burner does with it.
 const everyKind = await new Localnet(inject('localnetUrl')).seed((await newWallet()).address);
 const kinds = [...new Map(everyKind.map((account) => [account.kind, account])).values()];
+const olderExcess = (165 + 128) * (6_960 - 5_080); // of a plain account made at the older rent
 const possible = ({ disposition }: SeededAccount) => disposition === 'close' || disposition === 'burn';
 
 describe('a wallet with nothing', () => {
@@ -40,10 +41,11 @@ describe.each(kinds)('$kind', ({ kind }) => {
         mint: account.mint,
         tokenProgram: account.program,
         lamports: account.lamports,
-        actions: possible(account) ? [selectionOf(account).action] : [],
+        actions: [...(possible(account) ? [selectionOf(account).action] : []), ...(kind.endsWith('OlderRent') ? ['withdraw_excess'] : [])],
         isFrozen: kind.toLowerCase().includes('frozen'),
         reclaimableLamports: returnedBy(account),
       });
+      expect(item.excessLamports).toBe(kind.endsWith('OlderRent') ? olderExcess : undefined);
       expect(item.blocked?.code).toBe(possible(account) ? undefined : account.disposition);
       if (account.type === 'token') {
         const uiBalance = Number(account.amount) / 10 ** account.decimals;

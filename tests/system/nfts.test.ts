@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { openAssetWorld } from './support/asset_world.ts';
+import { land } from './support/job.ts';
 import { burnerBinary } from './support/paths.ts';
 import { inRunDirectory } from './support/secrets.ts';
 import { walletFrom } from './support/wallet.ts';
@@ -49,7 +50,7 @@ const kinds: Kind[] = [
 
 describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
   if (metaplexUrl === null) return it('needs its program', () => {});
-  const { localnet, burner, key, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
+  const { localnet, burner, backend, key, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
 
   it.each(kinds)('$kind', async ({ kind, count = 1, type = 'nft', blocked, leftBehind, reclaimable }) => {
@@ -58,7 +59,8 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     const seeded = items.filter(({ address }) => assets.some((asset) => asset.address === address));
     expect(seeded).toHaveLength(count);
     for (const item of seeded) {
-      expect(item).toMatchObject({ type, actions: blocked ? [] : ['burn'] });
+      const excess = kind === 'nftOlderRent' ? ['withdraw_excess'] : [];
+      expect(item).toMatchObject({ type, actions: blocked ? [] : ['burn', ...excess] });
       expect(item.blocked?.code).toBe(blocked);
       expect(item.leftBehind?.message).toBe(leftBehind);
       if (reclaimable !== undefined) expect(item.reclaimableLamports).toBe(reclaimable);
@@ -89,6 +91,25 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     const { wallet } = await walletWith({ nft: 4, pnft: 3, nftCollection: 3, fungibleAsset: 2, fungibleToken: 2 });
     await burnAll(wallet, await itemsOf(wallet));
     expect(await itemsOf(wallet)).toEqual([]);
+  });
+
+  it('give what their token accounts hold beyond the rent, and stay as they are', async () => {
+    const { wallet, assets } = await walletWith({ nft: 1, pnft: 1, pnftLocked: 1, nftFrozen: 1, nftPrinted: 1, fungibleAsset: 1 });
+    const excess = 550_840;
+    const states = [];
+    for (const { address } of assets) {
+      const account = (await localnet.account(address))!;
+      await localnet.call('localnet_setAccount', { address, owner: account.owner, data: account.data[0], lamports: account.lamports + excess });
+      states.push(account);
+    }
+    const items = (await itemsOf(wallet)).filter(({ address }) => assets.some((asset) => asset.address === address));
+    for (const { actions, excessLamports } of items) expect([actions.at(-1), excessLamports]).toEqual(['withdraw_excess', excess]);
+    const built = await build(wallet, assets.map(({ type, address }) => ({ type, address, action: 'withdraw_excess' })));
+    expect(built).toMatchObject({ rejected: [], totals: { grossRebate: assets.length * excess } });
+    const before = await localnet.balance(wallet.address);
+    const fees = await land(localnet, backend, wallet, built.transactions);
+    expect(await localnet.balance(wallet.address)).toBe(before + assets.length * excess - fees);
+    for (const [i, { address }] of assets.entries()) expect(await localnet.account(address)).toEqual(states[i]);
   });
 
   it('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {

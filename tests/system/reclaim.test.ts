@@ -32,6 +32,14 @@ async function terminal() {
   return { wallet, accounts, reclaim, left, server: ['--server', burner.url] };
 }
 
+/** Gives the accounts so much beyond their rent. */
+async function enrich(accounts: readonly SeededAccount[], excess: number): Promise<void> {
+  for (const { address } of accounts) {
+    const { data, owner, lamports } = (await localnet.account(address))!;
+    await localnet.call('localnet_setAccount', { address, owner, data: data[0], lamports: lamports + excess });
+  }
+}
+
 const closable = (accounts: readonly SeededAccount[]) => accounts.filter(({ disposition }) => disposition === 'close');
 
 describe('burner reclaim', () => {
@@ -69,6 +77,27 @@ describe('burner reclaim', () => {
     expect((await localnet.balance(world.donationWallet)) - donated).toBe(report.totals.donationAmount);
     expect(new Set(await left())).toEqual(new Set(accounts.filter((account) => !done.includes(account))));
     expect(await localnet.tokenAmount(kept!.address)).toBe(kept!.amount);
+  });
+
+  it('with --withdraw-excess also takes what the others hold beyond their rent, and leaves them as they are', async () => {
+    const { wallet, accounts, reclaim, left, server } = await terminal();
+    const staying = accounts.filter((account) => !closable(accounts).includes(account));
+    await enrich(staying, 550_840);
+    const before = await localnet.balance(wallet.address);
+    const { code, out, err } = await reclaim(...server, '--yes', '--json', '--withdraw-excess');
+    expect(code, err).toBe(0);
+    const report = JSON.parse(out);
+    let fees = 0;
+    for (const { signature } of report.transactions) fees += await localnet.confirmed(signature);
+    expect(report.withdraw.map(({ address }: SeededAccount) => address).sort()).toEqual(staying.map(({ address }) => address).sort());
+    const gross = sum(closable(accounts).map(returnedBy)) + staying.length * 550_840;
+    expect(report.totals.grossRebate).toBe(gross);
+    expect((await localnet.balance(wallet.address)) - before).toBe(gross - fees);
+    expect(new Set(await left())).toEqual(new Set(staying));
+    for (const { address, lamports, amount } of staying) {
+      expect((await localnet.account(address))!.lamports).toBe(lamports);
+      expect(await localnet.tokenAmount(address)).toBe(amount);
+    }
   });
 
   it('tells plain lines without a terminal: what was sent and what was confirmed', async () => {

@@ -134,6 +134,12 @@ TEST_F(BuildTest, RefusesBadRequestsWithoutAskingAnybody) {
          "Unknown action for item type"},
         {request({{ItemType::cnft, Action::close, key(10), {}}}), ErrorCode::unknown_action,
          "Unknown action for item type"},
+        {request({{ItemType::cnft, Action::withdraw_excess, key(10), {}}}), ErrorCode::unknown_action,
+         "Unknown action for item type"},
+        {request({{ItemType::zk_compressed_token, Action::withdraw_excess, key(10), {}}}), ErrorCode::unknown_action,
+         "Unknown action for item type"},
+        {request({withdrawal_of(10), burn_of(10)}), ErrorCode::invalid_request,
+         "items must not contain an address twice"},
         {with([](auto& r) { r.reserve_bytes = 401; }), ErrorCode::invalid_request,
          "reserveBytes must not be greater than 400"},
         {with([](auto& r) {

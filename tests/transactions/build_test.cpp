@@ -150,6 +150,11 @@ void expect_true(const BuiltTransaction& built, const FakeRpc& rpc, const solana
             done.push_back({burns ? ItemType::token : ItemType::empty_account, burns ? Action::burn : Action::close,
                             address, std::nullopt});
             burns = false;
+        } else if (each.data[0] == 0x26) {
+            const auto& account = rpc.accounts.at(each.accounts[0].key);
+            EXPECT_EQ(each.accounts[1].key, wallet);
+            gross += account.lamports.value - (128 + account.data.size()) * rpc.lamports_per_byte;
+            done.push_back({ItemType::token, Action::withdraw_excess, each.accounts[0].key, std::nullopt});
         }
     }
     EXPECT_EQ(described, built.instructions.size());
@@ -172,7 +177,8 @@ TEST_F(BuildTest, CannotLieInWhatItIncludes) {
             if (is_2022 && random() % 3 == 0) bytes.extensions = {fakes::withheld_fee(random() % 2)};
             account(2'000 + i, bytes, is_2022 ? solana::ids::token_2022 : solana::ids::token, is_2022 ? 601 : 600,
                     1'000'000 + random() % 2'000'000);
-            items.push_back(burns ? burn_of(2'000 + i) : close_of(2'000 + i));
+            const bool stays = random() % 4 == 0;
+            items.push_back(stays ? withdrawal_of(2'000 + i) : burns ? burn_of(2'000 + i) : close_of(2'000 + i));
             if (random() % 20 == 0) rpc_.poisoned.insert(key(2'000 + i));
         }
         auto wanted = request(items);

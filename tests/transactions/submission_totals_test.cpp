@@ -30,6 +30,21 @@ TEST(SubmissionTotals, BeginsPeriodsAsTheCalendarDoesInUtc) {
     }
 }
 
+TEST(SubmissionTotals, CountBurnsAndClosedAccountsAndNoWithdrawals) {
+    using assets::Action;
+    using assets::ItemType;
+    const std::vector<Selection> includes = {{ItemType::empty_account, Action::close, {}, {}},
+                                             {ItemType::nft, Action::burn, {}, {}},
+                                             {ItemType::cnft, Action::burn, {}, {}},
+                                             {ItemType::zk_compressed_token, Action::burn, {}, {}},
+                                             {ItemType::empty_account, Action::withdraw_excess, {}, {}},
+                                             {ItemType::token, Action::withdraw_excess, {}, {}}};
+    const ItemTally tally = tally_of(includes);
+    EXPECT_EQ(tally.burned, 3U);
+    EXPECT_EQ(tally.accounts_closed, 2U);
+    EXPECT_EQ(tally.ended, 4U);
+}
+
 TEST(SubmissionTotals, KnowsItsPeriodsByTheirWords) {
     for (const Period period : every_period) EXPECT_EQ(period_from_word(to_word(period)), period);
     EXPECT_EQ(period_from_word("year"), std::nullopt);

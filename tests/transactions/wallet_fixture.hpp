@@ -39,6 +39,10 @@ inline Selection burn_of(std::uint32_t number) {
     return {ItemType::token, Action::burn, key(number), std::nullopt};
 }
 
+inline Selection withdrawal_of(std::uint32_t number, ItemType type = ItemType::token) {
+    return {type, Action::withdraw_excess, key(number), std::nullopt};
+}
+
 /// A wallet with one SOL and a private key, on a cluster in memory.
 class WalletFixture : public testing::Test {
   protected:

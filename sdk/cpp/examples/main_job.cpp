@@ -39,7 +39,7 @@ std::vector<ReclaimItem> closable(BurnerClient& client, const std::string& walle
     std::uint64_t lamports = 0;
     for (const WalletAssetsChunk& chunk : client.stream_wallet_assets(wallet)) {
         for (const WalletItem& item : chunk.items) {
-            if (item.type != item_type::empty_account || item.actions.empty()) continue;
+            if (item.type != item_type::empty_account || item.blocked) continue;
             items.push_back({{item.type, item.address, std::string{item_action::close}}, item.reclaimable_lamports});
             lamports += item.reclaimable_lamports;
         }

@@ -36,7 +36,8 @@ static void read(JsonValue value, LeftBehind& out) {
 static void read(JsonValue value, WalletItem& out) {
     read_object(value, required("type", out.type), required("address", out.address), required("name", out.name),
                 required("isFrozen", out.is_frozen), required("actions", out.actions),
-                required("reclaimableLamports", out.reclaimable_lamports), optional("blocked", out.blocked),
+                required("reclaimableLamports", out.reclaimable_lamports),
+                optional("excessLamports", out.excess_lamports), optional("blocked", out.blocked),
                 optional("tokenProgram", out.token_program), optional("mint", out.mint), optional("symbol", out.symbol),
                 optional("lamports", out.lamports), optional("imageUri", out.image_uri),
                 optional("decimals", out.decimals), optional("balance", out.balance),

@@ -159,6 +159,18 @@ test.each([
   },
 );
 
+test('what an item gave back by withdraw_excess is its excess', async () => {
+  cluster.perTransaction = 2;
+  const listed = { reclaimableLamports: 9, excessLamports: 2039280 };
+  const [one, other] = items('A', 'B');
+  const chosen = [
+    { ...one!, reclaimableLamports: 2039280 },
+    { ...other!, ...listed, action: 'withdraw_excess' },
+  ];
+  const told = await tell({ items: chosen });
+  expect(told.report.items.map(({ lamports }) => lamports)).toEqual([2039280, 2039280]);
+});
+
 test('waitFor finalized follows to the end', async () => {
   const told = await tell({ items: items('A'), waitFor: 'finalized' });
   expect(typesOf(told)).toEqual([

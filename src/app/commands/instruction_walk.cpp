@@ -76,7 +76,13 @@ bool is_burn_of(const Instruction& instruction, const solana::bubblegum::Burned&
 
 InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
     : wallet_(wallet) {
-    for (const ReviewedItem& item : included) accounts_.emplace(item.account, Progress{item});
+    for (const ReviewedItem& item : included) {
+        if (item.action == burnandclaim::item_action::withdraw_excess) {
+            withdrawals_.emplace(item.account, Withdrawal{item});
+        } else {
+            accounts_.emplace(item.account, Progress{item});
+        }
+    }
 }
 
 InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
@@ -115,6 +121,7 @@ InstructionWalk::Verdict InstructionWalk::take_token(const Instruction& instruct
     const auto kind = solana::token::kind_of(instruction);
     if (!kind) return unknown(instruction);
     if (kind == Kind::harvest_withheld_to_mint) return take_harvest(instruction);
+    if (kind == Kind::withdraw_excess_lamports) return take_withdrawal(instruction);
     const auto found = accounts_.find(instruction.accounts[0].key);
     if (found == accounts_.end())
         return fmt::format("it touches {}, which it does not list", solana::to_base58(instruction.accounts[0].key));
@@ -153,6 +160,22 @@ InstructionWalk::Verdict InstructionWalk::take_burn(const Instruction& instructi
         return fmt::format("its burn from {} is not of the reviewed mint and balance", item.address);
     if (progress.is_burned) return fmt::format("it burns from {} twice", item.address);
     progress.is_burned = true;
+    return std::nullopt;
+}
+
+/// All beyond the rent, to the wallet; how much that is, the program knows.
+InstructionWalk::Verdict InstructionWalk::take_withdrawal(const Instruction& instruction) {
+    const auto found = withdrawals_.find(instruction.accounts[0].key);
+    if (found == withdrawals_.end())
+        return fmt::format("it withdraws from {}, of which nobody asked for that",
+                           solana::to_base58(instruction.accounts[0].key));
+    auto& [item, is_done] = found->second;
+    const Instruction agreed =
+        solana::token::withdraw_excess_lamports(item.token_program, item.account, wallet_, wallet_);
+    if (!is_same(instruction, agreed))
+        return fmt::format("its withdrawal from {} does not pay the wallet", item.address);
+    if (is_done) return fmt::format("it withdraws from {} twice", item.address);
+    is_done = true;
     return std::nullopt;
 }
 
@@ -227,6 +250,8 @@ InstructionWalk::Verdict InstructionWalk::finish(const burnandclaim::BuiltTransa
         if (must_burn && !progress.is_burned) return fmt::format("it does not burn from {}", item.address);
         if (must_close && !progress.is_closed) return fmt::format("it does not close {}", item.address);
     }
+    for (const auto& [account, withdrawal] : withdrawals_)
+        if (!withdrawal.is_done) return fmt::format("it does not withdraw from {}", withdrawal.item.address);
     if (donated_ != built.donation_amount)
         return fmt::format("it transfers {} lamports where it says to donate {}", donated_, built.donation_amount);
     return check_fee(built);

@@ -34,12 +34,18 @@ class InstructionWalk {
         bool is_burned = false;
         bool is_closed = false;
     };
+    /// An account that stays.
+    struct Withdrawal {
+        ReviewedItem item;
+        bool is_done = false;
+    };
 
     Verdict take_compute_budget(const solana::Instruction& instruction);
     Verdict take_transfer(const solana::Instruction& instruction);
     Verdict take_token(const solana::Instruction& instruction);
     Verdict take_close(const solana::Instruction& instruction, Progress& progress);
     Verdict take_burn(const solana::Instruction& instruction, Progress& progress);
+    Verdict take_withdrawal(const solana::Instruction& instruction);
     Verdict take_nft(const solana::Instruction& instruction);
     Verdict take_core(const solana::Instruction& instruction);
     Verdict take_cnft(const solana::Instruction& instruction);
@@ -47,7 +53,8 @@ class InstructionWalk {
     Verdict check_fee(const burnandclaim::BuiltTransaction& built) const;
 
     solana::Pubkey wallet_;
-    std::unordered_map<solana::Pubkey, Progress> accounts_;
+    std::unordered_map<solana::Pubkey, Progress> accounts_;  ///< to be closed or burned
+    std::unordered_map<solana::Pubkey, Withdrawal> withdrawals_;
     std::optional<std::uint32_t> unit_limit_;
     std::optional<std::uint64_t> unit_price_;
     std::optional<solana::Pubkey> donation_wallet_;

@@ -35,14 +35,23 @@ void append_row(std::string& out, const WalletItem& item, std::string_view last)
     out += row + '\n';
 }
 
-void append_group(std::string& out, std::string_view title, const std::vector<WalletItem>& items, bool with_reason) {
+void append_group(std::string& out, std::string_view title, const std::vector<WalletItem>& items,
+                  std::uint64_t (*lamports)(const WalletItem&), bool with_reason = false) {
     if (items.empty()) return;
     std::uint64_t sum = 0;
-    for (const WalletItem& item : items) sum += item.reclaimable_lamports;
+    for (const WalletItem& item : items) sum += lamports(item);
     fmt::format_to(std::back_inserter(out), "{} ({}, {} SOL)\n", title, items.size(), to_sol(sum));
     for (const WalletItem& item : items)
-        append_row(out, item, with_reason ? reason_of(item) : to_sol(item.reclaimable_lamports) + " SOL");
+        append_row(out, item, with_reason ? reason_of(item) : to_sol(lamports(item)) + " SOL");
     out += '\n';
+}
+
+std::uint64_t reclaimable(const WalletItem& item) {
+    return item.reclaimable_lamports;
+}
+
+std::uint64_t excess(const WalletItem& item) {
+    return item.excess_lamports.value_or(0);
 }
 
 }  // namespace
@@ -50,10 +59,11 @@ void append_group(std::string& out, std::string_view title, const std::vector<Wa
 std::string item_table(const Choice& choice) {
     std::string out = fmt::format("  {}  {}  {}  {}\n", padded("NAME", name_width), padded("MINT", address_width),
                                   padded("BALANCE", amount_width), "GIVES BACK");
-    append_group(out, "Close", choice.close, false);
-    append_group(out, "Burn", choice.burn, false);
-    append_group(out, "Keep: name a mint with --burn to burn its tokens", choice.keep, false);
-    append_group(out, "Blocked", choice.blocked, true);
+    append_group(out, "Close", choice.close, reclaimable);
+    append_group(out, "Burn", choice.burn, reclaimable);
+    append_group(out, "Keep: name a mint with --burn to burn its tokens", choice.keep, reclaimable);
+    append_group(out, "Blocked", choice.blocked, excess, true);
+    append_group(out, "Withdraw what stays holds beyond its rent", choice.withdraw, excess);
     return out;
 }
 

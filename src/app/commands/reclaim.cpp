@@ -46,6 +46,7 @@ class Job {
         auto chosen = choose(assets, options_.burn);
         if (!chosen) return {reclaim_exit::usage, chosen.error()};
         choice_ = *std::move(chosen);
+        if (options_.withdraw_excess) add_withdrawals(choice_);
         return carry_out(*connection->client);
     }
 
@@ -77,8 +78,9 @@ class Job {
     }
 
     bool is_confirmed() {
-        say_ << fmt::format("Close {} accounts and burn {} tokens for {} SOL, less network fees", choice_.close.size(),
-                            choice_.burn.size(), to_sol(choice_.lamports()));
+        say_ << fmt::format("Close {} accounts and burn {} tokens", choice_.close.size(), choice_.burn.size());
+        if (!choice_.withdraw.empty()) say_ << fmt::format(", withdraw the excess of {}", choice_.withdraw.size());
+        say_ << fmt::format(" for {} SOL, less network fees", to_sol(choice_.lamports()));
         if (options_.donation_percent > 0) say_ << fmt::format(" and a donation of {} %", options_.donation_percent);
         if (options_.dry_run || options_.yes) {
             say_ << ".\n";

@@ -27,6 +27,7 @@ struct ReclaimOptions {
     std::filesystem::path session_token_file;
     base::Secret api_key;           ///< from BURNER_API_KEY; a file goes before it
     std::vector<std::string> burn;  ///< mints
+    bool withdraw_excess = false;   ///< of what stays
     double donation_percent = 0;    ///< 0…100
     std::string priority = "medium";
     bool dry_run = false;

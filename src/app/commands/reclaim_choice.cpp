@@ -29,12 +29,15 @@ bool can_be_checked(const WalletItem& item) {
 }
 
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {
-    if (item.actions.empty()) return choice.blocked;
+    if (item.blocked || item.actions.empty()) return choice.blocked;
     if (!can_be_checked(item)) return choice.keep;
     if (allows(item, burnandclaim::item_action::close)) return choice.close;
     const bool is_named = std::ranges::any_of(burn_mints, [&](const auto& mint) { return is_of(item, mint); });
     return is_named && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
 }
+
+/// Lamports: twice what one signature costs. Less might not pay for the transaction that it needs.
+constexpr std::uint64_t least_excess = 10'000;
 
 /// Why the named mint cannot be burned; nullopt when it can, or when its account is closed anyway.
 std::optional<std::string> problem_of(const Choice& choice, const std::string& mint) {
@@ -58,6 +61,7 @@ std::uint64_t Choice::lamports() const {
     std::uint64_t sum = 0;
     for (const WalletItem& item : close) sum += item.reclaimable_lamports;
     for (const WalletItem& item : burn) sum += item.reclaimable_lamports;
+    for (const WalletItem& item : withdraw) sum += item.excess_lamports.value_or(0);
     return sum;
 }
 
@@ -70,6 +74,14 @@ base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& asset
     return choice;
 }
 
+void add_withdrawals(Choice& choice) {
+    for (const auto* stays : {&choice.keep, &choice.blocked})
+        for (const WalletItem& item : *stays)
+            if (allows(item, burnandclaim::item_action::withdraw_excess) &&
+                item.excess_lamports.value_or(0) >= least_excess)
+                choice.withdraw.push_back(item);
+}
+
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
     std::vector<burnandclaim::ItemSelection> out;
     out.reserve(choice.size());
@@ -77,6 +89,8 @@ std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
         out.push_back({item.type, item.address, std::string{burnandclaim::item_action::close}});
     for (const WalletItem& item : choice.burn)
         out.push_back({item.type, item.address, std::string{burnandclaim::item_action::burn}, item.balance});
+    for (const WalletItem& item : choice.withdraw)
+        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::withdraw_excess}});
     return out;
 }
 

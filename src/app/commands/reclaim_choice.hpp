@@ -16,16 +16,20 @@ struct Choice {
     std::vector<burnandclaim::WalletItem> burn;
     std::vector<burnandclaim::WalletItem> keep;  ///< could be burned, but is not named
     std::vector<burnandclaim::WalletItem> blocked;
+    std::vector<burnandclaim::WalletItem> withdraw;  ///< of the two before, those whose excess is taken
 
-    bool is_empty() const { return close.empty() && burn.empty(); }
-    std::size_t size() const { return close.size() + burn.size(); }
-    std::uint64_t lamports() const;  ///< what closing and burning gives back
+    bool is_empty() const { return size() == 0; }
+    std::size_t size() const { return close.size() + burn.size() + withdraw.size(); }
+    std::uint64_t lamports() const;  ///< what closing, burning and withdrawing gives back
 };
 
 /// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them.
 /// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence.
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
                                          const std::vector<std::string>& burn_mints);
+
+/// Takes the excess of everything that stays, where it is worth a transaction.
+void add_withdrawals(Choice& choice);
 
 /// What the build call takes for the chosen items, closes first. Burns say which balance was reviewed.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);

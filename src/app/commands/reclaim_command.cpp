@@ -56,6 +56,8 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
     command.add_option(
         "--burn", options.burn,
         "mints whose tokens, and Core assets and compressed NFTs, that are burned; empty accounts are always closed");
+    command.add_flag("--withdraw-excess", options.withdraw_excess,
+                     "also take what the accounts that stay hold beyond today's rent; they stay as they are");
     command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
         ->check(percent_problem);
     command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")

@@ -49,6 +49,7 @@ void write_items(base::JsonWriter& json, std::string_view name, const std::vecto
         json.member("address", std::string_view{item.address});
         if (item.mint) json.member("mint", std::string_view{*item.mint});
         json.member("reclaimableLamports", item.reclaimable_lamports);
+        if (item.excess_lamports) json.member("excessLamports", *item.excess_lamports);
         if (item.blocked) json.member("blocked", std::string_view{item.blocked->code});
         json.end_object();
     }
@@ -121,6 +122,7 @@ std::string report_json(const JsonReport& report) {
     write_items(json, "burn", report.choice.burn);
     write_items(json, "keep", report.choice.keep);
     write_items(json, "blocked", report.choice.blocked);
+    write_items(json, "withdraw", report.choice.withdraw);
     json.key("transactions");
     json.begin_array();
     for (const auto& done : report.outcome.transactions) write_transaction(json, done);

@@ -65,6 +65,10 @@ std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view ac
                      .token_program = *program,
                      .reclaimable_lamports = item.reclaimable_lamports};
     if (action == burnandclaim::item_action::close) return out;
+    if (action == burnandclaim::item_action::withdraw_excess) {
+        out.reclaimable_lamports = item.excess_lamports.value_or(0);
+        return out.reclaimable_lamports <= most_lamports ? std::optional{out} : std::nullopt;
+    }
     if (item.type == burnandclaim::item_type::nft) {
         out.balance = 1;
         return out;
@@ -95,6 +99,8 @@ base::Result<std::vector<ReviewedItem>, std::string> reviewed_items(const Choice
         if (!add(item, burnandclaim::item_action::close)) return problem(item);
     for (const WalletItem& item : choice.burn)
         if (!add(item, burnandclaim::item_action::burn)) return problem(item);
+    for (const WalletItem& item : choice.withdraw)
+        if (!add(item, burnandclaim::item_action::withdraw_excess)) return problem(item);
     return out;
 }
 

@@ -18,11 +18,11 @@ struct ReviewedItem {
     std::string action;
     solana::Pubkey account;
     bool is_core_asset = false;
-    solana::Pubkey mint;           ///< of token accounts
-    solana::Pubkey token_program;  ///< of token accounts
-    std::uint64_t reclaimable_lamports = 0;
-    std::uint64_t balance = 0;  ///< raw; only for burns
-    std::uint8_t decimals = 0;  ///< only for burns
+    solana::Pubkey mint;                     ///< of token accounts
+    solana::Pubkey token_program;            ///< of token accounts
+    std::uint64_t reclaimable_lamports = 0;  ///< by this action
+    std::uint64_t balance = 0;               ///< raw; only for burns
+    std::uint8_t decimals = 0;               ///< only for burns
 };
 
 /// The chosen items, or a sentence naming the item whose description makes no sense.

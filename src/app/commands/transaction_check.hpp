@@ -17,8 +17,8 @@ namespace burner::app {
 /// Reads what a server wants signed and refuses whatever the user did not agree to: every instruction
 /// must be one that this command knows, on an account of the transaction's `includes`, with the wallet
 /// as authority and destination; burns are of the reviewed mint and balance; every promised close and
-/// burn is there; the donation is within the fraction, always to one address; fees are as stated and
-/// bounded. Trusts nothing in the answer but compares it with the bytes.
+/// burn is there, and every withdrawal from an account that stays; the donation is within the fraction,
+/// always to one address; fees are as stated and bounded. Trusts nothing in the answer but compares it with the bytes.
 class TransactionCheck {
   public:
     /// `donation` is a fraction, 0…1.

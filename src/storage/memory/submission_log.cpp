@@ -96,7 +96,7 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
         Leader& leader = by_wallet[submission.wallet];
         leader.wallet = submission.wallet;
         leader.reclaimed += submission.rebate.gross;
-        leader.items += submission.includes.size();
+        leader.items += transactions::tally_of(submission.includes).ended;
     }
     std::vector<Leader> leaders;
     if (first_day < transactions::first_day_of(period, leaders_since_)) return leaders;

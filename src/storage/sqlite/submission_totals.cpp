@@ -33,7 +33,7 @@ Wallets change_wallet(Transaction& transaction, const Submission& submission, Pe
             " items = items + excluded.items, transactions = transactions + excluded.transactions"
             " RETURNING transactions");
         changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.gross.value),
-                     times(sign, submission.includes.size()), std::int64_t{sign});
+                     times(sign, transactions::tally_of(submission.includes).ended), std::int64_t{sign});
         if (changed.row()) left = changed.integer(0);
     }
     if (left == 1 && sign == 1) return Wallets::more;

@@ -22,9 +22,10 @@ inline constexpr std::string_view cnft = "cnft";
 namespace item_action {
 inline constexpr std::string_view close = "close";
 inline constexpr std::string_view burn = "burn";
+inline constexpr std::string_view withdraw_excess = "withdraw_excess";  ///< takes what is beyond today's rent
 }  // namespace item_action
 
-/// Why nothing can be done with an item.
+/// Why an item cannot be closed or burned.
 struct Blocked {
     std::string code;
     std::string message;
@@ -49,8 +50,9 @@ struct WalletItem {
     std::string address;  ///< what a build request takes
     std::string name;
     bool is_frozen = false;
-    std::vector<std::string> actions;  ///< empty when `blocked` says why
-    std::uint64_t reclaimable_lamports = 0;
+    std::vector<std::string> actions;        ///< when `blocked` says why there are no others, `withdraw_excess` at most
+    std::uint64_t reclaimable_lamports = 0;  ///< by closing or burning; by `withdraw_excess` where it is all
+    std::optional<std::uint64_t> excess_lamports;  ///< by `withdraw_excess`; with that action only
     std::optional<Blocked> blocked;
     std::optional<std::string> token_program;
     std::optional<std::string> mint;

@@ -19,7 +19,7 @@ namespace burnandclaim {
 /// What to do with one item of the wallet's list.
 struct ReclaimItem {
     ItemSelection selection;
-    /// As the list has it; lets the report say what this item gave back.
+    /// As the list has it for this action; lets the report say what this item gave back.
     std::optional<std::uint64_t> reclaimable_lamports{};
 };
 

@@ -75,9 +75,13 @@ export class Ledger {
   /** What each item gave back, only if the list's amounts add up to the transaction's. */
   #shares({ includes, grossRebate }: BuiltTransaction): number[] | undefined {
     if (includes.length === 1) return [grossRebate];
-    const listed = includes.map(({ address }) => this.#requested.get(address)!.reclaimableLamports);
+    const listed = includes.map(({ address }) => listedShare(this.#requested.get(address)!));
     const shares = listed.filter((share) => share !== undefined);
     const total = shares.reduce((sum, share) => sum + share, 0);
     return shares.length === includes.length && total === grossRebate ? shares : undefined;
   }
+}
+
+function listedShare(item: ReclaimItem): number | undefined {
+  return item.action === 'withdraw_excess' ? item.excessLamports : item.reclaimableLamports;
 }

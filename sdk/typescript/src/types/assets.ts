@@ -4,7 +4,13 @@ import type { BlockedCode } from './codes.js';
 export type ItemType =
   'empty_account' | 'token' | 'nft' | 'fungible_asset' | 'zk_compressed_token' | 'cnft';
 
-/** Why nothing can be done with an item. */
+/**
+ * What can be done with an item. `withdraw_excess` leaves it as it is and takes what its account holds
+ * beyond today's rent. A newer server may know others.
+ */
+export type ItemAction = 'close' | 'burn' | 'withdraw_excess' | (string & {});
+
+/** Why an item cannot be closed or burned. */
 export interface Blocked {
   code: BlockedCode;
   message: string;
@@ -16,10 +22,12 @@ export interface ItemBase {
   address: string;
   name: string;
   isFrozen: boolean;
-  /** Actions possible now; empty when `blocked` says why. */
-  actions: string[];
-  /** Lamports that the action gives back, from chain state. */
+  /** Actions possible now; when `blocked` says why there are no others, `withdraw_excess` at most. */
+  actions: ItemAction[];
+  /** Lamports that closing or burning gives back, or `withdraw_excess` where it is all; from chain state. */
   reclaimableLamports: number;
+  /** Lamports that `withdraw_excess` gives back; with that action only. */
+  excessLamports?: number;
   blocked?: Blocked;
 }
 

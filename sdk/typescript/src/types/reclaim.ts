@@ -15,6 +15,8 @@ export interface ReclaimItem extends BuildItem {
   balance?: string | undefined;
   /** As the list has it; lets the report say what this item gave back. */
   reclaimableLamports?: number | undefined;
+  /** The same for `withdraw_excess`. */
+  excessLamports?: number | undefined;
 }
 
 /** A signed transaction: base64, or as `submitTransactions` takes it. */

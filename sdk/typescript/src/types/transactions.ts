@@ -1,4 +1,4 @@
-import type { ItemType } from './assets.js';
+import type { ItemAction, ItemType } from './assets.js';
 import type { BlockedCode } from './codes.js';
 
 /** Priority fee: 25th, 50th, 75th percentile of recent fees; `none` sets no price. */
@@ -9,7 +9,7 @@ export interface ItemSelection {
   type: ItemType;
   address: string;
   /** One of the item's `actions`. */
-  action: string;
+  action: ItemAction;
 }
 
 /** A selection to build, with what the user saw. */
