@@ -10,6 +10,7 @@
 #include "solana/programs/ids.hpp"
 #include "transactions/cnft.hpp"
 #include "transactions/core_asset.hpp"
+#include "transactions/protected_burn.hpp"
 #include "transactions/target.hpp"
 
 namespace burner::transactions {
@@ -67,7 +68,8 @@ base::Result<Group, BlockedCode> plan_one(const assets::Owner& owner, const Sele
 
 }  // namespace
 
-Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state) {
+Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state,
+          const assets::Protection& protection) {
     const assets::Owner owner = assets::owner_of(wallet, state.wallet);
     Plan plan;
     plan.groups.reserve(selections.size());
@@ -77,6 +79,8 @@ Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections
         auto group = plan_one(owner, selections[i], state.accounts[i], state);
         if (!group) {
             plan.rejected.push_back(reject(selections[i], group.error()));
+        } else if (auto why = why_protected(protection, selections[i], state.accounts[i], state)) {
+            plan.rejected.push_back({selections[i], BlockedCode::protected_, *std::move(why)});
         } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
             plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
         } else if (group->root && !changes[group->root->tree].take(*group->root)) {
