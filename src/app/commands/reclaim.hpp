@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/protection_flags.hpp"
 #include "app/commands/reclaim_progress.hpp"
 #include "base/secret.hpp"
 
@@ -27,6 +28,7 @@ struct ReclaimOptions {
     std::filesystem::path session_token_file;
     base::Secret api_key;           ///< from BURNER_API_KEY; a file goes before it
     std::vector<std::string> burn;  ///< mints
+    ProtectionFlags protection;     ///< over `default_protection`
     double donation_percent = 0;    ///< 0…100
     std::string priority = "medium";
     bool dry_run = false;
