@@ -54,7 +54,7 @@ struct Wallet {
 };
 
 std::vector<std::string> build(const Wallet& wallet) {
-    const auto plan = transactions::plan(wallet.address, wallet.selections, wallet.state);
+    const auto plan = transactions::plan(wallet.address, wallet.selections, wallet.state, {});
     const transactions::Terms terms{.wallet = wallet.address, .price = price};
     std::vector<std::string> built;
     for (auto& parcel : transactions::pack(wallet.address, plan.groups, transactions::frame_of(terms), 0)) {

@@ -125,12 +125,9 @@ std::vector<Project> KeyRing::projects() const {
 }
 
 base::Result<Project> KeyRing::create_project(NewProject wanted) {
-    Project project{"prj_" + base::random_id(),
-                    std::move(wanted.name),
-                    wanted.donation_wallet,
-                    std::move(wanted.tier),
-                    std::move(wanted.allowed_origins),
-                    clock_.now()};
+    Project project{
+        "prj_" + base::random_id(),        std::move(wanted.name), wanted.donation_wallet,      std::move(wanted.tier),
+        std::move(wanted.allowed_origins), clock_.now(),           std::move(wanted.protection)};
     const std::lock_guard lock(changing_);
     if (auto stored = store_.put_project(project); !stored) return std::unexpected(stored.error());
     if (auto loaded = reload(); !loaded) return std::unexpected(loaded.error());

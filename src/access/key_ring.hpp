@@ -36,6 +36,7 @@ struct NewProject {
     std::optional<solana::Pubkey> donation_wallet;
     std::string tier;
     std::vector<std::string> allowed_origins;
+    assets::Protection protection{};
 };
 
 base::Error invalid_api_key();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/protection.hpp"
 #include "base/clock.hpp"
 #include "solana/pubkey.hpp"
 
@@ -17,6 +18,7 @@ struct Project {
     std::string tier;
     std::vector<std::string> allowed_origins;  ///< empty: any
     base::UnixTime created_at;
+    assets::Protection protection{};
 
     bool operator==(const Project&) const = default;
 };

@@ -120,6 +120,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
     if (*reserve) request.reserve_bytes = static_cast<std::size_t>(**reserve);
     request.project = project.id;
     request.donation_wallet = project.donation_wallet;
+    request.protection = project.protection;
     request.test_mode = call.caller->mode() == access::Mode::test;
     return request;
 }

@@ -6,14 +6,15 @@
 namespace burner::api {
 
 base::Task<base::Result<GetAssets::Output>> GetAssets::run(const Call& call, Input) {
+    const assets::Protection& protection = call.caller->project().protection;
     auto& answers = call.services.wallet_answers;
     const auto asked_at = call.services.clock.steady();
-    if (auto known = answers.find(call.wallet, asked_at)) co_return known;
-    const auto found = co_await assets::discover(call.wallet, call.services.sources);
+    if (auto known = answers.find(call.wallet, protection, asked_at)) co_return known;
+    const auto found = co_await assets::discover(call.wallet, call.services.sources, protection);
     if (!found) co_return std::unexpected(found.error());
     auto body = std::make_shared<const std::string>(render_assets(*found));
     // A list with a gap is not kept: the next request may see it whole.
-    if (found->warnings.empty()) answers.keep(call.wallet, body, asked_at, call.services.clock.steady());
+    if (found->warnings.empty()) answers.keep(call.wallet, protection, body, asked_at, call.services.clock.steady());
     co_return body;
 }
 

@@ -71,7 +71,7 @@ void write_actions(base::JsonWriter& json, const assets::Item& item) {
     json.key("blocked");
     json.begin_object();
     json.member("code", assets::to_word(*item.blocked));
-    json.member("message", assets::explain(*item.blocked));
+    json.member("message", item.blocked_message.empty() ? assets::explain(*item.blocked) : item.blocked_message);
     json.end_object();
 }
 

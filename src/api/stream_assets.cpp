@@ -95,7 +95,7 @@ Result<StreamAssets::Input> StreamAssets::parse(const Call& call) {
 }
 
 Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, StreamOut& out) {
-    assets::Search search{call.wallet, call.services.sources, input.chunk_size};
+    assets::Search search{call.wallet, call.services.sources, input.chunk_size, call.caller.project().protection};
     assets::Summary summary;
     Chunks chunks{call.wallet};
     for (;;) {

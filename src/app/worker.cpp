@@ -67,7 +67,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       chain_(rpc_, prices_, reads_),
       indexed_(das_, rpc_, prices_, reads_, settings.das_urls != settings.rpc_urls),
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls),
-      builder_(rpc_, das_, photon_, state.ticket_keys, state.clock,
+      builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock,
                {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),

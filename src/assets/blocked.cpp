@@ -30,6 +30,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::not_found, "not_found", "There is no such item on chain"},
     {BlockedCode::not_owner, "not_owner", "The account does not belong to this wallet"},
     {BlockedCode::simulation_failed, "simulation_failed", "The cluster would refuse this"},
+    {BlockedCode::protected_, "protected", "Its burn is protected against"},
 };
 
 constexpr bool in_order() {

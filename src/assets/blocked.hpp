@@ -23,6 +23,7 @@ enum class BlockedCode : std::uint8_t {
     not_found,
     not_owner,
     simulation_failed,
+    protected_,
 };
 
 std::string_view to_word(BlockedCode code);

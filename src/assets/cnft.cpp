@@ -71,6 +71,11 @@ std::optional<BlockedCode> why_not_burn(const Owner& owner, const Leaf& leaf) {
     return std::nullopt;
 }
 
+std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset) {
+    if (!asset.collection || !asset.collection->is_verified.value_or(true)) return std::nullopt;
+    return asset.collection->address;
+}
+
 Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree) {
     Item item;
     item.type = ItemType::cnft;
@@ -78,8 +83,8 @@ Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree
     item.name = nft_name(clean_text(asset.name, max_name));
     if (auto uri = clean_text(asset.image_uri, max_uri); is_public_uri(uri)) item.image_uri = std::move(uri);
     if (auto uri = clean_text(asset.json_uri, max_uri); is_public_uri(uri)) item.metadata_uri = std::move(uri);
-    if (asset.collection && asset.collection->is_verified.value_or(true)) {
-        item.collection = asset.collection->address;
+    item.collection = verified_collection(asset);
+    if (item.collection) {
         item.collection_name = collection_name(clean_text(asset.collection->name, max_name));
     }
     const auto leaf = leaf_of(asset, tree.version);

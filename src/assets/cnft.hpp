@@ -31,6 +31,9 @@ std::optional<BlockedCode> why_not_burn(const Owner& owner, const solana::bubble
 /// What is listed for an asset of the wallet whose tree this is, as far as it can be told without a proof.
 Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree);
 
+/// Its verified collection, as far as the indexer says.
+std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset);
+
 /// What a burn takes, all of it true of the tree when it was read.
 struct CnftProof {
     solana::bubblegum::Leaf leaf;
@@ -38,6 +41,7 @@ struct CnftProof {
     std::uint32_t index = 0;
     std::vector<solana::MerkleNode> nodes;  ///< without those of the canopy
     std::uint64_t changes = 0;  ///< of the tree, at most, before and with the burn: then the root is forgotten
+    std::optional<solana::Pubkey> collection{};  ///< in the indexer's word, which no proof confirms
 };
 /// By the asset's address.
 using CnftProofs = std::unordered_map<solana::Pubkey, base::Result<CnftProof, BlockedCode>>;

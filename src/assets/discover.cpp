@@ -47,8 +47,9 @@ std::vector<Item> in_order(std::vector<std::vector<Item>> batches) {
 
 }  // namespace
 
-base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources) {
-    Search search{wallet, std::move(sources), std::numeric_limits<std::size_t>::max()};
+base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources,
+                                             Protection protection) {
+    Search search{wallet, std::move(sources), std::numeric_limits<std::size_t>::max(), std::move(protection)};
     Discovery discovery;
     discovery.wallet = wallet;
     std::vector<std::vector<Item>> batches;

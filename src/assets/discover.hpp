@@ -13,6 +13,7 @@ struct Discovery : Summary {
 };
 
 /// A search read to its end. Fails with `upstream_unavailable` only when no source answered.
-base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources);
+base::Task<base::Result<Discovery>> discover(solana::Pubkey wallet, std::vector<AssetSource*> sources,
+                                             Protection protection = {});
 
 }  // namespace burner::assets

@@ -43,6 +43,7 @@ struct Item {
     bool is_frozen = false;
     std::uint8_t decimals = 0;
     std::optional<BlockedCode> blocked;
+    std::string blocked_message;  ///< where it says more than the code's own words; else empty
     solana::Pubkey address;
     std::optional<solana::Pubkey> mint;           ///< of what is a token
     std::optional<solana::Pubkey> token_program;  ///< of what lies in a token account

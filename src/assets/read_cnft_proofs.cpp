@@ -58,7 +58,12 @@ std::optional<CnftProof> check(const Pubkey& id, const Claim& claim, const CnftT
     if (!leaf || claim.proof.tree != leaf->tree || claim.proof.path.size() != tree.shape.max_depth) return std::nullopt;
     const std::uint64_t leaves = std::uint64_t{1} << tree.shape.max_depth;
     if (claim.proof.node_index < leaves || claim.proof.node_index >= 2 * leaves) return std::nullopt;
-    CnftProof proof{*leaf, claim.proof.root, static_cast<std::uint32_t>(claim.proof.node_index - leaves), {}, 0};
+    CnftProof proof{*leaf,
+                    claim.proof.root,
+                    static_cast<std::uint32_t>(claim.proof.node_index - leaves),
+                    {},
+                    0,
+                    verified_collection(claim.asset)};
     if (solana::bubblegum::asset_address(leaf->tree, leaf->nonce) != id || hash(*leaf) != claim.proof.leaf ||
         solana::merkle_root(claim.proof.leaf, claim.proof.path, proof.index) != proof.root)
         return std::nullopt;

@@ -24,8 +24,8 @@ base::Result<void> Summary::rests_on_something() const {
     return base::fail(base::ErrorCode::upstream_unavailable, "No upstream could be read");
 }
 
-Search::Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most)
-    : wallet_(wallet), sources_(std::move(sources)), most_(most) {}
+Search::Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection)
+    : wallet_(wallet), sources_(std::move(sources)), most_(most), protection_(std::move(protection)) {}
 
 Search::~Search() {
     if (batches_) batches_->stop_reading();
@@ -41,7 +41,11 @@ base::Task<std::optional<Found>> Search::next() {
                 [out = batches_](const std::exception_ptr& failure) { out->source_ended(failure); });
         }
     }
-    co_return co_await batches_->take();
+    auto batch = co_await batches_->take();
+    if (batch && !protection_.is_off()) {
+        for (Item& item : batch->items) protect(item, protection_);
+    }
+    co_return batch;
 }
 
 }  // namespace burner::assets

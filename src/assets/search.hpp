@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assets/asset_source.hpp"
+#include "assets/protection.hpp"
 #include "base/result.hpp"
 
 namespace burner::assets {
@@ -21,12 +22,12 @@ struct Summary {
     base::Result<void> rests_on_something() const;
 };
 
-/// All sources asked at once, and their items in the order in which they become known. The sources must outlive
-/// what the search started, which ends by itself when the search is dropped.
+/// All sources asked at once, and their items, protected ones blocked, in the order in which they become known. The
+/// sources must outlive what the search started, which ends by itself when the search is dropped.
 class Search {
   public:
     /// `most`: items of a batch.
-    Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most);
+    Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection = {});
     ~Search();
     Search(const Search&) = delete;
     Search& operator=(const Search&) = delete;
@@ -38,6 +39,7 @@ class Search {
     solana::Pubkey wallet_;
     std::vector<AssetSource*> sources_;
     std::size_t most_;
+    Protection protection_;
     std::shared_ptr<Batches> batches_;
 };
 

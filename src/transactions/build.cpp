@@ -16,6 +16,7 @@
 #include "transactions/draft.hpp"
 #include "transactions/message_digest.hpp"
 #include "transactions/pack.hpp"
+#include "transactions/protected_burn.hpp"
 #include "transactions/trial.hpp"
 
 namespace burner::transactions {
@@ -224,14 +225,19 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
     auto [accounts, compressed] = by_place(request.items);
-    const auto state = co_await read_chain_state(rpc_, indexer_, request.wallet, accounts);
+    auto state = co_await read_chain_state(rpc_, indexer_, request.wallet, accounts);
     if (!state) co_return std::unexpected(state.error());
-    Plan plan = transactions::plan(request.wallet, accounts, *state);
+    if (request.protection.above_usd) state->prices = co_await prices_.get_prices(mints_to_price(accounts, *state));
+    Plan plan = transactions::plan(request.wallet, accounts, *state, request.protection);
     Terms terms = terms_of(request);
     if (!compressed.empty()) {
-        CompressedRequest wanted{assets::owner_of(request.wallet, state->wallet), std::move(compressed),
-                                 std::move(accounts), frame_of(terms), request.reserve_bytes};
-        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, std::move(wanted));
+        CompressedRequest wanted{assets::owner_of(request.wallet, state->wallet),
+                                 std::move(compressed),
+                                 std::move(accounts),
+                                 frame_of(terms),
+                                 request.reserve_bytes,
+                                 request.protection};
+        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, prices_, std::move(wanted));
         if (!planned) co_return std::unexpected(planned.error());
         add(plan, std::move(*planned));
     }

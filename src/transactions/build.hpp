@@ -6,6 +6,8 @@
 
 #include "assets/asset_indexer.hpp"
 #include "assets/compressed_token_indexer.hpp"
+#include "assets/price_source.hpp"
+#include "assets/protection.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
@@ -27,6 +29,7 @@ struct BuildRequest {
     std::string cluster;  ///< genesis hash that the tickets are bound to
     std::optional<solana::Pubkey> donation_wallet;
     bool test_mode = false;
+    assets::Protection protection{};  ///< the project's
 };
 
 class Draft;
@@ -40,10 +43,12 @@ inline constexpr std::size_t max_reserve_bytes = 400;
 class Builder {
   public:
     Builder(solana::Rpc& rpc, assets::AssetIndexer& indexer, assets::CompressedTokenIndexer& compressed_tokens,
-            const TicketKeys& tickets, const base::Clock& clock, PriorityFeeSettings priority_fee)
+            assets::PriceSource& prices, const TicketKeys& tickets, const base::Clock& clock,
+            PriorityFeeSettings priority_fee)
         : rpc_(rpc),
           indexer_(indexer),
           compressed_tokens_(compressed_tokens),
+          prices_(prices),
           tickets_(tickets),
           clock_(clock),
           priority_fee_(priority_fee) {}
@@ -59,6 +64,7 @@ class Builder {
     solana::Rpc& rpc_;
     assets::AssetIndexer& indexer_;
     assets::CompressedTokenIndexer& compressed_tokens_;
+    assets::PriceSource& prices_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
     PriorityFeeSettings priority_fee_;

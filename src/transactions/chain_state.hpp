@@ -8,6 +8,7 @@
 #include "assets/core_asset.hpp"
 #include "assets/holding.hpp"
 #include "assets/mint_metadata.hpp"
+#include "assets/price_source.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "solana/accounts/mint.hpp"
@@ -26,6 +27,7 @@ struct ChainState {
     assets::MetadataOf metadata;
     std::unordered_map<solana::Pubkey, assets::CoreHolding> core;  ///< the Core assets among the accounts
     assets::CnftProofs cnfts;                                      ///< of the selections that are compressed NFTs
+    assets::Prices prices;                                         ///< of what is burned, where a value protects it
 };
 
 /// What a decision about one of the mints rests on. Borrowed from the state.

@@ -5,6 +5,7 @@
 
 #include "assets/decision.hpp"
 #include "assets/hash.hpp"
+#include "assets/protection.hpp"
 #include "transactions/compressed_state.hpp"
 #include "transactions/group.hpp"
 
@@ -32,6 +33,7 @@ struct CompressedRequest {
     std::vector<Selection> others;           ///< of accounts
     std::vector<solana::Instruction> frame;  ///< of every transaction
     std::size_t reserve_bytes = 0;
+    assets::Protection protection{};
 };
 
 struct CompressedBatches {

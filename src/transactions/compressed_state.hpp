@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assets/compressed_token_indexer.hpp"
+#include "assets/price_source.hpp"
 #include "solana/accounts/light_tree.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/programs/light_token.hpp"
@@ -28,6 +29,7 @@ struct CompressedState {
     std::optional<std::string> failure;  ///< why the indexer did not say all; a sentence
     std::unordered_map<solana::Pubkey, CompressedMint> mints;
     std::unordered_map<solana::Pubkey, solana::LightTree> trees;
+    assets::Prices prices;  ///< where a value protects
 };
 
 /// Fails where the chain cannot be read. An indexer that does not answer is told in the state.

@@ -10,6 +10,7 @@
 #include "solana/programs/ids.hpp"
 #include "transactions/cnft.hpp"
 #include "transactions/core_asset.hpp"
+#include "transactions/protected_burn.hpp"
 #include "transactions/target.hpp"
 #include "transactions/withdrawal.hpp"
 
@@ -77,7 +78,8 @@ base::Result<Group, Rejection> plan_one(const assets::Owner& owner, const Select
 
 }  // namespace
 
-Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state) {
+Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state,
+          const assets::Protection& protection) {
     const assets::Owner owner = assets::owner_of(wallet, state.wallet);
     Plan plan;
     plan.groups.reserve(selections.size());
@@ -87,6 +89,8 @@ Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections
         auto group = plan_one(owner, selections[i], state.accounts[i], state);
         if (!group) {
             plan.rejected.push_back(std::move(group.error()));
+        } else if (auto why = why_protected(protection, selections[i], state.accounts[i], state)) {
+            plan.rejected.push_back({selections[i], BlockedCode::protected_, *std::move(why)});
         } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
             plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
         } else if (group->root && !changes[group->root->tree].take(*group->root)) {

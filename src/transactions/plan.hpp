@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "assets/protection.hpp"
 #include "transactions/chain_state.hpp"
 #include "transactions/group.hpp"
 
@@ -12,7 +13,9 @@ struct Plan {
     std::vector<Rejection> rejected;
 };
 
-/// Applies the rule of assets/decision.hpp to every selection. Touches nothing but its arguments.
-Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state);
+/// Applies the rules of assets/decision.hpp and, to burns, of assets/protection.hpp to every selection. Touches nothing
+/// but its arguments.
+Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state,
+          const assets::Protection& protection);
 
 }  // namespace burner::transactions

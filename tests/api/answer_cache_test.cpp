@@ -26,81 +26,101 @@ constexpr std::size_t three = 31'500;
 
 TEST(AnswerCache, FindsAnAnswerForItsLifetime) {
     AnswerCache cache{milliseconds{100}, three};
-    EXPECT_EQ(cache.find(key(1), at(0)), nullptr);
+    EXPECT_EQ(cache.find(key(1), {}, at(0)), nullptr);
     const auto answer = text("a");
-    cache.keep(key(1), answer, at(0), at(5));
-    EXPECT_EQ(cache.find(key(1), at(5)), answer);
-    EXPECT_EQ(cache.find(key(1), at(104)), answer);
-    EXPECT_EQ(cache.find(key(1), at(105)), nullptr);
-    EXPECT_EQ(cache.find(key(2), at(5)), nullptr);
+    cache.keep(key(1), {}, answer, at(0), at(5));
+    EXPECT_EQ(cache.find(key(1), {}, at(5)), answer);
+    EXPECT_EQ(cache.find(key(1), {}, at(104)), answer);
+    EXPECT_EQ(cache.find(key(1), {}, at(105)), nullptr);
+    EXPECT_EQ(cache.find(key(2), {}, at(5)), nullptr);
 }
 
 TEST(AnswerCache, KeepsTheNewerOfTwoAnswers) {
     AnswerCache cache{milliseconds{100}, three};
-    cache.keep(key(1), text("a"), at(0), at(0));
-    cache.keep(key(1), text("b"), at(1), at(1));
-    EXPECT_EQ(*cache.find(key(1), at(2)), "b");
+    cache.keep(key(1), {}, text("a"), at(0), at(0));
+    cache.keep(key(1), {}, text("b"), at(1), at(1));
+    EXPECT_EQ(*cache.find(key(1), {}, at(2)), "b");
+}
+
+TEST(AnswerCache, FindsAnAnswerUnderItsOwnProtectionOnly) {
+    AnswerCache cache{milliseconds{100}, three};
+    const assets::Protection mine{"5", {key(7)}, {}};
+    const assets::Protection others[] = {{}, {"6", {key(7)}, {}}, {"5", {key(8)}, {}}, {"5", {key(7)}, {key(7)}}};
+    cache.keep(key(1), mine, text("mine"), at(0), at(0));
+    EXPECT_EQ(*cache.find(key(1), mine, at(1)), "mine");
+    for (const auto& other : others) EXPECT_EQ(cache.find(key(1), other, at(1)), nullptr);
+    cache.keep(key(1), {}, text("plain"), at(2), at(2));
+    EXPECT_EQ(*cache.find(key(1), {}, at(3)), "plain");
+    EXPECT_EQ(cache.find(key(1), mine, at(3)), nullptr);
+}
+
+TEST(AnswerCache, ForgettingIsForEveryProtection) {
+    AnswerCache cache{milliseconds{100}, three};
+    const assets::Protection mine{"5", {}, {}};
+    cache.forget(key(1), at(10));
+    cache.keep(key(1), mine, text("stale"), at(9), at(20));
+    EXPECT_EQ(cache.find(key(1), mine, at(20)), nullptr);
 }
 
 TEST(AnswerCache, ForgetsAtOnce) {
     AnswerCache cache{milliseconds{100}, three};
-    cache.keep(key(1), text("a"), at(0), at(0));
+    cache.keep(key(1), {}, text("a"), at(0), at(0));
     cache.forget(key(1), at(1));
-    EXPECT_EQ(cache.find(key(1), at(1)), nullptr);
+    EXPECT_EQ(cache.find(key(1), {}, at(1)), nullptr);
 }
 
 TEST(AnswerCache, ForgettingBeatsALookUpThatBeganBefore) {
     AnswerCache cache{milliseconds{100}, three};
     cache.forget(key(1), at(10));
-    cache.keep(key(1), text("stale"), at(9), at(20));
-    EXPECT_EQ(cache.find(key(1), at(20)), nullptr);
-    cache.keep(key(1), text("fresh"), at(11), at(21));
-    EXPECT_EQ(*cache.find(key(1), at(21)), "fresh");
+    cache.keep(key(1), {}, text("stale"), at(9), at(20));
+    EXPECT_EQ(cache.find(key(1), {}, at(20)), nullptr);
+    cache.keep(key(1), {}, text("fresh"), at(11), at(21));
+    EXPECT_EQ(*cache.find(key(1), {}, at(21)), "fresh");
 }
 
 TEST(AnswerCache, ForgettingBeatsALookUpThatBeganBeforeForAsLongAsItRan) {
     AnswerCache cache{milliseconds{100}, three};
     cache.forget(key(1), at(10));
-    cache.keep(key(1), text("stale"), at(9), at(15'000));
-    EXPECT_EQ(cache.find(key(1), at(15'000)), nullptr);
+    cache.keep(key(1), {}, text("stale"), at(9), at(15'000));
+    EXPECT_EQ(cache.find(key(1), {}, at(15'000)), nullptr);
 }
 
 TEST(AnswerCache, DropsTheLeastRecentlyUsedWhenFull) {
     AnswerCache cache{milliseconds{100}, three};
-    for (const std::uint32_t wallet : {1U, 2U, 3U}) cache.keep(key(wallet), large(), at(0), at(0));
-    EXPECT_NE(cache.find(key(1), at(1)), nullptr);
-    cache.keep(key(4), large(), at(2), at(2));
-    EXPECT_EQ(cache.find(key(2), at(3)), nullptr);
-    for (const std::uint32_t wallet : {1U, 3U, 4U}) EXPECT_NE(cache.find(key(wallet), at(3)), nullptr) << wallet;
+    for (const std::uint32_t wallet : {1U, 2U, 3U}) cache.keep(key(wallet), {}, large(), at(0), at(0));
+    EXPECT_NE(cache.find(key(1), {}, at(1)), nullptr);
+    cache.keep(key(4), {}, large(), at(2), at(2));
+    EXPECT_EQ(cache.find(key(2), {}, at(3)), nullptr);
+    for (const std::uint32_t wallet : {1U, 3U, 4U}) EXPECT_NE(cache.find(key(wallet), {}, at(3)), nullptr) << wallet;
 }
 
 TEST(AnswerCache, ReplacingAnAnswerFreesTheOldOne) {
     AnswerCache cache{milliseconds{100}, three};
-    for (int i = 0; i < 20; ++i) cache.keep(key(1), large(), at(i), at(i));
-    cache.keep(key(2), large(), at(20), at(20));
-    cache.keep(key(3), large(), at(20), at(20));
-    for (const std::uint32_t wallet : {1U, 2U, 3U}) EXPECT_NE(cache.find(key(wallet), at(20)), nullptr) << wallet;
+    for (int i = 0; i < 20; ++i) cache.keep(key(1), {}, large(), at(i), at(i));
+    cache.keep(key(2), {}, large(), at(20), at(20));
+    cache.keep(key(3), {}, large(), at(20), at(20));
+    for (const std::uint32_t wallet : {1U, 2U, 3U}) EXPECT_NE(cache.find(key(wallet), {}, at(20)), nullptr) << wallet;
 }
 
 TEST(AnswerCache, DoesNotKeepWhatIsLargerThanItself) {
     AnswerCache cache{milliseconds{100}, three};
-    cache.keep(key(1), text("a"), at(0), at(0));
-    cache.keep(key(2), text(std::string(three, 'x')), at(0), at(0));
-    EXPECT_EQ(cache.find(key(2), at(0)), nullptr);
-    EXPECT_NE(cache.find(key(1), at(0)), nullptr);
+    cache.keep(key(1), {}, text("a"), at(0), at(0));
+    cache.keep(key(2), {}, text(std::string(three, 'x')), at(0), at(0));
+    EXPECT_EQ(cache.find(key(2), {}, at(0)), nullptr);
+    EXPECT_NE(cache.find(key(1), {}, at(0)), nullptr);
 }
 
 TEST(AnswerCache, BoundsWhatItRemembersOfForgottenWalletsToo) {
     AnswerCache cache{milliseconds{100}, three};
-    cache.keep(key(1), text("a"), at(0), at(0));
+    cache.keep(key(1), {}, text("a"), at(0), at(0));
     for (std::uint32_t wallet = 2; wallet < 1'000; ++wallet) cache.forget(key(wallet), at(1));
-    EXPECT_EQ(cache.find(key(1), at(1)), nullptr);
+    EXPECT_EQ(cache.find(key(1), {}, at(1)), nullptr);
 }
 
 TEST(AnswerCache, WithoutALifetimeKeepsNothing) {
     AnswerCache cache{milliseconds{0}, three};
-    cache.keep(key(1), text("a"), at(0), at(0));
-    EXPECT_EQ(cache.find(key(1), at(0)), nullptr);
+    cache.keep(key(1), {}, text("a"), at(0), at(0));
+    EXPECT_EQ(cache.find(key(1), {}, at(0)), nullptr);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ burnandclaim::WalletAssets all_items() {
 const std::string token_mint_text = solana::to_base58(token_mint);
 
 TEST(Choose, ClosesEmptiesAndKeepsTokensByDefault) {
-    const auto choice = app::choose(all_items(), {});
+    const auto choice = app::choose(all_items(), {}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->close.size(), 1U);
     EXPECT_TRUE(choice->burn.empty());
@@ -34,7 +34,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
     auto assets = all_items();
     assets.items.push_back(token_item());
     assets.items.back().address = solana::to_base58(key_of(22));
-    const auto choice = app::choose(assets, {token_mint_text});
+    const auto choice = app::choose(assets, {token_mint_text}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->burn.size(), 2U);
     EXPECT_TRUE(choice->keep.empty());
@@ -42,7 +42,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
 }
 
 TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
-    const auto choice = app::choose(all_items(), {solana::to_base58(empty_mint)});
+    const auto choice = app::choose(all_items(), {solana::to_base58(empty_mint)}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->close.size(), 1U);
     EXPECT_TRUE(choice->burn.empty());
@@ -50,7 +50,7 @@ TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
 
 TEST(Choose, RefusesANameThatBurnsNothing) {
     const std::string absent = solana::to_base58(key_of(77));
-    const auto refusal = [](const std::string& mint) { return app::choose(all_items(), {mint}).error(); };
+    const auto refusal = [](const std::string& mint) { return app::choose(all_items(), {mint}, {}).error(); };
     EXPECT_EQ(refusal("x"), "--burn x: not an address");
     EXPECT_EQ(refusal("\x1b[2J"), "--burn ?[2J: not an address");
     EXPECT_EQ(refusal(absent), "--burn " + absent + ": the wallet holds no such token");
@@ -63,22 +63,22 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
     assets.items[1].type = "zk_compressed_token";
-    EXPECT_EQ(app::choose(assets, {})->keep.size(), 1U);
-    EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("cannot burn"), std::string::npos);
+    EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 1U);
+    EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
 }
 
 TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
     auto assets = all_items();
     burnandclaim::WalletItem& item = assets.items[1];
     item.type = "nft";
-    EXPECT_EQ(app::choose(assets, {token_mint_text})->burn.size(), 1U);
+    EXPECT_EQ(app::choose(assets, {token_mint_text}, {})->burn.size(), 1U);
     item.mint.reset();
     item.token_program.reset();
     for (const std::string type : {"nft", "cnft"}) {
         item.type = type;
-        EXPECT_EQ(app::choose(assets, {item.address})->burn.size(), 1U) << type;
+        EXPECT_EQ(app::choose(assets, {item.address}, {})->burn.size(), 1U) << type;
     }
-    EXPECT_NE(app::choose(assets, {token_mint_text}).error().find("holds no such token"), std::string::npos);
+    EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("holds no such token"), std::string::npos);
 }
 
 /// Nothing can be done with it but to take its excess.
@@ -139,7 +139,7 @@ TEST(AddWithdrawals, TakesNothingFromWhatIsBurned) {
 }
 
 TEST(Selections, SayWhatWasReviewed) {
-    const auto found = app::selections(app::choose(all_items(), {token_mint_text}).value());
+    const auto found = app::selections(app::choose(all_items(), {token_mint_text}, {}).value());
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].action, "close");
     EXPECT_EQ(found[0].expected_balance, std::nullopt);
@@ -175,7 +175,7 @@ TEST(ReviewedItems, RefuseAnAddressTwice) {
 }
 
 TEST(ItemTable, ShowsEachGroupWithItsSum) {
-    const std::string table = app::item_table(app::choose(all_items(), {}).value());
+    const std::string table = app::item_table(app::choose(all_items(), {}, {}).value());
     EXPECT_NE(table.find("Close (1, 0.002039280 SOL)\n  EMP "), std::string::npos) << table;
     EXPECT_NE(table.find("Keep: name a mint with --burn to burn its tokens (1, 0.002157600 SOL)\n  TOK "),
               std::string::npos)
@@ -189,7 +189,7 @@ TEST(ItemTable, ShowsEachGroupWithItsSum) {
 TEST(ItemTable, MakesNamesHarmless) {
     auto assets = all_items();
     assets.items[0].symbol = "A\x1b[31m\nClose (9)\u202e" + std::string(100, 'x');
-    const std::string table = app::item_table(app::choose(assets, {}).value());
+    const std::string table = app::item_table(app::choose(assets, {}, {}).value());
     EXPECT_EQ(table.find('\x1b'), std::string::npos);
     EXPECT_EQ(table.find("\nClose (9"), std::string::npos) << table;
     EXPECT_EQ(table.find("\u202e"), std::string::npos);

@@ -43,6 +43,10 @@ inline void write(base::JsonWriter& json, const burnandclaim::WalletItem& item) 
     json.member("symbol", std::string_view{*item.symbol});
     if (item.balance) json.member("balance", std::string_view{*item.balance});
     if (item.decimals) json.member("decimals", *item.decimals);
+    if (item.usd_value) {
+        json.key("usdValue");
+        json.raw(fmt::format("{}", *item.usd_value));
+    }
     if (item.blocked) {
         json.key("blocked");
         json.begin_object();

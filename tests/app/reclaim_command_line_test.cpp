@@ -26,16 +26,41 @@ int parse(app::ReclaimOptions& options, std::vector<std::string> arguments, std:
 
 TEST(ReclaimCommandLine, FillsTheOptions) {
     app::ReclaimOptions options;
-    EXPECT_EQ(
-        parse(options, {"reclaim", "--keypair", "id.json", "--server", "http://x", "--burn", "A", "B", "--burn", "C",
-                        "--donation", "2.5", "--priority", "low", "--yes", "--json", "--dry-run", "--withdraw-excess"}),
-        0);
+    EXPECT_EQ(parse(options, {"reclaim",
+                              "--keypair",
+                              "id.json",
+                              "--server",
+                              "http://x",
+                              "--burn",
+                              "A",
+                              "B",
+                              "--burn",
+                              "C",
+                              "--donation",
+                              "2.5",
+                              "--priority",
+                              "low",
+                              "--yes",
+                              "--json",
+                              "--dry-run",
+                              "--withdraw-excess",
+                              "--protect-above-usd",
+                              "5",
+                              "--protect-mint",
+                              "D",
+                              "E",
+                              "--protect-collection",
+                              "F"}),
+              0);
     EXPECT_EQ(options.keypair, "id.json");
     EXPECT_EQ(options.server, "http://x");
     EXPECT_THAT(options.burn, testing::ElementsAre("A", "B", "C"));
     EXPECT_EQ(options.donation_percent, 2.5);
     EXPECT_EQ(options.priority, "low");
     EXPECT_TRUE(options.yes && options.json && options.dry_run && options.withdraw_excess);
+    EXPECT_EQ(options.protection.above_usd, "5");
+    EXPECT_THAT(options.protection.mints, testing::Optional(testing::ElementsAre("D", "E")));
+    EXPECT_THAT(options.protection.collections, testing::Optional(testing::ElementsAre("F")));
 }
 
 TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {

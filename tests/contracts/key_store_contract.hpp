@@ -15,8 +15,16 @@ inline base::UnixTime at(std::int64_t milliseconds) {
 inline access::Project some_project(std::string id) {
     solana::Pubkey wallet;
     wallet.bytes.fill(7);
-    return {std::move(id), "Näme ' \" \n", wallet, "flame", {"https://a.example", "http://localhost:3000"},
-            at(1234567)};
+    solana::Pubkey mint, collection;
+    mint.bytes.fill(0);
+    collection.bytes.fill(255);
+    return {std::move(id),
+            "Näme ' \" \n",
+            wallet,
+            "flame",
+            {"https://a.example", "http://localhost:3000"},
+            at(1234567),
+            {"0.5", {wallet, mint}, {collection}}};
 }
 
 inline access::KeyRecord some_key(std::string id, std::string project) {
@@ -82,6 +90,7 @@ TYPED_TEST_P(KeyStoreContract, PutReplacesAProjectAndKeepsItsKeys) {
     project.name = "renamed";
     project.donation_wallet.reset();
     project.allowed_origins.clear();
+    project.protection = {};
     ASSERT_TRUE(store.put_project(project));
     const auto contents = store.load().value();
     EXPECT_EQ(contents.projects, std::vector{project});

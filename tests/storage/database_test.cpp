@@ -75,7 +75,9 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
     }
     tamper(
         "DROP TABLE submission_totals; DROP TABLE reclaimed_by_wallet; DROP TABLE webhook_deliveries;"
-        "DROP TABLE webhooks; PRAGMA user_version = 12");
+        "DROP TABLE webhooks; ALTER TABLE projects DROP COLUMN protect_above_usd;"
+        "ALTER TABLE projects DROP COLUMN protected_mints; ALTER TABLE projects DROP COLUMN protected_collections;"
+        "PRAGMA user_version = 12");
     for (int start = 0; start < 2; ++start) {
         const auto database = open();
         SqliteSubmissionLog log{*database};
@@ -89,6 +91,15 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
         EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value(), std::vector{only});
         EXPECT_EQ(log.leaders("prj_1", Period::day, 0, 9).value(), std::vector{only});
     }
+}
+
+TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
+    const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
+    ASSERT_TRUE(SqliteKeyStore{*open()}.put_project(project));
+    tamper(
+        "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
+        "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
+    EXPECT_EQ(SqliteKeyStore{*open()}.load()->projects, std::vector{project});
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {

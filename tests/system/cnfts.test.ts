@@ -1,15 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { openAssetWorld } from './support/asset_world.ts';
 import { Burner } from './support/burner.ts';
 import { land, signAndSubmit } from './support/job.ts';
-import { burnerBinary } from './support/paths.ts';
 import { RpcGate } from './support/rpc_gate.ts';
-import { inRunDirectory } from './support/secrets.ts';
 import { streamed } from './support/stream.ts';
-import { walletFrom, type Wallet } from './support/wallet.ts';
+import { openTerminal } from './support/terminal.ts';
+import type { Wallet } from './support/wallet.ts';
 import { withKey } from './support/world.ts';
 
 const metaplexUrl = inject('metaplexUrl');
@@ -142,18 +138,11 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
   });
 
   it('are burnt from the terminal when they are named, and not when they are not', async () => {
-    const seed = crypto.getRandomValues(new Uint8Array(32));
-    const wallet = await walletFrom(seed);
-    const home = mkdtempSync(inRunDirectory('home-'));
-    const keypair = path.join(home, 'id.json');
-    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
-    writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+    const { wallet, reclaim } = await openTerminal(key);
     const assets = await localnet.seedAssets(wallet.address, { cnftCanopy: 2, cnftDelegated: 1, cnftV2Collection: 2 });
     const named = assets.slice(1).map(({ address }) => address);
     const burns = named.flatMap((address) => ['--burn', address]);
-    const { code, err } = await run(burnerBinary, ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', ...burns], {
-      env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key },
-    });
+    const { code, err } = await reclaim('--server', burner.url, '--yes', ...burns);
     expect(code, err).toBe(0);
     expect((await itemsOf(wallet)).map(({ address }) => address)).toEqual([assets[0]!.address]);
     for (const address of named) expect(await isBurnt(address)).toBe(true);

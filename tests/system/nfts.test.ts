@@ -1,12 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { openAssetWorld } from './support/asset_world.ts';
 import { land } from './support/job.ts';
-import { burnerBinary } from './support/paths.ts';
-import { inRunDirectory } from './support/secrets.ts';
-import { walletFrom } from './support/wallet.ts';
+import { openTerminal } from './support/terminal.ts';
 
 const metaplexUrl = inject('metaplexUrl');
 const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
@@ -132,20 +127,14 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
   });
 
   it('are burnt by mint, or a Core asset by its address, from a terminal: burner reclaim --burn', async () => {
-    const home = mkdtempSync(inRunDirectory('home-'));
-    const seed = crypto.getRandomValues(new Uint8Array(32));
-    const wallet = await walletFrom(seed);
-    const keypair = path.join(home, 'id.json');
-    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
-    writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+    const { wallet, reclaim } = await openTerminal(key);
     const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, coreCollection: 1, coreOraclePass: 1, nft: 1 });
     const items = await itemsOf(wallet);
     const burnt = assets.filter(({ kind }) => kind !== 'nft');
     const promised = items.filter(({ address }) => burnt.some((asset) => asset.address === address)).reduce((sum, item) => sum + item.reclaimableLamports, 0);
     const before = await localnet.balance(wallet.address);
     const names = burnt.flatMap(({ mint, address }) => ['--burn', mint ?? address]);
-    const args = ['reclaim', '--keypair', keypair, '--server', burner.url, '--yes', '--json', ...names];
-    const { code, out, err } = await run(burnerBinary, args, { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
+    const { code, out, err } = await reclaim('--server', burner.url, '--yes', '--json', ...names);
     expect(code, err).toBe(0);
     let fees = 0;
     for (const { signature } of JSON.parse(out).transactions) fees += await localnet.confirmed(signature);

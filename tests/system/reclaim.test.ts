@@ -1,12 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { burnerBinary } from './support/paths.ts';
-import { inRunDirectory } from './support/secrets.ts';
-import { walletFrom } from './support/wallet.ts';
+import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
 
 // `burner reclaim`: the main job from a terminal, on the real chain.
@@ -14,17 +9,10 @@ const world = await openWorld();
 const { localnet, burner, key } = world;
 afterAll(() => burner.stop());
 
-/** A wallet as Solana's command line keeps it, with accounts to close and two tokens to burn. */
+/** With accounts to close and two tokens to burn. */
 async function terminal() {
-  const home = mkdtempSync(inRunDirectory('home-'));
-  const seed = crypto.getRandomValues(new Uint8Array(32));
-  const wallet = await walletFrom(seed);
-  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
-  const keypair = path.join(home, 'id.json');
-  writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+  const { wallet, reclaim } = await openTerminal(key);
   const accounts = await localnet.seed(wallet.address, { empty: 30, emptyT22Withheld: 2, wsol: 1, balance: 2, emptyForeignClose: 1 });
-  const reclaim = (...args: string[]) =>
-    run(burnerBinary, ['reclaim', '--keypair', keypair, ...args], { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key.key } });
   const left = async () => {
     const states = await Promise.all(accounts.map(async (account) => ((await localnet.account(account.address)) ? [account] : [])));
     return states.flat();

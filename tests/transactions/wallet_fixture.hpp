@@ -7,6 +7,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
 #include "fakes/fake_indexer.hpp"
+#include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "fakes/run_task.hpp"
 #include "solana/ed25519.hpp"
@@ -72,7 +73,7 @@ class WalletFixture : public testing::Test {
         return made;
     }
     base::Result<Build> build(BuildRequest wanted) {
-        Builder builder(rpc_, indexer_, compressed_tokens_, tickets_, clock_, {});
+        Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {});
         return fakes::run_task(builder.build(std::move(wanted)));
     }
     /// As a wallet does it: over the message that it was given.
@@ -90,6 +91,7 @@ class WalletFixture : public testing::Test {
     FakeRpc rpc_;
     fakes::FakeIndexer indexer_;
     fakes::FakeCompressedTokens compressed_tokens_;
+    fakes::FakePrices prices_;
     fakes::FakeClock clock_;
     TicketKeys tickets_{{ticket_key(1), ticket_key(2)}};
 };

@@ -8,6 +8,7 @@
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
+#include "app/commands/protection_flags.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
@@ -23,8 +24,26 @@ struct ProjectOptions {
     std::optional<std::string> donation_wallet;  ///< "none" takes it away
     std::optional<std::string> tier;
     std::optional<std::vector<std::string>> origins;
+    ProtectionFlags protection;
     bool json = false;
 };
+
+void write_addresses(base::JsonWriter& json, std::string_view name, const std::vector<solana::Pubkey>& addresses) {
+    json.key(name);
+    json.begin_array();
+    for (const auto& address : addresses) json.value(solana::to_base58(address));
+    json.end_array();
+}
+
+void write_protection(base::JsonWriter& json, const assets::Protection& protection) {
+    json.key("protection");
+    json.begin_object();
+    json.key("aboveUsd");
+    json.raw(protection.above_usd ? std::string_view{*protection.above_usd} : "null");
+    write_addresses(json, "mints", protection.mints);
+    write_addresses(json, "collections", protection.collections);
+    json.end_object();
+}
 
 std::string to_json(const access::Project& project) {
     std::string out;
@@ -39,6 +58,7 @@ std::string to_json(const access::Project& project) {
     json.begin_array();
     for (const auto& origin : project.allowed_origins) json.value(origin);
     json.end_array();
+    write_protection(json, project.protection);
     json.member("createdAt", base::to_rfc3339(project.created_at));
     json.end_object();
     return out;
@@ -50,18 +70,33 @@ void print(const access::Project& project, bool json) {
         return;
     }
     fmt::print(
-        "project          {}\n  name           {}\n  tier           {}\n  donation       {}\n  origins        {}\n",
+        "project          {}\n  name           {}\n  tier           {}\n  donation       {}\n  origins        {}\n"
+        "  protected      {}\n",
         project.id, project.name, project.tier,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none",
-        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")));
+        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
+        to_words(project.protection));
+}
+
+/// An audit event has no room for two hundred addresses.
+std::string numbers_of(const assets::Protection& protection) {
+    const std::string value = protection.above_usd ? fmt::format("above {} USD", *protection.above_usd) : "no value";
+    return fmt::format("{}, {} mints, {} collections", value, protection.mints.size(), protection.collections.size());
 }
 
 /// What a project is from now on, for the audit log.
 std::string description(const access::Project& project) {
     return fmt::format(
-        "name \"{}\", donation {}, tier {}, origins {}", project.name,
+        "name \"{}\", donation {}, tier {}, origins {}, protected {}", project.name,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none", project.tier,
-        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")));
+        project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
+        numbers_of(project.protection));
+}
+
+assets::Protection changed(const ProtectionFlags& flags, const assets::Protection& before) {
+    auto protection = flags.change(before);
+    if (!protection) throw std::runtime_error(protection.error());
+    return *std::move(protection);
 }
 
 std::optional<solana::Pubkey> wallet_from(const std::string& text) {
@@ -97,6 +132,7 @@ void create(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    project.protection = changed(options.protection, {});
     auto trail = administration.open_audit();
     trail.must_work();
     const auto created = value_or_throw(administration.keys().create_project(std::move(project)));
@@ -117,6 +153,7 @@ void set(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    project.protection = changed(options.protection, project.protection);
     auto trail = administration.open_audit();
     trail.must_work();
     value_or_throw(administration.keys().set_project(project));
@@ -130,6 +167,7 @@ void add_fields(CLI::App& command, ProjectOptions& options) {
     command.add_option("--tier", options.tier, "spark, flame, blaze or inferno")->type_name("TIER");
     command.add_option("--allow-origin", options.origins, "Web origin that may call; repeat it. Without any: all")
         ->type_name("ORIGIN");
+    options.protection.add_to(command);
 }
 
 }  // namespace
@@ -139,7 +177,8 @@ void add_project(CLI::App& burner) {
     command->require_subcommand(1);
     command->footer(
         "Examples:\n  burner project create --name shop --donation-wallet 9xQe…\n  burner project set --project ID "
-        "--tier blaze");
+        "--tier blaze\n  burner project set --protect-above-usd 25 --protect-collection 34zf…\n"
+        "  burner project set --protect-above-usd none --protect-mint none --protect-collection none");
     const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
         auto options = std::make_shared<ProjectOptions>();
         auto* sub = command->add_subcommand(name, help);

@@ -9,6 +9,7 @@
 #include "app/commands/private_file.hpp"
 #include "app/commands/reclaim_checked.hpp"
 #include "app/commands/reclaim_connection.hpp"
+#include "app/commands/reclaim_protection.hpp"
 #include "app/commands/reclaim_report.hpp"
 #include "app/commands/terminal_text.hpp"
 
@@ -24,11 +25,12 @@ struct End {
 /// One run of the command. `say` is for people: standard output, or standard error beside JSON.
 class Job {
   public:
-    Job(const ReclaimOptions& options, const solana::Keypair& keypair, std::istream& in, std::ostream& say,
-        std::ostream& err, const std::stop_token& stop_token)
+    Job(const ReclaimOptions& options, const solana::Keypair& keypair, assets::Protection protection, std::istream& in,
+        std::ostream& say, std::ostream& err, const std::stop_token& stop_token)
         : options_(options),
           keypair_(keypair),
           wallet_(solana::to_base58(keypair.address())),
+          protection_(std::move(protection)),
           in_(in),
           say_(say),
           err_(err),
@@ -43,7 +45,7 @@ class Job {
         for (const auto& warning : assets.warnings)
             err_ << fmt::format("warning: {} could not be read: {}\n", printable(warning.source, 64),
                                 printable(warning.message));
-        auto chosen = choose(assets, options_.burn);
+        auto chosen = choose(assets, options_.burn, protection_);
         if (!chosen) return {reclaim_exit::usage, chosen.error()};
         choice_ = *std::move(chosen);
         if (options_.withdraw_excess) add_withdrawals(choice_);
@@ -59,7 +61,7 @@ class Job {
 
   private:
     End carry_out(burnandclaim::BurnerClient& client) {
-        say_ << "Wallet " << wallet_ << "\n\n" << item_table(choice_);
+        say_ << "Wallet " << wallet_ << "\n\n" << item_table(choice_) << unpriced_note(choice_, protection_);
         if (choice_.is_empty()) {
             say_ << "There is nothing to reclaim.\n";
             return {};
@@ -95,6 +97,7 @@ class Job {
     const ReclaimOptions& options_;
     const solana::Keypair& keypair_;
     std::string wallet_;
+    assets::Protection protection_;
     std::istream& in_;
     std::ostream& say_;
     std::ostream& err_;
@@ -112,6 +115,8 @@ int refuse(std::ostream& err, int code, std::string_view reason) {
 
 int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_server, std::istream& in,
             std::ostream& out, std::ostream& err, const std::stop_token& stop_token) {
+    auto protection = options.protection.change(default_protection);
+    if (!protection) return refuse(err, reclaim_exit::usage, protection.error());
     const auto file = read_keypair_file(options.keypair);
     if (!file) return refuse(err, reclaim_exit::usage, file.error());
     if (file->is_exposed)
@@ -119,7 +124,7 @@ int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_s
     if (!options.dry_run && !options.yes && !options.is_interactive)
         return refuse(err, reclaim_exit::declined, "standard input is no terminal: use --yes to sign without asking");
 
-    Job job{options, file->content, in, options.json ? err : out, err, stop_token};
+    Job job{options, file->content, *std::move(protection), in, options.json ? err : out, err, stop_token};
     End end;
     try {
         end = job.run(start_local_server);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/protection_flags.hpp"
 #include "app/commands/reclaim_progress.hpp"
 #include "base/secret.hpp"
 
@@ -28,6 +29,7 @@ struct ReclaimOptions {
     base::Secret api_key;           ///< from BURNER_API_KEY; a file goes before it
     std::vector<std::string> burn;  ///< mints
     bool withdraw_excess = false;   ///< of what stays
+    ProtectionFlags protection;     ///< over `default_protection`
     double donation_percent = 0;    ///< 0…100
     std::string priority = "medium";
     bool dry_run = false;

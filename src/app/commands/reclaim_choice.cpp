@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/reclaim_protection.hpp"
 #include "app/commands/terminal_text.hpp"
 #include "solana/pubkey.hpp"
 
@@ -66,9 +67,13 @@ std::uint64_t Choice::lamports() const {
 }
 
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
-                                         const std::vector<std::string>& burn_mints) {
+                                         const std::vector<std::string>& burn_mints,
+                                         const assets::Protection& protection) {
     Choice choice;
-    for (const WalletItem& item : assets.items) place(choice, item, burn_mints).push_back(item);
+    for (const WalletItem& listed : assets.items) {
+        WalletItem item = under(protection, listed);
+        place(choice, item, burn_mints).push_back(std::move(item));
+    }
     for (const std::string& mint : burn_mints)
         if (auto problem = problem_of(choice, mint)) return std::unexpected(*std::move(problem));
     return choice;

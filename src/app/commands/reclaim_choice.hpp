@@ -6,6 +6,7 @@
 #include <burnandclaim/assets.hpp>
 #include <burnandclaim/transactions.hpp>
 
+#include "assets/protection.hpp"
 #include "base/result.hpp"
 
 namespace burner::app {
@@ -24,9 +25,11 @@ struct Choice {
 };
 
 /// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them.
-/// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence.
+/// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence. What is protected counts
+/// as blocked.
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
-                                         const std::vector<std::string>& burn_mints);
+                                         const std::vector<std::string>& burn_mints,
+                                         const assets::Protection& protection);
 
 /// Takes the excess of everything that stays, where it is worth a transaction.
 void add_withdrawals(Choice& choice);

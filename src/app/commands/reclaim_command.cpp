@@ -12,6 +12,10 @@ constexpr auto footer =
     R"(Credentials, in this order: --session-token-file, --api-key-file, the environment's BURNER_API_KEY.
 With --rpc-url a server is started in this process and none are needed.
 
+What --protect-above-usd (default 1), --protect-mint and --protect-collection protect is not burned, also when it is
+named; a token without a price is not protected by value. With --rpc-url prices are asked of BURNER_PRICES_URL.
+Accounts without a balance are closed all the same.
+
 Exit codes:
   0  everything was done, or there was nothing to do
   1  some items were rejected or failed; the others were done
@@ -24,7 +28,9 @@ Exit codes:
 Examples:
   burner reclaim --keypair ~/.config/solana/id.json --rpc-url http://127.0.0.1:8899 --dry-run
   BURNER_API_KEY=ak_live_... burner reclaim --keypair id.json --server https://burner.example.com
-  burner reclaim --keypair id.json --api-key-file key.txt --burn MINT1 --burn MINT2 --donation 5 --yes)";
+  burner reclaim --keypair id.json --api-key-file key.txt --burn MINT1 --burn MINT2 --donation 5 --yes
+  burner reclaim --keypair id.json --burn MINT1 --protect-above-usd 20 --protect-collection COLLECTION
+  burner reclaim --keypair id.json --burn MINT1 --protect-above-usd none)";
 
 void refuse_key(const std::string&) {
     throw CLI::ValidationError("--api-key",
@@ -58,6 +64,7 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
         "mints whose tokens, and Core assets and compressed NFTs, that are burned; empty accounts are always closed");
     command.add_flag("--withdraw-excess", options.withdraw_excess,
                      "also take what the accounts that stay hold beyond today's rent; they stay as they are");
+    options.protection.add_to(command);
     command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
         ->check(percent_problem);
     command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")

@@ -1,5 +1,6 @@
 #include "app/commands/reclaim_local_server.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/secret_file.hpp"
 #include "app/serve.hpp"
@@ -36,6 +38,11 @@ class TemporaryDirectory {
     std::string path_;
 };
 
+/// Without them no value protects anything.
+bool is_about_prices(const SettingValue& value) {
+    return value.key.starts_with("prices.");
+}
+
 struct ThrowAwayServer {
     TemporaryDirectory data;
     std::optional<RunningServer> server;
@@ -46,12 +53,14 @@ struct ThrowAwayServer {
 LocalServer start_local_server(std::string rpc_url) {
     auto local = std::make_shared<ThrowAwayServer>();
     Settings settings;
-    const auto mistakes = apply_settings(settings, {{"rpc.url", std::move(rpc_url), "--rpc-url"},
-                                                    {"listen.port", "0", "reclaim"},
-                                                    {"log.level", "error", "reclaim"},
-                                                    {"audit.enabled", "false", "reclaim"},
-                                                    {"limits.inferno", "unlimited/minute,unlimited/month", "reclaim"},
-                                                    {"data.directory", local->data.path(), "reclaim"}});
+    std::vector<SettingValue> values{{"rpc.url", std::move(rpc_url), "--rpc-url"},
+                                     {"listen.port", "0", "reclaim"},
+                                     {"log.level", "error", "reclaim"},
+                                     {"audit.enabled", "false", "reclaim"},
+                                     {"limits.inferno", "unlimited/minute,unlimited/month", "reclaim"},
+                                     {"data.directory", local->data.path(), "reclaim"}};
+    std::ranges::copy_if(read_environment(environ), std::back_inserter(values), is_about_prices);
+    const auto mistakes = apply_settings(settings, values);
     if (!mistakes.empty()) throw std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n")));
     auto& server = local->server.emplace(settings);
     auto& keys = server.state().keys;

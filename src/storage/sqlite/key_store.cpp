@@ -40,8 +40,28 @@ std::optional<solana::Pubkey> wallet_at(const Statement& row, int column) {
     return solana::read_pubkey(bytes, 0);
 }
 
+base::Bytes join(const std::vector<solana::Pubkey>& addresses) {
+    base::Bytes bytes;
+    for (const solana::Pubkey& address : addresses) base::append(bytes, address.view());
+    return bytes;
+}
+
+std::vector<solana::Pubkey> addresses_at(const Statement& row, int column) {
+    constexpr std::size_t size = sizeof(solana::Pubkey);
+    const auto bytes = row.blob(column);
+    std::vector<solana::Pubkey> addresses;
+    for (std::size_t at = 0; at + size <= bytes.size(); at += size) addresses.push_back(solana::read_pubkey(bytes, at));
+    return addresses;
+}
+
+assets::Protection protection_at(const Statement& row, int column) {
+    return {row.is_null(column) ? std::nullopt : std::optional{row.text(column)}, addresses_at(row, column + 1),
+            addresses_at(row, column + 2)};
+}
+
 Project project_at(const Statement& row) {
-    return {row.text(0), row.text(1), wallet_at(row, 2), row.text(3), split(row.text(4)), row.time(5)};
+    return {row.text(0),        row.text(1), wallet_at(row, 2),    row.text(3),
+            split(row.text(4)), row.time(5), protection_at(row, 6)};
 }
 
 KeyRecord key_at(const Statement& row) {
@@ -85,8 +105,9 @@ base::Result<access::KeyStoreContents> SqliteKeyStore::load() {
     return database_.read([](Transaction& transaction) -> base::Result<access::KeyStoreContents> {
         access::KeyStoreContents contents;
         contents.version = read_version(transaction);
-        auto projects =
-            transaction.prepare("SELECT id, name, donation_wallet, tier, allowed_origins, created_at FROM projects");
+        auto projects = transaction.prepare(
+            "SELECT id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd,"
+            " protected_mints, protected_collections FROM projects");
         while (projects.row()) contents.projects.push_back(project_at(projects));
         auto keys = transaction.prepare(
             "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at FROM api_keys");
@@ -104,10 +125,13 @@ base::Result<void> SqliteKeyStore::put_project(const Project& project) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction
             .prepare(
-                "INSERT INTO projects VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET name = ?2,"
-                " donation_wallet = ?3, tier = ?4, allowed_origins = ?5, created_at = ?6")
+                "INSERT INTO projects VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET name "
+                "= ?2,"
+                " donation_wallet = ?3, tier = ?4, allowed_origins = ?5, created_at = ?6, protect_above_usd = ?7,"
+                " protected_mints = ?8, protected_collections = ?9")
             .bind(project.id, project.name, bytes_of(project.donation_wallet), project.tier,
-                  join(project.allowed_origins), project.created_at)
+                  join(project.allowed_origins), project.created_at, project.protection.above_usd,
+                  base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)})
             .run();
         count_change(transaction);
         return {};

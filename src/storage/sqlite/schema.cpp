@@ -70,6 +70,11 @@ constexpr std::array migrations{
     "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook, next_attempt_at) WHERE status = 0",
     "CREATE INDEX webhook_deliveries_done ON webhook_deliveries (created_at) WHERE status > 0",
     "CREATE INDEX webhook_deliveries_latest ON webhook_deliveries (webhook, sequence)",
+
+    // What must not be burned; addresses of 32 bytes side by side.
+    "ALTER TABLE projects ADD COLUMN protect_above_usd TEXT",
+    "ALTER TABLE projects ADD COLUMN protected_mints BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE projects ADD COLUMN protected_collections BLOB NOT NULL DEFAULT x''",
 };
 
 /// How many came before the sums of submissions: what such a database holds is summed up once.

@@ -43,7 +43,8 @@ export type BlockedCode =
   | 'balance_changed'
   | 'not_found'
   | 'not_owner'
-  | 'simulation_failed';
+  | 'simulation_failed'
+  | 'protected';
 
 /** Why one signed transaction was not submitted. */
 export type SubmitErrorCode =

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assets/item.hpp"
+
+namespace burner::assets {
+
+/// What must not be burned. Only burns lose something: whatever else can be done with an item is not protected against.
+struct Protection {
+    std::optional<std::string> above_usd;  ///< what is worth more dollars than this, as `usd_from_text` gives them
+    std::vector<solana::Pubkey> mints;     ///< and addresses of Core assets and compressed NFTs, which have none
+    std::vector<solana::Pubkey> collections;
+
+    bool is_off() const { return !above_usd && mints.empty() && collections.empty(); }
+    bool operator==(const Protection&) const = default;
+};
+
+/// Mints, and collections, of one protection.
+inline constexpr std::size_t max_protected = 100;
+
+/// Dollars in the form of `usd_value` (assets/decimal.hpp): at most 12 digits before the point and 6 behind it, no sign
+/// and no exponent.
+std::optional<std::string> usd_from_text(std::string_view text);
+
+/// What a burn would destroy, as far as it can be protected.
+struct Burnable {
+    solana::Pubkey mint;                       ///< the item's address where it has none
+    std::optional<solana::Pubkey> collection;  ///< verified
+    std::optional<std::string> usd_value;      ///< as the item's; empty: no price is known, so no value protects it
+};
+
+/// Which rule forbids a burn.
+enum class ProtectionRule : std::uint8_t { mint, collection, value };
+
+/// The first that does.
+std::optional<ProtectionRule> rule_against(const Protection& protection, const Burnable& burnable);
+
+/// A sentence for the wallet's owner: why a project's protection forbids a burn; nothing where it does not.
+std::optional<std::string> why_protected(const Protection& protection, const Burnable& burnable);
+
+/// Blocks an item that could be burned and is protected; one that is blocked already keeps its reason.
+void protect(Item& item, const Protection& protection);
+
+}  // namespace burner::assets

@@ -1,0 +1,147 @@
+// What must not be burned.
+
+#include "assets/protection.hpp"
+
+#include <gmock/gmock.h>
+
+#include "assets/discover.hpp"
+#include "fakes/run_task.hpp"
+#include "fakes/token_bytes.hpp"
+
+namespace burner::assets {
+namespace {
+
+using fakes::key;
+
+TEST(UsdFromText, KeepsWhatAPersonWrites) {
+    const std::pair<std::string_view, std::optional<std::string>> rows[] = {
+        {"1", "1"},
+        {"0", "0"},
+        {"007", "7"},
+        {"25.50", "25.5"},
+        {"1.000000", "1"},
+        {"0.000001", "0.000001"},
+        {"0.0000010", "0.000001"},
+        {"999999999999", "999999999999"},
+        {"000000000000000001", "1"},
+        {"1000000000000", std::nullopt},
+        {"0.0000001", std::nullopt},
+        {"", std::nullopt},
+        {".", std::nullopt},
+        {"1.", std::nullopt},
+        {".5", std::nullopt},
+        {"-1", std::nullopt},
+        {"+1", std::nullopt},
+        {"1e3", std::nullopt},
+        {"1,5", std::nullopt},
+        {"1.2.3", std::nullopt},
+        {" 1", std::nullopt},
+        {"none", std::nullopt},
+        {"nan", std::nullopt},
+    };
+    for (const auto& [text, usd] : rows) EXPECT_EQ(usd_from_text(text), usd) << text;
+}
+
+TEST(Protection, IsAgainstWhatIsWorthMore) {
+    struct Row {
+        const char* limit;
+        std::optional<std::string> value;
+        bool is_protected;
+    };
+    const Row rows[] = {
+        {"1", "1", false},          {"1", "1.01", true},   {"1", "0.999999", false}, {"1", "10", true},
+        {"2", "10", true},          {"10", "9.99", false}, {"0", "0", false},        {"0", "0.000001", true},
+        {"0.5", "0.45", false},     {"0.45", "0.5", true}, {"0.4", "0.45", true},    {"100", "1000000000000000", true},
+        {"0", std::nullopt, false},
+    };
+    for (const Row& row : rows) {
+        const Protection protection{row.limit, {}, {}};
+        const auto rule = rule_against(protection, {key(1), std::nullopt, row.value});
+        EXPECT_EQ(rule.has_value(), row.is_protected) << row.limit << ' ' << row.value.value_or("no price");
+    }
+}
+
+TEST(Protection, SaysWhichRule) {
+    const Protection protection{"25", {key(1), key(2)}, {key(3)}};
+    const auto why = [&](const Burnable& burnable) { return why_protected(protection, burnable).value_or(""); };
+    EXPECT_EQ(why({key(2), {}, {}}), "The project protects this mint from being burned");
+    EXPECT_EQ(why({key(9), key(3), {}}), "The project protects this collection from being burned");
+    EXPECT_EQ(why({key(9), key(4), "25.01"}), "The project protects what is worth more than 25 USD from being burned");
+    EXPECT_EQ(why({key(3), key(1), "25"}), "");
+    EXPECT_EQ(why_protected({}, {key(2), key(3), "1000"}), std::nullopt);
+}
+
+Item item(ItemType type, std::uint32_t number, std::optional<std::uint32_t> mint) {
+    Item made;
+    made.type = type;
+    made.address = key(number);
+    if (mint) made.mint = key(*mint);
+    made.reclaimable = {2'039'280};
+    return made;
+}
+
+TEST(Protect, BlocksEveryTypeThatIsBurned) {
+    for (const auto type :
+         {ItemType::token, ItemType::nft, ItemType::fungible_asset, ItemType::zk_compressed_token, ItemType::cnft}) {
+        Item one = item(type, 10, 600);
+        one.left_behind = LeftBehind{"why", {1}};
+        protect(one, {std::nullopt, {key(600)}, {}});
+        EXPECT_EQ(one.blocked, BlockedCode::protected_) << to_word(type);
+        EXPECT_TRUE(one.actions().empty());
+        EXPECT_FALSE(one.blocked_message.empty());
+        EXPECT_EQ(one.reclaimable.value, 0U);
+        EXPECT_FALSE(one.left_behind);
+    }
+}
+
+TEST(Protect, NamesWhatHasNoMintByItsAddress) {
+    Item core = item(ItemType::nft, 10, std::nullopt);
+    protect(core, {std::nullopt, {key(10)}, {}});
+    EXPECT_EQ(core.blocked, BlockedCode::protected_);
+    Item token = item(ItemType::token, 10, 600);
+    protect(token, {std::nullopt, {key(10)}, {}});
+    EXPECT_EQ(token.blocked, std::nullopt);
+}
+
+TEST(Protect, LeavesAClose) {
+    Item empty = item(ItemType::empty_account, 10, 600);
+    protect(empty, {"0", {key(600), key(10)}, {}});
+    EXPECT_EQ(empty.blocked, std::nullopt);
+    EXPECT_EQ(empty.reclaimable.value, 2'039'280U);
+}
+
+TEST(Protect, LeavesTheReasonOfWhatIsBlockedAlready) {
+    Item frozen = item(ItemType::token, 10, 600);
+    frozen.blocked = BlockedCode::frozen;
+    protect(frozen, {std::nullopt, {key(600)}, {}});
+    EXPECT_EQ(frozen.blocked, BlockedCode::frozen);
+    EXPECT_EQ(frozen.blocked_message, "");
+}
+
+/// Puts two tokens and an empty account of one mint.
+class ThreeItems final : public AssetSource {
+  public:
+    base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
+        const bool goes_on = co_await out->wanted();
+        if (!goes_on) co_return;
+        out->put({.items = {item(ItemType::token, 10, 600), item(ItemType::token, 11, 601),
+                            item(ItemType::empty_account, 12, 600)},
+                  .slot = 7,
+                  .warnings = {}});
+    }
+};
+
+TEST(Protect, IsSeenInTheSums) {
+    ThreeItems source;
+    const auto found = fakes::run_task(discover(key(1), {&source}, {std::nullopt, {key(600)}, {}}));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->reclaimable.value, 2U * 2'039'280);
+    EXPECT_EQ(found->counts[ItemType::token], 2U);
+    std::vector<solana::Pubkey> order;
+    for (const Item& listed : found->items) order.push_back(listed.address);
+    EXPECT_THAT(order, testing::ElementsAre(key(12), key(11), key(10)));
+    EXPECT_EQ(found->items.back().blocked, BlockedCode::protected_);
+}
+
+}  // namespace
+}  // namespace burner::assets
