@@ -62,7 +62,7 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
-    assets.items[1].type = "zk_compressed_token";
+    assets.items[1].type = "of_tomorrow";
     EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 1U);
     EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
 }
@@ -79,6 +79,19 @@ TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
         EXPECT_EQ(app::choose(assets, {item.address}, {})->burn.size(), 1U) << type;
     }
     EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("holds no such token"), std::string::npos);
+}
+
+TEST(Choose, BurnsCompressedTokensByTheirMintOrTheirAddress) {
+    auto assets = all_items();
+    assets.items[1].type = "zk_compressed_token";
+    assets.items.push_back(assets.items[1]);
+    assets.items.back().address = solana::to_base58(key_of(22));
+    EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 2U);
+    EXPECT_EQ(app::choose(assets, {token_mint_text}, {})->burn.size(), 2U);
+    const auto one = app::choose(assets, {assets.items.back().address}, {});
+    ASSERT_TRUE(one);
+    ASSERT_EQ(one->burn.size(), 1U);
+    EXPECT_EQ(one->burn[0].address, assets.items.back().address);
 }
 
 TEST(Selections, SayWhatWasReviewed) {

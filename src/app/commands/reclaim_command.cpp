@@ -61,7 +61,8 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
         ->required();
     command.add_option(
         "--burn", options.burn,
-        "mints whose tokens, and Core assets and compressed NFTs, that are burned; empty accounts are always closed");
+        "mints whose tokens, compressed ones among them, are burned, and addresses of Core assets, compressed NFTs and "
+        "compressed tokens; empty accounts are always closed");
     options.protection.add_to(command);
     command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
         ->check(percent_problem);
