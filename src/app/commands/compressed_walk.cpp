@@ -7,7 +7,6 @@
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/light_encoding.hpp"
 #include "solana/programs/light_token.hpp"
-#include "solana/programs/token.hpp"
 
 namespace burner::app {
 namespace {
@@ -109,9 +108,9 @@ CompressedWalk::Verdict CompressedWalk::take_opening(const Instruction& instruct
     return std::nullopt;
 }
 
-CompressedWalk::Verdict CompressedWalk::take_token(const Instruction& instruction) {
+CompressedWalk::Verdict CompressedWalk::take_token(const Instruction& instruction, Kind kind) {
     OfMint& mint = mints_.at(mint_of_.at(instruction.accounts[0].key));
-    switch (solana::token::kind_of(instruction).value_or(Kind::revoke)) {
+    switch (kind) {
         case Kind::burn_checked:
             return take_burn(instruction, mint);
         case Kind::close_account:

@@ -8,6 +8,7 @@
 
 #include "app/commands/reviewed_item.hpp"
 #include "solana/instruction.hpp"
+#include "solana/programs/token.hpp"
 
 namespace burner::app {
 
@@ -28,7 +29,7 @@ class CompressedWalk {
     /// Whether tokens may go through it.
     bool is_passage(const solana::Pubkey& account) const { return mint_of_.contains(account); }
     /// Of a token program, on such an account.
-    Verdict take_token(const solana::Instruction& instruction);
+    Verdict take_token(const solana::Instruction& instruction, solana::token::Kind kind);
 
     Verdict finish() const;
     /// The most that the protocol takes for what was spent, in lamports.

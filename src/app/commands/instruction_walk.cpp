@@ -121,7 +121,7 @@ InstructionWalk::Verdict InstructionWalk::take_token(const Instruction& instruct
     if (kind == Kind::harvest_withheld_to_mint) return take_harvest(instruction);
     const auto found = accounts_.find(instruction.accounts[0].key);
     if (found == accounts_.end() && compressed_.is_passage(instruction.accounts[0].key))
-        return compressed_.take_token(instruction);
+        return compressed_.take_token(instruction, *kind);
     if (found == accounts_.end())
         return fmt::format("it touches {}, which it does not list", solana::to_base58(instruction.accounts[0].key));
     Progress& progress = found->second;
