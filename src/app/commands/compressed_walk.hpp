@@ -13,8 +13,8 @@
 namespace burner::app {
 
 /// The part of a transaction that burns compressed tokens. An instruction does not say which accounts of the trees it
-/// spends, and those of one mint differ in their amounts only: of each mint, it has to be as many of the wallet's own as
-/// were reviewed, and as much together. What goes through the wallet's token account has to be burned there at once.
+/// spends, and those of one mint differ in their amounts only: of each mint, it has to be as many of the wallet's own
+/// as were reviewed, and as much together. What goes through the wallet's token account has to be burned there at once.
 class CompressedWalk {
   public:
     using Verdict = std::optional<std::string>;  ///< a reason to refuse

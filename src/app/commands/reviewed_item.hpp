@@ -10,8 +10,8 @@
 
 namespace burner::app {
 
-/// What the user saw of one token account, Core asset, compressed NFT or compressed token and agreed to. Transactions are held against
-/// it.
+/// What the user saw of one token account, Core asset, compressed NFT or compressed token and agreed to. Transactions
+/// are held against it.
 struct ReviewedItem {
     std::string type;
     std::string address;
