@@ -62,7 +62,7 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
-    assets.items[1].type = "zk_compressed_token";
+    assets.items[1].type = "of_tomorrow";
     EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 1U);
     EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
 }
@@ -93,12 +93,12 @@ burnandclaim::WalletItem rich_blocked_item(std::uint64_t excess = 550'840) {
 TEST(Choose, TakesAnExcessForNoReasonToBurn) {
     auto assets = all_items();
     assets.items[2] = rich_blocked_item();
-    const auto choice = app::choose(assets, {});
+    const auto choice = app::choose(assets, {}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->blocked.size(), 1U);
     EXPECT_EQ(choice->lamports(), rent);
     const std::string frozen = solana::to_base58(key_of(41));
-    EXPECT_EQ(app::choose(assets, {frozen}).error(), "--burn " + frozen + ": The account is frozen");
+    EXPECT_EQ(app::choose(assets, {frozen}, {}).error(), "--burn " + frozen + ": The account is frozen");
 }
 
 TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
@@ -109,7 +109,7 @@ TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
     assets.items.push_back(rich_blocked_item(9'999));
     assets.items[0].actions.emplace_back("withdraw_excess");  // closed anyway
     assets.items[0].excess_lamports = 550'840;
-    auto choice = app::choose(assets, {}).value();
+    auto choice = app::choose(assets, {}, {}).value();
     app::add_withdrawals(choice);
     ASSERT_EQ(choice.withdraw.size(), 2U);
     EXPECT_EQ(choice.lamports(), rent + 10'000 + 550'840);
@@ -133,9 +133,22 @@ TEST(AddWithdrawals, TakesNothingFromWhatIsBurned) {
     auto assets = all_items();
     assets.items[1].actions.emplace_back("withdraw_excess");
     assets.items[1].excess_lamports = 550'840;
-    auto choice = app::choose(assets, {token_mint_text}).value();
+    auto choice = app::choose(assets, {token_mint_text}, {}).value();
     app::add_withdrawals(choice);
     EXPECT_TRUE(choice.withdraw.empty());
+}
+
+TEST(Choose, BurnsCompressedTokensByTheirMintOrTheirAddress) {
+    auto assets = all_items();
+    assets.items[1].type = "zk_compressed_token";
+    assets.items.push_back(assets.items[1]);
+    assets.items.back().address = solana::to_base58(key_of(22));
+    EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 2U);
+    EXPECT_EQ(app::choose(assets, {token_mint_text}, {})->burn.size(), 2U);
+    const auto one = app::choose(assets, {assets.items.back().address}, {});
+    ASSERT_TRUE(one);
+    ASSERT_EQ(one->burn.size(), 1U);
+    EXPECT_EQ(one->burn[0].address, assets.items.back().address);
 }
 
 TEST(Selections, SayWhatWasReviewed) {

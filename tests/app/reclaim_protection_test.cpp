@@ -75,6 +75,14 @@ TEST(ReclaimProtection, NamesWhatHasNoMintByItsAddress) {
     EXPECT_TRUE(choose(core, {std::nullopt, {token_mint}, {}}));
 }
 
+TEST(ReclaimProtection, RefusesANameOfWhichAPartIsProtected) {
+    burnandclaim::WalletAssets assets;
+    assets.items = {worth(0.5), worth(12.5)};
+    assets.items[0].address = solana::to_base58(key_of(22));
+    EXPECT_THAT(app::choose(assets, {mint_text}, default_protection).error(), HasSubstr("it is worth 12.5 USD"));
+    EXPECT_EQ(app::choose(assets, {}, default_protection)->keep.size(), 1U);
+}
+
 TEST(ReclaimProtection, IsShownInTheTable) {
     burnandclaim::WalletAssets assets;
     assets.items = {empty_item(), worth(12.5)};

@@ -198,8 +198,8 @@ Spending full_spending(bool with_proof) {
 TEST(LightToken, ReadsWhatIsSpent) {
     for (const bool with_proof : {false, true}) {
         const Spending spending = full_spending(with_proof);
-        EXPECT_EQ(spent(burn(spending)), (Spent{key_of(3), 1'005, 2, std::nullopt}));
-        EXPECT_EQ(spent(decompress(spending, key_of(50), 9)), (Spent{key_of(3), 1'005, 2, key_of(50)}));
+        EXPECT_EQ(spent(burn(spending)), (Spent{key_of(3), 1'005, 2, std::nullopt, key_of(2)}));
+        EXPECT_EQ(spent(decompress(spending, key_of(50), 9)), (Spent{key_of(3), 1'005, 2, key_of(50), key_of(2)}));
     }
 }
 

@@ -2,6 +2,8 @@ import { getAddressEncoder } from '@solana/kit';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { land, reasons, type Selection, sum } from './support/job.ts';
 import { Stream } from './support/stream.ts';
+import { openTerminal } from './support/terminal.ts';
+import { until } from './support/until.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
@@ -17,7 +19,7 @@ interface Seeded {
 
 describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () => {
   if (lightUrl === null) return it('need their programs', () => {});
-  const { localnet, burner, backend, token } = await openWorld({}, lightUrl, lightUrl);
+  const { localnet, burner, key, project, backend, token } = await openWorld({}, lightUrl, lightUrl);
   afterAll(() => burner.stop());
 
   const protocolFee = 5_000; // for each instruction that spends
@@ -168,6 +170,52 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
     const { items: inOldTree } = await list(other);
     expect(inOldTree).toMatchObject([{ type: 'zk_compressed_token', actions: ['burn'] }]);
     expect(reasons((await build(other, inOldTree.map(burnOf))).rejected)).toEqual({ [inOldTree[0].address]: 'source_unavailable' });
+  });
+
+  describe('from the terminal: burner reclaim --burn', () => {
+    const rich = async () => {
+      const terminal = await openTerminal(key);
+      await localnet.seed(terminal.wallet.address, {}, 100_000_000);
+      const reclaim = (...args: string[]) => terminal.reclaim('--server', burner.url, '--yes', '--json', ...args);
+      return { wallet: terminal.wallet, reclaim };
+    };
+
+    it.each([1, 2, 3])('burns those of a mint, of version %d, and no others', async (version) => {
+      const { wallet, reclaim } = await rich();
+      const { seed } = await seeded({ amounts: [3, 4, 5], version }, wallet);
+      const { seed: kept } = await seeded({ amounts: [6], version }, wallet);
+      const before = await localnet.balance(wallet.address);
+      const { code, out, err } = await reclaim('--burn', seed.mint);
+      expect(code, err).toBe(0);
+      const { totals } = JSON.parse(out);
+      expect(await localnet.balance(wallet.address)).toBe(before - totals.networkFee);
+      expect(await supplyOf(seed.mint)).toBe(0n);
+      expect((await list(wallet)).items).toMatchObject([{ mint: kept.mint, balance: '6' }]);
+    });
+
+    it('burns the one whose address is named', async () => {
+      const { wallet, reclaim } = await rich();
+      await seeded({ amounts: [3, 4] }, wallet);
+      const { items } = await list(wallet);
+      const [burned, kept] = items;
+      const { code, err } = await reclaim('--burn', burned.address);
+      expect(code, err).toBe(0);
+      expect((await list(wallet)).items).toMatchObject([{ balance: kept.balance }]);
+    });
+
+    it('burns none that a flag or the project protects', async () => {
+      const { wallet, reclaim } = await rich();
+      const { seed } = await seeded({ amounts: [3] }, wallet);
+      const [held] = (await list(wallet)).items;
+      expect((await reclaim('--burn', held.address, '--protect-mint', seed.mint)).code).toBe(2);
+      await burner.ask('project', 'set', '--project', project.id, '--protect-mint', seed.mint);
+      await until(async () => (await list(wallet)).items[0].blocked?.code === 'protected');
+      expect(reasons((await build(wallet, [burnOf(held)])).rejected)).toEqual({ [held.address]: 'protected' });
+      expect((await reclaim('--burn', held.address)).err).toContain('The project protects this mint');
+      await burner.ask('project', 'set', '--project', project.id, '--protect-mint', 'none');
+      await until(async () => (await list(wallet)).items[0].blocked === undefined);
+      expect((await reclaim('--burn', held.address)).code).toBe(0);
+    });
   });
 
   it('are streamed like everything else', async () => {

@@ -236,7 +236,7 @@ TEST_F(CompressedBatchTest, BurnsTheFirstVersionOutOfThePools) {
     ASSERT_THAT(all.batches, SizeIs(1));
     const auto instructions = burn_instructions(all.batches[0]);
     ASSERT_THAT(instructions, SizeIs(1));
-    EXPECT_EQ(light::spent(instructions[0]), (light::Spent{key(600), 12, 2, std::nullopt}));
+    EXPECT_EQ(light::spent(instructions[0]), (light::Spent{key(600), 12, 2, std::nullopt, wallet}));
     EXPECT_EQ(all.batches[0].hashes(), (std::vector<assets::Hash>{key(10).bytes, key(11).bytes}));
 }
 
@@ -256,7 +256,7 @@ TEST_F(ThroughAnAccount, OpensAndClosesIt) {
     const auto found = instructions();
     ASSERT_THAT(found, SizeIs(4));
     EXPECT_EQ(solana::created_token_account(found[0])->account, account_);
-    EXPECT_EQ(light::spent(found[1]), (light::Spent{key(600), 5, 1, account_}));
+    EXPECT_EQ(light::spent(found[1]), (light::Spent{key(600), 5, 1, account_, wallet}));
     EXPECT_EQ(found[2], solana::token::burn_checked(solana::ids::token, account_, key(600), wallet, 5, 6));
     EXPECT_EQ(found[3], solana::token::close_account(solana::ids::token, account_, wallet, wallet));
 }
@@ -265,7 +265,7 @@ TEST_F(ThroughAnAccount, LeavesOneThatWasThere) {
     put_account({.mint = key(600), .owner = wallet, .amount = 99});
     const auto found = instructions();
     ASSERT_THAT(found, SizeIs(2));
-    EXPECT_EQ(light::spent(found[0]), (light::Spent{key(600), 5, 1, account_}));
+    EXPECT_EQ(light::spent(found[0]), (light::Spent{key(600), 5, 1, account_, wallet}));
     EXPECT_EQ(found[1], solana::token::burn_checked(solana::ids::token, account_, key(600), wallet, 5, 6));
 }
 

@@ -75,8 +75,9 @@ bool is_burn_of(const Instruction& instruction, const solana::bubblegum::Burned&
 }  // namespace
 
 InstructionWalk::InstructionWalk(const solana::Pubkey& wallet, const std::vector<ReviewedItem>& included)
-    : wallet_(wallet) {
+    : wallet_(wallet), compressed_(wallet, included) {
     for (const ReviewedItem& item : included) {
+        if (item.type == burnandclaim::item_type::zk_compressed_token) continue;
         if (item.action == burnandclaim::item_action::withdraw_excess) {
             withdrawals_.emplace(item.account, Withdrawal{item});
         } else {
@@ -93,6 +94,8 @@ InstructionWalk::Verdict InstructionWalk::take(const Instruction& instruction) {
     if (instruction.program == solana::ids::token_metadata) return take_nft(instruction);
     if (instruction.program == solana::ids::core) return take_core(instruction);
     if (instruction.program == solana::ids::bubblegum) return take_cnft(instruction);
+    if (instruction.program == solana::ids::light_token) return compressed_.take_spending(instruction);
+    if (instruction.program == solana::ids::associated_token) return compressed_.take_opening(instruction);
     return unknown(instruction);
 }
 
@@ -123,6 +126,8 @@ InstructionWalk::Verdict InstructionWalk::take_token(const Instruction& instruct
     if (kind == Kind::harvest_withheld_to_mint) return take_harvest(instruction);
     if (kind == Kind::withdraw_excess_lamports) return take_withdrawal(instruction);
     const auto found = accounts_.find(instruction.accounts[0].key);
+    if (found == accounts_.end() && compressed_.is_passage(instruction.accounts[0].key))
+        return compressed_.take_token(instruction, *kind);
     if (found == accounts_.end())
         return fmt::format("it touches {}, which it does not list", solana::to_base58(instruction.accounts[0].key));
     Progress& progress = found->second;
@@ -252,6 +257,7 @@ InstructionWalk::Verdict InstructionWalk::finish(const burnandclaim::BuiltTransa
     }
     for (const auto& [account, withdrawal] : withdrawals_)
         if (!withdrawal.is_done) return fmt::format("it does not withdraw from {}", withdrawal.item.address);
+    if (auto reason = compressed_.finish()) return reason;
     if (donated_ != built.donation_amount)
         return fmt::format("it transfers {} lamports where it says to donate {}", donated_, built.donation_amount);
     return check_fee(built);
@@ -267,9 +273,9 @@ InstructionWalk::Verdict InstructionWalk::check_fee(const burnandclaim::BuiltTra
     const std::uint64_t limit = unit_limit_.value_or(0);
     if (limit != 0 && price > UINT64_MAX / limit - 1'000'000) return "its compute unit price is too high";
     const std::uint64_t priority = (price * limit + 999'999) / 1'000'000;
-    if (signature_fee + priority != built.network_fee)
-        return fmt::format("it pays a fee of {} lamports where it states {}", signature_fee + priority,
-                           built.network_fee);
+    const std::uint64_t least = signature_fee + priority;
+    if (built.network_fee < least || built.network_fee - least > compressed_.most_fee())
+        return fmt::format("it pays a fee of {} lamports where it states {}", least, built.network_fee);
     return std::nullopt;
 }
 

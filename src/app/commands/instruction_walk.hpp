@@ -8,6 +8,7 @@
 
 #include <burnandclaim/transactions.hpp>
 
+#include "app/commands/compressed_walk.hpp"
 #include "app/commands/reviewed_item.hpp"
 #include "solana/instruction.hpp"
 
@@ -55,6 +56,7 @@ class InstructionWalk {
     solana::Pubkey wallet_;
     std::unordered_map<solana::Pubkey, Progress> accounts_;  ///< to be closed or burned
     std::unordered_map<solana::Pubkey, Withdrawal> withdrawals_;
+    CompressedWalk compressed_;
     std::optional<std::uint32_t> unit_limit_;
     std::optional<std::uint64_t> unit_price_;
     std::optional<solana::Pubkey> donation_wallet_;

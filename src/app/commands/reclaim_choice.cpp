@@ -17,16 +17,18 @@ bool allows(const WalletItem& item, std::string_view action) {
     return std::ranges::find(item.actions, action) != item.actions.end();
 }
 
-/// Core assets and compressed NFTs have no mint: their own address names them.
-bool is_of(const WalletItem& item, const std::string& mint) {
-    return item.mint.value_or(item.address) == mint;
+/// Core assets and compressed NFTs have no mint: their own address names them. One of many compressed tokens can be
+/// named by its own too.
+bool is_of(const WalletItem& item, const std::string& name) {
+    const bool is_compressed = item.type == burnandclaim::item_type::zk_compressed_token;
+    return item.mint.value_or(item.address) == name || (is_compressed && item.address == name);
 }
 
-/// This command signs only what it can check: no instruction for compressed tokens.
+/// This command signs only what it can check: nothing of a type that is not known here.
 bool can_be_checked(const WalletItem& item) {
     namespace types = burnandclaim::item_type;
     return item.type == types::empty_account || item.type == types::token || item.type == types::fungible_asset ||
-           item.type == types::nft || item.type == types::cnft;
+           item.type == types::nft || item.type == types::cnft || item.type == types::zk_compressed_token;
 }
 
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {
@@ -40,9 +42,13 @@ std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std
 /// Lamports: twice what one signature costs. Less might not pay for the transaction that it needs.
 constexpr std::uint64_t least_excess = 10'000;
 
-/// Why the named mint cannot be burned; nullopt when it can, or when its account is closed anyway.
+/// Why the named mint cannot be burned; nullopt when it can, or when its account is closed anyway. What is protected of
+/// it is a reason to ask again, also beside what is not.
 std::optional<std::string> problem_of(const Choice& choice, const std::string& mint) {
     if (!solana::pubkey_from_base58(mint)) return fmt::format("--burn {}: not an address", printable(mint, 60));
+    const auto kept = std::ranges::find_if(
+        choice.blocked, [&](const WalletItem& item) { return is_of(item, mint) && is_protected(item); });
+    if (kept != choice.blocked.end()) return fmt::format("--burn {}: {}", mint, printable(kept->blocked->message));
     const auto holds = [&](const std::vector<WalletItem>& items) {
         return std::ranges::any_of(items, [&](const WalletItem& item) { return is_of(item, mint); });
     };

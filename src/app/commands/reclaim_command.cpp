@@ -61,7 +61,8 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
         ->required();
     command.add_option(
         "--burn", options.burn,
-        "mints whose tokens, and Core assets and compressed NFTs, that are burned; empty accounts are always closed");
+        "mints whose tokens, compressed ones among them, are burned, and addresses of Core assets, compressed NFTs and "
+        "compressed tokens; empty accounts are always closed");
     command.add_flag("--withdraw-excess", options.withdraw_excess,
                      "also take what the accounts that stay hold beyond today's rent; they stay as they are");
     options.protection.add_to(command);

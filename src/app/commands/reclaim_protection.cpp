@@ -57,7 +57,7 @@ void block(WalletItem& item, std::string message) {
 }  // namespace
 
 WalletItem under(const assets::Protection& protection, WalletItem item) {
-    if (item.blocked && item.blocked->code == protected_code) {
+    if (is_protected(item)) {
         item.blocked->message += "; whoever runs the server lifts that with `burner project set`";
         return item;
     }
@@ -66,6 +66,10 @@ WalletItem under(const assets::Protection& protection, WalletItem item) {
     if (const auto rule = assets::rule_against(protection, burnable))
         block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("")));
     return item;
+}
+
+bool is_protected(const WalletItem& item) {
+    return item.blocked && item.blocked->code == protected_code;
 }
 
 std::string unpriced_note(const Choice& choice, const assets::Protection& protection) {

@@ -16,6 +16,9 @@ inline const assets::Protection default_protection{.above_usd = "1", .mints = {}
 /// protects it, says how to lift that too.
 burnandclaim::WalletItem under(const assets::Protection& protection, burnandclaim::WalletItem item);
 
+/// `under` or the server's project says so.
+bool is_protected(const burnandclaim::WalletItem& item);
+
 /// A line about tokens that are to be burned and that no value can protect, since they have no price; or nothing.
 std::string unpriced_note(const Choice& choice, const assets::Protection& protection);
 

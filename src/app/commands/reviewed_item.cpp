@@ -57,6 +57,9 @@ std::optional<ReviewedItem> reviewed(const WalletItem& item, std::string_view ac
     if (!account || !mint || !program) return std::nullopt;
     if (program != solana::ids::token && program != solana::ids::token_2022) return std::nullopt;
     if (item.reclaimable_lamports > most_lamports) return std::nullopt;
+    const bool is_compressed = item.type == burnandclaim::item_type::zk_compressed_token;
+    if (is_compressed && (action != burnandclaim::item_action::burn || item.reclaimable_lamports != 0))
+        return std::nullopt;
     ReviewedItem out{.type = item.type,
                      .address = item.address,
                      .action = std::string{action},

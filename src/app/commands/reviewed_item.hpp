@@ -10,16 +10,16 @@
 
 namespace burner::app {
 
-/// What the user saw of one token account, Core asset or compressed NFT and agreed to. Transactions are held against
-/// it.
+/// What the user saw of one token account, Core asset, compressed NFT or compressed token and agreed to. Transactions
+/// are held against it.
 struct ReviewedItem {
     std::string type;
     std::string address;
     std::string action;
     solana::Pubkey account;
     bool is_core_asset = false;
-    solana::Pubkey mint;                     ///< of token accounts
-    solana::Pubkey token_program;            ///< of token accounts
+    solana::Pubkey mint;                     ///< of tokens
+    solana::Pubkey token_program;            ///< of tokens
     std::uint64_t reclaimable_lamports = 0;  ///< by this action
     std::uint64_t balance = 0;               ///< raw; only for burns
     std::uint8_t decimals = 0;               ///< only for burns

@@ -98,6 +98,7 @@ struct Spent {
     std::uint64_t amount = 0;
     std::size_t tokens = 0;         ///< compressed accounts
     std::optional<Pubkey> account;  ///< that gets the amount; nullopt where it is burned
+    Pubkey owner;                   ///< of all the compressed accounts
 
     bool operator==(const Spent&) const = default;
 };

@@ -69,6 +69,7 @@ std::optional<Spent> read_burn(const Instruction& instruction) {
     in.expect(none);  // spent by a delegate
     if (!in.ends() || spent.tokens == 0) return std::nullopt;
     spent.mint = instruction.accounts[3].key;
+    spent.owner = instruction.accounts[1].key;
     return spent;
 }
 
@@ -94,8 +95,10 @@ std::uint64_t read_withdrawal(Reader& in, std::optional<Destination>& destinatio
     return amount;
 }
 
-std::uint64_t read_decompress_input(Reader& in, const Pubkey& mint) {
-    in.account();  // owner
+std::uint64_t read_decompress_input(Reader& in, const Pubkey& mint, std::optional<Pubkey>& owner) {
+    const Pubkey found = in.account();
+    if (owner.value_or(found) != found) in.fail();
+    owner = found;
     const auto amount = in.integer<std::uint64_t>();
     in.boolean();
     in.account();  // delegate
@@ -119,8 +122,10 @@ std::optional<Spent> read_decompress(const Instruction& instruction) {
         in.add(withdrawn, read_withdrawal(in, destination));
     if (!destination) return std::nullopt;
     in.optional([&] { return in.take(sizeof(Proof)); });
-    Spent spent{destination->mint, 0, in.length(decompress_input_bytes), destination->account};
-    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_decompress_input(in, spent.mint));
+    Spent spent{destination->mint, 0, in.length(decompress_input_bytes), destination->account, {}};
+    std::optional<Pubkey> owner;
+    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_decompress_input(in, spent.mint, owner));
+    spent.owner = owner.value_or(Pubkey{});
     in.expect(std::uint32_t{0});  // outputs
     in.expect(std::uint32_t{0});  // lamports and TLV of inputs and outputs: four times none
     if (!in.ends() || spent.tokens == 0 || spent.amount != withdrawn) return std::nullopt;
