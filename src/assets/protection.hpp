@@ -42,7 +42,8 @@ std::optional<ProtectionRule> rule_against(const Protection& protection, const B
 /// A sentence for the wallet's owner: why a project's protection forbids a burn; nothing where it does not.
 std::optional<std::string> why_protected(const Protection& protection, const Burnable& burnable);
 
-/// Blocks an item that could be burned and is protected; one that is blocked already keeps its reason.
+/// Blocks an item that could be burned and is protected: its excess can still be withdrawn. One that is blocked already
+/// keeps its reason.
 void protect(Item& item, const Protection& protection);
 
 }  // namespace burner::assets

@@ -93,6 +93,18 @@ TEST(ReclaimProtection, IsShownInTheTable) {
     EXPECT_THAT(table, HasSubstr("protected: it is worth 12.5 USD"));
 }
 
+TEST(ReclaimProtection, LeavesWhatIsHeldBeyondTheRent) {
+    burnandclaim::WalletAssets assets;
+    assets.items = {worth(12.5)};
+    assets.items[0].actions = {"burn", "withdraw_excess"};
+    assets.items[0].excess_lamports = 550'840;
+    auto choice = app::choose(assets, {}, default_protection).value();
+    app::add_withdrawals(choice);
+    EXPECT_EQ(choice.blocked.size(), 1U);
+    EXPECT_EQ(choice.withdraw.size(), 1U);
+    EXPECT_EQ(choice.lamports(), 550'840U);
+}
+
 TEST(ReclaimProtection, IsNotOfEmptyAccounts) {
     const auto choice = choose(empty_item(), {"0", {empty_mint, empty_account}, {}});
     ASSERT_TRUE(choice);

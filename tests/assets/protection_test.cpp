@@ -110,6 +110,15 @@ TEST(Protect, LeavesAClose) {
     EXPECT_EQ(empty.reclaimable.value, 2'039'280U);
 }
 
+TEST(Protect, LeavesWhatIsHeldBeyondTheRent) {
+    Item rich = item(ItemType::token, 10, 600);
+    rich.excess = {550'840};
+    protect(rich, {std::nullopt, {key(600)}, {}});
+    EXPECT_EQ(rich.blocked, BlockedCode::protected_);
+    EXPECT_THAT(rich.actions(), testing::ElementsAre(Action::withdraw_excess));
+    EXPECT_EQ(rich.reclaimable.value, 550'840U);
+}
+
 TEST(Protect, LeavesTheReasonOfWhatIsBlockedAlready) {
     Item frozen = item(ItemType::token, 10, 600);
     frozen.blocked = BlockedCode::frozen;

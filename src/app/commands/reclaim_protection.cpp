@@ -49,8 +49,8 @@ std::string reason(ProtectionRule rule, const std::string& limit, const std::str
 }
 
 void block(WalletItem& item, std::string message) {
-    item.actions.clear();
-    item.reclaimable_lamports = 0;
+    std::erase(item.actions, burnandclaim::item_action::burn);
+    item.reclaimable_lamports = item.excess_lamports.value_or(0);
     item.blocked = burnandclaim::Blocked{std::string{protected_code}, std::move(message)};
 }
 
