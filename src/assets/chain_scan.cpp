@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assets/chain_calls.hpp"
+#include "assets/foreign_masters.hpp"
 #include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
 #include "base/concurrently.hpp"
@@ -112,6 +113,23 @@ base::Task<bool> put_some(ScanPointer scan, Found about, std::shared_ptr<std::ve
     }
 }
 
+/// Asks an indexer, once, for the masters of all prints that are left.
+base::Task<bool> add_foreign_masters(ScanPointer scan, AssetIndexer& indexer, const std::vector<PackedHoldings>& left,
+                                     PrintsPointer prints) {
+    std::vector<solana::Pubkey> mints;
+    for (const auto& slice : left) mints.insert(mints.end(), slice.mints().begin(), slice.mints().end());
+    if (mints.empty()) co_return true;
+    {
+        const auto turn = co_await take_turn(scan, scan->reads.pages);
+        if (!turn) co_return scan->out->is_read();
+        mints = co_await name_masters(indexer, std::move(mints));
+    }
+    const ReadAccounts read = [scan](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
+    auto masters = co_await confirm_masters(read, std::move(mints));
+    prints->masters.merge(masters);
+    co_return true;
+}
+
 base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
     std::ranges::reverse(all);
     const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
@@ -139,7 +157,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
     co_return true;
 }
 
-base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
+base::Task<bool> list_accounts(ScanPointer scan, AssetIndexer& indexer, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
     if (ready.empty() && slices.empty()) {
         const bool goes_on = co_await scan->out->wanted();
@@ -155,10 +173,13 @@ base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
         if (!goes_on) co_return false;
     }
     const auto prints = std::make_shared<Prints>(*scan, program.id);
-    const bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
+    bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
     if (!goes_on) co_return false;
     prints->all_masters_known = true;
-    co_return co_await put_slices(scan, std::move(about), prints->accounts.take_slices(), prints);
+    auto left = prints->accounts.take_slices();
+    goes_on = co_await add_foreign_masters(scan, indexer, left, prints);
+    if (!goes_on) co_return false;
+    co_return co_await put_slices(scan, std::move(about), std::move(left), prints);
 }
 
 }  // namespace burner::assets
