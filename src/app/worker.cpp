@@ -64,7 +64,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       prices_(context_, http_client_, state.clock, price_settings(settings), settings.price_api_key, settings.price_ttl,
               observer(state.metrics)),
       reads_(chain_reads(settings)),
-      chain_(rpc_, prices_, reads_),
+      chain_(rpc_, das_, prices_, reads_),
       indexed_(das_, rpc_, prices_, reads_, settings.das_urls != settings.rpc_urls),
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls),
       builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock,

@@ -24,14 +24,6 @@ struct AssetPage {
     std::optional<PagePosition> next;  ///< absent after the last page
 };
 
-struct EditionPage {
-    solana::Pubkey master_edition;  ///< the edition account of the master
-    std::uint64_t supply = 0;
-    std::optional<std::uint64_t> max_supply;  ///< absent: unlimited
-    std::vector<PrintEdition> editions;
-    std::optional<PagePosition> next;  ///< absent after the last page
-};
-
 /// The Digital Asset Standard's index of what wallets own (shared by NFTs, tokens, Core and compressed assets). It lags
 /// behind the chain by seconds and more. One object per worker thread; calls are awaited on that thread.
 class AssetIndexer {
@@ -45,8 +37,6 @@ class AssetIndexer {
         std::vector<solana::Pubkey> ids) = 0;
     /// In the order asked, nullopt = not compressed, burnt, or not known. Any number.
     virtual base::Task<Indexed<std::vector<std::optional<AssetProof>>>> get_proofs(std::vector<solana::Pubkey> ids) = 0;
-    /// The prints of a master edition, up to 1,000.
-    virtual base::Task<Indexed<EditionPage>> get_editions(solana::Pubkey master_mint, PagePosition from) = 0;
 };
 
 }  // namespace burner::assets

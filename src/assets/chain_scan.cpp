@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "assets/chain_calls.hpp"
+#include "assets/foreign_masters.hpp"
 #include "assets/slice_facts.hpp"
 #include "assets/token_accounts.hpp"
 #include "base/fan_out.hpp"
@@ -98,6 +99,22 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, 
     co_return co_await put_items(scan, std::move(about), std::move(slice), std::move(facts));
 }
 
+/// Asks an indexer, once, for the masters of all prints that are left.
+base::Task<bool> add_foreign_masters(ScanPointer scan, AssetIndexer& indexer, const std::vector<PackedHoldings>& left,
+                                     PrintsPointer prints) {
+    std::vector<solana::Pubkey> mints;
+    for (const auto& slice : left) mints.insert(mints.end(), slice.mints().begin(), slice.mints().end());
+    if (mints.empty()) co_return true;
+    {
+        const auto turn = co_await take_turn(scan, scan->reads.pages);
+        if (!turn) co_return scan->out->is_read();
+        mints = co_await name_masters(indexer, std::move(mints));
+    }
+    auto masters = co_await confirm_masters(reader_of(scan), std::move(mints));
+    prints->masters.merge(masters);
+    co_return true;
+}
+
 base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHoldings> all, PrintsPointer prints) {
     const auto slices = std::make_shared<std::vector<PackedHoldings>>(std::move(all));
     return base::fan_out(slices->size(), parallel_reads, [=](std::size_t place) {
@@ -121,7 +138,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
     co_return true;
 }
 
-base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
+base::Task<bool> list_accounts(ScanPointer scan, AssetIndexer& indexer, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
     if (ready.empty() && slices.empty()) co_return co_await put_one(scan->out, std::move(about));
 
@@ -133,10 +150,13 @@ base::Task<bool> list_accounts(ScanPointer scan, TokenProgram program) {
         if (!goes_on) co_return false;
     }
     const auto prints = std::make_shared<Prints>(*scan, program.id);
-    const bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
+    bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
     if (!goes_on) co_return false;
     prints->all_masters_known = true;
-    co_return co_await put_slices(scan, std::move(about), prints->accounts.take_slices(), prints);
+    auto left = prints->accounts.take_slices();
+    goes_on = co_await add_foreign_masters(scan, indexer, left, prints);
+    if (!goes_on) co_return false;
+    co_return co_await put_slices(scan, std::move(about), std::move(left), prints);
 }
 
 }  // namespace burner::assets

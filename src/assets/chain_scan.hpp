@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "assets/asset_indexer.hpp"
 #include "assets/batches.hpp"
 #include "assets/chain_reads.hpp"
 #include "assets/decision.hpp"
@@ -49,7 +50,7 @@ struct ChainScan {
 /// Each gives false once nobody reads any more.
 base::Task<bool> read_owner(std::shared_ptr<ChainScan> scan);
 /// First the accounts that need no mint, then the others as their mints arrive; prints last, when it is known which
-/// masters the wallet itself holds.
-base::Task<bool> list_accounts(std::shared_ptr<ChainScan> scan, TokenProgram program);
+/// masters the wallet itself holds, and an indexer was asked for the others.
+base::Task<bool> list_accounts(std::shared_ptr<ChainScan> scan, AssetIndexer& indexer, TokenProgram program);
 
 }  // namespace burner::assets

@@ -11,7 +11,7 @@ base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batche
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     std::vector<base::Task<bool>> parts;
-    for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, program));
+    for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, indexer_, program));
     parts.push_back(read_owner(scan));
     co_await base::concurrently(std::move(parts));
 }

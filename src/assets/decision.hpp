@@ -34,7 +34,8 @@ struct MetadataBurn {
     solana::TokenStandard standard = solana::TokenStandard::non_fungible;
     std::optional<solana::Pubkey> verified_collection;
     std::optional<solana::token_metadata::Burn::Master> master;
-    base::Lamports refund;  ///< beyond what the token account holds
+    base::Lamports refund;          ///< beyond what the token account holds
+    bool may_close_marker = false;  ///< of a print: the refund depends on other prints of its master
 
     bool operator==(const MetadataBurn&) const = default;
 };

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "assets/decimal.hpp"
 #include "assets/hash.hpp"
 #include "solana/pubkey.hpp"
 #include "solana/rpc.hpp"
@@ -31,10 +30,8 @@ enum class IndexedKind : std::uint8_t {
 struct IndexedLeaf {
     solana::Pubkey tree;
     std::uint64_t leaf_id = 0;  ///< the nonce; the place in the tree is the proof's `node_index`
-    std::uint64_t seq = 0;
     Hash data_hash{};
     Hash creator_hash{};
-    std::optional<Hash> asset_hash;  ///< the leaf itself
     std::optional<Hash> collection_hash;
     std::optional<Hash> asset_data_hash;
     std::optional<std::uint8_t> flags;
@@ -51,26 +48,6 @@ struct IndexedCollection {
     bool operator==(const IndexedCollection&) const = default;
 };
 
-struct IndexedToken {
-    std::optional<std::uint64_t> balance;  ///< of the owner, raw, over all its accounts
-    std::optional<std::uint8_t> decimals;
-    std::optional<solana::Pubkey> program;
-    std::optional<Decimal> price;  ///< per token
-    std::string currency;          ///< of the price, e.g. "USDC"
-
-    bool operator==(const IndexedToken&) const = default;
-};
-
-/// What is said of prints, of a master edition or of a print.
-struct IndexedPrints {
-    std::optional<std::uint64_t> current_supply;
-    std::optional<std::uint64_t> max_supply;
-    std::optional<std::uint64_t> number;        ///< of this print
-    std::optional<solana::Pubkey> master_mint;  ///< of this print
-
-    bool operator==(const IndexedPrints&) const = default;
-};
-
 /// An asset as an indexer describes it: good for finding and showing things, and for bytes only where the chain agrees.
 /// Texts are somebody else's (see assets/text.hpp) but bounded; what the indexer leaves out is empty.
 struct IndexedAsset {
@@ -79,15 +56,13 @@ struct IndexedAsset {
     bool is_burnt = false;
     bool is_frozen = false;
     std::string name;
-    std::string symbol;
     std::string image_uri;
     std::string json_uri;
     std::optional<solana::Pubkey> owner;
     std::optional<solana::Pubkey> delegate;
     std::optional<IndexedCollection> collection;
-    std::optional<IndexedLeaf> leaf;  ///< of a compressed asset; without it, nothing can be done with one
-    std::optional<IndexedToken> token;
-    std::optional<IndexedPrints> prints;
+    std::optional<IndexedLeaf> leaf;            ///< of a compressed asset; without it, nothing can be done with one
+    std::optional<solana::Pubkey> master_mint;  ///< of a print, where the indexer knows it
 
     bool operator==(const IndexedAsset&) const = default;
 };
@@ -101,14 +76,6 @@ struct AssetProof {
     std::vector<Hash> path;
 
     bool operator==(const AssetProof&) const = default;
-};
-
-struct PrintEdition {
-    solana::Pubkey mint;
-    solana::Pubkey edition;  ///< the edition account
-    std::uint64_t number = 0;
-
-    bool operator==(const PrintEdition&) const = default;
 };
 
 }  // namespace burner::assets

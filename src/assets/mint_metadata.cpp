@@ -80,7 +80,8 @@ void ask_for_collections(Round& round, Members members) {
 
 void take_marker(MintMetadata& found, std::uint64_t number, const Account& account) {
     const auto marker = solana::parse_edition_marker(account.data);
-    if (marker && solana::is_closed_by_burn(*marker, number, true)) found.marker_lamports = account.lamports;
+    if (marker && solana::is_closed_by_burn(*marker, number, found.master->is_own))
+        found.marker_lamports = account.lamports;
 }
 
 void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, solana::TokenStandard standard) {
@@ -89,7 +90,7 @@ void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, so
     const auto master = masters.find(print->parent);
     if (master == masters.end()) return;
     found.master = master->second;
-    const tm::Burn::Master burnt{found.master->mint, found.master->token_account, print->number};
+    const tm::Burn::Master burnt{.mint = found.master->mint, .token_account = {}, .number = print->number};
     round.ask(tm::marker_address(standard, burnt),
               [&found, number = print->number](const Account& account) { take_marker(found, number, account); });
 }

@@ -18,7 +18,8 @@ namespace burner::assets {
 /// Where the master of a print lies.
 struct Master {
     solana::Pubkey mint;
-    solana::Pubkey token_account;  ///< one that holds it
+    std::optional<solana::Pubkey> token_account;  ///< one that holds it; not looked up for a list when it is foreign
+    bool is_own = true;                           ///< the wallet holds it
 
     bool operator==(const Master&) const = default;
 };

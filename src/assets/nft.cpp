@@ -78,7 +78,8 @@ MetadataBurn burn_through_metadata(const Facts& facts) {
         burn.verified_collection = of.metadata->collection->mint;
     if (of.master) {
         const auto number = std::get<solana::PrintEdition>(*of.edition).number;
-        burn.master = {of.master->mint, of.master->token_account, number};
+        burn.master = {of.master->mint, of.master->token_account.value_or(solana::Pubkey{}), number};
+        burn.may_close_marker = of.master->is_own || of.marker_lamports > base::Lamports{};
     }
     burn.refund = *metadata_refund(*facts.rent, of.metadata_length, of.metadata_lamports) + of.edition_lamports +
                   of.record_lamports + of.marker_lamports;

@@ -6,8 +6,8 @@
 
 namespace burner::assets {
 
-/// Which of these editions are of masters that the wallet itself holds, in accounts of `program`. A print does not say
-/// its master's mint; an indexer would, for masters in other hands.
+/// Which of these editions are of masters that the wallet itself holds, in accounts of `program`: a print does not say
+/// its master's mint.
 base::Task<base::Result<Masters>> find_own_masters(solana::Rpc& rpc, solana::Pubkey wallet, solana::Pubkey program,
                                                    std::unordered_set<solana::Pubkey> editions);
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "assets/foreign_masters.hpp"
 #include "assets/own_masters.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -56,17 +57,27 @@ base::Task<base::Result<void>> read_mints(solana::Rpc& rpc, ChainState& state,
     co_return base::Result<void>{};
 }
 
-/// The masters of the prints among what is held, as far as the wallet has them.
-base::Task<base::Result<assets::Masters>> masters_of_prints(solana::Rpc& rpc, solana::Pubkey wallet,
-                                                            const assets::MetadataOf& metadata,
-                                                            const std::vector<assets::Holding>& held) {
-    std::map<solana::Pubkey, std::unordered_set<solana::Pubkey>> wanted;  // by token program
+struct Print {
+    solana::Pubkey mint, token_program;
+    solana::Pubkey parent;  ///< the edition of its master
+};
+
+std::vector<Print> prints_among(const std::vector<assets::Holding>& held, const assets::MetadataOf& metadata) {
+    std::vector<Print> prints;
     for (const auto& holding : held) {
         const auto found = metadata.find(holding.account.mint);
         if (found == metadata.end() || !found->second.edition) continue;
         const auto* print = std::get_if<solana::PrintEdition>(&*found->second.edition);
-        if (print != nullptr) wanted[holding.token_program].insert(print->parent);
+        if (print != nullptr) prints.push_back({holding.account.mint, holding.token_program, print->parent});
     }
+    return prints;
+}
+
+/// As far as the wallet has them.
+base::Task<base::Result<assets::Masters>> own_masters_of(solana::Rpc& rpc, solana::Pubkey wallet,
+                                                         const std::vector<Print>& prints) {
+    std::map<solana::Pubkey, std::unordered_set<solana::Pubkey>> wanted;  // by token program
+    for (const Print& print : prints) wanted[print.token_program].insert(print.parent);
     assets::Masters masters;
     for (const auto& [program, editions] : wanted) {
         auto found = co_await assets::find_own_masters(rpc, wallet, program, editions);
@@ -76,8 +87,35 @@ base::Task<base::Result<assets::Masters>> masters_of_prints(solana::Rpc& rpc, so
     co_return masters;
 }
 
-base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet, ChainState& state,
-                                         const std::vector<assets::Holding>& held) {
+/// In other hands, as far as an indexer knows them.
+base::Task<base::Result<assets::Masters>> foreign_masters_of(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                             const std::vector<Print>& prints) {
+    std::vector<solana::Pubkey> mints;
+    std::unordered_set<solana::Pubkey> editions;
+    for (const Print& print : prints) {
+        mints.push_back(print.mint);
+        editions.insert(print.parent);
+    }
+    auto named = co_await assets::name_masters(indexer, std::move(mints));
+    auto masters = co_await assets::confirm_masters(reader(rpc), std::move(named));
+    std::erase_if(masters, [&](const auto& master) { return !editions.contains(master.first); });
+    co_return co_await assets::locate_masters(rpc, std::move(masters));
+}
+
+base::Task<base::Result<assets::Masters>> masters_of_prints(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                            solana::Pubkey wallet, std::vector<Print> prints) {
+    auto masters = co_await own_masters_of(rpc, wallet, prints);
+    if (!masters) co_return masters;
+    std::erase_if(prints, [&](const Print& print) { return masters->contains(print.parent); });
+    if (prints.empty()) co_return masters;
+    auto foreign = co_await foreign_masters_of(rpc, indexer, prints);
+    if (!foreign) co_return foreign;
+    masters->merge(*foreign);
+    co_return masters;
+}
+
+base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, assets::AssetIndexer& indexer, solana::Pubkey wallet,
+                                         ChainState& state, const std::vector<assets::Holding>& held) {
     std::vector<assets::MetadataRequest> requests;
     for (const auto& holding : held) {
         const auto mint = state.mints.find(holding.account.mint);
@@ -88,7 +126,7 @@ base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, solana::Pubkey wallet
     const auto read = reader(rpc);
     auto metadata = co_await assets::read_metadata(read, requests, {});
     if (!metadata) co_return std::unexpected(metadata.error());
-    auto masters = co_await masters_of_prints(rpc, wallet, metadata->value, held);
+    auto masters = co_await masters_of_prints(rpc, indexer, wallet, prints_among(held, metadata->value));
     if (!masters) co_return std::unexpected(masters.error());
     if (!masters->empty()) {
         metadata = co_await assets::read_metadata(read, std::move(requests), std::move(*masters));
@@ -154,7 +192,7 @@ base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::
     if (held.empty()) co_return state;
     const auto mints = co_await read_mints(rpc, state, held);
     if (!mints) co_return std::unexpected(mints.error());
-    const auto nfts = co_await read_nfts(rpc, wallet, state, held);
+    const auto nfts = co_await read_nfts(rpc, indexer, wallet, state, held);
     if (!nfts) co_return std::unexpected(nfts.error());
     co_return state;
 }

@@ -28,7 +28,8 @@ Group plan_nft(const Target& target) {
                                                                .master = how.master}));
     group.units += how.standard == solana::TokenStandard::non_fungible ? nft_units : programmable_or_print_units;
     group.refund = holding.lamports + how.refund;
-    if (how.master) group.refund_depends_on = solana::token_metadata::marker_address(how.standard, *how.master);
+    if (how.may_close_marker)
+        group.refund_depends_on = solana::token_metadata::marker_address(how.standard, *how.master);
     return group;
 }
 

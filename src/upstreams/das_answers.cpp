@@ -7,7 +7,6 @@ namespace burner::upstreams {
 
 using assets::AssetProof;
 using assets::IndexedAsset;
-using assets::PrintEdition;
 using ondemand::raw_json_string;
 
 namespace {
@@ -49,35 +48,17 @@ bool read_proof(ondemand::value json, std::optional<AssetProof>& out) {
     return ok;
 }
 
-/// Names of two generations of servers.
-bool read_edition(ondemand::value json, std::optional<PrintEdition>& out) {
-    constexpr unsigned mint_bit = 1, old_mint_bit = 2, address_bit = 4, number_bit = 8, old_number_bit = 16;
-    Seen seen;
-    std::optional<solana::Pubkey> mint, edition;
-    std::optional<std::uint64_t> number;
-    const bool ok = for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "mint_address") return seen.first(mint_bit) && take_key(value, mint);
-        if (key == "mint") return seen.first(old_mint_bit) && take_key(value, mint);
-        if (key == "edition_address") return seen.first(address_bit) && take_key(value, edition);
-        if (key == "edition_number") return seen.first(number_bit) && take_integer(value, number);
-        if (key == "edition") return seen.first(old_number_bit) && take_integer(value, number);
-        return true;
-    });
-    if (ok && mint && edition && number) out = PrintEdition{*mint, *edition, *number};
-    return ok;
-}
-
-/// The members that every page has, `list` among them.
+/// The members that every page has, its entries among them.
 class PageReading {
   public:
-    PageReading(std::string_view list_name, DasPage& page) : list_name_(list_name), page_(page) {}
+    explicit PageReading(DasPage& page) : page_(page) {}
 
     /// Nothing where the key is none of them. `read_entry(json)` reads one of the list.
     template <class ReadEntry>
     std::optional<bool> read(raw_json_string key, ondemand::value value, ReadEntry read_entry) {
         constexpr unsigned limit = 2, cursor = 4, errors = 8;
         const auto count = [&](ondemand::value) { return ++page_.entries, true; };
-        if (key == list_name_)
+        if (key == "items")
             return seen_.first(list) && for_each_element(value, [&](ondemand::value entry) {
                        ++page_.entries;
                        return read_entry(entry);
@@ -92,7 +73,6 @@ class PageReading {
   private:
     static constexpr unsigned list = 1;
 
-    std::string_view list_name_;
     DasPage& page_;
     Seen seen_;
 };
@@ -101,7 +81,7 @@ class PageReading {
 
 Reply<DasAssets> DasAnswerReader::assets(std::string& body, std::uint64_t id) {
     return read<DasAssets>(body, id, [](ondemand::value result, DasAssets& out) {
-        PageReading page{"items", out.page};
+        PageReading page{out.page};
         const bool ok = for_each_member(result, [&](raw_json_string key, ondemand::value value) {
             const auto read = page.read(key, value, [&](ondemand::value item) {
                 std::optional<IndexedAsset> asset;
@@ -144,33 +124,6 @@ Reply<DasById<AssetProof>> DasAnswerReader::proof_batch(std::string& body, std::
 
 Reply<std::optional<AssetProof>> DasAnswerReader::proof(std::string& body, std::uint64_t id) {
     return read<std::optional<AssetProof>>(body, id, &read_proof);
-}
-
-Reply<DasEditions> DasAnswerReader::editions(std::string& body, std::uint64_t id) {
-    return read<DasEditions>(body, id, [](ondemand::value result, DasEditions& out) {
-        constexpr unsigned master_bit = 1, supply_bit = 2, max_bit = 4;
-        Seen seen;
-        PageReading page{"editions", out.page};
-        std::optional<solana::Pubkey> master;
-        std::optional<std::uint64_t> supply;
-        const bool ok = for_each_member(result, [&](raw_json_string key, ondemand::value value) {
-            if (key == "master_edition_address") return seen.first(master_bit) && take_key(value, master);
-            if (key == "supply") return seen.first(supply_bit) && take_integer(value, supply);
-            if (key == "max_supply") return seen.first(max_bit) && take_integer(value, out.editions.max_supply);
-            const auto read = page.read(key, value, [&](ondemand::value item) {
-                std::optional<PrintEdition> edition;
-                if (!read_edition(item, edition)) return false;
-                if (edition) out.editions.editions.push_back(*edition);
-                return true;
-            });
-            return read.value_or(true);
-        });
-        if (!ok || !master || !supply) return false;
-        out.editions.master_edition = *master;
-        out.editions.supply = *supply;
-        if (!out.editions.editions.empty()) out.page.first = out.editions.editions.front().mint;
-        return true;
-    });
 }
 
 }  // namespace burner::upstreams

@@ -20,11 +20,6 @@ struct DasAssets {
     DasPage page;
 };
 
-struct DasEditions {
-    assets::EditionPage editions;
-    DasPage page;
-};
-
 template <class T>
 using DasById = std::unordered_map<solana::Pubkey, T>;
 
@@ -43,8 +38,6 @@ class DasAnswerReader : AnswerFrame {
     Reply<DasById<assets::AssetProof>> proof_batch(std::string& body, std::uint64_t id);
     /// getAssetProof
     Reply<std::optional<assets::AssetProof>> proof(std::string& body, std::uint64_t id);
-    /// getNftEditions
-    Reply<DasEditions> editions(std::string& body, std::uint64_t id);
 };
 
 }  // namespace burner::upstreams

@@ -8,8 +8,6 @@ using assets::IndexedAsset;
 using assets::IndexedCollection;
 using assets::IndexedKind;
 using assets::IndexedLeaf;
-using assets::IndexedPrints;
-using assets::IndexedToken;
 using ondemand::raw_json_string;
 
 namespace {
@@ -39,12 +37,10 @@ IndexedKind kind_from_word(std::string_view word) {
 }
 
 bool read_metadata(ondemand::value json, IndexedAsset& out) {
-    constexpr unsigned name = 1, symbol = 2;
     Seen seen;
     return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "name") return seen.first(name) && take_text(value, longest_name, out.name);
-        if (key == "symbol") return seen.first(symbol) && take_text(value, longest_name, out.symbol);
-        return true;
+        if (!(key == "name")) return true;
+        return seen.first(1) && take_text(value, longest_name, out.name);
     });
 }
 
@@ -72,7 +68,6 @@ struct Compression {
     bool is_compressed = false;
     std::optional<solana::Pubkey> tree;
     std::optional<std::uint64_t> leaf_id;
-    std::optional<std::uint64_t> seq;
     std::optional<assets::Hash> data_hash;
     std::optional<assets::Hash> creator_hash;
     IndexedLeaf leaf;
@@ -86,24 +81,21 @@ std::optional<IndexedLeaf> Compression::whole() const {
     IndexedLeaf out = leaf;
     out.tree = *tree;
     out.leaf_id = *leaf_id;
-    out.seq = seq.value_or(0);
     out.data_hash = *data_hash;
     out.creator_hash = *creator_hash;
     return out;
 }
 
 bool read_compression(ondemand::value json, Compression& out) {
-    constexpr unsigned compressed = 1, tree = 2, leaf_id = 4, seq = 8, data = 16, creator = 32, asset = 64,
-                       collection = 128, asset_data = 256, flags = 512;
+    constexpr unsigned compressed = 1, tree = 2, leaf_id = 4, data = 8, creator = 16, collection = 32, asset_data = 64,
+                       flags = 128;
     Seen seen;
     return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
         if (key == "compressed") return seen.first(compressed) && take_flag(value, out.is_compressed);
         if (key == "tree") return seen.first(tree) && take_key(value, out.tree);
         if (key == "leaf_id") return seen.first(leaf_id) && take_integer(value, out.leaf_id);
-        if (key == "seq") return seen.first(seq) && take_integer(value, out.seq);
         if (key == "data_hash") return seen.first(data) && take_hash(value, out.data_hash);
         if (key == "creator_hash") return seen.first(creator) && take_hash(value, out.creator_hash);
-        if (key == "asset_hash") return seen.first(asset) && take_hash(value, out.leaf.asset_hash);
         if (key == "collection_hash") return seen.first(collection) && take_hash(value, out.leaf.collection_hash);
         if (key == "asset_data_hash") return seen.first(asset_data) && take_hash(value, out.leaf.asset_data_hash);
         if (key == "flags") return seen.first(flags) && take_byte(value, out.leaf.flags);
@@ -152,64 +144,30 @@ bool read_ownership(ondemand::value json, IndexedAsset& out) {
     });
 }
 
-bool read_prints(ondemand::value json, std::optional<IndexedPrints>& out) {
-    constexpr unsigned current = 1, max = 2, number = 4, master = 8;
-    Seen seen;
-    IndexedPrints prints;
-    const bool ok = for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "print_current_supply") return seen.first(current) && take_integer(value, prints.current_supply);
-        if (key == "print_max_supply") return seen.first(max) && take_integer(value, prints.max_supply);
-        if (key == "edition_number") return seen.first(number) && take_integer(value, prints.number);
-        if (key == "master_edition_mint") return seen.first(master) && take_key(value, prints.master_mint);
-        return true;
-    });
-    if (prints != IndexedPrints{}) out = prints;
-    return ok;
-}
-
-bool read_price(ondemand::value json, IndexedToken& out) {
-    constexpr unsigned price = 1, currency = 2;
+/// What a print is of, which not every server says.
+bool read_supply(ondemand::value json, std::optional<solana::Pubkey>& master_mint) {
     Seen seen;
     return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "price_per_token") return seen.first(price) && take_decimal(value, out.price);
-        if (key == "currency") return seen.first(currency) && take_text(value, longest_name, out.currency);
-        return true;
+        if (!(key == "master_edition_mint")) return true;
+        return seen.first(1) && take_key(value, master_mint);
     });
-}
-
-bool read_token(ondemand::value json, std::optional<IndexedToken>& out, std::string& symbol_of_token) {
-    constexpr unsigned balance = 1, decimals = 2, program = 4, price = 8, symbol = 16;
-    Seen seen;
-    IndexedToken token;
-    const bool ok = for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "balance") return seen.first(balance) && take_integer(value, token.balance);
-        if (key == "decimals") return seen.first(decimals) && take_byte(value, token.decimals);
-        if (key == "token_program") return seen.first(program) && take_key(value, token.program);
-        if (key == "price_info") return seen.first(price) && read_price(value, token);
-        if (key == "symbol") return seen.first(symbol) && take_text(value, longest_name, symbol_of_token);
-        return true;
-    });
-    if (token != IndexedToken{}) out = std::move(token);
-    return ok;
 }
 
 /// What an asset says of itself in several places.
 struct Parts {
     std::optional<solana::Pubkey> id;
     Compression compression;
-    std::string symbol_of_token;
 };
 
 bool read_member(raw_json_string key, ondemand::value value, Seen& seen, IndexedAsset& asset, Parts& parts) {
     constexpr unsigned interface = 1, id = 2, content = 4, compression = 8, grouping = 16, ownership = 32, supply = 64,
-                       burnt = 128, token = 256;
+                       burnt = 128;
     if (key == "id") return seen.first(id) && take_key(value, parts.id);
     if (key == "burnt") return seen.first(burnt) && take_flag(value, asset.is_burnt);
     if (key == "content") return seen.first(content) && read_content(value, asset);
     if (key == "compression") return seen.first(compression) && read_compression(value, parts.compression);
     if (key == "ownership") return seen.first(ownership) && read_ownership(value, asset);
-    if (key == "supply") return seen.first(supply) && read_prints(value, asset.prints);
-    if (key == "token_info") return seen.first(token) && read_token(value, asset.token, parts.symbol_of_token);
+    if (key == "supply") return seen.first(supply) && read_supply(value, asset.master_mint);
     if (key == "grouping") {
         const auto read = [&](ondemand::value group) { return read_group(group, asset.collection); };
         return seen.first(grouping) && for_each_element_if_any(value, read);
@@ -235,7 +193,6 @@ bool read_asset(ondemand::value json, std::optional<IndexedAsset>& out) {
         asset.kind = parts.compression.is_second_version() ? IndexedKind::bubblegum_v2 : IndexedKind::bubblegum_v1;
     }
     asset.leaf = parts.compression.whole();
-    if (asset.symbol.empty()) asset.symbol = std::move(parts.symbol_of_token);
     out = std::move(asset);
     return true;
 }

@@ -18,7 +18,7 @@ using solana::Pubkey;
 
 namespace {
 
-constexpr std::size_t entries_per_page = 1000;  // of getAssetsByOwner and getNftEditions
+constexpr std::size_t entries_per_page = 1000;  // of getAssetsByOwner
 constexpr std::size_t ids_per_call = 1000;      // of the batches
 /// A million entries; a server that has more pages is going round in circles.
 constexpr std::uint32_t most_pages = 1000;
@@ -138,19 +138,6 @@ base::Task<Indexed<assets::AssetPage>> DasIndexer::get_assets_by_owner(Pubkey ow
     auto reply = co_await ask(method, page_params("ownerAddress", owner, from), true, read);
     if (!reply) co_return indexer_failure(indexer, method, reply.error());
     co_return assets::AssetPage{std::move(reply->assets), next_page(from, reply->page)};
-}
-
-base::Task<Indexed<assets::EditionPage>> DasIndexer::get_editions(Pubkey master_mint, PagePosition from) {
-    constexpr std::string_view method = "getNftEditions";
-    const auto read = [this, from](std::string& body, std::uint64_t id) {
-        Reply<DasEditions> reply = reader_.editions(body, id);
-        if (reply && !goes_on(from, reply->page)) reply = std::unexpected(Malformed{"not the next page"});
-        return reply;
-    };
-    auto reply = co_await ask(method, page_params("mintAddress", master_mint, from), false, read);
-    if (!reply) co_return indexer_failure(indexer, method, reply.error());
-    reply->editions.next = next_page(from, reply->page);
-    co_return std::move(reply->editions);
 }
 
 base::Task<Indexed<std::vector<std::optional<IndexedAsset>>>> DasIndexer::get_assets(std::vector<Pubkey> ids) {

@@ -22,8 +22,6 @@ class DasIndexer final : public assets::AssetIndexer {
         std::vector<solana::Pubkey> ids) override;
     base::Task<assets::Indexed<std::vector<std::optional<assets::AssetProof>>>> get_proofs(
         std::vector<solana::Pubkey> ids) override;
-    base::Task<assets::Indexed<assets::EditionPage>> get_editions(solana::Pubkey master_mint,
-                                                                  assets::PagePosition from) override;
 
   private:
     template <class T>

@@ -117,7 +117,7 @@ std::string Answer::at(std::string_view pointer) const {
 ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& rpc)
     : state_(state),
       io_(io),
-      chain_(rpc, prices),
+      chain_(rpc, indexer_, prices),
       compressed_source_(compressed_tokens, rpc, prices, {}, false),
       builder_(rpc, indexer_, compressed_tokens, prices, state.ticket_keys, state.clock, {}),
       submitter_(rpc, state.submission_changes, state.store, state.ticket_keys, state.clock, base::Lamports{5'000'000}),

@@ -7,6 +7,7 @@
 #include "assets/chain_source.hpp"
 #include "assets/discover.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "fakes/run_task.hpp"
@@ -41,8 +42,9 @@ class CompressedTokens : public testing::Test {
 
     FakeRpc rpc_;
     fakes::FakeCompressedTokens index_;
+    fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource chain_{rpc_, prices_};
+    ChainSource chain_{rpc_, indexer_, prices_};
     CompressedTokenSource source_{index_, rpc_, prices_, {}, false};
 };
 

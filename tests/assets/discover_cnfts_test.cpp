@@ -55,7 +55,7 @@ class DiscoverCnfts : public testing::Test {
     FakeRpc rpc_;
     fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource chain_{rpc_, prices_};
+    ChainSource chain_{rpc_, indexer_, prices_};
 };
 
 TEST_F(DiscoverCnfts, ListsThemOfBothVersions) {

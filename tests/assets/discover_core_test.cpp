@@ -59,7 +59,7 @@ class DiscoverCore : public testing::Test {
     FakeRpc rpc_;
     fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource chain_{rpc_, prices_};
+    ChainSource chain_{rpc_, indexer_, prices_};
     std::vector<Warning> warnings_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "assets/chain_source.hpp"
 #include "assets/discover.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/held_nft.hpp"
 #include "fakes/run_task.hpp"
@@ -42,8 +43,9 @@ class DiscoverNfts : public testing::Test {
     }
 
     FakeRpc rpc_;
+    fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource source_{rpc_, prices_};
+    ChainSource source_{rpc_, indexer_, prices_};
     std::vector<Warning> warnings_;
 };
 
@@ -140,7 +142,63 @@ TEST_F(DiscoverNfts, BlocksWhatMayBeAnNftWhileMetadataCannotBeRead) {
     EXPECT_EQ(warnings_[0].source, "metadata");
 }
 
-TEST_F(DiscoverNfts, BurnsPrintsOfMastersInOtherHandsPlainly) {
+/// A master in other hands, of which an indexer says that these are prints.
+void put_foreign_master(FakeRpc& rpc, fakes::FakeIndexer& indexer, std::uint32_t mint,
+                        std::initializer_list<std::uint32_t> prints) {
+    HeldNft{.wallet = key(9), .account = 9'000 + mint, .mint = mint, .edition = fakes::master_edition(2)}.put(rpc);
+    for (const std::uint32_t print : prints) {
+        IndexedAsset asset;
+        asset.id = key(print);
+        asset.master_mint = key(mint);
+        indexer.assets[key(print)] = asset;
+    }
+}
+
+TEST_F(DiscoverNfts, BurnsPrintsOfMastersInOtherHandsWhoseMintsAnIndexerKnows) {
+    put_foreign_master(rpc_, indexer_, 602, {600, 601});
+    print(10, 600, 602, 7);
+    print(11, 601, 602, 9);
+    rpc_.put(tm::edition_marker_address(key(602), 7), solana::ids::token_metadata, 5'000, fakes::edition_marker(7, 9));
+    const auto found = items();
+    ASSERT_EQ(found.size(), 2U);
+    for (const Item& item : found) {
+        EXPECT_EQ(item.reclaimable.value, full_burn) << "the marker is for who holds the master";
+        EXPECT_FALSE(item.left_behind);
+    }
+    EXPECT_EQ(indexer_.batches_asked, 1U);
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::largest], 0);
+}
+
+TEST_F(DiscoverNfts, BelievesAnIndexerNoMasterThatTheChainDoesNotConfirm) {
+    const auto is_plain = [&] {
+        const auto found = items();
+        return found.size() == 1 && found[0].left_behind && found[0].reclaimable.value == plain_burn;
+    };
+    put_foreign_master(rpc_, indexer_, 602, {600});
+    print(10, 600, 602);
+    const auto honest = rpc_.accounts;
+    EXPECT_FALSE(is_plain());
+    indexer_.assets[key(600)].master_mint = key(603);
+    EXPECT_TRUE(is_plain()) << "not what the print derives from";
+    indexer_.assets[key(600)].master_mint = key(602);
+    rpc_.put(key(602), solana::ids::token, 1, fakes::MintBytes{.supply = 0, .decimals = 0, .extensions = {}}.bytes());
+    EXPECT_TRUE(is_plain()) << "burnt";
+    rpc_.accounts = honest;
+    rpc_.accounts[tm::edition_address(key(602))].data = fakes::print_edition(key(5), 1);
+    EXPECT_TRUE(is_plain()) << "a print itself";
+    rpc_.accounts = honest;
+    indexer_.failure = IndexerFailure{IndexerFailure::Reason::no_answer, "Gone"};
+    EXPECT_TRUE(is_plain());
+}
+
+TEST_F(DiscoverNfts, AsksNoIndexerWithoutPrintsOfOthers) {
+    nft({.account = 12, .mint = 602, .edition = fakes::master_edition(2)});
+    nft({.account = 13, .mint = 603});
+    ASSERT_EQ(items().size(), 2U);
+    EXPECT_EQ(indexer_.batches_asked, 0U);
+}
+
+TEST_F(DiscoverNfts, BurnsPrintsOfUnknownMastersPlainly) {
     print(10, 600, 601);
     const auto found = items();
     ASSERT_EQ(found.size(), 1U);

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/chain_source.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "fakes/run_task.hpp"
@@ -34,8 +35,9 @@ class Discover : public testing::Test {
     base::Result<Discovery> discover_wallet() { return fakes::run_task(discover(wallet, {&source_})); }
 
     FakeRpc rpc_;
+    fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource source_{rpc_, prices_};
+    ChainSource source_{rpc_, indexer_, prices_};
 };
 
 TEST_F(Discover, AnswersAnUnknownWalletWithNothing) {

@@ -41,12 +41,12 @@ struct Nft {
         of.record = solana::TokenRecord{state, {}, {}};
         of.record_lamports = {80};
     }
-    void become_print(bool with_master) {
+    void become_print(bool with_master, bool is_own = true) {
         bytes.standard = 3;
         of.edition = solana::PrintEdition{key(5), 7};
         if (!with_master) return;
-        of.master = Master{key(6), key(7)};
-        of.marker_lamports = {32};
+        of.master = Master{key(6), key(7), is_own};
+        if (is_own) of.marker_lamports = {32};
     }
     Decision decide() {
         const auto parsed = solana::parse_token_account(solana::ids::token_2022, account.bytes());
@@ -162,7 +162,16 @@ const BurnRow burn_rows[] = {
      {TokenStandard::programmable_non_fungible, {}, {}, {metadata_rent + 780}}},
     {"print_of_own_master",
      [](Nft& n) { n.become_print(true); },
-     {TokenStandard::non_fungible_edition, {}, {{key(6), key(7), 7}}, {metadata_rent + 732}}},
+     {TokenStandard::non_fungible_edition, {}, {{key(6), key(7), 7}}, {metadata_rent + 732}, true}},
+    {"print_of_foreign_master",
+     [](Nft& n) { n.become_print(true, false); },
+     {TokenStandard::non_fungible_edition, {}, {{key(6), key(7), 7}}, {metadata_rent + 700}, false}},
+    {"print_of_foreign_master_that_closes_an_empty_marker",
+     [](Nft& n) {
+         n.become_print(true, false);
+         n.of.marker_lamports = {32};
+     },
+     {TokenStandard::non_fungible_edition, {}, {{key(6), key(7), 7}}, {metadata_rent + 732}, true}},
 };
 
 TEST(DecideNft, BurnsThroughTokenMetadata) {

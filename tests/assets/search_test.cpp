@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/chain_source.hpp"
+#include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"
 #include "fakes/run_task.hpp"
@@ -166,8 +167,9 @@ class ChainSearch : public SearchTest {
         return sizes;
     }
     fakes::FakeRpc rpc_;
+    fakes::FakeIndexer indexer_;
     fakes::FakePrices prices_;
-    ChainSource source_{rpc_, prices_};
+    ChainSource source_{rpc_, indexer_, prices_};
     std::set<solana::Pubkey> addresses_;
 };
 
@@ -223,8 +225,10 @@ TEST_F(ChainSearch, ReadsNoMintsAheadOfAReaderWhoHasStopped) {
 }
 
 TEST_F(ChainSearch, AsksTheChainInTurns) {
-    ChainSource source{
-        rpc_, prices_, {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
+    ChainSource source{rpc_,
+                       indexer_,
+                       prices_,
+                       {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
     account(10, solana::ids::token, 600, 0);
     rpc_.held_programs = {solana::ids::token};
     Search first{wallet, {&source}, 50};
@@ -244,8 +248,10 @@ TEST_F(ChainSearch, AsksTheChainInTurns) {
 }
 
 TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
-    ChainSource source{
-        rpc_, prices_, {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
+    ChainSource source{rpc_,
+                       indexer_,
+                       prices_,
+                       {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
     rpc_.put(key(600), solana::ids::token, 1'461'600, fakes::MintBytes{.extensions = {}}.bytes());
     for (std::uint32_t i = 0; i < 100; ++i) account(10 + i, solana::ids::token, 600, i);
     std::vector<std::unique_ptr<Search>> stopped;
@@ -264,7 +270,7 @@ TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
 TEST_F(ChainSearch, WarnsWhenItsTurnDoesNotCome) {
     const base::Places places{1};
     ChainSource source{
-        rpc_, prices_, {.lists = places, .mints = base::Places{1}, .patience = std::chrono::milliseconds{5}}};
+        rpc_, indexer_, prices_, {.lists = places, .mints = base::Places{1}, .patience = std::chrono::milliseconds{5}}};
     account(10, solana::ids::token, 600, 0);
     std::set<std::string> warned;
     start([&]() -> base::Task<void> {

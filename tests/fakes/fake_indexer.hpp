@@ -47,9 +47,6 @@ class FakeIndexer final : public assets::AssetIndexer {
         std::vector<solana::Pubkey> ids) override {
         return look_up(proofs, std::move(ids));
     }
-    base::Task<assets::Indexed<assets::EditionPage>> get_editions(solana::Pubkey, assets::PagePosition) override {
-        co_return assets::EditionPage{};
-    }
 
   private:
     template <class T>

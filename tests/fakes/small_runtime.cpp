@@ -212,6 +212,8 @@ std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instructi
     if (!is_given(10) && at(5).data[108] == 2) return 17;
     if (is_given(10) && at(10).data[2] != 0) return 155;
     if (at(3).data[0] == 6 && base::read_le<std::uint64_t>(at(3).data, 1) > 0) return 110;
+    const bool is_print = is_given(9);
+    if (is_print && (at(8).data.size() < 165 || base::read_le<std::uint64_t>(at(8).data, 64) != 1)) return 184;
     auto& wallet = accounts_[instruction.accounts[0].key].lamports;
     const base::Lamports metadata_rent{(128 + at(2).data.size()) * lamports_per_byte_};
     wallet += metadata_rent + at(3).lamports + at(5).lamports;
@@ -220,11 +222,12 @@ std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instructi
     for (const std::size_t place : {3, 5, 10}) {
         if (is_given(place)) accounts_.erase(instruction.accounts[place].key);
     }
-    if (!is_given(9)) return std::nullopt;
+    if (!is_print) return std::nullopt;
     auto& marker = at(9);
     int bits = 0;
     for (const std::uint8_t byte : std::span(marker.data).subspan(1)) bits += std::popcount(byte);
-    if (bits == 1) wallet += marker.lamports;
+    const bool owns_master = solana::read_pubkey(at(8).data, 32) == instruction.accounts[0].key;
+    if (bits == (owns_master ? 1 : 0)) wallet += marker.lamports;
     return std::nullopt;
 }
 

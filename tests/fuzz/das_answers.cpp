@@ -7,12 +7,12 @@ using burner::upstreams::DasAnswerReader;
 namespace {
 
 void require_bounded(const burner::assets::IndexedAsset& asset) {
-    require(asset.name.size() <= 512 && asset.symbol.size() <= 512);
+    require(asset.name.size() <= 512);
     require(asset.image_uri.size() <= 2048 && asset.json_uri.size() <= 2048);
 }
 
 void read(DasAnswerReader& reader, std::uint8_t method, std::string body) {
-    switch (method % 6) {
+    switch (method % 5) {
         case 0:
             if (const auto found = reader.assets(body, 1)) {
                 require(found->assets.size() <= found->page.entries);
@@ -33,13 +33,8 @@ void read(DasAnswerReader& reader, std::uint8_t method, std::string body) {
                 for (const auto& [id, proof] : *found) require(!proof.path.empty() && proof.path.size() <= 32);
             }
             return;
-        case 4:
-            if (const auto found = reader.proof(body, 1); found && *found) require(!(*found)->path.empty());
-            return;
         default:
-            if (const auto found = reader.editions(body, 1)) {
-                require(found->editions.editions.size() <= found->page.entries);
-            }
+            if (const auto found = reader.proof(body, 1); found && *found) require(!(*found)->path.empty());
     }
 }
 

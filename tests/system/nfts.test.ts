@@ -2,6 +2,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openAssetWorld } from './support/asset_world.ts';
 import { land } from './support/job.ts';
 import { openTerminal } from './support/terminal.ts';
+import { openWorld } from './support/world.ts';
 
 const metaplexUrl = inject('metaplexUrl');
 const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
@@ -33,7 +34,7 @@ const kinds: Kind[] = [
   { kind: 'pnftCollection', reclaimable: plain + rentOf(80) },
   { kind: 'fungibleAsset', type: 'fungible_asset', reclaimable: tokenAccount },
   { kind: 'fungibleToken', type: 'token', reclaimable: tokenAccount },
-  { kind: 'nftPrint', count: 2, reclaimable: tokenAccount, leftBehind: 'It is a print whose master is not known' },
+  { kind: 'nftPrint', count: 2, reclaimable: tokenAccount + rentOf(42) + rentOf(607) },
   { kind: 'nftNoMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
   { kind: 'nftBadMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
   { kind: 'nftPrinted', blocked: 'has_prints' },
@@ -105,6 +106,17 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     const fees = await land(localnet, backend, wallet, built.transactions);
     expect(await localnet.balance(wallet.address)).toBe(before + assets.length * excess - fees);
     for (const [i, { address }] of assets.entries()) expect(await localnet.account(address)).toEqual(states[i]);
+  });
+
+  it('prints whose master no indexer names are burnt by the token program, and say what that leaves behind', async () => {
+    const { wallet, assets } = await walletWith({ nftPrint: 1 });
+    const blind = await openWorld({ 'das.url': 'http://127.0.0.1:1' }, metaplexUrl, metaplexUrl);
+    const { json } = await blind.backend.get(`/wallet/${wallet.address}/assets`);
+    expect(json.items).toMatchObject([{ address: assets[0]!.address, reclaimableLamports: tokenAccount, leftBehind: { message: 'It is a print whose master is not known' } }]);
+    const built = (await blind.backend.post(`/wallet/${wallet.address}/transactions`, { items: [burnOf(json.items[0])] })).json;
+    await blind.burner.stop();
+    expect(built.transactions).toMatchObject([{ grossRebate: tokenAccount }]);
+    expect(built.transactions[0].instructions.map(({ kind }: any) => kind)).not.toContain('burn_v1');
   });
 
   it('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {

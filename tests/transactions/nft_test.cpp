@@ -143,6 +143,44 @@ TEST_F(BuildNfts, BurnsPrintsBesideTheWalletsOwnMasterOneAtATime) {
     EXPECT_EQ(last->transactions[0].rebate.gross.value, full_burn + 5'000);
 }
 
+/// Their bits in the marker stay, so that they do not depend on each other.
+TEST_F(BuildNfts, BurnsPrintsOfAMasterInOtherHands) {
+    const auto master_edition = tm::edition_address(key(700));
+    fakes::HeldNft{.wallet = key(9), .account = 9, .mint = 700, .edition = fakes::master_edition(2)}.put(rpc_);
+    account(8, {.owner = key(9)}, solana::ids::token, 700);  // another that holds none of it
+    for (const std::uint32_t i : {1U, 2U}) {
+        nft({.account = 10 + i,
+             .mint = 700 + i,
+             .metadata = {.standard = 3},
+             .edition = fakes::print_edition(master_edition, i * 9)});
+        assets::IndexedAsset indexed;
+        indexed.id = key(700 + i);
+        indexed.master_mint = key(700);
+        indexer_.assets[indexed.id] = indexed;
+    }
+    const auto marker = tm::edition_marker_address(key(700), 9);
+    rpc_.put(marker, solana::ids::token_metadata, 5'000, fakes::edition_marker(9, 18));
+    const auto both = this->build(request({burn_nft(11), burn_nft(12)}));
+    ASSERT_TRUE(both);
+    EXPECT_TRUE(both->rejected.empty());
+    EXPECT_EQ(both->totals.rebate.gross.value, 2 * full_burn);
+    const auto instruction = body(both->transactions.at(0)).at(0);
+    EXPECT_EQ(instruction.accounts[7].key, key(700));
+    EXPECT_EQ(instruction.accounts[8].key, key(9));
+    EXPECT_EQ(instruction.accounts[9].key, marker);
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::largest], 1);
+
+    rpc_.accounts.erase(key(9));
+    const auto without_holder = this->build(request({burn_nft(11)}));
+    ASSERT_TRUE(without_holder);
+    EXPECT_TRUE(same_bytes(body(without_holder->transactions.at(0)), burn_plainly(11, 701)));
+
+    rpc_.failing = {FakeRpc::Method::largest};
+    const auto blind = this->build(request({burn_nft(11)}));
+    ASSERT_FALSE(blind);
+    EXPECT_EQ(blind.error().code, base::ErrorCode::upstream_unavailable);
+}
+
 TEST_F(BuildNfts, PacksSeveralIntoOneTransactionAndDropsTheOneThatFails) {
     std::vector<Selection> items;
     for (std::uint32_t i = 0; i < 4; ++i) {

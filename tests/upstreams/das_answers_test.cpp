@@ -79,36 +79,5 @@ TEST(DasProofAnswer, ComesByIdInABatch) {
     EXPECT_FALSE(reader.proof_batch(body, 1));
 }
 
-TEST(DasEditionsAnswer, IsReadInTheNamesOfBothGenerations) {
-    DasAnswerReader reader;
-    std::string body = answer(fmt::format(
-        R"({{"total":3,"limit":1000,"page":1,"master_edition_address":"{}","supply":57,"max_supply":null,"editions":[
-            {{"mint_address":"{}","edition_address":"{}","edition_number":5}},
-            {{"mint":"{}","edition_address":"{}","edition":18446744073709551615}},{{}}]}})",
-        text_of_key(1), text_of_key(2), text_of_key(3), text_of_key(4), text_of_key(5)));
-    const auto reply = reader.editions(body, 1);
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(reply->editions.master_edition, key_of(1));
-    EXPECT_EQ(reply->editions.supply, 57U);
-    EXPECT_FALSE(reply->editions.max_supply);
-    EXPECT_EQ(reply->editions.editions,
-              (std::vector<assets::PrintEdition>{{key_of(2), key_of(3), 5},
-                                                 {key_of(4), key_of(5), 18'446'744'073'709'551'615U}}));
-    EXPECT_EQ(reply->page.entries, 3U);
-}
-
-TEST(DasEditionsAnswer, NeedsTheMasterButNoPrints) {
-    DasAnswerReader reader;
-    std::string body =
-        answer(fmt::format(R"({{"master_edition_address":"{}","supply":0,"max_supply":10}})", text_of_key(1)));
-    const auto reply = reader.editions(body, 1);
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(reply->editions.max_supply, 10U);
-    for (const std::string_view bad : {"null", "{}", R"({"supply":1,"editions":[]})", "[]"}) {
-        body = answer(bad);
-        EXPECT_FALSE(reader.editions(body, 1)) << bad;
-    }
-}
-
 }  // namespace
 }  // namespace burner::upstreams

@@ -59,16 +59,18 @@ TEST(DasAsset, IsReadWithAllThatItSays) {
     expected.is_burnt = true;
     expected.is_frozen = true;
     expected.name = "Le\u00e4f \"1\"";
-    expected.symbol = "LF";
     expected.image_uri = "https://example.com/1.png";
     expected.json_uri = "https://example.com/1.json";
     expected.owner = key_of(10);
     expected.delegate = key_of(9);
     expected.collection = assets::IndexedCollection{key_of(8), true, "Leaves"};
-    expected.leaf = assets::IndexedLeaf{key_of(7),       9'007'199'254'740'993U, 18'446'744'073'709'551'615U,
-                                        key_of(2).bytes, key_of(3).bytes,        key_of(6).bytes,
-                                        key_of(4).bytes, key_of(5).bytes,        std::uint8_t{3}};
-    expected.prints = assets::IndexedPrints{0, 0, std::nullopt, std::nullopt};
+    expected.leaf = assets::IndexedLeaf{.tree = key_of(7),
+                                        .leaf_id = 9'007'199'254'740'993U,
+                                        .data_hash = key_of(2).bytes,
+                                        .creator_hash = key_of(3).bytes,
+                                        .collection_hash = key_of(4).bytes,
+                                        .asset_data_hash = key_of(5).bytes,
+                                        .flags = std::uint8_t{3}};
     EXPECT_EQ(*asset, expected);
 }
 
@@ -107,9 +109,7 @@ TEST(DasAsset, IsRefusedWhenAMemberIsRepeated) {
         R"(,"compression":{"tree":"a","tree":"b"})",
         R"(,"grouping":[{"group_key":"a","group_key":"b"}])",
         R"(,"ownership":{"owner":"a","owner":"b"})",
-        R"(,"supply":{"edition_number":1,"edition_number":2})",
-        R"(,"token_info":{"balance":1,"balance":2})",
-        R"(,"token_info":{"price_info":{"price_per_token":1,"price_per_token":2}})",
+        R"(,"supply":{"master_edition_mint":1,"master_edition_mint":2})",
     };
     for (const auto members : twice) EXPECT_TRUE(is_refused(with_id(1, members))) << members;
     EXPECT_FALSE(is_refused(with_id(1, R"(,"mutable":true,"mutable":false)")));
@@ -169,7 +169,7 @@ TEST(DasAsset, HasALeafOnlyWhenAllThatABurnNeedsIsThere) {
 TEST(DasAsset, TakesNumbersInTheShapesOfTheProviders) {
     struct Case {
         std::string_view json;
-        std::optional<std::uint64_t> balance;
+        std::optional<std::uint64_t> number;
     };
     const Case cases[] = {
         {"0", 0},
@@ -189,35 +189,13 @@ TEST(DasAsset, TakesNumbersInTheShapesOfTheProviders) {
         {"true", std::nullopt},
         {"[5]", std::nullopt},
     };
-    for (const auto& [json, balance] : cases) {
-        const auto asset = asset_of(with_id(1, fmt::format(R"(,"token_info":{{"decimals":6,"balance":{} }})", json)));
-        EXPECT_EQ(asset->token->balance, balance) << json;
-        EXPECT_EQ(asset->token->decimals, 6);
-    }
-}
-
-TEST(DasAsset, TakesPricesExactlyAsTheyAreWritten) {
-    const std::pair<std::string_view, std::optional<assets::Decimal>> cases[] = {
-        {"147.48", assets::Decimal{14748, -2}},
-        {"1e-9", assets::Decimal{1, -9}},
-        {R"("0.000123")", assets::Decimal{123, -6}},
-        {"3", assets::Decimal{3, 0}},
-        {"0", std::nullopt},
-        {"-1.5", std::nullopt},
-        {"null", std::nullopt},
-        {R"("free")", std::nullopt},
-        {"1e999", std::nullopt},
-    };
-    for (const auto& [json, price] : cases) {
+    for (const auto& [json, number] : cases) {
         const auto asset = asset_of(with_id(
             1,
             fmt::format(
-                R"(,"token_info":{{"symbol":"SOL","price_info":{{"price_per_token":{},"total_price":1.1,"currency":"USDC"}},"token_program":"{}"}})",
-                json, to_base58(token_program))));
-        EXPECT_EQ(asset->token->price, price) << json;
-        EXPECT_EQ(asset->token->currency, "USDC");
-        EXPECT_EQ(asset->token->program, token_program);
-        EXPECT_EQ(asset->symbol, "SOL");
+                R"(,"compression":{{"compressed":true,"tree":"{}","data_hash":"{}","creator_hash":"{}","leaf_id":{} }})",
+                text_of_key(7), text_of_key(2), text_of_key(3), json)));
+        EXPECT_EQ(asset->leaf ? std::optional{asset->leaf->leaf_id} : std::nullopt, number) << json;
     }
 }
 
@@ -227,28 +205,25 @@ TEST(DasAsset, TellsWhatItIsAPrintOf) {
         fmt::format(
             R"(,"supply":{{"print_max_supply":null,"print_current_supply":7,"edition_number":3,"master_edition_mint":"{}"}})",
             text_of_key(9))));
-    EXPECT_EQ(asset->prints, (assets::IndexedPrints{7, std::nullopt, 3, key_of(9)}));
+    EXPECT_EQ(asset->master_mint, key_of(9));
 }
 
 TEST(DasAsset, LosesNoMoreThanATextThatIsNone) {
     for (const std::string_view name : {R"("\ud800")", R"("\x")", R"("\u12")", "7", "{\"a\":[1,{}]}", "[\"a\"]"}) {
         const auto asset =
-            asset_of(with_id(1, fmt::format(R"(,"content":{{"metadata":{{"name":{},"symbol":"S"}}}})", name)));
+            asset_of(with_id(1, fmt::format(R"(,"content":{{"metadata":{{"name":{}}},"json_uri":"u"}})", name)));
         ASSERT_TRUE(asset) << name;
         EXPECT_EQ(asset->name, "") << name;
-        EXPECT_EQ(asset->symbol, "S") << name;
+        EXPECT_EQ(asset->json_uri, "u") << name;
     }
 }
 
 TEST(DasAsset, HasBoundedTexts) {
     const std::string large(5'000, 'x');
     const auto asset = asset_of(with_id(
-        1,
-        fmt::format(
-            R"(,"content":{{"metadata":{{"name":"{0}","symbol":"{0}"}},"links":{{"image":"{0}"}},"json_uri":"{0}"}})",
-            large)));
+        1, fmt::format(R"(,"content":{{"metadata":{{"name":"{0}"}},"links":{{"image":"{0}"}},"json_uri":"{0}"}})",
+                       large)));
     EXPECT_EQ(asset->name.size(), 512U);
-    EXPECT_EQ(asset->symbol.size(), 512U);
     EXPECT_EQ(asset->image_uri, "");
     EXPECT_EQ(asset->json_uri, "");
 }

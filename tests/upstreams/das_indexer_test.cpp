@@ -220,23 +220,5 @@ TEST(DasIndexer, GivesProofsInTheOrderAsked) {
     EXPECT_EQ(server.requests().at(0).body.find("options"), std::string::npos);
 }
 
-TEST(DasIndexer, ListsThePrintsOfAMaster) {
-    FakeRpcServer server{[](const FakeRequest& request) {
-        return result_answer(
-            request,
-            fmt::format(
-                R"({{"limit":1,"page":1,"master_edition_address":"{}","supply":2,"max_supply":5,"editions":[{{"mint_address":"{}","edition_address":"{}","edition_number":1}}]}})",
-                text_of_key(1), text_of_key(2), text_of_key(3)));
-    }};
-    Harness harness{test_settings({server.url()})};
-    const auto found = harness([](DasIndexer& indexer) { return indexer.get_editions(wallet, {}); });
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->editions.at(0), (assets::PrintEdition{key_of(2), key_of(3), 1}));
-    EXPECT_EQ(found->next, (PagePosition{2, "", key_of(2)}));
-    EXPECT_THAT(
-        server.requests().at(0).body,
-        HasSubstr(fmt::format(R"("params":{{"mintAddress":"{}","limit":1000,"page":1}}}})", to_base58(wallet))));
-}
-
 }  // namespace
 }  // namespace burner::upstreams

@@ -123,6 +123,22 @@ TEST(PriceAnswer, TakesWhatHasAPriceAndRefusesGarbage) {
     }
 }
 
+TEST(PriceAnswer, TakesPricesExactlyAsTheyAreWritten) {
+    const std::pair<std::string_view, std::optional<Decimal>> cases[] = {
+        {"147.48", Decimal{14748, -2}}, {"1e-9", Decimal{1, -9}},    {R"("0.000123")", Decimal{123, -6}},
+        {"3", Decimal{3, 0}},           {"0", std::nullopt},         {"-1.5", std::nullopt},
+        {"null", std::nullopt},         {R"("free")", std::nullopt}, {"1e999", std::nullopt},
+    };
+    PriceAnswerReader reader;
+    for (const auto& [json, price] : cases) {
+        std::string body = '{' + priced(1, json) + '}';
+        const auto prices = reader.prices(body);
+        ASSERT_TRUE(prices) << json;
+        const auto found = prices->find(key_of(1));
+        EXPECT_EQ(found == prices->end() ? std::nullopt : std::optional{found->second}, price) << json;
+    }
+}
+
 TEST(PriceCache, IsBounded) {
     PriceCache cache{60s, 2};
     const base::SteadyTime start{1h};

@@ -271,6 +271,8 @@ describe("SeededAssets", () => {
     const { editions } = answer as { editions: { mint_address: string; edition_number: number }[] };
     const numbers = new Map(editions.map((one) => [one.mint_address, one.edition_number]));
     expect(prints.map((print) => numbers.get(print.id))).toEqual([1, 2]);
+    const shown = await das(bench, "getAsset", { id: prints[1]!.id });
+    expect(shown).toMatchObject({ supply: { edition_number: 2, master_edition_mint: mint } });
   });
 
   it.skipIf(!runnableKinds.includes("cnft"))("gives the same assets for the same wallet and number", async () => {

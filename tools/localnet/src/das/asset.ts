@@ -17,7 +17,13 @@ export interface AssetFacts {
   isMutable: boolean;
   isBurnt?: boolean;
   compression?: object;
-  supply?: { print_max_supply: bigint; print_current_supply: bigint; edition_nonce: number | null };
+  supply?: {
+    print_max_supply: bigint;
+    print_current_supply: bigint;
+    edition_nonce: number | null;
+    edition_number?: bigint; // of a print
+    master_edition_mint?: string; // of a print
+  };
   rest?: object; // token_info, plugins, mpl_core_info, …
 }
 

@@ -50,6 +50,16 @@ export function printsOf(chain: Chain, master: Master): Print[] {
   });
 }
 
+/** What the asset of a print says of its master; nothing where it is none. */
+export function printOf(chain: Chain, mint: string): { edition_number: bigint; master_edition_mint: string } | null {
+  const data = chain.account(editionAddress(mint))?.data;
+  if (data?.[0] !== EditionKey.print) return null;
+  const { parent, edition } = clients.tokenMetadata.getEditionAccountDataSerializer().deserialize(data)[0];
+  const isMaster = (one: string) => encodeBase58(editionAddress(one)) === parent;
+  const master = [...metadataByMint(chain).keys()].find(isMaster);
+  return master === undefined ? null : { edition_number: edition, master_edition_mint: master };
+}
+
 function editionAddress(mint: string): Uint8Array {
   return findProgramAddress([Buffer.from("metadata"), program, key(mint), Buffer.from("edition")], program);
 }

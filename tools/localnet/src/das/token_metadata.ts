@@ -6,6 +6,7 @@ import { loadablePrograms } from "../programs.ts";
 import type { TokenEntry } from "../token_index.ts";
 import { type MintView, readMint, readTokenAccount, type TokenAccountView } from "../token_state.ts";
 import type { AssetFacts, Ownership } from "./asset.ts";
+import { printOf } from "./editions.ts";
 
 // Token Metadata assets, read from their accounts. A mint whose metadata is missing or cannot be read is no asset.
 const metadataKey = 4;
@@ -65,6 +66,7 @@ export function tokenFacts(
           print_max_supply: 0n,
           print_current_supply: 0n,
           edition_nonce: clients.umi.unwrapOption(metadata.editionNonce),
+          ...printOf(chain, metadata.mint),
         },
     rest: showsTokens ? { token_info: tokenInfo(mint, mintAccount.owner, holding, token) } : {},
   };
