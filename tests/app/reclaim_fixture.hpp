@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <burnandclaim/client.hpp>
 
 #include "app/commands/reviewed_item.hpp"
+#include "app/commands/transaction_check.hpp"
 #include "base/base64.hpp"
 #include "solana/ed25519.hpp"
 #include "solana/programs/compute_budget.hpp"
@@ -114,5 +116,23 @@ struct HonestTransaction {
         return out;
     }
 };
+
+/// Checks a transaction of these instructions, which says to burn the item; nullopt when it passes.
+inline std::optional<std::string> refusal(std::vector<solana::Instruction> instructions,
+                                          const burnandclaim::WalletItem& item) {
+    app::Choice choice;
+    choice.burn.push_back(item);
+    app::TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0};
+    check.begin_answer({{item.type, item.address, "burn"}});
+    HonestTransaction transaction;
+    transaction.instructions = std::move(instructions);
+    transaction.answer.includes = {{item.type, item.address, "burn"}};
+    transaction.answer.gross_rebate = transaction.answer.net_rebate = item.reclaimable_lamports;
+    transaction.answer.donation_amount = 0;
+    transaction.answer.network_fee = 5000;
+    const auto passed = check.check(transaction.built());
+    if (passed) return std::nullopt;
+    return passed.error();
+}
 
 }  // namespace burner::test

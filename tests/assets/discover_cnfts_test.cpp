@@ -5,6 +5,7 @@
 #include "assets/chain_source.hpp"
 #include "assets/discover.hpp"
 #include "assets/indexer_source.hpp"
+#include "assets/read_one_batch.hpp"
 #include "fakes/cnft_grove.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/run_task.hpp"
@@ -20,13 +21,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const solana::Pubkey wallet = key(1);
-
-/// Reads one batch of five and leaves.
-base::Task<std::size_t> read_one_batch(AssetSource& source) {
-    Search search{wallet, {&source}, 5};
-    const auto batch = co_await search.next();
-    co_return batch ? batch->items.size() : 0;
-}
 
 class DiscoverCnfts : public testing::Test {
   protected:
@@ -113,7 +107,7 @@ TEST_F(DiscoverCnfts, WarnsWhenTreesCannotBeRead) {
 TEST_F(DiscoverCnfts, AsksForNoMorePagesThanAreRead) {
     for (std::uint32_t page = 0; page < 3; ++page) grow(700 + page, 10, page);
     IndexerSource indexed{indexer_, rpc_, prices_, {}, false};
-    EXPECT_EQ(fakes::run_task(read_one_batch(indexed)), 5U);
+    EXPECT_EQ(fakes::run_task(read_one_batch(wallet, indexed)), 5U);
     EXPECT_EQ(indexer_.pages_asked, 1U);
 }
 

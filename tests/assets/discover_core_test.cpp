@@ -5,6 +5,7 @@
 #include "assets/chain_source.hpp"
 #include "assets/discover.hpp"
 #include "assets/indexer_source.hpp"
+#include "assets/read_one_batch.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/held_core.hpp"
@@ -29,13 +30,6 @@ IndexedAsset indexed(std::uint32_t number, std::string image = {}) {
     asset.id = key(number);
     asset.image_uri = std::move(image);
     return asset;
-}
-
-/// Reads one batch of five and leaves.
-base::Task<std::size_t> read_one_batch(AssetSource& source) {
-    Search search{wallet, {&source}, 5};
-    const auto batch = co_await search.next();
-    co_return batch ? batch->items.size() : 0;
 }
 
 class DiscoverCore : public testing::Test {
@@ -154,7 +148,7 @@ TEST_F(DiscoverCore, AsksForNoMorePagesThanAreRead) {
         indexer_.pages[i / 10].push_back(indexed(1'000 + i));
     }
     IndexerSource indexed{indexer_, rpc_, prices_, {}, false};
-    EXPECT_EQ(fakes::run_task(read_one_batch(indexed)), 5U);
+    EXPECT_EQ(fakes::run_task(read_one_batch(wallet, indexed)), 5U);
     EXPECT_EQ(indexer_.pages_asked, 1U);
 }
 
