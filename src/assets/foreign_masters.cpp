@@ -57,7 +57,7 @@ base::Task<Masters> confirm_masters(ReadAccounts read, std::vector<Pubkey> mints
     co_return masters;
 }
 
-base::Task<base::Result<Masters>> locate_masters(solana::Rpc& rpc, Masters masters) {
+base::Task<Masters> locate_masters(solana::Rpc& rpc, Masters masters) {
     std::vector<Pubkey> editions;
     std::vector<base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>>> calls;
     for (const auto& [edition, master] : masters) {
@@ -66,7 +66,7 @@ base::Task<base::Result<Masters>> locate_masters(solana::Rpc& rpc, Masters maste
     }
     const auto answers = co_await base::concurrently(std::move(calls));
     for (std::size_t i = 0; i < editions.size(); ++i) {
-        if (!answers[i]) co_return std::unexpected(answers[i].error());
+        if (!answers[i]) continue;
         const auto holder = std::ranges::find(answers[i]->value, 1U, &solana::TokenHolding::amount);
         if (holder == answers[i]->value.end()) {
             masters.erase(editions[i]);

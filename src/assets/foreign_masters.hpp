@@ -15,7 +15,8 @@ base::Task<std::vector<solana::Pubkey>> name_masters(AssetIndexer& indexer, std:
 /// Those of which the one token exists, without which Token Metadata burns no print. None when they cannot be read.
 base::Task<Masters> confirm_masters(ReadAccounts read, std::vector<solana::Pubkey> mints);
 
-/// With the accounts that hold them, one call each; a master that none is found for is left out.
-base::Task<base::Result<Masters>> locate_masters(solana::Rpc& rpc, Masters masters);
+/// With the accounts that hold them, one call each. A master that nobody holds is left out; one whose call failed stays
+/// without an account.
+base::Task<Masters> locate_masters(solana::Rpc& rpc, Masters masters);
 
 }  // namespace burner::assets

@@ -88,8 +88,8 @@ base::Task<base::Result<assets::Masters>> own_masters_of(solana::Rpc& rpc, solan
 }
 
 /// In other hands, as far as an indexer knows them.
-base::Task<base::Result<assets::Masters>> foreign_masters_of(solana::Rpc& rpc, assets::AssetIndexer& indexer,
-                                                             const std::vector<Print>& prints) {
+base::Task<assets::Masters> foreign_masters_of(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                               const std::vector<Print>& prints) {
     std::vector<solana::Pubkey> mints;
     std::unordered_set<solana::Pubkey> editions;
     for (const Print& print : prints) {
@@ -109,8 +109,7 @@ base::Task<base::Result<assets::Masters>> masters_of_prints(solana::Rpc& rpc, as
     std::erase_if(prints, [&](const Print& print) { return masters->contains(print.parent); });
     if (prints.empty()) co_return masters;
     auto foreign = co_await foreign_masters_of(rpc, indexer, prints);
-    if (!foreign) co_return foreign;
-    masters->merge(*foreign);
+    masters->merge(foreign);
     co_return masters;
 }
 

@@ -51,6 +51,12 @@ BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) 
     return was_emptied_or_filled ? BlockedCode::balance_changed : BlockedCode::not_found;
 }
 
+/// A print of a master of which it is not known who holds it now. Without that the token program could burn it, and
+/// what Token Metadata would give back were lost.
+bool lacks_holder(const assets::Facts& facts) {
+    return facts.metadata != nullptr && facts.metadata->master && !facts.metadata->master->token_account;
+}
+
 /// A close or a burn.
 base::Result<Group, BlockedCode> plan_end(const assets::Owner& owner, const Selection& selection,
                                           const std::optional<solana::Account>& account, const ChainState& state) {
@@ -64,6 +70,7 @@ base::Result<Group, BlockedCode> plan_end(const assets::Owner& owner, const Sele
     const assets::Facts facts = facts_of(state, holding->account.mint);
     const auto decision = assets::decide(owner, holding->account, facts);
     if (decision.blocked) return std::unexpected(*decision.blocked);
+    if (lacks_holder(facts)) return std::unexpected(BlockedCode::source_unavailable);
     if (decision.type != selection.type) return std::unexpected(why_another_type(selection.type, decision.type));
     return plan_item[static_cast<std::size_t>(selection.type)]({selection, *holding, decision, facts.mint});
 }
