@@ -97,7 +97,7 @@ transactions::Group group_of(transactions::CompressedBatch batch) {
 }
 
 std::vector<transactions::Group> plan(const Given& given, const transactions::Terms& terms) {
-    auto plan = transactions::plan(given.wallet, given.selected.accounts, given.chain);
+    auto plan = transactions::plan(given.wallet, given.selected.accounts, given.chain, {});
     transactions::CompressedRequest request{assets::owner_of(given.wallet, given.chain.wallet),
                                             given.selected.compressed, given.selected.accounts,
                                             transactions::frame_of(terms)};
