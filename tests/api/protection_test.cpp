@@ -31,12 +31,12 @@ class ProtectionTest : public ApiTest {
     static void expect_protected(const Answer& found, std::string_view item = "/items/1") {
         const auto at = [&](std::string_view member) { return found.at(fmt::format("{}/{}", item, member)); };
         EXPECT_EQ(at("usdValue"), "2") << found.body;
-        EXPECT_EQ(at("actions"), "[]");
+        EXPECT_EQ(at("actions"), R"(["withdraw_excess"])") << "which burns nothing";
         EXPECT_EQ(at("blocked"), blocked);
-        EXPECT_EQ(at("reclaimableLamports"), "0");
+        EXPECT_EQ(at("reclaimableLamports"), "550840");
     }
     static void expect_free(const Answer& list) {
-        EXPECT_EQ(list.at("/items/1/actions"), R"(["burn"])") << list.body;
+        EXPECT_EQ(list.at("/items/1/actions"), R"(["burn","withdraw_excess"])") << list.body;
         EXPECT_EQ(list.at("/items/1/blocked"), "<none>");
     }
 
@@ -48,8 +48,8 @@ TEST_F(ProtectionTest, IsInListStreamAndBuild) {
     protect({"1.5", {}, {}});
     const auto list = list_as(state_.shop);
     expect_protected(list);
-    EXPECT_EQ(list.at("/items/0/actions"), R"(["close"])");
-    EXPECT_EQ(list.at("/reclaimableLamports"), "2039280");
+    EXPECT_EQ(list.at("/items/0/actions"), R"(["close","withdraw_excess"])");
+    EXPECT_EQ(list.at("/reclaimableLamports"), "2590120");
     EXPECT_EQ(list.at("/counts/token"), "1");
     expect_protected(streamed(), "/items/0");
     const auto build = build_as(state_.shop);
