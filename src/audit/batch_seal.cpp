@@ -40,14 +40,18 @@ std::uint64_t count_lines(std::string_view text) {
     return count;
 }
 
-bool is_hex(std::string_view text) {
-    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 }  // namespace
 
 HexHash hex_sha256(std::string_view bytes) {
     return to_hex(base::sha256(base::as_bytes(bytes)));
+}
+
+std::optional<HexHash> hash_from_hex(std::string_view text) {
+    HexHash hash;
+    if (text.size() != hash.size() || text.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+        return std::nullopt;
+    std::ranges::copy(text, hash.begin());
+    return hash;
 }
 
 BatchSeal seal_batch(std::string_view lines, const Link& before) {
@@ -62,14 +66,14 @@ BatchSeal seal_batch(std::string_view lines, const Link& before) {
 std::optional<SealedLine> sealed_line(std::string_view line) {
     if (line.size() < hash_member || !line.ends_with(hash_end)) return std::nullopt;
     const auto member = line.substr(line.size() - hash_member);
-    const auto hash = member.substr(hash_start.size(), HexHash{}.size());
+    const auto hash = hash_from_hex(member.substr(hash_start.size(), HexHash{}.size()));
     SealedLine sealed{.link = {}, .hashed = line.substr(0, line.size() - hash_member)};
     const auto seq = sealed.hashed.rfind(seq_start);
-    if (!member.starts_with(hash_start) || !is_hex(hash) || seq == std::string_view::npos) return std::nullopt;
+    if (!member.starts_with(hash_start) || !hash || seq == std::string_view::npos) return std::nullopt;
     const char* const end = sealed.hashed.data() + sealed.hashed.size();
     const auto [stopped, error] = std::from_chars(sealed.hashed.data() + seq + seq_start.size(), end, sealed.link.seq);
     if (error != std::errc{} || stopped != end) return std::nullopt;
-    std::ranges::copy(hash, sealed.link.hash.begin());
+    sealed.link.hash = *hash;
     return sealed;
 }
 

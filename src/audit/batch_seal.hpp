@@ -17,6 +17,8 @@ inline std::string_view view(const HexHash& hash) {
     return {hash.data(), hash.size()};
 }
 HexHash hex_sha256(std::string_view bytes);
+/// Nothing for what is not 64 lower-case hexadecimal digits.
+std::optional<HexHash> hash_from_hex(std::string_view text);
 
 /// A place in the chain: how many events there are up to it, and its hash. The default stands before the first.
 struct Link {

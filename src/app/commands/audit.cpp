@@ -41,11 +41,9 @@ std::vector<audit::LogPart> open_log(const SettingFlags& settings) {
 }
 
 audit::HexHash hash_from(const std::string& text, std::string_view flag) {
-    audit::HexHash hash;
-    if (text.size() != hash.size() || text.find_first_not_of("0123456789abcdef") != std::string::npos)
-        throw std::runtime_error(fmt::format("{} takes 64 hexadecimal digits in lower case", flag));
-    std::ranges::copy(text, hash.begin());
-    return hash;
+    const auto hash = audit::hash_from_hex(text);
+    if (!hash) throw std::runtime_error(fmt::format("{} takes 64 hexadecimal digits in lower case", flag));
+    return *hash;
 }
 
 /// A line on a terminal that is overwritten; nothing in a pipe.
