@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +25,10 @@ class PriceSource {
     /// not answer, which is no error of the request. Any number of mints.
     virtual base::Task<Prices> get_prices(std::vector<solana::Pubkey> mints) = 0;
 };
+
+/// US dollars for a raw amount of a mint; nothing where no price is known.
+std::optional<std::string> value_of(const solana::Pubkey& mint, std::uint64_t amount, std::uint8_t decimals,
+                                    const Prices& prices);
 
 /// Says what the item's balance is worth, where mint and price are known.
 void price_it(Item& item, const Prices& prices);

@@ -50,13 +50,6 @@ std::optional<Rejection> why_not_through(const CompressedRequest& request, const
     return std::nullopt;
 }
 
-std::optional<std::string> value_of(const assets::CompressedTokenAccount& account, const solana::Mint& mint,
-                                    const assets::Prices& prices) {
-    const auto price = prices.find(account.mint);
-    if (price == prices.end()) return std::nullopt;
-    return assets::usd_value(account.amount, mint.decimals, price->second);
-}
-
 base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request, const Selection& selection,
                                                 const CompressedState& state) {
     if (request.owner.is_multisig) return std::unexpected(reject(selection, BlockedCode::multisig_owner));
@@ -88,7 +81,7 @@ base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request
             return std::unexpected(*std::move(rejection));
         }
     }
-    auto value = value_of(account, mint->second.mint, state.prices);
+    auto value = assets::value_of(account.mint, account.amount, mint->second.mint.decimals, state.prices);
     if (const auto why = assets::why_protected(request.protection, {account.mint, std::nullopt, std::move(value)})) {
         return std::unexpected(reject_because(selection, BlockedCode::protected_, *why));
     }

@@ -21,9 +21,8 @@ std::optional<solana::TokenAccount> fungible_at(const Selection& selection,
 
 std::optional<std::string> value_of(const solana::TokenAccount& account, const ChainState& state) {
     const auto mint = state.mints.find(account.mint);
-    const auto price = state.prices.find(account.mint);
-    if (mint == state.mints.end() || price == state.prices.end()) return std::nullopt;
-    return assets::usd_value(account.amount, mint->second.decimals, price->second);
+    if (mint == state.mints.end()) return std::nullopt;
+    return assets::value_of(account.mint, account.amount, mint->second.decimals, state.prices);
 }
 
 std::optional<solana::Pubkey> collection_of(const solana::Pubkey& mint, const ChainState& state) {
