@@ -32,10 +32,6 @@ std::shared_ptr<const T> find_in(const ById<T>& table, std::string_view id) {
     return entry == table.end() ? nullptr : entry->second;
 }
 
-std::unexpected<base::Error> no_such_key() {
-    return base::fail(base::ErrorCode::not_found, "API key not found");
-}
-
 std::unexpected<base::Error> no_such_project() {
     return base::fail(base::ErrorCode::not_found, "Project not found");
 }

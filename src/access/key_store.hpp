@@ -17,6 +17,10 @@ struct KeyStoreContents {
     std::vector<KeyRecord> keys;
 };
 
+inline std::unexpected<base::Error> no_such_key() {
+    return base::fail(base::ErrorCode::not_found, "API key not found");
+}
+
 /// Projects and API keys, durable before a call returns. Several processes may share one store. Synchronous,
 /// called on storage threads; fails with `overloaded` when it cannot answer, `not_found` for an unknown id.
 class KeyStore {

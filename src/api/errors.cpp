@@ -12,7 +12,7 @@ namespace {
 
 using enum base::ErrorCode;
 
-constexpr std::array rows = std::to_array<ErrorRow>({
+constexpr std::array error_table = std::to_array<ErrorRow>({
     {missing_credentials, 401, "missing_credentials", "neither an API key nor a session token was sent"},
     {two_credentials, 400, "two_credentials", "an API key and a session token were sent together"},
     {invalid_api_key, 401, "invalid_api_key", "the API key is malformed, unknown or past its overlap"},
@@ -46,12 +46,12 @@ constexpr std::array rows = std::to_array<ErrorRow>({
 }  // namespace
 
 std::span<const ErrorRow> error_rows() {
-    return rows;
+    return error_table;
 }
 
 const ErrorRow& row_of(base::ErrorCode code) {
-    const auto row = std::ranges::find(rows, code, &ErrorRow::code);
-    if (row == rows.end()) throw std::logic_error("error code without a row");
+    const auto row = std::ranges::find(error_table, code, &ErrorRow::code);
+    if (row == error_table.end()) throw std::logic_error("error code without a row");
     return *row;
 }
 

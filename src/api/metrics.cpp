@@ -14,7 +14,7 @@ namespace burner::api {
 
 namespace {
 
-constexpr std::array rows = std::to_array<MetricRow>({
+constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_http_requests_total", "counter", "route, status", "answered requests by route pattern"},
     {"burner_http_request_seconds", "histogram", "route", "time from the request's last byte to its answer"},
     {"burner_http_connections", "gauge", "", "open client connections"},
@@ -36,7 +36,7 @@ constexpr std::array rows = std::to_array<MetricRow>({
 });
 
 const MetricRow& row(std::string_view name) {
-    for (const auto& candidate : rows) {
+    for (const auto& candidate : metric_table) {
         if (candidate.name == name) return candidate;
     }
     throw std::logic_error("metric without a row");
@@ -65,7 +65,7 @@ auto& histograms(prometheus::Registry& registry, std::string_view name) {
 }  // namespace
 
 std::span<const MetricRow> metric_rows() {
-    return rows;
+    return metric_table;
 }
 
 struct Metrics::Families {

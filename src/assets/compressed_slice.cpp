@@ -16,7 +16,7 @@ namespace {
 namespace light = solana::light_token;
 
 /// With a pool each, and the wallet: what one call of the RPC takes.
-constexpr std::size_t mints_at_once = 49;
+constexpr std::size_t mints_of_slice = 49;
 
 ListedToken listed(const CompressedTokenAccount& account) {
     const auto token = spendable(account);
@@ -75,7 +75,7 @@ std::vector<CompressedSlice> slices_of(const solana::Pubkey& wallet,
     for (const CompressedTokenAccount& account : accounts) {
         if (account.owner != wallet) continue;
         const bool is_new = !seen.contains(account.mint);
-        if (slices.empty() || (is_new && seen.size() == mints_at_once)) {
+        if (slices.empty() || (is_new && seen.size() == mints_of_slice)) {
             slices.emplace_back();
             seen.clear();
         }

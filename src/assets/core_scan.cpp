@@ -19,7 +19,7 @@ using ScanPointer = std::shared_ptr<ChainScan>;
 using Slices = std::vector<std::vector<CoreCandidate>>;
 
 constexpr std::size_t assets_at_once = 100;  // what one call of the RPC takes
-constexpr std::size_t parallel_reads = 8;
+constexpr std::size_t slices_at_once = 8;
 
 /// Assets that could not be read are not listed: only the chain says that they are there.
 Found not_read(Found about, std::string message) {
@@ -107,7 +107,7 @@ base::Task<bool> put_core_assets(ScanPointer scan, std::vector<CoreCandidate> ca
     if (candidates.empty()) co_return scan->out->is_read();
     if (!scan->owner) co_await read_owner(scan);
     const auto slices = std::make_shared<Slices>(in_slices(std::move(candidates)));
-    co_return co_await base::fan_out(slices->size(), parallel_reads, [scan, slices](std::size_t place) {
+    co_return co_await base::fan_out(slices->size(), slices_at_once, [scan, slices](std::size_t place) {
         return put_slice(scan, std::move((*slices)[place]));
     });
 }

@@ -5,8 +5,11 @@
 
 namespace burner::base {
 
-/// An amount of lamports (1 SOL = 1,000,000,000). All SOL in existence is below 2^60, so sums of
-/// balances read from the chain cannot overflow; the codec refuses what could.
+/// All SOL in existence is below this, so that sums of balances read from the chain cannot overflow; what reads an
+/// amount refuses one that is not.
+inline constexpr std::uint64_t lamports_bound = std::uint64_t{1} << 60;
+
+/// An amount of lamports (1 SOL = 1,000,000,000).
 struct Lamports {
     std::uint64_t value = 0;
 

@@ -39,14 +39,14 @@ std::expected<std::size_t, Refusal> ChunkedBody::feed(std::string_view raw, std:
             continue;
         }
         state_ = after(raw[used++]);
-        if (state_ == State::failed) return std::unexpected(Refusal{400, "Malformed chunked body"});
+        if (state_ == State::failed) return refuse(400, "Malformed chunked body");
         if (state_ == State::data && size_ > most_ - body.size()) {
-            return std::unexpected(Refusal{413, "Request body too large"});
+            return refuse(413, "Request body too large");
         }
         const bool is_overhead = state_ == State::extension || state_ == State::trailer_name ||
                                  state_ == State::trailer_value || state_ == State::trailer;
         if (is_overhead && overhead_-- == 0) {
-            return std::unexpected(Refusal{431, "Chunk extensions or trailers too large"});
+            return refuse(431, "Chunk extensions or trailers too large");
         }
     }
     return used;

@@ -27,8 +27,8 @@ Connection::Received<std::optional<std::size_t>> Connection::find_head() {
     const auto most = roster_->limits().header_bytes;
     const auto size = scanner_.scan(input_.data().substr(0, most));
     if (!size || *size || input_.data().size() < most) return size;
-    if (scanner_.in_request_line()) return std::unexpected(Refusal{414, "Request target too long"});
-    return std::unexpected(Refusal{431, "Request header too large"});
+    if (scanner_.in_request_line()) return http::refuse(414, "Request target too long");
+    return http::refuse(431, "Request header too large");
 }
 
 base::Task<Connection::Received<void>> Connection::receive_head() {
@@ -104,7 +104,7 @@ base::Task<Connection::Received<std::size_t>> Connection::receive(std::span<char
     const auto [error, size] = co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), awaiting);
     deadline_ = Time::max();
     if (!error) co_return size;
-    if (expired_) co_return std::unexpected(Refusal{408, "Request not received in time"});
+    if (expired_) co_return http::refuse(408, "Request not received in time");
     co_return std::unexpected(gone);
 }
 

@@ -114,10 +114,6 @@ class Parser final : public beast::http::basic_parser<true> {
     std::size_t most_;
 };
 
-std::unexpected<Refusal> refuse(int status, std::string_view reason) {
-    return std::unexpected(Refusal{status, reason});
-}
-
 Refusal explain(const Parser& parser, const beast::error_code& error) {
     using beast::http::error;
     if (parser.too_many) return {431, "Too many header fields"};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <expected>
 #include <string_view>
 
 namespace burner::http {
@@ -10,5 +11,9 @@ struct Refusal {
     int status = 400;
     std::string_view reason;
 };
+
+inline std::unexpected<Refusal> refuse(int status, std::string_view reason) {
+    return std::unexpected(Refusal{status, reason});
+}
 
 }  // namespace burner::http

@@ -8,10 +8,6 @@ namespace burner::http {
 
 namespace {
 
-std::unexpected<Refusal> bad(std::string_view reason) {
-    return std::unexpected(Refusal{400, reason});
-}
-
 bool is_target_character(char c) {
     return c > 0x20 && c < 0x7f && c != '#';
 }
@@ -32,16 +28,17 @@ std::string_view after_scheme(std::string_view target) {
 }  // namespace
 
 std::expected<Target, Refusal> split_target(std::string_view method, std::string_view target) {
-    if (method == "CONNECT") return bad("CONNECT is not served here");
-    if (!std::ranges::all_of(target, is_target_character)) return bad("Invalid character in the request target");
+    if (method == "CONNECT") return refuse(400, "CONNECT is not served here");
+    if (!std::ranges::all_of(target, is_target_character))
+        return refuse(400, "Invalid character in the request target");
     if (target.starts_with('/')) return split_query(target);
     if (target == "*") {
-        if (method != "OPTIONS") return bad("The target * is for OPTIONS only");
+        if (method != "OPTIONS") return refuse(400, "The target * is for OPTIONS only");
         return Target{target, {}, {}};
     }
     const auto rest = after_scheme(target);
     const auto authority_end = std::min(rest.find_first_of("/?"), rest.size());
-    if (authority_end == 0) return bad("The request target must be a path or an http URL");
+    if (authority_end == 0) return refuse(400, "The request target must be a path or an http URL");
     auto split = split_query(rest.substr(authority_end));
     if (split.path.empty()) split.path = "/";
     split.authority = rest.substr(0, authority_end);

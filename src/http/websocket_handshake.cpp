@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t key_bytes = 16;
 constexpr std::size_t most_protocols = 16;
 
-std::unexpected<Refusal> refuse(int status, std::string_view reason) {
-    return std::unexpected(Refusal{status, reason});
-}
-
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t";
     const auto begin = text.find_first_not_of(blank);

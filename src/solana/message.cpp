@@ -8,8 +8,6 @@ namespace burner::solana {
 
 namespace {
 
-constexpr std::uint8_t version_flag = 0x80;
-
 void append_bytes(base::Bytes& out, const base::Bytes& bytes) {
     append_compact_u16(out, static_cast<std::uint16_t>(bytes.size()));
     base::append(out, bytes);

@@ -36,6 +36,9 @@ struct AddressTableLookup {
 
 enum class MessageVersion { legacy, v0 };
 
+/// In front of a message that is not legacy; its other bits are the version.
+inline constexpr std::uint8_t version_flag = 0x80;
+
 /// The network's limit of top-level instructions (SIMD-0160).
 inline constexpr std::size_t max_instructions = 64;
 

@@ -6,7 +6,6 @@ namespace burner::solana {
 
 namespace {
 
-constexpr std::uint8_t version_flag = 0x80;
 constexpr std::size_t max_keys = 256;
 
 void read_version(ByteReader& reader, Message& message) {

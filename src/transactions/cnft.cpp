@@ -9,7 +9,7 @@ namespace {
 using assets::BlockedCode;
 
 // Compute units: measured at most 94,000, and more where a tree that has changed brings the proof up to date.
-constexpr std::uint32_t burn_units = 150'000;
+constexpr std::uint32_t leaf_burn_units = 150'000;
 constexpr std::uint32_t node_units = 10'000;
 
 }  // namespace
@@ -26,7 +26,7 @@ base::Result<Group, BlockedCode> plan_cnft(const assets::Owner& owner, const Sel
     group.selections = {selection};
     group.instructions.push_back(solana::bubblegum::burn(proof.leaf, {proof.root, proof.index, proof.nodes}));
     group.root = TreeRoot{proof.leaf.tree, proof.changes};
-    group.units = burn_units + node_units * static_cast<std::uint32_t>(proof.nodes.size());
+    group.units = leaf_burn_units + node_units * static_cast<std::uint32_t>(proof.nodes.size());
     return group;
 }
 

@@ -9,11 +9,11 @@ namespace {
 using assets::BlockedCode;
 
 // Compute units: measured at most 10,900 with a collection, and 1,600 more for each plugin.
-constexpr std::uint32_t burn_units = 20'000;
+constexpr std::uint32_t core_burn_units = 20'000;
 constexpr std::uint32_t plugin_units = 3'000;
 
 std::uint32_t units_of(const assets::CoreHolding& holding) {
-    return burn_units + plugin_units * static_cast<std::uint32_t>(holding.plugins);
+    return core_burn_units + plugin_units * static_cast<std::uint32_t>(holding.plugins);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace burner::transactions {
 
 namespace {
 
-DescribedInstruction describe(const solana::CreatedTokenAccount& created) {
+DescribedInstruction in_words(const solana::CreatedTokenAccount& created) {
     const std::string account = to_base58(created.account);
     const std::string mint = to_base58(created.mint);
     return {{},
@@ -18,7 +18,7 @@ DescribedInstruction describe(const solana::CreatedTokenAccount& created) {
             {{"account", account}, {"mint", mint}}};
 }
 
-DescribedInstruction describe(const solana::light_token::Spent& spent) {
+DescribedInstruction in_words(const solana::light_token::Spent& spent) {
     const std::string mint = to_base58(spent.mint);
     const std::string amount = fmt::to_string(spent.amount);
     const std::string what = fmt::format("{} (raw amount) of {} in {} compressed account{}", amount, mint, spent.tokens,
@@ -34,8 +34,8 @@ DescribedInstruction describe(const solana::light_token::Spent& spent) {
 }  // namespace
 
 std::optional<DescribedInstruction> describe_light(const solana::Instruction& instruction) {
-    if (const auto spent = solana::light_token::spent(instruction)) return describe(*spent);
-    if (const auto created = solana::created_token_account(instruction)) return describe(*created);
+    if (const auto spent = solana::light_token::spent(instruction)) return in_words(*spent);
+    if (const auto created = solana::created_token_account(instruction)) return in_words(*created);
     return std::nullopt;
 }
 

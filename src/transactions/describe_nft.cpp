@@ -10,7 +10,7 @@ namespace burner::transactions {
 
 namespace {
 
-DescribedInstruction describe(const solana::token_metadata::Burned& burned) {
+DescribedInstruction in_words(const solana::token_metadata::Burned& burned) {
     const std::string mint = to_base58(burned.mint);
     const std::string account = to_base58(burned.token_account);
     const std::string owner = to_base58(burned.owner);
@@ -21,7 +21,7 @@ DescribedInstruction describe(const solana::token_metadata::Burned& burned) {
         {{"account", account}, {"mint", mint}, {"destination", owner}}};
 }
 
-DescribedInstruction describe(const solana::core::Burned& burned) {
+DescribedInstruction in_words(const solana::core::Burned& burned) {
     const std::string asset = to_base58(burned.asset);
     const std::string owner = to_base58(burned.owner);
     return {{},
@@ -30,7 +30,7 @@ DescribedInstruction describe(const solana::core::Burned& burned) {
             {{"asset", asset}, {"destination", owner}}};
 }
 
-DescribedInstruction describe(const solana::bubblegum::Burned& burned) {
+DescribedInstruction in_words(const solana::bubblegum::Burned& burned) {
     const std::string asset = to_base58(burned.asset);
     const std::string tree = to_base58(burned.tree);
     return {{},
@@ -42,9 +42,9 @@ DescribedInstruction describe(const solana::bubblegum::Burned& burned) {
 }  // namespace
 
 std::optional<DescribedInstruction> describe_nft(const solana::Instruction& instruction) {
-    if (const auto burned = solana::token_metadata::burned(instruction)) return describe(*burned);
-    if (const auto burned = solana::core::burned(instruction)) return describe(*burned);
-    if (const auto burned = solana::bubblegum::burned(instruction)) return describe(*burned);
+    if (const auto burned = solana::token_metadata::burned(instruction)) return in_words(*burned);
+    if (const auto burned = solana::core::burned(instruction)) return in_words(*burned);
+    if (const auto burned = solana::bubblegum::burned(instruction)) return in_words(*burned);
     return std::nullopt;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;
 
-constexpr std::string_view words[] = {"none", "low", "medium", "high"};
+constexpr std::string_view level_words[] = {"none", "low", "medium", "high"};
 constexpr std::size_t percentiles[] = {0, 25, 50, 75};
 constexpr base::Lamports signature_fee{5'000};
 constexpr std::uint64_t micro = 1'000'000;
@@ -18,13 +18,13 @@ constexpr Wide largest_fee = UINT64_MAX - signature_fee.value;  // no sum of fee
 }  // namespace
 
 std::string_view to_word(PriorityLevel level) {
-    return words[static_cast<std::size_t>(level)];
+    return level_words[static_cast<std::size_t>(level)];
 }
 
 std::optional<PriorityLevel> priority_level_from_word(std::string_view word) {
-    const auto* found = std::ranges::find(words, word);
-    if (found == std::end(words)) return std::nullopt;
-    return static_cast<PriorityLevel>(found - std::begin(words));
+    const auto* found = std::ranges::find(level_words, word);
+    if (found == std::end(level_words)) return std::nullopt;
+    return static_cast<PriorityLevel>(found - std::begin(level_words));
 }
 
 std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFee> recent,

@@ -9,7 +9,7 @@ namespace burner::transactions {
 
 namespace {
 
-constexpr std::string_view words[] = {"day", "week", "month", "all"};
+constexpr std::string_view period_words[] = {"day", "week", "month", "all"};
 
 }  // namespace
 
@@ -31,13 +31,13 @@ ItemTally tally_of(std::span<const Selection> includes) {
 }
 
 std::string_view to_word(Period period) {
-    return words[static_cast<std::size_t>(period)];
+    return period_words[static_cast<std::size_t>(period)];
 }
 
 std::optional<Period> period_from_word(std::string_view word) {
-    const auto found = std::ranges::find(words, word);
-    if (found == std::end(words)) return std::nullopt;
-    return static_cast<Period>(found - std::begin(words));
+    const auto found = std::ranges::find(period_words, word);
+    if (found == std::end(period_words)) return std::nullopt;
+    return static_cast<Period>(found - std::begin(period_words));
 }
 
 std::int64_t first_day_of(Period period, base::UnixTime time) {

@@ -8,7 +8,7 @@ namespace {
 
 // Compute units: what the older token program takes for a burn (4,754), rounded up; a revoke
 // does less than a close.
-constexpr std::uint32_t burn_units = 5'000;
+constexpr std::uint32_t token_burn_units = 5'000;
 constexpr std::uint32_t revoke_units = 3'000;
 
 }  // namespace
@@ -30,7 +30,7 @@ Group plan_token(const Target& target) {
     append_revoke(group, target);
     group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
                                                              account.owner, account.amount, target.mint->decimals));
-    group.units += burn_units;
+    group.units += token_burn_units;
     if (target.decision.close) append_close(group, target);
     return group;
 }

@@ -24,7 +24,7 @@ using Found = AtSlot<std::vector<std::optional<T>>>;
 
 /// What the chunks of one `get_in_chunks` write to.
 template <class T>
-struct Gathered {
+struct GatheredChunks {
     std::vector<Pubkey> keys;
     Found<T> found;
     bool failed = false;
@@ -37,7 +37,8 @@ struct Gathered {
 };
 
 template <class T>
-base::Task<bool> gather(std::shared_ptr<Gathered<T>> all, std::size_t chunk, base::Task<base::Result<Found<T>>> call) {
+base::Task<bool> gather_chunk(std::shared_ptr<GatheredChunks<T>> all, std::size_t chunk,
+                              base::Task<base::Result<Found<T>>> call) {
     auto part = co_await std::move(call);
     all->failed = all->failed || !part;
     if (!part) co_return false;
@@ -83,12 +84,12 @@ base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_i
     if (keys.size() <= accounts_per_call && !keys.empty()) {
         co_return co_await get_chunk<T>(std::move(keys), std::move(slice), read);
     }
-    const auto gathered = std::make_shared<Gathered<T>>();
+    const auto gathered = std::make_shared<GatheredChunks<T>>();
     gathered->found.slot = keys.empty() ? 0 : std::numeric_limits<solana::Slot>::max();
     gathered->found.value.resize(keys.size());
     gathered->keys = std::move(keys);
     const auto fetch = [this, gathered, slice, read](std::size_t chunk) {
-        return gather(gathered, chunk, get_chunk<T>(gathered->keys_of(chunk), slice, read));
+        return gather_chunk(gathered, chunk, get_chunk<T>(gathered->keys_of(chunk), slice, read));
     };
     const std::size_t chunks = (gathered->keys.size() + accounts_per_call - 1) / accounts_per_call;
     co_await base::fan_out(chunks, client_.settings().parallel_calls, fetch);

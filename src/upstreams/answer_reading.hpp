@@ -10,6 +10,9 @@ struct AnswerFrame::State {
     ondemand::parser parser;
 };
 
+/// Bytes of a cursor of a page, which is sent back.
+inline constexpr std::size_t longest_cursor = 4096;
+
 /// What an answer holds beside its result.
 struct Envelope {
     enum : unsigned { version = 1, id = 2, result = 4, error = 8 };

@@ -11,7 +11,6 @@ using ondemand::raw_json_string;
 
 namespace {
 
-constexpr std::size_t longest_cursor = 4096;
 constexpr std::size_t deepest_tree = 32;  // spl-account-compression: at most 30
 
 bool read_path(ondemand::value json, std::optional<std::vector<assets::Hash>>& out) {

@@ -23,7 +23,7 @@ constexpr std::size_t ids_per_call = 1000;      // of the batches
 /// A million entries; a server that has more pages is going round in circles.
 constexpr std::uint32_t most_pages = 1000;
 
-constexpr std::string_view indexer = "The asset indexer (DAS)";
+constexpr std::string_view das_name = "The asset indexer (DAS)";
 constexpr std::string_view options = R"(,"options":{"showFungible":true,"showCollectionMetadata":true}})";
 
 std::string id_params(const Pubkey& id) {
@@ -83,13 +83,13 @@ std::vector<std::optional<T>> in_order(const std::vector<Pubkey>& ids, DasById<T
 
 /// What the calls of one `get_one_by_one` write to.
 template <class T>
-struct Gathered {
+struct GatheredById {
     std::vector<Pubkey> ids;
     Reply<DasById<T>> found;
 };
 
 template <class T>
-base::Task<bool> gather(std::shared_ptr<Gathered<T>> all, Pubkey id, base::Task<Reply<std::optional<T>>> call) {
+base::Task<bool> gather_one(std::shared_ptr<GatheredById<T>> all, Pubkey id, base::Task<Reply<std::optional<T>>> call) {
     auto reply = co_await std::move(call);
     if (!reply && !is_not_known(reply.error())) {
         all->found = std::unexpected(std::move(reply.error()));
@@ -136,7 +136,7 @@ base::Task<Indexed<assets::AssetPage>> DasIndexer::get_assets_by_owner(Pubkey ow
         return reply;
     };
     auto reply = co_await ask(method, page_params("ownerAddress", owner, from), true, read);
-    if (!reply) co_return indexer_failure(indexer, method, reply.error());
+    if (!reply) co_return indexer_failure(das_name, method, reply.error());
     co_return assets::AssetPage{std::move(reply->assets), next_page(from, reply->page)};
 }
 
@@ -162,7 +162,7 @@ base::Task<Indexed<std::vector<std::optional<T>>>> DasIndexer::get_by_ids(Lookup
         const auto first = ids.begin() + static_cast<std::ptrdiff_t>(at);
         const auto count = static_cast<std::ptrdiff_t>(std::min(ids.size() - at, ids_per_call));
         auto found = co_await get_batch(lookup, std::vector<Pubkey>(first, first + count));
-        if (!found) co_return indexer_failure(indexer, lookup.method, found.error());
+        if (!found) co_return indexer_failure(das_name, lookup.method, found.error());
         all.merge(*found);
     }
     co_return in_order(ids, std::move(all));
@@ -184,14 +184,14 @@ base::Task<Reply<DasById<T>>> DasIndexer::get_batch(Lookup<T> lookup, std::vecto
 
 template <class T>
 base::Task<Reply<DasById<T>>> DasIndexer::get_one_by_one(Lookup<T> lookup, std::vector<Pubkey> ids) {
-    const auto gathered = std::make_shared<Gathered<T>>();
+    const auto gathered = std::make_shared<GatheredById<T>>();
     gathered->ids = std::move(ids);
     const auto read = [this, lookup](std::string& body, std::uint64_t id) {
         return (reader_.*lookup.read_one)(body, id);
     };
     const auto fetch = [this, lookup, gathered, read](std::size_t index) {
         const Pubkey& id = gathered->ids[index];
-        return gather(gathered, id, ask(lookup.method, id_params(id), lookup.takes_options, read));
+        return gather_one(gathered, id, ask(lookup.method, id_params(id), lookup.takes_options, read));
     };
     co_await base::fan_out(gathered->ids.size(), client_.settings().parallel_calls, fetch);
     co_return std::move(gathered->found);

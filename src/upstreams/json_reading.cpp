@@ -8,11 +8,8 @@ namespace burner::upstreams {
 
 namespace {
 
-/// All SOL in existence is below this, so that sums of balances cannot overflow.
-constexpr std::uint64_t lamports_bound = std::uint64_t{1} << 60;
-
 bool read_lamports(ondemand::value json, base::Lamports& out) {
-    return read_number(json, out.value) && out.value < lamports_bound;
+    return read_number(json, out.value) && out.value < base::lamports_bound;
 }
 
 /// `["…","base64"]`

@@ -12,7 +12,7 @@ using assets::ValidityProof;
 namespace {
 
 constexpr std::size_t accounts_per_page = 1000;
-constexpr std::string_view indexer = "The indexer of compressed tokens (Photon)";
+constexpr std::string_view photon_name = "The indexer of compressed tokens (Photon)";
 
 }  // namespace
 
@@ -45,7 +45,7 @@ base::Task<Indexed<CompressedTokenPage>> PhotonIndexer::get_token_accounts(solan
             return goes_on(reader_.token_accounts_v1(body, id, owner));
         });
     }
-    if (!called.reply) co_return indexer_failure(indexer, method, called.reply.error());
+    if (!called.reply) co_return indexer_failure(photon_name, method, called.reply.error());
     co_return std::move(*called.reply);
 }
 
@@ -66,7 +66,7 @@ base::Task<Indexed<ValidityProof>> PhotonIndexer::get_validity_proof(std::vector
             return reader_.validity_proof_v1(body, id, hashes);
         });
     }
-    if (!called.reply) co_return indexer_failure(indexer, method, called.reply.error());
+    if (!called.reply) co_return indexer_failure(photon_name, method, called.reply.error());
     co_return std::move(*called.reply);
 }
 

@@ -12,9 +12,6 @@ using ondemand::raw_json_string;
 namespace {
 
 constexpr std::size_t most_accounts = 1000;  // of one page
-constexpr std::size_t longest_cursor = 4096;
-/// All SOL in existence is below this, so that sums of balances cannot overflow.
-constexpr std::uint64_t lamports_bound = std::uint64_t{1} << 60;
 
 /// Which version of an account's JSON: V1 has `tree`, V2 `merkleContext` and `proveByIndex`.
 enum class Version { first, second };
@@ -48,7 +45,7 @@ bool read_account(ondemand::value json, Version version, CompressedTokenAccount&
         return true;
     });
     const unsigned place = is_first ? tree : context | by_index;
-    return ok && seen.all(hash | owner | lamports | leaf | data | place) && out.lamports.value < lamports_bound;
+    return ok && seen.all(hash | owner | lamports | leaf | data | place) && out.lamports.value < base::lamports_bound;
 }
 
 bool read_state(ondemand::value json, bool& is_frozen) {

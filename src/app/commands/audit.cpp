@@ -121,7 +121,7 @@ class Filter {
     std::string until_;
 };
 
-void write(std::string_view text) {
+void print(std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
         throw std::runtime_error("standard output cannot be written");
 }
@@ -130,13 +130,13 @@ void export_events(const ExportFlags& flags) {
     const Filter filter{flags};
     const bool as_csv = flags.format == "csv";
     std::uint64_t unreadable = 0;
-    if (as_csv) write(audit::csv_header());
+    if (as_csv) print(audit::csv_header());
     for (const auto& part : open_log(flags.settings)) {
         const bool read = audit::for_each_line(part, [&](std::string_view line, bool) {
             const auto event = audit::stored_event(line);
             if (!event) ++unreadable;
             if (!event || !filter.wants(*event)) return true;
-            write(as_csv ? audit::to_csv(*event) : std::string{line} + '\n');
+            print(as_csv ? audit::to_csv(*event) : std::string{line} + '\n');
             return true;
         });
         if (!read) throw std::runtime_error(fmt::format("{} cannot be read", part.path.native()));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/same_instruction.hpp"
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/light_encoding.hpp"
 #include "solana/programs/light_token.hpp"
@@ -24,24 +25,11 @@ std::string not_needed(const Instruction& instruction) {
                        solana::to_base58(instruction.program));
 }
 
-bool is_same(const Instruction& a, const Instruction& b) {
-    return a.program == b.program && a.data == b.data &&
-           std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key, &solana::AccountMeta::key);
-}
-
 bool is_pool_of(const Pubkey& address, const Pubkey& mint) {
     for (std::uint8_t index = 0; index < light::max_pools; ++index) {
         if (light::find_pool(mint, index).address == address) return true;
     }
     return false;
-}
-
-/// The accounts that follow from what was reviewed come first. Trees, queues, delegates and further pools are what the
-/// programs have to agree with.
-bool begins_alike(const Instruction& instruction, const Instruction& expected, std::size_t count) {
-    return instruction.accounts.size() >= count &&
-           std::equal(expected.accounts.begin(), expected.accounts.begin() + static_cast<std::ptrdiff_t>(count),
-                      instruction.accounts.begin(), [](const auto& a, const auto& b) { return a.key == b.key; });
 }
 
 light::Spending spending_of(const Pubkey& wallet, const ReviewedItem& item, const Pubkey& pool) {
@@ -50,6 +38,8 @@ light::Spending spending_of(const Pubkey& wallet, const ReviewedItem& item, cons
     return spending;
 }
 
+/// The accounts that follow from what was reviewed come first. Trees, queues, delegates and further pools are what the
+/// programs have to agree with.
 bool is_burn_of(const Instruction& instruction, const Pubkey& wallet, const ReviewedItem& item) {
     const Pubkey& pool = instruction.accounts[4].key;
     return is_pool_of(pool, item.mint) &&

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/same_instruction.hpp"
 #include "solana/programs/bubblegum.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/core.hpp"
@@ -24,12 +25,6 @@ constexpr std::uint64_t signature_fee = 5000;
 std::string unknown(const Instruction& instruction) {
     return fmt::format("it holds an instruction of {} that closing and burning do not need",
                        solana::to_base58(instruction.program));
-}
-
-/// Equal but for the flags, which a compiled message keeps per key and not per instruction.
-bool is_same(const Instruction& a, const Instruction& b) {
-    return a.program == b.program && a.data == b.data &&
-           std::ranges::equal(a.accounts, b.accounts, {}, &solana::AccountMeta::key, &solana::AccountMeta::key);
 }
 
 /// The accounts of an NFT's burn that follow from what was reviewed. Collection and master do not; the program itself

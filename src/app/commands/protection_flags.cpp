@@ -38,9 +38,10 @@ base::Result<Addresses, std::string> addresses_from(const char* flag, const std:
     return std::unexpected(fmt::format("{}: at most {} addresses", flag, assets::max_protected));
 }
 
-void append(std::string& words, std::string_view what, const Addresses& addresses) {
+void add_words(std::string& words, std::string_view what, const Addresses& addresses) {
     if (addresses.empty()) return;
-    const auto texts = addresses | std::views::transform(solana::to_base58);
+    const auto texts =
+        addresses | std::views::transform([](const auto& address) { return solana::to_base58(address); });
     fmt::format_to(std::back_inserter(words), "{}{} {}", words.empty() ? "" : ", ", what, fmt::join(texts, " "));
 }
 
@@ -81,8 +82,8 @@ base::Result<assets::Protection, std::string> ProtectionFlags::change(assets::Pr
 std::string to_words(const assets::Protection& protection) {
     std::string words;
     if (protection.above_usd) words = fmt::format("above {} USD", *protection.above_usd);
-    append(words, "mints", protection.mints);
-    append(words, "collections", protection.collections);
+    add_words(words, "mints", protection.mints);
+    add_words(words, "collections", protection.collections);
     return words.empty() ? "nothing" : words;
 }
 

@@ -6,12 +6,12 @@ namespace {
 
 constexpr std::uint8_t asset_key = 1;
 constexpr std::uint8_t collection_key = 5;
-constexpr std::uint8_t address_authority = 1;
+constexpr std::uint8_t authority_is_address = 1;
 constexpr std::uint8_t collection_authority = 2;
 
 void read_update_authority(BorshReader& in, CoreAsset& asset) {
     const std::uint8_t kind = in.tag(collection_authority);
-    if (kind == address_authority) asset.update_authority = in.key();
+    if (kind == authority_is_address) asset.update_authority = in.key();
     if (kind == collection_authority) asset.collection = in.key();
 }
 

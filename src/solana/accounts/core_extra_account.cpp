@@ -10,7 +10,7 @@ using Kind = CoreExtraAccount::Kind;
 using Seed = CoreExtraAccount::Seed;
 
 /// More seeds derive nothing.
-constexpr std::size_t max_seeds = 16;
+constexpr std::size_t max_extra_seeds = 16;
 
 Seed read_seed(BorshReader& in) {
     Seed seed{Seed::Kind{in.tag(static_cast<std::uint8_t>(Seed::Kind::bytes))}, {}};
@@ -81,7 +81,7 @@ CoreExtraAccount read_core_extra_account(BorshReader& in) {
     account.kind = Kind{in.tag(static_cast<std::uint8_t>(Kind::address))};
     if (account.kind == Kind::custom) {
         std::size_t left = in.length(1);
-        if (left > max_seeds) in.fail();
+        if (left > max_extra_seeds) in.fail();
         for (; left > 0 && !in.failed(); --left) account.seeds.push_back(read_seed(in));
         account.program = in.optional([&] { return in.key(); });
     }

@@ -9,7 +9,7 @@ constexpr std::uint8_t registry_key = 4;
 constexpr std::size_t least_record = 10;           ///< type, authority without address, offset
 constexpr std::size_t least_external_record = 13;  ///< and three options
 constexpr std::size_t check_size = 5;
-constexpr std::uint8_t address_authority = 3;
+constexpr std::uint8_t plugin_authority_address = 3;
 constexpr std::uint8_t burn_event = 2;
 /// Listen, approve, reject.
 constexpr std::uint32_t any_check = 0b111;
@@ -26,7 +26,7 @@ BorshReader reader_at(base::ByteView data, std::uint64_t offset) {
 }
 
 void skip_authority(BorshReader& in) {
-    if (in.tag(address_authority) == address_authority) in.key();
+    if (in.tag(plugin_authority_address) == plugin_authority_address) in.key();
 }
 
 std::optional<CorePlugin> read_plugin(base::ByteView data, std::uint8_t type, std::uint64_t offset) {

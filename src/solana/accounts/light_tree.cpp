@@ -18,11 +18,9 @@ constexpr std::size_t fee_of_v1 = 8 + 3 * 32 + 3 * 8;
 constexpr std::size_t fee_of_v2 = 8 + fee_of_v1;
 static_assert(fee_of_v2 + 8 == light_tree_head);
 
-constexpr std::uint64_t lamports_bound = std::uint64_t{1} << 60;
-
 std::optional<LightTree> tree_from(TreeKind kind, base::ByteView head, std::size_t fee_offset) {
     const base::Lamports fee{base::read_le<std::uint64_t>(head, fee_offset)};
-    if (fee.value >= lamports_bound) return std::nullopt;
+    if (fee.value >= base::lamports_bound) return std::nullopt;
     return LightTree{kind, fee};
 }
 

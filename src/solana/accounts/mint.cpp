@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t mint_size = 82;
 constexpr std::size_t metadata_texts = 64;  ///< behind the update authority and the mint
 
-std::optional<Mint> parse_base(base::ByteView data) {
+std::optional<Mint> parse_mint_base(base::ByteView data) {
     const auto mint_authority = read_optional_pubkey(data, 0);
     const auto freeze_authority = read_optional_pubkey(data, 46);
     if (data[45] != 1 || !mint_authority || !freeze_authority) return std::nullopt;
@@ -84,7 +84,7 @@ std::optional<Mint> parse_mint(const Pubkey& program, base::ByteView data) {
     if (!extensible && program != ids::token) return std::nullopt;
     const bool has_extensions = extensible && data.size() > mint_size;
     if (data.size() != mint_size && !has_extensions) return std::nullopt;
-    auto mint = parse_base(data);
+    auto mint = parse_mint_base(data);
     if (!mint) return std::nullopt;
     ExtensionReader reader{data, ExtendedKind::mint, mint_size};
     while (const auto extension = reader.next()) read_extension(*mint, *extension);

@@ -15,7 +15,7 @@ constexpr std::uint8_t frozen = 2;
 constexpr std::size_t ciphertexts_offset = 33;
 constexpr std::size_t ciphertexts_size = 192;
 
-std::optional<TokenAccount> parse_base(base::ByteView data) {
+std::optional<TokenAccount> parse_account_base(base::ByteView data) {
     const std::uint8_t state = data[108];
     const auto delegate = read_optional_pubkey(data, 72);
     const auto reserve = read_optional_u64(data, 109);
@@ -56,7 +56,7 @@ std::optional<TokenAccount> parse_token_account(const Pubkey& program, base::Byt
     const bool extensible = program == ids::token_2022;
     if (!extensible && program != ids::token) return std::nullopt;
     if (data.size() < token_account_size || (!extensible && data.size() != token_account_size)) return std::nullopt;
-    auto account = parse_base(data);
+    auto account = parse_account_base(data);
     if (!account) return std::nullopt;
     ExtensionReader reader{data, ExtendedKind::account, token_account_size};
     while (const auto extension = reader.next()) read_extension(*account, *extension);

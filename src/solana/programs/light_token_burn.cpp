@@ -26,7 +26,7 @@ std::vector<AccountMeta> fixed_accounts(const Spending& spending) {
     };
 }
 
-void append_input(base::Bytes& out, const CompressedToken& token, PackedAccounts& packed) {
+void append_burned(base::Bytes& out, const CompressedToken& token, PackedAccounts& packed) {
     base::append_le(out, token.amount);
     out.push_back(token.delegate ? some : none);
     if (token.delegate) out.push_back(packed.index_of(*token.delegate, true));
@@ -43,7 +43,7 @@ base::Bytes burn_arguments(const Spending& spending, PackedAccounts& packed) {
     base::Bytes out;
     base::append(out, spending.proof.value_or(Proof{}));  // zeros stand for none
     base::append_le(out, static_cast<std::uint32_t>(spending.tokens.size()));
-    for (const CompressedToken& token : spending.tokens) append_input(out, token, packed);
+    for (const CompressedToken& token : spending.tokens) append_burned(out, token, packed);
     out.push_back(none);  // CPI context
     std::uint64_t amount = 0;
     for (const PoolAmount& withdrawal : spending.withdrawals) amount += withdrawal.amount;

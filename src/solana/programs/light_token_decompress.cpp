@@ -50,7 +50,7 @@ void append_withdrawal(base::Bytes& out, const PoolAmount& withdrawal, std::uint
     out.push_back(decimals);
 }
 
-void append_input(base::Bytes& out, const CompressedToken& token, PackedAccounts& packed) {
+void append_spent(base::Bytes& out, const CompressedToken& token, PackedAccounts& packed) {
     out.push_back(packed.index_of(token.owner));
     base::append_le(out, token.amount);
     out.push_back(token.delegate ? 1 : 0);
@@ -83,7 +83,7 @@ Instruction decompress(const Spending& spending, const Pubkey& account, std::uin
     out.push_back(spending.proof ? some : none);
     if (spending.proof) base::append(out, *spending.proof);
     base::append_le(out, static_cast<std::uint32_t>(spending.tokens.size()));
-    for (const CompressedToken& token : spending.tokens) append_input(out, token, packed);
+    for (const CompressedToken& token : spending.tokens) append_spent(out, token, packed);
     base::append_le(out, std::uint32_t{0});           // outputs
     out.insert(out.end(), {none, none, none, none});  // lamports and TLV of inputs and outputs
     return instruction;

@@ -5,14 +5,6 @@
 
 namespace burner::storage {
 
-namespace {
-
-base::Result<void> no_such_key() {
-    return base::fail(base::ErrorCode::not_found, "API key not found");
-}
-
-}  // namespace
-
 base::Result<access::KeyStoreContents> MemoryKeyStore::load() {
     const std::lock_guard lock(mutex_);
     access::KeyStoreContents contents{version_, {}, {}};
@@ -53,7 +45,7 @@ base::Result<void> MemoryKeyStore::roll_key(std::string_view old_id, base::UnixT
                                             const access::KeyRecord& replacement) {
     const std::lock_guard lock(mutex_);
     const auto old = keys_.find(old_id);
-    if (old == keys_.end()) return no_such_key();
+    if (old == keys_.end()) return access::no_such_key();
     if (auto added = insert(replacement); !added) return added;
     old->second.expires_at = old_expires_at;
     return {};
@@ -62,7 +54,7 @@ base::Result<void> MemoryKeyStore::roll_key(std::string_view old_id, base::UnixT
 base::Result<void> MemoryKeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
     const std::lock_guard lock(mutex_);
     const auto key = keys_.find(id);
-    if (key == keys_.end()) return no_such_key();
+    if (key == keys_.end()) return access::no_such_key();
     if (!key->second.revoked_at) key->second.revoked_at = revoked_at;
     ++version_;
     return {};

@@ -59,6 +59,8 @@ class Statement {
 
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
+    /// Of what never passes 2^63: lamports, slots, block heights, counts.
+    std::uint64_t count(int column) const { return static_cast<std::uint64_t>(integer(column)); }
     std::string text(int column) const;
     base::Bytes blob(int column) const;
     base::UnixTime time(int column) const;

@@ -90,13 +90,9 @@ void count_change(Transaction& transaction) {
     transaction.prepare("UPDATE key_changes SET value = value + 1").run();
 }
 
-base::Result<void> no_such_key() {
-    return base::fail(base::ErrorCode::not_found, "API key not found");
-}
-
 std::uint64_t read_version(Transaction& transaction) {
     auto version = transaction.prepare("SELECT value FROM key_changes");
-    return version.row() ? static_cast<std::uint64_t>(version.integer(0)) : 0;
+    return version.row() ? version.count(0) : 0;
 }
 
 }  // namespace
@@ -150,7 +146,7 @@ base::Result<void> SqliteKeyStore::roll_key(std::string_view old_id, base::UnixT
                                             const KeyRecord& replacement) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("UPDATE api_keys SET expires_at = ? WHERE id = ?").bind(old_expires_at, old_id).run();
-        if (transaction.changed_rows() == 0) return no_such_key();
+        if (transaction.changed_rows() == 0) return access::no_such_key();
         insert_key(transaction, replacement);
         count_change(transaction);
         return {};
@@ -162,7 +158,7 @@ base::Result<void> SqliteKeyStore::revoke_key(std::string_view id, base::UnixTim
         transaction.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?")
             .bind(revoked_at, id)
             .run();
-        if (transaction.changed_rows() == 0) return no_such_key();
+        if (transaction.changed_rows() == 0) return access::no_such_key();
         count_change(transaction);
         return {};
     });

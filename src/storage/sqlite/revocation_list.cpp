@@ -24,7 +24,7 @@ base::Result<access::RevocationPage> SqliteRevocationList::load_after(std::uint6
             " WHERE sequence > ? ORDER BY sequence");
         row.bind(static_cast<std::int64_t>(sequence));
         while (row.row()) {
-            page.sequence = static_cast<std::uint64_t>(row.integer(0));
+            page.sequence = row.count(0);
             auto& revocation = page.revocations.emplace_back(
                 access::Revocation{row.text(1), row.text(2), std::nullopt, row.time(4), row.time(5)});
             if (!row.is_null(3)) revocation.wallet = solana::read_pubkey(row.blob(3), 0);

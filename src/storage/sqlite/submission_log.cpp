@@ -21,10 +21,6 @@ std::int64_t to_integer(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }
 
-std::uint64_t unsigned_at(const Statement& row, int column) {
-    return static_cast<std::uint64_t>(row.integer(column));
-}
-
 template <std::size_t size>
 bool read_exactly(const Statement& row, int column, std::array<std::uint8_t, size>& out) {
     const auto bytes = row.blob(column);
@@ -41,12 +37,12 @@ base::Result<Submission> read_submission(const Statement& row) {
     if (!is_sound) return base::fail(base::ErrorCode::internal, "A stored submission cannot be read");
     submission.project = row.text(1);
     submission.transaction = row.blob(4);
-    submission.last_valid_block_height = unsigned_at(row, 5);
-    submission.rebate = {{unsigned_at(row, 6)}, {unsigned_at(row, 7)}};
+    submission.last_valid_block_height = row.count(5);
+    submission.rebate = {{row.count(6)}, {row.count(7)}};
     submission.includes = std::move(*includes);
     submission.recorded_at = row.time(9);
     submission.progress.status = static_cast<SubmissionStatus>(row.integer(10));
-    if (!row.is_null(11)) submission.progress.slot = unsigned_at(row, 11);
+    if (!row.is_null(11)) submission.progress.slot = row.count(11);
     submission.progress.error = row.text(12);
     return submission;
 }

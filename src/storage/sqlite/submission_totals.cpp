@@ -16,10 +16,6 @@ std::int64_t times(int sign, std::uint64_t amount) {
     return sign * static_cast<std::int64_t>(amount);
 }
 
-std::uint64_t unsigned_at(const Statement& row, int column) {
-    return static_cast<std::uint64_t>(row.integer(column));
-}
-
 /// Adds (`sign` 1) or takes away (−1) in one period. Whether the wallet came or went.
 Wallets change_wallet(Transaction& transaction, const Submission& submission, Period period, int sign) {
     const auto wallet = solana::to_base58(submission.wallet);
@@ -80,11 +76,11 @@ SubmissionTotals read_totals(Transaction& transaction, const std::string& projec
         "SELECT wallets, transactions, burned, closed, reclaimed, donated FROM submission_totals WHERE project = ?");
     row.bind(project);
     if (!row.row()) return {};
-    return {.wallets = unsigned_at(row, 0),
-            .transactions = unsigned_at(row, 1),
-            .items = {unsigned_at(row, 2), unsigned_at(row, 3)},
-            .reclaimed = {unsigned_at(row, 4)},
-            .donated = {unsigned_at(row, 5)}};
+    return {.wallets = row.count(0),
+            .transactions = row.count(1),
+            .items = {row.count(2), row.count(3)},
+            .reclaimed = {row.count(4)},
+            .donated = {row.count(5)}};
 }
 
 std::vector<Leader> read_leaders(Transaction& transaction, const std::string& project, Period period,
@@ -96,7 +92,7 @@ std::vector<Leader> read_leaders(Transaction& transaction, const std::string& pr
     std::vector<Leader> leaders;
     while (row.row()) {
         const auto wallet = solana::pubkey_from_base58(row.text(0)).value_or(solana::Pubkey{});
-        leaders.push_back({wallet, {unsigned_at(row, 1)}, unsigned_at(row, 2)});
+        leaders.push_back({wallet, {row.count(1)}, row.count(2)});
     }
     return leaders;
 }

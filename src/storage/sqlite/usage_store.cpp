@@ -13,7 +13,7 @@ std::int64_t number_of(limits::Month month) {
 std::uint64_t read_count(Transaction& transaction, std::string_view key_id, limits::Month month) {
     auto row = transaction.prepare("SELECT requests FROM monthly_usage WHERE key_id = ? AND month = ?");
     row.bind(key_id, number_of(month));
-    return row.row() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+    return row.row() ? row.count(0) : 0;
 }
 
 void write_count(Transaction& transaction, std::string_view key_id, limits::Month month, std::uint64_t requests) {
