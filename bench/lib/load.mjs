@@ -1,5 +1,6 @@
 // Load from wrk on its own core: one thread, keep-alive connections, one constant request.
 import { fileURLToPath } from 'node:url'
+import { interleave } from './compare.mjs'
 import { loadCore, run } from './processes.mjs'
 
 const script = fileURLToPath(new URL('load.lua', import.meta.url))
@@ -20,14 +21,21 @@ export async function load(url, { method = 'GET', headers = {}, body = '' }, { s
 }
 
 /** Requests per second of the server's processor time: what other programs do hardly changes it. */
-export async function perCpuSecond(program, path, request, { seconds }) {
+async function perCpuSecond(program, path, request, { seconds }) {
   const before = program.cpuSeconds()
   const { requests } = await load(program.ready.url + path, request, { seconds })
   return requests / (program.cpuSeconds() - before)
 }
 
 /** Until the program has worked for so long that what a JIT or a cache does first is behind it. */
-export async function warmUp(program, path, request, { cpuSeconds }) {
+async function warmUp(program, path, request, { cpuSeconds }) {
   const until = program.cpuSeconds() + cpuSeconds
   while (program.cpuSeconds() < until) await load(program.ready.url + path, request, { seconds: 1 })
+}
+
+/** Two servers under the same load, in many short turns: the speed of a virtual machine changes within seconds. */
+export async function compareServers(context, path, request, servers, { warmUpSeconds = 1 } = {}) {
+  for (const program of servers) await warmUp(program, path, request, { cpuSeconds: warmUpSeconds })
+  const measures = servers.map((program) => () => perCpuSecond(program, path, request, { seconds: 1 }))
+  return interleave(3 * context.rounds, ...measures)
 }

@@ -1,7 +1,6 @@
 import { Burner, prefix } from '../lib/burner.mjs'
-import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { perCpuSecond, warmUp } from '../lib/load.mjs'
+import { compareServers } from '../lib/load.mjs'
 import { startUpstream } from '../lib/upstream.mjs'
 
 const wallet = '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'
@@ -22,9 +21,7 @@ export const cachedGetVsFloor = {
     const answer = await fetch(burner.url + path, request)
     if (!answer.ok) throw new Error(`the list of an empty wallet was answered with ${answer.status}`)
     const floor = await startFloor(answer)
-    const measure = (program) => () => perCpuSecond(program, path, request, context)
-    for (const program of [burner.program, floor]) await warmUp(program, path, request, { cpuSeconds: 0.5 })
-    const { first, second, ratio } = await interleave(context.rounds, measure(burner.program), measure(floor))
+    const { first, second, ratio } = await compareServers(context, path, request, [burner.program, floor])
     return { ours: figure(first), against: `floor ${figure(second)}`, value: ratio }
   },
 }

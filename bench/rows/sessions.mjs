@@ -1,7 +1,6 @@
 import { Burner, prefix } from '../lib/burner.mjs'
-import { interleave } from '../lib/compare.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { perCpuSecond, warmUp } from '../lib/load.mjs'
+import { compareServers } from '../lib/load.mjs'
 import { serverCore } from '../lib/processes.mjs'
 import { startPeer, startUpstream } from '../lib/upstream.mjs'
 
@@ -14,16 +13,11 @@ const requestOf = (apiKey) => ({
   body: JSON.stringify({ walletAddress: wallet }),
 })
 
-
-async function compare(context, startOther) {
+async function compare(context, startOther, options) {
   const upstream = await startUpstream()
   const burner = await Burner.start(context, { rpcUrl: upstream.ready.url })
   const other = await startOther(burner)
-  const request = requestOf(burner.apiKey)
-  const measure = (program) => () => perCpuSecond(program, path, request, context)
-  await warmUp(burner.program, path, request, { cpuSeconds: 0.5 })
-  await warmUp(other, path, request, { cpuSeconds: 4 })
-  return interleave(context.rounds, measure(burner.program), measure(other))
+  return compareServers(context, path, requestOf(burner.apiKey), [burner.program, other], options)
 }
 
 const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
@@ -42,5 +36,5 @@ export const sessionsVsFastify = {
   work: '`POST /sessions` against Fastify with jose, requests per CPU second of the server',
   goal: { least: 8 },
   run: async (context) => against('Fastify')(
-    await compare(context, (burner) => startPeer('sessions', [burner.apiKey], { core: serverCore }))),
+    await compare(context, (burner) => startPeer('sessions', [burner.apiKey], { core: serverCore }), { warmUpSeconds: 4 })),
 }
