@@ -19,12 +19,12 @@ using base::ErrorCode;
 using base::Result;
 using base::Task;
 
-Gate::Exchange::Exchange(Services& services, const http::Request& asked, std::string name)
+Gate::Exchange::Exchange(Gate& gate, const http::Request& asked)
     : request(asked),
       match(match_route(asked.method, asked.path)),
-      id(std::move(name)),
+      id(gate.next_request_id()),
       started(std::chrono::steady_clock::now()),
-      call{.services = services, .request = asked, .id = match.id, .request_id = id} {}
+      call{.services = gate.services_, .request = asked, .id = match.id, .request_id = id} {}
 
 Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
     for (const auto& route : routes()) patterns_.push_back(full_pattern(route));
@@ -54,7 +54,7 @@ Result<http::Response> failed(const std::string& id, const std::exception& bug) 
 }  // namespace
 
 http::Answer Gate::handle(const http::Request& request) {
-    auto exchange = std::make_unique<Exchange>(services_, request, next_request_id());
+    auto exchange = std::make_unique<Exchange>(*this, request);
     std::optional<Result<http::Response>> outcome;
     try {
         outcome = answer_at_once(*exchange);

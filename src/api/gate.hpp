@@ -26,7 +26,7 @@ class Gate final : public http::Handler {
   private:
     /// What is known of the request that is being answered. Never moves: the call refers to it.
     struct Exchange {
-        Exchange(Services& services, const http::Request& asked, std::string name);
+        Exchange(Gate& gate, const http::Request& asked);
 
         const http::Request& request;
         Match match;

@@ -12,6 +12,8 @@ namespace burner::audit {
 namespace {
 
 constexpr std::chrono::milliseconds interval{100};
+/// So much is written before the interval is over: it is still in the processor's cache, and no buffer has to grow.
+constexpr std::size_t early_bytes = 1u << 20;
 constexpr std::chrono::seconds between_complaints{60};
 
 /// Valid until the thread's next event.
@@ -57,6 +59,10 @@ bool AuditLog::note(const Event& event) {
         const std::lock_guard lock(mutex_);
         if ((is_refusal || !is_faulty_) && waiting_.push(line)) {
             ++taken_;
+            if (!is_urgent_ && !is_faulty_ && waiting_.bytes() >= early_bytes) {
+                is_urgent_ = true;
+                wake_.notify_one();
+            }
             return true;
         }
         if (is_refusal) ++unreported_;

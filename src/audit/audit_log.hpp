@@ -23,8 +23,8 @@ struct AuditLogSettings {
     std::size_t buffer_bytes = 16u << 20;  ///< about 70,000 events
 };
 
-/// The audit log of a process. Events wait in memory for the one thread that chains and writes them, all
-/// that came within 100 ms in one go; a recorded one at once. While the file cannot be written, mints are
+/// The audit log of a process. Events wait in memory for the one thread that chains and writes them, all that came
+/// within 100 ms in one go; a recorded one, or a megabyte of them, at once. While the file cannot be written, mints are
 /// not taken; refusals are, as long as there is room, and then only counted.
 class AuditLog final : public Trail {
   public:

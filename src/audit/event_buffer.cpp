@@ -4,8 +4,8 @@ namespace burner::audit {
 
 namespace {
 
-/// Twice what comes in 100 ms at 60,000 mints a second.
-constexpr std::size_t kept_bytes = 4u << 20;
+/// Twice what the log lets wait at full load.
+constexpr std::size_t kept_bytes = 2u << 20;
 
 }  // namespace
 

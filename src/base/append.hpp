@@ -30,9 +30,10 @@ inline char* put(char* to, std::string_view text) {
 
 }  // namespace detail
 
-/// Appends literals and texts with one look at the room that is left, where `+=` looks once for each.
+/// Appends literals and texts with one look at the room that is left, where `+=` looks once for each. All of it is
+/// inlined, so that the texts stay in registers.
 template <class... Parts>
-[[gnu::always_inline]] inline void append(std::string& out, const Parts&... parts) {
+[[gnu::always_inline, gnu::flatten]] inline void append(std::string& out, const Parts&... parts) {
     const std::size_t before = out.size();
     const std::size_t after = (before + ... + detail::size_of(parts));
     out.resize_and_overwrite(after, [&](char* text, std::size_t) __attribute__((always_inline)) {

@@ -34,16 +34,16 @@ bool is_plain(std::string_view value) {
     return !value.empty() && is_plain_ascii<' ', '"', '=', '\\'>(value);
 }
 
-/// The current time, formatted once a millisecond per thread.
-std::string_view timestamp() {
+/// Formatted once a millisecond per thread.
+std::string_view text_of(UnixTime time) {
     thread_local TimeText text;
-    return text.of(SystemClock{}.now());
+    return text.of(time);
 }
 
 using Fields = std::initializer_list<LogField>;
 
-void write_json(std::string& line, std::string_view level, std::string_view message, Fields fields) {
-    line.append(R"({"time":")").append(timestamp()).append(R"(","level":")").append(level).append(R"(","message":)");
+void write_json(std::string& line, UnixTime now, std::string_view level, std::string_view message, Fields fields) {
+    line.append(R"({"time":")").append(text_of(now)).append(R"(","level":")").append(level).append(R"(","message":)");
     append_json_string(line, message);
     for (const auto& field : fields) {
         line += ',';
@@ -54,8 +54,8 @@ void write_json(std::string& line, std::string_view level, std::string_view mess
     line += '}';
 }
 
-void write_text(std::string& line, std::string_view level, std::string_view message, Fields fields) {
-    append(line, timestamp(), " ", level, " ");
+void write_text(std::string& line, UnixTime now, std::string_view level, std::string_view message, Fields fields) {
+    append(line, text_of(now), " ", level, " ");
     append_escaped(line, message);
     for (const auto& field : fields) {
         if (is_plain(field.value)) {
@@ -88,14 +88,15 @@ void log(LogLevel level, std::string_view message, std::initializer_list<LogFiel
     if (logger == nullptr || !logger->should_log(spdlog_level)) return;
     const auto word = spdlog::level::to_string_view(spdlog_level);
     const std::string_view name{word.data(), word.size()};
+    const UnixTime now = SystemClock{}.now();
     thread_local std::string line;
     line.clear();
     if (chosen_format == LogFormat::json) {
-        write_json(line, name, message, fields);
+        write_json(line, now, name, message, fields);
     } else {
-        write_text(line, name, message, fields);
+        write_text(line, now, name, message, fields);
     }
-    logger->log(spdlog_level, spdlog::string_view_t{line.data(), line.size()});
+    logger->log(now, {}, spdlog_level, spdlog::string_view_t{line.data(), line.size()});
 }
 
 }  // namespace burner::base
