@@ -2,7 +2,6 @@
 // protocol as bench_mixed_pack.
 //   node mixed_pack.mjs RPC_URL WALLET TYPE:ADDRESS…
 import { createHash } from 'node:crypto'
-import { createInterface } from 'node:readline'
 import { PublicKey } from '@solana/web3.js'
 import { getSetComputeUnitLimitInstruction, getSetComputeUnitPriceInstruction } from '@solana-program/compute-budget'
 import {
@@ -20,6 +19,7 @@ import { indexedAssets, isCoreAsset, readHoldings } from './mixed/discovery.mjs'
 import { readMints } from './mixed/holdings.mjs'
 import { pdas } from './mixed/metadata.mjs'
 import { fitsAlone, measured, packFirstFitDecreasing, packInOrder } from './mixed/packing.mjs'
+import { answerRounds } from './rounds.mjs'
 
 const [, , url, wallet, ...words] = process.argv
 const price = 1000n
@@ -88,11 +88,4 @@ for (const text of [...firstFitDecreasing, ...build()]) {
 console.log(JSON.stringify({
   ready: true, instructions: createHash('sha256').update(lines.join('\n')).digest('hex'), firstFitDecreasing: firstFitDecreasing.length,
 }))
-for await (const line of createInterface({ input: process.stdin })) {
-  const rounds = Number(line)
-  const start = process.cpuUsage()
-  let built
-  for (let i = 0; i < rounds; ++i) built = build()
-  const spent = process.cpuUsage(start)
-  console.log(JSON.stringify({ rounds, cpuSeconds: (spent.user + spent.system) / 1e6, transactions: built.length }))
-}
+await answerRounds(build)

@@ -1,7 +1,6 @@
 // The packing peer: the same 1,000 closes with @solana/kit and the token program's own client. Same protocol as
 // bench_pack: a number of rounds per line in, one line of figures out.
 import { createHash } from 'node:crypto'
-import { createInterface } from 'node:readline'
 import { getSetComputeUnitLimitInstruction, getSetComputeUnitPriceInstruction } from '@solana-program/compute-budget'
 import { getCloseAccountInstruction, getTokenDecoder, AccountState } from '@solana-program/token'
 import {
@@ -9,6 +8,7 @@ import {
   createTransactionMessage, getAddressDecoder, getAddressEncoder, getBase64EncodedWireTransaction, getTransactionMessageSize, pipe,
   setTransactionMessageFeePayer, setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit'
+import { answerRounds } from './rounds.mjs'
 
 const closes = 1000
 const price = 1000n
@@ -74,12 +74,4 @@ function build() {
 
 for (let i = 0; i < 20; ++i) build()
 console.log(JSON.stringify({ ready: true }))
-for await (const line of createInterface({ input: process.stdin })) {
-  const rounds = Number(line)
-  const start = process.cpuUsage()
-  let built
-  for (let i = 0; i < rounds; ++i) built = build()
-  const spent = process.cpuUsage(start)
-  const characters = built.reduce((sum, text) => sum + text.length, 0)
-  console.log(JSON.stringify({ rounds, cpuSeconds: (spent.user + spent.system) / 1e6, transactions: built.length, characters }))
-}
+await answerRounds(build)
