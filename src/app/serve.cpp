@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include "base/log.hpp"
@@ -40,6 +41,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     workers_.front()->deliver_webhooks();
     for (auto& worker : workers_) worker->start();
     freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};
+    malloc_trim(0);  // of the settings and the API's document, which were read in pieces, megabytes would stay
 }
 
 RunningServer::~RunningServer() {
