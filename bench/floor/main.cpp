@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 
 #include "http/server.hpp"
@@ -51,22 +52,15 @@ int main(int count, char** words) {
     std::vector<http::ResponseHeader> fields;
     for (int i = 2; i < count; i += 2) fields.push_back({words[i], words[i + 1]});
 
-    sigset_t stops;
-    sigemptyset(&stops);
-    for (const int signal : {SIGTERM, SIGINT}) sigaddset(&stops, signal);
-    pthread_sigmask(SIG_BLOCK, &stops, nullptr);
-
     boost::asio::io_context context{1};
     Constant handler{json_of(std::strtoul(words[1], nullptr, 10)), std::move(fields)};
     http::Connections connections;
     const http::Server server{context, handler, {}, {}, connections};
+    boost::asio::signal_set stop{context, SIGTERM, SIGINT};
+    stop.async_wait([&](auto, int) { context.stop(); });
     fmt::print("{{\"ready\":true,\"url\":\"http://127.0.0.1:{}\"}}\n", server.port());
     std::fflush(stdout);
     // As the server runs it: a process of one thread would be spared atomic counts, its own and the kernel's.
-    std::thread worker{[&] { context.run(); }};
-    int signal = 0;
-    sigwait(&stops, &signal);
-    context.stop();
-    worker.join();
+    std::thread{[&] { context.run(); }}.join();
     return 0;
 }

@@ -33,6 +33,11 @@ async function warmUp(program, path, request, { cpuSeconds }) {
   while (program.cpuSeconds() < until) await load(program.ready.url + path, request, { seconds: 1 })
 }
 
+export const perCpu = (rate) => `${Math.round(rate).toLocaleString('en')}/CPU s`
+
+/** What a row says of two rates, of which `name` is the second's. */
+export const against = (name, { first, second, ratio }) => ({ ours: perCpu(first), against: `${name} ${perCpu(second)}`, value: ratio })
+
 /** Two servers under the same load, in many short turns: the speed of a virtual machine changes within seconds. */
 export async function compareServers(context, path, request, servers, { warmUpSeconds = 1 } = {}) {
   for (const program of servers) await warmUp(program, path, request, { cpuSeconds: warmUpSeconds })

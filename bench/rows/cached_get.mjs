@@ -1,13 +1,11 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { compareServers } from '../lib/load.mjs'
+import { against, compareServers } from '../lib/load.mjs'
 import { startUpstream } from '../lib/upstream.mjs'
 
 const wallet = '7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV'
 const path = `${prefix}/wallet/${wallet}/assets`
 const cacheMs = 60_000
-
-const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
 
 export const cachedGetVsFloor = {
   name: 'cached-get-vs-floor',
@@ -21,7 +19,6 @@ export const cachedGetVsFloor = {
     const answer = await fetch(burner.url + path, request)
     if (!answer.ok) throw new Error(`the list of an empty wallet was answered with ${answer.status}`)
     const floor = await startFloor(answer)
-    const { first, second, ratio } = await compareServers(context, path, request, [burner.program, floor])
-    return { ours: figure(first), against: `floor ${figure(second)}`, value: ratio }
+    return against('floor', await compareServers(context, path, request, [burner.program, floor]))
   },
 }

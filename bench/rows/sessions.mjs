@@ -1,6 +1,6 @@
 import { Burner, prefix } from '../lib/burner.mjs'
 import { startFloor } from '../lib/floor.mjs'
-import { compareServers } from '../lib/load.mjs'
+import { against, compareServers } from '../lib/load.mjs'
 import { serverCore } from '../lib/processes.mjs'
 import { startPeer, startUpstream } from '../lib/upstream.mjs'
 
@@ -20,14 +20,11 @@ async function compare(context, startOther, options) {
   return compareServers(context, path, requestOf(burner.apiKey), [burner.program, other], options)
 }
 
-const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
-const against = (other) => ({ first, second, ratio }) => ({ ours: figure(first), against: `${other} ${figure(second)}`, value: ratio })
-
 export const sessionsVsFloor = {
   name: 'sessions-vs-floor',
   work: '`POST /sessions`, one server core, 64 connections, against the HTTP layer alone',
   goal: { least: 0.7 },
-  run: async (context) => against('floor')(
+  run: async (context) => against('floor',
     await compare(context, async (burner) => startFloor(await burner.createSession(wallet)))),
 }
 
@@ -35,6 +32,6 @@ export const sessionsVsFastify = {
   name: 'sessions-vs-fastify',
   work: '`POST /sessions` against Fastify with jose, requests per CPU second of the server',
   goal: { least: 8 },
-  run: async (context) => against('Fastify')(
+  run: async (context) => against('Fastify',
     await compare(context, (burner) => startPeer('sessions', [burner.apiKey], { core: serverCore }), { warmUpSeconds: 4 })),
 }

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import WebSocket from 'ws'
 import { Burner, prefix, root } from '../lib/burner.mjs'
 import { interleave } from '../lib/compare.mjs'
+import { against, perCpu } from '../lib/load.mjs'
 import { Program, serverCore } from '../lib/processes.mjs'
 import { startPeer, startReaders, startUpstream } from '../lib/upstream.mjs'
 import { addressOf } from '../upstream/wallet.mjs'
@@ -125,8 +126,6 @@ export const streamMemory = {
   },
 }
 
-const figure = (value) => `${Math.round(value).toLocaleString('en')}/CPU s`
-
 async function framesOf(url, path, token) {
   const frames = []
   await readStream(url, path, token, (frame) => frames.push(frame))
@@ -170,8 +169,7 @@ export const streamVsKit = {
     const peer = measure(kit, context.quick ? 2 : 4)
     await measure(burner.program, 8)()
     await measure(kit, 4)()
-    const { first, second, ratio } = await interleave(context.rounds, ours, peer)
-    return { ours: figure(first), against: `kit, ws ${figure(second)}`, value: ratio }
+    return against('kit, ws', await interleave(context.rounds, ours, peer))
   },
 }
 
@@ -215,8 +213,8 @@ export const streamFramesVsWs = {
       others.push(`${kilobytes(bytes)}: ${ratio.toFixed(1)} ×`)
     }
     return {
-      ours: figure(usual.first),
-      against: `ws ${figure(usual.second)} (frames of ${kilobytes(usual.bytes)}; ${others.join(', ')})`,
+      ours: perCpu(usual.first),
+      against: `ws ${perCpu(usual.second)} (frames of ${kilobytes(usual.bytes)}; ${others.join(', ')})`,
       value: usual.ratio,
     }
   },
