@@ -1,7 +1,5 @@
 #include "app/commands/compressed_walk.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "app/commands/same_instruction.hpp"

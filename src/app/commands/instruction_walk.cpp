@@ -1,7 +1,5 @@
 #include "app/commands/instruction_walk.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "app/commands/same_instruction.hpp"

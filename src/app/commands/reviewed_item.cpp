@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/terminal_text.hpp"
+#include "base/lamports.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::app {
@@ -14,9 +15,9 @@ namespace {
 
 using burnandclaim::WalletItem;
 
-/// No item holds more than all SOL there is, which is below 2^60 lamports; sums of 1,000,000 items of a
+/// No item holds more than all SOL there is, which is below this; sums of 1,000,000 items of a
 /// wallet are then bounded by the same and cannot overflow unnoticed.
-constexpr std::uint64_t most_lamports = std::uint64_t{1} << 60;
+constexpr std::uint64_t most_lamports = base::lamports_bound;
 
 std::optional<std::uint64_t> raw_amount(const std::optional<std::string>& text) {
     if (!text) return std::nullopt;
