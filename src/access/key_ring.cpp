@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "base/random.hpp"
-#include "limits/string_hash.hpp"
+#include "base/string_hash.hpp"
 
 namespace burner::access {
 

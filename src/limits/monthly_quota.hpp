@@ -12,7 +12,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/result.hpp"
-#include "limits/string_hash.hpp"
+#include "base/string_hash.hpp"
 #include "limits/tier.hpp"
 #include "limits/usage_store.hpp"
 

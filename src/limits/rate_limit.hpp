@@ -10,7 +10,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "limits/string_hash.hpp"
+#include "base/string_hash.hpp"
 #include "limits/tier.hpp"
 
 namespace burner::limits {

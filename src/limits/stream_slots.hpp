@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
-#include "limits/string_hash.hpp"
+#include "base/string_hash.hpp"
 
 namespace burner::limits {
 

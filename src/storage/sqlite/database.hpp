@@ -13,7 +13,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "limits/string_hash.hpp"
+#include "base/string_hash.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
