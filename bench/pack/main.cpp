@@ -13,8 +13,8 @@
 #include "base/hash.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/transaction.hpp"
-#include "transactions/draft.hpp"
-#include "transactions/plan.hpp"
+#include "transactions/build/draft.hpp"
+#include "transactions/plan/plan.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include "api/selection_json.hpp"
 #include "base/base64.hpp"
 #include "base/timestamp.hpp"
-#include "transactions/submission_json.hpp"
+#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/endpoint.hpp"
-#include "transactions/build.hpp"
+#include "transactions/build/build.hpp"
 
 namespace burner::api {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "api/endpoint.hpp"
-#include "transactions/submission_totals.hpp"
+#include "transactions/submissions/submission_totals.hpp"
 
 namespace burner::api {
 

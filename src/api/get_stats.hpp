@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/endpoint.hpp"
-#include "transactions/submission_totals.hpp"
+#include "transactions/submissions/submission_totals.hpp"
 
 namespace burner::api {
 

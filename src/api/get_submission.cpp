@@ -1,7 +1,7 @@
 #include "api/get_submission.hpp"
 
 #include "api/json_body.hpp"
-#include "transactions/submission_json.hpp"
+#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/endpoint.hpp"
-#include "transactions/submission_log.hpp"
+#include "transactions/submissions/submission_log.hpp"
 
 namespace burner::api {
 

@@ -24,10 +24,10 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "solana/rpc.hpp"
-#include "transactions/build.hpp"
-#include "transactions/submission_feed.hpp"
-#include "transactions/submission_log.hpp"
-#include "transactions/submit.hpp"
+#include "transactions/build/build.hpp"
+#include "transactions/submissions/submission_feed.hpp"
+#include "transactions/submissions/submission_log.hpp"
+#include "transactions/submit/submit.hpp"
 
 namespace burner::api {
 

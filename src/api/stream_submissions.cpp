@@ -8,7 +8,7 @@
 
 #include "api/json_body.hpp"
 #include "api/query.hpp"
-#include "transactions/submission_json.hpp"
+#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {
 

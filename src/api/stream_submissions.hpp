@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "api/stream.hpp"
-#include "transactions/submission_follower.hpp"
+#include "transactions/submissions/submission_follower.hpp"
 
 namespace burner::api {
 

@@ -1,8 +1,8 @@
 #include "api/submit_transactions.hpp"
 
 #include "api/json_body.hpp"
-#include "transactions/await_outcome.hpp"
-#include "transactions/submission_json.hpp"
+#include "transactions/submissions/await_outcome.hpp"
+#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {
 

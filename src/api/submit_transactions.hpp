@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "api/endpoint.hpp"
-#include "transactions/submit.hpp"
+#include "transactions/submit/submit.hpp"
 
 namespace burner::api {
 

@@ -28,8 +28,8 @@
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
-#include "transactions/submission_changes.hpp"
-#include "transactions/ticket.hpp"
+#include "transactions/submissions/submission_changes.hpp"
+#include "transactions/ticket/ticket.hpp"
 #include "webhooks/signing_secrets.hpp"
 #include "webhooks/submission_events.hpp"
 

@@ -13,7 +13,7 @@
 #include "assets/compressed_token_source.hpp"
 #include "assets/indexer_source.hpp"
 #include "http/server.hpp"
-#include "transactions/track.hpp"
+#include "transactions/submissions/track.hpp"
 #include "upstreams/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/jupiter_prices.hpp"

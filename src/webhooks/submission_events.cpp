@@ -3,7 +3,7 @@
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/timestamp.hpp"
-#include "transactions/submission_json.hpp"
+#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::webhooks {
 

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "base/clock.hpp"
-#include "transactions/submission_listener.hpp"
+#include "transactions/submissions/submission_listener.hpp"
 #include "webhooks/delivery_log.hpp"
 
 namespace burner::webhooks {

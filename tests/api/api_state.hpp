@@ -32,8 +32,8 @@
 #include "storage/memory/revocation_list.hpp"
 #include "storage/memory/submission_log.hpp"
 #include "storage/memory/usage_store.hpp"
-#include "transactions/submission_changes.hpp"
-#include "transactions/ticket.hpp"
+#include "transactions/submissions/submission_changes.hpp"
+#include "transactions/ticket/ticket.hpp"
 
 namespace burner::api {
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "transactions/submission_log.hpp"
+#include "transactions/submissions/submission_log.hpp"
 
 namespace burner::contracts {
 

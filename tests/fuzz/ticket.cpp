@@ -1,8 +1,8 @@
-#include "transactions/ticket.hpp"
+#include "transactions/ticket/ticket.hpp"
 
 #include <cstdlib>
 
-#include "transactions/ticket_payload.hpp"
+#include "transactions/ticket/ticket_payload.hpp"
 
 using namespace burner;
 

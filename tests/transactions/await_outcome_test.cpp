@@ -1,10 +1,10 @@
-#include "transactions/await_outcome.hpp"
+#include "transactions/submissions/await_outcome.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include "transactions/submission_changes.hpp"
+#include "transactions/submissions/submission_changes.hpp"
 #include "transactions/submit_fixture.hpp"
 
 namespace burner::transactions {

@@ -5,7 +5,7 @@
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
-#include "transactions/build.hpp"
+#include "transactions/build/build.hpp"
 #include "transactions/wallet_fixture.hpp"
 
 namespace burner::transactions {

@@ -1,7 +1,7 @@
 #include <random>
 
+#include "transactions/build/describe.hpp"
 #include "transactions/build_fixture.hpp"
-#include "transactions/describe.hpp"
 
 namespace burner::transactions {
 namespace {

@@ -1,4 +1,4 @@
-#include "transactions/compressed_batch.hpp"
+#include "transactions/plan/compressed_batch.hpp"
 
 #include <algorithm>
 

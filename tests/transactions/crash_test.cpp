@@ -3,8 +3,8 @@
 
 #include "fakes/temporary_folder.hpp"
 #include "storage/sqlite/submission_log.hpp"
+#include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
-#include "transactions/track.hpp"
 
 namespace burner::transactions {
 namespace {

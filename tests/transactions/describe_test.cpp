@@ -1,4 +1,4 @@
-#include "transactions/describe.hpp"
+#include "transactions/build/describe.hpp"
 
 #include <gtest/gtest.h>
 

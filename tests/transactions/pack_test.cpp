@@ -1,4 +1,4 @@
-#include "transactions/pack.hpp"
+#include "transactions/pack/pack.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "transactions/submission_feed.hpp"
+#include "transactions/submissions/submission_feed.hpp"
 
 #include <set>
 #include <thread>

@@ -1,4 +1,4 @@
-#include "transactions/submission_totals.hpp"
+#include "transactions/submissions/submission_totals.hpp"
 
 #include <gtest/gtest.h>
 

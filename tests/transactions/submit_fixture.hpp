@@ -5,7 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "storage/memory/submission_log.hpp"
-#include "transactions/submit.hpp"
+#include "transactions/submit/submit.hpp"
 #include "transactions/wallet_fixture.hpp"
 
 namespace burner::transactions {

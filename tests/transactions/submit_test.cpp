@@ -1,4 +1,4 @@
-#include "transactions/submit.hpp"
+#include "transactions/submit/submit.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -8,8 +8,8 @@
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
+#include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
-#include "transactions/track.hpp"
 
 namespace burner::transactions {
 namespace {

@@ -1,10 +1,10 @@
-#include "transactions/ticket.hpp"
+#include "transactions/ticket/ticket.hpp"
 
 #include <gtest/gtest.h>
 
 #include "base/base64.hpp"
 #include "fakes/token_bytes.hpp"
-#include "transactions/ticket_payload.hpp"
+#include "transactions/ticket/ticket_payload.hpp"
 #include "transactions/wallet_fixture.hpp"
 
 namespace burner::transactions {

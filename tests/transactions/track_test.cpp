@@ -1,4 +1,4 @@
-#include "transactions/track.hpp"
+#include "transactions/submissions/track.hpp"
 
 #include "transactions/submit_fixture.hpp"
 

@@ -13,8 +13,8 @@
 #include "solana/ed25519.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/transaction.hpp"
-#include "transactions/build.hpp"
-#include "transactions/submit.hpp"
+#include "transactions/build/build.hpp"
+#include "transactions/submit/submit.hpp"
 
 namespace burner::transactions {
 

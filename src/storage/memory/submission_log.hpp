@@ -3,7 +3,7 @@
 #include <mutex>
 #include <vector>
 
-#include "transactions/submission_log.hpp"
+#include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {
 

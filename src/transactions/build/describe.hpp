@@ -1,0 +1,12 @@
+#pragma once
+
+#include "solana/instruction.hpp"
+#include "transactions/build/built.hpp"
+
+namespace burner::transactions {
+
+/// Says what an instruction does from its bytes alone, so that the words cannot differ from what is signed. Knows the
+/// instructions that this product builds; anything else is "Unknown instruction".
+DescribedInstruction describe(const solana::Instruction& instruction);
+
+}  // namespace burner::transactions

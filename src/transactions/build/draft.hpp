@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "solana/rpc.hpp"
+#include "transactions/build/build.hpp"
+#include "transactions/group.hpp"
+#include "transactions/pack/pack.hpp"
+
+namespace burner::transactions {
+
+/// What every transaction of a build pays with and gives to.
+struct Terms {
+    solana::Pubkey wallet;
+    std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
+    DonationShare donation;
+    bool sets_price = true;
+    std::uint64_t price = 0;  ///< micro-lamports per compute unit
+};
+
+/// The instructions around the groups of every transaction, at their full size: what the packer leaves room for.
+std::vector<solana::Instruction> frame_of(const Terms& terms);
+
+/// One transaction before it has a blockhash: compute budget, the groups, the donation last.
+class Draft {
+  public:
+    Draft(const Terms& terms, std::span<const Group> groups, Parcel parcel);
+
+    const Parcel& parcel() const { return parcel_; }
+    const Rebate& rebate() const { return rebate_; }
+    std::uint32_t unit_limit() const { return unit_limit_; }
+    /// All that the wallet pays: to the network, and to programs.
+    base::Lamports fee() const { return network_fee(terms_.price, unit_limit_) + programs_fee_; }
+
+    /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
+    /// clusters that run an older token program.
+    void fit_unit_limit(std::uint64_t units_consumed);
+    /// The group (by its index in the build) that an instruction belongs to; nullopt for those around the groups.
+    std::optional<std::size_t> group_at(std::size_t instruction) const;
+    solana::Message compile(const solana::Blockhash& blockhash) const;
+
+  private:
+    Terms terms_;
+    Parcel parcel_;
+    std::vector<solana::Instruction> body_;
+    std::vector<std::size_t> owners_;  ///< of each instruction of the body, its group
+    Rebate rebate_;
+    base::Lamports programs_fee_;
+    std::uint32_t unit_limit_ = 0;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,48 @@
+#include "transactions/build/trial.hpp"
+
+#include "solana/transaction.hpp"
+#include "transactions/verdict.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+Trial refuse(const Draft& draft, const solana::TransactionError& error) {
+    Trial trial;
+    if (is_lack_of_funds(error)) {
+        for (const std::size_t group : draft.parcel()) {
+            trial.refused.emplace_back(group, "The wallet cannot pay the network fee: " + describe(error));
+        }
+        return trial;
+    }
+    const std::string reason = "The cluster would refuse this: " + describe(error);
+    const auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
+    if (culprit) {
+        trial.refused.emplace_back(*culprit, reason);
+        return trial;
+    }
+    for (const std::size_t group : draft.parcel()) trial.refused.emplace_back(group, reason);
+    return trial;
+}
+
+/// The wallet's lamports must change by the net rebate; the fee may or may not have been taken off in a simulation.
+bool keeps_promise(const Draft& draft, base::Lamports before, const std::optional<solana::Account>& after) {
+    const base::Lamports promised = before + draft.rebate().net();
+    const base::Lamports found = after ? after->lamports : base::Lamports{};
+    return found <= promised && promised - found <= draft.fee();
+}
+
+}  // namespace
+
+base::Task<base::Result<Trial>> try_out(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet, base::Lamports before) {
+    auto bytes = serialize(solana::unsigned_transaction(draft.compile({})));
+    const auto simulation = co_await rpc.simulate(std::move(bytes), {wallet});
+    if (!simulation) co_return std::unexpected(simulation.error());
+    if (simulation->error) co_return refuse(draft, *simulation->error);
+    Trial trial;
+    trial.units = simulation->units_consumed;
+    trial.contradicts = simulation->accounts.size() != 1 || !keeps_promise(draft, before, simulation->accounts.front());
+    co_return trial;
+}
+
+}  // namespace burner::transactions

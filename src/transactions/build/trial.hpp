@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/build/draft.hpp"
+
+namespace burner::transactions {
+
+/// What the cluster's simulation says of a draft. `refused` are groups that must go, with the reason; empty when the
+/// draft would succeed. `contradicts`: the wallet would not end with what the draft promises, so the accounts that the
+/// draft rests on are no longer true.
+struct Trial {
+    std::uint64_t units = 0;
+    std::vector<std::pair<std::size_t, std::string>> refused;
+    bool contradicts = false;
+};
+
+/// `before` is what the wallet held when the draft's accounts were read.
+base::Task<base::Result<Trial>> try_out(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet, base::Lamports before);
+
+}  // namespace burner::transactions

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "transactions/group.hpp"
+#include "transactions/plan/chain_state.hpp"
+
+namespace burner::transactions {
+
+/// What becomes of a selection of a compressed NFT: its burn, or why not.
+base::Result<Group, assets::BlockedCode> plan_cnft(const assets::Owner& owner, const Selection& selection,
+                                                   const ChainState& state);
+
+}  // namespace burner::transactions

@@ -1,0 +1,112 @@
+#include "transactions/plan/plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "assets/decision.hpp"
+#include "solana/programs/ids.hpp"
+#include "transactions/plan/cnft.hpp"
+#include "transactions/plan/core_asset.hpp"
+#include "transactions/plan/protected_burn.hpp"
+#include "transactions/plan/target.hpp"
+#include "transactions/plan/withdrawal.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+using assets::BlockedCode;
+
+/// What the second of two such prints gives back depends on which is burned first.
+constexpr std::string_view shares_marker =
+    "Another print of this master is burned in the same request, ask for this one afterwards";
+
+constexpr std::string_view changes_tree =
+    "The tree would change too often for one request, ask for this one afterwards";
+
+/// What the groups of one build change in a tree, in whatever order they are sent.
+struct Changes {
+    std::uint64_t count = 0;
+    std::uint64_t most = UINT64_MAX;  ///< before one of the roots that they rest on is forgotten
+
+    bool take(const TreeRoot& root) {
+        if (count >= std::min(most, root.changes)) return false;
+        ++count;
+        most = std::min(most, root.changes);
+        return true;
+    }
+};
+
+/// By type of what lies in token accounts.
+constexpr std::array<PlanItem, assets::item_type_count> plan_item = {plan_empty_account, plan_token, plan_nft,
+                                                                     plan_token};
+
+/// An account may have been emptied or filled since it was listed; what it holds does not turn into something else.
+BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) {
+    const bool was_emptied_or_filled =
+        selected == assets::ItemType::empty_account || found == assets::ItemType::empty_account;
+    return was_emptied_or_filled ? BlockedCode::balance_changed : BlockedCode::not_found;
+}
+
+/// A print of a master of which it is not known who holds it now. Without that the token program could burn it, and
+/// what Token Metadata would give back were lost.
+bool lacks_holder(const assets::Facts& facts) {
+    return facts.metadata != nullptr && facts.metadata->master && !facts.metadata->master->token_account;
+}
+
+/// A close or a burn.
+base::Result<Group, BlockedCode> plan_end(const assets::Owner& owner, const Selection& selection,
+                                          const std::optional<solana::Account>& account, const ChainState& state) {
+    if (selection.type == assets::ItemType::cnft) return plan_cnft(owner, selection, state);
+    if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
+    const auto holding = holding_at(owner.wallet, selection.address, account);
+    if (!holding) return std::unexpected(holding.error());
+    if (selection.expected_balance && *selection.expected_balance != holding->account.amount) {
+        return std::unexpected(BlockedCode::balance_changed);
+    }
+    const assets::Facts facts = facts_of(state, holding->account.mint);
+    const auto decision = assets::decide(owner, holding->account, facts);
+    if (decision.blocked) return std::unexpected(*decision.blocked);
+    if (lacks_holder(facts)) return std::unexpected(BlockedCode::source_unavailable);
+    if (decision.type != selection.type) return std::unexpected(why_another_type(selection.type, decision.type));
+    return plan_item[static_cast<std::size_t>(selection.type)]({selection, *holding, decision, facts.mint});
+}
+
+base::Result<Group, Rejection> plan_one(const assets::Owner& owner, const Selection& selection,
+                                        const std::optional<solana::Account>& account, const ChainState& state) {
+    if (selection.action == assets::Action::withdraw_excess) return plan_withdrawal(owner, selection, account, state);
+    auto group = plan_end(owner, selection, account, state);
+    if (!group) return std::unexpected(reject(selection, group.error()));
+    return *std::move(group);
+}
+
+}  // namespace
+
+Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state,
+          const assets::Protection& protection) {
+    const assets::Owner owner = assets::owner_of(wallet, state.wallet);
+    Plan plan;
+    plan.groups.reserve(selections.size());
+    std::unordered_set<solana::Pubkey> depended_on;
+    std::unordered_map<solana::Pubkey, Changes> changes;
+    for (std::size_t i = 0; i < selections.size(); ++i) {
+        auto group = plan_one(owner, selections[i], state.accounts[i], state);
+        if (!group) {
+            plan.rejected.push_back(std::move(group.error()));
+        } else if (auto why = why_protected(protection, selections[i], state.accounts[i], state)) {
+            plan.rejected.push_back({selections[i], BlockedCode::protected_, *std::move(why)});
+        } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
+            plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
+        } else if (group->root && !changes[group->root->tree].take(*group->root)) {
+            plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(changes_tree)});
+        } else {
+            plan.groups.push_back(std::move(*group));
+        }
+    }
+    return plan;
+}
+
+}  // namespace burner::transactions

@@ -1,0 +1,71 @@
+#include "transactions/plan/protected_burn.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+using assets::Burnable;
+using assets::ItemType;
+
+bool is_burn(const Selection& selection) {
+    return selection.action == assets::Action::burn;
+}
+
+/// Of a token account: a fungible balance, of which a value can be known.
+std::optional<solana::TokenAccount> fungible_at(const Selection& selection,
+                                                const std::optional<solana::Account>& account) {
+    const bool is_fungible = selection.type == ItemType::token || selection.type == ItemType::fungible_asset;
+    if (!is_fungible || !account) return std::nullopt;
+    return solana::parse_token_account(account->owner, account->data);
+}
+
+std::optional<std::string> value_of(const solana::TokenAccount& account, const ChainState& state) {
+    const auto mint = state.mints.find(account.mint);
+    if (mint == state.mints.end()) return std::nullopt;
+    return assets::value_of(account.mint, account.amount, mint->second.decimals, state.prices);
+}
+
+std::optional<solana::Pubkey> collection_of(const solana::Pubkey& mint, const ChainState& state) {
+    const auto& metadata = assets::metadata_of(state.metadata, mint).metadata;
+    if (!metadata || !metadata->collection || !metadata->collection->is_verified) return std::nullopt;
+    return metadata->collection->mint;
+}
+
+/// Of a selection for which there is a plan.
+Burnable burnable_of(const Selection& selection, const std::optional<solana::Account>& account,
+                     const ChainState& state) {
+    if (const auto cnft = state.cnfts.find(selection.address); cnft != state.cnfts.end()) {
+        return {selection.address, cnft->second->collection, std::nullopt};
+    }
+    if (const auto core = state.core.find(selection.address); core != state.core.end()) {
+        return {selection.address, core->second.asset.collection, std::nullopt};
+    }
+    if (const auto fungible = fungible_at(selection, account)) {
+        return {fungible->mint, std::nullopt, value_of(*fungible, state)};
+    }
+    const auto token = solana::parse_token_account(account->owner, account->data);
+    return {token->mint, collection_of(token->mint, state), std::nullopt};
+}
+
+}  // namespace
+
+std::vector<solana::Pubkey> mints_to_price(const std::vector<Selection>& selections, const ChainState& state) {
+    std::vector<solana::Pubkey> mints;
+    for (std::size_t i = 0; i < selections.size(); ++i) {
+        if (!is_burn(selections[i])) continue;
+        const auto token = fungible_at(selections[i], state.accounts[i]);
+        if (!token) continue;
+        const auto mint = state.mints.find(token->mint);
+        if (mint == state.mints.end()) continue;
+        if (!assets::may_be_nft(mint->second) || mint->second.supply > 1) mints.push_back(token->mint);
+    }
+    return mints;
+}
+
+std::optional<std::string> why_protected(const assets::Protection& protection, const Selection& selection,
+                                         const std::optional<solana::Account>& account, const ChainState& state) {
+    if (protection.is_off() || !is_burn(selection)) return std::nullopt;
+    return assets::why_protected(protection, burnable_of(selection, account, state));
+}
+
+}  // namespace burner::transactions

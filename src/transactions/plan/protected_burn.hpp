@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "assets/protection.hpp"
+#include "transactions/plan/chain_state.hpp"
+
+// The rule of assets/protection.hpp, held against what is on the chain now: a client may ask for what no list offered.
+namespace burner::transactions {
+
+/// Mints whose price tells what the selected burns would destroy: those that a listing asks for too.
+std::vector<solana::Pubkey> mints_to_price(const std::vector<Selection>& selections, const ChainState& state);
+
+/// A sentence where the project protects what a selection that nothing else speaks against would burn. `account`: what
+/// is at its address.
+std::optional<std::string> why_protected(const assets::Protection& protection, const Selection& selection,
+                                         const std::optional<solana::Account>& account, const ChainState& state);
+
+}  // namespace burner::transactions

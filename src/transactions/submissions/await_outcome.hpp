@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/store_runner.hpp"
+#include "base/task.hpp"
+#include "transactions/submissions/submission_feed.hpp"
+
+namespace burner::transactions {
+
+/// Which submissions of a wallet somebody waits for, how far they shall come, and for how long.
+struct OutcomeWait {
+    std::string project;
+    solana::Pubkey wallet;
+    std::vector<solana::Signature> signatures;
+    SubmissionStatus goal = SubmissionStatus::confirmed;  ///< or finalized
+    std::chrono::steady_clock::time_point deadline;
+    std::function<bool()> is_awaited;  ///< asked twice a second: false ends the wait
+};
+
+/// Whether a submission has come as far as `goal`, or never will.
+bool has_reached(SubmissionStatus status, SubmissionStatus goal);
+
+/// Where the submissions stand, in the order of the signatures, once all of them have reached the goal or the wait is
+/// over. A log that cannot be read ends the wait as well; what was not read is `submitted`.
+base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,
+                                                 OutcomeWait wait);
+
+}  // namespace burner::transactions

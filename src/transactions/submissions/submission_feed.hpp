@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/task.hpp"
+#include "transactions/submissions/submission_log.hpp"
+
+namespace burner::transactions {
+
+/// Why a subscription's wait is over, and what to read from the log again.
+struct News {
+    enum class Kind : std::uint8_t {
+        changed,    ///< `signatures` have changed since the last wait, each named once
+        timed_out,  ///< nothing has until the deadline
+        lagging,    ///< more has changed than is kept: anything of the wallet may have
+    };
+    Kind kind = Kind::changed;
+    std::vector<solana::Signature> signatures;
+};
+
+/// Tells those who follow a wallet's submissions that one was recorded or changed; what it is now stands in the
+/// log. In memory, of this process. Any thread; outlives its subscriptions.
+class SubmissionFeed {
+  public:
+    /// Signatures kept for a subscriber that does not read.
+    static constexpr std::size_t max_unread = 1024;
+
+    class Subscription;
+
+    /// What changes from here on is told. Everything of the subscription happens on the executor's thread.
+    Subscription subscribe(std::string project, const solana::Pubkey& wallet,
+                           boost::asio::io_context::executor_type executor);
+    /// After the change is stored.
+    void tell(const std::string& project, const solana::Pubkey& wallet, const solana::Signature& signature);
+
+  private:
+    struct Mailbox;
+    using Address = std::pair<std::string, solana::Pubkey>;
+    using Mailboxes = std::multimap<Address, std::shared_ptr<Mailbox>>;
+
+    std::mutex mutex_;
+    Mailboxes mailboxes_;
+};
+
+/// Ends with its object. One coroutine waits at a time, and does not outlive it.
+class SubmissionFeed::Subscription {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    Subscription(const Subscription&) = delete;
+    Subscription& operator=(const Subscription&) = delete;
+    ~Subscription();
+
+    /// Returns at once if there is news already.
+    base::Task<News> next(Time deadline = Time::max());
+
+  private:
+    friend class SubmissionFeed;
+    Subscription(SubmissionFeed& feed, Mailboxes::iterator place);
+
+    SubmissionFeed& feed_;
+    Mailboxes::iterator place_;
+    std::shared_ptr<Mailbox> mailbox_;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,70 @@
+#include "transactions/submissions/submission_json.hpp"
+
+#include "transactions/submit_failure.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+SubmissionStatus shown(SubmissionStatus status) {
+    return status == SubmissionStatus::rejected ? SubmissionStatus::failed : status;
+}
+
+}  // namespace
+
+std::string_view status_word(const Progress& progress) {
+    return to_word(shown(progress.status));
+}
+
+void write_slot(base::JsonWriter& json, const Progress& progress) {
+    json.key("slot");
+    progress.slot ? json.value(*progress.slot) : json.value(nullptr);
+}
+
+void write_error(base::JsonWriter& json, const Progress& progress) {
+    const SubmissionStatus status = shown(progress.status);
+    const bool expired = status == SubmissionStatus::expired;
+    if (!expired && status != SubmissionStatus::failed) return;
+    json.key("error");
+    json.begin_object();
+    json.member("code", to_word(expired ? SubmitCode::blockhash_expired : SubmitCode::simulation_failed));
+    json.member("message", progress.error.empty() ? "The transaction did not land in time" : progress.error);
+    json.end_object();
+}
+
+void write_selection(base::JsonWriter& json, const Selection& selection) {
+    json.member("type", assets::to_word(selection.type));
+    json.member("address", solana::to_base58(selection.address));
+    json.member("action", assets::to_word(selection.action));
+}
+
+void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes) {
+    json.key("includes");
+    json.begin_array();
+    for (const auto& selection : includes) {
+        json.begin_object();
+        write_selection(json, selection);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_submission(base::JsonWriter& json, const Submission& submission) {
+    json.member("signature", solana::to_base58(submission.signature));
+    json.member("status", status_word(submission.progress));
+    write_slot(json, submission.progress);
+    write_includes(json, submission.includes);
+    json.member("netRebate", submission.rebate.net());
+    write_error(json, submission.progress);
+}
+
+std::string submission_text(const Submission& submission) {
+    std::string text;
+    base::JsonWriter json{text};
+    json.begin_object();
+    write_submission(json, submission);
+    json.end_object();
+    return text;
+}
+
+}  // namespace burner::transactions

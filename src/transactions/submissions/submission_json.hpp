@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_writer.hpp"
+#include "transactions/submissions/submission_log.hpp"
+
+namespace burner::transactions {
+
+/// How clients see a submission, wherever they are told of one. Each function writes members of the object that
+/// is open.
+
+/// `status` as clients know it: a refusal before forwarding is a failure to them.
+std::string_view status_word(const Progress& progress);
+/// `slot`, null until it is known.
+void write_slot(base::JsonWriter& json, const Progress& progress);
+/// `error` of what failed or expired; nothing for others.
+void write_error(base::JsonWriter& json, const Progress& progress);
+/// `{type, address, action}`
+void write_selection(base::JsonWriter& json, const Selection& selection);
+/// `includes`
+void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes);
+/// `{signature, status, slot, includes, netRebate, error?}`
+void write_submission(base::JsonWriter& json, const Submission& submission);
+/// The same as a whole object.
+std::string submission_text(const Submission& submission);
+
+}  // namespace burner::transactions

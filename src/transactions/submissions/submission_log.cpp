@@ -1,0 +1,28 @@
+#include "transactions/submissions/submission_log.hpp"
+
+namespace burner::transactions {
+
+std::string_view to_word(SubmissionStatus status) {
+    constexpr std::string_view words[] = {"submitted", "confirmed", "finalized", "failed", "expired", "rejected"};
+    return words[static_cast<std::size_t>(status)];
+}
+
+bool is_unfinished(SubmissionStatus status) {
+    return status == SubmissionStatus::submitted || status == SubmissionStatus::confirmed;
+}
+
+bool may_become(SubmissionStatus from, SubmissionStatus to) {
+    if (!is_unfinished(from) || to == SubmissionStatus::submitted) return false;
+    return from == SubmissionStatus::submitted || to == SubmissionStatus::finalized || to == SubmissionStatus::failed;
+}
+
+base::Result<Submission> find_of_wallet(SubmissionLog& log, const std::string& project, const solana::Pubkey& wallet,
+                                        const solana::Signature& signature) {
+    auto found = log.find_by_signature(signature);
+    if (!found) return std::unexpected(std::move(found.error()));
+    const bool is_theirs = *found && (*found)->project == project && (*found)->wallet == wallet;
+    if (!is_theirs) return base::fail(base::ErrorCode::not_found, "Submission not found");
+    return std::move(**found);
+}
+
+}  // namespace burner::transactions

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/submissions/submission_totals.hpp"
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::transactions {
+
+/// Where a submission stands. `submitted` holds from the durable record on: it may be on its way, and is followed
+/// until the chain has decided. `rejected`: refused by the cluster before it was forwarded, so it may be recorded
+/// again.
+enum class SubmissionStatus : std::uint8_t { submitted, confirmed, finalized, failed, expired, rejected };
+
+std::string_view to_word(SubmissionStatus status);
+
+/// Whether an update is true news: what the chain has decided stays (finalized, failed, expired), and only what was
+/// never seen on chain can turn out rejected. Every SubmissionLog keeps to it.
+bool may_become(SubmissionStatus from, SubmissionStatus to);
+
+/// Still to be followed.
+bool is_unfinished(SubmissionStatus status);
+
+/// What became of a submission; `slot` and `error` as far as they are known.
+struct Progress {
+    SubmissionStatus status = SubmissionStatus::submitted;
+    std::optional<solana::Slot> slot;
+    std::string error;
+
+    bool operator==(const Progress&) const = default;
+};
+
+/// One signed transaction that was handed in.
+struct Submission {
+    MessageDigest digest{};  ///< its identity: see MessageDigest
+    std::string project;
+    solana::Pubkey wallet;
+    solana::Signature signature;
+    base::Bytes transaction;
+    solana::BlockHeight last_valid_block_height = 0;
+    Rebate rebate;
+    std::vector<Selection> includes;
+    base::UnixTime recorded_at;
+    Progress progress;
+
+    bool operator==(const Submission&) const = default;
+};
+
+/// The answer to recording one submission: whether the caller is the one who sends it, and the
+/// signature that is on record for it.
+struct Recorded {
+    bool is_new = false;
+    solana::Signature signature;
+
+    bool operator==(const Recorded&) const = default;
+};
+
+/// Some of the submissions still to follow.
+struct UnfinishedPage {
+    std::vector<Submission> submissions;
+    std::int64_t last = 0;  ///< place of the last one: where the next page begins
+};
+
+/// The durable memory of what was sent, and the sums of what came of it. Synchronous: called through a
+/// base::StoreRunner. Any thread. A store that fails answers `overloaded`, and then nothing was recorded.
+class SubmissionLog {
+  public:
+    virtual ~SubmissionLog() = default;
+
+    /// All or none, durable when it returns. Of any number of parallel calls with one digest, one is new.
+    virtual base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) = 0;
+    virtual base::Result<std::optional<Submission>> find(MessageDigest digest) = 0;
+    virtual base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) = 0;
+    /// Ignored where `may_become` says so.
+    virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
+    /// Those still to follow (submitted, confirmed), the oldest first: at most `most` after the place `after`, which
+    /// is 0 or a page's `last`.
+    virtual base::Result<UnfinishedPage> unfinished(std::int64_t after, std::size_t most) = 0;
+
+    /// The counted submissions of a project. As cheap with a million of them as with ten, like `leaders`.
+    virtual base::Result<SubmissionTotals> totals(const std::string& project) = 0;
+    /// Most lamports first, then by the text of the address. A submission belongs to the period that it was recorded
+    /// in; `first_day` names which one (`first_day_of`).
+    virtual base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t first_day,
+                                                      std::size_t most) = 0;
+    /// Forgets the leaders of periods before those that hold `time`.
+    virtual base::Result<void> prune_leaders(base::UnixTime time) = 0;
+};
+
+/// The submission of that signature if it is this project's and wallet's; else `not_found`, as a missing one is.
+base::Result<Submission> find_of_wallet(SubmissionLog& log, const std::string& project, const solana::Pubkey& wallet,
+                                        const solana::Signature& signature);
+
+}  // namespace burner::transactions

@@ -1,0 +1,54 @@
+#include "transactions/submissions/submission_totals.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "transactions/submissions/submission_log.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+constexpr std::string_view period_words[] = {"day", "week", "month", "all"};
+
+}  // namespace
+
+bool is_counted(SubmissionStatus status) {
+    return status == SubmissionStatus::confirmed || status == SubmissionStatus::finalized;
+}
+
+ItemTally tally_of(std::span<const Selection> includes) {
+    ItemTally tally;
+    for (const Selection& item : includes) {
+        if (item.action == assets::Action::withdraw_excess) continue;
+        ++tally.ended;
+        if (item.action == assets::Action::burn) ++tally.burned;
+        const bool has_account =
+            item.type != assets::ItemType::zk_compressed_token && item.type != assets::ItemType::cnft;
+        if (has_account) ++tally.accounts_closed;
+    }
+    return tally;
+}
+
+std::string_view to_word(Period period) {
+    return period_words[static_cast<std::size_t>(period)];
+}
+
+std::optional<Period> period_from_word(std::string_view word) {
+    const auto found = std::ranges::find(period_words, word);
+    if (found == std::end(period_words)) return std::nullopt;
+    return static_cast<Period>(found - std::begin(period_words));
+}
+
+std::int64_t first_day_of(Period period, base::UnixTime time) {
+    if (period == Period::all) return 0;
+    auto day = std::chrono::floor<std::chrono::days>(time);
+    if (period == Period::week) day -= std::chrono::weekday{day} - std::chrono::Monday;
+    if (period == Period::month) {
+        const std::chrono::year_month_day date{day};
+        day = std::chrono::sys_days{date.year() / date.month() / 1};
+    }
+    return day.time_since_epoch().count();
+}
+
+}  // namespace burner::transactions

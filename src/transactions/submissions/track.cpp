@@ -1,0 +1,128 @@
+#include "transactions/submissions/track.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/concurrently.hpp"
+#include "base/log.hpp"
+#include "transactions/verdict.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+using Commitment = solana::SignatureStatus::Commitment;
+using Status = std::optional<solana::SignatureStatus>;
+
+/// Enough to get through a full batch within a block, few enough for an RPC's limits.
+constexpr std::size_t sends_at_once = 32;
+
+/// What a status says of a submission; nullopt while the cluster may still drop it.
+std::optional<Progress> progress_of(const solana::SignatureStatus& status) {
+    if (status.commitment == Commitment::processed) return std::nullopt;
+    if (status.error) return Progress{SubmissionStatus::failed, status.slot, describe(*status.error)};
+    const bool is_final = status.commitment == Commitment::finalized;
+    return Progress{is_final ? SubmissionStatus::finalized : SubmissionStatus::confirmed, status.slot, {}};
+}
+
+/// What not being on chain says of a submission; nullopt while it may still land, or has been seen.
+std::optional<Progress> progress_of_absent(const Submission& submission, solana::BlockHeight height) {
+    const bool is_unseen = submission.progress.status == SubmissionStatus::submitted;
+    if (!is_unseen || height <= submission.last_valid_block_height + Tracker::expiry_margin) return std::nullopt;
+    return Progress{SubmissionStatus::expired, std::nullopt, {}};
+}
+
+}  // namespace
+
+base::Task<base::Result<void>> Tracker::pass() {
+    base::Result<void> outcome;
+    std::int64_t after = 0;
+    for (;;) {
+        auto page = co_await base::run_on(stores_, [&log = log_, after] { return log.unfinished(after, batch); });
+        if (!page) co_return std::unexpected(page.error());
+        if (page->submissions.empty()) co_return outcome;
+        after = page->last;
+        auto followed = co_await follow(std::move(page->submissions));
+        if (!followed && followed.error().code == base::ErrorCode::upstream_unavailable) co_return followed;
+        if (!followed) outcome = std::move(followed);
+    }
+}
+
+base::Task<base::Result<void>> Tracker::follow(std::vector<Submission> submissions) {
+    // The height is read before the statuses: what is absent long after its last block never lands.
+    const auto height = co_await rpc_.get_block_height();
+    if (!height) co_return std::unexpected(height.error());
+    const auto statuses = co_await ask_statuses(submissions);
+    if (!statuses) co_return std::unexpected(statuses.error());
+    std::vector<std::pair<MessageDigest, Progress>> news;
+    std::vector<base::Bytes> unseen;
+    for (std::size_t i = 0; i < submissions.size() && i < statuses->size(); ++i) {
+        Submission& submission = submissions[i];
+        const Status& status = (*statuses)[i];
+        const auto progress = status ? progress_of(*status) : progress_of_absent(submission, *height);
+        if (progress && may_become(submission.progress.status, progress->status)) {
+            news.emplace_back(submission.digest, *progress);
+        } else if (!status && *height <= submission.last_valid_block_height && is_due(submission)) {
+            unseen.push_back(std::move(submission.transaction));
+        }
+    }
+    auto stored = co_await store(std::move(news));
+    co_await send_again(std::move(unseen));
+    co_return stored;
+}
+
+base::Task<base::Result<Tracker::Statuses>> Tracker::ask_statuses(const std::vector<Submission>& submissions) {
+    std::vector<solana::Signature> signatures;
+    for (const Submission& submission : submissions) signatures.push_back(submission.signature);
+    return rpc_.get_signature_statuses(std::move(signatures));
+}
+
+base::Task<base::Result<void>> Tracker::store(std::vector<std::pair<MessageDigest, Progress>> news) {
+    if (news.empty()) co_return base::Result<void>{};
+    auto stored = co_await base::run_on(stores_, [&changes = changes_, news = std::move(news)] {
+        base::Result<void> outcome;
+        for (const auto& [digest, progress] : news) {
+            const auto applied = changes.apply(digest, progress);
+            if (!applied) outcome = std::unexpected(applied.error());
+        }
+        return outcome;
+    });
+    co_return stored;
+}
+
+bool Tracker::is_due(const Submission& submission) const {
+    if (submission.progress.status != SubmissionStatus::submitted) return false;
+    const auto age = clock_.now() - submission.recorded_at;
+    return age >= first_resend || age < age.zero();  // the clock was set back
+}
+
+base::Task<void> Tracker::send_again(std::vector<base::Bytes> transactions) {
+    for (std::size_t at = 0; at < transactions.size(); at += sends_at_once) {
+        std::vector<base::Task<base::Result<solana::Signature, solana::SendFailure>>> sends;
+        for (std::size_t i = at; i < std::min(at + sends_at_once, transactions.size()); ++i) {
+            sends.push_back(rpc_.send(std::move(transactions[i])));
+        }
+        co_await base::concurrently(std::move(sends));
+    }
+}
+
+base::Task<void> Tracker::run(std::chrono::milliseconds interval) {
+    using Executor = boost::asio::io_context::executor_type;
+    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+    const Executor executor = co_await boost::asio::this_coro::executor;
+    Timer timer(executor);
+    for (;;) {
+        const auto passed = co_await pass();
+        if (!passed)
+            base::log(base::LogLevel::warn, "submissions could not be followed", {{"reason", passed.error().message}});
+        timer.expires_after(interval);
+        co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+    }
+}
+
+}  // namespace burner::transactions

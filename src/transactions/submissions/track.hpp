@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/store_runner.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/submissions/submission_changes.hpp"
+
+namespace burner::transactions {
+
+/// Follows what was submitted until the chain has decided: sends it again while its blockhash is valid, stores every
+/// change. Its only state is the log, so it goes on after a restart. One worker thread runs it; what it is
+/// given must outlive it.
+class Tracker {
+  public:
+    /// Submissions in memory at a time, and signatures in one getSignatureStatuses call.
+    static constexpr std::size_t batch = 256;
+    /// What was recorded more recently is on its way: it is not sent again yet.
+    static constexpr std::chrono::seconds first_resend{2};
+    /// Blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
+    /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
+    static constexpr solana::BlockHeight expiry_margin = 32;
+
+    Tracker(solana::Rpc& rpc, SubmissionLog& log, SubmissionChanges& changes, base::StoreRunner& stores,
+            const base::Clock& clock)
+        : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
+
+    /// One pass over everything unfinished, in batches. Ends early when the cluster cannot be asked; a submission
+    /// whose change is not stored is tried again by the next pass, and does not keep others back.
+    base::Task<base::Result<void>> pass();
+    /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
+    base::Task<void> run(std::chrono::milliseconds interval);
+
+  private:
+    using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
+
+    base::Task<base::Result<Statuses>> ask_statuses(const std::vector<Submission>& submissions);
+    base::Task<base::Result<void>> follow(std::vector<Submission> submissions);
+    base::Task<base::Result<void>> store(std::vector<std::pair<MessageDigest, Progress>> news);
+    base::Task<void> send_again(std::vector<base::Bytes> transactions);
+    bool is_due(const Submission& submission) const;
+
+    solana::Rpc& rpc_;
+    SubmissionLog& log_;
+    SubmissionChanges& changes_;
+    base::StoreRunner& stores_;
+    const base::Clock& clock_;
+};
+
+}  // namespace burner::transactions

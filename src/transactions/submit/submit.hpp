@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/store_runner.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/submissions/submission_changes.hpp"
+#include "transactions/submit_failure.hpp"
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::transactions {
+
+struct SignedEntry {
+    std::string transaction_base64;
+    std::string submission_ticket;
+};
+
+inline constexpr std::size_t max_entries = 64;
+
+struct SubmitRequest {
+    solana::Pubkey wallet;
+    std::string project;
+    std::string cluster;     ///< genesis hash
+    bool test_mode = false;  ///< simulate instead of sending; nothing is recorded
+    std::vector<SignedEntry> entries;
+};
+
+struct GenuineEntry;
+
+enum class SubmitStatus : std::uint8_t { submitted, duplicate, failed };
+
+std::string_view to_word(SubmitStatus status);
+
+/// `signature` is empty and `failure` is set with `failed`, and only then. `includes` is empty without a genuine
+/// ticket.
+struct SubmitResult {
+    SubmitStatus status = SubmitStatus::failed;
+    std::optional<solana::Signature> signature;
+    std::vector<Selection> includes;
+    std::optional<SubmitFailure> failure;
+    bool simulated = false;
+    std::optional<Progress> progress;  ///< what has come of it, where the client waited for that
+};
+
+/// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
+/// worker thread; what it is given must outlive it. Fails as a whole only when the log cannot record (`overloaded`);
+/// then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
+class Submitter {
+  public:
+    Submitter(solana::Rpc& rpc, SubmissionChanges& changes, base::StoreRunner& stores, const TicketKeys& tickets,
+              const base::Clock& clock, base::Lamports max_priority_fee)
+        : rpc_(rpc),
+          changes_(changes),
+          stores_(stores),
+          tickets_(tickets),
+          clock_(clock),
+          max_priority_fee_(max_priority_fee) {}
+
+    /// Results in the order of the entries.
+    base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
+
+  private:
+    base::Task<base::Result<std::vector<SubmitResult>>> record_and_send(std::vector<GenuineEntry> entries);
+    /// Sends what is on record for the first time. An unknown outcome counts as submitted: the tracker goes on with it.
+    base::Task<SubmitResult> send(GenuineEntry entry, Recorded recorded, base::UnixTime recorded_at);
+    /// Stores that the cluster refused the transaction; false when it has landed by another way, the tracker may have
+    /// sent it meanwhile, or the refusal could not be stored: then it stays on record as submitted and is followed.
+    base::Task<bool> note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict,
+                                  base::UnixTime recorded_at);
+    base::Task<base::Result<std::vector<SubmitResult>>> simulate_all(std::vector<GenuineEntry> entries);
+    base::Task<SubmitResult> simulate(GenuineEntry entry);
+
+    solana::Rpc& rpc_;
+    SubmissionChanges& changes_;
+    base::StoreRunner& stores_;
+    const TicketKeys& tickets_;
+    const base::Clock& clock_;
+    base::Lamports max_priority_fee_;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,52 @@
+#include "transactions/submit/verify_signed.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "solana/ed25519.hpp"
+#include "transactions/submit/wallet_additions.hpp"
+#include "transactions/ticket/message_digest.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+using solana::Message;
+
+SubmitFailure mismatch() {
+    return {SubmitCode::message_mismatch, "The transaction is not the one that was built"};
+}
+
+/// Every key is the payer, a program or an account of some instruction: nothing rides along unseen.
+bool is_every_key_used(const Message& message) {
+    std::vector<bool> used(message.keys.size());
+    used[0] = true;
+    for (const auto& instruction : message.instructions) {
+        used[instruction.program_index] = true;
+        for (const std::uint8_t index : instruction.accounts) used[index] = true;
+    }
+    return std::ranges::find(used, false) == used.end();
+}
+
+bool has_plain_shape(const Message& message) {
+    return message.version == solana::MessageVersion::v0 && message.lookups.empty() &&
+           message.required_signatures == 1 && message.readonly_signed == 0 && is_every_key_used(message);
+}
+
+}  // namespace
+
+std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
+                                           base::Lamports max_priority_fee) {
+    const Message& message = transaction.message;
+    if (!has_plain_shape(message)) return mismatch();
+    const auto instructions = solana::decompile(message);
+    if (message.keys.front() != ticket.wallet) return mismatch();
+    if (digest_of(message, instructions) != ticket.digest) return mismatch();
+    if (!are_guards_tolerable(instructions) || !is_budget_tolerable(instructions, max_priority_fee)) return mismatch();
+    if (!solana::verify(ticket.wallet, serialize(message), transaction.signatures.front())) {
+        return SubmitFailure{SubmitCode::signature_invalid, "The signature is not valid"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace burner::transactions

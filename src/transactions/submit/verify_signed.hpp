@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+
+#include "base/lamports.hpp"
+#include "solana/transaction.hpp"
+#include "transactions/submit_failure.hpp"
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::transactions {
+
+/// Guards (Lighthouse instructions) that a wallet may add.
+inline constexpr std::size_t max_guards = 8;
+
+/// Whether this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions in
+/// our order with payer and blockhash; besides them at most eight Lighthouse instructions anywhere and compute-budget
+/// instructions whose price × limit is at most `max_priority_fee`; v0, no lookups, one signer (the wallet), no account
+/// that nothing uses; and the signature is valid. nullopt when it is.
+std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
+                                           base::Lamports max_priority_fee);
+
+}  // namespace burner::transactions

@@ -1,0 +1,37 @@
+#include "transactions/ticket/message_digest.hpp"
+
+#include "solana/programs/ids.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+void append_instruction(base::Bytes& out, const solana::Instruction& instruction) {
+    base::append(out, instruction.program.view());
+    base::append_le(out, static_cast<std::uint32_t>(instruction.accounts.size()));
+    for (const auto& account : instruction.accounts) {
+        base::append(out, account.key.view());
+        out.push_back(static_cast<std::uint8_t>((account.is_signer ? 1 : 0) | (account.is_writable ? 2 : 0)));
+    }
+    base::append_le(out, static_cast<std::uint32_t>(instruction.data.size()));
+    base::append(out, instruction.data);
+}
+
+}  // namespace
+
+bool is_wallets_own(const solana::Instruction& instruction) {
+    return instruction.program == solana::ids::lighthouse || instruction.program == solana::ids::compute_budget;
+}
+
+MessageDigest digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions) {
+    base::Bytes text;
+    base::append(text, base::as_bytes("burner-message-v1"));
+    base::append(text, message.keys.front().view());
+    base::append(text, message.blockhash.bytes);
+    for (const auto& instruction : instructions) {
+        if (!is_wallets_own(instruction)) append_instruction(text, instruction);
+    }
+    return base::sha256(text);
+}
+
+}  // namespace burner::transactions

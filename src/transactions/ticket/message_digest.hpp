@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "solana/message.hpp"
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::transactions {
+
+/// True for what wallets add or change in a transaction: Lighthouse guards and compute-budget instructions.
+bool is_wallets_own(const solana::Instruction& instruction);
+
+/// SHA-256 over payer, blockhash and our instructions in order, with the flags that their accounts have in the
+/// message. It is the same whatever wallet's instructions stand between ours, however keys are ordered and whoever
+/// signed, and another one as soon as an account of ours gains or loses a right. `instructions` are the message's.
+MessageDigest digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions);
+
+}  // namespace burner::transactions

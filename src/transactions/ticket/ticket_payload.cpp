@@ -1,0 +1,101 @@
+#include "transactions/ticket/ticket_payload.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <utility>
+
+#include "transactions/selection_bytes.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+constexpr std::uint8_t version = 1;
+
+void append_text(base::Bytes& out, std::string_view text) {
+    if (text.size() > 255) throw std::length_error("a text in a ticket has at most 255 bytes");
+    out.push_back(static_cast<std::uint8_t>(text.size()));
+    base::append(out, base::as_bytes(text));
+}
+
+/// Reads forward and remembers whether it ever ran out of bytes.
+class Reader {
+  public:
+    explicit Reader(base::ByteView bytes) : rest_(bytes) {}
+
+    base::ByteView take(std::size_t size) {
+        if (rest_.size() < size) {
+            is_short_ = true;
+            rest_ = {};
+            return {};
+        }
+        const auto taken = rest_.first(size);
+        rest_ = rest_.subspan(size);
+        return taken;
+    }
+
+    template <class T>
+    T integer() {
+        const auto bytes = take(sizeof(T));
+        return bytes.empty() ? T{} : base::read_le<T>(bytes, 0);
+    }
+
+    std::string text() { return std::string(base::as_text(take(integer<std::uint8_t>()))); }
+
+    template <std::size_t size>
+    void fill(std::array<std::uint8_t, size>& out) {
+        std::ranges::copy(take(size), out.begin());
+    }
+
+    bool is_short() const { return is_short_; }
+    base::ByteView rest() const { return rest_; }
+
+  private:
+    base::ByteView rest_;
+    bool is_short_ = false;
+};
+
+}  // namespace
+
+base::Bytes serialize(const TicketPayload& payload) {
+    const Ticket& ticket = payload.ticket;
+    base::Bytes out{version};
+    append_text(out, payload.key_id);
+    append_text(out, ticket.project);
+    append_text(out, ticket.cluster);
+    base::append(out, ticket.wallet.view());
+    base::append(out, ticket.digest);
+    out.push_back(ticket.test_mode ? 1 : 0);
+    base::append_le(out, std::int64_t{ticket.expires_at.time_since_epoch().count()});
+    base::append_le(out, ticket.last_valid_block_height);
+    base::append_le(out, ticket.rebate.gross.value);
+    base::append_le(out, ticket.rebate.donation.value);
+    append_selections(out, ticket.includes);
+    return out;
+}
+
+std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
+    Reader reader(bytes);
+    if (reader.integer<std::uint8_t>() != version) return std::nullopt;
+    TicketPayload payload;
+    payload.key_id = reader.text();
+    Ticket& ticket = payload.ticket;
+    ticket.project = reader.text();
+    ticket.cluster = reader.text();
+    reader.fill(ticket.wallet.bytes);
+    reader.fill(ticket.digest);
+    const auto test_mode = reader.integer<std::uint8_t>();
+    if (test_mode > 1) return std::nullopt;
+    ticket.test_mode = test_mode == 1;
+    ticket.expires_at = base::UnixTime(std::chrono::milliseconds(reader.integer<std::int64_t>()));
+    ticket.last_valid_block_height = reader.integer<std::uint64_t>();
+    ticket.rebate.gross.value = reader.integer<std::uint64_t>();
+    ticket.rebate.donation.value = reader.integer<std::uint64_t>();
+    auto includes = parse_selections(reader.rest());
+    if (reader.is_short() || !includes) return std::nullopt;
+    ticket.includes = std::move(*includes);
+    return payload;
+}
+
+}  // namespace burner::transactions

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::transactions {
+
+/// The bytes inside a ticket: version, key id, then the fields in the order of `Ticket`; integers little-endian, texts
+/// with a length byte, the selections last. Times are milliseconds since 1970.
+struct TicketPayload {
+    std::string key_id;
+    Ticket ticket;
+
+    bool operator==(const TicketPayload&) const = default;
+};
+
+base::Bytes serialize(const TicketPayload& payload);
+
+/// nullopt unless `serialize` makes exactly these bytes of the result.
+std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes);
+
+}  // namespace burner::transactions
