@@ -1,7 +1,7 @@
 #include "api/get_assets.hpp"
 
 #include "api/render_assets.hpp"
-#include "assets/discover.hpp"
+#include "assets/search/discover.hpp"
 
 namespace burner::api {
 

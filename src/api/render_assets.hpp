@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "assets/discover.hpp"
+#include "assets/search/discover.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {

@@ -13,7 +13,7 @@
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
 #include "api/readiness.hpp"
-#include "assets/asset_source.hpp"
+#include "assets/search/asset_source.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"

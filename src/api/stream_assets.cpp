@@ -4,7 +4,7 @@
 
 #include "api/query.hpp"
 #include "api/render_assets.hpp"
-#include "assets/search.hpp"
+#include "assets/search/search.hpp"
 
 namespace burner::api {
 

@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "assets/asset_indexer.hpp"
+#include "assets/indexers/asset_indexer.hpp"
 #include "upstreams/answer_frame.hpp"
 
 namespace burner::upstreams {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/indexed_asset.hpp"
+#include "assets/indexers/indexed_asset.hpp"
 #include "upstreams/lenient_reading.hpp"
 
 namespace burner::upstreams {

@@ -2,7 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "assets/asset_indexer.hpp"
+#include "assets/indexers/asset_indexer.hpp"
 #include "upstreams/das_answers.hpp"
 #include "upstreams/json_rpc_client.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/indexer_failure.hpp"
+#include "assets/indexers/indexer_failure.hpp"
 #include "upstreams/json_rpc_client.hpp"
 
 // What the two indexers have in common.

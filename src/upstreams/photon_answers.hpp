@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "upstreams/answer_frame.hpp"
 
 namespace burner::upstreams {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "upstreams/json_rpc_client.hpp"
 #include "upstreams/photon_answers.hpp"
 

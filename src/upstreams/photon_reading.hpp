@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "upstreams/json_reading.hpp"
 
 // What Photon's answers have in common, for the .cpp files that read them.

@@ -11,8 +11,8 @@
 
 #include "api/api_state.hpp"
 #include "api/gate.hpp"
-#include "assets/chain_source.hpp"
-#include "assets/compressed_token_source.hpp"
+#include "assets/search/chain_source.hpp"
+#include "assets/search/compressed_token_source.hpp"
 #include "base/wake.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
 #include "fakes/fake_indexer.hpp"

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "assets/cnft.hpp"
+#include "assets/decide/cnft.hpp"
 #include "fakes/cnft_grove.hpp"
 
 namespace burner::assets {

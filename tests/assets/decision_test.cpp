@@ -1,4 +1,4 @@
-#include "assets/decision.hpp"
+#include "assets/decide/decision.hpp"
 
 #include <functional>
 

@@ -2,10 +2,10 @@
 
 #include <gmock/gmock.h>
 
-#include "assets/chain_source.hpp"
-#include "assets/discover.hpp"
-#include "assets/indexer_source.hpp"
 #include "assets/read_one_batch.hpp"
+#include "assets/search/chain_source.hpp"
+#include "assets/search/discover.hpp"
+#include "assets/search/indexer_source.hpp"
 #include "fakes/cnft_grove.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/run_task.hpp"

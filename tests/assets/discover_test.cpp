@@ -1,10 +1,10 @@
-#include "assets/discover.hpp"
+#include "assets/search/discover.hpp"
 
 #include <algorithm>
 
 #include <gmock/gmock.h>
 
-#include "assets/chain_source.hpp"
+#include "assets/search/chain_source.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"

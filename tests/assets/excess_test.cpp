@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "assets/holding.hpp"
+#include "assets/decide/holding.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/programs/ids.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "assets/decision.hpp"
+#include "assets/decide/decision.hpp"
 #include "fakes/nft_bytes.hpp"
 #include "solana/programs/ids.hpp"
 

@@ -1,4 +1,4 @@
-#include "assets/packed_holdings.hpp"
+#include "assets/search/packed_holdings.hpp"
 
 #include <deque>
 #include <random>

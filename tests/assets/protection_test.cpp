@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "assets/discover.hpp"
+#include "assets/search/discover.hpp"
 #include "fakes/run_task.hpp"
 #include "fakes/token_bytes.hpp"
 

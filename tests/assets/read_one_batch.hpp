@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/search.hpp"
+#include "assets/search/search.hpp"
 
 namespace burner::assets {
 

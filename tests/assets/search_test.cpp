@@ -1,4 +1,4 @@
-#include "assets/search.hpp"
+#include "assets/search/search.hpp"
 
 #include <set>
 
@@ -6,7 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <gmock/gmock.h>
 
-#include "assets/chain_source.hpp"
+#include "assets/search/chain_source.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/fake_rpc.hpp"

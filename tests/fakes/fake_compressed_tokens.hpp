@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "fakes/token_bytes.hpp"
 
 namespace burner::fakes {

@@ -9,7 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "assets/asset_indexer.hpp"
+#include "assets/indexers/asset_indexer.hpp"
 
 namespace burner::fakes {
 

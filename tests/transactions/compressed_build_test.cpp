@@ -1,6 +1,6 @@
 // Transactions that burn compressed tokens.
 
-#include "assets/compressed_token.hpp"
+#include "assets/decide/compressed_token.hpp"
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/light_token.hpp"
 #include "transactions/build_fixture.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "assets/asset_indexer.hpp"
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/asset_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "assets/protection.hpp"
 #include "base/clock.hpp"

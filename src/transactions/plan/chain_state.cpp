@@ -5,8 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "assets/foreign_masters.hpp"
-#include "assets/own_masters.hpp"
+#include "assets/decide/foreign_masters.hpp"
+#include "assets/decide/own_masters.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::transactions {

@@ -4,10 +4,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/cnft.hpp"
-#include "assets/core_asset.hpp"
-#include "assets/holding.hpp"
-#include "assets/mint_metadata.hpp"
+#include "assets/decide/cnft.hpp"
+#include "assets/decide/core_asset.hpp"
+#include "assets/decide/holding.hpp"
+#include "assets/decide/mint_metadata.hpp"
 #include "assets/price_source.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"

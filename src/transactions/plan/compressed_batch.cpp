@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "assets/compressed_token.hpp"
+#include "assets/decide/compressed_token.hpp"
 #include "solana/accounts/token_account.hpp"
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/token.hpp"

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "assets/decision.hpp"
+#include "assets/decide/decision.hpp"
 #include "assets/hash.hpp"
 #include "assets/protection.hpp"
 #include "transactions/group.hpp"

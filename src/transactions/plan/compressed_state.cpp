@@ -5,7 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "assets/compressed_token.hpp"
+#include "assets/decide/compressed_token.hpp"
 #include "solana/accounts/token_account.hpp"
 #include "solana/programs/associated_token.hpp"
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/compressed_token_indexer.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "solana/accounts/light_tree.hpp"
 #include "solana/accounts/mint.hpp"

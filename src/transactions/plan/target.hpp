@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assets/holding.hpp"
+#include "assets/decide/holding.hpp"
 #include "transactions/group.hpp"
 
 namespace burner::transactions {

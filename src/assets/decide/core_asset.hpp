@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "assets/decide/decision.hpp"
+#include "solana/accounts/core_burn.hpp"
+
+// NFTs of MPL Core: each is one account, whose plugins, collection and oracles may forbid a burn.
+namespace burner::assets {
+
+/// A Core asset with what else of the chain its burn rests on. Texts are cleaned.
+struct CoreHolding {
+    solana::Pubkey address;
+    std::size_t length = 0;  ///< bytes of its account
+    base::Lamports lamports;
+    solana::CoreAsset asset;
+    std::string collection_name;  ///< empty when not known
+    std::size_t plugins = 0;      ///< its own and its collection's
+    solana::CoreBurnRules rules;
+    bool is_rejected = false;  ///< an oracle says no, or nothing that Core takes
+};
+
+/// What can be done with one, or why nothing.
+struct CoreDecision {
+    std::optional<BlockedCode> blocked;
+    base::Lamports refund;  ///< what its burn gives back
+
+    bool operator==(const CoreDecision&) const = default;
+};
+
+/// What BurnV1 of Core would allow for an asset that the wallet owns. Stricter in one thing: an asset that stands for a
+/// software agent is blocked. `rent` may be null: not read, or could not be.
+CoreDecision decide(const Owner& owner, const CoreHolding& holding, const solana::Rent* rent);
+
+/// What is listed for it. `image_uri` is an indexer's, cleaned; empty for none.
+Item to_item(const CoreHolding& holding, const CoreDecision& decision, std::string image_uri);
+
+/// An account with its address.
+using AccountAt = std::pair<solana::Pubkey, solana::Account>;
+
+/// The Core assets among these accounts, with their collections and what their oracles say, read in two rounds. In the
+/// order given, what is none left out. At the oldest slot of the rounds, the highest there is without any.
+base::Task<base::Result<solana::AtSlot<std::vector<CoreHolding>>>> read_core_assets(ReadAccounts read,
+                                                                                    std::vector<AccountAt> accounts);
+
+}  // namespace burner::assets

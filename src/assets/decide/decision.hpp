@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "assets/blocked.hpp"
+#include "assets/decide/mint_metadata.hpp"
+#include "assets/item.hpp"
+#include "solana/accounts/mint.hpp"
+#include "solana/accounts/rent.hpp"
+#include "solana/accounts/token_account.hpp"
+#include "solana/programs/token_metadata.hpp"
+
+namespace burner::assets {
+
+/// What is known of the wallet that bears on every one of its accounts.
+struct Owner {
+    solana::Pubkey wallet;
+    bool is_multisig = false;  ///< the address is a token multisig, which no single signature moves
+};
+
+/// `account` is what the chain has at the wallet's address, nullopt for nothing.
+Owner owner_of(const solana::Pubkey& wallet, const std::optional<solana::Account>& account);
+
+/// What else of the chain a decision rests on. Borrowed; null: not read, or could not be.
+struct Facts {
+    const solana::Mint* mint = nullptr;      ///< needed for a balance that is not wrapped SOL
+    const MintMetadata* metadata = nullptr;  ///< needed for one of a mint that may be an NFT
+    const solana::Rent* rent = nullptr;      ///< needed for an NFT
+};
+
+/// How Token Metadata burns an NFT and closes its accounts.
+struct MetadataBurn {
+    solana::TokenStandard standard = solana::TokenStandard::non_fungible;
+    std::optional<solana::Pubkey> verified_collection;
+    std::optional<solana::token_metadata::Burn::Master> master;
+    base::Lamports refund;          ///< beyond what the token account holds
+    bool may_close_marker = false;  ///< of a print: the refund depends on other prints of its master
+
+    bool operator==(const MetadataBurn&) const = default;
+};
+
+/// What can be done with one token account: the steps, or why nothing.
+struct Decision {
+    ItemType type = ItemType::empty_account;
+    std::optional<BlockedCode> blocked;
+    bool revoke = false;                           ///< the owner is its own delegate for less than the balance
+    bool burn = false;                             ///< the whole balance
+    bool harvest = false;                          ///< withheld transfer fees would block the close
+    bool close = true;                             ///< false: burned, but only another address may close it
+    std::optional<MetadataBurn> through_metadata;  ///< in place of burn, harvest and close
+    std::optional<LeftBehind> left_behind;         ///< by the burn of an NFT without Token Metadata
+
+    bool operator==(const Decision&) const = default;
+};
+
+/// What CloseAccount, BurnChecked and Token Metadata's BurnV1 would allow for an account that the wallet owns. Without
+/// a fact that it needs, an account is blocked. Stricter in one thing: a balance beside a confidential one is blocked,
+/// since its account could not be closed afterwards.
+Decision decide(const Owner& owner, const solana::TokenAccount& account, const Facts& facts);
+
+/// The parts of it, for the types that need more.
+Decision block(ItemType type, BlockedCode code);
+/// Why the token programs would not burn it; `is_frozen` is the caller's to judge.
+std::optional<BlockedCode> why_not_burn(bool is_frozen, const solana::Mint* mint);
+/// The owner is its own delegate for less than the balance, and could not burn that.
+bool needs_revoke(const solana::TokenAccount& account);
+bool has_confidential(const solana::TokenAccount& account);
+/// The token program alone: revoke, burn, harvest, close.
+Decision decide_balance(ItemType type, const Owner& owner, const solana::TokenAccount& account,
+                        const solana::Mint* mint);
+
+/// nft.cpp. Both for a mint that may be one and whose metadata was read.
+bool is_nft(const Facts& facts);
+Decision decide_nft(const Owner& owner, const solana::TokenAccount& account, const Facts& facts);
+/// fungible_asset.cpp
+bool is_fungible_asset(const Facts& facts);
+
+}  // namespace burner::assets

@@ -1,0 +1,99 @@
+#include "assets/decide/holding.hpp"
+
+#include <array>
+
+#include "assets/text.hpp"
+#include "solana/accounts/refund.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+using AddFields = void (*)(Item&, const Holding&, const Facts&);
+
+/// By type; the types without a file of their own are not made from token accounts.
+constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields,
+                                                               add_nft_fields, add_token_fields};
+
+/// What is given back when the item ends; 0 when the account has to stay.
+base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
+    if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
+    return decision.close ? holding.lamports : base::Lamports{};
+}
+
+template <class Metadata>
+void name_by(Item& item, const Metadata& metadata) {
+    item.name = metadata.name;
+    item.symbol = metadata.symbol;
+    if (is_public_uri(metadata.uri)) item.metadata_uri = metadata.uri;
+    if (is_image_uri(metadata.uri)) item.image_uri = metadata.uri;
+}
+
+}  // namespace
+
+void name_it(Item& item, const Facts& facts) {
+    if (facts.mint != nullptr && facts.mint->metadata) {
+        name_by(item, *facts.mint->metadata);
+    } else if (facts.metadata != nullptr && facts.metadata->metadata) {
+        name_by(item, *facts.metadata->metadata);
+    }
+}
+
+void name_unknown(Item& item) {
+    if (item.name.empty()) item.name = "Unknown token";
+    if (item.symbol.empty()) item.symbol = abbreviate(*item.mint);
+}
+
+ListedMint::ListedMint(const solana::Mint& mint)
+    : supply_(mint.supply),
+      decimals_(mint.decimals),
+      is_paused_(mint.is_paused),
+      has_permissioned_burn_(mint.has_permissioned_burn),
+      has_confidential_mint_burn_(mint.has_confidential_mint_burn) {
+    if (!mint.metadata) return;
+    name_ = clean_text(mint.metadata->name, max_name);
+    symbol_ = clean_text(mint.metadata->symbol, max_symbol);
+}
+
+void ListedMint::name_by(const solana::TokenMetadata& metadata) {
+    name_ = metadata.name;
+    symbol_ = metadata.symbol;
+    uri_ = metadata.uri;
+}
+
+solana::Mint ListedMint::mint() const {
+    solana::Mint mint;
+    mint.supply = supply_;
+    mint.decimals = decimals_;
+    mint.is_paused = is_paused_;
+    mint.has_permissioned_burn = has_permissioned_burn_;
+    mint.has_confidential_mint_burn = has_confidential_mint_burn_;
+    const bool is_named = !name_.empty() || !symbol_.empty() || !uri_.empty();
+    if (is_named) mint.metadata = {.name = name_, .symbol = symbol_, .uri = uri_};
+    return mint;
+}
+
+base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent) {
+    if (rent == nullptr || owner.is_multisig || holding.account.is_native()) return {};
+    return solana::excess_lamports(*rent, holding.length, holding.lamports);
+}
+
+Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts) {
+    Item item;
+    item.type = decision.type;
+    item.is_frozen = holding.account.is_frozen;
+    item.blocked = decision.blocked;
+    item.address = holding.address;
+    item.mint = holding.account.mint;
+    item.token_program = holding.token_program;
+    item.lamports = holding.lamports;
+    item.excess = excess_of(owner, holding, facts.rent);
+    item.reclaimable = decision.blocked ? item.excess : reclaimable(holding, decision);
+    item.left_behind = decision.left_behind;
+    name_it(item, facts);
+    add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);
+    name_unknown(item);
+    return item;
+}
+
+}  // namespace burner::assets

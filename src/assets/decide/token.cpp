@@ -1,0 +1,14 @@
+#include "assets/decide/holding.hpp"
+#include "assets/text.hpp"
+
+namespace burner::assets {
+
+/// The decimal amount ignores interest and scaling: burning is in raw units. Without the mint only those are known.
+void add_token_fields(Item& item, const Holding& holding, const Facts& facts) {
+    item.balance = holding.account.amount;
+    if (facts.mint == nullptr) return;
+    item.decimals = facts.mint->decimals;
+    item.ui_balance = to_decimal(item.balance, item.decimals);
+}
+
+}  // namespace burner::assets

@@ -1,0 +1,83 @@
+#include "assets/search/chain_calls.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
+
+#include "assets/search/token_accounts.hpp"
+#include "base/concurrently.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+constexpr std::size_t keys_of_a_call = 100;
+
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
+                                                             std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
+    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
+        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
+        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
+    }
+    auto answers = co_await base::concurrently(std::move(calls));
+    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
+    for (auto& answer : answers) {
+        if (!answer) co_return std::unexpected(answer.error());
+        all.slot = std::min(all.slot, answer->slot);
+        std::ranges::move(answer->value, std::back_inserter(all.value));
+    }
+    co_return all;
+}
+
+}  // namespace
+
+base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
+    auto place = co_await places.take(scan->reads.patience);
+    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
+    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
+    co_return std::move(*place);
+}
+
+base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+                                                                 std::vector<solana::Pubkey> keys) {
+    const auto turn = co_await take_turn(scan, places);
+    if (!turn) co_return std::unexpected(turn.error());
+    co_return co_await scan->rpc.get_accounts(std::move(keys));
+}
+
+base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
+    std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length) {
+    const auto turn = co_await take_turn(scan, scan->reads.mints);
+    if (!turn) co_return std::unexpected(turn.error());
+    co_return co_await scan->rpc.get_account_heads(std::move(keys), length);
+}
+
+ReadAccounts reader_of(std::shared_ptr<ChainScan> scan) {
+    return [scan = std::move(scan)](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
+}
+
+base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program) {
+    TokenAccounts accounts{scan->wallet, program.id};
+    Listed listed{{}, {scan->wallet, program.id}, {}};
+    base::Result<solana::Slot> slot;
+    {
+        const auto turn = co_await take_turn(scan, scan->reads.lists);
+        if (turn) {
+            slot = co_await scan->rpc.get_token_accounts(scan->wallet, program.id, accounts);
+        } else {
+            slot = std::unexpected(turn.error());
+        }
+    }
+    if (slot) {
+        listed.about.slot = *slot;
+        listed.ready = accounts.take_ready();
+        listed.slices = accounts.take_slices();
+    } else {
+        listed.about.warnings.push_back({std::string{program.name}, slot.error().message});
+    }
+    co_return listed;
+}
+
+}  // namespace burner::assets

@@ -1,0 +1,128 @@
+#include "assets/search/compressed_slice.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "assets/decide/compressed_token.hpp"
+#include "assets/search/chain_calls.hpp"
+#include "assets/search/slice_facts.hpp"
+#include "assets/text.hpp"
+
+namespace burner::assets {
+
+namespace {
+
+namespace light = solana::light_token;
+
+/// With a pool each, and the wallet: what one call of the RPC takes.
+constexpr std::size_t mints_of_slice = 49;
+
+ListedToken listed(const CompressedTokenAccount& account) {
+    const auto token = spendable(account);
+    return {address_of(account), account.mint, account.amount, token ? std::nullopt : std::optional{token.error()},
+            account.is_frozen};
+}
+
+/// The wallet, then each mint and its first pool.
+std::vector<solana::Pubkey> keys_of(const solana::Pubkey& wallet, const std::vector<solana::Pubkey>& mints) {
+    std::vector<solana::Pubkey> keys{wallet};
+    for (const solana::Pubkey& mint : mints) {
+        keys.push_back(mint);
+        keys.push_back(light::find_pool(mint, 0).address);
+    }
+    return keys;
+}
+
+void take_mints(CompressedFacts& facts, const std::vector<solana::Pubkey>& mints, const Accounts& accounts) {
+    for (std::size_t i = 0; i < mints.size(); ++i) {
+        const auto& account = accounts[1 + 2 * i];
+        const auto mint = account ? solana::parse_mint(account->owner, account->data) : std::nullopt;
+        if (!mint) continue;
+        const bool has_pool = accounts[2 + 2 * i].has_value();
+        facts.mints.emplace(mints[i], CompressedFacts::OfMint{ListedMint{*mint}, account->owner, has_pool});
+    }
+}
+
+/// Of those that do not name themselves.
+base::Task<void> read_names(std::shared_ptr<ChainScan> scan, CompressedFacts& facts) {
+    std::vector<MetadataRequest> requests;
+    for (const auto& [address, of] : facts.mints) {
+        if (!of.mint.mint().metadata) requests.push_back({address, {}, false});
+    }
+    if (requests.empty()) co_return;
+    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), {});
+    if (metadata) {
+        facts.slot = std::min(*facts.slot, metadata->slot);
+        facts.metadata = std::move(metadata->value);
+    } else {
+        facts.warnings.push_back(no_metadata(metadata.error().message));
+    }
+}
+
+std::optional<BlockedCode> why_blocked(const ListedToken& token, const CompressedFacts& facts, const solana::Mint* mint,
+                                       bool has_pool) {
+    if (facts.owner.is_multisig) return BlockedCode::multisig_owner;
+    return token.blocked ? token.blocked : why_not_burn(token.mint, mint, has_pool);
+}
+
+}  // namespace
+
+std::vector<CompressedSlice> slices_of(const solana::Pubkey& wallet,
+                                       const std::vector<CompressedTokenAccount>& accounts) {
+    std::vector<CompressedSlice> slices;
+    std::unordered_set<solana::Pubkey> seen;
+    for (const CompressedTokenAccount& account : accounts) {
+        if (account.owner != wallet) continue;
+        const bool is_new = !seen.contains(account.mint);
+        if (slices.empty() || (is_new && seen.size() == mints_of_slice)) {
+            slices.emplace_back();
+            seen.clear();
+        }
+        if (seen.insert(account.mint).second) slices.back().mints.push_back(account.mint);
+        slices.back().tokens.push_back(listed(account));
+    }
+    return slices;
+}
+
+base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints) {
+    CompressedFacts facts;
+    facts.owner.wallet = scan->wallet;
+    auto keys = keys_of(scan->wallet, mints);
+    const std::size_t asked = keys.size();
+    const auto read = co_await read_accounts(scan, scan->reads.mints, std::move(keys));
+    if (!read || read->value.size() != asked) {
+        facts.warnings.push_back(no_mints(read ? "The answer makes no sense" : read.error().message));
+        co_return facts;
+    }
+    facts.slot = read->slot;
+    facts.owner = owner_of(scan->wallet, read->value.front());
+    take_mints(facts, mints, read->value);
+    co_await read_names(scan, facts);
+    facts.prices = co_await scan->prices.get_prices(std::move(mints));
+    co_return facts;
+}
+
+Item to_item(const ListedToken& token, const CompressedFacts& facts) {
+    const auto found = facts.mints.find(token.mint);
+    const auto* of = found == facts.mints.end() ? nullptr : &found->second;
+    const auto mint = of ? std::optional{of->mint.mint()} : std::nullopt;
+    Item item;
+    item.type = ItemType::zk_compressed_token;
+    item.is_frozen = token.is_frozen;
+    item.blocked = why_blocked(token, facts, mint ? &*mint : nullptr, of && of->has_pool);
+    item.address = token.address;
+    item.mint = token.mint;
+    if (of) item.token_program = of->program;
+    item.balance = token.amount;
+    if (mint) {
+        item.decimals = mint->decimals;
+        item.ui_balance = to_decimal(item.balance, item.decimals);
+    }
+    name_it(item, {.mint = mint ? &*mint : nullptr, .metadata = &metadata_of(facts.metadata, token.mint)});
+    name_unknown(item);
+    price_it(item, facts.prices);
+    return item;
+}
+
+}  // namespace burner::assets

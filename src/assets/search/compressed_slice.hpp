@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "assets/decide/holding.hpp"
+#include "assets/decide/mint_metadata.hpp"
+#include "assets/indexers/compressed_token_indexer.hpp"
+#include "assets/price_source.hpp"
+#include "assets/search/chain_scan.hpp"
+
+namespace burner::assets {
+
+/// What of a compressed token is kept until it is listed.
+struct ListedToken {
+    solana::Pubkey address;
+    solana::Pubkey mint;
+    std::uint64_t amount = 0;
+    std::optional<BlockedCode> blocked;  ///< whatever the mint says
+    bool is_frozen = false;
+};
+
+/// Some tokens and their mints, as many as one call reads.
+struct CompressedSlice {
+    std::vector<ListedToken> tokens;
+    std::vector<solana::Pubkey> mints;  ///< each once
+};
+
+/// In the order of the accounts. Those that are not the wallet's are left out.
+std::vector<CompressedSlice> slices_of(const solana::Pubkey& wallet,
+                                       const std::vector<CompressedTokenAccount>& accounts);
+
+/// What the chain and the prices say of a slice.
+struct CompressedFacts {
+    struct OfMint {
+        ListedMint mint;
+        solana::Pubkey program;
+        bool has_pool = false;
+    };
+
+    Owner owner;
+    std::unordered_map<solana::Pubkey, OfMint> mints;  ///< those that could be read
+    MetadataOf metadata;
+    Prices prices;
+    std::optional<solana::Slot> slot;  ///< the oldest read
+    std::vector<Warning> warnings;
+};
+
+base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints);
+
+Item to_item(const ListedToken& token, const CompressedFacts& facts);
+
+}  // namespace burner::assets

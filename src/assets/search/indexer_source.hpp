@@ -1,0 +1,31 @@
+#pragma once
+
+#include "assets/indexers/asset_indexer.hpp"
+#include "assets/price_source.hpp"
+#include "assets/search/asset_source.hpp"
+#include "assets/search/chain_reads.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::assets {
+
+/// Finds what only an indexer of digital assets lists. Of Core assets all that is shown but the image comes from the
+/// chain, so what the indexer is late to notice is not listed. Of compressed NFTs the chain has the tree alone: what is
+/// shown of them is the indexer's word, which a build puts to the proof. What lies in token accounts is ChainSource's:
+/// nothing is found twice.
+class IndexerSource final : public AssetSource {
+  public:
+    /// `is_expected`: whether its absence is told.
+    IndexerSource(AssetIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads, bool is_expected)
+        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
+
+    base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
+
+  private:
+    AssetIndexer& indexer_;
+    solana::Rpc& rpc_;
+    PriceSource& prices_;
+    ChainReads reads_;
+    bool is_expected_;
+};
+
+}  // namespace burner::assets

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "assets/protection.hpp"
+#include "assets/search/asset_source.hpp"
+#include "base/result.hpp"
+
+namespace burner::assets {
+
+/// What is said of all that was found together.
+struct Summary {
+    Counts counts;
+    base::Lamports reclaimable;              ///< sum over all items
+    std::optional<solana::Slot> as_of_slot;  ///< the oldest slot among the answers
+    std::vector<Warning> warnings;           ///< none twice
+
+    void add(const Found& batch);
+    /// `upstream_unavailable` when no source answered at all.
+    base::Result<void> rests_on_something() const;
+};
+
+/// All sources asked at once, and their items, protected ones blocked, in the order in which they become known. The
+/// sources must outlive what the search started, which ends by itself when the search is dropped.
+class Search {
+  public:
+    /// `most`: items of a batch.
+    Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection = {});
+    ~Search();
+    Search(const Search&) = delete;
+    Search& operator=(const Search&) = delete;
+
+    /// The next batch; nothing after the last one. The first call starts the sources.
+    base::Task<std::optional<Found>> next();
+
+  private:
+    solana::Pubkey wallet_;
+    std::vector<AssetSource*> sources_;
+    std::size_t most_;
+    Protection protection_;
+    std::shared_ptr<Batches> batches_;
+};
+
+}  // namespace burner::assets
