@@ -9,7 +9,7 @@
 #include "api/cors.hpp"
 #include "api/errors.hpp"
 #include "api/idempotent.hpp"
-#include "api/wallet_address.hpp"
+#include "api/wire/wallet_address.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
 

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <array>
 
-#include "api/build_transactions.hpp"
-#include "api/create_session.hpp"
-#include "api/get_assets.hpp"
-#include "api/get_leaderboard.hpp"
-#include "api/get_stats.hpp"
-#include "api/get_submission.hpp"
-#include "api/introspect_session.hpp"
-#include "api/operations.hpp"
-#include "api/revoke_session.hpp"
-#include "api/stream_assets.hpp"
-#include "api/stream_submissions.hpp"
-#include "api/submit_transactions.hpp"
+#include "api/endpoints/build_transactions.hpp"
+#include "api/endpoints/create_session.hpp"
+#include "api/endpoints/get_assets.hpp"
+#include "api/endpoints/get_leaderboard.hpp"
+#include "api/endpoints/get_stats.hpp"
+#include "api/endpoints/get_submission.hpp"
+#include "api/endpoints/introspect_session.hpp"
+#include "api/endpoints/operations.hpp"
+#include "api/endpoints/revoke_session.hpp"
+#include "api/endpoints/stream_assets.hpp"
+#include "api/endpoints/stream_submissions.hpp"
+#include "api/endpoints/submit_transactions.hpp"
 
 namespace burner::api {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "api/query.hpp"
+#include "api/wire/query.hpp"
 
 namespace burner::api {
 

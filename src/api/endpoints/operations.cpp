@@ -1,4 +1,4 @@
-#include "api/operations.hpp"
+#include "api/endpoints/operations.hpp"
 
 #include "base/json_writer.hpp"
 

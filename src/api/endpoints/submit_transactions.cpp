@@ -1,6 +1,6 @@
-#include "api/submit_transactions.hpp"
+#include "api/endpoints/submit_transactions.hpp"
 
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 #include "transactions/submissions/await_outcome.hpp"
 #include "transactions/submissions/submission_json.hpp"
 

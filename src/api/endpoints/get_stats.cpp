@@ -1,4 +1,4 @@
-#include "api/get_stats.hpp"
+#include "api/endpoints/get_stats.hpp"
 
 #include "base/json_writer.hpp"
 

@@ -1,6 +1,6 @@
-#include "api/introspect_session.hpp"
+#include "api/endpoints/introspect_session.hpp"
 
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {

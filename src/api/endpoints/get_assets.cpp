@@ -1,6 +1,6 @@
-#include "api/get_assets.hpp"
+#include "api/endpoints/get_assets.hpp"
 
-#include "api/render_assets.hpp"
+#include "api/wire/render_assets.hpp"
 #include "assets/search/discover.hpp"
 
 namespace burner::api {

@@ -1,7 +1,7 @@
-#include "api/get_leaderboard.hpp"
+#include "api/endpoints/get_leaderboard.hpp"
 
-#include "api/json_body.hpp"
-#include "api/query.hpp"
+#include "api/wire/json_body.hpp"
+#include "api/wire/query.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {

@@ -1,4 +1,4 @@
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 
 #include <algorithm>
 

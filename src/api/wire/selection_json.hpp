@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::api {

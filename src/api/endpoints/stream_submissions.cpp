@@ -1,4 +1,4 @@
-#include "api/stream_submissions.hpp"
+#include "api/endpoints/stream_submissions.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -6,8 +6,8 @@
 #include <boost/algorithm/string/replace.hpp>
 #include <fmt/format.h>
 
-#include "api/json_body.hpp"
-#include "api/query.hpp"
+#include "api/wire/json_body.hpp"
+#include "api/wire/query.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {

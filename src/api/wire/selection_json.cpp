@@ -1,4 +1,4 @@
-#include "api/selection_json.hpp"
+#include "api/wire/selection_json.hpp"
 
 #include <charconv>
 

@@ -1,6 +1,6 @@
-#include "api/get_submission.hpp"
+#include "api/endpoints/get_submission.hpp"
 
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {

@@ -1,9 +1,9 @@
-#include "api/stream_assets.hpp"
+#include "api/endpoints/stream_assets.hpp"
 
 #include <fmt/format.h>
 
-#include "api/query.hpp"
-#include "api/render_assets.hpp"
+#include "api/wire/query.hpp"
+#include "api/wire/render_assets.hpp"
 #include "assets/search/search.hpp"
 
 namespace burner::api {

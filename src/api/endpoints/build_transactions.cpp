@@ -1,7 +1,7 @@
-#include "api/build_transactions.hpp"
+#include "api/endpoints/build_transactions.hpp"
 
-#include "api/json_body.hpp"
-#include "api/selection_json.hpp"
+#include "api/wire/json_body.hpp"
+#include "api/wire/selection_json.hpp"
 #include "base/base64.hpp"
 #include "base/timestamp.hpp"
 #include "transactions/submissions/submission_json.hpp"

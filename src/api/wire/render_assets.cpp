@@ -1,4 +1,4 @@
-#include "api/render_assets.hpp"
+#include "api/wire/render_assets.hpp"
 
 namespace burner::api {
 

@@ -1,8 +1,8 @@
-#include "api/revoke_session.hpp"
+#include "api/endpoints/revoke_session.hpp"
 
 #include "api/audited.hpp"
-#include "api/json_body.hpp"
-#include "api/wallet_address.hpp"
+#include "api/wire/json_body.hpp"
+#include "api/wire/wallet_address.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::api {

@@ -1,11 +1,11 @@
-#include "api/query.hpp"
+#include "api/wire/query.hpp"
 
 #include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
 
-#include "api/json_body.hpp"
+#include "api/wire/json_body.hpp"
 
 namespace burner::api {
 
