@@ -20,10 +20,10 @@
 #include "transactions/build/draft.hpp"
 #include "transactions/plan/compressed_batch.hpp"
 #include "transactions/plan/plan.hpp"
-#include "upstreams/das_indexer.hpp"
+#include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
-#include "upstreams/photon_indexer.hpp"
-#include "upstreams/solana_rpc.hpp"
+#include "upstreams/photon/photon_indexer.hpp"
+#include "upstreams/rpc/solana_rpc.hpp"
 
 namespace {
 

@@ -14,12 +14,12 @@
 #include "assets/search/indexer_source.hpp"
 #include "http/server.hpp"
 #include "transactions/submissions/track.hpp"
-#include "upstreams/das_indexer.hpp"
+#include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
-#include "upstreams/jupiter_prices.hpp"
-#include "upstreams/photon_indexer.hpp"
-#include "upstreams/solana_rpc.hpp"
-#include "upstreams/webhook_poster.hpp"
+#include "upstreams/photon/photon_indexer.hpp"
+#include "upstreams/prices/jupiter_prices.hpp"
+#include "upstreams/rpc/solana_rpc.hpp"
+#include "upstreams/webhook/webhook_poster.hpp"
 #include "webhooks/deliverer.hpp"
 
 namespace burner::app {

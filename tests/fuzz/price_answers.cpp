@@ -1,4 +1,4 @@
-#include "upstreams/price_answers.hpp"
+#include "upstreams/prices/price_answers.hpp"
 
 #include "require.hpp"
 

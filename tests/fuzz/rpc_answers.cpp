@@ -1,6 +1,6 @@
 #include <cstdlib>
 
-#include "upstreams/answers.hpp"
+#include "upstreams/rpc/answers.hpp"
 
 using burner::upstreams::AnswerReader;
 

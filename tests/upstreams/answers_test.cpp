@@ -1,4 +1,4 @@
-#include "upstreams/answers.hpp"
+#include "upstreams/rpc/answers.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

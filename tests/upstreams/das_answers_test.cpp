@@ -1,4 +1,4 @@
-#include "upstreams/das_answers.hpp"
+#include "upstreams/das/das_answers.hpp"
 
 #include <gtest/gtest.h>
 

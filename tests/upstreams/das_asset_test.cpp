@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "upstreams/das_answers.hpp"
+#include "upstreams/das/das_answers.hpp"
 #include "upstreams/indexer_harness.hpp"
 
 namespace burner::upstreams {

@@ -1,4 +1,4 @@
-#include "upstreams/das_indexer.hpp"
+#include "upstreams/das/das_indexer.hpp"
 
 #include <gmock/gmock.h>
 

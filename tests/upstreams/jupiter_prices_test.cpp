@@ -1,4 +1,4 @@
-#include "upstreams/jupiter_prices.hpp"
+#include "upstreams/prices/jupiter_prices.hpp"
 
 #include <gmock/gmock.h>
 

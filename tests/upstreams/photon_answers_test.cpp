@@ -1,4 +1,4 @@
-#include "upstreams/photon_answers.hpp"
+#include "upstreams/photon/photon_answers.hpp"
 
 #include <gtest/gtest.h>
 

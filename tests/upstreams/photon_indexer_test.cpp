@@ -1,4 +1,4 @@
-#include "upstreams/photon_indexer.hpp"
+#include "upstreams/photon/photon_indexer.hpp"
 
 #include <gmock/gmock.h>
 

@@ -10,7 +10,7 @@
 
 #include "fakes/fake_rpc_server.hpp"
 #include "upstreams/http_client.hpp"
-#include "upstreams/solana_rpc.hpp"
+#include "upstreams/rpc/solana_rpc.hpp"
 
 namespace burner::upstreams {
 

@@ -1,4 +1,4 @@
-#include "upstreams/solana_rpc.hpp"
+#include "upstreams/rpc/solana_rpc.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
-#include "upstreams/webhook_poster.hpp"
+#include "upstreams/webhook/webhook_poster.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 
 #include "upstreams/rpc_harness.hpp"
-#include "upstreams/webhook_url.hpp"
+#include "upstreams/webhook/webhook_url.hpp"
 
 namespace burner::upstreams {
 namespace {

@@ -1,4 +1,4 @@
-#include "upstreams/webhook_url.hpp"
+#include "upstreams/webhook/webhook_url.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

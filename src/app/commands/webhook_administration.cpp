@@ -11,8 +11,8 @@
 
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
-#include "upstreams/webhook_poster.hpp"
-#include "upstreams/webhook_url.hpp"
+#include "upstreams/webhook/webhook_poster.hpp"
+#include "upstreams/webhook/webhook_url.hpp"
 #include "webhooks/test_message.hpp"
 
 namespace burner::app {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+
+#include "assets/indexers/compressed_token_indexer.hpp"
+#include "upstreams/reading/answer_frame.hpp"
+
+namespace burner::upstreams {
+
+/// Reads the answers of Photon's methods, of both versions where they differ. Refuses what lacks a member that is used,
+/// repeats one, or holds a number that does not fit: these answers become instructions.
+class PhotonAnswerReader : AnswerFrame {
+  public:
+    /// getCompressedTokenAccountsByOwnerV2, and without V2; all of them `owner`'s.
+    Reply<assets::CompressedTokenPage> token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& owner);
+    Reply<assets::CompressedTokenPage> token_accounts_v1(std::string& body, std::uint64_t id,
+                                                         const solana::Pubkey& owner);
+    /// getValidityProofV2, and without V2; of `hashes`, in their order.
+    Reply<assets::ValidityProof> validity_proof(std::string& body, std::uint64_t id,
+                                                std::span<const assets::Hash> hashes);
+    Reply<assets::ValidityProof> validity_proof_v1(std::string& body, std::uint64_t id,
+                                                   std::span<const assets::Hash> hashes);
+};
+
+}  // namespace burner::upstreams

@@ -1,0 +1,47 @@
+#include "upstreams/photon/photon_reading.hpp"
+
+#include <limits>
+
+namespace burner::upstreams {
+
+using assets::TreeType;
+
+namespace {
+
+/// 0 is what Photon writes where it does not know.
+bool read_tree_type(ondemand::value json, std::optional<TreeType>& out) {
+    std::uint64_t number = 0;
+    if (!read_number(json, number) || number > static_cast<std::uint64_t>(TreeType::address_v2)) return false;
+    if (number != 0) out = static_cast<TreeType>(number);
+    return true;
+}
+
+}  // namespace
+
+bool read_hash(ondemand::value json, assets::Hash& out) {
+    solana::Pubkey bytes;
+    const bool ok = read_pubkey(json, bytes);
+    out = bytes.bytes;
+    return ok;
+}
+
+bool read_leaf_index(ondemand::value json, std::uint32_t& out) {
+    std::uint64_t number = 0;
+    if (!read_number(json, number) || number > std::numeric_limits<std::uint32_t>::max()) return false;
+    out = static_cast<std::uint32_t>(number);
+    return true;
+}
+
+bool read_merkle_context(ondemand::value json, assets::TreePlace& out) {
+    constexpr unsigned tree = 1, queue = 2, type = 4;
+    Seen seen;
+    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (key == "tree") return seen.first(tree) && read_pubkey(value, out.tree);
+        if (key == "queue") return seen.first(queue) && read_pubkey(value, out.queue.emplace());
+        if (key == "treeType") return seen.first(type) && read_tree_type(value, out.type);
+        return true;
+    });
+    return ok && seen.all(tree | queue | type);
+}
+
+}  // namespace burner::upstreams

@@ -1,0 +1,100 @@
+#include "upstreams/reading/json_reading.hpp"
+
+#include <cstring>
+
+#include "base/base64.hpp"
+
+namespace burner::upstreams {
+
+namespace {
+
+bool read_lamports(ondemand::value json, base::Lamports& out) {
+    return read_number(json, out.value) && out.value < base::lamports_bound;
+}
+
+/// `["…","base64"]`
+bool read_data(ondemand::value json, base::Bytes& out) {
+    std::size_t index = 0;
+    const bool ok = for_each_element(json, [&](ondemand::value element) {
+        std::string_view text;
+        if (!read_text(element, text)) return false;
+        if (index++ > 0) return index == 2 && text == "base64";
+        auto bytes = base::from_base64(text);
+        if (bytes) out = std::move(*bytes);
+        return bytes.has_value();
+    });
+    return ok && index == 2;
+}
+
+}  // namespace
+
+bool is_null(ondemand::value json) {
+    bool null = false;
+    return json.is_null().get(null) == simdjson::SUCCESS && null;
+}
+
+bool read_number(ondemand::value json, std::uint64_t& out) {
+    return json.get_uint64().get(out) == simdjson::SUCCESS;
+}
+
+/// Without escapes, which is how base58, base64 and names come, the text is read in place.
+bool read_text(ondemand::value json, std::string_view& out) {
+    const std::string_view token = json.raw_json_token();
+    if (token.empty() || token.front() != '"') return false;
+    const auto* const first = token.data() + 1;
+    const auto* const quote = static_cast<const char*>(std::memchr(first, '"', token.size() - 1));
+    if (quote == nullptr) return false;
+    const std::string_view text{first, static_cast<std::size_t>(quote - first)};
+    if (std::memchr(text.data(), '\\', text.size()) != nullptr) return json.get_string().get(out) == simdjson::SUCCESS;
+    out = text;
+    return true;
+}
+
+bool read_pubkey(ondemand::value json, solana::Pubkey& out) {
+    std::string_view text;
+    if (!read_text(json, text)) return false;
+    const auto key = solana::pubkey_from_base58(text);
+    if (key) out = *key;
+    return key.has_value();
+}
+
+bool AccountReading::read_owner(ondemand::value json, solana::Pubkey& out) {
+    std::string_view text;
+    if (!read_text(json, text)) return false;
+    if (text != owner_text_ || text.empty()) {
+        const auto key = solana::pubkey_from_base58(text);
+        if (!key) return false;
+        owner_ = *key;
+        owner_text_ = text;
+    }
+    out = owner_;
+    return true;
+}
+
+template <class ReadMember>
+bool AccountReading::read_members(ondemand::value json, solana::Account& out, ReadMember read_member) {
+    constexpr unsigned data = 1, lamports = 2, owner = 4;
+    Seen seen;
+    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (key == "data") return seen.first(data) && read_data(value, out.data);
+        if (key == "lamports") return seen.first(lamports) && read_lamports(value, out.lamports);
+        if (key == "owner") return seen.first(owner) && read_owner(value, out.owner);
+        return read_member(key, value);
+    });
+    return ok && seen.all(data | lamports | owner);
+}
+
+bool AccountReading::read(ondemand::value json, solana::Account& out) {
+    return read_members(json, out, [](ondemand::raw_json_string, ondemand::value) { return true; });
+}
+
+bool AccountReading::read(ondemand::value json, solana::AccountHead& out) {
+    bool has_space = false;
+    const bool ok = read_members(json, out.account, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (!(key == "space")) return true;
+        return !std::exchange(has_space, true) && read_number(value, out.space);
+    });
+    return ok && has_space;
+}
+
+}  // namespace burner::upstreams

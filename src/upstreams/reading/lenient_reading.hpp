@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "assets/decimal.hpp"
+#include "assets/hash.hpp"
+#include "upstreams/reading/json_reading.hpp"
+
+// Reading of what may be left out or take another shape, for answers that are trusted for nothing: a value that is not
+// what is looked for counts as absent and leaves `out` as it is. The functions give true then as well: nothing is
+// refused.
+namespace burner::upstreams {
+
+/// Calls `visit(key, value)` for each member of an object; anything else has none. False: broken JSON, or refused.
+template <class Visit>
+bool for_each_member_if_any(ondemand::value json, Visit visit) {
+    ondemand::json_type type{};
+    if (json.type().get(type) != simdjson::SUCCESS) return false;
+    return type != ondemand::json_type::object || for_each_member(json, visit);
+}
+
+template <class Visit>
+bool for_each_element_if_any(ondemand::value json, Visit visit) {
+    ondemand::json_type type{};
+    if (json.type().get(type) != simdjson::SUCCESS) return false;
+    return type != ondemand::json_type::array || for_each_element(json, visit);
+}
+
+/// The first `most` bytes.
+bool take_text(ondemand::value json, std::size_t most, std::string& out);
+/// Nothing of one that is longer: half a URI leads elsewhere.
+bool take_whole_text(ondemand::value json, std::size_t most, std::string& out);
+bool take_flag(ondemand::value json, bool& out);
+bool take_key(ondemand::value json, std::optional<solana::Pubkey>& out);
+bool take_hash(ondemand::value json, std::optional<assets::Hash>& out);
+/// Also as text, or with a fraction of zeros.
+bool take_integer(ondemand::value json, std::optional<std::uint64_t>& out);
+bool take_byte(ondemand::value json, std::optional<std::uint8_t>& out);
+/// Also as text.
+bool take_decimal(ondemand::value json, std::optional<assets::Decimal>& out);
+
+/// A member's name that is an address.
+std::optional<solana::Pubkey> key_from_name(ondemand::raw_json_string name);
+
+}  // namespace burner::upstreams

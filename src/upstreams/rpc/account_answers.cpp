@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <charconv>
+
+#include "upstreams/reading/answer_reading.hpp"
+#include "upstreams/rpc/answers.hpp"
+
+namespace burner::upstreams {
+
+namespace {
+
+constexpr std::size_t most_largest_accounts = 20;  // of getTokenLargestAccounts
+
+bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::Pubkey& address_out,
+                        solana::Account& account_out) {
+    constexpr unsigned address = 1, account = 2;
+    Seen seen;
+    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (key == "pubkey") return seen.first(address) && read_pubkey(value, address_out);
+        if (key == "account") return seen.first(account) && accounts.read(value, account_out);
+        return true;
+    });
+    return ok && seen.all(address | account);
+}
+
+/// `count` accounts, one after the other, null for one that is absent.
+template <class Account>
+bool read_accounts(ondemand::value list, AccountReading& accounts, std::size_t count,
+                   std::vector<std::optional<Account>>& out) {
+    out.reserve(count);
+    const bool ok = for_each_element(list, [&](ondemand::value element) {
+        if (out.size() == count) return false;
+        return accounts.read_optional(element, out.emplace_back());
+    });
+    return ok && out.size() == count;
+}
+
+/// A `u64` written as text.
+bool read_amount(ondemand::value json, std::uint64_t& out) {
+    std::string_view text;
+    if (!read_text(json, text)) return false;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+bool read_holding(ondemand::value json, solana::TokenHolding& out) {
+    constexpr unsigned address = 1, amount = 2;
+    Seen seen;
+    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
+        if (key == "address") return seen.first(address) && read_pubkey(value, out.account);
+        if (key == "amount") return seen.first(amount) && read_amount(value, out.amount);
+        return true;
+    });
+    return ok && seen.all(address | amount);
+}
+
+}  // namespace
+
+Reply<solana::Slot> AnswerReader::token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& program,
+                                                 solana::AccountVisitor& visitor) {
+    AccountReading accounts;
+    solana::Pubkey address;
+    solana::Account account;
+    visitor.begin();
+    return read<solana::Slot>(body, id, [&](ondemand::value result, solana::Slot& slot) {
+        return read_at_slot(result, slot, [&](ondemand::value list) {
+            return for_each_element(list, [&](ondemand::value element) {
+                if (!read_keyed_account(element, accounts, address, account) || account.owner != program) return false;
+                visitor.visit(address, account);
+                return true;
+            });
+        });
+    });
+}
+
+Reply<solana::AtSlot<AnswerReader::Accounts>> AnswerReader::accounts(std::string& body, std::uint64_t id,
+                                                                     std::size_t count) {
+    using Found = solana::AtSlot<Accounts>;
+    AccountReading accounts;
+    return read<Found>(body, id, [&](ondemand::value result, Found& out) {
+        return read_at_slot(result, out.slot,
+                            [&](ondemand::value list) { return read_accounts(list, accounts, count, out.value); });
+    });
+}
+
+Reply<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>> AnswerReader::account_heads(std::string& body,
+                                                                                                   std::uint64_t id,
+                                                                                                   std::size_t count,
+                                                                                                   std::size_t length) {
+    using Found = solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>;
+    AccountReading accounts;
+    return read<Found>(body, id, [&](ondemand::value result, Found& out) {
+        const bool ok = read_at_slot(
+            result, out.slot, [&](ondemand::value list) { return read_accounts(list, accounts, count, out.value); });
+        return ok && std::ranges::all_of(out.value, [&](const std::optional<solana::AccountHead>& head) {
+                   return !head || head->account.data.size() == std::min<std::uint64_t>(head->space, length);
+               });
+    });
+}
+
+Reply<solana::AtSlot<std::vector<solana::TokenHolding>>> AnswerReader::largest_accounts(std::string& body,
+                                                                                        std::uint64_t id) {
+    using Found = solana::AtSlot<std::vector<solana::TokenHolding>>;
+    return read<Found>(body, id, [](ondemand::value result, Found& out) {
+        return read_at_slot(result, out.slot, [&](ondemand::value list) {
+            return for_each_element(list, [&](ondemand::value element) {
+                if (out.value.size() == most_largest_accounts) return false;
+                return read_holding(element, out.value.emplace_back());
+            });
+        });
+    });
+}
+
+}  // namespace burner::upstreams
