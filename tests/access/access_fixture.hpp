@@ -11,9 +11,9 @@
 #include "access/sessions.hpp"
 #include "access/signing_keys.hpp"
 #include "fakes/fake_clock.hpp"
+#include "fakes/stores/key_store.hpp"
+#include "fakes/stores/revocation_list.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/memory/key_store.hpp"
-#include "storage/memory/revocation_list.hpp"
 
 namespace burner::access {
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_clock.hpp"
-#include "storage/memory/idempotency_store.hpp"
+#include "fakes/stores/idempotency_store.hpp"
 
 namespace burner::limits {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
-#include "storage/memory/usage_store.hpp"
+#include "fakes/stores/usage_store.hpp"
 
 namespace burner::limits {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
-#include "storage/memory/submission_log.hpp"
+#include "fakes/stores/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
 #include "transactions/wallet_fixture.hpp"
 

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_clock.hpp"
-#include "storage/memory/webhook_store.hpp"
+#include "fakes/stores/webhook_store.hpp"
 #include "webhooks/create_webhook.hpp"
 #include "webhooks/retry_schedule.hpp"
 #include "webhooks/webhook_fixture.hpp"

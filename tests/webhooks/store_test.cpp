@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "contracts/webhook_store_contract.hpp"
+#include "fakes/stores/webhook_store.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/memory/webhook_store.hpp"
 #include "storage/sqlite/delivery_log.hpp"
 #include "storage/sqlite/webhook_store.hpp"
 

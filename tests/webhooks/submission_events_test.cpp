@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_clock.hpp"
-#include "storage/memory/webhook_store.hpp"
+#include "fakes/stores/webhook_store.hpp"
 #include "webhooks/webhook_fixture.hpp"
 
 namespace burner::webhooks {

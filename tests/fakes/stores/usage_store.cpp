@@ -1,4 +1,4 @@
-#include "storage/memory/usage_store.hpp"
+#include "fakes/stores/usage_store.hpp"
 
 #include <algorithm>
 

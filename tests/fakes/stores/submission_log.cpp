@@ -1,4 +1,4 @@
-#include "storage/memory/submission_log.hpp"
+#include "fakes/stores/submission_log.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "storage/memory/idempotency_store.hpp"
+#include "fakes/stores/idempotency_store.hpp"
 
 namespace burner::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/memory/key_store.hpp"
+#include "fakes/stores/key_store.hpp"
 
 #include <algorithm>
 #include <ranges>

@@ -1,4 +1,4 @@
-#include "storage/memory/revocation_list.hpp"
+#include "fakes/stores/revocation_list.hpp"
 
 namespace burner::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/memory/webhook_store.hpp"
+#include "fakes/stores/webhook_store.hpp"
 
 #include <algorithm>
 #include <iterator>
