@@ -8,10 +8,10 @@
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
-#include "app/commands/protection_flags.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
+#include "reclaim/protection_flags.hpp"
 
 namespace burner::app {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/commands/reclaim.hpp"
+#include "reclaim/reclaim.hpp"
 
 namespace burner::app {
 

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/reclaim.hpp"
-#include "app/commands/reclaim_interruption.hpp"
 #include "app/commands/reclaim_local_server.hpp"
 #include "base/log.hpp"
+#include "reclaim/reclaim.hpp"
+#include "reclaim/reclaim_interruption.hpp"
 
 namespace burner::app {
 namespace {

@@ -1,0 +1,89 @@
+#include <cstdlib>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "reclaim/reclaim.hpp"
+
+namespace burner::app {
+namespace {
+
+constexpr auto footer =
+    R"(Credentials, in this order: --session-token-file, --api-key-file, the environment's BURNER_API_KEY.
+With --rpc-url a server is started in this process and none are needed.
+
+What --protect-above-usd (default 1), --protect-mint and --protect-collection protect is not burned, also when it is
+named; a token without a price is not protected by value. With --rpc-url prices are asked of BURNER_PRICES_URL.
+Accounts without a balance are closed all the same.
+
+Exit codes:
+  0  everything was done, or there was nothing to do
+  1  some items were rejected or failed; the others were done
+  2  wrong options, key file or credentials
+  3  the server could not be reached or refused
+  4  the server's transaction was not what it should be, and was not signed
+  5  nobody confirmed
+  130  interrupted with Ctrl-C; the report says what was done
+
+Examples:
+  burner reclaim --keypair ~/.config/solana/id.json --rpc-url http://127.0.0.1:8899 --dry-run
+  BURNER_API_KEY=ak_live_... burner reclaim --keypair id.json --server https://burner.example.com
+  burner reclaim --keypair id.json --api-key-file key.txt --burn MINT1 --burn MINT2 --donation 5 --yes
+  burner reclaim --keypair id.json --burn MINT1 --protect-above-usd 20 --protect-collection COLLECTION
+  burner reclaim --keypair id.json --burn MINT1 --protect-above-usd none)";
+
+void refuse_key(const std::string&) {
+    throw CLI::ValidationError("--api-key",
+                               "command lines are visible to every user of the machine and kept in shell histories; "
+                               "set BURNER_API_KEY or use --api-key-file");
+}
+
+/// CLI::Range lets NaN through. An empty answer means good.
+std::string percent_problem(const std::string& text) {
+    double percent = 0;
+    const bool is_number = CLI::detail::lexical_cast(text, percent);
+    return is_number && percent >= 0 && percent <= 100 ? std::string{} : "must be from 0 to 100";
+}
+
+void add_where(CLI::App& command, ReclaimOptions& options) {
+    auto* server = command.add_option("--server", options.server, "URL of the server (default http://127.0.0.1:8080)");
+    auto* rpc = command.add_option("--rpc-url", options.rpc_url, "Solana JSON-RPC URL; starts a server of its own");
+    auto* key = command.add_option("--api-key-file", options.api_key_file, "file that holds the API key");
+    auto* session =
+        command.add_option("--session-token-file", options.session_token_file, "file that holds a session token");
+    rpc->excludes(server)->excludes(key)->excludes(session);
+    key->excludes(session);
+    command.add_option_function<std::string>("--api-key", refuse_key)->group("");
+}
+
+void add_what(CLI::App& command, ReclaimOptions& options) {
+    command.add_option("--keypair", options.keypair, "the wallet, as Solana's CLI keeps it: a JSON array of 64 bytes")
+        ->required();
+    command.add_option(
+        "--burn", options.burn,
+        "mints whose tokens, compressed ones among them, are burned, and addresses of Core assets, compressed NFTs and "
+        "compressed tokens; empty accounts are always closed");
+    command.add_flag("--withdraw-excess", options.withdraw_excess,
+                     "also take what the accounts that stay hold beyond today's rent; they stay as they are");
+    options.protection.add_to(command);
+    command.add_option("--donation", options.donation_percent, "percent of the rebate to donate (default 0)")
+        ->check(percent_problem);
+    command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")
+        ->check(CLI::IsMember({"none", "low", "medium", "high"}));
+    command.add_flag("--dry-run", options.dry_run, "build and check the transactions, sign nothing");
+    command.add_flag("--yes", options.yes, "do not ask before signing");
+    command.add_flag("--json", options.json, "print one JSON object; everything else goes to standard error");
+}
+
+}  // namespace
+
+void add_reclaim_command(CLI::App& app, ReclaimOptions& options) {
+    CLI::App& command = *app.add_subcommand("reclaim", "Close a wallet's empty token accounts, burn what is named");
+    add_what(command, options);
+    add_where(command, options);
+    command.footer(footer);
+    if (const char* key = std::getenv("BURNER_API_KEY")) options.api_key = base::Secret{key};
+    options.is_interactive = isatty(STDIN_FILENO) == 1;
+}
+
+}  // namespace burner::app

@@ -1,0 +1,90 @@
+#include "reclaim/reclaim_connection.hpp"
+
+#include <ostream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "reclaim/private_file.hpp"
+
+namespace burner::app {
+namespace {
+
+namespace sdk = burnandclaim;
+
+/// Everything but streaming, which this command does not do. Renewed when it expires.
+std::string mint_session(const std::string& base_url, const std::string& api_key, const std::string& wallet) {
+    sdk::BurnerClient backend{{.api_key = api_key, .base_url = base_url}};
+    sdk::CreateSessionRequest request{.wallet_address = wallet};
+    request.scopes = {std::string{sdk::session_scope::wallet_read}, std::string{sdk::session_scope::transactions_build},
+                      std::string{sdk::session_scope::transactions_submit}};
+    return backend.create_session(request).token;
+}
+
+void use_api_key(sdk::ClientOptions& client, const std::string& api_key, const std::string& wallet) {
+    // Never called: an API key that fits in no header is found here, before anything starts.
+    [[maybe_unused]] const sdk::BurnerClient probe{{.api_key = api_key, .base_url = client.base_url}};
+    client.get_session_token = [base_url = client.base_url, api_key, wallet] {
+        return mint_session(base_url, api_key, wallet);
+    };
+}
+
+base::Result<std::string, std::string> secret_from(const std::filesystem::path& path, std::ostream& err) {
+    auto file = read_secret_file(path);
+    if (!file) return std::unexpected(file.error());
+    if (file->is_exposed) err << "warning: others can read " << path.string() << "; chmod 600 it\n";
+    return std::move(file->content);
+}
+
+/// Fills in the credential that the options name; a sentence when there is none.
+std::string add_credential(const ReclaimOptions& options, const std::string& wallet, sdk::ClientOptions& client,
+                           std::ostream& err) {
+    if (!options.session_token_file.empty()) {
+        const auto token = secret_from(options.session_token_file, err);
+        if (!token) return token.error();
+        client.session_token = *token;
+        return {};
+    }
+    std::string key{options.api_key.reveal()};
+    if (!options.api_key_file.empty()) {
+        const auto content = secret_from(options.api_key_file, err);
+        if (!content) return content.error();
+        key = *content;
+    }
+    if (key.empty()) return "set BURNER_API_KEY, or use --api-key-file or --session-token-file";
+    use_api_key(client, key, wallet);
+    return {};
+}
+
+}  // namespace
+
+base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
+                                              const StartLocalServer& start_local_server, std::ostream& err) {
+    if (!options.server.empty() && !options.rpc_url.empty())
+        return std::unexpected("--server and --rpc-url exclude each other");
+    Connection connection;
+    sdk::ClientOptions client;
+    client.sleep = options.sleep;
+    client.events.on_retry = [&err](const sdk::RetryEvent& retry) {
+        if (retry.delay > std::chrono::milliseconds{0})
+            err << fmt::format("{}: trying again in {:.1f} s\n", retry.reason,
+                               std::chrono::duration<double>(retry.delay).count());
+    };
+    if (!options.server.empty()) client.base_url = options.server;
+    try {
+        if (!options.rpc_url.empty()) {
+            LocalServer server = start_local_server(options.rpc_url);
+            connection.local_server = std::move(server.alive);
+            client.base_url = server.base_url;
+            use_api_key(client, server.api_key, wallet);
+        } else if (std::string problem = add_credential(options, wallet, client, err); !problem.empty()) {
+            return std::unexpected(std::move(problem));
+        }
+        connection.client = std::make_unique<sdk::BurnerClient>(std::move(client));
+    } catch (const std::invalid_argument& error) {
+        return std::unexpected(error.what());
+    }
+    return connection;
+}
+
+}  // namespace burner::app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include <burnandclaim/assets.hpp>
+
+#include "assets/protection.hpp"
+#include "reclaim/reclaim_choice.hpp"
+
+namespace burner::app {
+
+/// Where nobody says otherwise: no dollar is burned by mistake.
+inline const assets::Protection default_protection{.above_usd = "1", .mints = {}, .collections = {}};
+
+/// The item, blocked if its burn is protected by the flags. A reason that says so, or that the server's project
+/// protects it, says how to lift that too.
+burnandclaim::WalletItem under(const assets::Protection& protection, burnandclaim::WalletItem item);
+
+/// `under` or the server's project says so.
+bool is_protected(const burnandclaim::WalletItem& item);
+
+/// A line about tokens that are to be burned and that no value can protect, since they have no price; or nothing.
+std::string unpriced_note(const Choice& choice, const assets::Protection& protection);
+
+}  // namespace burner::app

@@ -1,0 +1,91 @@
+// What a person sees while `burner reclaim` works, and what Ctrl-C does.
+
+#include "reclaim/reclaim_progress.hpp"
+
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "reclaim/reclaim_interruption.hpp"
+
+namespace burner::test {
+namespace {
+
+using namespace burnandclaim;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Two transactions: one lands, one is refused. All that was shown.
+std::string shown(app::ProgressStyle style) {
+    std::ostringstream out;
+    app::ReclaimProgress progress{out, style};
+    BuildTransactionsResult built;
+    built.transactions.resize(2);
+    built.transactions[0].includes.resize(3);
+    built.transactions[0].net_rebate = 2'000'000'000;
+    const std::vector<ItemSelection> asked(4);
+    const std::string signature = "Sig\x1b[31m";
+    const Submission landed{.signature = signature, .status = "confirmed", .net_rebate = 2'000'000'000};
+    const std::optional<std::string> no_signature;
+    const SubmitError error{"code", "Too\nbad"};
+    const ReclaimReport report;
+    progress.show(BuiltEvent{false, asked, built});
+    progress.show(SigningEvent{1, 2, built.transactions});
+    progress.show(SubmittedEvent{signature, built.transactions[0]});
+    progress.show(SigningEvent{2, 2, built.transactions});
+    progress.show(FailedEvent{no_signature, built.transactions[1].includes, error});
+    progress.show(LandedEvent{landed});
+    progress.show(BuiltEvent{true, asked, built});
+    progress.show(DoneEvent{report});
+    return out.str();
+}
+
+TEST(ReclaimProgress, IsPlainLinesWhereNobodyLooks) {
+    EXPECT_EQ(shown({}),
+              "  1   3 items  2.000000000 SOL back  0.000000000 SOL fee  Sig?[31m\n"
+              "not sent: Too?bad\n"
+              "confirmed Sig?[31m\n"
+              "4 items were too late and are built again, in 2 transactions\n");
+}
+
+TEST(ReclaimProgress, IsOneRedrawnLineOnATerminal) {
+    const std::string text = shown({.is_redrawn = true});
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K[........................] 0 of 2 sent, 0 decided, 0.000000000 SOL back"));
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K[######..................] 1 of 2 sent, 0 decided, 0.000000000 SOL back"));
+    EXPECT_THAT(text, HasSubstr("\r\x1b[Knot sent: Too?bad\n"));
+    EXPECT_TRUE(text.ends_with("[##################......] 1 of 2 sent, 2 decided, 2.000000000 SOL back\n")) << text;
+    EXPECT_THAT(text, Not(HasSubstr("\x1b[32m")));
+    EXPECT_THAT(text, Not(HasSubstr("Sig")));
+}
+
+TEST(ReclaimProgress, IsColouredWhereThatIsWanted) {
+    EXPECT_THAT(shown({.is_redrawn = true, .is_coloured = true}), HasSubstr("[\x1b[32m######\x1b[0m.........."));
+}
+
+TEST(Interruption, TurnsCtrlCIntoAStop) {
+    struct sigaction before{};
+    sigaction(SIGINT, nullptr, &before);
+    {
+        const app::Interruption interruption;
+        EXPECT_FALSE(interruption.token().stop_requested());
+        std::raise(SIGINT);
+        std::mutex mutex;
+        std::unique_lock lock{mutex};
+        EXPECT_FALSE(std::condition_variable_any().wait(lock, interruption.token(), [] { return false; }));
+        EXPECT_TRUE(interruption.token().stop_requested());
+        struct sigaction during{};
+        sigaction(SIGINT, nullptr, &during);
+        EXPECT_EQ(during.sa_handler, SIG_DFL);  // the second one ends the process
+    }
+    struct sigaction after{};
+    sigaction(SIGINT, nullptr, &after);
+    EXPECT_EQ(after.sa_handler, before.sa_handler);
+}
+
+}  // namespace
+}  // namespace burner::test

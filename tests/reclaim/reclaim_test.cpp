@@ -1,0 +1,280 @@
+// The whole command against a scripted server: what it sends, prints, signs, refuses and returns.
+
+#include "reclaim/reclaim_command.hpp"
+
+namespace burner::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+namespace codes = app::reclaim_exit;
+
+const std::string unknown = answer(404, R"({"message":"Not found"})");
+
+TEST_F(ReclaimCommand, DoesTheMainJob) {
+    options.burn = {solana::to_base58(token_mint)};
+    options.donation_percent = 5;
+    const HonestTransaction honest;
+    const int code = run(
+        {session_answer(), assets_answer({empty_item(), token_item(), blocked_item()}), build_answer(honest.built()),
+         submit_answer("submitted", signature_of(honest)), outcome_answer(signature_of(honest))},
+        "y\n");
+    EXPECT_EQ(code, codes::done) << err;
+    EXPECT_THAT(paths(), testing::ElementsAre(
+                             "POST " + base_path + "/sessions", "GET " + wallet_path + "/assets",
+                             "POST " + wallet_path + "/transactions", "POST " + wallet_path + "/transactions/submit",
+                             "GET " + wallet_path + "/submissions/stream?signatures=" + signature_of(honest)));
+    EXPECT_EQ(seen[0].header("X-Api-Key"), api_key);
+    EXPECT_EQ(seen[0].body, R"({"walletAddress":")" + wallet_address +
+                                R"(","scopes":["wallet:read","transactions:build","transactions:submit"]})");
+    for (std::size_t i = 1; i < seen.size(); ++i) {
+        EXPECT_EQ(seen[i].header("Authorization"), "Bearer " + session_token);
+        EXPECT_EQ(seen[i].header("X-Api-Key"), "");
+    }
+    EXPECT_THAT(seen[2].body, HasSubstr(R"("expectedBalance":"1234567"}],"donationPercentage":0.05,)"
+                                        R"("priorityFeeLevel":"medium"})"));
+    EXPECT_THAT(out, HasSubstr("[y/N]"));
+    EXPECT_THAT(out, HasSubstr("ICE"));
+    EXPECT_THAT(out, HasSubstr(signature_of(honest)));
+    EXPECT_THAT(out, HasSubstr("Reclaimed 0.003982001 SOL in 1 transactions: 0.004196880 given back, "
+                               "0.000209844 donated, 0.000005035 network fees"));
+    EXPECT_EQ(err, "");
+}
+
+TEST_F(ReclaimCommand, SubmitsTheBuiltTransactionSignedByTheWallet) {
+    options.yes = true;
+    const auto transaction = close_only();
+    run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+         submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
+    ASSERT_EQ(seen.size(), 5U);
+    auto expected = transaction.transaction();
+    expected.signatures[0] = keypair.sign(solana::serialize(expected.message));
+    EXPECT_TRUE(solana::verify(wallet_key, solana::serialize(expected.message), expected.signatures[0]));
+    EXPECT_EQ(seen[3].body, R"({"signed":[{"transactionBase64":")" + base::to_base64(solana::serialize(expected)) +
+                                R"(","submissionTicket":"ticket_1"}]})");
+}
+
+TEST_F(ReclaimCommand, SignsNothingUnlessConfirmed) {
+    for (const std::string& input : {"", "\n", "n\n", "yy\n", "Yes please\n"}) {
+        EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}, input), codes::declined) << input;
+        EXPECT_EQ(seen.size(), 2U);
+    }
+}
+
+TEST_F(ReclaimCommand, AsksNobodyWhereNobodyIs) {
+    options.is_interactive = false;
+    EXPECT_EQ(run({}, "y\n"), codes::declined);
+    EXPECT_THAT(err, HasSubstr("--yes"));
+    EXPECT_TRUE(seen.empty());
+}
+
+TEST_F(ReclaimCommand, DryRunBuildsAndChecksButSignsNothing) {
+    options.is_interactive = false;
+    options.dry_run = true;
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only().built())}), codes::done);
+    EXPECT_EQ(seen.size(), 3U);
+    EXPECT_THAT(out, HasSubstr("Would reclaim 0.002034280 SOL in 1 transactions"));
+}
+
+TEST_F(ReclaimCommand, HasNothingToDoForAnEmptyWallet) {
+    EXPECT_EQ(run({session_answer(), assets_answer({blocked_item()})}), codes::done);
+    EXPECT_THAT(out, HasSubstr("nothing to reclaim"));
+}
+
+TEST_F(ReclaimCommand, RefusesALyingTransactionBeforeSigningAny) {
+    options.yes = true;
+    auto lie = close_only();
+    lie.instructions[0] = solana::token::close_account(solana::ids::token, empty_account, key_of(66), wallet_key);
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(lie.built())}), codes::distrusted);
+    EXPECT_EQ(seen.size(), 3U);
+    EXPECT_THAT(err, HasSubstr("does not pay the wallet"));
+}
+
+TEST_F(ReclaimCommand, RefusesTheListOfAnotherWallet) {
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}, solana::to_base58(key_of(66)))}, "y\n"),
+              codes::distrusted);
+}
+
+TEST_F(ReclaimCommand, RefusesASignatureThatIsNotItsOwn) {
+    options.yes = true;
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only().built()),
+                   submit_answer("submitted", signature_of(HonestTransaction{}))}),
+              codes::distrusted);
+}
+
+TEST_F(ReclaimCommand, BuildsAgainWhatExpired) {
+    options.yes = true;
+    const auto transaction = close_only();
+    const int code =
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+             failed_answer("blockhash_expired"), unknown, build_answer(transaction.built()),
+             submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
+    EXPECT_EQ(code, codes::done) << err;
+    EXPECT_EQ(seen.size(), 8U);
+    EXPECT_EQ(seen[2].body, seen[5].body);
+}
+
+TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
+    options.yes = true;
+    const auto built = build_answer(close_only().built());
+    const auto expired = failed_answer("ticket_expired");
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, unknown, built, expired, unknown,
+                   built, expired, unknown, built, expired, unknown}),
+              codes::incomplete);
+    EXPECT_THAT(out, HasSubstr("ticket_expired"));
+}
+
+TEST_F(ReclaimCommand, SubmitsTheSameBytesAgainWhenNoAnswerComes) {
+    options.yes = true;
+    const auto transaction = close_only();
+    const int code =
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), "",
+             submit_answer("duplicate", signature_of(transaction)), outcome_answer(signature_of(transaction))});
+    EXPECT_EQ(code, codes::done) << err;
+    ASSERT_EQ(seen.size(), 6U);
+    EXPECT_EQ(seen[3].body, seen[4].body);
+}
+
+TEST_F(ReclaimCommand, TellsWhatWasRejectedFailedOrForgotten) {
+    options.yes = true;
+    options.burn = {solana::to_base58(token_mint)};
+    const std::string rejected = R"({"type":"token","address":")" + solana::to_base58(token_account) +
+                                 R"(","action":"burn","code":"balance_changed","message":"It changed"})";
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}),
+                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds"), unknown}),
+              codes::incomplete);
+    EXPECT_THAT(out, HasSubstr("It changed (balance_changed)"));
+    EXPECT_THAT(out, HasSubstr("It failed (insufficient_funds)"));
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
+              codes::incomplete);
+    EXPECT_THAT(out, HasSubstr("not_answered"));
+}
+
+TEST_F(ReclaimCommand, TellsWhatWasDoneBeforeTheServerFailed) {
+    options.yes = true;
+    const auto transaction = close_only();
+    const auto broken = answer(500, "");
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), broken, broken,
+                   broken, broken}),
+              codes::unavailable);
+    EXPECT_THAT(err, HasSubstr("HTTP 500 from POST"));
+}
+
+TEST_F(ReclaimCommand, SaysWhatMayStillLandWhenItCannotFindOut) {
+    options.yes = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction))}),
+              codes::unavailable);
+    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+}
+
+TEST_F(ReclaimCommand, CountsWhatFailedOnChainAsNotDone) {
+    options.yes = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)),
+                   outcome_answer(signature_of(transaction), "failed")}),
+              codes::incomplete);
+    EXPECT_THAT(out, HasSubstr("0.000000000 SOL in 0 transactions"));
+    EXPECT_THAT(out, HasSubstr("simulation_failed"));
+}
+
+TEST_F(ReclaimCommand, EndsWithAReportWhenInterrupted) {
+    options.yes = true;
+    const auto transaction = close_only();
+    options.sleep = [&](std::chrono::milliseconds) { stop.request_stop(); };  // while it asks what became of it
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)), answer(404, ""), answer(502, "")}),
+              codes::interrupted);
+    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+    EXPECT_THAT(err, HasSubstr("interrupted"));
+    EXPECT_EQ(run({}), codes::interrupted);
+    EXPECT_TRUE(seen.empty());
+}
+
+TEST_F(ReclaimCommand, SaysThatATestKeySendsNothing) {
+    options.yes = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction), R"(,"simulated":true)")}),
+              codes::done);
+    EXPECT_THAT(out, HasSubstr("nothing was sent"));
+}
+
+TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
+    options.yes = true;
+    options.json = true;
+    const auto transaction = close_only();
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), blocked_item()}), build_answer(transaction.built()),
+                   submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
+              codes::done);
+    EXPECT_EQ(
+        out,
+        fmt::format(
+            R"({{"wallet":"{}","dryRun":false,"exitCode":0,)"
+            R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","reclaimableLamports":2039280}}],)"
+            R"("burn":[],"keep":[],)"
+            R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],"withdraw":[],)"
+            R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,"addresses":["{}"],)"
+            R"("grossRebate":2039280,"donationAmount":0,"netRebate":2039280,"networkFee":5000}}],)"
+            R"("failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"
+            R"("networkFee":5000}}}})"
+            "\n",
+            wallet_address, solana::to_base58(empty_account), solana::to_base58(empty_mint),
+            solana::to_base58(key_of(40)), solana::to_base58(key_of(41)), signature_of(transaction),
+            solana::to_base58(empty_account)));
+    EXPECT_THAT(err, HasSubstr("Close (1"));
+}
+
+TEST_F(ReclaimCommand, UsesTheServerOfThisProcess) {
+    options.rpc_url = "http://127.0.0.1:8899";
+    options.api_key = {};
+    EXPECT_EQ(run({session_answer(), assets_answer({})}), codes::done);
+    EXPECT_EQ(started_with, "http://127.0.0.1:8899");
+    EXPECT_EQ(seen.at(0).header("X-Api-Key"), "ak_live_local");
+}
+
+TEST_F(ReclaimCommand, TakesCredentialsFromFiles) {
+    options.api_key_file = file("key", "ak_live_file\n", 0644);
+    EXPECT_EQ(run({session_answer(), assets_answer({})}), codes::done);
+    EXPECT_EQ(seen.at(0).header("X-Api-Key"), "ak_live_file");
+    EXPECT_THAT(err, HasSubstr("others can read"));
+    options.session_token_file = file("token", session_token);
+    EXPECT_EQ(run({assets_answer({})}), codes::done);
+    EXPECT_EQ(seen.at(0).header("Authorization"), "Bearer " + session_token);
+}
+
+TEST_F(ReclaimCommand, RefusesWhatCannotWork) {
+    options.api_key = {};
+    EXPECT_EQ(run({}), codes::usage);
+    EXPECT_THAT(err, HasSubstr("BURNER_API_KEY"));
+    options.api_key = base::Secret{"a b"};
+    EXPECT_EQ(run({}), codes::usage);
+    options.api_key = base::Secret{api_key};
+    options.server = "ftp://x";
+    EXPECT_EQ(run({}), codes::usage);
+    options.server.clear();
+    options.keypair = file("bad.json", "[1]");
+    EXPECT_EQ(run({}), codes::usage);
+    options.keypair = file("id.json", key_text(), 0644);
+    options.burn = {solana::to_base58(key_of(77))};
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}), codes::usage);
+    EXPECT_THAT(err, HasSubstr("others can read"));
+}
+
+TEST_F(ReclaimCommand, SaysThatTheServerIsNotThere) {
+    {
+        const FakeServer gone{{}};
+        options.server = gone.url();
+    }
+    EXPECT_EQ(run({}), codes::unavailable);
+    options.server.clear();
+    EXPECT_EQ(run({answer(401, R"({"message":"Invalid API key"})")}), codes::unavailable);
+    EXPECT_THAT(err, HasSubstr("Invalid API key"));
+}
+
+}  // namespace
+}  // namespace burner::test
