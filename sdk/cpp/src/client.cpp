@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "decode.hpp"
-#include "decoded_stream.hpp"
-#include "encode.hpp"
-#include "reclaim_run.hpp"
+#include "json/decode.hpp"
+#include "json/encode.hpp"
+#include "reclaim/reclaim_run.hpp"
+#include "stream/decoded_stream.hpp"
 #include "transport.hpp"
 
 namespace burnandclaim {

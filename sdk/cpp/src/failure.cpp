@@ -4,7 +4,7 @@
 #include <burnandclaim/retry_after.hpp>
 #include <fmt/format.h>
 
-#include "decode.hpp"
+#include "json/decode.hpp"
 #include "redact.hpp"
 
 namespace burnandclaim {

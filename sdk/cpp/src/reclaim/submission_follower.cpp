@@ -1,4 +1,4 @@
-#include "submission_follower.hpp"
+#include "reclaim/submission_follower.hpp"
 
 #include <algorithm>
 

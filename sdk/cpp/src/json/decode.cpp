@@ -1,7 +1,7 @@
-#include "decode.hpp"
+#include "json/decode.hpp"
 
-#include "encode.hpp"
-#include "json_read.hpp"
+#include "json/encode.hpp"
+#include "json/json_read.hpp"
 
 namespace burnandclaim {
 

@@ -1,4 +1,4 @@
-#include "reclaim_ledger.hpp"
+#include "reclaim/reclaim_ledger.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -11,8 +11,8 @@
 
 #include <burnandclaim/client.hpp>
 
-#include "reclaim_ledger.hpp"
-#include "submission_follower.hpp"
+#include "reclaim/reclaim_ledger.hpp"
+#include "reclaim/submission_follower.hpp"
 
 namespace burnandclaim {
 

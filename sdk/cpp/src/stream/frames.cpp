@@ -1,13 +1,13 @@
-#include "frames.hpp"
+#include "stream/frames.hpp"
 
 #include <stdexcept>
 
 #include <fmt/format.h>
 
-#include "decode.hpp"
 #include "emit.hpp"
-#include "encode.hpp"
 #include "failure.hpp"
+#include "json/decode.hpp"
+#include "json/encode.hpp"
 #include "redact.hpp"
 
 namespace burnandclaim {

@@ -1,4 +1,4 @@
-#include "encode.hpp"
+#include "json/encode.hpp"
 
 #include <cmath>
 #include <stdexcept>

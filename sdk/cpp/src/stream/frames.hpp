@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "stream/web_socket.hpp"
 #include "transport.hpp"
-#include "web_socket.hpp"
 
 namespace burnandclaim {
 

@@ -1,11 +1,11 @@
-#include "reclaim_run.hpp"
+#include "reclaim/reclaim_run.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
 
-#include "signature.hpp"
-#include "submit_surely.hpp"
+#include "reclaim/signature.hpp"
+#include "reclaim/submit_surely.hpp"
 #include "transport.hpp"
 
 namespace burnandclaim {

@@ -1,4 +1,4 @@
-#include "signature.hpp"
+#include "reclaim/signature.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "web_socket.hpp"
+#include "stream/web_socket.hpp"
 
 #include <functional>
 

@@ -1,8 +1,8 @@
-#include "submit_surely.hpp"
+#include "reclaim/submit_surely.hpp"
 
 #include <array>
 
-#include "signature.hpp"
+#include "reclaim/signature.hpp"
 #include "transport.hpp"
 
 namespace burnandclaim {

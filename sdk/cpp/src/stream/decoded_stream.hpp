@@ -4,7 +4,7 @@
 
 #include <burnandclaim/stream.hpp>
 
-#include "frames.hpp"
+#include "stream/frames.hpp"
 
 namespace burnandclaim {
 

@@ -1,4 +1,4 @@
-#include "json_read.hpp"
+#include "json/json_read.hpp"
 
 #include <burnandclaim/errors.hpp>
 
