@@ -20,7 +20,7 @@ import { Localnet } from './support/localnet.ts';
 import { lightPrograms, projectRoot } from './support/paths.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 
-// Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in tools/localnet.
+// Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in localnet.
 const localnet = new Localnet(inject('localnetUrl'));
 const builder = path.join(projectRoot, 'build/release/tests/light_instructions');
 const noSuchLeaf = (instruction: number) => ({ InstructionError: [instruction, { Custom: 14_307 }] });

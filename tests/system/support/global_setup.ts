@@ -22,7 +22,7 @@ declare module 'vitest' {
 // Slots of 200 ms: transactions confirm twice as fast as on the network, a blockhash lives 30 s.
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runDirectory = await mkdtemp(path.join(tmpdir(), 'burner-system-'));
-  const program = path.join(projectRoot, 'tools/localnet/bin/localnet.mjs');
+  const program = path.join(projectRoot, 'localnet/bin/localnet.mjs');
   const log = path.join(runDirectory, 'localnet.log');
   const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
   const start = (...args: string[]) => startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...args], { log });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One account as `localnet_seed` reports it; see tools/localnet. */
+/** One account as `localnet_seed` reports it; see localnet. */
 export interface SeededAccount {
   kind: string;
   type: 'empty_account' | 'token';

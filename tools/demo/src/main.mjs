@@ -70,7 +70,7 @@ function explain({ baseUrl, apiKey, chain }, wallet) {
    curl -s ${baseUrl}/api/v1/burner/wallet/${wallet}/assets -H "Authorization: Bearer $TOKEN"
 
    ${dim('# a wallet of your own: fill it, then mint and list as above')}
-   node tools/localnet/bin/localnet.mjs seed --url ${chain.url} --wallet <your address>
+   node localnet/bin/localnet.mjs seed --url ${chain.url} --wallet <your address>
 
    ${dim('# what else there is')}
    curl -s ${baseUrl}/openapi.json    curl -s ${baseUrl}/ready    curl -s ${baseUrl}/metrics`);

@@ -11,7 +11,7 @@ import { run, startServer } from './processes.mjs';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const binary = process.env.BURNER_BINARY ?? path.join(root, 'build/release/burner');
 const metaplexPrograms = process.env.BURNER_PROGRAMS;
-const lightPrograms = path.join(root, 'tools/localnet/.light');
+const lightPrograms = path.join(root, 'localnet/.light');
 export const hasLight = existsSync(lightPrograms);
 
 /** Everything that the demo started; `stop` ends it and removes its data. */
@@ -28,7 +28,7 @@ export class Services {
   async startLocalnet() {
     const port = await freePort(8899);
     const programs = [...(metaplexPrograms ? ['--programs', metaplexPrograms] : []), ...(hasLight ? ['--light', lightPrograms] : [])];
-    const args = [path.join(root, 'tools/localnet/bin/localnet.mjs'), '--port', String(port), ...programs];
+    const args = [path.join(root, 'localnet/bin/localnet.mjs'), '--port', String(port), ...programs];
     return this.#start(process.execPath, args, 'localnet');
   }
 
