@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Reads every #include under src/ and refuses one that points against the layers of ARCHITECTURE.md.
-# Usage: tools/check_layers/check_layers.sh [SRC]   (exit 0: all includes point one way)
+# Usage: tools/check_layers.sh [SRC]   (exit 0: all includes point one way)
 set -euo pipefail
-src=${1:-$(dirname "$0")/../../src}
+src=${1:-$(dirname "$0")/../src}
 
 # folder: what it may include besides itself
 declare -A allowed=(
