@@ -6,7 +6,7 @@
 
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using burnandclaim::WalletItem;
@@ -67,4 +67,4 @@ std::string item_table(const Choice& choice) {
     return out;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

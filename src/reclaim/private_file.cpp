@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 /// More than a key pair (at most 64 × 4 characters and white space) or a token (4 KB) takes.
@@ -89,4 +89,4 @@ base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair_file(const 
     return PrivateFile<solana::Keypair>{*keypair, *exposed};
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

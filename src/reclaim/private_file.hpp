@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "solana/ed25519.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// What a file held that others should not read. The errors are sentences for the user and never
 /// quote the content.
@@ -22,4 +22,4 @@ base::Result<PrivateFile<std::string>, std::string> read_secret_file(const std::
 /// A wallet as Solana's CLI keeps it: a JSON array of 64 bytes, seed then public key.
 base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair_file(const std::filesystem::path& path);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

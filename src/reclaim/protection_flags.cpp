@@ -8,7 +8,7 @@
 
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 namespace {
 
@@ -87,4 +87,4 @@ std::string to_words(const assets::Protection& protection) {
     return words.empty() ? "nothing" : words;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

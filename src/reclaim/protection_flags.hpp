@@ -11,7 +11,7 @@ namespace CLI {
 class App;
 }
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// `--protect-above-usd`, `--protect-mint` and `--protect-collection`, as they were given.
 struct ProtectionFlags {
@@ -27,4 +27,4 @@ struct ProtectionFlags {
 /// In one line of words, `nothing` where there is no rule.
 std::string to_words(const assets::Protection& protection);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

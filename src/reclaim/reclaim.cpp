@@ -13,7 +13,7 @@
 #include "reclaim/reclaim_report.hpp"
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 /// How the job ended, and the sentence for whoever started it.
@@ -137,4 +137,4 @@ int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_s
     return end.code;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -17,7 +17,7 @@ namespace CLI {
 class App;
 }
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// What `burner reclaim` was asked to do.
 struct ReclaimOptions {
@@ -70,4 +70,4 @@ int reclaim(const ReclaimOptions& options, const StartLocalServer& start_local_s
 /// Adds the subcommand `reclaim`, which fills `options`. Reads BURNER_API_KEY.
 void add_reclaim_command(CLI::App& app, ReclaimOptions& options);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -8,7 +8,7 @@
 
 #include "base/base64.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 namespace sdk = burnandclaim;
@@ -144,4 +144,4 @@ void CheckedReclaim::take(const sdk::DoneEvent& event) {
         if (!sent.is_simulated) sent.status = done.at(sent.signature);
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

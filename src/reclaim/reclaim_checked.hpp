@@ -14,7 +14,7 @@
 #include "reclaim/reclaim_progress.hpp"
 #include "solana/ed25519.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 struct RunSettings {
     double donation = 0;  ///< fraction
@@ -62,4 +62,4 @@ class CheckedReclaim {
     std::set<std::string> signatures_;
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -8,7 +8,7 @@
 #include "reclaim/terminal_text.hpp"
 #include "solana/pubkey.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using burnandclaim::WalletItem;
@@ -105,4 +105,4 @@ std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
     return out;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -9,7 +9,7 @@
 #include "assets/protection.hpp"
 #include "base/result.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// The wallet's items by what is to become of them, in the order of the list.
 struct Choice {
@@ -37,4 +37,4 @@ void add_withdrawals(Choice& choice);
 /// What the build call takes for the chosen items, closes first. Burns say which balance was reviewed.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

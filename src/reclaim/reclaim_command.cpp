@@ -5,7 +5,7 @@
 
 #include "reclaim/reclaim.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 constexpr auto footer =
@@ -86,4 +86,4 @@ void add_reclaim_command(CLI::App& app, ReclaimOptions& options) {
     options.is_interactive = isatty(STDIN_FILENO) == 1;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -7,7 +7,7 @@
 
 #include "reclaim/private_file.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 namespace sdk = burnandclaim;
@@ -87,4 +87,4 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
     return connection;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "reclaim/reclaim.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// The way to a server, with the least that the job needs: a session of the one wallet. An API key is
 /// only used to mint it, again when it expires.
@@ -22,4 +22,4 @@ struct Connection {
 base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
                                               const StartLocalServer& start_local_server, std::ostream& err);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

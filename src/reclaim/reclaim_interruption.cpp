@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 constexpr char interrupted = 'i';
@@ -50,4 +50,4 @@ void Interruption::wait() {
         if (what == interrupted) source_.request_stop();
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

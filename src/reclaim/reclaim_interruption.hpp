@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// As long as it lives, Ctrl-C (SIGINT) asks its token to stop instead of ending the process; a second
 /// one ends it. One at a time.
@@ -27,4 +27,4 @@ class Interruption {
     std::thread thread_;
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

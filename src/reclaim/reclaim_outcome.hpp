@@ -5,7 +5,7 @@
 
 #include <burnandclaim/transactions.hpp>
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// A transaction that was submitted, or with --dry-run would be (`status` is then `planned`).
 struct DoneTransaction {
@@ -27,4 +27,4 @@ struct ReclaimOutcome {
     std::vector<ItemFailure> failures;
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -7,7 +7,7 @@
 
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 namespace sdk = burnandclaim;
@@ -84,4 +84,4 @@ std::string ReclaimProgress::bar() const {
     return style_.is_coloured ? fmt::format("[\x1b[32m{}\x1b[0m{}]", done, left) : fmt::format("[{}{}]", done, left);
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -6,7 +6,7 @@
 
 #include <burnandclaim/reclaim.hpp>
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// How to show progress: one line that is redrawn on a terminal, else a line for each thing that
 /// happens. Colour only where nobody asked for none (no-color.org).
@@ -45,4 +45,4 @@ class ReclaimProgress {
     std::uint64_t net_rebate_ = 0;  ///< lamports, of what landed
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

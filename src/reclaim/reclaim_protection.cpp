@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using assets::ProtectionRule;
@@ -80,4 +80,4 @@ std::string unpriced_note(const Choice& choice, const assets::Protection& protec
                        count);
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

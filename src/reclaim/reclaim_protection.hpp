@@ -7,7 +7,7 @@
 #include "assets/protection.hpp"
 #include "reclaim/reclaim_choice.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// Where nobody says otherwise: no dollar is burned by mistake.
 inline const assets::Protection default_protection{.above_usd = "1", .mints = {}, .collections = {}};
@@ -22,4 +22,4 @@ bool is_protected(const burnandclaim::WalletItem& item);
 /// A line about tokens that are to be burned and that no value can protect, since they have no price; or nothing.
 std::string unpriced_note(const Choice& choice, const assets::Protection& protection);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

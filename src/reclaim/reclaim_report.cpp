@@ -7,7 +7,7 @@
 #include "base/json_writer.hpp"
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 struct Totals {
@@ -136,4 +136,4 @@ std::string report_json(const JsonReport& report) {
     return out + '\n';
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -5,7 +5,7 @@
 #include "reclaim/reclaim_choice.hpp"
 #include "reclaim/reclaim_outcome.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// The end of the story for a person: what failed, then one line with the balance.
 std::string report_text(const ReclaimOutcome& outcome, bool dry_run);
@@ -22,4 +22,4 @@ struct JsonReport {
 /// The same for a program: one JSON object on one line. Amounts are lamports.
 std::string report_json(const JsonReport& report);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

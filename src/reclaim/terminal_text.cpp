@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 struct CodePoint {
@@ -65,4 +65,4 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// Text that a stranger wrote (a token's name, a server's message), fit for a terminal: control and
 /// formatting characters and bytes that are not UTF-8 become `?`, and what is longer than `longest`
@@ -17,4 +17,4 @@ std::string to_sol(std::uint64_t lamports);
 /// `text` filled up with spaces to `width` characters (code points).
 std::string padded(std::string text, std::size_t width);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 /// A file in a directory of its own, gone at the end.
@@ -92,4 +92,4 @@ TEST_F(PrivateFileTest, SecretIsTheWordWithoutItsWhiteSpace) {
 }
 
 }  // namespace
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -21,7 +21,7 @@ burnandclaim::WalletAssets all_items() {
 const std::string token_mint_text = solana::to_base58(token_mint);
 
 TEST(Choose, ClosesEmptiesAndKeepsTokensByDefault) {
-    const auto choice = app::choose(all_items(), {}, {});
+    const auto choice = reclaim::choose(all_items(), {}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->close.size(), 1U);
     EXPECT_TRUE(choice->burn.empty());
@@ -34,7 +34,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
     auto assets = all_items();
     assets.items.push_back(token_item());
     assets.items.back().address = solana::to_base58(key_of(22));
-    const auto choice = app::choose(assets, {token_mint_text}, {});
+    const auto choice = reclaim::choose(assets, {token_mint_text}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->burn.size(), 2U);
     EXPECT_TRUE(choice->keep.empty());
@@ -42,7 +42,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
 }
 
 TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
-    const auto choice = app::choose(all_items(), {solana::to_base58(empty_mint)}, {});
+    const auto choice = reclaim::choose(all_items(), {solana::to_base58(empty_mint)}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->close.size(), 1U);
     EXPECT_TRUE(choice->burn.empty());
@@ -50,7 +50,7 @@ TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
 
 TEST(Choose, RefusesANameThatBurnsNothing) {
     const std::string absent = solana::to_base58(key_of(77));
-    const auto refusal = [](const std::string& mint) { return app::choose(all_items(), {mint}, {}).error(); };
+    const auto refusal = [](const std::string& mint) { return reclaim::choose(all_items(), {mint}, {}).error(); };
     EXPECT_EQ(refusal("x"), "--burn x: not an address");
     EXPECT_EQ(refusal("\x1b[2J"), "--burn ?[2J: not an address");
     EXPECT_EQ(refusal(absent), "--burn " + absent + ": the wallet holds no such token");
@@ -63,22 +63,22 @@ TEST(Choose, RefusesANameThatBurnsNothing) {
 TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
     assets.items[1].type = "of_tomorrow";
-    EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 1U);
-    EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
+    EXPECT_EQ(reclaim::choose(assets, {}, {})->keep.size(), 1U);
+    EXPECT_NE(reclaim::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
 }
 
 TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
     auto assets = all_items();
     burnandclaim::WalletItem& item = assets.items[1];
     item.type = "nft";
-    EXPECT_EQ(app::choose(assets, {token_mint_text}, {})->burn.size(), 1U);
+    EXPECT_EQ(reclaim::choose(assets, {token_mint_text}, {})->burn.size(), 1U);
     item.mint.reset();
     item.token_program.reset();
     for (const std::string type : {"nft", "cnft"}) {
         item.type = type;
-        EXPECT_EQ(app::choose(assets, {item.address}, {})->burn.size(), 1U) << type;
+        EXPECT_EQ(reclaim::choose(assets, {item.address}, {})->burn.size(), 1U) << type;
     }
-    EXPECT_NE(app::choose(assets, {token_mint_text}, {}).error().find("holds no such token"), std::string::npos);
+    EXPECT_NE(reclaim::choose(assets, {token_mint_text}, {}).error().find("holds no such token"), std::string::npos);
 }
 
 /// Nothing can be done with it but to take its excess.
@@ -93,12 +93,12 @@ burnandclaim::WalletItem rich_blocked_item(std::uint64_t excess = 550'840) {
 TEST(Choose, TakesAnExcessForNoReasonToBurn) {
     auto assets = all_items();
     assets.items[2] = rich_blocked_item();
-    const auto choice = app::choose(assets, {}, {});
+    const auto choice = reclaim::choose(assets, {}, {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->blocked.size(), 1U);
     EXPECT_EQ(choice->lamports(), rent);
     const std::string frozen = solana::to_base58(key_of(41));
-    EXPECT_EQ(app::choose(assets, {frozen}, {}).error(), "--burn " + frozen + ": The account is frozen");
+    EXPECT_EQ(reclaim::choose(assets, {frozen}, {}).error(), "--burn " + frozen + ": The account is frozen");
 }
 
 TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
@@ -109,32 +109,33 @@ TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
     assets.items.push_back(rich_blocked_item(9'999));
     assets.items[0].actions.emplace_back("withdraw_excess");  // closed anyway
     assets.items[0].excess_lamports = 550'840;
-    auto choice = app::choose(assets, {}, {}).value();
-    app::add_withdrawals(choice);
+    auto choice = reclaim::choose(assets, {}, {}).value();
+    reclaim::add_withdrawals(choice);
     ASSERT_EQ(choice.withdraw.size(), 2U);
     EXPECT_EQ(choice.lamports(), rent + 10'000 + 550'840);
     EXPECT_EQ(choice.size(), 3U);
-    const auto found = app::selections(choice);
+    const auto found = reclaim::selections(choice);
     ASSERT_EQ(found.size(), 3U);
     EXPECT_EQ(found[1].action, "withdraw_excess");
     EXPECT_EQ(found[1].expected_balance, std::nullopt);
-    const auto reviewed = app::reviewed_items(choice);
+    const auto reviewed = reclaim::reviewed_items(choice);
     ASSERT_TRUE(reviewed);
     EXPECT_EQ(reviewed->at(1).reclaimable_lamports, 10'000U);
     EXPECT_EQ(reviewed->at(2).reclaimable_lamports, 550'840U);
-    EXPECT_NE(app::item_table(choice).find("Withdraw what stays holds beyond its rent (2, 0.000560840 SOL)\n  TOK "),
-              std::string::npos)
-        << app::item_table(choice);
+    EXPECT_NE(
+        reclaim::item_table(choice).find("Withdraw what stays holds beyond its rent (2, 0.000560840 SOL)\n  TOK "),
+        std::string::npos)
+        << reclaim::item_table(choice);
     choice.withdraw[0].excess_lamports = UINT64_MAX;
-    EXPECT_FALSE(app::reviewed_items(choice));
+    EXPECT_FALSE(reclaim::reviewed_items(choice));
 }
 
 TEST(AddWithdrawals, TakesNothingFromWhatIsBurned) {
     auto assets = all_items();
     assets.items[1].actions.emplace_back("withdraw_excess");
     assets.items[1].excess_lamports = 550'840;
-    auto choice = app::choose(assets, {token_mint_text}, {}).value();
-    app::add_withdrawals(choice);
+    auto choice = reclaim::choose(assets, {token_mint_text}, {}).value();
+    reclaim::add_withdrawals(choice);
     EXPECT_TRUE(choice.withdraw.empty());
 }
 
@@ -143,16 +144,16 @@ TEST(Choose, BurnsCompressedTokensByTheirMintOrTheirAddress) {
     assets.items[1].type = "zk_compressed_token";
     assets.items.push_back(assets.items[1]);
     assets.items.back().address = solana::to_base58(key_of(22));
-    EXPECT_EQ(app::choose(assets, {}, {})->keep.size(), 2U);
-    EXPECT_EQ(app::choose(assets, {token_mint_text}, {})->burn.size(), 2U);
-    const auto one = app::choose(assets, {assets.items.back().address}, {});
+    EXPECT_EQ(reclaim::choose(assets, {}, {})->keep.size(), 2U);
+    EXPECT_EQ(reclaim::choose(assets, {token_mint_text}, {})->burn.size(), 2U);
+    const auto one = reclaim::choose(assets, {assets.items.back().address}, {});
     ASSERT_TRUE(one);
     ASSERT_EQ(one->burn.size(), 1U);
     EXPECT_EQ(one->burn[0].address, assets.items.back().address);
 }
 
 TEST(Selections, SayWhatWasReviewed) {
-    const auto found = app::selections(app::choose(all_items(), {token_mint_text}, {}).value());
+    const auto found = reclaim::selections(reclaim::choose(all_items(), {token_mint_text}, {}).value());
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].action, "close");
     EXPECT_EQ(found[0].expected_balance, std::nullopt);
@@ -162,10 +163,10 @@ TEST(Selections, SayWhatWasReviewed) {
 
 TEST(ReviewedItems, RefuseADescriptionWithoutSense) {
     const auto refused = [](const std::function<void(burnandclaim::WalletItem&)>& change) {
-        app::Choice choice;
+        reclaim::Choice choice;
         choice.burn.push_back(token_item());
         change(choice.burn[0]);
-        return !app::reviewed_items(choice).has_value();
+        return !reclaim::reviewed_items(choice).has_value();
     };
     using Item = burnandclaim::WalletItem;
     EXPECT_FALSE(refused([](Item&) {}));
@@ -182,13 +183,13 @@ TEST(ReviewedItems, RefuseADescriptionWithoutSense) {
 }
 
 TEST(ReviewedItems, RefuseAnAddressTwice) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.close = {empty_item(), empty_item()};
-    EXPECT_FALSE(app::reviewed_items(choice));
+    EXPECT_FALSE(reclaim::reviewed_items(choice));
 }
 
 TEST(ItemTable, ShowsEachGroupWithItsSum) {
-    const std::string table = app::item_table(app::choose(all_items(), {}, {}).value());
+    const std::string table = reclaim::item_table(reclaim::choose(all_items(), {}, {}).value());
     EXPECT_NE(table.find("Close (1, 0.002039280 SOL)\n  EMP "), std::string::npos) << table;
     EXPECT_NE(table.find("Keep: name a mint with --burn to burn its tokens (1, 0.002157600 SOL)\n  TOK "),
               std::string::npos)
@@ -202,7 +203,7 @@ TEST(ItemTable, ShowsEachGroupWithItsSum) {
 TEST(ItemTable, MakesNamesHarmless) {
     auto assets = all_items();
     assets.items[0].symbol = "A\x1b[31m\nClose (9)\u202e" + std::string(100, 'x');
-    const std::string table = app::item_table(app::choose(assets, {}, {}).value());
+    const std::string table = reclaim::item_table(reclaim::choose(assets, {}, {}).value());
     EXPECT_EQ(table.find('\x1b'), std::string::npos);
     EXPECT_EQ(table.find("\nClose (9"), std::string::npos) << table;
     EXPECT_EQ(table.find("\u202e"), std::string::npos);
@@ -221,16 +222,16 @@ TEST(TerminalText, KeepsWhatCanBeRead) {
                                                                                       {"\xf4\x90\x80\x80", "????"},
                                                                                       {"\xe2\x82", "??"},
                                                                                       {"\u200b\u2066\ufeff", "???"}})
-        EXPECT_EQ(app::printable(text), shown) << shown;
-    EXPECT_EQ(app::printable("abcdef", 3), "abc…");
-    EXPECT_EQ(app::printable("abc", 3), "abc");
+        EXPECT_EQ(reclaim::printable(text), shown) << shown;
+    EXPECT_EQ(reclaim::printable("abcdef", 3), "abc…");
+    EXPECT_EQ(reclaim::printable("abc", 3), "abc");
 }
 
 TEST(TerminalText, ShowsLamportsExactly) {
-    EXPECT_EQ(app::to_sol(0), "0.000000000");
-    EXPECT_EQ(app::to_sol(1), "0.000000001");
-    EXPECT_EQ(app::to_sol(1'002'039'280), "1.002039280");
-    EXPECT_EQ(app::to_sol(UINT64_MAX), "18446744073.709551615");
+    EXPECT_EQ(reclaim::to_sol(0), "0.000000000");
+    EXPECT_EQ(reclaim::to_sol(1), "0.000000001");
+    EXPECT_EQ(reclaim::to_sol(1'002'039'280), "1.002039280");
+    EXPECT_EQ(reclaim::to_sol(UINT64_MAX), "18446744073.709551615");
 }
 
 }  // namespace

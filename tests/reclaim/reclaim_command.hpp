@@ -157,16 +157,16 @@ class ReclaimCommand : public testing::Test {
 
     int run(std::vector<std::string> script, const std::string& input = "") {
         const FakeServer server{std::move(script)};
-        app::ReclaimOptions used = options;
+        reclaim::ReclaimOptions used = options;
         if (used.rpc_url.empty() && used.server.empty()) used.server = server.url();
         const auto start = [&](const std::string& rpc_url) {
             started_with = rpc_url;
-            return app::LocalServer{server.url(), "ak_live_local", nullptr};
+            return reclaim::LocalServer{server.url(), "ak_live_local", nullptr};
         };
         std::istringstream in{input};
         std::ostringstream out_stream;
         std::ostringstream err_stream;
-        const int code = app::reclaim(used, start, in, out_stream, err_stream, stop.get_token());
+        const int code = reclaim::reclaim(used, start, in, out_stream, err_stream, stop.get_token());
         out = out_stream.str();
         err = err_stream.str();
         seen = server.seen();
@@ -182,7 +182,7 @@ class ReclaimCommand : public testing::Test {
         return found;
     }
 
-    app::ReclaimOptions options;
+    reclaim::ReclaimOptions options;
     std::stop_source stop;
     std::string out;
     std::string err;

@@ -11,9 +11,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// The exit code of parsing, 0 when the command line is good.
-int parse(app::ReclaimOptions& options, std::vector<std::string> arguments, std::string* message = nullptr) {
+int parse(reclaim::ReclaimOptions& options, std::vector<std::string> arguments, std::string* message = nullptr) {
     CLI::App cli;
-    app::add_reclaim_command(cli, options);
+    reclaim::add_reclaim_command(cli, options);
     std::ranges::reverse(arguments);
     try {
         cli.parse(arguments);
@@ -25,7 +25,7 @@ int parse(app::ReclaimOptions& options, std::vector<std::string> arguments, std:
 }
 
 TEST(ReclaimCommandLine, FillsTheOptions) {
-    app::ReclaimOptions options;
+    reclaim::ReclaimOptions options;
     EXPECT_EQ(parse(options, {"reclaim",
                               "--keypair",
                               "id.json",
@@ -71,17 +71,17 @@ TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {
                                                  {"--server", "http://x", "--rpc-url", "http://y"},
                                                  {"--rpc-url", "http://y", "--api-key-file", "f"},
                                                  {"--unknown"}}) {
-        app::ReclaimOptions options;
+        reclaim::ReclaimOptions options;
         std::vector<std::string> arguments = {"reclaim", "--keypair", "id.json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         EXPECT_NE(parse(options, arguments), 0) << more[0];
     }
-    app::ReclaimOptions options;
+    reclaim::ReclaimOptions options;
     EXPECT_NE(parse(options, {"reclaim"}), 0);
 }
 
 TEST(ReclaimCommandLine, RefusesAnApiKeyAndSaysWhy) {
-    app::ReclaimOptions options;
+    reclaim::ReclaimOptions options;
     std::string message;
     EXPECT_NE(parse(options, {"reclaim", "--keypair", "id.json", "--api-key", api_key}, &message), 0);
     EXPECT_THAT(message, HasSubstr("BURNER_API_KEY"));

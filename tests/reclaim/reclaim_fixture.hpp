@@ -120,9 +120,9 @@ struct HonestTransaction {
 /// Checks a transaction of these instructions, which says to burn the item; nullopt when it passes.
 inline std::optional<std::string> refusal(std::vector<solana::Instruction> instructions,
                                           const burnandclaim::WalletItem& item) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.burn.push_back(item);
-    app::TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0};
+    reclaim::TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0};
     check.begin_answer({{item.type, item.address, "burn"}});
     HonestTransaction transaction;
     transaction.instructions = std::move(instructions);

@@ -21,9 +21,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// Two transactions: one lands, one is refused. All that was shown.
-std::string shown(app::ProgressStyle style) {
+std::string shown(reclaim::ProgressStyle style) {
     std::ostringstream out;
-    app::ReclaimProgress progress{out, style};
+    reclaim::ReclaimProgress progress{out, style};
     BuildTransactionsResult built;
     built.transactions.resize(2);
     built.transactions[0].includes.resize(3);
@@ -71,7 +71,7 @@ TEST(Interruption, TurnsCtrlCIntoAStop) {
     struct sigaction before{};
     sigaction(SIGINT, nullptr, &before);
     {
-        const app::Interruption interruption;
+        const reclaim::Interruption interruption;
         EXPECT_FALSE(interruption.token().stop_requested());
         std::raise(SIGINT);
         std::mutex mutex;

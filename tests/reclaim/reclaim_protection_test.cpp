@@ -11,8 +11,8 @@
 namespace burner::test {
 namespace {
 
-using app::default_protection;
 using assets::Protection;
+using reclaim::default_protection;
 using testing::HasSubstr;
 
 const std::string mint_text = solana::to_base58(token_mint);
@@ -24,10 +24,10 @@ burnandclaim::WalletItem worth(std::optional<double> dollars) {
     return item;
 }
 
-base::Result<app::Choice, std::string> choose(const burnandclaim::WalletItem& item, const Protection& protection) {
+base::Result<reclaim::Choice, std::string> choose(const burnandclaim::WalletItem& item, const Protection& protection) {
     burnandclaim::WalletAssets assets;
     assets.items = {item};
-    return app::choose(assets, {item.mint.value_or(item.address)}, protection);
+    return reclaim::choose(assets, {item.mint.value_or(item.address)}, protection);
 }
 
 TEST(ReclaimProtection, IsByDefaultOfWhatIsWorthMoreThanADollar) {
@@ -79,16 +79,16 @@ TEST(ReclaimProtection, RefusesANameOfWhichAPartIsProtected) {
     burnandclaim::WalletAssets assets;
     assets.items = {worth(0.5), worth(12.5)};
     assets.items[0].address = solana::to_base58(key_of(22));
-    EXPECT_THAT(app::choose(assets, {mint_text}, default_protection).error(), HasSubstr("it is worth 12.5 USD"));
-    EXPECT_EQ(app::choose(assets, {}, default_protection)->keep.size(), 1U);
+    EXPECT_THAT(reclaim::choose(assets, {mint_text}, default_protection).error(), HasSubstr("it is worth 12.5 USD"));
+    EXPECT_EQ(reclaim::choose(assets, {}, default_protection)->keep.size(), 1U);
 }
 
 TEST(ReclaimProtection, IsShownInTheTable) {
     burnandclaim::WalletAssets assets;
     assets.items = {empty_item(), worth(12.5)};
-    const auto choice = app::choose(assets, {}, default_protection);
+    const auto choice = reclaim::choose(assets, {}, default_protection);
     ASSERT_TRUE(choice);
-    const std::string table = app::item_table(*choice);
+    const std::string table = reclaim::item_table(*choice);
     EXPECT_THAT(table, HasSubstr("Blocked (1, 0.000000000 SOL)"));
     EXPECT_THAT(table, HasSubstr("protected: it is worth 12.5 USD"));
 }
@@ -98,8 +98,8 @@ TEST(ReclaimProtection, LeavesWhatIsHeldBeyondTheRent) {
     assets.items = {worth(12.5)};
     assets.items[0].actions = {"burn", "withdraw_excess"};
     assets.items[0].excess_lamports = 550'840;
-    auto choice = app::choose(assets, {}, default_protection).value();
-    app::add_withdrawals(choice);
+    auto choice = reclaim::choose(assets, {}, default_protection).value();
+    reclaim::add_withdrawals(choice);
     EXPECT_EQ(choice.blocked.size(), 1U);
     EXPECT_EQ(choice.withdraw.size(), 1U);
     EXPECT_EQ(choice.lamports(), 550'840U);
@@ -113,7 +113,7 @@ TEST(ReclaimProtection, IsNotOfEmptyAccounts) {
 
 TEST(ReclaimProtection, SaysWhereNoPriceIsKnown) {
     const auto note = [](const burnandclaim::WalletItem& item, const Protection& protection) {
-        return app::unpriced_note(choose(item, protection).value(), protection);
+        return reclaim::unpriced_note(choose(item, protection).value(), protection);
     };
     EXPECT_THAT(note(worth(std::nullopt), default_protection), HasSubstr("No price is known of 1 of the tokens"));
     EXPECT_EQ(note(worth(0.5), default_protection), "");
@@ -123,7 +123,7 @@ TEST(ReclaimProtection, SaysWhereNoPriceIsKnown) {
 TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
     options.burn = {mint_text};
     options.yes = true;
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)})}), app::reclaim_exit::usage);
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)})}), reclaim::reclaim_exit::usage);
     EXPECT_THAT(err, HasSubstr("it is worth 12.5 USD"));
     EXPECT_EQ(paths().size(), 2U);
 }
@@ -137,47 +137,47 @@ TEST_F(ReclaimCommand, BurnsItWhenTheProtectionIsLifted) {
     honest.answer.donation_amount = 0;
     honest.answer.net_rebate = honest.answer.gross_rebate;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)}), build_answer(honest.built())}),
-              app::reclaim_exit::done)
+              reclaim::reclaim_exit::done)
         << err;
 }
 
 TEST_F(ReclaimCommand, RefusesAProtectionThatItCannotRead) {
     options.protection.above_usd = "much";
-    EXPECT_EQ(run({}), app::reclaim_exit::usage);
+    EXPECT_EQ(run({}), reclaim::reclaim_exit::usage);
     EXPECT_THAT(err, HasSubstr("--protect-above-usd must be dollars such as 25 or 0.5, or none: much"));
 }
 
 TEST(ProtectionFlags, ChangeWhatIsGiven) {
     const Protection before{"5", {key_of(1)}, {key_of(2)}};
-    EXPECT_EQ(app::ProtectionFlags{}.change(before).value(), before);
-    EXPECT_EQ((app::ProtectionFlags{.above_usd = "0.50"}.change(before).value()),
+    EXPECT_EQ(reclaim::ProtectionFlags{}.change(before).value(), before);
+    EXPECT_EQ((reclaim::ProtectionFlags{.above_usd = "0.50"}.change(before).value()),
               (Protection{"0.5", {key_of(1)}, {key_of(2)}}));
     const std::vector<std::string> others{mint_text, collection_text, mint_text};
-    EXPECT_EQ((app::ProtectionFlags{.mints = others}.change(before).value()),
+    EXPECT_EQ((reclaim::ProtectionFlags{.mints = others}.change(before).value()),
               (Protection{"5", {token_mint, key_of(50)}, {key_of(2)}}));
-    EXPECT_EQ((app::ProtectionFlags{.collections = others}.change(before).value()),
+    EXPECT_EQ((reclaim::ProtectionFlags{.collections = others}.change(before).value()),
               (Protection{"5", {key_of(1)}, {token_mint, key_of(50)}}));
     const std::vector<std::string> none{"none"};
-    EXPECT_EQ((app::ProtectionFlags{"none", none, none}.change(before).value()), Protection{});
+    EXPECT_EQ((reclaim::ProtectionFlags{"none", none, none}.change(before).value()), Protection{});
 }
 
 TEST(ProtectionFlags, NameTheFlagOfAMistake) {
     std::vector<std::string> many;
     for (std::uint8_t i = 0; i <= assets::max_protected; ++i) many.push_back(solana::to_base58(key_of(i)));
     const std::vector<std::string> mixed{mint_text, "none"};
-    const auto mistake = [](const app::ProtectionFlags& flags) { return flags.change({}).error(); };
+    const auto mistake = [](const reclaim::ProtectionFlags& flags) { return flags.change({}).error(); };
     EXPECT_THAT(mistake({.above_usd = "-1"}), HasSubstr("--protect-above-usd must be dollars"));
     EXPECT_EQ(mistake({.mints = mixed}), "--protect-mint: not an address: none");
     EXPECT_EQ(mistake({.mints = many}), "--protect-mint: at most 100 addresses");
     EXPECT_EQ(mistake({.collections = std::vector<std::string>{"x\x1b[2J"}}),
               "--protect-collection: not an address: x?[2J");
     many.pop_back();
-    EXPECT_EQ(app::ProtectionFlags{.mints = many}.change({})->mints.size(), assets::max_protected);
+    EXPECT_EQ(reclaim::ProtectionFlags{.mints = many}.change({})->mints.size(), assets::max_protected);
 }
 
 TEST(ProtectionFlags, AreSaidInWords) {
-    EXPECT_EQ(app::to_words({}), "nothing");
-    EXPECT_EQ(app::to_words({"5", {token_mint}, {key_of(50), token_mint}}),
+    EXPECT_EQ(reclaim::to_words({}), "nothing");
+    EXPECT_EQ(reclaim::to_words({"5", {token_mint}, {key_of(50), token_mint}}),
               "above 5 USD, mints " + mint_text + ", collections " + collection_text + " " + mint_text);
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-namespace codes = app::reclaim_exit;
+namespace codes = reclaim::reclaim_exit;
 
 const std::string unknown = answer(404, R"({"message":"Not found"})");
 

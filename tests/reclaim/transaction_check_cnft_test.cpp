@@ -90,14 +90,14 @@ TEST(CnftCheck, RefusesOtherRolesInTheSecondVersion) {
 }
 
 TEST(CnftCheck, TakesNoItemThatPromisesLamportsOrHasTheNameOfAMint) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.burn = {cnft_item()};
-    EXPECT_TRUE(app::reviewed_items(choice));
+    EXPECT_TRUE(reclaim::reviewed_items(choice));
     choice.burn[0].reclaimable_lamports = 1;
-    EXPECT_FALSE(app::reviewed_items(choice));
+    EXPECT_FALSE(reclaim::reviewed_items(choice));
     choice.burn = {cnft_item()};
     choice.burn[0].mint = solana::to_base58(key_of(80));
-    EXPECT_FALSE(app::reviewed_items(choice));
+    EXPECT_FALSE(reclaim::reviewed_items(choice));
 }
 
 }  // namespace

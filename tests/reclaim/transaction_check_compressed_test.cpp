@@ -57,10 +57,10 @@ std::vector<Instruction> honest(light::Version version) {
 
 /// Checks a transaction of these instructions, which says to burn both; nullopt when it passes.
 std::optional<std::string> refusal(std::vector<Instruction> instructions, std::uint64_t fee = 5'000 + protocol_fee) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.burn = compressed_items();
-    app::TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0};
-    check.begin_answer(app::selections(choice));
+    reclaim::TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0};
+    check.begin_answer(reclaim::selections(choice));
     HonestTransaction transaction;
     transaction.instructions = std::move(instructions);
     transaction.answer.includes.clear();
@@ -163,11 +163,11 @@ TEST(CompressedCheck, RefusesWhatDoesNotEndInTheBurn) {
 }
 
 TEST(CompressedCheck, RefusesADescriptionWithoutSense) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.burn = compressed_items();
-    EXPECT_TRUE(app::reviewed_items(choice));
+    EXPECT_TRUE(reclaim::reviewed_items(choice));
     choice.burn[0].reclaimable_lamports = 1;
-    EXPECT_FALSE(app::reviewed_items(choice));
+    EXPECT_FALSE(reclaim::reviewed_items(choice));
 }
 
 }  // namespace

@@ -33,11 +33,11 @@ struct Answer {
 /// Checks a transaction of these instructions, which says to withdraw; nullopt when it passes.
 std::optional<std::string> refusal(std::vector<Instruction> instructions, const Answer& given = {}) {
     const auto item = kept_item(given.type);
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.keep.push_back(item);
-    app::add_withdrawals(choice);
-    app::TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0};
-    check.begin_answer(app::selections(choice));
+    reclaim::add_withdrawals(choice);
+    reclaim::TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0};
+    check.begin_answer(reclaim::selections(choice));
     HonestTransaction transaction;
     transaction.instructions = std::move(instructions);
     transaction.answer.includes = {{item.type, item.address, given.action}};
@@ -100,11 +100,11 @@ TEST(TransactionCheckExcess, RefusesToEndWhatWasToStay) {
 }
 
 TEST(TransactionCheckExcess, RefusesAWithdrawalFromWhatIsBurned) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.burn.push_back(token_item());
     choice.close.push_back(empty_item());
-    app::TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0.05};
-    check.begin_answer(app::selections(choice));
+    reclaim::TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0.05};
+    check.begin_answer(reclaim::selections(choice));
     HonestTransaction transaction;
     transaction.instructions.insert(transaction.instructions.begin() + 2, honest);
     EXPECT_FALSE(check.check(transaction.built()));

@@ -12,14 +12,14 @@
 namespace burner::test {
 namespace {
 
-using app::TransactionCheck;
+using reclaim::TransactionCheck;
 namespace ids = solana::ids;
 
-std::vector<app::ReviewedItem> both_items() {
-    app::Choice choice;
+std::vector<reclaim::ReviewedItem> both_items() {
+    reclaim::Choice choice;
     choice.close.push_back(empty_item());
     choice.burn.push_back(token_item());
-    return app::reviewed_items(choice).value();
+    return reclaim::reviewed_items(choice).value();
 }
 
 std::vector<burnandclaim::ItemSelection> both_selections() {
@@ -260,10 +260,10 @@ TEST(TransactionCheck, BoundsTheDonationByItsFraction) {
 }
 
 TEST(TransactionCheck, RefusesAFeeAboveTheRebate) {
-    app::Choice choice;
+    reclaim::Choice choice;
     choice.close.push_back(empty_item());
     choice.close[0].reclaimable_lamports = 5035;
-    TransactionCheck check{wallet_key, app::reviewed_items(choice).value(), 0};
+    TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0};
     HonestTransaction t;
     t.instructions.resize(3);
     t.answer.includes.resize(1);

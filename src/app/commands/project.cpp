@@ -24,7 +24,7 @@ struct ProjectOptions {
     std::optional<std::string> donation_wallet;  ///< "none" takes it away
     std::optional<std::string> tier;
     std::optional<std::vector<std::string>> origins;
-    ProtectionFlags protection;
+    reclaim::ProtectionFlags protection;
     bool json = false;
 };
 
@@ -75,7 +75,7 @@ void print(const access::Project& project, bool json) {
         project.id, project.name, project.tier,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none",
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
-        to_words(project.protection));
+        reclaim::to_words(project.protection));
 }
 
 /// An audit event has no room for two hundred addresses.
@@ -93,7 +93,7 @@ std::string description(const access::Project& project) {
         numbers_of(project.protection));
 }
 
-assets::Protection changed(const ProtectionFlags& flags, const assets::Protection& before) {
+assets::Protection changed(const reclaim::ProtectionFlags& flags, const assets::Protection& before) {
     auto protection = flags.change(before);
     if (!protection) throw std::runtime_error(protection.error());
     return *std::move(protection);

@@ -50,7 +50,7 @@ struct ThrowAwayServer {
 
 }  // namespace
 
-LocalServer start_local_server(std::string rpc_url) {
+reclaim::LocalServer start_local_server(std::string rpc_url) {
     auto local = std::make_shared<ThrowAwayServer>();
     Settings settings;
     std::vector<SettingValue> values{{"rpc.url", std::move(rpc_url), "--rpc-url"},

@@ -8,6 +8,6 @@ namespace burner::app {
 
 /// A whole server in this process on a free loopback port, with a key of its own; its data lives in a
 /// temporary folder that goes with it. Throws std::runtime_error where it cannot start.
-LocalServer start_local_server(std::string rpc_url);
+reclaim::LocalServer start_local_server(std::string rpc_url);
 
 }  // namespace burner::app

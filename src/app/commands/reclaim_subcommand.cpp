@@ -20,7 +20,7 @@ bool is_set(const char* variable) {
 }
 
 /// For where progress goes: standard error beside JSON.
-ProgressStyle style_for(const ReclaimOptions& options) {
+reclaim::ProgressStyle style_for(const reclaim::ReclaimOptions& options) {
     const char* terminal = std::getenv("TERM");
     const bool is_dumb = terminal == nullptr || std::string_view{terminal} == "dumb";
     const bool is_redrawn = !is_dumb && isatty(options.json ? STDERR_FILENO : STDOUT_FILENO) == 1;
@@ -30,15 +30,16 @@ ProgressStyle style_for(const ReclaimOptions& options) {
 }  // namespace
 
 void add_reclaim(CLI::App& burner) {
-    auto options = std::make_shared<ReclaimOptions>();
-    add_reclaim_command(burner, *options);
+    auto options = std::make_shared<reclaim::ReclaimOptions>();
+    reclaim::add_reclaim_command(burner, *options);
     burner.get_subcommand("reclaim")->final_callback([options] {
         base::start_log(base::LogFormat::text, "error");
         options->progress = style_for(*options);
-        const Interruption interruption;
-        const int code = reclaim(*options, start_local_server, std::cin, std::cout, std::cerr, interruption.token());
+        const reclaim::Interruption interruption;
+        const int code =
+            reclaim::reclaim(*options, start_local_server, std::cin, std::cout, std::cerr, interruption.token());
         base::stop_log();
-        if (code != reclaim_exit::done) throw CLI::RuntimeError(code);
+        if (code != reclaim::reclaim_exit::done) throw CLI::RuntimeError(code);
     });
 }
 

@@ -7,7 +7,7 @@
 #include "solana/programs/light_encoding.hpp"
 #include "solana/programs/light_token.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 namespace light = solana::light_token;
@@ -142,4 +142,4 @@ std::uint64_t CompressedWalk::most_fee() const {
     return tokens * tree_fee;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -10,7 +10,7 @@
 #include "solana/instruction.hpp"
 #include "solana/programs/token.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// The part of a transaction that burns compressed tokens. An instruction does not say which accounts of the trees it
 /// spends, and those of one mint differ in their amounts only: of each mint, it has to be as many of the wallet's own
@@ -55,4 +55,4 @@ class CompressedWalk {
     std::unordered_map<solana::Pubkey, solana::Pubkey> mint_of_;  ///< by token account
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

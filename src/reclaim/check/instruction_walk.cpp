@@ -11,7 +11,7 @@
 #include "solana/programs/token.hpp"
 #include "solana/programs/token_metadata.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using solana::Instruction;
@@ -272,4 +272,4 @@ InstructionWalk::Verdict InstructionWalk::check_fee(const burnandclaim::BuiltTra
     return std::nullopt;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

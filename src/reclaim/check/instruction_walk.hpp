@@ -12,7 +12,7 @@
 #include "reclaim/check/reviewed_item.hpp"
 #include "solana/instruction.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// Goes through one transaction's instructions. Each must be, byte for byte, one that this command
 /// would have made itself for one of the included items; writable flags are free, as they let no
@@ -63,4 +63,4 @@ class InstructionWalk {
     std::uint64_t donated_ = 0;
 };
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -10,7 +10,7 @@
 #include "reclaim/terminal_text.hpp"
 #include "solana/programs/ids.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using burnandclaim::WalletItem;
@@ -108,4 +108,4 @@ base::Result<std::vector<ReviewedItem>, std::string> reviewed_items(const Choice
     return out;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -8,7 +8,7 @@
 #include "reclaim/reclaim_choice.hpp"
 #include "solana/pubkey.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// What the user saw of one token account, Core asset, compressed NFT or compressed token and agreed to. Transactions
 /// are held against it.
@@ -28,4 +28,4 @@ struct ReviewedItem {
 /// The chosen items, or a sentence naming the item whose description makes no sense.
 base::Result<std::vector<ReviewedItem>, std::string> reviewed_items(const Choice& choice);
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-namespace burner::app {
+namespace burner::reclaim {
 
 namespace {
 
@@ -22,4 +22,4 @@ bool begins_alike(const solana::Instruction& a, const solana::Instruction& b, st
            have_same_keys(std::span{a.accounts}.first(count), std::span{b.accounts}.first(count));
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

@@ -9,7 +9,7 @@
 #include "reclaim/check/instruction_walk.hpp"
 #include "reclaim/terminal_text.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 namespace {
 
 using burnandclaim::BuiltTransaction;
@@ -98,4 +98,4 @@ base::Result<solana::Transaction, std::string> TransactionCheck::check(const Bui
     return transaction;
 }
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

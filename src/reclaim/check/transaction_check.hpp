@@ -12,7 +12,7 @@
 #include "reclaim/check/reviewed_item.hpp"
 #include "solana/transaction.hpp"
 
-namespace burner::app {
+namespace burner::reclaim {
 
 /// Reads what a server wants signed and refuses whatever the user did not agree to: every instruction
 /// must be one that this command knows, on an account of the transaction's `includes`, with the wallet
@@ -50,4 +50,4 @@ class TransactionCheck {
 /// SOL as fees.
 inline constexpr std::uint64_t max_network_fee = 1'000'000;
 
-}  // namespace burner::app
+}  // namespace burner::reclaim

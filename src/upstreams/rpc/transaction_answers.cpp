@@ -117,4 +117,17 @@ Reply<AnswerReader::Statuses> AnswerReader::signature_statuses(std::string& body
     });
 }
 
+std::optional<solana::TransactionError> AnswerReader::preflight_verdict(std::string data) {
+    ondemand::document document;
+    ondemand::value root;
+    if (!open_document(state_->parser, data, document)) return std::nullopt;
+    if (document.get_value().get(root) != simdjson::SUCCESS) return std::nullopt;
+    std::optional<solana::TransactionError> verdict;
+    const bool ok = for_each_member(root, [&](ondemand::raw_json_string key, ondemand::value value) {
+        return !(key == "err") || (!verdict && read_transaction_error(value, verdict));
+    });
+    if (!ok) verdict.reset();
+    return verdict;
+}
+
 }  // namespace burner::upstreams
