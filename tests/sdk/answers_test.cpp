@@ -81,7 +81,7 @@ TEST(Answer, OfAssetsTakesUiBalancesThatNoMachineTypeHolds) {
 
 TEST(Answer, OfAssetsMapsWhatIsBlockedAndTheWarnings) {
     std::string body = assets_with(token_item(
-        R"("blocked":{"code":"frozen","message":"m"},"collection":{"address":"C","name":"D"},"usdValue":1.5)"));
+        R"("blocked":{"code":"frozen","message":"m"},"collection":{"address":"C","name":"D"},"usdValue":1.5,"priceState":"known")"));
     body.replace(body.rfind("[]"), 2, R"([{"code":"source_unavailable","source":"das","message":"down"}])");
     ScriptedClient scripted{{answer(200, body)}};
     const WalletAssets assets = scripted.with_key().get_wallet_assets(wallet);
@@ -89,6 +89,7 @@ TEST(Answer, OfAssetsMapsWhatIsBlockedAndTheWarnings) {
     EXPECT_EQ(assets.items[0].blocked->code, "frozen");
     EXPECT_EQ(assets.items[0].collection->address, "C");
     EXPECT_EQ(assets.items[0].usd_value, 1.5);
+    EXPECT_EQ(assets.items[0].price_state, price_state::known);
     EXPECT_EQ(assets.warnings.at(0).source, "das");
 }
 

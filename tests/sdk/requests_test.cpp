@@ -89,13 +89,15 @@ INSTANTIATE_TEST_SUITE_P(
             "build_transactions with all members",
             [](BurnerClient& c) {
                 c.build_transactions(wallet,
-                                     {.items = {{"token", "A", "burn", "18446744073709551615"}, {"token", "B", "burn"}},
+                                     {.items = {{"token", "A", "burn", "18446744073709551615", "M", "liquidity"},
+                                                {"token", "B", "burn"}},
                                       .donation_percentage = 0.05,
                                       .priority_fee_level = std::string{priority_fee_level::high},
                                       .reserve_bytes = 0});
             },
             built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
-            R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615"},)"
+            R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615",)"
+            R"("expectedMint":"M","acknowledge":"liquidity"},)"
             R"({"type":"token","address":"B","action":"burn"}],"donationPercentage":0.05,)"
             R"("priorityFeeLevel":"high","reserveBytes":0})"},
         RequestCase{

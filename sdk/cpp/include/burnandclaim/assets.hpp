@@ -25,6 +25,13 @@ inline constexpr std::string_view burn = "burn";
 inline constexpr std::string_view withdraw_excess = "withdraw_excess";  ///< takes what is beyond today's rent
 }  // namespace item_action
 
+/// The values of `price_state`.
+namespace price_state {
+inline constexpr std::string_view known = "known";
+inline constexpr std::string_view none = "none";        ///< nobody prices it
+inline constexpr std::string_view unknown = "unknown";  ///< the source of prices did not answer
+}  // namespace price_state
+
 /// Why an item cannot be closed or burned.
 struct Blocked {
     std::string code;
@@ -61,9 +68,10 @@ struct WalletItem {
     std::optional<std::string> image_uri;
     std::optional<std::string> metadata_uri;
     std::optional<std::uint64_t> decimals;
-    std::optional<std::string> balance;     ///< raw amount, an unsigned 64-bit integer in decimal
-    std::optional<std::string> ui_balance;  ///< in whole tokens, with the digits that the server wrote
-    std::optional<double> usd_value;        ///< absent when there is no price
+    std::optional<std::string> balance;      ///< raw amount, an unsigned 64-bit integer in decimal
+    std::optional<std::string> ui_balance;   ///< in whole tokens, with the digits that the server wrote
+    std::optional<double> usd_value;         ///< absent when there is no price
+    std::optional<std::string> price_state;  ///< of what can have a price: the values of `price_state`
     std::optional<Collection> collection;
     std::optional<LeftBehind> left_behind;
 };

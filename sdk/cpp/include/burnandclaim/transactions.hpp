@@ -23,6 +23,10 @@ struct ItemSelection {
     std::string action;
     /// The raw amount that the user reviewed; if the chain says otherwise the item is rejected.
     std::optional<std::string> expected_balance{};
+    /// The mint that the user reviewed; if the chain says otherwise the item is rejected.
+    std::optional<std::string> expected_mint{};
+    /// `liquidity` agrees to burn a share of a pool's liquidity.
+    std::optional<std::string> acknowledge{};
 };
 
 struct BuildTransactionsRequest {

@@ -42,8 +42,8 @@ static void read(JsonValue value, WalletItem& out) {
                 optional("lamports", out.lamports), optional("imageUri", out.image_uri),
                 optional("decimals", out.decimals), optional("balance", out.balance),
                 optional_digits("uiBalance", out.ui_balance), optional("usdValue", out.usd_value),
-                optional("metadataUri", out.metadata_uri), optional("collection", out.collection),
-                optional("leftBehind", out.left_behind));
+                optional("priceState", out.price_state), optional("metadataUri", out.metadata_uri),
+                optional("collection", out.collection), optional("leftBehind", out.left_behind));
 }
 
 static void read(JsonValue value, ItemCounts& out) {

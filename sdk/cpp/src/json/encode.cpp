@@ -76,6 +76,8 @@ void append_selection(std::string& out, const ItemSelection& item) {
     object.member("address", std::string_view{item.address});
     object.member("action", std::string_view{item.action});
     object.member("expectedBalance", item.expected_balance);
+    object.member("expectedMint", item.expected_mint);
+    object.member("acknowledge", item.acknowledge);
 }
 
 void append_signed(std::string& out, const SignedTransaction& entry) {
