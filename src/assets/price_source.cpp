@@ -6,7 +6,7 @@ std::optional<std::string> value_of(const solana::Pubkey& mint, std::uint64_t am
                                     const Prices& prices) {
     const auto price = prices.find(mint);
     if (price == prices.end()) return std::nullopt;
-    return usd_value(amount, decimals, price->second);
+    return base::usd_value(amount, decimals, price->second);
 }
 
 void price_it(Item& item, const Prices& prices) {

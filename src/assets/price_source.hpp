@@ -6,15 +6,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decimal.hpp"
 #include "assets/item.hpp"
+#include "base/decimal.hpp"
 #include "base/task.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::assets {
 
 /// US dollars per token (not per raw unit).
-using Prices = std::unordered_map<solana::Pubkey, Decimal>;
+using Prices = std::unordered_map<solana::Pubkey, base::Decimal>;
 
 /// Where prices come from. One object per worker thread; calls are awaited on that thread.
 class PriceSource {

@@ -22,7 +22,7 @@ struct Protection {
 /// Mints, and collections, of one protection.
 inline constexpr std::size_t max_protected = 100;
 
-/// Dollars in the form of `usd_value` (assets/decimal.hpp): at most 12 digits before the point and 6 behind it, no sign
+/// Dollars in the form of `usd_value` (base/decimal.hpp): at most 12 digits before the point and 6 behind it, no sign
 /// and no exponent.
 std::optional<std::string> usd_from_text(std::string_view text);
 

@@ -92,16 +92,6 @@ bool is_image_uri(std::string_view uri) {
            std::ranges::any_of(endings, [path](std::string_view ending) { return path.ends_with(ending); });
 }
 
-std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {
-    std::string digits = fmt::format_int(amount).str();
-    if (decimals == 0) return digits;
-    if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-    digits.insert(digits.size() - decimals, 1, '.');
-    digits.erase(digits.find_last_not_of('0') + 1);
-    if (digits.back() == '.') digits.pop_back();
-    return digits;
-}
-
 std::string nft_name(std::string name) {
     return name.empty() ? "Unknown NFT" : std::move(name);
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,9 +20,6 @@ inline constexpr std::size_t max_uri = 200;
 bool is_public_uri(std::string_view uri);
 /// Such an address whose path ends as images do.
 bool is_image_uri(std::string_view uri);
-
-/// `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
-std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
 
 /// What is shown in place of names that are not.
 std::string nft_name(std::string name);

@@ -5,19 +5,6 @@
 namespace burner::assets {
 namespace {
 
-TEST(ToDecimal, IsExact) {
-    EXPECT_EQ(to_decimal(0, 0), "0");
-    EXPECT_EQ(to_decimal(0, 9), "0");
-    EXPECT_EQ(to_decimal(1, 9), "0.000000001");
-    EXPECT_EQ(to_decimal(1'500'000, 6), "1.5");
-    EXPECT_EQ(to_decimal(12'000'000, 6), "12");
-    EXPECT_EQ(to_decimal(120, 0), "120");
-    EXPECT_EQ(to_decimal(100, 2), "1");
-    EXPECT_EQ(to_decimal(UINT64_MAX, 0), "18446744073709551615");
-    EXPECT_EQ(to_decimal(UINT64_MAX, 19), "1.8446744073709551615");
-    EXPECT_EQ(to_decimal(7, 255).size(), 257U);
-}
-
 TEST(CleanText, KeepsWhatPeopleWrite) {
     EXPECT_EQ(clean_text("USD Coin", 64), "USD Coin");
     EXPECT_EQ(clean_text("Ñandú 火 🔥", 64), "Ñandú 火 🔥");

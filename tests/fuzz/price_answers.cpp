@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!prices) return 0;
     for (const auto& [mint, price] : *prices) {
         require(price.digits > 0);
-        const auto value = burner::assets::usd_value(mint.bytes[0], mint.bytes[1], price);
+        const auto value = burner::base::usd_value(mint.bytes[0], mint.bytes[1], price);
         require(!value || (!value->empty() && value->find_first_not_of("0123456789.") == std::string::npos));
     }
     return 0;

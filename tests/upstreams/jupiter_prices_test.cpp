@@ -8,8 +8,8 @@
 namespace burner::upstreams {
 namespace {
 
-using assets::Decimal;
 using assets::Prices;
+using base::Decimal;
 using testing::HasSubstr;
 using testing::Not;
 using tests::FakeRequest;

@@ -1,5 +1,5 @@
 #include "assets/decide/holding.hpp"
-#include "assets/text.hpp"
+#include "base/decimal.hpp"
 
 namespace burner::assets {
 
@@ -8,7 +8,7 @@ void add_token_fields(Item& item, const Holding& holding, const Facts& facts) {
     item.balance = holding.account.amount;
     if (facts.mint == nullptr) return;
     item.decimals = facts.mint->decimals;
-    item.ui_balance = to_decimal(item.balance, item.decimals);
+    item.ui_balance = base::to_decimal(item.balance, item.decimals);
 }
 
 }  // namespace burner::assets

@@ -7,7 +7,7 @@
 #include "assets/decide/compressed_token.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/search/slice_facts.hpp"
-#include "assets/text.hpp"
+#include "base/decimal.hpp"
 
 namespace burner::assets {
 
@@ -117,7 +117,7 @@ Item to_item(const ListedToken& token, const CompressedFacts& facts) {
     item.balance = token.amount;
     if (mint) {
         item.decimals = mint->decimals;
-        item.ui_balance = to_decimal(item.balance, item.decimals);
+        item.ui_balance = base::to_decimal(item.balance, item.decimals);
     }
     name_it(item, {.mint = mint ? &*mint : nullptr, .metadata = &metadata_of(facts.metadata, token.mint)});
     name_unknown(item);

@@ -7,7 +7,7 @@ namespace burner::upstreams {
 
 namespace {
 
-bool read_price(ondemand::value json, std::optional<assets::Decimal>& out) {
+bool read_price(ondemand::value json, std::optional<base::Decimal>& out) {
     Seen seen;
     return for_each_member_if_any(json, [&](ondemand::raw_json_string key, ondemand::value value) {
         return !(key == "usdPrice") || (seen.first(1) && take_decimal(value, out));
@@ -24,7 +24,7 @@ std::optional<assets::Prices> PriceAnswerReader::prices(std::string& body) {
     assets::Prices found;
     const bool ok = for_each_member(root, [&](ondemand::raw_json_string key, ondemand::value value) {
         const auto mint = key_from_name(key);
-        std::optional<assets::Decimal> price;
+        std::optional<base::Decimal> price;
         if (!read_price(value, price)) return false;
         return !mint || !price || found.try_emplace(*mint, *price).second;
     });

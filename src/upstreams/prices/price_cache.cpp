@@ -2,12 +2,12 @@
 
 namespace burner::upstreams {
 
-const std::optional<assets::Decimal>* PriceCache::find(const solana::Pubkey& mint, base::SteadyTime now) const {
+const std::optional<base::Decimal>* PriceCache::find(const solana::Pubkey& mint, base::SteadyTime now) const {
     const auto entry = entries_.find(mint);
     return entry == entries_.end() || now >= entry->second.until ? nullptr : &entry->second.price;
 }
 
-void PriceCache::put(const solana::Pubkey& mint, std::optional<assets::Decimal> price, base::SteadyTime now) {
+void PriceCache::put(const solana::Pubkey& mint, std::optional<base::Decimal> price, base::SteadyTime now) {
     if (entries_.size() >= most_ && !entries_.contains(mint)) make_room(now);
     entries_.insert_or_assign(mint, Entry{price, now + ttl_});
 }

@@ -4,8 +4,8 @@
 #include <optional>
 #include <unordered_map>
 
-#include "assets/decimal.hpp"
 #include "base/clock.hpp"
+#include "base/decimal.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::upstreams {
@@ -17,13 +17,13 @@ class PriceCache {
     PriceCache(std::chrono::milliseconds ttl, std::size_t most) : ttl_(ttl), most_(most) {}
 
     /// The entry, empty for a mint that has no price; nullptr when it has to be asked for. Lives until `put`.
-    const std::optional<assets::Decimal>* find(const solana::Pubkey& mint, base::SteadyTime now) const;
+    const std::optional<base::Decimal>* find(const solana::Pubkey& mint, base::SteadyTime now) const;
     /// A full cache forgets what is over, and all of it where nothing is.
-    void put(const solana::Pubkey& mint, std::optional<assets::Decimal> price, base::SteadyTime now);
+    void put(const solana::Pubkey& mint, std::optional<base::Decimal> price, base::SteadyTime now);
 
   private:
     struct Entry {
-        std::optional<assets::Decimal> price;
+        std::optional<base::Decimal> price;
         base::SteadyTime until;
     };
 

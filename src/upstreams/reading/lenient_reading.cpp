@@ -67,8 +67,8 @@ bool take_byte(ondemand::value json, std::optional<std::uint8_t>& out) {
     return true;
 }
 
-bool take_decimal(ondemand::value json, std::optional<assets::Decimal>& out) {
-    if (const auto decimal = assets::decimal_from_text(number_text(json))) out = decimal;
+bool take_decimal(ondemand::value json, std::optional<base::Decimal>& out) {
+    if (const auto decimal = base::decimal_from_text(number_text(json))) out = decimal;
     return true;
 }
 

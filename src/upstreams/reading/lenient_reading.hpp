@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "assets/decimal.hpp"
 #include "assets/hash.hpp"
+#include "base/decimal.hpp"
 #include "upstreams/reading/json_reading.hpp"
 
 // Reading of what may be left out or take another shape, for answers that are trusted for nothing: a value that is not
@@ -39,7 +39,7 @@ bool take_hash(ondemand::value json, std::optional<assets::Hash>& out);
 bool take_integer(ondemand::value json, std::optional<std::uint64_t>& out);
 bool take_byte(ondemand::value json, std::optional<std::uint8_t>& out);
 /// Also as text.
-bool take_decimal(ondemand::value json, std::optional<assets::Decimal>& out);
+bool take_decimal(ondemand::value json, std::optional<base::Decimal>& out);
 
 /// A member's name that is an address.
 std::optional<solana::Pubkey> key_from_name(ondemand::raw_json_string name);

@@ -1,10 +1,10 @@
-#include "assets/decimal.hpp"
+#include "base/decimal.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
-namespace burner::assets {
+namespace burner::base {
 
 namespace {
 
@@ -75,12 +75,17 @@ void round_to(Written& number, std::size_t places) {
     }
 }
 
-std::string to_text(Written number) {
-    if (number.places == 0) return std::move(number.digits);
-    number.digits.insert(number.digits.size() - number.places, 1, '.');
-    number.digits.erase(number.digits.find_last_not_of('0') + 1);
-    if (number.digits.back() == '.') number.digits.pop_back();
+std::string with_point(Written number) {
+    if (number.places > 0) number.digits.insert(number.digits.size() - number.places, 1, '.');
     return std::move(number.digits);
+}
+
+std::string without_zeros(const Written& number) {
+    std::string text = with_point(number);
+    if (number.places == 0) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
 }
 
 }  // namespace
@@ -128,7 +133,15 @@ std::optional<std::string> usd_value(std::uint64_t amount, std::uint8_t decimals
         whole == "1000000000000000" && value.digits.find_first_not_of('0', whole.size()) == std::string::npos;
     if (whole.size() > whole_digits_of_limit || (whole.size() == whole_digits_of_limit && !is_limit))
         return std::nullopt;
-    return to_text(std::move(value));
+    return without_zeros(value);
 }
 
-}  // namespace burner::assets
+std::string to_decimal(std::uint64_t amount, std::uint8_t decimals) {
+    return without_zeros(write(std::to_string(amount), -decimals));
+}
+
+std::string to_whole_decimal(std::uint64_t amount, std::uint8_t decimals) {
+    return with_point(write(std::to_string(amount), -decimals));
+}
+
+}  // namespace burner::base

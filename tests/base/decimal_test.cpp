@@ -1,10 +1,10 @@
-#include "assets/decimal.hpp"
+#include "base/decimal.hpp"
 
 #include <limits>
 
 #include <gtest/gtest.h>
 
-namespace burner::assets {
+namespace burner::base {
 namespace {
 
 TEST(Decimal, IsReadAsItIsWritten) {
@@ -77,5 +77,22 @@ TEST(UsdValue, IsNothingWhenItIsBeyondBelief) {
     EXPECT_FALSE(value(std::numeric_limits<std::uint64_t>::max(), "1e29"));
 }
 
+TEST(ToDecimal, IsExact) {
+    EXPECT_EQ(to_decimal(0, 0), "0");
+    EXPECT_EQ(to_decimal(0, 9), "0");
+    EXPECT_EQ(to_decimal(1, 9), "0.000000001");
+    EXPECT_EQ(to_decimal(1'500'000, 6), "1.5");
+    EXPECT_EQ(to_decimal(12'000'000, 6), "12");
+    EXPECT_EQ(to_decimal(120, 0), "120");
+    EXPECT_EQ(to_decimal(100, 2), "1");
+    EXPECT_EQ(to_decimal(UINT64_MAX, 0), "18446744073709551615");
+    EXPECT_EQ(to_decimal(UINT64_MAX, 19), "1.8446744073709551615");
+    EXPECT_EQ(to_decimal(7, 255).size(), 257U);
+    EXPECT_EQ(to_whole_decimal(0, 0), "0");
+    EXPECT_EQ(to_whole_decimal(0, 2), "0.00");
+    EXPECT_EQ(to_whole_decimal(1'500'000, 6), "1.500000");
+    EXPECT_EQ(to_whole_decimal(120, 0), "120");
+}
+
 }  // namespace
-}  // namespace burner::assets
+}  // namespace burner::base

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace burner::assets {
+namespace burner::base {
 
 /// A positive decimal number, `digits` × 10^`exponent`, as somebody wrote it: a price keeps no binary noise.
 struct Decimal {
@@ -24,4 +24,9 @@ std::optional<Decimal> decimal_from_text(std::string_view text);
 /// holding is worth and no client takes (docs/openapi.yaml).
 std::optional<std::string> usd_value(std::uint64_t amount, std::uint8_t decimals, const Decimal& price);
 
-}  // namespace burner::assets
+/// Writes `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
+std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
+/// The same with all `decimals` places: "1.500000".
+std::string to_whole_decimal(std::uint64_t amount, std::uint8_t decimals);
+
+}  // namespace burner::base
