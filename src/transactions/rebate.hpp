@@ -1,34 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-#include "base/lamports.hpp"
+#include "base/donation_share.hpp"
 
 namespace burner::transactions {
 
-/// The part of a rebate that is donated: a decimal fraction from 0 to 1, kept exactly (units of 10^-18),
-/// so that no figure is rounded twice.
-class DonationShare {
-  public:
-    DonationShare() = default;
-
-    /// Plain or scientific notation. Digits beyond the 18th decimal are dropped. Outside 0…1: nullopt.
-    static std::optional<DonationShare> from_text(std::string_view text);
-    /// The shortest decimal that reads back as `number`: what the client wrote.
-    static std::optional<DonationShare> from_number(double number);
-
-    bool is_zero() const { return units_ == 0; }
-    /// Rounded down to whole lamports.
-    base::Lamports of(base::Lamports gross) const;
-
-    bool operator==(const DonationShare&) const = default;
-
-  private:
-    explicit DonationShare(std::uint64_t units) : units_(units) {}
-    std::uint64_t units_ = 0;
-};
+using base::DonationShare;
 
 /// What one transaction gives back, in lamports, before the network's fee.
 struct Rebate {

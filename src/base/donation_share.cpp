@@ -1,9 +1,9 @@
-#include "transactions/rebate.hpp"
+#include "base/donation_share.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace burner::transactions {
+namespace burner::base {
 
 namespace {
 
@@ -73,8 +73,8 @@ std::optional<DonationShare> DonationShare::from_number(double number) {
     return from_text({text.data(), end});
 }
 
-base::Lamports DonationShare::of(base::Lamports gross) const {
+Lamports DonationShare::of(Lamports gross) const {
     return {static_cast<std::uint64_t>(Wide{gross.value} * units_ / one)};
 }
 
-}  // namespace burner::transactions
+}  // namespace burner::base
