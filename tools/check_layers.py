@@ -15,6 +15,7 @@ LAYERS = {
     "base": "",
     "audit": "base",
     "solana": "base",
+    "signing": "base solana",
     "assets": "base solana",
     "assets/indexers": ".",
     "assets/decide": ". indexers",
@@ -38,7 +39,7 @@ LAYERS = {
     "upstreams/photon": ". reading",
     "upstreams/prices": ". reading",
     "upstreams/webhook": ".",
-    "reclaim": "base solana assets check",
+    "reclaim": "base solana signing assets check",
     "reclaim/check": ".",
     "api": "base audit solana assets transactions limits access http endpoints wire",
     "app": f"audit http storage upstreams api reclaim {FEATURES}",
@@ -51,7 +52,7 @@ LIBRARY_HOMES = {
     "toml++": {"app"},
     "CLI/": {"app", "reclaim"},
     "cryptopp/": {"base"},
-    "burnandclaim/": {"reclaim"},
+    "burnandclaim/": {"reclaim", "signing"},
 }
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
 

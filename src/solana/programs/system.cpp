@@ -7,6 +7,7 @@ namespace burner::solana::system {
 namespace {
 
 constexpr std::uint32_t transfer_tag = 2;
+constexpr std::uint32_t advance_nonce_tag = 4;
 
 }  // namespace
 
@@ -23,6 +24,11 @@ std::optional<base::Lamports> transferred(const Instruction& instruction) {
         base::read_le<std::uint32_t>(data, 0) != transfer_tag)
         return std::nullopt;
     return base::Lamports{base::read_le<std::uint64_t>(data, 4)};
+}
+
+bool advances_nonce(const Instruction& instruction) {
+    return instruction.program == ids::system && instruction.data.size() >= sizeof advance_nonce_tag &&
+           base::read_le<std::uint32_t>(instruction.data, 0) == advance_nonce_tag;
 }
 
 }  // namespace burner::solana::system

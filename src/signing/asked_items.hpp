@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <burnandclaim/signing.hpp>
+
+#include "base/donation_share.hpp"
+#include "signing/problem.hpp"
+#include "signing/table.hpp"
+#include "solana/pubkey.hpp"
+
+namespace burner::signing {
+
+/// One item of a request with its row of the table. What is no address or no amount there matches no instruction.
+struct AskedItem {
+    RequestedItem asked;
+    const Row* row = nullptr;
+    std::optional<solana::Pubkey> mint;
+
+    bool is_compressed() const { return row->may.has(Happening::spend_compressed); }
+    bool is_named_by(const Include& include) const;
+};
+
+/// What a request asks for, after the rules that need no transaction.
+class AskedItems {
+  public:
+    /// Why nothing that answers this request may be signed.
+    Problem read(const Request& request, const Options& options);
+
+    /// The item of an account or asset; nullptr for what nobody asked for and for compressed tokens.
+    const AskedItem* find(const solana::Pubkey& address) const;
+    /// The item that a server says to include; nullptr unless type and action are the asked ones.
+    const AskedItem* find(const Include& include) const;
+    const std::vector<AskedItem>& all() const { return items_; }
+    base::DonationShare donation() const { return donation_; }
+
+  private:
+    Problem read_items(const std::vector<RequestedItem>& items);
+    Problem read_donation(const Request& request, const Options& options);
+
+    std::vector<AskedItem> items_;
+    std::unordered_map<std::string, std::size_t> by_text_;
+    std::unordered_map<solana::Pubkey, std::size_t> by_account_;
+    base::DonationShare donation_;
+};
+
+}  // namespace burner::signing

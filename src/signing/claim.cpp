@@ -1,0 +1,24 @@
+#include "signing/claim.hpp"
+
+#include "solana/programs/ids.hpp"
+
+namespace burner::signing {
+
+namespace {
+
+std::vector<Claim> listed(std::optional<Claim> claim) {
+    return claim ? std::vector{*std::move(claim)} : std::vector<Claim>{};
+}
+
+}  // namespace
+
+std::vector<Claim> claims_of(const solana::Instruction& instruction) {
+    namespace ids = solana::ids;
+    if (instruction.program == ids::token || instruction.program == ids::token_2022) return token_claims(instruction);
+    if (instruction.program == ids::token_metadata) return listed(nft_claim(instruction));
+    if (instruction.program == ids::core) return listed(core_claim(instruction));
+    if (instruction.program == ids::bubblegum) return listed(cnft_claim(instruction));
+    return {};
+}
+
+}  // namespace burner::signing

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/lamports.hpp"
+#include "signing/table.hpp"
+#include "solana/instruction.hpp"
+
+namespace burner::signing {
+
+/// What one instruction does to one account or asset, in the terms that the rules are about. What is absent plays no
+/// part in it.
+struct Claim {
+    Happening happening{};
+    solana::Pubkey account;
+    std::optional<solana::Pubkey> authority;    ///< that has to sign
+    std::optional<solana::Pubkey> destination;  ///< of lamports
+    std::optional<solana::Pubkey> mint;
+    std::optional<std::uint64_t> amount;
+    std::uint8_t decimals = 0;
+    base::Lamports bound;  ///< the most that can come back
+};
+
+/// The claims of an instruction of the programs that burn and close; empty unless it is, in each byte and account that
+/// follows from what it is about, one that a builder needs. What follows from the chain alone (collections, masters,
+/// oracles, proofs) is left to the program, which holds it against its own accounts.
+std::vector<Claim> claims_of(const solana::Instruction& instruction);
+
+// One file for each program.
+std::vector<Claim> token_claims(const solana::Instruction& instruction);
+std::optional<Claim> nft_claim(const solana::Instruction& instruction);
+std::optional<Claim> core_claim(const solana::Instruction& instruction);
+std::optional<Claim> cnft_claim(const solana::Instruction& instruction);
+
+}  // namespace burner::signing

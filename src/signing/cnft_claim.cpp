@@ -1,0 +1,43 @@
+#include "signing/claim.hpp"
+#include "signing/only_read.hpp"
+#include "signing/same_keys.hpp"
+#include "solana/programs/bubblegum.hpp"
+#include "solana/programs/ids.hpp"
+
+namespace burner::signing {
+
+namespace {
+
+namespace bubblegum = solana::bubblegum;
+using solana::Instruction;
+
+/// The same burn as a builder makes it: with the delegate and the collection that are among what the leaf is the hash
+/// of, and without the proof.
+Instruction rebuilt(const Instruction& instruction, const bubblegum::Burned& burned) {
+    const bool is_first = burned.version == solana::BubblegumVersion::v1;
+    const auto given = [&](std::size_t place) {
+        const solana::Pubkey& key = instruction.accounts[place].key;
+        return key == solana::ids::bubblegum ? std::nullopt : std::optional{key};
+    };
+    bubblegum::Leaf leaf;
+    leaf.version = burned.version;
+    leaf.tree = burned.tree;
+    leaf.owner = burned.owner;
+    leaf.delegate = given(is_first ? 2 : 4).value_or(burned.owner);
+    if (!is_first) leaf.collection = given(6);
+    return bubblegum::burn(leaf, {});
+}
+
+}  // namespace
+
+std::optional<Claim> cnft_claim(const Instruction& instruction) {
+    const auto burned = bubblegum::burned(instruction);
+    if (!burned) return std::nullopt;
+    const Instruction expected = rebuilt(instruction, *burned);
+    const std::size_t first_of_proof = expected.accounts.size();
+    if (!begin_alike(instruction, expected, first_of_proof) || !are_only_read(instruction, first_of_proof))
+        return std::nullopt;
+    return Claim{.happening = Happening::burn_cnft, .account = burned->asset, .authority = burned->owner};
+}
+
+}  // namespace burner::signing

@@ -1,0 +1,214 @@
+#include "signing/compressed_walk.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "signing/same_keys.hpp"
+#include "solana/programs/associated_token.hpp"
+#include "solana/programs/ids.hpp"
+#include "solana/programs/light_encoding.hpp"
+#include "solana/programs/light_token.hpp"
+
+namespace burner::signing {
+
+namespace {
+
+namespace ids = solana::ids;
+namespace light = solana::light_token;
+using solana::Instruction;
+using solana::Pubkey;
+
+constexpr const Pubkey* token_programs[] = {&ids::token, &ids::token_2022};
+
+// Places of the accounts of Light's burn.
+constexpr std::size_t burn_payer = 0;
+constexpr std::size_t burn_pool = 4;
+constexpr std::size_t burn_token_program = 5;
+// Of its decompression.
+constexpr std::size_t decompression_payer = 1;
+
+Broken unneeded(const Instruction& instruction) {
+    return {rule::unknown_instruction,
+            fmt::format("holds an instruction of {} that burning compressed tokens does not need",
+                        solana::to_base58(instruction.program))};
+}
+
+std::optional<std::uint64_t> raw_amount(const std::string& text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || text != std::to_string(value)) return std::nullopt;
+    return value;
+}
+
+bool is_pool_of(const Pubkey& address, const Pubkey& mint) {
+    for (std::uint8_t index = 0; index < light::max_pools; ++index)
+        if (light::find_pool(mint, index).address == address) return true;
+    return false;
+}
+
+/// What the accounts in front follow from.
+light::Spending spending(const Pubkey& payer, const light::Spent& spent, const Pubkey& token_program,
+                         const Pubkey& pool) {
+    return {.payer = payer,
+            .token_program = token_program,
+            .tokens = {{.mint = spent.mint, .owner = spent.owner}},
+            .withdrawals = {{.pool = {.address = pool}}}};
+}
+
+/// Trees, queues, delegates and further pools are what the programs have to agree with.
+bool is_sound_burn(const Instruction& instruction, const light::Spent& spent) {
+    const auto key = [&](std::size_t place) -> const Pubkey& { return instruction.accounts[place].key; };
+    const Pubkey& program = key(burn_token_program);
+    if (program != ids::token && program != ids::token_2022) return false;
+    const auto expected = light::burn(spending(key(burn_payer), spent, program, key(burn_pool)));
+    return is_pool_of(key(burn_pool), spent.mint) && begin_alike(instruction, expected, light::burn_accounts);
+}
+
+bool is_sound_decompression(const Instruction& instruction, const light::Spent& spent) {
+    const Pubkey& payer = instruction.accounts[decompression_payer].key;
+    const auto expected = light::decompress(spending(payer, spent, ids::token, {}), {}, 0);
+    return begin_alike(instruction, expected, light::transfer2_accounts);
+}
+
+const Pubkey& payer_of(const Instruction& instruction, const light::Spent& spent) {
+    return instruction.accounts[spent.account ? decompression_payer : burn_payer].key;
+}
+
+}  // namespace
+
+CompressedWalk::CompressedWalk(const Pubkey& wallet, const AskedItems& asked,
+                               const std::vector<const AskedItem*>& included)
+    : wallet_(wallet) {
+    for (const AskedItem& item : asked.all())
+        if (item.is_compressed() && item.mint) mints_.try_emplace(*item.mint);
+    for (const AskedItem* item : included) add(*item);
+    for (const auto& [mint, of_mint] : mints_) {
+        if (of_mint.example == nullptr) continue;
+        for (const Pubkey* program : token_programs)
+            passages_.emplace(solana::associated_token_address(wallet, *program, mint), Passage{mint});
+    }
+}
+
+void CompressedWalk::add(const AskedItem& item) {
+    if (!item.mint) {
+        lacks_mint_ = true;
+        return;
+    }
+    OfMint& mint = mints_[*item.mint];
+    mint.example = &item;
+    ++mint.reviewed;
+    const auto amount = raw_amount(item.asked.expected_balance.value_or(""));
+    if (!amount || __builtin_add_overflow(mint.reviewed_amount, *amount, &mint.reviewed_amount))
+        mint.has_amounts = false;
+}
+
+Problem CompressedWalk::take_spending(const Instruction& instruction, std::vector<std::string>& burned) {
+    const auto spent = light::spent(instruction);
+    if (!spent) return unneeded(instruction);
+    if (!(spent->account ? is_sound_decompression(instruction, *spent) : is_sound_burn(instruction, *spent)))
+        return unneeded(instruction);
+    const std::string mint = solana::to_base58(spent->mint);
+    if (lacks_mint_) return Broken{rule::mint, "burns compressed tokens of which no mint was reviewed"};
+    if (!mints_.contains(spent->mint))
+        return Broken{rule::not_requested, fmt::format("spends compressed tokens of {}, which nobody asked for", mint)};
+    if (spent->owner != wallet_ || payer_of(instruction, *spent) != wallet_)
+        return Broken{rule::authority, fmt::format("spends compressed tokens of {} that are not the wallet's", mint)};
+    if (auto problem = check_spent(spent->mint, spent->amount, spent->tokens)) return problem;
+    if (spent->account) {
+        const auto passage = passages_.find(*spent->account);
+        if (passage == passages_.end() || passage->second.mint != spent->mint)
+            return Broken{rule::destination, fmt::format("takes compressed tokens of {} out of the wallet", mint)};
+        passage->second.holds += spent->amount;  // bounded by what was reviewed
+    }
+    burned.push_back(fmt::format("Burns {} raw units of compressed {}.", spent->amount, mint));
+    return std::nullopt;
+}
+
+/// Adds it to what was spent before.
+Problem CompressedWalk::check_spent(const Pubkey& address, std::uint64_t amount, std::size_t accounts) {
+    OfMint& mint = mints_.at(address);
+    const std::string name = solana::to_base58(address);
+    if (mint.example == nullptr)
+        return Broken{rule::includes, fmt::format("does not say that it spends compressed tokens of {}", name)};
+    if (!mint.has_amounts)
+        return Broken{rule::amount, fmt::format("burns compressed tokens of {}, whose amounts nobody reviewed", name)};
+    mint.spent += accounts;
+    const bool overflows = __builtin_add_overflow(mint.spent_amount, amount, &mint.spent_amount);
+    if (overflows || mint.spent > mint.reviewed || mint.spent_amount > mint.reviewed_amount)
+        return Broken{rule::amount, fmt::format("burns more compressed tokens of {} than were reviewed", name)};
+    return std::nullopt;
+}
+
+Problem CompressedWalk::take_opening(const Instruction& instruction) {
+    const auto created = solana::created_token_account(instruction);
+    if (!created) return unneeded(instruction);
+    const auto found = passages_.find(created->account);
+    const std::string account = solana::to_base58(created->account);
+    if (created->owner != wallet_ || instruction.accounts[0].key != wallet_)
+        return Broken{rule::authority, fmt::format("opens {}, which is not the wallet's own", account)};
+    if (found == passages_.end())
+        return Broken{rule::not_requested, fmt::format("opens {}, which nothing has to pass through", account)};
+    const Pubkey& program = instruction.accounts[5].key;
+    const auto expected = solana::create_associated_token_account(wallet_, wallet_, program, created->mint);
+    if (!begin_alike(instruction, expected, expected.accounts.size())) return unneeded(instruction);
+    if (found->second.is_open) return Broken{rule::twice, fmt::format("opens {} twice", account)};
+    found->second.is_open = true;
+    return std::nullopt;
+}
+
+bool CompressedWalk::is_passing(const Claim& claim) const {
+    const auto found = passages_.find(claim.account);
+    if (found == passages_.end()) return false;
+    if (claim.happening == Happening::burn_tokens) return found->second.holds > 0;
+    return claim.happening == Happening::close && found->second.is_open;
+}
+
+Problem CompressedWalk::take_passing(const Claim& claim) {
+    Passage& passage = passages_.at(claim.account);
+    const std::string account = solana::to_base58(claim.account);
+    if (claim.authority != wallet_)
+        return Broken{rule::authority, fmt::format("lets another than the wallet burn or close {}", account)};
+    return claim.happening == Happening::close ? take_close(claim, passage) : take_burn(claim, passage);
+}
+
+Problem CompressedWalk::take_burn(const Claim& claim, Passage& passage) {
+    const std::string account = solana::to_base58(claim.account);
+    if (claim.mint != passage.mint) return Broken{rule::mint, fmt::format("burns another mint from {}", account)};
+    if (claim.amount != passage.holds)
+        return Broken{rule::amount, fmt::format("does not burn from {} what passes through it", account)};
+    passage.holds = 0;
+    return std::nullopt;
+}
+
+Problem CompressedWalk::take_close(const Claim& claim, Passage& passage) const {
+    const std::string account = solana::to_base58(claim.account);
+    if (claim.destination != wallet_)
+        return Broken{rule::destination, fmt::format("closes {} and does not pay the wallet", account)};
+    if (passage.holds > 0)
+        return Broken{rule::order, fmt::format("closes {} before it burns what passes through it", account)};
+    passage.is_open = false;
+    return std::nullopt;
+}
+
+void CompressedWalk::forget_opening(const Pubkey& account) {
+    const auto found = passages_.find(account);
+    if (found != passages_.end()) found->second.is_open = false;
+}
+
+Problem CompressedWalk::finish() const {
+    if (lacks_mint_) return Broken{rule::incomplete, "does not burn the compressed tokens that it includes"};
+    for (const auto& [address, mint] : mints_) {
+        if (mint.spent == mint.reviewed && mint.spent_amount == mint.reviewed_amount) continue;
+        return Broken{rule::incomplete, fmt::format("does not burn all compressed tokens of {} that it includes",
+                                                    solana::to_base58(address))};
+    }
+    for (const auto& [account, passage] : passages_) {
+        if (passage.holds == 0 && !passage.is_open) continue;
+        return Broken{rule::incomplete,
+                      fmt::format("leaves {} open, or compressed tokens in it", solana::to_base58(account))};
+    }
+    return std::nullopt;
+}
+
+}  // namespace burner::signing

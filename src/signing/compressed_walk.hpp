@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "signing/asked_items.hpp"
+#include "signing/claim.hpp"
+#include "signing/problem.hpp"
+#include "solana/instruction.hpp"
+
+namespace burner::signing {
+
+/// The part of a transaction that burns compressed tokens. No instruction says which leaves of the trees it spends, and
+/// those of one mint differ in their amounts only: of each mint there have to be as many of the wallet's own as the
+/// transaction includes, and as much together as was reviewed. What passes through the wallet's associated account of
+/// the mint has to be burned there, exactly.
+class CompressedWalk {
+  public:
+    /// `included` are the compressed tokens that the transaction is said to include.
+    CompressedWalk(const solana::Pubkey& wallet, const AskedItems& asked,
+                   const std::vector<const AskedItem*>& included);
+
+    /// Of Light's token program. `burned` gets a line for the user.
+    Problem take_spending(const solana::Instruction& instruction, std::vector<std::string>& burned);
+    /// Of the associated token program.
+    Problem take_opening(const solana::Instruction& instruction);
+
+    /// Whether a claim of a token program is about what passes through an associated account.
+    bool is_passing(const Claim& claim) const;
+    Problem take_passing(const Claim& claim);
+    /// The account is closed for another reason.
+    void forget_opening(const solana::Pubkey& account);
+
+    Problem finish() const;
+
+  private:
+    struct OfMint {
+        const AskedItem* example = nullptr;  ///< one of the included items; nullptr where none is
+        bool has_amounts = true;             ///< each included item says how much it is
+        std::size_t reviewed = 0;            ///< accounts
+        std::size_t spent = 0;
+        std::uint64_t reviewed_amount = 0;
+        std::uint64_t spent_amount = 0;
+    };
+    /// The wallet's associated account of a mint under one of the token programs.
+    struct Passage {
+        solana::Pubkey mint;
+        std::uint64_t holds = 0;  ///< to be burned
+        bool is_open = false;     ///< it was made in this transaction
+    };
+
+    void add(const AskedItem& item);
+    Problem check_spent(const solana::Pubkey& mint, std::uint64_t amount, std::size_t accounts);
+    Problem take_burn(const Claim& claim, Passage& passage);
+    Problem take_close(const Claim& claim, Passage& passage) const;
+
+    solana::Pubkey wallet_;
+    bool lacks_mint_ = false;  ///< an included item says no mint
+    std::unordered_map<solana::Pubkey, OfMint> mints_;
+    std::unordered_map<solana::Pubkey, Passage> passages_;
+};
+
+}  // namespace burner::signing

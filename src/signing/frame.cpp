@@ -1,0 +1,85 @@
+#include "signing/frame.hpp"
+
+#include <algorithm>
+
+#include <burnandclaim/signing.hpp>
+#include <fmt/format.h>
+
+#include "base/base64.hpp"
+#include "solana/programs/system.hpp"
+#include "solana/transaction.hpp"
+
+namespace burner::signing {
+
+namespace {
+
+using solana::Message;
+using solana::Transaction;
+
+base::Result<Transaction, Broken> decode(const std::string& transaction_base64) {
+    const auto bytes = base::from_base64(transaction_base64);
+    if (!bytes || bytes->empty()) return std::unexpected(Broken{rule::undecodable, "is not base64"});
+    // Where a version 0 transaction has the number of its signatures, later versions have their own number.
+    const bool is_later = (bytes->front() & solana::version_flag) != 0;
+    auto transaction = solana::parse_transaction(*bytes);
+    if (transaction && transaction->message.version == solana::MessageVersion::v0) return *std::move(transaction);
+    if (is_later || transaction || transaction.error() == solana::DecodeError::unsupported_version)
+        return std::unexpected(Broken{rule::version, "is not of version 0"});
+    return std::unexpected(
+        Broken{rule::undecodable, fmt::format("cannot be read: {}", solana::to_text(transaction.error()))});
+}
+
+Problem check_signers(const Transaction& transaction, const Signers& signers) {
+    const Message& message = transaction.message;
+    if (message.keys.front() != signers.fee_payer.value_or(signers.wallet))
+        return Broken{rule::payer, fmt::format("is paid by {}", solana::to_base58(message.keys.front()))};
+    if (message.required_signatures != signers.count() || message.readonly_signed != 0)
+        return Broken{rule::signers, "has other signers than were agreed"};
+    if (message.keys[signers.count() - 1] != signers.wallet)
+        return Broken{rule::signers, "is not signed by the wallet"};
+    const bool is_signed =
+        std::ranges::any_of(transaction.signatures, [](const auto& one) { return one != solana::Signature{}; });
+    if (is_signed) return Broken{rule::signers, "holds a signature already"};
+    return std::nullopt;
+}
+
+/// A key that no instruction uses is there for something that cannot be seen.
+Problem check_keys(const Message& message) {
+    std::vector<bool> is_used(message.keys.size());
+    is_used[0] = true;
+    for (const auto& instruction : message.instructions) {
+        is_used[instruction.program_index] = true;
+        for (const std::uint8_t account : instruction.accounts) is_used[account] = true;
+    }
+    const auto unused = std::ranges::find(is_used, false);
+    if (unused == is_used.end()) return std::nullopt;
+    const solana::Pubkey& key = message.keys[static_cast<std::size_t>(unused - is_used.begin())];
+    return Broken{rule::unused_key, fmt::format("names {}, which no instruction uses", solana::to_base58(key))};
+}
+
+/// With a nonce in place of a blockhash it could be kept and sent at any time.
+Problem check_nonce(const Message& message) {
+    for (const auto& instruction : solana::decompile(message))
+        if (solana::system::advances_nonce(instruction))
+            return Broken{rule::nonce, "would never expire: it advances a nonce"};
+    return std::nullopt;
+}
+
+Problem check_frame(const Transaction& transaction, const Signers& signers) {
+    if (auto problem = check_signers(transaction, signers)) return problem;
+    if (!transaction.message.lookups.empty())
+        return Broken{rule::lookup_table, "loads addresses from a table, which cannot be seen"};
+    if (auto problem = check_keys(transaction.message)) return problem;
+    return check_nonce(transaction.message);
+}
+
+}  // namespace
+
+base::Result<Message, Broken> read_frame(const std::string& transaction_base64, const Signers& signers) {
+    auto transaction = decode(transaction_base64);
+    if (!transaction) return std::unexpected(std::move(transaction.error()));
+    if (auto problem = check_frame(*transaction, signers)) return std::unexpected(*std::move(problem));
+    return std::move(transaction->message);
+}
+
+}  // namespace burner::signing

@@ -1,0 +1,166 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// The check before signing: reads what a server built, from its bytes alone, and refuses whatever was not asked for.
+/// This header asks for C++20 and the standard library only. Addresses are base58, amounts of SOL are lamports.
+namespace burner::signing {
+
+/// What was asked of a build, as it was sent to the server.
+struct RequestedItem {
+    std::string type;
+    std::string address;
+    std::string action;
+    std::optional<std::string> expected_balance{};  ///< raw amount in decimal; burns of tokens need it
+    std::optional<std::string> expected_mint{};     ///< burns of tokens need it; an NFT without one is a Core asset
+    std::optional<std::string> acknowledge{};       ///< "liquidity": the LP token behind this item may be burned
+};
+
+struct Request {
+    std::vector<RequestedItem> items;                 ///< no address twice
+    double donation_percentage = 0;                   ///< the fraction that may be donated, 0…1
+    std::optional<std::string> priority_fee_level{};  ///< none, low, medium or high; absent: medium
+};
+
+/// An item that the server says a transaction includes.
+struct Include {
+    std::string type;
+    std::string address;
+    std::string action;
+};
+
+/// What the check reads of a built transaction. Whatever else the server says of it plays no part.
+struct Built {
+    std::string transaction_base64;
+    std::vector<Include> includes;
+};
+
+/// What was agreed to for a run: one check, any number of builds.
+struct Options {
+    std::string wallet;
+    /// The only address that a donation may go to. A request that donates needs it.
+    std::optional<std::string> donation_to{};
+    /// The most that may be donated over the run, signatures counted whether they land or not. Absent: the fraction of
+    /// the most that the accounts seen can hold.
+    std::optional<std::uint64_t> max_donation_lamports{};
+    /// The most that may be paid as priority fees over the run. Absent: a tenth of the most that the accounts seen can
+    /// hold, at least 20,000 for each transaction.
+    std::optional<std::uint64_t> max_fee_lamports{};
+    /// Who pays the fees instead of the wallet, and signs first. It is repaid nothing.
+    std::optional<std::string> fee_payer{};
+    /// What the reviewed list calls blocked: the code by address. Nothing of it is closed or burned, but an item of the
+    /// code `liquidity` that is acknowledged.
+    std::optional<std::map<std::string, std::string>> blocked{};
+    /// Answers whether a mint is a liquidity position: such a one is never burned.
+    std::function<bool(const std::string& mint)> is_position{};
+};
+
+struct Closed {
+    std::string address;
+};
+
+/// `mint` is absent for Core assets and compressed NFTs, as are the amounts. Amounts are raw; `decimals` is absent for
+/// compressed tokens.
+struct Burned {
+    std::string address;
+    std::optional<std::string> mint{};
+    std::optional<std::uint64_t> amount{};
+    std::optional<std::uint8_t> decimals{};
+};
+
+struct Withdrawn {
+    std::string address;
+};
+
+struct Donation {
+    std::string to;
+    std::uint64_t lamports = 0;
+};
+
+/// What a transaction does, read from its bytes.
+struct VerifiedTransaction {
+    std::string sentence;  ///< English, for the user
+    std::vector<Closed> closed;
+    std::vector<Burned> burned;
+    std::vector<Withdrawn> withdrawn;
+    std::optional<Donation> donation;
+    std::uint64_t priority_fee = 0;
+    std::uint64_t network_fee = 0;  ///< 5,000 a signature and the priority fee
+    /// False where a single token or an NFT is burned and neither `blocked` nor `is_position` was given: whether
+    /// liquidity hangs on it cannot be read from the bytes.
+    bool positions_checked = true;
+};
+
+/// The rules, as `Refusal::rule` names them.
+namespace rule {
+inline constexpr std::string_view undecodable = "undecodable";
+inline constexpr std::string_view version = "version";
+inline constexpr std::string_view payer = "payer";
+inline constexpr std::string_view signers = "signers";
+inline constexpr std::string_view lookup_table = "lookup_table";
+inline constexpr std::string_view unused_key = "unused_key";
+inline constexpr std::string_view nonce = "nonce";
+inline constexpr std::string_view unknown_instruction = "unknown_instruction";
+inline constexpr std::string_view compute_budget = "compute_budget";
+inline constexpr std::string_view unknown_action = "unknown_action";
+inline constexpr std::string_view not_requested = "not_requested";
+inline constexpr std::string_view authority = "authority";
+inline constexpr std::string_view destination = "destination";
+inline constexpr std::string_view twice = "twice";
+inline constexpr std::string_view order = "order";
+inline constexpr std::string_view mint = "mint";
+inline constexpr std::string_view amount = "amount";
+inline constexpr std::string_view incomplete = "incomplete";
+inline constexpr std::string_view includes = "includes";
+inline constexpr std::string_view donation_wallet = "donation_wallet";
+inline constexpr std::string_view donation_amount = "donation_amount";
+inline constexpr std::string_view donation_total = "donation_total";
+inline constexpr std::string_view fee = "fee";
+inline constexpr std::string_view fee_total = "fee_total";
+inline constexpr std::string_view blocked = "blocked";
+inline constexpr std::string_view position = "position";
+inline constexpr std::string_view liquidity = "liquidity";
+inline constexpr std::string_view stopped = "stopped";
+}  // namespace rule
+
+/// Why an answer must not be signed.
+struct Refusal {
+    std::string_view rule;
+    std::optional<std::size_t> transaction{};  ///< its place in the answer; absent where the request itself is refused
+    std::string message;                       ///< a sentence for the user
+};
+
+using Verdict = std::variant<std::vector<VerifiedTransaction>, Refusal>;
+
+/// Checks the answers of one run before the wallet is asked. Remembers what it has let through, as signatures that were
+/// handed out may land whatever a server says of them. After a refusal it refuses everything. One thread at a time.
+class SigningCheck {
+  public:
+    /// Throws std::invalid_argument where an address of the options is none.
+    explicit SigningCheck(const Options& options);
+    SigningCheck(SigningCheck&&) noexcept;
+    SigningCheck& operator=(SigningCheck&&) noexcept;
+    ~SigningCheck();
+
+    /// What each transaction of one answer does, or the first rule that one breaks. Call it for every build and for
+    /// whatever comes back later, with the request that was sent.
+    Verdict verify(const Request& request, const std::vector<Built>& answer);
+
+  private:
+    class Run;
+    std::unique_ptr<Run> run_;
+};
+
+/// The check of a single answer.
+Verdict verify_built(const Request& request, const std::vector<Built>& answer, const Options& options);
+
+}  // namespace burner::signing

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "signing/budget.hpp"
+#include "signing/compressed_walk.hpp"
+#include "signing/item_walk.hpp"
+
+namespace burner::signing {
+
+/// Goes through the instructions of one transaction: each is claimed by exactly one allowed happening, or the
+/// transaction is refused.
+class TransactionWalk {
+  public:
+    /// `done` are the addresses that earlier transactions of the answer are about.
+    TransactionWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done,
+                    const std::vector<Include>& includes);
+
+    Problem take(const std::vector<solana::Instruction>& instructions);
+    /// Whether all that is named is done and all that is done is named, and what it costs is as agreed.
+    Problem finish(std::string_view priority_fee_level);
+
+    const Effects& effects() const { return effects_; }
+    /// What later transactions of the answer must leave alone.
+    std::vector<std::string> done_addresses() const;
+
+  private:
+    Problem take_one(const solana::Instruction& instruction, bool is_last);
+    Problem take_claims(const solana::Instruction& instruction);
+    Problem take_transfer(const solana::Instruction& instruction, bool is_last);
+    Problem check_complete() const;
+    Problem check_includes() const;
+    Problem check_donation() const;
+    void note_compressed();
+
+    const Terms& terms_;
+    const AskedItems& asked_;
+    const std::unordered_set<std::string>& done_;
+    const std::vector<Include>& includes_;
+    std::vector<const AskedItem*> compressed_items_;
+    ItemWalk items_;
+    CompressedWalk compressed_;
+    Budget budget_;
+    Effects effects_;
+};
+
+}  // namespace burner::signing
