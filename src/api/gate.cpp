@@ -103,12 +103,25 @@ http::Response Gate::conclude(const Exchange& exchange, Result<http::Response> o
     return response;
 }
 
+namespace {
+
+/// `OPTIONS *` asks what the server can do in general (RFC 9110 section 9.3.7).
+http::Response server_options() {
+    http::Response response{.status = 204};
+    response.headers.push_back({"Allow", all_methods() + ", OPTIONS"});
+    return response;
+}
+
+}  // namespace
+
 /// What can be said without knowing who asks.
 std::optional<Result<http::Response>> Gate::answer_early(Exchange& exchange) const {
     const Match& match = exchange.match;
     if (match.route == nullptr) {
+        const bool asks_options = exchange.request.method == http::Method::options;
+        if (asks_options && exchange.request.path == "*") return server_options();
         if (match.allow.empty()) return base::fail(ErrorCode::not_found, "Not found");
-        if (exchange.request.method == http::Method::options) return preflight(match.allow);
+        if (asks_options) return preflight(match.allow);
         return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
     }
     if (!match.route->endpoint.is_stream) return std::nullopt;

@@ -26,9 +26,9 @@ using access::Scope;
 // clang-format off
 constexpr std::array table = std::to_array<Route>({
     {post,    "/sessions",                            Access::api_key(),                          endpoint<CreateSession>},
-    {delete_, "/sessions/:sessionId",                 Access::api_key(),                          endpoint<RevokeSession>},
     {post,    "/sessions/revoke",                     Access::api_key(),                          endpoint<RevokeSessions>},
     {post,    "/sessions/introspect",                 Access::api_key(),                          endpoint<IntrospectSession>},
+    {delete_, "/sessions/:sessionId",                 Access::api_key(),                          endpoint<RevokeSession>},
     {get,     "/wallet/:address/assets",              Access::scope(Scope::wallet_read),          endpoint<GetAssets>},
     {get,     "/wallet/:address/assets/stream",       Access::session({Scope::wallet_stream}),    stream<StreamAssets>},
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
@@ -50,13 +50,38 @@ static_assert(std::ranges::all_of(table, [](const Route& route) {
     return !route.endpoint.is_stream || (route.access.requirement() && !route.access.requirement()->api_key);
 }));
 
-std::string_view next_segment(std::string_view& path) {
+constexpr std::string_view next_segment(std::string_view& path) {
     path.remove_prefix(1);  // the slash
     const auto end = path.find('/');
     const auto segment = path.substr(0, end);
     path.remove_prefix(segment.size());
     return segment;
 }
+
+/// Whether a path may fit both routes, and the second one spells out more of it.
+constexpr bool hides(const Route& first, const Route& second) {
+    std::string_view a = first.path, b = second.path;
+    bool is_more_exact = false;
+    while (!a.empty() && !b.empty()) {
+        const auto one = next_segment(a), other = next_segment(b);
+        if (!one.starts_with(':') && !other.starts_with(':') && one != other) return false;
+        is_more_exact = is_more_exact || (one.starts_with(':') && !other.starts_with(':'));
+    }
+    return is_more_exact && a.empty() && b.empty();
+}
+
+constexpr bool is_exact_first() {
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        for (std::size_t j = i + 1; j < table.size(); ++j) {
+            if (hides(table[i], table[j])) return false;
+        }
+    }
+    return true;
+}
+
+/// A path that a route spells out is no other route's id, whatever the method: the first pattern that fits is the
+/// path's.
+static_assert(is_exact_first());
 
 bool matches(const Route& route, std::string_view path, Match& match) {
     std::string_view pattern = route.path;
@@ -87,28 +112,41 @@ std::string_view name_of(http::Method method) {
     }
 }
 
+void add_method(std::string& list, http::Method method) {
+    const auto name = name_of(method);
+    if (list.contains(name)) return;
+    if (!list.empty()) list += ", ";
+    list += name;
+}
+
 }  // namespace
 
 std::span<const Route> routes() {
     return table;
 }
 
+std::string all_methods() {
+    std::string list;
+    for (const auto& route : table) add_method(list, route.method);
+    return list;
+}
+
 Match match_route(http::Method method, std::string_view path) {
     Match match;
+    std::string_view pattern;
     const bool is_api = path.starts_with(base_path) && path.size() > base_path.size() && path[base_path.size()] == '/';
     if (is_api) path.remove_prefix(base_path.size());
     if (!path.starts_with('/')) return match;
     for (const auto& route : table) {
         Match candidate;
-        if (route.operational == is_api || !matches(route, path, candidate)) continue;
+        if (route.operational == is_api || (!pattern.empty() && route.path != pattern)) continue;
+        if (!matches(route, path, candidate)) continue;
         if (route.method == method || (route.method == get && method == head)) {
             candidate.route = &route;
             return candidate;
         }
-        const auto name = name_of(route.method);
-        if (match.allow.contains(name)) continue;
-        if (!match.allow.empty()) match.allow += ", ";
-        match.allow += name;
+        pattern = route.path;
+        add_method(match.allow, route.method);
     }
     return match;
 }

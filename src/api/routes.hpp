@@ -47,6 +47,9 @@ struct Route {
 /// THE table: everything that the server answers.
 std::span<const Route> routes();
 
+/// `GET, HEAD, POST, DELETE`: what some route answers.
+std::string all_methods();
+
 /// A request's route, or why it has none.
 struct Match {
     const Route* route = nullptr;

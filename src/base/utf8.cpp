@@ -1,6 +1,7 @@
 #include "base/utf8.hpp"
 
 #include <cstdint>
+#include <string>
 
 namespace burner::base {
 
@@ -24,6 +25,27 @@ LeadByte classify(std::uint8_t lead) {
     return {0};
 }
 
+std::string_view after_whole_characters(std::string_view text) {
+    while (!text.empty()) {
+        const auto length = utf8_length(text);
+        if (length == 0) break;
+        text.remove_prefix(length);
+    }
+    return text;
+}
+
+/// Whether `text`, which is no whole character, is the beginning of one.
+bool begins_character(std::string_view text) {
+    constexpr char any_continuation = '\x80';
+    const LeadByte lead = classify(static_cast<std::uint8_t>(text[0]));
+    if (text.size() >= lead.length) return false;
+    if (text.size() == 1) return true;
+    // The bytes after the second one are bound by nothing that came before.
+    std::string whole{text};
+    whole.resize(lead.length, any_continuation);
+    return utf8_length(whole) != 0;
+}
+
 }  // namespace
 
 std::size_t utf8_length(std::string_view text) {
@@ -38,12 +60,12 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const auto length = utf8_length(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    return after_whole_characters(text).empty();
+}
+
+bool begins_utf8(std::string_view text) {
+    const auto rest = after_whole_characters(text);
+    return rest.empty() || begins_character(rest);
 }
 
 }  // namespace burner::base

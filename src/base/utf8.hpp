@@ -10,4 +10,7 @@ std::size_t utf8_length(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
+/// Whether more bytes can make valid UTF-8 of `text`: it is valid but for a character that is cut off at the end.
+bool begins_utf8(std::string_view text);
+
 }  // namespace burner::base

@@ -1,6 +1,6 @@
 #include "http/chunked_body.hpp"
 
-#include <algorithm>
+#include "http/token.hpp"
 
 namespace burner::http {
 
@@ -13,16 +13,6 @@ int hex_value(char c) {
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
-}
-
-bool is_token_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           std::string_view{"!#$%&'*+-.^_`|~"}.contains(c);
-}
-
-bool is_text(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
 }
 
 }  // namespace
@@ -57,8 +47,7 @@ ChunkedBody::State ChunkedBody::after(char c) {
         case State::size:
             return after_size(c);
         case State::extension:
-            if (c == '\r') return State::size_line_feed;
-            return is_text(c) ? State::extension : State::failed;
+            return after_extension(c);
         case State::size_line_feed:
             return c == '\n' ? after_size_line() : State::failed;
         case State::data_return:
@@ -73,7 +62,7 @@ ChunkedBody::State ChunkedBody::after(char c) {
             return is_token_character(c) ? State::trailer_name : State::failed;
         case State::trailer_value:
             if (c == '\r') return State::trailer_line_feed;
-            return is_text(c) ? State::trailer_value : State::failed;
+            return is_text_character(c) ? State::trailer_value : State::failed;
         case State::trailer_line_feed:
             return c == '\n' ? State::trailer : State::failed;
         case State::last_line_feed:
@@ -95,8 +84,14 @@ ChunkedBody::State ChunkedBody::after_size(char c) {
         return State::size;
     }
     if (digits_ == 0) return State::failed;
-    if (c == ';') return State::extension;
-    return c == '\r' ? State::size_line_feed : State::failed;
+    if (c == '\r') return State::size_line_feed;
+    extension_ = {};
+    return after_extension(c);
+}
+
+ChunkedBody::State ChunkedBody::after_extension(char c) {
+    if (c == '\r') return extension_.may_end() ? State::size_line_feed : State::failed;
+    return extension_.take(c) ? State::extension : State::failed;
 }
 
 ChunkedBody::State ChunkedBody::after_size_line() const {

@@ -6,13 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "http/chunk_extension.hpp"
 #include "http/refusal.hpp"
 
 namespace burner::http {
 
-/// Decodes the chunked transfer coding (RFC 9112 section 7.1), fed in pieces of any size. Stricter than most: no
-/// white space about sizes, no control characters in extensions; both extensions and trailers are checked, counted
-/// against `overhead` bytes and thrown away.
+/// Decodes the chunked transfer coding (RFC 9112 section 7.1), fed in pieces of any size, and refuses whatever the
+/// grammar does not allow. Extensions and trailers are checked, counted against `overhead` bytes and thrown away.
 class ChunkedBody {
   public:
     ChunkedBody(std::size_t most, std::size_t overhead) : most_(most), overhead_(overhead) {}
@@ -41,10 +41,12 @@ class ChunkedBody {
 
     State after(char c);
     State after_size(char c);
+    State after_extension(char c);
     State after_trailer_start(char c) const;
     State after_size_line() const;
 
     State state_ = State::size;
+    ChunkExtension extension_;
     std::uint64_t size_ = 0;  // of the chunk; in `data`, what is left of it
     int digits_ = 0;
     std::size_t most_;

@@ -10,7 +10,8 @@
 namespace burner::http {
 
 /// Finds the end of a request's head in bytes that arrive in pieces, looking at each byte once, and refuses
-/// what a line must not be (bare LF, obs-fold) as soon as the line is there, not at the deadline.
+/// what a line must not be (bare LF, obs-fold, a method that nobody knows) as soon as the line is there, not at the
+/// deadline.
 class HeadScanner {
   public:
     /// The head's size with its empty line, or nullopt while that is still to come. `data` begins where the
@@ -21,6 +22,8 @@ class HeadScanner {
     bool in_request_line() const { return line_ == 0; }
 
   private:
+    bool method_is_too_long(std::string_view data) const;
+
     std::size_t next_ = 0;  // not looked at yet
     std::size_t line_ = 0;  // where the current line begins
 };

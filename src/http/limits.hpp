@@ -20,7 +20,7 @@ struct WebSocketLimits {
 struct Limits {
     std::size_t header_bytes = 16384;  ///< request line and fields, with their line ends
     std::size_t headers = 100;
-    std::size_t target_bytes = 6144;       ///< a path and 64 signatures in its query
+    std::size_t target_bytes = 8000;       ///< so that a request line of 8,000 is taken (RFC 9112 section 3)
     std::size_t body_bytes = 4 << 20;      ///< without transfer coding
     std::size_t connections = 10000;       ///< of the process, all workers together
     std::size_t bytes_per_second = 16384;  ///< slowest body in or answer out, beyond `header_deadline`

@@ -116,6 +116,7 @@ bool WebSocketConnection::has_room() {
 
 void WebSocketConnection::end(std::string_view last, std::uint16_t code, std::string_view reason) {
     if (ended_) return;
+    take_up_pong();
     ended_ = true;
     if (!last.empty()) append_frame(control_, Opcode::text, last);
     append_close(control_, code, reason);
@@ -147,9 +148,17 @@ void WebSocketConnection::start_writing() {
     deadline_ = std::min(deadline_, now_ + limits_.write);
 }
 
+/// Of several pings, the last one alone is answered (RFC 6455 section 5.5.3).
+void WebSocketConnection::take_up_pong() {
+    if (pong_) append_frame(control_, Opcode::pong, *pong_);
+    pong_.reset();
+}
+
 /// Control frames go out at once, or behind the frame that is on its way.
 void WebSocketConnection::flush() {
-    if (writing_ || control_.empty()) return;
+    if (writing_) return;
+    take_up_pong();
+    if (control_.empty()) return;
     error_code error;
     const auto sent = socket_.write_some(asio::buffer(control_), error);
     leaving_ = std::exchange(control_, {}).substr(sent);
@@ -172,7 +181,7 @@ void WebSocketConnection::wrote(const error_code& error) {
         return;
     }
     if (!ended_) deadline_ = Time::max();
-    if (!control_.empty()) {
+    if (!control_.empty() || pong_) {
         flush();
     } else if (deaf_) {
         error_code ignored;

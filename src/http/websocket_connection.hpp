@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,7 @@ class WebSocketConnection final : public WebSocket, public std::enable_shared_fr
 
     bool has_room();
     void flush();
+    void take_up_pong();
     void wrote(const boost::system::error_code& error);
     void start_writing();
 
@@ -53,9 +55,10 @@ class WebSocketConnection final : public WebSocket, public std::enable_shared_fr
     base::Wake changed_;
     boost::asio::cancellation_signal cancel_;
 
-    std::string control_;           // frames that wait for the one under way
-    std::string leaving_;           // what the socket's buffer did not take of them
-    std::size_t sent_at_once_ = 0;  // messages, without a wait between them
+    std::string control_;              // frames that wait for the one under way
+    std::optional<std::string> pong_;  // what the last ping said, while its answer waits
+    std::string leaving_;              // what the socket's buffer did not take of them
+    std::size_t sent_at_once_ = 0;     // messages, without a wait between them
     bool writing_ = false;
     bool ended_ = false;  // the close frame is written, or waits to be
     bool deaf_ = false;   // after a violation

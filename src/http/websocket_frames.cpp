@@ -160,10 +160,11 @@ std::expected<std::optional<Message>, Violation> FrameReader::finish_frame() {
     }
     const auto message = opened_.value_or(opcode());
     opened_ = is_final() ? std::nullopt : std::optional{message};
-    if (!is_final()) return std::nullopt;
-    if (message == Opcode::text && !base::is_utf8(message_)) {
+    const bool is_valid = is_final() ? base::is_utf8(message_) : base::begins_utf8(message_);
+    if (message == Opcode::text && !is_valid) {
         return std::unexpected(Violation{close_code::invalid_text, "Text is not UTF-8"});
     }
+    if (!is_final()) return std::nullopt;
     done_ = true;
     return Message{message, message_};
 }

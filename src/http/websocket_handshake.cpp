@@ -6,6 +6,7 @@
 #include <openssl/sha.h>
 
 #include "base/base64.hpp"
+#include "http/token.hpp"
 
 namespace burner::http {
 
@@ -42,12 +43,8 @@ bool lists(const Request& request, std::string_view name, std::string_view wante
     return found;
 }
 
-/// RFC 9110 section 5.6.2.
 bool is_token(std::string_view text) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.contains(c);
-    });
+    return !text.empty() && std::ranges::all_of(text, is_token_character);
 }
 
 bool is_key(std::string_view key) {

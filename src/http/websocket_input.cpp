@@ -45,9 +45,8 @@ bool WebSocketConnection::take_message(const Message& message) {
         end({}, code_of(message), {});
         return false;
     }
-    // Of several pings, the last one may be answered alone (RFC 6455 section 5.5.3).
-    if (message.opcode == Opcode::ping && !ended_ && control_.empty()) {
-        append_frame(control_, Opcode::pong, message.payload);
+    if (message.opcode == Opcode::ping && !ended_) {
+        pong_ = message.payload;
         flush();
     }
     return true;

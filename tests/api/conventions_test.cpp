@@ -132,7 +132,9 @@ TEST_F(Conventions, AnotherMethodIsRefusedWithTheMethodsThatThereAre) {
         {"GET", "/api/v1/burner/sessions", "POST"},
         {"PUT", assets().target, "GET, HEAD"},
         {"PATCH", "/api/v1/burner/sessions/x", "DELETE"},
-        {"GET", "/api/v1/burner/sessions/revoke", "DELETE, POST"},
+        {"GET", "/api/v1/burner/sessions/revoke", "POST"},
+        {"DELETE", "/api/v1/burner/sessions/revoke", "POST"},
+        {"DELETE", "/api/v1/burner/sessions/introspect", "POST"},
         {"POST", "/health", "GET, HEAD"},
         {"BREW", "/health", "GET, HEAD"},
     };
@@ -141,6 +143,20 @@ TEST_F(Conventions, AnotherMethodIsRefusedWithTheMethodsThatThereAre) {
         expect_error(answer, 405, "method_not_allowed", "Method not allowed");
         EXPECT_EQ(answer.header("Allow"), allow) << method << ' ' << target;
     }
+}
+
+TEST_F(Conventions, ASessionMayBeCalledAsARouteIsInPart) {
+    for (const auto* id : {"revoked", "revoke.", "Revoke"}) {
+        EXPECT_EQ(ask_as_shop({.method = "DELETE", .target = fmt::format("/api/v1/burner/sessions/{}", id)}).status,
+                  204);
+    }
+}
+
+TEST_F(Conventions, OptionsOfTheServerNameItsMethods) {
+    const auto answer = ask({.method = "OPTIONS", .target = "*"});
+    EXPECT_EQ(answer.status, 204);
+    EXPECT_EQ(answer.header("Allow"), "POST, DELETE, GET, HEAD, OPTIONS");
+    EXPECT_EQ(answer.body, "");
 }
 
 TEST_F(Conventions, HeadIsAnsweredAsGet) {

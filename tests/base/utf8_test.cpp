@@ -1,5 +1,7 @@
 #include "base/utf8.hpp"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace burner::base {
@@ -16,6 +18,30 @@ TEST(IsUtf8, FollowsRfc3629) {
         EXPECT_FALSE(is_utf8(text)) << text;
     }
     EXPECT_TRUE(is_utf8(std::string_view{"a\0b", 3}));
+}
+
+/// Of every text: whether some continuation makes it valid, tried out.
+bool can_become_utf8(const std::string& text) {
+    for (const std::string_view rest : {"", "\x80", "\xa0", "\x90", "\x80\x80", "\xa0\x80", "\x90\x80\x80", "\x80\x80\x80"}) {
+        if (is_utf8(text + std::string{rest})) return true;
+    }
+    return false;
+}
+
+TEST(BeginsUtf8, IsWhatMoreBytesCanMakeValid) {
+    for (int first = 0; first < 256; ++first) {
+        const std::string one{static_cast<char>(first)};
+        EXPECT_EQ(begins_utf8("a" + one), can_become_utf8(one)) << first;
+        for (int second = 0; second < 256; ++second) {
+            const auto two = one + static_cast<char>(second);
+            EXPECT_EQ(begins_utf8(two), can_become_utf8(two)) << first << ' ' << second;
+        }
+    }
+    for (const std::string_view text : {"", "ok", "ok\xf0\x9f\x98", "\xf4\x8f\xbf"})
+        EXPECT_TRUE(begins_utf8(text)) << text;
+    for (const std::string_view text : {"\xf0\x9f\x98x", "\xf0\x9fx", "\xe2\x82x", "\xe2x", "\xf4\x90\x80\x80ok"}) {
+        EXPECT_FALSE(begins_utf8(text)) << text;
+    }
 }
 
 }  // namespace

@@ -43,6 +43,31 @@ TEST(ChunkedBody, DecodesInPiecesOfAnySize) {
     }
 }
 
+TEST(ChunkedBody, TakesExtensionsAsTheRfcWritesThem) {
+    for (const std::string line : {"5;a", "5;a=b", "5;a=\"b\"", "5;a=\"\"", "5;a=\"b c;d=e\"", "5;a=\"\\\"\\\\\"",
+                                   "5;a=\"\xc3\xa4\t\"", "5 ;a", "5\t;a", "5 \t ; \ta", "5;a ;b", "5;a = b",
+                                   "5;a\t=\tb", "5;a=b;c=\"d\";e", "5;a=\"b\" ; c", "5;!#$%&'*+-.^_`|~9=0"}) {
+        const auto raw = line + "\r\nhello\r\n0" + line.substr(1) + "\r\n\r\n";
+        for (const std::size_t step : {std::size_t{1}, raw.size()}) {
+            const auto outcome = decode(raw, step);
+            EXPECT_TRUE(outcome.done) << raw;
+            EXPECT_EQ(outcome.body, "hello") << raw;
+        }
+    }
+}
+
+TEST(ChunkedBody, RefusesExtensionsThatTheRfcDoesNotWrite) {
+    for (const std::string line :
+         {"5;",           "5 ",          "5\t",    "5; ",          "5;;a",           "5;a;",         "5;a ",
+          "5;a=",         "5;a= ",       "5;a=b ", "5;a==b",       "5;=b",           "5;bad[=x",     "5;a=b c",
+          "5;a b",        "5;a=b=c",     "5;a=[",  "5;a=\"b",      "5;a=\"b\" ",     "5;a=\"b\"c",   "5;a=b\"c\"",
+          "5;\"a\"=b",    "5;a=\"\\",    "5 a",    "5;a=\"\x01\"", "5;a=\"\\\x7f\"", "5;a=\"\x7f\"", "5,a",
+          "5;\xc3\xa4=b", "5;a=\xc3\xa4"}) {
+        const auto raw = line + "\r\nhello\r\n0\r\n\r\n";
+        for (const std::size_t step : {std::size_t{1}, raw.size()}) EXPECT_EQ(decode(raw, step).refused, 400) << raw;
+    }
+}
+
 TEST(ChunkedBody, RefusesWhatIsNotChunked) {
     for (const std::string raw : {"\r\n",
                                   " 5\r\nhello\r\n",
@@ -83,7 +108,7 @@ TEST(ChunkedBody, SurvivesGarbage) {
     const auto seed = std::random_device{}();
     SCOPED_TRACE(seed);
     std::mt19937 random{seed};
-    const std::string_view alphabet = "05aF;: \r\n\t\"x";
+    const std::string_view alphabet = "05aF;: \r\n\t\"x=\\";
     for (int i = 0; i < 20'000; ++i) {
         std::string raw(random() % 40, ' ');
         for (auto& c : raw) c = alphabet[random() % alphabet.size()];

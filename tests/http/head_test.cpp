@@ -156,8 +156,14 @@ TEST(Head, KeepsToItsLimits) {
     const auto with_target = [](std::size_t size) {
         return "GET /" + std::string(size - 1, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n";
     };
-    EXPECT_EQ(refusal_of(with_target(6144)), 0);
-    EXPECT_EQ(refusal_of(with_target(6145)), 414);
+    EXPECT_EQ(refusal_of(with_target(8000)), 0);
+    EXPECT_EQ(refusal_of(with_target(8001)), 414);
+    const std::string longest_line = "GET /" + std::string(8000 - 14, 'x') + " HTTP/1.1";
+    ASSERT_EQ(longest_line.size(), 8000U);
+    EXPECT_EQ(refusal_of(longest_line + "\r\nHost: a\r\n\r\n"), 0);
+    const auto with_method = [](std::size_t size) { return std::string(size, 'X') + " / HTTP/1.1\r\nHost: a\r\n\r\n"; };
+    EXPECT_EQ(refusal_of(with_method(32)), 0);
+    EXPECT_EQ(refusal_of(with_method(33)), 501);
     const auto with_length = [](std::size_t size) {
         return "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
     };
@@ -194,6 +200,16 @@ TEST(HeadScanner, FindsTheEndHoweverTheBytesArrive) {
         EXPECT_FALSE(*found) << size;
     }
     EXPECT_EQ(scanner.scan(text).value(), text.size() - 4);
+}
+
+TEST(HeadScanner, RefusesALongMethodBeforeItsEnd) {
+    HeadScanner scanner;
+    const std::string method(100'000, 'X');
+    EXPECT_TRUE(scanner.scan(std::string_view{method}.substr(0, 32)));
+    const auto found = scanner.scan(std::string_view{method}.substr(0, 33));
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().status, 501);
+    EXPECT_EQ(HeadScanner{}.scan(method).error().status, 501);
 }
 
 TEST(Request, FindsFieldsWhateverTheirCase) {

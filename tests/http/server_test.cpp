@@ -117,6 +117,10 @@ TEST(Server, TakesHeadsUpToTheLimit) {
     endless.send("GET /" + std::string(20'000, 'x'));
     EXPECT_EQ(status_of(endless.answer()), 414);
     EXPECT_TRUE(endless.closed());
+    Client wordy{server.port()};
+    wordy.send(std::string(100'000, 'X'));
+    EXPECT_EQ(status_of(wordy.answer()), 501);
+    EXPECT_TRUE(wordy.closed());
 }
 
 TEST(Server, ClosesAfterARefusal) {

@@ -32,6 +32,16 @@ bool eventually(Condition condition) {
     return false;
 }
 
+/// The count of frames stands still once the kernel's buffers are full.
+bool has_stalled(RunningServer& server) {
+    int sent = -1;
+    return eventually([&] {
+        const auto before = std::exchange(sent, server.handler().flood_frames.load());
+        std::this_thread::sleep_for(milliseconds{50});
+        return sent > 0 && before == sent;
+    });
+}
+
 std::string handshake(std::string_view fields, std::string_view line = "GET /socket/greet HTTP/1.1") {
     return std::string{line}.append("\r\nHost: a\r\n").append(fields).append("\r\n");
 }
@@ -165,6 +175,11 @@ std::vector<Forbidden> forbidden() {
         {"a surrogate", masked_frame(0x81, "\xed\xa0\x80"), 1007},
         {"half a character", masked_frame(0x81, "\xe2\x82"), 1007},
         {"no UTF-8, in pieces", masked_frame(0x01, "\xe2\x82") + masked_frame(0x80, "x"), 1007},
+        {"no UTF-8, in a first piece", masked_frame(0x01, "\xf4\x90\x80\x80"), 1007},
+        {"no UTF-8, in a middle piece", masked_frame(0x01, "\xe2\x82") + masked_frame(0x00, "x"), 1007},
+        {"no UTF-8, cut within a character", masked_frame(0x01, "\xf4\x90"), 1007},
+        {"a surrogate, cut in half", masked_frame(0x01, "\xed\xa0"), 1007},
+        {"a byte that begins no character", masked_frame(0x01, "\xf5"), 1007},
         {"close with one byte", masked_frame(0x88, "\x03"), 1002},
         {"close without UTF-8", masked_frame(0x88, close_payload(1000, "\xff")), 1007},
     };
@@ -206,6 +221,32 @@ TEST(WebSocket, TakesWhatTheRfcAllows) {
         EXPECT_EQ(pong->opcode, 10);
         EXPECT_EQ(pong->payload, "well?");
     }
+}
+
+TEST(WebSocket, AnswersTheLastOfThePingsThatCameWhileItSent) {
+    RunningServer server{patient_limits()};
+    SocketClient client{server.port(), "/socket/flood"};
+    ASSERT_TRUE(has_stalled(server));
+    for (const auto* ping : {"A", "B", "C"}) {
+        client.send(0x89, ping);
+        std::this_thread::sleep_for(milliseconds{20});
+    }
+    std::vector<std::string> pongs;
+    for (int i = 0; i < 200; ++i) {
+        const auto frame = client.next();
+        ASSERT_TRUE(frame);
+        if (frame->opcode == 10) pongs.push_back(frame->payload);
+    }
+    EXPECT_EQ(pongs, std::vector<std::string>{"C"});
+}
+
+TEST(WebSocket, AnswersEachPingWhereNoneWaits) {
+    RunningServer server{patient_limits()};
+    SocketClient client{server.port(), "/socket/hold"};
+    client.raw().send(masked_frame(0x89, "A") + masked_frame(0x89, "B") + masked_frame(0x88, ""));
+    EXPECT_EQ(client.next()->payload, "A");
+    EXPECT_EQ(client.next()->payload, "B");
+    EXPECT_EQ(client.next()->opcode, 8);
 }
 
 TEST(WebSocket, AnswersTheClientsClose) {
@@ -268,13 +309,8 @@ TEST_P(FloodedWebSocket, DropsAClientThatDoesNotRead) {
 TEST_P(FloodedWebSocket, WaitsForASlowClientInsteadOfKeepingItsFrames) {
     RunningServer server{patient_limits()};
     SocketClient client{server.port(), GetParam()};
-    int sent = -1;
-    // The count stands still once the kernel's buffers are full.
-    ASSERT_TRUE(eventually([&] {
-        const auto before = std::exchange(sent, server.handler().flood_frames.load());
-        std::this_thread::sleep_for(milliseconds{50});
-        return before == sent;
-    }));
+    ASSERT_TRUE(has_stalled(server));
+    const int sent = server.handler().flood_frames;
     EXPECT_LT(sent, 200);
     for (int i = 0; i < sent + 50; ++i) ASSERT_TRUE(client.next());
     EXPECT_GT(server.handler().flood_frames, sent);

@@ -16,8 +16,8 @@ const pathOf = (template: string) => template.replace('{address}', wallet).repla
 describe('methods', () => {
   it.each(Object.keys(openApi.paths))('that %s does not know are answered with 405 and Allow', async (template) => {
     const path = pathOf(template);
-    const known = new Set(templatesOf(path).flatMap((one) => Object.keys(openApi.paths[one]!)));
-    const allowed = [...known].filter((one) => ['get', 'post', 'delete'].includes(one)).flatMap((one) => (one === 'get' ? ['GET', 'HEAD'] : [one.toUpperCase()]));
+    const known = Object.keys(openApi.paths[templatesOf(path)[0]!]!);
+    const allowed = known.filter((one) => ['get', 'post', 'delete'].includes(one)).flatMap((one) => (one === 'get' ? ['GET', 'HEAD'] : [one.toUpperCase()]));
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (allowed.includes(method)) continue;
       const { status, headers, json } = await burner.send({ method, path, headers: keyed });
@@ -35,6 +35,16 @@ describe('methods', () => {
     }
   });
 
+  it('OPTIONS * names the methods of the server', async () => {
+    const { status, headers, text } = await burner.send({ method: 'OPTIONS', path: '*' });
+    expect([status, headers.allow!.split(', ').toSorted(), text]).toEqual([204, ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST'], '']);
+  });
+
+  it.each(['revoke', 'introspect'])('DELETE of sessions/%s is no session of that name', async (word) => {
+    const { status, headers } = await burner.send({ method: 'DELETE', path: `${api}/sessions/${word}`, headers: keyed });
+    expect([status, headers.allow]).toEqual([405, 'POST']);
+  });
+
   it.each(['/', '/api', api, `${api}/`, `${api}/nothing`, `${api}/sessions/`, `${api}//sessions`, '/sessions', `${api}/health`, `${api}/wallet/${wallet}`, `${api}/wallet//assets`])('%s is no route: 404', async (path) => {
     const { status, json } = await burner.send({ path, headers: keyed });
     expect([status, json.code]).toEqual([404, 'not_found']);
@@ -50,9 +60,14 @@ describe('limits', () => {
   const raw = (bytes: string | Buffer) => rawExchange(burner.url, bytes);
   const head = (target: string, fields: string[]) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${fields.map((field) => `${field}\r\n`).join('')}\r\n`;
 
-  it('a target of 6,144 bytes is read, one more is 414', async () => {
+  it('a target of 8,000 bytes is read, one more is 414', async () => {
     const at = (length: number) => raw(head(`/health?${'x'.repeat(length - '/health?'.length)}`, []));
-    expect([(await at(6144)).status, (await at(6145)).status]).toEqual([200, 414]);
+    expect([(await at(8000)).status, (await at(8001)).status]).toEqual([200, 414]);
+  });
+
+  it('a method of 32 characters is one that the path does not know, a longer one is 501', async () => {
+    const at = (length: number) => raw(`${'X'.repeat(length)} /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    expect([(await at(32)).status, (await at(33)).status, (await at(100_000)).status]).toEqual([405, 501, 501]);
   });
 
   it('a header of 16,384 bytes is read, one more is 431', async () => {
@@ -77,7 +92,7 @@ describe('limits', () => {
   });
 
   it('refusals have the shape of every error', async () => {
-    const { status, head: headers, body } = await raw(head(`/${'x'.repeat(7000)}`, []));
+    const { status, head: headers, body } = await raw(head(`/${'x'.repeat(9000)}`, []));
     const error = JSON.parse(body);
     expect(error).toMatchObject({ statusCode: status, error: 'URI Too Long', code: 'invalid_request', message: expect.any(String) });
     expect(headers.toLowerCase()).toContain(`x-request-id: ${error.requestId}`.toLowerCase());
@@ -104,6 +119,8 @@ describe('framing', () => {
     ['no Host', request(['Content-Length: 2'])],
     ['two Hosts', request(['Host: a', 'Host: b', 'Content-Length: 2'])],
     ['a Host with a space', request(['Host: a b', 'Content-Length: 2'])],
+    ['an extension of a chunk without a name', request(['Host: a', 'Transfer-Encoding: chunked'], '2;\r\n{}\r\n0\r\n\r\n')],
+    ['an extension of a chunk that is cut off', request(['Host: a', 'Transfer-Encoding: chunked'], '2;a="b\r\n{}\r\n0\r\n\r\n')],
     ['a bad chunk size', request(['Host: a', 'Transfer-Encoding: chunked'], 'zz\r\n{}\r\n0\r\n\r\n')],
     ['HTTP/1.0 with chunks', request(['Host: a', 'Transfer-Encoding: chunked'], '2\r\n{}\r\n0\r\n\r\n').replace('HTTP/1.1', 'HTTP/1.0')],
     ['no version', `GET /health\r\n\r\n`],

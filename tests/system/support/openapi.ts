@@ -79,7 +79,7 @@ export function operationOf(method: string, path: string): Operation | undefined
 
 const errorSchema = '#/components/schemas/Error';
 /** Refused before it is routed, for breaking HTTP: the document says so once, for all paths. */
-const brokenHttp = [400, 408, 413, 414, 417, 431];
+const brokenHttp = [400, 408, 413, 414, 417, 431, 501];
 
 /** Throws unless the document declares this answer, body and headers, for this request. */
 export function mustConform(method: string, target: string, answer: Answer): void {
@@ -94,7 +94,7 @@ function complaintAbout(method: string, path: string, answer: Answer): string | 
     if (error) return error;
   }
   const templates = templatesOf(path);
-  if (method === 'OPTIONS' && templates.length > 0) return answer.status === 204 ? null : 'a preflight is answered with 204';
+  if (method === 'OPTIONS' && (path === '*' || templates.length > 0)) return answer.status === 204 ? null : 'OPTIONS is answered with 204';
   if (templates.length === 0) return answer.status === 404 || brokenHttp.includes(answer.status) ? null : 'no such path';
   const operation = operationOf(method, path);
   if (!operation) return answer.status === 405 || brokenHttp.includes(answer.status) ? null : 'no such method';
