@@ -1,0 +1,98 @@
+// What a server answers for some subjects, what a check says of it, and cases of both.
+import { base64, compiled, wire } from './encode.mjs';
+import { limit, price, transfer } from './programs/system.mjs';
+import { decimalText, itemsOf } from './subjects.mjs';
+
+const SIGNATURE_FEE = 5000;
+
+const selection = ({ type, address, action }) => ({ type, address, action });
+const sol = (lamports) => decimalText(lamports, 9).replace(/\.?0+$/, '');
+const accounts = (count) => `${count} account${count === 1 ? '' : 's'}`;
+
+/** The instructions and includes of one transaction; `units` and `unitPrice` null: no such instruction. */
+export function draft(scene, subjects, { units = 200_000, unitPrice = 25_000, donation, donationTo = scene.donationTo, feePayer } = {}) {
+  const budget = [...(units === null ? [] : [limit(units)]), ...(unitPrice === null ? [] : [price(unitPrice)])];
+  const last = donation === undefined ? [] : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
+  const priorityFee = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
+  return {
+    scene,
+    subjects,
+    donation: donation === undefined ? undefined : { to: donationTo, lamports: donation },
+    payer: feePayer ?? scene.wallet,
+    feePayer,
+    priorityFee,
+    networkFee: SIGNATURE_FEE * (feePayer ? 2 : 1) + priorityFee,
+    instructions: [...budget, ...subjects.flatMap((subject) => subject.instructions), ...last],
+    includes: subjects.flatMap(itemsOf).map(selection),
+  };
+}
+
+/** With one instruction more, at the end unless a place is given. */
+export const inserted = (made, instruction, place = made.instructions.length) => ({
+  ...made,
+  instructions: made.instructions.toSpliced(place, 0, instruction),
+});
+
+export const messageOf = ({ scene, payer, instructions, version }) =>
+  compiled({ payer, blockhash: scene.blockhash, instructions, version });
+
+/** As a server sends it; `toBytes` makes the bytes of the compiled message. */
+export const built = (made, toBytes = wire) => ({
+  transactionBase64: base64(toBytes(messageOf(made))),
+  includes: made.includes,
+});
+
+export const requestOf = (subjects, more = {}) => ({ items: subjects.flatMap(itemsOf), ...more });
+
+export function saysOf({ subjects, donation, priorityFee, networkFee }) {
+  const count = (name) => subjects.flatMap((subject) => subject[name] ?? []).length;
+  return [
+    ...(count('closed') ? [`Closes ${accounts(count('closed'))}.`] : []),
+    ...(count('withdrawn') ? [`Withdraws the excess of ${accounts(count('withdrawn'))}.`] : []),
+    ...subjects.flatMap(({ burned = [] }) => burned.flatMap(({ says }) => says ?? [])),
+    ...(donation ? [`Donates ${sol(donation.lamports)} SOL to ${donation.to}.`] : []),
+    `Pays ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority.`,
+  ].join(' ');
+}
+
+/** Compressed tokens come last, as no byte names them. */
+const burnedOf = (subjects) =>
+  [false, true].flatMap((last) =>
+    subjects.filter(({ isCompressed = false }) => isCompressed === last).flatMap(({ burned = [] }) => burned),
+  );
+
+export function verifiedOf(made, { positionsChecked } = {}) {
+  const list = (name) => made.subjects.flatMap((subject) => subject[name] ?? []);
+  return {
+    sentence: saysOf(made),
+    closed: list('closed').map((address) => ({ address })),
+    burned: burnedOf(made.subjects).map(({ says, ...burned }) => burned),
+    withdrawn: list('withdrawn').map((address) => ({ address })),
+    ...(made.donation && { donation: made.donation }),
+    priorityFee: made.priorityFee,
+    networkFee: made.networkFee,
+    positionsChecked: positionsChecked ?? !made.subjects.some(({ isSingle }) => isSingle),
+  };
+}
+
+const answered = (request, transactions) => ({ request, built: { transactions } });
+
+/** A step that is signed; `made` are drafts, sent as they are. */
+export const signed = (request, made, verified) => ({
+  ...answered(request, made.map((one) => built(one))),
+  verdict: 'signed',
+  says: made.map(saysOf),
+  ...(verified && { verified: made.map((one) => verifiedOf(one, verified)) }),
+});
+
+/** A step that is refused; `transactions` as `built` makes them. Without an index the request itself breaks the rule. */
+export const refused = (request, transactions, rule, transaction = 0) => ({
+  ...answered(request, transactions),
+  verdict: 'refused',
+  rule,
+  ...(transaction !== null && { transaction }),
+});
+
+export const optionsOf = (scene, more = {}) => ({ wallet: scene.wallet, ...more });
+
+export const vector = (name, options, ...steps) => ({ name, options, steps });
