@@ -12,6 +12,11 @@ std::vector<Claim> listed(std::optional<Claim> claim) {
 
 }  // namespace
 
+bool may_be_position(const Claim& claim) {
+    if (claim.happening == Happening::burn_tokens) return claim.amount == 1 && claim.decimals == 0;
+    return claim.happening == Happening::burn_nft || claim.happening == Happening::burn_core_asset;
+}
+
 std::vector<Claim> claims_of(const solana::Instruction& instruction) {
     namespace ids = solana::ids;
     if (instruction.program == ids::token || instruction.program == ids::token_2022) return token_claims(instruction);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -15,13 +16,21 @@ namespace burner::signing {
 struct Claim {
     Happening happening{};
     solana::Pubkey account;
-    std::optional<solana::Pubkey> authority;    ///< that has to sign
+    std::vector<solana::Pubkey> authorities;    ///< who owns it, decides about it, pays for it
     std::optional<solana::Pubkey> destination;  ///< of lamports
     std::optional<solana::Pubkey> mint;
     std::optional<std::uint64_t> amount;
     std::uint8_t decimals = 0;
     base::Lamports bound;  ///< the most that can come back
+
+    /// By nobody else.
+    bool is_decided_by(const solana::Pubkey& wallet) const {
+        return std::ranges::all_of(authorities, [&](const solana::Pubkey& one) { return one == wallet; });
+    }
 };
+
+/// Whether it burns what liquidity may hang on: a single token, or an NFT of an account of its own.
+bool may_be_position(const Claim& claim);
 
 /// The claims of an instruction of the programs that burn and close; empty unless it is, in each byte and account that
 /// follows from what it is about, one that a builder needs. What follows from the chain alone (collections, masters,

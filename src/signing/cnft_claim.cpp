@@ -11,6 +11,8 @@ namespace {
 namespace bubblegum = solana::bubblegum;
 using solana::Instruction;
 
+constexpr std::size_t owner_of_v2 = 3;
+
 /// The same burn as a builder makes it: with the delegate and the collection that are among what the leaf is the hash
 /// of, and without the proof.
 Instruction rebuilt(const Instruction& instruction, const bubblegum::Burned& burned) {
@@ -33,11 +35,17 @@ Instruction rebuilt(const Instruction& instruction, const bubblegum::Burned& bur
 std::optional<Claim> cnft_claim(const Instruction& instruction) {
     const auto burned = bubblegum::burned(instruction);
     if (!burned) return std::nullopt;
-    const Instruction expected = rebuilt(instruction, *burned);
+    Instruction expected = rebuilt(instruction, *burned);
     const std::size_t first_of_proof = expected.accounts.size();
+    std::vector authorities{burned->owner};
+    if (burned->version == solana::BubblegumVersion::v2) {
+        // The payer signs there, and whose leaf it is comes after: both are held against the wallet.
+        authorities.push_back(instruction.accounts[owner_of_v2].key);
+        expected.accounts[owner_of_v2].key = authorities.back();
+    }
     if (!begin_alike(instruction, expected, first_of_proof) || !are_only_read(instruction, first_of_proof))
         return std::nullopt;
-    return Claim{.happening = Happening::burn_cnft, .account = burned->asset, .authority = burned->owner};
+    return Claim{.happening = Happening::burn_cnft, .account = burned->asset, .authorities = std::move(authorities)};
 }
 
 }  // namespace burner::signing

@@ -84,9 +84,10 @@ CompressedWalk::CompressedWalk(const Pubkey& wallet, const AskedItems& asked,
         if (item.is_compressed() && item.mint) mints_.try_emplace(*item.mint);
     for (const AskedItem* item : included) add(*item);
     for (const auto& [mint, of_mint] : mints_) {
-        if (of_mint.example == nullptr) continue;
-        for (const Pubkey* program : token_programs)
-            passages_.emplace(solana::associated_token_address(wallet, *program, mint), Passage{mint});
+        for (const Pubkey* program : token_programs) {
+            const Pubkey account = solana::associated_token_address(wallet, *program, mint);
+            if (asked.find(account) == nullptr) passages_.emplace(account, Passage{mint});
+        }
     }
 }
 
@@ -96,7 +97,6 @@ void CompressedWalk::add(const AskedItem& item) {
         return;
     }
     OfMint& mint = mints_[*item.mint];
-    mint.example = &item;
     ++mint.reviewed;
     const auto amount = raw_amount(item.asked.expected_balance.value_or(""));
     if (!amount || __builtin_add_overflow(mint.reviewed_amount, *amount, &mint.reviewed_amount))
@@ -114,13 +114,11 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, std::vecto
         return Broken{rule::not_requested, fmt::format("spends compressed tokens of {}, which nobody asked for", mint)};
     if (spent->owner != wallet_ || payer_of(instruction, *spent) != wallet_)
         return Broken{rule::authority, fmt::format("spends compressed tokens of {} that are not the wallet's", mint)};
+    if (spent->account && !is_passage(*spent->account, spent->mint))
+        return Broken{rule::destination,
+                      fmt::format("takes compressed tokens of {} to where they are not burned", mint)};
     if (auto problem = check_spent(spent->mint, spent->amount, spent->tokens)) return problem;
-    if (spent->account) {
-        const auto passage = passages_.find(*spent->account);
-        if (passage == passages_.end() || passage->second.mint != spent->mint)
-            return Broken{rule::destination, fmt::format("takes compressed tokens of {} out of the wallet", mint)};
-        passage->second.holds += spent->amount;  // bounded by what was reviewed
-    }
+    if (spent->account) passages_.at(*spent->account).holds += spent->amount;  // bounded by what was reviewed
     burned.push_back(fmt::format("Burns {} raw units of compressed {}.", spent->amount, mint));
     return std::nullopt;
 }
@@ -129,7 +127,7 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, std::vecto
 Problem CompressedWalk::check_spent(const Pubkey& address, std::uint64_t amount, std::size_t accounts) {
     OfMint& mint = mints_.at(address);
     const std::string name = solana::to_base58(address);
-    if (mint.example == nullptr)
+    if (mint.reviewed == 0)
         return Broken{rule::includes, fmt::format("does not say that it spends compressed tokens of {}", name)};
     if (!mint.has_amounts)
         return Broken{rule::amount, fmt::format("burns compressed tokens of {}, whose amounts nobody reviewed", name)};
@@ -157,17 +155,23 @@ Problem CompressedWalk::take_opening(const Instruction& instruction) {
     return std::nullopt;
 }
 
+bool CompressedWalk::is_passage(const Pubkey& account, const Pubkey& mint) const {
+    const auto found = passages_.find(account);
+    return found != passages_.end() && found->second.mint == mint;
+}
+
 bool CompressedWalk::is_passing(const Claim& claim) const {
     const auto found = passages_.find(claim.account);
     if (found == passages_.end()) return false;
-    if (claim.happening == Happening::burn_tokens) return found->second.holds > 0;
-    return claim.happening == Happening::close && found->second.is_open;
+    const Passage& passage = found->second;
+    return passage.is_open ? claim.happening == Happening::burn_tokens || claim.happening == Happening::close
+                           : claim.happening == Happening::burn_tokens && passage.holds > 0;
 }
 
 Problem CompressedWalk::take_passing(const Claim& claim) {
     Passage& passage = passages_.at(claim.account);
     const std::string account = solana::to_base58(claim.account);
-    if (claim.authority != wallet_)
+    if (!claim.is_decided_by(wallet_))
         return Broken{rule::authority, fmt::format("lets another than the wallet burn or close {}", account)};
     return claim.happening == Happening::close ? take_close(claim, passage) : take_burn(claim, passage);
 }
@@ -189,11 +193,6 @@ Problem CompressedWalk::take_close(const Claim& claim, Passage& passage) const {
         return Broken{rule::order, fmt::format("closes {} before it burns what passes through it", account)};
     passage.is_open = false;
     return std::nullopt;
-}
-
-void CompressedWalk::forget_opening(const Pubkey& account) {
-    const auto found = passages_.find(account);
-    if (found != passages_.end()) found->second.is_open = false;
 }
 
 Problem CompressedWalk::finish() const {

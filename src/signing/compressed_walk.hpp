@@ -31,21 +31,19 @@ class CompressedWalk {
     /// Whether a claim of a token program is about what passes through an associated account.
     bool is_passing(const Claim& claim) const;
     Problem take_passing(const Claim& claim);
-    /// The account is closed for another reason.
-    void forget_opening(const solana::Pubkey& account);
 
     Problem finish() const;
 
   private:
     struct OfMint {
-        const AskedItem* example = nullptr;  ///< one of the included items; nullptr where none is
-        bool has_amounts = true;             ///< each included item says how much it is
-        std::size_t reviewed = 0;            ///< accounts
+        bool has_amounts = true;   ///< each included item says how much it is
+        std::size_t reviewed = 0;  ///< accounts that are included
         std::size_t spent = 0;
         std::uint64_t reviewed_amount = 0;
         std::uint64_t spent_amount = 0;
     };
-    /// The wallet's associated account of a mint under one of the token programs.
+    /// The wallet's associated account of a mint under one of the token programs. One that was asked for as an item of
+    /// its own is none, as the amounts could not be told apart.
     struct Passage {
         solana::Pubkey mint;
         std::uint64_t holds = 0;  ///< to be burned
@@ -53,6 +51,7 @@ class CompressedWalk {
     };
 
     void add(const AskedItem& item);
+    bool is_passage(const solana::Pubkey& account, const solana::Pubkey& mint) const;
     Problem check_spent(const solana::Pubkey& mint, std::uint64_t amount, std::size_t accounts);
     Problem take_burn(const Claim& claim, Passage& passage);
     Problem take_close(const Claim& claim, Passage& passage) const;

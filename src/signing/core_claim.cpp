@@ -22,7 +22,7 @@ std::optional<Claim> core_claim(const solana::Instruction& instruction) {
         if (instruction.accounts[place].key != solana::ids::core) return std::nullopt;
     return Claim{.happening = Happening::burn_core_asset,
                  .account = burned->asset,
-                 .authority = burned->owner,
+                 .authorities = {burned->owner},
                  .bound = solana::max_rent(solana::max_core_asset_size)};
 }
 

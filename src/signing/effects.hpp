@@ -10,7 +10,7 @@
 
 namespace burner::signing {
 
-/// What can come back of one account at most.
+/// An account or asset with the most that can come back of it.
 struct AccountBound {
     solana::Pubkey account;
     base::Lamports bound;
@@ -20,12 +20,14 @@ struct AccountBound {
 struct Effects {
     VerifiedTransaction verified;
     std::vector<std::string> burn_sentences;
-    std::vector<AccountBound> bounds;              ///< of what is closed or withdrawn from
-    std::vector<solana::Pubkey> closed_or_burned;  ///< in the order of the instructions, each once: can land only once
+    std::vector<AccountBound> ended;      ///< closed or burned, in the order of the instructions: can land only once
+    std::vector<AccountBound> withdrawn;  ///< can land as often as it is signed
 
+    /// Of all of them.
     base::Lamports bound() const {
         base::Lamports sum;
-        for (const AccountBound& account : bounds) sum += account.bound;
+        for (const auto* accounts : {&ended, &withdrawn})
+            for (const AccountBound& account : *accounts) sum += account.bound;
         return sum;
     }
 };

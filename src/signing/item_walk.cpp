@@ -39,28 +39,29 @@ Burned burned_by(const Claim& claim) {
     return burned;
 }
 
-/// A position is a single token; that of Core is an asset.
-bool may_be_position(const Claim& claim) {
-    if (claim.happening == burn_tokens) return claim.amount == 1 && claim.decimals == 0;
-    return claim.happening == burn_nft || claim.happening == burn_core_asset;
-}
-
 void note_burn(const Claim& claim, const AskedItem& item, Effects& effects) {
     effects.verified.burned.push_back(burned_by(claim));
     effects.burn_sentences.push_back(burn_sentence(claim, item));
-    effects.verified.positions_checked &= !may_be_position(claim);
+}
+
+void note_end(const Claim& claim, Effects& effects) {
+    const auto found = std::ranges::find(effects.ended, claim.account, &AccountBound::account);
+    if (found == effects.ended.end()) {
+        effects.ended.push_back({claim.account, claim.bound});
+    } else {
+        found->bound += claim.bound;
+    }
 }
 
 void note(const Claim& claim, const AskedItem& item, Effects& effects) {
     const std::string account = solana::to_base58(claim.account);
     const bool is_burn = any_burn.has(claim.happening);
     if (claim.happening == close) effects.verified.closed.push_back({account});
-    if (claim.happening == withdraw_excess) effects.verified.withdrawn.push_back({account});
     if (is_burn) note_burn(claim, item, effects);
-    if (claim.bound.value > 0) effects.bounds.push_back({claim.account, claim.bound});
-    auto& ended = effects.closed_or_burned;
-    const bool is_new = std::ranges::find(ended, claim.account) == ended.end();
-    if ((is_burn || claim.happening == close) && is_new) ended.push_back(claim.account);
+    if (is_burn || claim.happening == close) note_end(claim, effects);
+    if (claim.happening != withdraw_excess) return;
+    effects.verified.withdrawn.push_back({account});
+    effects.withdrawn.push_back({claim.account, claim.bound});
 }
 
 }  // namespace
@@ -90,7 +91,7 @@ Problem ItemWalk::judge(const Claim& claim, const AskedItem& item, const Deed& d
 
 Problem ItemWalk::judge_authority(const Claim& claim, const AskedItem& item) const {
     const std::string& address = item.asked.address;
-    if (claim.authority && *claim.authority != terms_.wallet())
+    if (!claim.is_decided_by(terms_.wallet()))
         return Broken{rule::authority, fmt::format("lets another than the wallet decide about {}", address)};
     if (claim.destination && *claim.destination != terms_.wallet())
         return Broken{rule::destination,

@@ -75,7 +75,7 @@ std::optional<Claim> nft_claim(const Instruction& instruction) {
         return std::nullopt;
     return Claim{.happening = Happening::burn_nft,
                  .account = burned->token_account,
-                 .authority = burned->owner,
+                 .authorities = {burned->owner},
                  .mint = burned->mint,
                  .amount = 1,
                  .bound = bound_of_nft(instruction)};

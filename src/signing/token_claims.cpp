@@ -29,7 +29,7 @@ std::vector<Claim> harvest_claims(const Instruction& instruction) {
 Claim paying_claim(Happening happening, const Instruction& instruction) {
     return {.happening = happening,
             .account = instruction.accounts[0].key,
-            .authority = instruction.accounts[2].key,
+            .authorities = {instruction.accounts[2].key},
             .destination = instruction.accounts[1].key,
             .bound = bound_of(instruction.program)};
 }
@@ -38,7 +38,7 @@ Claim burn_claim(const Instruction& instruction) {
     const auto amount = solana::token::burned_amount(instruction);
     return {.happening = Happening::burn_tokens,
             .account = instruction.accounts[0].key,
-            .authority = instruction.accounts[2].key,
+            .authorities = {instruction.accounts[2].key},
             .mint = instruction.accounts[1].key,
             .amount = amount.raw,
             .decimals = amount.decimals};
@@ -53,7 +53,7 @@ std::vector<Claim> token_claims(const Instruction& instruction) {
         case Kind::revoke:
             return {{.happening = Happening::revoke,
                      .account = instruction.accounts[0].key,
-                     .authority = instruction.accounts[1].key}};
+                     .authorities = {instruction.accounts[1].key}}};
         case Kind::close_account:
             return {paying_claim(Happening::close, instruction)};
         case Kind::burn_checked:

@@ -8,26 +8,24 @@ namespace burner::signing {
 
 namespace {
 
-using base::Lamports;
-
 constexpr std::uint64_t least_fee_of_transaction = 20'000;
+/// Shares of a donation are counted in these parts of a lamport, rounded up.
+constexpr std::uint64_t parts = 1U << 20U;
 
-/// Keeps the greatest value of an account and the sum over all accounts.
-void keep_greatest(std::unordered_map<solana::Pubkey, Lamports>& values, Lamports& sum, const solana::Pubkey& account,
-                   Lamports value) {
-    Lamports& kept = values[account];
+}  // namespace
+
+void Totals::Greatest::keep(const solana::Pubkey& address, Wide value) {
+    Wide& kept = values[address];
     if (value <= kept) return;
     sum += value - kept;
     kept = value;
 }
 
-}  // namespace
-
 Problem Totals::add(const Effects& effects, base::DonationShare share, const Options& options) {
     Totals next = *this;
     next.add_bounds(effects);
     next.add_donation(effects);
-    next.priority_fees_ += Lamports{effects.verified.priority_fee};
+    next.priority_fees_ += effects.verified.priority_fee;
     ++next.transactions_;
     if (auto problem = next.check(share, options)) return problem;
     *this = std::move(next);
@@ -35,33 +33,40 @@ Problem Totals::add(const Effects& effects, base::DonationShare share, const Opt
 }
 
 void Totals::add_bounds(const Effects& effects) {
-    for (const AccountBound& account : effects.bounds) keep_greatest(bounds_, bound_, account.account, account.bound);
+    for (const auto* accounts : {&effects.ended, &effects.withdrawn})
+        for (const auto& [account, bound] : *accounts) bounds_.keep(account, bound.value);
 }
 
-/// What does not divide evenly goes to the first.
+/// By their bounds, so that items that are built again in other company come to no more than before.
 void Totals::add_donation(const Effects& effects) {
-    const std::uint64_t lamports = effects.verified.donation.value_or(Donation{}).lamports;
-    const auto& accounts = effects.closed_or_burned;
-    if (accounts.empty()) {
-        donated_ += Lamports{lamports};
+    const Wide donation = effects.verified.donation.value_or(Donation{}).lamports;
+    if (effects.ended.empty()) {
+        withdrawing_donations_ += donation;
         return;
     }
-    const std::uint64_t each = lamports / accounts.size();
-    std::uint64_t rest = lamports % accounts.size();
-    for (const solana::Pubkey& account : accounts)
-        keep_greatest(donation_shares_, donated_, account, Lamports{each + std::exchange(rest, 0)});
+    Wide all = 0;
+    for (const AccountBound& account : effects.ended) all += account.bound.value;
+    if (all == 0) return shares_.keep(effects.ended.front().account, donation * parts);
+    for (const auto& [account, bound] : effects.ended)
+        shares_.keep(account, (donation * bound.value * parts + all - 1) / all);
+}
+
+std::uint64_t Totals::donated() const {
+    return static_cast<std::uint64_t>(shares_.sum / parts + withdrawing_donations_);
 }
 
 Problem Totals::check(base::DonationShare share, const Options& options) const {
-    const std::uint64_t most_donation = options.max_donation_lamports.value_or(share.of(bound_).value);
-    if (donated_.value > most_donation)
+    const auto bound = static_cast<std::uint64_t>(bounds_.sum);
+    const std::uint64_t most_donation = options.max_donation_lamports.value_or(share.of({bound}).value);
+    if (donated() > most_donation)
         return Broken{rule::donation_total, fmt::format("makes the donations of this run {} lamports, more than {}",
-                                                        donated_.value, most_donation)};
+                                                        donated(), most_donation)};
     const std::uint64_t most_fee =
-        options.max_fee_lamports.value_or(std::max(bound_.value / 10, least_fee_of_transaction * transactions_));
-    if (priority_fees_.value > most_fee)
-        return Broken{rule::fee_total, fmt::format("makes the priority fees of this run {} lamports, more than {}",
-                                                   priority_fees_.value, most_fee)};
+        options.max_fee_lamports.value_or(std::max(bound / 10, least_fee_of_transaction * transactions_));
+    const auto fees = static_cast<std::uint64_t>(priority_fees_);
+    if (fees > most_fee)
+        return Broken{rule::fee_total,
+                      fmt::format("makes the priority fees of this run {} lamports, more than {}", fees, most_fee)};
     return std::nullopt;
 }
 

@@ -10,8 +10,9 @@
 namespace burner::signing {
 
 /// What can leave the wallet at most over a run, every signature counted whether it lands or not. Transactions that
-/// close or burn the same address exclude each other, as only one of them can land: of these the greatest share counts.
-/// One that only withdraws lands as often as it is signed.
+/// close or burn the same address exclude each other, as only one of them can land: a donation is split over these
+/// addresses by their bounds, and of each the greatest share counts. One that only withdraws lands as often as it is
+/// signed.
 class Totals {
   public:
     /// Adds a transaction, unless the sums would be more than agreed. `share` bounds the donation where
@@ -23,11 +24,22 @@ class Totals {
     void add_donation(const Effects& effects);
     Problem check(base::DonationShare share, const Options& options) const;
 
-    std::unordered_map<solana::Pubkey, base::Lamports> bounds_;           ///< the greatest seen
-    std::unordered_map<solana::Pubkey, base::Lamports> donation_shares_;  ///< the greatest seen
-    base::Lamports bound_;                                                ///< of all accounts seen
-    base::Lamports donated_;
-    base::Lamports priority_fees_;
+    __extension__ using Wide = unsigned __int128;
+    /// The greatest value of each address, and their sum.
+    struct Greatest {
+        std::unordered_map<solana::Pubkey, Wide> values;
+        Wide sum = 0;
+
+        void keep(const solana::Pubkey& address, Wide value);
+    };
+
+    /// What is donated at most, in whole lamports.
+    std::uint64_t donated() const;
+
+    Greatest bounds_;                 ///< in lamports
+    Greatest shares_;                 ///< of donations, in parts of lamports
+    Wide withdrawing_donations_ = 0;  ///< of transactions that only withdraw
+    Wide priority_fees_ = 0;
     std::uint64_t transactions_ = 0;
 };
 

@@ -60,14 +60,9 @@ Problem TransactionWalk::take_claims(const solana::Instruction& instruction) {
     const auto claims = claims_of(instruction);
     if (claims.empty()) return unknown(instruction);
     for (const Claim& claim : claims) {
-        // To close an account that was to be closed anyway is the item's.
-        const AskedItem* item = asked_.find(claim.account);
-        const bool is_items =
-            claim.happening == Happening::close && item != nullptr && item->row->may.has(Happening::close);
-        auto problem =
-            compressed_.is_passing(claim) && !is_items ? compressed_.take_passing(claim) : items_.take(claim, effects_);
+        auto problem = compressed_.is_passing(claim) ? compressed_.take_passing(claim) : items_.take(claim, effects_);
         if (problem) return problem;
-        if (is_items) compressed_.forget_opening(claim.account);
+        effects_.verified.positions_checked &= !may_be_position(claim);
     }
     return std::nullopt;
 }
