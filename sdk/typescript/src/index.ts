@@ -29,11 +29,14 @@ export type {
   SessionTokenCredential,
 } from './options.js';
 export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
+export { SigningCheck, verifyBuilt } from './signing/check.js';
+export { SigningRefusedError } from './signing/refusal.js';
 export type * from './types/assets.js';
 export type * from './types/codes.js';
 export type { WebSocketConstructor, WebSocketLike } from './stream/web-socket.js';
 export type * from './types/reclaim.js';
 export type * from './types/sessions.js';
+export type * from './types/signing.js';
 export type * from './types/stats.js';
 export type * from './types/streams.js';
 export type * from './types/submissions.js';

@@ -16,6 +16,10 @@ export interface ItemSelection {
 export interface BuildItem extends ItemSelection {
   /** Raw amount the user reviewed; if the chain differs the item is rejected. */
   expectedBalance?: string | undefined;
+  /** The mint that the user reviewed; compressed tokens need both. */
+  expectedMint?: string | undefined;
+  /** What the user agrees to lose: the LP token behind this item may be burned. */
+  acknowledge?: 'liquidity' | undefined;
 }
 
 /** What to build. */

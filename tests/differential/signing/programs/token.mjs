@@ -5,7 +5,13 @@ import { fromKit } from '../encode.mjs';
 import { PROGRAMS } from '../scene.mjs';
 
 const signer = (address) => createNoopSigner(address);
-const make = (build, input, program) => fromKit(build(input, { programAddress: program }));
+/** The encoders take the program itself for an account that they are not given: a wrong name would go unnoticed. */
+function make(build, input, program) {
+  const made = fromKit(build(input, { programAddress: program }));
+  const forgotten = made.accounts.some(({ key }) => key === program);
+  if (forgotten) throw new Error(`${build.name} lacks an account`);
+  return made;
+}
 
 export const closeAccount = ({ account, destination, owner }, program = PROGRAMS.token) =>
   make(token.getCloseAccountInstruction, { account, destination, owner: signer(owner) }, program);
@@ -19,7 +25,7 @@ export const revoke = ({ account, owner }, program = PROGRAMS.token) =>
 export const withdrawExcess = ({ account, destination, owner }, program = PROGRAMS.token) =>
   make(
     token.getWithdrawExcessLamportsInstruction,
-    { sourceAccount: account, destinationAccount: destination, authority: signer(owner) },
+    { source: account, destination, authority: signer(owner) },
     program,
   );
 

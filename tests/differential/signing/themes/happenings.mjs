@@ -137,6 +137,7 @@ function ofAssets(scene) {
     ['Bubblegum burn V2 of the next leaf', replaced(second, 0, bubblegumBurnV2({ ...second.leaf, nonce: 8 })), 'not_requested'],
     ['Bubblegum burn V2 paid by another', touched(second, 0, unsigned(1)), 'authority'],
     ['Bubblegum burn V2 of a foreign leaf', touched(second, 0, unsigned(3)), 'authority'],
+    ['Bubblegum burn V2 of a foreign leaf, paid by its owner', touched(second, 0, (one) => unsigned(3)(unsigned(1)(one))), 'authority'],
     ...[[0, 'tree config'], [2, 'authority'], [7, 'core signer'], [8, 'log'], [9, 'compression program'], [10, 'Core'], [11, 'System']].map(([place, name]) => [`Bubblegum burn V2 with another ${name}`, swapped(second, place), 'unknown_instruction']),
     ['Bubblegum burn V2 with an option of 2', touched(second, 0, (one) => altered(one, { data: one.data.map((byte, i) => (i === 104 ? 2 : byte)) })), 'unknown_instruction'],
   ];

@@ -60,7 +60,7 @@ function donationRuns(scene) {
     vector('the most counts the largest', options({ maxDonationLamports: all + 1 }), step([a], 5), step([a], all), step([a], 5), step([b], 1), step([b], 2, 'donation_total')),
     vector('what was refused is not counted, but ends the run', options({ maxDonationLamports: all }), step([a], all + 1, 'donation_amount'), refused(requestOf([a], half), [built(of([a], all))], 'stopped', null)),
     vector('items regrouped after an expiry', options(), step([a, big], withNft), step([big], big.bound / 2), step([a], all), step([b, big], withNft), step([a, b], RENT)),
-    vector('an odd sum regrouped', options({ maxDonationLamports: 4 }), ...[[a, b], [b, c], [c, a]].map((pair) => step(pair, 3)), step([a], 2)),
+    vector('an odd sum regrouped', options({ maxDonationLamports: 4 }), ...[[a, b], [b, c], [c, a]].map((pair) => step(pair, 3)), step([a], 2, 'donation_total')),
     vector('a close and a withdrawal', options({ maxDonationLamports: 100 }), step([a, out], 100), step([a], 100), step([out], 1, 'donation_total')),
     vector('two transactions of one answer', options({ maxDonationLamports: 10 }), refused(requestOf([a, b], half), [built(of([a], 6)), built(of([b], 5))], 'donation_total', 1)),
   ];

@@ -1,0 +1,69 @@
+import type { VerifiedBurn, VerifiedTransaction } from '../types/signing.js';
+import type { Claim } from './claims.js';
+import type { AskedItem } from './request.js';
+import { decimalText, sentenceOf } from './sentence.js';
+import { isBurn } from './table.js';
+
+const SIGNATURE_FEE = 5_000;
+
+/** An NFT, or a token of which there may be no other. */
+export const isSingle = ({ amount, decimals }: Claim) => amount === 1n && decimals === 0;
+
+/** What a transaction does, as its instructions are read. */
+export class Effects {
+  readonly #closed: string[] = [];
+  readonly #withdrawn: string[] = [];
+  readonly #burned: VerifiedBurn[] = [];
+  readonly burnSentences: string[] = [];
+  /** The most lamports that each address can give back. */
+  readonly bounds = new Map<string, number>();
+  /** Of these only one transaction can land. */
+  readonly ended = new Set<string>();
+  donation: { to: string; lamports: bigint } | undefined;
+  /** Whether a single token goes, on which liquidity may hang. */
+  burnsSingle = false;
+
+  get bound(): number {
+    return [...this.bounds.values()].reduce((sum, bound) => sum + bound, 0);
+  }
+
+  note(claim: Claim, item: AskedItem): void {
+    const { happening, account, bound } = claim;
+    if (bound !== undefined) this.bounds.set(account, bound);
+    if (happening === 'close') this.#closed.push(account);
+    if (happening === 'withdraw') this.#withdrawn.push(account);
+    if (happening === 'close' || isBurn(happening)) this.ended.add(account);
+    if (isBurn(happening)) this.#noteBurn(claim, item);
+  }
+
+  noteCompressed({ address, expectedMint, expectedBalance }: AskedItem): void {
+    this.#burned.push({ address, mint: expectedMint!, amount: expectedBalance! });
+    this.ended.add(address);
+  }
+
+  verified(priorityFee: bigint, signatures: number, isPositionKnown: boolean): VerifiedTransaction {
+    const { donation, burnSentences } = this;
+    const named = (address: string) => ({ address });
+    const told = {
+      closed: this.#closed.map(named),
+      burned: this.#burned,
+      withdrawn: this.#withdrawn.map(named),
+      ...(donation && { donation: { to: donation.to, lamports: Number(donation.lamports) } }),
+      priorityFee: Number(priorityFee),
+      networkFee: SIGNATURE_FEE * signatures + Number(priorityFee),
+      positionsChecked: isPositionKnown || !this.burnsSingle,
+    };
+    return { sentence: sentenceOf(told, burnSentences), ...told };
+  }
+
+  #noteBurn(claim: Claim, { type }: AskedItem): void {
+    const { happening, account, mint, amount, decimals } = claim;
+    this.burnsSingle ||= happening === 'burn_asset' || isSingle(claim);
+    const raw = amount !== undefined && { mint: mint!, amount: String(amount), decimals: decimals! };
+    this.#burned.push({ address: account, ...raw });
+    if (happening === 'burn_asset') this.burnSentences.push(`Burns the Core asset ${account}.`);
+    else if (happening === 'burn_leaf') this.burnSentences.push(`Burns the compressed NFT ${account}.`);
+    else if (type === 'nft') this.burnSentences.push(`Burns the NFT ${mint}.`);
+    else this.burnSentences.push(`Burns ${decimalText(amount!, decimals!)} of ${mint}.`);
+  }
+}

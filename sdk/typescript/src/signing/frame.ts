@@ -1,0 +1,29 @@
+import { SYSTEM } from './programs.js';
+import { must } from './refusal.js';
+import { type Instruction, parseTransaction, readU32, type Transaction } from './wire.js';
+
+const ADVANCE_NONCE = 4;
+
+/** The instructions of an unsigned transaction that only the agreed ones pay for and sign, and that expires. */
+export function readFrame(base64: unknown, wallet: string, feePayer: string): Instruction[] {
+  const transaction = parseTransaction(base64);
+  const signers = wallet === feePayer ? [wallet] : [feePayer, wallet];
+  checkSigners(transaction, signers);
+  must(transaction.lookupTables === 0, 'lookup_table');
+  const unused = transaction.isUsed.indexOf(false);
+  must(unused === -1, 'unused_key', transaction.keys[unused]);
+  must(!transaction.instructions.some(advancesNonce), 'nonce');
+  return transaction.instructions;
+}
+
+function checkSigners(transaction: Transaction, signers: string[]): void {
+  const { keys, requiredSignatures, readonlySigners, signatures } = transaction;
+  must(keys[0] === signers[0], 'payer', keys[0]);
+  const isAgreed = requiredSignatures === signers.length && keys[signers.length - 1] === signers.at(-1);
+  must(isAgreed && readonlySigners === 0, 'signers');
+  must(signatures.every((signature) => signature.every((byte) => byte === 0)), 'signers');
+}
+
+function advancesNonce({ program, data }: Instruction): boolean {
+  return program === SYSTEM && data.length >= 4 && readU32(data, 0) === ADVANCE_NONCE;
+}

@@ -1,0 +1,26 @@
+import type { VerifiedTransaction } from '../types/signing.js';
+
+const SOL_DECIMALS = 9;
+
+/** A raw amount with all its decimals. */
+export function decimalText(amount: bigint, decimals: number): string {
+  const digits = String(amount).padStart(decimals + 1, '0');
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+const sol = (lamports: number) =>
+  decimalText(BigInt(lamports), SOL_DECIMALS).replace(/\.?0+$/, '');
+const accounts = (count: number) => `${count} account${count === 1 ? '' : 's'}`;
+
+export function sentenceOf(
+  { closed, withdrawn, donation, networkFee, priorityFee }: Omit<VerifiedTransaction, 'sentence'>,
+  burns: readonly string[],
+): string {
+  return [
+    ...(closed.length > 0 ? [`Closes ${accounts(closed.length)}.`] : []),
+    ...(withdrawn.length > 0 ? [`Withdraws the excess of ${accounts(withdrawn.length)}.`] : []),
+    ...burns,
+    ...(donation ? [`Donates ${sol(donation.lamports)} SOL to ${donation.to}.`] : []),
+    `Pays ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority.`,
+  ].join(' ');
+}
