@@ -1,6 +1,10 @@
 #include "access/scope.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "base/utf8.hpp"
 
 namespace burner::access {
 
@@ -21,6 +25,15 @@ const auto set_texts = [] {
     }
     return texts;
 }();
+
+/// What is told of a word that is none of ours: a client may send a megabyte.
+std::string_view shortened(std::string_view word) {
+    constexpr std::size_t longest_shown = 64;  // characters
+    std::size_t end = 0;
+    for (std::size_t count = 0; count < longest_shown && end < word.size(); ++count)
+        end += std::max<std::size_t>(base::utf8_length(word.substr(end)), 1);
+    return word.substr(0, end);
+}
 
 }  // namespace
 
@@ -64,7 +77,8 @@ base::Result<ScopeSet> parse_scopes(std::span<const std::string_view> requested)
     ScopeSet scopes;
     for (const std::string_view word : requested) {
         const auto scope = scope_from_text(word);
-        if (!scope) return base::fail(base::ErrorCode::invalid_request, fmt::format("Unknown scope: {}", word));
+        if (!scope)
+            return base::fail(base::ErrorCode::invalid_request, fmt::format("Unknown scope: {}", shortened(word)));
         if (scopes.has(*scope)) {
             return base::fail(base::ErrorCode::invalid_request, fmt::format("Duplicate scope: {}", word));
         }

@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
+/// U+0080 to U+009F, which some terminals obey as they do U+0000 to U+001F.
+bool is_c1_control(std::string_view sequence) {
+    return sequence.size() == 2 && sequence[0] == '\xc2' && static_cast<std::uint8_t>(sequence[1]) < 0xa0;
+}
+
 void append_control(std::string& out, char c) {
     switch (c) {
         case '"':
@@ -57,7 +62,11 @@ void append_escaped(std::string& out, std::string_view text) {
             continue;
         }
         const std::size_t length = utf8_length(text.substr(at));
-        out += length == 0 ? replacement : text.substr(at, length);
+        if (is_c1_control(text.substr(at, length))) {
+            append_control(out, text[at + 1]);  // its last byte is its number
+        } else {
+            out += length == 0 ? replacement : text.substr(at, length);
+        }
         at += length == 0 ? 1 : length;
     }
 }

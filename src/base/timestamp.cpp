@@ -56,10 +56,21 @@ bool has_punctuation(std::string_view text) {
     return body && text.back() == 'Z' && (text.size() == 20 || text[19] == '.');
 }
 
+/// Milliseconds of `.5`, `.25`, `.123456789`; what is finer is cut off.
+std::optional<int> milliseconds(std::string_view decimals) {
+    constexpr std::size_t most_decimals = 9;  // nanoseconds
+    if (decimals.empty() || decimals.size() > most_decimals || !digits(decimals, 0, decimals.size()))
+        return std::nullopt;
+    std::string three{decimals.substr(0, 3)};
+    three.append(3 - three.size(), '0');
+    return digits(three, 0, 3);
+}
+
 }  // namespace
 
 std::optional<UnixTime> from_rfc3339(std::string_view text) {
-    if ((text.size() != 24 && text.size() != 20) || !has_punctuation(text)) return std::nullopt;
+    constexpr std::size_t to_seconds = 20;  // 2026-04-09T12:10:00Z
+    if (text.size() < to_seconds || !has_punctuation(text)) return std::nullopt;
     constexpr std::array<std::pair<std::size_t, std::size_t>, 6> parts{
         {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}};
     std::array<int, 6> value{};
@@ -68,7 +79,8 @@ std::optional<UnixTime> from_rfc3339(std::string_view text) {
         if (!part) return std::nullopt;
         value[i] = *part;
     }
-    const auto fraction = text.size() == 24 ? digits(text, 20, 3) : 0;
+    const auto fraction =
+        text.size() == to_seconds ? 0 : milliseconds(text.substr(to_seconds, text.size() - to_seconds - 1));
     const chrono::year_month_day date{chrono::year{value[0]}, chrono::month{static_cast<unsigned>(value[1])},
                                       chrono::day{static_cast<unsigned>(value[2])}};
     if (!fraction || !date.ok() || value[3] > 23 || value[4] > 59 || value[5] > 59) return std::nullopt;

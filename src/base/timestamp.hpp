@@ -22,7 +22,8 @@ class TimeText {
     std::string text_;
 };
 
-/// Accepts what `to_rfc3339` writes, and the same without the fraction.
+/// Accepts what `to_rfc3339` writes, also without decimals or with another number of them (at most nine); what is finer
+/// than a millisecond is cut off.
 std::optional<UnixTime> from_rfc3339(std::string_view text);
 
 }  // namespace burner::base

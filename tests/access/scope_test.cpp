@@ -24,6 +24,10 @@ TEST(Scopes, AnswerInCanonicalOrderWhateverWasAsked) {
 
 TEST(Scopes, RefuseUnknownDoubledAndNone) {
     EXPECT_EQ(parse({"wallet:read", "wallet:burn"}).error().message, "Unknown scope: wallet:burn");
+    EXPECT_EQ(parse({std::string(1'000'000, 'x')}).error().message, "Unknown scope: " + std::string(64, 'x'));
+    std::string umlauts;
+    for (int i = 0; i < 64; ++i) umlauts += "ü";
+    EXPECT_EQ(parse({umlauts + "ü"}).error().message, "Unknown scope: " + umlauts);
     EXPECT_EQ(parse({"wallet:read", "wallet:read"}).error().message, "Duplicate scope: wallet:read");
     EXPECT_EQ(parse({}).error().message, "scopes must contain at least 1 element");
     EXPECT_EQ(parse({"Wallet:read"}).error().code, base::ErrorCode::invalid_request);

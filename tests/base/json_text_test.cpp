@@ -16,6 +16,13 @@ TEST(JsonText, EscapesWhatWouldEndTheStringOrTheLine) {
     EXPECT_EQ(escaped(std::string_view{"\0\x1f\x7f", 3}), R"(\u0000\u001f\u007f)");
 }
 
+/// U+009B begins a command in terminals that read eight bits, as ESC [ does in all.
+TEST(JsonText, EscapesTheControlsAboveAscii) {
+    EXPECT_EQ(escaped("a\xc2\x80z\xc2\x9b"), R"(a\u0080z\u009b)");
+    EXPECT_EQ(escaped("\xc2\x9f\xc2\xa0"), "\\u009f\xc2\xa0");
+    EXPECT_EQ(escaped("Ä"), "Ä");
+}
+
 TEST(JsonText, KeepsUtf8AndReplacesWhatIsNot) {
     EXPECT_EQ(escaped("Grüße 🔥"), "Grüße 🔥");
     const std::string_view bad[] = {"\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xc3"};
