@@ -3,10 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include "app/commands/commands.hpp"
 
 int main(int argc, char** argv) {
+    ::umask(S_IRWXG | S_IRWXO);  // whatever a command writes is for its user alone
     // ChaCha20 in this process, seeded by the kernel: random ids cost a request no system call.
     randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) return 1;

@@ -54,15 +54,6 @@ void draw_secret(const fs::path& file) {
 
 }  // namespace
 
-void make_private_directory(const fs::path& directory) {
-    if (fs::is_directory(directory)) return;
-    std::error_code error;
-    fs::create_directories(directory, error);
-    if (error) refuse(directory, error.message());
-    fs::permissions(directory, fs::perms::owner_all, error);
-    if (error) refuse(directory, error.message());
-}
-
 base::Secret load_server_secret(const fs::path& file) {
     if (!fs::exists(file)) draw_secret(file);
     struct stat info{};

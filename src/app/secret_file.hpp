@@ -9,9 +9,6 @@
 
 namespace burner::app {
 
-/// Creates the folder with mode 0700 where it is missing. Throws std::runtime_error naming the path.
-void make_private_directory(const std::filesystem::path& directory);
-
 /// The server's secret: 32 random bytes, drawn at the first start into a file of mode 0600. Throws
 /// std::runtime_error, without the content, for a file that others can read or that is too short.
 base::Secret load_server_secret(const std::filesystem::path& file);

@@ -8,6 +8,8 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include "app/data_directory.hpp"
+#include "app/private_memory.hpp"
 #include "base/log.hpp"
 
 namespace burner::app {
@@ -76,16 +78,21 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
     }
 }
 
-int serve(const Settings& settings) {
+int serve(const Settings& settings, const std::vector<std::string>& warnings) {
+    keep_memory_private();  // signing keys, server.secret, API keys on their way to being hashed
     const sigset_t signals = block_stop_signals();
     std::signal(SIGPIPE, SIG_IGN);
     base::start_log(settings.log_format, settings.log_level);
+    for (const auto& warning : warnings) base::log(base::LogLevel::warn, warning);
     {
         RunningServer server{settings};
         fmt::print("{{\"ready\":true,\"url\":\"{}\",\"pid\":{}}}\n", server.url(), ::getpid());
         std::fflush(stdout);
         base::log(base::LogLevel::info, "listening",
                   {{"url", server.url()}, {"data", settings.data_directory.native()}});
+        for (const auto& path : readable_by_others(settings.data_directory))
+            base::log(base::LogLevel::warn, "other users can read this; run chmod go-rwx on it",
+                      {{"path", path.native()}});
         server.state().log_audit_head();
         int signal = 0;
         sigwait(&signals, &signal);

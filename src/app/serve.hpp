@@ -33,7 +33,7 @@ class RunningServer {
 };
 
 /// `burner serve`: runs until SIGTERM or SIGINT, then drains. Prints one JSON line with the URL on standard
-/// output when it answers. Returns the exit code.
-int serve(const Settings& settings);
+/// output when it answers. `warnings` go to the log first. Returns the exit code.
+int serve(const Settings& settings, const std::vector<std::string>& warnings);
 
 }  // namespace burner::app

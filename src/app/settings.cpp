@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/kubernetes.hpp"
+
 namespace burner::app {
 
 namespace {
@@ -56,6 +58,31 @@ std::string toml_string(std::string_view text) {
     return out + '"';
 }
 
+using Variable = std::pair<std::string_view, std::string_view>;
+
+/// Name and value of each variable whose name begins with BURNER_.
+std::vector<Variable> variables_of_ours(char** environment) {
+    std::vector<Variable> variables;
+    for (; *environment != nullptr; ++environment) {
+        const std::string_view entry{*environment};
+        const auto equals = entry.find('=');
+        if (entry.starts_with("BURNER_") && equals != std::string_view::npos)
+            variables.emplace_back(entry.substr(0, equals), entry.substr(equals + 1));
+    }
+    return variables;
+}
+
+/// Empty: no setting has this name in the environment.
+std::string key_of(std::string_view variable) {
+    static const auto keys = [] {
+        std::map<std::string, std::string, std::less<>> keys_by_name;
+        for (const auto& row : setting_rows()) keys_by_name.emplace(environment_name(row.key), row.key);
+        return keys_by_name;
+    }();
+    const auto known = keys.find(variable);
+    return known == keys.end() ? "" : known->second;
+}
+
 }  // namespace
 
 std::string environment_name(std::string_view key) {
@@ -86,21 +113,30 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
 }
 
 std::vector<SettingValue> read_environment(char** environment) {
-    std::map<std::string, std::string_view> keys;
-    for (const auto& row : setting_rows()) keys.emplace(environment_name(row.key), row.key);
     std::vector<SettingValue> values;
-    for (; *environment != nullptr; ++environment) {
-        const std::string_view entry{*environment};
-        const auto equals = entry.find('=');
-        if (!entry.starts_with("BURNER_") || equals == std::string_view::npos) continue;
-        const std::string name{entry.substr(0, equals)};
+    for (const auto& [name, value] : variables_of_ours(environment)) {
         if (name == "BURNER_CONFIG" || name == "BURNER_PROGRAMS" || name == "BURNER_VECTORS") continue;
         if (name == "BURNER_API_KEY") continue;  // the client's, of `burner reclaim`
-        const auto known = keys.find(name);
-        values.push_back(
-            {known == keys.end() ? name : std::string{known->second}, std::string{entry.substr(equals + 1)}, name});
+        const std::string key = key_of(name);
+        if (key.empty() && is_of_kubernetes(name, value)) continue;
+        values.push_back({key.empty() ? std::string{name} : key, std::string{value}, std::string{name}});
     }
     return values;
+}
+
+std::vector<std::string> ignored_variables(char** environment) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : variables_of_ours(environment)) {
+        if (key_of(name).empty() && is_of_kubernetes(name, value)) names.emplace_back(name);
+    }
+    return names;
+}
+
+bool have_secrets(const std::vector<SettingValue>& values) {
+    return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) {
+        const auto given = std::ranges::find(values, row.key, &SettingValue::key);
+        return given != values.end() && shown(row, given->value) != given->value;
+    });
 }
 
 std::string print_settings(const std::vector<SettingValue>& values) {

@@ -102,8 +102,15 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
 /// The keys of a TOML file, flattened. Throws std::runtime_error with file, line and reason.
 std::vector<SettingValue> read_settings_file(const std::filesystem::path& file);
 
-/// The settings named in the environment; unknown `BURNER_…` names are mistakes like unknown keys.
+/// The settings named in the environment; unknown `BURNER_…` names are mistakes like unknown keys, those that
+/// Kubernetes makes excepted.
 std::vector<SettingValue> read_environment(char** environment);
+
+/// The names of the variables that `read_environment` leaves out as Kubernetes' own.
+std::vector<std::string> ignored_variables(char** environment);
+
+/// Whether a value holds what `print_settings` leaves out.
+bool have_secrets(const std::vector<SettingValue>& values);
 
 /// The effective settings as a TOML file with each row's help, secrets left out.
 std::string print_settings(const std::vector<SettingValue>& values);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "api/routes.hpp"
+#include "app/data_directory.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
@@ -29,7 +30,7 @@ std::vector<std::string_view> route_patterns() {
 }
 
 base::Secret server_secret_in(const std::filesystem::path& directory) {
-    make_private_directory(directory);
+    open_data_directory(directory);
     return load_server_secret(directory / "server.secret");
 }
 

@@ -94,14 +94,5 @@ TEST_F(SecretFile, GivesEveryPurposeAKeyOfItsOwn) {
     EXPECT_NE(derive_key(secret, "a"), derive_key(base::Secret{good_ + "A"}, "a"));
 }
 
-TEST_F(SecretFile, LiesInAFolderForItsOwnerAlone) {
-    const fs::path inner = folder_.path() / "a" / "data";
-    make_private_directory(inner);
-    EXPECT_EQ(mode_of(inner), 0700U);
-    make_private_directory(inner);
-    std::ofstream{folder_.path() / "file"} << "x";
-    EXPECT_THROW(make_private_directory(folder_.path() / "file" / "data"), std::runtime_error);
-}
-
 }  // namespace
 }  // namespace burner::app

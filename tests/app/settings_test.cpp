@@ -15,11 +15,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::vector<SettingValue> environment(std::vector<std::string> entries) {
+template <class Read>
+auto with_environment(std::vector<std::string> entries, Read read) {
     std::vector<char*> pointers;
     for (auto& entry : entries) pointers.push_back(entry.data());
     pointers.push_back(nullptr);
-    return read_environment(pointers.data());
+    return read(pointers.data());
+}
+
+std::vector<SettingValue> environment(std::vector<std::string> entries) {
+    return with_environment(std::move(entries), read_environment);
 }
 
 class SettingsFile : public testing::Test {
@@ -173,6 +178,36 @@ TEST(Environment, WithAnUnknownNameIsAMistake) {
                 ElementsAre("BURNER_LISTEN_PROT: there is no setting `BURNER_LISTEN_PROT`"));
     EXPECT_THAT(environment({"BURNER_CONFIG=x", "BURNER_API_KEY=x", "BURNER_VECTORS=x", "BURNER_PROGRAMS=x"}),
                 IsEmpty());
+}
+
+/// What Kubernetes sets beside a Service named burner, and beside one named burner-api with a named port.
+TEST(Environment, OfKubernetesIsIgnored) {
+    const std::vector<std::string> set{
+        "BURNER_SERVICE_HOST=10.96.0.11",       "BURNER_SERVICE_PORT=8080",
+        "BURNER_PORT=tcp://10.96.0.11:8080",    "BURNER_PORT_8080_TCP=tcp://10.96.0.11:8080",
+        "BURNER_PORT_8080_TCP_PROTO=tcp",       "BURNER_PORT_8080_TCP_PORT=8080",
+        "BURNER_PORT_8080_TCP_ADDR=10.96.0.11", "BURNER_API_SERVICE_HOST=fd00::11",
+        "BURNER_API_SERVICE_PORT_HTTP=8080",    "BURNER_API_PORT=tcp://[fd00::11]:8080"};
+    EXPECT_THAT(environment(set), IsEmpty());
+    std::vector<std::string> names;
+    for (const auto& entry : set) names.push_back(entry.substr(0, entry.find('=')));
+    EXPECT_EQ(with_environment(set, ignored_variables), names);
+}
+
+TEST(Environment, ThatOnlyResemblesKubernetesIsAMistake) {
+    for (const auto* entry :
+         {"BURNER_PORT=8080", "BURNER_PORT=", "BURNER_PORT=http://10.0.0.1:80", "BURNER_SERVICE_HOST=burner.example",
+          "BURNER_HOST=10.0.0.1", "BURNER_PORT_TCP=tcp://10.0.0.1:80", "BURNER_PORT_8080_TCP_PROTO=8080"}) {
+        EXPECT_THAT(environment({entry}), testing::SizeIs(1)) << entry;
+        EXPECT_THAT(with_environment({entry}, ignored_variables), IsEmpty()) << entry;
+    }
+    EXPECT_THAT(environment({"BURNER_LISTEN_PORT=tcp://10.0.0.1:80"}), testing::SizeIs(1));
+}
+
+TEST_F(SettingsFile, TellsWhetherASecretIsInIt) {
+    EXPECT_FALSE(have_secrets(read("listen.port = 1\nrpc.url = \"http://rpc.example\"\n")));
+    EXPECT_TRUE(have_secrets(read("prices.api_key = \"x\"\n")));
+    EXPECT_TRUE(have_secrets(read("rpc.url = \"https://rpc.example/?key=x\"\n")));
 }
 
 TEST_F(SettingsFile, IsReadWithTheLineOfEachKey) {

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/file_access.hpp"
+
 namespace burner::app {
 
 namespace {
@@ -37,11 +39,17 @@ void SettingFlags::add_to(CLI::App& command, const std::vector<std::string_view>
     }
 }
 
+std::string SettingFlags::file() const {
+    const char* named = std::getenv("BURNER_CONFIG");
+    return !config_file_.empty() ? config_file_ : named != nullptr ? named : "";
+}
+
 std::vector<SettingValue> SettingFlags::collect() const {
     std::vector<SettingValue> values;
-    const char* named = std::getenv("BURNER_CONFIG");
-    const std::string file = !config_file_.empty() ? config_file_ : named != nullptr ? named : "";
-    if (!file.empty()) values = read_settings_file(file);
+    if (const auto name = file(); !name.empty()) {
+        refuse_what_others_can_write(name);
+        values = read_settings_file(name);
+    }
     for (auto& value : read_environment(environ)) values.push_back(std::move(value));
     for (const auto& flag : flags_) {
         if (!flag.given.empty())
@@ -56,6 +64,15 @@ Settings SettingFlags::load() const {
     if (!mistakes.empty()) throw std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n")));
     settings.data_directory = expanded(settings.data_directory);
     return settings;
+}
+
+std::vector<std::string> SettingFlags::warnings() const {
+    std::vector<std::string> warnings;
+    if (const auto name = file(); !name.empty() && others_can_read(name) && have_secrets(read_settings_file(name)))
+        warnings.push_back(fmt::format("{}: other users can read the secrets in it; run chmod go-rwx on it", name));
+    if (const auto names = ignored_variables(environ); !names.empty())
+        warnings.push_back(fmt::format("{}: ignored, as Kubernetes made them", fmt::join(names, ", ")));
+    return warnings;
 }
 
 std::string SettingFlags::print() const {

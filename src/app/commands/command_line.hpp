@@ -22,12 +22,15 @@ class SettingFlags {
     Settings load() const;
     /// The same, printed as a file.
     std::string print() const;
+    /// What an operator should know of how it was said, a sentence each.
+    std::vector<std::string> warnings() const;
 
   private:
     struct Flag {
         std::string key;
         std::vector<std::string> given;
     };
+    std::string file() const;  ///< empty: no settings file was named
     std::vector<SettingValue> collect() const;
 
     std::string config_file_;

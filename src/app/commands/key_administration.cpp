@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "app/secret_file.hpp"
+#include "app/data_directory.hpp"
 #include "app/value_or_throw.hpp"
 
 namespace burner::app {
 
 KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
-    make_private_directory(settings.data_directory);
+    open_data_directory(settings.data_directory);
     database_ = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
     store_ = std::make_unique<storage::SqliteKeyStore>(*database_);
     keys_ = std::make_unique<access::KeyRing>(*store_, clock_);

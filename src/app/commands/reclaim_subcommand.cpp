@@ -7,6 +7,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/reclaim_local_server.hpp"
+#include "app/private_memory.hpp"
 #include "base/log.hpp"
 #include "reclaim/reclaim.hpp"
 #include "reclaim/reclaim_interruption.hpp"
@@ -33,6 +34,7 @@ void add_reclaim(CLI::App& burner) {
     auto options = std::make_shared<reclaim::ReclaimOptions>();
     reclaim::add_reclaim_command(burner, *options);
     burner.get_subcommand("reclaim")->final_callback([options] {
+        keep_memory_private();  // the wallet's key is read below
         base::start_log(base::LogFormat::text, "error");
         options->progress = style_for(*options);
         const reclaim::Interruption interruption;

@@ -29,7 +29,7 @@ void add_serve(CLI::App& burner) {
             fmt::print("{}", flags->print());
             return;
         }
-        serve(settings);
+        serve(settings, flags->warnings());
     });
 }
 

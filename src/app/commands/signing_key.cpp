@@ -9,7 +9,7 @@
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
-#include "app/secret_file.hpp"
+#include "app/data_directory.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
@@ -25,7 +25,7 @@ struct SigningKeyOptions {
 };
 
 std::unique_ptr<access::SigningKeys> open(const Settings& settings, const base::Clock& clock) {
-    make_private_directory(settings.data_directory);
+    open_data_directory(settings.data_directory);
     return value_or_throw(access::SigningKeys::open(settings.data_directory / "signing-keys.json", clock));
 }
 
