@@ -1,6 +1,6 @@
 #include "storage/sqlite/database.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -107,7 +107,11 @@ TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {
     tamper("PRAGMA user_version = 10000");
     const auto opened = Database::open(file_);
     ASSERT_FALSE(opened);
-    EXPECT_NE(opened.error().message.find("newer version"), std::string::npos);
+    EXPECT_THAT(
+        opened.error().message,
+        testing::MatchesRegex(
+            "database .*: written by a newer version of this server, in format 10000, and this version reads none "
+            "above [0-9]+; run the newer version again, or restore the backup made before it ran"));
 }
 
 TEST_F(DatabaseFile, RefusesWhatIsNoDatabase) {

@@ -90,7 +90,12 @@ base::Result<void> migrate(Transaction& transaction) {
         if (version.row()) done = static_cast<std::size_t>(version.integer(0));
     }
     if (done > migrations.size()) {
-        return base::fail(base::ErrorCode::internal, "written by a newer version of this server");
+        return base::fail(
+            base::ErrorCode::internal,
+            fmt::format(
+                "written by a newer version of this server, in format {}, and this version reads none above {}; "
+                "run the newer version again, or restore the backup made before it ran",
+                done, migrations.size()));
     }
     for (const char* migration : std::span{migrations}.subspan(done)) transaction.prepare(migration).run();
     if (done <= before_sums) sum_up(transaction);
