@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { check_examples } from "./check_examples.mjs";
 import { check_subset } from "./check_subset.mjs";
+import { check_texts } from "./check_texts.mjs";
 
 const text = readFileSync(new URL("../../docs/openapi.yaml", import.meta.url), "utf8");
 
@@ -15,7 +16,15 @@ function damaged(from, to) {
 test("the document passes", () => {
   assert.deepEqual(check_examples(text).problems, []);
   assert.deepEqual(check_subset(text).problems, []);
+  assert.deepEqual(check_texts(text).problems, []);
 });
+
+for (const [name, to] of [
+  ["a text that nothing sends", "Submission unknown"],
+  ["a text that goes on", "Submission not found here"],
+  ["a text that begins otherwise", "No Submission not found"],
+])
+  test(`texts: ${name}`, () => assert.equal(check_texts(damaged("Submission not found", to)).problems.length, 1));
 
 for (const [name, from, to] of [
   ["a media example", "ttlSeconds: 60", "ttlSeconds: 3601"],

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Agent } from 'node:http';
 import { run, type Running, startServer } from '../../../tools/demo/src/processes.mjs';
 import { type Answer, type Exchange, exchange, keepAlive } from './http.ts';
-import { mustConform } from './openapi.ts';
 import { burnerBinary } from './paths.ts';
 import { inRunDirectory, noteSecret } from './secrets.ts';
 import { until } from './until.ts';
@@ -87,10 +86,9 @@ export class Burner {
     return running.stop(signal);
   }
 
-  /** Sends a request; the answer must be one that docs/openapi.yaml declares. Tokens in it are noted. */
+  /** Sends a request. Tokens in the answer are noted. */
   async send(request: Exchange): Promise<Answer> {
     const answer = await exchange(this.url, request, this.#agent);
-    mustConform(request.method ?? 'GET', request.path, answer);
     if (typeof answer.json?.token === 'string') noteSecret(answer.json.token);
     return answer;
   }

@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
+import { mustConform } from './openapi.ts';
 
 /** One answer, its body read to the end. */
 export interface Answer {
@@ -19,8 +20,15 @@ export interface Exchange {
 
 export const keepAlive = () => new Agent({ keepAlive: true, maxSockets: 64 });
 
+/** Throws unless docs/openapi.yaml declares the answer, and allows the body that was sent if the server has taken it. */
+export async function exchange(origin: string, request: Exchange, agent?: Agent): Promise<Answer> {
+  const answer = await answerTo(origin, request, agent);
+  mustConform(request.method ?? 'GET', request.path, answer, typeof request.body === 'string' ? request.body : undefined);
+  return answer;
+}
+
 /** node:http rather than fetch: it sends any header and leaves the path as it is. */
-export function exchange(origin: string, { method = 'GET', path, headers = {}, body }: Exchange, agent?: Agent): Promise<Answer> {
+function answerTo(origin: string, { method = 'GET', path, headers = {}, body }: Exchange, agent?: Agent): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {

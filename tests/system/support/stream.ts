@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import type { Burner } from './burner.ts';
+import { mustBeFrame, mustConform } from './openapi.ts';
 import { api } from './world.ts';
 
 export interface Chunk {
@@ -19,7 +20,10 @@ export interface Streamed {
   reason: string;
 }
 
-/** One stream, of assets unless `what` says otherwise, opened as a browser would: the token travels as a subprotocol. */
+/**
+ * One stream, of assets unless `what` says otherwise, opened as a browser would: the token travels as a subprotocol. The
+ * handshake's answer and every frame must be what docs/openapi.yaml declares; what is not ends the run.
+ */
 export class Stream {
   readonly frames: any[] = [];
   readonly socket: WebSocket;
@@ -27,9 +31,14 @@ export class Stream {
   readonly opened: Promise<void>;
 
   constructor(burner: Burner, wallet: string, token: string, query = '', what = 'assets') {
-    const url = `${burner.url.replace('http', 'ws')}${api}/wallet/${wallet}/${what}/stream${query}`;
-    this.socket = new WebSocket(url, ['burner.v1', `burner.token.${token}`], { perMessageDeflate: false });
-    this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data))));
+    const target = `${api}/wallet/${wallet}/${what}/stream${query}`;
+    this.socket = new WebSocket(burner.url.replace('http', 'ws') + target, ['burner.v1', `burner.token.${token}`], { perMessageDeflate: false });
+    this.socket.on('upgrade', ({ headers }) => mustConform('GET', target, { status: 101, headers, text: '', json: undefined }));
+    this.socket.on('message', (data) => {
+      const frame: unknown = JSON.parse(String(data));
+      this.frames.push(frame);
+      mustBeFrame(target, frame);
+    });
     this.opened = new Promise((resolve, reject) => this.socket.once('open', resolve).once('error', reject));
     this.ended = new Promise((resolve) => this.socket.once('close', (code, reason) => resolve({ frames: this.frames, code, reason: String(reason) })));
     this.opened.catch(() => {});
