@@ -118,7 +118,10 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, std::vecto
         return Broken{rule::destination,
                       fmt::format("takes compressed tokens of {} to where they are not burned", mint)};
     if (auto problem = check_spent(spent->mint, spent->amount, spent->tokens)) return problem;
-    if (spent->account) passages_.at(*spent->account).holds += spent->amount;  // bounded by what was reviewed
+    if (spent->account) {
+        std::optional<std::uint64_t>& holds = passages_.at(*spent->account).holds;
+        holds = holds.value_or(0) + spent->amount;  // bounded by what was reviewed
+    }
     burned.push_back(fmt::format("Burns {} raw units of compressed {}.", spent->amount, mint));
     return std::nullopt;
 }
@@ -165,7 +168,7 @@ bool CompressedWalk::is_passing(const Claim& claim) const {
     if (found == passages_.end()) return false;
     const Passage& passage = found->second;
     return passage.is_open ? claim.happening == Happening::burn_tokens || claim.happening == Happening::close
-                           : claim.happening == Happening::burn_tokens && passage.holds > 0;
+                           : claim.happening == Happening::burn_tokens && passage.holds.has_value();
 }
 
 Problem CompressedWalk::take_passing(const Claim& claim) {
@@ -179,9 +182,9 @@ Problem CompressedWalk::take_passing(const Claim& claim) {
 Problem CompressedWalk::take_burn(const Claim& claim, Passage& passage) {
     const std::string account = solana::to_base58(claim.account);
     if (claim.mint != passage.mint) return Broken{rule::mint, fmt::format("burns another mint from {}", account)};
-    if (claim.amount != passage.holds)
+    if (claim.amount != passage.holds.value_or(0))
         return Broken{rule::amount, fmt::format("does not burn from {} what passes through it", account)};
-    passage.holds = 0;
+    passage.holds.reset();
     return std::nullopt;
 }
 
@@ -189,7 +192,7 @@ Problem CompressedWalk::take_close(const Claim& claim, Passage& passage) const {
     const std::string account = solana::to_base58(claim.account);
     if (claim.destination != wallet_)
         return Broken{rule::destination, fmt::format("closes {} and does not pay the wallet", account)};
-    if (passage.holds > 0)
+    if (passage.holds)
         return Broken{rule::order, fmt::format("closes {} before it burns what passes through it", account)};
     passage.is_open = false;
     return std::nullopt;
@@ -203,7 +206,7 @@ Problem CompressedWalk::finish() const {
                                                     solana::to_base58(address))};
     }
     for (const auto& [account, passage] : passages_) {
-        if (passage.holds == 0 && !passage.is_open) continue;
+        if (!passage.holds && !passage.is_open) continue;
         return Broken{rule::incomplete,
                       fmt::format("leaves {} open, or compressed tokens in it", solana::to_base58(account))};
     }

@@ -46,8 +46,8 @@ class CompressedWalk {
     /// its own is none, as the amounts could not be told apart.
     struct Passage {
         solana::Pubkey mint;
-        std::uint64_t holds = 0;  ///< to be burned
-        bool is_open = false;     ///< it was made in this transaction
+        std::optional<std::uint64_t> holds{};  ///< to be burned, where something passes: 0 where it is nothing
+        bool is_open = false;                  ///< it was made in this transaction
     };
 
     void add(const AskedItem& item);

@@ -49,7 +49,7 @@ class SigningCheck::Run {
 
   private:
     static Refusal refusal(std::size_t index, const Broken& broken) {
-        return {broken.rule, index, fmt::format("Transaction {} {}.", index + 1, broken.message)};
+        return {broken.rule, index, fmt::format("The transaction {}.", broken.message)};
     }
 
     base::Result<VerifiedTransaction, Broken> verify_one(const AskedItems& asked, std::string_view level,
