@@ -94,6 +94,12 @@ TEST(Failure, WithoutAnAnswerIsATransportError) {
     }
 }
 
+TEST(Failure, OfAnAnswerBeyondAllMeasureIsATransportError) {
+    ScriptedClient scripted{{answer(200, std::string((std::size_t{64} << 20) + 1, ' '))}};
+    BurnerClient client = scripted.with_key();
+    EXPECT_THROW(client.get_wallet_assets("W"), TransportError);
+}
+
 TEST(Failure, AfterTheTimeoutIsATransportError) {
     ScriptedClient scripted{{"HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\n"}};
     scripted.options.timeout = milliseconds{50};

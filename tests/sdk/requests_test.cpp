@@ -181,6 +181,14 @@ TEST(Options, ThatCannotWorkAreRefused) {
     for (const char* url : {"", "localhost", "ftp://x", "file:///etc/passwd", "http://user@x", "http://u:p@x",
                             "http://x/?q=1", "http://x/#f", "http://x y"})
         EXPECT_TRUE(refused([&](ClientOptions& o) { o.base_url = url; })) << url;
+    for (const char* url : {"http://burner.example.com", "http://10.0.0.1:8080", "http://127.evil.example",
+                            "http://[::2]", "http://0x7f.1.example", "http://localhost.example"}) {
+        EXPECT_TRUE(refused([&](ClientOptions& o) { o.base_url = url; })) << url;
+        EXPECT_FALSE(refused([&](ClientOptions& o) { o.base_url = url, o.allow_plain_http = true; })) << url;
+    }
+    for (const char* url : {"http://localhost:1", "http://127.0.0.1", "http://127.8.9.10:1", "http://[::1]:8080",
+                            "https://burner.example.com"})
+        EXPECT_FALSE(refused([&](ClientOptions& o) { o.base_url = url; })) << url;
 }
 
 }  // namespace

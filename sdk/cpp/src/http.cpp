@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <arpa/inet.h>
 #include <burnandclaim/errors.hpp>
 #include <curl/curl.h>
 
@@ -12,8 +13,8 @@
 namespace burnandclaim {
 namespace {
 
-/// An answer larger than any that the API gives (1,000,000 items) is refused, not stored.
-constexpr std::size_t max_body_bytes = std::size_t{1} << 30;
+/// An answer larger than any that the API gives is refused, not stored.
+constexpr std::size_t max_body_bytes = std::size_t{64} << 20;
 
 constexpr std::string_view base_path = "/api/v1/burner";
 
@@ -150,6 +151,12 @@ UrlParts split_url(const std::string& text) {
     if (const std::string query = part(CURLUPART_QUERY); !query.empty()) parts.target += '?' + query;
     if (parts.host.starts_with('[')) parts.host = parts.host.substr(1, parts.host.size() - 2);
     return parts;
+}
+
+bool is_loopback(const std::string& host) {
+    in_addr address{};
+    const bool is_v4 = inet_pton(AF_INET, host.c_str(), &address) == 1;
+    return host == "localhost" || host == "::1" || (is_v4 && ntohl(address.s_addr) >> 24 == 127);
 }
 
 std::string api_url(const std::string& text) {

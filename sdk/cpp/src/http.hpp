@@ -52,6 +52,9 @@ struct UrlParts {
 };
 UrlParts split_url(const std::string& url);
 
+/// Whether a host, without the brackets of IPv6, is this machine.
+bool is_loopback(const std::string& host);
+
 /// The URL of the API below `text`, without a slash at the end. Throws std::invalid_argument unless
 /// it is http or https and holds no user name, password, query or fragment.
 std::string api_url(const std::string& text);

@@ -22,6 +22,15 @@ ClientOptions completed(ClientOptions options) {
     return options;
 }
 
+/// Over plain HTTP anybody on the way reads the credential.
+std::string base_url_of(const ClientOptions& options) {
+    std::string url = api_url(options.base_url);
+    const UrlParts parts = split_url(url);
+    if (!parts.is_tls && !options.allow_plain_http && !is_loopback(parts.host))
+        throw std::invalid_argument("base_url must be https, or http to this machine (see allow_plain_http)");
+    return url;
+}
+
 std::vector<std::string> headers_of(const Call& call, const std::string& credential) {
     std::vector<std::string> headers = {credential, "Accept: application/json"};
     if (!call.body.empty()) headers.insert(headers.end(), {"Content-Type: application/json", "Expect:"});
@@ -42,7 +51,7 @@ void throw_if_stopped(const std::stop_token& stop_token) {
 }
 
 Transport::Transport(ClientOptions options)
-    : options_(completed(std::move(options))), credential_(options_), base_url_(api_url(options_.base_url)) {}
+    : options_(completed(std::move(options))), credential_(options_), base_url_(base_url_of(options_)) {}
 
 Retries Transport::retries_of(const Call& call) const {
     return {call.method, {options_.auto_retry_rate_limits, credential_.is_renewable()}, options_.events};
