@@ -29,9 +29,9 @@ std::vector<std::string_view> route_patterns() {
     return {patterns.begin(), patterns.end()};
 }
 
-base::Secret server_secret_in(const std::filesystem::path& directory) {
+const std::filesystem::path& opened(const std::filesystem::path& directory) {
     open_data_directory(directory);
-    return load_server_secret(directory / "server.secret");
+    return directory;
 }
 
 std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const base::Clock& clock) {
@@ -70,7 +70,8 @@ transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
 }  // namespace
 
 State::State(const Settings& settings)
-    : secret_(server_secret_in(settings.data_directory)),
+    : lock_(opened(settings.data_directory)),
+      secret_(load_server_secret(settings.data_directory / "server.secret")),
       audit_log_(audit_log_of(settings, clock)),
       database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
       key_store_(*database_),

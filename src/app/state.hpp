@@ -9,6 +9,7 @@
 #include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
+#include "app/directory_lock.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
 #include "base/clock.hpp"
@@ -36,7 +37,7 @@
 namespace burner::app {
 
 /// What all workers share, built in the order of its members. Throws std::runtime_error, with a sentence
-/// for the operator, where the data directory or a secret cannot be used.
+/// for the operator, where the data directory or a secret cannot be used, or another server uses the directory.
 class State {
   public:
     explicit State(const Settings& settings);
@@ -78,6 +79,7 @@ class State {
     access::Sessions sessions;
     limits::TierTable tiers;
     limits::RateLimit rate_limit;
+    limits::WorkLimit work_limit;
     limits::MonthlyQuota monthly_quota;
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency;

@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '../../tools/demo/src/processes.mjs';
 import { build, selectionOf, submit } from './support/job.ts';
 import { exchange } from './support/http.ts';
 import { RpcGate } from './support/rpc_gate.ts';
 import { until } from './support/until.ts';
 import { newWallet, signed } from './support/wallet.ts';
-import { api, openWorld, withKey, withToken } from './support/world.ts';
+import { burnerBinary } from './support/paths.ts';
+import { api, openWorld, withKey } from './support/world.ts';
 
 const gate = await RpcGate.open(inject('localnetUrl'));
 const world = await openWorld({}, gate.url);
@@ -152,22 +154,26 @@ describe('a submission', () => {
   });
 });
 
-describe('two servers on one data directory', () => {
-  it('is refused, or they agree', async () => {
-    const { startServer } = await import('../../tools/demo/src/processes.mjs');
-    const { burnerBinary } = await import('./support/paths.ts');
-    const args = ['serve', '--data-directory', burner.dataDirectory, '--listen-port', '0', '--rpc-url', gate.url];
-    const second = await startServer(burnerBinary, args, { log: `${burner.logFile}.second`, patienceMs: 5000 }).catch(() => null);
-    if (!second) return;
-    const wallet = (await newWallet()).address;
-    const { token, sessionId } = (await backend.post('/sessions', { walletAddress: wallet })).json;
-    const there = () => exchange(second.url, { path: `${api}/wallet/${wallet}/assets`, headers: { Authorization: `Bearer ${token}` } });
-    expect((await there()).status).toBe(200);
-    await backend.delete(`/sessions/${sessionId}`);
-    await sleep(2000);
-    expect((await there()).status).toBe(401);
-    await second.stop();
-    expect((await withToken(burner, token).get(`/wallet/${wallet}/assets`)).status).toBe(401);
-    expect((await withKey(burner, world.key).delete('/sessions/ses_x')).status).toBe(204);
+describe('a second server on the data directory of a running one', () => {
+  const serve = () => run(burnerBinary, ['serve', '--data-directory', burner.dataDirectory, '--listen-port', '0', '--rpc-url', gate.url]);
+
+  it('does not start, and says which directory is used by which process', async () => {
+    const { code, out, err } = await serve();
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(burner.dataDirectory);
+    expect(err).toContain(`process ${burner.pid}`);
+    expect((await backend.delete('/sessions/ses_x')).status).toBe(204);
+  });
+
+  it('leaves administration beside the running one as it was', async () => {
+    const created = await burner.createKey(project);
+    expect((await withKey(burner, created).delete('/sessions/ses_x')).status).toBe(204);
+  });
+
+  it('starts at once where the first was killed', async () => {
+    await burner.stop('SIGKILL');
+    await burner.start();
+    expect((await serve()).code).toBe(1);
+    expect((await backend.delete('/sessions/ses_x')).status).toBe(204);
   });
 });
