@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "access/caller.hpp"
@@ -15,11 +17,13 @@ struct StreamRequest;
 struct Call {
     Services& services;
     const http::Request& request;
-    const access::Caller* caller = nullptr;  ///< never null behind a route that asks for credentials
-    solana::Pubkey wallet;                   ///< of `:address`
-    std::string_view id;                     ///< of `:sessionId` or `:signature`
-    std::string_view request_id{};           ///< as in `X-Request-Id`
-    StreamRequest* stream = nullptr;         ///< never null behind a stream route
+    std::optional<std::chrono::seconds>& retry_after;  ///< of the refusal, where the endpoint is the one to say it
+    const access::Caller* caller = nullptr;            ///< never null behind a route that asks for credentials
+    solana::Pubkey wallet;                             ///< of `:address`
+    std::string_view id;                               ///< of `:sessionId` or `:signature`
+    std::string_view request_id{};                     ///< as in `X-Request-Id`
+    StreamRequest* stream = nullptr;                   ///< never null behind a stream route
+    std::optional<base::UnixTime> useful_until{};      ///< of the answer; empty: for as long as answers are kept
 };
 
 }  // namespace burner::api

@@ -3,6 +3,7 @@
 #include <concepts>
 
 #include "api/call.hpp"
+#include "api/work.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "http/response.hpp"
@@ -24,21 +25,40 @@ concept AnswersAtOnce =
     requires(const Call& call, typename E::Input input) { E::run(call, std::move(input)).has_value(); };
 
 template <class E>
-base::Result<http::Response> at_once(Call& call) {
+concept CostsWork = requires(const typename E::Input& input) { E::work(input); };
+
+template <class E>
+base::Result<typename E::Input> admitted_input(const Call& call) {
     auto input = E::parse(call);
+    if constexpr (CostsWork<E>) {
+        if (!input) return input;
+        if (auto spent = spend_work(call, E::work(*input)); !spent) return std::unexpected(std::move(spent.error()));
+    }
+    return input;
+}
+
+template <class E, class Output>
+http::Response rendered(Call& call, const Output& output) {
+    if constexpr (requires { E::useful_until(output); }) call.useful_until = E::useful_until(output);
+    return E::render(output);
+}
+
+template <class E>
+base::Result<http::Response> at_once(Call& call) {
+    auto input = admitted_input<E>(call);
     if (!input) return std::unexpected(std::move(input.error()));
     auto output = E::run(call, std::move(*input));
     if (!output) return std::unexpected(std::move(output.error()));
-    return E::render(*output);
+    return rendered<E>(call, *output);
 }
 
 template <class E>
 base::Task<base::Result<http::Response>> in_time(Call& call) {
-    auto input = E::parse(call);
+    auto input = admitted_input<E>(call);
     if (!input) co_return std::unexpected(std::move(input.error()));
     auto output = co_await E::run(call, std::move(*input));
     if (!output) co_return std::unexpected(std::move(output.error()));
-    co_return E::render(*output);
+    co_return rendered<E>(call, *output);
 }
 
 template <class E>
@@ -53,7 +73,9 @@ constexpr Endpoint endpoint_of() {
 }  // namespace detail
 
 /// Makes a route's function of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every
-/// bound is checked, `run(Call, Input) → Result<Output>` or a Task of it, and `render(Output) → Response`.
+/// bound is checked, `run(Call, Input) → Result<Output>` or a Task of it, and `render(Output) → Response`. It may have
+/// `work(Input)`, what the request costs (limits::WorkLimit), and `useful_until(Output)`, when the answer is of no more
+/// use to anybody, so that it need not be kept for its Idempotency-Key.
 template <class E>
 inline constexpr Endpoint endpoint = detail::endpoint_of<E>();
 

@@ -24,7 +24,8 @@ Gate::Exchange::Exchange(Gate& gate, const http::Request& asked)
       match(match_route(asked.method, asked.path)),
       id(gate.next_request_id()),
       started(std::chrono::steady_clock::now()),
-      call{.services = gate.services_, .request = asked, .id = match.id, .request_id = id} {}
+      call{.services = gate.services_, .request = asked, .retry_after = retry_after, .id = match.id, .request_id = id} {
+}
 
 Gate::Gate(Services& services) : services_(services), id_prefix_(base::random_id().substr(0, 7)) {
     for (const auto& route : routes()) patterns_.push_back(full_pattern(route));

@@ -32,10 +32,10 @@ class Gate final : public http::Handler {
         Match match;
         std::string id;
         std::chrono::steady_clock::time_point started;
+        std::optional<std::chrono::seconds> retry_after{};
         Call call;
         std::optional<access::Caller> caller{};
         std::optional<limits::RateAnswer> rate{};
-        std::optional<std::chrono::seconds> retry_after{};
         std::unique_ptr<StreamRequest> stream{};
         bool needs_quota = false;  ///< the store has to be asked first
 

@@ -51,7 +51,8 @@ Task<Result<http::Response>> run_once(Call& call, const Route& route, std::strin
     }
     if (response && !bug) {
         const auto stored = to_stored(*response);
-        const auto kept = co_await base::run_on(store, [&] { return idempotency.finish(claim, stored); });
+        const auto kept =
+            co_await base::run_on(store, [&] { return idempotency.finish(claim, stored, call.useful_until); });
         if (!kept) base::log(base::LogLevel::warn, "answer not kept for its key", {{"reason", kept.error().message}});
     } else {
         co_await base::run_on(store, [&] { return idempotency.abandon(claim); });

@@ -23,6 +23,7 @@
 #include "limits/rate_limit.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
+#include "limits/work_limit.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/build.hpp"
 #include "transactions/submissions/submission_feed.hpp"
@@ -42,6 +43,7 @@ struct Services {
     const access::TokenSettings& token_settings;
     const limits::TierTable& tiers;
     limits::RateLimit& rate_limit;
+    limits::WorkLimit& work_limit;
     limits::MonthlyQuota& monthly_quota;
     limits::AuthThrottle& auth_throttle;
     limits::Idempotency& idempotency;

@@ -21,6 +21,7 @@
 #include "limits/rate_limit.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
+#include "limits/work_limit.hpp"
 #include "storage/sqlite/database.hpp"
 #include "storage/sqlite/delivery_log.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
@@ -60,6 +61,7 @@ class State {
     base::SystemClock clock;
 
   private:
+    DirectoryLock lock_;
     base::Secret secret_;
     std::unique_ptr<audit::AuditLog> audit_log_;  ///< null: `audit.enabled` is false
     audit::NoTrail no_trail_;

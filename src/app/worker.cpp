@@ -93,6 +93,7 @@ api::Services Worker::services(const Settings& settings) {
             .token_settings = state_.token_settings,
             .tiers = state_.tiers,
             .rate_limit = state_.rate_limit,
+            .work_limit = state_.work_limit,
             .monthly_quota = state_.monthly_quota,
             .auth_throttle = state_.auth_throttle,
             .idempotency = state_.idempotency,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -27,23 +29,29 @@ struct IdempotentRequest {
 struct IdempotencyClaim {
     base::Sha256 slot;
     base::Sha256 body;
+    std::string key_id;
 };
 
-/// `Idempotency-Key` on POST: the same key and body replay the stored answer for 24 h, another body fails
-/// with `idempotency_conflict`, one still in flight with `idempotency_in_flight`. Answers are sealed (they
-/// may hold a session token) under a key derived from the server's secret. Calls the store: storage threads.
+/// `Idempotency-Key` on POST: the same key and body replay the stored answer for as long as it is of use, 24 h at most;
+/// another body fails with `idempotency_conflict`, one still in flight with `idempotency_in_flight`. Answers are sealed
+/// (they may hold a session token) under a key derived from the server's secret. Of one API key no more than
+/// `max_key_bytes` are kept, so that nobody fills the disk. Calls the store: storage threads.
 class Idempotency {
   public:
     static constexpr std::chrono::hours kept{24};
     /// A claim whose owner died frees its slot after this; longer than any request may take.
     static constexpr std::chrono::minutes claim_lease{2};
     static constexpr std::size_t max_answer_bytes = 4u << 20;
+    /// Of all answers kept for one API key; the oldest give way.
+    static constexpr std::size_t max_key_bytes = 8u << 20;
 
     Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::Secret& server_secret);
 
     base::Result<std::variant<IdempotencyClaim, StoredAnswer>> begin(const IdempotentRequest& request);
-    /// An answer over `max_answer_bytes` is not kept: the slot is freed.
-    base::Result<void> finish(const IdempotencyClaim& claim, const StoredAnswer& answer);
+    /// Keeps the answer until `useful_until`, and for 24 h at most. One over `max_answer_bytes` is not kept: the slot
+    /// is freed.
+    base::Result<void> finish(const IdempotencyClaim& claim, const StoredAnswer& answer,
+                              std::optional<base::UnixTime> useful_until);
     base::Result<void> abandon(const IdempotencyClaim& claim);
     base::Result<void> prune();
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
@@ -16,6 +17,7 @@ struct IdempotencyRecord {
     base::Sha256 body;
     std::optional<base::Bytes> sealed_answer;
     base::UnixTime expires_at;  ///< of the claim while in flight, of the answer afterwards
+    std::string key_id;         ///< the API key whose answers share the bytes
 };
 
 /// Synchronous, durable before it returns, called on storage threads; fails with `overloaded`.
@@ -23,10 +25,13 @@ class IdempotencyStore {
   public:
     virtual ~IdempotencyStore() = default;
 
-    /// Takes the slot when it is free or what holds it has expired, and returns nothing; else what holds it.
+    /// Takes the slot and returns nullopt when it is free or what holds it has expired; else returns what holds it,
+    /// whose `key_id` is not read.
     virtual base::Result<std::optional<IdempotencyRecord>> claim(const IdempotencyRecord& claim,
                                                                  base::UnixTime now) = 0;
-    virtual base::Result<void> finish(const IdempotencyRecord& answered) = 0;
+    /// Keeps the answer, which is no larger than `max_bytes`. First it forgets the key's answers that have expired,
+    /// then its oldest ones, until all that it keeps for the key is no larger than `max_bytes`.
+    virtual base::Result<void> finish(const IdempotencyRecord& answered, std::size_t max_bytes, base::UnixTime now) = 0;
     virtual base::Result<void> abandon(const base::Sha256& slot) = 0;
     virtual base::Result<void> prune(base::UnixTime now) = 0;
 };

@@ -31,6 +31,7 @@
 #include "limits/rate_limit.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
+#include "limits/work_limit.hpp"
 #include "solana/ed25519.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
@@ -97,6 +98,7 @@ class ApiState {
     access::Sessions sessions{tokens, revocations, keys, clock};
     limits::TierTable tiers;
     limits::RateLimit rate_limit;
+    limits::WorkLimit work_limit;
     limits::MonthlyQuota monthly_quota{usage_store};
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
@@ -107,7 +109,9 @@ class ApiState {
     std::string openapi = R"({"openapi":"3.1.0"})";
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
     bool store_works = true;
-    std::vector<transactions::Submission> open_submissions() { return submissions.unfinished(0, 1'000)->submissions; }
+    std::vector<transactions::Submission> open_submissions() {
+        return submissions.unfinished(shop.project.id, 0, 1'000)->submissions;
+    }
 
     solana::Keypair keypair = solana::Keypair::from_seed({1, 2, 3});
     solana::Pubkey wallet = keypair.address();

@@ -129,6 +129,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .token_settings = state.token_settings,
                 .tiers = state.tiers,
                 .rate_limit = state.rate_limit,
+                .work_limit = state.work_limit,
                 .monthly_quota = state.monthly_quota,
                 .auth_throttle = state.auth_throttle,
                 .idempotency = state.idempotency,

@@ -1,4 +1,5 @@
 #include "api/api_test.hpp"
+#include "base/timestamp.hpp"
 
 namespace burner::api {
 namespace {
@@ -69,12 +70,35 @@ TEST_F(IdempotencyKey, IsFreeAgainAfterAnError) {
     EXPECT_EQ(ask(build).status, 200);
 }
 
-TEST_F(IdempotencyKey, IsKeptForADay) {
-    const auto first = ask_as_shop(mint("order-1"));
+TEST_F(IdempotencyKey, IsKeptForADayWhereTheAnswerIsOfUseForSoLong) {
+    const auto replayed = [this] {
+        const auto submit = post(wallet_path("transactions/submit"),
+                                 R"({"signed":[{"transactionBase64":"AA==","submissionTicket":"x"}]})");
+        return ask_as_shop(Ask{submit}.with("Idempotency-Key", "k")).header("Idempotency-Replayed").has_value();
+    };
+    EXPECT_FALSE(replayed());
     state_.clock.advance(limits::Idempotency::kept - std::chrono::milliseconds{1});
-    EXPECT_EQ(ask_as_shop(mint("order-1")).body, first.body);
+    EXPECT_TRUE(replayed());
     state_.clock.advance(std::chrono::milliseconds{1});
-    EXPECT_NE(ask_as_shop(mint("order-1")).body, first.body);
+    EXPECT_FALSE(replayed());
+}
+
+TEST_F(IdempotencyKey, KeepsASessionUntilItExpires) {
+    const auto first = ask_as_shop(mint("order-1", R"(,"ttlSeconds":60)"));
+    state_.clock.advance(std::chrono::seconds{59});
+    EXPECT_EQ(ask_as_shop(mint("order-1", R"(,"ttlSeconds":60)")).body, first.body);
+    state_.clock.advance(std::chrono::seconds{1});
+    EXPECT_NE(ask_as_shop(mint("order-1", R"(,"ttlSeconds":60)")).body, first.body);
+}
+
+TEST_F(IdempotencyKey, KeepsABuildUntilItsBlockhashEnds) {
+    const auto build = post(wallet_path("transactions"), close_body()).with("Idempotency-Key", "k").as(state_.shop);
+    const auto first = ask(build);
+    const auto end = base::from_rfc3339(first.at("/transactions/0/expiresAt")).value();
+    state_.clock.advance(end - state_.clock.now() - std::chrono::milliseconds{1});
+    EXPECT_EQ(ask(build).header("Idempotency-Replayed"), "true");
+    state_.clock.advance(std::chrono::milliseconds{1});
+    EXPECT_EQ(ask(build).header("Idempotency-Replayed"), std::nullopt);
 }
 
 TEST_F(IdempotencyKey, IsPrintableAsciiOfBoundedLength) {

@@ -48,7 +48,8 @@ TYPED_TEST_P(SubmissionLogContract, GivesBackWhatWasRecorded) {
     const auto recorded = log.record({one, two}).value();
     EXPECT_EQ(recorded, (std::vector<transactions::Recorded>{{true, one.signature}, {true, two.signature}}));
     EXPECT_EQ(this->backend_.reopened_submission_log().find(one.digest).value(), one);
-    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished(0, 9).value().submissions, (std::vector{one, two}));
+    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished("prj_1", 0, 9).value().submissions,
+              (std::vector{one, two}));
     EXPECT_EQ(log.find(this->submission(3).digest).value(), std::nullopt);
     EXPECT_EQ(this->backend_.reopened_submission_log().find_by_signature(two.signature).value(), two);
     EXPECT_EQ(log.find_by_signature(this->submission(3).signature).value(), std::nullopt);
@@ -73,10 +74,10 @@ TYPED_TEST_P(SubmissionLogContract, FollowsProgressUntilTheChainHasDecided) {
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one, this->submission(2), this->submission(3)}));
     ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 77, {}}));
-    EXPECT_EQ(log.unfinished(0, 9)->submissions.size(), 3U);
+    EXPECT_EQ(log.unfinished("prj_1", 0, 9)->submissions.size(), 3U);
     ASSERT_TRUE(log.update(one.digest, {Status::finalized, 77, {}}));
     ASSERT_TRUE(log.update(this->submission(2).digest, {Status::failed, 78, "InstructionError 1"}));
-    EXPECT_EQ(log.unfinished(0, 9).value().submissions, std::vector{this->submission(3)});
+    EXPECT_EQ(log.unfinished("prj_1", 0, 9).value().submissions, std::vector{this->submission(3)});
     ASSERT_TRUE(log.update(one.digest, {Status::expired, std::nullopt, {}}));
     auto& again = this->backend_.reopened_submission_log();
     EXPECT_EQ(again.find(one.digest).value()->progress, (transactions::Progress{Status::finalized, 77, {}}));
@@ -89,7 +90,7 @@ TYPED_TEST_P(SubmissionLogContract, RecordsAgainWhatWasRejectedAndNothingElse) {
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one}));
     ASSERT_TRUE(log.update(one.digest, {Status::rejected, std::nullopt, "BlockhashNotFound"}));
-    EXPECT_TRUE(log.unfinished(0, 9)->submissions.empty());
+    EXPECT_TRUE(log.unfinished("prj_1", 0, 9)->submissions.empty());
     EXPECT_TRUE(this->record_is_new(log, one));
     EXPECT_EQ(log.find(one.digest).value(), one);
     ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 5, {}}));
@@ -119,12 +120,12 @@ TYPED_TEST_P(SubmissionLogContract, PagesThroughTheUnfinished) {
     auto& log = this->backend_.submission_log();
     for (std::uint8_t number = 1; number <= 5; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
     ASSERT_TRUE(log.update(this->submission(2).digest, {transactions::SubmissionStatus::expired, {}, {}}));
-    const auto first = log.unfinished(0, 2).value();
+    const auto first = log.unfinished("prj_1", 0, 2).value();
     EXPECT_EQ(first.submissions, (std::vector{this->submission(1), this->submission(3)}));
     ASSERT_TRUE(log.update(this->submission(3).digest, {transactions::SubmissionStatus::finalized, 5, {}}));
-    const auto second = this->backend_.reopened_submission_log().unfinished(first.last, 2).value();
+    const auto second = this->backend_.reopened_submission_log().unfinished("prj_1", first.last, 2).value();
     EXPECT_EQ(second.submissions, (std::vector{this->submission(4), this->submission(5)}));
-    EXPECT_TRUE(log.unfinished(second.last, 2)->submissions.empty());
+    EXPECT_TRUE(log.unfinished("prj_1", second.last, 2)->submissions.empty());
 }
 
 TYPED_TEST_P(SubmissionLogContract, SumsEachConfirmedSubmissionOnce) {
@@ -247,9 +248,51 @@ TYPED_TEST_P(SubmissionLogContract, ForgetsTheLeadersOfPeriodsThatHaveEnded) {
     EXPECT_EQ(leaders(Period::day, thursday - days{30}), 0U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, PagesThroughTheUnfinished, ForgetsTheLeadersOfPeriodsThatHaveEnded,
-                            SumsEachConfirmedSubmissionOnce, RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded,
-                            TellsDuplicatesTheSignatureOnRecord, FollowsProgressUntilTheChainHasDecided,
-                            RecordsAgainWhatWasRejectedAndNothingElse, LetsOneOfManyParallelCallsBeNew);
+TYPED_TEST_P(SubmissionLogContract, KnowsTheProjectsThatHaveUnfinishedOnes) {
+    auto& log = this->backend_.submission_log();
+    EXPECT_TRUE(log.unfinished_projects()->empty());
+    auto foreign = this->submission(2);
+    foreign.project = "prj_2";
+    ASSERT_TRUE(log.record({this->submission(1), foreign, this->submission(3)}));
+    EXPECT_EQ(log.unfinished_projects().value(), (std::vector<std::string>{"prj_1", "prj_2"}));
+    EXPECT_EQ(log.unfinished("prj_2", 0, 9)->submissions, std::vector{foreign});
+    ASSERT_TRUE(log.update(foreign.digest, {transactions::SubmissionStatus::expired, {}, {}}));
+    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished_projects().value(),
+              std::vector<std::string>{"prj_1"});
+}
+
+TYPED_TEST_P(SubmissionLogContract, RecordsNoMoreOfAWalletThanMayBeUnfinished) {
+    using transactions::max_unfinished_of_wallet;
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    const auto numbered = [this](std::size_t number) {
+        auto made = this->submission(1);
+        made.digest = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
+        made.signature.bytes = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
+        return made;
+    };
+    std::vector<transactions::Submission> most;
+    for (std::size_t i = 0; i < max_unfinished_of_wallet; ++i) most.push_back(numbered(i));
+    ASSERT_TRUE(log.record(most));
+    auto elsewhere = numbered(1'000);
+    elsewhere.project = "prj_2";
+    const auto refused = this->backend_.reopened_submission_log().record({most[0], elsewhere});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), transactions::too_many_unfinished());
+    EXPECT_EQ(log.find(elsewhere.digest).value(), std::nullopt);
+    EXPECT_FALSE(this->record_is_new(log, most[5]));  // nothing new
+    auto stranger = numbered(1'001);
+    stranger.wallet.bytes.fill(8);
+    EXPECT_TRUE(this->record_is_new(log, stranger));
+    ASSERT_TRUE(log.update(most[7].digest, {Status::expired, {}, {}}));
+    EXPECT_TRUE(this->record_is_new(log, elsewhere));
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, KnowsTheProjectsThatHaveUnfinishedOnes,
+                            RecordsNoMoreOfAWalletThanMayBeUnfinished, PagesThroughTheUnfinished,
+                            ForgetsTheLeadersOfPeriodsThatHaveEnded, SumsEachConfirmedSubmissionOnce,
+                            RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
+                            FollowsProgressUntilTheChainHasDecided, RecordsAgainWhatWasRejectedAndNothingElse,
+                            LetsOneOfManyParallelCallsBeNew);
 
 }  // namespace burner::contracts

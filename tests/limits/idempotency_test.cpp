@@ -31,11 +31,35 @@ class IdempotencyTest : public testing::Test {
 };
 
 TEST_F(IdempotencyTest, ReplaysTheAnswerForADay) {
-    ASSERT_TRUE(idempotency_.finish(claim(), created));
+    ASSERT_TRUE(idempotency_.finish(claim(), created, std::nullopt));
     clock_.advance(Idempotency::kept - milliseconds{1});
     EXPECT_EQ(std::get<StoredAnswer>(idempotency_.begin(first).value()), created);
     clock_.advance(milliseconds{1});
     EXPECT_TRUE(is_fresh(first));
+}
+
+TEST_F(IdempotencyTest, ReplaysTheAnswerForAsLongAsItIsOfUse) {
+    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::minutes{1}));
+    clock_.advance(std::chrono::minutes{1} - milliseconds{1});
+    EXPECT_EQ(std::get<StoredAnswer>(idempotency_.begin(first).value()), created);
+    clock_.advance(milliseconds{1});
+    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::hours{48}));
+    clock_.advance(Idempotency::kept);
+    EXPECT_TRUE(is_fresh(first));
+}
+
+TEST_F(IdempotencyTest, TheOldestAnswersOfAnApiKeyGiveWay) {
+    const StoredAnswer large{200, {}, std::string(3u << 20, 'x')};
+    auto request = first;
+    for (const char* const key : {"one", "two", "three"}) {
+        request.idempotency_key = key;
+        ASSERT_TRUE(idempotency_.finish(claim(request), large, std::nullopt));
+    }
+    EXPECT_FALSE(is_fresh(request));
+    request.idempotency_key = "two";
+    EXPECT_FALSE(is_fresh(request));
+    request.idempotency_key = "one";
+    EXPECT_TRUE(is_fresh(request));
 }
 
 TEST_F(IdempotencyTest, AnotherBodyIsAConflict) {
@@ -43,7 +67,7 @@ TEST_F(IdempotencyTest, AnotherBodyIsAConflict) {
     other.body = "{}";
     const auto held = claim();
     EXPECT_EQ(refusal(other).code, ErrorCode::idempotency_conflict);
-    ASSERT_TRUE(idempotency_.finish(held, created));
+    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt));
     EXPECT_EQ(refusal(other).code, ErrorCode::idempotency_conflict);
 }
 
@@ -87,8 +111,9 @@ TEST_F(IdempotencyTest, CallersRoutesAndKeysDoNotShare) {
 
 TEST_F(IdempotencyTest, WhatIsStoredShowsNothingAndOnlyThisServerReadsIt) {
     const auto held = claim();
-    ASSERT_TRUE(idempotency_.finish(held, created));
-    const auto record = store_.claim({held.slot, held.body, std::nullopt, clock_.now()}, clock_.now()).value().value();
+    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt));
+    const auto record =
+        store_.claim({held.slot, held.body, std::nullopt, clock_.now(), "key_1"}, clock_.now()).value().value();
     const auto sealed = base::as_text(*record.sealed_answer);
     EXPECT_EQ(sealed.find("secret-token"), std::string_view::npos);
     Idempotency stranger{store_, clock_, base::Secret{"another secret"}};
@@ -96,7 +121,8 @@ TEST_F(IdempotencyTest, WhatIsStoredShowsNothingAndOnlyThisServerReadsIt) {
 }
 
 TEST_F(IdempotencyTest, AnAnswerTooLargeIsNotKept) {
-    ASSERT_TRUE(idempotency_.finish(claim(), {200, {}, std::string(Idempotency::max_answer_bytes + 1, 'x')}));
+    ASSERT_TRUE(
+        idempotency_.finish(claim(), {200, {}, std::string(Idempotency::max_answer_bytes + 1, 'x')}, std::nullopt));
     ASSERT_TRUE(is_fresh(first));
 }
 

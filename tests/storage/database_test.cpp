@@ -15,16 +15,23 @@ class DatabaseFile : public testing::Test {
   protected:
     std::unique_ptr<Database> open() { return Database::open(file_).value(); }
     /// Runs SQL past the class under test.
-    void tamper(const char* sql) {
+    void tamper(const std::string& sql) {
         sqlite3* raw = nullptr;
         ASSERT_EQ(sqlite3_open(file_.c_str(), &raw), SQLITE_OK);
-        ASSERT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(raw);
+        ASSERT_EQ(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(raw);
         sqlite3_close(raw);
     }
 
     fakes::TemporaryFolder folder_;
     std::filesystem::path file_ = folder_.path() / "burner.db";
 };
+
+/// Takes back what came after protection, as if an older server had written the file.
+constexpr std::string_view back_to_protection =
+    "DROP INDEX idempotency_by_key; ALTER TABLE idempotency DROP COLUMN key_id;"
+    "ALTER TABLE idempotency DROP COLUMN kept_at; ALTER TABLE idempotency DROP COLUMN size;"
+    "DROP INDEX submissions_unfinished_by_wallet; DROP INDEX submissions_unfinished_by_project;"
+    "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2;";
 
 base::Result<std::int64_t> ask(Database& database, const char* sql) {
     return database.read([&](Transaction& transaction) -> base::Result<std::int64_t> {
@@ -73,11 +80,11 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
             ASSERT_TRUE(log.update(submission.digest, {status, 5, {}}));
         }
     }
-    tamper(
-        "DROP TABLE submission_totals; DROP TABLE reclaimed_by_wallet; DROP TABLE webhook_deliveries;"
-        "DROP TABLE webhooks; ALTER TABLE projects DROP COLUMN protect_above_usd;"
-        "ALTER TABLE projects DROP COLUMN protected_mints; ALTER TABLE projects DROP COLUMN protected_collections;"
-        "PRAGMA user_version = 12");
+    tamper(std::string{back_to_protection} +
+           "DROP TABLE submission_totals; DROP TABLE reclaimed_by_wallet; DROP TABLE webhook_deliveries;"
+           "DROP TABLE webhooks; ALTER TABLE projects DROP COLUMN protect_above_usd;"
+           "ALTER TABLE projects DROP COLUMN protected_mints; ALTER TABLE projects DROP COLUMN protected_collections;"
+           "PRAGMA user_version = 12");
     for (int start = 0; start < 2; ++start) {
         const auto database = open();
         SqliteSubmissionLog log{*database};
@@ -96,9 +103,9 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
 TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
     const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
     ASSERT_TRUE(SqliteKeyStore{*open()}.put_project(project));
-    tamper(
-        "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
-        "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
+    tamper(std::string{back_to_protection} +
+           "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
+           "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
     EXPECT_EQ(SqliteKeyStore{*open()}.load()->projects, std::vector{project});
 }
 

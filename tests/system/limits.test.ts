@@ -21,6 +21,24 @@ async function keyOfTier(tier: string, of = burner) {
   return key;
 }
 
+describe('work', () => {
+  const items = (count: number) => Array.from({ length: count }, () => ({ type: 'empty_account', action: 'close' }));
+
+  it('of parallel builds exactly what the bucket holds is admitted, and a list goes on', async () => {
+    const caller = withKey(burner, await keyOfTier('spark'));
+    const addresses = await Promise.all(items(100).map(async (one) => ({ ...one, address: (await newWallet()).address })));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => caller.post(`/wallet/${wallet}/transactions`, { items: addresses })));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect([answers.filter(({ status }) => status === 200).length, refused.length]).toEqual([16, 4]);
+    for (const { headers, json } of refused) {
+      expect(json).toMatchObject({ message: 'Rate limit exceeded', code: 'rate_limited' });
+      expect(Number(headers['retry-after'])).toBeGreaterThanOrEqual(1);
+      expect(Number(headers['x-ratelimit-remaining'])).toBeGreaterThan(0);
+    }
+    expect((await caller.get(`/wallet/${wallet}/assets`)).status).toBe(200);
+  });
+});
+
 describe('requests per minute', () => {
   it('admits exactly 30 of 60 at once on the free tier, and counts down', async () => {
     const caller = withKey(burner, await keyOfTier('spark'));

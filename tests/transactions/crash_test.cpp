@@ -41,8 +41,9 @@ class DyingLog final : public SubmissionLog {
     base::Result<void> update(MessageDigest digest, Progress progress) override {
         return around([&] { return log_.update(digest, progress); });
     }
-    base::Result<UnfinishedPage> unfinished(std::int64_t after, std::size_t most) override {
-        return around([&] { return log_.unfinished(after, most); });
+    base::Result<std::vector<std::string>> unfinished_projects() override { return log_.unfinished_projects(); }
+    base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after, std::size_t most) override {
+        return around([&] { return log_.unfinished(project, after, most); });
     }
     base::Result<SubmissionTotals> totals(const std::string& project) override { return log_.totals(project); }
     base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t day,
@@ -161,7 +162,7 @@ class Crash : public SubmitTest {
         answered_ = fakes::run_task(submitter.submit(submission({signed_entry()}))).has_value();
     }
     void pass(Tracker& tracker) {
-        clock_.advance(Tracker::first_resend);
+        clock_.advance(ResendSchedule::first_resend);
         fakes::run_task(tracker.pass()).value();
     }
     /// What is on disk, read by a process that lives on.

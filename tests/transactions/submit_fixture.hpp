@@ -53,7 +53,7 @@ class SubmitTest : public WalletFixture {
     }
     Submission logged() { return log_.find(tickets_.open(built_.submission_ticket)->digest).value().value(); }
 
-    std::size_t open_count() { return log_.unfinished(0, 1'000)->submissions.size(); }
+    std::size_t open_count() { return log_.unfinished("prj_1", 0, 1'000)->submissions.size(); }
 
     storage::MemorySubmissionLog log_;
     SubmissionFeed feed_;

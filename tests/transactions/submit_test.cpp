@@ -20,7 +20,8 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::optional<Submission>> find(MessageDigest) override { return fail(); }
     base::Result<std::optional<Submission>> find_by_signature(solana::Signature) override { return fail(); }
     base::Result<void> update(MessageDigest, Progress) override { return fail(); }
-    base::Result<UnfinishedPage> unfinished(std::int64_t, std::size_t) override { return fail(); }
+    base::Result<std::vector<std::string>> unfinished_projects() override { return fail(); }
+    base::Result<UnfinishedPage> unfinished(const std::string&, std::int64_t, std::size_t) override { return fail(); }
     base::Result<SubmissionTotals> totals(const std::string&) override { return fail(); }
     base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
         return fail();
@@ -265,6 +266,7 @@ TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTimeInAThousandRounds) {
         ASSERT_EQ(submitted, 1);
         ASSERT_EQ(rpc_.sent.size(), 1U);
         sent.insert(rpc_.sent.front());
+        ASSERT_TRUE(log_.update(logged().digest, {SubmissionStatus::finalized, 5, {}}));
     }
     EXPECT_EQ(sent.size(), 1'000U);
 }
@@ -311,7 +313,7 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
 }
 
 TEST_F(SubmitTest, DoesNotCallRefusedWhatTheTrackerMayHaveSentMeanwhile) {
-    const std::chrono::milliseconds first_resend = Tracker::first_resend;
+    const std::chrono::milliseconds first_resend = ResendSchedule::first_resend;
     const std::pair<std::chrono::milliseconds, SubmitStatus> rows[] = {
         {first_resend / 4, SubmitStatus::failed},
         {-first_resend, SubmitStatus::submitted},  // the clock was set back: the tracker sends at once

@@ -31,7 +31,7 @@ class TrackTest : public SubmitTest {
         signature_ = *submit_one(signed_entry()).signature;
         rpc_.sent.clear();
         rpc_.calls.clear();
-        clock_.advance(Tracker::first_resend);
+        clock_.advance(ResendSchedule::first_resend);
     }
     /// A tracker that knows nothing but the log, as after a restart.
     base::Result<void> pass() {
@@ -43,8 +43,11 @@ class TrackTest : public SubmitTest {
         rpc_.statuses[signature_] = {1'010, commitment, std::move(error)};
     }
     /// One more submission, as if it had been sent.
-    Submission recorded(std::uint16_t number) {
+    Submission recorded(std::uint16_t number, std::uint8_t wallet = 0, std::string project = "prj_1") {
         Submission made = logged();
+        made.project = std::move(project);
+        made.wallet.bytes.fill(wallet);
+        made.transaction.push_back(static_cast<std::uint8_t>(number));
         made.digest = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
         made.signature.bytes = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8), 1};
         made.progress = {};
@@ -160,13 +163,39 @@ TEST_F(TrackTest, ChangesNothingWhileTheClusterCannotBeAsked) {
 
 TEST_F(TrackTest, FollowsManyInBatches) {
     std::vector<Submission> all;
-    for (std::uint16_t number = 0; number < 2 * Tracker::batch; ++number) all.push_back(recorded(number));
+    for (std::uint16_t number = 0; number < 2 * Tracker::batch; ++number)
+        all.push_back(recorded(number, static_cast<std::uint8_t>(number % 7)));
     for (const Submission& one : all) rpc_.statuses[one.signature] = {1'010, Commitment::confirmed, {}};
     ASSERT_TRUE(pass());
     EXPECT_EQ(rpc_.calls[FakeRpc::Method::statuses], 3);  // one more than two batches are open
     EXPECT_TRUE(
         std::ranges::all_of(all, [&](const auto& one) { return status_of(one) == SubmissionStatus::confirmed; }));
     EXPECT_THAT(rpc_.sent, ElementsAre(logged().transaction));
+}
+
+TEST_F(TrackTest, SendsWhatNeverLandsTenTimesAMinute) {
+    for (std::uint16_t number = 1; number < 88; ++number) recorded(number);
+    SubmissionChanges changes(log_, feed_, {&listener_});
+    Tracker tracker(rpc_, log_, changes, runner_, clock_);
+    std::vector<std::size_t> sends;
+    for (int second = 2; second < 60; ++second) {
+        rpc_.sent.clear();
+        ASSERT_TRUE(fakes::run_task(tracker.pass()));
+        if (!rpc_.sent.empty()) sends.push_back(static_cast<std::size_t>(second));
+        EXPECT_THAT(rpc_.sent.size(), testing::AnyOf(0U, 88U));
+        clock_.advance(std::chrono::seconds{1});
+    }
+    EXPECT_THAT(sends, ElementsAre(2, 3, 5, 9, 17, 25, 33, 41, 49, 57));
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::send], 10 * 88);
+}
+
+TEST_F(TrackTest, SendsAnotherProjectsAmongTheFirst) {
+    for (std::uint16_t number = 1; number < 1'000; ++number) recorded(number, static_cast<std::uint8_t>(number % 5));
+    const auto other = recorded(1'000, 9, "prj_2");
+    ASSERT_TRUE(pass());
+    const auto place = std::ranges::find(rpc_.sent, other.transaction) - rpc_.sent.begin();
+    EXPECT_LT(place, 4);
+    EXPECT_EQ(rpc_.sent.size(), 1'001U);
 }
 
 TEST_F(TrackTest, TellsTheListenersAgainAfterAFailureAndKeepsNobodyElseBack) {

@@ -1,5 +1,7 @@
 #include "api/endpoints/build_transactions.hpp"
 
+#include <algorithm>
+
 #include "api/wire/json_body.hpp"
 #include "api/wire/selection_json.hpp"
 #include "base/base64.hpp"
@@ -132,6 +134,11 @@ base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest 
     auto build = co_await call.services.builder.build(std::move(request));
     if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
     co_return build;
+}
+
+std::optional<base::UnixTime> BuildTransactions::useful_until(const Build& build) {
+    if (build.transactions.empty()) return std::nullopt;
+    return std::ranges::max_element(build.transactions, {}, &BuiltTransaction::expires_at)->expires_at;
 }
 
 http::Response BuildTransactions::render(const Build& build) {

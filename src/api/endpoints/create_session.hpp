@@ -16,6 +16,7 @@ struct CreateSession {
     static base::Result<Input> parse(const Call& call);
     static base::Result<access::MintedSession> run(const Call& call, Input input);
     static http::Response render(const access::MintedSession& minted);
+    static base::UnixTime useful_until(const access::MintedSession& minted) { return minted.expires_at; }
 };
 
 }  // namespace burner::api

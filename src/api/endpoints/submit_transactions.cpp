@@ -79,7 +79,10 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
     input.request.cluster = std::move(*cluster);
     auto results = co_await call.services.submitter.submit(std::move(input.request));
     call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
-    if (!results) co_return std::unexpected(results.error());
+    if (!results) {
+        if (results.error() == transactions::too_many_unfinished()) call.retry_after = transactions::unfinished_wait;
+        co_return std::unexpected(results.error());
+    }
     for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_word(result.status));
     if (input.wait_for) {
         co_await wait_for(call, *input.wait_for, *results);

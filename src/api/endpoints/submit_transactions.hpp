@@ -17,6 +17,7 @@ struct SubmitTransactions {
     using Output = std::vector<transactions::SubmitResult>;
 
     static base::Result<Input> parse(const Call& call);
+    static std::uint64_t work(const Input& input) { return input.request.entries.size() * limits::work_of_transaction; }
     static base::Task<base::Result<Output>> run(const Call& call, Input input);
     static http::Response render(const Output& results);
 };

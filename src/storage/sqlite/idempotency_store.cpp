@@ -1,6 +1,8 @@
 #include "storage/sqlite/idempotency_store.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace burner::storage {
 
@@ -20,17 +22,45 @@ std::optional<IdempotencyRecord> find(Transaction& transaction, const base::Sha2
         "SELECT slot, body, sealed_answer, expires_at FROM idempotency WHERE slot = ? AND expires_at > ?");
     row.bind(base::ByteView{slot}, now);
     if (!row.row()) return std::nullopt;
-    IdempotencyRecord record{digest_at(row, 0), digest_at(row, 1), std::nullopt, row.time(3)};
+    IdempotencyRecord record{digest_at(row, 0), digest_at(row, 1), std::nullopt, row.time(3), {}};
     if (!row.is_null(2)) record.sealed_answer = row.blob(2);
     return record;
 }
 
-void replace(Transaction& transaction, const IdempotencyRecord& record) {
+std::int64_t size_of(const IdempotencyRecord& record) {
+    return record.sealed_answer ? static_cast<std::int64_t>(record.sealed_answer->size()) : 0;
+}
+
+void replace(Transaction& transaction, const IdempotencyRecord& record, base::UnixTime now) {
     std::optional<base::ByteView> sealed;
     if (record.sealed_answer) sealed = base::ByteView{*record.sealed_answer};
-    transaction.prepare("INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)")
-        .bind(base::ByteView{record.slot}, base::ByteView{record.body}, sealed, record.expires_at)
+    transaction
+        .prepare(
+            "INSERT OR REPLACE INTO idempotency (slot, body, sealed_answer, expires_at, key_id, kept_at, size)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(base::ByteView{record.slot}, base::ByteView{record.body}, sealed, record.expires_at, record.key_id, now,
+              size_of(record))
         .run();
+}
+
+std::int64_t bytes_of(Transaction& transaction, const std::string& key_id) {
+    auto row = transaction.prepare("SELECT coalesce(sum(size), 0) FROM idempotency WHERE key_id = ?");
+    row.bind(key_id);
+    return row.row() ? row.integer(0) : 0;
+}
+
+/// Forgets the oldest answers of a key until they have `bytes` less.
+void free_bytes(Transaction& transaction, const std::string& key_id, std::int64_t bytes) {
+    std::vector<base::Bytes> oldest;
+    {
+        auto row =
+            transaction.prepare("SELECT slot, size FROM idempotency WHERE key_id = ? AND size > 0 ORDER BY kept_at");
+        row.bind(key_id);
+        for (; bytes > 0 && row.row(); bytes -= row.integer(1)) oldest.push_back(row.blob(0));
+    }
+    for (const auto& slot : oldest) {
+        transaction.prepare("DELETE FROM idempotency WHERE slot = ?").bind(base::ByteView{slot}).run();
+    }
 }
 
 }  // namespace
@@ -39,14 +69,20 @@ base::Result<std::optional<IdempotencyRecord>> SqliteIdempotencyStore::claim(con
                                                                              base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::optional<IdempotencyRecord>> {
         auto held = find(transaction, claim.slot, now);
-        if (!held) replace(transaction, claim);
+        if (!held) replace(transaction, claim, now);
         return held;
     });
 }
 
-base::Result<void> SqliteIdempotencyStore::finish(const IdempotencyRecord& answered) {
+base::Result<void> SqliteIdempotencyStore::finish(const IdempotencyRecord& answered, std::size_t max_bytes,
+                                                  base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        replace(transaction, answered);
+        transaction.prepare("DELETE FROM idempotency WHERE key_id = ? AND expires_at <= ?")
+            .bind(answered.key_id, now)
+            .run();
+        const auto room = static_cast<std::int64_t>(max_bytes) - size_of(answered);
+        free_bytes(transaction, answered.key_id, bytes_of(transaction, answered.key_id) - room);
+        replace(transaction, answered, now);
         return {};
     });
 }

@@ -12,7 +12,8 @@ class SqliteIdempotencyStore final : public limits::IdempotencyStore {
 
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
                                                                  base::UnixTime now) override;
-    base::Result<void> finish(const limits::IdempotencyRecord& answered) override;
+    base::Result<void> finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
+                              base::UnixTime now) override;
     base::Result<void> abandon(const base::Sha256& slot) override;
     base::Result<void> prune(base::UnixTime now) override;
 

@@ -75,6 +75,17 @@ constexpr std::array migrations{
     "ALTER TABLE projects ADD COLUMN protect_above_usd TEXT",
     "ALTER TABLE projects ADD COLUMN protected_mints BLOB NOT NULL DEFAULT x''",
     "ALTER TABLE projects ADD COLUMN protected_collections BLOB NOT NULL DEFAULT x''",
+
+    // Whose answer it is, since when, and its bytes: what is kept for an API key is bounded.
+    "ALTER TABLE idempotency ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE idempotency ADD COLUMN kept_at INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE idempotency ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX idempotency_by_key ON idempotency (key_id, kept_at, size)",
+
+    // The unfinished of a wallet are counted, those of each project followed in turn.
+    "CREATE INDEX submissions_unfinished_by_wallet ON submissions (wallet) WHERE status < 2",
+    "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence) WHERE status < 2",
+    "DROP INDEX submissions_unfinished",
 };
 
 /// How many came before the sums of submissions: what such a database holds is summed up once.

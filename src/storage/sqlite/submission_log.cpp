@@ -1,6 +1,7 @@
 #include "storage/sqlite/submission_log.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "storage/sqlite/submission_totals.hpp"
@@ -93,12 +94,26 @@ Recorded record_one(Transaction& transaction, const Submission& submission) {
     return {true, submission.signature};
 }
 
+std::uint64_t unfinished_of(Transaction& transaction, const solana::Pubkey& wallet) {
+    auto row = transaction.prepare("SELECT count(*) FROM submissions WHERE wallet = ? AND status < 2");
+    row.bind(wallet.view());
+    return row.row() ? row.count(0) : 0;
+}
+
 }  // namespace
 
 base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Submission> submissions) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::vector<Recorded>> {
         std::vector<Recorded> recorded;
-        for (const Submission& submission : submissions) recorded.push_back(record_one(transaction, submission));
+        std::set<solana::Pubkey> wallets;  // that submit something new
+        for (const Submission& submission : submissions) {
+            recorded.push_back(record_one(transaction, submission));
+            if (recorded.back().is_new) wallets.insert(submission.wallet);
+        }
+        for (const solana::Pubkey& wallet : wallets) {
+            if (unfinished_of(transaction, wallet) > transactions::max_unfinished_of_wallet)
+                return std::unexpected(transactions::too_many_unfinished());
+        }
         return recorded;
     });
 }
@@ -130,10 +145,20 @@ base::Result<void> SqliteSubmissionLog::update(MessageDigest digest, Progress pr
     });
 }
 
-base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(std::int64_t after, std::size_t most) {
+base::Result<std::vector<std::string>> SqliteSubmissionLog::unfinished_projects() {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
+        auto row = transaction.prepare("SELECT DISTINCT project FROM submissions WHERE status < 2");
+        std::vector<std::string> projects;
+        while (row.row()) projects.push_back(row.text(0));
+        return projects;
+    });
+}
+
+base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const std::string& project,
+                                                                           std::int64_t after, std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
-        auto row = transaction.prepare(select("status < 2 AND sequence > ? ORDER BY sequence LIMIT ?"));
-        row.bind(after, to_integer(most));
+        auto row = transaction.prepare(select("status < 2 AND project = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
+        row.bind(project, after, to_integer(most));
         transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);

@@ -16,7 +16,9 @@ class SqliteSubmissionLog final : public transactions::SubmissionLog {
     base::Result<std::optional<transactions::Submission>> find(transactions::MessageDigest digest) override;
     base::Result<std::optional<transactions::Submission>> find_by_signature(solana::Signature signature) override;
     base::Result<void> update(transactions::MessageDigest digest, transactions::Progress progress) override;
-    base::Result<transactions::UnfinishedPage> unfinished(std::int64_t after, std::size_t most) override;
+    base::Result<std::vector<std::string>> unfinished_projects() override;
+    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
+                                                          std::size_t most) override;
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
                                                             std::int64_t first_day, std::size_t most) override;

@@ -2,6 +2,10 @@
 
 namespace burner::transactions {
 
+base::Error too_many_unfinished() {
+    return {base::ErrorCode::rate_limited, "Too many submissions of this wallet are unfinished"};
+}
+
 std::string_view to_word(SubmissionStatus status) {
     constexpr std::string_view words[] = {"submitted", "confirmed", "finalized", "failed", "expired", "rejected"};
     return words[static_cast<std::size_t>(status)];

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,7 +63,15 @@ struct Recorded {
     bool operator==(const Recorded&) const = default;
 };
 
-/// Some of the submissions still to follow.
+/// How many submissions of one wallet may be unfinished, over all projects: each costs the cluster calls until it is
+/// finished.
+inline constexpr std::size_t max_unfinished_of_wallet = 256;
+/// When to ask again after `too_many_unfinished`: by then the chain has decided about some.
+inline constexpr std::chrono::seconds unfinished_wait{10};
+
+base::Error too_many_unfinished();
+
+/// Some of the submissions of a project still to follow.
 struct UnfinishedPage {
     std::vector<Submission> submissions;
     std::int64_t last = 0;  ///< place of the last one: where the next page begins
@@ -73,15 +83,20 @@ class SubmissionLog {
   public:
     virtual ~SubmissionLog() = default;
 
-    /// All or none, durable when it returns. Of any number of parallel calls with one digest, one is new.
+    /// All or none, durable when it returns. Of any number of parallel calls with one digest, one is new. Fails with
+    /// `too_many_unfinished` where a wallet that submits something new would have more than
+    /// `max_unfinished_of_wallet`.
     virtual base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) = 0;
     virtual base::Result<std::optional<Submission>> find(MessageDigest digest) = 0;
     virtual base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) = 0;
     /// Ignored where `may_become` says so.
     virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
-    /// Those still to follow (submitted, confirmed), the oldest first: at most `most` after the place `after`, which
-    /// is 0 or a page's `last`.
-    virtual base::Result<UnfinishedPage> unfinished(std::int64_t after, std::size_t most) = 0;
+    /// The projects that have submissions still to follow.
+    virtual base::Result<std::vector<std::string>> unfinished_projects() = 0;
+    /// Those of a project still to follow (submitted, confirmed), the oldest first: at most `most` after the place
+    /// `after`, which is 0 or a page's `last`.
+    virtual base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
+                                                    std::size_t most) = 0;
 
     /// The counted submissions of a project. As cheap with a million of them as with ten, like `leaders`.
     virtual base::Result<SubmissionTotals> totals(const std::string& project) = 0;

@@ -9,6 +9,7 @@
 
 #include "base/concurrently.hpp"
 #include "base/log.hpp"
+#include "transactions/submissions/unfinished_batches.hpp"
 #include "transactions/verdict.hpp"
 
 namespace burner::transactions {
@@ -40,16 +41,17 @@ std::optional<Progress> progress_of_absent(const Submission& submission, solana:
 
 base::Task<base::Result<void>> Tracker::pass() {
     base::Result<void> outcome;
-    std::int64_t after = 0;
+    UnfinishedBatches batches(log_);
     for (;;) {
-        auto page = co_await base::run_on(stores_, [&log = log_, after] { return log.unfinished(after, batch); });
-        if (!page) co_return std::unexpected(page.error());
-        if (page->submissions.empty()) co_return outcome;
-        after = page->last;
-        auto followed = co_await follow(std::move(page->submissions));
+        auto submissions = co_await base::run_on(stores_, [&batches] { return batches.next(batch); });
+        if (!submissions) co_return std::unexpected(submissions.error());
+        if (submissions->empty()) break;
+        auto followed = co_await follow(std::move(*submissions));
         if (!followed && followed.error().code == base::ErrorCode::upstream_unavailable) co_return followed;
         if (!followed) outcome = std::move(followed);
     }
+    schedule_.end_pass();
+    co_return outcome;
 }
 
 base::Task<base::Result<void>> Tracker::follow(std::vector<Submission> submissions) {
@@ -66,7 +68,7 @@ base::Task<base::Result<void>> Tracker::follow(std::vector<Submission> submissio
         const auto progress = status ? progress_of(*status) : progress_of_absent(submission, *height);
         if (progress && may_become(submission.progress.status, progress->status)) {
             news.emplace_back(submission.digest, *progress);
-        } else if (!status && *height <= submission.last_valid_block_height && is_due(submission)) {
+        } else if (!status && *height <= submission.last_valid_block_height && take_due(submission)) {
             unseen.push_back(std::move(submission.transaction));
         }
     }
@@ -94,10 +96,9 @@ base::Task<base::Result<void>> Tracker::store(std::vector<std::pair<MessageDiges
     co_return stored;
 }
 
-bool Tracker::is_due(const Submission& submission) const {
+bool Tracker::take_due(const Submission& submission) {
     if (submission.progress.status != SubmissionStatus::submitted) return false;
-    const auto age = clock_.now() - submission.recorded_at;
-    return age >= first_resend || age < age.zero();  // the clock was set back
+    return schedule_.take_due(submission.digest, clock_.now() - submission.recorded_at, clock_.steady());
 }
 
 base::Task<void> Tracker::send_again(std::vector<base::Bytes> transactions) {

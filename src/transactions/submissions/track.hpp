@@ -10,19 +10,18 @@
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/submissions/resend_schedule.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 
 namespace burner::transactions {
 
 /// Follows what was submitted until the chain has decided: sends it again while its blockhash is valid, stores every
-/// change. Its only state is the log, so it goes on after a restart. One worker thread runs it; what it is
-/// given must outlive it.
+/// change. All it needs is the log, so it goes on after a restart. One worker thread runs it; what it is given must
+/// outlive it.
 class Tracker {
   public:
     /// Submissions in memory at a time, and signatures in one getSignatureStatuses call.
     static constexpr std::size_t batch = 256;
-    /// What was recorded more recently is on its way: it is not sent again yet.
-    static constexpr std::chrono::seconds first_resend{2};
     /// Blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
     /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
     static constexpr solana::BlockHeight expiry_margin = 32;
@@ -31,8 +30,9 @@ class Tracker {
             const base::Clock& clock)
         : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
 
-    /// One pass over everything unfinished, in batches. Ends early when the cluster cannot be asked; a submission
-    /// whose change is not stored is tried again by the next pass, and does not keep others back.
+    /// One pass over everything unfinished, in batches that the projects share equally. Ends early when the cluster
+    /// cannot be asked; a submission whose change is not stored is tried again by the next pass, and does not keep
+    /// others back.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
@@ -44,13 +44,14 @@ class Tracker {
     base::Task<base::Result<void>> follow(std::vector<Submission> submissions);
     base::Task<base::Result<void>> store(std::vector<std::pair<MessageDigest, Progress>> news);
     base::Task<void> send_again(std::vector<base::Bytes> transactions);
-    bool is_due(const Submission& submission) const;
+    bool take_due(const Submission& submission);
 
     solana::Rpc& rpc_;
     SubmissionLog& log_;
     SubmissionChanges& changes_;
     base::StoreRunner& stores_;
     const base::Clock& clock_;
+    ResendSchedule schedule_;
 };
 
 }  // namespace burner::transactions

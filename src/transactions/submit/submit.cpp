@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/concurrently.hpp"
-#include "transactions/submissions/track.hpp"
+#include "transactions/submissions/resend_schedule.hpp"
 #include "transactions/submit/check_entry.hpp"
 #include "transactions/verdict.hpp"
 
@@ -37,7 +37,7 @@ SubmitResult settled(SubmitStatus status, const solana::Signature& signature, st
 /// Whether the tracker has let it be, and will until a refusal is stored.
 bool is_sent_by_nobody_else(base::UnixTime recorded_at, base::UnixTime now) {
     const auto age = now - recorded_at;
-    return age >= age.zero() && age < Tracker::first_resend / 2;
+    return age >= age.zero() && age < ResendSchedule::first_resend / 2;
 }
 
 }  // namespace

@@ -48,8 +48,8 @@ struct SubmitResult {
 };
 
 /// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
-/// worker thread; what it is given must outlive it. Fails as a whole only when the log cannot record (`overloaded`);
-/// then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
+/// worker thread; what it is given must outlive it. Fails as a whole only when the log does not record (`overloaded`,
+/// `rate_limited`); then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
 class Submitter {
   public:
     Submitter(solana::Rpc& rpc, SubmissionChanges& changes, base::StoreRunner& stores, const TicketKeys& tickets,

@@ -7,14 +7,38 @@ base::Result<std::optional<limits::IdempotencyRecord>> MemoryIdempotencyStore::c
     const std::lock_guard lock(mutex_);
     const auto held = records_.find(claim.slot);
     if (held != records_.end() && held->second.expires_at > now) return held->second;
+    forget(claim.slot);
     records_.insert_or_assign(claim.slot, claim);
     return std::nullopt;
 }
 
-base::Result<void> MemoryIdempotencyStore::finish(const limits::IdempotencyRecord& answered) {
+base::Result<void> MemoryIdempotencyStore::finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
+                                                  base::UnixTime now) {
     const std::lock_guard lock(mutex_);
+    for (const auto& slot : std::vector{answered_}) {
+        const auto& record = records_.at(slot);
+        if (record.key_id == answered.key_id && record.expires_at <= now) forget(slot);
+    }
+    for (const auto& slot : std::vector{answered_}) {
+        if (bytes_of(answered.key_id) + answered.sealed_answer->size() <= max_bytes) break;
+        if (records_.at(slot).key_id == answered.key_id) forget(slot);
+    }
     records_.insert_or_assign(answered.slot, answered);
+    answered_.push_back(answered.slot);
     return {};
+}
+
+std::size_t MemoryIdempotencyStore::bytes_of(const std::string& key_id) const {
+    std::size_t bytes = 0;
+    for (const auto& [slot, record] : records_) {
+        if (record.key_id == key_id && record.sealed_answer) bytes += record.sealed_answer->size();
+    }
+    return bytes;
+}
+
+void MemoryIdempotencyStore::forget(const base::Sha256& slot) {
+    records_.erase(slot);
+    std::erase(answered_, slot);
 }
 
 base::Result<void> MemoryIdempotencyStore::abandon(const base::Sha256& slot) {
@@ -27,6 +51,7 @@ base::Result<void> MemoryIdempotencyStore::abandon(const base::Sha256& slot) {
 base::Result<void> MemoryIdempotencyStore::prune(base::UnixTime now) {
     const std::lock_guard lock(mutex_);
     std::erase_if(records_, [&](const auto& entry) { return entry.second.expires_at <= now; });
+    std::erase_if(answered_, [&](const auto& slot) { return !records_.contains(slot); });
     return {};
 }
 

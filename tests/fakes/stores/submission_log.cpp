@@ -18,6 +18,7 @@ std::vector<Submission>::iterator MemorySubmissionLog::locate(const transactions
 
 base::Result<std::vector<Recorded>> MemorySubmissionLog::record(std::vector<Submission> submissions) {
     const std::lock_guard lock(mutex_);
+    if (would_be_too_many(submissions)) return std::unexpected(transactions::too_many_unfinished());
     std::vector<Recorded> recorded;
     for (Submission& submission : submissions) {
         const auto known = locate(submission.digest);
@@ -32,6 +33,21 @@ base::Result<std::vector<Recorded>> MemorySubmissionLog::record(std::vector<Subm
         }
     }
     return recorded;
+}
+
+bool MemorySubmissionLog::would_be_too_many(const std::vector<Submission>& submissions) {
+    std::map<solana::Pubkey, std::set<transactions::MessageDigest>> fresh;
+    for (const Submission& one : submissions) {
+        const auto known = locate(one.digest);
+        const bool is_new = known == submissions_.end() || known->progress.status == SubmissionStatus::rejected;
+        if (is_new) fresh[one.wallet].insert(one.digest);
+    }
+    return std::ranges::any_of(fresh, [&](const auto& entry) {
+        const auto open = std::ranges::count_if(submissions_, [&](const Submission& one) {
+            return one.wallet == entry.first && transactions::is_unfinished(one.progress.status);
+        });
+        return static_cast<std::size_t>(open) + entry.second.size() > transactions::max_unfinished_of_wallet;
+    });
 }
 
 base::Result<std::optional<Submission>> MemorySubmissionLog::find(transactions::MessageDigest digest) {
@@ -57,11 +73,22 @@ base::Result<void> MemorySubmissionLog::update(transactions::MessageDigest diges
     return {};
 }
 
-base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(std::int64_t after, std::size_t most) {
+base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects() {
+    const std::lock_guard lock(mutex_);
+    std::set<std::string> projects;
+    for (const Submission& one : submissions_) {
+        if (transactions::is_unfinished(one.progress.status)) projects.insert(one.project);
+    }
+    return std::vector<std::string>(projects.begin(), projects.end());
+}
+
+base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(const std::string& project,
+                                                                           std::int64_t after, std::size_t most) {
     const std::lock_guard lock(mutex_);
     transactions::UnfinishedPage page{{}, after};
     for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < most; ++i) {
-        if (!transactions::is_unfinished(submissions_[i].progress.status)) continue;
+        const Submission& one = submissions_[i];
+        if (one.project != project || !transactions::is_unfinished(one.progress.status)) continue;
         page.submissions.push_back(submissions_[i]);
         page.last = static_cast<std::int64_t>(i) + 1;
     }

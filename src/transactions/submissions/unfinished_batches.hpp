@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "transactions/submissions/submission_log.hpp"
+
+namespace burner::transactions {
+
+/// Reads everything unfinished once, in batches in which every project has the same share and the projects alternate,
+/// so that one project's many submissions do not delay another's few. Called on storage threads, one call at a time.
+class UnfinishedBatches {
+  public:
+    explicit UnfinishedBatches(SubmissionLog& log) : log_(log) {}
+
+    /// At most `most` submissions; none once all were read.
+    base::Result<std::vector<Submission>> next(std::size_t most);
+
+  private:
+    struct Lane {
+        std::string project;
+        std::int64_t after = 0;
+    };
+
+    base::Result<void> open_lanes();
+    /// The front lane's next submissions; the lane moves to the back, or goes when they were its last.
+    base::Result<std::vector<Submission>> take_from_front(std::size_t share);
+
+    SubmissionLog& log_;
+    std::optional<std::deque<Lane>> lanes_;  ///< empty: the projects were not read yet
+};
+
+}  // namespace burner::transactions
