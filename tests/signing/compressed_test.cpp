@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "signing/scene.hpp"
+#include "signing/lie.hpp"
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/light_token.hpp"
 

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/base64.hpp"
-#include "signing/scene.hpp"
+#include "signing/lie.hpp"
 #include "solana/programs/bubblegum.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"

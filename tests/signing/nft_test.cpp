@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "signing/scene.hpp"
+#include "signing/lie.hpp"
 #include "solana/programs/bubblegum.hpp"
 #include "solana/programs/core.hpp"
 #include "solana/programs/token_metadata.hpp"

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/base64.hpp"
-#include "signing/scene.hpp"
+#include "signing/lie.hpp"
 
 namespace burner::signing {
 namespace {

@@ -1,7 +1,5 @@
 #include "signing/scene.hpp"
 
-#include <gtest/gtest.h>
-
 #include "base/base64.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"
@@ -9,14 +7,6 @@
 namespace burner::signing {
 
 namespace ids = solana::ids;
-
-namespace {
-
-std::ptrdiff_t signed_place(std::size_t at) {
-    return static_cast<std::ptrdiff_t>(at);
-}
-
-}  // namespace
 
 Scene& Scene::ask(RequestedItem item) {
     includes.push_back({item.type, item.address, item.action});
@@ -79,49 +69,6 @@ Scene honest_scene() {
         solana::system::transfer(wallet, donation_wallet, base::Lamports{(2'039'280 + 8'017'920) / 20}),
     };
     return scene;
-}
-
-std::string_view rule_of(const Verdict& verdict) {
-    const auto* refusal = std::get_if<Refusal>(&verdict);
-    if (refusal == nullptr) return {};
-    EXPECT_FALSE(refusal->message.empty());
-    return refusal->rule;
-}
-
-std::vector<VerifiedTransaction> signed_of(const Verdict& verdict) {
-    const auto* refusal = std::get_if<Refusal>(&verdict);
-    if (refusal == nullptr) return std::get<0>(verdict);
-    ADD_FAILURE() << refusal->rule << ": " << refusal->message;
-    return {};
-}
-
-void PrintTo(const Lie& lie, std::ostream* out) {
-    *out << lie.name;
-}
-
-Lie replace(std::string name, std::size_t at, const solana::Instruction& instruction, std::string_view rule) {
-    return {std::move(name), [=](Scene& scene) { scene.instructions.at(at) = instruction; }, rule};
-}
-
-Lie insert(std::string name, std::size_t at, const solana::Instruction& instruction, std::string_view rule) {
-    return {
-        std::move(name),
-        [=](Scene& scene) { scene.instructions.insert(scene.instructions.begin() + signed_place(at), instruction); },
-        rule};
-}
-
-Lie remove(std::string name, std::size_t at, std::string_view rule) {
-    return {std::move(name),
-            [=](Scene& scene) { scene.instructions.erase(scene.instructions.begin() + signed_place(at)); }, rule};
-}
-
-void expect_refused(const std::function<Scene()>& honest, const std::vector<Lie>& lies) {
-    EXPECT_EQ(rule_of(honest().verdict()), "") << "the honest scene";
-    for (const Lie& lie : lies) {
-        Scene scene = honest();
-        lie.tell(scene);
-        EXPECT_EQ(rule_of(scene.verdict()), lie.rule) << lie.name;
-    }
 }
 
 }  // namespace burner::signing

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "signing/scene.hpp"
+#include "signing/lie.hpp"
 #include "simdjson.h"
 
 namespace burner::signing {
