@@ -1,5 +1,7 @@
 #include "signing/asked_items.hpp"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace burner::signing {
@@ -34,6 +36,16 @@ Problem check_position(const RequestedItem& item, const Options& options) {
 
 bool AskedItem::is_named_by(const Include& include) const {
     return include.type == asked.type && include.address == asked.address && include.action == asked.action;
+}
+
+std::optional<std::uint64_t> AskedItem::balance() const {
+    if (!asked.expected_balance) return std::nullopt;
+    const std::string& text = *asked.expected_balance;
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    // As it is written and in no other way.
+    if (error != std::errc{} || text != std::to_string(value)) return std::nullopt;
+    return value;
 }
 
 Problem AskedItems::read(const Request& request, const Options& options) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -22,6 +23,8 @@ struct AskedItem {
 
     bool is_compressed() const { return row->may.has(Happening::spend_compressed); }
     bool is_named_by(const Include& include) const;
+    /// The raw amount that was reviewed; nullopt where none is said.
+    std::optional<std::uint64_t> balance() const;
 };
 
 /// What a request asks for, after the rules that need no transaction.

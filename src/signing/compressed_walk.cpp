@@ -1,7 +1,5 @@
 #include "signing/compressed_walk.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "signing/same_keys.hpp"
@@ -34,13 +32,6 @@ Broken unneeded(const Instruction& instruction) {
                         solana::to_base58(instruction.program))};
 }
 
-std::optional<std::uint64_t> raw_amount(const std::string& text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || text != std::to_string(value)) return std::nullopt;
-    return value;
-}
-
 bool is_pool_of(const Pubkey& address, const Pubkey& mint) {
     for (std::uint8_t index = 0; index < light::max_pools; ++index)
         if (light::find_pool(mint, index).address == address) return true;
@@ -71,6 +62,14 @@ bool is_sound_decompression(const Instruction& instruction, const light::Spent& 
     return begin_alike(instruction, expected, light::transfer2_accounts);
 }
 
+void note_leaves(const Instruction& instruction, const Pubkey& mint, Effects& effects) {
+    for (const light::SpentLeaf& leaf : light::spent_leaves(instruction)) {
+        const std::string name = fmt::format("{}:{}", solana::to_base58(leaf.tree), leaf.index);
+        effects.leaves.push_back({mint, name, leaf.amount});
+        effects.ended.push_back({name, {}});
+    }
+}
+
 const Pubkey& payer_of(const Instruction& instruction, const light::Spent& spent) {
     return instruction.accounts[spent.account ? decompression_payer : burn_payer].key;
 }
@@ -98,12 +97,12 @@ void CompressedWalk::add(const AskedItem& item) {
     }
     OfMint& mint = mints_[*item.mint];
     ++mint.reviewed;
-    const auto amount = raw_amount(item.asked.expected_balance.value_or(""));
+    const auto amount = item.balance();
     if (!amount || __builtin_add_overflow(mint.reviewed_amount, *amount, &mint.reviewed_amount))
         mint.has_amounts = false;
 }
 
-Problem CompressedWalk::take_spending(const Instruction& instruction, std::vector<std::string>& burned) {
+Problem CompressedWalk::take_spending(const Instruction& instruction, Effects& effects) {
     const auto spent = light::spent(instruction);
     if (!spent) return unneeded(instruction);
     if (!(spent->account ? is_sound_decompression(instruction, *spent) : is_sound_burn(instruction, *spent)))
@@ -122,7 +121,8 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, std::vecto
         std::optional<std::uint64_t>& holds = passages_.at(*spent->account).holds;
         holds = holds.value_or(0) + spent->amount;  // bounded by what was reviewed
     }
-    burned.push_back(fmt::format("Burns {} raw units of compressed {}.", spent->amount, mint));
+    note_leaves(instruction, spent->mint, effects);
+    effects.burn_sentences.push_back(fmt::format("Burns {} raw units of compressed {}.", spent->amount, mint));
     return std::nullopt;
 }
 

@@ -8,23 +8,24 @@
 
 #include "signing/asked_items.hpp"
 #include "signing/claim.hpp"
+#include "signing/effects.hpp"
 #include "signing/problem.hpp"
 #include "solana/instruction.hpp"
 
 namespace burner::signing {
 
-/// The part of a transaction that burns compressed tokens. No instruction says which leaves of the trees it spends, and
-/// those of one mint differ in their amounts only: of each mint there have to be as many of the wallet's own as the
-/// transaction includes, and as much together as was reviewed. What passes through the wallet's associated account of
-/// the mint has to be burned there, exactly.
+/// The part of a transaction that burns compressed tokens. No instruction names the hashes of the leaves that it
+/// spends, and those of one mint differ in their amounts only: of each mint there have to be as many of the wallet's
+/// own as the transaction includes, and as much together as was reviewed. What passes through the wallet's associated
+/// account of the mint has to be burned there, exactly.
 class CompressedWalk {
   public:
     /// `included` are the compressed tokens that the transaction is said to include.
     CompressedWalk(const solana::Pubkey& wallet, const AskedItems& asked,
                    const std::vector<const AskedItem*>& included);
 
-    /// Of Light's token program. `burned` gets a line for the user.
-    Problem take_spending(const solana::Instruction& instruction, std::vector<std::string>& burned);
+    /// Of Light's token program.
+    Problem take_spending(const solana::Instruction& instruction, Effects& effects);
     /// Of the associated token program.
     Problem take_opening(const solana::Instruction& instruction);
 

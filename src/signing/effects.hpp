@@ -10,24 +10,38 @@
 
 namespace burner::signing {
 
-/// An account or asset with the most that can come back of it.
-struct AccountBound {
-    solana::Pubkey account;
+/// What can happen once: an account or asset that is closed or burned, or a leaf that is spent, with the most that can
+/// come back of it.
+struct Ended {
+    std::string name;  ///< no two things have the same
     base::Lamports bound;
+};
+
+struct WithdrawnFrom {
+    std::string account;
+    base::Lamports bound;
+};
+
+/// A compressed account that is spent.
+struct Leaf {
+    solana::Pubkey mint;
+    std::string name;
+    std::uint64_t amount = 0;
 };
 
 /// What the instructions of a transaction do, as far as they have been taken.
 struct Effects {
     VerifiedTransaction verified;
     std::vector<std::string> burn_sentences;
-    std::vector<AccountBound> ended;      ///< closed or burned, in the order of the instructions: can land only once
-    std::vector<AccountBound> withdrawn;  ///< can land as often as it is signed
+    std::vector<Ended> ended;              ///< in the order of the instructions: can land only once
+    std::vector<WithdrawnFrom> withdrawn;  ///< can land as often as it is signed
+    std::vector<Leaf> leaves;
 
     /// Of all of them.
     base::Lamports bound() const {
         base::Lamports sum;
-        for (const auto* accounts : {&ended, &withdrawn})
-            for (const AccountBound& account : *accounts) sum += account.bound;
+        for (const Ended& one : ended) sum += one.bound;
+        for (const WithdrawnFrom& one : withdrawn) sum += one.bound;
         return sum;
     }
 };

@@ -19,10 +19,6 @@ bool is_nft(const AskedItem& item) {
     return item.asked.type == "nft";
 }
 
-bool is_amount_reviewed(const Claim& claim, const RequestedItem& asked) {
-    return asked.expected_balance == std::to_string(*claim.amount);
-}
-
 std::string burn_sentence(const Claim& claim, const AskedItem& item) {
     const std::string account = solana::to_base58(claim.account);
     if (claim.happening == burn_core_asset) return fmt::format("Burns the Core asset {}.", account);
@@ -44,24 +40,28 @@ void note_burn(const Claim& claim, const AskedItem& item, Effects& effects) {
     effects.burn_sentences.push_back(burn_sentence(claim, item));
 }
 
-void note_end(const Claim& claim, Effects& effects) {
-    const auto found = std::ranges::find(effects.ended, claim.account, &AccountBound::account);
+void note_end(const Claim& claim, const std::string& account, Effects& effects) {
+    const auto found = std::ranges::find(effects.ended, account, &Ended::name);
     if (found == effects.ended.end()) {
-        effects.ended.push_back({claim.account, claim.bound});
+        effects.ended.push_back({account, claim.bound});
     } else {
         found->bound += claim.bound;
     }
 }
 
+/// The burn of nothing leaves everything as it is, and can be done again.
+bool is_end(const Claim& claim) {
+    return claim.happening == close || (any_burn.has(claim.happening) && claim.amount != 0);
+}
+
 void note(const Claim& claim, const AskedItem& item, Effects& effects) {
     const std::string account = solana::to_base58(claim.account);
-    const bool is_burn = any_burn.has(claim.happening);
     if (claim.happening == close) effects.verified.closed.push_back({account});
-    if (is_burn) note_burn(claim, item, effects);
-    if (is_burn || claim.happening == close) note_end(claim, effects);
+    if (any_burn.has(claim.happening)) note_burn(claim, item, effects);
+    if (is_end(claim)) note_end(claim, account, effects);
     if (claim.happening != withdraw_excess) return;
     effects.verified.withdrawn.push_back({account});
-    effects.withdrawn.push_back({claim.account, claim.bound});
+    effects.withdrawn.push_back({account, claim.bound});
 }
 
 }  // namespace
@@ -105,8 +105,8 @@ Problem ItemWalk::judge_amount(const Claim& claim, const AskedItem& item) const 
         return Broken{rule::mint, fmt::format("is about another mint than the reviewed one of {}", address)};
     if (!claim.amount) return std::nullopt;
     const bool is_agreed = is_nft(item) ? *claim.amount == 1 && claim.decimals == 0 &&
-                                              (!item.asked.expected_balance || is_amount_reviewed(claim, item.asked))
-                                        : is_amount_reviewed(claim, item.asked);
+                                              (!item.asked.expected_balance || item.balance() == claim.amount)
+                                        : item.balance() == claim.amount;
     if (!is_agreed)
         return Broken{rule::amount, fmt::format("burns another amount than the reviewed one of {}", address)};
     return std::nullopt;

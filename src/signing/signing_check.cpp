@@ -7,6 +7,7 @@
 #include "signing/asked_items.hpp"
 #include "signing/frame.hpp"
 #include "signing/sentence.hpp"
+#include "signing/spent_leaves.hpp"
 #include "signing/terms.hpp"
 #include "signing/totals.hpp"
 #include "signing/transaction_walk.hpp"
@@ -35,6 +36,7 @@ class SigningCheck::Run {
         AskedItems asked;
         if (auto problem = asked.read(request, terms_.options))
             return Refusal{problem->rule, {}, fmt::format("The request {}.", problem->message)};
+        leaves_.ask(asked);
         const std::string_view level = request.priority_fee_level ? *request.priority_fee_level : default_level;
         std::vector<VerifiedTransaction> verified;
         std::unordered_set<std::string> done;
@@ -59,6 +61,7 @@ class SigningCheck::Run {
         TransactionWalk walk{terms_, asked, done, built.includes};
         if (auto problem = walk.take(solana::decompile(*message))) return std::unexpected(*std::move(problem));
         if (auto problem = walk.finish(level)) return std::unexpected(*std::move(problem));
+        if (auto problem = leaves_.add(walk.effects().leaves)) return std::unexpected(*std::move(problem));
         if (auto problem = totals_.add(walk.effects(), asked.donation(), terms_.options))
             return std::unexpected(*std::move(problem));
         for (std::string& address : walk.done_addresses()) done.insert(std::move(address));
@@ -69,6 +72,7 @@ class SigningCheck::Run {
     }
 
     Terms terms_;
+    SpentLeaves leaves_;
     Totals totals_;
     bool is_stopped_ = false;
 };

@@ -14,8 +14,8 @@ constexpr std::uint64_t parts = 1U << 20U;
 
 }  // namespace
 
-void Totals::Greatest::keep(const solana::Pubkey& address, Wide value) {
-    Wide& kept = values[address];
+void Totals::Greatest::keep(const std::string& name, Wide value) {
+    Wide& kept = values[name];
     if (value <= kept) return;
     sum += value - kept;
     kept = value;
@@ -33,8 +33,8 @@ Problem Totals::add(const Effects& effects, base::DonationShare share, const Opt
 }
 
 void Totals::add_bounds(const Effects& effects) {
-    for (const auto* accounts : {&effects.ended, &effects.withdrawn})
-        for (const auto& [account, bound] : *accounts) bounds_.keep(account, bound.value);
+    for (const auto& [name, bound] : effects.ended) bounds_.keep(name, bound.value);
+    for (const auto& [account, bound] : effects.withdrawn) bounds_.keep(account, bound.value);
 }
 
 /// By their bounds, so that items that are built again in other company come to no more than before.
@@ -45,10 +45,10 @@ void Totals::add_donation(const Effects& effects) {
         return;
     }
     Wide all = 0;
-    for (const AccountBound& account : effects.ended) all += account.bound.value;
-    if (all == 0) return shares_.keep(effects.ended.front().account, donation * parts);
-    for (const auto& [account, bound] : effects.ended)
-        shares_.keep(account, (donation * bound.value * parts + all - 1) / all);
+    for (const Ended& one : effects.ended) all += one.bound.value;
+    if (all == 0) return shares_.keep(effects.ended.front().name, donation * parts);
+    for (const auto& [name, bound] : effects.ended)
+        shares_.keep(name, (donation * bound.value * parts + all - 1) / all);
 }
 
 std::uint64_t Totals::donated() const {

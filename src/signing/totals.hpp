@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 
 #include "base/donation_share.hpp"
@@ -10,8 +11,8 @@
 namespace burner::signing {
 
 /// What can leave the wallet at most over a run, every signature counted whether it lands or not. Transactions that
-/// close or burn the same address exclude each other, as only one of them can land: a donation is split over these
-/// addresses by their bounds, and of each the greatest share counts. One that only withdraws lands as often as it is
+/// end the same account, asset or leaf exclude each other, as only one of them can land: a donation is split over what
+/// is ended by the bounds, and of each the greatest share counts. One that only withdraws lands as often as it is
 /// signed.
 class Totals {
   public:
@@ -25,12 +26,12 @@ class Totals {
     Problem check(base::DonationShare share, const Options& options) const;
 
     __extension__ using Wide = unsigned __int128;
-    /// The greatest value of each address, and their sum.
+    /// The greatest value of each name, and their sum.
     struct Greatest {
-        std::unordered_map<solana::Pubkey, Wide> values;
+        std::unordered_map<std::string, Wide> values;
         Wide sum = 0;
 
-        void keep(const solana::Pubkey& address, Wide value);
+        void keep(const std::string& name, Wide value);
     };
 
     /// What is donated at most, in whole lamports.

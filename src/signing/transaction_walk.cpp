@@ -51,7 +51,7 @@ Problem TransactionWalk::take_one(const solana::Instruction& instruction, bool i
     namespace ids = solana::ids;
     if (instruction.program == ids::compute_budget) return budget_.take(instruction);
     if (instruction.program == ids::system) return take_transfer(instruction, is_last);
-    if (instruction.program == ids::light_token) return compressed_.take_spending(instruction, effects_.burn_sentences);
+    if (instruction.program == ids::light_token) return compressed_.take_spending(instruction, effects_);
     if (instruction.program == ids::associated_token) return compressed_.take_opening(instruction);
     return take_claims(instruction);
 }
@@ -130,9 +130,8 @@ Problem TransactionWalk::check_donation() const {
 
 void TransactionWalk::note_compressed() {
     for (const AskedItem* item : compressed_items_) {
-        Burned burned{.address = item->asked.address, .mint = item->asked.expected_mint};
-        burned.amount = std::stoull(*item->asked.expected_balance);
-        effects_.verified.burned.push_back(std::move(burned));
+        effects_.verified.burned.push_back(
+            {.address = item->asked.address, .mint = item->asked.expected_mint, .amount = item->balance()});
     }
 }
 

@@ -245,5 +245,46 @@ TEST(CompressedRules, KnowTheTokensOfEachTransactionByItsIncludes) {
     EXPECT_EQ(rule_of(verify_built(one.request, {one.built(), other.built()}, one.options)), rule::incomplete);
 }
 
+/// A burn of one account with 5 raw units, which is the leaf of that index.
+Scene burning_leaf(std::uint32_t index) {
+    Scene scene;
+    scene.ask(compressed_item(70, "5"));
+    auto one = spending(light::Version::v1);
+    one.tokens.resize(1), one.withdrawals[0].amount = 5;
+    one.tokens[0].leaf_index = index;
+    scene.instructions = {light::burn(one)};
+    return scene;
+}
+
+TEST(CompressedRules, LetTheSameLeavesBeBuiltAgain) {
+    const Scene scene = burning_leaf(3);
+    SigningCheck check{scene.options};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), "");
+}
+
+TEST(CompressedRules, RefuseOtherLeavesWhenTheFirstAreCalledExpired) {
+    const Scene first = burning_leaf(3), other = burning_leaf(4);
+    SigningCheck check{first.options};
+    EXPECT_EQ(rule_of(check.verify(first.request, {first.built()})), "");
+    EXPECT_EQ(rule_of(check.verify(other.request, {other.built()})), rule::amount);
+    // The same place of another tree is another leaf.
+    Scene moved = burning_leaf(3);
+    for (auto& account : moved.instructions[0].accounts)
+        if (account.key == key_of(80)) account.key = key_of(82);
+    SigningCheck again{first.options};
+    EXPECT_EQ(rule_of(again.verify(first.request, {first.built()})), "");
+    EXPECT_EQ(rule_of(again.verify(moved.request, {moved.built()})), rule::amount);
+}
+
+TEST(CompressedRules, CountTheLeavesOfAllRequestsOfARun) {
+    Scene first = burning_leaf(3), other = burning_leaf(4);
+    other.includes[0].address = other.request.items[0].address = solana::to_base58(key_of(71));
+    SigningCheck check{first.options};
+    EXPECT_EQ(rule_of(check.verify(first.request, {first.built()})), "");
+    EXPECT_EQ(rule_of(check.verify(other.request, {other.built()})), "");
+    const Scene third = burning_leaf(5);
+    EXPECT_EQ(rule_of(check.verify(third.request, {third.built()})), rule::amount);
+}
+
 }  // namespace
 }  // namespace burner::signing

@@ -177,6 +177,21 @@ TEST(DonationTotal, CountsAWithdrawalEveryTime) {
     EXPECT_EQ(std::get<Refusal>(verdict).transaction, 0U);
 }
 
+/// Nothing ends by the burn of nothing, so that all of these can land.
+TEST(DonationTotal, CountsEveryTimeWhereOnlyNothingIsBurned) {
+    Scene scene;
+    RequestedItem empty = token_item();
+    empty.expected_balance = "0";
+    scene.ask(withdrawal_of(empty_item())).ask(empty).donate(0.05);
+    scene.instructions = {solana::token::withdraw_excess_lamports(ids::token, empty_account, wallet, wallet),
+                          solana::token::burn_checked(ids::token, token_account, token_mint, wallet, 0, 6),
+                          donation(rent / 20 / 2)};
+    SigningCheck check{scene.options};
+    EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), "");
+    EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), "");
+    EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), rule::donation_total);
+}
+
 /// Closes of some accounts of Token with the greatest donation that is in order.
 Scene closing(std::initializer_list<std::uint8_t> numbers) {
     Scene scene;

@@ -200,7 +200,13 @@ TEST(LightToken, ReadsWhatIsSpent) {
         const Spending spending = full_spending(with_proof);
         EXPECT_EQ(spent(burn(spending)), (Spent{key_of(3), 1'005, 2, std::nullopt, key_of(2)}));
         EXPECT_EQ(spent(decompress(spending, key_of(50), 9)), (Spent{key_of(3), 1'005, 2, key_of(50), key_of(2)}));
+        std::vector<SpentLeaf> leaves;
+        for (const CompressedToken& token : spending.tokens)
+            leaves.push_back({token.tree, token.leaf_index, token.amount});
+        EXPECT_EQ(spent_leaves(burn(spending)), leaves);
+        EXPECT_EQ(spent_leaves(decompress(spending, key_of(50), 9)), leaves);
     }
+    EXPECT_TRUE(spent_leaves({}).empty());
 }
 
 /// Any byte may be another one in a place, an index or a proof; whatever is read is still of these accounts.

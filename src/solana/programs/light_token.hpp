@@ -106,4 +106,16 @@ struct Spent {
 /// nullopt unless the bytes are as `burn` or `decompress` makes them.
 std::optional<Spent> spent(const Instruction& instruction);
 
+/// One of the compressed accounts that it spends: a leaf keeps its tree and its index for life.
+struct SpentLeaf {
+    Pubkey tree;
+    std::uint32_t index = 0;
+    std::uint64_t amount = 0;
+
+    bool operator==(const SpentLeaf&) const = default;
+};
+
+/// `Spent::tokens` of them; empty where `spent` is nullopt.
+std::vector<SpentLeaf> spent_leaves(const Instruction& instruction);
+
 }  // namespace burner::solana::light_token

@@ -38,31 +38,43 @@ class Reader : public BorshReader {
     std::span<const AccountMeta> accounts_;
 };
 
-void read_place(Reader& in) {
-    in.account();  // tree
+/// What an instruction spends, leaf by leaf.
+struct LeavesOfInstruction {
+    Spent spent{};
+    std::vector<SpentLeaf> leaves{};
+};
+
+void read_place(Reader& in, SpentLeaf& leaf) {
+    leaf.tree = in.account();
     in.account();  // queue
-    in.integer<std::uint32_t>();
+    leaf.index = in.integer<std::uint32_t>();
     in.boolean();
     in.integer<std::uint16_t>();
 }
 
-std::uint64_t read_burn_input(Reader& in) {
-    const auto amount = in.integer<std::uint64_t>();
+SpentLeaf read_burn_input(Reader& in) {
+    SpentLeaf leaf{.amount = in.integer<std::uint64_t>()};
     in.optional([&] { return in.account(); });
-    read_place(in);
+    read_place(in, leaf);
     in.expect(none);  // lamports
     in.expect(none);  // TLV
-    return amount;
+    return leaf;
 }
 
-std::optional<Spent> read_burn(const Instruction& instruction) {
+void add(Reader& in, SpentLeaf leaf, LeavesOfInstruction& spending) {
+    in.add(spending.spent.amount, leaf.amount);
+    spending.leaves.push_back(std::move(leaf));
+}
+
+std::optional<LeavesOfInstruction> read_burn(const Instruction& instruction) {
     Reader in{instruction, burn_accounts};
     for (const std::uint8_t byte : burn_discriminator) in.expect(byte);
     in.expect(static_cast<std::uint32_t>(in.left() - std::min(in.left(), sizeof(std::uint32_t))));
     in.take(sizeof(Proof));
-    Spent spent{};
+    LeavesOfInstruction spending;
+    Spent& spent = spending.spent;
     spent.tokens = in.length(burn_input_bytes);
-    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_burn_input(in));
+    for (std::size_t i = 0; i < spent.tokens; ++i) add(in, read_burn_input(in), spending);
     in.expect(none);  // CPI context
     in.expect(spent.amount);
     in.expect(change_tree);
@@ -70,7 +82,7 @@ std::optional<Spent> read_burn(const Instruction& instruction) {
     if (!in.ends() || spent.tokens == 0) return std::nullopt;
     spent.mint = instruction.accounts[3].key;
     spent.owner = instruction.accounts[1].key;
-    return spent;
+    return spending;
 }
 
 /// Where all withdrawals go.
@@ -95,20 +107,20 @@ std::uint64_t read_withdrawal(Reader& in, std::optional<Destination>& destinatio
     return amount;
 }
 
-std::uint64_t read_decompress_input(Reader& in, const Pubkey& mint, std::optional<Pubkey>& owner) {
+SpentLeaf read_decompress_input(Reader& in, const Pubkey& mint, std::optional<Pubkey>& owner) {
     const Pubkey found = in.account();
     if (owner.value_or(found) != found) in.fail();
     owner = found;
-    const auto amount = in.integer<std::uint64_t>();
+    SpentLeaf leaf{.amount = in.integer<std::uint64_t>()};
     in.boolean();
     in.account();  // delegate
     if (in.account() != mint) in.fail();
     in.integer<std::uint8_t>();  // version
-    read_place(in);
-    return amount;
+    read_place(in, leaf);
+    return leaf;
 }
 
-std::optional<Spent> read_decompress(const Instruction& instruction) {
+std::optional<LeavesOfInstruction> read_decompress(const Instruction& instruction) {
     Reader in{instruction, transfer2_accounts};
     in.expect(transfer2);
     in.expect(std::uint32_t{0});
@@ -122,21 +134,31 @@ std::optional<Spent> read_decompress(const Instruction& instruction) {
         in.add(withdrawn, read_withdrawal(in, destination));
     if (!destination) return std::nullopt;
     in.optional([&] { return in.take(sizeof(Proof)); });
-    Spent spent{destination->mint, 0, in.length(decompress_input_bytes), destination->account, {}};
+    LeavesOfInstruction spending{{destination->mint, 0, in.length(decompress_input_bytes), destination->account, {}}};
+    Spent& spent = spending.spent;
     std::optional<Pubkey> owner;
-    for (std::size_t i = 0; i < spent.tokens; ++i) in.add(spent.amount, read_decompress_input(in, spent.mint, owner));
+    for (std::size_t i = 0; i < spent.tokens; ++i) add(in, read_decompress_input(in, spent.mint, owner), spending);
     spent.owner = owner.value_or(Pubkey{});
     in.expect(std::uint32_t{0});  // outputs
     in.expect(std::uint32_t{0});  // lamports and TLV of inputs and outputs: four times none
     if (!in.ends() || spent.tokens == 0 || spent.amount != withdrawn) return std::nullopt;
-    return spent;
+    return spending;
+}
+
+std::optional<LeavesOfInstruction> read(const Instruction& instruction) {
+    if (instruction.program != ids::light_token || instruction.data.empty()) return std::nullopt;
+    return instruction.data.front() == transfer2 ? read_decompress(instruction) : read_burn(instruction);
 }
 
 }  // namespace
 
 std::optional<Spent> spent(const Instruction& instruction) {
-    if (instruction.program != ids::light_token || instruction.data.empty()) return std::nullopt;
-    return instruction.data.front() == transfer2 ? read_decompress(instruction) : read_burn(instruction);
+    const auto found = read(instruction);
+    return found ? std::optional{found->spent} : std::nullopt;
+}
+
+std::vector<SpentLeaf> spent_leaves(const Instruction& instruction) {
+    return read(instruction).value_or(LeavesOfInstruction{}).leaves;
 }
 
 }  // namespace burner::solana::light_token
