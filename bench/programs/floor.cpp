@@ -27,7 +27,7 @@ class Constant final : public http::Handler {
         answer.headers = fields_;
         return answer;
     }
-    http::Response refuse(int status, std::string_view) override { return {.status = status}; }
+    http::Response refuse(int status, std::string_view, std::string_view) override { return {.status = status}; }
 
   private:
     const std::shared_ptr<const std::string> body_;

@@ -37,7 +37,7 @@ class ReadyMade final : public http::Handler {
         return http::accept_handshake(
             *handshake, {}, {[frames = frames_](http::WebSocket& socket) { return send_all(frames, socket); }});
     }
-    http::Response refuse(int status, std::string_view) override { return {.status = status}; }
+    http::Response refuse(int status, std::string_view, std::string_view) override { return {.status = status}; }
 
   private:
     const Frames frames_;

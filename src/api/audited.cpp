@@ -18,7 +18,7 @@ audit::Event audited(const Call& call, audit::Action action) {
             .time = call.services.clock.now(),
             .actor = actor_of(*call.caller),
             .project = call.caller->project().id,
-            .from = call.request.peer,
+            .from = call.request.client,
             .request_id = call.request_id};
 }
 
@@ -31,7 +31,7 @@ void note_refusal(const Services& services, const http::Request& request, std::s
                          .actor = caller == nullptr ? audit::Actor{} : actor_of(*caller),
                          .project = caller == nullptr ? std::string_view{} : caller->project().id,
                          .subject = route,
-                         .from = request.peer,
+                         .from = request.client,
                          .request_id = request_id,
                          .detail = row.word});
 }

@@ -5,7 +5,6 @@
 
 #include "api/audited.hpp"
 #include "api/body_type.hpp"
-#include "api/client_address.hpp"
 #include "api/cors.hpp"
 #include "api/errors.hpp"
 #include "api/idempotent.hpp"
@@ -178,7 +177,7 @@ Result<void> Gate::authenticate(Exchange& exchange) {
         return {};
     }
     if (caller.error().code == ErrorCode::invalid_api_key || caller.error().code == ErrorCode::invalid_session_token) {
-        const auto address = client_address(request.peer);
+        const auto address = base::parse_ip_address(request.client).value_or(base::IpAddress{});
         const auto now = services_.clock.steady();
         exchange.retry_after = services_.auth_throttle.blocked(address, now);
         if (exchange.retry_after) return std::unexpected(limits::auth_throttled());
@@ -239,6 +238,8 @@ std::string milliseconds(std::chrono::duration<double> time) {
 
 void Gate::finish(const Exchange& exchange, http::Response& response) {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - exchange.started;
+    response.owner =
+        std::hash<std::string_view>{}(exchange.caller ? exchange.caller->key_id() : exchange.request.client);
     response.headers.reserve(http::usual_headers);
     response.headers.push_back({"X-Request-Id", exchange.id});
     if (exchange.rate) {
@@ -257,12 +258,13 @@ void Gate::log_line(const Exchange& exchange, int status, std::chrono::duration<
               {{"id", exchange.id},
                {"method", exchange.request.method_name},
                {"route", patterns_[index_of(exchange.route())]},
+               {"from", exchange.request.client},
                {"key", exchange.caller ? std::string_view{exchange.caller->key_id()} : "-"},
                {"status", fmt::format_int{status}.c_str()},
                {"ms", milliseconds(time)}});
 }
 
-http::Response Gate::refuse(int status, std::string_view reason) {
+http::Response Gate::refuse(int status, std::string_view reason, std::string_view from) {
     const std::string id = next_request_id();
     ErrorCode code = ErrorCode::invalid_request;
     if (status == 413) code = ErrorCode::payload_too_large;
@@ -272,7 +274,7 @@ http::Response Gate::refuse(int status, std::string_view reason) {
     response.headers.push_back({"X-Request-Id", id});
     services_.metrics.count_refusal(row_of(code).word);
     base::log(base::LogLevel::info, "refused",
-              {{"id", id}, {"status", fmt::format_int{status}.c_str()}, {"reason", reason}});
+              {{"id", id}, {"from", from}, {"status", fmt::format_int{status}.c_str()}, {"reason", reason}});
     return response;
 }
 

@@ -21,7 +21,7 @@ class Gate final : public http::Handler {
     explicit Gate(Services& services);
 
     http::Answer handle(const http::Request& request) override;
-    http::Response refuse(int status, std::string_view reason) override;
+    http::Response refuse(int status, std::string_view reason, std::string_view from) override;
 
   private:
     /// What is known of the request that is being answered. Never moves: the call refers to it.

@@ -18,6 +18,7 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_http_requests_total", "counter", "route, status", "answered requests by route pattern"},
     {"burner_http_request_seconds", "histogram", "route", "time from the request's last byte to its answer"},
     {"burner_http_connections", "gauge", "", "open client connections"},
+    {"burner_http_unsent_bytes", "gauge", "", "memory of answers that wait for clients to read them"},
     {"burner_refusals_total", "counter", "code", "requests refused, by error code"},
     {"burner_sessions_total", "counter", "", "session tokens minted"},
     {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
@@ -79,6 +80,7 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& requests = counters(registry, "burner_http_requests_total");
     prometheus::Family<prometheus::Histogram>& request_time = histograms(registry, "burner_http_request_seconds");
     prometheus::Gauge& connections = gauge(registry, "burner_http_connections");
+    prometheus::Gauge& unsent_bytes = gauge(registry, "burner_http_unsent_bytes");
     prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
@@ -154,6 +156,10 @@ void Metrics::count_webhook_delivery(std::string_view outcome) {
 
 void Metrics::set_connections(std::size_t open) {
     families_->connections.Set(static_cast<double>(open));
+}
+
+void Metrics::set_unsent_bytes(std::size_t bytes) {
+    families_->unsent_bytes.Set(static_cast<double>(bytes));
 }
 
 void Metrics::count_stream(int change) {

@@ -40,6 +40,7 @@ class Metrics {
                              std::chrono::duration<double> time);
     void count_webhook_delivery(std::string_view outcome);
     void set_connections(std::size_t open);
+    void set_unsent_bytes(std::size_t bytes);
     void count_stream(int change);  ///< 1 opened, -1 ended
     void count_frame();
 

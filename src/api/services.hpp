@@ -54,7 +54,7 @@ struct Services {
     limits::StreamSlots& stream_slots;
     Metrics& metrics;
     audit::Trail& audit;
-    const std::string& openapi;                       ///< docs/openapi.yaml as JSON
+    std::shared_ptr<const std::string> openapi;       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
     // ---- of this worker ----

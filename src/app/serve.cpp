@@ -33,7 +33,9 @@ sigset_t block_stop_signals() {
 }  // namespace
 
 RunningServer::RunningServer(const Settings& settings) : settings_(settings), state_(settings_) {
-    http::Listen listen{.address = settings_.listen_address, .port = settings_.listen_port, .join = false};
+    http::Listen listen{.address = settings_.listen_address,
+                        .port = settings_.listen_port,
+                        .trusted_proxies = settings_.trusted_proxies};
     for (unsigned i = 0; i < settings_.listen_threads; ++i) {
         workers_.push_back(std::make_unique<Worker>(state_, settings_, listen));
         listen.port = workers_.front()->port();
@@ -70,7 +72,8 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
         wake.wait_for(lock, stop, refresh_interval, [] { return false; });
         state_.refresh();
         state_.count_audit_events();
-        state_.metrics.set_connections(state_.connections.open.load(std::memory_order_relaxed));
+        state_.metrics.set_connections(state_.connections.open.count());
+        state_.metrics.set_unsent_bytes(state_.connections.unsent.bytes());
         if (std::chrono::steady_clock::now() < next_prune) continue;
         state_.prune();
         state_.log_audit_head();

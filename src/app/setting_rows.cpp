@@ -63,18 +63,36 @@ auto flag(bool Settings::* member) {
     return choice({"true", "false"}, [=](Settings& s, std::string_view value) { s.*member = value == "true"; });
 }
 
+/// Calls `take` with each element of a comma separated list until one is wrong.
+template <class Take>
+Check for_each_element(std::string_view list, Take take) {
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        if (Check mistake = take(list.substr(0, comma))) return mistake;
+        list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
+    }
+    return std::nullopt;
+}
+
+Check set_trusted_proxies(Settings& settings, std::string_view value) {
+    settings.trusted_proxies.clear();
+    return for_each_element(value, [&](std::string_view text) -> Check {
+        const auto network = base::parse_ip_network(text);
+        if (!network) return fmt::format("must be IP addresses or networks such as 10.0.0.0/8, not `{}`", text);
+        settings.trusted_proxies.push_back(*network);
+        return std::nullopt;
+    });
+}
+
 using Urls = std::vector<std::string>;
 
 Check read_urls(std::string_view value, Urls& urls) {
     urls.clear();
-    while (!value.empty()) {
-        const auto comma = value.find(',');
-        const auto url = value.substr(0, comma);
+    return for_each_element(value, [&](std::string_view url) -> Check {
         if (!url.starts_with("http://") && !url.starts_with("https://")) return "must be http:// or https:// URLs";
         urls.emplace_back(url);
-        value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
-    }
-    return std::nullopt;
+        return std::nullopt;
+    });
 }
 
 Check set_rpc_urls(Settings& settings, std::string_view value) {
@@ -129,8 +147,20 @@ std::vector<SettingRow> make_rows() {
         {"listen.port", "TCP port; 0 takes a free one and prints it", "8080", number(0, 65535, &Settings::listen_port)},
         {"listen.threads", "worker threads, each with its own event loop", "1",
          number(1, 256, &Settings::listen_threads)},
-        {"listen.max_connections", "open connections over all threads; more are answered 503", "10000",
-         number(1, 1'000'000, &Settings::max_connections)},
+        {"listen.max_connections",
+         "open connections over all threads; the longest idle gives way to one more, without an idle one it is "
+         "answered "
+         "503; once half are open, one address (IPv6: its /64) may hold a 64th",
+         "10000", number(1, 1'000'000, &Settings::max_connections)},
+        {"listen.max_unsent_bytes",
+         "memory for answers that wait for slow clients, over all threads; one API key with its sessions may fill a "
+         "quarter of it; the slowest clients are cut for more",
+         "67108864", number(1 << 20, 1ULL << 40, &Settings::max_unsent_bytes)},
+        {"listen.trusted_proxies",
+         "addresses and networks (10.0.0.0/8) of proxies in front: who sends their requests is the last other address "
+         "in "
+         "X-Forwarded-For, and their connections are not bound by address; empty: no proxy is trusted",
+         "", set_trusted_proxies, true},
         {"listen.drain_seconds", "how long a stopping server waits for requests in flight", "10",
          duration(0, 300, &Settings::drain)},
         {"data.directory", "where the database, keys and secrets live; created with mode 0700", "~/.local/share/burner",

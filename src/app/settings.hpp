@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ip_address.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
 #include "limits/tier.hpp"
@@ -21,6 +22,8 @@ struct Settings {
     std::uint16_t listen_port = 0;
     unsigned listen_threads = 0;
     std::size_t max_connections = 0;
+    std::size_t max_unsent_bytes = 0;
+    std::vector<base::IpNetwork> trusted_proxies;
     std::chrono::seconds drain{};
 
     std::filesystem::path data_directory;

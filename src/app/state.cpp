@@ -99,7 +99,7 @@ State::State(const Settings& settings)
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
-      openapi(openapi_json()),
+      openapi(std::make_shared<const std::string>(openapi_json())),
       store_threads_(storage_threads) {
     value_or_throw(keys.refresh());
     value_or_throw(revocations_.refresh());

@@ -95,7 +95,7 @@ class State {
     api::AnswerCache wallet_answers;
     limits::StreamSlots stream_slots;
     api::Metrics metrics;
-    std::string openapi;
+    std::shared_ptr<const std::string> openapi;
     http::Connections connections;
 
   private:

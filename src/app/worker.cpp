@@ -50,6 +50,8 @@ http::Limits http_limits(const Settings& settings) {
     http::Limits limits;
     limits.body_bytes = 1 << 20;  // 1,000 selections take 170 KB, 64 signed transactions 360 KB
     limits.connections = settings.max_connections;
+    limits.unsent_bytes = settings.max_unsent_bytes;
+    limits.unsent_bytes_of_owner = settings.max_unsent_bytes / 4;
     limits.drain = settings.drain;
     return limits;
 }

@@ -31,14 +31,18 @@ void give_back(Container& container, std::size_t kept) {
 
 }  // namespace
 
-Connection::Connection(std::shared_ptr<Roster> roster, Socket socket, std::string peer)
-    : roster_(std::move(roster)), socket_(std::move(socket)), peer_(std::move(peer)) {
+Connection::Connection(std::shared_ptr<Roster> roster, Socket socket, const Peer& peer)
+    : roster_(std::move(roster)),
+      socket_(std::move(socket)),
+      peer_(peer),
+      client_(to_text(peer.address)),
+      idle_since_(roster_->now()) {
     roster_->add(*this);
-    roster_->connections().open.fetch_add(1, std::memory_order_relaxed);
+    roster_->connections().open.add(peer_);
 }
 
 Connection::~Connection() {
-    roster_->connections().open.fetch_sub(1, std::memory_order_relaxed);
+    roster_->connections().open.remove(peer_);
 }
 
 base::Task<void> Connection::run() {
@@ -71,11 +75,13 @@ base::Task<void> Connection::serve() {
 }
 
 base::Task<bool> Connection::exchange(std::size_t head_size) {
+    IdleHook::unlink();
     auto head = parse_head(input_.data().substr(0, head_size), fields_, roster_->limits());
     if (!head) {
         co_await refuse(head.error());
         co_return false;
     }
+    find_client(*head);
     used_ = head_size + head->length;
     if (head->framing == Framing::chunked || input_.data().size() < used_) {
         const auto received = co_await receive_body(*head, head_size);
@@ -87,7 +93,7 @@ base::Task<bool> Connection::exchange(std::size_t head_size) {
     } else {
         head->request.body = input_.data().substr(head_size, head->length);
     }
-    head->request.peer = peer_;
+    head->request.client = client_;
     head->request.asker = this;
     if (roster_->stopped()) co_return false;
     co_return co_await answer(*head);
@@ -105,7 +111,7 @@ base::Task<bool> Connection::answer(const Head& head) {
     } catch (const std::exception& error) {
         base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
     }
-    if (!response) response.emplace(roster_->handler().refuse(500, "Internal error"));
+    if (!response) response.emplace(roster_->handler().refuse(500, "Internal error", client_));
 
     // Answers of one turn of the loop leave one after the other: a client that was woken by the first finds the
     // next before it sleeps again, and waking it costs more than sending to it.
@@ -117,7 +123,7 @@ base::Task<bool> Connection::answer(const Head& head) {
     const auto unsent =
         send_at_once(*response, {stays, head.http_1_0, head.request.method == Method::head, roster_->date()});
     bool sent = unsent.has_value();
-    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent, response->owner);
     finish_request();
     if (!sent) co_return false;
     if (upgrades) {
@@ -143,23 +149,47 @@ std::optional<Connection::Unsent> Connection::send_at_once(const Response& respo
     if (error && error != asio::error::would_block) return std::nullopt;
     const std::string_view head = output_;
     const auto sent_head = std::min(sent, head.size());
-    return Unsent{head.substr(sent_head), content.substr(sent - sent_head)};
+    return Unsent{head.substr(sent_head), content.substr(sent - sent_head), sent};
 }
 
-base::Task<bool> Connection::send_rest(Unsent unsent) {
-    const std::array<asio::const_buffer, 2> rest{asio::buffer(unsent.head), asio::buffer(unsent.content)};
-    deadline_ = body_deadline(roster_->now(), asio::buffer_size(rest));
-    const auto [error, written] = co_await asio::async_write(socket_, rest, awaiting);
+void Connection::Unsent::take(std::size_t count) {
+    const auto of_head = std::min(count, head.size());
+    head.remove_prefix(of_head);
+    content.remove_prefix(count - of_head);
+    sent += count;
+}
+
+base::Task<bool> Connection::send_rest(Unsent unsent, std::size_t owner) {
+    const auto start = roster_->now();
+    // The whole answer stays in memory until its last byte has left.
+    UnsentAnswers::Waiting waiting{roster_->connections().unsent, roster_->limits(),
+                                   unsent.sent + unsent.size(),   owner,
+                                   socket_.get_executor(),        [this] { make_room(); }};
+    error_code failure;
+    while (!failure && !unsent.empty()) {
+        deadline_ = body_deadline(start, unsent.sent);
+        waiting.set_deadline(deadline_);
+        const std::array<asio::const_buffer, 2> rest{asio::buffer(unsent.head), asio::buffer(unsent.content)};
+        const auto [error, sent] = co_await socket_.async_write_some(rest, awaiting);
+        failure = error;
+        unsent.take(sent);
+    }
     deadline_ = Time::max();
-    co_return !error;
+    co_return !failure;
+}
+
+void Connection::make_room() {
+    base::log(base::LogLevel::info, "cut", {{"reason", "unsent answers take too much memory"}, {"from", client_}});
+    cut();
 }
 
 base::Task<void> Connection::refuse(Refusal refusal) {
     if (refusal.status == 0 || roster_->stopped()) co_return;
-    const Response response = roster_->handler().refuse(refusal.status, refusal.reason);
+    IdleHook::unlink();
+    const Response response = roster_->handler().refuse(refusal.status, refusal.reason, client_);
     const auto unsent = send_at_once(response, {false, false, false, roster_->date()});
     bool sent = unsent.has_value();
-    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent);
+    if (sent && !unsent->empty()) sent = co_await send_rest(*unsent, response.owner);
     if (sent) co_await linger();
 }
 
@@ -176,7 +206,7 @@ base::Task<void> Connection::linger() {
 }
 
 base::Task<void> Connection::become_web_socket() {
-    for (auto* bytes : {&body_, &surplus_, &output_, &peer_}) give_back(*bytes, 0);
+    for (auto* bytes : {&body_, &surplus_, &output_, &client_}) give_back(*bytes, 0);
     give_back(fields_, 0);
     input_ = {};
     web_socket_ =
@@ -186,10 +216,17 @@ base::Task<void> Connection::become_web_socket() {
     co_await web_socket_->run(std::move(upgrade));
 }
 
+void Connection::find_client(const Head& head) {
+    if (peer_.is_proxy) client_ = to_text(roster_->proxies().client_behind(peer_.address, head.request.headers));
+}
+
 void Connection::finish_request() {
     input_.consume(std::min(used_, input_.data().size()));
     scanner_.reset();
     head_deadline_ = Time::max();
+    idle_since_ = roster_->now();
+    fresh_ = false;
+    if (peer_.is_proxy) client_ = to_text(peer_.address);
     if (!surplus_.empty()) input_.append(std::exchange(surplus_, {}));
     if (input_.empty()) input_.release();
     give_back(body_, kept_bytes);
@@ -213,7 +250,7 @@ void Connection::end_idle_wait() {
         web_socket_->end({}, close_code::going_away, "The server stops");
         return;
     }
-    if (!idle_) return;
+    if (!IdleHook::is_linked()) return;
     // A connection just made is about to bring its request.
     if (fresh_) {
         deadline_ = std::min(deadline_, roster_->now() + roster_->limits().sweep);
@@ -221,6 +258,15 @@ void Connection::end_idle_wait() {
     }
     error_code error;
     socket_.cancel(error);
+}
+
+bool Connection::give_way() {
+    error_code error;
+    if (socket_.available(error) > 0) return false;
+    IdleHook::unlink();
+    expired_ = true;
+    socket_.cancel(error);
+    return true;
 }
 
 bool Connection::is_waiting() const {

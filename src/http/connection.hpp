@@ -13,6 +13,7 @@
 #include "http/buffer.hpp"
 #include "http/head.hpp"
 #include "http/head_scanner.hpp"
+#include "http/peer.hpp"
 #include "http/refusal.hpp"
 #include "http/response_writer.hpp"
 #include "http/roster.hpp"
@@ -24,9 +25,9 @@ namespace burner::http {
 /// One client's connection: reads a request, has it answered, writes the answer, and again. Lives as long as its
 /// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the
 /// roster's sweep enforces by cancelling the wait.
-class Connection final : public RosterHook, public Asker {
+class Connection final : public RosterHook, public IdleHook, public Asker {
   public:
-    Connection(std::shared_ptr<Roster> roster, Socket socket, std::string peer);
+    Connection(std::shared_ptr<Roster> roster, Socket socket, const Peer& peer);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -35,6 +36,8 @@ class Connection final : public RosterHook, public Asker {
 
     void end_overdue_wait();
     void end_idle_wait();
+    /// Ends an idle connection. False when its next request has just come.
+    bool give_way();
     void cut();
 
     bool is_waiting() const override;
@@ -47,14 +50,18 @@ class Connection final : public RosterHook, public Asker {
     /// What the socket's buffer did not take of an answer.
     struct Unsent {
         std::string_view head, content;
-        bool empty() const { return head.empty() && content.empty(); }
+        std::size_t sent = 0;
+        std::size_t size() const { return head.size() + content.size(); }
+        bool empty() const { return size() == 0; }
+        void take(std::size_t count);
     };
 
     base::Task<void> serve();
     base::Task<bool> exchange(std::size_t head_size);
     base::Task<bool> answer(const Head& head);
     std::optional<Unsent> send_at_once(const Response& response, const Delivery& delivery);
-    base::Task<bool> send_rest(Unsent unsent);
+    base::Task<bool> send_rest(Unsent unsent, std::size_t owner);
+    void make_room();
     base::Task<void> refuse(Refusal refusal);
     base::Task<void> linger();
     base::Task<void> become_web_socket();
@@ -66,13 +73,17 @@ class Connection final : public RosterHook, public Asker {
     base::Task<Received<void>> receive_chunked(std::string_view first);
     base::Task<Received<std::size_t>> receive(std::span<char> room, Time deadline);
 
+    bool is_between_requests() const;
+    Time begin_wait();
     bool confirm_expectation();
     Time body_deadline(Time start, std::size_t received) const;
+    void find_client(const Head& head);
     void finish_request();
 
     std::shared_ptr<Roster> roster_;
     mutable Socket socket_;
-    std::string peer_;
+    Peer peer_;
+    std::string client_;  // of the current request; the peer itself unless that is a trusted proxy
 
     Buffer input_;
     HeadScanner scanner_;
@@ -87,8 +98,8 @@ class Connection final : public RosterHook, public Asker {
 
     Time deadline_ = Time::max();
     Time head_deadline_ = Time::max();
-    bool idle_ = false;
-    bool fresh_ = true;  // nothing received yet
+    Time idle_since_;
+    bool fresh_ = true;  // no request has come yet
     bool expired_ = false;
 };
 

@@ -32,28 +32,37 @@ Connection::Received<std::optional<std::size_t>> Connection::find_head() {
 }
 
 base::Task<Connection::Received<void>> Connection::receive_head() {
-    const auto& limits = roster_->limits();
-    idle_ = input_.empty();
-    if (idle_) {
-        head_deadline_ = Time::max();
-    } else if (head_deadline_ == Time::max()) {
-        head_deadline_ = roster_->now() + limits.header_deadline;
-    }
+    const bool is_idle = is_between_requests();
     const auto room = input_.make_room();
-    const auto patience = roster_->draining() ? limits.sweep : fresh_ ? limits.header_deadline : limits.idle;
-    auto received = co_await receive(room, idle_ ? roster_->now() + patience : head_deadline_);
-    if (!received && idle_ && (expired_ || roster_->draining())) {
+    auto received = co_await receive(room, begin_wait());
+    if (!received && is_idle && (expired_ || roster_->draining())) {
         // What arrived while the wait was being ended is served.
         error_code error;
         const auto size = socket_.read_some(asio::buffer(room.data(), room.size()), error);
         if (error) co_return std::unexpected(gone);
         received = size;
     }
-    idle_ = false;
     if (!received) co_return std::unexpected(received.error());
-    fresh_ = false;
     input_.commit(*received);
     co_return Received<void>{};
+}
+
+/// Empty lines before a request are no part of it, nor is the first half of one.
+bool Connection::is_between_requests() const {
+    return input_.empty() || input_.data() == "\r";
+}
+
+/// Until when the next bytes must come. Neither empty lines nor single bytes put that off.
+Connection::Time Connection::begin_wait() {
+    const auto& limits = roster_->limits();
+    if (is_between_requests()) {
+        if (!IdleHook::is_linked()) roster_->add_idle(*this);
+        if (roster_->draining()) return roster_->now() + limits.sweep;
+        return idle_since_ + (fresh_ ? limits.header_deadline : limits.idle);
+    }
+    IdleHook::unlink();
+    if (head_deadline_ == Time::max()) head_deadline_ = roster_->now() + limits.header_deadline;
+    return head_deadline_;
 }
 
 base::Task<Connection::Received<void>> Connection::receive_body(const Head& head, std::size_t head_size) {

@@ -20,8 +20,9 @@ class Handler {
     /// `request` lives until the answer is there. An exception is logged and answered by `refuse(500, …)`.
     virtual Answer handle(const Request& request) = 0;
 
-    /// How the server says no on its own account: 400, 408, 413, 414, 417, 431, 500, 501, 503.
-    virtual Response refuse(int status, std::string_view reason) = 0;
+    /// How the server says no on its own account, to the client at the IP address `from`: 400, 408, 413, 414, 417, 431,
+    /// 500, 501, 503.
+    virtual Response refuse(int status, std::string_view reason, std::string_view from) = 0;
 };
 
 }  // namespace burner::http

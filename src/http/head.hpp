@@ -14,7 +14,7 @@ namespace burner::http {
 enum class Framing { no_body, length, chunked };
 
 struct Head {
-    Request request;  ///< without body and peer
+    Request request;  ///< without body and client
     Framing framing = Framing::no_body;
     std::uint64_t length = 0;
     bool keep_alive = true;  ///< what the client asks for

@@ -20,9 +20,11 @@ struct WebSocketLimits {
 struct Limits {
     std::size_t header_bytes = 16384;  ///< request line and fields, with their line ends
     std::size_t headers = 100;
-    std::size_t target_bytes = 8000;       ///< so that a request line of 8,000 is taken (RFC 9112 section 3)
-    std::size_t body_bytes = 4 << 20;      ///< without transfer coding
-    std::size_t connections = 10000;       ///< of the process, all workers together
+    std::size_t target_bytes = 8000;      ///< so that a request line of 8,000 is taken (RFC 9112 section 3)
+    std::size_t body_bytes = 4 << 20;     ///< without transfer coding
+    std::size_t connections = 10000;      ///< of the process, all workers together
+    std::size_t unsent_bytes = 64 << 20;  ///< of answers that wait for slow clients, all workers together
+    std::size_t unsent_bytes_of_owner = 16 << 20;
     std::size_t bytes_per_second = 16384;  ///< slowest body in or answer out, beyond `header_deadline`
 
     std::chrono::milliseconds header_deadline{10'000};  ///< from the first byte (or the accept) to the empty line

@@ -35,18 +35,18 @@ Acceptor bound(asio::io_context& context, const Tcp::endpoint& endpoint, bool sh
     return acceptor;
 }
 
-std::string text_of(const asio::ip::address& address) {
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-    }
-    return address.to_string();
+base::IpAddress ip_address_of(const Tcp::endpoint& endpoint) {
+    const auto address = endpoint.address();
+    if (address.is_v4()) return base::IpAddress::v4(address.to_v4().to_bytes());
+    return {address.to_v6().to_bytes()};
 }
 
 }  // namespace
 
-Server::Listener::Listener(asio::io_context& context, Handler& handler, const Limits& limits, Connections& connections)
+Server::Listener::Listener(asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
+                           Connections& connections)
     : context_(context),
-      roster_(std::make_shared<Roster>(handler, limits, connections)),
+      roster_(std::make_shared<Roster>(handler, limits, connections, TrustedProxies{listen.trusted_proxies})),
       acceptor_(context.get_executor()),
       sweep_timer_(context.get_executor()),
       pause_timer_(context.get_executor()) {}
@@ -124,15 +124,23 @@ void Server::Listener::accept_waiting() {
     }
 }
 
-void Server::Listener::admit(Socket socket, const Tcp::endpoint& peer) try {
+void Server::Listener::admit(Socket socket, const Tcp::endpoint& endpoint) try {
     error_code error;
     socket.non_blocking(true, error);
     socket.set_option(Tcp::no_delay{true}, error);
-    if (roster_->connections().open.load(std::memory_order_relaxed) >= roster_->limits().connections) {
-        turn_away(std::move(socket));
-        return;
+    const auto address = ip_address_of(endpoint);
+    const Peer peer{address, roster_->proxies().contains(address)};
+    switch (roster_->connections().open.room_for(peer, roster_->limits().connections)) {
+        using enum OpenConnections::Room;
+        case free:
+            break;
+        case full:
+            if (roster_->close_longest_idle()) break;
+            return turn_away(std::move(socket), peer, "Too many connections");
+        case too_many_of_site:
+            return turn_away(std::move(socket), peer, "Too many connections from this address");
     }
-    auto connection = std::make_unique<Connection>(roster_, std::move(socket), text_of(peer.address()));
+    auto connection = std::make_unique<Connection>(roster_, std::move(socket), peer);
     asio::co_spawn(context_, [connection = std::move(connection)] { return connection->run(); }, asio::detached);
 } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "cannot serve a connection", {{"error", error.what()}});
@@ -140,8 +148,8 @@ void Server::Listener::admit(Socket socket, const Tcp::endpoint& peer) try {
 
 /// Over the cap a client gets 503 rather than a place in a queue that slow sockets hold up: it (or the balancer
 /// before it) can turn elsewhere at once. One write, no coroutine, no waiting.
-void Server::Listener::turn_away(Socket socket) {
-    const Response response = roster_->handler().refuse(503, "Too many connections");
+void Server::Listener::turn_away(Socket socket, const Peer& peer, std::string_view reason) {
+    const Response response = roster_->handler().refuse(503, reason, to_text(peer.address));
     std::string answer;
     const Delivery delivery{false, false, false, roster_->date()};
     append_head(answer, response, delivery);

@@ -12,7 +12,8 @@ namespace burner::http {
 /// The server's coroutines and what they need: accepting, and the sweep. They hold it, as the server does.
 class Server::Listener : public std::enable_shared_from_this<Listener> {
   public:
-    Listener(boost::asio::io_context& context, Handler& handler, const Limits& limits, Connections& connections);
+    Listener(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
+             Connections& connections);
 
     void open(const Listen& listen);
     void start();
@@ -24,8 +25,8 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     base::Task<void> accept();
     base::Task<void> sweep();
     void accept_waiting();
-    void admit(Socket socket, const Tcp::endpoint& peer);
-    void turn_away(Socket socket);
+    void admit(Socket socket, const Tcp::endpoint& endpoint);
+    void turn_away(Socket socket, const Peer& peer, std::string_view reason);
 
     boost::asio::io_context& context_;
     std::shared_ptr<Roster> roster_;

@@ -34,7 +34,7 @@ struct Request {
     std::string_view query;           ///< what follows the first `?`
     std::span<const Header> headers;  ///< in the order sent; trailers are left out
     std::string_view body;            ///< without transfer coding
-    std::string_view peer;            ///< the other end's IP address
+    std::string_view client;          ///< its IP address: the other end's, or what a trusted proxy says of it
     bool has_body = false;            ///< the message had a body, be it an empty one
     const Asker* asker = nullptr;     ///< null where nobody can go away
     bool may_upgrade = true;          ///< HTTP/1.0 has no Upgrade (RFC 9110 section 7.8)

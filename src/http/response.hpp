@@ -25,6 +25,7 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;      ///< sent in place of `body`, for answers kept in a cache
     std::string_view content_type = "application/json";  ///< a literal; empty = no such field
     std::vector<ResponseHeader> headers;
+    std::size_t owner = 0;               ///< while it waits for its client it counts for them: a hash of who asked
     bool close = false;                  ///< end the connection after this answer
     std::unique_ptr<Upgrade> upgrade{};  ///< with a 101 only: what the connection becomes
 

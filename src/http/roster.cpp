@@ -1,17 +1,28 @@
 #include "http/roster.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "http/connection.hpp"
 #include "http/date.hpp"
 
 namespace burner::http {
 
-Roster::Roster(Handler& handler, const Limits& limits, Connections& connections)
-    : handler_(handler), limits_(limits), connections_(connections) {
+Roster::Roster(Handler& handler, const Limits& limits, Connections& connections, TrustedProxies proxies)
+    : handler_(handler), limits_(limits), connections_(connections), proxies_(std::move(proxies)) {
     read_clocks();
 }
 
 void Roster::add(Connection& connection) {
     open_.push_back(connection);
+}
+
+void Roster::add_idle(Connection& connection) {
+    idle_.push_back(connection);
+}
+
+bool Roster::close_longest_idle() {
+    return std::ranges::any_of(idle_, [](IdleHook& hook) { return static_cast<Connection&>(hook).give_way(); });
 }
 
 void Roster::sweep() {

@@ -8,12 +8,15 @@
 #include "http/handler.hpp"
 #include "http/limits.hpp"
 #include "http/server.hpp"
+#include "http/trusted_proxies.hpp"
 
 namespace burner::http {
 
 class Connection;
 
-using RosterHook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using UnlinkedAlone = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
+using RosterHook = boost::intrusive::list_base_hook<UnlinkedAlone>;
+using IdleHook = boost::intrusive::list_base_hook<UnlinkedAlone, boost::intrusive::tag<struct IdleTag>>;
 
 /// The open connections of one server and what they share; one thread. Held by each of them, since the context
 /// may destroy their coroutines after the server is gone.
@@ -21,11 +24,12 @@ class Roster {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
-    Roster(Handler& handler, const Limits& limits, Connections& connections);
+    Roster(Handler& handler, const Limits& limits, Connections& connections, TrustedProxies proxies);
 
     Handler& handler() { return handler_; }
     const Limits& limits() const { return limits_; }
     Connections& connections() { return connections_; }
+    const TrustedProxies& proxies() const { return proxies_; }
 
     Time now() const { return now_; }                  ///< as of the last sweep
     const std::string& date() const { return date_; }  ///< as of the last sweep
@@ -34,23 +38,31 @@ class Roster {
     bool empty() const { return open_.empty(); }
 
     void add(Connection& connection);
+    /// Puts a connection that waits for its next request behind those that wait already.
+    void add_idle(Connection& connection);
+    /// Closes the connection of this server that has been idle longest. False when none is idle.
+    bool close_longest_idle();
     void sweep();
     void drain();
     void stop();
 
   private:
     enum class Stage { serving, draining, stopped };
-    using List = boost::intrusive::list<RosterHook, boost::intrusive::constant_time_size<false>>;
+    template <class Hook>
+    using List =
+        boost::intrusive::list<Hook, boost::intrusive::base_hook<Hook>, boost::intrusive::constant_time_size<false>>;
 
     void read_clocks();
 
     Handler& handler_;
     Limits limits_;
     Connections& connections_;
+    TrustedProxies proxies_;
     Time now_;
     std::string date_;
     Stage stage_ = Stage::serving;
-    List open_;
+    List<RosterHook> open_;
+    List<IdleHook> idle_;  ///< longest first
 };
 
 }  // namespace burner::http

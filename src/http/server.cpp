@@ -6,7 +6,7 @@ namespace burner::http {
 
 Server::Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
                Connections& connections)
-    : listener_(std::make_shared<Listener>(context, handler, limits, connections)) {
+    : listener_(std::make_shared<Listener>(context, handler, listen, limits, connections)) {
     listener_->open(listen);
     listener_->start();
 }

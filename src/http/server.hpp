@@ -1,33 +1,30 @@
 #pragma once
 
-#include <atomic>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
+#include "base/ip_address.hpp"
 #include "base/task.hpp"
+#include "http/connections.hpp"
 #include "http/handler.hpp"
 #include "http/limits.hpp"
 
 namespace burner::http {
 
 struct Listen {
-    std::string address = "127.0.0.1";  ///< IPv4 or IPv6
-    std::uint16_t port = 0;             ///< 0: the system chooses, see Server::port
-    bool join = false;                  ///< another Server of this process listens there already (SO_REUSEPORT)
-};
-
-/// Open connections of the whole process: one object, shared by the servers of all workers.
-struct Connections {
-    std::atomic<std::size_t> open{0};
+    std::string address = "127.0.0.1";               ///< IPv4 or IPv6
+    std::uint16_t port = 0;                          ///< 0: the system chooses, see Server::port
+    std::vector<base::IpNetwork> trusted_proxies{};  ///< see TrustedProxies
+    bool join = false;  ///< another Server of this process listens there already (SO_REUSEPORT)
 };
 
 /// HTTP/1.1 on one address for one worker thread: every worker has its own, and the kernel spreads the
 /// connections. Listens from construction on (throws std::runtime_error where it cannot); answers while the
-/// context runs. The context, the handler and the count outlive it; all members but the constructor are
+/// context runs. The context, the handler and `connections` outlive it; all members but the constructor are
 /// called on the context's thread, or while it does not run.
 class Server {
   public:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include <sodium.h>
 
@@ -10,27 +9,6 @@
 #include "base/random.hpp"
 
 namespace burner::limits {
-
-namespace {
-
-constexpr std::array<std::uint8_t, 12> v4_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};  // RFC 4291 2.5.5.2
-
-/// What counts as one client: an IPv4 address, or an IPv6 /64.
-ClientAddress site_of(ClientAddress address) {
-    if (!std::equal(v4_prefix.begin(), v4_prefix.end(), address.bytes.begin())) {
-        std::fill(address.bytes.begin() + 8, address.bytes.end(), std::uint8_t{0});
-    }
-    return address;
-}
-
-}  // namespace
-
-ClientAddress ClientAddress::v4(std::array<std::uint8_t, 4> address) {
-    ClientAddress mapped;
-    std::ranges::copy(v4_prefix, mapped.bytes.begin());
-    std::ranges::copy(address, mapped.bytes.begin() + v4_prefix.size());
-    return mapped;
-}
 
 base::Error auth_throttled() {
     return {base::ErrorCode::rate_limited, "Too many failed authentications"};
@@ -46,15 +24,15 @@ double AuthThrottle::failures_at(const Bucket& bucket, base::SteadyTime now) con
     return std::max(0.0, bucket.failures - minutes.count() * settings_.refill_per_minute);
 }
 
-std::size_t AuthThrottle::row_of(const ClientAddress& site) const {
+std::size_t AuthThrottle::row_of(const base::IpAddress& site) const {
     static_assert(crypto_shorthash_BYTES == sizeof(std::uint64_t) && crypto_shorthash_KEYBYTES == 16);
     std::array<std::uint8_t, crypto_shorthash_BYTES> hash;
     crypto_shorthash(hash.data(), site.bytes.data(), site.bytes.size(), hash_key_.data());
     return base::read_le<std::uint64_t>(hash, 0) % rows_.size();
 }
 
-std::optional<std::chrono::seconds> AuthThrottle::blocked(const ClientAddress& address, base::SteadyTime now) {
-    const ClientAddress site = site_of(address);
+std::optional<std::chrono::seconds> AuthThrottle::blocked(const base::IpAddress& address, base::SteadyTime now) {
+    const base::IpAddress site = address.site();
     const std::size_t row = row_of(site);
     const std::lock_guard lock(mutexes_[row % mutexes_.size()]);
     const auto bucket = std::ranges::find(rows_[row], site, &Bucket::site);
@@ -64,8 +42,8 @@ std::optional<std::chrono::seconds> AuthThrottle::blocked(const ClientAddress& a
     return std::chrono::seconds{std::max(1L, std::lround(std::ceil(excess / settings_.refill_per_minute * 60)))};
 }
 
-void AuthThrottle::failed(const ClientAddress& address, base::SteadyTime now) {
-    const ClientAddress site = site_of(address);
+void AuthThrottle::failed(const base::IpAddress& address, base::SteadyTime now) {
+    const base::IpAddress site = address.site();
     const std::size_t index = row_of(site);
     const std::lock_guard lock(mutexes_[index % mutexes_.size()]);
     Row& row = rows_[index];

@@ -9,16 +9,9 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "base/ip_address.hpp"
 
 namespace burner::limits {
-
-/// Where a request comes from: an IPv6 address, or an IPv4 one mapped into ::ffff:0:0/96.
-struct ClientAddress {
-    std::array<std::uint8_t, 16> bytes{};
-
-    static ClientAddress v4(std::array<std::uint8_t, 4> address);
-    bool operator==(const ClientAddress&) const = default;
-};
 
 struct AuthThrottleSettings {
     double burst = 30;  ///< failures that an address may have at once
@@ -28,28 +21,27 @@ struct AuthThrottleSettings {
 
 base::Error auth_throttled();
 
-/// Failed authentication by client address, a token bucket each; IPv6 counts by /64, the smallest block a
-/// site gets. The table is bounded: eight buckets to a row picked by a keyed hash, the emptiest gives way.
-/// Any thread.
+/// Failed authentication by client address, a token bucket for each site (see IpAddress::site). The table is bounded:
+/// eight buckets to a row picked by a keyed hash, the emptiest gives way. Any thread.
 class AuthThrottle {
   public:
     explicit AuthThrottle(AuthThrottleSettings settings = {});
 
     /// Seconds to wait (at least 1) when the address has no failures left to make.
-    std::optional<std::chrono::seconds> blocked(const ClientAddress& address, base::SteadyTime now);
-    void failed(const ClientAddress& address, base::SteadyTime now);
+    std::optional<std::chrono::seconds> blocked(const base::IpAddress& address, base::SteadyTime now);
+    void failed(const base::IpAddress& address, base::SteadyTime now);
 
   private:
     static constexpr std::size_t row_size = 8;
     struct Bucket {
-        ClientAddress site;
+        base::IpAddress site;
         double failures = 0;  ///< as of `updated`; drains with time
         base::SteadyTime updated;
     };
     using Row = std::array<Bucket, row_size>;
 
     double failures_at(const Bucket& bucket, base::SteadyTime now) const;
-    std::size_t row_of(const ClientAddress& site) const;
+    std::size_t row_of(const base::IpAddress& site) const;
 
     AuthThrottleSettings settings_;
     std::array<std::uint8_t, 16> hash_key_;

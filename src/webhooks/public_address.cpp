@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "base/ip_address.hpp"
+
 namespace burner::webhooks {
 
 namespace {
@@ -16,12 +18,7 @@ struct Block {
 };
 
 bool is_in(Bytes address, const Block& block) {
-    for (unsigned bit = 0; bit < block.bits; bit += 8) {
-        const unsigned left = std::min(8U, block.bits - bit);
-        const auto mask = static_cast<std::uint8_t>(0xff << (8 - left));
-        if (((address[bit / 8] ^ block.prefix[bit / 8]) & mask) != 0) return false;
-    }
-    return true;
+    return base::same_prefix(address, block.prefix, block.bits);
 }
 
 bool is_in_any(Bytes address, std::span<const Block> blocks) {

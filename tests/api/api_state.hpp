@@ -106,7 +106,7 @@ class ApiState {
     limits::StreamSlots stream_slots{3};
     Metrics metrics;
     fakes::KeptTrail trail;
-    std::string openapi = R"({"openapi":"3.1.0"})";
+    std::shared_ptr<const std::string> openapi = std::make_shared<const std::string>(R"({"openapi":"3.1.0"})");
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
     bool store_works = true;
     std::vector<transactions::Submission> open_submissions() {

@@ -41,12 +41,14 @@ http::Request request_of(const Ask& ask, std::span<const http::Header> headers) 
             .query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1),
             .headers = headers,
             .body = ask.body ? std::string_view{*ask.body} : std::string_view{},
-            .peer = ask.peer,
+            .client = ask.client,
             .has_body = ask.body.has_value()};
 }
 
 Answer answer_of(const http::Response& response) {
     Answer answer{response.status, std::string{response.content()}, std::string{response.content_type}};
+    answer.shared_body = response.shared_body;
+    answer.owner = response.owner;
     for (const auto& [name, value] : response.headers) answer.headers.emplace_back(name, value);
     return answer;
 }

@@ -29,7 +29,7 @@ struct Ask {
     std::string target;
     std::vector<HeaderText> headers{};
     std::optional<std::string> body{};  ///< with `Content-Type: application/json` unless the headers say otherwise
-    std::string peer = "127.0.0.1";
+    std::string client = "127.0.0.1";
 
     Ask with(std::string name, std::string value) &&;
     Ask as(const Tenant& tenant) && { return std::move(*this).with("X-Api-Key", tenant.secret()); }
@@ -48,6 +48,8 @@ struct Answer {
     std::string body;
     std::string content_type;
     std::vector<HeaderText> headers{};
+    std::shared_ptr<const std::string> shared_body{};
+    std::size_t owner = 0;  ///< whose memory it takes while it waits
 
     /// nullopt when absent; a doubled field fails the test.
     std::optional<std::string> header(std::string_view name) const;

@@ -36,7 +36,7 @@ TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
         ids.insert(worker_.ask(wanted).header("X-Request-Id").value_or(""));
         ids.insert(second.ask(wanted).header("X-Request-Id").value_or(""));
     }
-    ids.insert(std::string{worker_.gate.refuse(413, "too large").headers.at(0).value});
+    ids.insert(std::string{worker_.gate.refuse(413, "too large", "127.0.0.1").headers.at(0).value});
     EXPECT_EQ(ids.size(), asks.size() * 2 + 1);
     EXPECT_FALSE(ids.contains(""));
 }
@@ -44,10 +44,10 @@ TEST_F(Conventions, EveryAnswerHasAnIdOfItsOwn) {
 TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
     const std::pair<int, std::string_view> rows[] = {
         {400, "invalid_request"}, {408, "invalid_request"}, {413, "payload_too_large"}, {414, "invalid_request"},
-        {431, "invalid_request"}, {500, "internal"},        {503, "overloaded"},
+        {431, "invalid_request"}, {500, "internal"},        {501, "invalid_request"},   {503, "overloaded"},
     };
     for (const auto& [status, code] : rows) {
-        const auto response = worker_.gate.refuse(status, "a reason");
+        const auto response = worker_.gate.refuse(status, "a reason", "127.0.0.1");
         const Answer answer{response.status, response.body};
         expect_error(answer, status, code, "a reason");
         EXPECT_EQ(answer.at("/statusCode"), std::to_string(status));
@@ -157,6 +157,25 @@ TEST_F(Conventions, OptionsOfTheServerNameItsMethods) {
     EXPECT_EQ(answer.status, 204);
     EXPECT_EQ(answer.header("Allow"), "POST, DELETE, GET, HEAD, OPTIONS");
     EXPECT_EQ(answer.body, "");
+}
+
+TEST_F(Conventions, AnAnswerThatWaitsCountsForWhoAsked) {
+    const auto shop = ask_as_shop(assets()).owner;
+    EXPECT_EQ(ask_as_shop(get("/stats")).owner, shop);
+    EXPECT_EQ(ask(assets().as(state_.session(state_.shop, state_.wallet))).owner, shop);
+    EXPECT_NE(ask(assets().as(state_.other)).owner, shop);
+    Ask health{.target = "/health"};
+    const auto nobody = ask(health).owner;
+    EXPECT_EQ(ask({.target = "/openapi.json"}).owner, nobody);
+    EXPECT_NE(nobody, shop);
+    health.client = "127.0.0.2";
+    EXPECT_NE(ask(health).owner, nobody);
+}
+
+TEST_F(Conventions, TheDocumentIsOneTextForAll) {
+    const auto first = ask({.target = "/openapi.json"});
+    ASSERT_NE(first.shared_body, nullptr);
+    EXPECT_EQ(ask({.target = "/openapi.json"}).shared_body, first.shared_body);
 }
 
 TEST_F(Conventions, HeadIsAnsweredAsGet) {

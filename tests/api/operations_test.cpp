@@ -62,7 +62,7 @@ TEST_F(Operations, MetricsCountWithoutNamingAnybody) {
 
 TEST_F(Operations, TheDescriptionIsForEveryOrigin) {
     const auto answer = operation("/openapi.json");
-    EXPECT_EQ(answer.body, state_.openapi);
+    EXPECT_EQ(answer.body, *state_.openapi);
     EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "*");
 }
 

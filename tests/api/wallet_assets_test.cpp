@@ -1,3 +1,4 @@
+#include <boost/asio/steady_timer.hpp>
 #include <simdjson.h>
 
 #include "api/api_test.hpp"
@@ -191,6 +192,16 @@ TEST_F(WalletAssets, ThatNobodyCouldReadAre502) {
     expect_error(assets(), 502, "upstream_unavailable", "No upstream could be read");
     rpc_.failing.clear();
     EXPECT_EQ(assets().status, 200);
+}
+
+TEST_F(WalletAssets, AskedForAtOnceAreOneText) {
+    rpc_.held_programs = {solana::ids::token_2022};
+    boost::asio::steady_timer release{io_, std::chrono::milliseconds{50}};
+    release.async_wait([this](auto) { rpc_.held_programs.clear(); });
+    const auto wanted = get(wallet_path("assets")).as(state_.shop);
+    const auto answers = worker_.ask_all({wanted, wanted, wanted});
+    ASSERT_NE(answers[0].shared_body, nullptr);
+    for (const auto& answer : answers) EXPECT_EQ(answer.shared_body, answers[0].shared_body);
 }
 
 }  // namespace

@@ -102,6 +102,9 @@ TEST(ApplySettings, RefusesWhatNoRowTakes) {
         {"listen.port", {"", "-1", "65536", "80a", " 80", "0x50", "1e3", "8080.0"}},
         {"listen.threads", {"0", "257"}},
         {"listen.max_connections", {"0"}},
+        {"listen.max_unsent_bytes", {"", "1048575", "1099511627777"}},
+        {"listen.trusted_proxies",
+         {"proxy.example", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/8, 192.0.2.1", "10.0.0.0/8,,192.0.2.1", "::1/129"}},
         {"data.directory", {""}},
         {"rpc.url", {"", "example.com", "ftp://example.com", "http://a,,http://b", "http://a,b", "ws://a"}},
         {"das.url", {"example.com", "http://a,,http://b", "ws://a"}},
@@ -140,6 +143,18 @@ TEST(ApplySettings, TakesUnlimitedTiersAndSeveralUrls) {
                 IsEmpty());
     EXPECT_EQ(settings.tiers[0], (limits::Tier{"spark", limits::unlimited, limits::unlimited}));
     EXPECT_THAT(settings.rpc_urls, ElementsAre("https://a.example/x", "http://b.example"));
+}
+
+TEST(ApplySettings, TakesAddressesAndNetworksOfProxies) {
+    Settings settings;
+    EXPECT_THAT(apply_settings(settings, {{"listen.trusted_proxies", "192.0.2.1,10.0.0.0/8,2001:db8::/32", ""}}),
+                IsEmpty());
+    ASSERT_EQ(settings.trusted_proxies.size(), 3U);
+    EXPECT_EQ(settings.trusted_proxies[0].bits, 128U);
+    EXPECT_EQ(settings.trusted_proxies[1].bits, 96U + 8U);
+    EXPECT_EQ(settings.trusted_proxies[2].bits, 32U);
+    EXPECT_THAT(apply_settings(settings, {}), IsEmpty());
+    EXPECT_THAT(settings.trusted_proxies, IsEmpty());
 }
 
 TEST(ApplySettings, AsksTheRpcForWhatHasNoIndexerOfItsOwn) {

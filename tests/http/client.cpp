@@ -4,21 +4,39 @@
 #include <stdexcept>
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 namespace burner::http::tests {
 
-Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+namespace {
+
+sockaddr_in loopback(const char* address, std::uint16_t port) {
+    sockaddr_in end{};
+    end.sin_family = AF_INET;
+    end.sin_port = htons(port);
+    inet_pton(AF_INET, address, &end.sin_addr);
+    return end;
+}
+
+void make_narrow(int socket) {
+    const int window = 4096, segment = 536;
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
+    ::setsockopt(socket, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+}
+
+}  // namespace
+
+Client::Client(std::uint16_t port, const ClientOptions& options) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     const timeval patience{.tv_sec = 5, .tv_usec = 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    if (options.is_narrow) make_narrow(socket_);
+    const auto own = loopback(options.from, 0), address = loopback("127.0.0.1", port);
+    const bool is_bound = ::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own) == 0;
+    if (!is_bound || ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
         ::close(socket_);
         throw std::runtime_error("cannot connect");
     }

@@ -9,11 +9,17 @@
 
 namespace burner::http::tests {
 
+/// How a client connects.
+struct ClientOptions {
+    const char* from = "127.0.0.1";  ///< its own address
+    bool is_narrow = false;          ///< the kernels keep little between the two, as on a slow line far away
+};
+
 /// A blocking raw socket to a local port. A read that takes over five seconds ends the test's patience: it
 /// counts as "neither an answer nor a close".
 class Client {
   public:
-    explicit Client(std::uint16_t port);
+    explicit Client(std::uint16_t port, const ClientOptions& options = {});
     Client(Client&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
     Client(const Client&) = delete;
     ~Client();

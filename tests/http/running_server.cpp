@@ -24,7 +24,7 @@ Response text(std::string body) {
 
 std::string described(const Request& request) {
     std::string text{request.method_name};
-    for (const auto part : {request.path, request.query, request.body, request.peer}) {
+    for (const auto part : {request.path, request.query, request.body, request.client}) {
         text += '|';
         text += part;
     }
@@ -61,7 +61,7 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     if (request.path.starts_with(sockets_path)) {
         const auto handshake = read_handshake(request);
         if (!handshake) {
-            auto response = refuse(handshake.error().status, handshake.error().reason);
+            auto response = refuse(handshake.error().status, handshake.error().reason, request.client);
             add_upgrade_headers(response);
             co_return response;
         }
@@ -91,6 +91,11 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     }
     if (request.path == "/echo") co_return text(std::string{request.body});
     if (request.path == "/big") co_return text(std::string(8'000'000, 'x'));
+    if (request.path == "/list") {
+        auto list = text(std::string(list_bytes, 'x'));
+        list.owner = std::hash<std::string_view>{}(request.query);
+        co_return list;
+    }
     auto response = text(described(request));
     if (request.path == "/shared") response.shared_body = std::make_shared<const std::string>("shared");
     if (request.path == "/close") response.close = true;
@@ -99,7 +104,7 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     co_return response;
 }
 
-Response EchoHandler::refuse(int status, std::string_view reason) {
+Response EchoHandler::refuse(int status, std::string_view reason, std::string_view /*from*/) {
     if (refusal_throws) throw std::runtime_error("meant to fail");
     auto response = text(std::string{reason});
     response.status = status;
@@ -121,8 +126,8 @@ Limits quick_limits() {
     return limits;
 }
 
-RunningServer::RunningServer(const Limits& limits)
-    : server_(std::make_unique<Server>(context_, handler_, Listen{}, limits, connections_)),
+RunningServer::RunningServer(const Limits& limits, const Listen& listen)
+    : server_(std::make_unique<Server>(context_, handler_, listen, limits, connections_)),
       port_(server_->port()),
       thread_([this] {
           context_.run();

@@ -13,14 +13,14 @@
 
 namespace burner::http::tests {
 
-/// Answers by path: `/echo` the body, `/big` eight million bytes, `/shared` from a shared body, `/wait` once
-/// released, `/patient` when nobody waits any more, `/throw` never, `/close` with close, `/empty` 204, everything else
-/// with what it was asked. Below `/socket/` are WebSockets: `greet` says hello and ends, `hold` waits until the client
-/// goes, `flood` sends without end, `throw` fails, `last` ends with a last message.
+/// Answers by path: `/echo` the body, `/big` eight million bytes, `/list?OWNER` a third of a million, `/shared` from a
+/// shared body, `/wait` once released, `/patient` when nobody waits any more, `/throw` never, `/close` with close,
+/// `/empty` 204, everything else with what it was asked. Below `/socket/` are WebSockets: `greet` says hello and ends,
+/// `hold` waits until the client goes, `flood` sends without end, `throw` fails, `last` ends with a last message.
 class EchoHandler final : public Handler {
   public:
     Answer handle(const Request& request) override { return answer(request); }
-    Response refuse(int status, std::string_view reason) override;
+    Response refuse(int status, std::string_view reason, std::string_view from) override;
 
     std::atomic<int> waiting = 0;
     std::atomic<int> sockets = 0;       ///< tasks that run on one
@@ -33,17 +33,20 @@ class EchoHandler final : public Handler {
     base::Task<void> serve(std::string_view kind, WebSocket& socket);
 };
 
+inline constexpr std::size_t list_bytes = 330'000;
+
 /// Limits with times that a test can wait for.
 Limits quick_limits();
 
 /// A server on a thread of its own, on a free port of 127.0.0.1.
 class RunningServer {
   public:
-    explicit RunningServer(const Limits& limits = quick_limits());
+    explicit RunningServer(const Limits& limits = quick_limits(), const Listen& listen = {});
     ~RunningServer();
 
     std::uint16_t port() const { return port_; }
-    std::size_t open() const { return connections_.open; }
+    std::size_t open() const { return connections_.open.count(); }
+    std::size_t unsent_bytes() const { return connections_.unsent.bytes(); }
     EchoHandler& handler() { return handler_; }
     std::future<void> drain();  ///< ready when the server's thread has nothing left to do
 

@@ -55,6 +55,21 @@ TEST(Server, AnswersOnAConnectionThatStays) {
     }
 }
 
+TEST(Server, TakesTheWordOfTrustedProxiesAboutTheClient) {
+    RunningServer server{patient_limits(), {.trusted_proxies = {*base::parse_ip_network("127.0.0.2")}}};
+    const std::string forwarded = "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.7, 127.0.0.2\r\n\r\n";
+    Client proxy{server.port(), {.from = "127.0.0.2"}};
+    Client other{server.port(), {.from = "127.0.0.3"}};
+    for (int i = 0; i < 2; ++i) {
+        proxy.send(forwarded);
+        EXPECT_EQ(body_of(proxy.answer()), "GET|/|||203.0.113.7|none|2");
+        other.send(forwarded);
+        EXPECT_EQ(body_of(other.answer()), "GET|/|||127.0.0.3|none|2");
+        proxy.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(body_of(proxy.answer()), "GET|/|||127.0.0.2|none|1");
+    }
+}
+
 TEST(Server, AnswersPipelinedRequestsInOrder) {
     RunningServer server{patient_limits()};
     Client client{server.port()};
@@ -278,18 +293,16 @@ TEST(Server, TurnsAwayWhatIsOverTheCap) {
     RunningServer server{limits};
     Client first{server.port()};
     Client second{server.port()};
-    first.send(get);
-    second.send(get);
-    EXPECT_EQ(status_of(first.answer()), 200);
-    EXPECT_EQ(status_of(second.answer()), 200);
+    for (auto* client : {&first, &second}) client->send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 2; }));
     {
         Client third{server.port()};
         EXPECT_EQ(status_of(third.answer()), 503);
         EXPECT_TRUE(third.closed());
     }
-    first.finish_sending();
-    EXPECT_TRUE(first.closed());
-    EXPECT_TRUE(eventually([&] { return server.open() == 1; }));
+    server.handler().released = true;
+    EXPECT_EQ(status_of(first.answer()), 200);
+    EXPECT_EQ(status_of(second.answer()), 200);
     Client fourth{server.port()};
     fourth.send(get);
     EXPECT_EQ(status_of(fourth.answer()), 200);

@@ -11,12 +11,14 @@ using std::chrono::seconds;
 
 class AuthThrottleTest : public testing::Test {
   protected:
-    void fail(const ClientAddress& address, int times) {
+    void fail(const base::IpAddress& address, int times) {
         for (int i = 0; i < times; ++i) throttle_.failed(address, clock_.steady());
     }
-    std::optional<seconds> blocked(const ClientAddress& address) { return throttle_.blocked(address, clock_.steady()); }
-    static ClientAddress v6(std::uint8_t site, std::uint8_t host) {
-        ClientAddress address{{0x20, 0x01, 0x0d, 0xb8}};
+    std::optional<seconds> blocked(const base::IpAddress& address) {
+        return throttle_.blocked(address, clock_.steady());
+    }
+    static base::IpAddress v6(std::uint8_t site, std::uint8_t host) {
+        base::IpAddress address{{0x20, 0x01, 0x0d, 0xb8}};
         address.bytes[7] = site;
         address.bytes[15] = host;
         return address;
@@ -24,7 +26,7 @@ class AuthThrottleTest : public testing::Test {
 
     fakes::FakeClock clock_;
     AuthThrottle throttle_{{.burst = 10, .refill_per_minute = 6, .addresses = 64}};
-    const ClientAddress here_ = ClientAddress::v4({192, 0, 2, 1});
+    const base::IpAddress here_ = base::IpAddress::v4({192, 0, 2, 1});
 };
 
 TEST_F(AuthThrottleTest, BlocksAfterTheBurstAndLetsOneThroughAtATime) {
@@ -51,7 +53,7 @@ TEST_F(AuthThrottleTest, FailuresBeyondTheBurstDoNotLockOutForLonger) {
 
 TEST_F(AuthThrottleTest, AddressesAreCountedApartAndIpv6BySixtyFour) {
     fail(here_, 10);
-    EXPECT_EQ(blocked(ClientAddress::v4({192, 0, 2, 2})), std::nullopt);
+    EXPECT_EQ(blocked(base::IpAddress::v4({192, 0, 2, 2})), std::nullopt);
     fail(v6(1, 1), 5);
     fail(v6(1, 2), 5);
     EXPECT_TRUE(blocked(v6(1, 3)));
@@ -61,8 +63,8 @@ TEST_F(AuthThrottleTest, AddressesAreCountedApartAndIpv6BySixtyFour) {
 TEST_F(AuthThrottleTest, TheTableIsBoundedAndKeepsTheWorst) {
     fail(here_, 10);
     for (int i = 0; i < 50'000; ++i) {
-        fail(ClientAddress::v4({10, static_cast<std::uint8_t>(i >> 16), static_cast<std::uint8_t>(i >> 8),
-                                static_cast<std::uint8_t>(i)}),
+        fail(base::IpAddress::v4({10, static_cast<std::uint8_t>(i >> 16), static_cast<std::uint8_t>(i >> 8),
+                                  static_cast<std::uint8_t>(i)}),
              1);
     }
     EXPECT_TRUE(blocked(here_));

@@ -1,6 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
+import { Burner } from './support/burner.ts';
 import { rawExchange } from './support/http.ts';
 import { openApi, operations, templatesOf } from './support/openapi.ts';
+import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
@@ -169,5 +174,66 @@ describe('browsers', () => {
       const answer = await burner.send({ path: `${api}/wallet/${wallet}/assets`, headers: { ...origin, 'X-Api-Key': value } });
       expect([answer.status, answer.json.code]).toEqual([403, 'api_key_in_browser']);
     }
+  });
+});
+
+describe('one client', () => {
+  const proxy = '127.0.0.9';
+  const small = Burner.start(inject('localnetUrl'), { 'listen.max_connections': 50, 'listen.max_unsent_bytes': 1 << 20, 'listen.trusted_proxies': `192.0.2.0/24,${proxy}`, 'limits.auth_failures_per_minute': 3 });
+  const sockets: Socket[] = [];
+  afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
+  afterAll(async () => (await small).stop());
+
+  /** Sockets of one address that send this and read nothing. */
+  async function crowd(count: number, from: string, bytes: string): Promise<void> {
+    const { hostname, port } = new URL((await small).url);
+    for (let i = 0; i < count; i++) {
+      const socket = connect({ host: hostname, port: Number(port), localAddress: from });
+      socket.on('error', () => {});
+      socket.pause();
+      socket.write(bytes);
+      sockets.push(socket);
+    }
+  }
+  const metric = async (name: string) => Number((await (await small).send({ path: '/metrics' })).text.match(new RegExp(`^${name} (.*)$`, 'm'))![1]);
+  const statusFrom = async (from: string, headers = {}) => (await (await small).send({ path: `${api}/stats`, from, headers: { 'X-Api-Key': 'ak_live_wrong', ...headers } })).status;
+
+  it.each([['empty lines', '\r\n'], ['half a method', 'GE']])('with fifty sockets and %s keeps nobody out', async (_, bytes) => {
+    await crowd(50, '127.0.0.2', bytes);
+    await until(async () => (await metric('burner_http_connections')) >= 25);
+    for (const from of ['127.0.0.3', '127.0.0.4']) expect((await (await small).send({ path: '/health', from, headers: { Connection: 'close' } })).status).toBe(200);
+    expect(await metric('burner_http_connections')).toBeLessThan(30);
+    const { status, body } = await rawExchange((await small).url, '', '127.0.0.2');
+    expect([status, JSON.parse(body).message]).toEqual([503, 'Too many connections from this address']);
+  });
+
+  it('that reads none of its answers fills no memory', async () => {
+    const burnerUnderTest = await small;
+    const residentBytes = () => Number(readFileSync(`/proc/${burnerUnderTest.pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+    const before = residentBytes();
+    await crowd(20, '127.0.0.2', 'GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(100));
+    await until(async () => (await metric('burner_http_unsent_bytes')) > 0 && (await metric('burner_http_connections')) < 10);
+    expect(await metric('burner_http_unsent_bytes')).toBeLessThanOrEqual(1 << 20);
+    expect(residentBytes() - before).toBeLessThan(16 << 20);
+    expect((await burnerUnderTest.send({ path: '/openapi.json', from: '127.0.0.3' })).json.openapi).toBe('3.1.0');
+    await until(async () => / cut .*from=127\.0\.0\.2/.test(burnerUnderTest.log()));
+  });
+
+  it('behind a trusted proxy is who the proxy says, for logins that fail, the log and the audit log', async () => {
+    const forwarded = (clients: string) => statusFrom(proxy, { 'X-Forwarded-For': clients });
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i++) statuses.push(await forwarded(`198.51.100.${i}, 203.0.113.7, 192.0.2.1`));
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    expect(await forwarded('203.0.113.8')).toBe(401);
+    const server = await small;
+    await until(async () => / request .*from=203\.0\.113\.7 /.test(server.log()));
+    const auditFile = path.join(server.dataDirectory, 'audit.jsonl');
+    await until(async () => readFileSync(auditFile, 'utf8').includes('"from":"203.0.113.7"'));
+  });
+
+  it('that is no trusted proxy is nobody else, whatever it says', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i++) statuses.push(await statusFrom('127.0.0.5', { 'X-Forwarded-For': `203.0.113.${20 + i}` }));
+    expect(statuses).toEqual([401, 401, 401, 429]);
   });
 });

@@ -26,7 +26,7 @@ http::Response Ready::render(Checks checks) {
 }
 
 http::Response OpenApi::render(Output document) {
-    http::Response response{.body = *document};
+    http::Response response{.shared_body = std::move(document)};
     response.headers.push_back({"Access-Control-Allow-Origin", "*"});
     return response;
 }

@@ -37,9 +37,9 @@ struct Scrape {
 /// `GET /openapi.json`: this API's description.
 struct OpenApi {
     using Input = NoInput;
-    using Output = const std::string*;
+    using Output = std::shared_ptr<const std::string>;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
-    static base::Result<Output> run(const Call& call, Input) { return &call.services.openapi; }
+    static base::Result<Output> run(const Call& call, Input) { return call.services.openapi; }
     static http::Response render(Output document);
 };
 

@@ -16,6 +16,8 @@ export interface Exchange {
   path: string;
   headers?: OutgoingHttpHeaders;
   body?: string | Buffer | undefined;
+  /** The client's own address. */
+  from?: string;
 }
 
 export const keepAlive = () => new Agent({ keepAlive: true, maxSockets: 64 });
@@ -28,11 +30,11 @@ export async function exchange(origin: string, request: Exchange, agent?: Agent)
 }
 
 /** node:http rather than fetch: it sends any header and leaves the path as it is. */
-function answerTo(origin: string, { method = 'GET', path, headers = {}, body }: Exchange, agent?: Agent): Promise<Answer> {
+function answerTo(origin: string, { method = 'GET', path, headers = {}, body, from }: Exchange, agent?: Agent): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers: { ...length, ...headers }, agent }, (response) => {
+    const sent = request({ hostname, port, method, path, headers: { ...length, ...headers }, agent, localAddress: from }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -59,10 +61,10 @@ function parsed(text: string): unknown {
 }
 
 /** Bytes as they are, for what no client library would send. The whole answer, until the server closes. */
-export function rawExchange(origin: string, bytes: string | Buffer): Promise<{ status: number; head: string; body: string }> {
+export function rawExchange(origin: string, bytes: string | Buffer, from?: string): Promise<{ status: number; head: string; body: string }> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: hostname, port: Number(port) });
+    const socket = connect({ host: hostname, port: Number(port), localAddress: from });
     const chunks: Buffer[] = [];
     socket.setTimeout(5000, () => socket.destroy(new Error('no answer, or the connection was left open')));
     socket.on('data', (chunk) => chunks.push(chunk));

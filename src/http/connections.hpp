@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+
+#include "http/peer.hpp"
+#include "http/unsent_answers.hpp"
+
+namespace burner::http {
+
+/// Counts the open connections of the process, all together and by the other end's site. Any thread.
+class OpenConnections {
+  public:
+    enum class Room { free, full, too_many_of_site };
+
+    std::size_t count() const;
+
+    /// Whether one more fits. Once half of `max` are open, one site may have a 64th of them and no more, so that nobody
+    /// can keep the others out; sites that had more before keep them.
+    Room room_for(const Peer& peer, std::size_t max) const;
+
+    void add(const Peer& peer);
+    void remove(const Peer& peer);
+
+  private:
+    mutable std::mutex mutex_;
+    std::size_t count_ = 0;
+    std::map<base::IpAddress, std::size_t> by_site_;  ///< of peers that are bound
+};
+
+/// What the servers of all workers share: one object of the process.
+struct Connections {
+    OpenConnections open;
+    UnsentAnswers unsent;
+};
+
+}  // namespace burner::http
