@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { itNeeding } from './support/asset_kinds.ts';
 import { openAssetWorld } from './support/asset_world.ts';
 import { Burner, type Settings } from './support/burner.ts';
 import { RpcGate } from './support/rpc_gate.ts';
@@ -20,7 +21,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
   const refundOf = async (address: string): Promise<number> =>
     (Buffer.from((await localnet.account(address))!.data[0], 'base64').length - 1) * 5_080;
 
-  it.each(burnt)('%s', async (kind) => {
+  for (const kind of burnt) itNeeding(kind)(kind, async () => {
     const { wallet, assets } = await walletWith({ [kind]: 2 });
     const items = await itemsOf(wallet);
     expect(items.map(({ address }) => address).sort()).toEqual(assets.map(({ address }) => address).sort());
@@ -33,7 +34,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     expect(await itemsOf(wallet)).toEqual([]);
   });
 
-  it.each(forbidden)('%s: blocked', async (kind) => {
+  for (const kind of forbidden) itNeeding(kind)(`${kind}: blocked`, async () => {
     const { wallet, assets } = await walletWith({ [kind]: 1 });
     const [item] = await itemsOf(wallet);
     expect(item).toMatchObject({ address: assets[0]!.address, actions: [], reclaimableLamports: 0, isFrozen: kind !== 'coreOracle' });
@@ -43,7 +44,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     expect(rejected).toMatchObject([{ address: item.address, code: 'plugin_forbids' }]);
   });
 
-  it('show name, collection and where the metadata is, and have no mint', async () => {
+  itNeeding('coreCollection')('show name, collection and where the metadata is, and have no mint', async () => {
     const { wallet, assets } = await walletWith({ coreCollection: 1 });
     const [item] = await itemsOf(wallet);
     expect(item).toMatchObject({
@@ -56,7 +57,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     expect(item).not.toHaveProperty('symbol');
   });
 
-  it('are burnt with other NFTs, many in one transaction, and each instruction says what it does', async () => {
+  itNeeding('core', 'nft')('are burnt with other NFTs, many in one transaction, and each instruction says what it does', async () => {
     const { wallet, assets } = await walletWith({ core: 6, coreCollection: 6, nft: 1, pnft: 1 });
     const items = await itemsOf(wallet);
     const core = items.filter(({ mint }) => mint === undefined);
@@ -71,7 +72,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     for (const { address } of assets) expect(await localnet.isGone(address)).toBe(true);
   });
 
-  it('are read again for a build: gone, somebody else’s, of another balance or type', async () => {
+  itNeeding('core')('are read again for a build: gone, somebody else’s, of another balance or type', async () => {
     const { wallet } = await walletWith({ core: 2, coreCollection: 1 });
     const [first, second, third] = await itemsOf(wallet);
     const { wallet: other } = await walletWith({ core: 1 });
@@ -83,7 +84,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     expect(rejected.map(({ code }: { code: string }) => code)).toEqual(['not_found', 'not_owner', 'balance_changed', 'not_found']);
   });
 
-  it('come in a stream too', async () => {
+  itNeeding('core', 'nft')('come in a stream too', async () => {
     const { wallet, assets } = await walletWith({ core: 3, nft: 1 });
     const { frames, code } = await streamed(burner, wallet.address, await token(wallet.address));
     expect(code).toBe(1000);
@@ -107,7 +108,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
       ? JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(body).id, error: { code: -32601, message: 'Method not found' } })
       : forward();
 
-  it('are not found by a cluster without an indexer, which is no failure unless one was promised', async () => {
+  itNeeding('core', 'nft')('are not found by a cluster without an indexer, which is no failure unless one was promised', async () => {
     const { wallet, assets } = await walletWith({ core: 1, nft: 1 });
     for (const isPromised of [false, true]) {
       const gate = await RpcGate.open(metaplexUrl);
@@ -119,7 +120,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     }
   });
 
-  it('are missed with a warning while the indexer does not answer', async () => {
+  itNeeding('core', 'nft')('are missed with a warning while the indexer does not answer', async () => {
     const { wallet } = await walletWith({ core: 1, nft: 1 });
     const gate = await RpcGate.open(metaplexUrl);
     gate.down = true;
@@ -128,7 +129,7 @@ describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
     expect(warnings).toMatchObject([{ code: 'source_unavailable', source: 'das' }]);
   });
 
-  it('are listed once, and only while the chain says that they are the wallet’s, whatever the indexer says', async () => {
+  itNeeding('core')('are listed once, and only while the chain says that they are the wallet’s, whatever the indexer says', async () => {
     const { wallet, assets } = await walletWith({ core: 3 });
     const { assets: foreign } = await walletWith({ core: 1, coreCollection: 1 });
     const items = await itemsOf(wallet);

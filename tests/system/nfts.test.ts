@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { itNeeding } from './support/asset_kinds.ts';
 import { openAssetWorld } from './support/asset_world.ts';
 import { land } from './support/job.ts';
+import { markerBalance, refundOf } from './support/metadata_accounts.ts';
 import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
 
@@ -14,29 +16,23 @@ interface Kind {
   blocked?: string;
   /** The token program burns it, and something is left behind. */
   leftBehind?: string;
-  /** Of a single item. */
-  reclaimable?: number;
+  /** Only its token account is closed. */
+  isToken?: true;
 }
 
-// At 5,080 lamports a byte. A burn by Token Metadata gives back the token account, the edition (20 bytes) and the rent of 607
-// bytes of metadata; a programmable NFT its token record too, a print an edition of 42 bytes and perhaps its marker.
-const tokenAccount = 1_488_440;
-const rentOf = (bytes: number): number => (128 + bytes) * 5_080;
-const plain = tokenAccount + rentOf(20) + rentOf(607);
-
 const kinds: Kind[] = [
-  { kind: 'nft', count: 2, reclaimable: plain },
-  { kind: 'nftCollection', count: 2, reclaimable: plain },
-  { kind: 'nftSizedCollection', count: 2, reclaimable: plain },
-  { kind: 'nftOlderRent', reclaimable: (293 + 148) * 6_960 + rentOf(607) },
+  { kind: 'nft', count: 2 },
+  { kind: 'nftCollection', count: 2 },
+  { kind: 'nftSizedCollection', count: 2 },
+  { kind: 'nftOlderRent' },
   { kind: 'nftT22' },
-  { kind: 'pnft', count: 2, reclaimable: plain + rentOf(80) },
-  { kind: 'pnftCollection', reclaimable: plain + rentOf(80) },
-  { kind: 'fungibleAsset', type: 'fungible_asset', reclaimable: tokenAccount },
-  { kind: 'fungibleToken', type: 'token', reclaimable: tokenAccount },
-  { kind: 'nftPrint', count: 2, reclaimable: tokenAccount + rentOf(42) + rentOf(607) },
-  { kind: 'nftNoMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
-  { kind: 'nftBadMetadata', reclaimable: tokenAccount, leftBehind: 'Its metadata is missing or cannot be read' },
+  { kind: 'pnft', count: 2 },
+  { kind: 'pnftCollection' },
+  { kind: 'fungibleAsset', type: 'fungible_asset', isToken: true },
+  { kind: 'fungibleToken', type: 'token', isToken: true },
+  { kind: 'nftPrint', count: 2 },
+  { kind: 'nftNoMetadata', isToken: true, leftBehind: 'Its metadata is missing or cannot be read' },
+  { kind: 'nftBadMetadata', isToken: true, leftBehind: 'Its metadata is missing or cannot be read' },
   { kind: 'nftPrinted', blocked: 'has_prints' },
   { kind: 'nftFrozen', blocked: 'frozen' },
   { kind: 'nftOfCollection', blocked: 'collection_not_empty' },
@@ -49,7 +45,7 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
   const { localnet, burner, backend, key, walletWith, itemsOf, burnOf, build, burnAll } = await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
 
-  it.each(kinds)('$kind', async ({ kind, count = 1, type = 'nft', blocked, leftBehind, reclaimable }) => {
+  for (const { kind, count = 1, type = 'nft', blocked, leftBehind, isToken } of kinds) itNeeding(kind)(kind, async () => {
     const { wallet, assets } = await walletWith({ [kind]: count });
     const items = await itemsOf(wallet);
     const seeded = items.filter(({ address }) => assets.some((asset) => asset.address === address));
@@ -59,7 +55,7 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
       expect(item).toMatchObject({ type, actions: blocked ? [] : ['burn', ...excess] });
       expect(item.blocked?.code).toBe(blocked);
       expect(item.leftBehind?.message).toBe(leftBehind);
-      if (reclaimable !== undefined) expect(item.reclaimableLamports).toBe(reclaimable);
+      if (!blocked) expect(item.reclaimableLamports).toBe(isToken ? await localnet.balance(item.address) : await refundOf(localnet, item));
     }
     if (!blocked) return burnAll(wallet, seeded);
     const { transactions, rejected } = await build(wallet, seeded.map(burnOf));
@@ -67,7 +63,7 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     expect(rejected.map(({ code }: { code: string }) => code)).toEqual(seeded.map(() => blocked));
   });
 
-  it('shows names, collections and where the metadata is', async () => {
+  itNeeding('nftSizedCollection', 'pnft', 'fungibleToken')('shows names, collections and where the metadata is', async () => {
     const { wallet, assets } = await walletWith({ nftSizedCollection: 1, pnft: 1, fungibleToken: 1 });
     const items = await itemsOf(wallet);
     const shown = (kind: string) => items.find(({ address }) => address === assets.find((asset) => asset.kind === kind)!.address);
@@ -83,13 +79,13 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     expect(shown('fungibleToken')).toMatchObject({ name: 'fungibleToken 1', symbol: 'SEED', decimals: 6, uiBalance: 2.5 });
   });
 
-  it('are burnt together in few transactions', async () => {
+  itNeeding('nft')('are burnt together in few transactions', async () => {
     const { wallet } = await walletWith({ nft: 4, pnft: 3, nftCollection: 3, fungibleAsset: 2, fungibleToken: 2 });
     await burnAll(wallet, await itemsOf(wallet));
     expect(await itemsOf(wallet)).toEqual([]);
   });
 
-  it('give what their token accounts hold beyond the rent, and stay as they are', async () => {
+  itNeeding('nft')('give what their token accounts hold beyond the rent, and stay as they are', async () => {
     const { wallet, assets } = await walletWith({ nft: 1, pnft: 1, pnftLocked: 1, nftFrozen: 1, nftPrinted: 1, fungibleAsset: 1 });
     const excess = 550_840;
     const states = [];
@@ -108,9 +104,10 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     for (const [i, { address }] of assets.entries()) expect(await localnet.account(address)).toEqual(states[i]);
   });
 
-  it('prints whose master no indexer names are burnt by the token program, and say what that leaves behind', async () => {
+  itNeeding('nftPrint')('prints whose master no indexer names are burnt by the token program, and say what that leaves behind', async () => {
     const { wallet, assets } = await walletWith({ nftPrint: 1 });
     const blind = await openWorld({ 'das.url': 'http://127.0.0.1:1' }, metaplexUrl, metaplexUrl);
+    const tokenAccount = await localnet.balance(assets[0]!.address);
     const { json } = await blind.backend.get(`/wallet/${wallet.address}/assets`);
     expect(json.items).toMatchObject([{ address: assets[0]!.address, reclaimableLamports: tokenAccount, leftBehind: { message: 'It is a print whose master is not known' } }]);
     const built = (await blind.backend.post(`/wallet/${wallet.address}/transactions`, { items: [burnOf(json.items[0])] })).json;
@@ -119,26 +116,27 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     expect(built.transactions[0].instructions.map(({ kind }: any) => kind)).not.toContain('burn_v1');
   });
 
-  it('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {
+  itNeeding('nftPrintOwn')('prints of the wallet’s own master: one at a time, the last also gives their edition marker back', async () => {
     const { wallet, assets } = await walletWith({ nftPrintOwn: 2 });
     const prints = async () => (await itemsOf(wallet)).filter(({ address }) => assets.some((asset) => asset.address === address));
     const [first, second] = await prints();
     const master = (await itemsOf(wallet)).find(({ mint }) => mint === assets[0]!.masterMint);
     expect(master).toMatchObject({ actions: [], blocked: { code: 'has_prints' } });
-    const print = tokenAccount + rentOf(42) + rentOf(607);
+    const [print, marker] = [await refundOf(localnet, first), await markerBalance(localnet, assets[0]!.masterMint!)];
+    expect(marker).toBeGreaterThan(0);
     expect([first, second]).toMatchObject(Array(2).fill({ actions: ['burn'], reclaimableLamports: print }));
     const { rejected } = await build(wallet, [first, second].map(burnOf));
     expect(rejected).toMatchObject([{ address: second.address, code: 'simulation_failed' }]);
     await burnAll(wallet, [first]);
     const [last] = await prints();
-    expect(last.reclaimableLamports).toBe(print + rentOf(32));
+    expect(last.reclaimableLamports).toBe(print + marker);
     await burnAll(wallet, [last]);
     const [free] = await itemsOf(wallet);
     expect(free).toMatchObject({ mint: master.mint, actions: ['burn'] });
     await burnAll(wallet, [free]);
   });
 
-  it('are burnt by mint, or a Core asset by its address, from a terminal: burner reclaim --burn', async () => {
+  itNeeding('nft', 'coreCollection')('are burnt by mint, or a Core asset by its address, from a terminal: burner reclaim --burn', async () => {
     const { wallet, reclaim } = await openTerminal(key);
     const assets = await localnet.seedAssets(wallet.address, { nftCollection: 1, pnft: 1, nftPrint: 1, nftPrintOwn: 1, fungibleAsset: 1, coreCollection: 1, coreOraclePass: 1, nft: 1 });
     const items = await itemsOf(wallet);
@@ -155,7 +153,7 @@ describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () =>
     expect(new Set(left)).toEqual(new Set([assets.find(({ kind }) => kind === 'nft')!.mint, assets.find(({ kind }) => kind === 'nftPrintOwn')!.masterMint]));
   });
 
-  it('are refused when another balance was reviewed, or another type', async () => {
+  itNeeding('nft')('are refused when another balance was reviewed, or another type', async () => {
     const { wallet } = await walletWith({ nft: 1, fungibleAsset: 1 });
     const [nft, asset] = await itemsOf(wallet);
     const wrong = [{ ...burnOf(nft), expectedBalance: '2' }, { ...burnOf(asset), type: 'token' }];

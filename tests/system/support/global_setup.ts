@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../../tools/demo/src/processes.mjs';
+import { Localnet } from './localnet.ts';
 import { lightPrograms, metaplexPrograms, projectRoot } from './paths.ts';
 
 declare module 'vitest' {
@@ -12,6 +13,8 @@ declare module 'vitest' {
     localnetUrl: string;
     /** Another with the programs of Metaplex, which seeds NFTs too; null without them. */
     metaplexUrl: string | null;
+    /** The kinds of assets that it cannot make, and the programs that BURNER_PROGRAMS lacks for them. */
+    leftOut: { kind: string; missing: string[] }[];
     /** One with the programs of Light for the tests of compressed tokens, since its trees hold few; null without them. */
     lightUrl: string | null;
     /** Where every server of the run keeps its data and log, for the sweep for secrets. */
@@ -32,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('localnetUrl', localnet.url);
   project.provide('lightUrl', compressed && compressed.url);
   project.provide('metaplexUrl', metaplex && metaplex.url);
+  project.provide('leftOut', metaplex === null ? [] : await new Localnet(metaplex.url).kindsLeftOut());
   project.provide('runDirectory', runDirectory);
   return async () => {
     await localnet.stop();

@@ -68,6 +68,12 @@ export class Localnet {
     return (await this.call<{ assets: SeededAsset[] }>('localnet_seed', { wallet, lamports, only: true, ...counts })).assets;
   }
 
+  /** The kinds that cannot be made for want of a program. */
+  async kindsLeftOut(): Promise<{ kind: string; missing: string[] }[]> {
+    const wallet = '7v9VBQkwAB94r6MHSwjYJgqKz1vufuCvyCUGZpJF6kM';
+    return (await this.call<{ leftOut: { kind: string; missing: string[] }[] }>('localnet_seed', { wallet })).leftOut;
+  }
+
   async balance(address: string): Promise<number> {
     return (await this.call<{ value: number }>('getBalance', address, { commitment: 'processed' })).value;
   }
