@@ -26,6 +26,11 @@ constexpr base::Lamports max_rent(std::size_t size) {
     return {(128 + static_cast<std::uint64_t>(size)) * 6'960};
 }
 
+/// What of the lamports that an account of `size` bytes holds can be its rent.
+constexpr base::Lamports rent_within(base::Lamports held, std::size_t size) {
+    return std::min(held, max_rent(size));
+}
+
 /// The most that a transaction may pay for priority at a level.
 struct PriorityCap {
     std::string_view level;

@@ -1,7 +1,8 @@
 #include "transactions/priority_fee.hpp"
 
 #include <algorithm>
-#include <iterator>
+
+#include "solana/bounds.hpp"
 
 namespace burner::transactions {
 
@@ -9,7 +10,6 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;
 
-constexpr std::string_view level_words[] = {"none", "low", "medium", "high"};
 constexpr std::size_t percentiles[] = {0, 25, 50, 75};
 constexpr base::Lamports signature_fee{5'000};
 constexpr std::uint64_t micro = 1'000'000;
@@ -18,13 +18,13 @@ constexpr Wide largest_fee = UINT64_MAX - signature_fee.value;  // no sum of fee
 }  // namespace
 
 std::string_view to_word(PriorityLevel level) {
-    return level_words[static_cast<std::size_t>(level)];
+    return solana::priority_caps[static_cast<std::size_t>(level)].level;
 }
 
 std::optional<PriorityLevel> priority_level_from_word(std::string_view word) {
-    const auto* found = std::ranges::find(level_words, word);
-    if (found == std::end(level_words)) return std::nullopt;
-    return static_cast<PriorityLevel>(found - std::begin(level_words));
+    const auto* found = std::ranges::find(solana::priority_caps, word, &solana::PriorityCap::level);
+    if (found == solana::priority_caps.end()) return std::nullopt;
+    return static_cast<PriorityLevel>(found - solana::priority_caps.begin());
 }
 
 std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFee> recent,
@@ -38,6 +38,14 @@ std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFe
         price = nth->micro_lamports;
     }
     return std::clamp(price, settings.floor, std::max(settings.floor, settings.cap));
+}
+
+base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent) {
+    return std::min(solana::priority_caps[static_cast<std::size_t>(level)].most, solana::max_priority_fee(rent));
+}
+
+std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit) {
+    return unit_limit == 0 ? 0 : static_cast<std::uint64_t>(Wide{fee.value} * micro / unit_limit);
 }
 
 base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit) {

@@ -26,6 +26,13 @@ struct PriorityFeeSettings {
 std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFee> recent,
                        const PriorityFeeSettings& settings);
 
+/// The most that a transaction which gives back `rent` may pay for priority (solana/bounds.hpp): who checks before
+/// signing refuses more.
+base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent);
+
+/// The highest price at which a transaction pays at most `fee`.
+std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit);
+
 /// Rounded up to whole lamports, as the network does.
 base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit);
 

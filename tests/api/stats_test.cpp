@@ -16,7 +16,7 @@ class Stats : public ApiTest {
         made.signature.bytes[0] = recorded_;
         made.project = owner.project.id;
         made.wallet = key(wallet);
-        made.rebate = {{lamports}, {lamports / 10}};
+        made.rebate = {{lamports + 50'000}, {lamports / 10}, {lamports}};
         made.includes = {{assets::ItemType::token, assets::Action::burn, key(11), {}},
                          {assets::ItemType::empty_account, assets::Action::close, key(10), {}}};
         made.recorded_at = state_.clock.now();

@@ -27,6 +27,7 @@ TEST_F(Transactions, AreBuiltWithTheDocumentedFields) {
                           R"({{"type":"token","address":"{}","action":"burn"}}])",
                           to_base58(key(10)), to_base58(key(11))));
     EXPECT_EQ(answer.at(first + "/grossRebate"), "4078560");
+    EXPECT_EQ(answer.at(first + "/donationBase"), "4078560");
     EXPECT_EQ(answer.at(first + "/donationAmount"), "203928");
     EXPECT_EQ(answer.at(first + "/netRebate"), "3874632");
     EXPECT_EQ(answer.at(first + "/lastValidBlockHeight"), "1050");
@@ -38,6 +39,7 @@ TEST_F(Transactions, AreBuiltWithTheDocumentedFields) {
     EXPECT_EQ(answer.at("/rejected"), "[]");
     EXPECT_EQ(answer.at("/totals/transactions"), "1");
     EXPECT_EQ(answer.at("/totals/items"), "2");
+    EXPECT_EQ(answer.at("/totals/donationBase"), "4078560");
     EXPECT_EQ(answer.at("/totals/netRebate"), "3874632");
 
     const auto bytes = base::from_base64(answer.at(first + "/transactionBase64")).value();

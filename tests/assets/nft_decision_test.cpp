@@ -27,6 +27,7 @@ struct Nft {
     fakes::MetadataBytes bytes{.mint = mint_address};
     MintMetadata of;
     bool has_rent = true;
+    std::uint64_t lamports_per_byte = 5'080;
     bool is_read = true;
 
     Nft() {
@@ -51,7 +52,7 @@ struct Nft {
     Decision decide() {
         const auto parsed = solana::parse_token_account(solana::ids::token_2022, account.bytes());
         const auto parsed_mint = solana::parse_mint(solana::ids::token_2022, mint.bytes());
-        const solana::Rent rent{5'080, 1.0};
+        const solana::Rent rent{lamports_per_byte, 1.0};
         if (of.metadata_length > 0) of.metadata = solana::parse_token_metadata(bytes.bytes());
         Facts facts{&*parsed_mint, is_read ? &of : nullptr, has_rent ? &rent : nullptr};
         return assets::decide({wallet}, *parsed, facts);
@@ -183,8 +184,24 @@ TEST(DecideNft, BurnsThroughTokenMetadata) {
         expected.type = ItemType::nft;
         expected.revoke = row.revoke;
         expected.through_metadata = row.expected;
+        expected.through_metadata->rent =
+            row.expected.refund - nft.of.marker_lamports;  // others may have paid for that
         EXPECT_EQ(nft.decide(), expected);
     }
+}
+
+TEST(DecideNft, CountsAsRentWhatItsAccountsEverNeeded) {
+    Nft nft;
+    nft.become_programmable();
+    nft.of.edition_lamports = nft.of.record_lamports = {1'000'000'000};
+    nft.of.edition_length = 282;
+    nft.of.record_length = 80;
+    EXPECT_EQ(nft.decide().through_metadata->rent.value, metadata_rent + (128 + 282) * 6'960 + (128 + 80) * 6'960);
+    nft.of.edition_length = nft.of.record_length = 5'000;  // no such account is so large
+    EXPECT_EQ(nft.decide().through_metadata->rent.value, metadata_rent + (128 + 282) * 6'960 + (128 + 80) * 6'960);
+    nft.lamports_per_byte = 1'000'000;  // a rent that there never was
+    nft.of.metadata_lamports = {735'000'000};
+    EXPECT_EQ(nft.decide().through_metadata->rent.value, (607 + 282 + 80 + 3 * 128) * 6'960);
 }
 
 struct PlainRow {

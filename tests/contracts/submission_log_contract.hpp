@@ -26,7 +26,7 @@ class SubmissionLogContract : public testing::Test {
         made.signature.bytes.fill(static_cast<std::uint8_t>(number + 100));
         made.transaction = {1, 2, 3, number};
         made.last_valid_block_height = 1'050;
-        made.rebate = {{2'039'280}, {101'964}};
+        made.rebate = {{9'039'280}, {101'964}, {2'039'280}};
         made.includes = {{assets::ItemType::empty_account, assets::Action::close, made.wallet, std::nullopt},
                          {assets::ItemType::token, assets::Action::burn, made.wallet, std::nullopt},
                          {assets::ItemType::token, assets::Action::withdraw_excess, made.wallet, std::nullopt}};
@@ -185,7 +185,7 @@ TYPED_TEST_P(SubmissionLogContract, RanksWalletsWithinAPeriod) {
         auto made = this->submission(++number);
         made.wallet.bytes.fill(row.wallet);
         made.recorded_at = noon - row.before;
-        made.rebate = {{row.lamports}, {}};
+        made.rebate = {{row.lamports + 1'000}, {}, {row.lamports}};
         ASSERT_TRUE(log.record({made}));
         ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::confirmed, 5, {}}));
         ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::finalized, 5, {}}));

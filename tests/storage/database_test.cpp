@@ -31,7 +31,8 @@ constexpr std::string_view back_to_protection =
     "DROP INDEX idempotency_by_key; ALTER TABLE idempotency DROP COLUMN key_id;"
     "ALTER TABLE idempotency DROP COLUMN kept_at; ALTER TABLE idempotency DROP COLUMN size;"
     "DROP INDEX submissions_unfinished_by_wallet; DROP INDEX submissions_unfinished_by_project;"
-    "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2;";
+    "CREATE INDEX submissions_unfinished ON submissions (sequence) WHERE status < 2;"
+    "ALTER TABLE submissions DROP COLUMN donation_base;";
 
 base::Result<std::int64_t> ask(Database& database, const char* sql) {
     return database.read([&](Transaction& transaction) -> base::Result<std::int64_t> {
@@ -98,6 +99,20 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
         EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value(), std::vector{only});
         EXPECT_EQ(log.leaders("prj_1", Period::day, 0, 9).value(), std::vector{only});
     }
+}
+
+TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
+    using transactions::SubmissionStatus;
+    transactions::Submission submission;
+    submission.project = "prj_1";
+    submission.rebate = {{2'039'280}, {101'964}, {1'000'000}};
+    ASSERT_TRUE(SqliteSubmissionLog{*open()}.record({submission}));
+    tamper("ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
+    const auto database = open();
+    SqliteSubmissionLog log{*database};
+    EXPECT_EQ(log.find(submission.digest)->value().rebate.donation_base.value, 2'039'280U);
+    ASSERT_TRUE(log.update(submission.digest, {SubmissionStatus::confirmed, 5, {}}));
+    EXPECT_EQ(log.totals("prj_1")->reclaimed.value, 2'039'280U);
 }
 
 TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {

@@ -15,7 +15,7 @@ TEST_F(BuildTest, ClosesOneEmptyAccount) {
     ASSERT_TRUE(build);
     ASSERT_EQ(build->transactions.size(), 1U);
     const BuiltTransaction& built = build->transactions[0];
-    EXPECT_EQ(built.rebate, (Rebate{{old_rent}, {0}}));
+    EXPECT_EQ(built.rebate, (Rebate{{old_rent}, {0}, {old_rent}}));
     EXPECT_THAT(built.includes, ElementsAre(close_of(10)));
     EXPECT_EQ(built.last_valid_block_height, 1'050U);
     EXPECT_EQ(built.expires_at, clock_.now() + std::chrono::milliseconds(52'500));
@@ -26,7 +26,7 @@ TEST_F(BuildTest, ClosesOneEmptyAccount) {
     EXPECT_EQ(transaction.signatures, std::vector{solana::Signature{}});
     EXPECT_EQ(transaction.message.blockhash, rpc_.latest.blockhash);
     EXPECT_TRUE(build->rejected.empty());
-    EXPECT_EQ(build->totals, (BuildTotals{1, 1, {{old_rent}, {0}}, built.network_fee}));
+    EXPECT_EQ(build->totals, (BuildTotals{1, 1, {{old_rent}, {0}, {old_rent}}, built.network_fee}));
 }
 
 TEST_F(BuildTest, BurnsExactlyTheBalanceThenHarvestsThenCloses) {
@@ -93,6 +93,42 @@ TEST_F(BuildTest, PaysTheFloorWhenFeesCannotBeRead) {
     const auto build = this->build(request({close_of(10)}));
     ASSERT_TRUE(build);
     EXPECT_EQ(solana::compute_budget::unit_price(instructions(build->transactions.at(0))[1]), 1'000U);
+}
+
+/// However high the market and the settings: whoever checks before signing takes no more.
+TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
+    account(10);
+    rpc_.fees = {{1, UINT64_MAX}};
+    const struct {
+        PriorityLevel level;
+        std::uint64_t most;
+    } rows[] = {{PriorityLevel::low, 25'000}, {PriorityLevel::medium, 50'000}, {PriorityLevel::high, 100'000}};
+    for (const std::uint64_t units : {1'000U, 100'000U, 1'390'000U}) {
+        rpc_.on_simulated = [&](solana::Simulation& simulation) { simulation.units_consumed = units; };
+        for (const auto& row : rows) {
+            auto wanted = request({close_of(10)});
+            wanted.priority = row.level;
+            Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {1'000, UINT64_MAX});
+            const auto build = fakes::run_task(builder.build(wanted));
+            ASSERT_TRUE(build);
+            const auto& built = build->transactions.at(0);
+            EXPECT_LE(built.network_fee.value, 5'000 + row.most);
+            EXPECT_GE(built.network_fee.value, 5'000 + row.most - 2);  // a price is a whole number
+            const auto price = solana::compute_budget::unit_price(instructions(built)[1]).value();
+            EXPECT_EQ(built.network_fee, network_fee(price, built.compute_units_needed));
+        }
+    }
+}
+
+TEST_F(BuildTest, PaysLittleForPriorityWhereLittleComesBack) {
+    account(10, {}, solana::ids::token, 600, 300'000);
+    rpc_.fees = {{1, UINT64_MAX}};
+    auto wanted = request({close_of(10)});
+    Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {1'000, UINT64_MAX});
+    const auto build = fakes::run_task(builder.build(wanted));
+    ASSERT_TRUE(build);
+    EXPECT_LE(build->transactions.at(0).network_fee.value, 5'000U + 30'000);
+    EXPECT_GE(build->transactions.at(0).network_fee.value, 5'000U + 29'998);
 }
 
 TEST_F(BuildTest, SetsALimitThatCoversTheSimulationAndOlderPrograms) {

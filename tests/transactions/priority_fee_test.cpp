@@ -37,6 +37,29 @@ TEST(NetworkFee, RoundsThePriorityPartUp) {
     EXPECT_EQ(network_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
 }
 
+TEST(MaxPriorityFee, IsThatOfTheLevelAndATenthOfTheRent) {
+    struct Row {
+        PriorityLevel level;
+        std::uint64_t rent, most;
+    };
+    const Row rows[] = {{PriorityLevel::none, 5'000'000, 0},        {PriorityLevel::low, 5'000'000, 25'000},
+                        {PriorityLevel::medium, 5'000'000, 50'000}, {PriorityLevel::high, 5'000'000, 100'000},
+                        {PriorityLevel::high, 999'999, 99'999},     {PriorityLevel::medium, 300'000, 30'000},
+                        {PriorityLevel::high, 200'009, 20'000},     {PriorityLevel::low, 0, 20'000}};
+    for (const Row& row : rows) EXPECT_EQ(max_priority_fee(row.level, {row.rent}).value, row.most) << row.rent;
+}
+
+TEST(MaxPrice, NeverCostsMoreThanItMay) {
+    for (const std::uint32_t limit : {1U, 3'450U, 75'451U, 1'400'000U}) {
+        for (const std::uint64_t fee : {0U, 1U, 20'000U, 99'999U, 100'000U}) {
+            const std::uint64_t price = max_price({fee}, limit);
+            EXPECT_LE(priority_fee(price, limit).value, fee);
+            EXPECT_GT(priority_fee(price + 1, limit).value, fee);
+        }
+    }
+    EXPECT_EQ(max_price({5}, 0), 0U);
+}
+
 TEST(PriorityLevelWords, ReadBackAsTheyAreWritten) {
     for (const auto level : {PriorityLevel::none, PriorityLevel::low, PriorityLevel::medium, PriorityLevel::high}) {
         EXPECT_EQ(priority_level_from_word(to_word(level)), level);

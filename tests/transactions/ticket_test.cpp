@@ -18,7 +18,7 @@ Ticket some_ticket() {
     ticket.digest.fill(0x5a);
     ticket.expires_at = base::UnixTime{std::chrono::milliseconds{1'775'736'180'000}};
     ticket.last_valid_block_height = 1'050;
-    ticket.rebate = {{2'039'280}, {101'964}};
+    ticket.rebate = {{9'039'280}, {101'964}, {2'039'280}};
     ticket.includes = {close_of(10), burn_of(11)};
     return ticket;
 }
@@ -72,8 +72,18 @@ TEST(TicketPayload, RefusesEveryTruncationAndOtherVersions) {
         if (parsed) EXPECT_EQ((bytes.size() - size) % 34, 0U) << size;  // whole items fewer: the MAC refuses those
     }
     auto changed = bytes;
-    changed[0] = 2;
-    EXPECT_FALSE(parse_ticket_payload(changed));
+    for (const std::uint8_t version : std::array<std::uint8_t, 4>{0, 1, 3, 255}) {  // 1 has no donation base
+        changed[0] = version;
+        EXPECT_FALSE(parse_ticket_payload(changed)) << unsigned{version};
+    }
+}
+
+TEST(TicketPayload, ReadsTicketsFromBeforeThereWereDonationBases) {
+    TicketPayload old{"tk", some_ticket(), 1};
+    const auto bytes = serialize(old);
+    EXPECT_EQ(bytes.size() + 8, serialize(TicketPayload{"tk", some_ticket()}).size());
+    old.ticket.rebate.donation_base = old.ticket.rebate.gross;
+    EXPECT_EQ(parse_ticket_payload(bytes), old);
 }
 
 }  // namespace

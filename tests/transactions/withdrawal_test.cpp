@@ -17,7 +17,7 @@ TEST_F(BuildTest, WithdrawsExactlyTheExcess) {
     ASSERT_EQ(build->transactions.size(), 1U);
     const BuiltTransaction& built = build->transactions[0];
     EXPECT_TRUE(same_bytes(body(built), {withdraw_excess_lamports(solana::ids::token, key(10), wallet_, wallet_)}));
-    EXPECT_EQ(built.rebate, (Rebate{{excess}, {0}}));
+    EXPECT_EQ(built.rebate, (Rebate{{excess}, {0}, {excess}}));
     EXPECT_THAT(built.includes, ElementsAre(withdrawal_of(10)));
     EXPECT_EQ(tickets_.open(built.submission_ticket)->includes, built.includes);
     EXPECT_EQ(rpc_.calls[FakeRpc::Method::accounts], 1);  // what it holds does not matter
@@ -52,7 +52,7 @@ TEST_F(BuildTest, MixesWithdrawalsWithBurnsAndCloses) {
     ASSERT_TRUE(build);
     ASSERT_EQ(build->transactions.size(), 1U);
     const std::uint64_t gross = 2 * old_rent + excess;
-    EXPECT_EQ(build->transactions[0].rebate, (Rebate{{gross}, {gross / 2}}));
+    EXPECT_EQ(build->transactions[0].rebate, (Rebate{{gross}, {gross / 2}, {gross}}));
     EXPECT_EQ(build->transactions[0].includes, wanted.items);
 }
 

@@ -64,6 +64,7 @@ void write_instruction(base::JsonWriter& json, const transactions::DescribedInst
 
 void write_rebate(base::JsonWriter& json, const transactions::Rebate& rebate) {
     json.member("grossRebate", rebate.gross);
+    json.member("donationBase", rebate.donation_base);
     json.member("donationAmount", rebate.donation);
     json.member("netRebate", rebate.net());
 }

@@ -36,6 +36,7 @@ struct MetadataBurn {
     std::optional<solana::token_metadata::Burn::Master> master;
     base::Lamports refund;          ///< beyond what the token account holds
     bool may_close_marker = false;  ///< of a print: the refund depends on other prints of its master
+    base::Lamports rent;            ///< what of the refund can be rent (solana/bounds.hpp)
 
     bool operator==(const MetadataBurn&) const = default;
 };

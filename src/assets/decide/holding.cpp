@@ -1,9 +1,12 @@
 #include "assets/decide/holding.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "assets/text.hpp"
 #include "solana/accounts/refund.hpp"
+#include "solana/bounds.hpp"
+#include "solana/programs/ids.hpp"
 
 namespace burner::assets {
 
@@ -76,6 +79,13 @@ solana::Mint ListedMint::mint() const {
 base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent) {
     if (rent == nullptr || owner.is_multisig || holding.account.is_native()) return {};
     return solana::excess_lamports(*rent, holding.length, holding.lamports);
+}
+
+base::Lamports rent_of(const Holding& holding) {
+    const bool has_extensions = holding.token_program == solana::ids::token_2022;
+    const std::size_t most = has_extensions ? solana::max_token_2022_account_size : solana::max_token_account_size;
+    const base::Lamports held = holding.account.native_reserve.value_or(holding.lamports);
+    return solana::rent_within(std::min(held, holding.lamports), std::min<std::size_t>(holding.length, most));
 }
 
 Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts) {

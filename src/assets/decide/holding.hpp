@@ -43,6 +43,10 @@ Item to_item(const Owner& owner, const Holding& holding, const Decision& decisio
 /// wrapped SOL, whose lamports are its tokens.
 base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent);
 
+/// What of the account's lamports can be its rent: never the SOL that is wrapped in it, and no more than such an
+/// account ever needed (solana/bounds.hpp), since the rest was sent there by somebody.
+base::Lamports rent_of(const Holding& holding);
+
 /// Name, symbol and addresses of the mint's metadata, as far as they are known.
 void name_it(Item& item, const Facts& facts);
 /// What is shown in place of a name and a symbol that are not. The item has a mint.

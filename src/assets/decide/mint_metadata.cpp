@@ -50,12 +50,15 @@ void take_metadata(MintMetadata& found, const Account& account) {
 
 void take_edition(MintMetadata& found, const Account& account) {
     found.edition_lamports = account.lamports;
+    found.edition_length = account.data.size();
     found.edition = solana::parse_edition(account.data);
 }
 
 void take_record(MintMetadata& found, const Account& account) {
     found.record = solana::parse_token_record(account.data);
-    if (found.record) found.record_lamports = account.lamports;
+    if (!found.record) return;
+    found.record_lamports = account.lamports;
+    found.record_length = account.data.size();
 }
 
 /// Those of one collection, by its mint.

@@ -36,10 +36,12 @@ struct MintMetadata {
 
     std::optional<solana::Edition> edition;
     base::Lamports edition_lamports;
+    std::size_t edition_length = 0;
 
     solana::Pubkey holder;  ///< the token account that the record is of
     std::optional<solana::TokenRecord> record;
     base::Lamports record_lamports;
+    std::size_t record_length = 0;
 
     std::string collection_name;                   ///< of a verified collection; empty when not known
     std::optional<std::uint64_t> collection_size;  ///< where the verified collection counts its members

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "assets/decide/holding.hpp"
 #include "assets/text.hpp"
 #include "solana/accounts/refund.hpp"
+#include "solana/bounds.hpp"
 
 namespace burner::assets {
 
@@ -70,6 +73,14 @@ std::string_view why_not_through_metadata(const solana::TokenAccount& account, c
     return {};
 }
 
+/// The marker of a print, which others may share, is not counted.
+base::Lamports rent_of(const MintMetadata& of, base::Lamports metadata_refund) {
+    using solana::rent_within;
+    return rent_within(metadata_refund, std::min(of.metadata_length, solana::max_metadata_size)) +
+           rent_within(of.edition_lamports, std::min(of.edition_length, solana::max_edition_size)) +
+           rent_within(of.record_lamports, std::min(of.record_length, solana::max_token_record_size));
+}
+
 MetadataBurn burn_through_metadata(const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
     MetadataBurn burn;
@@ -81,8 +92,9 @@ MetadataBurn burn_through_metadata(const Facts& facts) {
         burn.master = {of.master->mint, of.master->token_account.value_or(solana::Pubkey{}), number};
         burn.may_close_marker = of.master->is_own || of.marker_lamports > base::Lamports{};
     }
-    burn.refund = *metadata_refund(*facts.rent, of.metadata_length, of.metadata_lamports) + of.edition_lamports +
-                  of.record_lamports + of.marker_lamports;
+    const base::Lamports refund = *metadata_refund(*facts.rent, of.metadata_length, of.metadata_lamports);
+    burn.refund = refund + of.edition_lamports + of.record_lamports + of.marker_lamports;
+    burn.rent = rent_of(of, refund);
     return burn;
 }
 

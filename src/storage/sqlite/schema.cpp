@@ -50,7 +50,7 @@ constexpr std::array migrations{
     "CREATE INDEX submissions_by_signature ON submissions (signature)",
 
     // The sums of confirmed and finalized submissions, changed with the status. `period` is the value of
-    // transactions::Period, `first_day` in days since 1970; lamports are gross.
+    // transactions::Period, `first_day` in days since 1970; lamports are donation bases.
     "CREATE TABLE submission_totals (project TEXT PRIMARY KEY, wallets INTEGER NOT NULL, transactions INTEGER NOT NULL,"
     " burned INTEGER NOT NULL, closed INTEGER NOT NULL, reclaimed INTEGER NOT NULL, donated INTEGER NOT NULL) STRICT,"
     " WITHOUT ROWID",
@@ -86,6 +86,10 @@ constexpr std::array migrations{
     "CREATE INDEX submissions_unfinished_by_wallet ON submissions (wallet) WHERE status < 2",
     "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence) WHERE status < 2",
     "DROP INDEX submissions_unfinished",
+
+    // What of `gross` can be rent. The sums count this; what was recorded before counts whole, as it was summed up.
+    "ALTER TABLE submissions ADD COLUMN donation_base INTEGER NOT NULL DEFAULT 0",
+    "UPDATE submissions SET donation_base = gross",
 };
 
 /// How many came before the sums of submissions: what such a database holds is summed up once.

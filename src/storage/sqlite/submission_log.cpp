@@ -39,7 +39,7 @@ base::Result<Submission> read_submission(const Statement& row) {
     submission.project = row.text(1);
     submission.transaction = row.blob(4);
     submission.last_valid_block_height = row.count(5);
-    submission.rebate = {{row.count(6)}, {row.count(7)}};
+    submission.rebate = {{row.count(6)}, {row.count(7)}, {row.count(14)}};
     submission.includes = std::move(*includes);
     submission.recorded_at = row.time(9);
     submission.progress.status = static_cast<SubmissionStatus>(row.integer(10));
@@ -52,7 +52,7 @@ base::Result<Submission> read_submission(const Statement& row) {
 std::string select(std::string_view where) {
     return std::string{
         "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
-        " includes, recorded_at, status, slot, error, sequence FROM submissions WHERE "}
+        " includes, recorded_at, status, slot, error, sequence, donation_base FROM submissions WHERE "}
         .append(where);
 }
 
@@ -71,11 +71,13 @@ void insert(Transaction& transaction, const Submission& submission) {
     transaction
         .prepare(
             "INSERT INTO submissions (digest, project, wallet, signature, transaction_bytes, last_valid_block_height,"
-            " gross, donation, includes, recorded_at, status, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')")
+            " gross, donation, donation_base, includes, recorded_at, status, error)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')")
         .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
               base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
               to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
-              to_integer(submission.rebate.donation.value), base::ByteView(includes), submission.recorded_at)
+              to_integer(submission.rebate.donation.value), to_integer(submission.rebate.donation_base.value),
+              base::ByteView(includes), submission.recorded_at)
         .run();
 }
 

@@ -28,7 +28,7 @@ Wallets change_wallet(Transaction& transaction, const Submission& submission, Pe
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lamports = lamports + excluded.lamports,"
             " items = items + excluded.items, transactions = transactions + excluded.transactions"
             " RETURNING transactions");
-        changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.gross.value),
+        changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.donation_base.value),
                      times(sign, transactions::tally_of(submission.includes).ended), std::int64_t{sign});
         if (changed.row()) left = changed.integer(0);
     }
@@ -56,7 +56,7 @@ void change_totals(Transaction& transaction, const Submission& submission, int s
             " closed = closed + excluded.closed, reclaimed = reclaimed + excluded.reclaimed,"
             " donated = donated + excluded.donated")
         .bind(submission.project, static_cast<std::int64_t>(wallets), std::int64_t{sign}, times(sign, items.burned),
-              times(sign, items.accounts_closed), times(sign, submission.rebate.gross.value),
+              times(sign, items.accounts_closed), times(sign, submission.rebate.donation_base.value),
               times(sign, submission.rebate.donation.value))
         .run();
 }

@@ -149,6 +149,7 @@ BuildTotals totals_of(std::span<const BuiltTransaction> transactions) {
         totals.items += transaction.includes.size();
         totals.rebate.gross += transaction.rebate.gross;
         totals.rebate.donation += transaction.rebate.donation;
+        totals.rebate.donation_base += transaction.rebate.donation_base;
         totals.network_fee += transaction.network_fee;
     }
     return totals;
@@ -160,7 +161,7 @@ Terms terms_of(const BuildRequest& request) {
     terms.wallet = request.wallet;
     terms.donation = request.donation;
     if (!request.donation.is_zero()) terms.donation_wallet = request.donation_wallet;
-    terms.sets_price = request.priority != PriorityLevel::none;
+    terms.priority = request.priority;
     return terms;
 }
 

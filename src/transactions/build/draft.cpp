@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::uint32_t frame_units = 3 * 150;  // limit, price and transfer: each built-in instruction takes 150
 
-std::vector<solana::Instruction> budget(const Terms& terms, std::uint32_t unit_limit) {
+bool sets_price(const Terms& terms) {
+    return terms.priority != PriorityLevel::none;
+}
+
+std::vector<solana::Instruction> budget(const Terms& terms, std::uint64_t price, std::uint32_t unit_limit) {
     std::vector<solana::Instruction> instructions{solana::compute_budget::set_unit_limit(unit_limit)};
-    if (terms.sets_price) instructions.push_back(solana::compute_budget::set_unit_price(terms.price));
+    if (sets_price(terms)) instructions.push_back(solana::compute_budget::set_unit_price(price));
     return instructions;
 }
 
@@ -25,7 +29,7 @@ std::uint32_t bounded(std::uint64_t units) {
 }  // namespace
 
 std::vector<solana::Instruction> frame_of(const Terms& terms) {
-    auto frame = budget(terms, 0);
+    auto frame = budget(terms, terms.price, 0);
     if (terms.donation_wallet) frame.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
     return frame;
 }
@@ -38,14 +42,19 @@ Draft::Draft(const Terms& terms, std::span<const Group> groups, Parcel parcel)
         body_.insert(body_.end(), group.instructions.begin(), group.instructions.end());
         owners_.insert(owners_.end(), group.instructions.size(), index);
         rebate_.gross += group.refund;
+        rebate_.donation_base += group.rent;
         programs_fee_ += group.fee;
         units += group.units;
     }
     unit_limit_ = bounded(units);
     if (!terms_.donation_wallet) return;
-    rebate_.donation = terms_.donation.of(rebate_.gross);
+    rebate_.donation = terms_.donation.of(rebate_.donation_base);
     if (rebate_.donation.value == 0) return;
     body_.push_back(solana::system::transfer(terms_.wallet, *terms_.donation_wallet, rebate_.donation));
+}
+
+std::uint64_t Draft::price() const {
+    return std::min(terms_.price, max_price(max_priority_fee(terms_.priority, rebate_.donation_base), unit_limit_));
 }
 
 void Draft::fit_unit_limit(std::uint64_t units_consumed) {
@@ -53,13 +62,13 @@ void Draft::fit_unit_limit(std::uint64_t units_consumed) {
 }
 
 std::optional<std::size_t> Draft::group_at(std::size_t instruction) const {
-    const std::size_t before = terms_.sets_price ? 2 : 1;
+    const std::size_t before = sets_price(terms_) ? 2 : 1;
     if (instruction < before || instruction - before >= owners_.size()) return std::nullopt;
     return owners_[instruction - before];
 }
 
 solana::Message Draft::compile(const solana::Blockhash& blockhash) const {
-    auto instructions = budget(terms_, unit_limit_);
+    auto instructions = budget(terms_, price(), unit_limit_);
     instructions.insert(instructions.end(), body_.begin(), body_.end());
     return solana::compile(terms_.wallet, instructions, blockhash);
 }

@@ -16,8 +16,8 @@ struct Terms {
     solana::Pubkey wallet;
     std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
     DonationShare donation;
-    bool sets_price = true;
-    std::uint64_t price = 0;  ///< micro-lamports per compute unit
+    PriorityLevel priority = PriorityLevel::medium;
+    std::uint64_t price = 0;  ///< micro-lamports per compute unit, where a transaction's bounds allow as much
 };
 
 /// The instructions around the groups of every transaction, at their full size: what the packer leaves room for.
@@ -32,7 +32,7 @@ class Draft {
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
     /// All that the wallet pays: to the network, and to programs.
-    base::Lamports fee() const { return network_fee(terms_.price, unit_limit_) + programs_fee_; }
+    base::Lamports fee() const { return network_fee(price(), unit_limit_) + programs_fee_; }
 
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
     /// clusters that run an older token program.
@@ -42,6 +42,8 @@ class Draft {
     solana::Message compile(const solana::Blockhash& blockhash) const;
 
   private:
+    std::uint64_t price() const;
+
     Terms terms_;
     Parcel parcel_;
     std::vector<solana::Instruction> body_;

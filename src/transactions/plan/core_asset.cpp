@@ -1,5 +1,8 @@
 #include "transactions/plan/core_asset.hpp"
 
+#include <algorithm>
+
+#include "solana/bounds.hpp"
 #include "solana/programs/core.hpp"
 
 namespace burner::transactions {
@@ -34,6 +37,7 @@ base::Result<Group, BlockedCode> plan_core_asset(const assets::Owner& owner, con
     group.selections = {selection};
     group.instructions.push_back(solana::core::burn(holding.address, holding.asset.collection, owner.wallet, oracles));
     group.refund = decision.refund;
+    group.rent = solana::rent_within(decision.refund, std::min(holding.length, solana::max_core_asset_size));
     group.units = units_of(holding);
     return group;
 }

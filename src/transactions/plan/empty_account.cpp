@@ -23,6 +23,7 @@ void append_close(Group& group, const Target& target) {
     group.instructions.push_back(solana::token::close_account(holding.token_program, holding.address, wallet, wallet));
     group.units += close_units;
     group.refund = holding.lamports;
+    group.rent = assets::rent_of(holding);
 }
 
 Group plan_empty_account(const Target& target) {

@@ -28,6 +28,7 @@ Group plan_nft(const Target& target) {
                                                                .master = how.master}));
     group.units += how.standard == solana::TokenStandard::non_fungible ? nft_units : programmable_or_print_units;
     group.refund = holding.lamports + how.refund;
+    group.rent = assets::rent_of(holding) + how.rent;
     if (how.may_close_marker)
         group.refund_depends_on = solana::token_metadata::marker_address(how.standard, *how.master);
     return group;

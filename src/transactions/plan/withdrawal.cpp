@@ -1,5 +1,7 @@
 #include "transactions/plan/withdrawal.hpp"
 
+#include <algorithm>
+
 #include "solana/programs/token.hpp"
 
 namespace burner::transactions {
@@ -12,6 +14,12 @@ using assets::BlockedCode;
 constexpr std::uint32_t withdrawal_units = 2'000;
 
 constexpr std::string_view nothing_beyond = "The account holds nothing that could be withdrawn beyond its rent";
+
+/// Of an old rent that was higher than today's: what somebody sent to the account beyond it does not count.
+base::Lamports rent_in_excess(const assets::Holding& holding, const solana::Rent& today) {
+    const base::Lamports rent = assets::rent_of(holding);
+    return rent - std::min(rent, today.minimum_balance(holding.length));
+}
 
 }  // namespace
 
@@ -31,6 +39,7 @@ base::Result<Group, Rejection> plan_withdrawal(const assets::Owner& owner, const
         solana::token::withdraw_excess_lamports(holding->token_program, selection.address, owner.wallet, owner.wallet)};
     group.units = withdrawal_units;
     group.refund = excess;
+    group.rent = rent_in_excess(*holding, *state.rent);
     return group;
 }
 

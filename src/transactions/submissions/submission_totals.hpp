@@ -26,7 +26,8 @@ struct ItemTally {
 
 ItemTally tally_of(std::span<const Selection> includes);
 
-/// A project's counted submissions. `reclaimed` is gross: what was donated is part of it.
+/// A project's counted submissions. `reclaimed` is rent, the donation base of each: what was donated is part of it, SOL
+/// that was wrapped or sent to an account is not.
 struct SubmissionTotals {
     std::uint64_t wallets = 0;
     std::uint64_t transactions = 0;

@@ -11,7 +11,8 @@ namespace burner::transactions {
 
 namespace {
 
-constexpr std::uint8_t version = 1;
+/// Without a donation base: donations were a part of the whole rebate, and statistics counted that.
+constexpr std::uint8_t first_version = 1;
 
 void append_text(base::Bytes& out, std::string_view text) {
     if (text.size() > 255) throw std::length_error("a text in a ticket has at most 255 bytes");
@@ -60,7 +61,7 @@ class Reader {
 
 base::Bytes serialize(const TicketPayload& payload) {
     const Ticket& ticket = payload.ticket;
-    base::Bytes out{version};
+    base::Bytes out{payload.version};
     append_text(out, payload.key_id);
     append_text(out, ticket.project);
     append_text(out, ticket.cluster);
@@ -71,14 +72,16 @@ base::Bytes serialize(const TicketPayload& payload) {
     base::append_le(out, ticket.last_valid_block_height);
     base::append_le(out, ticket.rebate.gross.value);
     base::append_le(out, ticket.rebate.donation.value);
+    if (payload.version != first_version) base::append_le(out, ticket.rebate.donation_base.value);
     append_selections(out, ticket.includes);
     return out;
 }
 
 std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
     Reader reader(bytes);
-    if (reader.integer<std::uint8_t>() != version) return std::nullopt;
     TicketPayload payload;
+    payload.version = reader.integer<std::uint8_t>();
+    if (payload.version != first_version && payload.version != ticket_version) return std::nullopt;
     payload.key_id = reader.text();
     Ticket& ticket = payload.ticket;
     ticket.project = reader.text();
@@ -92,6 +95,8 @@ std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
     ticket.last_valid_block_height = reader.integer<std::uint64_t>();
     ticket.rebate.gross.value = reader.integer<std::uint64_t>();
     ticket.rebate.donation.value = reader.integer<std::uint64_t>();
+    ticket.rebate.donation_base =
+        payload.version == first_version ? ticket.rebate.gross : base::Lamports{reader.integer<std::uint64_t>()};
     auto includes = parse_selections(reader.rest());
     if (reader.is_short() || !includes) return std::nullopt;
     ticket.includes = std::move(*includes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -7,11 +8,15 @@
 
 namespace burner::transactions {
 
+/// Of the tickets that are issued. Those of version 1, which end without a donation base, are still taken.
+inline constexpr std::uint8_t ticket_version = 2;
+
 /// The bytes inside a ticket: version, key id, then the fields in the order of `Ticket`; integers little-endian, texts
 /// with a length byte, the selections last. Times are milliseconds since 1970.
 struct TicketPayload {
     std::string key_id;
     Ticket ticket;
+    std::uint8_t version = ticket_version;
 
     bool operator==(const TicketPayload&) const = default;
 };

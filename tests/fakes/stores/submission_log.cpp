@@ -106,7 +106,7 @@ base::Result<transactions::SubmissionTotals> MemorySubmissionLog::totals(const s
         ++totals.transactions;
         totals.items.burned += items.burned;
         totals.items.accounts_closed += items.accounts_closed;
-        totals.reclaimed += submission.rebate.gross;
+        totals.reclaimed += submission.rebate.donation_base;
         totals.donated += submission.rebate.donation;
     }
     totals.wallets = wallets.size();
@@ -122,7 +122,7 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
         if (transactions::first_day_of(period, submission.recorded_at) != first_day) continue;
         Leader& leader = by_wallet[submission.wallet];
         leader.wallet = submission.wallet;
-        leader.reclaimed += submission.rebate.gross;
+        leader.reclaimed += submission.rebate.donation_base;
         leader.items += transactions::tally_of(submission.includes).ended;
     }
     std::vector<Leader> leaders;
