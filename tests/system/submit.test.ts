@@ -35,7 +35,7 @@ async function submitOne({ wallet }: Job, entry: Ticketed): Promise<Result> {
 const guard = (wallet: Wallet, text = 'guard'): Instruction => ({
   programAddress: programs.lighthouse,
   accounts: [{ address: wallet.address, role: AccountRole.READONLY_SIGNER }],
-  data: new TextEncoder().encode(text),
+  data: new TextEncoder().encode(`\u0009${text}`), // the tag of an assertion
 });
 
 const change = (edit: (instructions: Instruction[], wallet: Wallet) => Instruction[]) => (wallet: Wallet) => (message: Message) =>
@@ -67,7 +67,7 @@ describe('what the wallet signed is taken', () => {
     ['a guard at the end', change((all, wallet) => [...all, guard(wallet)])],
     ['a guard at the start', change((all, wallet) => [guard(wallet), ...all])],
     ['guards at both ends and in between', change((all, wallet) => [guard(wallet, 'a'), ...all.slice(0, 3), guard(wallet, 'b'), ...all.slice(3), guard(wallet, 'c')])],
-    ['eight guards', change((all) => [...all, ...Array.from({ length: 8 }, (_, i) => ({ programAddress: programs.lighthouse, data: Buffer.from(`${i}`) }))])],
+    ['eight guards', change((all) => [...all, ...Array.from({ length: 8 }, (_, i) => ({ programAddress: programs.lighthouse, data: Buffer.from([i + 2]) }))])],
     ['a higher price per compute unit', change((all) => all.map((one) => (isBudget(3)(one) ? budget(3, 20_000n, 8) : one)))],
     ['a higher limit of compute units', change((all) => all.map((one) => (isBudget(2)(one) ? budget(2, 300_000n, 4) : one)))],
     ['a limit of loaded data', change((all) => [budget(4, 1_000_000n, 4), ...all])],
@@ -108,7 +108,9 @@ describe('what is not the built transaction is refused with message_mismatch, an
     ['one instruction less', change((all) => all.slice(0, -1))],
     ['one instruction twice', change((all) => [...all, all.findLast(isClose)!])],
     ['another order', change((all) => [...all.filter((one) => !isClose(one)), ...all.filter(isClose)])],
-    ['nine guards', change((all) => [...all, ...Array.from({ length: 9 }, (_, i) => ({ programAddress: programs.lighthouse, data: Buffer.from(`${i}`) }))])],
+    ['a Lighthouse instruction that writes', change((all) => [...all, { programAddress: programs.lighthouse, data: Buffer.from([0]) }])],
+    ['a guard that makes an account writable', change((all) => [...all, { programAddress: programs.lighthouse, accounts: [{ address: programs.memo, role: AccountRole.WRITABLE }], data: Buffer.from([9]) }])],
+    ['nine guards', change((all) => [...all, ...Array.from({ length: 9 }, (_, i) => ({ programAddress: programs.lighthouse, data: Buffer.from([i + 2]) }))])],
     ['a priority fee over the cap', change((all) => all.map((one) => (isBudget(3)(one) ? budget(3, 10_000_000_000n, 8) : one)))],
   ])('%s', async (_, edit) => {
     const one = await job();

@@ -129,7 +129,7 @@ TEST_F(SubmitTest, ToleratesWhatWalletsDo) {
         {"a guard at the end", [](auto& all) { all.push_back(guard({})); }},
         {"a guard on our account", [](auto& all) { all.push_back(guard({{key(10), false, false}})); }},
         {"a guard on the wallet", [this](auto& all) { all.push_back(guard({{wallet_, true, true}})); }},
-        {"a guard that writes a memory account", [](auto& all) { all.push_back(guard({{key(51), false, true}})); }},
+        {"a guard on an account that we write", [](auto& all) { all.push_back(guard({{key(11), false, true}})); }},
         {"eight guards", [](auto& all) { all.insert(all.end(), 8, guard({})); }},
         {"a higher price", [](auto& all) { all[1] = solana::compute_budget::set_unit_price(90'000'000); }},
         {"another limit", [](auto& all) { all[0] = solana::compute_budget::set_unit_limit(1'000'000); }},
@@ -162,6 +162,10 @@ TEST_F(SubmitTest, RefusesEveryOtherChange) {
         {"another order", [](auto& all) { std::swap(all[2], all[4]); }},
         {"a foreign program", [](auto& all) { all.push_back({key(66), {}, {}}); }},
         {"nine guards", [](auto& all) { all.insert(all.end(), 9, guard({})); }},
+        {"a guard that makes an account writable", [](auto& all) { all.push_back(guard({{key(51), false, true}})); }},
+        {"a guard that makes an account of ours writable",
+         [](auto& all) { all.push_back(guard({{solana::ids::token, false, true}})); }},
+        {"a guard without a tag", [](auto& all) { all.push_back({solana::ids::lighthouse, {}, {}}); }},
         {"a guard that makes a stranger sign", [](auto& all) { all.push_back(guard({{key(66), true, false}})); }},
         {"a fee over the cap",
          [](auto& all) {
@@ -190,6 +194,20 @@ TEST_F(SubmitTest, RefusesEveryOtherChange) {
     }
     EXPECT_EQ(rpc_.total_calls(), 0);
     EXPECT_EQ(open_count(), 0U);
+}
+
+TEST_F(SubmitTest, TakesOfLighthouseOnlyWhatComparesAndChangesNothing) {
+    for (std::uint16_t tag = 0; tag < 256; ++tag) {
+        SCOPED_TRACE(tag);
+        log_.update(tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}}).value();
+        const auto result = submit_changed([&](auto& all) {
+            all.push_back({solana::ids::lighthouse, {{wallet_, true, true}}, {static_cast<std::uint8_t>(tag), 0, 1}});
+        });
+        const bool is_guard = tag >= 2 && tag <= 17;  // the kinds of AssertAccountData … AssertBubblegumTreeConfig
+        EXPECT_EQ(result.status, is_guard ? SubmitStatus::submitted : SubmitStatus::failed);
+        if (!is_guard) expect_failed(result, SubmitCode::message_mismatch);
+    }
+    EXPECT_EQ(rpc_.sent.size(), 16U);
 }
 
 TEST_F(SubmitTest, RefusesOtherFormsOfTheMessage) {

@@ -42,7 +42,8 @@ std::optional<SubmitFailure> verify_signed(const solana::Transaction& transactio
     const auto instructions = solana::decompile(message);
     if (message.keys.front() != ticket.wallet) return mismatch();
     if (digest_of(message, instructions) != ticket.digest) return mismatch();
-    if (!are_guards_tolerable(instructions) || !is_budget_tolerable(instructions, max_priority_fee)) return mismatch();
+    if (!are_guards_tolerable(instructions, ticket.wallet)) return mismatch();
+    if (!is_budget_tolerable(instructions, max_priority_fee)) return mismatch();
     if (!solana::verify(ticket.wallet, serialize(message), transaction.signatures.front())) {
         return SubmitFailure{SubmitCode::signature_invalid, "The signature is not valid"};
     }

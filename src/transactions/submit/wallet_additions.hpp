@@ -9,8 +9,9 @@ namespace burner::transactions {
 
 /// What a wallet may put around our instructions. Both look at all instructions of a message and pass over ours.
 
-/// At most eight Lighthouse instructions.
-bool are_guards_tolerable(std::span<const solana::Instruction> instructions);
+/// At most eight guards, which make no key writable or signing that our instructions do not: what rights a key has, the
+/// whole message says, so those of our own keys are known to be as built once the digest is.
+bool are_guards_tolerable(std::span<const solana::Instruction> instructions, const solana::Pubkey& payer);
 
 /// Compute-budget instructions that the network takes (known, no accounts, none of a kind twice) and whose price times
 /// limit stays within `max_priority_fee`. Without a limit the network's cap is assumed.

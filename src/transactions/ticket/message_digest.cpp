@@ -1,6 +1,7 @@
 #include "transactions/ticket/message_digest.hpp"
 
 #include "solana/programs/ids.hpp"
+#include "solana/programs/lighthouse.hpp"
 
 namespace burner::transactions {
 
@@ -20,7 +21,7 @@ void append_instruction(base::Bytes& out, const solana::Instruction& instruction
 }  // namespace
 
 bool is_wallets_own(const solana::Instruction& instruction) {
-    return instruction.program == solana::ids::lighthouse || instruction.program == solana::ids::compute_budget;
+    return solana::lighthouse::is_guard(instruction) || instruction.program == solana::ids::compute_budget;
 }
 
 MessageDigest digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions) {

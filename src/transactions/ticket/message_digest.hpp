@@ -7,7 +7,8 @@
 
 namespace burner::transactions {
 
-/// True for what wallets add or change in a transaction: Lighthouse guards and compute-budget instructions.
+/// True for what wallets add or change in a transaction: Lighthouse guards and compute-budget instructions. Everything
+/// else, Lighthouse's other instructions too, is part of the digest.
 bool is_wallets_own(const solana::Instruction& instruction);
 
 /// SHA-256 over payer, blockhash and our instructions in order, with the flags that their accounts have in the
