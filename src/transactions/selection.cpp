@@ -22,10 +22,25 @@ bool knows_action(const Selection& selection) {
     return std::ranges::find(actions, selection.action) != actions.end();
 }
 
+constexpr std::string_view another_mint = "It is of another mint than the one that was reviewed";
+
 }  // namespace
 
 Rejection reject(const Selection& selection, assets::BlockedCode code) {
     return {selection, code, std::string(assets::explain(code))};
+}
+
+Rejection reject_another_mint(const Selection& selection) {
+    return {selection, assets::BlockedCode::balance_changed, std::string(another_mint)};
+}
+
+std::optional<Rejection> why_not_as_expected(const Selection& selection, std::uint64_t amount,
+                                             const std::optional<solana::Pubkey>& mint) {
+    if (selection.expected_mint && selection.expected_mint != mint) {
+        return reject_another_mint(selection);
+    }
+    if (selection.expected_balance.value_or(amount) == amount) return std::nullopt;
+    return reject(selection, assets::BlockedCode::balance_changed);
 }
 
 SelectionsByPlace by_place(std::span<const Selection> selections) {

@@ -11,12 +11,15 @@
 
 namespace burner::transactions {
 
-/// What the client wants done with one item. `expected_balance` is the raw amount that the user reviewed.
+/// What the client wants done with one item. `expected_balance` and `expected_mint` are the raw amount and the mint
+/// that the user reviewed: nothing else is burned. Compressed tokens, which are named by a hash that an indexer
+/// explains, have both.
 struct Selection {
     assets::ItemType type = assets::ItemType::empty_account;
     assets::Action action = assets::Action::close;
     solana::Pubkey address;
     std::optional<std::uint64_t> expected_balance;
+    std::optional<solana::Pubkey> expected_mint;
 
     bool operator==(const Selection&) const = default;
 };
@@ -31,6 +34,13 @@ struct Rejection {
 };
 
 Rejection reject(const Selection& selection, assets::BlockedCode code);
+
+Rejection reject_another_mint(const Selection& selection);
+
+/// Why what is there now, `amount` of `mint`, is not what the user reviewed. nullopt where it is, or nothing was said.
+/// `mint` is nullopt for what is no token.
+std::optional<Rejection> why_not_as_expected(const Selection& selection, std::uint64_t amount,
+                                             const std::optional<solana::Pubkey>& mint);
 
 /// Selections by where their items are, each part in its order.
 struct SelectionsByPlace {

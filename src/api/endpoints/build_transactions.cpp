@@ -18,8 +18,8 @@ using transactions::BuiltTransaction;
 namespace {
 
 Result<std::vector<transactions::Selection>> items_of(const JsonObject& body) {
-    const auto objects =
-        body.objects("items", transactions::max_selections, {"type", "address", "action", "expectedBalance"});
+    const auto objects = body.objects("items", transactions::max_selections,
+                                      {"type", "address", "action", "expectedBalance", "expectedMint"});
     if (!objects) return std::unexpected(objects.error());
     std::vector<transactions::Selection> items;
     items.reserve(objects->size());

@@ -23,6 +23,23 @@ Result<std::optional<std::uint64_t>> expected_balance(const JsonObject& object) 
     return amount;
 }
 
+Result<std::optional<solana::Pubkey>> expected_mint(const JsonObject& object) {
+    const auto text = object.optional_text("expectedMint");
+    if (!text) return std::unexpected(text.error());
+    if (!*text) return std::nullopt;
+    const auto mint = solana::pubkey_from_base58(**text);
+    if (!mint) return invalid(object.path("expectedMint") + " must be the base58 text of 32 bytes");
+    return *mint;
+}
+
+/// Their address is a hash that only an indexer can explain, so they are bound by what the user reviewed.
+Result<void> check_compressed(const JsonObject& object) {
+    for (const std::string_view name : {"expectedBalance", "expectedMint"}) {
+        if (!object.has(name)) return invalid(object.path(name) + " is required for a zk_compressed_token");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Selection> parse_selection(const JsonObject& object) {
@@ -40,7 +57,16 @@ Result<Selection> parse_selection(const JsonObject& object) {
     if (!known_action) return base::fail(base::ErrorCode::unknown_action, "Unknown action for item type");
     const auto balance = expected_balance(object);
     if (!balance) return std::unexpected(balance.error());
-    return Selection{.type = *known_type, .action = *known_action, .address = *key, .expected_balance = *balance};
+    const auto mint = expected_mint(object);
+    if (!mint) return std::unexpected(mint.error());
+    if (*known_type == assets::ItemType::zk_compressed_token) {
+        if (const auto checked = check_compressed(object); !checked) return std::unexpected(checked.error());
+    }
+    return Selection{.type = *known_type,
+                     .action = *known_action,
+                     .address = *key,
+                     .expected_balance = *balance,
+                     .expected_mint = *mint};
 }
 
 }  // namespace burner::api

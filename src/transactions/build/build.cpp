@@ -132,7 +132,10 @@ std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> gr
         const std::vector<Selection>& selections = groups[index].selections;
         includes.insert(includes.end(), selections.begin(), selections.end());
     }
-    for (Selection& selection : includes) selection.expected_balance.reset();
+    for (Selection& selection : includes) {
+        selection.expected_balance.reset();
+        selection.expected_mint.reset();
+    }
     return includes;
 }
 

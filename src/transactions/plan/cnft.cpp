@@ -14,14 +14,14 @@ constexpr std::uint32_t node_units = 10'000;
 
 }  // namespace
 
-base::Result<Group, BlockedCode> plan_cnft(const assets::Owner& owner, const Selection& selection,
-                                           const ChainState& state) {
+base::Result<Group, Rejection> plan_cnft(const assets::Owner& owner, const Selection& selection,
+                                         const ChainState& state) {
     const auto found = state.cnfts.find(selection.address);
-    if (found == state.cnfts.end()) return std::unexpected(BlockedCode::not_found);
-    if (!found->second) return std::unexpected(found->second.error());
+    if (found == state.cnfts.end()) return std::unexpected(reject(selection, BlockedCode::not_found));
+    if (!found->second) return std::unexpected(reject(selection, found->second.error()));
     const assets::CnftProof& proof = *found->second;
-    if (selection.expected_balance.value_or(1) != 1) return std::unexpected(BlockedCode::balance_changed);
-    if (const auto reason = assets::why_not_burn(owner, proof.leaf)) return std::unexpected(*reason);
+    if (auto why = why_not_as_expected(selection, 1, std::nullopt)) return std::unexpected(*std::move(why));
+    if (const auto reason = assets::why_not_burn(owner, proof.leaf)) return std::unexpected(reject(selection, *reason));
     Group group;
     group.selections = {selection};
     group.instructions.push_back(solana::bubblegum::burn(proof.leaf, {proof.root, proof.index, proof.nodes}));

@@ -6,7 +6,7 @@
 namespace burner::transactions {
 
 /// What becomes of a selection of a compressed NFT: its burn, or why not.
-base::Result<Group, assets::BlockedCode> plan_cnft(const assets::Owner& owner, const Selection& selection,
-                                                   const ChainState& state);
+base::Result<Group, Rejection> plan_cnft(const assets::Owner& owner, const Selection& selection,
+                                         const ChainState& state);
 
 }  // namespace burner::transactions

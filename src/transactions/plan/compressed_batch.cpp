@@ -61,8 +61,8 @@ base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request
     }
     const assets::CompressedTokenAccount& account = found->second;
     if (account.owner != request.owner.wallet) return std::unexpected(reject(selection, BlockedCode::not_owner));
-    if (selection.expected_balance.value_or(account.amount) != account.amount) {
-        return std::unexpected(reject(selection, BlockedCode::balance_changed));
+    if (auto why = why_not_as_expected(selection, account.amount, account.mint)) {
+        return std::unexpected(*std::move(why));
     }
     auto token = assets::spendable(account);
     if (!token) return std::unexpected(reject(selection, token.error()));

@@ -21,16 +21,16 @@ std::uint32_t units_of(const assets::CoreHolding& holding) {
 
 }  // namespace
 
-base::Result<Group, BlockedCode> plan_core_asset(const assets::Owner& owner, const Selection& selection,
-                                                 const ChainState& state) {
+base::Result<Group, Rejection> plan_core_asset(const assets::Owner& owner, const Selection& selection,
+                                               const ChainState& state) {
     const auto found = state.core.find(selection.address);
     if (found == state.core.end() || selection.type != assets::ItemType::nft)
-        return std::unexpected(BlockedCode::not_found);
+        return std::unexpected(reject(selection, BlockedCode::not_found));
     const assets::CoreHolding& holding = found->second;
-    if (holding.asset.owner != owner.wallet) return std::unexpected(BlockedCode::not_owner);
-    if (selection.expected_balance.value_or(1) != 1) return std::unexpected(BlockedCode::balance_changed);
+    if (holding.asset.owner != owner.wallet) return std::unexpected(reject(selection, BlockedCode::not_owner));
+    if (auto why = why_not_as_expected(selection, 1, std::nullopt)) return std::unexpected(*std::move(why));
     const auto decision = assets::decide(owner, holding, state.rent ? &*state.rent : nullptr);
-    if (decision.blocked) return std::unexpected(*decision.blocked);
+    if (decision.blocked) return std::unexpected(reject(selection, *decision.blocked));
     std::vector<solana::Pubkey> oracles;
     for (const auto& oracle : holding.rules.oracles) oracles.push_back(oracle.account);
     Group group;

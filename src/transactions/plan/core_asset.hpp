@@ -6,7 +6,7 @@
 namespace burner::transactions {
 
 /// What becomes of a selection at whose address there is an account of MPL Core: its burn, or why not.
-base::Result<Group, assets::BlockedCode> plan_core_asset(const assets::Owner& owner, const Selection& selection,
-                                                         const ChainState& state);
+base::Result<Group, Rejection> plan_core_asset(const assets::Owner& owner, const Selection& selection,
+                                               const ChainState& state);
 
 }  // namespace burner::transactions

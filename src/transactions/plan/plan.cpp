@@ -57,30 +57,35 @@ bool lacks_holder(const assets::Facts& facts) {
     return facts.metadata != nullptr && facts.metadata->master && !facts.metadata->master->token_account;
 }
 
+/// A close or a burn of what lies in a token account.
+base::Result<Group, Rejection> plan_holding(const assets::Owner& owner, const Selection& selection,
+                                            const assets::Holding& holding, const ChainState& state) {
+    const auto because = [&](BlockedCode code) { return std::unexpected(reject(selection, code)); };
+    if (auto why = why_not_as_expected(selection, holding.account.amount, holding.account.mint)) {
+        return std::unexpected(*std::move(why));
+    }
+    const assets::Facts facts = facts_of(state, holding.account.mint);
+    const auto decision = assets::decide(owner, holding.account, facts);
+    if (decision.blocked) return because(*decision.blocked);
+    if (lacks_holder(facts)) return because(BlockedCode::source_unavailable);
+    if (decision.type != selection.type) return because(why_another_type(selection.type, decision.type));
+    return plan_item[static_cast<std::size_t>(selection.type)]({selection, holding, decision, facts.mint});
+}
+
 /// A close or a burn.
-base::Result<Group, BlockedCode> plan_end(const assets::Owner& owner, const Selection& selection,
-                                          const std::optional<solana::Account>& account, const ChainState& state) {
+base::Result<Group, Rejection> plan_end(const assets::Owner& owner, const Selection& selection,
+                                        const std::optional<solana::Account>& account, const ChainState& state) {
     if (selection.type == assets::ItemType::cnft) return plan_cnft(owner, selection, state);
     if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
     const auto holding = holding_at(owner.wallet, selection.address, account);
-    if (!holding) return std::unexpected(holding.error());
-    if (selection.expected_balance && *selection.expected_balance != holding->account.amount) {
-        return std::unexpected(BlockedCode::balance_changed);
-    }
-    const assets::Facts facts = facts_of(state, holding->account.mint);
-    const auto decision = assets::decide(owner, holding->account, facts);
-    if (decision.blocked) return std::unexpected(*decision.blocked);
-    if (lacks_holder(facts)) return std::unexpected(BlockedCode::source_unavailable);
-    if (decision.type != selection.type) return std::unexpected(why_another_type(selection.type, decision.type));
-    return plan_item[static_cast<std::size_t>(selection.type)]({selection, *holding, decision, facts.mint});
+    if (!holding) return std::unexpected(reject(selection, holding.error()));
+    return plan_holding(owner, selection, *holding, state);
 }
 
 base::Result<Group, Rejection> plan_one(const assets::Owner& owner, const Selection& selection,
                                         const std::optional<solana::Account>& account, const ChainState& state) {
     if (selection.action == assets::Action::withdraw_excess) return plan_withdrawal(owner, selection, account, state);
-    auto group = plan_end(owner, selection, account, state);
-    if (!group) return std::unexpected(reject(selection, group.error()));
-    return *std::move(group);
+    return plan_end(owner, selection, account, state);
 }
 
 }  // namespace

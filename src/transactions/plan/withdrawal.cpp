@@ -27,6 +27,9 @@ base::Result<Group, Rejection> plan_withdrawal(const assets::Owner& owner, const
                                                const std::optional<solana::Account>& account, const ChainState& state) {
     const auto holding = holding_at(owner.wallet, selection.address, account);
     if (!holding) return std::unexpected(reject(selection, holding.error()));
+    if (selection.expected_mint.value_or(holding->account.mint) != holding->account.mint) {
+        return std::unexpected(reject_another_mint(selection));
+    }
     if (owner.is_multisig) return std::unexpected(reject(selection, BlockedCode::multisig_owner));
     if (!state.rent) return std::unexpected(reject(selection, BlockedCode::source_unavailable));
     const base::Lamports excess = assets::excess_of(owner, *holding, &*state.rent);
