@@ -206,8 +206,10 @@ std::vector<SettingRow> make_rows() {
          number(1, 1'000'000, &Settings::auth_failures_per_minute)},
         {"fees.priority_floor", "lowest priority fee set, micro-lamports per compute unit", "1000",
          number(0, any, &Settings::priority_fee_floor)},
-        {"fees.priority_cap", "highest priority fee set, micro-lamports per compute unit", "1000000",
-         number(0, any, &Settings::priority_fee_cap)},
+        {"fees.priority_cap",
+         "highest priority fee set, micro-lamports per compute unit; however high, a transaction pays at most 25,000,"
+         " 50,000 or 100,000 lamports by level, and at most a tenth of the rent that it gives back, or 20,000",
+         "1000000", number(0, any, &Settings::priority_fee_cap)},
         {"fees.max_priority_lamports", "highest priority fee of one transaction, also when the wallet raised it",
          "5000000", number(0, any, &Settings::max_priority_fee_lamports)},
         {"discovery.cache_ms",

@@ -45,6 +45,17 @@ describe('donations', () => {
     expect(transactions[0]).toMatchObject({ grossRebate: 2_039_280, donationAmount: 101_964, netRebate: 1_937_316 });
   });
 
+  it('are of the rent alone, not of the SOL in wrapped SOL', async () => {
+    const { wallet, accounts } = await walletWith({ wsol: 1 });
+    const rent = accounts[0]!.lamports - Number(accounts[0]!.amount);
+    const built = await build(backend, wallet, accounts, { donationPercentage: 0.5 });
+    expect(built.transactions).toMatchObject([{ grossRebate: accounts[0]!.lamports, donationBase: rent, donationAmount: Math.floor(rent / 2) }]);
+    expect(built.totals).toMatchObject({ donationBase: rent, donationAmount: Math.floor(rent / 2) });
+    const before = await localnet.balance(world.donationWallet);
+    await land(localnet, backend, wallet, built.transactions);
+    expect((await localnet.balance(world.donationWallet)) - before).toBe(Math.floor(rent / 2));
+  });
+
   it('need a project that has a donation wallet', async () => {
     const { wallet, accounts } = await walletWith({ empty: 1 });
     const poor = withKey(burner, await burner.createKey(await burner.createProject('no donations')));

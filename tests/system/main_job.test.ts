@@ -86,8 +86,8 @@ describe('the whole wallet at once', () => {
     const [before, donatedBefore] = [await localnet.balance(wallet.address), await localnet.balance(donationWallet)];
     const built = await build(frontEnd, wallet, accounts, { donationPercentage: 0.05 });
     expect(built.rejected).toEqual([]);
-    for (const { grossRebate, donationAmount, netRebate } of built.transactions) {
-      expect(donationAmount).toBe(Math.floor(grossRebate / 20));
+    for (const { grossRebate, donationBase, donationAmount, netRebate } of built.transactions) {
+      expect(donationAmount).toBe(Math.floor(donationBase / 20));
       expect(netRebate).toBe(grossRebate - donationAmount);
     }
     const fees = await land(localnet, frontEnd, wallet, built.transactions);
