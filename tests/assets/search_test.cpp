@@ -126,6 +126,33 @@ TEST_F(SearchTest, RethrowsWhatASourceThrewAfterTheOthersHaveEnded) {
     EXPECT_EQ(read, 7U);
 }
 
+/// Of a list with an address twice no build could be asked.
+TEST_F(SearchTest, GivesEachItemOnceHoweverOftenItIsListed) {
+    CountingSource first{100};
+    CountingSource second{70};
+    Search search{wallet, {&first, &second}, 7};
+    std::vector<solana::Pubkey> found;
+    Summary summary;
+    spawn([&]() -> base::Task<void> {
+        for (;;) {
+            const auto batch = co_await search.next();
+            if (!batch) break;
+            summary.add(*batch);
+            for (const Item& each : batch->items) found.push_back(each.address);
+        }
+    });
+    EXPECT_EQ(found.size(), 100U);
+    EXPECT_EQ(std::set<solana::Pubkey>(found.begin(), found.end()).size(), 100U);
+    EXPECT_EQ(summary.counts[ItemType::empty_account], 100U);
+}
+
+TEST(SeenAddresses, KnowWhatTheyWereGiven) {
+    SeenAddresses seen;
+    for (std::uint32_t number = 0; number < 10'000; ++number) ASSERT_TRUE(seen.add(key(number))) << number;
+    for (std::uint32_t number = 0; number < 10'000; ++number) ASSERT_FALSE(seen.add(key(number))) << number;
+    EXPECT_TRUE(seen.add(key(10'000)));
+}
+
 TEST_F(SearchTest, SumsUpWhatItFound) {
     Summary summary;
     EXPECT_FALSE(summary.rests_on_something());

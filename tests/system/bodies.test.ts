@@ -117,6 +117,7 @@ describe.each(posts)('$name', ({ target, schema, example }) => {
 describe('a build request', () => {
   const target = `${api}/wallet/${wallet}/transactions`;
   const item = { type: 'empty_account', address: wallet, action: 'close' };
+  const compressed = { type: 'zk_compressed_token', address: 'So11111111111111111111111111111111111111112', action: 'burn' };
   it.each([
     [{ items: [] }, 'items must contain at least 1 element', 'invalid_request'],
     [{ items: [{ ...item, action: 'burn' }] }, 'Unknown action for item type', 'unknown_action'],
@@ -131,6 +132,10 @@ describe('a build request', () => {
     [{ items: [{ ...item, expectedBalance: '01' }] }, 'expectedBalance', 'invalid_request'],
     [{ items: [{ ...item, expectedBalance: '' }] }, 'expectedBalance', 'invalid_request'],
     [{ items: [{ ...item, expectedBalance: '18446744073709551616' }] }, 'expectedBalance', 'invalid_request'],
+    [{ items: [{ ...item, expectedMint: 'x' }] }, 'items[0].expectedMint must be the base58 text of 32 bytes', 'invalid_request'],
+    [{ items: [item, { ...compressed, expectedBalance: '5' }] }, 'items[1].expectedMint is required for a zk_compressed_token', 'invalid_request'],
+    [{ items: [{ ...compressed, expectedMint: wallet }] }, 'items[0].expectedBalance is required for a zk_compressed_token', 'invalid_request'],
+    [{ items: [{ ...compressed, action: 'close' }] }, 'Unknown action for item type', 'unknown_action'],
     [{ items: [item], donationPercentage: 1.01 }, 'donationPercentage', 'invalid_request'],
     [{ items: [item], donationPercentage: -0.1 }, 'donationPercentage', 'invalid_request'],
     [{ items: [item], priorityFeeLevel: 'extreme' }, 'priorityFeeLevel', 'invalid_request'],

@@ -36,7 +36,12 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
     expect(json.counts.zk_compressed_token).toBe(json.items.filter(({ type }: any) => type === 'zk_compressed_token').length);
     return json;
   }
-  const burnOf = ({ type, address }: { type: string; address: string }): Selection => ({ type, address, action: 'burn' });
+  const burnOf = ({ type, address, balance, mint }: any): Selection => ({
+    type,
+    address,
+    action: 'burn',
+    ...(type === 'zk_compressed_token' && { expectedBalance: balance, expectedMint: mint }),
+  });
   async function build(wallet: Wallet, items: object[], options: object = {}): Promise<any> {
     const answer = await backend.post(`/wallet/${wallet.address}/transactions`, { items, ...options });
     expect(answer.status, answer.text).toBe(200);
@@ -166,6 +171,9 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
     const { rejected } = await build(wallet, [{ ...burnOf(items[0]), expectedBalance: '4' }]);
     expect(reasons(rejected)).toEqual({ [items[0].address]: 'balance_changed' });
 
+    const another = (await newWallet()).address;
+    expect(reasons((await build(wallet, [{ ...burnOf(items[0]), expectedMint: another }])).rejected)).toEqual({ [items[0].address]: 'balance_changed' });
+
     const { wallet: other } = await seeded({ amounts: [5], tree: 'v1' });
     const { items: inOldTree } = await list(other);
     expect(inOldTree).toMatchObject([{ type: 'zk_compressed_token', actions: ['burn'] }]);
@@ -238,7 +246,7 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
     expect(status).toBe(200);
     expect(json.items.map(({ address }: any) => address)).toEqual([account!.address]);
     expect(json.warnings).toMatchObject([{ code: 'source_unavailable', source: 'compressed_tokens' }]);
-    const selections = items.map(({ type, address, actions }: any) => ({ type, address, action: actions[0] }));
+    const selections = items.map((item: any) => ({ ...burnOf(item), action: item.actions[0] }));
     const built = (await blind.backend.post(`/wallet/${wallet.address}/transactions`, { items: selections })).json;
     expect(built.transactions).toHaveLength(1);
     expect(Object.values(reasons(built.rejected))).toEqual(['source_unavailable']);

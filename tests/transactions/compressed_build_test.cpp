@@ -106,10 +106,26 @@ TEST_F(BuildCompressed, ReadsNoFurtherThanItHasTo) {
 }
 
 TEST_F(BuildCompressed, SaysThatItHasNotLookedThroughAll) {
-    for (std::uint32_t number = 0; number < 101; ++number) token(1'000 + number, 1);
+    for (std::uint32_t number = 0; number < 1'001; ++number) token(1'000 + number, 1);
     compressed_tokens_.page_size = 1;
-    EXPECT_THAT(codes(*this->build(request({burn_compressed(1'100)}))), ElementsAre(BlockedCode::source_unavailable));
-    EXPECT_TRUE(this->build(request({burn_compressed(1'099)}))->rejected.empty());
+    EXPECT_THAT(codes(*this->build(request({burn_compressed(2'000)}))), ElementsAre(BlockedCode::source_unavailable));
+    EXPECT_TRUE(this->build(request({burn_compressed(1'999)}))->rejected.empty());
+}
+
+/// The hash that names it says nothing to the user: an indexer that gives another token under it gets nothing burned.
+TEST_F(BuildCompressed, BurnsNoTokenThatAnIndexerPutInThePlaceOfTheReviewedOne) {
+    mint(601, solana::ids::token, {});
+    auto reviewed = burn_compressed(10);
+    reviewed.expected_mint = key(600);
+    reviewed.expected_balance = 5;
+    const auto lie = [&](const solana::Pubkey& mint, std::uint64_t amount) {
+        compressed_tokens_.accounts = {fakes::compressed_token(10, wallet_, mint, amount)};
+        return *this->build(request({reviewed}));
+    };
+    EXPECT_EQ(lie(key(600), 5).totals.items, 1U);
+    EXPECT_THAT(codes(lie(key(601), 5)), ElementsAre(BlockedCode::balance_changed));
+    EXPECT_THAT(codes(lie(key(600), 6)), ElementsAre(BlockedCode::balance_changed));
+    EXPECT_THAT(codes(lie(key(601), 1'000)), ElementsAre(BlockedCode::balance_changed));
 }
 
 TEST_F(BuildCompressed, GoesThroughTheWalletsAccount) {

@@ -59,7 +59,7 @@ Result<Selection> parse_selection(const JsonObject& object) {
     if (!balance) return std::unexpected(balance.error());
     const auto mint = expected_mint(object);
     if (!mint) return std::unexpected(mint.error());
-    if (*known_type == assets::ItemType::zk_compressed_token) {
+    if (*known_type == assets::ItemType::zk_compressed_token && *known_action == assets::Action::burn) {
         if (const auto checked = check_compressed(object); !checked) return std::unexpected(checked.error());
     }
     return Selection{.type = *known_type,

@@ -53,6 +53,10 @@ struct CompressedTokenPage {
     std::optional<std::string> next;  ///< cursor of the next page; absent after the last one
 };
 
+/// How many pages of a wallet are read, each of up to 1,000 accounts: for a list and for a build alike, so that what is
+/// listed can be built.
+inline constexpr int max_token_pages = 1'000;
+
 /// A Groth16 proof, compressed as the programs take it.
 struct CompressedProof {
     std::array<std::uint8_t, 32> a{};

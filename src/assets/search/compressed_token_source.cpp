@@ -16,8 +16,6 @@ namespace {
 using ScanPointer = std::shared_ptr<ChainScan>;
 
 constexpr std::size_t parallel_slices = 4;
-/// Of 1,000 accounts each.
-constexpr int most_pages = 1'000;
 
 Warning no_tokens(std::string message) {
     return {"compressed_tokens", std::move(message)};
@@ -69,7 +67,7 @@ base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
     std::optional<std::string> cursor;
-    for (int pages = 0; pages < most_pages; ++pages) {
+    for (int pages = 0; pages < max_token_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));
         if (!page) co_return;
         cursor = std::move(page->next);

@@ -42,7 +42,10 @@ base::Task<std::optional<Found>> Search::next() {
         }
     }
     auto batch = co_await batches_->take();
-    if (batch && !protection_.is_off()) {
+    if (!batch) co_return batch;
+    // An upstream that lists an account twice would make a list of which no build can be asked.
+    std::erase_if(batch->items, [this](const Item& item) { return !seen_.add(item.address); });
+    if (!protection_.is_off()) {
         for (Item& item : batch->items) protect(item, protection_);
     }
     co_return batch;

@@ -6,6 +6,7 @@
 
 #include "assets/protection.hpp"
 #include "assets/search/asset_source.hpp"
+#include "assets/search/seen_addresses.hpp"
 #include "base/result.hpp"
 
 namespace burner::assets {
@@ -22,8 +23,8 @@ struct Summary {
     base::Result<void> rests_on_something() const;
 };
 
-/// All sources asked at once, and their items, protected ones blocked, in the order in which they become known. The
-/// sources must outlive what the search started, which ends by itself when the search is dropped.
+/// All sources asked at once, and their items, each once, protected ones blocked, in the order in which they become
+/// known. The sources must outlive what the search started, which ends by itself when the search is dropped.
 class Search {
   public:
     /// `most`: items of a batch.
@@ -40,6 +41,7 @@ class Search {
     std::vector<AssetSource*> sources_;
     std::size_t most_;
     Protection protection_;
+    SeenAddresses seen_;
     std::shared_ptr<Batches> batches_;
 };
 

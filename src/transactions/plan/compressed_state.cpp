@@ -16,16 +16,13 @@ namespace {
 namespace light = solana::light_token;
 using assets::CompressedTokenIndexer;
 
-/// Of 1,000 accounts each.
-constexpr int most_pages = 100;
-
 /// Page after page, until all that are wanted were seen.
 base::Task<CompressedState> read_accounts(CompressedTokenIndexer& indexer, solana::Pubkey wallet,
                                           std::unordered_set<solana::Pubkey> wanted) {
     CompressedState state;
     std::optional<std::string> cursor;
     for (int pages = 0; !wanted.empty(); ++pages) {
-        if (pages == most_pages) {
+        if (pages == assets::max_token_pages) {
             state.failure = "The wallet has more compressed tokens than are looked through";
             break;
         }

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "solana/pubkey.hpp"
+
+namespace burner::assets {
+
+/// The addresses that a search has found so far, in about 16 bytes each: eight bytes stand for an address. All of them
+/// are hashes or public keys, so two of one wallet do not share those by chance, and to make another one that does
+/// takes 2^64 tries.
+class SeenAddresses {
+  public:
+    /// Whether it is the first time.
+    bool add(const solana::Pubkey& address);
+
+  private:
+    bool put(std::uint64_t mark);
+    void grow();
+
+    std::vector<std::uint64_t> places_;  ///< a power of two of them, or none; 0 is free
+    std::size_t taken_ = 0;
+};
+
+}  // namespace burner::assets
