@@ -42,6 +42,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
         listen.join = true;
     }
     workers_.front()->track_submissions();
+    workers_.front()->measure_blocks();
     workers_.front()->deliver_webhooks();
     for (auto& worker : workers_) worker->start();
     freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};

@@ -30,6 +30,7 @@
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
+#include "transactions/build/block_pace.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
 #include "webhooks/signing_secrets.hpp"
@@ -86,6 +87,7 @@ class State {
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency;
     transactions::TicketKeys ticket_keys;
+    transactions::BlockPace block_pace;
     storage::SqliteSubmissionLog submissions;
     storage::SqliteDeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;

@@ -69,7 +69,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       chain_(rpc_, das_, prices_, reads_),
       indexed_(das_, rpc_, prices_, reads_, settings.das_urls != settings.rpc_urls),
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls),
-      builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock,
+      builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock, state.block_pace,
                {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
@@ -128,6 +128,12 @@ void Worker::start() {
 void Worker::track_submissions() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return tracker_.run(submission_interval_); }, boost::asio::detached);
+}
+
+void Worker::measure_blocks() {
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return transactions::keep_pace(rpc_, state_.clock, state_.block_pace); },
+        boost::asio::detached);
 }
 
 void Worker::deliver_webhooks() {

@@ -36,6 +36,8 @@ class Worker {
     void start();
     /// Sends submissions again until the chain has decided; one worker does.
     void track_submissions();
+    /// Measures how long the cluster takes for a block; one worker does.
+    void measure_blocks();
     /// Delivers what webhooks are to be told; one worker does.
     void deliver_webhooks();
     /// Finishes what is in flight, within the drain time, and ends the thread.

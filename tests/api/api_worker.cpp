@@ -121,7 +121,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
       io_(io),
       chain_(rpc, indexer_, prices),
       compressed_source_(compressed_tokens, rpc, prices, {}, false),
-      builder_(rpc, indexer_, compressed_tokens, prices, state.ticket_keys, state.clock, {}),
+      builder_(rpc, indexer_, compressed_tokens, prices, state.ticket_keys, state.clock, pace_, {}),
       submitter_(rpc, state.submission_changes, state.store, state.ticket_keys, state.clock, base::Lamports{5'000'000}),
       services_{.clock = state.clock,
                 .store = state.store,

@@ -107,6 +107,7 @@ class ApiWorker {
     assets::ChainSource chain_;
     assets::CompressedTokenSource compressed_source_;
     fakes::FakeIndexer indexer_;
+    transactions::BlockPace pace_;
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     Services services_;

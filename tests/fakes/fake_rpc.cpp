@@ -21,6 +21,11 @@ auto unavailable() {
     return base::fail(base::ErrorCode::upstream_unavailable, "The upstream did not answer");
 }
 
+bool names_one_of(const base::Bytes& transaction, const std::set<Pubkey>& keys) {
+    const auto parsed = solana::parse_transaction(transaction);
+    return parsed && std::ranges::any_of(parsed->message.keys, [&](const Pubkey& key) { return keys.contains(key); });
+}
+
 Task<void> pause() {
     using Executor = boost::asio::io_context::executor_type;
     using Clock = std::chrono::steady_clock;
@@ -150,6 +155,7 @@ Task<Result<solana::Simulation>> FakeRpc::simulate(base::Bytes transaction, std:
             simulation.accounts.emplace_back(found->second);
         }
     }
+    if (names_one_of(transaction, cursed)) simulation.error = solana::TransactionError{"AccountInUse", {}, {}, {}};
     if (on_simulated) on_simulated(simulation);
     co_return simulation;
 }

@@ -31,6 +31,7 @@ class FakeRpc final : public solana::Rpc {
     std::set<Pubkey> failing_programs;  ///< get_token_accounts fails for these
     std::set<Pubkey> held_programs;     ///< get_token_accounts of these waits until they are taken out
     std::set<Pubkey> poisoned;          ///< a burn or close of these accounts fails with Custom 99
+    std::set<Pubkey> cursed;            ///< a transaction that names one fails, without a word of the instruction
     std::map<solana::Signature, solana::SignatureStatus> statuses;
     std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
     std::function<void(solana::Simulation&)> on_simulated;

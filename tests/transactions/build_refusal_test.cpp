@@ -74,17 +74,69 @@ TEST_F(BuildTest, MovesItemsThatFailInSimulationToRejected) {
     EXPECT_EQ(build->totals.rebate.gross.value, 57 * old_rent);
 }
 
-TEST_F(BuildTest, GivesUpOnATransactionAfterTooManyFailures) {
+TEST_F(BuildTest, RejectsOnlyWhatFailsHoweverMuchOfATransactionDoes) {
+    std::vector<Selection> items;
+    std::vector<Selection> failing;
+    for (std::uint32_t i = 0; i < 24; ++i) {
+        account(1'000 + i);
+        items.push_back(close_of(1'000 + i));
+        if (i % 2 == 1) continue;
+        rpc_.poisoned.insert(key(1'000 + i));
+        failing.push_back(items.back());
+    }
+    const auto build = this->build(request(items));
+    ASSERT_TRUE(build);
+    std::vector<Selection> rejected;
+    for (const Rejection& rejection : build->rejected) rejected.push_back(rejection.selection);
+    EXPECT_THAT(rejected, testing::UnorderedElementsAreArray(failing));
+    EXPECT_EQ(build->totals.items, 12U);
+}
+
+/// As an account that may not be written in this block would: the cluster names no instruction.
+TEST_F(BuildTest, FindsWhatFailsWhereTheClusterDoesNotSay) {
     std::vector<Selection> items;
     for (std::uint32_t i = 0; i < 20; ++i) {
         account(1'000 + i);
         items.push_back(close_of(1'000 + i));
-        if (i % 2 == 0) rpc_.poisoned.insert(key(1'000 + i));
     }
+    rpc_.cursed = {key(1'003), key(1'017)};
     const auto build = this->build(request(items));
     ASSERT_TRUE(build);
-    EXPECT_TRUE(build->transactions.empty());
-    EXPECT_EQ(build->rejected.size(), 20U);
+    std::vector<solana::Pubkey> rejected;
+    for (const Rejection& rejection : build->rejected) {
+        EXPECT_EQ(rejection.code, BlockedCode::simulation_failed);
+        EXPECT_THAT(rejection.message, testing::HasSubstr("AccountInUse"));
+        rejected.push_back(rejection.selection.address);
+    }
+    EXPECT_THAT(rejected, testing::UnorderedElementsAre(key(1'003), key(1'017)));
+    EXPECT_EQ(build->totals.items, 18U);
+    EXPECT_LE(rpc_.calls[FakeRpc::Method::simulate], 2 * 20);
+}
+
+/// Each would pass by itself.
+TEST_F(BuildTest, RejectsTransactionsThatThoseBeforeLeaveNoFeeFor) {
+    std::vector<Selection> items;
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        account(1'000 + i);
+        items.push_back(close_of(1'000 + i));
+    }
+    auto wanted = request(items);
+    wanted.donation = *DonationShare::from_number(1);
+    const auto rich = this->build(wanted);
+    ASSERT_TRUE(rich);
+    ASSERT_GE(rich->transactions.size(), 3U);
+    const std::uint64_t rent = 128 * rpc_.lamports_per_byte;
+    const std::uint64_t two_fees = rich->transactions[0].network_fee.value + rich->transactions[1].network_fee.value;
+    rpc_.put(wallet_, solana::ids::system, rent + two_fees, {});
+    const auto poor = this->build(wanted);
+    ASSERT_TRUE(poor);
+    EXPECT_EQ(poor->transactions.size(), 2U);
+    EXPECT_EQ(poor->rejected.size() + poor->totals.items, 60U);
+    EXPECT_THAT(poor->rejected.at(0).message, testing::HasSubstr("after the transactions before this one"));
+    rpc_.put(wallet_, solana::ids::system, rent + two_fees - 1, {});
+    EXPECT_EQ(this->build(wanted)->transactions.size(), 1U);
+    wanted.donation = {};
+    EXPECT_EQ(this->build(wanted)->totals.items, 60U);  // what the first gives back pays for the others
 }
 
 TEST_F(BuildTest, SaysWhenTheWalletCannotPayTheFee) {
@@ -169,9 +221,30 @@ TEST_F(BuildTest, RefusesADonationWalletThatCannotReceive) {
     EXPECT_EQ(this->build(wanted).error().message, "The project's donation wallet cannot donate to itself");
 }
 
+TEST_F(BuildTest, TakesNoLastValidBlockThatCannotBe) {
+    account(10);
+    constexpr std::uint64_t half = std::uint64_t{1} << 63;
+    for (const std::uint64_t last : {rpc_.height + 1'001, half, UINT64_MAX, UINT64_MAX - 31}) {
+        rpc_.latest.last_valid_block_height = last;
+        const auto build = this->build(request({close_of(10)}));
+        ASSERT_FALSE(build) << last;
+        EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);
+    }
+    rpc_.latest.last_valid_block_height = rpc_.height + 1'000;
+    EXPECT_TRUE(this->build(request({close_of(10)})));
+    rpc_.height = 10'000;
+    rpc_.latest.last_valid_block_height = 9'000;
+    const auto late = this->build(request({close_of(10)}));
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->transactions.at(0).expires_at, clock_.now());
+    rpc_.latest.last_valid_block_height = 8'999;
+    EXPECT_FALSE(this->build(request({close_of(10)})));
+}
+
 TEST_F(BuildTest, FailsWhenTheClusterCannotBeRead) {
     account(10, {.amount = 5});
-    for (const auto method : {FakeRpc::Method::accounts, FakeRpc::Method::simulate, FakeRpc::Method::blockhash}) {
+    for (const auto method :
+         {FakeRpc::Method::accounts, FakeRpc::Method::simulate, FakeRpc::Method::blockhash, FakeRpc::Method::height}) {
         rpc_.failing = {method};
         const auto build = this->build(request({burn_of(10)}));
         ASSERT_FALSE(build);

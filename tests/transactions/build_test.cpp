@@ -18,7 +18,7 @@ TEST_F(BuildTest, ClosesOneEmptyAccount) {
     EXPECT_EQ(built.rebate, (Rebate{{old_rent}, {0}, {old_rent}}));
     EXPECT_THAT(built.includes, ElementsAre(close_of(10)));
     EXPECT_EQ(built.last_valid_block_height, 1'050U);
-    EXPECT_EQ(built.expires_at, clock_.now() + std::chrono::milliseconds(52'500));
+    EXPECT_EQ(built.expires_at, clock_.now() + std::chrono::milliseconds(150 * 200));
     EXPECT_TRUE(built.submission_ticket.starts_with("ticket_"));
     EXPECT_EQ(built.network_fee, network_fee(1'000, built.compute_units_needed));
     EXPECT_TRUE(same_bytes(body(built), {solana::token::close_account(solana::ids::token, key(10), wallet_, wallet_)}));
@@ -108,7 +108,7 @@ TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
         for (const auto& row : rows) {
             auto wanted = request({close_of(10)});
             wanted.priority = row.level;
-            Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {1'000, UINT64_MAX});
+            Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, pace_, {1'000, UINT64_MAX});
             const auto build = fakes::run_task(builder.build(wanted));
             ASSERT_TRUE(build);
             const auto& built = build->transactions.at(0);
@@ -124,7 +124,7 @@ TEST_F(BuildTest, PaysLittleForPriorityWhereLittleComesBack) {
     account(10, {}, solana::ids::token, 600, 300'000);
     rpc_.fees = {{1, UINT64_MAX}};
     auto wanted = request({close_of(10)});
-    Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {1'000, UINT64_MAX});
+    Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, pace_, {1'000, UINT64_MAX});
     const auto build = fakes::run_task(builder.build(wanted));
     ASSERT_TRUE(build);
     EXPECT_LE(build->transactions.at(0).network_fee.value, 5'000U + 30'000);

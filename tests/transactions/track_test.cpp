@@ -59,6 +59,7 @@ class TrackTest : public SubmitTest {
     }
 
     solana::Signature signature_;
+    int made_up_ = 0;
     NotingListener listener_{log_};
 };
 
@@ -136,6 +137,27 @@ TEST_F(TrackTest, SendsUntilTheLastValidBlockAndWaitsForItToBeFinal) {
         EXPECT_EQ(logged().progress.status, status);
     }
     EXPECT_THAT(listener_.told, ElementsAre(std::pair{SubmissionStatus::submitted, SubmissionStatus::expired}));
+}
+
+/// As an RPC may have made it up: added to, such a height would wrap, and waited for, it would never come.
+TEST_F(TrackTest, LetsTheAgeDecideWhereTheLastValidBlockCannotBe) {
+    for (const solana::BlockHeight last : {UINT64_MAX, UINT64_MAX - 31, std::uint64_t{1} << 63, std::uint64_t{1'901}}) {
+        SCOPED_TRACE(last);
+        on_chain(Commitment::processed);
+        auto made = logged();
+        made.digest.fill(static_cast<std::uint8_t>(++made_up_));
+        made.signature.bytes.fill(static_cast<std::uint8_t>(made_up_));
+        made.last_valid_block_height = last;
+        made.recorded_at = clock_.now();
+        log_.record({made}).value();
+        clock_.advance(Tracker::max_age - std::chrono::milliseconds{1});
+        ASSERT_TRUE(pass());
+        EXPECT_EQ(status_of(made), SubmissionStatus::submitted);
+        EXPECT_TRUE(rpc_.sent.empty());
+        clock_.advance(std::chrono::milliseconds{1});
+        ASSERT_TRUE(pass());
+        EXPECT_EQ(status_of(made), SubmissionStatus::expired);
+    }
 }
 
 TEST_F(TrackTest, KeepsWhatLandedInTheLastBlocks) {

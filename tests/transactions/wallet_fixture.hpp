@@ -73,7 +73,7 @@ class WalletFixture : public testing::Test {
         return made;
     }
     base::Result<Build> build(BuildRequest wanted) {
-        Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, {});
+        Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, pace_, {});
         return fakes::run_task(builder.build(std::move(wanted)));
     }
     /// As a wallet does it: over the message that it was given.
@@ -93,6 +93,7 @@ class WalletFixture : public testing::Test {
     fakes::FakeCompressedTokens compressed_tokens_;
     fakes::FakePrices prices_;
     fakes::FakeClock clock_;
+    BlockPace pace_;
     TicketKeys tickets_{{ticket_key(1), ticket_key(2)}};
 };
 

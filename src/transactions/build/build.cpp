@@ -6,15 +6,12 @@
 #include <map>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/concurrently.hpp"
 #include "solana/transaction.hpp"
+#include "transactions/block_window.hpp"
 #include "transactions/build/describe.hpp"
-#include "transactions/build/donation.hpp"
 #include "transactions/build/draft.hpp"
-#include "transactions/build/trial.hpp"
-#include "transactions/pack/pack.hpp"
+#include "transactions/build/try_all.hpp"
 #include "transactions/plan/compressed_token.hpp"
 #include "transactions/plan/protected_burn.hpp"
 #include "transactions/ticket/message_digest.hpp"
@@ -28,12 +25,8 @@ using base::fail;
 
 /// How often the accounts are read again when they change under the build.
 constexpr int max_readings = 3;
-/// Each round drops the first failing item of every transaction; after the last, all items of those that still fail.
-constexpr int max_rounds = 8;
 /// getRecentPrioritizationFees takes no more addresses.
 constexpr std::size_t max_fee_addresses = 128;
-/// A blockhash lives 150 blocks, at 350 ms each on a fast cluster.
-constexpr std::chrono::milliseconds blockhash_life{150 * 350};
 /// Past any blockhash's end even on a slow cluster, where the block height decides.
 constexpr std::chrono::minutes ticket_life{3};
 
@@ -75,57 +68,6 @@ std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::
     return keys;
 }
 
-std::vector<Draft> draft(const Terms& terms, std::span<const Group> groups, std::size_t reserve_bytes) {
-    std::vector<Draft> drafts;
-    for (Parcel& parcel : pack(terms.wallet, groups, frame_of(terms), reserve_bytes)) {
-        drafts.emplace_back(terms, groups, std::move(parcel));
-    }
-    return drafts;
-}
-
-/// Moves the refused groups to `rejected`; `whole` drops every group of a draft that still has a refusal.
-void drop_refused(Plan& plan, const std::vector<Draft>& drafts, const std::vector<base::Result<Trial>>& trials,
-                  bool whole) {
-    std::map<std::size_t, std::string> reasons;
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-        for (const auto& [group, reason] : trials[i]->refused) {
-            reasons.emplace(group, reason);
-            if (!whole) continue;
-            for (const std::size_t other : drafts[i].parcel()) reasons.emplace(other, reason);
-        }
-    }
-    std::vector<Group> kept;
-    for (std::size_t i = 0; i < plan.groups.size(); ++i) {
-        const auto refused = reasons.find(i);
-        if (refused == reasons.end()) {
-            kept.push_back(std::move(plan.groups[i]));
-        } else {
-            for (const Selection& selection : plan.groups[i].selections) {
-                plan.rejected.push_back({selection, assets::BlockedCode::simulation_failed, refused->second});
-            }
-        }
-    }
-    plan.groups = std::move(kept);
-}
-
-/// Only a burn with a proof, or of an asset with many oracles, can be so large.
-void reject_too_large(Plan& plan, const Terms& terms, std::size_t reserve_bytes) {
-    const auto frame = frame_of(terms);
-    std::vector<Group> kept;
-    for (Group& group : plan.groups) {
-        if (fits_alone(terms.wallet, group.instructions, frame, reserve_bytes)) {
-            kept.push_back(std::move(group));
-            continue;
-        }
-        for (const Selection& selection : group.selections) {
-            plan.rejected.push_back(
-                {selection, assets::BlockedCode::proof_too_large,
-                 fmt::format("The burn does not fit into a transaction that leaves {} bytes free", reserve_bytes)});
-        }
-    }
-    plan.groups = std::move(kept);
-}
-
 std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups) {
     std::vector<Selection> includes;
     for (const std::size_t index : draft.parcel()) {
@@ -138,12 +80,6 @@ std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> gr
     }
     return includes;
 }
-
-/// Drafts that the cluster would take, with the groups that they hold.
-struct Tried {
-    std::vector<Draft> drafts;
-    bool contradicts = false;
-};
 
 BuildTotals totals_of(std::span<const BuiltTransaction> transactions) {
     BuildTotals totals;
@@ -168,6 +104,12 @@ Terms terms_of(const BuildRequest& request) {
     return terms;
 }
 
+/// Without a rent, which a cluster has, only the fees are held against what the wallet has.
+Purse purse_of(const ChainState& state) {
+    return {state.wallet ? state.wallet->lamports : base::Lamports{},
+            state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
+}
+
 base::Task<std::uint64_t> read_price(solana::Rpc& rpc, PriorityLevel level, std::vector<solana::Pubkey> written,
                                      PriorityFeeSettings settings) {
     if (level == PriorityLevel::none) co_return 0;
@@ -177,42 +119,39 @@ base::Task<std::uint64_t> read_price(solana::Rpc& rpc, PriorityLevel level, std:
     co_return price_at(level, std::move(*recent), settings);
 }
 
+/// `out` must live until the task ends.
+template <class T>
+base::Task<bool> read_into(base::Task<base::Result<T>> read, base::Result<T>& out) {
+    out = co_await std::move(read);
+    co_return out.has_value();
+}
+
+/// The blockhash is read last, so that it lives as long as can be, and the present height beside it.
+base::Task<base::Result<Lifetime>> read_lifetime(solana::Rpc& rpc) {
+    using Latest = base::Result<solana::LatestBlockhash>;
+    using Height = base::Result<solana::BlockHeight>;
+    Latest latest;
+    Height present;
+    std::vector<base::Task<bool>> reads;
+    reads.push_back(read_into(rpc.get_latest_blockhash(), latest));
+    reads.push_back(read_into(rpc.get_block_height(), present));
+    co_await base::concurrently(std::move(reads));
+    if (!latest) co_return std::unexpected(latest.error());
+    if (!present) co_return std::unexpected(present.error());
+    const solana::BlockHeight last = latest->last_valid_block_height;
+    if (blocks_between(last, *present) > max_block_distance) {
+        co_return fail(ErrorCode::upstream_unavailable, "The upstream's answer makes no sense");
+    }
+    co_return Lifetime{*latest, blocks_left(last, *present)};
+}
+
+std::chrono::milliseconds time_of(solana::BlockHeight blocks, const BlockPace& pace) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(pace.block_time() * static_cast<std::int64_t>(blocks));
+}
+
 void add(Plan& plan, Plan more) {
     std::ranges::move(more.groups, std::back_inserter(plan.groups));
     std::ranges::move(more.rejected, std::back_inserter(plan.rejected));
-}
-
-/// Packs and simulates until every draft would succeed; what would not leaves `plan.groups`, which must outlive the
-/// task.
-base::Task<base::Result<Tried>> draft_and_try(solana::Rpc& rpc, Plan& plan, Terms terms, std::size_t reserve_bytes,
-                                              base::Lamports before) {
-    std::optional<DonationWallet> donation_wallet;
-    if (terms.donation_wallet) {
-        auto read = co_await read_donation_wallet(rpc, *terms.donation_wallet);
-        if (!read) co_return std::unexpected(read.error());
-        donation_wallet = std::move(*read);
-    }
-    reject_too_large(plan, terms, reserve_bytes);
-    for (int round = 1;; ++round) {
-        Tried tried{draft(terms, plan.groups, reserve_bytes)};
-        if (donation_wallet) {
-            if (const auto checked = check_donations(*donation_wallet, tried.drafts); !checked) {
-                co_return std::unexpected(checked.error());
-            }
-        }
-        std::vector<base::Task<base::Result<Trial>>> tasks;
-        for (const Draft& each : tried.drafts) tasks.push_back(try_out(rpc, each, terms.wallet, before));
-        const auto trials = co_await base::concurrently(std::move(tasks));
-        bool all_succeed = true;
-        for (std::size_t i = 0; i < trials.size(); ++i) {
-            if (!trials[i]) co_return std::unexpected(trials[i].error());
-            all_succeed = all_succeed && trials[i]->refused.empty();
-            tried.contradicts = tried.contradicts || trials[i]->contradicts;
-            tried.drafts[i].fit_unit_limit(trials[i]->units);
-        }
-        if (all_succeed || tried.contradicts) co_return tried;
-        drop_refused(plan, tried.drafts, trials, round >= max_rounds);
-    }
 }
 
 }  // namespace
@@ -247,15 +186,14 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     }
     Build build;
     if (!plan.groups.empty()) {
-        const base::Lamports before = state->wallet ? state->wallet->lamports : base::Lamports{};
         terms.price =
             co_await read_price(rpc_, request.priority, written_accounts(request.wallet, plan.groups), priority_fee_);
-        const auto tried = co_await draft_and_try(rpc_, plan, terms, request.reserve_bytes, before);
+        const auto tried = co_await try_all(rpc_, plan, terms, request.reserve_bytes, purse_of(*state));
         if (!tried) co_return std::unexpected(tried.error());
         if (tried->contradicts) co_return std::nullopt;
-        const auto latest = co_await rpc_.get_latest_blockhash();
-        if (!latest) co_return std::unexpected(latest.error());
-        for (const Draft& each : tried->drafts) build.transactions.push_back(finish(each, plan, request, *latest));
+        const auto lifetime = co_await read_lifetime(rpc_);
+        if (!lifetime) co_return std::unexpected(lifetime.error());
+        for (const Draft& each : tried->drafts) build.transactions.push_back(finish(each, plan, request, *lifetime));
     }
     build.rejected = std::move(plan.rejected);
     build.totals = totals_of(build.transactions);
@@ -263,7 +201,8 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
 }
 
 BuiltTransaction Builder::finish(const Draft& draft, const Plan& plan, const BuildRequest& request,
-                                 const solana::LatestBlockhash& latest) const {
+                                 const Lifetime& lifetime) const {
+    const solana::LatestBlockhash& latest = lifetime.latest;
     const solana::Message message = draft.compile(latest.blockhash);
     const auto instructions = solana::decompile(message);
     const base::UnixTime now = clock_.now();
@@ -273,7 +212,7 @@ BuiltTransaction Builder::finish(const Draft& draft, const Plan& plan, const Bui
     built.compute_units_needed = draft.unit_limit();
     built.network_fee = draft.fee();
     built.last_valid_block_height = latest.last_valid_block_height;
-    built.expires_at = now + blockhash_life;
+    built.expires_at = now + time_of(lifetime.blocks_left, pace_);
     for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction));
 
     Ticket ticket;

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/build/block_pace.hpp"
 #include "transactions/build/built.hpp"
 #include "transactions/priority_fee.hpp"
 #include "transactions/ticket/ticket.hpp"
@@ -35,6 +36,12 @@ struct BuildRequest {
 class Draft;
 struct Plan;
 
+/// A blockhash and how long it lives.
+struct Lifetime {
+    solana::LatestBlockhash latest;
+    solana::BlockHeight blocks_left = 0;
+};
+
 inline constexpr std::size_t max_reserve_bytes = 400;
 
 /// Turns selections into unsigned transactions: plan, pack, fee, simulate, ticket. An item that the cluster would
@@ -43,7 +50,7 @@ inline constexpr std::size_t max_reserve_bytes = 400;
 class Builder {
   public:
     Builder(solana::Rpc& rpc, assets::AssetIndexer& indexer, assets::CompressedTokenIndexer& compressed_tokens,
-            assets::PriceSource& prices, const TicketKeys& tickets, const base::Clock& clock,
+            assets::PriceSource& prices, const TicketKeys& tickets, const base::Clock& clock, const BlockPace& pace,
             PriorityFeeSettings priority_fee)
         : rpc_(rpc),
           indexer_(indexer),
@@ -51,6 +58,7 @@ class Builder {
           prices_(prices),
           tickets_(tickets),
           clock_(clock),
+          pace_(pace),
           priority_fee_(priority_fee) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
@@ -59,7 +67,7 @@ class Builder {
     /// nullopt when the chain moved on under the build.
     base::Task<base::Result<std::optional<Build>>> build_once(BuildRequest request);
     BuiltTransaction finish(const Draft& draft, const Plan& plan, const BuildRequest& request,
-                            const solana::LatestBlockhash& latest) const;
+                            const Lifetime& lifetime) const;
 
     solana::Rpc& rpc_;
     assets::AssetIndexer& indexer_;
@@ -67,6 +75,7 @@ class Builder {
     assets::PriceSource& prices_;
     const TicketKeys& tickets_;
     const base::Clock& clock_;
+    const BlockPace& pace_;
     PriorityFeeSettings priority_fee_;
 };
 

@@ -31,8 +31,10 @@ class Draft {
     const Parcel& parcel() const { return parcel_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
+    /// What the wallet pays to the network before anything else happens.
+    base::Lamports network_fee() const { return transactions::network_fee(price(), unit_limit_); }
     /// All that the wallet pays: to the network, and to programs.
-    base::Lamports fee() const { return network_fee(price(), unit_limit_) + programs_fee_; }
+    base::Lamports fee() const { return network_fee() + programs_fee_; }
 
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
     /// clusters that run an older token program.

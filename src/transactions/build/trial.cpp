@@ -16,12 +16,13 @@ Trial refuse(const Draft& draft, const solana::TransactionError& error) {
         return trial;
     }
     const std::string reason = "The cluster would refuse this: " + describe(error);
-    const auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
+    auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
+    if (draft.parcel().size() == 1) culprit = draft.parcel().front();
     if (culprit) {
         trial.refused.emplace_back(*culprit, reason);
-        return trial;
+    } else {
+        trial.unexplained = reason;
     }
-    for (const std::size_t group : draft.parcel()) trial.refused.emplace_back(group, reason);
     return trial;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,12 +13,13 @@
 
 namespace burner::transactions {
 
-/// What the cluster's simulation says of a draft. `refused` are groups that must go, with the reason; empty when the
-/// draft would succeed. `contradicts`: the wallet would not end with what the draft promises, so the accounts that the
-/// draft rests on are no longer true.
+/// What the cluster's simulation says of a draft. `refused` are groups that must go, with the reason; `unexplained` is
+/// why it fails where the cluster blames none of several groups. With neither it would succeed. `contradicts`: the
+/// wallet would not end with what the draft promises, so the accounts that the draft rests on are no longer true.
 struct Trial {
     std::uint64_t units = 0;
     std::vector<std::pair<std::size_t, std::string>> refused;
+    std::optional<std::string> unexplained;
     bool contradicts = false;
 };
 

@@ -9,6 +9,7 @@
 
 #include "base/concurrently.hpp"
 #include "base/log.hpp"
+#include "transactions/block_window.hpp"
 #include "transactions/submissions/unfinished_batches.hpp"
 #include "transactions/verdict.hpp"
 
@@ -30,10 +31,22 @@ std::optional<Progress> progress_of(const solana::SignatureStatus& status) {
     return Progress{is_final ? SubmissionStatus::finalized : SubmissionStatus::confirmed, status.slot, {}};
 }
 
-/// What not being on chain says of a submission; nullopt while it may still land, or has been seen.
-std::optional<Progress> progress_of_absent(const Submission& submission, solana::BlockHeight height) {
-    const bool is_unseen = submission.progress.status == SubmissionStatus::submitted;
-    if (!is_unseen || height <= submission.last_valid_block_height + Tracker::expiry_margin) return std::nullopt;
+/// Whether such a height can come to pass for a blockhash of today; while it cannot, nothing is sent.
+bool may_land(const Submission& submission, solana::BlockHeight height) {
+    const solana::BlockHeight last = submission.last_valid_block_height;
+    return height <= last && last - height <= max_block_distance;
+}
+
+/// What not being on chain says of a submission; nullopt while it may still land, or has been seen. A last valid block
+/// that no blockhash has was made up by an RPC: then the age decides.
+std::optional<Progress> progress_of_absent(const Submission& submission, solana::BlockHeight height,
+                                           base::UnixTime now) {
+    if (submission.progress.status != SubmissionStatus::submitted) return std::nullopt;
+    const solana::BlockHeight last = submission.last_valid_block_height;
+    const bool is_made_up = blocks_left(last, height) > max_block_distance;
+    const bool is_over = is_made_up ? now - submission.recorded_at >= Tracker::max_age
+                                    : is_long_past(last, height, Tracker::expiry_margin);
+    if (!is_over) return std::nullopt;
     return Progress{SubmissionStatus::expired, std::nullopt, {}};
 }
 
@@ -65,10 +78,10 @@ base::Task<base::Result<void>> Tracker::follow(std::vector<Submission> submissio
     for (std::size_t i = 0; i < submissions.size() && i < statuses->size(); ++i) {
         Submission& submission = submissions[i];
         const Status& status = (*statuses)[i];
-        const auto progress = status ? progress_of(*status) : progress_of_absent(submission, *height);
+        const auto progress = status ? progress_of(*status) : progress_of_absent(submission, *height, clock_.now());
         if (progress && may_become(submission.progress.status, progress->status)) {
             news.emplace_back(submission.digest, *progress);
-        } else if (!status && *height <= submission.last_valid_block_height && take_due(submission)) {
+        } else if (!status && may_land(submission, *height) && take_due(submission)) {
             unseen.push_back(std::move(submission.transaction));
         }
     }

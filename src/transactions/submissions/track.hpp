@@ -26,6 +26,10 @@ class Tracker {
     /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
     static constexpr solana::BlockHeight expiry_margin = 32;
 
+    /// After which nothing lands whose last valid block makes no sense (block_window.hpp): far longer than a blockhash
+    /// lives on a slow cluster.
+    static constexpr std::chrono::minutes max_age{15};
+
     Tracker(solana::Rpc& rpc, SubmissionLog& log, SubmissionChanges& changes, base::StoreRunner& stores,
             const base::Clock& clock)
         : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}

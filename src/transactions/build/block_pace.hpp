@@ -1,0 +1,51 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <mutex>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::transactions {
+
+/// How long the cluster takes for a block, measured over the last five minutes: it says when a blockhash will have
+/// expired. Any thread.
+class BlockPace {
+  public:
+    using Duration = std::chrono::microseconds;
+
+    /// Until it has been measured: as fast as Solana is, so that nobody waits for what has expired.
+    static constexpr Duration start{200'000};
+    static constexpr Duration min{100'000};
+    static constexpr Duration max{1'000'000};
+    static constexpr std::chrono::seconds interval{15};
+    static constexpr std::size_t readings_kept = 21;
+
+    /// A height that is lower than the last one is another node's, or of a chain that began anew: measuring begins
+    /// anew, and what was measured stays.
+    void note(solana::BlockHeight height, base::SteadyTime at);
+    Duration block_time() const { return Duration{block_time_.load()}; }
+
+  private:
+    struct Reading {
+        solana::BlockHeight height = 0;
+        base::SteadyTime at;
+    };
+
+    std::mutex mutex_;
+    std::deque<Reading> readings_;
+    std::atomic<Duration::rep> block_time_ = start.count();
+};
+
+/// Asks the cluster for its height once.
+base::Task<base::Result<void>> read_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace);
+
+/// Asks again and again, `BlockPace::interval` apart; ends when its coroutine is cancelled. What it is given must
+/// outlive it.
+base::Task<void> keep_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace);
+
+}  // namespace burner::transactions
