@@ -64,6 +64,7 @@ TEST_F(Donations, DoNotGrowWithLamportsThatAnRpcMakesUp) {
 
 TEST_F(Donations, DoNotGrowWithARentThatAnRpcMakesUp) {
     rpc_.lamports_per_byte = 1'000'000;
+    rpc_.put(donation_wallet_, solana::ids::system, sol, {});
     fakes::HeldNft{.wallet = wallet_, .account = 10, .mint = 700}.put(rpc_);
     rpc_.accounts.at(solana::token_metadata::metadata_address(key(700))).lamports = {735'000'000};
     EXPECT_LE(donated(only({{ItemType::nft, Action::burn, key(10), std::nullopt}})),

@@ -16,7 +16,13 @@ class ExpectedMint : public BuildTest {
         account(11, {.amount = 5});
         account(12, {.amount = 9, .native_reserve = old_rent}, solana::ids::token, 600, old_rent + 9);
         fakes::HeldNft{.wallet = wallet_, .account = 13, .mint = 700}.put(rpc_);
-        fakes::HeldNft{.wallet = wallet_, .account = 14, .mint = 701, .edition = std::nullopt, .amount = 3}.put(rpc_);
+        fakes::HeldNft{.wallet = wallet_,
+                       .account = 14,
+                       .mint = 701,
+                       .metadata = {.standard = 1},
+                       .edition = std::nullopt,
+                       .amount = 3}
+            .put(rpc_);
     }
     void expect_rejected(Selection selection) {
         const auto build = this->build(request({selection}));
