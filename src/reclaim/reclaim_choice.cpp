@@ -99,7 +99,7 @@ std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
     for (const WalletItem& item : choice.close)
         out.push_back({item.type, item.address, std::string{burnandclaim::item_action::close}});
     for (const WalletItem& item : choice.burn)
-        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::burn}, item.balance});
+        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::burn}, item.balance, item.mint});
     for (const WalletItem& item : choice.withdraw)
         out.push_back({item.type, item.address, std::string{burnandclaim::item_action::withdraw_excess}});
     return out;

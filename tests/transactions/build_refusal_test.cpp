@@ -135,6 +135,7 @@ TEST_F(BuildTest, RejectsTransactionsThatThoseBeforeLeaveNoFeeFor) {
     EXPECT_THAT(poor->rejected.at(0).message, testing::HasSubstr("after the transactions before this one"));
     rpc_.put(wallet_, solana::ids::system, rent + rich->transactions[0].network_fee.value, {});
     EXPECT_EQ(this->build(wanted)->transactions.size(), 1U);
+    rpc_.put(wallet_, solana::ids::system, rent + two_fees, {});
     wanted.donation = {};
     EXPECT_EQ(this->build(wanted)->totals.items, 60U);  // what the first gives back pays for the others
 }
