@@ -31,8 +31,8 @@ TEST_F(ReclaimCommand, DoesTheMainJob) {
         EXPECT_EQ(seen[i].header("Authorization"), "Bearer " + session_token);
         EXPECT_EQ(seen[i].header("X-Api-Key"), "");
     }
-    EXPECT_THAT(seen[2].body, HasSubstr(R"("expectedBalance":"1234567"}],"donationPercentage":0.05,)"
-                                        R"("priorityFeeLevel":"medium"})"));
+    EXPECT_THAT(seen[2].body, HasSubstr(R"("expectedBalance":"1234567","expectedMint":")"));
+    EXPECT_THAT(seen[2].body, HasSubstr(R"("}],"donationPercentage":0.05,"priorityFeeLevel":"medium"})"));
     EXPECT_THAT(out, HasSubstr("[y/N]"));
     EXPECT_THAT(out, HasSubstr("ICE"));
     EXPECT_THAT(out, HasSubstr(signature_of(honest)));
