@@ -5,16 +5,14 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
-#include <boost/asio/ip/address_v6.hpp>
+#include "base/ip_address.hpp"
 
 namespace burner::http {
 
 namespace {
 
 constexpr std::size_t longest_name = 255;  // RFC 1035 section 2.3.4
-constexpr std::size_t longest_address = 45;
 
 constexpr auto name_characters = [] {
     std::array<bool, 256> table{};
@@ -34,19 +32,16 @@ bool is_name(std::string_view name) {
 }
 
 bool is_ipv6(std::string_view text) {
-    if (text.empty() || text.size() > longest_address || text.contains('%')) return false;
-    boost::system::error_code error;
-    boost::asio::ip::make_address_v6(std::string{text}, error);
-    return !error;
-}
-
-bool is_port(std::string_view port) {
-    std::uint16_t number = 0;
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
-    return error == std::errc{} && end == port.data() + port.size();
+    return text.contains(':') && base::parse_ip_address(text);
 }
 
 }  // namespace
+
+bool is_port(std::string_view text) {
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size();
+}
 
 bool is_valid_host(std::string_view host) {
     const bool bracketed = host.starts_with('[');

@@ -4,6 +4,7 @@
 #include <optional>
 #include <ranges>
 
+#include "http/host.hpp"
 #include "http/token.hpp"
 
 namespace burner::http {
@@ -22,10 +23,6 @@ std::string_view take_last_entry(std::string_view& list) {
     const auto entry = comma == std::string_view::npos ? list : list.substr(comma + 1);
     list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
     return without_blanks(entry);
-}
-
-bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Some proxies write a port behind the address: `192.0.2.1:4711`, `[2001:db8::1]:4711`.

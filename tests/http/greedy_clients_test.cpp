@@ -196,6 +196,7 @@ TEST(GreedyClients, ListsThatNobodyReadsKeepToTheirBytes) {
             EXPECT_EQ(length_of_list(healthy, "healthy"), list_bytes) << i;
         }
     }
+    ASSERT_TRUE(eventually([&] { return server.handler().lists == 250 + 25; }));
     // Those that were cut have left; the others wait for their deadline.
     EXPECT_TRUE(eventually([&] { return server.open() <= 25; })) << server.open();
     EXPECT_GT(server.unsent_bytes(), 16 * list_bytes);
@@ -209,6 +210,7 @@ TEST(GreedyClients, OneOwnerTakesAShareOfTheMemory) {
     for (int i = 0; i < 4; ++i) patient.push_back(unread(server, "patient"));
     ASSERT_TRUE(eventually([&] { return server.unsent_bytes() > 4 * list_bytes; }));
     for (int i = 0; i < 50; ++i) greedy.push_back(unread(server, "greedy"));
+    ASSERT_TRUE(eventually([&] { return server.handler().lists == 4 + 50; }));
     EXPECT_TRUE(eventually([&] { return server.open() <= 4 + 8; })) << server.open();
     EXPECT_LE(server.unsent_bytes(), 12 * (list_bytes + 1'000));
     for (auto& client : patient) EXPECT_EQ(body_of(client.answer()).size(), list_bytes);

@@ -92,6 +92,7 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     if (request.path == "/echo") co_return text(std::string{request.body});
     if (request.path == "/big") co_return text(std::string(8'000'000, 'x'));
     if (request.path == "/list") {
+        ++lists;
         auto list = text(std::string(list_bytes, 'x'));
         list.owner = std::hash<std::string_view>{}(request.query);
         co_return list;

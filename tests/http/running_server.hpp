@@ -23,6 +23,7 @@ class EchoHandler final : public Handler {
     Response refuse(int status, std::string_view reason, std::string_view from) override;
 
     std::atomic<int> waiting = 0;
+    std::atomic<int> lists = 0;         ///< answered
     std::atomic<int> sockets = 0;       ///< tasks that run on one
     std::atomic<int> flood_frames = 0;  ///< sent by all
     std::atomic<bool> released = false;

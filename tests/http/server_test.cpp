@@ -70,6 +70,19 @@ TEST(Server, TakesTheWordOfTrustedProxiesAboutTheClient) {
     }
 }
 
+/// Where IPv6 is switched off there is no such socket.
+TEST(Server, NamesAnIpv4ClientAlikeOnASocketForBothVersions) try {
+    RunningServer server{patient_limits(),
+                         {.address = "::", .trusted_proxies = {*base::parse_ip_network("127.0.0.2")}}};
+    for (const auto& [from, client] : {std::pair{"127.0.0.3", "127.0.0.3"}, {"127.0.0.2", "2001:db8::7"}}) {
+        Client asking{server.port(), {.from = from}};
+        asking.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 2001:DB8:0::7\r\n\r\n");
+        EXPECT_EQ(body_of(asking.answer()), std::string{"GET|/|||"} + client + "|none|2");
+    }
+} catch (const std::runtime_error& unavailable) {
+    GTEST_SKIP() << unavailable.what();
+}
+
 TEST(Server, AnswersPipelinedRequestsInOrder) {
     RunningServer server{patient_limits()};
     Client client{server.port()};

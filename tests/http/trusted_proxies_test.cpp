@@ -59,7 +59,7 @@ TEST(TrustedProxies, CountAsTheClientWhereTheyHandOnWhatCannotBeRead) {
                                     "203.0.113.7.8",
                                     "203.0.113.7:",
                                     "203.0.113.7:x",
-                                    "203.0.113.7:123456",
+                                    "203.0.113.7:65536",
                                     "[",
                                     "[]",
                                     "[2001:db8:2::5",
