@@ -1,1 +1,3 @@
+burner_fuzzer(chunked_body burner_http)
+burner_fuzzer(forwarded_client burner_http)
 burner_fuzzer(websocket_frames burner_http)
