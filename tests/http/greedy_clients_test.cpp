@@ -20,7 +20,7 @@ const std::string request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 Limits limits_of(std::size_t connections) {
     auto limits = quick_limits();
-    limits.header_deadline = limits.idle = milliseconds{10'000};
+    limits.header_deadline = limits.idle = milliseconds{60'000};
     limits.connections = connections;
     return limits;
 }

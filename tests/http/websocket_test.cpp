@@ -229,7 +229,7 @@ TEST(WebSocket, AnswersTheLastOfThePingsThatCameWhileItSent) {
     ASSERT_TRUE(has_stalled(server));
     for (const auto* ping : {"A", "B", "C"}) {
         client.send(0x89, ping);
-        std::this_thread::sleep_for(milliseconds{20});
+        std::this_thread::sleep_for(milliseconds{100});
     }
     std::vector<std::string> pongs;
     for (int i = 0; i < 200; ++i) {
