@@ -39,8 +39,7 @@ LAYERS = {
     "upstreams/photon": ". reading",
     "upstreams/prices": ". reading",
     "upstreams/webhook": ".",
-    "reclaim": "base solana signing assets check",
-    "reclaim/check": ".",
+    "reclaim": "base solana signing assets",
     "api": "base audit solana assets transactions limits access http endpoints wire",
     "app": f"audit http storage upstreams api reclaim {FEATURES}",
 }

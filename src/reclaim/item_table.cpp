@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "reclaim/item_amount.hpp"
 #include "reclaim/terminal_text.hpp"
 
 namespace burner::reclaim {
@@ -27,7 +28,8 @@ std::string reason_of(const WalletItem& item) {
 }
 
 void append_row(std::string& out, const WalletItem& item, std::string_view last) {
-    const std::string amount = item.ui_balance ? printable(*item.ui_balance, amount_width - 1) : "";
+    const auto held = amount_of(item);
+    const std::string amount = held ? printable(held->to_text(), amount_width - 1) : "";
     std::string row = fmt::format("  {}  {}  {}  {}", padded(name_of(item), name_width),
                                   padded(printable(item.mint.value_or(item.address), address_width), address_width),
                                   padded(amount, amount_width), last);
@@ -61,6 +63,7 @@ std::string item_table(const Choice& choice) {
                                   padded("BALANCE", amount_width), "GIVES BACK");
     append_group(out, "Close", choice.close, reclaimable);
     append_group(out, "Burn", choice.burn, reclaimable);
+    append_group(out, "Burn, and lose a share of a pool's liquidity", choice.burn_liquidity, reclaimable);
     append_group(out, "Keep: name a mint with --burn to burn its tokens", choice.keep, reclaimable);
     append_group(out, "Blocked", choice.blocked, excess, true);
     append_group(out, "Withdraw what stays holds beyond its rent", choice.withdraw, excess);

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
+#include "reclaim/signing_terms.hpp"
+#include "reclaim/terminal_text.hpp"
+#include "solana/transaction.hpp"
 
 namespace burner::reclaim {
 namespace {
@@ -34,6 +37,21 @@ void add_failures(const std::vector<sdk::ItemSelection>& asked, const sdk::Build
                 {{item.type, item.address, item.action}, not_answered.code, not_answered.message});
 }
 
+/// Of what has passed the check.
+solana::Transaction parse(const std::string& transaction_base64) {
+    return solana::parse_transaction(base::from_base64(transaction_base64).value()).value();
+}
+
+/// Whether the amount was shown with the decimals that are signed, and that the mint has by that. Items without an
+/// amount were shown without.
+bool is_shown_with(const Choice& choice, const signing::Burned& burned) {
+    for (const auto* burns : {&choice.burn, &choice.burn_liquidity})
+        for (const auto& item : *burns)
+            if (item.address == burned.address && item.decimals && burned.decimals)
+                return *item.decimals == *burned.decimals;
+    return true;
+}
+
 bool is_done(const sdk::ReclaimedItem& item) {
     namespace outcomes = sdk::reclaim_outcome;
     return item.outcome == outcomes::confirmed || item.outcome == outcomes::finalized ||
@@ -42,51 +60,59 @@ bool is_done(const sdk::ReclaimedItem& item) {
 
 }  // namespace
 
-CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair& keypair,
-                               const std::vector<ReviewedItem>& items, RunSettings settings, ReclaimProgress& progress,
-                               ReclaimOutcome& outcome)
+CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair& keypair, const Choice& choice,
+                               RunSettings settings, Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome)
     : client_(client),
       keypair_(keypair),
       wallet_(solana::to_base58(keypair.address())),
-      check_(keypair.address(), items, settings.donation),
+      choice_(choice),
       settings_(std::move(settings)),
+      check_(signing_options(wallet_, settings_)),
+      watch_(client, wallet_, std::move(sleep)),
       progress_(progress),
       outcome_(outcome) {}
 
-CheckedReclaim::Distrust CheckedReclaim::run(const Selections& items, const std::stop_token& stop_token) {
+CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
     sdk::ReclaimOptions options{.priority_fee_level = settings_.priority, .stop_token = stop_token};
-    for (const auto& item : items) options.items.push_back({item});
-    if (settings_.donation > 0) options.donation_percentage = settings_.donation;
-    options.sign = [this](const sdk::BuiltTransaction& built) { return sign(built); };
+    for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
+    if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
+    options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { hear(event); });
     } catch (const sdk::BurnerError&) {
-        if (!distrust_) throw;
+        if (!end_) throw;
     }
-    return distrust_;
+    return end_;
 }
 
-CheckedReclaim::Distrust CheckedReclaim::plan(const Selections& items, const std::stop_token& stop_token) {
-    for (std::size_t at = 0; at < items.size() && !distrust_; at += max_build_items) {
+CheckedReclaim::EarlyEnd CheckedReclaim::plan(const std::stop_token& stop_token) {
+    const auto items = selections(choice_);
+    for (std::size_t at = 0; at < items.size(); at += max_build_items) {
         const auto first = items.begin() + static_cast<std::ptrdiff_t>(at);
         const auto size = static_cast<std::ptrdiff_t>(std::min(max_build_items, items.size() - at));
-        if (plan_batch({first, first + size}, stop_token)) break;
+        if (!plan_batch({first, first + size}, stop_token)) break;
     }
-    return distrust_;
+    return end_;
 }
 
-CheckedReclaim::Distrust CheckedReclaim::plan_batch(const Selections& batch, const std::stop_token& stop_token) {
+bool CheckedReclaim::plan_batch(const Selections& batch, const std::stop_token& stop_token) {
     sdk::BuildTransactionsRequest request{.items = batch, .priority_fee_level = settings_.priority};
-    if (settings_.donation > 0) request.donation_percentage = settings_.donation;
+    if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
     const auto built = client_.build_transactions(wallet_, request, {.stop_token = stop_token});
     check(batch, built);
-    if (distrust_) return distrust_;
+    if (end_) return false;
     add_failures(batch, built, outcome_);
     for (const auto& transaction : built.transactions) {
-        outcome_.transactions.push_back({"planned", "", false, transaction});
-        progress_.planned(transaction);
+        outcome_.transactions.push_back(
+            {"planned", "", false, transaction, checked_.at(transaction.transaction_base64)});
+        progress_.planned(outcome_.transactions.back());
     }
-    return std::nullopt;
+    return true;
+}
+
+/// The first reason stays.
+void CheckedReclaim::stop(int code, std::string reason) {
+    if (!end_) end_ = {code, std::move(reason)};
 }
 
 void CheckedReclaim::hear(const sdk::ReclaimEvent& event) {
@@ -100,31 +126,65 @@ void CheckedReclaim::take(const sdk::BuiltEvent& event) {
 
 void CheckedReclaim::check(const Selections& asked, const sdk::BuildTransactionsResult& built) {
     checked_.clear();
-    check_.begin_answer(asked);
-    for (const auto& transaction : built.transactions) {
-        auto result = check_.check(transaction);
-        if (!result) {
-            distrust_ = result.error();
-            return;
-        }
-        checked_.insert_or_assign(transaction.transaction_base64, *std::move(result));
+    const auto verdict = check_.verify(signing_request(asked, settings_), signing_answer(built));
+    if (const auto* refusal = std::get_if<signing::Refusal>(&verdict))
+        return distrust(fmt::format("{} (rule: {})", refusal->message, refusal->rule));
+    const auto& verified = std::get<std::vector<signing::VerifiedTransaction>>(verdict);
+    for (std::size_t i = 0; i < verified.size() && !end_; ++i) keep(built.transactions[i], verified[i]);
+}
+
+/// What was shown of a transaction has to be what its bytes say, too.
+void CheckedReclaim::keep(const sdk::BuiltTransaction& built, const signing::VerifiedTransaction& verified) {
+    if (const std::string problem = stated_amounts_problem(built, verified); !problem.empty()) return distrust(problem);
+    for (const auto& burned : verified.burned)
+        if (!is_shown_with(choice_, burned))
+            return distrust(fmt::format("{} was shown with another number of decimals", burned.address));
+    checked_.insert_or_assign(built.transaction_base64, verified);
+}
+
+void CheckedReclaim::distrust(std::string_view reason) {
+    stop(reclaim_exit::distrusted, fmt::format("the server's transaction was refused: {}", reason));
+}
+
+void CheckedReclaim::look_at_sent(const std::stop_token& stop_token) {
+    try {
+        if (const std::string reason = watch_.why_stop(stop_token); !reason.empty())
+            stop(reclaim_exit::incomplete, reason + ", so the rest was not signed");
+    } catch (const sdk::CancelledError&) {
+        throw;
+    } catch (const sdk::BurnerError& error) {
+        stop(reclaim_exit::unavailable, printable(error.what(), 500));
     }
 }
 
 /// To throw is to decline: the run ends, with a report of what was done before.
-std::string CheckedReclaim::sign(const sdk::BuiltTransaction& built) {
-    if (distrust_) throw std::runtime_error(*distrust_);
-    solana::Transaction transaction = checked_.at(built.transaction_base64);
+std::string CheckedReclaim::sign(const sdk::BuiltTransaction& built, const std::stop_token& stop_token) {
+    if (!end_) look_at_sent(stop_token);
+    if (end_) throw std::runtime_error(end_->error);
+    progress_.signing(checked_.at(built.transaction_base64).sentence);
+    solana::Transaction transaction = parse(built.transaction_base64);
     transaction.signatures.front() = keypair_.sign(solana::serialize(transaction.message));
-    signatures_.insert(solana::to_base58(transaction.signatures.front()));
+    const std::string signature = solana::to_base58(transaction.signatures.front());
+    signatures_.insert(signature);
+    outcome_.signatures.insert(signature);
     return base::to_base64(solana::serialize(transaction));
 }
 
 void CheckedReclaim::take(const sdk::SubmittedEvent& event) {
     if (!signatures_.contains(event.signature))
-        distrust_ = "it says to have sent a transaction that this wallet did not sign";
-    outcome_.transactions.push_back(
-        {std::string{sdk::submission_status::submitted}, event.signature, event.simulated, event.built});
+        stop(reclaim_exit::distrusted, "the server says to have sent a transaction that this wallet did not sign");
+    if (!event.simulated) watch_.add(event.signature);
+    outcome_.transactions.push_back({std::string{sdk::submission_status::submitted}, event.signature, event.simulated,
+                                     event.built, checked_.at(event.built.transaction_base64)});
+}
+
+void CheckedReclaim::take(const sdk::LandedEvent& event) {
+    outcome_.signatures.erase(event.submission.signature);
+}
+
+/// What the server calls expired may still land.
+void CheckedReclaim::take(const sdk::FailedEvent& event) {
+    if (event.signature && event.error.code != "blockhash_expired") outcome_.signatures.erase(*event.signature);
 }
 
 /// The report knows the end of each: what expired or failed is no longer among what was done.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -8,58 +9,64 @@
 #include <vector>
 
 #include <burnandclaim/client.hpp>
+#include <burnandclaim/signing.hpp>
 
-#include "reclaim/check/transaction_check.hpp"
+#include "reclaim/reclaim_choice.hpp"
 #include "reclaim/reclaim_outcome.hpp"
 #include "reclaim/reclaim_progress.hpp"
+#include "reclaim/run_settings.hpp"
+#include "reclaim/sent_watch.hpp"
 #include "solana/ed25519.hpp"
 
 namespace burner::reclaim {
-
-struct RunSettings {
-    double donation = 0;  ///< fraction
-    std::string priority;
-};
 
 /// The client's `reclaim` for a wallet that trusts no server: all of an answer is checked before any of
 /// it is signed. Fills an outcome as things happen.
 class CheckedReclaim {
   public:
-    CheckedReclaim(burnandclaim::BurnerClient& client, const solana::Keypair& keypair,
-                   const std::vector<ReviewedItem>& items, RunSettings settings, ReclaimProgress& progress,
-                   ReclaimOutcome& outcome);
+    CheckedReclaim(burnandclaim::BurnerClient& client, const solana::Keypair& keypair, const Choice& choice,
+                   RunSettings settings, Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome);
 
-    using Distrust = std::optional<std::string>;
-    using Selections = std::vector<burnandclaim::ItemSelection>;
+    using EarlyEnd = std::optional<End>;
 
-    /// Why the server is not to be trusted; nullopt when the run came to its end. Throws BurnerError,
-    /// and CancelledError when the token stopped it.
-    Distrust run(const Selections& items, const std::stop_token& stop_token);
+    /// Why it stopped: the server is not to be trusted, or too much failed on the chain. nullopt when the run came to
+    /// its end. Throws BurnerError, and CancelledError when the token stopped it.
+    EarlyEnd run(const std::stop_token& stop_token);
     /// Builds and checks, and signs nothing.
-    Distrust plan(const Selections& items, const std::stop_token& stop_token);
+    EarlyEnd plan(const std::stop_token& stop_token);
 
   private:
+    using Selections = std::vector<burnandclaim::ItemSelection>;
+
     void hear(const burnandclaim::ReclaimEvent& event);
     void take(const burnandclaim::BuiltEvent& event);
     void take(const burnandclaim::SubmittedEvent& event);
+    void take(const burnandclaim::LandedEvent& event);
+    void take(const burnandclaim::FailedEvent& event);
     void take(const burnandclaim::DoneEvent& event);
     template <class Other>
     void take(const Other&) {}
 
-    Distrust plan_batch(const Selections& batch, const std::stop_token& stop_token);
+    bool plan_batch(const Selections& batch, const std::stop_token& stop_token);
     void check(const Selections& asked, const burnandclaim::BuildTransactionsResult& built);
-    std::string sign(const burnandclaim::BuiltTransaction& built);
+    void keep(const burnandclaim::BuiltTransaction& built, const signing::VerifiedTransaction& verified);
+    std::string sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
+    void look_at_sent(const std::stop_token& stop_token);
+    void distrust(std::string_view reason);
+    void stop(int code, std::string reason);
 
     burnandclaim::BurnerClient& client_;
     const solana::Keypair& keypair_;
     std::string wallet_;
-    TransactionCheck check_;
+    const Choice& choice_;
     RunSettings settings_;
+    signing::SigningCheck check_;
+    SentWatch watch_;
     ReclaimProgress& progress_;
     ReclaimOutcome& outcome_;
-    Distrust distrust_;
-    std::unordered_map<std::string, solana::Transaction> checked_;  ///< by what the server built, in base64
-    std::set<std::string> signatures_;
+    EarlyEnd end_;
+    std::unordered_map<std::string, signing::VerifiedTransaction> checked_;  ///< by what the server built, in base64
+    std::set<std::string> signatures_;                                       ///< all that were made
 };
 
 }  // namespace burner::reclaim

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "reclaim/list_check.hpp"
 #include "reclaim/reclaim_protection.hpp"
 #include "reclaim/terminal_text.hpp"
 #include "solana/pubkey.hpp"
@@ -17,49 +18,89 @@ bool allows(const WalletItem& item, std::string_view action) {
     return std::ranges::find(item.actions, action) != item.actions.end();
 }
 
-/// Core assets and compressed NFTs have no mint: their own address names them. One of many compressed tokens can be
-/// named by its own too.
+/// Core assets and compressed NFTs have no mint: their own address names them. Compressed tokens are named by their
+/// mint alone: which mint the hash of one stands for would be the server's word.
 bool is_of(const WalletItem& item, const std::string& name) {
-    const bool is_compressed = item.type == burnandclaim::item_type::zk_compressed_token;
-    return item.mint.value_or(item.address) == name || (is_compressed && item.address == name);
+    return item.mint.value_or(item.address) == name;
 }
 
-/// This command signs only what it can check: nothing of a type that is not known here.
-bool can_be_checked(const WalletItem& item) {
-    namespace types = burnandclaim::item_type;
-    return item.type == types::empty_account || item.type == types::token || item.type == types::fungible_asset ||
-           item.type == types::nft || item.type == types::cnft || item.type == types::zk_compressed_token;
+bool is_named(const WalletItem& item, const std::vector<std::string>& names) {
+    return std::ranges::any_of(names, [&](const auto& name) { return is_of(item, name); });
 }
 
-std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const std::vector<std::string>& burn_mints) {
+/// The list has been judged (list_check.hpp): what can be closed is an empty account.
+std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const NamedBurns& named) {
+    if (is_liquidity(item) && is_named(item, named.burn_liquidity)) return choice.burn_liquidity;
     if (item.blocked || item.actions.empty()) return choice.blocked;
-    if (!can_be_checked(item)) return choice.keep;
+    if (!is_known_type(item)) return choice.keep;
     if (allows(item, burnandclaim::item_action::close)) return choice.close;
-    const bool is_named = std::ranges::any_of(burn_mints, [&](const auto& mint) { return is_of(item, mint); });
-    return is_named && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
+    return is_named(item, named.burn) && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
 }
 
 /// Lamports: twice what one signature costs. Less might not pay for the transaction that it needs.
 constexpr std::uint64_t least_excess = 10'000;
 
-/// Why the named mint cannot be burned; nullopt when it can, or when its account is closed anyway. What is protected of
-/// it is a reason to ask again, also beside what is not.
-std::optional<std::string> problem_of(const Choice& choice, const std::string& mint) {
-    if (!solana::pubkey_from_base58(mint)) return fmt::format("--burn {}: not an address", printable(mint, 60));
-    const auto kept = std::ranges::find_if(
-        choice.blocked, [&](const WalletItem& item) { return is_of(item, mint) && is_protected(item); });
-    if (kept != choice.blocked.end()) return fmt::format("--burn {}: {}", mint, printable(kept->blocked->message));
-    const auto holds = [&](const std::vector<WalletItem>& items) {
-        return std::ranges::any_of(items, [&](const WalletItem& item) { return is_of(item, mint); });
-    };
-    if (holds(choice.burn) || holds(choice.close)) return std::nullopt;
-    const auto blocked =
-        std::ranges::find_if(choice.blocked, [&](const WalletItem& item) { return is_of(item, mint); });
-    if (blocked != choice.blocked.end())
-        return fmt::format("--burn {}: {}", mint,
-                           blocked->blocked ? printable(blocked->blocked->message) : "nothing can be done with it");
-    if (holds(choice.keep)) return fmt::format("--burn {}: this command cannot burn items of its type", mint);
-    return fmt::format("--burn {}: the wallet holds no such token", mint);
+const WalletItem* find(const std::vector<WalletItem>& items, const std::string& name) {
+    const auto found = std::ranges::find_if(items, [&](const WalletItem& item) { return is_of(item, name); });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// What is protected of it is a reason to ask again, also beside what is not.
+const WalletItem* find_protected(const Choice& choice, const std::string& name) {
+    const auto found = std::ranges::find_if(
+        choice.blocked, [&](const WalletItem& item) { return is_of(item, name) && is_protected(item); });
+    return found == choice.blocked.end() ? nullptr : &*found;
+}
+
+std::string why_blocked(const WalletItem& item) {
+    if (!item.blocked) return "nothing can be done with it";
+    std::string reason = printable(item.blocked->message);
+    if (is_liquidity(item)) reason += "; name it with --burn-liquidity in place of --burn to burn it all the same";
+    return reason;
+}
+
+bool is_hash(const Choice& choice, const std::string& name) {
+    return std::ranges::any_of(choice.keep, [&](const WalletItem& item) {
+        return item.address == name && item.type == burnandclaim::item_type::zk_compressed_token;
+    });
+}
+
+/// Why the named mint cannot be burned; empty when it can, or when its account is closed anyway.
+std::string burn_problem(const Choice& choice, const std::string& name) {
+    if (!solana::pubkey_from_base58(name)) return "not an address";
+    if (const auto* item = find_protected(choice, name)) return why_blocked(*item);
+    if (find(choice.burn, name) || find(choice.burn_liquidity, name) || find(choice.close, name)) return {};
+    if (const auto* item = find(choice.blocked, name)) return why_blocked(*item);
+    if (find(choice.keep, name)) return "this command cannot burn items of its type";
+    if (is_hash(choice, name)) return "it is the hash of a compressed token; name its mint";
+    return "the wallet holds no such token";
+}
+
+/// Why the named mint cannot be burned as a share of a pool; empty when it can.
+std::string liquidity_problem(const Choice& choice, const std::string& name) {
+    if (find(choice.burn_liquidity, name)) return {};
+    if (find(choice.burn, name) || find(choice.keep, name))
+        return "it is no share of a pool's liquidity; name it with --burn";
+    return burn_problem(choice, name);
+}
+
+/// Of the first name that has one, as a sentence.
+std::string first_problem(const Choice& choice, const NamedBurns& named) {
+    for (const std::string& name : named.burn)
+        if (const std::string problem = burn_problem(choice, name); !problem.empty())
+            return fmt::format("--burn {}: {}", printable(name, 60), problem);
+    for (const std::string& name : named.burn_liquidity)
+        if (const std::string problem = liquidity_problem(choice, name); !problem.empty())
+            return fmt::format("--burn-liquidity {}: {}", printable(name, 60), problem);
+    return {};
+}
+
+burnandclaim::ItemSelection selection(const WalletItem& item, std::string_view action) {
+    return {.type = item.type,
+            .address = item.address,
+            .action = std::string{action},
+            .expected_balance = action == burnandclaim::item_action::burn ? item.balance : std::nullopt,
+            .expected_mint = item.mint};
 }
 
 }  // namespace
@@ -68,20 +109,24 @@ std::uint64_t Choice::lamports() const {
     std::uint64_t sum = 0;
     for (const WalletItem& item : close) sum += item.reclaimable_lamports;
     for (const WalletItem& item : burn) sum += item.reclaimable_lamports;
+    for (const WalletItem& item : burn_liquidity) sum += item.reclaimable_lamports;
     for (const WalletItem& item : withdraw) sum += item.excess_lamports.value_or(0);
     return sum;
 }
 
-base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
-                                         const std::vector<std::string>& burn_mints,
+bool is_liquidity(const WalletItem& item) {
+    return item.blocked && item.blocked->code == "liquidity";
+}
+
+base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets, const NamedBurns& named,
                                          const assets::Protection& protection) {
     Choice choice;
     for (const WalletItem& listed : assets.items) {
         WalletItem item = under(protection, listed);
-        place(choice, item, burn_mints).push_back(std::move(item));
+        place(choice, item, named).push_back(std::move(item));
     }
-    for (const std::string& mint : burn_mints)
-        if (auto problem = problem_of(choice, mint)) return std::unexpected(*std::move(problem));
+    if (std::string problem = first_problem(choice, named); !problem.empty())
+        return std::unexpected(std::move(problem));
     return choice;
 }
 
@@ -94,14 +139,16 @@ void add_withdrawals(Choice& choice) {
 }
 
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice) {
+    namespace actions = burnandclaim::item_action;
     std::vector<burnandclaim::ItemSelection> out;
     out.reserve(choice.size());
-    for (const WalletItem& item : choice.close)
-        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::close}});
-    for (const WalletItem& item : choice.burn)
-        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::burn}, item.balance, item.mint});
-    for (const WalletItem& item : choice.withdraw)
-        out.push_back({item.type, item.address, std::string{burnandclaim::item_action::withdraw_excess}});
+    for (const WalletItem& item : choice.close) out.push_back(selection(item, actions::close));
+    for (const WalletItem& item : choice.burn) out.push_back(selection(item, actions::burn));
+    for (const WalletItem& item : choice.burn_liquidity) {
+        out.push_back(selection(item, actions::burn));
+        out.back().acknowledge = "liquidity";
+    }
+    for (const WalletItem& item : choice.withdraw) out.push_back(selection(item, actions::withdraw_excess));
     return out;
 }
 

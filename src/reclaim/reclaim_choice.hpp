@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,30 +12,40 @@
 
 namespace burner::reclaim {
 
+/// What the user named for burning: mints, and addresses of Core assets and compressed NFTs, which have none.
+struct NamedBurns {
+    std::vector<std::string> burn;
+    std::vector<std::string> burn_liquidity;  ///< LP tokens, whose burn loses a share of a pool
+};
+
 /// The wallet's items by what is to become of them, in the order of the list.
 struct Choice {
     std::vector<burnandclaim::WalletItem> close;
     std::vector<burnandclaim::WalletItem> burn;
+    std::vector<burnandclaim::WalletItem> burn_liquidity;
     std::vector<burnandclaim::WalletItem> keep;  ///< could be burned, but is not named
     std::vector<burnandclaim::WalletItem> blocked;
     std::vector<burnandclaim::WalletItem> withdraw;  ///< of the two before, those whose excess is taken
 
     bool is_empty() const { return size() == 0; }
-    std::size_t size() const { return close.size() + burn.size() + withdraw.size(); }
+    std::size_t size() const { return close.size() + burn.size() + burn_liquidity.size() + withdraw.size(); }
     std::uint64_t lamports() const;  ///< what closing, burning and withdrawing gives back
 };
 
 /// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them.
 /// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence. What is protected counts
 /// as blocked.
-base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets,
-                                         const std::vector<std::string>& burn_mints,
+base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets, const NamedBurns& named,
                                          const assets::Protection& protection);
 
 /// Takes the excess of everything that stays, where it is worth a transaction.
 void add_withdrawals(Choice& choice);
 
-/// What the build call takes for the chosen items, closes first. Burns say which balance was reviewed.
+/// What the build call takes for the chosen items, closes first. Each says which mint, and burns of an amount which
+/// balance, was reviewed.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
+
+/// A share of a pool's liquidity, and nothing else stands against burning it.
+bool is_liquidity(const burnandclaim::WalletItem& item);
 
 }  // namespace burner::reclaim

@@ -12,9 +12,17 @@ namespace {
 
 namespace sdk = burnandclaim;
 
+/// What the client calls its options, the command calls otherwise.
+std::string with_flags(std::string text) {
+    for (const auto& [option, flag] :
+         {std::pair<std::string_view, std::string_view>{"base_url", "--server"}, {"allow_plain_http", "--allow-http"}})
+        if (const auto at = text.find(option); at != std::string::npos) text.replace(at, option.size(), flag);
+    return text;
+}
+
 /// Everything but streaming, which this command does not do. Renewed when it expires.
-std::string mint_session(const std::string& base_url, const std::string& api_key, const std::string& wallet) {
-    sdk::BurnerClient backend{{.api_key = api_key, .base_url = base_url}};
+std::string mint_session(const sdk::ClientOptions& options, const std::string& wallet) {
+    sdk::BurnerClient backend{options};
     sdk::CreateSessionRequest request{.wallet_address = wallet};
     request.scopes = {std::string{sdk::session_scope::wallet_read}, std::string{sdk::session_scope::transactions_build},
                       std::string{sdk::session_scope::transactions_submit}};
@@ -22,11 +30,11 @@ std::string mint_session(const std::string& base_url, const std::string& api_key
 }
 
 void use_api_key(sdk::ClientOptions& client, const std::string& api_key, const std::string& wallet) {
+    const sdk::ClientOptions backend{
+        .api_key = api_key, .base_url = client.base_url, .allow_plain_http = client.allow_plain_http};
     // Never called: an API key that fits in no header is found here, before anything starts.
-    [[maybe_unused]] const sdk::BurnerClient probe{{.api_key = api_key, .base_url = client.base_url}};
-    client.get_session_token = [base_url = client.base_url, api_key, wallet] {
-        return mint_session(base_url, api_key, wallet);
-    };
+    [[maybe_unused]] const sdk::BurnerClient probe{backend};
+    client.get_session_token = [backend, wallet] { return mint_session(backend, wallet); };
 }
 
 base::Result<std::string, std::string> secret_from(const std::filesystem::path& path, std::ostream& err) {
@@ -59,9 +67,7 @@ std::string add_credential(const ReclaimOptions& options, const std::string& wal
 }  // namespace
 
 base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
-                                              const StartLocalServer& start_local_server, std::ostream& err) {
-    if (!options.server.empty() && !options.rpc_url.empty())
-        return std::unexpected("--server and --rpc-url exclude each other");
+                                              const Surroundings& surroundings, std::ostream& err) {
     Connection connection;
     sdk::ClientOptions client;
     client.sleep = options.sleep;
@@ -71,9 +77,11 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
                                std::chrono::duration<double>(retry.delay).count());
     };
     if (!options.server.empty()) client.base_url = options.server;
+    client.allow_plain_http = options.allow_http;
     try {
         if (!options.rpc_url.empty()) {
-            LocalServer server = start_local_server(options.rpc_url);
+            LocalServer server =
+                surroundings.start_local_server(options.rpc_url, solana::pubkey_from_base58(options.donation_to));
             connection.local_server = std::move(server.alive);
             client.base_url = server.base_url;
             use_api_key(client, server.api_key, wallet);
@@ -82,7 +90,7 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
         }
         connection.client = std::make_unique<sdk::BurnerClient>(std::move(client));
     } catch (const std::invalid_argument& error) {
-        return std::unexpected(error.what());
+        return std::unexpected(with_flags(error.what()));
     }
     return connection;
 }

@@ -20,6 +20,6 @@ struct Connection {
 
 /// Nothing is sent yet. The error is a sentence about options or credentials.
 base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
-                                              const StartLocalServer& start_local_server, std::ostream& err);
+                                              const Surroundings& surroundings, std::ostream& err);
 
 }  // namespace burner::reclaim

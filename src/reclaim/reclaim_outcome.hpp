@@ -1,9 +1,13 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
+#include <burnandclaim/signing.hpp>
 #include <burnandclaim/transactions.hpp>
+
+#include "reclaim/reclaim_exit.hpp"
 
 namespace burner::reclaim {
 
@@ -13,6 +17,7 @@ struct DoneTransaction {
     std::string signature;
     bool is_simulated = false;
     burnandclaim::BuiltTransaction built;
+    signing::VerifiedTransaction verified;
 };
 
 struct ItemFailure {
@@ -25,6 +30,15 @@ struct ItemFailure {
 struct ReclaimOutcome {
     std::vector<DoneTransaction> transactions;
     std::vector<ItemFailure> failures;
+    /// Those that may still land: handed to the server, and neither seen on the chain nor said to have failed there.
+    /// What a server calls expired is among them.
+    std::set<std::string> signatures;
+};
+
+/// How a run ended, and the sentence for whoever started it.
+struct End {
+    int code = reclaim_exit::done;
+    std::string error;
 };
 
 }  // namespace burner::reclaim

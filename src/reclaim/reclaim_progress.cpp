@@ -22,10 +22,19 @@ void ReclaimProgress::show(const sdk::ReclaimEvent& event) {
     std::visit([this](const auto& happened) { take(happened); }, event);
 }
 
+void ReclaimProgress::planned(const DoneTransaction& planned) {
+    signing(planned.verified.sentence);
+    tell_transaction(planned.built, "planned");
+}
+
+void ReclaimProgress::signing(const std::string& sentence) {
+    tell(fmt::format("{:>3}  {}", ++count_, sentence));
+}
+
 void ReclaimProgress::take(const sdk::BuiltEvent& event) {
     if (event.is_rebuild)
-        tell(fmt::format("{} items were too late and are built again, in {} transactions", event.asked.size(),
-                         event.built.transactions.size()));
+        tell(fmt::format("What came too late is built again: {} in {}", counted(event.asked.size(), "item"),
+                         counted(event.built.transactions.size(), "transaction")));
 }
 
 void ReclaimProgress::take(const sdk::SigningEvent& event) {
@@ -59,7 +68,7 @@ void ReclaimProgress::take(const sdk::DoneEvent&) {
 }
 
 void ReclaimProgress::tell_transaction(const sdk::BuiltTransaction& built, const std::string& what) {
-    tell(fmt::format("{:>3}  {:>2} items  {} SOL back  {} SOL fee  {}", ++count_, built.includes.size(),
+    tell(fmt::format("     {}  {} SOL back  {} SOL fee  {}", counted(built.includes.size(), "item"),
                      to_sol(built.net_rebate), to_sol(built.network_fee), what));
 }
 

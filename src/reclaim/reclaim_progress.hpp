@@ -6,6 +6,8 @@
 
 #include <burnandclaim/reclaim.hpp>
 
+#include "reclaim/reclaim_outcome.hpp"
+
 namespace burner::reclaim {
 
 /// How to show progress: one line that is redrawn on a terminal, else a line for each thing that
@@ -22,7 +24,9 @@ class ReclaimProgress {
 
     void show(const burnandclaim::ReclaimEvent& event);
     /// A transaction that was built and checked, and with --dry-run is not signed.
-    void planned(const burnandclaim::BuiltTransaction& built) { tell_transaction(built, "planned"); }
+    void planned(const DoneTransaction& planned);
+    /// What a transaction does that is about to be signed, as the check says.
+    void signing(const std::string& sentence);
 
   private:
     void take(const burnandclaim::BuiltEvent& event);

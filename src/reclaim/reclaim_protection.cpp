@@ -16,8 +16,14 @@ constexpr std::string_view protected_code = "protected";
 /// What is worth more counts as this, which is above all limits (assets/protection.hpp) but the very last.
 constexpr double most_dollars = 999'999'999'999.99;
 
-bool can_be_burned(const WalletItem& item) {
-    return std::ranges::find(item.actions, burnandclaim::item_action::burn) != item.actions.end();
+/// What the item is decides, never the words in `actions`, which are the server's: only an empty account holds what
+/// nobody can lose. What is blocked anyway keeps its reason, but a share of a pool, which the user can ask for.
+bool is_burnable(const WalletItem& item) {
+    return item.type != burnandclaim::item_type::empty_account && (!item.blocked || is_liquidity(item));
+}
+
+bool has_unknown_price(const WalletItem& item) {
+    return item.price_state == burnandclaim::price_state::unknown;
 }
 
 std::optional<solana::Pubkey> address_from(const std::optional<std::string>& text) {
@@ -48,8 +54,15 @@ std::string reason(ProtectionRule rule, const std::string& limit, const std::str
     std::unreachable();
 }
 
+std::string unknown_price(const std::string& limit) {
+    return fmt::format(
+        "its price cannot be asked for now, and --protect-above-usd is {}; try again later, or say none, to burn it",
+        limit);
+}
+
 void block(WalletItem& item, std::string message) {
-    std::erase(item.actions, burnandclaim::item_action::burn);
+    std::erase_if(item.actions,
+                  [](const std::string& action) { return action != burnandclaim::item_action::withdraw_excess; });
     item.reclaimable_lamports = item.excess_lamports.value_or(0);
     item.blocked = burnandclaim::Blocked{std::string{protected_code}, std::move(message)};
 }
@@ -61,10 +74,13 @@ WalletItem under(const assets::Protection& protection, WalletItem item) {
         item.blocked->message += "; whoever runs the server lifts that with `burner project set`";
         return item;
     }
-    if (!can_be_burned(item)) return item;
+    if (!is_burnable(item)) return item;
     const auto burnable = burnable_of(item);
-    if (const auto rule = assets::rule_against(protection, burnable))
+    if (const auto rule = assets::rule_against(protection, burnable)) {
         block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("")));
+    } else if (protection.above_usd && has_unknown_price(item)) {
+        block(item, unknown_price(*protection.above_usd));
+    }
     return item;
 }
 
@@ -72,12 +88,13 @@ bool is_protected(const WalletItem& item) {
     return item.blocked && item.blocked->code == protected_code;
 }
 
-std::string unpriced_note(const Choice& choice, const assets::Protection& protection) {
-    const auto count = std::ranges::count_if(
-        choice.burn, [](const WalletItem& item) { return item.balance && !item.usd_value.has_value(); });
-    if (!protection.above_usd || count == 0) return {};
-    return fmt::format("No price is known of {} of the tokens to burn: --protect-above-usd cannot protect them.\n",
-                       count);
+std::vector<WalletItem> unpriced(const Choice& choice, const assets::Protection& protection) {
+    std::vector<WalletItem> out;
+    if (!protection.above_usd) return out;
+    for (const auto* burns : {&choice.burn, &choice.burn_liquidity})
+        for (const WalletItem& item : *burns)
+            if (item.balance && !item.usd_value) out.push_back(item);
+    return out;
 }
 
 }  // namespace burner::reclaim

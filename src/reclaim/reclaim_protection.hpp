@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <vector>
 
 #include <burnandclaim/assets.hpp>
 
@@ -12,14 +12,15 @@ namespace burner::reclaim {
 /// Where nobody says otherwise: no dollar is burned by mistake.
 inline const assets::Protection default_protection{.above_usd = "1", .mints = {}, .collections = {}};
 
-/// The item, blocked if its burn is protected by the flags. A reason that says so, or that the server's project
-/// protects it, says how to lift that too.
+/// The item, blocked if its burn is protected by the flags, or if its price is not known now and a rule is about
+/// values. A reason that says so, or that the server's project protects it, says how to lift that too.
 burnandclaim::WalletItem under(const assets::Protection& protection, burnandclaim::WalletItem item);
 
 /// `under` or the server's project says so.
 bool is_protected(const burnandclaim::WalletItem& item);
 
-/// A line about tokens that are to be burned and that no value can protect, since they have no price; or nothing.
-std::string unpriced_note(const Choice& choice, const assets::Protection& protection);
+/// The tokens that are to be burned and that no value can protect, since nobody prices them. Empty without a rule about
+/// values.
+std::vector<burnandclaim::WalletItem> unpriced(const Choice& choice, const assets::Protection& protection);
 
 }  // namespace burner::reclaim

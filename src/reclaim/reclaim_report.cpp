@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/json_writer.hpp"
 #include "reclaim/terminal_text.hpp"
@@ -14,6 +15,7 @@ struct Totals {
     std::uint64_t gross = 0;
     std::uint64_t donation = 0;
     std::uint64_t fees = 0;
+    std::size_t transactions = 0;
 
     bool is_gain() const { return gross >= donation + fees; }
     std::string balance() const {
@@ -21,9 +23,16 @@ struct Totals {
     }
 };
 
+/// Sent, and not decided.
+bool is_open(const DoneTransaction& done) {
+    return done.status == burnandclaim::submission_status::submitted && !done.is_simulated;
+}
+
 Totals totals_of(const ReclaimOutcome& outcome) {
     Totals totals;
     for (const DoneTransaction& done : outcome.transactions) {
+        if (is_open(done)) continue;
+        ++totals.transactions;
         totals.gross += done.built.gross_rebate;
         totals.donation += done.built.donation_amount;
         totals.fees += done.built.network_fee;
@@ -61,6 +70,7 @@ void write_transaction(base::JsonWriter& json, const DoneTransaction& done) {
     json.member("status", std::string_view{done.status});
     if (!done.signature.empty()) json.member("signature", std::string_view{done.signature});
     json.member("simulated", done.is_simulated);
+    json.member("does", std::string_view{done.verified.sentence});
     json.key("addresses");
     json.begin_array();
     for (const auto& include : done.built.includes) json.value(std::string_view{include.address});
@@ -99,13 +109,13 @@ std::string report_text(const ReclaimOutcome& outcome, bool dry_run) {
         out +=
             fmt::format("not done: {} {}: {} ({})\n", printable(failure.item.action, 20),
                         printable(failure.item.address, 60), printable(failure.message), printable(failure.code, 40));
-    const auto open =
-        std::ranges::count(outcome.transactions, burnandclaim::submission_status::submitted, &DoneTransaction::status);
-    if (open > 0 && !is_simulated(outcome))
-        out += fmt::format("{} transactions were sent, and may still land or not\n", open);
+    if (!outcome.signatures.empty())
+        out +=
+            fmt::format("{} signed and not seen on the chain; what is younger than two minutes may still land:\n  {}\n",
+                        counted(outcome.signatures.size(), "transaction"), fmt::join(outcome.signatures, "\n  "));
     const Totals totals = totals_of(outcome);
-    out += fmt::format("{} {} SOL in {} transactions: {} given back, {} donated, {} network fees\n",
-                       verb(outcome, dry_run), totals.balance(), outcome.transactions.size(), to_sol(totals.gross),
+    out += fmt::format("{} {} SOL in {}: {} given back, {} donated, {} network fees\n", verb(outcome, dry_run),
+                       totals.balance(), counted(totals.transactions, "transaction"), to_sol(totals.gross),
                        to_sol(totals.donation), to_sol(totals.fees));
     return out;
 }
@@ -120,12 +130,17 @@ std::string report_json(const JsonReport& report) {
     if (!report.error.empty()) json.member("error", std::string_view{report.error});
     write_items(json, "close", report.choice.close);
     write_items(json, "burn", report.choice.burn);
+    write_items(json, "burnLiquidity", report.choice.burn_liquidity);
     write_items(json, "keep", report.choice.keep);
     write_items(json, "blocked", report.choice.blocked);
     write_items(json, "withdraw", report.choice.withdraw);
     json.key("transactions");
     json.begin_array();
     for (const auto& done : report.outcome.transactions) write_transaction(json, done);
+    json.end_array();
+    json.key("mayStillLand");
+    json.begin_array();
+    for (const auto& signature : report.outcome.signatures) json.value(std::string_view{signature});
     json.end_array();
     json.key("failures");
     json.begin_array();

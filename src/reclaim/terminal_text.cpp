@@ -58,6 +58,10 @@ std::string to_sol(std::uint64_t lamports) {
     return fmt::format("{}.{:09}", lamports / per_sol, lamports % per_sol);
 }
 
+std::string counted(std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 std::string padded(std::string text, std::size_t width) {
     std::size_t characters = 0;
     for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80;

@@ -14,6 +14,9 @@ std::string printable(std::string_view text, std::size_t longest = 200);
 /// Lamports in SOL with all nine decimals: `0.002039280`.
 std::string to_sol(std::uint64_t lamports);
 
+/// "1 account", "2 accounts".
+std::string counted(std::size_t count, std::string_view what);
+
 /// `text` filled up with spaces to `width` characters (code points).
 std::string padded(std::string text, std::size_t width);
 

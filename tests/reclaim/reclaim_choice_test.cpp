@@ -34,7 +34,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
     auto assets = all_items();
     assets.items.push_back(token_item());
     assets.items.back().address = solana::to_base58(key_of(22));
-    const auto choice = reclaim::choose(assets, {token_mint_text}, {});
+    const auto choice = reclaim::choose(assets, burn_of(token_mint_text), {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->burn.size(), 2U);
     EXPECT_TRUE(choice->keep.empty());
@@ -42,7 +42,7 @@ TEST(Choose, BurnsEveryAccountOfANamedMint) {
 }
 
 TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
-    const auto choice = reclaim::choose(all_items(), {solana::to_base58(empty_mint)}, {});
+    const auto choice = reclaim::choose(all_items(), burn_of(solana::to_base58(empty_mint)), {});
     ASSERT_TRUE(choice);
     EXPECT_EQ(choice->close.size(), 1U);
     EXPECT_TRUE(choice->burn.empty());
@@ -50,7 +50,9 @@ TEST(Choose, TakesAMintWhoseAccountIsClosedAnyway) {
 
 TEST(Choose, RefusesANameThatBurnsNothing) {
     const std::string absent = solana::to_base58(key_of(77));
-    const auto refusal = [](const std::string& mint) { return reclaim::choose(all_items(), {mint}, {}).error(); };
+    const auto refusal = [](const std::string& mint) {
+        return reclaim::choose(all_items(), burn_of(mint), {}).error();
+    };
     EXPECT_EQ(refusal("x"), "--burn x: not an address");
     EXPECT_EQ(refusal("\x1b[2J"), "--burn ?[2J: not an address");
     EXPECT_EQ(refusal(absent), "--burn " + absent + ": the wallet holds no such token");
@@ -64,21 +66,22 @@ TEST(Choose, LeavesTypesThatItCannotCheck) {
     auto assets = all_items();
     assets.items[1].type = "of_tomorrow";
     EXPECT_EQ(reclaim::choose(assets, {}, {})->keep.size(), 1U);
-    EXPECT_NE(reclaim::choose(assets, {token_mint_text}, {}).error().find("cannot burn"), std::string::npos);
+    EXPECT_NE(reclaim::choose(assets, burn_of(token_mint_text), {}).error().find("cannot burn"), std::string::npos);
 }
 
 TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
     auto assets = all_items();
     burnandclaim::WalletItem& item = assets.items[1];
     item.type = "nft";
-    EXPECT_EQ(reclaim::choose(assets, {token_mint_text}, {})->burn.size(), 1U);
+    EXPECT_EQ(reclaim::choose(assets, burn_of(token_mint_text), {})->burn.size(), 1U);
     item.mint.reset();
     item.token_program.reset();
     for (const std::string type : {"nft", "cnft"}) {
         item.type = type;
-        EXPECT_EQ(reclaim::choose(assets, {item.address}, {})->burn.size(), 1U) << type;
+        EXPECT_EQ(reclaim::choose(assets, burn_of(item.address), {})->burn.size(), 1U) << type;
     }
-    EXPECT_NE(reclaim::choose(assets, {token_mint_text}, {}).error().find("holds no such token"), std::string::npos);
+    EXPECT_NE(reclaim::choose(assets, burn_of(token_mint_text), {}).error().find("holds no such token"),
+              std::string::npos);
 }
 
 /// Nothing can be done with it but to take its excess.
@@ -98,7 +101,7 @@ TEST(Choose, TakesAnExcessForNoReasonToBurn) {
     EXPECT_EQ(choice->blocked.size(), 1U);
     EXPECT_EQ(choice->lamports(), rent);
     const std::string frozen = solana::to_base58(key_of(41));
-    EXPECT_EQ(reclaim::choose(assets, {frozen}, {}).error(), "--burn " + frozen + ": The account is frozen");
+    EXPECT_EQ(reclaim::choose(assets, burn_of(frozen), {}).error(), "--burn " + frozen + ": The account is frozen");
 }
 
 TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
@@ -118,42 +121,71 @@ TEST(AddWithdrawals, TakesWhatStaysAndIsWorthIt) {
     ASSERT_EQ(found.size(), 3U);
     EXPECT_EQ(found[1].action, "withdraw_excess");
     EXPECT_EQ(found[1].expected_balance, std::nullopt);
-    const auto reviewed = reclaim::reviewed_items(choice);
-    ASSERT_TRUE(reviewed);
-    EXPECT_EQ(reviewed->at(1).reclaimable_lamports, 10'000U);
-    EXPECT_EQ(reviewed->at(2).reclaimable_lamports, 550'840U);
     EXPECT_NE(
         reclaim::item_table(choice).find("Withdraw what stays holds beyond its rent (2, 0.000560840 SOL)\n  TOK "),
         std::string::npos)
         << reclaim::item_table(choice);
-    choice.withdraw[0].excess_lamports = UINT64_MAX;
-    EXPECT_FALSE(reclaim::reviewed_items(choice));
 }
 
 TEST(AddWithdrawals, TakesNothingFromWhatIsBurned) {
     auto assets = all_items();
     assets.items[1].actions.emplace_back("withdraw_excess");
     assets.items[1].excess_lamports = 550'840;
-    auto choice = reclaim::choose(assets, {token_mint_text}, {}).value();
+    auto choice = reclaim::choose(assets, burn_of(token_mint_text), {}).value();
     reclaim::add_withdrawals(choice);
     EXPECT_TRUE(choice.withdraw.empty());
 }
 
-TEST(Choose, BurnsCompressedTokensByTheirMintOrTheirAddress) {
+TEST(Choose, BurnsCompressedTokensByTheirMintAlone) {
     auto assets = all_items();
     assets.items[1].type = "zk_compressed_token";
     assets.items.push_back(assets.items[1]);
     assets.items.back().address = solana::to_base58(key_of(22));
     EXPECT_EQ(reclaim::choose(assets, {}, {})->keep.size(), 2U);
-    EXPECT_EQ(reclaim::choose(assets, {token_mint_text}, {})->burn.size(), 2U);
-    const auto one = reclaim::choose(assets, {assets.items.back().address}, {});
-    ASSERT_TRUE(one);
-    ASSERT_EQ(one->burn.size(), 1U);
-    EXPECT_EQ(one->burn[0].address, assets.items.back().address);
+    EXPECT_EQ(reclaim::choose(assets, burn_of(token_mint_text), {})->burn.size(), 2U);
+    const std::string hash = assets.items.back().address;
+    EXPECT_EQ(reclaim::choose(assets, burn_of(hash), {}).error(),
+              "--burn " + hash + ": it is the hash of a compressed token; name its mint");
+}
+
+burnandclaim::WalletItem liquidity_item() {
+    auto item = token_item();
+    item.actions.clear();
+    item.blocked = burnandclaim::Blocked{"liquidity", "It stands for a share of a pool"};
+    return item;
+}
+
+TEST(Choose, BurnsASharesOfAPoolOnlyWhereItIsNamedAsOne) {
+    auto assets = all_items();
+    assets.items[1] = liquidity_item();
+    EXPECT_EQ(reclaim::choose(assets, {}, {})->blocked.size(), 2U);
+    EXPECT_EQ(reclaim::choose(assets, burn_of(token_mint_text), {}).error(),
+              "--burn " + token_mint_text +
+                  ": It stands for a share of a pool; name it with --burn-liquidity in place of --burn to burn it all "
+                  "the same");
+    const auto named = reclaim::choose(assets, {.burn = {}, .burn_liquidity = {token_mint_text}}, {});
+    ASSERT_TRUE(named);
+    EXPECT_EQ(named->burn_liquidity.size(), 1U);
+    const auto found = reclaim::selections(*named);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[1].action, "burn");
+    EXPECT_EQ(found[1].expected_balance, std::to_string(balance));
+    EXPECT_EQ(found[1].acknowledge, "liquidity");
+    EXPECT_NE(reclaim::item_table(*named).find("Burn, and lose a share of a pool's liquidity (1"), std::string::npos);
+}
+
+TEST(Choose, TakesNoOtherTokenForAShareOfAPool) {
+    const auto refusal = [](const std::string& name) {
+        return reclaim::choose(all_items(), {.burn = {}, .burn_liquidity = {name}}, {}).error();
+    };
+    EXPECT_EQ(refusal(token_mint_text),
+              "--burn-liquidity " + token_mint_text + ": it is no share of a pool's liquidity; name it with --burn");
+    const std::string frozen = solana::to_base58(key_of(41));
+    EXPECT_EQ(refusal(frozen), "--burn-liquidity " + frozen + ": The account is frozen");
 }
 
 TEST(Selections, SayWhatWasReviewed) {
-    const auto found = reclaim::selections(reclaim::choose(all_items(), {token_mint_text}, {}).value());
+    const auto found = reclaim::selections(reclaim::choose(all_items(), burn_of(token_mint_text), {}).value());
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].action, "close");
     EXPECT_EQ(found[0].expected_balance, std::nullopt);
@@ -161,31 +193,12 @@ TEST(Selections, SayWhatWasReviewed) {
     EXPECT_EQ(found[1].expected_balance, std::to_string(balance));
 }
 
-TEST(ReviewedItems, RefuseADescriptionWithoutSense) {
-    const auto refused = [](const std::function<void(burnandclaim::WalletItem&)>& change) {
-        reclaim::Choice choice;
-        choice.burn.push_back(token_item());
-        change(choice.burn[0]);
-        return !reclaim::reviewed_items(choice).has_value();
-    };
-    using Item = burnandclaim::WalletItem;
-    EXPECT_FALSE(refused([](Item&) {}));
-    EXPECT_TRUE(refused([](Item& i) { i.address = "x"; }));
-    EXPECT_TRUE(refused([](Item& i) { i.mint.reset(); }));
-    EXPECT_TRUE(refused([](Item& i) { i.token_program = wallet_address; }));
-    EXPECT_TRUE(refused([](Item& i) { i.balance.reset(); }));
-    EXPECT_TRUE(refused([](Item& i) { i.balance = "-1"; }));
-    EXPECT_TRUE(refused([](Item& i) { i.balance = "1.5"; }));
-    EXPECT_TRUE(refused([](Item& i) { i.balance = "18446744073709551616"; }));
-    EXPECT_TRUE(refused([](Item& i) { i.decimals = 256; }));
-    EXPECT_TRUE(refused([](Item& i) { i.decimals.reset(); }));
-    EXPECT_TRUE(refused([](Item& i) { i.reclaimable_lamports = UINT64_MAX; }));
-}
-
-TEST(ReviewedItems, RefuseAnAddressTwice) {
-    reclaim::Choice choice;
-    choice.close = {empty_item(), empty_item()};
-    EXPECT_FALSE(reclaim::reviewed_items(choice));
+TEST(ItemTable, ShowsWhatIsHeldAndNotWhatTheServerShows) {
+    auto assets = all_items();
+    assets.items[1].ui_balance = "0.000005";
+    const std::string table = reclaim::item_table(reclaim::choose(assets, {}, {}).value());
+    EXPECT_NE(table.find("1.234567"), std::string::npos) << table;
+    EXPECT_EQ(table.find("0.000005"), std::string::npos) << table;
 }
 
 TEST(ItemTable, ShowsEachGroupWithItsSum) {

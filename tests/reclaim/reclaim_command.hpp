@@ -38,11 +38,16 @@ inline void write(base::JsonWriter& json, const burnandclaim::WalletItem& item) 
     for (const auto& action : item.actions) json.value(std::string_view{action});
     json.end_array();
     json.member("reclaimableLamports", item.reclaimable_lamports);
-    json.member("tokenProgram", std::string_view{*item.token_program});
-    json.member("mint", std::string_view{*item.mint});
-    json.member("symbol", std::string_view{*item.symbol});
+    if (item.token_program) json.member("tokenProgram", std::string_view{*item.token_program});
+    if (item.mint) json.member("mint", std::string_view{*item.mint});
+    if (item.symbol) json.member("symbol", std::string_view{*item.symbol});
     if (item.balance) json.member("balance", std::string_view{*item.balance});
     if (item.decimals) json.member("decimals", *item.decimals);
+    if (item.ui_balance) {
+        json.key("uiBalance");
+        json.raw(*item.ui_balance);
+    }
+    if (item.price_state) json.member("priceState", std::string_view{*item.price_state});
     if (item.usd_value) {
         json.key("usdValue");
         json.raw(fmt::format("{}", *item.usd_value));
@@ -85,15 +90,25 @@ inline std::string includes_json(const burnandclaim::BuiltTransaction& built) {
     return out;
 }
 
-inline std::string build_answer(const burnandclaim::BuiltTransaction& built, std::string_view rejected = "") {
-    return answer(
-        200,
-        fmt::format(R"({{"transactions":[{{"transactionBase64":"{}","includes":[{}],"grossRebate":{},)"
-                    R"("donationAmount":{},"netRebate":{},"computeUnitsNeeded":{},"submissionTicket":"ticket_1",)"
-                    R"("networkFee":{},"lastValidBlockHeight":1,"expiresAt":"e","instructions":[]}}],"rejected":[{}],)"
-                    R"("totals":{{"grossRebate":0,"donationAmount":0,"netRebate":0,"networkFee":0}}}})",
-                    built.transaction_base64, includes_json(built), built.gross_rebate, built.donation_amount,
-                    built.net_rebate, built.compute_units_needed, built.network_fee, rejected));
+inline std::string transaction_json(const burnandclaim::BuiltTransaction& built) {
+    return fmt::format(R"({{"transactionBase64":"{}","includes":[{}],"grossRebate":{},)"
+                       R"("donationAmount":{},"netRebate":{},"computeUnitsNeeded":{},"submissionTicket":"ticket_1",)"
+                       R"("networkFee":{},"lastValidBlockHeight":1,"expiresAt":"e","instructions":[]}})",
+                       built.transaction_base64, includes_json(built), built.gross_rebate, built.donation_amount,
+                       built.net_rebate, built.compute_units_needed, built.network_fee);
+}
+
+inline std::string builds_answer(const std::vector<HonestTransaction>& transactions, std::string_view rejected = "") {
+    std::string built;
+    for (const auto& transaction : transactions)
+        built += (built.empty() ? "" : ",") + transaction_json(transaction.built());
+    return answer(200, fmt::format(R"({{"transactions":[{}],"rejected":[{}],)"
+                                   R"("totals":{{"grossRebate":0,"donationAmount":0,"netRebate":0,"networkFee":0}}}})",
+                                   built, rejected));
+}
+
+inline std::string build_answer(const HonestTransaction& transaction, std::string_view rejected = "") {
+    return builds_answer({transaction}, rejected);
 }
 
 inline std::string signature_of(const HonestTransaction& transaction) {
@@ -110,6 +125,12 @@ inline std::string outcome_answer(const std::string& signature, std::string_view
     return stream(text_frame(fmt::format(R"({{"signature":"{}","status":"{}","slot":7,"includes":[],"netRebate":90}})",
                                          signature, status)) +
                   close_frame(1000));
+}
+
+/// What `get_submission` answers.
+inline std::string submission_answer(const std::string& signature, std::string_view status) {
+    return answer(200, fmt::format(R"({{"signature":"{}","status":"{}","slot":7,"includes":[],"netRebate":90}})",
+                                   signature, status));
 }
 
 inline std::string failed_answer(std::string_view code) {
@@ -159,14 +180,17 @@ class ReclaimCommand : public testing::Test {
         const FakeServer server{std::move(script)};
         reclaim::ReclaimOptions used = options;
         if (used.rpc_url.empty() && used.server.empty()) used.server = server.url();
-        const auto start = [&](const std::string& rpc_url) {
-            started_with = rpc_url;
-            return reclaim::LocalServer{server.url(), "ak_live_local", nullptr};
-        };
+        const reclaim::Surroundings surroundings{
+            [&](const std::string& rpc_url, const std::optional<solana::Pubkey>& donation_wallet) {
+                started_with = rpc_url;
+                started_for = donation_wallet;
+                return reclaim::LocalServer{server.url(), "ak_live_local", nullptr};
+            },
+            find_owners};
         std::istringstream in{input};
         std::ostringstream out_stream;
         std::ostringstream err_stream;
-        const int code = reclaim::reclaim(used, start, in, out_stream, err_stream, stop.get_token());
+        const int code = reclaim::reclaim(used, surroundings, in, out_stream, err_stream, stop.get_token());
         out = out_stream.str();
         err = err_stream.str();
         seen = server.seen();
@@ -187,6 +211,11 @@ class ReclaimCommand : public testing::Test {
     std::string out;
     std::string err;
     std::string started_with;
+    std::optional<solana::Pubkey> started_for;
+    /// Of no account that anybody asks about, unless a test says otherwise.
+    reclaim::FindOwners find_owners = [](const std::string&, const std::vector<solana::Pubkey>& addresses) {
+        return std::vector<std::optional<solana::Pubkey>>(addresses.size());
+    };
     std::vector<SeenRequest> seen;
 
   private:

@@ -38,6 +38,17 @@ TEST(ReclaimCommandLine, FillsTheOptions) {
                               "C",
                               "--donation",
                               "2.5",
+                              "--donation-to",
+                              "W",
+                              "--allow-large-donation",
+                              "--max-fee",
+                              "0.001",
+                              "--burn-liquidity",
+                              "L",
+                              "--verify-rpc",
+                              "http://r",
+                              "--allow-unpriced",
+                              "--allow-http",
                               "--priority",
                               "low",
                               "--yes",
@@ -54,8 +65,13 @@ TEST(ReclaimCommandLine, FillsTheOptions) {
               0);
     EXPECT_EQ(options.keypair, "id.json");
     EXPECT_EQ(options.server, "http://x");
-    EXPECT_THAT(options.burn, testing::ElementsAre("A", "B", "C"));
+    EXPECT_THAT(options.named.burn, testing::ElementsAre("A", "B", "C"));
     EXPECT_EQ(options.donation_percent, 2.5);
+    EXPECT_EQ(options.donation_to, "W");
+    EXPECT_EQ(options.max_fee, 1'000'000U);
+    EXPECT_THAT(options.named.burn_liquidity, testing::ElementsAre("L"));
+    EXPECT_EQ(options.verify_rpc, "http://r");
+    EXPECT_TRUE(options.allow_large_donation && options.allow_unpriced && options.allow_http);
     EXPECT_EQ(options.priority, "low");
     EXPECT_TRUE(options.yes && options.json && options.dry_run && options.withdraw_excess);
     EXPECT_EQ(options.protection.above_usd, "5");
@@ -68,6 +84,7 @@ TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {
                                                  {"--donation", "-1"},
                                                  {"--donation", "nan"},
                                                  {"--priority", "urgent"},
+                                                 {"--max-fee", "much"},
                                                  {"--server", "http://x", "--rpc-url", "http://y"},
                                                  {"--rpc-url", "http://y", "--api-key-file", "f"},
                                                  {"--unknown"}}) {

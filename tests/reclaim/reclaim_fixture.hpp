@@ -1,14 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include <burnandclaim/client.hpp>
 
 #include "base/base64.hpp"
-#include "reclaim/check/reviewed_item.hpp"
-#include "reclaim/check/transaction_check.hpp"
+#include "reclaim/reclaim_choice.hpp"
 #include "solana/ed25519.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
@@ -80,6 +78,11 @@ inline burnandclaim::WalletItem blocked_item() {
     return item;
 }
 
+/// What names this one for burning.
+inline reclaim::NamedBurns burn_of(const std::string& name) {
+    return {.burn = {name}, .burn_liquidity = {}};
+}
+
 /// What an honest server builds: close the empty account, revoke, burn, harvest and close the other,
 /// donate 5 % and pay 35 lamports for priority.
 struct HonestTransaction {
@@ -116,23 +119,5 @@ struct HonestTransaction {
         return out;
     }
 };
-
-/// Checks a transaction of these instructions, which says to burn the item; nullopt when it passes.
-inline std::optional<std::string> refusal(std::vector<solana::Instruction> instructions,
-                                          const burnandclaim::WalletItem& item) {
-    reclaim::Choice choice;
-    choice.burn.push_back(item);
-    reclaim::TransactionCheck check{wallet_key, reclaim::reviewed_items(choice).value(), 0};
-    check.begin_answer({{item.type, item.address, "burn"}});
-    HonestTransaction transaction;
-    transaction.instructions = std::move(instructions);
-    transaction.answer.includes = {{item.type, item.address, "burn"}};
-    transaction.answer.gross_rebate = transaction.answer.net_rebate = item.reclaimable_lamports;
-    transaction.answer.donation_amount = 0;
-    transaction.answer.network_fee = 5000;
-    const auto passed = check.check(transaction.built());
-    if (passed) return std::nullopt;
-    return passed.error();
-}
 
 }  // namespace burner::test

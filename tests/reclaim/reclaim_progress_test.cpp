@@ -36,6 +36,7 @@ std::string shown(reclaim::ProgressStyle style) {
     const ReclaimReport report;
     progress.show(BuiltEvent{false, asked, built});
     progress.show(SigningEvent{1, 2, built.transactions});
+    progress.signing("Closes 3 accounts.");
     progress.show(SubmittedEvent{signature, built.transactions[0]});
     progress.show(SigningEvent{2, 2, built.transactions});
     progress.show(FailedEvent{no_signature, built.transactions[1].includes, error});
@@ -47,16 +48,18 @@ std::string shown(reclaim::ProgressStyle style) {
 
 TEST(ReclaimProgress, IsPlainLinesWhereNobodyLooks) {
     EXPECT_EQ(shown({}),
-              "  1   3 items  2.000000000 SOL back  0.000000000 SOL fee  Sig?[31m\n"
+              "  1  Closes 3 accounts.\n"
+              "     3 items  2.000000000 SOL back  0.000000000 SOL fee  Sig?[31m\n"
               "not sent: Too?bad\n"
               "confirmed Sig?[31m\n"
-              "4 items were too late and are built again, in 2 transactions\n");
+              "What came too late is built again: 4 items in 2 transactions\n");
 }
 
 TEST(ReclaimProgress, IsOneRedrawnLineOnATerminal) {
     const std::string text = shown({.is_redrawn = true});
     EXPECT_THAT(text, HasSubstr("\r\x1b[K[........................] 0 of 2 sent, 0 decided, 0.000000000 SOL back"));
     EXPECT_THAT(text, HasSubstr("\r\x1b[K[######..................] 1 of 2 sent, 0 decided, 0.000000000 SOL back"));
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K  1  Closes 3 accounts.\n"));
     EXPECT_THAT(text, HasSubstr("\r\x1b[Knot sent: Too?bad\n"));
     EXPECT_TRUE(text.ends_with("[##################......] 1 of 2 sent, 2 decided, 2.000000000 SOL back\n")) << text;
     EXPECT_THAT(text, Not(HasSubstr("\x1b[32m")));

@@ -27,7 +27,7 @@ burnandclaim::WalletItem worth(std::optional<double> dollars) {
 base::Result<reclaim::Choice, std::string> choose(const burnandclaim::WalletItem& item, const Protection& protection) {
     burnandclaim::WalletAssets assets;
     assets.items = {item};
-    return reclaim::choose(assets, {item.mint.value_or(item.address)}, protection);
+    return reclaim::choose(assets, burn_of(item.mint.value_or(item.address)), protection);
 }
 
 TEST(ReclaimProtection, IsByDefaultOfWhatIsWorthMoreThanADollar) {
@@ -79,7 +79,8 @@ TEST(ReclaimProtection, RefusesANameOfWhichAPartIsProtected) {
     burnandclaim::WalletAssets assets;
     assets.items = {worth(0.5), worth(12.5)};
     assets.items[0].address = solana::to_base58(key_of(22));
-    EXPECT_THAT(reclaim::choose(assets, {mint_text}, default_protection).error(), HasSubstr("it is worth 12.5 USD"));
+    EXPECT_THAT(reclaim::choose(assets, burn_of(mint_text), default_protection).error(),
+                HasSubstr("it is worth 12.5 USD"));
     EXPECT_EQ(reclaim::choose(assets, {}, default_protection)->keep.size(), 1U);
 }
 
@@ -111,17 +112,48 @@ TEST(ReclaimProtection, IsNotOfEmptyAccounts) {
     EXPECT_EQ(choice->close.size(), 1U);
 }
 
-TEST(ReclaimProtection, SaysWhereNoPriceIsKnown) {
-    const auto note = [](const burnandclaim::WalletItem& item, const Protection& protection) {
-        return reclaim::unpriced_note(choose(item, protection).value(), protection);
+TEST(ReclaimProtection, LooksAtWhatAnItemIsAndNotAtItsActions) {
+    for (const std::string& action : {std::string{"close"}, std::string{"of_tomorrow"}}) {
+        auto nft = token_item();
+        nft.type = "nft";
+        nft.actions = {action};
+        const auto item = reclaim::under({std::nullopt, {token_mint}, {}}, nft);
+        EXPECT_TRUE(reclaim::is_protected(item)) << action;
+        EXPECT_TRUE(item.actions.empty()) << action;
+    }
+}
+
+TEST(ReclaimProtection, HoldsForSharesOfAPoolToo) {
+    auto lp = worth(12.5);
+    lp.actions.clear();
+    lp.blocked = burnandclaim::Blocked{"liquidity", "It stands for a share of a pool"};
+    EXPECT_TRUE(reclaim::is_protected(reclaim::under(default_protection, lp)));
+    EXPECT_FALSE(reclaim::is_protected(reclaim::under({}, lp)));
+}
+
+TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
+    auto item = worth(std::nullopt);
+    item.price_state = burnandclaim::price_state::unknown;
+    EXPECT_EQ(choose(item, default_protection).error(),
+              "--burn " + mint_text +
+                  ": its price cannot be asked for now, and --protect-above-usd is 1; try again later, or say none, to "
+                  "burn it");
+    EXPECT_TRUE(choose(item, {}));
+    item.price_state = burnandclaim::price_state::none;
+    EXPECT_TRUE(choose(item, default_protection));
+}
+
+TEST(ReclaimProtection, KnowsWhatNobodyPrices) {
+    const auto count = [](const burnandclaim::WalletItem& item, const Protection& protection) {
+        return reclaim::unpriced(choose(item, protection).value(), protection).size();
     };
-    EXPECT_THAT(note(worth(std::nullopt), default_protection), HasSubstr("No price is known of 1 of the tokens"));
-    EXPECT_EQ(note(worth(0.5), default_protection), "");
-    EXPECT_EQ(note(worth(std::nullopt), {}), "");
+    EXPECT_EQ(count(worth(std::nullopt), default_protection), 1U);
+    EXPECT_EQ(count(worth(0.5), default_protection), 0U);
+    EXPECT_EQ(count(worth(std::nullopt), {}), 0U);
 }
 
 TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
-    options.burn = {mint_text};
+    options.named.burn = {mint_text};
     options.yes = true;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)})}), reclaim::reclaim_exit::usage);
     EXPECT_THAT(err, HasSubstr("it is worth 12.5 USD"));
@@ -129,14 +161,14 @@ TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
 }
 
 TEST_F(ReclaimCommand, BurnsItWhenTheProtectionIsLifted) {
-    options.burn = {mint_text};
+    options.named.burn = {mint_text};
     options.protection.above_usd = "none";
     options.dry_run = true;
     HonestTransaction honest;
     honest.instructions.pop_back();
     honest.answer.donation_amount = 0;
     honest.answer.net_rebate = honest.answer.gross_rebate;
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)}), build_answer(honest.built())}),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)}), build_answer(honest)}),
               reclaim::reclaim_exit::done)
         << err;
 }

@@ -12,13 +12,15 @@ namespace codes = reclaim::reclaim_exit;
 const std::string unknown = answer(404, R"({"message":"Not found"})");
 
 TEST_F(ReclaimCommand, DoesTheMainJob) {
-    options.burn = {solana::to_base58(token_mint)};
+    options.named.burn = {solana::to_base58(token_mint)};
     options.donation_percent = 5;
+    options.donation_to = solana::to_base58(donation_wallet);
+    options.allow_unpriced = true;
     const HonestTransaction honest;
-    const int code = run(
-        {session_answer(), assets_answer({empty_item(), token_item(), blocked_item()}), build_answer(honest.built()),
-         submit_answer("submitted", signature_of(honest)), outcome_answer(signature_of(honest))},
-        "y\n");
+    const int code =
+        run({session_answer(), assets_answer({empty_item(), token_item(), blocked_item()}), build_answer(honest),
+             submit_answer("submitted", signature_of(honest)), outcome_answer(signature_of(honest))},
+            "y\n");
     EXPECT_EQ(code, codes::done) << err;
     EXPECT_THAT(paths(), testing::ElementsAre(
                              "POST " + base_path + "/sessions", "GET " + wallet_path + "/assets",
@@ -31,12 +33,14 @@ TEST_F(ReclaimCommand, DoesTheMainJob) {
         EXPECT_EQ(seen[i].header("Authorization"), "Bearer " + session_token);
         EXPECT_EQ(seen[i].header("X-Api-Key"), "");
     }
-    EXPECT_THAT(seen[2].body, HasSubstr(R"("expectedBalance":"1234567","expectedMint":")"));
-    EXPECT_THAT(seen[2].body, HasSubstr(R"("}],"donationPercentage":0.05,"priorityFeeLevel":"medium"})"));
+    EXPECT_THAT(seen[2].body,
+                HasSubstr(R"("expectedBalance":"1234567","expectedMint":")" + solana::to_base58(token_mint) +
+                          R"("}],"donationPercentage":0.05,)"
+                          R"("priorityFeeLevel":"medium"})"));
     EXPECT_THAT(out, HasSubstr("[y/N]"));
     EXPECT_THAT(out, HasSubstr("ICE"));
     EXPECT_THAT(out, HasSubstr(signature_of(honest)));
-    EXPECT_THAT(out, HasSubstr("Reclaimed 0.003982001 SOL in 1 transactions: 0.004196880 given back, "
+    EXPECT_THAT(out, HasSubstr("Reclaimed 0.003982001 SOL in 1 transaction: 0.004196880 given back, "
                                "0.000209844 donated, 0.000005035 network fees"));
     EXPECT_EQ(err, "");
 }
@@ -44,7 +48,7 @@ TEST_F(ReclaimCommand, DoesTheMainJob) {
 TEST_F(ReclaimCommand, SubmitsTheBuiltTransactionSignedByTheWallet) {
     options.yes = true;
     const auto transaction = close_only();
-    run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+    run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
          submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     ASSERT_EQ(seen.size(), 5U);
     auto expected = transaction.transaction();
@@ -71,9 +75,9 @@ TEST_F(ReclaimCommand, AsksNobodyWhereNobodyIs) {
 TEST_F(ReclaimCommand, DryRunBuildsAndChecksButSignsNothing) {
     options.is_interactive = false;
     options.dry_run = true;
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only().built())}), codes::done);
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only())}), codes::done);
     EXPECT_EQ(seen.size(), 3U);
-    EXPECT_THAT(out, HasSubstr("Would reclaim 0.002034280 SOL in 1 transactions"));
+    EXPECT_THAT(out, HasSubstr("Would reclaim 0.002034280 SOL in 1 transaction"));
 }
 
 TEST_F(ReclaimCommand, HasNothingToDoForAnEmptyWallet) {
@@ -85,9 +89,9 @@ TEST_F(ReclaimCommand, RefusesALyingTransactionBeforeSigningAny) {
     options.yes = true;
     auto lie = close_only();
     lie.instructions[0] = solana::token::close_account(solana::ids::token, empty_account, key_of(66), wallet_key);
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(lie.built())}), codes::distrusted);
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(lie)}), codes::distrusted);
     EXPECT_EQ(seen.size(), 3U);
-    EXPECT_THAT(err, HasSubstr("does not pay the wallet"));
+    EXPECT_THAT(err, HasSubstr("rule: destination"));
 }
 
 TEST_F(ReclaimCommand, RefusesTheListOfAnotherWallet) {
@@ -97,7 +101,7 @@ TEST_F(ReclaimCommand, RefusesTheListOfAnotherWallet) {
 
 TEST_F(ReclaimCommand, RefusesASignatureThatIsNotItsOwn) {
     options.yes = true;
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only().built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only()),
                    submit_answer("submitted", signature_of(HonestTransaction{}))}),
               codes::distrusted);
 }
@@ -106,8 +110,8 @@ TEST_F(ReclaimCommand, BuildsAgainWhatExpired) {
     options.yes = true;
     const auto transaction = close_only();
     const int code =
-        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
-             failed_answer("blockhash_expired"), unknown, build_answer(transaction.built()),
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
+             failed_answer("blockhash_expired"), unknown, build_answer(transaction),
              submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     EXPECT_EQ(code, codes::done) << err;
     EXPECT_EQ(seen.size(), 8U);
@@ -116,19 +120,20 @@ TEST_F(ReclaimCommand, BuildsAgainWhatExpired) {
 
 TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
     options.yes = true;
-    const auto built = build_answer(close_only().built());
+    const auto built = build_answer(close_only());
     const auto expired = failed_answer("ticket_expired");
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), built, expired, unknown, built, expired, unknown,
                    built, expired, unknown, built, expired, unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("ticket_expired"));
+    EXPECT_THAT(out, HasSubstr("may still land:\n  " + signature_of(close_only())));
 }
 
 TEST_F(ReclaimCommand, SubmitsTheSameBytesAgainWhenNoAnswerComes) {
     options.yes = true;
     const auto transaction = close_only();
     const int code =
-        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), "",
+        run({session_answer(), assets_answer({empty_item()}), build_answer(transaction), "",
              submit_answer("duplicate", signature_of(transaction)), outcome_answer(signature_of(transaction))});
     EXPECT_EQ(code, codes::done) << err;
     ASSERT_EQ(seen.size(), 6U);
@@ -137,16 +142,17 @@ TEST_F(ReclaimCommand, SubmitsTheSameBytesAgainWhenNoAnswerComes) {
 
 TEST_F(ReclaimCommand, TellsWhatWasRejectedFailedOrForgotten) {
     options.yes = true;
-    options.burn = {solana::to_base58(token_mint)};
+    options.allow_unpriced = true;
+    options.named.burn = {solana::to_base58(token_mint)};
     const std::string rejected = R"({"type":"token","address":")" + solana::to_base58(token_account) +
                                  R"(","action":"burn","code":"balance_changed","message":"It changed"})";
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}),
-                   build_answer(close_only().built(), rejected), failed_answer("insufficient_funds"), unknown}),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}), build_answer(close_only(), rejected),
+                   failed_answer("insufficient_funds"), unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("It changed (balance_changed)"));
     EXPECT_THAT(out, HasSubstr("It failed (insufficient_funds)"));
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("not_answered"));
@@ -156,8 +162,8 @@ TEST_F(ReclaimCommand, TellsWhatWasDoneBeforeTheServerFailed) {
     options.yes = true;
     const auto transaction = close_only();
     const auto broken = answer(500, "");
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()), broken, broken,
-                   broken, broken}),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction), broken, broken, broken,
+                   broken}),
               codes::unavailable);
     EXPECT_THAT(err, HasSubstr("HTTP 500 from POST"));
 }
@@ -165,16 +171,19 @@ TEST_F(ReclaimCommand, TellsWhatWasDoneBeforeTheServerFailed) {
 TEST_F(ReclaimCommand, SaysWhatMayStillLandWhenItCannotFindOut) {
     options.yes = true;
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction))}),
               codes::unavailable);
-    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
+                               "still land:\n  " +
+                               signature_of(transaction)));
+    EXPECT_THAT(out, HasSubstr("Reclaimed 0.000000000 SOL in 0 transactions"));
 }
 
 TEST_F(ReclaimCommand, CountsWhatFailedOnChainAsNotDone) {
     options.yes = true;
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)),
                    outcome_answer(signature_of(transaction), "failed")}),
               codes::incomplete);
@@ -186,10 +195,13 @@ TEST_F(ReclaimCommand, EndsWithAReportWhenInterrupted) {
     options.yes = true;
     const auto transaction = close_only();
     options.sleep = [&](std::chrono::milliseconds) { stop.request_stop(); };  // while it asks what became of it
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)), answer(404, ""), answer(502, "")}),
               codes::interrupted);
-    EXPECT_THAT(out, HasSubstr("1 transactions were sent, and may still land or not"));
+    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
+                               "still land:\n  " +
+                               signature_of(transaction)));
+    EXPECT_THAT(out, HasSubstr("Reclaimed 0.000000000 SOL in 0 transactions"));
     EXPECT_THAT(err, HasSubstr("interrupted"));
     EXPECT_EQ(run({}), codes::interrupted);
     EXPECT_TRUE(seen.empty());
@@ -198,7 +210,7 @@ TEST_F(ReclaimCommand, EndsWithAReportWhenInterrupted) {
 TEST_F(ReclaimCommand, SaysThatATestKeySendsNothing) {
     options.yes = true;
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction), R"(,"simulated":true)")}),
               codes::done);
     EXPECT_THAT(out, HasSubstr("nothing was sent"));
@@ -208,7 +220,7 @@ TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
     options.yes = true;
     options.json = true;
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), blocked_item()}), build_answer(transaction.built()),
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), blocked_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
               codes::done);
     EXPECT_EQ(
@@ -216,11 +228,12 @@ TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
         fmt::format(
             R"({{"wallet":"{}","dryRun":false,"exitCode":0,)"
             R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","reclaimableLamports":2039280}}],)"
-            R"("burn":[],"keep":[],)"
+            R"("burn":[],"burnLiquidity":[],"keep":[],)"
             R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],"withdraw":[],)"
-            R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,"addresses":["{}"],)"
+            R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,)"
+            R"("does":"Closes 1 account. Pays 0.000005 SOL, of which 0 is priority.","addresses":["{}"],)"
             R"("grossRebate":2039280,"donationAmount":0,"netRebate":2039280,"networkFee":5000}}],)"
-            R"("failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"
+            R"("mayStillLand":[],"failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"
             R"("networkFee":5000}}}})"
             "\n",
             wallet_address, solana::to_base58(empty_account), solana::to_base58(empty_mint),
@@ -260,7 +273,7 @@ TEST_F(ReclaimCommand, RefusesWhatCannotWork) {
     options.keypair = file("bad.json", "[1]");
     EXPECT_EQ(run({}), codes::usage);
     options.keypair = file("id.json", key_text(), 0644);
-    options.burn = {solana::to_base58(key_of(77))};
+    options.named.burn = {solana::to_base58(key_of(77))};
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}), codes::usage);
     EXPECT_THAT(err, HasSubstr("others can read"));
 }

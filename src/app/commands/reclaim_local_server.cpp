@@ -50,7 +50,7 @@ struct ThrowAwayServer {
 
 }  // namespace
 
-reclaim::LocalServer start_local_server(std::string rpc_url) {
+reclaim::LocalServer start_local_server(std::string rpc_url, std::optional<solana::Pubkey> donation_wallet) {
     auto local = std::make_shared<ThrowAwayServer>();
     Settings settings;
     std::vector<SettingValue> values{{"rpc.url", std::move(rpc_url), "--rpc-url"},
@@ -64,7 +64,8 @@ reclaim::LocalServer start_local_server(std::string rpc_url) {
     if (!mistakes.empty()) throw std::runtime_error(fmt::format("{}", fmt::join(mistakes, "\n")));
     auto& server = local->server.emplace(settings);
     auto& keys = server.state().keys;
-    const auto project = value_or_throw(keys.create_project({.name = "reclaim", .tier = settings.default_tier}));
+    const auto project = value_or_throw(
+        keys.create_project({.name = "reclaim", .donation_wallet = donation_wallet, .tier = settings.default_tier}));
     const auto key = value_or_throw(keys.create(project.id, access::Mode::live, "reclaim"));
     return {server.url(), std::string{key.secret.reveal()}, local};
 }

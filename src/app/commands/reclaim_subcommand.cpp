@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/find_owners.hpp"
 #include "app/commands/reclaim_local_server.hpp"
 #include "app/private_memory.hpp"
 #include "base/log.hpp"
@@ -38,8 +39,8 @@ void add_reclaim(CLI::App& burner) {
         base::start_log(base::LogFormat::text, "error");
         options->progress = style_for(*options);
         const reclaim::Interruption interruption;
-        const int code =
-            reclaim::reclaim(*options, start_local_server, std::cin, std::cout, std::cerr, interruption.token());
+        const reclaim::Surroundings surroundings{start_local_server, find_owners};
+        const int code = reclaim::reclaim(*options, surroundings, std::cin, std::cout, std::cerr, interruption.token());
         base::stop_log();
         if (code != reclaim::reclaim_exit::done) throw CLI::RuntimeError(code);
     });
