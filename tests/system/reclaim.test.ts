@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
+import { seedSingle } from './support/positions.ts';
 import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
 
@@ -52,7 +53,7 @@ describe('burner reclaim', () => {
     const [burned, kept] = accounts.filter(({ disposition }) => disposition === 'burn');
     const done = [...closable(accounts), burned!];
     const [before, donated] = [await localnet.balance(wallet.address), await localnet.balance(world.donationWallet)];
-    const { code, out, err } = await reclaim(...server, '--yes', '--json', '--burn', burned!.mint, '--donation', '5');
+    const { code, out, err } = await reclaim(...server, '--yes', '--json', '--burn', burned!.mint, '--protect-above-usd', 'none', '--donation', '5', '--donation-to', world.donationWallet);
     expect(code, err).toBe(0);
     const report = JSON.parse(out);
     let fees = 0;
@@ -100,6 +101,46 @@ describe('burner reclaim', () => {
     expect(new Set(confirmed)).toEqual(new Set(sent));
     expect(out).not.toContain('\x1b');
     expect(await left()).toHaveLength(accounts.length - closable(accounts).length);
+  });
+
+  it('with --rpc-url donates to whom it was told, from a server of its own', async () => {
+    const { reclaim } = await terminal();
+    const args = ['--rpc-url', localnet.url, '--yes', '--json', '--donation', '5', '--donation-to', world.donationWallet];
+    const donated = await localnet.balance(world.donationWallet);
+    const { code, out, err } = await reclaim(...args);
+    expect(code, err).toBe(0);
+    const { transactions, totals, mayStillLand } = JSON.parse(out);
+    for (const { signature, does } of transactions) {
+      await localnet.confirmed(signature);
+      expect(does).toContain(`SOL to ${world.donationWallet}.`);
+    }
+    expect(mayStillLand).toEqual([]);
+    expect(totals.donationAmount).toBeGreaterThan(0);
+    expect(await localnet.balance(world.donationWallet)).toBe(donated + totals.donationAmount);
+  });
+
+  it('shows what each transaction does, and the most that all of it costs, before it signs', async () => {
+    const { reclaim, accounts, server } = await terminal();
+    const { mint, amount, decimals } = accounts.find(({ disposition }) => disposition === 'burn')!;
+    const { code, out } = await reclaim(...server, '--dry-run', '--burn', mint, '--donation', '5', '--donation-to', world.donationWallet, '--priority', 'none');
+    expect(code, out).toBe(0);
+    expect(out).toMatch(new RegExp(`Donate 5 % to ${world.donationWallet}, at most 0\\.\\d{9} SOL in all\\.`));
+    expect(out).toContain('at most 0.000000000 SOL for priority in all');
+    expect(out).toMatch(/Note: no price is known of 1 of the tokens/);
+    const whole = (BigInt(amount) / 10n ** BigInt(decimals)).toString();
+    expect(out).toMatch(new RegExp(`Burns ${whole}[.\\d]* of ${mint}\\.`));
+    expect(out).toMatch(/Closes \d+ accounts\. [^\n]*Pays 0\.000005 SOL, of which 0 is priority\./);
+  });
+
+  it('asks the chain about positions with --verify-rpc, and burns what is none', async () => {
+    const { wallet, reclaim } = await openTerminal(key);
+    const single = await seedSingle(localnet, wallet.address);
+    const args = ['--server', burner.url, '--yes', '--burn', single.mint, '--protect-above-usd', 'none'];
+    const unasked = await reclaim(...args, '--dry-run');
+    expect([unasked.code, unasked.out]).toEqual([0, expect.stringContaining('Positions in liquidity pools were not looked up')]);
+    expect((await reclaim(...args, '--verify-rpc', 'http://127.0.0.1:1')).code).toBe(3);
+    expect((await reclaim(...args, '--verify-rpc', localnet.url)).code).toBe(0);
+    expect(await localnet.account(single.address)).toBeNull();
   });
 
   it('needs no server with --rpc-url', async () => {

@@ -37,6 +37,11 @@ export async function altered(wallet: Wallet, built: Ticketed, change: (message:
   return { submissionTicket: built.submissionTicket, transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], transaction)) };
 }
 
+/** Changes the message as a server that lies would, and leaves it to be signed. */
+export function rebuilt(built: { transactionBase64: string }, change: (message: Message) => Message): string {
+  return wire(compileTransaction(change(messageOf(built)) as never));
+}
+
 export function messageOf({ transactionBase64 }: { transactionBase64: string }): Message {
   const compiled = getCompiledTransactionMessageDecoder().decode(decoded(transactionBase64).messageBytes);
   return decompileTransactionMessage(compiled as never) as unknown as Message;
