@@ -35,10 +35,10 @@ std::string shown(reclaim::ProgressStyle style) {
     const SubmitError error{"code", "Too\nbad"};
     const ReclaimReport report;
     progress.show(BuiltEvent{false, asked, built});
-    progress.show(SigningEvent{1, 2, built.transactions});
+    progress.show(SigningEvent{1, 2, built.transactions, {}});
     progress.signing("Closes 3 accounts.");
     progress.show(SubmittedEvent{signature, built.transactions[0]});
-    progress.show(SigningEvent{2, 2, built.transactions});
+    progress.show(SigningEvent{2, 2, built.transactions, {}});
     progress.show(FailedEvent{no_signature, built.transactions[1].includes, error});
     progress.show(LandedEvent{landed});
     progress.show(BuiltEvent{true, asked, built});

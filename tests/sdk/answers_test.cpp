@@ -99,11 +99,16 @@ TEST(Answer, OfBuildIsMapped) {
         R"({"transactions":[{"transactionBase64":"AA==","includes":[{"type":"token","address":"A","action":"burn"}],)"
         R"("grossRebate":2039280,"donationAmount":101964,"netRebate":1937316,"computeUnitsNeeded":3500,)"
         R"("submissionTicket":"ticket_x","networkFee":5035,"lastValidBlockHeight":9007199254740993,)"
-        R"("expiresAt":"E","instructions":[{"programId":"P","kind":"close_account","text":"T","lamports":7}]}],)"
+        R"("expiresAt":"E","instructions":[{"programId":"P","kind":"close_account","text":"T","lamports":7}]},)"
+        R"({"transactionBase64":"","includes":[],"grossRebate":2,"donationAmount":0,"donationBase":1,"netRebate":2,)"
+        R"("computeUnitsNeeded":1,"submissionTicket":"","networkFee":5000,"lastValidBlockHeight":1,"expiresAt":"E",)"
+        R"("instructions":[]}],)"
         R"("rejected":[{"type":"token","address":"B","action":"burn","code":"frozen","message":"m"}],)"
         R"("totals":{"grossRebate":1,"donationAmount":2,"netRebate":3,"networkFee":4}})")}};
     const BuildTransactionsResult built = scripted.with_key().build_transactions(wallet, {});
-    ASSERT_EQ(built.transactions.size(), 1U);
+    ASSERT_EQ(built.transactions.size(), 2U);
+    EXPECT_EQ(built.transactions[0].donation_base, std::nullopt);
+    EXPECT_EQ(built.transactions[1].donation_base, 1U);
     const BuiltTransaction& transaction = built.transactions[0];
     EXPECT_EQ(transaction.transaction_base64, "AA==");
     EXPECT_EQ(transaction.includes.at(0).address, "A");

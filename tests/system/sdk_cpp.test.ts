@@ -58,7 +58,8 @@ it('does nothing to the chain when the wallet signs nothing', async () => {
   const wallet = await newWallet();
   const [account] = await localnet.seed(wallet.address, { empty: 1 });
   const { code, lines } = await runExample(wallet, false);
-  expect([code, lines.length]).toEqual([0, 3]);
+  expect([code, lines.length]).toEqual([0, 4]);
+  expect(lines[2]).toMatch(/^Closes 1 account\. Pays 0\.0000\d+ SOL, of which 0\.?\d* is priority\.$/); // before the wallet is asked
   expect(await localnet.account(account!.address)).not.toBeNull();
 });
 

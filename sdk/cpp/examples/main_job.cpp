@@ -40,7 +40,7 @@ std::vector<ReclaimItem> closable(BurnerClient& client, const std::string& walle
     for (const WalletAssetsChunk& chunk : client.stream_wallet_assets(wallet)) {
         for (const WalletItem& item : chunk.items) {
             if (item.type != item_type::empty_account || item.blocked) continue;
-            items.push_back({{item.type, item.address, std::string{item_action::close}}, item.reclaimable_lamports});
+            items.push_back(reclaim_item(item, item_action::close));
             lamports += item.reclaimable_lamports;
         }
     }
@@ -59,6 +59,9 @@ std::string let_sign(const BuiltTransaction& transaction) {
 }
 
 void show(const ReclaimEvent& event) {
+    // What is about to be signed, read from its bytes and not taken from the server's word.
+    if (const auto* signing = std::get_if<SigningEvent>(&event))
+        for (const auto& transaction : signing->verified) std::cout << transaction.sentence << '\n';
     if (const auto* landed = std::get_if<LandedEvent>(&event))
         std::cout << landed->submission.signature << ' ' << landed->submission.status << ": "
                   << landed->submission.includes.size() << " closes gave back " << landed->submission.net_rebate

@@ -15,6 +15,7 @@
 #include <burnandclaim/stats.hpp>
 #include <burnandclaim/stream.hpp>
 #include <burnandclaim/transactions.hpp>
+#include <burnandclaim/verify.hpp>
 
 namespace burnandclaim {
 
@@ -54,7 +55,8 @@ class BurnerClient {
     /// `signatures` the state of each at once, then every change.
     Stream<Submission> stream_submissions(std::string_view address, const StreamSubmissionsOptions& options = {});
     /// Builds, has the wallet sign, submits and follows until the cluster has decided; builds again what
-    /// expired. Everything happens on the calling thread. What `on_event` throws ends the run.
+    /// expired. The wallet is asked for nothing that the check before signing refuses (signing.hpp): that ends
+    /// the run with SigningRefusedError. Everything happens on the calling thread. What `on_event` throws ends the run.
     ReclaimReport reclaim(std::string_view wallet, const ReclaimOptions& options,
                           const std::function<void(const ReclaimEvent&)>& on_event = {});
 

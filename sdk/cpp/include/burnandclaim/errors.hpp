@@ -1,11 +1,15 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include <burnandclaim/signing.hpp>
 
 namespace burnandclaim {
 
@@ -88,6 +92,22 @@ class RateLimitError : public HttpError {
 class QuotaExceededError : public HttpError {
   public:
     using HttpError::HttpError;
+};
+
+/// The server built what was not asked for: nothing of it is signed.
+class SigningRefusedError : public BurnerError {
+  public:
+    explicit SigningRefusedError(const burner::signing::Refusal& refusal)
+        : BurnerError(refusal.message), rule_(refusal.rule), transaction_(refusal.transaction) {}
+
+    /// One of `burner::signing::rule`.
+    std::string_view rule() const noexcept { return rule_; }
+    /// Its place in the server's answer, from 0; absent where the request itself is refused.
+    std::optional<std::size_t> transaction() const noexcept { return transaction_; }
+
+  private:
+    std::string_view rule_;
+    std::optional<std::size_t> transaction_;
 };
 
 }  // namespace burnandclaim

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,11 +13,12 @@
 #include <variant>
 #include <vector>
 
+#include <burnandclaim/signing.hpp>
 #include <burnandclaim/transactions.hpp>
 
 namespace burnandclaim {
 
-/// What to do with one item of the wallet's list.
+/// What to do with one item of the wallet's list; `reclaim_item` (verify.hpp) makes one of it.
 struct ReclaimItem {
     ItemSelection selection;
     /// As the list has it for this action; lets the report say what this item gave back.
@@ -32,9 +34,18 @@ struct ReclaimOptions {
     /// Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
     std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
+    std::optional<std::string> donation_to{};         ///< the agreed address, needed where something is donated
     std::optional<std::string> priority_fee_level{};  ///< absent: medium
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400; absent: 100
     std::optional<std::string> wait_for{};            ///< when a transaction counts as done; absent: confirmed
+    /// The most that may be donated and the most that may be paid for priority over the run, in lamports: signatures
+    /// count, whether they land or not. Absent: as burner::signing::Options says.
+    std::optional<std::uint64_t> max_donation_lamports{};
+    std::optional<std::uint64_t> max_fee_lamports{};
+    /// What the reviewed list calls blocked (`blocked_items`), and a look-up that says whether a mint is a liquidity
+    /// position: neither is closed or burned.
+    std::optional<std::map<std::string, std::string>> blocked{};
+    std::function<bool(const std::string& mint)> is_position{};
     /// Ends the run; what was sent stays sent. A submit that is under way is finished first.
     std::stop_token stop_token{};
     /// A blockhash lives for about a minute: what the wallet has not seen by now is built anew first.
@@ -53,6 +64,8 @@ struct SigningEvent {
     std::size_t index = 0;
     std::size_t total = 0;
     const std::vector<BuiltTransaction>& transactions;
+    /// What each does, read from its bytes: show the wallet's owner `sentence`.
+    const std::vector<burner::signing::VerifiedTransaction>& verified;
 };
 
 /// The server has it and sends it until the cluster decides; with `simulated` that was all.
@@ -107,7 +120,8 @@ struct ReclaimTotals {
 namespace reclaim_stop {
 inline constexpr std::string_view declined = "declined";  ///< by the user
 inline constexpr std::string_view aborted = "aborted";    ///< by the stop token
-inline constexpr std::string_view failed = "failed";      ///< by an error
+inline constexpr std::string_view refused = "refused";    ///< by the check before signing: a SigningRefusedError
+inline constexpr std::string_view failed = "failed";      ///< by another error
 }  // namespace reclaim_stop
 
 /// Why a run ended early.

@@ -65,6 +65,9 @@ struct BuiltTransaction {
     std::vector<Selection> includes;
     std::uint64_t gross_rebate = 0;
     std::uint64_t donation_amount = 0;
+    /// What a donation is a fraction of: the rent among `gross_rebate`, without wrapped SOL and without what somebody
+    /// sent there. Absent from older servers.
+    std::optional<std::uint64_t> donation_base{};
     std::uint64_t net_rebate = 0;
     std::uint64_t compute_units_needed = 0;
     std::string submission_ticket;  ///< opaque: hand it back as it came

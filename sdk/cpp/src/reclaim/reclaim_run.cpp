@@ -6,6 +6,7 @@
 
 #include "reclaim/signature.hpp"
 #include "reclaim/submit_surely.hpp"
+#include "reclaim/verdict.hpp"
 #include "transport.hpp"
 
 namespace burnandclaim {
@@ -26,6 +27,15 @@ std::vector<Selection> take_batch(std::vector<Selection>& items) {
     std::vector<Selection> batch{items.begin(), end};
     items.erase(items.begin(), end);
     return batch;
+}
+
+burner::signing::Options check_options(const std::string& wallet, const ReclaimOptions& options) {
+    return {.wallet = wallet,
+            .donation_to = options.donation_to,
+            .max_donation_lamports = options.max_donation_lamports,
+            .max_fee_lamports = options.max_fee_lamports,
+            .blocked = options.blocked,
+            .is_position = options.is_position};
 }
 
 /// What was not asked for now may be in a transaction that can still land.
@@ -53,6 +63,7 @@ ReclaimRun::ReclaimRun(BurnerClient& client, const Transport& transport, std::st
       wallet_(std::move(wallet)),
       options_(options),
       on_event_(on_event),
+      check_(check_options(wallet_, options)),
       ledger_(options.items),
       follower_(client, transport,
                 {wallet_, options.wait_for.value_or(std::string{wait_for::confirmed}), options.stop_token,
@@ -78,6 +89,8 @@ void ReclaimRun::guard(void (ReclaimRun::*step)()) {
         (this->*step)();
     } catch (const CancelledError&) {
         halt(reclaim_stop::aborted);
+    } catch (const SigningRefusedError&) {
+        halt(reclaim_stop::refused);
     } catch (...) {
         halt(reclaim_stop::failed);
     }
@@ -119,15 +132,27 @@ void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
     for (std::size_t at = 0; at < transactions.size() && !stop_; at += size) {
         const auto left = transactions.subspan(at);
         if (at > 0 && steady_clock::now() - built_at > options_.fresh_for) return build_later(left);
-        const auto now = left.first(std::min(size, left.size()));
-        sign_and_submit({now.begin(), now.end()}, left.size());
+        const auto next = left.first(std::min(size, left.size()));
+        const std::vector<BuiltTransaction> now{next.begin(), next.end()};
+        sign_and_submit(now, verify(asked, now, at), left.size());
     }
 }
 
+BuildTransactionsRequest ReclaimRun::request(const std::vector<ItemSelection>& asked) const {
+    return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes};
+}
+
 BuildTransactionsResult ReclaimRun::build(const std::vector<ItemSelection>& asked) const {
-    const BuildTransactionsRequest request{asked, options_.donation_percentage, options_.priority_fee_level,
-                                           options_.reserve_bytes};
-    return client_.build_transactions(wallet_, request, {.stop_token = options_.stop_token});
+    return client_.build_transactions(wallet_, request(asked), {.stop_token = options_.stop_token});
+}
+
+/// Only what the wallet is asked for now: what is built and never handed out costs nothing.
+std::vector<burner::signing::VerifiedTransaction> ReclaimRun::verify(const std::vector<ItemSelection>& asked,
+                                                                     const std::vector<BuiltTransaction>& transactions,
+                                                                     std::size_t first) {
+    std::vector<burner::signing::Built> answer;
+    for (const BuiltTransaction& built : transactions) answer.push_back(signing_built(built));
+    return verified_or_throw(check_.verify(signing_request(request(asked)), answer), first);
 }
 
 /// For what was never signed.
@@ -136,12 +161,13 @@ void ReclaimRun::build_later(std::span<const BuiltTransaction> unsigned_transact
         again_.insert(again_.end(), built.includes.begin(), built.includes.end());
 }
 
-void ReclaimRun::sign_and_submit(const std::vector<BuiltTransaction>& transactions, std::size_t left) {
+void ReclaimRun::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
+                                 const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left) {
     throw_if_stopped(options_.stop_token);
     const std::size_t index = asked_ + 1;
     const std::size_t total = asked_ + left;
     asked_ += transactions.size();
-    tell(SigningEvent{index, total, transactions});
+    tell(SigningEvent{index, total, transactions, verified});
     if (const auto sent = sign(transactions)) submit(transactions, *sent);
 }
 

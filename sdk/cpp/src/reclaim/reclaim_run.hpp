@@ -10,15 +10,16 @@
 #include <vector>
 
 #include <burnandclaim/client.hpp>
+#include <burnandclaim/signing.hpp>
 
 #include "reclaim/reclaim_ledger.hpp"
 #include "reclaim/submission_follower.hpp"
 
 namespace burnandclaim {
 
-/// One run of `reclaim`: asks for signatures one after the other, then follows what was sent. An item
-/// is built again only if its transaction was never signed, or can no longer land: the server called
-/// it expired, or refused it for its age before it was sent.
+/// One run of `reclaim`: checks what was built, asks for signatures one after the other, then follows what was sent. An
+/// item is built again only if its transaction was never signed, or can no longer land: the server called it expired,
+/// or refused it for its age before it was sent.
 class ReclaimRun {
   public:
     /// Throws std::invalid_argument when an option is wrong.
@@ -41,9 +42,15 @@ class ReclaimRun {
     void work();
     void follow() { follower_.follow(); }
     void round(const Batch& batch, bool is_rebuild);
+    BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
     void build_later(std::span<const BuiltTransaction> unsigned_transactions);
-    void sign_and_submit(const std::vector<BuiltTransaction>& transactions, std::size_t left);
+    /// What is asked for now. Throws SigningRefusedError for what breaks a rule.
+    std::vector<burner::signing::VerifiedTransaction> verify(const std::vector<ItemSelection>& asked,
+                                                             const std::vector<BuiltTransaction>& transactions,
+                                                             std::size_t first);
+    void sign_and_submit(const std::vector<BuiltTransaction>& transactions,
+                         const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left);
     std::optional<std::vector<SignedTransaction>> sign(const std::vector<BuiltTransaction>& transactions);
     void submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
     void take(const BuiltTransaction& built, const SubmissionResult& result);
@@ -59,6 +66,7 @@ class ReclaimRun {
     std::string wallet_;
     const ReclaimOptions& options_;
     const std::function<void(const ReclaimEvent&)>& on_event_;
+    burner::signing::SigningCheck check_;
     ReclaimLedger ledger_;
     SubmissionFollower follower_;
     std::map<std::string, Followed> followed_;  ///< by signature
