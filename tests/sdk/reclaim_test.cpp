@@ -233,6 +233,21 @@ TEST(Reclaim, BuildsAnewWhatTheWalletHasNotSeenInTime) {
     EXPECT_THAT(run.server.seen()[2].body, Not(HasSubstr(address_of("A"))));
 }
 
+TEST(Freshness, FollowsTheEndOfTheBlockhash) {
+    using namespace std::chrono;
+    const auto built_at = sys_days{year{2026} / 4 / 9} + 12h + 9min + 30s;
+    const auto fresh = [&](std::string expires_at) {
+        return freshness({.expires_at = std::move(expires_at)}, built_at);
+    };
+    EXPECT_EQ(fresh("2026-04-09T12:10:00.000Z"), 20s);
+    EXPECT_EQ(fresh("2026-04-09T12:10:00Z"), 20s);
+    EXPECT_EQ(fresh("2026-04-09T12:11:30.000Z"), 40s);  // however slow the blocks are
+    EXPECT_EQ(fresh("2026-04-09T12:09:31.000Z"), 5s);   // this clock is ahead
+    EXPECT_EQ(fresh("2020-01-01T00:00:00.000Z"), 5s);
+    for (const char* text : {"", "E", "2026-04-09", "2026-13-09T12:10:00.000Z", "2026-04-09T12:1x:00.000Z"})
+        EXPECT_EQ(fresh(text), 40s) << text;
+}
+
 TEST(Reclaim, EndsWithAReportWhenTheUserDeclines) {
     ScriptedReclaim run{{built(transaction("A") + "," + transaction("B")), submitted(result("S1")), landing("S1")},
                         {"A", "B"}};

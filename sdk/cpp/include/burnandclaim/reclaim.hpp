@@ -48,9 +48,13 @@ struct ReclaimOptions {
     std::function<bool(const std::string& mint)> is_position{};
     /// Ends the run; what was sent stays sent. A submit that is under way is finished first.
     std::stop_token stop_token{};
-    /// A blockhash lives for about a minute: what the wallet has not seen by now is built anew first.
-    std::chrono::milliseconds fresh_for{40'000};
+    /// What the wallet has not seen by then is built anew first. Absent: `freshness` of what was built.
+    std::optional<std::chrono::milliseconds> fresh_for{};
 };
+
+/// How long after its build a transaction is worth asking for: two thirds of what `expires_at` leaves at `now`, so that
+/// there is time to send it. Between 5 s and 40 s, as clocks differ; 40 s where `expires_at` cannot be read.
+std::chrono::milliseconds freshness(const BuiltTransaction& built, std::chrono::system_clock::time_point now);
 
 /// Transactions were built: for the first time, or again for items whose transactions expired.
 struct BuiltEvent {

@@ -128,14 +128,21 @@ void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
         ledger_.note({{item.type, item.address, item.action}},
                      {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
     const std::span transactions{result.transactions};
+    const auto fresh_for = fresh_time(result.transactions);
     const std::size_t size = options_.sign_all ? max_signed_at_once : 1;
     for (std::size_t at = 0; at < transactions.size() && !stop_; at += size) {
         const auto left = transactions.subspan(at);
-        if (at > 0 && steady_clock::now() - built_at > options_.fresh_for) return build_later(left);
+        if (at > 0 && steady_clock::now() - built_at > fresh_for) return build_later(left);
         const auto next = left.first(std::min(size, left.size()));
         const std::vector<BuiltTransaction> now{next.begin(), next.end()};
         sign_and_submit(now, verify(asked, now, at), left.size());
     }
+}
+
+/// They are of one build, and expire together.
+std::chrono::milliseconds ReclaimRun::fresh_time(const std::vector<BuiltTransaction>& transactions) const {
+    if (options_.fresh_for || transactions.empty()) return options_.fresh_for.value_or(std::chrono::milliseconds{});
+    return freshness(transactions.front(), std::chrono::system_clock::now());
 }
 
 BuildTransactionsRequest ReclaimRun::request(const std::vector<ItemSelection>& asked) const {

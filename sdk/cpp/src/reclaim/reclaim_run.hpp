@@ -42,6 +42,7 @@ class ReclaimRun {
     void work();
     void follow() { follower_.follow(); }
     void round(const Batch& batch, bool is_rebuild);
+    std::chrono::milliseconds fresh_time(const std::vector<BuiltTransaction>& transactions) const;
     BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
     void build_later(std::span<const BuiltTransaction> unsigned_transactions);
