@@ -1,11 +1,12 @@
 // The server under test: a throw-away data directory, one project, one key, no rate limits.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Program, run, serverCore } from './processes.mjs'
 
 export const root = new URL('../..', import.meta.url).pathname
 export const binary = join(root, 'build/bench/burner')
+export const unhardenedBinary = join(root, 'build/unhardened/burner')
 export const prefix = '/api/v1/burner'
 
 export class Burner {
@@ -20,6 +21,18 @@ export class Burner {
     burner.apiKey = JSON.parse(await run([binary, 'key', 'create', '--project', project.id, '--json', ...options])).key
     await burner.open()
     return burner
+  }
+
+  /** Another build of the server on a copy of the data, with the same settings and API key. */
+  async twin(context, program) {
+    const twin = new Burner()
+    twin.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'))
+    context.atEnd(() => rmSync(twin.directory, { recursive: true, force: true }))
+    cpSync(this.directory, twin.directory, { recursive: true })
+    twin.command = [program, ...this.command.slice(1).map((word) => (word === this.directory ? twin.directory : word))]
+    twin.apiKey = this.apiKey
+    await twin.open()
+    return twin
   }
 
   async open() {

@@ -25,7 +25,7 @@ async function measure(row) {
     const result = await row.run(context)
     return { ...named, ...result, holds: holds(row.goal, result.value) }
   } catch (error) {
-    process.stderr.write(`bench: ${row.name}: ${error.message.trim()}\n`)
+    process.stderr.write(`bench: ${row.name}: ${error.message.trim()}${error.cause ? ` (${error.cause.message})` : ""}\n`)
     return { ...named, error: error.message, holds: false }
   } finally {
     await stopAll()

@@ -1,7 +1,7 @@
 // The programs that a benchmark runs: started, pinned to a core, watched by pid, ended by pid.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 export const serverCore = 0
@@ -75,8 +75,13 @@ export class Program {
     return Number(readFileSync(`/proc/${this.pid}/status`, 'utf8').match(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm'))[1]) * 1024
   }
 
+  /** Connections of its port that clients hold; /proc/PID/fd of a server is root's. */
   openSockets() {
-    return readdirSync(`/proc/${this.pid}/fd`).length
+    const port = Number(new URL(this.ready.url).port).toString(16).toUpperCase().padStart(4, '0')
+    const established = '01'
+    return readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, local, , state]) => local?.endsWith(`:${port}`) && state === established).length
   }
 
   async stop(signal = 'SIGTERM') {

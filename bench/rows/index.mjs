@@ -1,5 +1,6 @@
 import { cachedGetVsFloor } from './cached_get.mjs'
 import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs'
+import { hardening } from './hardening.mjs'
 import { mixedPackVsClients, packVsKit } from './pack.mjs'
 import { idleMemory, restart, slowClients } from './server.mjs'
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs'
@@ -8,5 +9,5 @@ import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from '.
 /** In the order of the table. */
 export const rows = [
   sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, mixedDiscoveryVsClients, packVsKit, mixedPackVsClients,
-  idleMemory, restart, slowClients, streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
+  hardening, idleMemory, restart, slowClients, streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
 ]
