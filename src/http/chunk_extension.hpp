@@ -8,7 +8,7 @@ class ChunkExtension {
   public:
     /// Takes the next character of the line between the chunk's size and its CR. False where none may stand there.
     bool take(char c);
-    /// Whether the line may end here.
+    /// Tells whether the line may end here.
     bool may_end() const;
 
   private:

@@ -161,10 +161,10 @@ void Connection::Unsent::take(std::size_t count) {
 
 base::Task<bool> Connection::send_rest(Unsent unsent, std::size_t owner) {
     const auto start = roster_->now();
-    // The whole answer stays in memory until its last byte has left.
-    UnsentAnswers::Waiting waiting{roster_->connections().unsent, roster_->limits(),
-                                   unsent.sent + unsent.size(),   owner,
-                                   socket_.get_executor(),        [this] { make_room(); }};
+    const auto kept = unsent.sent + unsent.size();  // all of it, until its last byte has left
+    auto& all = roster_->connections().unsent;
+    const auto give_up = [this] { make_room(); };
+    UnsentAnswers::Waiting waiting{all, roster_->limits(), kept, owner, socket_.get_executor(), give_up};
     error_code failure;
     while (!failure && !unsent.empty()) {
         deadline_ = body_deadline(start, unsent.sent);

@@ -52,7 +52,7 @@ bool Connection::is_between_requests() const {
     return input_.empty() || input_.data() == "\r";
 }
 
-/// Until when the next bytes must come. Neither empty lines nor single bytes put that off.
+/// Says until when the next bytes must come. Neither empty lines nor single bytes put that off.
 Connection::Time Connection::begin_wait() {
     const auto& limits = roster_->limits();
     if (is_between_requests()) {

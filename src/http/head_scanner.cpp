@@ -31,7 +31,7 @@ std::expected<std::optional<std::size_t>, Refusal> HeadScanner::scan(std::string
     return std::nullopt;
 }
 
-/// RFC 9112 section 3: answered with 501, before the rest of the line is waited for.
+/// Says so before the rest of the line has come: 501 is its answer (RFC 9112 section 3).
 bool HeadScanner::method_is_too_long(std::string_view data) const {
     if (next_ > max_method_bytes || data.size() <= max_method_bytes) return false;
     return std::ranges::all_of(data.substr(0, max_method_bytes + 1), is_token_character);

@@ -38,7 +38,7 @@ std::size_t UnsentAnswers::bytes() const {
     return bytes_;
 }
 
-/// An answer that is too large by itself may wait, alone.
+/// Counts one more. An answer that is too large by itself may wait, but alone.
 void UnsentAnswers::add(std::shared_ptr<Waiting::State> state, const Limits& limits) {
     const std::lock_guard lock{mutex_};
     const std::size_t bytes = state->bytes, owner = state->owner;
@@ -61,7 +61,7 @@ void UnsentAnswers::remove(States::iterator place) {
     waiting_.erase(place);
 }
 
-/// Among those of the owner, or among all. False when there is none.
+/// Cuts one of the owner, or of all. False when there is none.
 bool UnsentAnswers::cut_slowest(std::optional<std::size_t> owner) {
     auto slowest = waiting_.end();
     for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
