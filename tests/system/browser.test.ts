@@ -89,7 +89,7 @@ describe('reclaim in a browser', () => {
     const accounts = await localnet.seed(address, { empty: 12, balance: 2, emptyForeignClose: 1 });
     const possible = accounts.filter(({ disposition }) => disposition === 'close' || disposition === 'burn');
     const [before, donated] = [await localnet.balance(address), await localnet.balance(donationWallet)];
-    const events = await front.call<ReclaimEvent[]>('reclaimed', await session(address));
+    const events = await front.call<ReclaimEvent[]>('reclaimed', await session(address), donationWallet);
     const done = events.at(-1)!;
     if (done.type !== 'done') throw new Error(`ended with ${done.type}`);
     const { items, totals } = done.report;

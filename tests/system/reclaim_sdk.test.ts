@@ -72,7 +72,7 @@ describe('reclaim', () => {
       open--;
       return answer;
     };
-    const told = await tell(client, wallet, { items: chosen, sign, donationPercentage: 0.05, waitFor: 'finalized' });
+    const told = await tell(client, wallet, { items: chosen, sign, donationPercentage: 0.05, donationTo: donationWallet, waitFor: 'finalized' });
     expect(outcomes(told)).toEqual(accounts.map(() => 'finalized'));
     expect(types(told)).not.toContain('failed');
     await expectExact(told, wallet, before, accounts);

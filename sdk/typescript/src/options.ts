@@ -39,6 +39,8 @@ export type ClientCredential =
 export interface ClientSettings {
   /** Where the server is; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
   baseUrl?: string | undefined;
+  /** Accept a `baseUrl` of plain `http:` to another host than this one. Whoever is between reads the credential. */
+  allowInsecureHttp?: boolean | undefined;
   events?: BurnerClientEvents | undefined;
   /** Wait and repeat after a 429; false throws `RateLimitError` instead. Default true. */
   autoRetryRateLimits?: boolean | undefined;
@@ -67,13 +69,15 @@ export interface NormalizedClientOptions {
 
 const BASE_PATH = '/api/v1/burner';
 const DEFAULT_BASE_URL = 'http://127.0.0.1:8080';
+/** As the URL parser writes them. */
+const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Checks everything once; throws TypeError. */
 export function normalizeOptions(options: BurnerClientOptions): NormalizedClientOptions {
   return {
     credential: toCredential(options ?? {}),
-    baseUrl: toBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
+    baseUrl: toBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp),
     events: options.events ?? {},
     autoRetryRateLimits: options.autoRetryRateLimits ?? true,
     timeoutMs: toTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
@@ -93,13 +97,18 @@ function toCredential({ apiKey, sessionToken, getSessionToken }: ClientCredentia
   throw new TypeError('getSessionToken must be a function');
 }
 
-function toBaseUrl(value: string): string {
+function toBaseUrl(value: string, allowInsecureHttp = false): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TypeError('baseUrl must be an absolute http or https URL');
   }
   if (url.username || url.password || url.search || url.hash) {
     throw new TypeError('baseUrl must not contain a user name, password, query or fragment');
+  }
+  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname) && !allowInsecureHttp) {
+    throw new TypeError(
+      'baseUrl must be https, unless it is this host or allowInsecureHttp is true',
+    );
   }
   const trimmed = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   return trimmed.endsWith(BASE_PATH) ? trimmed : trimmed + BASE_PATH;

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { BurnerClient, type SessionScope } from '../src/index.js';
 import { API_KEY, failure } from './fake-server.js';
+import { nameAddress } from './names.js';
 import { backendOf, rejection, useFakeServer, WALLET } from './support.js';
 
 const server = useFakeServer();
 const built = {
-  items: [{ type: 'empty_account', address: 'A', action: 'close' }],
+  items: [{ type: 'empty_account', address: nameAddress('A'), action: 'close' }],
   reserveBytes: 0,
 } as const;
 const signed = { signed: [] };

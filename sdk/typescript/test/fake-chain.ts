@@ -1,6 +1,7 @@
 import {
+  AccountRole,
   address,
-  appendTransactionMessageInstruction,
+  appendTransactionMessageInstructions,
   type Blockhash,
   compileTransaction,
   createTransactionMessage,
@@ -9,27 +10,66 @@ import {
   getBase64Encoder,
   getPublicKeyFromAddress,
   getTransactionDecoder,
+  type Instruction,
   pipe,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
   verifySignature,
 } from '@solana/kit';
+import type { BuildItem } from '../src/index.js';
 
-const MEMO = address('MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr');
+const TOKEN = address('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA');
+const SYSTEM = address('11111111111111111111111111111111');
 const BLOCKHASH = '11111111111111111111111111111111' as Blockhash;
+const [CLOSE, BURN_CHECKED, WITHDRAW_EXCESS] = [9, 15, 38];
 
-/** An unsigned v0 transaction of the wallet, with one zero signature. */
-export async function buildFakeTransaction(wallet: string): Promise<string> {
+export interface FakeDonation {
+  to: string;
+  lamports: number;
+}
+
+/** An unsigned v0 transaction of the wallet, with one zero signature, as an honest server builds it. */
+export function buildFakeTransaction(
+  wallet: string,
+  items: readonly BuildItem[],
+  donation?: FakeDonation,
+): string {
+  const instructions = items.flatMap((item) => instructionsOf(wallet, item));
+  if (donation) instructions.push(transfer(wallet, donation));
   const lifetime = { blockhash: BLOCKHASH, lastValidBlockHeight: 1n };
   const message = pipe(
     createTransactionMessage({ version: 0 }),
     (m) => setTransactionMessageFeePayer(address(wallet), m),
     (m) => setTransactionMessageLifetimeUsingBlockhash(lifetime, m),
-    (m) =>
-      appendTransactionMessageInstruction({ programAddress: MEMO, data: new Uint8Array(3) }, m),
+    (m) => appendTransactionMessageInstructions(instructions, m),
   );
   return getBase64EncodedWireTransaction(compileTransaction(message));
 }
+
+function instructionsOf(wallet: string, item: BuildItem): Instruction[] {
+  const paying = [writable(item.address), writable(wallet), signer(wallet)];
+  const close = { programAddress: TOKEN, accounts: paying, data: Uint8Array.of(CLOSE!) };
+  if (item.action === 'close') return [close];
+  if (item.action === 'withdraw_excess')
+    return [{ ...close, data: Uint8Array.of(WITHDRAW_EXCESS!) }];
+  const data = new DataView(new ArrayBuffer(10));
+  data.setUint8(0, BURN_CHECKED!);
+  data.setBigUint64(1, BigInt(item.expectedBalance ?? 1), true);
+  const accounts = [writable(item.address), writable(item.expectedMint ?? wallet), signer(wallet)];
+  return [{ programAddress: TOKEN, accounts, data: new Uint8Array(data.buffer) }, close];
+}
+
+function transfer(wallet: string, { to, lamports }: FakeDonation): Instruction {
+  const data = new DataView(new ArrayBuffer(12));
+  data.setUint32(0, 2, true);
+  data.setBigUint64(4, BigInt(lamports), true);
+  const from = { address: address(wallet), role: AccountRole.WRITABLE_SIGNER };
+  const accounts = [from, writable(to)];
+  return { programAddress: SYSTEM, accounts, data: new Uint8Array(data.buffer) };
+}
+
+const writable = (key: string) => ({ address: address(key), role: AccountRole.WRITABLE });
+const signer = (key: string) => ({ address: address(key), role: AccountRole.READONLY_SIGNER });
 
 /** Checks the signatures as the cluster would. */
 export async function submitFakeTransaction(entry: {

@@ -1,5 +1,6 @@
 import { HTTPError } from 'ky';
 import type {
+  BuildItem,
   BuildTransactionsRequest,
   BuildTransactionsResult,
   BuiltTransaction,
@@ -8,6 +9,8 @@ import type {
 } from '../src/index.js';
 import type { ReclaimApi } from '../src/reclaim/reclaim.js';
 import { signatureOf } from '../src/reclaim/signature.js';
+import { buildFakeTransaction, type FakeDonation } from './fake-chain.js';
+import { nameAddress } from './names.js';
 
 type Status = Submission['status'];
 
@@ -15,6 +18,10 @@ type Status = Submission['status'];
 export type Fate = readonly Status[] | { refuse: string };
 
 const LAMPORTS = 2_039_280;
+const LIFETIME_MS = 50_000;
+
+/** The project's. */
+export const DONATION_WALLET = nameAddress('Donations');
 
 /**
  * Stands for the server behind `reclaim`: builds `perTransaction` items into one transaction, and lets
@@ -35,28 +42,41 @@ export class FakeCluster implements ReclaimApi {
   streams = 0;
   asked = 0;
 
+  /** Changes what is built, as a server does that lies. */
+  lie: (transaction: BuiltTransaction) => BuiltTransaction = (transaction) => transaction;
+  /** How long the next transactions live; undefined: until a time that nobody can read. */
+  lifetimeMs: number | undefined = LIFETIME_MS;
+
   async buildTransactions(
-    _wallet: string,
+    wallet: string,
     request: BuildTransactionsRequest,
   ): Promise<BuildTransactionsResult> {
     const fault = this.faults.build.shift();
     if (fault) throw fault;
     this.built.push(request);
-    const items = request.items.map(({ type, address, action }) => ({ type, address, action }));
+    const items = request.items;
     for (const { address } of items) {
       if (this.#openItems.has(address))
         throw new Error(`${address} was built while it can still land`);
     }
     const rejected = items
       .filter(({ address }) => this.rejectedAddresses.has(address))
-      .map((item) => ({ ...item, code: 'frozen' as const, message: 'Frozen' }));
+      .map((item) => ({ ...selectionOf(item), code: 'frozen' as const, message: 'Frozen' }));
     const possible = items.filter(({ address }) => !this.rejectedAddresses.has(address));
     const transactions: BuiltTransaction[] = [];
     for (let at = 0; at < possible.length; at += this.perTransaction) {
-      const includes = possible.slice(at, at + this.perTransaction);
-      transactions.push(this.#transaction(includes, request.donationPercentage ?? 0));
+      const included = possible.slice(at, at + this.perTransaction);
+      const built = this.#transaction(wallet, included, request.donationPercentage ?? 0);
+      transactions.push(this.lie(built));
     }
-    const totals = { grossRebate: 0, donationAmount: 0, netRebate: 0, networkFee: 0 };
+    const totals = {
+      transactions: 0,
+      items: 0,
+      grossRebate: 0,
+      donationAmount: 0,
+      netRebate: 0,
+      networkFee: 0,
+    };
     return { transactions, rejected, totals };
   }
 
@@ -102,20 +122,24 @@ export class FakeCluster implements ReclaimApi {
     return this.#settle(states.length > 1 ? states.shift()! : states[0]!);
   }
 
-  #transaction(includes: BuiltTransaction['includes'], donation: number): BuiltTransaction {
+  #transaction(wallet: string, items: readonly BuildItem[], fraction: number): BuiltTransaction {
+    const includes = items.map(selectionOf);
     const grossRebate = includes.length * LAMPORTS;
-    const donationAmount = Math.floor(grossRebate * donation);
+    const donationAmount = Math.floor(grossRebate * fraction);
+    const donation: FakeDonation = { to: DONATION_WALLET, lamports: donationAmount };
+    const { lifetimeMs } = this;
     return {
-      transactionBase64: 'unsigned',
+      transactionBase64: buildFakeTransaction(wallet, items, fraction > 0 ? donation : undefined),
       submissionTicket: `ticket_${JSON.stringify(includes)}`,
       includes,
       grossRebate,
+      donationBase: grossRebate,
       donationAmount,
       netRebate: grossRebate - donationAmount,
       computeUnitsNeeded: 1,
       networkFee: 5000,
       lastValidBlockHeight: 1,
-      expiresAt: '',
+      expiresAt: lifetimeMs === undefined ? '' : new Date(Date.now() + lifetimeMs).toISOString(),
       instructions: [],
     };
   }
@@ -156,6 +180,8 @@ export class FakeCluster implements ReclaimApi {
     return state;
   }
 }
+
+const selectionOf = ({ type, address, action }: BuildItem) => ({ type, address, action });
 
 let counter = 0;
 

@@ -8,8 +8,9 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { SESSION_SCOPES_DEFAULT } from '../src/index.js';
+import { type BuildItem, SESSION_SCOPES_DEFAULT } from '../src/index.js';
 import { buildFakeTransaction, submitFakeTransaction } from './fake-chain.js';
+import { nameAddress } from './names.js';
 
 export const API_KEY = 'ak_test_0123456789abcdef';
 export const BASE_PATH = '/api/v1/burner';
@@ -271,14 +272,14 @@ function assetsOf(walletAddress: string) {
   const empty = {
     ...common,
     type: 'empty_account',
-    address: 'Account1',
+    address: nameAddress('Account1'),
     name: 'One',
     actions: ['close'],
   };
   const token = {
     ...common,
     type: 'token',
-    address: 'Account2',
+    address: nameAddress('Account2'),
     name: 'Two',
     actions: ['burn'],
     balance: '5',
@@ -298,14 +299,15 @@ function assetsOf(walletAddress: string) {
 async function buildAnswer(wallet: string, body: any) {
   const amounts = {
     grossRebate: 2039280,
+    donationBase: 2039280,
     donationAmount: 101964,
     netRebate: 1937316,
     networkFee: 5000,
   };
   const transaction = {
-    transactionBase64: await buildFakeTransaction(wallet),
+    transactionBase64: buildFakeTransaction(wallet, body.items),
     submissionTicket: 'ticket_1',
-    includes: body.items,
+    includes: body.items.map(({ type, address, action }: BuildItem) => ({ type, address, action })),
     computeUnitsNeeded: 1000,
     ...amounts,
   };

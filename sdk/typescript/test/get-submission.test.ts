@@ -10,12 +10,13 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { BurnerClient, HTTPError, RateLimitError, type Submission } from '../src/index.js';
 import { wait } from '../src/wait.js';
 import { type Answer, failure } from './fake-server.js';
+import { nameAddress } from './names.js';
 import { backendOf, rejection, useFakeServer, WALLET } from './support.js';
 
 vi.mock('../src/wait.js');
 
 const server = useFakeServer();
-const close = { type: 'empty_account', address: 'A', action: 'close' } as const;
+const close = { type: 'empty_account', address: nameAddress('A'), action: 'close' } as const;
 const waiting: Submission = {
   signature: 'S',
   status: 'submitted',
@@ -43,9 +44,7 @@ test('what was submitted can be asked for, with a session too', async () => {
   const bytes = getBase64Encoder().encode(transactionBase64);
   const transaction = await signTransaction([keyPair], getTransactionDecoder().decode(bytes));
   const { results } = await client.submitTransactions(wallet, {
-    signed: [
-      { transactionBase64: getBase64EncodedWireTransaction(transaction), submissionTicket },
-    ],
+    signed: [{ transactionBase64: getBase64EncodedWireTransaction(transaction), submissionTicket }],
   });
   const signature = results[0]!.signature!;
   expect(await client.getSubmission(wallet, signature)).toEqual({

@@ -30,6 +30,11 @@ test.each([
   [{ apiKey: 'a', baseUrl: 'ftp://host' }, 'baseUrl'],
   [{ apiKey: 'a', baseUrl: 'http://user:secret@host' }, 'baseUrl'],
   [{ apiKey: 'a', baseUrl: 'http://host/?x=1' }, 'baseUrl'],
+  [{ apiKey: 'a', baseUrl: 'http://host' }, 'allowInsecureHttp'],
+  [{ apiKey: 'a', baseUrl: 'http://127.0.0.1.example' }, 'allowInsecureHttp'],
+  [{ apiKey: 'a', baseUrl: 'http://localhost.example' }, 'allowInsecureHttp'],
+  [{ apiKey: 'a', baseUrl: 'http://128.0.0.1' }, 'allowInsecureHttp'],
+  [{ sessionToken: 'a', baseUrl: 'http://[::2]', allowInsecureHttp: false }, 'allowInsecureHttp'],
 ])('%j is refused naming %s', (options: any, name) => {
   const create = () => new BurnerClient(options);
   expect(create).toThrow(TypeError);
@@ -46,6 +51,25 @@ test.each([
   ['https://host/proxy', 'https://host/proxy/api/v1/burner'],
 ])('the base URL %j becomes %j', (baseUrl, expected) => {
   expect(normalizeOptions({ apiKey: 'a', baseUrl }).baseUrl).toBe(expected);
+});
+
+test.each([
+  'http://localhost:1',
+  'http://app.localhost',
+  'http://127.1.2.3',
+  'http://0x7f.1',
+  'http://[::1]:8080',
+])('plain http to this host is taken: %s', (baseUrl) => {
+  expect(() => new BurnerClient({ apiKey: 'a', baseUrl })).not.toThrow();
+});
+
+test('plain http to another host is taken where it is allowed', () => {
+  const { baseUrl } = normalizeOptions({
+    apiKey: 'a',
+    baseUrl: 'http://burner:80',
+    allowInsecureHttp: true,
+  });
+  expect(baseUrl).toBe('http://burner/api/v1/burner');
 });
 
 test('a client that is printed shows no secret', () => {

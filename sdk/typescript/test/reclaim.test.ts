@@ -1,65 +1,29 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import {
   BurnerClient,
   type BuiltTransaction,
   HTTPError,
-  type ReclaimEvent,
   type ReclaimOptions,
-  type ReclaimReport,
   type Submission,
 } from '../src/index.js';
-import { Reclaim } from '../src/reclaim/reclaim.js';
 import { leavable } from '../src/stream/leavable.js';
-import { FakeCluster, httpError, sign } from './fake-cluster.js';
+import { DONATION_WALLET, type FakeCluster, httpError, sign } from './fake-cluster.js';
+import { nameAddress } from './names.js';
+import { item, items, outcomesOf, typesOf, useCluster } from './reclaim-support.js';
 import { rejection, WALLET } from './support.js';
 
+const MINT = nameAddress('Mint');
+
+const { cluster: clusterOf, reclaim, tell } = useCluster();
 let cluster: FakeCluster;
-beforeEach(() => {
-  cluster = new FakeCluster();
-  vi.useFakeTimers();
-});
-afterEach(() => void vi.useRealTimers());
-
-const item = (address: string) => ({ type: 'empty_account', address, action: 'close' }) as const;
-const items = (...addresses: string[]) => addresses.map(item);
-
-function reclaim(options: Partial<ReclaimOptions>) {
-  const all = { items: items('A', 'B'), ...(options.signAll ? {} : { sign }), ...options };
-  return leavable(all.signal, (signal) => new Reclaim(cluster, WALLET, all, signal).run());
-}
-
-interface Told {
-  events: ReclaimEvent[];
-  report: ReclaimReport;
-  thrown: unknown;
-}
-
-/** Reads to the end while the clock runs. */
-async function tell(
-  options: Partial<ReclaimOptions>,
-  onEvent = (_: ReclaimEvent) => {},
-): Promise<Told> {
-  const events: ReclaimEvent[] = [];
-  let [isOver, thrown]: [boolean, unknown] = [false, undefined];
-  const reading = (async () => {
-    for await (const event of reclaim(options)) {
-      events.push(event);
-      onEvent(event);
-    }
-  })();
-  void reading.catch((error) => (thrown = error)).then(() => (isOver = true));
-  for (let i = 0; i < 1000 && !isOver; i += 1) await vi.advanceTimersByTimeAsync(500);
-  const last = events.at(-1);
-  if (last?.type !== 'done') throw new Error(`ended with ${last?.type}`, { cause: thrown });
-  return { events, report: last.report, thrown };
-}
-
-const typesOf = ({ events }: Told) => events.map(({ type }) => type);
-const outcomesOf = ({ report }: Told) =>
-  report.items.map(({ address, outcome }) => `${address} ${outcome}`);
+beforeEach(() => void (cluster = clusterOf()));
 
 test('builds, asks for one signature at a time, submits, follows, and reports', async () => {
-  const told = await tell({ donationPercentage: 0.05, priorityFeeLevel: 'low' });
+  const told = await tell({
+    donationPercentage: 0.05,
+    donationTo: DONATION_WALLET,
+    priorityFeeLevel: 'low',
+  });
   const common = { donationPercentage: 0.05, priorityFeeLevel: 'low', reserveBytes: undefined };
   expect(cluster.built).toEqual([{ items: items('A', 'B'), ...common }]);
   expect(told.events[0]).toMatchObject({ type: 'planned', transactions: [{}, {}], rejected: [] });
@@ -71,8 +35,8 @@ test('builds, asks for one signature at a time, submits, follows, and reports', 
   expect(typesOf(told).filter((type) => type === 'confirmed')).toHaveLength(2);
   expect(told.thrown).toBeUndefined();
   expect(told.report).toEqual({
-    items: ['A', 'B'].map((address) => ({
-      ...item(address),
+    items: ['A', 'B'].map((name) => ({
+      ...item(name),
       outcome: 'confirmed',
       signature: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{80,90}$/),
       lamports: 2039280,
@@ -120,26 +84,27 @@ test('a signed transaction may come as submitTransactions takes it', async () =>
 });
 
 test('more items than one build takes are built in parts', async () => {
-  cluster.perTransaction = 500;
+  cluster.perTransaction = 20;
   const addresses = Array.from({ length: 1500 }, (_, i) => `A${i}`);
   const told = await tell({ items: items(...addresses) });
   expect(cluster.built.map((request) => request.items.length)).toEqual([1000, 500]);
   expect(told.report.totals.items).toBe(1500);
 });
 
-test('the balance of an item of the list is what the user reviewed', async () => {
-  const listed = { type: 'token', address: 'T', action: 'burn', balance: '5', name: 'x' } as const;
-  const chosen = {
-    type: 'token',
-    address: 'U',
-    action: 'burn',
-    balance: '5',
-    expectedBalance: '4',
-  } as const;
-  await tell({ items: [listed, chosen] });
+test('mint and balance of an item of the list are what the user reviewed', async () => {
+  const token = { ...item('T'), type: 'token', action: 'burn', balance: '5', mint: MINT } as const;
+  const chosen = { ...token, address: nameAddress('U'), expectedBalance: '4' };
+  const closed = { ...item('V'), mint: MINT, balance: '0' };
+  const excess = { ...token, address: nameAddress('W'), action: 'withdraw_excess' };
+  const lp = { ...token, address: nameAddress('X'), acknowledge: 'liquidity' } as const;
+  await tell({ items: [token, chosen, closed, excess, lp] });
+  const burn = { type: 'token', action: 'burn', expectedMint: MINT };
   expect(cluster.built[0]!.items).toEqual([
-    { type: 'token', address: 'T', action: 'burn', expectedBalance: '5' },
-    { type: 'token', address: 'U', action: 'burn', expectedBalance: '4' },
+    { ...burn, address: nameAddress('T'), expectedBalance: '5' },
+    { ...burn, address: nameAddress('U'), expectedBalance: '4' },
+    { ...item('V'), expectedMint: MINT },
+    { type: 'token', address: nameAddress('W'), action: 'withdraw_excess', expectedMint: MINT },
+    { ...burn, address: nameAddress('X'), expectedBalance: '5', acknowledge: 'liquidity' },
   ]);
 });
 
@@ -190,7 +155,7 @@ test('nothing to do is done', async () => {
 });
 
 test('rejected items are reported, the others done', async () => {
-  cluster.rejectedAddresses.add('A');
+  cluster.rejectedAddresses.add(nameAddress('A'));
   const told = await tell({});
   expect(outcomesOf(told)).toEqual(['A rejected', 'B confirmed']);
   expect(told.report.items[0]!.error).toEqual({ code: 'frozen', message: 'Frozen' });

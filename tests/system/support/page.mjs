@@ -60,13 +60,13 @@ function bare(url, protocols) {
   });
 }
 
-/** Does away with all that can be. @param {Front} front */
-async function reclaimed(front) {
+/** Does away with all that can be. @param {Front} front @param {string} donationTo */
+async function reclaimed(front, donationTo) {
   const client = clientOf(front);
   const { items } = await client.getWalletAssets(front.wallet);
   const chosen = items.filter(({ actions }) => actions.length > 0).map((item) => ({ ...item, action: item.actions[0] ?? '' }));
   const events = [];
-  for await (const event of client.reclaim(front.wallet, { items: chosen, sign, donationPercentage: 0.05 })) events.push(event);
+  for await (const event of client.reclaim(front.wallet, { items: chosen, sign, donationPercentage: 0.05, donationTo })) events.push(event);
   return events;
 }
 

@@ -22,11 +22,11 @@ export class FrontEnd {
     return this.#client.streamWalletAssets(this.#wallet.address, { chunkSize });
   }
 
-  /** Builds, signs, submits and follows; gives the events. @param {readonly import('@burnandclaim/sdk').ReclaimItem[]} items @param {number} donationPercentage */
-  reclaim(items, donationPercentage) {
+  /** Builds, signs, submits and follows; gives the events. @param {readonly import('@burnandclaim/sdk').ReclaimItem[]} items @param {{ donationPercentage: number, donationTo: string }} donation */
+  reclaim(items, donation) {
     /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
     const sign = (built) => this.#sign(built);
-    return this.#client.reclaim(this.#wallet.address, { items, sign, donationPercentage, waitFor: 'finalized' });
+    return this.#client.reclaim(this.#wallet.address, { items, sign, ...donation, waitFor: 'finalized' });
   }
 
   /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */

@@ -41,7 +41,7 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   const chosen = choose(assets.items);
   const before = await observe(chain, wallet.address, donationWallet);
   line(`   building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`);
-  const { landed, rejected, totals } = await followToTheEnd(frontEnd.reclaim(chosen, donationPercentage));
+  const { landed, rejected, totals } = await followToTheEnd(frontEnd.reclaim(chosen, { donationPercentage, donationTo: donationWallet }));
   const done = await Promise.all([...landed].map(async ([signature, built]) => ({ built, landed: await chain.landed(signature) })));
 
   chapter('The SOL is back, and every lamport is accounted for by the chain');

@@ -34,15 +34,15 @@ export class Ledger {
 
   /** What to build for some items. */
   buildItems(selections: readonly ItemSelection[]): BuildItem[] {
-    return selections.map(({ address }) => {
-      const { type, action, balance, expectedBalance = balance } = this.#requested.get(address)!;
-      return { type, address, action, ...(expectedBalance !== undefined && { expectedBalance }) };
-    });
+    return selections.map(({ address }) => buildItem(this.#requested.get(address)!));
   }
 
+  /** Takes no notice of what was not requested. */
   note(selections: readonly ItemSelection[], { outcome, signature = null, error }: Entry): void {
     for (const { address } of selections) {
-      const { type, action } = this.#items.get(address)!;
+      const known = this.#items.get(address);
+      if (!known) continue;
+      const { type, action } = known;
       const item = { type, address, action, outcome, signature, lamports: null };
       this.#items.set(address, { ...item, ...(error && { error }) });
     }
@@ -80,6 +80,21 @@ export class Ledger {
     const total = shares.reduce((sum, share) => sum + share, 0);
     return shares.length === includes.length && total === grossRebate ? shares : undefined;
   }
+}
+
+/** With what the user saw: the mint, and the balance where an amount is burned. */
+function buildItem(item: ReclaimItem): BuildItem {
+  const { type, address, action, acknowledge } = item;
+  const { expectedMint = item.mint } = item;
+  const { expectedBalance = action === 'burn' ? item.balance : undefined } = item;
+  return {
+    type,
+    address,
+    action,
+    ...(expectedBalance !== undefined && { expectedBalance }),
+    ...(expectedMint !== undefined && { expectedMint }),
+    ...(acknowledge !== undefined && { acknowledge }),
+  };
 }
 
 function listedShare(item: ReclaimItem): number | undefined {

@@ -1,18 +1,24 @@
 import type { BurnerClient } from '../client.js';
 import { FOREVER, withDeadline } from '../deadline.js';
+import { SigningCheck, verifyBuilt } from '../signing/check.js';
+import { SigningRefusedError } from '../signing/refusal.js';
 import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
+import type { SigningCheckOptions, VerifiedTransaction } from '../types/signing.js';
 import type { Submission, SubmissionError, SubmissionStatus } from '../types/submissions.js';
 import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
 import type {
+  BuildTransactionsRequest,
   BuildTransactionsResult,
   BuiltTransaction,
   ItemSelection,
 } from '../types/transactions.js';
 import { Channel } from './channel.js';
 import { type FollowApi, Follower } from './follower.js';
+import { Freshness } from './freshness.js';
 import { Ledger } from './ledger.js';
 import { signatureOf } from './signature.js';
 import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
+import { termsOf } from './terms.js';
 
 /** What a run needs of the client. */
 export type ReclaimApi = FollowApi & SubmitApi & Pick<BurnerClient, 'buildTransactions'>;
@@ -20,13 +26,12 @@ export type ReclaimApi = FollowApi & SubmitApi & Pick<BurnerClient, 'buildTransa
 const MAX_BUILD_ITEMS = 1_000;
 const MAX_SIGNED_AT_ONCE = 64;
 const MAX_REBUILDS = 3;
-/** A blockhash lives for about a minute; what the user has not seen by now is built anew first. */
-const FRESH_MS = 40_000;
 /** Refused before it was sent, because it is too old to land. */
 const TOO_OLD = new Set(['blockhash_expired', 'ticket_expired']);
 
 /**
- * One run of `reclaim`. Asks for signatures one after the other while what was sent is followed.
+ * One run of `reclaim`. Checks what was built, then asks for signatures one after the other while what was sent is
+ * followed.
  * An item is built again only if its transaction was never signed, or can no longer land: the server
  * called it expired, or refused it for its age before it was sent.
  */
@@ -36,6 +41,9 @@ export class Reclaim {
   readonly #options: ReclaimOptions;
   readonly #signal: AbortSignal;
   readonly #ledger: Ledger;
+  readonly #terms: SigningCheckOptions;
+  /** Counts what the wallet is asked to sign. */
+  readonly #check: SigningCheck;
   readonly #events = new Channel<ReclaimEvent>();
   readonly #follower: Follower;
   readonly #followed = new Map<string, { built: BuiltTransaction; status: SubmissionStatus }>();
@@ -56,6 +64,8 @@ export class Reclaim {
     this.#options = options;
     this.#signal = signal;
     this.#ledger = new Ledger(items);
+    this.#terms = termsOf(wallet, options);
+    this.#check = new SigningCheck(this.#terms);
     const { waitFor = 'confirmed' } = options;
     const tell = (state: Submission) => this.#hear(state);
     const fail = (error: unknown) => this.#halt(error);
@@ -79,7 +89,9 @@ export class Reclaim {
   }
 
   #halt(error: unknown): void {
-    this.#stop ??= { reason: this.#signal.aborted ? 'aborted' : 'failed', error };
+    const isRefused = error instanceof SigningRefusedError;
+    const reason = this.#signal.aborted ? 'aborted' : isRefused ? 'refused' : 'failed';
+    this.#stop ??= { reason, error } as ReclaimStop;
   }
 
   async #work(): Promise<void> {
@@ -92,25 +104,43 @@ export class Reclaim {
     }
   }
 
+  /** The whole answer is checked before the wallet sees any of it. */
   async #round(batch: ItemSelection[], isRebuild: boolean): Promise<void> {
-    const builtAt = performance.now();
-    const { transactions, rejected, totals } = await this.#build(batch);
+    const request = this.#request(batch);
+    const options = { signal: this.#signal };
+    const answer = await this.#api.buildTransactions(this.#wallet, request, options);
+    const freshness = new Freshness();
+    const { transactions, rejected, totals } = answer;
+    verifyBuilt(request, answer, this.#terms);
     for (const item of rejected) this.#reject(item);
     const type = isRebuild ? 'rebuilt' : 'planned';
     this.#events.push({ type, transactions, rejected, totals });
     const size = this.#options.signAll ? MAX_SIGNED_AT_ONCE : 1;
     for (let at = 0; at < transactions.length && !this.#stop; at += size) {
       const left = transactions.slice(at);
-      if (performance.now() - builtAt > FRESH_MS) return this.#buildLater(left);
-      await this.#signAndSubmit(left.slice(0, size), left.length);
+      if (at > 0 && !freshness.isFresh(left[0]!)) return this.#buildLater(left);
+      const asked = left.slice(0, size);
+      await this.#signAndSubmit(asked, this.#verify(request, asked, at), left.length);
     }
   }
 
-  #build(batch: ItemSelection[]): Promise<BuildTransactionsResult> {
+  #request(batch: ItemSelection[]): BuildTransactionsRequest {
     const { donationPercentage, priorityFeeLevel, reserveBytes } = this.#options;
     const items = this.#ledger.buildItems(batch);
-    const request = { items, donationPercentage, priorityFeeLevel, reserveBytes };
-    return this.#api.buildTransactions(this.#wallet, request, { signal: this.#signal });
+    return { items, donationPercentage, priorityFeeLevel, reserveBytes };
+  }
+
+  /** Over the run, for those that the wallet is asked for now; `at` is where they are in the answer. */
+  #verify(
+    request: BuildTransactionsRequest,
+    transactions: BuiltTransaction[],
+    at: number,
+  ): VerifiedTransaction[] {
+    try {
+      return this.#check.verify(request, { transactions });
+    } catch (error) {
+      throw error instanceof SigningRefusedError ? error.movedBy(at) : error;
+    }
   }
 
   #reject({ code, message, ...item }: BuildTransactionsResult['rejected'][number]): void {
@@ -122,10 +152,14 @@ export class Reclaim {
     this.#again.push(...unsigned.flatMap(({ includes }) => includes));
   }
 
-  async #signAndSubmit(transactions: BuiltTransaction[], left: number): Promise<void> {
+  async #signAndSubmit(
+    transactions: BuiltTransaction[],
+    verified: VerifiedTransaction[],
+    left: number,
+  ): Promise<void> {
     const [index, total] = [this.#asked + 1, this.#asked + left];
     this.#asked += transactions.length;
-    this.#events.push({ type: 'signing', index, total, transactions });
+    this.#events.push({ type: 'signing', index, total, transactions, verified });
     const signed = await this.#sign(transactions);
     if (signed) await this.#submit(transactions, signed);
   }

@@ -19,7 +19,8 @@ const PLACE_BYTES = 12;
 export function bubblegumClaim({ accounts, data }: Instruction): Claim[] {
   const kind = data.subarray(0, 8).join();
   const isFirst = kind === BURN && data.length === HASHES_END + PLACE_BYTES;
-  if (!isFirst && !(kind === BURN_V2 && data.length === endOfOptions(data) + PLACE_BYTES)) return [];
+  if (!isFirst && !(kind === BURN_V2 && data.length === endOfOptions(data) + PLACE_BYTES))
+    return [];
   const count = isFirst ? 7 : 12;
   if (accounts.length < count || !areOnlyRead(accounts.slice(count))) return [];
   const tree = accounts[isFirst ? 3 : 5]!.key;

@@ -1,5 +1,6 @@
+import { Reader } from './reader.js';
 import { must } from './refusal.js';
-import { type Instruction, readU32, readU64 } from './wire.js';
+import type { Instruction } from './wire.js';
 
 const MAX_UNITS = 1_400_000;
 const [LIMIT, PRICE] = [2, 3];
@@ -19,13 +20,14 @@ export class Budget {
   #price: bigint | undefined;
 
   take({ accounts, data }: Instruction): void {
-    const isLimit = data.length === 5 && data[0] === LIMIT;
-    const isKnown = isLimit || (data.length === 9 && data[0] === PRICE);
-    must(isKnown && accounts.length === 0, 'compute_budget');
-    must((isLimit ? this.#limit : this.#price) === undefined, 'compute_budget');
-    if (isLimit) this.#limit = readU32(data, 1);
-    else this.#price = readU64(data, 1);
-    must((this.#limit ?? 0) <= MAX_UNITS, 'compute_budget');
+    const reader = new Reader(data, 'compute_budget');
+    const kind = reader.u8();
+    reader.need(accounts.length === 0 && (kind === LIMIT || kind === PRICE));
+    reader.need((kind === LIMIT ? this.#limit : this.#price) === undefined);
+    if (kind === LIMIT) this.#limit = reader.u32();
+    else this.#price = reader.u64();
+    reader.need((this.#limit ?? 0) <= MAX_UNITS);
+    reader.end();
   }
 
   finish(): void {

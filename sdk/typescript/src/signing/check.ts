@@ -26,7 +26,8 @@ export class SigningCheck {
   constructor(options: SigningCheckOptions) {
     for (const name of ['wallet', 'donationTo', 'feePayer'] as const) {
       const isGiven = name === 'wallet' || options[name] !== undefined;
-      if (isGiven && !keyBytes(options[name])) throw new TypeError(`${name} must be an address in base58`);
+      if (isGiven && !keyBytes(options[name]))
+        throw new TypeError(`${name} must be an address in base58`);
     }
     for (const name of ['maxDonationLamports', 'maxFeeLamports'] as const) {
       const isWrong = options[name] !== undefined && !(options[name] >= 0);

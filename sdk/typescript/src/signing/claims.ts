@@ -1,5 +1,11 @@
 import { bubblegumClaim } from './bubblegum.js';
-import { CORE_BOUND, EDITION_BOUND, METADATA_BOUND, TOKEN_RECORD_BOUND, tokenBound } from './bounds.js';
+import {
+  CORE_BOUND,
+  EDITION_BOUND,
+  METADATA_BOUND,
+  TOKEN_RECORD_BOUND,
+  tokenBound,
+} from './bounds.js';
 import { key, programAddress, utf8 } from './pda.js';
 import {
   BUBBLEGUM,
@@ -10,8 +16,9 @@ import {
   TOKEN_2022,
   TOKEN_METADATA,
 } from './programs.js';
+import { Reader } from './reader.js';
 import type { Happening } from './table.js';
-import { type Account, areOnlyRead, type Instruction, readU64 } from './wire.js';
+import { type Account, areOnlyRead, type Instruction } from './wire.js';
 
 /** One thing that an instruction does to one address. */
 export interface Claim {
@@ -54,7 +61,8 @@ function tokenClaims({ program, accounts, data }: Instruction): Claim[] {
   if (isData(data, 9)) return [{ happening: 'close', ...paying }];
   if (isData(data, 38)) return [{ happening: 'withdraw', ...paying }];
   if (data.length !== 10 || data[0] !== 15) return [];
-  const [amount, decimals] = [readU64(data, 1), data[9]!];
+  const reader = new Reader(data.subarray(1), 'unknown_instruction');
+  const [amount, decimals] = [reader.u64(), reader.u8()];
   return [{ happening: 'burn', account, mint: second, authorities: [third], amount, decimals }];
 }
 
@@ -80,11 +88,16 @@ function metadataClaims({ accounts, data }: Instruction): Claim[] {
     EDITION_BOUND +
     (isPrint ? EDITION_BOUND : 0) +
     (isGiven(10) ? TOKEN_RECORD_BOUND : 0);
-  return [{ happening: 'burn_nft', account, authorities: [at(0)], mint, amount: 1n, decimals: 0, bound }];
+  return [
+    { happening: 'burn_nft', account, authorities: [at(0)], mint, amount: 1n, decimals: 0, bound },
+  ];
 }
 
 function metadataAddress(mint: string, ...more: Uint8Array[]): string {
-  return programAddress([utf8('metadata'), key(TOKEN_METADATA), key(mint), ...more], TOKEN_METADATA);
+  return programAddress(
+    [utf8('metadata'), key(TOKEN_METADATA), key(mint), ...more],
+    TOKEN_METADATA,
+  );
 }
 
 /** Asset, collection, owner; another authority, System and log are not there; oracles follow. */
@@ -92,5 +105,7 @@ function coreClaims({ accounts, data }: Instruction): Claim[] {
   const isBurn = accounts.length >= 6 && isData(data, 12, 0) && areOnlyRead(accounts.slice(6));
   if (!isBurn || accounts.slice(3, 6).some((one) => one.key !== CORE)) return [];
   const [asset, , owner] = accounts as [Account, Account, Account];
-  return [{ happening: 'burn_asset', account: asset.key, authorities: [owner.key], bound: CORE_BOUND }];
+  return [
+    { happening: 'burn_asset', account: asset.key, authorities: [owner.key], bound: CORE_BOUND },
+  ];
 }

@@ -58,9 +58,11 @@ export class CompressedWalk {
   /** Of Light's token program; the sentence for it. */
   takeSpending(instruction: Instruction): string {
     const spending = spendingOf(instruction);
-    must(spending !== undefined, 'unknown_instruction', instruction.program);
     const { mint, amount, count, account } = spending;
-    must(this.#included.every((item) => item.expectedMint !== undefined), 'mint');
+    must(
+      this.#included.every((item) => item.expectedMint !== undefined),
+      'mint',
+    );
     must(this.#requested.has(mint), 'not_requested', mint);
     const isOwn = spending.owner === this.#wallet && spending.payer === this.#wallet;
     must(isOwn, 'authority', spending.owner);
@@ -72,9 +74,17 @@ export class CompressedWalk {
   /** Of the associated token program. */
   takeOpening({ program, accounts, data }: Instruction): void {
     const keys = accounts.map(({ key }) => key);
-    const [payer, account, owner, mint, system, tokenProgram] = keys as [string, string, string, string, string, string];
+    const [payer, account, owner, mint, system, tokenProgram] = keys as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const isCreation = keys.length === 6 && data.length === 1 && data[0] === CREATE_IDEMPOTENT;
-    const isSound = isCreation && system === SYSTEM && isAssociated(account, owner, mint, tokenProgram);
+    const isSound =
+      isCreation && system === SYSTEM && isAssociated(account, owner, mint, tokenProgram);
     must(isSound, 'unknown_instruction', program);
     must(owner === this.#wallet && payer === this.#wallet, 'authority', owner);
     const passage = this.#passages.get(account);
@@ -110,7 +120,10 @@ export class CompressedWalk {
     for (const { spent, reviewed, spentAmount, reviewedAmount } of this.#mints.values()) {
       must(spent === reviewed && spentAmount === reviewedAmount, 'incomplete');
     }
-    must(this.#included.every((item) => item.expectedMint !== undefined), 'incomplete');
+    must(
+      this.#included.every((item) => item.expectedMint !== undefined),
+      'incomplete',
+    );
     for (const [account, { holds, isOpen }] of this.#passages) {
       must(holds === undefined && !isOpen, 'incomplete', account);
     }

@@ -1,7 +1,4 @@
 const P = 2n ** 255n - 19n;
-/** −121665 / 121666, the curve's constant. */
-const D = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
-
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
   for (; exponent > 0n; exponent >>= 1n, base = (base * base) % P) {
@@ -9,6 +6,9 @@ function power(base: bigint, exponent: bigint): bigint {
   }
   return result;
 }
+
+/** −121665 / 121666, the curve's constant. */
+const D = ((P - 121665n) * power(121666n, P - 2n)) % P;
 
 /**
  * Whether 32 bytes are a point of Ed25519: x² = (y² − 1) / (d·y² + 1) has a root exactly if numerator times

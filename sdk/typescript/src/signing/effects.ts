@@ -59,10 +59,15 @@ export class Effects {
   #noteBurn(claim: Claim, { type }: AskedItem): void {
     const { happening, account, mint, amount, decimals } = claim;
     this.burnsSingle ||= happening === 'burn_asset' || isSingle(claim);
-    const raw = amount !== undefined && { mint: mint!, amount: String(amount), decimals: decimals! };
+    const raw = amount !== undefined && {
+      mint: mint!,
+      amount: String(amount),
+      decimals: decimals!,
+    };
     this.#burned.push({ address: account, ...raw });
     if (happening === 'burn_asset') this.burnSentences.push(`Burns the Core asset ${account}.`);
-    else if (happening === 'burn_leaf') this.burnSentences.push(`Burns the compressed NFT ${account}.`);
+    else if (happening === 'burn_leaf')
+      this.burnSentences.push(`Burns the compressed NFT ${account}.`);
     else if (type === 'nft') this.burnSentences.push(`Burns the NFT ${mint}.`);
     else this.burnSentences.push(`Burns ${decimalText(amount!, decimals!)} of ${mint}.`);
   }

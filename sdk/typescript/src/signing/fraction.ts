@@ -11,4 +11,5 @@ export function unitsOf(fraction: number): bigint | undefined {
 }
 
 /** Rounded down to whole lamports. */
-export const shareOf = (units: bigint, lamports: number): bigint => (units * BigInt(lamports)) / ONE;
+export const shareOf = (units: bigint, lamports: number): bigint =>
+  (units * BigInt(lamports)) / ONE;

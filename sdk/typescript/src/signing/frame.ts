@@ -1,8 +1,9 @@
 import { SYSTEM } from './programs.js';
 import { must } from './refusal.js';
-import { type Instruction, parseTransaction, readU32, type Transaction } from './wire.js';
+import { type Instruction, parseTransaction, type Transaction } from './wire.js';
 
-const ADVANCE_NONCE = 4;
+/** AdvanceNonceAccount, little-endian. */
+const ADVANCE_NONCE = [4, 0, 0, 0];
 
 /** The instructions of an unsigned transaction that only the agreed ones pay for and sign, and that expires. */
 export function readFrame(base64: unknown, wallet: string, feePayer: string): Instruction[] {
@@ -19,11 +20,15 @@ export function readFrame(base64: unknown, wallet: string, feePayer: string): In
 function checkSigners(transaction: Transaction, signers: string[]): void {
   const { keys, requiredSignatures, readonlySigners, signatures } = transaction;
   must(keys[0] === signers[0], 'payer', keys[0]);
-  const isAgreed = requiredSignatures === signers.length && keys[signers.length - 1] === signers.at(-1);
+  const isAgreed =
+    requiredSignatures === signers.length && keys[signers.length - 1] === signers.at(-1);
   must(isAgreed && readonlySigners === 0, 'signers');
-  must(signatures.every((signature) => signature.every((byte) => byte === 0)), 'signers');
+  must(
+    signatures.every((signature) => signature.every((byte) => byte === 0)),
+    'signers',
+  );
 }
 
 function advancesNonce({ program, data }: Instruction): boolean {
-  return program === SYSTEM && data.length >= 4 && readU32(data, 0) === ADVANCE_NONCE;
+  return program === SYSTEM && ADVANCE_NONCE.every((byte, i) => data[i] === byte);
 }

@@ -31,7 +31,11 @@ export class ItemWalk {
     const item = this.#items.get(account);
     if (!item?.row.may.includes(happening)) throw new Broken('not_requested', account);
     const deeds = this.#deeds.get(account) ?? [];
-    must(claim.authorities.every((one) => one === this.#wallet), 'authority', account);
+    must(
+      claim.authorities.every((one) => one === this.#wallet),
+      'authority',
+      account,
+    );
     must((claim.destination ?? this.#wallet) === this.#wallet, 'destination', claim.destination);
     checkAmount(claim, item);
     must(!this.#doneBefore.has(account) && !isRepeated(happening, deeds), 'twice', account);
@@ -57,7 +61,8 @@ function checkAmount({ account, mint, amount, decimals }: Claim, item: AskedItem
   if (amount === undefined) return;
   const isSingle = item.type === 'nft';
   const { expectedBalance = isSingle ? '1' : undefined } = item;
-  const isAgreed = expectedBalance === String(amount) && (!isSingle || (amount === 1n && decimals === 0));
+  const isAgreed =
+    expectedBalance === String(amount) && (!isSingle || (amount === 1n && decimals === 0));
   must(isAgreed, 'amount', account);
 }
 

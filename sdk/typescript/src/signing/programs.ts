@@ -19,7 +19,11 @@ const LIGHT_REGISTERED_PROGRAM = '35hkDgaAKwMCaxRz2ocSZ6NaUrtKkyNqU6c4RV3tYJRh';
 const LIGHT_COMPRESSION = 'compr6CUsB5m2jS4Y3831ztGSTnDpnKJTKS95d64XVq';
 
 /** Log, compression program and System of Bubblegum V1, in the order of its accounts. */
-export const BUBBLEGUM_V1_PROGRAMS = [SPL_NOOP, 'cmtDvXumGCrqC1Age74AVPhSRVXJMd8PJS91L8KbNCK', SYSTEM];
+export const BUBBLEGUM_V1_PROGRAMS = [
+  SPL_NOOP,
+  'cmtDvXumGCrqC1Age74AVPhSRVXJMd8PJS91L8KbNCK',
+  SYSTEM,
+];
 /** Those of V2, and Core. */
 export const BUBBLEGUM_V2_PROGRAMS = [
   'mnoopTCrg4p8ry25e4bcWA9XZjbNjMTfgYVGGEdRsf3',

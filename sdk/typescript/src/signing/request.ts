@@ -45,7 +45,11 @@ function checkClass(item: AskedItem, { blocked, isPosition }: SigningCheckOption
   if (action === 'withdraw_excess') return;
   const code = blocked && Object.hasOwn(blocked, address) ? blocked[address] : undefined;
   if (code !== undefined && !(code === 'liquidity' && acknowledge === 'liquidity')) {
-    must(false, code === 'liquidity' || code === 'position' ? code : 'blocked', `${address} (${code})`);
+    must(
+      false,
+      code === 'liquidity' || code === 'position' ? code : 'blocked',
+      `${address} (${code})`,
+    );
   }
   const isKnown = action === 'burn' && expectedMint !== undefined && isPosition?.(expectedMint);
   must(!isKnown, 'position', address);

@@ -8,8 +8,7 @@ export function decimalText(amount: bigint, decimals: number): string {
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-const sol = (lamports: number) =>
-  decimalText(BigInt(lamports), SOL_DECIMALS).replace(/\.?0+$/, '');
+const sol = (lamports: number) => decimalText(BigInt(lamports), SOL_DECIMALS).replace(/\.?0+$/, '');
 const accounts = (count: number) => `${count} account${count === 1 ? '' : 's'}`;
 
 export function sentenceOf(

@@ -2,7 +2,8 @@
 function fractions(root: 2 | 3, count: number): number[] {
   const words: number[] = [];
   for (let n = 2; words.length < count; n += 1) {
-    if (isPrime(n)) words.push(Number(floorRoot(BigInt(n) << BigInt(32 * root), root) & 0xffffffffn));
+    if (isPrime(n))
+      words.push(Number(floorRoot(BigInt(n) << BigInt(32 * root), root) & 0xffffffffn));
   }
   return words;
 }
@@ -46,7 +47,16 @@ function schedule(view: DataView, at: number): number[] {
 }
 
 function compress(state: number[], words: number[]): number[] {
-  let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number];
+  let [a, b, c, d, e, f, g, h] = state as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   words.forEach((word, i) => {
     const ones = (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + ((e & f) ^ (~e & g));
     const one = (h + ones + ROUNDS[i]! + word) | 0;

@@ -44,4 +44,5 @@ export function rowOf(type: string, action: string, hasMint: boolean): Row | und
 const BURNS: readonly Happening[] = ['burn', 'burn_nft', 'burn_asset', 'burn_leaf'];
 export const isBurn = (happening: Happening) => BURNS.includes(happening);
 /** Token Metadata's burn closes too. */
-export const isClosing = (happening: Happening) => happening === 'close' || happening === 'burn_nft';
+export const isClosing = (happening: Happening) =>
+  happening === 'close' || happening === 'burn_nft';

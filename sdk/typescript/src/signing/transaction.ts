@@ -7,9 +7,10 @@ import { Effects, isSingle } from './effects.js';
 import { shareOf } from './fraction.js';
 import { ItemWalk } from './items.js';
 import { ASSOCIATED_TOKEN, COMPUTE_BUDGET, LIGHT_TOKEN, SYSTEM } from './programs.js';
+import { Reader } from './reader.js';
 import { must } from './refusal.js';
 import type { Asked, AskedItem } from './request.js';
-import { type Instruction, readU32, readU64 } from './wire.js';
+import type { Instruction } from './wire.js';
 
 const TRANSFER = 2;
 
@@ -76,13 +77,15 @@ export class TransactionWalk {
   }
 
   #takeTransfer({ accounts, data }: Instruction, isLast: boolean): void {
-    const isTransfer = accounts.length === 2 && data.length === 12 && readU32(data, 0) === TRANSFER;
-    must(isTransfer, 'unknown_instruction', SYSTEM);
+    const reader = new Reader(data, 'unknown_instruction');
+    reader.need(reader.u32() === TRANSFER && accounts.length === 2);
+    const lamports = reader.u64();
+    reader.end();
     const [from, to] = [accounts[0]!.key, accounts[1]!.key];
     must(from === this.#options.wallet, 'authority', from);
     must(this.#asked.units > 0n && to === this.#options.donationTo, 'donation_wallet', to);
     must(isLast, 'order');
-    this.effects.donation = { to, lamports: readU64(data, 4) };
+    this.effects.donation = { to, lamports };
   }
 
   #finish(): void {

@@ -1,4 +1,5 @@
 import { toBase58 } from './base58.js';
+import { Reader } from './reader.js';
 import { Broken, must } from './refusal.js';
 
 /** An account of an instruction; addresses are base58. */
@@ -27,48 +28,25 @@ export interface Transaction {
 }
 
 const MAX_BYTES = 1_232;
+const MAX_LENGTH = 0xffff;
 const MAX_KEYS = 256;
 const MAX_INSTRUCTIONS = 64;
 const VERSION_FLAG = 0x80;
 /** Version 0 is the flag alone. */
 const VERSION_0 = VERSION_FLAG;
 
-/** Reads front to back; throws at the first byte that is not as the network takes it. */
-class Reader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get left(): number {
-    return this.#bytes.length - this.#at;
-  }
-
-  take(count: number): Uint8Array {
-    must(count <= this.left, 'undecodable');
-    this.#at += count;
-    return this.#bytes.subarray(this.#at - count, this.#at);
-  }
-
-  byte(): number {
-    return this.take(1)[0]!;
-  }
-
+/** What the network's format adds to bytes. */
+class WireReader extends Reader {
   /** Compact-u16, in as few bytes as possible. */
   length(): number {
     let value = 0;
-    for (let i = 0; i < 3; i += 1) {
-      const byte = this.byte();
-      must(i === 0 || byte !== 0, 'undecodable');
-      value |= (byte & 0x7f) << (7 * i);
-      if (byte < 0x80) {
-        must(value <= 0xffff, 'undecodable');
-        return value;
-      }
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.u8();
+      this.need(shift === 0 || byte !== 0);
+      value |= (byte & 0x7f) << shift;
+      this.need(value <= MAX_LENGTH);
+      if (byte < 0x80) return value;
     }
-    throw new Broken('undecodable');
   }
 
   bytes(): Uint8Array {
@@ -87,10 +65,10 @@ export function parseTransaction(base64: unknown): Transaction {
   must(bytes.length > 0, 'undecodable');
   must(bytes[0]! < VERSION_FLAG, 'version');
   must(bytes.length <= MAX_BYTES, 'undecodable');
-  const reader = new Reader(bytes);
+  const reader = new WireReader(bytes, 'undecodable');
   const signatures = reader.list(() => reader.take(64));
   must(signatures.length > 0, 'undecodable');
-  const first = reader.byte();
+  const first = reader.u8();
   must(first < VERSION_FLAG || first === VERSION_0, 'version');
   const transaction = readMessage(reader, signatures, first);
   must(first === VERSION_0, 'version');
@@ -99,7 +77,10 @@ export function parseTransaction(base64: unknown): Transaction {
 
 /** Breaks `undecodable` unless it is the one way to write these bytes. */
 function fromBase64(text: unknown): Uint8Array {
-  must(typeof text === 'string' && /^[\w+/]*={0,2}$/.test(text) && text.length % 4 === 0, 'undecodable');
+  must(
+    typeof text === 'string' && /^[\w+/]*={0,2}$/.test(text) && text.length % 4 === 0,
+    'undecodable',
+  );
   try {
     const binary = atob(text);
     must(btoa(binary) === text, 'undecodable');
@@ -116,13 +97,13 @@ interface Compiled {
 }
 
 /** Of a legacy message the first byte is the first of its header. */
-function readMessage(reader: Reader, signatures: Uint8Array[], first: number): Transaction {
-  const requiredSignatures = first === VERSION_0 ? reader.byte() : first;
-  const [readonlySigners, readonlyOthers] = [reader.byte(), reader.byte()];
+function readMessage(reader: WireReader, signatures: Uint8Array[], first: number): Transaction {
+  const requiredSignatures = first === VERSION_0 ? reader.u8() : first;
+  const [readonlySigners, readonlyOthers] = [reader.u8(), reader.u8()];
   const keys = reader.list(() => toBase58(reader.take(32)));
   reader.take(32); // blockhash
   const compiled = reader.list(() => {
-    return { program: reader.byte(), accounts: reader.bytes(), data: reader.bytes() };
+    return { program: reader.u8(), accounts: reader.bytes(), data: reader.bytes() };
   });
   const lookups = first === VERSION_0 ? reader.list(() => readLookup(reader)) : [];
   const loaded = lookups.reduce((sum, count) => sum + count, 0);
@@ -152,11 +133,19 @@ function readMessage(reader: Reader, signatures: Uint8Array[], first: number): T
   const used = new Set([0, ...compiled.flatMap(({ program, accounts }) => [program, ...accounts])]);
   const isUsed = keys.map((_, i) => used.has(i));
   const lookupTables = lookups.length;
-  return { signatures, requiredSignatures, readonlySigners, keys, isUsed, lookupTables, instructions };
+  return {
+    signatures,
+    requiredSignatures,
+    readonlySigners,
+    keys,
+    isUsed,
+    lookupTables,
+    instructions,
+  };
 }
 
 /** How many addresses it loads. */
-function readLookup(reader: Reader): number {
+function readLookup(reader: WireReader): number {
   reader.take(32);
   const count = reader.bytes().length + reader.bytes().length;
   must(count > 0, 'undecodable');
@@ -170,12 +159,3 @@ function isInBounds({ program, accounts }: Compiled, keys: number, all: number):
 /** What accounts are for that are neither written nor sign, the program knows. */
 export const areOnlyRead = (accounts: readonly Account[]) =>
   accounts.every(({ signer, writable }) => !signer && !writable);
-
-/** Little-endian. */
-export function readU64(data: Uint8Array, at: number): bigint {
-  return new DataView(data.buffer, data.byteOffset, data.byteLength).getBigUint64(at, true);
-}
-
-export function readU32(data: Uint8Array, at: number): number {
-  return new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(at, true);
-}

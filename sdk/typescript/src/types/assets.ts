@@ -31,6 +31,9 @@ export interface ItemBase {
   blocked?: Blocked;
 }
 
+/** What is known of a price; `unknown`: its source did not answer, or there is no source. */
+export type PriceState = 'known' | 'none' | 'unknown';
+
 /** What items with a fungible balance share. */
 export interface FungibleBalance {
   mint: string;
@@ -45,6 +48,8 @@ export interface FungibleBalance {
   uiBalance: number | null;
   /** US dollars; null when there is no price, never 0 for that. */
   usdValue: number | null;
+  /** Whether there is a price, there is known to be none, or it could not be found out. */
+  priceState: PriceState;
 }
 
 /** What stays on the chain when an NFT is burned by its token program alone. */

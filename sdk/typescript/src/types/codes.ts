@@ -39,6 +39,8 @@ export type BlockedCode =
   | 'collection_not_empty'
   | 'plugin_forbids'
   | 'proof_too_large'
+  | 'position'
+  | 'liquidity'
   | 'source_unavailable'
   | 'balance_changed'
   | 'not_found'

@@ -1,3 +1,5 @@
+import type { SigningRefusedError } from '../signing/refusal.js';
+import type { VerifiedTransaction } from './signing.js';
 import type { SubmissionError } from './submissions.js';
 import type { SignedTransaction, WaitFor } from './submit.js';
 import type {
@@ -11,8 +13,12 @@ import type {
 
 /** A selection, or an item of the wallet's list with one of its actions: `{ ...item, action }`. */
 export interface ReclaimItem extends BuildItem {
-  /** As the list has it; taken for `expectedBalance`. */
+  /** As the list has it; taken for `expectedBalance` where an amount is burned. */
   balance?: string | undefined;
+  /** As the list has it; taken for `expectedMint`. */
+  mint?: string | undefined;
+  /** As the list has it: it is not closed or burned; an LP token is, with `acknowledge: 'liquidity'`. */
+  blocked?: { code: string } | undefined;
   /** As the list has it; lets the report say what this item gave back. */
   reclaimableLamports?: number | undefined;
   /** The same for `withdraw_excess`. */
@@ -30,8 +36,20 @@ export interface ReclaimOptions {
   sign?: ((transaction: BuiltTransaction) => Promise<Signed>) | undefined;
   /** Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that. */
   signAll?: ((transactions: readonly BuiltTransaction[]) => Promise<readonly Signed[]>) | undefined;
-  /** Fraction of the rebate to donate, 0 to 1; default 0. */
+  /** Fraction of the rebate to donate, 0 to 1; default 0. More than 0.5 needs `allowLargeDonation`. */
   donationPercentage?: number | undefined;
+  /** The wallet that donations may go to; needed with `donationPercentage`. */
+  donationTo?: string | undefined;
+  /** See `SigningCheckOptions`. */
+  maxDonationLamports?: number | undefined;
+  /** See `SigningCheckOptions`. */
+  maxFeeLamports?: number | undefined;
+  /** For who means to donate more than half; 1 is all of it, not one percent. */
+  allowLargeDonation?: boolean | undefined;
+  /** What the reviewed list calls blocked, the code by address, beside what `items` say themselves. */
+  blocked?: Readonly<Record<string, string>> | undefined;
+  /** Whether a mint is a liquidity position, which is never burned. */
+  isPosition?: ((mint: string) => boolean) | undefined;
   /** Default `medium`. */
   priorityFeeLevel?: PriorityFeeLevel | undefined;
   /** Bytes left free in each transaction for a wallet's guards, 0 to 400; default 100. */
@@ -56,6 +74,8 @@ export interface SigningEvent {
   index: number;
   total: number;
   transactions: readonly BuiltTransaction[];
+  /** What each of them does, read from its bytes. */
+  verified: readonly VerifiedTransaction[];
 }
 
 /** The server has it and sends it until the cluster decides; with `simulated` that was all. */
@@ -117,17 +137,16 @@ export interface ReclaimedItem extends ItemSelection {
   error?: SubmissionError;
 }
 
-/** Lamports, over the transactions that landed. */
-export interface ReclaimTotals extends BuildTotals {
-  items: number;
-  transactions: number;
-}
+/** Over the transactions that landed. */
+export type ReclaimTotals = BuildTotals;
 
-/** Why a run ended early: `declined` by the user, `aborted` by the signal, `failed` by an error. */
-export interface ReclaimStop {
-  reason: 'declined' | 'aborted' | 'failed';
-  error: unknown;
-}
+/**
+ * Why a run ended early: `declined` by the user, `aborted` by the signal, `failed` by an error. `refused`: what the
+ * server built is not what was asked for; `error.rule` says in what, `error.transaction` which one of the answer.
+ */
+export type ReclaimStop =
+  | { reason: 'declined' | 'aborted' | 'failed'; error: unknown }
+  | { reason: 'refused'; error: SigningRefusedError };
 
 /** What was done. */
 export interface ReclaimReport {

@@ -65,7 +65,9 @@ export interface BuiltTransaction {
   transactionBase64: string;
   includes: ItemSelection[];
   grossRebate: number;
-  /** Rounded down. */
+  /** What donations are taken of: the rent, without the SOL of wrapped SOL and what somebody sent there. */
+  donationBase: number;
+  /** The fraction of `donationBase`, rounded down. */
   donationAmount: number;
   /** `grossRebate` − `donationAmount`; the network fee is apart. */
   netRebate: number;
@@ -88,8 +90,10 @@ export interface RejectedItem extends ItemSelection {
   message: string;
 }
 
-/** Sums over all transactions, in lamports. */
+/** Sums over all transactions: how many there are, of how many items; the others in lamports. */
 export interface BuildTotals {
+  transactions: number;
+  items: number;
   grossRebate: number;
   donationAmount: number;
   netRebate: number;

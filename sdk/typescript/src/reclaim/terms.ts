@@ -1,0 +1,36 @@
+import type { ReclaimItem, ReclaimOptions } from '../types/reclaim.js';
+import type { SigningCheckOptions } from '../types/signing.js';
+
+/** Beyond this a percentage was probably meant: 1 is all of it, not one percent. */
+const LARGE_DONATION = 0.5;
+
+/** What the check before signing is told of a run; throws TypeError when an option is wrong. */
+export function termsOf(wallet: string, options: ReclaimOptions): SigningCheckOptions {
+  checkDonation(options);
+  const { donationTo, maxDonationLamports, maxFeeLamports, isPosition } = options;
+  const blocked = blockedOf(options);
+  return { wallet, donationTo, maxDonationLamports, maxFeeLamports, isPosition, blocked };
+}
+
+function checkDonation({ donationPercentage = 0, donationTo, allowLargeDonation }: ReclaimOptions) {
+  if (!(donationPercentage >= 0 && donationPercentage <= 1)) {
+    throw new TypeError('donationPercentage must be a fraction from 0 to 1');
+  }
+  if (donationPercentage > LARGE_DONATION && !allowLargeDonation) {
+    throw new TypeError(
+      `donationPercentage ${donationPercentage} is ${donationPercentage * 100} percent; ` +
+        'say allowLargeDonation: true if that is meant',
+    );
+  }
+  if (donationPercentage > 0 && donationTo === undefined) {
+    throw new TypeError('donationPercentage needs donationTo');
+  }
+}
+
+/** What the caller says, and what items of the list say of themselves. */
+function blockedOf({ blocked, items }: ReclaimOptions): Record<string, string> | undefined {
+  const own = items.flatMap(({ address, blocked: why }: ReclaimItem) =>
+    why ? [[address, why.code] as const] : [],
+  );
+  return blocked || own.length > 0 ? { ...blocked, ...Object.fromEntries(own) } : undefined;
+}
