@@ -7,6 +7,7 @@ import type {
 import type { ItemSelection } from '../types/transactions.js';
 import { keyBytes } from './base58.js';
 import { readFrame } from './frame.js';
+import { Leaves } from './leaves.js';
 import { Broken, must, SigningRefusedError } from './refusal.js';
 import { type Asked, readRequest } from './request.js';
 import { Totals } from './totals.js';
@@ -20,6 +21,7 @@ import { TransactionWalk } from './transaction.js';
 export class SigningCheck {
   readonly #options: SigningCheckOptions;
   readonly #totals = new Totals();
+  readonly #leaves = new Leaves();
   #isStopped = false;
 
   /** Throws TypeError when an option is wrong. */
@@ -46,6 +48,7 @@ export class SigningCheck {
       must(!this.#isStopped, 'stopped');
       this.#isStopped = true; // unless all of it passes
       const asked = readRequest(request, this.#options);
+      this.#leaves.request(asked);
       const done = new Set<string>();
       must(Array.isArray(built.transactions), 'undecodable');
       const verified = built.transactions.map((one, i) => {
@@ -69,6 +72,7 @@ export class SigningCheck {
     const walk = new TransactionWalk(this.#options, asked, done, includesOf(built));
     walk.take(instructions);
     const { effects, priorityFee } = walk;
+    this.#leaves.spend(effects);
     this.#totals.add(effects, priorityFee, asked.units, this.#options);
     for (const address of walk.done) done.add(address);
     const isPositionKnown = blocked !== undefined || isPosition !== undefined;

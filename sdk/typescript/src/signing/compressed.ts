@@ -1,5 +1,7 @@
 import { keyBytes } from './base58.js';
 import type { Claim } from './claims.js';
+import type { Effects } from './effects.js';
+import { rawAmount } from './leaves.js';
 import { spendingOf } from './light.js';
 import { associatedAddress } from './pda.js';
 import { SYSTEM, TOKEN, TOKEN_2022 } from './programs.js';
@@ -55,8 +57,8 @@ export class CompressedWalk {
     for (const item of included) this.#review(item);
   }
 
-  /** Of Light's token program; the sentence for it. */
-  takeSpending(instruction: Instruction): string {
+  /** Of Light's token program. */
+  takeSpending(instruction: Instruction, effects: Effects): void {
     const spending = spendingOf(instruction);
     const { mint, amount, count, account } = spending;
     must(
@@ -68,7 +70,7 @@ export class CompressedWalk {
     must(isOwn, 'authority', spending.owner);
     if (account !== undefined) this.#pass(account, mint, amount);
     this.#spend(mint, count, amount);
-    return `Burns ${amount} raw units of compressed ${mint}.`;
+    effects.noteSpending(spending);
   }
 
   /** Of the associated token program. */
@@ -153,15 +155,6 @@ export class CompressedWalk {
     const isWithin = of.spent <= of.reviewed && of.spentAmount <= of.reviewedAmount;
     must(isWithin && of.reviewedAmount < 2n ** 200n, 'amount', mint);
   }
-}
-
-const MAX_U64 = 2n ** 64n - 1n;
-
-/** Undefined unless it is written as a chain's amount is. */
-function rawAmount(text: string | undefined): bigint | undefined {
-  if (text === undefined || !/^(0|[1-9]\d{0,19})$/.test(text)) return undefined;
-  const amount = BigInt(text);
-  return amount <= MAX_U64 ? amount : undefined;
 }
 
 function isAssociated(account: string, owner: string, mint: string, program: string): boolean {

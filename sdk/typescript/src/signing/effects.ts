@@ -1,6 +1,7 @@
 import type { VerifiedBurn, VerifiedTransaction } from '../types/signing.js';
 import type { Claim } from './claims.js';
 import type { AskedItem } from './request.js';
+import type { Spending } from './light.js';
 import { decimalText, sentenceOf } from './sentence.js';
 import { isBurn } from './table.js';
 
@@ -17,8 +18,10 @@ export class Effects {
   readonly burnSentences: string[] = [];
   /** The most lamports that each address can give back. */
   readonly bounds = new Map<string, number>();
-  /** Of these only one transaction can land. */
+  /** Addresses, and leaves of compressed tokens: of the transactions that end one, only one can land. */
   readonly ended = new Set<string>();
+  /** The compressed tokens of each mint that are spent: their amounts by leaf. */
+  readonly leaves = new Map<string, Map<string, bigint>>();
   donation: { to: string; lamports: bigint } | undefined;
   /** Whether a single token goes, on which liquidity may hang. */
   burnsSingle = false;
@@ -32,13 +35,24 @@ export class Effects {
     if (bound !== undefined) this.bounds.set(account, bound);
     if (happening === 'close') this.#closed.push(account);
     if (happening === 'withdraw') this.#withdrawn.push(account);
-    if (happening === 'close' || isBurn(happening)) this.ended.add(account);
+    // A burn of no tokens can land again and again.
+    if (happening === 'close' || (isBurn(happening) && claim.amount !== 0n))
+      this.ended.add(account);
     if (isBurn(happening)) this.#noteBurn(claim, item);
   }
 
   noteCompressed({ address, expectedMint, expectedBalance }: AskedItem): void {
     this.#burned.push({ address, mint: expectedMint!, amount: expectedBalance! });
-    this.ended.add(address);
+  }
+
+  noteSpending({ mint, amount, leaves }: Spending): void {
+    this.burnSentences.push(`Burns ${amount} raw units of compressed ${mint}.`);
+    const known = this.leaves.get(mint) ?? new Map<string, bigint>();
+    for (const [leaf, of] of leaves) {
+      known.set(leaf, of);
+      this.ended.add(leaf);
+    }
+    this.leaves.set(mint, known);
   }
 
   verified(priorityFee: bigint, signatures: number, isPositionKnown: boolean): VerifiedTransaction {

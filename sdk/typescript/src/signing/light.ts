@@ -12,7 +12,9 @@ import type { Instruction } from './wire.js';
 export interface Spending {
   mint: string;
   amount: bigint;
-  /** Compressed accounts. */
+  /** The amount of each compressed account by its place: tree and index. */
+  leaves: Map<string, bigint>;
+  /** How many compressed accounts. */
   count: number;
   payer: string;
   owner: string;
@@ -49,13 +51,14 @@ class LightReader extends Reader {
     return found!;
   }
 
-  /** Where an account lies in its tree. */
-  place(): void {
+  /** Where an account lies: its tree and its index there. Queue and root follow from these. */
+  place(): string {
+    const tree = this.key();
     this.key();
-    this.key();
-    this.take(4);
+    const index = this.u32();
     this.boolean();
     this.take(2);
+    return `${tree}:${index}`;
   }
 }
 
@@ -81,20 +84,21 @@ function readBurn(instruction: Instruction): Spending {
   reader.take(PROOF_BYTES);
   const count = reader.u32();
   reader.need(count > 0);
+  const leaves = new Map<string, bigint>();
   let amount = 0n;
-  for (let i = 0; i < count; i += 1) amount += readBurnInput(reader);
+  for (let i = 0; i < count; i += 1) amount += readBurnInput(reader, leaves);
   reader.expect(0); // CPI context
   reader.need(reader.u64() === amount);
   reader.expect(0, 0); // tree of the change, delegate
   reader.end();
   reader.need(isTokenProgram(program) && isPoolOf(pool, mint));
-  return { mint, amount, count, payer, owner };
+  return { mint, amount, leaves, count, payer, owner };
 }
 
-function readBurnInput(reader: LightReader): bigint {
+function readBurnInput(reader: LightReader, leaves: Map<string, bigint>): bigint {
   const amount = reader.u64();
   if (reader.boolean()) reader.key(); // delegate
-  reader.place();
+  leaves.set(reader.place(), amount);
   reader.expect(0, 0); // lamports, TLV
   return amount;
 }
@@ -117,17 +121,18 @@ function readTransfer2(instruction: Instruction): Spending {
   if (reader.boolean()) reader.take(PROOF_BYTES);
   const count = reader.u32();
   reader.need(count > 0);
+  const leaves = new Map<string, bigint>();
   let [spent, owner] = [0n, ''];
   for (let i = 0; i < count; i += 1) {
     const of = reader.key();
     reader.need(i === 0 || of === owner);
     owner = of;
-    spent += readTransferInput(reader, mint);
+    spent += readTransferInput(reader, mint, leaves);
   }
   reader.expect(0, 0, 0, 0, 0, 0, 0, 0); // outputs; lamports and TLV of inputs and outputs
   reader.end();
   reader.need(spent === amount);
-  return { mint, amount, count, payer: instruction.accounts[1]!.key, owner, account };
+  return { mint, amount, leaves, count, payer: instruction.accounts[1]!.key, owner, account };
 }
 
 function readWithdrawals(reader: LightReader): { mint: string; account: string; amount: bigint } {
@@ -147,12 +152,12 @@ function readWithdrawals(reader: LightReader): { mint: string; account: string; 
   return { mint, account, amount };
 }
 
-function readTransferInput(reader: LightReader, mint: string): bigint {
+function readTransferInput(reader: LightReader, mint: string, leaves: Map<string, bigint>): bigint {
   const amount = reader.u64();
   reader.boolean();
   reader.key(); // delegate
   reader.need(reader.key() === mint);
   reader.take(1); // version
-  reader.place();
+  leaves.set(reader.place(), amount);
   return amount;
 }

@@ -56,9 +56,8 @@ export class TransactionWalk {
       const { program } = instruction;
       if (program === COMPUTE_BUDGET) this.#budget.take(instruction);
       else if (program === SYSTEM) this.#takeTransfer(instruction, i === instructions.length - 1);
-      else if (program === LIGHT_TOKEN) {
-        this.effects.burnSentences.push(this.#compressed.takeSpending(instruction));
-      } else if (program === ASSOCIATED_TOKEN) this.#compressed.takeOpening(instruction);
+      else if (program === LIGHT_TOKEN) this.#compressed.takeSpending(instruction, this.effects);
+      else if (program === ASSOCIATED_TOKEN) this.#compressed.takeOpening(instruction);
       else this.#takeClaims(instruction);
     });
     this.#finish();

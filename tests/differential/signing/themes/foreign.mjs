@@ -100,7 +100,7 @@ const budget = (aim) => [
 
 const NO_BUDGET = { units: null, unitPrice: null };
 
-/** Pairs of one row of the table, whose unknown instructions are shared out among them. */
+/** Pairs of one row of the table, whose common instructions are shared out among them. */
 const SHARING = [/ withdraw_excess$/, /^nft burn by (Token Metadata|the token program)$/, /^(token|fungible_asset) burn$/, /^zk_compressed_token/];
 
 function shareOf(pair, all, pairs) {
@@ -115,7 +115,8 @@ export async function foreign(scene) {
   const rows = await pairsOf(scene);
   for (const [pair, row] of Object.entries(rows)) {
     const aim = aimOf(scene, row.subject);
-    const all = [...shareOf(pair, unknown(aim), Object.keys(rows)), ...(await unasked(scene, aim)), ...own(aim, row), ...budget(aim)];
+    const common = [...unknown(aim), ...(await unasked(scene, aim)), ...budget(aim)];
+    const all = [...shareOf(pair, common, Object.keys(rows)), ...own(aim, row)];
     const request = requestOf([row.subject]);
     const [bare, priced] = [draft(scene, [row.subject], NO_BUDGET), draft(scene, [row.subject])];
     for (const [name, instruction, rule] of all) {

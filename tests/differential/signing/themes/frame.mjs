@@ -49,6 +49,22 @@ function malformed(made) {
   };
 }
 
+/** Lengths have three bytes at most; what comes after would be shifted out of 32 bits, and look like fewer. */
+function lengthOfSix(scene) {
+  const made = draft(scene, ['f1', 'f2', 'f3', 'f4', 'f5'].map((name) => emptyAccount(scene, name)));
+  const message = messageOf(made);
+  const bytes = wire(message);
+  const count = message.staticAccounts.length;
+  const length = [0x80 | (count & 7), 0x80, 0x80, 0x80, 0x80, count >> 3];
+  const text = base64([...bytes.slice(0, KEY_COUNT), ...length, ...bytes.slice(KEY_COUNT + 1)]);
+  return vector('a length in six bytes', optionsOf(scene), refused(requestOf(made.subjects), [{ ...built(made), transactionBase64: text }], 'undecodable'));
+}
+
+function tooLarge(scene) {
+  const made = draft(scene, Array.from({ length: 40 }, (_, i) => emptyAccount(scene, `large ${i}`)));
+  return vector('more closes than a packet holds', optionsOf(scene), refused(requestOf(made.subjects), [built(made)], 'undecodable'));
+}
+
 function framed(scene, made) {
   const message = messageOf(made);
   const bytes = wire(message);
@@ -127,5 +143,5 @@ export function frame(scene) {
   const others = framed(scene, made).map(([name, bytes, rule]) =>
     vector(name, optionsOf(scene), refused(request, answer(base64(bytes)), rule)),
   );
-  return [...wrong, ...others, ...payers(scene, subject), ...nonces(scene, subject)];
+  return [...wrong, ...others, lengthOfSix(scene), tooLarge(scene), ...payers(scene, subject), ...nonces(scene, subject)];
 }

@@ -19,7 +19,7 @@ export async function filesOf(scene) {
     frame: file('The transaction around the instructions', frame(scene)),
     money: file('Compute budget, fees and donations at their edges', await money(scene)),
     requests: file('Requests that are refused as they are, and includes', await requests(scene)),
-    runs: file('More than one answer', runs(scene)),
+    runs: file('More than one answer', await runs(scene)),
     foreign_accounts: more('accounts'),
     foreign_tokens: more('tokens'),
     foreign_nfts: more('nfts'),

@@ -1,6 +1,6 @@
 // What is refused before a byte is read, and includes that lie.
 import { built, draft, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
-import { compressedTokens, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import { changed, compressedTokens, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
 
 const TYPES = ['empty_account', 'token', 'nft', 'fungible_asset', 'zk_compressed_token', 'cnft'];
 const ACTIONS = ['close', 'burn', 'withdraw_excess', 'transfer', 'constructor'];
@@ -71,6 +71,7 @@ async function includes(scene) {
   const subjects = [emptyAccount(scene, 'i1'), token(scene, 'i2')];
   const [one, other] = subjects;
   const third = emptyAccount(scene, 'i3');
+  const revoked = changed(emptyAccount(scene, 'i1', { revokes: true }), ([revoke]) => [revoke]);
   const made = draft(scene, subjects);
   const [first, second] = made.includes;
   const lies = (name, included, rule = 'includes', request = requestOf([...subjects, third])) =>
@@ -90,6 +91,11 @@ async function includes(scene) {
     lies('includes says another type', [first, { ...second, type: 'nft' }]),
     lies('includes says what was not requested', [first, second, { type: 'token', address: scene.key('i foreign'), action: 'burn' }]),
     lies('includes says more than happens', [first, second, { type: 'empty_account', address: third.item.address, action: 'close' }], 'incomplete'),
+    vector(
+      'what is revoked and not closed, and not included',
+      optionsOf(scene),
+      refused(requestOf(subjects), [{ ...built(draft(scene, [revoked, other])), includes: [second] }], 'incomplete'),
+    ),
     vector('a transaction that does nothing', optionsOf(scene), refused(requestOf(subjects), [built(draft(scene, []))], 'incomplete')),
     vector('what another request named', optionsOf(scene), refused(requestOf([one]), [built(both)], 'not_requested')),
     spends('compressed tokens of which includes names one', [hash], 'amount'),

@@ -1,6 +1,6 @@
 // More than one answer: what an answer may say once, what a run may cost, and that a refusal ends it.
 import { built, draft, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
-import { emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import { compressedTokens, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
 
 const fee = (lamports) => ({ units: 1_000_000, unitPrice: lamports });
 const RENT = 2_039_280;
@@ -45,6 +45,8 @@ function donationRuns(scene) {
   const [a, b, c] = ['d1', 'd2', 'd3'].map((name) => emptyAccount(scene, name));
   const big = nft(scene, 'd4');
   const out = withdrawal(scene, 'd5');
+  const nothing = token(scene, 'd6', { amount: 0n, closes: false });
+  const kept = token(scene, 'd7', { closes: false });
   const half = { donationPercentage: 0.5 };
   const of = (subjects, donation) => draft(scene, subjects, { donation });
   const step = (subjects, donation, rule) =>
@@ -62,6 +64,8 @@ function donationRuns(scene) {
     vector('items regrouped after an expiry', options(), step([a, big], withNft), step([big], big.bound / 2), step([a], all), step([b, big], withNft), step([a, b], RENT)),
     vector('an odd sum regrouped', options({ maxDonationLamports: 4 }), ...[[a, b], [b, c], [c, a]].map((pair) => step(pair, 3)), step([a], 2, 'donation_total')),
     vector('a close and a withdrawal', options({ maxDonationLamports: 100 }), step([a, out], 100), step([a], 100), step([out], 1, 'donation_total')),
+    vector('a burn of nothing ends nothing', options({ maxDonationLamports: 250 }), step([nothing, out], 100), step([nothing, out], 100), step([nothing, out], 51, 'donation_total')),
+    vector('a burn that does not close ends what is burned', options({ maxDonationLamports: 250 }), step([kept, out], 100), step([kept, out], 100), step([kept, out], 100)),
     vector('two transactions of one answer', options({ maxDonationLamports: 10 }), refused(requestOf([a, b], half), [built(of([a], 6)), built(of([b], 5))], 'donation_total', 1)),
   ];
 }
@@ -84,4 +88,45 @@ function feeRuns(scene) {
   ];
 }
 
-export const runs = (scene) => [...twice(scene), ...stopped(scene), ...donationRuns(scene), ...feeRuns(scene)];
+async function leafRuns(scene) {
+  const cases = [];
+  for (const how of ['burn', 'passage']) {
+    const options = { how, amounts: [3n, 2n] };
+    const one = await compressedTokens(scene, `${how} leaves`, options);
+    const other = await compressedTokens(scene, `${how} leaves`, options);
+    const more = { ...other, items: other.items.map((item, i) => ({ ...item, address: scene.key(`${how} more ${i}`) })) };
+    const moreBurned = { ...more, burned: more.burned.map((burned, i) => ({ ...burned, address: more.items[i].address })) };
+    const half = await compressedTokens(scene, `${how} leaves`, { how, amounts: [3n] });
+    const step = (subject, rule) => {
+      const [request, made] = [requestOf([subject]), draft(scene, [subject])];
+      return rule ? refused(request, [built(made)], rule) : signed(request, [made]);
+    };
+    cases.push(
+      vector(`${how}: the same compressed accounts again`, optionsOf(scene), step(one), step(one), step(one)),
+      vector(`${how}: other compressed accounts of the same amounts`, optionsOf(scene), step(one), step(other, 'amount')),
+      vector(`${how}: one other compressed account`, optionsOf(scene), step(one), step(half, 'amount')),
+      vector(`${how}: others that were requested too`, optionsOf(scene), step(one), step(moreBurned), step(one), step(moreBurned)),
+    );
+  }
+  return [...cases, await sums(scene)];
+}
+
+/** As many as were requested, but more together: what was reviewed as 4 is reviewed as 1 later. */
+async function sums(scene) {
+  const spending = async (place) => {
+    const made = await compressedTokens(scene, 'sums', { amounts: [4n] });
+    const address = scene.key(`sums ${place}`);
+    const [item, burned] = [{ ...made.items[0], address }, { ...made.burned[0], address }];
+    return { ...made, items: [item], burned: [burned] };
+  };
+  const [one, other] = [await spending('one'), await spending('other')];
+  const lowered = { items: [{ ...one.items[0], expectedBalance: '1' }, ...other.items] };
+  return vector(
+    'amounts that are reviewed anew',
+    optionsOf(scene),
+    signed(requestOf([one]), [draft(scene, [one])]),
+    refused(lowered, [built(draft(scene, [other]))], 'amount'),
+  );
+}
+
+export const runs = async (scene) => [...(await leafRuns(scene)), ...twice(scene), ...stopped(scene), ...donationRuns(scene), ...feeRuns(scene)];
