@@ -10,7 +10,11 @@ const sol = (lamports) => decimalText(lamports, 9).replace(/\.?0+$/, '');
 const accounts = (count) => `${count} account${count === 1 ? '' : 's'}`;
 
 /** The instructions and includes of one transaction; `units` and `unitPrice` null: no such instruction. */
-export function draft(scene, subjects, { units = 200_000, unitPrice = 25_000, donation, donationTo = scene.donationTo, feePayer } = {}) {
+export function draft(
+  scene,
+  subjects,
+  { units = 200_000, unitPrice = 25_000, donation, donationTo = scene.donationTo, feePayer } = {},
+) {
   const budget = [...(units === null ? [] : [limit(units)]), ...(unitPrice === null ? [] : [price(unitPrice)])];
   const last = donation === undefined ? [] : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
   const priorityFee = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
@@ -79,7 +83,10 @@ const answered = (request, transactions) => ({ request, built: { transactions } 
 
 /** A step that is signed; `made` are drafts, sent as they are. */
 export const signed = (request, made, verified) => ({
-  ...answered(request, made.map((one) => built(one))),
+  ...answered(
+    request,
+    made.map((one) => built(one)),
+  ),
   verdict: 'signed',
   says: made.map(saysOf),
   ...(verified && { verified: made.map((one) => verifiedOf(one, verified)) }),

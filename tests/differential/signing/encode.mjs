@@ -10,7 +10,8 @@ import {
 } from '@solana/kit';
 
 const encoder = getCompiledTransactionMessageEncoder();
-const role = ({ signer, writable }) => (signer ? AccountRole.READONLY_SIGNER : 0) | (writable ? AccountRole.WRITABLE : 0);
+const role = ({ signer, writable }) =>
+  (signer ? AccountRole.READONLY_SIGNER : 0) | (writable ? AccountRole.WRITABLE : 0);
 
 /** @param instruction of @solana/kit */
 export const fromKit = ({ programAddress, accounts = [], data = new Uint8Array() }) => ({

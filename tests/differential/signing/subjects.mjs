@@ -20,7 +20,11 @@ export function decimalText(amount, decimals) {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-const common = (scene, name) => ({ account: scene.key(`${name} account`), mint: scene.key(`${name} mint`), owner: scene.wallet });
+const common = (scene, name) => ({
+  account: scene.key(`${name} account`),
+  mint: scene.key(`${name} mint`),
+  owner: scene.wallet,
+});
 
 export function emptyAccount(scene, name, { program = PROGRAMS.token, revokes = false, harvests = false } = {}) {
   const { account, mint, owner } = common(scene, name);
@@ -67,7 +71,11 @@ export function token(scene, name, options = {}) {
 }
 
 /** `how`: by Token Metadata, or by the token program alone. */
-export function nft(scene, name, { how = 'metadata', kind = 'NonFungible', program = PROGRAMS.token, collection, closes = true } = {}) {
+export function nft(
+  scene,
+  name,
+  { how = 'metadata', kind = 'NonFungible', program = PROGRAMS.token, collection, closes = true } = {},
+) {
   const { account, mint, owner } = common(scene, name);
   const master = /Edition$/.test(kind)
     ? { mint: scene.key(`${name} master`), token: scene.key(`${name} master account`), number: 300n }
@@ -125,7 +133,11 @@ export function compressedNft(scene, name, { version = 1, ...options } = {}) {
 }
 
 /** As many items as amounts, of one mint. `how`: burned by Light, or through the wallet's account. */
-export async function compressedTokens(scene, name, { how = 'burn', amounts = [3_000_000n, 2_000_000n], ...options } = {}) {
+export async function compressedTokens(
+  scene,
+  name,
+  { how = 'burn', amounts = [3_000_000n, 2_000_000n], ...options } = {},
+) {
   const { program = PROGRAMS.token, opens = true, decimals = 6, delegate } = options;
   const mint = scene.key(`${name} mint`);
   const asked = { mint, owner: scene.wallet, amounts, delegate, program };

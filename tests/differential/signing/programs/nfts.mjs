@@ -16,7 +16,10 @@ export const CORE = 'CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d';
 export const TOKEN_METADATA = 'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s';
 
 /** `kind`: a standard's name; a print has a `master` { mint, token, number }. */
-export function metadataBurn({ owner, mint, account, kind = 'NonFungible', collection, master, amount = 1n }, program = PROGRAMS.token) {
+export function metadataBurn(
+  { owner, mint, account, kind = 'NonFungible', collection, master, amount = 1n },
+  program = PROGRAMS.token,
+) {
   const isProgrammable = kind.startsWith('Programmable');
   const marker = master && {
     masterEditionMint: key(master.mint),
@@ -34,7 +37,9 @@ export function metadataBurn({ owner, mint, account, kind = 'NonFungible', colle
       splTokenProgram: key(program),
       amount,
       collectionMetadata: collection ? metadata.findMetadataPda(umi, { mint: key(collection) }) : undefined,
-      tokenRecord: isProgrammable ? metadata.findTokenRecordPda(umi, { mint: key(mint), token: key(account) }) : undefined,
+      tokenRecord: isProgrammable
+        ? metadata.findTokenRecordPda(umi, { mint: key(mint), token: key(account) })
+        : undefined,
       ...marker,
     }),
   );
@@ -51,7 +56,10 @@ export function coreBurn({ owner, asset, collection, oracles = [], authority }) 
       compressionProof: none(),
     }),
   );
-  return { ...made, accounts: [...made.accounts, ...oracles.map((oracle) => ({ key: oracle, signer: false, writable: false }))] };
+  return {
+    ...made,
+    accounts: [...made.accounts, ...oracles.map((oracle) => ({ key: oracle, signer: false, writable: false }))],
+  };
 }
 
 export const assetOf = (tree, nonce) =>
@@ -69,7 +77,9 @@ const leafOf = ({ tree, owner, delegate, root, hashes, nonce, proof }) => ({
 });
 
 export const bubblegumBurn = (leaf) =>
-  fromUmi(bubblegum.burn(umi, { ...leafOf(leaf), leafOwner: leaf.delegateSigns ? key(leaf.owner) : signer(leaf.owner) }));
+  fromUmi(
+    bubblegum.burn(umi, { ...leafOf(leaf), leafOwner: leaf.delegateSigns ? key(leaf.owner) : signer(leaf.owner) }),
+  );
 
 export const bubblegumBurnV2 = (leaf) =>
   fromUmi(
@@ -88,13 +98,38 @@ const named = (name, builder) => [name, fromUmi(builder)];
 /** Others of Token Metadata, on an NFT of the wallet. */
 export function metadataOthers({ wallet, account, mint, other, stranger }) {
   const authority = signer(wallet);
-  const common = { authority, payer: authority, mint: key(mint), token: key(account), tokenStandard: TokenStandard.NonFungible };
+  const common = {
+    authority,
+    payer: authority,
+    mint: key(mint),
+    token: key(account),
+    tokenStandard: TokenStandard.NonFungible,
+  };
   return [
-    named('MetadataTransfer', metadata.transferV1(umi, { ...common, tokenOwner: key(wallet), destinationOwner: key(stranger), destinationToken: key(other), splAtaProgram: key(PROGRAMS.associatedToken), amount: 1 })),
-    named('MetadataDelegate', metadata.delegateStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger), amount: 1 })),
-    named('MetadataRevoke', metadata.revokeStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger) })),
+    named(
+      'MetadataTransfer',
+      metadata.transferV1(umi, {
+        ...common,
+        tokenOwner: key(wallet),
+        destinationOwner: key(stranger),
+        destinationToken: key(other),
+        splAtaProgram: key(PROGRAMS.associatedToken),
+        amount: 1,
+      }),
+    ),
+    named(
+      'MetadataDelegate',
+      metadata.delegateStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger), amount: 1 }),
+    ),
+    named(
+      'MetadataRevoke',
+      metadata.revokeStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger) }),
+    ),
     named('MetadataLock', metadata.lockV1(umi, common)),
-    named('MetadataUpdate', metadata.updateAsUpdateAuthorityV2(umi, { ...common, newUpdateAuthority: some(key(stranger)) })),
+    named(
+      'MetadataUpdate',
+      metadata.updateAsUpdateAuthorityV2(umi, { ...common, newUpdateAuthority: some(key(stranger)) }),
+    ),
     named(
       'MetadataBurnOld',
       metadata.burnNft(umi, {
@@ -108,9 +143,15 @@ export function metadataOthers({ wallet, account, mint, other, stranger }) {
     ),
     ['MetadataBurnTwo', metadataBurn({ owner: wallet, mint, account, amount: 2n })],
     named('MetadataUse', metadata.useV1(umi, common)),
-    named('MetadataSetStandard', metadata.setTokenStandard(umi, {
-      metadata: metadata.findMetadataPda(umi, { mint: key(mint) }), updateAuthority: authority, mint: key(mint), edition: key(other),
-    })),
+    named(
+      'MetadataSetStandard',
+      metadata.setTokenStandard(umi, {
+        metadata: metadata.findMetadataPda(umi, { mint: key(mint) }),
+        updateAuthority: authority,
+        mint: key(mint),
+        edition: key(other),
+      }),
+    ),
   ];
 }
 
@@ -119,10 +160,29 @@ export function coreOthers({ wallet, account, stranger }) {
   const [asset, payer] = [key(account), signer(wallet)];
   return [
     named('CoreTransfer', core.transferV1(umi, { asset, payer, newOwner: key(stranger), compressionProof: none() })),
-    named('CoreUpdate', core.updateV1(umi, { asset, payer, newName: some('x'), newUri: none(), newUpdateAuthority: none() })),
+    named(
+      'CoreUpdate',
+      core.updateV1(umi, { asset, payer, newName: some('x'), newUri: none(), newUpdateAuthority: none() }),
+    ),
     named('CoreBurnCollection', core.burnCollectionV1(umi, { collection: asset, payer, compressionProof: none() })),
-    named('CoreAddPlugin', core.addPluginV1(umi, { asset, payer, plugin: { __kind: 'FreezeDelegate', fields: [{ frozen: true }] }, initAuthority: none() })),
-    named('CoreApproveAuthority', core.approvePluginAuthorityV1(umi, { asset, payer, pluginType: 0, newAuthority: { __kind: 'Address', address: key(stranger) } })),
+    named(
+      'CoreAddPlugin',
+      core.addPluginV1(umi, {
+        asset,
+        payer,
+        plugin: { __kind: 'FreezeDelegate', fields: [{ frozen: true }] },
+        initAuthority: none(),
+      }),
+    ),
+    named(
+      'CoreApproveAuthority',
+      core.approvePluginAuthorityV1(umi, {
+        asset,
+        payer,
+        pluginType: 0,
+        newAuthority: { __kind: 'Address', address: key(stranger) },
+      }),
+    ),
     named('CoreRevokeAuthority', core.revokePluginAuthorityV1(umi, { asset, payer, pluginType: 0 })),
   ];
 }
@@ -130,12 +190,46 @@ export function coreOthers({ wallet, account, stranger }) {
 /** Others of Bubblegum, on a leaf of the wallet. */
 export function bubblegumOthers({ wallet, tree, stranger, hashes, root }) {
   const owner = signer(wallet);
-  const leaf = { merkleTree: key(tree), root, dataHash: hashes[0], creatorHash: hashes[1], nonce: 1, index: 1, proof: [] };
+  const leaf = {
+    merkleTree: key(tree),
+    root,
+    dataHash: hashes[0],
+    creatorHash: hashes[1],
+    nonce: 1,
+    index: 1,
+    proof: [],
+  };
   return [
     named('BubblegumTransfer', bubblegum.transfer(umi, { ...leaf, leafOwner: owner, newLeafOwner: key(stranger) })),
-    named('BubblegumTransferV2', bubblegum.transferV2(umi, { ...leaf, payer: owner, authority: owner, leafOwner: key(wallet), newLeafOwner: key(stranger) })),
-    named('BubblegumDelegate', bubblegum.delegate(umi, { ...leaf, leafOwner: owner, previousLeafDelegate: key(wallet), newLeafDelegate: key(stranger) })),
+    named(
+      'BubblegumTransferV2',
+      bubblegum.transferV2(umi, {
+        ...leaf,
+        payer: owner,
+        authority: owner,
+        leafOwner: key(wallet),
+        newLeafOwner: key(stranger),
+      }),
+    ),
+    named(
+      'BubblegumDelegate',
+      bubblegum.delegate(umi, {
+        ...leaf,
+        leafOwner: owner,
+        previousLeafDelegate: key(wallet),
+        newLeafDelegate: key(stranger),
+      }),
+    ),
     named('BubblegumRedeem', bubblegum.redeem(umi, { ...leaf, leafOwner: owner })),
-    named('BubblegumFreezeV2', bubblegum.freezeV2(umi, { ...leaf, payer: owner, authority: owner, leafOwner: key(wallet), leafDelegate: key(wallet) })),
+    named(
+      'BubblegumFreezeV2',
+      bubblegum.freezeV2(umi, {
+        ...leaf,
+        payer: owner,
+        authority: owner,
+        leafOwner: key(wallet),
+        leafDelegate: key(wallet),
+      }),
+    ),
   ];
 }

@@ -61,12 +61,53 @@ const raw = (program, keys, data) => ({
 export function foreign({ wallet, account, stranger }) {
   const deactivate = StakeProgram.deactivate({ stakePubkey: key(account), authorizedPubkey: key(wallet) });
   return [
-    ['LighthouseMemoryWrite', raw(PROGRAMS.lighthouse, [[wallet, true, true], [account, false, true]], [0, 0, 0, 0])],
-    ['LighthouseMemoryClose', raw(PROGRAMS.lighthouse, [[wallet, true, true], [account, false, true]], [1, 0, 0])],
+    [
+      'LighthouseMemoryWrite',
+      raw(
+        PROGRAMS.lighthouse,
+        [
+          [wallet, true, true],
+          [account, false, true],
+        ],
+        [0, 0, 0, 0],
+      ),
+    ],
+    [
+      'LighthouseMemoryClose',
+      raw(
+        PROGRAMS.lighthouse,
+        [
+          [wallet, true, true],
+          [account, false, true],
+        ],
+        [1, 0, 0],
+      ),
+    ],
     ['LighthouseAssertAccount', raw(PROGRAMS.lighthouse, [[account, false, false]], [2, 0, 0, 0, 0, 0, 0])],
     ['Memo', raw(PROGRAMS.memo, [[wallet, true, false]], Buffer.from('hello'))],
     ['StakeDeactivate', fromWeb3(deactivate.instructions[0])],
-    ['LoaderClose', raw(PROGRAMS.upgradeableLoader, [[account, false, true], [stranger, false, true], [wallet, true, false]], [5, 0, 0, 0])],
-    ['UnknownProgram', raw(stranger, [[wallet, true, true], [account, false, true]], [9])],
+    [
+      'LoaderClose',
+      raw(
+        PROGRAMS.upgradeableLoader,
+        [
+          [account, false, true],
+          [stranger, false, true],
+          [wallet, true, false],
+        ],
+        [5, 0, 0, 0],
+      ),
+    ],
+    [
+      'UnknownProgram',
+      raw(
+        stranger,
+        [
+          [wallet, true, true],
+          [account, false, true],
+        ],
+        [9],
+      ),
+    ],
   ];
 }

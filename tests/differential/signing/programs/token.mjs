@@ -23,18 +23,20 @@ export const revoke = ({ account, owner }, program = PROGRAMS.token) =>
   make(token.getRevokeInstruction, { source: account, owner: signer(owner) }, program);
 
 export const withdrawExcess = ({ account, destination, owner }, program = PROGRAMS.token) =>
-  make(
-    token.getWithdrawExcessLamportsInstruction,
-    { source: account, destination, authority: signer(owner) },
-    program,
-  );
+  make(token.getWithdrawExcessLamportsInstruction, { source: account, destination, authority: signer(owner) }, program);
 
 export const harvest = ({ mint, accounts }) =>
   make(token.getHarvestWithheldTokensToMintInstruction, { mint, sources: accounts }, PROGRAMS.token2022);
 
 export const openAssociated = ({ payer, owner, mint, account }, tokenProgram = PROGRAMS.token) =>
   fromKit(
-    token.getCreateAssociatedTokenIdempotentInstruction({ payer: signer(payer), ata: account, owner, mint, tokenProgram }),
+    token.getCreateAssociatedTokenIdempotentInstruction({
+      payer: signer(payer),
+      ata: account,
+      owner,
+      mint,
+      tokenProgram,
+    }),
   );
 
 /** Everything else that they can be asked to do to an account of the wallet, by name. */
@@ -63,12 +65,18 @@ export function others({ wallet, account, mint, other, stranger }, program) {
       { owned: account, owner, authorityType: token.AuthorityType.CloseAccount, newAuthority: stranger },
     ],
     MintTo: [token.getMintToInstruction, { mint, token: account, mintAuthority: owner, amount }],
-    MintToChecked: [token.getMintToCheckedInstruction, { mint, token: account, mintAuthority: owner, amount, decimals }],
+    MintToChecked: [
+      token.getMintToCheckedInstruction,
+      { mint, token: account, mintAuthority: owner, amount, decimals },
+    ],
     BurnUnchecked: [token.getBurnInstruction, { account, mint, authority: owner, amount }],
     FreezeAccount: [token.getFreezeAccountInstruction, { account, mint, owner }],
     ThawAccount: [token.getThawAccountInstruction, { account, mint, owner }],
     SyncNative: [token.getSyncNativeInstruction, { account }],
-    UnwrapLamports: [token.getUnwrapLamportsInstruction, { source: account, destination: stranger, authority: owner, amount: null }],
+    UnwrapLamports: [
+      token.getUnwrapLamportsInstruction,
+      { source: account, destination: stranger, authority: owner, amount: null },
+    ],
   };
   return Object.entries(asked).map(([name, [build, input]]) => [name, make(build, input, program)]);
 }

@@ -12,9 +12,13 @@ const replaced = (subject, place, instruction) =>
 async function spendings(scene) {
   const { wallet, stranger } = scene;
   const subject = await compressedTokens(scene, 'z1', { amounts: [3n, 2n] });
-  const burn = (change) => replaced(subject, 0, lightBurn(scene, { mint: subject.mint, owner: wallet, amounts: [3n, 2n], ...change }));
+  const burn = (change) =>
+    replaced(subject, 0, lightBurn(scene, { mint: subject.mint, owner: wallet, amounts: [3n, 2n], ...change }));
   const [only] = subject.instructions;
-  const unsigned = (place, key) => altered(only, { accounts: only.accounts.map((one, i) => (i === place ? { key, signer: false, writable: true } : one)) });
+  const unsigned = (place, key) =>
+    altered(only, {
+      accounts: only.accounts.map((one, i) => (i === place ? { key, signer: false, writable: true } : one)),
+    });
   const asked = (change) => ({ ...subject, items: subject.items.map((item) => ({ ...item, ...change })) });
   return [
     ['more of the mint than was reviewed', burn({ amounts: [3n, 3n] }), 'amount'],
@@ -26,12 +30,32 @@ async function spendings(scene) {
     ['of another mint', burn({ mint: scene.key('z other') }), 'not_requested'],
     ['of another owner', replaced(subject, 0, unsigned(1, stranger)), 'authority'],
     ['paid by another', replaced(subject, 0, unsigned(0, stranger)), 'authority'],
-    ['out of a pool of another mint', replaced(subject, 0, withKey(only, 4, scene.key('z pool'))), 'unknown_instruction'],
+    [
+      'out of a pool of another mint',
+      replaced(subject, 0, withKey(only, 4, scene.key('z pool'))),
+      'unknown_instruction',
+    ],
     ['by another token program', replaced(subject, 0, withKey(only, 5, scene.key('z program'))), 'unknown_instruction'],
-    ['with another system program of Light', replaced(subject, 0, withKey(only, 6, scene.key('z light'))), 'unknown_instruction'],
-    ['with a byte more', replaced(subject, 0, altered(only, { data: Uint8Array.of(...only.data, 0) })), 'unknown_instruction'],
-    ['with other bytes', replaced(subject, 0, altered(only, { data: only.data.map((byte, i) => (i === 0 ? byte + 1 : byte)) })), 'unknown_instruction'],
-    ['not spent, where no mint was reviewed', { ...asked({ expectedMint: undefined }), instructions: [] }, 'incomplete'],
+    [
+      'with another system program of Light',
+      replaced(subject, 0, withKey(only, 6, scene.key('z light'))),
+      'unknown_instruction',
+    ],
+    [
+      'with a byte more',
+      replaced(subject, 0, altered(only, { data: Uint8Array.of(...only.data, 0) })),
+      'unknown_instruction',
+    ],
+    [
+      'with other bytes',
+      replaced(subject, 0, altered(only, { data: only.data.map((byte, i) => (i === 0 ? byte + 1 : byte)) })),
+      'unknown_instruction',
+    ],
+    [
+      'not spent, where no mint was reviewed',
+      { ...asked({ expectedMint: undefined }), instructions: [] },
+      'incomplete',
+    ],
     ['where no mint was reviewed', asked({ expectedMint: undefined }), 'mint'],
     ['where no amount was reviewed', asked({ expectedBalance: undefined }), 'amount'],
     ['where one amount more than 64 bits was reviewed', asked({ expectedBalance: String(2n ** 64n) }), 'amount'],
@@ -47,10 +71,18 @@ async function passages(scene) {
   const steps = (...instructions) => ({ ...subject, instructions });
   const burnOf = (change) => burnChecked({ account, mint, owner: wallet, amount: 5n, decimals: 1, ...change });
   const foreign = (await lightPassage(scene, { mint, owner: wallet, amounts: [3n, 2n], decimals: 1 }))[1];
-  const foreignOpening = openAssociated({ payer: wallet, owner: stranger, mint, account: await scene.associated(stranger, mint) });
+  const foreignOpening = openAssociated({
+    payer: wallet,
+    owner: stranger,
+    mint,
+    account: await scene.associated(stranger, mint),
+  });
   const elsewhere = replacedKey(take, account, stranger);
   const another = scene.key('z5 other');
-  const unsigned = (one, place) => altered(one, { accounts: one.accounts.map((each, i) => (i === place ? { key: another, signer: false, writable: false } : each)) });
+  const unsigned = (one, place) =>
+    altered(one, {
+      accounts: one.accounts.map((each, i) => (i === place ? { key: another, signer: false, writable: false } : each)),
+    });
   return [
     ['taken to a stranger', steps(open, elsewhere, burn, close), 'destination'],
     ['taken and not burned', steps(open, take, close), 'order'],
@@ -68,7 +100,11 @@ async function passages(scene) {
     ['opened twice', steps(open, open, take, burn, close), 'twice'],
     ['closed twice', steps(open, take, burn, close, close), 'not_requested'],
     ['closed though it was there', steps(take, burn, close), 'not_requested'],
-    ['closed to a stranger', steps(open, take, burn, closeAccount({ account, destination: stranger, owner: wallet })), 'destination'],
+    [
+      'closed to a stranger',
+      steps(open, take, burn, closeAccount({ account, destination: stranger, owner: wallet })),
+      'destination',
+    ],
     ['opened for another', steps(unsigned(open, 2), take, burn, close), 'unknown_instruction'],
     ['opened for another at an address of its own', steps(foreignOpening, take, burn, close), 'authority'],
     ['opened at the cost of another', steps(unsigned(open, 0), take, burn, close), 'authority'],
@@ -97,7 +133,19 @@ const spliced = (instruction, at, count, ...bytes) =>
 /** Light's burn of two accounts, 195 bytes: where its parts begin. */
 const BURN = { length: 8, count: 140, first: 144, context: 184, total: 185, tree: 193, delegate: 194, bytes: 195 };
 /** Its Transfer2 of two accounts to one, 87 bytes. */
-const TAKE = { hash: 1, topUp: 6, context: 8, compressions: 9, count: 10, first: 14, inputs: 31, one: 35, two: 57, outputs: 79, bytes: 87 };
+const TAKE = {
+  hash: 1,
+  topUp: 6,
+  context: 8,
+  compressions: 9,
+  count: 10,
+  first: 14,
+  inputs: 31,
+  one: 35,
+  two: 57,
+  outputs: 79,
+  bytes: 87,
+};
 
 function expectBytes({ data }, bytes) {
   if (data.length !== bytes) throw new Error(`the client makes ${data.length} bytes, not ${bytes}`);
@@ -118,7 +166,11 @@ async function malformed(scene) {
   const second = [1, 2, 0, 0, 0, 0, 0, 0, 0, mint, moved, 0, ...take.data.slice(TAKE.first + 12, TAKE.first + 16)];
   const toTwo = rewritten(spliced(take, TAKE.first + 16, 0, ...second), { [TAKE.count]: 2, [TAKE.first + 1]: 3 });
   const NO_INPUTS = rewritten(spliced(take, TAKE.one, 44), { [TAKE.inputs]: 0, [TAKE.first + 1]: 0 });
-  const NO_BURN = rewritten(spliced(burn, BURN.first, 40), { [BURN.length]: burn.data[BURN.length] - 40, [BURN.count]: 0, [BURN.first + 1]: 0 });
+  const NO_BURN = rewritten(spliced(burn, BURN.first, 40), {
+    [BURN.length]: burn.data[BURN.length] - 40,
+    [BURN.count]: 0,
+    [BURN.first + 1]: 0,
+  });
   return [
     ['whose sum is another', inBurn({ [BURN.total]: 6 })],
     ['whose length is another', inBurn({ [BURN.length]: burn.data[BURN.length] + 1 })],
@@ -156,7 +208,11 @@ async function throughAnItem(scene) {
   if (!address.includes(passage)) throw new Error('the passage is not the associated account');
   const item = { type: 'token', address: passage, action: 'burn', expectedMint: zk.mint, expectedBalance: '5000000' };
   const request = { items: [...zk.items, item] };
-  return vector('through an account that the request names', optionsOf(scene), refused(request, [built(draft(scene, [zk], bare))], 'destination'));
+  return vector(
+    'through an account that the request names',
+    optionsOf(scene),
+    refused(request, [built(draft(scene, [zk], bare))], 'destination'),
+  );
 }
 
 async function several(scene) {

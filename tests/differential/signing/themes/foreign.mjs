@@ -10,7 +10,6 @@ import { PROGRAMS } from '../scene.mjs';
 import { itemsOf, leafOf } from '../subjects.mjs';
 import { pairsOf } from '../pairs.mjs';
 
-
 /** Where the instructions of a pair aim: at its own account, or what stands for one. */
 function aimOf(scene, subject) {
   const [first] = itemsOf(subject);
@@ -29,7 +28,10 @@ function aimOf(scene, subject) {
 function unknown(aim) {
   const lists = [
     token.others(aim, PROGRAMS.token),
-    token.others(aim, PROGRAMS.token2022).filter(([name]) => ['Transfer', 'SetAuthorityOwner', 'Approve', 'BurnUnchecked'].includes(name)).map(([name, one]) => [`${name} of Token-2022`, one]),
+    token
+      .others(aim, PROGRAMS.token2022)
+      .filter(([name]) => ['Transfer', 'SetAuthorityOwner', 'Approve', 'BurnUnchecked'].includes(name))
+      .map(([name, one]) => [`${name} of Token-2022`, one]),
     token.extensions(aim),
     token.associated(aim),
     system.others(aim),
@@ -59,7 +61,12 @@ async function unasked(scene, aim) {
     'Bubblegum burn of another leaf': bubblegumBurn(leaf),
     'Bubblegum burn of another leaf V2': bubblegumBurnV2(leaf),
     'Light burn of another mint': lightBurn(scene, { mint: unaskedMint, owner: wallet, amounts: [1n] }),
-    'opening of an account of another mint': openAssociated({ payer: wallet, owner: wallet, mint: unaskedMint, account: ata }),
+    'opening of an account of another mint': openAssociated({
+      payer: wallet,
+      owner: wallet,
+      mint: unaskedMint,
+      account: ata,
+    }),
   };
   return Object.entries(all).map(([name, instruction]) => [name, instruction, 'not_requested']);
 }
@@ -101,7 +108,12 @@ const budget = (aim) => [
 const NO_BUDGET = { units: null, unitPrice: null };
 
 /** Pairs of one row of the table, whose common instructions are shared out among them. */
-const SHARING = [/ withdraw_excess$/, /^nft burn by (Token Metadata|the token program)$/, /^(token|fungible_asset) burn$/, /^zk_compressed_token/];
+const SHARING = [
+  / withdraw_excess$/,
+  /^nft burn by (Token Metadata|the token program)$/,
+  /^(token|fungible_asset) burn$/,
+  /^zk_compressed_token/,
+];
 
 function shareOf(pair, all, pairs) {
   const row = SHARING.find((pattern) => pattern.test(pair));
@@ -132,4 +144,3 @@ function fileOf(pair) {
   if (/^nft/.test(pair)) return 'nfts';
   return /^(token|fungible)/.test(pair) ? 'tokens' : 'compressed';
 }
-

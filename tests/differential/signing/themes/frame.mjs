@@ -22,9 +22,20 @@ function malformed(made) {
   const text = base64(bytes);
   const keys = message.staticAccounts;
   const doubled = { ...message, staticAccounts: [keys[0], keys[1], keys[1], ...keys.slice(3)] };
-  const atProgram = (programAddressIndex) => ({ ...message, instructions: message.instructions.map((one) => ({ ...one, programAddressIndex })) });
-  const atAccount = { ...message, instructions: message.instructions.map((one) => ({ ...one, accountIndices: [keys.length] })) };
-  const lengthened = Uint8Array.from([...bytes.slice(0, KEY_COUNT), keys.length | 0x80, 0, ...bytes.slice(KEY_COUNT + 1)]);
+  const atProgram = (programAddressIndex) => ({
+    ...message,
+    instructions: message.instructions.map((one) => ({ ...one, programAddressIndex })),
+  });
+  const atAccount = {
+    ...message,
+    instructions: message.instructions.map((one) => ({ ...one, accountIndices: [keys.length] })),
+  };
+  const lengthened = Uint8Array.from([
+    ...bytes.slice(0, KEY_COUNT),
+    keys.length | 0x80,
+    0,
+    ...bytes.slice(KEY_COUNT + 1),
+  ]);
   return {
     'not base64': '!' + text.slice(1),
     'base64 with a blank': `${text.slice(0, 8)} ${text.slice(8)}`,
@@ -51,18 +62,32 @@ function malformed(made) {
 
 /** Lengths have three bytes at most; what comes after would be shifted out of 32 bits, and look like fewer. */
 function lengthOfSix(scene) {
-  const made = draft(scene, ['f1', 'f2', 'f3', 'f4', 'f5'].map((name) => emptyAccount(scene, name)));
+  const made = draft(
+    scene,
+    ['f1', 'f2', 'f3', 'f4', 'f5'].map((name) => emptyAccount(scene, name)),
+  );
   const message = messageOf(made);
   const bytes = wire(message);
   const count = message.staticAccounts.length;
   const length = [0x80 | (count & 7), 0x80, 0x80, 0x80, 0x80, count >> 3];
   const text = base64([...bytes.slice(0, KEY_COUNT), ...length, ...bytes.slice(KEY_COUNT + 1)]);
-  return vector('a length in six bytes', optionsOf(scene), refused(requestOf(made.subjects), [{ ...built(made), transactionBase64: text }], 'undecodable'));
+  return vector(
+    'a length in six bytes',
+    optionsOf(scene),
+    refused(requestOf(made.subjects), [{ ...built(made), transactionBase64: text }], 'undecodable'),
+  );
 }
 
 function tooLarge(scene) {
-  const made = draft(scene, Array.from({ length: 40 }, (_, i) => emptyAccount(scene, `large ${i}`)));
-  return vector('more closes than a packet holds', optionsOf(scene), refused(requestOf(made.subjects), [built(made)], 'undecodable'));
+  const made = draft(
+    scene,
+    Array.from({ length: 40 }, (_, i) => emptyAccount(scene, `large ${i}`)),
+  );
+  return vector(
+    'more closes than a packet holds',
+    optionsOf(scene),
+    refused(requestOf(made.subjects), [built(made)], 'undecodable'),
+  );
 }
 
 function framed(scene, made) {
@@ -95,7 +120,11 @@ function framed(scene, made) {
     ['an unused readonly key', wire(unusedReadonly), 'unused_key'],
     ['a second signer', wire(unusedSigner), 'signers'],
     ['signed already', wire(message, 1, 7), 'signers'],
-    ['a lookup table that no index uses', wire({ ...message, addressTableLookups: [{ ...table, writableIndexes: [] }] }), 'undecodable'],
+    [
+      'a lookup table that no index uses',
+      wire({ ...message, addressTableLookups: [{ ...table, writableIndexes: [] }] }),
+      'undecodable',
+    ],
   ];
 }
 
@@ -103,7 +132,10 @@ function payers(scene, subject) {
   const other = messageOf({ ...draft(scene, [subject]), payer: scene.stranger });
   const agreed = draft(scene, [subject], { feePayer: scene.payer });
   const message = messageOf(agreed);
-  const swapped = { ...message, staticAccounts: [message.staticAccounts[1], message.staticAccounts[0], ...message.staticAccounts.slice(2)] };
+  const swapped = {
+    ...message,
+    staticAccounts: [message.staticAccounts[1], message.staticAccounts[0], ...message.staticAccounts.slice(2)],
+  };
   const options = optionsOf(scene, { feePayer: scene.payer });
   const request = requestOf([subject]);
   const refusal = (name, with_, bytes, rule) =>
@@ -113,12 +145,31 @@ function payers(scene, subject) {
     refusal('a foreign payer', optionsOf(scene), wire(other), 'payer'),
     refusal('a foreign payer where another was agreed', options, wire(other), 'payer'),
     refusal('the wallet pays where another was agreed', options, wire(messageOf(draft(scene, [subject]))), 'payer'),
-    refusal('the wallet is not the second signer', options, wire(messageOf({ ...draft(scene, []), payer: scene.payer, instructions: draft(scene, []).instructions })), 'signers'),
+    refusal(
+      'the wallet is not the second signer',
+      options,
+      wire(messageOf({ ...draft(scene, []), payer: scene.payer, instructions: draft(scene, []).instructions })),
+      'signers',
+    ),
     refusal('the wallet pays in the place of the payer', options, wire(swapped), 'payer'),
     refusal('the wallet signs readonly', options, wire(readonly), 'signers'),
-    refusal('the payer has signed already', options, Uint8Array.from(wire(message), (byte, i) => (i === 1 ? 1 : byte)), 'signers'),
-    refusal('the wallet has signed already', options, Uint8Array.from(wire(message), (byte, i) => (i === 65 ? 1 : byte)), 'signers'),
-    vector('the wallet is its own fee payer', optionsOf(scene, { feePayer: scene.wallet }), signed(request, [draft(scene, [subject])])),
+    refusal(
+      'the payer has signed already',
+      options,
+      Uint8Array.from(wire(message), (byte, i) => (i === 1 ? 1 : byte)),
+      'signers',
+    ),
+    refusal(
+      'the wallet has signed already',
+      options,
+      Uint8Array.from(wire(message), (byte, i) => (i === 65 ? 1 : byte)),
+      'signers',
+    ),
+    vector(
+      'the wallet is its own fee payer',
+      optionsOf(scene, { feePayer: scene.wallet }),
+      signed(request, [draft(scene, [subject])]),
+    ),
   ];
 }
 
@@ -126,7 +177,10 @@ function nonces(scene, subject) {
   const made = draft(scene, [subject]);
   const nonce = advanceNonce({ nonce: scene.key('nonce'), authority: scene.wallet });
   const request = requestOf([subject]);
-  const places = [[0, 'first'], [made.instructions.length, 'last']];
+  const places = [
+    [0, 'first'],
+    [made.instructions.length, 'last'],
+  ];
   const all = places.map(([place, name]) => [`a nonce ${name}`, inserted(made, nonce, place)]);
   all.push(['a nonce of other accounts', inserted(made, { ...nonce, accounts: [] }, 1)]);
   return all.map(([name, with_]) => vector(name, optionsOf(scene), refused(request, [built(with_)], 'nonce')));
@@ -143,5 +197,12 @@ export function frame(scene) {
   const others = framed(scene, made).map(([name, bytes, rule]) =>
     vector(name, optionsOf(scene), refused(request, answer(base64(bytes)), rule)),
   );
-  return [...wrong, ...others, lengthOfSix(scene), tooLarge(scene), ...payers(scene, subject), ...nonces(scene, subject)];
+  return [
+    ...wrong,
+    ...others,
+    lengthOfSix(scene),
+    tooLarge(scene),
+    ...payers(scene, subject),
+    ...nonces(scene, subject),
+  ];
 }

@@ -9,20 +9,33 @@ const TOKEN_2022 = { program: PROGRAMS.token2022 };
 async function variants(scene) {
   const print = { kind: 'NonFungibleEdition' };
   return {
-    'an empty account with a delegate and withheld fees': emptyAccount(scene, 'v1', { ...TOKEN_2022, revokes: true, harvests: true }),
+    'an empty account with a delegate and withheld fees': emptyAccount(scene, 'v1', {
+      ...TOKEN_2022,
+      revokes: true,
+      harvests: true,
+    }),
     'a token with a delegate and withheld fees': token(scene, 'v2', { ...TOKEN_2022, revokes: true, harvests: true }),
     'a token whose account stays open': token(scene, 'v3', { closes: false }),
     'a token without decimals': token(scene, 'v4', { amount: 5n, decimals: 0 }),
     'less than one whole token': token(scene, 'v5', { amount: 5n, decimals: 9 }),
     'as many tokens as 64 bits hold': token(scene, 'v6', { amount: 2n ** 64n - 1n, decimals: 255 }),
     'no tokens at all': token(scene, 'v7', { amount: 0n, decimals: 2 }),
-    'a programmable NFT in a collection': nft(scene, 'v8', { kind: 'ProgrammableNonFungible', collection: scene.key('v8 collection') }),
+    'a programmable NFT in a collection': nft(scene, 'v8', {
+      kind: 'ProgrammableNonFungible',
+      collection: scene.key('v8 collection'),
+    }),
     'an NFT of Token-2022': nft(scene, 'v9', TOKEN_2022),
     'a print': nft(scene, 'v10', print),
     'a programmable print': nft(scene, 'v11', { kind: 'ProgrammableNonFungibleEdition' }),
     'an NFT whose account stays open': nft(scene, 'v12', { how: 'token', closes: false }),
-    'a Core asset in a collection, with oracles': coreAsset(scene, 'v13', { collection: scene.key('v13 c'), oracles: [scene.key('v13 o')] }),
-    'a compressed NFT with a delegate and no proof': compressedNft(scene, 'v14', { delegate: scene.stranger, proof: 0 }),
+    'a Core asset in a collection, with oracles': coreAsset(scene, 'v13', {
+      collection: scene.key('v13 c'),
+      oracles: [scene.key('v13 o')],
+    }),
+    'a compressed NFT with a delegate and no proof': compressedNft(scene, 'v14', {
+      delegate: scene.stranger,
+      proof: 0,
+    }),
     'a compressed NFT V2': compressedNft(scene, 'v15', { version: 2 }),
     'a compressed NFT V2 with all options': compressedNft(scene, 'v16', {
       version: 2,
@@ -34,8 +47,13 @@ async function variants(scene) {
     }),
     'compressed accounts without tokens': await withoutTokens(scene, 'v19'),
     'compressed accounts without tokens, through an account that was there': await withoutTokens(scene, 'v21', false),
-    'compressed tokens as many as 64 bits hold': await compressedTokens(scene, 'v20', { amounts: [2n ** 63n, 2n ** 63n - 1n] }),
-    'one compressed token, delegated': await compressedTokens(scene, 'v17', { amounts: [9n], delegate: scene.stranger }),
+    'compressed tokens as many as 64 bits hold': await compressedTokens(scene, 'v20', {
+      amounts: [2n ** 63n, 2n ** 63n - 1n],
+    }),
+    'one compressed token, delegated': await compressedTokens(scene, 'v17', {
+      amounts: [9n],
+      delegate: scene.stranger,
+    }),
     'a compressed token of Token-2022 through an account that was there': await compressedTokens(scene, 'v18', {
       how: 'passage',
       amounts: [1n],
@@ -75,10 +93,20 @@ export async function honest(scene) {
 }
 
 function together(scene) {
-  const subjects = [emptyAccount(scene, 't1'), token(scene, 't2'), withdrawal(scene, 't3'), nft(scene, 't4'), emptyAccount(scene, 't5')];
+  const subjects = [
+    emptyAccount(scene, 't1'),
+    token(scene, 't2'),
+    withdrawal(scene, 't3'),
+    nft(scene, 't4'),
+    emptyAccount(scene, 't5'),
+  ];
   const made = draft(scene, subjects, { donation: 101_964 });
   const options = optionsOf(scene, { donationTo: scene.donationTo });
-  return vector('several items and a donation', options, signed(requestOf(subjects, { donationPercentage: 0.05 }), [made], {}));
+  return vector(
+    'several items and a donation',
+    options,
+    signed(requestOf(subjects, { donationPercentage: 0.05 }), [made], {}),
+  );
 }
 
 function someOfTheRequest(scene) {

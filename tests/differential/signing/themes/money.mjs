@@ -23,9 +23,17 @@ function budgets(scene) {
     'a price without a limit': draft(scene, [subject], { units: null, unitPrice: 1 }),
     'a heap': inserted(none, heap(), 0),
     'a limit of loaded data': inserted(none, loadedData(), 0),
-    'a limit with accounts': inserted(none, altered(limit(1000), { accounts: [{ key: scene.wallet, signer: true, writable: true }] }), 0),
+    'a limit with accounts': inserted(
+      none,
+      altered(limit(1000), { accounts: [{ key: scene.wallet, signer: true, writable: true }] }),
+      0,
+    ),
     'a limit of three bytes': inserted(none, altered(limit(1000), { data: Uint8Array.of(2, 1, 1, 1) }), 0),
-    'a price with a byte more': inserted(draft(scene, [subject], { unitPrice: null }), altered(price(1), { data: Uint8Array.of(...price(1).data, 0) }), 0),
+    'a price with a byte more': inserted(
+      draft(scene, [subject], { unitPrice: null }),
+      altered(price(1), { data: Uint8Array.of(...price(1).data, 0) }),
+      0,
+    ),
     'a price of an old kind': inserted(none, altered(price(1), { data: Uint8Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0) }), 0),
   };
   const refusals = Object.entries(wrong).map(([name, made]) =>
@@ -34,9 +42,16 @@ function budgets(scene) {
   const good = {
     'the highest limit': draft(scene, [subject], { units: 1_400_000, unitPrice: null }),
     'a limit without a price': draft(scene, [subject], { unitPrice: null }),
-    'a limit of 0 with the highest price': inserted(draft(scene, [subject], { units: 0, unitPrice: null }), price(2n ** 64n - 1n), 1),
+    'a limit of 0 with the highest price': inserted(
+      draft(scene, [subject], { units: 0, unitPrice: null }),
+      price(2n ** 64n - 1n),
+      1,
+    ),
   };
-  return [...refusals, ...Object.entries(good).map(([name, made]) => vector(name, optionsOf(scene), signed(request, [made])))];
+  return [
+    ...refusals,
+    ...Object.entries(good).map(([name, made]) => vector(name, optionsOf(scene), signed(request, [made]))),
+  ];
 }
 
 function fees(scene) {
@@ -61,11 +76,23 @@ function fees(scene) {
   add('none: a price', [subject], 'none', { unitPrice: 1 }, 'fee');
   add('what gives nothing back: the most', [cnft], 'high', feeOf(LEAST_CAP));
   add('what gives nothing back: a lamport more', [cnft], 'high', feeOf(LEAST_CAP + 1), 'fee');
-  add('a burn that does not close: a lamport more', [token(scene, 'm4', { closes: false })], 'high', feeOf(LEAST_CAP + 1), 'fee');
+  add(
+    'a burn that does not close: a lamport more',
+    [token(scene, 'm4', { closes: false })],
+    'high',
+    feeOf(LEAST_CAP + 1),
+    'fee',
+  );
   const highest = inserted(draft(scene, [subject], { units: 1_400_000, unitPrice: null }), price(2n ** 64n - 1n), 1);
   cases.push(vector('the highest price', optionsOf(scene), refused(requestOf([subject]), [built(highest)], 'fee')));
   const wrapping = inserted(draft(scene, [subject], { units: 4096, unitPrice: null }), price(2n ** 52n), 1);
-  cases.push(vector('a price whose product has 64 bits', optionsOf(scene), refused(requestOf([subject]), [built(wrapping)], 'fee')));
+  cases.push(
+    vector(
+      'a price whose product has 64 bits',
+      optionsOf(scene),
+      refused(requestOf([subject]), [built(wrapping)], 'fee'),
+    ),
+  );
   return cases;
 }
 
@@ -127,28 +154,94 @@ function wrongDonations(scene, subject) {
   const plain = requestOf([subject]);
   const made = (change) => draft(scene, [subject], { donation: 100, ...change });
   const donation = transfer({ from: scene.wallet, to: scene.donationTo, lamports: 100 });
-  const foreign = altered(donation, { accounts: [{ key: scene.key('rich'), signer: false, writable: true }, donation.accounts[1]] });
-  const refusal = (name, with_, request, answer, rule, at = 0) => vector(name, with_, refused(request, [built(answer)], rule, at));
+  const foreign = altered(donation, {
+    accounts: [{ key: scene.key('rich'), signer: false, writable: true }, donation.accounts[1]],
+  });
+  const refusal = (name, with_, request, answer, rule, at = 0) =>
+    vector(name, with_, refused(request, [built(answer)], rule, at));
   const first = inserted(draft(scene, [subject]), donation, 0);
   return [
     refusal('a donation to a stranger', options, donating, made({ donationTo: scene.stranger }), 'donation_wallet'),
-    refusal('a donation of 50 SOL to a stranger', options, donating, made({ donation: 50e9, donationTo: scene.stranger }), 'donation_wallet'),
+    refusal(
+      'a donation of 50 SOL to a stranger',
+      options,
+      donating,
+      made({ donation: 50e9, donationTo: scene.stranger }),
+      'donation_wallet',
+    ),
     refusal('a donation of 50 SOL', options, donating, made({ donation: 50e9 }), 'donation_amount'),
-    refusal('a donation of all SOL there can be', options, donating, { ...made({}), instructions: made({}).instructions.with(-1, altered(donation, { data: Uint8Array.of(2, 0, 0, 0, ...new Uint8Array(8).fill(255)) })) }, 'donation_amount'),
+    refusal(
+      'a donation of all SOL there can be',
+      options,
+      donating,
+      {
+        ...made({}),
+        instructions: made({}).instructions.with(
+          -1,
+          altered(donation, { data: Uint8Array.of(2, 0, 0, 0, ...new Uint8Array(8).fill(255)) }),
+        ),
+      },
+      'donation_amount',
+    ),
     refusal('a donation that was not agreed', options, plain, made({}), 'donation_wallet'),
-    refusal('a donation at a fraction of 0', options, requestOf([subject], { donationPercentage: 0 }), made({}), 'donation_wallet'),
+    refusal(
+      'a donation at a fraction of 0',
+      options,
+      requestOf([subject], { donationPercentage: 0 }),
+      made({}),
+      'donation_wallet',
+    ),
     refusal('a donation without an agreed wallet', optionsOf(scene), donating, made({}), 'donation_wallet', null),
-    refusal('no agreed wallet, though nothing is transferred', optionsOf(scene), donating, draft(scene, [subject]), 'donation_wallet', null),
+    refusal(
+      'no agreed wallet, though nothing is transferred',
+      optionsOf(scene),
+      donating,
+      draft(scene, [subject]),
+      'donation_wallet',
+      null,
+    ),
     refusal('a donation first', options, donating, first, 'order'),
     refusal('two donations', options, donating, inserted(made({}), donation), 'order'),
-    refusal('a donation, then a limit', options, donating, inserted(inserted(draft(scene, [subject], bare), donation), limit(1000)), 'order'),
+    refusal(
+      'a donation, then a limit',
+      options,
+      donating,
+      inserted(inserted(draft(scene, [subject], bare), donation), limit(1000)),
+      'order',
+    ),
     refusal('a donation of somebody else', options, donating, inserted(draft(scene, [subject]), foreign), 'authority'),
-    refusal('a transfer with an account more', options, donating, inserted(draft(scene, [subject]), altered(donation, { accounts: [...donation.accounts, donation.accounts[0]] })), 'unknown_instruction'),
-    refusal('a transfer with a byte more', options, donating, inserted(draft(scene, [subject]), altered(donation, { data: Uint8Array.of(...donation.data, 0) })), 'unknown_instruction'),
+    refusal(
+      'a transfer with an account more',
+      options,
+      donating,
+      inserted(draft(scene, [subject]), altered(donation, { accounts: [...donation.accounts, donation.accounts[0]] })),
+      'unknown_instruction',
+    ),
+    refusal(
+      'a transfer with a byte more',
+      options,
+      donating,
+      inserted(draft(scene, [subject]), altered(donation, { data: Uint8Array.of(...donation.data, 0) })),
+      'unknown_instruction',
+    ),
     vector('a donation of nothing', options, signed(donating, [made({ donation: 0 })], {})),
     vector('no donation where one was agreed', options, signed(donating, [draft(scene, [subject])], {})),
-    refusal('more than all', options, requestOf([subject], { donationPercentage: 1.5 }), made({}), 'donation_amount', null),
-    refusal('less than nothing', options, requestOf([subject], { donationPercentage: -0.5 }), made({}), 'donation_amount', null),
+    refusal(
+      'more than all',
+      options,
+      requestOf([subject], { donationPercentage: 1.5 }),
+      made({}),
+      'donation_amount',
+      null,
+    ),
+    refusal(
+      'less than nothing',
+      options,
+      requestOf([subject], { donationPercentage: -0.5 }),
+      made({}),
+      'donation_amount',
+      null,
+    ),
   ];
 }
 

@@ -25,7 +25,11 @@ function pairs(scene) {
     .filter(([type, action]) => !KNOWN.has(`${type} ${action}`))
     .map(([type, action]) => {
       const request = { items: [{ ...subject.item, type, action }] };
-      return vector(`${type || 'no type'}, ${action}`, optionsOf(scene), refused(request, answer, 'unknown_action', null));
+      return vector(
+        `${type || 'no type'}, ${action}`,
+        optionsOf(scene),
+        refused(request, answer, 'unknown_action', null),
+      );
     });
 }
 
@@ -42,8 +46,13 @@ function blocked(scene) {
       ? refused(requestOf([subject]), [built(draft(scene, [subject]))], rule, null)
       : signed(requestOf([subject]), [draft(scene, [subject])], { positionsChecked: true });
   const listed = (name, subject, code, rule) =>
-    vector(name, optionsOf(scene, { blocked: { [(subject.item ?? subject.items[0]).address]: code } }), step(subject, rule));
-  const looked = (name, subject, mint, rule) => vector(name, optionsOf(scene, { positions: [mint] }), step(subject, rule));
+    vector(
+      name,
+      optionsOf(scene, { blocked: { [(subject.item ?? subject.items[0]).address]: code } }),
+      step(subject, rule),
+    );
+  const looked = (name, subject, mint, rule) =>
+    vector(name, optionsOf(scene, { positions: [mint] }), step(subject, rule));
   const both = { blocked: { [burn.item.address]: 'liquidity' }, positions: [burn.mint] };
   return [
     listed('a frozen token', burn, 'frozen', 'blocked'),
@@ -56,9 +65,18 @@ function blocked(scene) {
     listed('an LP token, acknowledged as something else', otherwise, 'liquidity', 'liquidity'),
     listed('a frozen token, acknowledged', acknowledged, 'frozen', 'blocked'),
     listed('a position', single, 'position', 'position'),
-    listed('a position, acknowledged', { ...single, item: { ...single.item, acknowledge: 'liquidity' } }, 'position', 'position'),
+    listed(
+      'a position, acknowledged',
+      { ...single, item: { ...single.item, acknowledge: 'liquidity' } },
+      'position',
+      'position',
+    ),
     listed('the excess of a frozen account', out, 'frozen', undefined),
-    vector('the list of another item', optionsOf(scene, { blocked: { [scene.key('r other')]: 'position' } }), step(single)),
+    vector(
+      'the list of another item',
+      optionsOf(scene, { blocked: { [scene.key('r other')]: 'position' } }),
+      step(single),
+    ),
     looked('a position that was looked up', single, single.mint, 'position'),
     looked('a token that is a position', burn, burn.mint, 'position'),
     looked('the excess of a position', out, out.mint, undefined),
@@ -83,28 +101,57 @@ async function includes(scene) {
     vector(name, optionsOf(scene), refused(request, [{ ...built(spent), includes: included }], rule));
   const [hash, next] = spent.includes;
   return [
-    vector('includes in another order', optionsOf(scene), signed(requestOf(subjects), [{ ...made, includes: [second, first] }])),
+    vector(
+      'includes in another order',
+      optionsOf(scene),
+      signed(requestOf(subjects), [{ ...made, includes: [second, first] }]),
+    ),
     lies('includes says nothing', []),
     lies('includes leaves one out', [first]),
     lies('includes says one twice', [first, second, second]),
     lies('includes says another action', [first, { ...second, action: 'close' }]),
     lies('includes says another type', [first, { ...second, type: 'nft' }]),
-    lies('includes says what was not requested', [first, second, { type: 'token', address: scene.key('i foreign'), action: 'burn' }]),
-    lies('includes says more than happens', [first, second, { type: 'empty_account', address: third.item.address, action: 'close' }], 'incomplete'),
+    lies('includes says what was not requested', [
+      first,
+      second,
+      { type: 'token', address: scene.key('i foreign'), action: 'burn' },
+    ]),
+    lies(
+      'includes says more than happens',
+      [first, second, { type: 'empty_account', address: third.item.address, action: 'close' }],
+      'incomplete',
+    ),
     vector(
       'what is revoked and not closed, and not included',
       optionsOf(scene),
       refused(requestOf(subjects), [{ ...built(draft(scene, [revoked, other])), includes: [second] }], 'incomplete'),
     ),
-    vector('a transaction that does nothing', optionsOf(scene), refused(requestOf(subjects), [built(draft(scene, []))], 'incomplete')),
+    vector(
+      'a transaction that does nothing',
+      optionsOf(scene),
+      refused(requestOf(subjects), [built(draft(scene, []))], 'incomplete'),
+    ),
     vector('what another request named', optionsOf(scene), refused(requestOf([one]), [built(both)], 'not_requested')),
     spends('compressed tokens of which includes names one', [hash], 'amount'),
     spends('compressed tokens of which includes names none', [], 'includes'),
     spends('compressed tokens of which includes names one twice', [hash, next, next], 'includes'),
     vector('nothing was asked for', optionsOf(scene), refused({ items: [] }, [built(made)], 'not_requested')),
     vector('an answer without transactions', optionsOf(scene), signed(requestOf(subjects), [])),
-    vector('an item twice in the request', optionsOf(scene), refused({ items: [one.item, one.item] }, [built(draft(scene, [one]))], 'twice', null)),
-    vector('an account to close and to burn', optionsOf(scene), refused({ items: [other.item, { ...other.item, type: 'empty_account', action: 'close' }] }, [built(draft(scene, [other]))], 'twice', null)),
+    vector(
+      'an item twice in the request',
+      optionsOf(scene),
+      refused({ items: [one.item, one.item] }, [built(draft(scene, [one]))], 'twice', null),
+    ),
+    vector(
+      'an account to close and to burn',
+      optionsOf(scene),
+      refused(
+        { items: [other.item, { ...other.item, type: 'empty_account', action: 'close' }] },
+        [built(draft(scene, [other]))],
+        'twice',
+        null,
+      ),
+    ),
   ];
 }
 

@@ -34,9 +34,26 @@ function stopped(scene) {
   const wrong = { ...built(draft(scene, [one])), includes: [] };
   const after = refused(request, [built(draft(scene, [one]))], 'stopped', null);
   return [
-    vector('nothing after a refusal', optionsOf(scene), signed(requestOf([other]), [draft(scene, [other])]), refused(request, [wrong], 'includes'), after, after),
-    vector('nothing after a request that is refused', optionsOf(scene), refused({ items: [{ ...one.item, action: 'sell' }] }, [], 'unknown_action', null), after),
-    vector('the second transaction is refused', optionsOf(scene), refused(requestOf([one, other]), [built(draft(scene, [other])), wrong], 'includes', 1), after),
+    vector(
+      'nothing after a refusal',
+      optionsOf(scene),
+      signed(requestOf([other]), [draft(scene, [other])]),
+      refused(request, [wrong], 'includes'),
+      after,
+      after,
+    ),
+    vector(
+      'nothing after a request that is refused',
+      optionsOf(scene),
+      refused({ items: [{ ...one.item, action: 'sell' }] }, [], 'unknown_action', null),
+      after,
+    ),
+    vector(
+      'the second transaction is refused',
+      optionsOf(scene),
+      refused(requestOf([one, other]), [built(draft(scene, [other])), wrong], 'includes', 1),
+      after,
+    ),
   ];
 }
 
@@ -50,23 +67,91 @@ function donationRuns(scene) {
   const half = { donationPercentage: 0.5 };
   const of = (subjects, donation) => draft(scene, subjects, { donation });
   const step = (subjects, donation, rule) =>
-    rule ? refused(requestOf(subjects, half), [built(of(subjects, donation))], rule) : signed(requestOf(subjects, half), [of(subjects, donation)]);
+    rule
+      ? refused(requestOf(subjects, half), [built(of(subjects, donation))], rule)
+      : signed(requestOf(subjects, half), [of(subjects, donation)]);
   const all = RENT / 2;
   const withNft = (RENT + big.bound) / 2;
   return [
     vector('three rebuilds donate once', options(), ...[1, 2, 3, 4].map(() => step([a], all))),
     vector('withdrawals donate each time', options(), step([out], all), step([out], all, 'donation_total')),
-    vector('withdrawals donate each time, as much as was agreed', options({ maxDonationLamports: 3 * all }), step([out], all), step([out], all), step([out], all), step([out], 1, 'donation_total')),
-    vector('the most is reached exactly', options({ maxDonationLamports: 2 * all }), step([a], all), step([b], all), step([c], 0), step([c], 1, 'donation_total')),
+    vector(
+      'withdrawals donate each time, as much as was agreed',
+      options({ maxDonationLamports: 3 * all }),
+      step([out], all),
+      step([out], all),
+      step([out], all),
+      step([out], 1, 'donation_total'),
+    ),
+    vector(
+      'the most is reached exactly',
+      options({ maxDonationLamports: 2 * all }),
+      step([a], all),
+      step([b], all),
+      step([c], 0),
+      step([c], 1, 'donation_total'),
+    ),
     vector('the most is 0', options({ maxDonationLamports: 0 }), step([a], 0), step([a], 1, 'donation_total')),
-    vector('the most counts the largest', options({ maxDonationLamports: all + 1 }), step([a], 5), step([a], all), step([a], 5), step([b], 1), step([b], 2, 'donation_total')),
-    vector('what was refused is not counted, but ends the run', options({ maxDonationLamports: all }), step([a], all + 1, 'donation_amount'), refused(requestOf([a], half), [built(of([a], all))], 'stopped', null)),
-    vector('items regrouped after an expiry', options(), step([a, big], withNft), step([big], big.bound / 2), step([a], all), step([b, big], withNft), step([a, b], RENT)),
-    vector('an odd sum regrouped', options({ maxDonationLamports: 4 }), ...[[a, b], [b, c], [c, a]].map((pair) => step(pair, 3)), step([a], 2, 'donation_total')),
-    vector('a close and a withdrawal', options({ maxDonationLamports: 100 }), step([a, out], 100), step([a], 100), step([out], 1, 'donation_total')),
-    vector('a burn of nothing ends nothing', options({ maxDonationLamports: 250 }), step([nothing, out], 100), step([nothing, out], 100), step([nothing, out], 51, 'donation_total')),
-    vector('a burn that does not close ends what is burned', options({ maxDonationLamports: 250 }), step([kept, out], 100), step([kept, out], 100), step([kept, out], 100)),
-    vector('two transactions of one answer', options({ maxDonationLamports: 10 }), refused(requestOf([a, b], half), [built(of([a], 6)), built(of([b], 5))], 'donation_total', 1)),
+    vector(
+      'the most counts the largest',
+      options({ maxDonationLamports: all + 1 }),
+      step([a], 5),
+      step([a], all),
+      step([a], 5),
+      step([b], 1),
+      step([b], 2, 'donation_total'),
+    ),
+    vector(
+      'what was refused is not counted, but ends the run',
+      options({ maxDonationLamports: all }),
+      step([a], all + 1, 'donation_amount'),
+      refused(requestOf([a], half), [built(of([a], all))], 'stopped', null),
+    ),
+    vector(
+      'items regrouped after an expiry',
+      options(),
+      step([a, big], withNft),
+      step([big], big.bound / 2),
+      step([a], all),
+      step([b, big], withNft),
+      step([a, b], RENT),
+    ),
+    vector(
+      'an odd sum regrouped',
+      options({ maxDonationLamports: 4 }),
+      ...[
+        [a, b],
+        [b, c],
+        [c, a],
+      ].map((pair) => step(pair, 3)),
+      step([a], 2, 'donation_total'),
+    ),
+    vector(
+      'a close and a withdrawal',
+      options({ maxDonationLamports: 100 }),
+      step([a, out], 100),
+      step([a], 100),
+      step([out], 1, 'donation_total'),
+    ),
+    vector(
+      'a burn of nothing ends nothing',
+      options({ maxDonationLamports: 250 }),
+      step([nothing, out], 100),
+      step([nothing, out], 100),
+      step([nothing, out], 51, 'donation_total'),
+    ),
+    vector(
+      'a burn that does not close ends what is burned',
+      options({ maxDonationLamports: 250 }),
+      step([kept, out], 100),
+      step([kept, out], 100),
+      step([kept, out], 100),
+    ),
+    vector(
+      'two transactions of one answer',
+      options({ maxDonationLamports: 10 }),
+      refused(requestOf([a, b], half), [built(of([a], 6)), built(of([b], 5))], 'donation_total', 1),
+    ),
   ];
 }
 
@@ -80,10 +165,38 @@ function feeRuns(scene) {
   };
   const tenth = Math.floor(RENT / 10);
   return [
-    vector('fees add up to a tenth', optionsOf(scene), step(a, 100_000), step(a, 100_000), step(a, tenth - 200_000), step(a, 1, 'fee_total')),
-    vector('a second item makes room', optionsOf(scene), step(a, 100_000), step(a, 100_000), step(b, 100_000), step(b, 100_000), step(b, 2 * tenth - 400_000), step(b, 1, 'fee_total')),
-    vector('20,000 a transaction are always let through', optionsOf(scene), ...Array.from({ length: 12 }, () => step(a, 20_000)), step(a, 20_001, 'fee_total')),
-    vector('agreed fees', optionsOf(scene, { maxFeeLamports: 30_000 }), step(a, 20_000), step(b, 10_000), step(b, 0), step(b, 1, 'fee_total')),
+    vector(
+      'fees add up to a tenth',
+      optionsOf(scene),
+      step(a, 100_000),
+      step(a, 100_000),
+      step(a, tenth - 200_000),
+      step(a, 1, 'fee_total'),
+    ),
+    vector(
+      'a second item makes room',
+      optionsOf(scene),
+      step(a, 100_000),
+      step(a, 100_000),
+      step(b, 100_000),
+      step(b, 100_000),
+      step(b, 2 * tenth - 400_000),
+      step(b, 1, 'fee_total'),
+    ),
+    vector(
+      '20,000 a transaction are always let through',
+      optionsOf(scene),
+      ...Array.from({ length: 12 }, () => step(a, 20_000)),
+      step(a, 20_001, 'fee_total'),
+    ),
+    vector(
+      'agreed fees',
+      optionsOf(scene, { maxFeeLamports: 30_000 }),
+      step(a, 20_000),
+      step(b, 10_000),
+      step(b, 0),
+      step(b, 1, 'fee_total'),
+    ),
     vector('no fees are agreed', optionsOf(scene, { maxFeeLamports: 0 }), step(a, 0), step(a, 1, 'fee_total')),
   ];
 }
@@ -94,8 +207,14 @@ async function leafRuns(scene) {
     const options = { how, amounts: [3n, 2n] };
     const one = await compressedTokens(scene, `${how} leaves`, options);
     const other = await compressedTokens(scene, `${how} leaves`, options);
-    const more = { ...other, items: other.items.map((item, i) => ({ ...item, address: scene.key(`${how} more ${i}`) })) };
-    const moreBurned = { ...more, burned: more.burned.map((burned, i) => ({ ...burned, address: more.items[i].address })) };
+    const more = {
+      ...other,
+      items: other.items.map((item, i) => ({ ...item, address: scene.key(`${how} more ${i}`) })),
+    };
+    const moreBurned = {
+      ...more,
+      burned: more.burned.map((burned, i) => ({ ...burned, address: more.items[i].address })),
+    };
     const half = await compressedTokens(scene, `${how} leaves`, { how, amounts: [3n] });
     const step = (subject, rule) => {
       const [request, made] = [requestOf([subject]), draft(scene, [subject])];
@@ -103,9 +222,21 @@ async function leafRuns(scene) {
     };
     cases.push(
       vector(`${how}: the same compressed accounts again`, optionsOf(scene), step(one), step(one), step(one)),
-      vector(`${how}: other compressed accounts of the same amounts`, optionsOf(scene), step(one), step(other, 'amount')),
+      vector(
+        `${how}: other compressed accounts of the same amounts`,
+        optionsOf(scene),
+        step(one),
+        step(other, 'amount'),
+      ),
       vector(`${how}: one other compressed account`, optionsOf(scene), step(one), step(half, 'amount')),
-      vector(`${how}: others that were requested too`, optionsOf(scene), step(one), step(moreBurned), step(one), step(moreBurned)),
+      vector(
+        `${how}: others that were requested too`,
+        optionsOf(scene),
+        step(one),
+        step(moreBurned),
+        step(one),
+        step(moreBurned),
+      ),
     );
   }
   return [...cases, await sums(scene)];
@@ -116,7 +247,10 @@ async function sums(scene) {
   const spending = async (place) => {
     const made = await compressedTokens(scene, 'sums', { amounts: [4n] });
     const address = scene.key(`sums ${place}`);
-    const [item, burned] = [{ ...made.items[0], address }, { ...made.burned[0], address }];
+    const [item, burned] = [
+      { ...made.items[0], address },
+      { ...made.burned[0], address },
+    ];
     return { ...made, items: [item], burned: [burned] };
   };
   const [one, other] = [await spending('one'), await spending('other')];
@@ -129,4 +263,10 @@ async function sums(scene) {
   );
 }
 
-export const runs = async (scene) => [...(await leafRuns(scene)), ...twice(scene), ...stopped(scene), ...donationRuns(scene), ...feeRuns(scene)];
+export const runs = async (scene) => [
+  ...(await leafRuns(scene)),
+  ...twice(scene),
+  ...stopped(scene),
+  ...donationRuns(scene),
+  ...feeRuns(scene),
+];
