@@ -10,9 +10,8 @@ export function readFrame(base64: unknown, wallet: string, feePayer: string): In
   const transaction = parseTransaction(base64);
   const signers = wallet === feePayer ? [wallet] : [feePayer, wallet];
   checkSigners(transaction, signers);
-  must(transaction.lookupTables === 0, 'lookup_table');
-  const unused = transaction.isUsed.indexOf(false);
-  must(unused === -1, 'unused_key', transaction.keys[unused]);
+  must(transaction.lookups.length === 0, 'lookup_table');
+  must(transaction.unused.length === 0, 'unused_key', transaction.unused[0]);
   must(!transaction.instructions.some(advancesNonce), 'nonce');
   return transaction.instructions;
 }

@@ -1,9 +1,11 @@
-/** The first 32 bits of the fractional parts of the square or cube roots of the first primes (FIPS 180-4). */
-function fractions(root: 2 | 3, count: number): number[] {
+/**
+ * The first 32 bits of the fractional parts of roots of the first primes (FIPS 180-4). A double has 16 bits more of
+ * each, and none of these lies near a bound.
+ */
+function fractions(root: (n: number) => number, count: number): number[] {
   const words: number[] = [];
   for (let n = 2; words.length < count; n += 1) {
-    if (isPrime(n))
-      words.push(Number(floorRoot(BigInt(n) << BigInt(32 * root), root) & 0xffffffffn));
+    if (isPrime(n)) words.push((root(n) * 2 ** 32) | 0);
   }
   return words;
 }
@@ -13,16 +15,8 @@ function isPrime(n: number): boolean {
   return true;
 }
 
-function floorRoot(value: bigint, root: 2 | 3): bigint {
-  let found = 0n;
-  for (let bit = 1n << 40n; bit > 0n; bit >>= 1n) {
-    if ((found + bit) ** BigInt(root) <= value) found += bit;
-  }
-  return found;
-}
-
-const START = fractions(2, 8);
-const ROUNDS = fractions(3, 64);
+const START = fractions(Math.sqrt, 8);
+const ROUNDS = fractions(Math.cbrt, 64);
 
 const rotated = (word: number, by: number) => (word >>> by) | (word << (32 - by));
 

@@ -16,15 +16,20 @@ export interface Instruction {
 }
 
 /** What a transaction says around its instructions. */
-export interface Transaction {
+export interface Transaction extends Header {
   signatures: Uint8Array[];
+  /** Keys that no instruction names; the payer is none of them. */
+  unused: string[];
+  instructions: Instruction[];
+}
+
+interface Header {
   requiredSignatures: number;
   readonlySigners: number;
+  readonlyOthers: number;
   keys: string[];
-  /** Whether an instruction names each of the keys. */
-  isUsed: boolean[];
-  lookupTables: number;
-  instructions: Instruction[];
+  /** How many addresses each lookup table gives. */
+  lookups: number[];
 }
 
 const MAX_BYTES = 1_232;
@@ -69,9 +74,10 @@ export function parseTransaction(base64: unknown): Transaction {
   const signatures = reader.list(() => reader.take(64));
   const first = reader.u8();
   must(first < VERSION_FLAG || first === VERSION_0, 'version');
-  const transaction = readMessage(reader, signatures, first);
+  const message = readMessage(reader, first);
+  must(isSound(message, signatures.length), 'undecodable');
   must(first === VERSION_0, 'version');
-  return transaction;
+  return transactionOf(message, signatures);
 }
 
 /** Breaks `undecodable` unless it is the one way to write these bytes. */
@@ -86,58 +92,67 @@ function fromBase64(text: unknown): Uint8Array {
   }
 }
 
+/** An instruction whose program and accounts are places among the keys. */
 interface Compiled {
   program: number;
   accounts: Uint8Array;
   data: Uint8Array;
 }
 
-/** Of a legacy message the first byte is the first of its header. */
-function readMessage(reader: WireReader, signatures: Uint8Array[], first: number): Transaction {
-  const requiredSignatures = first === VERSION_0 ? reader.u8() : first;
+interface Message extends Header {
+  compiled: Compiled[];
+}
+
+/** To its end. Of a legacy message the first byte is the first of its header. */
+function readMessage(reader: WireReader, first: number): Message {
+  const isLegacy = first !== VERSION_0;
+  const requiredSignatures = isLegacy ? first : reader.u8();
   const [readonlySigners, readonlyOthers] = [reader.u8(), reader.u8()];
   const keys = reader.list(() => toBase58(reader.take(32)));
   reader.take(32); // blockhash
   const compiled = reader.list(() => {
     return { program: reader.u8(), accounts: reader.bytes(), data: reader.bytes() };
   });
-  const lookups = first === VERSION_0 ? reader.list(() => readLookup(reader)) : [];
-  const loaded = lookups.reduce((sum, count) => sum + count, 0);
-  const isSound =
-    reader.left === 0 &&
-    signatures.length === requiredSignatures &&
+  const lookups = isLegacy ? [] : reader.list(() => readLookup(reader));
+  reader.end();
+  return { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups };
+}
+
+/** Whether its numbers fit each other, as the network wants them. */
+function isSound(message: Message, signatures: number): boolean {
+  const { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups } = message;
+  const all = lookups.reduce((sum, count) => sum + count, keys.length);
+  return (
+    signatures === requiredSignatures &&
     requiredSignatures + readonlyOthers <= keys.length &&
     readonlySigners < requiredSignatures &&
     new Set(keys).size === keys.length &&
-    keys.length + loaded <= MAX_KEYS &&
+    all <= MAX_KEYS &&
     compiled.length <= MAX_INSTRUCTIONS &&
-    compiled.every((one) => isInBounds(one, keys.length, keys.length + loaded));
-  must(isSound, 'undecodable');
-  const accountAt = (index: number): Account => ({
-    key: keys[index] ?? '',
-    signer: index < requiredSignatures,
-    writable:
-      index < requiredSignatures
-        ? index < requiredSignatures - readonlySigners
-        : index < keys.length - readonlyOthers,
-  });
+    compiled.every((one) => isInBounds(one, keys.length, all))
+  );
+}
+
+function transactionOf(message: Message, signatures: Uint8Array[]): Transaction {
+  const { keys, compiled } = message;
+  const used = new Set([0, ...compiled.flatMap(({ program, accounts }) => [program, ...accounts])]);
+  const unused = keys.filter((_, i) => !used.has(i));
   const instructions = compiled.map(({ program, accounts, data }) => ({
     program: keys[program]!,
-    accounts: [...accounts].map(accountAt),
+    accounts: [...accounts].map((index) => accountAt(index, message)),
     data,
   }));
-  const used = new Set([0, ...compiled.flatMap(({ program, accounts }) => [program, ...accounts])]);
-  const isUsed = keys.map((_, i) => used.has(i));
-  const lookupTables = lookups.length;
-  return {
-    signatures,
-    requiredSignatures,
-    readonlySigners,
-    keys,
-    isUsed,
-    lookupTables,
-    instructions,
-  };
+  return { ...message, signatures, unused, instructions };
+}
+
+/** The key of one that a table gives is empty. */
+function accountAt(index: number, header: Header): Account {
+  const { requiredSignatures, readonlySigners, readonlyOthers, keys } = header;
+  const signer = index < requiredSignatures;
+  const firstReadonly = signer
+    ? requiredSignatures - readonlySigners
+    : keys.length - readonlyOthers;
+  return { key: keys[index] ?? '', signer, writable: index < firstReadonly };
 }
 
 /** How many addresses it loads. */
