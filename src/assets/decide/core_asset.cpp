@@ -7,7 +7,7 @@ namespace burner::assets {
 
 namespace {
 
-std::optional<BlockedCode> why_not_burn(const Owner& owner, const CoreHolding& holding) {
+std::optional<BlockedCode> why_core_forbids(const Owner& owner, const CoreHolding& holding) {
     const solana::CoreBurnRules& rules = holding.rules;
     if (owner.is_multisig) return BlockedCode::multisig_owner;
     if (rules.is_frozen || rules.is_in_group || rules.is_agent || holding.is_rejected)
@@ -19,7 +19,7 @@ std::optional<BlockedCode> why_not_burn(const Owner& owner, const CoreHolding& h
 }  // namespace
 
 CoreDecision decide(const Owner& owner, const CoreHolding& holding, const solana::Rent* rent) {
-    if (const auto reason = why_not_burn(owner, holding)) return {reason, {}};
+    if (const auto reason = why_core_forbids(owner, holding)) return {reason, {}};
     if (rent == nullptr) return {BlockedCode::source_unavailable, {}};
     const auto refund = solana::core_refund(*rent, holding.length, holding.lamports);
     if (!refund) return {BlockedCode::simulation_failed, {}};
