@@ -32,7 +32,7 @@ const closable = items
 for await (const event of client.reclaim(wallet, { items: closable, sign })) {
   switch (event.type) {
     case 'signing':
-      console.log(`signing ${event.index} of ${event.total}`);
+      console.log(`signing ${event.index} of ${event.total}: ${event.verified[0]!.sentence}`);
       break;
     case 'submitted':
     case 'confirmed':

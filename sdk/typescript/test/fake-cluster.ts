@@ -73,6 +73,7 @@ export class FakeCluster implements ReclaimApi {
       transactions: 0,
       items: 0,
       grossRebate: 0,
+      donationBase: 0,
       donationAmount: 0,
       netRebate: 0,
       networkFee: 0,

@@ -69,6 +69,15 @@ test.each<[string, (built: BuiltTransaction) => BuiltTransaction, string]>([
   expect(asked).not.toHaveBeenCalled();
 });
 
+test('an answer without transactions is refused', async () => {
+  const build = cluster.buildTransactions.bind(cluster);
+  cluster.buildTransactions = async (...parameters) => ({
+    ...(await build(...parameters)),
+    transactions: undefined as never,
+  });
+  expectRefused(await tell({}), 'undecodable');
+});
+
 test('the whole answer is checked before any of it is signed', async () => {
   const lie = building(WALLET, items('Foreign'));
   cluster.lie = (built) => (built.includes[0]!.address === nameAddress('B') ? lie(built) : built);

@@ -65,6 +65,7 @@ export class Ledger {
       items: sum(({ includes }) => includes.length),
       transactions: landed.length,
       grossRebate: sum(({ grossRebate }) => grossRebate),
+      donationBase: sum(({ donationBase }) => donationBase),
       donationAmount: sum(({ donationAmount }) => donationAmount),
       netRebate: sum(({ netRebate }) => netRebate),
       networkFee: sum(({ networkFee }) => networkFee),

@@ -88,6 +88,9 @@ export interface NftItem extends ItemBase {
   type: 'nft';
   tokenProgram?: string;
   mint?: string;
+  symbol?: string;
+  /** The account's real balance in lamports. */
+  lamports?: number;
   imageUri: string | null;
   /** Where the metadata is, as the chain says. */
   metadataUri?: string | null;
@@ -99,6 +102,8 @@ export interface NftItem extends ItemBase {
 export interface FungibleAssetItem extends ItemBase, FungibleBalance {
   type: 'fungible_asset';
   tokenProgram: string;
+  /** The account's real balance in lamports. */
+  lamports?: number;
 }
 
 /** A compressed token; holds no rent, and its burn costs the protocol's fee. */
@@ -111,6 +116,7 @@ export interface ZkCompressedTokenItem extends ItemBase, FungibleBalance {
 /** A compressed NFT; holds no rent. */
 export interface CnftItem extends ItemBase {
   type: 'cnft';
+  symbol?: string;
   imageUri: string | null;
   /** Where the metadata is, as the indexer says. */
   metadataUri?: string | null;

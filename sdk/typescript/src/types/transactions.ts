@@ -52,6 +52,7 @@ export interface InstructionSummary {
   destination?: string;
   /** Raw amount in base units, as a decimal string (u64). */
   amount?: string;
+  decimals?: number;
   lamports?: number;
   /** Compute units. */
   units?: number;
@@ -95,6 +96,7 @@ export interface BuildTotals {
   transactions: number;
   items: number;
   grossRebate: number;
+  donationBase: number;
   donationAmount: number;
   netRebate: number;
   networkFee: number;
