@@ -62,7 +62,7 @@ test('main-job', { timeout: TIMEOUT_MS }, async () => {
 
 test('reclaim', { timeout: TIMEOUT_MS }, async () => {
   expect(await runWithKeypair('reclaim')).toMatch(
-    /^signing 1 of 1\nsubmitted (\w{80,90})\nconfirmed \1\n\+1937316 lamports\n$/,
+    /^signing 1 of 1: Closes 1 account\. Pays 0\.000005 SOL, of which 0 is priority\.\nsubmitted (\w{80,90})\nconfirmed \1\n\+1937316 lamports\n$/,
   );
 });
 
