@@ -63,8 +63,8 @@ class Sum {
 
 AgreedAmounts agreed_amounts(const Choice& choice, const base::DonationShare& share, const std::string& priority) {
     Sum sum{cap_of(priority)};
-    for (const auto* given_back : {&choice.close, &choice.burn, &choice.burn_liquidity})
-        for (const WalletItem& item : *given_back) sum.add(item, item.reclaimable_lamports);
+    for (const auto* ended : {&choice.close, &choice.burn, &choice.burn_liquidity})
+        for (const WalletItem& item : *ended) sum.add(item, given_back(item));
     for (const WalletItem& item : choice.withdraw) sum.add(item, item.excess_lamports.value_or(0));
     return {share.of(sum.base()).value, sum.fees().value};
 }

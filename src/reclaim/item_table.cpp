@@ -48,10 +48,6 @@ void append_group(std::string& out, std::string_view title, const std::vector<Wa
     out += '\n';
 }
 
-std::uint64_t reclaimable(const WalletItem& item) {
-    return item.reclaimable_lamports;
-}
-
 std::uint64_t excess(const WalletItem& item) {
     return item.excess_lamports.value_or(0);
 }
@@ -61,10 +57,10 @@ std::uint64_t excess(const WalletItem& item) {
 std::string item_table(const Choice& choice) {
     std::string out = fmt::format("  {}  {}  {}  {}\n", padded("NAME", name_width), padded("MINT", address_width),
                                   padded("BALANCE", amount_width), "GIVES BACK");
-    append_group(out, "Close", choice.close, reclaimable);
-    append_group(out, "Burn", choice.burn, reclaimable);
-    append_group(out, "Burn, and lose a share of a pool's liquidity", choice.burn_liquidity, reclaimable);
-    append_group(out, "Keep: name a mint with --burn to burn its tokens", choice.keep, reclaimable);
+    append_group(out, "Close", choice.close, given_back);
+    append_group(out, "Burn", choice.burn, given_back);
+    append_group(out, "Burn, and lose a share of a pool's liquidity", choice.burn_liquidity, given_back);
+    append_group(out, "Keep: name a mint with --burn to burn its tokens", choice.keep, given_back);
     append_group(out, "Blocked", choice.blocked, excess, true);
     append_group(out, "Withdraw what stays holds beyond its rent", choice.withdraw, excess);
     return out;

@@ -77,9 +77,9 @@ std::string about_actions(const WalletItem& item) {
 }
 
 std::string about_lamports(const WalletItem& item) {
-    const bool is_too_much =
-        item.reclaimable_lamports >= base::lamports_bound || item.excess_lamports.value_or(0) >= base::lamports_bound;
-    if (is_too_much) return "it gives back more SOL than there is";
+    const std::uint64_t most =
+        std::max({item.reclaimable_lamports, item.excess_lamports.value_or(0), item.lamports.value_or(0)});
+    if (most >= base::lamports_bound) return "it gives back more SOL than there is";
     if (!holds_lamports(item) && item.reclaimable_lamports != 0) return "it gives back SOL that it cannot hold";
     return {};
 }

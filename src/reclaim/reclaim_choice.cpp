@@ -107,11 +107,14 @@ burnandclaim::ItemSelection selection(const WalletItem& item, std::string_view a
 
 std::uint64_t Choice::lamports() const {
     std::uint64_t sum = 0;
-    for (const WalletItem& item : close) sum += item.reclaimable_lamports;
-    for (const WalletItem& item : burn) sum += item.reclaimable_lamports;
-    for (const WalletItem& item : burn_liquidity) sum += item.reclaimable_lamports;
+    for (const auto* ended : {&close, &burn, &burn_liquidity})
+        for (const WalletItem& item : *ended) sum += given_back(item);
     for (const WalletItem& item : withdraw) sum += item.excess_lamports.value_or(0);
     return sum;
+}
+
+std::uint64_t given_back(const WalletItem& item) {
+    return is_liquidity(item) ? item.lamports.value_or(0) : item.reclaimable_lamports;
 }
 
 bool is_liquidity(const WalletItem& item) {

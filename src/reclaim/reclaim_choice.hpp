@@ -45,6 +45,10 @@ void add_withdrawals(Choice& choice);
 /// balance, was reviewed.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
 
+/// What closing or burning an item gives back. A share of a pool is listed as blocked, which gives nothing back: of its
+/// burn it is what the account holds.
+std::uint64_t given_back(const burnandclaim::WalletItem& item);
+
 /// A share of a pool's liquidity, and nothing else stands against burning it.
 bool is_liquidity(const burnandclaim::WalletItem& item);
 

@@ -30,9 +30,14 @@ std::optional<solana::Pubkey> address_from(const std::optional<std::string>& tex
     return text ? solana::pubkey_from_base58(*text) : std::nullopt;
 }
 
+/// There is a price, and the value is more than a list can say.
+bool is_beyond_all(const WalletItem& item) {
+    return !item.usd_value && item.price_state == burnandclaim::price_state::known;
+}
+
 std::optional<std::string> dollars_of(const WalletItem& item) {
-    if (!item.usd_value) return std::nullopt;
-    return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, most_dollars)));
+    if (!item.usd_value && !is_beyond_all(item)) return std::nullopt;
+    return assets::usd_from_text(fmt::format("{:.6f}", std::min(item.usd_value.value_or(most_dollars), most_dollars)));
 }
 
 assets::Burnable burnable_of(const WalletItem& item) {
@@ -56,7 +61,9 @@ std::string reason(ProtectionRule rule, const std::string& limit, const std::str
 
 std::string unknown_price(const std::string& limit) {
     return fmt::format(
-        "its price cannot be asked for now, and --protect-above-usd is {}; try again later, or say none, to burn it",
+        "its price is not known, as the server has no price API or that does not answer, and --protect-above-usd is "
+        "{}; "
+        "try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to burn it",
         limit);
 }
 

@@ -45,7 +45,11 @@ TEST(AgreedAmounts, TakeNoAccountForRicherThanItCanBe) {
 TEST(AgreedAmounts, CountBurnsOfSharesOfPools) {
     reclaim::Choice choice;
     choice.burn_liquidity = {token_item()};
+    choice.burn_liquidity[0].blocked = burnandclaim::Blocked{"liquidity", "It stands for a share of a pool"};
+    choice.burn_liquidity[0].reclaimable_lamports = 0;
+    choice.burn_liquidity[0].lamports = fee_rent;
     EXPECT_EQ(donation(choice, 0.05), fee_rent / 20);
+    EXPECT_EQ(choice.lamports(), fee_rent);
 }
 
 TEST(AgreedAmounts, PayTheLevelsCapForEachItemAtMost) {

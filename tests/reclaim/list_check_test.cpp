@@ -81,6 +81,7 @@ TEST(ListCheck, RefusesADescriptionWithoutSense) {
              [](Item& i) { i.decimals.reset(); },
              [](Item& i) { i.reclaimable_lamports = UINT64_MAX; },
              [](Item& i) { i.excess_lamports = UINT64_MAX; },
+             [](Item& i) { i.lamports = UINT64_MAX; },
          })
         EXPECT_THAT(problem_with(token_item(), change), HasSubstr("makes no sense"));
 }

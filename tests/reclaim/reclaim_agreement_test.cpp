@@ -118,7 +118,7 @@ TEST_F(ReclaimCommand, RefusesWhatHasNoKnownPriceNow) {
     options.yes = true;
     options.allow_unpriced = true;
     EXPECT_EQ(run({session_answer(), assets_answer({item})}), codes::usage);
-    EXPECT_THAT(err, HasSubstr("its price cannot be asked for now"));
+    EXPECT_THAT(err, HasSubstr("its price is not known"));
 }
 
 TEST_F(ReclaimCommand, NeverBurnsAPosition) {

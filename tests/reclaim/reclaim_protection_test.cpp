@@ -134,13 +134,22 @@ TEST(ReclaimProtection, HoldsForSharesOfAPoolToo) {
 TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
     auto item = worth(std::nullopt);
     item.price_state = burnandclaim::price_state::unknown;
-    EXPECT_EQ(choose(item, default_protection).error(),
-              "--burn " + mint_text +
-                  ": its price cannot be asked for now, and --protect-above-usd is 1; try again later, or say none, to "
-                  "burn it");
+    EXPECT_EQ(
+        choose(item, default_protection).error(),
+        "--burn " + mint_text +
+            ": its price is not known, as the server has no price API or that does not answer, and "
+            "--protect-above-usd is 1; try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to burn "
+            "it");
     EXPECT_TRUE(choose(item, {}));
     item.price_state = burnandclaim::price_state::none;
     EXPECT_TRUE(choose(item, default_protection));
+}
+
+TEST(ReclaimProtection, IsOfWhatIsWorthMoreThanAListCanSay) {
+    auto item = worth(std::nullopt);
+    item.price_state = burnandclaim::price_state::known;
+    EXPECT_THAT(choose(item, default_protection).error(), HasSubstr("it is worth 999999999999."));
+    EXPECT_TRUE(choose(item, {}));
 }
 
 TEST(ReclaimProtection, KnowsWhatNobodyPrices) {
