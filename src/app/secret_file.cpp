@@ -3,8 +3,11 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
+#include <ranges>
 #include <stdexcept>
-#include <system_error>
+#include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,6 +17,7 @@
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
+#include "base/timestamp.hpp"
 
 namespace burner::app {
 
@@ -34,38 +38,91 @@ void sync_directory(const fs::path& directory) {
     ::close(descriptor);
 }
 
-/// Writes beside the file and links it into place: of two servers that start at once, one draws the secret.
-void draw_secret(const fs::path& file) {
+std::string drawn_secret() {
     std::array<std::uint8_t, secret_bytes> bytes;
     base::random_bytes(bytes);
-    const std::string text = base::to_base64url(bytes) + "\n";
+    return base::to_base64url(bytes);
+}
+
+/// Writes beside the file, durably, and gives the draft's path.
+fs::path write_draft(const fs::path& file, std::string_view text) {
     const fs::path draft = file.string() + "." + base::random_id();
     const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) refuse(draft, std::strerror(errno));
     const bool written =
         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+    const int reason = errno;
     ::close(descriptor);
-    const bool linked = written && (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+    if (written) return draft;
+    ::unlink(draft.c_str());
+    refuse(draft, std::strerror(reason));
+}
+
+/// Links the draft into place: of two servers that start at once, one draws the secret.
+void draw_secret(const fs::path& file) {
+    const fs::path draft = write_draft(file, drawn_secret() + "\n");
+    const bool linked = ::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST;
     const int reason = errno;
     ::unlink(draft.c_str());
     if (!linked) refuse(file, std::strerror(reason));
     sync_directory(file.parent_path());
 }
 
-}  // namespace
+/// One line of the file: the current secret, or an earlier one, `until` and the time when it ends.
+struct Line {
+    std::string secret;
+    std::optional<base::UnixTime> until;
+};
 
-base::Secret load_server_secret(const fs::path& file) {
-    if (!fs::exists(file)) draw_secret(file);
+Line parse_line(const fs::path& file, std::string_view text) {
+    constexpr std::string_view separator = " until ";
+    const auto end = text.find(separator);
+    Line line{.secret = std::string{text.substr(0, end)}, .until = std::nullopt};
+    const auto bytes = base::from_base64url(line.secret);
+    if (!bytes || bytes->size() < secret_bytes) refuse(file, "must hold at least 32 bytes in base64url");
+    if (end == std::string_view::npos) return line;
+    line.until = base::from_rfc3339(text.substr(end + separator.size()));
+    if (!line.until) refuse(file, "must hold a time after `until`, such as 2026-04-09T12:10:00.000Z");
+    return line;
+}
+
+/// The current secret, which has no end, and the earlier ones that have not ended.
+std::vector<Line> read_lines(const fs::path& file, base::UnixTime now) {
     struct stat info{};
     if (::stat(file.c_str(), &info) != 0) refuse(file, std::strerror(errno));
     if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         refuse(file, "other users can read this secret; run chmod 600 on it");
     std::ifstream in{file};
-    std::string line;
-    std::getline(in, line);
-    const auto bytes = base::from_base64url(line);
-    if (!bytes || bytes->size() < secret_bytes) refuse(file, "must hold at least 32 bytes in base64url");
-    return base::Secret{line};
+    std::string text;
+    std::getline(in, text);
+    std::vector<Line> lines{parse_line(file, text)};
+    if (lines.front().until) refuse(file, "must begin with a secret that does not end");
+    while (std::getline(in, text)) {
+        Line line = parse_line(file, text);
+        if (!line.until) refuse(file, "must hold one secret that does not end");
+        if (*line.until > now) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace
+
+base::ServerSecrets load_server_secrets(const fs::path& file, base::UnixTime now) {
+    if (!fs::exists(file)) draw_secret(file);
+    auto lines = read_lines(file, now);
+    std::vector<base::Secret> previous;
+    for (auto& line : lines | std::views::drop(1)) previous.emplace_back(std::move(line.secret));
+    return {base::Secret{std::move(lines.front().secret)}, std::move(previous)};
+}
+
+void rotate_server_secret(const fs::path& file, base::UnixTime now) {
+    auto lines = read_lines(file, now);
+    lines.front().until = now + previous_secrets_live;
+    std::string text = drawn_secret() + "\n";
+    for (const Line& line : lines) text += fmt::format("{} until {}\n", line.secret, base::to_rfc3339(*line.until));
+    const fs::path draft = write_draft(file, text);
+    if (::rename(draft.c_str(), file.c_str()) != 0) refuse(file, std::strerror(errno));
+    sync_directory(file.parent_path());
 }
 
 std::array<std::uint8_t, 32> derive_key(const base::Secret& secret, std::string_view purpose) {

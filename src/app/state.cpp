@@ -7,6 +7,7 @@
 #include "app/data_directory.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
+#include "app/ticket_keys.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
 
@@ -63,15 +64,11 @@ std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings,
     return opened;
 }
 
-transactions::TicketKeys ticket_keys_from(const base::Secret& secret) {
-    return transactions::TicketKeys{{{.id = "1", .secret = derive_key(secret, "burner submission tickets")}}};
-}
-
 }  // namespace
 
 State::State(const Settings& settings)
     : lock_(opened(settings.data_directory)),
-      secret_(load_server_secret(settings.data_directory / "server.secret")),
+      secrets_(load_server_secrets(settings.data_directory / "server.secret", clock.now())),
       audit_log_(audit_log_of(settings, clock)),
       database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
       key_store_(*database_),
@@ -89,11 +86,11 @@ State::State(const Settings& settings)
       monthly_quota(usage_store_),
       auth_throttle({.burst = static_cast<double>(settings.auth_failures_per_minute),
                      .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
-      idempotency(idempotency_store_, clock, secret_),
-      ticket_keys(ticket_keys_from(secret_)),
+      idempotency(idempotency_store_, clock, secrets_),
+      ticket_keys(ticket_keys_from(secrets_)),
       submissions(*database_),
       webhook_deliveries(*database_),
-      webhook_secrets(secret_),
+      webhook_secrets(secrets_),
       webhook_events(webhook_deliveries, clock),
       submission_changes(submissions, submission_feed, {&webhook_events}),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes),

@@ -63,7 +63,7 @@ class State {
 
   private:
     DirectoryLock lock_;
-    base::Secret secret_;
+    base::ServerSecrets secrets_;
     std::unique_ptr<audit::AuditLog> audit_log_;  ///< null: `audit.enabled` is false
     audit::NoTrail no_trail_;
     std::unique_ptr<storage::Database> database_;

@@ -14,6 +14,7 @@ constexpr std::array words = std::to_array<std::string_view>({
     "key.roll",
     "signing_key.rotate",
     "signing_key.retire",
+    "server_secret.rotate",
     "webhook.create",
     "webhook.delete",
     "session.mint",

@@ -16,6 +16,7 @@ enum class Action : std::uint8_t {
     key_roll,
     signing_key_rotate,
     signing_key_retire,
+    server_secret_rotate,
     webhook_create,
     webhook_delete,
     session_mint,

@@ -20,8 +20,8 @@ base::Sha256 slot_of(const IdempotentRequest& request) {
 
 }  // namespace
 
-Idempotency::Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::Secret& server_secret)
-    : store_(store), clock_(clock), seal_(server_secret, "burner idempotent answers v1") {}
+Idempotency::Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::ServerSecrets& secrets)
+    : store_(store), clock_(clock), seal_(secrets, "burner idempotent answers v1") {}
 
 base::Result<void> Idempotency::check_key(std::string_view idempotency_key) {
     constexpr std::size_t longest = 128;

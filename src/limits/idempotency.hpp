@@ -10,7 +10,7 @@
 #include "base/hash.hpp"
 #include "base/result.hpp"
 #include "base/seal.hpp"
-#include "base/secret.hpp"
+#include "base/server_secrets.hpp"
 #include "limits/idempotency_store.hpp"
 #include "limits/stored_answer.hpp"
 
@@ -45,7 +45,7 @@ class Idempotency {
     /// Of all answers kept for one API key; the oldest give way.
     static constexpr std::size_t max_key_bytes = 8u << 20;
 
-    Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::Secret& server_secret);
+    Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::ServerSecrets& secrets);
 
     base::Result<std::variant<IdempotencyClaim, StoredAnswer>> begin(const IdempotentRequest& request);
     /// Keeps the answer until `useful_until`, and for 24 h at most. One over `max_answer_bytes` is not kept: the slot

@@ -17,4 +17,10 @@ std::optional<base::Bytes> SigningSecrets::open(base::ByteView sealed, std::stri
     return seal_.open(sealed, base::as_bytes(webhook_id));
 }
 
+std::optional<base::Bytes> SigningSecrets::reseal(base::ByteView sealed, std::string_view webhook_id) const {
+    const auto secret = open(sealed, webhook_id);
+    if (!secret) return std::nullopt;
+    return seal_.seal(*secret, base::as_bytes(webhook_id));
+}
+
 }  // namespace burner::webhooks

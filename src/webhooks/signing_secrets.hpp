@@ -5,7 +5,7 @@
 
 #include "base/bytes.hpp"
 #include "base/seal.hpp"
-#include "base/secret.hpp"
+#include "base/server_secrets.hpp"
 
 namespace burner::webhooks {
 
@@ -19,11 +19,13 @@ struct CreatedSecret {
 /// server's secret and bound to the webhook's id, so that the database alone gives none away. Any thread.
 class SigningSecrets {
   public:
-    explicit SigningSecrets(const base::Secret& server_secret) : seal_(server_secret, "burner webhook secrets v1") {}
+    explicit SigningSecrets(const base::ServerSecrets& secrets) : seal_(secrets, "burner webhook secrets v1") {}
 
     CreatedSecret create(std::string_view webhook_id) const;
-    /// The bytes to sign with; nothing when the server's secret is another one now.
+    /// The bytes to sign with; nullopt when none of the server's secrets made it.
     std::optional<base::Bytes> open(base::ByteView sealed, std::string_view webhook_id) const;
+    /// The same secret sealed under the server's current one; nullopt as of `open`.
+    std::optional<base::Bytes> reseal(base::ByteView sealed, std::string_view webhook_id) const;
 
   private:
     base::Seal seal_;

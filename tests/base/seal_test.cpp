@@ -26,5 +26,14 @@ TEST(Seal, AnotherSecretOrPurposeIsAnotherKey) {
     EXPECT_FALSE((Seal{Secret{"another secret"}, "one"}.open(sealed, {})));
 }
 
+/// After a rotation what was sealed before opens still, and nothing new is sealed under the old secret.
+TEST(Seal, OpensWhatEarlierSecretsSealed) {
+    const Seal before{Secret{"first"}, "test"};
+    const Seal after{ServerSecrets{Secret{"second"}, {Secret{"first"}}}, "test"};
+    EXPECT_TRUE(after.open(before.seal(as_bytes("plain"), {}), {}));
+    EXPECT_FALSE(before.open(after.seal(as_bytes("plain"), {}), {}));
+    EXPECT_TRUE((Seal{Secret{"second"}, "test"}.open(after.seal(as_bytes("plain"), {}), {})));
+}
+
 }  // namespace
 }  // namespace burner::base

@@ -66,6 +66,18 @@ TYPED_TEST_P(WebhookStoreContract, GivesBackWhatWasAdded) {
               (std::vector{this->webhook(1), this->webhook(2, "prj_2")}));
 }
 
+TYPED_TEST_P(WebhookStoreContract, ReplacesASealedSecretAndNothingElse) {
+    auto& store = this->backend_.webhook_store();
+    ASSERT_TRUE(store.add(this->webhook(1)));
+    ASSERT_TRUE(store.add(this->webhook(2)));
+    const base::Bytes sealed{9, 8, 7};
+    ASSERT_TRUE(store.reseal("wh_1", sealed));
+    auto changed = this->webhook(1);
+    changed.sealed_secret = sealed;
+    EXPECT_EQ(this->backend_.reopened_webhook_store().all().value(), (std::vector{changed, this->webhook(2)}));
+    EXPECT_EQ(store.reseal("wh_3", sealed).error().code, base::ErrorCode::not_found);
+}
+
 TYPED_TEST_P(WebhookStoreContract, RemovesAWebhookWithItsDeliveries) {
     auto& store = this->backend_.webhook_store();
     auto& log = this->backend_.delivery_log();
@@ -210,9 +222,10 @@ TYPED_TEST_P(WebhookStoreContract, ParallelCallsQueueAMessageOnce) {
     EXPECT_EQ(this->backend_.delivery_log().latest("wh_1", 100)->size(), 10U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(WebhookStoreContract, GivesBackWhatWasAdded, RemovesAWebhookWithItsDeliveries,
-                            QueuesAMessageOnceForEachWebhookOfTheProject, AMessageThatWasDeliveredIsNotQueuedAgain,
-                            AFailedAttemptIsDueAgainAtItsTime, WhatIsOverStaysAsItIs, AnOutcomeCanDisableTheWebhook,
+REGISTER_TYPED_TEST_SUITE_P(WebhookStoreContract, GivesBackWhatWasAdded, ReplacesASealedSecretAndNothingElse,
+                            RemovesAWebhookWithItsDeliveries, QueuesAMessageOnceForEachWebhookOfTheProject,
+                            AMessageThatWasDeliveredIsNotQueuedAgain, AFailedAttemptIsDueAgainAtItsTime,
+                            WhatIsOverStaysAsItIs, AnOutcomeCanDisableTheWebhook,
                             GivesEachWebhookItsShareOfWhatIsDueEarliestFirst, ListsTheNewestFirst,
                             PruneForgetsOnlyWhatIsOldAndOver, ParallelCallsQueueAMessageOnce);
 

@@ -47,6 +47,16 @@ TEST(SigningSecrets, AreShownInTheStandardsFormAndOpenForTheirWebhookAlone) {
     EXPECT_NE(secrets.create("wh_1").shown.reveal(), shown);
 }
 
+TEST(SigningSecrets, MoveUnderAnotherServerSecret) {
+    const auto created = SigningSecrets{base::Secret{"first"}}.create("wh_1");
+    const auto secret = SigningSecrets{base::Secret{"first"}}.open(created.sealed, "wh_1");
+    const SigningSecrets rotated{base::ServerSecrets{base::Secret{"second"}, {base::Secret{"first"}}}};
+    const auto sealed = rotated.reseal(created.sealed, "wh_1");
+    ASSERT_TRUE(sealed);
+    EXPECT_EQ((SigningSecrets{base::Secret{"second"}}.open(*sealed, "wh_1")), secret);
+    EXPECT_FALSE(rotated.reseal(created.sealed, "wh_2"));
+}
+
 TEST(SigningSecrets, CannotBeSeenInWhatTheStoreKeeps) {
     const auto created = SigningSecrets{base::Secret{"server secret"}}.create("wh_1");
     const auto bytes = base::from_base64(created.shown.reveal().substr(6)).value();

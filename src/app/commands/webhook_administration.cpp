@@ -22,7 +22,7 @@ WebhookAdministration::WebhookAdministration(const Settings& settings)
       projects_(settings),
       store_(projects_.database()),
       log_(projects_.database()),
-      secrets_(load_server_secret(settings.data_directory / "server.secret")) {}
+      secrets_(load_server_secrets(settings.data_directory / "server.secret", clock_.now())) {}
 
 webhooks::CreatedWebhook WebhookAdministration::create(std::string_view project, const std::string& url) {
     if (const auto mistake = upstreams::webhook_url_mistake(url, allow_private_))

@@ -29,6 +29,14 @@ base::Result<std::vector<Webhook>> SqliteWebhookStore::all() {
     });
 }
 
+base::Result<void> SqliteWebhookStore::reseal(std::string_view id, base::ByteView sealed_secret) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE webhooks SET sealed_secret = ? WHERE id = ?").bind(sealed_secret, id).run();
+        if (transaction.changed_rows() == 0) return base::fail(base::ErrorCode::not_found, "Webhook not found");
+        return {};
+    });
+}
+
 base::Result<void> SqliteWebhookStore::remove(std::string_view id) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM webhooks WHERE id = ?").bind(id).run();

@@ -12,6 +12,7 @@ class SqliteWebhookStore final : public webhooks::WebhookStore {
 
     base::Result<void> add(const webhooks::Webhook& webhook) override;
     base::Result<std::vector<webhooks::Webhook>> all() override;
+    base::Result<void> reseal(std::string_view id, base::ByteView sealed_secret) override;
     base::Result<void> remove(std::string_view id) override;
 
   private:

@@ -23,6 +23,14 @@ base::Result<std::vector<Webhook>> MemoryWebhookStore::all() {
     return webhooks_;
 }
 
+base::Result<void> MemoryWebhookStore::reseal(std::string_view id, base::ByteView sealed_secret) {
+    const std::lock_guard lock(mutex_);
+    const auto known = std::ranges::find(webhooks_, id, &Webhook::id);
+    if (known == webhooks_.end()) return base::fail(base::ErrorCode::not_found, "Webhook not found");
+    known->sealed_secret.assign(sealed_secret.begin(), sealed_secret.end());
+    return {};
+}
+
 base::Result<void> MemoryWebhookStore::remove(std::string_view id) {
     const std::lock_guard lock(mutex_);
     if (std::erase_if(webhooks_, [&](const Webhook& webhook) { return webhook.id == id; }) == 0) {

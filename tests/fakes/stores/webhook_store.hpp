@@ -13,6 +13,7 @@ class MemoryWebhookStore final : public webhooks::WebhookStore, public webhooks:
   public:
     base::Result<void> add(const webhooks::Webhook& webhook) override;
     base::Result<std::vector<webhooks::Webhook>> all() override;
+    base::Result<void> reseal(std::string_view id, base::ByteView sealed_secret) override;
     base::Result<void> remove(std::string_view id) override;
 
     base::Result<void> enqueue(std::string_view project, const webhooks::Message& message, base::UnixTime now) override;

@@ -1,0 +1,73 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands/command_audit.hpp"
+#include "app/commands/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "app/data_directory.hpp"
+#include "app/directory_lock.hpp"
+#include "app/secret_file.hpp"
+#include "app/value_or_throw.hpp"
+#include "storage/sqlite/webhook_store.hpp"
+#include "webhooks/signing_secrets.hpp"
+
+namespace burner::app {
+
+namespace {
+
+/// The secrets of webhooks live as long as their webhooks, so they move under the new secret at once. Returns the ids
+/// of those that no secret opens.
+std::vector<std::string> reseal_webhooks(const Settings& settings, const base::ServerSecrets& secrets) {
+    const auto database = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
+    storage::SqliteWebhookStore store{*database};
+    const webhooks::SigningSecrets signing{secrets};
+    std::vector<std::string> unreadable;
+    for (const auto& webhook : value_or_throw(store.all())) {
+        const auto sealed = signing.reseal(webhook.sealed_secret, webhook.id);
+        if (sealed) {
+            value_or_throw(store.reseal(webhook.id, *sealed));
+        } else {
+            unreadable.push_back(webhook.id);
+        }
+    }
+    return unreadable;
+}
+
+/// With the server stopped: it reads its secret at the start.
+void rotate_secret(const Settings& settings) {
+    open_data_directory(settings.data_directory);
+    const DirectoryLock lock{settings.data_directory};
+    CommandAudit trail{settings};
+    trail.must_work();
+    const base::SystemClock clock;
+    const auto file = settings.data_directory / "server.secret";
+    rotate_server_secret(file, clock.now());
+    trail.record({.action = audit::Action::server_secret_rotate, .subject = "server.secret"});
+    const auto unreadable = reseal_webhooks(settings, load_server_secrets(file, clock.now()));
+    fmt::print("Another secret seals from now on; the one before opens what it sealed for {} hours more.\n",
+               previous_secrets_live.count());
+    for (const auto& id : unreadable)
+        fmt::print("The secret of webhook {} could not be read before either: delete it and create it anew.\n", id);
+}
+
+}  // namespace
+
+void add_server_secret(CLI::App& burner) {
+    auto* command =
+        burner.add_subcommand("server-secret", "Rotate the secret that seals tickets, kept answers and webhooks");
+    command->require_subcommand(1);
+    command->footer(
+        "Examples:\n"
+        "  systemctl stop burner && burner server-secret rotate && systemctl start burner");
+    auto flags = std::make_shared<SettingFlags>();
+    auto* rotating =
+        command->add_subcommand("rotate", "Draw another secret, while the server is stopped; nothing is lost");
+    flags->add_to(*rotating, {"data.directory"});
+    rotating->callback([flags] { rotate_secret(flags->load()); });
+}
+
+}  // namespace burner::app

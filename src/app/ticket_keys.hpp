@@ -1,0 +1,11 @@
+#pragma once
+
+#include "base/server_secrets.hpp"
+#include "transactions/ticket/ticket.hpp"
+
+namespace burner::app {
+
+/// The keys of tickets, derived from the server's secrets: the current one issues, all of them accept.
+transactions::TicketKeys ticket_keys_from(const base::ServerSecrets& secrets);
+
+}  // namespace burner::app

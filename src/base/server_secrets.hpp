@@ -1,0 +1,28 @@
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "base/secret.hpp"
+
+namespace burner::base {
+
+/// The server's secret, and those before it that still count. The current one makes what is new, all of them open what
+/// was made: a rotation loses nothing.
+class ServerSecrets {
+  public:
+    /// Not explicit: most servers have never rotated.
+    ServerSecrets(Secret current, std::vector<Secret> previous = {})  // NOLINT(google-explicit-constructor)
+        : all_{std::move(previous)} {
+        all_.insert(all_.begin(), std::move(current));
+    }
+
+    const Secret& current() const { return all_.front(); }
+    /// The current one first.
+    const std::vector<Secret>& all() const { return all_; }
+
+  private:
+    std::vector<Secret> all_;
+};
+
+}  // namespace burner::base
