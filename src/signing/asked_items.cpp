@@ -8,25 +8,25 @@ namespace burner::signing {
 
 namespace {
 
-constexpr std::string_view burn = "burn";
-constexpr std::string_view withdraw_excess = "withdraw_excess";
-constexpr std::string_view liquidity = "liquidity";
+constexpr std::string_view burn_action = "burn";
+constexpr std::string_view withdrawal_action = "withdraw_excess";
+constexpr std::string_view liquidity_code = "liquidity";
 
 /// What the reviewed list says of an item that is to be closed or burned.
 Problem check_blocked(const RequestedItem& item, const Options& options) {
-    if (!options.blocked || item.action == withdraw_excess) return std::nullopt;
+    if (!options.blocked || item.action == withdrawal_action) return std::nullopt;
     const auto found = options.blocked->find(item.address);
     if (found == options.blocked->end()) return std::nullopt;
     const std::string& code = found->second;
-    if (code == liquidity && item.acknowledge == liquidity) return std::nullopt;
-    const std::string_view broken = code == liquidity    ? rule::liquidity
-                                    : code == "position" ? rule::position
-                                                         : rule::blocked;
+    if (code == liquidity_code && item.acknowledge == liquidity_code) return std::nullopt;
+    const std::string_view broken = code == liquidity_code ? rule::liquidity
+                                    : code == "position"   ? rule::position
+                                                           : rule::blocked;
     return Broken{broken, fmt::format("is about {}, which the list calls blocked ({})", item.address, code)};
 }
 
 Problem check_position(const RequestedItem& item, const Options& options) {
-    if (!options.is_position || item.action != burn || !item.expected_mint) return std::nullopt;
+    if (!options.is_position || item.action != burn_action || !item.expected_mint) return std::nullopt;
     if (!options.is_position(*item.expected_mint)) return std::nullopt;
     return Broken{rule::position,
                   fmt::format("is about {}, whose mint {} is a liquidity position", item.address, *item.expected_mint)};

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -11,8 +10,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
-constexpr milliseconds least{5'000};
-constexpr milliseconds most{40'000};
+/// What ends sooner than this may end while the wallet is asked.
+constexpr milliseconds margin{10'000};
+/// How long a blockhash lives at the least; taken where the clocks of client and server disagree.
+constexpr milliseconds usual_lifetime{30'000};
+constexpr milliseconds max_lifetime{180'000};
 
 std::optional<int> number(std::string_view text, std::size_t at, std::size_t digits) {
     int value = 0;
@@ -37,8 +39,9 @@ std::optional<system_clock::time_point> time_of(std::string_view text) {
 
 milliseconds freshness(const BuiltTransaction& built, system_clock::time_point now) {
     const auto end = time_of(built.expires_at);
-    if (!end) return most;
-    return std::clamp(std::chrono::duration_cast<milliseconds>(*end - now) * 2 / 3, least, most);
+    const auto told = end ? std::chrono::duration_cast<milliseconds>(*end - now) : milliseconds{};
+    const bool is_lifetime = told > milliseconds{} && told <= max_lifetime;
+    return (is_lifetime ? told : usual_lifetime) - margin;
 }
 
 }  // namespace burnandclaim
