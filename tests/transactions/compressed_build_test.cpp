@@ -128,6 +128,50 @@ TEST_F(BuildCompressed, BurnsNoTokenThatAnIndexerPutInThePlaceOfTheReviewedOne) 
     EXPECT_THAT(codes(lie(key(601), 1'000)), ElementsAre(BlockedCode::balance_changed));
 }
 
+/// Each member of the record that it gives under the hash, made up: what is burned is what was reviewed, or nothing.
+TEST_F(BuildCompressed, BurnsTheReviewedMintAndAmountWhateverAnIndexerSays) {
+    mint(601, solana::ids::token, {});
+    tree(903, assets::TreeType::state_v2);
+    auto reviewed = burn_compressed(10);
+    reviewed.expected_mint = key(600);
+    reviewed.expected_balance = 5;
+    using Record = assets::CompressedTokenAccount;
+    const std::function<void(Record&)> lies[] = {
+        [](Record& r) { r.mint = key(601); },
+        [](Record& r) { r.amount = 4; },
+        [](Record& r) { r.amount = UINT64_MAX; },
+        [](Record& r) { r.mint = key(601), r.place.leaf_index = 11; },
+        [](Record& r) { r.amount = 7, r.place.leaf_index = 11; },
+        [](Record& r) { r.owner = key(77); },
+        [](Record& r) { r.delegate = key(77); },
+        [](Record& r) { r.place.leaf_index = 11; },
+        [](Record& r) { r.place.tree = key(903); },
+        [](Record& r) { r.discriminator = sha_flat_discriminator; },
+        [](Record& r) { r.is_frozen = true; },
+        [](Record& r) { r.tlv = {1}; },
+        [](Record& r) { r.lamports = {1}; },
+        [](Record& r) { r.prove_by_index = false; },
+    };
+    for (std::size_t lie = 0; lie < std::size(lies); ++lie) {
+        SCOPED_TRACE(lie);
+        compressed_tokens_.accounts = {fakes::compressed_token(10, wallet_, key(600), 5)};
+        lies[lie](compressed_tokens_.accounts.front());
+        const auto build = this->build(request({reviewed}));
+        ASSERT_TRUE(build);
+        EXPECT_EQ(build->totals.items + build->rejected.size(), 1U);
+        if (lie < 5) EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::balance_changed));
+        for (const auto& built : build->transactions) {
+            for (const auto& instruction : body(built)) {
+                const auto spent = light::spent(instruction);
+                if (!spent) continue;
+                EXPECT_EQ(spent->mint, key(600));
+                EXPECT_EQ(spent->amount, 5U);
+                EXPECT_EQ(spent->tokens, 1U);
+            }
+        }
+    }
+}
+
 TEST_F(BuildCompressed, GoesThroughTheWalletsAccount) {
     token(10, 5).discriminator = sha_flat_discriminator;
     const auto address = solana::associated_token_address(wallet_, solana::ids::token, key(600));
