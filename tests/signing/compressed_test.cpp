@@ -245,12 +245,12 @@ TEST(CompressedRules, KnowTheTokensOfEachTransactionByItsIncludes) {
     EXPECT_EQ(rule_of(verify_built(one.request, {one.built(), other.built()}, one.options)), rule::incomplete);
 }
 
-/// A burn of one account with 5 raw units, which is the leaf of that index.
-Scene burning_leaf(std::uint32_t index) {
+/// A burn of one account, which is the leaf of that index.
+Scene burning_leaf(std::uint32_t index, std::uint64_t amount = 5) {
     Scene scene;
-    scene.ask(compressed_item(70, "5"));
+    scene.ask(compressed_item(70, std::to_string(amount)));
     auto one = spending(light::Version::v1);
-    one.tokens.resize(1), one.withdrawals[0].amount = 5;
+    one.tokens.resize(1), one.tokens[0].amount = one.withdrawals[0].amount = amount;
     one.tokens[0].leaf_index = index;
     scene.instructions = {light::burn(one)};
     return scene;
@@ -267,6 +267,11 @@ TEST(CompressedRules, RefuseOtherLeavesWhenTheFirstAreCalledExpired) {
     SigningCheck check{first.options};
     EXPECT_EQ(rule_of(check.verify(first.request, {first.built()})), "");
     EXPECT_EQ(rule_of(check.verify(other.request, {other.built()})), rule::amount);
+    // Also where there is nothing in either.
+    const Scene nothing = burning_leaf(3, 0), other_nothing = burning_leaf(4, 0);
+    SigningCheck of_nothing{first.options};
+    EXPECT_EQ(rule_of(of_nothing.verify(nothing.request, {nothing.built()})), "");
+    EXPECT_EQ(rule_of(of_nothing.verify(other_nothing.request, {other_nothing.built()})), rule::amount);
     // The same place of another tree is another leaf.
     Scene moved = burning_leaf(3);
     for (auto& account : moved.instructions[0].accounts)
