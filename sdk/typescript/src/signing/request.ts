@@ -1,7 +1,7 @@
 import type { SigningCheckOptions, SigningRequest } from '../types/signing.js';
 import type { BuildItem } from '../types/transactions.js';
 import { unitsOf } from './fraction.js';
-import { must } from './refusal.js';
+import { Broken, must } from './refusal.js';
 import { type Row, rowOf } from './table.js';
 
 /** What was asked for one address, and its row of the table. */
@@ -28,8 +28,12 @@ export function readRequest(request: SigningRequest, options: SigningCheckOption
   }
   for (const item of all) checkClass(item, options);
   const units = unitsOf(donationPercentage);
-  must(units !== undefined, 'donation_amount');
-  must(units === 0n || options.donationTo !== undefined, 'donation_wallet');
+  must(units !== undefined, 'donation_amount', 'donationPercentage');
+  must(
+    units === 0n || options.donationTo !== undefined,
+    'donation_wallet',
+    'donationTo is missing',
+  );
   return { items, units, level: priorityFeeLevel };
 }
 
@@ -45,11 +49,8 @@ function checkClass(item: AskedItem, { blocked, isPosition }: SigningCheckOption
   if (action === 'withdraw_excess') return;
   const code = blocked && Object.hasOwn(blocked, address) ? blocked[address] : undefined;
   if (code !== undefined && !(code === 'liquidity' && acknowledge === 'liquidity')) {
-    must(
-      false,
-      code === 'liquidity' || code === 'position' ? code : 'blocked',
-      `${address} (${code})`,
-    );
+    const rule = code === 'liquidity' || code === 'position' ? code : 'blocked';
+    throw new Broken(rule, `${address} (${code})`);
   }
   const isKnown = action === 'burn' && expectedMint !== undefined && isPosition?.(expectedMint);
   must(!isKnown, 'position', address);
