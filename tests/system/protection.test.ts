@@ -104,13 +104,11 @@ describe('burner reclaim', () => {
     expect(await localnet.tokenAmount(kept.address)).toBe(kept.amount);
   });
 
-  it('asks the prices of the environment with --rpc-url, and says where it has none', async () => {
+  it('asks the prices of the environment with --rpc-url', async () => {
     const { reclaim, reclaimWith, burned } = await rich();
     const args = ['--rpc-url', localnet.url, '--dry-run', '--burn', burned.mint];
     const priced = await reclaimWith({ BURNER_PRICES_URL: prices.url }, ...args);
     expect([priced.code, priced.err]).toEqual([2, expect.stringContaining('--protect-above-usd is 1')]);
-    const unpriced = await reclaim(...args);
-    expect([unpriced.code, unpriced.out]).toEqual([0, expect.stringContaining('Note: no price is known of 1 of the tokens to burn')]);
   });
 
   it('shows what the project of the server protects, and who lifts that', async () => {
@@ -120,5 +118,18 @@ describe('burner reclaim', () => {
     await until(async () => (await refused()).code === 2);
     expect((await refused()).err).toMatch(/The project protects this mint.*`burner project set`/);
     await set(...nothing);
+  });
+
+  it('burns what nobody prices only where somebody says so', async () => {
+    const { reclaim, burned } = await rich();
+    prices.answer = () => ({ status: 200, body: '{}' });
+    const args = [...server, '--burn', burned.mint];
+    const unsaid = await reclaim(...args, '--yes');
+    expect([unsaid.code, unsaid.err]).toEqual([2, expect.stringContaining('--allow-unpriced burns them all the same')]);
+    const tried = await reclaim(...args, '--dry-run');
+    expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('Note: no price is known of 1 of the tokens to burn')]);
+    expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
+    expect((await reclaim(...args, '--yes', '--allow-unpriced')).code).toBe(0);
+    expect(await localnet.account(burned.address)).toBeNull();
   });
 });
