@@ -14,13 +14,13 @@ class DonationShare {
   public:
     DonationShare() = default;
 
-    /// Plain or scientific notation. Digits beyond the 18th decimal are dropped. Outside 0…1: nullopt.
+    /// Reads plain or scientific notation. Digits beyond the 18th decimal are dropped. Outside 0…1: nullopt.
     static std::optional<DonationShare> from_text(std::string_view text);
-    /// The shortest decimal that reads back as `number`: what the client wrote.
+    /// Takes the shortest decimal that reads back as `number`, which is what the client wrote.
     static std::optional<DonationShare> from_number(double number);
 
     bool is_zero() const { return units_ == 0; }
-    /// Rounded down to whole lamports.
+    /// Computes the part of an amount, rounded down to whole lamports.
     Lamports of(Lamports gross) const;
 
     bool operator==(const DonationShare&) const = default;

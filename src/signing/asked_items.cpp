@@ -12,7 +12,7 @@ constexpr std::string_view burn_action = "burn";
 constexpr std::string_view withdrawal_action = "withdraw_excess";
 constexpr std::string_view liquidity_code = "liquidity";
 
-/// What the reviewed list says of an item that is to be closed or burned.
+/// Asks the reviewed list about an item that is to be closed or burned.
 Problem check_blocked(const RequestedItem& item, const Options& options) {
     if (!options.blocked || item.action == withdrawal_action) return std::nullopt;
     const auto found = options.blocked->find(item.address);

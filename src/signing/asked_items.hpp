@@ -23,19 +23,19 @@ struct AskedItem {
 
     bool is_compressed() const { return row->may.has(Happening::spend_compressed); }
     bool is_named_by(const Include& include) const;
-    /// The raw amount that was reviewed; nullopt where none is said.
+    /// Reads the raw amount that was reviewed; nullopt where none is given.
     std::optional<std::uint64_t> balance() const;
 };
 
 /// What a request asks for, after the rules that need no transaction.
 class AskedItems {
   public:
-    /// Why nothing that answers this request may be signed.
+    /// Reads a request. Returns the rule that it breaks by itself: then nothing that answers it may be signed.
     Problem read(const Request& request, const Options& options);
 
-    /// The item of an account or asset; nullptr for what nobody asked for and for compressed tokens.
+    /// Finds the item of an account or asset; nullptr for what nobody asked for and for compressed tokens.
     const AskedItem* find(const solana::Pubkey& address) const;
-    /// The item that a server says to include; nullptr unless type and action are the asked ones.
+    /// Finds the item that a server says to include; nullptr unless type and action are the asked ones.
     const AskedItem* find(const Include& include) const;
     const std::vector<AskedItem>& all() const { return items_; }
     base::DonationShare donation() const { return donation_; }

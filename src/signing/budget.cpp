@@ -16,7 +16,7 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr std::uint64_t micro = 1'000'000;
 
-/// Of a level that nobody knows: nothing, as with `none`.
+/// Finds the most that a level allows; 0 for a level that nobody knows, as for `none`.
 base::Lamports cap_of(std::string_view level) {
     const auto found = std::ranges::find(solana::priority_caps, level, &solana::PriorityCap::level);
     return found == solana::priority_caps.end() ? base::Lamports{} : found->most;

@@ -13,14 +13,15 @@ namespace burner::signing {
 /// What a transaction says about its compute units, and what it pays for priority.
 class Budget {
   public:
-    /// Of the Compute Budget program.
+    /// Takes an instruction of the Compute Budget program.
     Problem take(const solana::Instruction& instruction);
-    /// After all instructions.
+    /// Judges the two together, after all instructions.
     Problem finish() const;
     /// Holds the priority fee against the level that was asked for, and against the rent that can come back.
     Problem check_fee(std::string_view level, base::Lamports bound) const;
 
-    /// Rounded up to whole lamports, as the network does; what 64 bits do not hold is their greatest number.
+    /// Computes the fee, rounded up to whole lamports as the network does; a fee that 64 bits do not hold is their
+    /// greatest number.
     std::uint64_t priority_fee() const;
 
   private:

@@ -23,21 +23,21 @@ struct Claim {
     std::uint8_t decimals = 0;
     base::Lamports bound;  ///< the most that can come back
 
-    /// By nobody else.
+    /// Tells whether the wallet is each of the authorities.
     bool is_decided_by(const solana::Pubkey& wallet) const {
         return std::ranges::all_of(authorities, [&](const solana::Pubkey& one) { return one == wallet; });
     }
 };
 
-/// Whether it burns what liquidity may hang on: a single token, or an NFT of an account of its own.
+/// Tells whether it burns something that may stand for liquidity: a single token, an NFT or a Core asset.
 bool may_be_position(const Claim& claim);
 
-/// The claims of an instruction of the programs that burn and close; empty unless it is, in each byte and account that
-/// follows from what it is about, one that a builder needs. What follows from the chain alone (collections, masters,
-/// oracles, proofs) is left to the program, which holds it against its own accounts.
+/// Reads the claims of an instruction of the programs that burn and close. Empty unless the instruction is, in each
+/// byte and account that follows from what it is about, one that a builder needs. What follows from the chain alone
+/// (collections, masters, oracles, proofs) is left to the program, which holds it against its own accounts.
 std::vector<Claim> claims_of(const solana::Instruction& instruction);
 
-// One file for each program.
+// Each program's are read in a file of its own.
 std::vector<Claim> token_claims(const solana::Instruction& instruction);
 std::optional<Claim> nft_claim(const solana::Instruction& instruction);
 std::optional<Claim> core_claim(const solana::Instruction& instruction);

@@ -13,8 +13,8 @@ using solana::Instruction;
 
 constexpr std::size_t owner_of_v2 = 3;
 
-/// The same burn as a builder makes it: with the delegate and the collection that are among what the leaf is the hash
-/// of, and without the proof.
+/// Builds the same burn anew. Delegate and collection are taken over, as the leaf's hash holds them; the proof is left
+/// out.
 Instruction rebuilt(const Instruction& instruction, const bubblegum::Burned& burned) {
     const bool is_first = burned.version == solana::BubblegumVersion::v1;
     const auto given = [&](std::size_t place) {

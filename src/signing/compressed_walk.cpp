@@ -38,7 +38,7 @@ bool is_pool_of(const Pubkey& address, const Pubkey& mint) {
     return false;
 }
 
-/// What the accounts in front follow from.
+/// Makes a spending from which the accounts in front follow.
 light::Spending spending(const Pubkey& payer, const light::Spent& spent, const Pubkey& token_program,
                          const Pubkey& pool) {
     return {.payer = payer,
@@ -47,7 +47,8 @@ light::Spending spending(const Pubkey& payer, const light::Spent& spent, const P
             .withdrawals = {{.pool = {.address = pool}}}};
 }
 
-/// Trees, queues, delegates and further pools are what the programs have to agree with.
+/// Compares the accounts that follow from mint, owner and payer. The programs hold trees, queues, delegates and further
+/// pools against their own accounts.
 bool is_sound_burn(const Instruction& instruction, const light::Spent& spent) {
     const auto key = [&](std::size_t place) -> const Pubkey& { return instruction.accounts[place].key; };
     const Pubkey& program = key(burn_token_program);
@@ -126,7 +127,7 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, Effects& e
     return std::nullopt;
 }
 
-/// Adds it to what was spent before.
+/// Adds a spending to those before it, and holds the sum against what is included.
 Problem CompressedWalk::check_spent(const Pubkey& address, std::uint64_t amount, std::size_t accounts) {
     OfMint& mint = mints_.at(address);
     const std::string name = solana::to_base58(address);

@@ -20,19 +20,21 @@ namespace burner::signing {
 /// account of the mint has to be burned there, exactly.
 class CompressedWalk {
   public:
-    /// `included` are the compressed tokens that the transaction is said to include.
+    /// Begins a transaction; `included` are the compressed tokens that it is said to include.
     CompressedWalk(const solana::Pubkey& wallet, const AskedItems& asked,
                    const std::vector<const AskedItem*>& included);
 
-    /// Of Light's token program.
+    /// Takes an instruction of Light's token program.
     Problem take_spending(const solana::Instruction& instruction, Effects& effects);
-    /// Of the associated token program.
+    /// Takes an instruction of the associated token program.
     Problem take_opening(const solana::Instruction& instruction);
 
-    /// Whether a claim of a token program is about what passes through an associated account.
+    /// Tells whether a claim of a token program is about what passes through an associated account.
     bool is_passing(const Claim& claim) const;
+    /// Takes such a claim.
     Problem take_passing(const Claim& claim);
 
+    /// Judges, after all instructions, whether everything that is included was burned and nothing was left.
     Problem finish() const;
 
   private:

@@ -37,7 +37,7 @@ struct Effects {
     std::vector<WithdrawnFrom> withdrawn;  ///< can land as often as it is signed
     std::vector<Leaf> leaves;
 
-    /// Of all of them.
+    /// Sums the bounds of everything that is ended or withdrawn from.
     base::Lamports bound() const {
         base::Lamports sum;
         for (const Ended& one : ended) sum += one.bound;

@@ -43,7 +43,7 @@ Problem check_signers(const Transaction& transaction, const Signers& signers) {
     return std::nullopt;
 }
 
-/// A key that no instruction uses is there for something that cannot be seen.
+/// Finds a key that no instruction uses: it is there for something that cannot be seen.
 Problem check_keys(const Message& message) {
     std::vector<bool> is_used(message.keys.size());
     is_used[0] = true;
@@ -57,7 +57,7 @@ Problem check_keys(const Message& message) {
     return Broken{rule::unused_key, fmt::format("names {}, which no instruction uses", solana::to_base58(key))};
 }
 
-/// With a nonce in place of a blockhash it could be kept and sent at any time.
+/// Finds a nonce in place of a blockhash, with which the transaction could be kept and sent at any time.
 Problem check_nonce(const Message& message) {
     for (const auto& instruction : solana::decompile(message))
         if (solana::system::advances_nonce(instruction))

@@ -16,15 +16,16 @@ namespace burner::signing {
 /// about, and keeps what has happened to each.
 class ItemWalk {
   public:
-    /// `done` are the addresses that earlier transactions of the answer close, burn or withdraw from.
+    /// Begins a transaction; `done` are the addresses that earlier ones of the answer close, burn or withdraw from.
     ItemWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done)
         : terms_(terms), asked_(asked), done_(done) {}
 
+    /// Takes a claim, and notes in `effects` what it does.
     Problem take(const Claim& claim, Effects& effects);
 
-    /// Whether what the item was asked for happens.
+    /// Tells whether the thing that the item was asked for has happened.
     bool is_done(const AskedItem& item) const;
-    /// After all claims: what was touched has to be done.
+    /// Judges, after all claims, whether everything that was touched is done.
     Problem finish() const;
     std::size_t done_count() const { return deeds_.size(); }
     std::vector<std::string> done_addresses() const;

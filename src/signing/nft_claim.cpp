@@ -28,7 +28,7 @@ const Pubkey& key(const Instruction& instruction, std::size_t place) {
     return instruction.accounts[place].key;
 }
 
-/// An account that is not there is the program itself.
+/// Tells whether an account is given: the program's own address stands for one that is not.
 bool is_given(const Instruction& instruction, std::size_t place) {
     return key(instruction, place) != ids::token_metadata;
 }
@@ -48,7 +48,8 @@ bool is_own(const Instruction& instruction, const token_metadata::Burned& burned
            key(instruction, edition) == token_metadata::edition_address(burned.mint) && has_own_record;
 }
 
-/// A print has a master edition, its mint, an account that holds it and a marker; anything else has none of the four.
+/// Judges the four accounts that a print has and nothing else: master edition, its mint, an account that holds it,
+/// marker.
 bool has_sound_master(const Instruction& instruction) {
     const bool is_print = is_given(instruction, master_edition);
     for (const std::size_t place : {master_mint, master_token_account, marker})

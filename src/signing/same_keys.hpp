@@ -7,7 +7,7 @@
 
 namespace burner::signing {
 
-/// Whether the first `count` accounts are the same, whatever their flags: a message keeps those by key and not by
+/// Compares the keys of the first `count` accounts and not their flags: a message keeps those by key and not by
 /// instruction.
 inline bool begin_alike(const solana::Instruction& a, const solana::Instruction& b, std::size_t count) {
     if (a.accounts.size() < count || b.accounts.size() < count) return false;

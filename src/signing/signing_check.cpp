@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view default_level = "medium";
 
-/// The code of a class of single tokens can only be known to a list or a look-up.
+/// Tells whether anybody could be asked which tokens are positions.
 bool knows_positions(const Options& options) {
     return options.blocked.has_value() || options.is_position != nullptr;
 }

@@ -27,7 +27,7 @@ Problem SpentLeaves::add(const std::vector<Leaf>& leaves) {
     return std::nullopt;
 }
 
-/// No more than 64 bits hold: a sum beyond them is their greatest number.
+/// Adds the amounts; a sum that 64 bits do not hold is their greatest number.
 SpentLeaves::Sum SpentLeaves::sum_of(const Amounts& amounts) {
     Sum sum{.count = amounts.size()};
     for (const auto& [name, amount] : amounts)

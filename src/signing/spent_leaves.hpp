@@ -18,7 +18,8 @@ class SpentLeaves {
   public:
     /// Remembers what a request asks for.
     void ask(const AskedItems& asked);
-    /// Adds what a transaction spends; nothing of it where that is more than was asked for.
+    /// Adds the leaves that a transaction spends. Refuses, and adds none of them, where that is more than was asked
+    /// for.
     Problem add(const std::vector<Leaf>& leaves);
 
   private:

@@ -44,8 +44,8 @@ struct Row {
     Happenings must;
 };
 
-/// The row of an item; nullptr where type and action make none. An NFT with a mint lies in a token account, one without
-/// is a Core asset.
+/// Finds the row of an item; nullptr where type and action make none. An NFT with a mint lies in a token account, one
+/// without is a Core asset.
 const Row* find_row(std::string_view type, std::string_view action, bool has_mint);
 
 }  // namespace burner::signing

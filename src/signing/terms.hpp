@@ -18,7 +18,7 @@ struct Terms {
     const solana::Pubkey& wallet() const { return signers.wallet; }
 };
 
-/// Throws std::invalid_argument where an address is none.
+/// Reads the addresses of the options. Throws std::invalid_argument where one is no address.
 Terms read_terms(const Options& options);
 
 }  // namespace burner::signing

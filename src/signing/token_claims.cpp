@@ -15,7 +15,7 @@ base::Lamports bound_of(const solana::Pubkey& token_program) {
                                                                 : solana::max_token_2022_account_size);
 }
 
-/// The mint, then the accounts whose fees it gets.
+/// Reads a harvest, whose accounts are the mint and then those whose fees it gets.
 std::vector<Claim> harvest_claims(const Instruction& instruction) {
     std::vector<Claim> claims;
     for (std::size_t i = 1; i < instruction.accounts.size(); ++i)
@@ -25,7 +25,7 @@ std::vector<Claim> harvest_claims(const Instruction& instruction) {
     return claims;
 }
 
-/// Account, destination, authority.
+/// Reads an instruction whose accounts are account, destination and authority.
 Claim paying_claim(Happening happening, const Instruction& instruction) {
     return {.happening = happening,
             .account = instruction.accounts[0].key,

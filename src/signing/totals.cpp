@@ -37,7 +37,7 @@ void Totals::add_bounds(const Effects& effects) {
     for (const auto& [account, bound] : effects.withdrawn) bounds_.keep(account, bound.value);
 }
 
-/// By their bounds, so that items that are built again in other company come to no more than before.
+/// Splits the donation by the bounds, so that items that are built again in other company come to no more than before.
 void Totals::add_donation(const Effects& effects) {
     const Wide donation = effects.verified.donation.value_or(Donation{}).lamports;
     if (effects.ended.empty()) {

@@ -34,7 +34,7 @@ class Totals {
         void keep(const std::string& name, Wide value);
     };
 
-    /// What is donated at most, in whole lamports.
+    /// Computes the most that can have been donated, in whole lamports.
     std::uint64_t donated() const;
 
     Greatest bounds_;                 ///< in lamports

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t signature_fee = 5'000;
 
-/// The compressed tokens that a server says to include, each once.
+/// Finds the compressed tokens that a server says to include, each once.
 std::vector<const AskedItem*> included_compressed(const AskedItems& asked, const std::vector<Include>& includes) {
     std::vector<const AskedItem*> items;
     for (const Include& include : includes) {
@@ -106,7 +106,7 @@ Problem TransactionWalk::check_complete() const {
     return std::nullopt;
 }
 
-/// All that is done is among the includes by now where no more of them are than things done and each is one of these.
+/// Compares the includes with what is done. All of the former are done by now, so that equal numbers mean equal sets.
 Problem TransactionWalk::check_includes() const {
     std::unordered_set<std::string_view> named;
     for (const Include& include : includes_) {

@@ -14,16 +14,17 @@ namespace burner::signing {
 /// transaction is refused.
 class TransactionWalk {
   public:
-    /// `done` are the addresses that earlier transactions of the answer are about.
+    /// Begins a transaction; `done` are the addresses that earlier ones of the answer are about.
     TransactionWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done,
                     const std::vector<Include>& includes);
 
+    /// Takes the instructions in their order.
     Problem take(const std::vector<solana::Instruction>& instructions);
-    /// Whether all that is named is done and all that is done is named, and what it costs is as agreed.
+    /// Judges whether everything that is named is done, everything that is done is named, and the costs are as agreed.
     Problem finish(std::string_view priority_fee_level);
 
     const Effects& effects() const { return effects_; }
-    /// What later transactions of the answer must leave alone.
+    /// Lists the addresses that later transactions of the answer must leave alone.
     std::vector<std::string> done_addresses() const;
 
   private:

@@ -9,9 +9,9 @@
 
 namespace burner::signing {
 
-/// The rule that a verdict names; empty where all may be signed.
+/// Reads the rule that a verdict names; empty where all may be signed.
 std::string_view rule_of(const Verdict& verdict);
-/// The transactions of a verdict; fails the test where there are none.
+/// Reads the transactions of a verdict; fails the test where there are none.
 std::vector<VerifiedTransaction> signed_of(const Verdict& verdict);
 
 /// One change of an honest scene and the rule that it breaks.

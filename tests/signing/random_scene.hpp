@@ -19,7 +19,7 @@ class Choices {
         rest_ = rest_.subspan(1);
         return byte;
     }
-    /// From 0 to `count` − 1; `count` is at most 256.
+    /// Chooses from 0 to `count` − 1; `count` is at most 256.
     std::size_t below(std::size_t count) { return next() % count; }
     bool one_in(std::size_t count) { return below(count) == 1; }
 
@@ -27,14 +27,14 @@ class Choices {
     std::span<const std::uint8_t> rest_;
 };
 
-/// Any request of a few items and an answer to it: what an honest server builds, here and there with an instruction of
-/// any program that is known, or with one that was changed.
+/// Makes a request of a few items and an answer to it: what an honest server builds, here and there with an instruction
+/// of any program that is known, or with one that was changed.
 Scene random_scene(Choices& choices);
 
-/// An instruction of any program that is known, about accounts that requests are about.
+/// Makes an instruction of any program that is known, about accounts that requests are about.
 solana::Instruction random_instruction(Choices& choices);
 
-/// Those of them that burn the account, asset or leaf.
+/// Makes those instructions that burn the account, asset or leaf.
 std::vector<solana::Instruction> burning_instructions(const solana::Pubkey& address);
 
 }  // namespace burner::signing

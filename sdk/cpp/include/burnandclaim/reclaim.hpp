@@ -52,8 +52,9 @@ struct ReclaimOptions {
     std::optional<std::chrono::milliseconds> fresh_for{};
 };
 
-/// How long a transaction is worth asking for, from `now` on, when its answer came: until 10 s before `expires_at`.
-/// Where that is no time from now that a transaction can live, as clocks differ, a lifetime of 30 s is taken.
+/// Computes how long a transaction is worth asking for, from `now` on, when its answer came: until 10 s before
+/// `expires_at`. Where that is no time from now that a transaction can live, as clocks differ, a lifetime of 30 s is
+/// taken.
 std::chrono::milliseconds freshness(const BuiltTransaction& built, std::chrono::system_clock::time_point now);
 
 /// Transactions were built: for the first time, or again for items whose transactions expired.

@@ -16,17 +16,19 @@
 // What the check before signing (signing.hpp) takes, from what the API gives. `reclaim` does all of it.
 namespace burnandclaim {
 
-/// What is asked for when an item of a list is to be closed, burned or withdrawn from: with the mint and the balance
-/// that the list shows, so that nothing else is burned in its place.
+/// Makes what is asked for when an item of a list is to be closed, burned or withdrawn from: with the mint and the
+/// balance that the list shows, so that nothing else is burned in its place.
 ReclaimItem reclaim_item(const WalletItem& item, std::string_view action);
 
-/// What a list calls blocked: the code by address.
+/// Collects what a list calls blocked: the code by address.
 std::map<std::string, std::string> blocked_items(const std::vector<WalletItem>& items);
 
+/// Says a request in the words of the check.
 burner::signing::Request signing_request(const BuildTransactionsRequest& request);
+/// Says a built transaction in the words of the check.
 burner::signing::Built signing_built(const BuiltTransaction& built);
 
-/// What each transaction of an answer does, read from its bytes. Throws SigningRefusedError where one breaks a rule.
+/// Reads from the bytes what each transaction of an answer does. Throws SigningRefusedError where one breaks a rule.
 std::vector<burner::signing::VerifiedTransaction> verify_built(const BuildTransactionsRequest& request,
                                                                const BuildTransactionsResult& built,
                                                                const burner::signing::Options& options);

@@ -8,7 +8,8 @@
 
 namespace burnandclaim {
 
-/// What may be signed. Throws SigningRefusedError otherwise; the transactions were those of the answer from `first` on.
+/// Returns what may be signed, and throws SigningRefusedError otherwise. The transactions were those of the answer from
+/// `first` on.
 inline std::vector<burner::signing::VerifiedTransaction> verified_or_throw(burner::signing::Verdict verdict,
                                                                            std::size_t first = 0) {
     if (auto* refusal = std::get_if<burner::signing::Refusal>(&verdict)) {

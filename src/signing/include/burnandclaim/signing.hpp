@@ -145,14 +145,14 @@ using Verdict = std::variant<std::vector<VerifiedTransaction>, Refusal>;
 /// handed out may land whatever a server says of them. After a refusal it refuses everything. One thread at a time.
 class SigningCheck {
   public:
-    /// Throws std::invalid_argument where an address of the options is none.
+    /// Begins a run. Throws std::invalid_argument where an address of the options is no address.
     explicit SigningCheck(const Options& options);
     SigningCheck(SigningCheck&&) noexcept;
     SigningCheck& operator=(SigningCheck&&) noexcept;
     ~SigningCheck();
 
-    /// What each transaction of one answer does, or the first rule that one breaks. Call it for every build and for
-    /// whatever comes back later, with the request that was sent.
+    /// Reads what each transaction of one answer does, or names the first rule that one breaks. Call it for every build
+    /// and for whatever comes back later, with the request that was sent.
     Verdict verify(const Request& request, const std::vector<Built>& answer);
 
   private:
@@ -160,7 +160,7 @@ class SigningCheck {
     std::unique_ptr<Run> run_;
 };
 
-/// The check of a single answer.
+/// Checks a single answer.
 Verdict verify_built(const Request& request, const std::vector<Built>& answer, const Options& options);
 
 }  // namespace burner::signing
