@@ -9,6 +9,7 @@ import { keysOf, type LoadedKey } from "./loaded_keys.ts";
 import { Ledger } from "./ledger.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
 import { type Commitment, SlotClock, slotsPerEpoch } from "./slot_clock.ts";
+import { tokenBalancesOf } from "./token_balance.ts";
 import { TokenIndex } from "./token_index.ts";
 import type { Transaction } from "./transaction.ts";
 import { type ErrorJson, errorToJson } from "./transaction_error.ts";
@@ -127,8 +128,10 @@ export class Chain {
   /** Lands the transaction in the current slot, or drops it silently where a validator would. */
   execute(tx: Transaction): void {
     if (this.refusal(tx, "processed")) return;
-    const keys = keysOf(tx, (address) => this.account(address));
+    const read = (address: Uint8Array) => this.account(address);
+    const keys = keysOf(tx, read);
     const preBalances = this.balances(keys);
+    const preTokenBalances = tokenBalancesOf(keys, read);
     const result =
       tx.version === "legacy" ? this.svm.sendLegacyTransaction(tx.bytes) : this.svm.sendVersionedTransaction(tx.bytes);
     const failed = result instanceof native.FailedTransactionMetadata;
@@ -149,6 +152,8 @@ export class Chain {
         unitPrice: budgetOf(tx).unitPrice,
         preBalances,
         postBalances,
+        preTokenBalances,
+        postTokenBalances: tokenBalancesOf(keys, read),
         ...outcome,
       },
       digestOf(tx),

@@ -1,6 +1,7 @@
 import { encodeBase58 } from "./base58.ts";
 import type { LoadedKey } from "./loaded_keys.ts";
 import type { Outcome } from "./outcome.ts";
+import type { TokenBalance } from "./token_balance.ts";
 import type { Transaction } from "./transaction.ts";
 import type { ErrorJson } from "./transaction_error.ts";
 
@@ -14,6 +15,8 @@ export interface Landed extends Outcome {
   unitPrice: bigint; // micro-lamports a compute unit
   preBalances: bigint[];
   postBalances: bigint[];
+  preTokenBalances: TokenBalance[];
+  postTokenBalances: TokenBalance[];
 }
 
 export interface Status {

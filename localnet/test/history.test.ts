@@ -59,6 +59,29 @@ describe("History", () => {
     expect(await failure(get({ commitment: "processed" }))).toMatchObject({ code: -32602 });
   });
 
+  it("tells what token accounts held before a transaction and after it", async () => {
+    const account = await seedOne(bench, "balance");
+    const signature = await send(bench, instructionsFor(account, bench.wallet));
+    await bench.call("localnet_warpSlots", { slots: 1 });
+    const { meta, transaction } = await bench.call<{ meta: any; transaction: any }>("getTransaction", signature, {
+      maxSupportedTransactionVersion: 0,
+      commitment: "confirmed",
+    });
+    const accountIndex = transaction.message.accountKeys.indexOf(account.address);
+    expect(meta.preTokenBalances).toEqual([
+      {
+        accountIndex,
+        mint: account.mint,
+        owner: bench.wallet.address,
+        programId: account.program,
+        uiTokenAmount: expect.objectContaining({ amount: account.amount, decimals: account.decimals }),
+      },
+    ]);
+    expect(meta.postTokenBalances).toEqual([]);
+    expect(meta.preBalances[accountIndex]).toBe(account.lamports);
+    expect(meta.postBalances[accountIndex]).toBe(0);
+  });
+
   it("airdrops, the same amount twice", async () => {
     const to = (await kit.createKeyPairSignerFromPrivateKeyBytes(new Uint8Array(32).fill(21))).address;
     const signatures = [

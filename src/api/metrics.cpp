@@ -24,6 +24,14 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
     {"burner_items_rejected_total", "counter", "", "selected items that could not be built"},
     {"burner_submissions_total", "counter", "status", "submitted transactions by result"},
+    {"burner_promise_mismatch_total", "counter", "",
+     "confirmed submissions whose balance changes were not as promised; each has an audit event"},
+    {"burner_promise_checks_total", "counter", "outcome",
+     "confirmed submissions held against the chain: kept, broken, unknown (its answer could not be had or read)"},
+    {"burner_pruned_total", "counter", "what",
+     "forgotten because their time is over: submissions (submissions.keep_days), audit_files (audit.max_files, "
+     "audit.keep_days)"},
+    {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
     {"burner_audit_events_total", "counter", "outcome",
      "audit events by outcome: written; lost (refusals while the log could not be written); turned_away (mints refused "
      "then)"},
@@ -81,6 +89,10 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Histogram>& request_time = histograms(registry, "burner_http_request_seconds");
     prometheus::Gauge& connections = gauge(registry, "burner_http_connections");
     prometheus::Gauge& unsent_bytes = gauge(registry, "burner_http_unsent_bytes");
+    prometheus::Counter& mismatches = counters(registry, "burner_promise_mismatch_total").Add({});
+    prometheus::Family<prometheus::Counter>& promises = counters(registry, "burner_promise_checks_total");
+    prometheus::Family<prometheus::Counter>& pruned = counters(registry, "burner_pruned_total");
+    prometheus::Gauge& paused = gauge(registry, "burner_paused");
     prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
@@ -152,6 +164,22 @@ void Metrics::count_upstream_call(std::string_view method, std::size_t upstream,
 
 void Metrics::count_webhook_delivery(std::string_view outcome) {
     families_->webhooks.Add({{"outcome", std::string{outcome}}}).Increment();
+}
+
+void Metrics::count_promise_check(std::string_view outcome) {
+    families_->promises.Add({{"outcome", std::string{outcome}}}).Increment();
+}
+
+void Metrics::count_promise_mismatch() {
+    families_->mismatches.Increment();
+}
+
+void Metrics::count_pruned(std::string_view what, std::size_t count) {
+    families_->pruned.Add({{"what", std::string{what}}}).Increment(static_cast<double>(count));
+}
+
+void Metrics::set_paused(std::size_t pauses) {
+    families_->paused.Set(static_cast<double>(pauses));
 }
 
 void Metrics::set_connections(std::size_t open) {

@@ -39,6 +39,10 @@ class Metrics {
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
     void count_webhook_delivery(std::string_view outcome);
+    void count_promise_check(std::string_view outcome);
+    void count_promise_mismatch();
+    void count_pruned(std::string_view what, std::size_t count);
+    void set_paused(std::size_t pauses);
     void set_connections(std::size_t open);
     void set_unsent_bytes(std::size_t bytes);
     void count_stream(int change);  ///< 1 opened, -1 ended

@@ -26,6 +26,7 @@
 #include "limits/work_limit.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/build.hpp"
+#include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_feed.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
@@ -47,6 +48,7 @@ struct Services {
     limits::MonthlyQuota& monthly_quota;
     limits::AuthThrottle& auth_throttle;
     limits::Idempotency& idempotency;
+    const transactions::Pauses& pauses;
     transactions::SubmissionLog& submissions;
     transactions::SubmissionFeed& submission_feed;
     std::chrono::milliseconds submit_max_wait;  ///< for `waitFor`

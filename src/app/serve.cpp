@@ -43,6 +43,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     }
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
+    if (settings_.submissions_verify) workers_.front()->watch_promises();
     workers_.front()->deliver_webhooks();
     for (auto& worker : workers_) worker->start();
     freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};
@@ -67,7 +68,7 @@ std::string RunningServer::url() const {
 void RunningServer::keep_fresh(const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any wake;
-    auto next_prune = std::chrono::steady_clock::now() + prune_interval;
+    auto next_prune = std::chrono::steady_clock::now();
     std::unique_lock lock{mutex};
     while (!stop.stop_requested()) {
         wake.wait_for(lock, stop, refresh_interval, [] { return false; });

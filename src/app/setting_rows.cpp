@@ -225,6 +225,12 @@ std::vector<SettingRow> make_rows() {
         // Below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
         {"submissions.max_wait_ms", "how long a submit with `waitFor` waits for the chain", "60000",
          duration(0, 60'000, &Settings::submit_max_wait)},
+        {"submissions.verify",
+         "hold what each confirmed submission changed against what was promised: one call to the cluster for each",
+         "true", flag(&Settings::submissions_verify)},
+        {"submissions.keep_days",
+         "days until a finished submission is forgotten; statistics and leaderboards keep counting it; 0: never", "400",
+         duration(0, 36'500, &Settings::submissions_keep)},
         {"streams.max_per_key", "open streams of one API key and its sessions; more are answered 429", "100",
          number(1, 1'000'000, &Settings::max_streams_per_key)},
         {"webhooks.allow_private",
@@ -235,6 +241,10 @@ std::vector<SettingRow> make_rows() {
         {"audit.mints", "write each minted session to it", "true", flag(&Settings::audit_mints)},
         {"audit.max_bytes", "size at which the file is put aside and the chain goes on in a new one", "1073741824",
          number(1 << 20, 1ULL << 40, &Settings::audit_max_bytes)},
+        {"audit.max_files", "files put aside that are kept, the newest; older ones are deleted; 0: all", "0",
+         number(0, 1'000'000, &Settings::audit_max_files)},
+        {"audit.keep_days", "days that a file put aside is kept after its last event; 0: for ever", "0",
+         duration(0, 36'500, &Settings::audit_keep)},
         {"log.format", "text or json, one line per request on standard error", "text",
          choice({"text", "json"},
                 [](Settings& s, std::string_view v) {

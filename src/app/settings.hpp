@@ -60,12 +60,16 @@ struct Settings {
 
     std::chrono::milliseconds submission_interval{};
     std::chrono::milliseconds submit_max_wait{};
+    bool submissions_verify = true;
+    std::chrono::days submissions_keep{};  ///< 0: for ever
 
     bool webhooks_allow_private = false;
 
     bool audit_enabled = true;
     bool audit_mints = true;
     std::uint64_t audit_max_bytes = 0;
+    std::size_t audit_max_files = 0;  ///< 0: all
+    std::chrono::days audit_keep{};   ///< 0: for ever
 
     base::LogFormat log_format{};
     std::string log_level;

@@ -67,7 +67,9 @@ std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings,
 }  // namespace
 
 State::State(const Settings& settings)
-    : lock_(opened(settings.data_directory)),
+    : submissions_keep_(settings.submissions_keep),
+      audit_retention_{settings.audit_max_files, settings.audit_keep},
+      lock_(opened(settings.data_directory)),
       secrets_(load_server_secrets(settings.data_directory / "server.secret", clock.now())),
       audit_log_(audit_log_of(settings, clock)),
       database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
@@ -75,6 +77,7 @@ State::State(const Settings& settings)
       revocation_list_(*database_),
       usage_store_(*database_),
       idempotency_store_(*database_),
+      pause_store_(*database_),
       revocations_(revocation_list_),
       audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
@@ -87,6 +90,7 @@ State::State(const Settings& settings)
       auth_throttle({.burst = static_cast<double>(settings.auth_failures_per_minute),
                      .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
       idempotency(idempotency_store_, clock, secrets_),
+      pauses(pause_store_),
       ticket_keys(ticket_keys_from(secrets_)),
       submissions(*database_),
       webhook_deliveries(*database_),
@@ -100,6 +104,7 @@ State::State(const Settings& settings)
       store_threads_(storage_threads) {
     value_or_throw(keys.refresh());
     value_or_throw(revocations_.refresh());
+    value_or_throw(pauses.refresh());
 }
 
 base::Result<void> State::check_store() {
@@ -117,6 +122,8 @@ void State::refresh() {
     report("keys", keys.refresh());
     report("revocations", revocations_.refresh());
     report("signing keys", signing_keys->refresh());
+    report("pauses", pauses.refresh());
+    metrics.set_paused(pauses.all().size());
 }
 
 void State::prune() {
@@ -124,6 +131,49 @@ void State::prune() {
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
     if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
+    prune_submissions();
+    prune_audit_files();
+}
+
+/// The store is free for others between two batches; what is left is for the next time.
+void State::prune_submissions() {
+    constexpr std::size_t batch = 500;
+    constexpr int most_batches = 40;
+    if (submissions_keep_.count() == 0) return;
+    for (int i = 0; i < most_batches; ++i) {
+        const auto pruned = submissions.prune_finished(clock.now() - submissions_keep_, batch);
+        if (!pruned) {
+            base::log(base::LogLevel::warn, "old submissions not pruned", {{"reason", pruned.error().message}});
+            return;
+        }
+        metrics.count_pruned("submissions", *pruned);
+        if (*pruned < batch) return;
+    }
+}
+
+void State::prune_audit_files() {
+    if (audit_log_) metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_));
+}
+
+base::Result<void> State::note_promise(const transactions::Submission& submission,
+                                       const transactions::PromiseCheck& check) {
+    if (check.verdict == transactions::PromiseVerdict::broken) {
+        const auto signature = to_base58(submission.signature);
+        const auto wallet = to_base58(submission.wallet);
+        const auto process = fmt::to_string(::getpid());
+        auto written = audit.record({.action = audit::Action::submission_mismatch,
+                                     .time = clock.now(),
+                                     .actor = {audit::Actor::Kind::process, process},
+                                     .project = submission.project,
+                                     .subject = signature,
+                                     .wallet = wallet,
+                                     .detail = check.detail});
+        if (!written) return written;
+        base::log(base::LogLevel::error, "a promise was broken", {{"signature", signature}, {"detail", check.detail}});
+        metrics.count_promise_mismatch();
+    }
+    metrics.count_promise_check(to_word(check.verdict));
+    return {};
 }
 
 void State::count_audit_events() {

@@ -26,11 +26,14 @@
 #include "storage/sqlite/delivery_log.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
 #include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/pause_store.hpp"
 #include "storage/sqlite/revocation_list.hpp"
 #include "storage/sqlite/submission_log.hpp"
 #include "storage/sqlite/usage_store.hpp"
 #include "storage/store_threads.hpp"
 #include "transactions/build/block_pace.hpp"
+#include "transactions/pauses.hpp"
+#include "transactions/submissions/promise.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
 #include "webhooks/signing_secrets.hpp"
@@ -48,10 +51,13 @@ class State {
     /// Synchronous: storage threads.
     base::Result<void> check_store();
 
-    /// Brings in what other processes changed (keys, revocations, signing keys). Storage threads.
+    /// Brings in what other processes changed (keys, revocations, signing keys, pauses). Storage threads.
     void refresh();
-    /// Forgets what has expired.
+    /// Forgets what has expired, submissions in small batches.
     void prune();
+    /// Counts a check of a promise, and writes down one that is broken. Storage threads.
+    base::Result<void> note_promise(const transactions::Submission& submission,
+                                    const transactions::PromiseCheck& check);
     /// What the metrics say of the audit log.
     void count_audit_events();
     /// The audit log's last hash goes to the server's log: to be compared with `burner audit verify --head`.
@@ -62,6 +68,11 @@ class State {
     base::SystemClock clock;
 
   private:
+    void prune_submissions();
+    void prune_audit_files();
+
+    const std::chrono::days submissions_keep_;
+    const audit::Retention audit_retention_;
     DirectoryLock lock_;
     base::ServerSecrets secrets_;
     std::unique_ptr<audit::AuditLog> audit_log_;  ///< null: `audit.enabled` is false
@@ -71,6 +82,7 @@ class State {
     storage::SqliteRevocationList revocation_list_;
     storage::SqliteUsageStore usage_store_;
     storage::SqliteIdempotencyStore idempotency_store_;
+    storage::SqlitePauseStore pause_store_;
     access::Revocations revocations_;
 
   public:
@@ -86,6 +98,7 @@ class State {
     limits::MonthlyQuota monthly_quota;
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency;
+    transactions::Pauses pauses;
     transactions::TicketKeys ticket_keys;
     transactions::BlockPace block_pace;
     storage::SqliteSubmissionLog submissions;

@@ -71,9 +71,13 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls),
       builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock, state.block_pace,
                {settings.priority_fee_floor, settings.priority_fee_cap}),
-      submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.clock,
+      submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.pauses, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),
+      promises_(rpc_, state.submissions, state.store_runner(),
+                [&state](const transactions::Submission& submission, const transactions::PromiseCheck& check) {
+                    return state.note_promise(submission, check);
+                }),
       submission_interval_(settings.submission_interval),
       webhook_poster_(context_, settings.webhooks_allow_private),
       deliverer_(context_, state.webhook_deliveries, state.webhook_secrets, webhook_poster_, state.store_runner(),
@@ -99,6 +103,7 @@ api::Services Worker::services(const Settings& settings) {
             .monthly_quota = state_.monthly_quota,
             .auth_throttle = state_.auth_throttle,
             .idempotency = state_.idempotency,
+            .pauses = state_.pauses,
             .submissions = state_.submissions,
             .submission_feed = state_.submission_feed,
             .submit_max_wait = settings.submit_max_wait,
@@ -134,6 +139,11 @@ void Worker::measure_blocks() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return transactions::keep_pace(rpc_, state_.clock, state_.block_pace); },
         boost::asio::detached);
+}
+
+void Worker::watch_promises() {
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return promises_.run(submission_interval_); }, boost::asio::detached);
 }
 
 void Worker::deliver_webhooks() {

@@ -13,6 +13,7 @@
 #include "assets/search/compressed_token_source.hpp"
 #include "assets/search/indexer_source.hpp"
 #include "http/server.hpp"
+#include "transactions/submissions/promise_watch.hpp"
 #include "transactions/submissions/track.hpp"
 #include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
@@ -38,6 +39,8 @@ class Worker {
     void track_submissions();
     /// Measures how long the cluster takes for a block; one worker does.
     void measure_blocks();
+    /// Holds confirmed submissions against what was promised; one worker does.
+    void watch_promises();
     /// Delivers what webhooks are to be told; one worker does.
     void deliver_webhooks();
     /// Finishes what is in flight, within the drain time, and ends the thread.
@@ -61,6 +64,7 @@ class Worker {
     transactions::Builder builder_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
+    transactions::PromiseWatch promises_;
     std::chrono::milliseconds submission_interval_;
     upstreams::WebhookPoster webhook_poster_;
     webhooks::Deliverer deliverer_;

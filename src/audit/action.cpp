@@ -7,24 +7,12 @@ namespace burner::audit {
 namespace {
 
 constexpr std::array words = std::to_array<std::string_view>({
-    "project.create",
-    "project.set",
-    "key.create",
-    "key.revoke",
-    "key.roll",
-    "signing_key.rotate",
-    "signing_key.retire",
-    "server_secret.rotate",
-    "webhook.create",
-    "webhook.delete",
-    "session.mint",
-    "session.revoke",
-    "request.refuse",
-    "audit.repaired",
-    "audit.altered",
-    "audit.lost",
+    "project.create",      "project.set",        "key.create",           "key.revoke",     "key.roll",
+    "signing_key.rotate",  "signing_key.retire", "server_secret.rotate", "webhook.create", "webhook.delete",
+    "operations.pause",    "operations.resume",  "session.mint",         "session.revoke", "request.refuse",
+    "submission.mismatch", "audit.repaired",     "audit.altered",        "audit.lost",     "audit.pruned",
 });
-static_assert(words.size() == static_cast<std::size_t>(Action::audit_lost) + 1);
+static_assert(words.size() == static_cast<std::size_t>(Action::audit_pruned) + 1);
 
 }  // namespace
 

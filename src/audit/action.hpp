@@ -6,8 +6,8 @@
 
 namespace burner::audit {
 
-/// What happened. The last three are about the log itself: a line that a crash had cut was mended, the file
-/// changed under a running writer, refusals could not be written.
+/// What happened. The last four are about the log itself: a line that a crash had cut was mended, the file
+/// changed under a running writer, refusals could not be written, an old file was deleted.
 enum class Action : std::uint8_t {
     project_create,
     project_set,
@@ -19,12 +19,16 @@ enum class Action : std::uint8_t {
     server_secret_rotate,
     webhook_create,
     webhook_delete,
+    operations_pause,
+    operations_resume,
     session_mint,
     session_revoke,
     request_refuse,
+    submission_mismatch,
     audit_repaired,
     audit_altered,
     audit_lost,
+    audit_pruned,
 };
 
 /// The words of the log, in the order of the enumeration.

@@ -5,6 +5,9 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include "base/log.hpp"
 
 namespace burner::audit {
@@ -82,6 +85,34 @@ base::Result<void> AuditLog::record(const Event& event) {
     settled_.wait(lock, [&] { return attempted_ >= mine; });
     if (done_ >= mine) return {};
     return std::unexpected(not_audited());
+}
+
+std::size_t AuditLog::prune(const Retention& retention) {
+    std::size_t pruned = 0;
+    for (const RotatedFile& file : not_kept(settings_.directory, retention, clock_.now())) {
+        if (!prune_file(file)) break;
+        ++pruned;
+    }
+    return pruned;
+}
+
+bool AuditLog::prune_file(const RotatedFile& file) {
+    const auto end = end_of(file);
+    if (!end || end->seq != file.last_seq) {
+        base::log(base::LogLevel::warn, "an old audit file is damaged and was kept", {{"file", file.path.native()}});
+        return false;
+    }
+    const auto detail = pruned_detail(file);
+    const auto process = fmt::to_string(::getpid());
+    const auto recorded = record({.action = Action::audit_pruned,
+                                  .time = clock_.now(),
+                                  .actor = {Actor::Kind::process, process},
+                                  .subject = view(end->hash),
+                                  .detail = detail});
+    std::error_code failed;
+    if (!recorded || !std::filesystem::remove(file.path, failed)) return false;
+    base::log(base::LogLevel::info, "an old audit file was deleted", {{"file", file.path.native()}});
+    return true;
 }
 
 void AuditLog::run(const std::stop_token& stop) {

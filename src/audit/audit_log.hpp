@@ -11,6 +11,7 @@
 #include "audit/event_buffer.hpp"
 #include "audit/log_file.hpp"
 #include "audit/refusals.hpp"
+#include "audit/retention.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
 
@@ -38,6 +39,10 @@ class AuditLog final : public Trail {
     /// Writes what is left; nothing may be noted or recorded afterwards.
     void close();
 
+    /// Deletes the files that `retention` does not keep, each after an event that names its end: so what remains can
+    /// still be verified. How many were deleted; the first that cannot be ends it. Storage threads.
+    std::size_t prune(const Retention& retention);
+
     struct Counts {
         std::uint64_t written;      ///< events
         std::uint64_t lost;         ///< refusals that found no room
@@ -49,6 +54,7 @@ class AuditLog final : public Trail {
     std::string fault() const;
 
   private:
+    bool prune_file(const RotatedFile& file);
     void run(const std::stop_token& stop);
     void flush();
     void gather();

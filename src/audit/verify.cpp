@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/retention.hpp"
 #include "audit/stored_event.hpp"
 
 namespace burner::audit {
@@ -92,7 +93,8 @@ class Walk {
 
 }  // namespace
 
-Verdict verify(const std::vector<LogPart>& parts, const VerifyOptions& options) {
+Verdict verify(const std::vector<LogPart>& parts, VerifyOptions options) {
+    if (options.after == Link{}.hash) options.after = anchor_of(parts).value_or(options.after);
     Walk walk{options};
     for (const LogPart& part : parts) {
         walk.begin_file();

@@ -38,8 +38,9 @@ struct VerifyOptions {
     std::function<void(std::uint64_t)> progress = [](std::uint64_t) {};  ///< bytes read so far
 };
 
-/// Checks the chain over all files in order and stops at the first batch that does not hold. An end that was
-/// cut off at a batch's end cannot be seen from inside; `head` finds it.
-Verdict verify(const std::vector<LogPart>& parts, const VerifyOptions& options = {});
+/// Checks the chain over all files in order, from where `audit.pruned` events say that it begins, and stops at the
+/// first batch that does not hold. An end that was cut off at a batch's end cannot be seen from inside; `head` finds
+/// it.
+Verdict verify(const std::vector<LogPart>& parts, VerifyOptions options = {});
 
 }  // namespace burner::audit

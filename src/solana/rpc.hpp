@@ -93,6 +93,27 @@ struct PrioritizationFee {
     std::uint64_t micro_lamports = 0;  ///< per compute unit
 };
 
+/// What a token account among the keys of a transaction held.
+struct TokenBalance {
+    std::size_t key = 0;  ///< index into the keys of the message
+    Pubkey mint;
+    std::uint64_t amount = 0;  ///< raw
+
+    bool operator==(const TokenBalance&) const = default;
+};
+
+/// What the chain recorded of a transaction, for the keys of its message in their order.
+struct LandedTransaction {
+    bool failed = false;
+    base::Lamports fee;
+    std::vector<base::Lamports> before;
+    std::vector<base::Lamports> after;
+    std::vector<TokenBalance> tokens_before;
+    std::vector<TokenBalance> tokens_after;  ///< an account that was closed has none
+
+    bool operator==(const LandedTransaction&) const = default;
+};
+
 /// What the product asks of a cluster, at commitment `confirmed`. One object per worker thread; calls
 /// are awaited on that thread. An unreachable or nonsensical upstream is `upstream_unavailable`.
 class Rpc {
@@ -120,6 +141,8 @@ class Rpc {
     virtual base::Task<base::Result<Signature, SendFailure>> send(base::Bytes transaction) = 0;
     virtual base::Task<base::Result<std::vector<std::optional<SignatureStatus>>>> get_signature_statuses(
         std::vector<Signature> signatures) = 0;
+    /// nullopt where the cluster does not know it, or has forgotten its balances.
+    virtual base::Task<base::Result<std::optional<LandedTransaction>>> get_transaction(Signature signature) = 0;
     /// The genesis hash in base58: which cluster this is.
     virtual base::Task<base::Result<std::string>> get_cluster() = 0;
 };

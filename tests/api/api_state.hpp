@@ -20,6 +20,7 @@
 #include "fakes/kept_trail.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
+#include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
@@ -85,6 +86,8 @@ class ApiState {
     storage::MemoryRevocationList revocation_list;
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;
+    storage::MemoryPauseStore pause_store;
+    transactions::Pauses pauses{pause_store};
     storage::MemorySubmissionLog submissions;
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes{submissions, submission_feed, {}};

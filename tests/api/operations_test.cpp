@@ -20,18 +20,18 @@ TEST_F(Operations, HealthAsksNobody) {
 }
 
 TEST_F(Operations, ReadyNamesWhatFails) {
-    EXPECT_EQ(operation("/ready").body, R"({"status":"ready","checks":{"store":"ok","rpc":"ok"}})");
+    EXPECT_EQ(operation("/ready").body, R"({"status":"ready","checks":{"store":"ok","rpc":"ok"},"paused":[]})");
     state_.store_works = false;
     state_.clock.advance(Readiness::kept);
     auto answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"failed","rpc":"ok"}})");
+    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"failed","rpc":"ok"},"paused":[]})");
     state_.store_works = true;
     rpc_.failing = {fakes::FakeRpc::Method::height};
     state_.clock.advance(Readiness::kept);
     answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"}})");
+    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[]})");
 }
 
 TEST_F(Operations, ReadyAsksOnceASecondHoweverManyWantToKnow) {

@@ -288,7 +288,56 @@ TYPED_TEST_P(SubmissionLogContract, RecordsNoMoreOfAWalletThanMayBeUnfinished) {
     EXPECT_TRUE(this->record_is_new(log, elsewhere));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, KnowsTheProjectsThatHaveUnfinishedOnes,
+TYPED_TEST_P(SubmissionLogContract, ForgetsFinishedOnesAndKeepsTheirSums) {
+    using transactions::Period;
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    for (std::uint8_t number = 1; number <= 6; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
+    for (const std::uint8_t number : std::vector<std::uint8_t>{1, 2, 3, 6}) {
+        ASSERT_TRUE(log.update(this->submission(number).digest, {Status::finalized, 77, {}}));
+    }
+    ASSERT_TRUE(log.update(this->submission(4).digest, {Status::confirmed, 77, {}}));
+    const auto totals = log.totals("prj_1").value();
+    const auto leaders = log.leaders("prj_1", Period::all, 0, 9).value();
+    const auto before = this->submission(6).recorded_at;
+    EXPECT_EQ(log.prune_finished(before, 2).value(), 2U);
+    EXPECT_EQ(this->backend_.reopened_submission_log().prune_finished(before, 2).value(), 1U);
+    EXPECT_EQ(log.prune_finished(before, 2).value(), 0U);
+    auto& again = this->backend_.reopened_submission_log();
+    for (const std::uint8_t number : std::vector<std::uint8_t>{1, 2, 3})
+        EXPECT_FALSE(again.find(this->submission(number).digest).value());
+    for (const std::uint8_t number : std::vector<std::uint8_t>{4, 5, 6})
+        EXPECT_TRUE(again.find(this->submission(number).digest).value());
+    EXPECT_EQ(again.totals("prj_1")->transactions, totals.transactions);
+    EXPECT_EQ(again.totals("prj_1")->wallets, totals.wallets);
+    EXPECT_EQ(again.totals("prj_1")->reclaimed, totals.reclaimed);
+    EXPECT_EQ(again.leaders("prj_1", Period::all, 0, 9).value(), leaders);
+}
+
+TYPED_TEST_P(SubmissionLogContract, NamesConfirmedOnesUntilTheirPromiseIsNoted) {
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    for (std::uint8_t number = 1; number <= 4; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
+    ASSERT_TRUE(log.update(this->submission(1).digest, {Status::failed, 77, "x"}));
+    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(log.update(this->submission(4).digest, {Status::finalized, 77, {}}));
+    const auto numbers = [](transactions::SubmissionLog& of, std::size_t most) {
+        std::vector<int> found;
+        const auto open = of.unverified(most).value();
+        for (const auto& one : open) found.push_back(one.digest[0]);
+        return found;
+    };
+    EXPECT_EQ(numbers(log, 9), (std::vector{2, 4}));
+    EXPECT_EQ(numbers(log, 1), (std::vector{2}));
+    ASSERT_TRUE(log.note_promise(this->submission(2).digest, transactions::PromiseVerdict::kept));
+    ASSERT_TRUE(log.note_promise(this->submission(4).digest, transactions::PromiseVerdict::unknown));
+    EXPECT_TRUE(numbers(this->backend_.reopened_submission_log(), 9).empty());
+    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::finalized, 77, {}}));
+    EXPECT_TRUE(numbers(log, 9).empty());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, ForgetsFinishedOnesAndKeepsTheirSums,
+                            NamesConfirmedOnesUntilTheirPromiseIsNoted, KnowsTheProjectsThatHaveUnfinishedOnes,
                             RecordsNoMoreOfAWalletThanMayBeUnfinished, PagesThroughTheUnfinished,
                             ForgetsTheLeadersOfPeriodsThatHaveEnded, SumsEachConfirmedSubmissionOnce,
                             RanksWalletsWithinAPeriod, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,

@@ -182,6 +182,13 @@ Task<Result<std::vector<std::optional<solana::SignatureStatus>>>> FakeRpc::get_s
     co_return answer;
 }
 
+Task<Result<std::optional<solana::LandedTransaction>>> FakeRpc::get_transaction(solana::Signature signature) {
+    const bool is_up = co_await answers(Method::transaction);
+    if (!is_up) co_return unavailable();
+    const auto found = landed.find(signature);
+    co_return found == landed.end() ? std::nullopt : std::optional(found->second);
+}
+
 Task<Result<std::string>> FakeRpc::get_cluster() {
     const bool is_up = co_await answers(Method::cluster);
     if (!is_up) co_return unavailable();

@@ -16,7 +16,19 @@ namespace burner::fakes {
 /// yields once, as a network would. One thread.
 class FakeRpc final : public solana::Rpc {
   public:
-    enum class Method { token_accounts, accounts, largest, blockhash, height, fees, simulate, send, statuses, cluster };
+    enum class Method {
+        token_accounts,
+        accounts,
+        largest,
+        blockhash,
+        height,
+        fees,
+        simulate,
+        send,
+        statuses,
+        transaction,
+        cluster
+    };
 
     FakeRpc();
 
@@ -33,6 +45,7 @@ class FakeRpc final : public solana::Rpc {
     std::set<Pubkey> poisoned;          ///< a burn or close of these accounts fails with Custom 99
     std::set<Pubkey> cursed;            ///< a transaction that names one fails, without a word of the instruction
     std::map<solana::Signature, solana::SignatureStatus> statuses;
+    std::map<solana::Signature, solana::LandedTransaction> landed;
     std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
     std::function<void(solana::Simulation&)> on_simulated;
     std::function<bool()> on_accounts;  ///< whether this call of get_accounts answers
@@ -61,6 +74,8 @@ class FakeRpc final : public solana::Rpc {
     base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
         std::vector<solana::Signature> signatures) override;
+    base::Task<base::Result<std::optional<solana::LandedTransaction>>> get_transaction(
+        solana::Signature signature) override;
     base::Task<base::Result<std::string>> get_cluster() override;
 
   private:

@@ -22,7 +22,7 @@ struct CheckedAccounts final : burner::solana::AccountVisitor {
 
 void read(AnswerReader& reader, std::uint8_t method, std::string body) {
     CheckedAccounts accounts;
-    switch (method % 10) {
+    switch (method % 11) {
         case 0:
             (void)reader.token_accounts(body, 1, {}, accounts);
             return;
@@ -50,6 +50,10 @@ void read(AnswerReader& reader, std::uint8_t method, std::string body) {
         case 8:
             if (const auto hash = reader.genesis_hash(body, 1))
                 require(burner::solana::pubkey_from_base58(*hash).has_value());
+            return;
+        case 9:
+            if (const auto landed = reader.landed_transaction(body, 1); landed && *landed)
+                require((*landed)->before.size() <= 256 && (*landed)->tokens_after.size() <= 256);
             return;
         default:
             if (const auto verdict = reader.preflight_verdict(body))

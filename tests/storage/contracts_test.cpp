@@ -2,15 +2,18 @@
 
 #include "contracts/idempotency_store_contract.hpp"
 #include "contracts/key_store_contract.hpp"
+#include "contracts/pause_store_contract.hpp"
 #include "contracts/revocation_list_contract.hpp"
 #include "contracts/usage_store_contract.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
+#include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "storage/sqlite/idempotency_store.hpp"
 #include "storage/sqlite/key_store.hpp"
+#include "storage/sqlite/pause_store.hpp"
 #include "storage/sqlite/revocation_list.hpp"
 #include "storage/sqlite/usage_store.hpp"
 
@@ -28,12 +31,15 @@ class Memory {
     limits::UsageStore& reopened_usage_store() { return usage_; }
     limits::IdempotencyStore& idempotency_store() { return idempotency_; }
     limits::IdempotencyStore& reopened_idempotency_store() { return idempotency_; }
+    transactions::PauseStore& pause_store() { return pauses_; }
+    transactions::PauseStore& reopened_pause_store() { return pauses_; }
 
   private:
     storage::MemoryKeyStore keys_;
     storage::MemoryRevocationList revocations_;
     storage::MemoryUsageStore usage_;
     storage::MemoryIdempotencyStore idempotency_;
+    storage::MemoryPauseStore pauses_;
 };
 
 /// One file, opened twice, as by a server and the command line.
@@ -47,6 +53,8 @@ class Sqlite {
     limits::UsageStore& reopened_usage_store() { return second_.usage; }
     limits::IdempotencyStore& idempotency_store() { return first_.idempotency; }
     limits::IdempotencyStore& reopened_idempotency_store() { return second_.idempotency; }
+    transactions::PauseStore& pause_store() { return first_.pauses; }
+    transactions::PauseStore& reopened_pause_store() { return second_.pauses; }
 
   private:
     struct Opened {
@@ -55,13 +63,15 @@ class Sqlite {
               keys(*database),
               revocations(*database),
               usage(*database),
-              idempotency(*database) {}
+              idempotency(*database),
+              pauses(*database) {}
 
         std::unique_ptr<storage::Database> database;
         storage::SqliteKeyStore keys;
         storage::SqliteRevocationList revocations;
         storage::SqliteUsageStore usage;
         storage::SqliteIdempotencyStore idempotency;
+        storage::SqlitePauseStore pauses;
     };
 
     fakes::TemporaryFolder folder_;
@@ -77,6 +87,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsageStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsageStoreContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, IdempotencyStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, PauseStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PauseStoreContract, Sqlite);
 
 }  // namespace
 }  // namespace burner::contracts

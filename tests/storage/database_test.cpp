@@ -26,8 +26,13 @@ class DatabaseFile : public testing::Test {
     std::filesystem::path file_ = folder_.path() / "burner.db";
 };
 
-/// Takes back what came after protection, as if an older server had written the file.
-constexpr std::string_view back_to_protection =
+/// Take back what came after donation bases, and after protection, as if an older server had written the file.
+constexpr std::string_view back_to_donation_bases =
+    "DROP TABLE pauses; DROP INDEX submissions_unverified; DROP INDEX submissions_finished;"
+    "ALTER TABLE submissions DROP COLUMN promise;";
+
+const std::string back_to_protection =
+    std::string{back_to_donation_bases} +
     "DROP INDEX idempotency_by_key; ALTER TABLE idempotency DROP COLUMN key_id;"
     "ALTER TABLE idempotency DROP COLUMN kept_at; ALTER TABLE idempotency DROP COLUMN size;"
     "DROP INDEX submissions_unfinished_by_wallet; DROP INDEX submissions_unfinished_by_project;"
@@ -81,7 +86,7 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
             ASSERT_TRUE(log.update(submission.digest, {status, 5, {}}));
         }
     }
-    tamper(std::string{back_to_protection} +
+    tamper(back_to_protection +
            "DROP TABLE submission_totals; DROP TABLE reclaimed_by_wallet; DROP TABLE webhook_deliveries;"
            "DROP TABLE webhooks; ALTER TABLE projects DROP COLUMN protect_above_usd;"
            "ALTER TABLE projects DROP COLUMN protected_mints; ALTER TABLE projects DROP COLUMN protected_collections;"
@@ -107,7 +112,8 @@ TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
     submission.project = "prj_1";
     submission.rebate = {{2'039'280}, {101'964}, {1'000'000}};
     ASSERT_TRUE(SqliteSubmissionLog{*open()}.record({submission}));
-    tamper("ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
+    tamper(std::string{back_to_donation_bases} +
+           "ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
     const auto database = open();
     SqliteSubmissionLog log{*database};
     EXPECT_EQ(log.find(submission.digest)->value().rebate.donation_base.value, 2'039'280U);
@@ -118,7 +124,7 @@ TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
 TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
     const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
     ASSERT_TRUE(SqliteKeyStore{*open()}.put_project(project));
-    tamper(std::string{back_to_protection} +
+    tamper(back_to_protection +
            "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
            "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
     EXPECT_EQ(SqliteKeyStore{*open()}.load()->projects, std::vector{project});

@@ -18,14 +18,14 @@ describe('health and readiness', () => {
   it('are good when all is', async () => {
     expect((await burner.send({ path: '/health' })).json).toEqual({ status: 'ok' });
     const { status, json } = await burner.send({ path: '/ready' });
-    expect([status, json]).toEqual([200, { status: 'ready', checks: { store: 'ok', rpc: 'ok' } }]);
+    expect([status, json]).toEqual([200, { status: 'ready', checks: { store: 'ok', rpc: 'ok' }, paused: [] }]);
   });
 
   it('differ when the RPC is down: alive, not ready, and requests that need it get 502', async () => {
     gate.down = true;
     const ready = async () => (await burner.send({ path: '/ready' })).json;
     await until(async () => (await ready()).status === 'not_ready');
-    expect(await ready()).toEqual({ status: 'not_ready', checks: { store: 'ok', rpc: 'failed' } });
+    expect(await ready()).toEqual({ status: 'not_ready', checks: { store: 'ok', rpc: 'failed' }, paused: [] });
     expect((await burner.send({ path: '/health' })).status).toBe(200);
     const items = [{ type: 'empty_account', address: wallet, action: 'close' }];
     const built = await backend.post(`/wallet/${wallet}/transactions`, { items });

@@ -45,12 +45,19 @@ class DyingLog final : public SubmissionLog {
     base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after, std::size_t most) override {
         return around([&] { return log_.unfinished(project, after, most); });
     }
+    base::Result<std::vector<Submission>> unverified(std::size_t most) override { return log_.unverified(most); }
+    base::Result<void> note_promise(MessageDigest digest, PromiseVerdict verdict) override {
+        return log_.note_promise(digest, verdict);
+    }
     base::Result<SubmissionTotals> totals(const std::string& project) override { return log_.totals(project); }
     base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t day,
                                               std::size_t most) override {
         return log_.leaders(project, period, day, most);
     }
     base::Result<void> prune_leaders(base::UnixTime time) override { return log_.prune_leaders(time); }
+    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) override {
+        return log_.prune_finished(before, most);
+    }
 
   private:
     template <class Call>
@@ -94,6 +101,10 @@ class DyingRpc final : public solana::Rpc {
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
         std::vector<solana::Signature> signatures) override {
         return around(rpc_.get_signature_statuses(std::move(signatures)));
+    }
+    base::Task<base::Result<std::optional<solana::LandedTransaction>>> get_transaction(
+        solana::Signature signature) override {
+        return rpc_.get_transaction(signature);
     }
     base::Task<base::Result<std::string>> get_cluster() override { return rpc_.get_cluster(); }
     base::Task<base::Result<solana::Slot>> get_token_accounts(solana::Pubkey owner, solana::Pubkey program,
@@ -149,7 +160,7 @@ class Crash : public SubmitTest {
         DyingRpc rpc(rpc_, steps);
         SubmissionFeed feed;
         SubmissionChanges changes(log, feed, {&listener});
-        Submitter submitter(rpc, changes, runner_, tickets_, clock_, max_priority_fee_);
+        Submitter submitter(rpc, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
         Tracker tracker(rpc, log, changes, runner_, clock_);
         try {
             work(submitter, tracker);

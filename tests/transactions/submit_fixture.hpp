@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
 #include "transactions/wallet_fixture.hpp"
@@ -40,7 +41,7 @@ class SubmitTest : public WalletFixture {
         return {wallet_, "prj_1", "cluster", false, std::move(entries)};
     }
     base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
-        Submitter submitter(rpc_, changes_, runner_, tickets_, clock_, max_priority_fee_);
+        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, max_priority_fee_);
         return fakes::run_task(submitter.submit(std::move(wanted)));
     }
     SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
@@ -58,6 +59,8 @@ class SubmitTest : public WalletFixture {
     storage::MemorySubmissionLog log_;
     SubmissionFeed feed_;
     SubmissionChanges changes_{log_, feed_, {}};
+    storage::MemoryPauseStore pause_store_;
+    Pauses pauses_{pause_store_};
     YieldingRunner runner_;
     base::Lamports max_priority_fee_{5'000'000};
     BuiltTransaction built_;

@@ -22,11 +22,14 @@ class FailingLog final : public SubmissionLog {
     base::Result<void> update(MessageDigest, Progress) override { return fail(); }
     base::Result<std::vector<std::string>> unfinished_projects() override { return fail(); }
     base::Result<UnfinishedPage> unfinished(const std::string&, std::int64_t, std::size_t) override { return fail(); }
+    base::Result<std::vector<Submission>> unverified(std::size_t) override { return fail(); }
+    base::Result<void> note_promise(MessageDigest, PromiseVerdict) override { return fail(); }
     base::Result<SubmissionTotals> totals(const std::string&) override { return fail(); }
     base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
         return fail();
     }
     base::Result<void> prune_leaders(base::UnixTime) override { return fail(); }
+    base::Result<std::size_t> prune_finished(base::UnixTime, std::size_t) override { return fail(); }
 
   private:
     static std::unexpected<base::Error> fail() { return base::fail(base::ErrorCode::overloaded, "disk full"); }
@@ -275,7 +278,7 @@ TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTimeInAThousandRounds) {
         built_ = built(request({close_of(10), burn_of(11)}));
         rpc_.sent.clear();
         const auto entry = signed_entry();
-        Submitter submitter(rpc_, changes_, runner_, tickets_, clock_, max_priority_fee_);
+        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, max_priority_fee_);
         std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
         for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({entry})));
         const auto answers = fakes::run_task(base::concurrently(std::move(tasks)));
@@ -353,11 +356,28 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatTheTrackerMayHaveSentMeanwhile) {
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
     FailingLog log;
     SubmissionChanges changes{log, feed_, {}};
-    Submitter submitter(rpc_, changes, runner_, tickets_, clock_, max_priority_fee_);
+    Submitter submitter(rpc_, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
     const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);
     EXPECT_EQ(rpc_.total_calls(), 0);
+}
+
+TEST_F(SubmitTest, SendsNoneOfARequestWhileAnItemOfItIsPaused) {
+    const auto entry = signed_entry();
+    for (const Pause& pause : {Pause{true, assets::ItemType::token, {}}, Pause{false, {}, "prj_1"}}) {
+        pause_store_.add(pause).value();
+        ASSERT_TRUE(pauses_.refresh());
+        const auto answer = submit(submission({entry}));
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);
+        EXPECT_EQ(rpc_.total_calls(), 0);
+        EXPECT_EQ(open_count(), 0U);
+        pause_store_.remove(pause).value();
+    }
+    pause_store_.add({true, assets::ItemType::nft, {}}).value();
+    ASSERT_TRUE(pauses_.refresh());
+    EXPECT_EQ(submit_one(entry).status, SubmitStatus::submitted);
 }
 
 TEST_F(SubmitTest, SimulatesInTestMode) {

@@ -52,6 +52,10 @@ base::Task<std::string> statuses(SolanaRpc& rpc) {
     co_return text_of(co_await rpc.get_signature_statuses({some_signature(), some_signature()}));
 }
 
+base::Task<std::string> landed(SolanaRpc& rpc) {
+    co_return text_of(co_await rpc.get_transaction(some_signature()));
+}
+
 base::Task<std::string> cluster(SolanaRpc& rpc) {
     co_return text_of(co_await rpc.get_cluster());
 }
@@ -91,6 +95,9 @@ const std::vector<Method>& all_methods() {
          at_slot(
              R"([null,{"confirmationStatus":"confirmed","confirmations":7,"err":null,"slot":77,"status":{"Ok":null}}])"),
          statuses},
+        {"getTransaction",
+         R"({"slot":77,"blockTime":7,"version":0,"transaction":["AA==","base64"],"meta":{"err":null,"fee":5000,"preBalances":[77,7],"postBalances":[84,0],"preTokenBalances":[],"postTokenBalances":[]}})",
+         landed},
         {"getGenesisHash", fmt::format("\"{}\"", genesis), cluster},
     };
     return methods;

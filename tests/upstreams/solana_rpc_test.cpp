@@ -37,6 +37,8 @@ TEST(SolanaRpc, WritesTheRequestsOfTheSpecification) {
          R"(["AQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUF",{"encoding":"base64","skipPreflight":false,"preflightCommitment":"confirmed","maxRetries":0}])"},
         {"getSignatureStatuses",
          R"([["6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6","6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6"],{"searchTransactionHistory":true}])"},
+        {"getTransaction",
+         R"(["6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6",{"encoding":"base64","commitment":"confirmed","maxSupportedTransactionVersion":0}])"},
         {"getGenesisHash", "[]"},
     };
     const auto requests = server.requests();

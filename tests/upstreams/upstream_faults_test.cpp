@@ -188,6 +188,10 @@ TEST_P(UpstreamFault, GivesEveryMethodADocumentedError) {
     harness.io.run_for(20s);
     for (std::size_t i = 0; i < results.size(); ++i) {
         const std::string& name = all_methods()[i].name;
+        if (fault.name == "NullResult" && name == "getTransaction") {  // the cluster does not know it
+            EXPECT_EQ(results[i], "ok");
+            continue;
+        }
         const bool is_refused_send = fault.name == "RpcError" && name == "sendTransaction";
         EXPECT_EQ(results[i], is_refused_send ? "Method not found" : fault.seen) << name;
         const std::string first_try = fmt::format("{} 0 {}", name, to_text(fault.outcome));

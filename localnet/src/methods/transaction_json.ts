@@ -1,6 +1,8 @@
 import { encodeBase58 } from "../base58.ts";
 import type { Landed } from "../ledger.ts";
 import type { Simulation } from "../chain.ts";
+import { tokenAmount } from "../parsed_data.ts";
+import type { TokenBalance } from "../token_balance.ts";
 import type { Transaction } from "../transaction.ts";
 
 // Transactions and their inner instructions as JSON.
@@ -25,6 +27,8 @@ export function metaJson(landed: Landed): unknown {
     fee: landed.fee,
     preBalances: landed.preBalances,
     postBalances: landed.postBalances,
+    preTokenBalances: landed.preTokenBalances.map(tokenBalanceJson),
+    postTokenBalances: landed.postTokenBalances.map(tokenBalanceJson),
     innerInstructions: landed.inner.map((group) => ({
       index: group.index,
       instructions: group.instructions.map(({ program, accounts, data, stackHeight }) => ({
@@ -43,6 +47,10 @@ export function metaJson(landed: Landed): unknown {
     returnData: landed.returnData ?? undefined,
     computeUnitsConsumed: landed.unitsConsumed,
   };
+}
+
+function tokenBalanceJson({ amount, decimals, ...balance }: TokenBalance): unknown {
+  return { ...balance, uiTokenAmount: tokenAmount(amount, decimals) };
 }
 
 export function transactionJson(tx: Transaction): unknown {

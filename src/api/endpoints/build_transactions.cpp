@@ -129,6 +129,8 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
 }
 
 base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {
+    auto allowed = call.services.pauses.check(request.project, request.items);
+    if (!allowed) co_return std::unexpected(std::move(allowed.error()));
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
     request.cluster = std::move(*cluster);

@@ -4,12 +4,22 @@
 
 namespace burner::api {
 
-base::Task<base::Result<Ready::Checks>> Ready::run(const Call& call, Input) {
-    const Checks checks = co_await Readiness::check(call.services.readiness, call.services);
-    co_return checks;
+namespace {
+
+/// For anybody to read: without the projects' ids.
+std::string public_words(const transactions::Pause& pause) {
+    return to_words(pause) + (pause.project.empty() ? "" : " in one project");
 }
 
-http::Response Ready::render(Checks checks) {
+}  // namespace
+
+base::Task<base::Result<Ready::Output>> Ready::run(const Call& call, Input) {
+    const Readiness::Checks checks = co_await Readiness::check(call.services.readiness, call.services);
+    co_return Output{checks, call.services.pauses.all()};
+}
+
+http::Response Ready::render(const Output& output) {
+    const Readiness::Checks& checks = output.checks;
     const auto word = [](bool works) { return works ? "ok" : "failed"; };
     const bool ready = checks.store && checks.rpc;
     http::Response response{.status = ready ? 200 : 503};
@@ -21,6 +31,10 @@ http::Response Ready::render(Checks checks) {
     json.member("store", word(checks.store));
     json.member("rpc", word(checks.rpc));
     json.end_object();
+    json.key("paused");
+    json.begin_array();
+    for (const auto& pause : output.pauses) json.value(public_words(pause));
+    json.end_array();
     json.end_object();
     return response;
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "api/endpoint.hpp"
 
@@ -15,13 +16,16 @@ struct Health {
     static http::Response render(NoInput) { return {.body = R"({"status":"ok"})"}; }
 };
 
-/// `GET /ready`: the store and a Solana RPC answer; 503 where one does not.
+/// `GET /ready`: the store and a Solana RPC answer; 503 where one does not. Names what is paused.
 struct Ready {
-    using Checks = Readiness::Checks;
+    struct Output {
+        Readiness::Checks checks;
+        std::vector<transactions::Pause> pauses;
+    };
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
-    static base::Task<base::Result<Checks>> run(const Call& call, Input input);
-    static http::Response render(Checks checks);
+    static base::Task<base::Result<Output>> run(const Call& call, Input input);
+    static http::Response render(const Output& output);
 };
 
 /// `GET /metrics`: Prometheus' text format.

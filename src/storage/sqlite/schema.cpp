@@ -90,6 +90,17 @@ constexpr std::array migrations{
     // What of `gross` can be rent. The sums count this; what was recorded before counts whole, as it was summed up.
     "ALTER TABLE submissions ADD COLUMN donation_base INTEGER NOT NULL DEFAULT 0",
     "UPDATE submissions SET donation_base = gross",
+
+    // Empty texts: of every type, of every project.
+    "CREATE TABLE pauses (burns_only INTEGER NOT NULL, type TEXT NOT NULL, project TEXT NOT NULL,"
+    " PRIMARY KEY (burns_only, type, project)) STRICT, WITHOUT ROWID",
+
+    // The value of transactions::PromiseVerdict: 3, unknown, for what was recorded before it was checked.
+    "ALTER TABLE submissions ADD COLUMN promise INTEGER NOT NULL DEFAULT 3",
+    "CREATE INDEX submissions_unverified ON submissions (sequence) WHERE promise = 0 AND status IN (1, 2)",
+
+    // Finished ones, which are forgotten in the end.
+    "CREATE INDEX submissions_finished ON submissions (recorded_at) WHERE status > 1",
 };
 
 /// How many came before the sums of submissions: what such a database holds is summed up once.

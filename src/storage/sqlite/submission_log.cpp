@@ -71,8 +71,8 @@ void insert(Transaction& transaction, const Submission& submission) {
     transaction
         .prepare(
             "INSERT INTO submissions (digest, project, wallet, signature, transaction_bytes, last_valid_block_height,"
-            " gross, donation, donation_base, includes, recorded_at, status, error)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')")
+            " gross, donation, donation_base, includes, recorded_at, status, error, promise)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0)")
         .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
               base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
               to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
@@ -172,6 +172,29 @@ base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const
     });
 }
 
+base::Result<std::vector<Submission>> SqliteSubmissionLog::unverified(std::size_t most) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
+        auto row = transaction.prepare(select("promise = 0 AND status IN (1, 2) ORDER BY sequence LIMIT ?"));
+        row.bind(to_integer(most));
+        std::vector<Submission> submissions;
+        while (row.row()) {
+            auto submission = read_submission(row);
+            if (!submission) return std::unexpected(submission.error());
+            submissions.push_back(std::move(*submission));
+        }
+        return submissions;
+    });
+}
+
+base::Result<void> SqliteSubmissionLog::note_promise(MessageDigest digest, transactions::PromiseVerdict verdict) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE submissions SET promise = ? WHERE digest = ?")
+            .bind(static_cast<std::int64_t>(verdict), base::ByteView(digest))
+            .run();
+        return {};
+    });
+}
+
 base::Result<transactions::SubmissionTotals> SqliteSubmissionLog::totals(const std::string& project) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::SubmissionTotals> {
         return read_totals(transaction, project);
@@ -197,6 +220,18 @@ base::Result<void> SqliteSubmissionLog::prune_leaders(base::UnixTime time) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         forget_leaders(transaction, time);
         return {};
+    });
+}
+
+base::Result<std::size_t> SqliteSubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::size_t> {
+        transaction
+            .prepare(
+                "DELETE FROM submissions WHERE sequence IN"
+                " (SELECT sequence FROM submissions WHERE status > 1 AND recorded_at < ? LIMIT ?)")
+            .bind(before, to_integer(most))
+            .run();
+        return static_cast<std::size_t>(transaction.changed_rows());
     });
 }
 

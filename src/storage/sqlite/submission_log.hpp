@@ -5,8 +5,8 @@
 
 namespace burner::storage {
 
-/// Submissions in SQLite, kept for ever: they are the record behind the statistics. Owned by app; the database
-/// outlives it. A row that cannot be read (a newer server's type of item) fails as `internal`.
+/// Submissions in SQLite. Owned by app; the database outlives it. A row that cannot be read (a newer server's type of
+/// item) fails as `internal`.
 class SqliteSubmissionLog final : public transactions::SubmissionLog {
   public:
     explicit SqliteSubmissionLog(Database& database) : database_(database) {}
@@ -19,10 +19,13 @@ class SqliteSubmissionLog final : public transactions::SubmissionLog {
     base::Result<std::vector<std::string>> unfinished_projects() override;
     base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
                                                           std::size_t most) override;
+    base::Result<std::vector<transactions::Submission>> unverified(std::size_t most) override;
+    base::Result<void> note_promise(transactions::MessageDigest digest, transactions::PromiseVerdict verdict) override;
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
                                                             std::int64_t first_day, std::size_t most) override;
     base::Result<void> prune_leaders(base::UnixTime time) override;
+    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) override;
 
   private:
     Database& database_;

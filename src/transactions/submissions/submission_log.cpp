@@ -11,6 +11,11 @@ std::string_view to_word(SubmissionStatus status) {
     return words[static_cast<std::size_t>(status)];
 }
 
+std::string_view to_word(PromiseVerdict verdict) {
+    constexpr std::string_view words[] = {"unchecked", "kept", "broken", "unknown"};
+    return words[static_cast<std::size_t>(verdict)];
+}
+
 bool is_unfinished(SubmissionStatus status) {
     return status == SubmissionStatus::submitted || status == SubmissionStatus::confirmed;
 }

@@ -29,6 +29,12 @@ bool may_become(SubmissionStatus from, SubmissionStatus to);
 /// Still to be followed.
 bool is_unfinished(SubmissionStatus status);
 
+/// What came of holding a confirmed submission against the chain (promise.hpp). `unknown`: the chain's answer could not
+/// be had or read.
+enum class PromiseVerdict : std::uint8_t { unchecked, kept, broken, unknown };
+
+std::string_view to_word(PromiseVerdict verdict);
+
 /// What became of a submission; `slot` and `error` as far as they are known.
 struct Progress {
     SubmissionStatus status = SubmissionStatus::submitted;
@@ -98,6 +104,10 @@ class SubmissionLog {
     virtual base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
                                                     std::size_t most) = 0;
 
+    /// Confirmed and finalized ones whose promise is unchecked, the oldest first.
+    virtual base::Result<std::vector<Submission>> unverified(std::size_t most) = 0;
+    virtual base::Result<void> note_promise(MessageDigest digest, PromiseVerdict verdict) = 0;
+
     /// The counted submissions of a project. As cheap with a million of them as with ten, like `leaders`.
     virtual base::Result<SubmissionTotals> totals(const std::string& project) = 0;
     /// Most lamports first, then by the text of the address. A submission belongs to the period that it was recorded
@@ -106,6 +116,9 @@ class SubmissionLog {
                                                       std::size_t most) = 0;
     /// Forgets the leaders of periods before those that hold `time`.
     virtual base::Result<void> prune_leaders(base::UnixTime time) = 0;
+    /// Forgets finished submissions that were recorded before `before`, at most `most` at a time, and says how many.
+    /// Sums and leaders stay as they are.
+    virtual base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) = 0;
 };
 
 /// The submission of that signature if it is this project's and wallet's; else `not_found`, as a missing one is.

@@ -54,6 +54,8 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::submit(SubmitRequ
     for (std::size_t i = 0; i < request.entries.size(); ++i) {
         auto checked = check_entry(request.entries[i], request, tickets_, max_priority_fee_, clock_.now());
         if (checked) {
+            auto allowed = pauses_.check(checked->ticket.project, checked->ticket.includes);
+            if (!allowed) co_return std::unexpected(std::move(allowed.error()));
             genuine.push_back(std::move(*checked));
             places.push_back(i);
         } else {

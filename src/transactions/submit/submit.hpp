@@ -9,6 +9,7 @@
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/submit_failure.hpp"
 #include "transactions/ticket/ticket.hpp"
@@ -49,15 +50,17 @@ struct SubmitResult {
 
 /// Takes signed transactions back, checks that each is the one that was built, records and sends it. One object per
 /// worker thread; what it is given must outlive it. Fails as a whole only when the log does not record (`overloaded`,
-/// `rate_limited`); then nothing was sent. `max_priority_fee` is the most that a wallet may raise price × limit to.
+/// `rate_limited`) or an item is paused (`overloaded`); then nothing was sent. `max_priority_fee` is the most that a
+/// wallet may raise price × limit to.
 class Submitter {
   public:
     Submitter(solana::Rpc& rpc, SubmissionChanges& changes, base::StoreRunner& stores, const TicketKeys& tickets,
-              const base::Clock& clock, base::Lamports max_priority_fee)
+              const Pauses& pauses, const base::Clock& clock, base::Lamports max_priority_fee)
         : rpc_(rpc),
           changes_(changes),
           stores_(stores),
           tickets_(tickets),
+          pauses_(pauses),
           clock_(clock),
           max_priority_fee_(max_priority_fee) {}
 
@@ -79,6 +82,7 @@ class Submitter {
     SubmissionChanges& changes_;
     base::StoreRunner& stores_;
     const TicketKeys& tickets_;
+    const Pauses& pauses_;
     const base::Clock& clock_;
     base::Lamports max_priority_fee_;
 };

@@ -1,5 +1,6 @@
 #include "upstreams/reading/json_reading.hpp"
 
+#include <charconv>
 #include <cstring>
 
 #include "base/base64.hpp"
@@ -7,10 +8,6 @@
 namespace burner::upstreams {
 
 namespace {
-
-bool read_lamports(ondemand::value json, base::Lamports& out) {
-    return read_number(json, out.value) && out.value < base::lamports_bound;
-}
 
 /// `["…","base64"]`
 bool read_data(ondemand::value json, base::Bytes& out) {
@@ -38,6 +35,17 @@ bool read_number(ondemand::value json, std::uint64_t& out) {
 }
 
 /// Without escapes, which is how base58, base64 and names come, the text is read in place.
+bool read_lamports(ondemand::value json, base::Lamports& out) {
+    return read_number(json, out.value) && out.value < base::lamports_bound;
+}
+
+bool read_amount(ondemand::value json, std::uint64_t& out) {
+    std::string_view text;
+    if (!read_text(json, text)) return false;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
 bool read_text(ondemand::value json, std::string_view& out) {
     const std::string_view token = json.raw_json_token();
     if (token.empty() || token.front() != '"') return false;

@@ -59,6 +59,9 @@ class Seen {
 
 bool is_null(ondemand::value json);
 bool read_number(ondemand::value json, std::uint64_t& out);
+bool read_lamports(ondemand::value json, base::Lamports& out);
+/// A `u64` written as text, as amounts of tokens are.
+bool read_amount(ondemand::value json, std::uint64_t& out);
 /// The view lives until the parser reads its next document.
 bool read_text(ondemand::value json, std::string_view& out);
 bool read_pubkey(ondemand::value json, solana::Pubkey& out);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "upstreams/reading/answer_reading.hpp"
 #include "upstreams/rpc/answers.hpp"
@@ -32,14 +31,6 @@ bool read_accounts(ondemand::value list, AccountReading& accounts, std::size_t c
         return accounts.read_optional(element, out.emplace_back());
     });
     return ok && out.size() == count;
-}
-
-/// A `u64` written as text.
-bool read_amount(ondemand::value json, std::uint64_t& out) {
-    std::string_view text;
-    if (!read_text(json, text)) return false;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size();
 }
 
 bool read_holding(ondemand::value json, solana::TokenHolding& out) {

@@ -35,6 +35,8 @@ class AnswerReader : AnswerFrame {
     Reply<solana::Simulation> simulation(std::string& body, std::uint64_t id, std::size_t watched);
     Reply<solana::Signature> signature(std::string& body, std::uint64_t id);
     Reply<Statuses> signature_statuses(std::string& body, std::uint64_t id, std::size_t count);
+    /// nullopt for null, and where the balances are not kept.
+    Reply<std::optional<solana::LandedTransaction>> landed_transaction(std::string& body, std::uint64_t id);
     /// Base58 of 32 bytes, as sent.
     Reply<std::string> genesis_hash(std::string& body, std::uint64_t id);
 

@@ -41,6 +41,8 @@ class SolanaRpc final : public solana::Rpc {
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
         std::vector<solana::Signature> signatures) override;
     /// Asked once; a cluster does not change its genesis.
+    base::Task<base::Result<std::optional<solana::LandedTransaction>>> get_transaction(
+        solana::Signature signature) override;
     base::Task<base::Result<std::string>> get_cluster() override;
 
   private:

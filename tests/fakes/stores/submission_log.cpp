@@ -95,11 +95,28 @@ base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(const
     return page;
 }
 
+base::Result<std::vector<Submission>> MemorySubmissionLog::unverified(std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Submission> submissions;
+    for (const Submission& one : submissions_) {
+        const bool is_open = transactions::is_counted(one.progress.status) && !promises_.contains(one.digest);
+        if (is_open && submissions.size() < most) submissions.push_back(one);
+    }
+    return submissions;
+}
+
+base::Result<void> MemorySubmissionLog::note_promise(transactions::MessageDigest digest,
+                                                     transactions::PromiseVerdict verdict) {
+    const std::lock_guard lock(mutex_);
+    promises_.insert_or_assign(digest, verdict);
+    return {};
+}
+
 base::Result<transactions::SubmissionTotals> MemorySubmissionLog::totals(const std::string& project) {
     const std::lock_guard lock(mutex_);
     transactions::SubmissionTotals totals;
     std::set<solana::Pubkey> wallets;
-    for (const Submission& submission : submissions_) {
+    for (const Submission& submission : all_ever()) {
         if (submission.project != project || !transactions::is_counted(submission.progress.status)) continue;
         const auto items = transactions::tally_of(submission.includes);
         wallets.insert(submission.wallet);
@@ -117,7 +134,7 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
                                                                std::int64_t first_day, std::size_t most) {
     const std::lock_guard lock(mutex_);
     std::map<solana::Pubkey, Leader> by_wallet;
-    for (const Submission& submission : submissions_) {
+    for (const Submission& submission : all_ever()) {
         if (submission.project != project || !transactions::is_counted(submission.progress.status)) continue;
         if (transactions::first_day_of(period, submission.recorded_at) != first_day) continue;
         Leader& leader = by_wallet[submission.wallet];
@@ -139,6 +156,28 @@ base::Result<void> MemorySubmissionLog::prune_leaders(base::UnixTime time) {
     const std::lock_guard lock(mutex_);
     leaders_since_ = std::max(leaders_since_, time);
     return {};
+}
+
+base::Result<std::size_t> MemorySubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    for (auto one = submissions_.begin(); one != submissions_.end() && count < most;) {
+        const bool goes = !transactions::is_unfinished(one->progress.status) && one->recorded_at < before;
+        if (!goes) {
+            ++one;
+            continue;
+        }
+        pruned_.push_back(std::move(*one));
+        one = submissions_.erase(one);
+        ++count;
+    }
+    return count;
+}
+
+std::vector<Submission> MemorySubmissionLog::all_ever() const {
+    auto all = pruned_;
+    all.insert(all.end(), submissions_.begin(), submissions_.end());
+    return all;
 }
 
 }  // namespace burner::storage

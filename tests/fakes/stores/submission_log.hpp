@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -19,18 +20,24 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
     base::Result<std::vector<std::string>> unfinished_projects() override;
     base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
                                                           std::size_t most) override;
+    base::Result<std::vector<transactions::Submission>> unverified(std::size_t most) override;
+    base::Result<void> note_promise(transactions::MessageDigest digest, transactions::PromiseVerdict verdict) override;
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
                                                             std::int64_t first_day, std::size_t most) override;
     base::Result<void> prune_leaders(base::UnixTime time) override;
+    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) override;
 
   private:
+    std::vector<transactions::Submission> all_ever() const;
     bool would_be_too_many(const std::vector<transactions::Submission>& submissions);
     std::vector<transactions::Submission>::iterator locate(const transactions::MessageDigest& digest);
 
     std::mutex mutex_;
-    std::vector<transactions::Submission> submissions_;  ///< the oldest first
-    base::UnixTime leaders_since_;                       ///< `prune_leaders`
+    std::vector<transactions::Submission> submissions_;                             ///< the oldest first
+    std::vector<transactions::Submission> pruned_;                                  ///< what the sums still count
+    std::map<transactions::MessageDigest, transactions::PromiseVerdict> promises_;  ///< of those that are checked
+    base::UnixTime leaders_since_;                                                  ///< `prune_leaders`
 };
 
 }  // namespace burner::storage

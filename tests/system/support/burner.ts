@@ -29,6 +29,8 @@ const unhindered: Settings = {
 export class Burner {
   readonly directory: string;
   readonly logFile: string;
+  /** Set by a test whose cluster lies. */
+  mayBreakPromises = false;
   #settings: Settings;
   #process: Running | null = null;
   #agent: Agent = keepAlive();
@@ -138,7 +140,9 @@ export class Burner {
 
   async #keepMetrics(): Promise<void> {
     const answer = await exchange(this.url, { path: '/metrics' }).catch(() => null);
-    if (answer) writeFileSync(path.join(this.directory, 'metrics.txt'), answer.text);
+    if (!answer) return;
+    writeFileSync(path.join(this.directory, 'metrics.txt'), answer.text);
+    if (!this.mayBreakPromises && !/^burner_promise_mismatch_total 0$/m.test(answer.text)) throw new Error('a submission did not do what was promised');
   }
 }
 

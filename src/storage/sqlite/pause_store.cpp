@@ -1,0 +1,49 @@
+#include "storage/sqlite/pause_store.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+using transactions::Pause;
+
+/// Empty: of every type.
+std::string_view type_word(const Pause& pause) {
+    return pause.type ? assets::to_word(*pause.type) : std::string_view{};
+}
+
+base::Result<bool> change(Database& database, std::string_view sql, const Pause& pause) {
+    return database.write([&](Transaction& transaction) -> base::Result<bool> {
+        transaction.prepare(sql)
+            .bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), std::string_view{pause.project})
+            .run();
+        return transaction.changed_rows() > 0;
+    });
+}
+
+}  // namespace
+
+base::Result<std::vector<Pause>> SqlitePauseStore::load() {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Pause>> {
+        auto row =
+            transaction.prepare("SELECT burns_only, type, project FROM pauses ORDER BY burns_only, type, project");
+        std::vector<Pause> pauses;
+        while (row.row()) {
+            const auto word = row.text(1);
+            const auto type = assets::item_type_from_word(word);
+            if (!word.empty() && !type) return base::fail(base::ErrorCode::internal, "A stored pause cannot be read");
+            pauses.push_back({row.integer(0) == 1, type, row.text(2)});
+        }
+        return pauses;
+    });
+}
+
+base::Result<bool> SqlitePauseStore::add(const Pause& pause) {
+    return change(database_, "INSERT INTO pauses (burns_only, type, project) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  pause);
+}
+
+base::Result<bool> SqlitePauseStore::remove(const Pause& pause) {
+    return change(database_, "DELETE FROM pauses WHERE burns_only = ? AND type = ? AND project = ?", pause);
+}
+
+}  // namespace burner::storage

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.hpp"
+#include "transactions/pause.hpp"
+
+namespace burner::transactions {
+
+/// The pauses in force, durable. Commands change them, servers read them. Synchronous: storage threads; fails with
+/// `overloaded`.
+class PauseStore {
+  public:
+    virtual ~PauseStore() = default;
+
+    /// In a fixed order.
+    virtual base::Result<std::vector<Pause>> load() = 0;
+    /// False: it was in force already.
+    virtual base::Result<bool> add(const Pause& pause) = 0;
+    /// False: it was not in force.
+    virtual base::Result<bool> remove(const Pause& pause) = 0;
+};
+
+}  // namespace burner::transactions

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "transactions/pause_store.hpp"
+
+namespace burner::contracts {
+
+/// What every transactions::PauseStore does; `Backend` as in KeyStoreContract.
+template <class Backend>
+class PauseStoreContract : public testing::Test {
+  protected:
+    Backend backend_;
+};
+TYPED_TEST_SUITE_P(PauseStoreContract);
+
+TYPED_TEST_P(PauseStoreContract, KeepsEachPauseOnceUntilItIsRemoved) {
+    using transactions::Pause;
+    auto& store = this->backend_.pause_store();
+    EXPECT_TRUE(store.load()->empty());
+    const Pause all;
+    const Pause burns{true, assets::ItemType::token, "prj_1"};
+    EXPECT_TRUE(store.add(all).value());
+    EXPECT_TRUE(store.add(burns).value());
+    EXPECT_FALSE(store.add(burns).value());
+    EXPECT_EQ(this->backend_.reopened_pause_store().load().value(), (std::vector{all, burns}));
+    EXPECT_FALSE(store.remove({true, assets::ItemType::token, {}}).value());
+    EXPECT_TRUE(store.remove(all).value());
+    EXPECT_FALSE(store.remove(all).value());
+    EXPECT_EQ(this->backend_.reopened_pause_store().load().value(), std::vector{burns});
+}
+
+REGISTER_TYPED_TEST_SUITE_P(PauseStoreContract, KeepsEachPauseOnceUntilItIsRemoved);
+
+}  // namespace burner::contracts
