@@ -1,5 +1,7 @@
 // What may be done with a compressed NFT, and what is shown of it.
 
+#include <functional>
+
 #include <gmock/gmock.h>
 
 #include "assets/decide/cnft.hpp"
@@ -151,6 +153,35 @@ TEST(CnftLeaf, IsTheOneThatTheTreeHolds) {
         asset.leaf.reset();
         EXPECT_FALSE(leaf_of(asset, version));
     }
+}
+
+TEST(CnftCollection, OfTheFirstVersionIsProvenByTheDataHash) {
+    auto grove = grove_of(BubblegumVersion::v1);
+    grove.leaf(0).collection = key(50);
+    EXPECT_FALSE(is_collection_proven(first_of(grove), BubblegumVersion::v1));
+    grove.prove_collections();
+    const auto asset = first_of(grove);
+    EXPECT_TRUE(is_collection_proven(asset, BubblegumVersion::v1));
+    EXPECT_TRUE(to_item({wallet}, asset, tree_of(BubblegumVersion::v1)).is_collection_proven);
+    const std::function<void(IndexedAsset&)> lies[] = {
+        [](auto& of) { of.collection->address = key(51); },     [](auto& of) { of.collection.reset(); },
+        [](auto& of) { of.collection->is_verified = false; },   [](auto& of) { of.name = "D"; },
+        [](auto& of) { of.metadata.seller_fee = 501; },         [](auto& of) { of.metadata.seller_fee.reset(); },
+        [](auto& of) { of.metadata.seller_fee = 65'536 + 500; }};
+    for (const auto& lie : lies) {
+        auto other = asset;
+        lie(other);
+        EXPECT_FALSE(is_collection_proven(other, BubblegumVersion::v1));
+    }
+}
+
+TEST(CnftCollection, OfTheSecondVersionIsInTheLeaf) {
+    auto grove = grove_of(BubblegumVersion::v2);
+    grove.leaf(0).collection = key(50);
+    auto asset = first_of(grove);
+    EXPECT_TRUE(is_collection_proven(asset, BubblegumVersion::v2));
+    asset.collection->address = key(51);
+    EXPECT_FALSE(is_collection_proven(asset, BubblegumVersion::v2));
 }
 
 }  // namespace

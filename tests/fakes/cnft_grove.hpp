@@ -4,6 +4,7 @@
 #include "fakes/fake_rpc.hpp"
 #include "solana/accounts/borsh_bytes.hpp"
 #include "solana/programs/bubblegum.hpp"
+#include "solana/programs/bubblegum_metadata.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::fakes {
@@ -40,6 +41,16 @@ class CnftGrove {
         return leaves_.size() - 1;
     }
 
+    /// Makes the leaves' data hashes of what the indexer says, as Bubblegum does.
+    void prove_collections() {
+        for (Leaf& leaf : leaves_) {
+            solana::bubblegum::Metadata metadata{.name = "C", .seller_fee = 500, .is_mutable = true};
+            metadata.standard = solana::TokenStandard::non_fungible;
+            if (leaf.collection) metadata.collection = solana::TokenMetadata::Collection{*leaf.collection, true};
+            leaf.data_hash = data_hash(metadata);
+        }
+    }
+
     void put(FakeRpc& rpc, FakeIndexer& indexer) const {
         const bool is_first = version_ == Version::v1;
         rpc.put(tree_, is_first ? solana::ids::spl_compression : solana::ids::mpl_compression, 1, account());
@@ -56,6 +67,8 @@ class CnftGrove {
         asset.kind = assets::IndexedKind::bubblegum_v1;
         asset.id = this->asset(index);
         asset.name = "C";
+        asset.metadata.seller_fee = 500;
+        asset.metadata.is_mutable = true;
         asset.owner = leaf.owner;
         if (leaf.delegate != leaf.owner) asset.delegate = leaf.delegate;
         assets::IndexedLeaf& of = asset.leaf.emplace();

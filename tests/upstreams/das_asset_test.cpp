@@ -64,6 +64,10 @@ TEST(DasAsset, IsReadWithAllThatItSays) {
     expected.owner = key_of(10);
     expected.delegate = key_of(9);
     expected.collection = assets::IndexedCollection{key_of(8), true, "Leaves"};
+    expected.metadata.symbol = "LF";
+    expected.metadata.seller_fee = 500;
+    expected.metadata.is_mutable = true;
+    expected.metadata.creators = {{key_of(1), false, 100}};
     expected.leaf = assets::IndexedLeaf{.tree = key_of(7),
                                         .leaf_id = 9'007'199'254'740'993U,
                                         .data_hash = key_of(2).bytes,
@@ -87,7 +91,8 @@ TEST(DasAsset, NeedsNothingButItsId) {
     EXPECT_EQ(asset_of(with_id(1, R"(,"content":{"metadata":[],"links":{"image":{"a":[1]}},"json_uri":5},)"
                                   R"("compression":{"compressed":1,"data_hash":"","tree":""},)"
                                   R"("grouping":[null,7,{},{"group_key":"collection"},{"group_value":"x"}],)"
-                                  R"("ownership":{"owner":"","delegate":null,"frozen":0})")),
+                                  R"("ownership":{"owner":"","delegate":null,"frozen":0},)"
+                                  R"("royalty":[],"creators":[null,{},{"address":""}],"mutable":"yes")")),
               expected);
 }
 

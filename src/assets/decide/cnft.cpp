@@ -2,6 +2,7 @@
 
 #include "assets/text.hpp"
 #include "solana/programs/bubblegum.hpp"
+#include "solana/programs/bubblegum_metadata.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/size.hpp"
@@ -24,6 +25,32 @@ bool take_collection(const IndexedAsset& asset, Leaf& leaf) {
     if (!expected) return true;
     if (*expected == base::keccak256(solana::Pubkey{}.view())) leaf.collection.reset();
     return *expected == base::keccak256(leaf.collection.value_or(solana::Pubkey{}).view());
+}
+
+/// What the leaf's data hash is made of, as far as the indexer says; nullopt where it leaves something out.
+std::optional<solana::bubblegum::Metadata> metadata_of(const IndexedAsset& asset) {
+    const IndexedMetadata& indexed = asset.metadata;
+    if (!indexed.seller_fee || *indexed.seller_fee > UINT16_MAX) return std::nullopt;
+    solana::bubblegum::Metadata metadata{.name = asset.name, .symbol = indexed.symbol, .uri = asset.json_uri};
+    metadata.seller_fee = static_cast<std::uint16_t>(*indexed.seller_fee);
+    metadata.primary_sale_happened = indexed.primary_sale_happened;
+    metadata.is_mutable = indexed.is_mutable;
+    for (const auto& creator : indexed.creators) {
+        metadata.creators.push_back({creator.address, creator.is_verified, creator.share});
+    }
+    return metadata;
+}
+
+/// Indexers do not say whether edition nonce and standard were given or taken for granted.
+bool makes_hash(solana::bubblegum::Metadata metadata, std::optional<std::uint8_t> nonce, const Hash& expected) {
+    for (const auto& standard : {std::optional{solana::TokenStandard::non_fungible}, {}}) {
+        metadata.standard = standard;
+        for (const auto& edition_nonce : {nonce, {}}) {
+            metadata.edition_nonce = edition_nonce;
+            if (solana::bubblegum::data_hash(metadata) == expected) return true;
+        }
+    }
+    return false;
 }
 
 /// Whether there is a transaction that a burn with so many nodes fits into, alone and with nothing left free.
@@ -76,6 +103,16 @@ std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset) {
     return asset.collection->address;
 }
 
+bool is_collection_proven(const IndexedAsset& asset, BubblegumVersion version) {
+    if (version != BubblegumVersion::v1) return leaf_of(asset, version).has_value();
+    auto metadata = metadata_of(asset);
+    if (!metadata || !asset.leaf) return false;
+    const auto verified = verified_collection(asset);
+    if (verified) metadata->collection = solana::TokenMetadata::Collection{*verified, true};
+    if (!verified && asset.collection) metadata->collection = {asset.collection->address, false};
+    return makes_hash(*std::move(metadata), asset.metadata.edition_nonce, asset.leaf->data_hash);
+}
+
 Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree) {
     Item item;
     item.type = ItemType::cnft;
@@ -84,6 +121,7 @@ Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree
     if (auto uri = clean_text(asset.image_uri, max_uri); is_public_uri(uri)) item.image_uri = std::move(uri);
     if (auto uri = clean_text(asset.json_uri, max_uri); is_public_uri(uri)) item.metadata_uri = std::move(uri);
     item.collection = verified_collection(asset);
+    item.is_collection_proven = is_collection_proven(asset, tree.version);
     if (item.collection) {
         item.collection_name = collection_name(clean_text(asset.collection->name, max_name));
     }

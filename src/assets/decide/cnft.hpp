@@ -34,6 +34,10 @@ Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree
 /// Its verified collection, as far as the indexer says.
 std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset);
 
+/// Whether the leaf confirms that, or that there is none: of version 1 its data hash can be made of what the indexer
+/// says; of version 2 the leaf has the collection itself.
+bool is_collection_proven(const IndexedAsset& asset, solana::BubblegumVersion version);
+
 /// What a burn takes, all of it true of the tree when it was read.
 struct CnftProof {
     solana::bubblegum::Leaf leaf;
@@ -41,7 +45,8 @@ struct CnftProof {
     std::uint32_t index = 0;
     std::vector<solana::MerkleNode> nodes;  ///< without those of the canopy
     std::uint64_t changes = 0;  ///< of the tree, at most, before and with the burn: then the root is forgotten
-    std::optional<solana::Pubkey> collection{};  ///< in the indexer's word, which no proof confirms
+    std::optional<solana::Pubkey> collection{};  ///< verified; of version 1 in the indexer's word
+    bool is_collection_proven = false;           ///< the leaf confirms that
 };
 /// By the asset's address.
 using CnftProofs = std::unordered_map<solana::Pubkey, base::Result<CnftProof, BlockedCode>>;

@@ -63,7 +63,8 @@ std::optional<CnftProof> check(const Pubkey& id, const Claim& claim, const CnftT
                     static_cast<std::uint32_t>(claim.proof.node_index - leaves),
                     {},
                     0,
-                    verified_collection(claim.asset)};
+                    tree.version == solana::BubblegumVersion::v2 ? leaf->collection : verified_collection(claim.asset),
+                    is_collection_proven(claim.asset, tree.version)};
     if (solana::bubblegum::asset_address(leaf->tree, leaf->nonce) != id || hash(*leaf) != claim.proof.leaf ||
         solana::merkle_root(claim.proof.leaf, claim.proof.path, proof.index) != proof.root)
         return std::nullopt;

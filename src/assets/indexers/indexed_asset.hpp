@@ -48,6 +48,26 @@ struct IndexedCollection {
     bool operator==(const IndexedCollection&) const = default;
 };
 
+/// What a compressed asset's data hash is made of, beside its name, its URI and its collection.
+struct IndexedMetadata {
+    struct Creator {
+        solana::Pubkey address;
+        bool is_verified = false;
+        std::uint8_t share = 0;
+
+        bool operator==(const Creator&) const = default;
+    };
+
+    std::string symbol;
+    std::optional<std::uint64_t> seller_fee;  ///< in basis points
+    bool primary_sale_happened = false;
+    bool is_mutable = false;
+    std::optional<std::uint8_t> edition_nonce;
+    std::vector<Creator> creators;
+
+    bool operator==(const IndexedMetadata&) const = default;
+};
+
 /// An asset as an indexer describes it: good for finding and showing things, and for bytes only where the chain agrees.
 /// Texts are somebody else's (see assets/text.hpp) but bounded; what the indexer leaves out is empty.
 struct IndexedAsset {
@@ -61,6 +81,7 @@ struct IndexedAsset {
     std::optional<solana::Pubkey> owner;
     std::optional<solana::Pubkey> delegate;
     std::optional<IndexedCollection> collection;
+    IndexedMetadata metadata;                   ///< of a compressed asset
     std::optional<IndexedLeaf> leaf;            ///< of a compressed asset; without it, nothing can be done with one
     std::optional<solana::Pubkey> master_mint;  ///< of a print, where the indexer knows it
 

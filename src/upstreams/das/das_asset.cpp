@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t longest_name = 512;
 constexpr std::size_t longest_uri = 2048;
+constexpr std::size_t most_creators = 8;  // Bubblegum takes five
 
 /// `interface`, as the reference implementation and Helius write it.
 constexpr std::pair<std::string_view, IndexedKind> interfaces[] = {
@@ -39,9 +40,35 @@ IndexedKind kind_from_word(std::string_view word) {
 bool read_metadata(ondemand::value json, IndexedAsset& out) {
     Seen seen;
     return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
+        if (key == "symbol") return seen.first(2) && take_text(value, longest_name, out.metadata.symbol);
         if (!(key == "name")) return true;
         return seen.first(1) && take_text(value, longest_name, out.name);
     });
+}
+
+bool read_royalty(ondemand::value json, assets::IndexedMetadata& out) {
+    Seen seen;
+    return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
+        if (key == "basis_points") return seen.first(1) && take_integer(value, out.seller_fee);
+        if (key == "primary_sale_happened") return seen.first(2) && take_flag(value, out.primary_sale_happened);
+        return true;
+    });
+}
+
+bool read_creator(ondemand::value json, std::vector<assets::IndexedMetadata::Creator>& out) {
+    constexpr unsigned address_bit = 1, share_bit = 2, verified_bit = 4;
+    Seen seen;
+    std::optional<solana::Pubkey> address;
+    std::optional<std::uint8_t> share;
+    bool is_verified = false;
+    const bool ok = for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
+        if (key == "address") return seen.first(address_bit) && take_key(value, address);
+        if (key == "share") return seen.first(share_bit) && take_byte(value, share);
+        if (key == "verified") return seen.first(verified_bit) && take_flag(value, is_verified);
+        return true;
+    });
+    if (address && out.size() < most_creators) out.push_back({*address, is_verified, share.value_or(0)});
+    return ok;
 }
 
 bool read_links(ondemand::value json, IndexedAsset& out) {
@@ -145,11 +172,12 @@ bool read_ownership(ondemand::value json, IndexedAsset& out) {
 }
 
 /// What a print is of, which not every server says.
-bool read_supply(ondemand::value json, std::optional<solana::Pubkey>& master_mint) {
+bool read_supply(ondemand::value json, IndexedAsset& out) {
     Seen seen;
     return for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
+        if (key == "edition_nonce") return seen.first(2) && take_byte(value, out.metadata.edition_nonce);
         if (!(key == "master_edition_mint")) return true;
-        return seen.first(1) && take_key(value, master_mint);
+        return seen.first(1) && take_key(value, out.master_mint);
     });
 }
 
@@ -161,13 +189,19 @@ struct Parts {
 
 bool read_member(raw_json_string key, ondemand::value value, Seen& seen, IndexedAsset& asset, Parts& parts) {
     constexpr unsigned interface = 1, id = 2, content = 4, compression = 8, grouping = 16, ownership = 32, supply = 64,
-                       burnt = 128;
+                       burnt = 128, royalty = 256, creators = 512, is_mutable = 1024;
     if (key == "id") return seen.first(id) && take_key(value, parts.id);
     if (key == "burnt") return seen.first(burnt) && take_flag(value, asset.is_burnt);
     if (key == "content") return seen.first(content) && read_content(value, asset);
     if (key == "compression") return seen.first(compression) && read_compression(value, parts.compression);
     if (key == "ownership") return seen.first(ownership) && read_ownership(value, asset);
-    if (key == "supply") return seen.first(supply) && read_supply(value, asset.master_mint);
+    if (key == "supply") return seen.first(supply) && read_supply(value, asset);
+    if (key == "royalty") return seen.first(royalty) && read_royalty(value, asset.metadata);
+    if (key == "mutable") return seen.first(is_mutable) && take_flag(value, asset.metadata.is_mutable);
+    if (key == "creators") {
+        const auto read = [&](ondemand::value creator) { return read_creator(creator, asset.metadata.creators); };
+        return seen.first(creators) && for_each_element_if_any(value, read);
+    }
     if (key == "grouping") {
         const auto read = [&](ondemand::value group) { return read_group(group, asset.collection); };
         return seen.first(grouping) && for_each_element_if_any(value, read);
