@@ -30,6 +30,17 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
+/// A value protects by prices alone: without them every burn of a token is refused under it.
+void warn_of_values_without_prices(const Settings& settings, const access::KeyRing& keys) {
+    if (!settings.price_urls.empty()) return;
+    for (const auto& project : keys.projects()) {
+        if (!project.protection.above_usd) continue;
+        base::log(base::LogLevel::warn,
+                  fmt::format("project {} protects by value and prices.url is not set: burns of its tokens are refused",
+                              project.id));
+    }
+}
+
 }  // namespace
 
 RunningServer::RunningServer(const Settings& settings) : settings_(settings), state_(settings_) {
@@ -41,6 +52,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
         listen.port = workers_.front()->port();
         listen.join = true;
     }
+    warn_of_values_without_prices(settings_, state_.keys);
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
     if (settings_.submissions_verify) workers_.front()->watch_promises();

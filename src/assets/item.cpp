@@ -27,6 +27,7 @@ constexpr TypeRow types[] = {
 };
 static_assert(std::size(types) == item_type_count);
 
+constexpr std::string_view price_state_words[] = {"known", "none", "unknown"};
 constexpr std::string_view action_words[] = {"close", "burn", "withdraw_excess"};
 
 }  // namespace
@@ -37,6 +38,10 @@ std::string_view to_word(ItemType type) {
 
 std::string_view to_word(Action action) {
     return action_words[static_cast<std::size_t>(action)];
+}
+
+std::string_view to_word(PriceState state) {
+    return price_state_words[static_cast<std::size_t>(state)];
 }
 
 std::optional<ItemType> item_type_from_word(std::string_view word) {

@@ -28,6 +28,14 @@ std::optional<Action> action_from_word(std::string_view word);
 /// The actions that a type knows: first the one that ends the item, then, of token accounts, the one that leaves it be.
 std::span<const Action> actions_of(ItemType type);
 
+/// What is known of a mint's price (docs/openapi.yaml, `PriceState`).
+enum class PriceState : std::uint8_t {
+    known,
+    none,     ///< nobody trades it, as the source says; or it is of a kind that has no price
+    unknown,  ///< no source has said anything
+};
+std::string_view to_word(PriceState state);
+
 /// What of an NFT stays on the chain when it is burned.
 struct LeftBehind {
     std::string_view reason;  ///< a sentence; lives as long as the program
@@ -37,7 +45,7 @@ struct LeftBehind {
 };
 
 /// One thing in a wallet. Text is already cleaned of control and bidirectional override characters;
-/// `usd_value` stays empty where nobody prices the mint.
+/// `usd_value` stays empty where no price is known, and where it is beyond what base::usd_value tells.
 struct Item {
     ItemType type = ItemType::empty_account;
     bool is_frozen = false;
@@ -58,7 +66,9 @@ struct Item {
     std::string metadata_uri;
     std::optional<solana::Pubkey> collection;  ///< verified
     std::string collection_name;
+    bool is_collection_proven = true;  ///< false: it, or that there is none, is an indexer's word that no hash confirms
     std::optional<LeftBehind> left_behind;
+    PriceState price_state = PriceState::none;
     std::optional<std::string> usd_value;
 
     /// Of those that the type knows, what can be done now.

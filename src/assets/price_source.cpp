@@ -2,16 +2,32 @@
 
 namespace burner::assets {
 
-std::optional<std::string> value_of(const solana::Pubkey& mint, std::uint64_t amount, std::uint8_t decimals,
-                                    const Prices& prices) {
-    const auto price = prices.find(mint);
-    if (price == prices.end()) return std::nullopt;
-    return base::usd_value(amount, decimals, price->second);
+namespace {
+
+bool is_priced(ItemType type) {
+    return type == ItemType::token || type == ItemType::fungible_asset || type == ItemType::zk_compressed_token;
 }
 
-void price_it(Item& item, const Prices& prices) {
-    if (item.mint && !item.ui_balance.empty())
-        item.usd_value = value_of(*item.mint, item.balance, item.decimals, prices);
+}  // namespace
+
+bool may_have_price(const solana::Mint& mint) {
+    return mint.decimals > 0 || mint.supply > 1;
+}
+
+Worth worth_of(const solana::Pubkey& mint, const solana::Mint* of, std::uint64_t amount, const Prices& prices) {
+    if (of == nullptr) return {PriceState::unknown, {}};
+    if (!may_have_price(*of)) return {PriceState::none, {}};
+    const auto price = prices.find(mint);
+    if (price == prices.end()) return {PriceState::unknown, {}};
+    if (!price->second) return {PriceState::none, {}};
+    return {PriceState::known, base::usd_value(amount, of->decimals, *price->second)};
+}
+
+void price_it(Item& item, const solana::Mint* mint, const Prices& prices) {
+    if (!item.mint || !is_priced(item.type)) return;
+    auto worth = worth_of(*item.mint, mint, item.balance, prices);
+    item.price_state = worth.state;
+    item.usd_value = std::move(worth.usd);
 }
 
 }  // namespace burner::assets

@@ -39,6 +39,37 @@ bool can_be_burned(const Item& item) {
     return std::ranges::find(actions, Action::burn) != actions.end();
 }
 
+std::optional<ProtectionRule> value_rule_against(std::string_view limit, const Burnable& burnable) {
+    if (burnable.price_state == PriceState::unknown) return ProtectionRule::unpriced;
+    const bool is_beyond = burnable.price_state == PriceState::known && !burnable.usd_value;
+    const bool is_above = is_beyond || (burnable.usd_value && is_more(*burnable.usd_value, limit));
+    return is_above ? std::optional{ProtectionRule::value} : std::nullopt;
+}
+
+Refusal refusal_by(ProtectionRule rule, const Protection& protection) {
+    switch (rule) {
+        case ProtectionRule::mint:
+            return {BlockedCode::protected_, "The project protects this mint from being burned"};
+        case ProtectionRule::collection:
+            return {BlockedCode::protected_, "The project protects this collection from being burned"};
+        case ProtectionRule::unproven:
+            return {
+                BlockedCode::source_unavailable,
+                "The project protects collections from being burned, and what the indexer says of this one's is not "
+                "what its tree has"};
+        case ProtectionRule::value:
+            return {BlockedCode::protected_,
+                    fmt::format("The project protects what is worth more than {} USD from being burned",
+                                *protection.above_usd)};
+        case ProtectionRule::unpriced:
+            return {BlockedCode::source_unavailable,
+                    fmt::format("The project protects what is worth more than {} USD from being burned, and the price "
+                                "of this could not be read",
+                                *protection.above_usd)};
+    }
+    std::unreachable();
+}
+
 }  // namespace
 
 std::optional<std::string> usd_from_text(std::string_view text) {
@@ -58,33 +89,22 @@ std::optional<ProtectionRule> rule_against(const Protection& protection, const B
     if (burnable.collection && contains(protection.collections, *burnable.collection)) {
         return ProtectionRule::collection;
     }
-    if (protection.above_usd && burnable.usd_value && is_more(*burnable.usd_value, *protection.above_usd)) {
-        return ProtectionRule::value;
-    }
-    return std::nullopt;
+    if (!protection.collections.empty() && !burnable.is_collection_proven) return ProtectionRule::unproven;
+    return protection.above_usd ? value_rule_against(*protection.above_usd, burnable) : std::nullopt;
 }
 
-std::optional<std::string> why_protected(const Protection& protection, const Burnable& burnable) {
+std::optional<Refusal> why_protected(const Protection& protection, const Burnable& burnable) {
     const auto rule = rule_against(protection, burnable);
-    if (!rule) return std::nullopt;
-    switch (*rule) {
-        case ProtectionRule::mint:
-            return "The project protects this mint from being burned";
-        case ProtectionRule::collection:
-            return "The project protects this collection from being burned";
-        case ProtectionRule::value:
-            return fmt::format("The project protects what is worth more than {} USD from being burned",
-                               *protection.above_usd);
-    }
-    std::unreachable();
+    return rule ? std::optional{refusal_by(*rule, protection)} : std::nullopt;
 }
 
 void protect(Item& item, const Protection& protection) {
     if (!can_be_burned(item)) return;
-    auto why = why_protected(protection, {item.mint.value_or(item.address), item.collection, item.usd_value});
+    auto why = why_protected(protection, {item.mint.value_or(item.address), item.collection, item.usd_value,
+                                          item.price_state, item.is_collection_proven});
     if (!why) return;
-    item.blocked = BlockedCode::protected_;
-    item.blocked_message = *std::move(why);
+    item.blocked = why->code;
+    item.blocked_message = std::move(why->message);
     item.reclaimable = item.excess;
     item.left_behind.reset();
 }

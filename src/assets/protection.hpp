@@ -28,19 +28,28 @@ std::optional<std::string> usd_from_text(std::string_view text);
 
 /// What a burn would destroy, as far as it can be protected.
 struct Burnable {
-    solana::Pubkey mint;                       ///< the item's address where it has none
-    std::optional<solana::Pubkey> collection;  ///< verified
-    std::optional<std::string> usd_value;      ///< as the item's; empty: no price is known, so no value protects it
+    solana::Pubkey mint;                        ///< the item's address where it has none
+    std::optional<solana::Pubkey> collection;   ///< verified
+    std::optional<std::string> usd_value;       ///< as the item's
+    PriceState price_state = PriceState::none;  ///< known without a value: it is beyond all limits
+    bool is_collection_proven = true;           ///< as the item's
 };
 
-/// Which rule forbids a burn.
-enum class ProtectionRule : std::uint8_t { mint, collection, value };
+/// Which rule forbids a burn. `unproven`: a collection protects, and whether it is the item's is not known; `unpriced`:
+/// a value does, and whether it is reached is not known.
+enum class ProtectionRule : std::uint8_t { mint, collection, unproven, value, unpriced };
 
 /// The first that does.
 std::optional<ProtectionRule> rule_against(const Protection& protection, const Burnable& burnable);
 
-/// A sentence for the wallet's owner: why a project's protection forbids a burn; nothing where it does not.
-std::optional<std::string> why_protected(const Protection& protection, const Burnable& burnable);
+/// Why a burn is refused: a code, and a sentence for the wallet's owner.
+struct Refusal {
+    BlockedCode code = BlockedCode::protected_;
+    std::string message;
+};
+
+/// Why a project's protection forbids a burn; nullopt where it does not. `source_unavailable` where it might.
+std::optional<Refusal> why_protected(const Protection& protection, const Burnable& burnable);
 
 /// Blocks an item that could be burned and is protected: its excess can still be withdrawn. One that is blocked already
 /// keeps its reason.

@@ -52,6 +52,10 @@ std::string reason(ProtectionRule rule, const std::string& limit, const std::str
             return "--protect-mint names it; leave that out to burn it";
         case ProtectionRule::collection:
             return "--protect-collection names its collection; leave that out to burn it";
+        case ProtectionRule::unproven:
+            return "its collection is not known, and --protect-collection is set; leave that out to burn it";
+        case ProtectionRule::unpriced:
+            return fmt::format("its price is not known, and --protect-above-usd is {}; say none to burn it", limit);
         case ProtectionRule::value:
             return fmt::format("it is worth {} USD, and --protect-above-usd is {}; raise that, or say none, to burn it",
                                value, limit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <burnandclaim/signing.hpp>
 #include <burnandclaim/transactions.hpp>
@@ -9,8 +10,11 @@
 
 namespace burner::reclaim {
 
-/// What was agreed to, in the words of the check before signing (burnandclaim/signing.hpp).
+/// The run in the words of the check before signing (burnandclaim/signing.hpp): what was agreed to, what was sent to
+/// the server, and what it built.
 signing::Options signing_options(const std::string& wallet, const RunSettings& settings);
+signing::Request signing_request(const std::vector<burnandclaim::ItemSelection>& asked, const RunSettings& settings);
+std::vector<signing::Built> signing_answer(const burnandclaim::BuildTransactionsResult& built);
 
 /// Compares what the server says that a transaction costs with what its bytes say, as the report adds up the former.
 /// Trees may take 5,000 lamports for each compressed token beside the fee that the bytes name. Empty: it is so; else a

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/price_source.hpp"
 #include "assets/search/discover.hpp"
 #include "fakes/run_task.hpp"
 #include "fakes/token_bytes.hpp"
@@ -63,12 +64,58 @@ TEST(Protection, IsAgainstWhatIsWorthMore) {
 
 TEST(Protection, SaysWhichRule) {
     const Protection protection{"25", {key(1), key(2)}, {key(3)}};
-    const auto why = [&](const Burnable& burnable) { return why_protected(protection, burnable).value_or(""); };
+    const auto why = [&](const Burnable& burnable) {
+        const auto refusal = why_protected(protection, burnable);
+        return refusal ? refusal->message : "";
+    };
     EXPECT_EQ(why({key(2), {}, {}}), "The project protects this mint from being burned");
     EXPECT_EQ(why({key(9), key(3), {}}), "The project protects this collection from being burned");
     EXPECT_EQ(why({key(9), key(4), "25.01"}), "The project protects what is worth more than 25 USD from being burned");
     EXPECT_EQ(why({key(3), key(1), "25"}), "");
-    EXPECT_EQ(why_protected({}, {key(2), key(3), "1000"}), std::nullopt);
+    EXPECT_FALSE(why_protected({}, {key(2), key(3), "1000"}));
+}
+
+TEST(Protection, ByValueIsAgainstWhatMayBeWorthMore) {
+    const Protection protection{"5", {}, {}};
+    const Burnable unknown{key(1), {}, {}, PriceState::unknown};
+    const auto refusal = why_protected(protection, unknown);
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->code, BlockedCode::source_unavailable);
+    EXPECT_THAT(refusal->message, testing::HasSubstr("could not be read"));
+    EXPECT_FALSE(why_protected(protection, {key(1), {}, {}, PriceState::none})) << "known to have no price";
+    EXPECT_FALSE(why_protected({}, unknown)) << "no value protects";
+    const auto beyond = why_protected(protection, {key(1), {}, {}, PriceState::known});
+    ASSERT_TRUE(beyond) << "more than can be told is more than the limit";
+    EXPECT_EQ(beyond->code, BlockedCode::protected_);
+}
+
+TEST(Protection, ByCollectionIsAgainstWhatMayBeInOne) {
+    const Protection protection{{}, {}, {key(3)}};
+    Burnable burnable{.mint = key(1), .collection = {}, .usd_value = {}, .is_collection_proven = false};
+    const auto refusal = why_protected(protection, burnable);
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->code, BlockedCode::source_unavailable);
+    EXPECT_FALSE(why_protected({"5", {key(9)}, {}}, burnable));
+    burnable.is_collection_proven = true;
+    EXPECT_FALSE(why_protected(protection, burnable));
+}
+
+TEST(Worth, IsKnownNoneOrUnknown) {
+    solana::Mint mint;
+    mint.decimals = 2;
+    mint.supply = 1'000;
+    const Prices prices{{key(1), base::Decimal{5, -1}}, {key(2), std::nullopt}, {key(4), base::Decimal{1, 29}}};
+    EXPECT_EQ(worth_of(key(1), &mint, 200, prices).usd, "1");
+    EXPECT_EQ(worth_of(key(1), &mint, 200, prices).state, PriceState::known);
+    EXPECT_EQ(worth_of(key(2), &mint, 200, prices).state, PriceState::none);
+    EXPECT_EQ(worth_of(key(3), &mint, 200, prices).state, PriceState::unknown);
+    EXPECT_EQ(worth_of(key(1), nullptr, 200, prices).state, PriceState::unknown);
+    const Worth beyond = worth_of(key(4), &mint, 200, prices);
+    EXPECT_EQ(beyond.state, PriceState::known);
+    EXPECT_EQ(beyond.usd, std::nullopt);
+    mint.decimals = 0;
+    mint.supply = 1;
+    EXPECT_EQ(worth_of(key(3), &mint, 1, prices).state, PriceState::none) << "there is but one of it";
 }
 
 Item item(ItemType type, std::uint32_t number, std::optional<std::uint32_t> mint) {

@@ -6,15 +6,19 @@
 
 namespace burner::fakes {
 
-/// Prices that a test sets.
+/// Prices that a test sets; of other mints it is known that they have none, unless the source is down.
 class FakePrices final : public assets::PriceSource {
   public:
     assets::Prices prices;
     std::set<solana::Pubkey> asked;
+    bool is_up = true;
 
     base::Task<assets::Prices> get_prices(std::vector<solana::Pubkey> mints) override {
         asked.insert(mints.begin(), mints.end());
-        co_return prices;
+        if (!is_up) co_return assets::Prices{};
+        auto known = prices;
+        for (const auto& mint : mints) known.try_emplace(mint, std::nullopt);
+        co_return known;
     }
 };
 

@@ -6,11 +6,12 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static burner::upstreams::PriceAnswerReader reader;
     std::string body(data, data + size);
-    const auto prices = reader.prices(body);
-    if (!prices) return 0;
-    for (const auto& [mint, price] : *prices) {
-        require(price.digits > 0);
-        const auto value = burner::base::usd_value(mint.bytes[0], mint.bytes[1], price);
+    const auto answer = reader.prices(body);
+    if (!answer) return 0;
+    for (const auto& [mint, price] : answer->prices) {
+        if (!price) continue;
+        require(price->digits > 0);
+        const auto value = burner::base::usd_value(mint.bytes[0], mint.bytes[1], *price);
         require(!value || (!value->empty() && value->find_first_not_of("0123456789.") == std::string::npos));
     }
     return 0;

@@ -28,6 +28,7 @@ it('are multiplied with what is held', async () => {
   const [item] = await listed({ balance: 1 });
   expect(item.type).toBe('token');
   expect(item.usdValue).toBeCloseTo(2 * item.uiBalance, 2);
+  expect(item.priceState).toBe('known');
   expect(prices.asked).toEqual([{ ids: [item.mint], key: apiKey }]);
 });
 
@@ -41,12 +42,12 @@ it('are asked for fifty at a time, and not for what holds nothing', async () => 
 });
 
 it.each([
-  ['that nobody trades', () => ({ status: 200, body: '{}' })],
-  ['that cannot be had', () => ({ status: 500, body: '' })],
-])('%s are null', async (_, answers) => {
+  ['that nobody trades', 'none', () => ({ status: 200, body: '{}' })],
+  ['that cannot be had', 'unknown', () => ({ status: 500, body: '' })],
+])('%s are null, and %s', async (_, priceState, answers) => {
   prices.answer = answers;
   const [item] = await listed({ balance: 1 });
-  expect(item.usdValue).toBeNull();
+  expect(item).toMatchObject({ usdValue: null, priceState });
 });
 
 it('come with a key that nobody else is told', () => {

@@ -16,7 +16,7 @@ afterAll(async () => {
   prices.stop();
 });
 
-const set = (...flags: string[]) => burner.ask('project', 'set', '--project', project.id, ...flags);
+const set = (...flags: string[]) => burner.ask('project', 'set', '--project', project.id, '--prices-url', prices.url, ...flags);
 const nothing = ['--protect-above-usd', 'none', '--protect-mint', 'none', '--protect-collection', 'none'];
 const aboveFive = { code: 'protected', message: 'The project protects what is worth more than 5 USD from being burned' };
 

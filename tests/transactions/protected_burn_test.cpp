@@ -43,6 +43,7 @@ class ProtectedBurn : public BuildTest {
         fakes::HeldCore{.wallet = wallet_, .asset = 13, .bytes = fakes::CoreBytes::asset_of(7)}.put(rpc_);
         rpc_.put(fakes::filled(7), solana::ids::core, 1, fakes::CoreBytes::collection().data());
         grove_.leaf(grove_.mint(wallet_)).collection = key(721);
+        grove_.prove_collections();
         grove_.put(rpc_, indexer_);
         const TokenBytes pool{.mint = key(600), .owner = solana::ids::light_token_authority, .amount = 100'000'000};
         rpc_.put(solana::light_token::find_pool(key(600), 0).address, solana::ids::token, old_rent, pool.bytes());
@@ -78,7 +79,7 @@ TEST_F(ProtectedBurn, IsRejectedOnEveryPath) {
     constexpr std::string_view mint = "The project protects this mint from being burned";
     constexpr std::string_view collection = "The project protects this collection from being burned";
     constexpr std::string_view value = "The project protects what is worth more than 4.99 USD from being burned";
-    prices_.prices = {{key(600), {2, 0}}, {key(710), {2, 0}}};
+    prices_.prices = {{key(600), base::Decimal{2, 0}}, {key(710), base::Decimal{2, 0}}};
     const Row rows[] = {
         {"token, mint", burn(ItemType::token, 10), of_mint(key(600)), mint},
         {"token, value", burn(ItemType::token, 10), above("4.99"), value},
@@ -119,7 +120,7 @@ TEST_F(ProtectedBurn, IsNoClose) {
     TokenBytes wrapped{.owner = wallet_, .amount = 5'000, .native_reserve = old_rent};
     wrapped.mint = solana::ids::native_mint;
     rpc_.put(key(21), solana::ids::token, old_rent + 5'000, wrapped.bytes());
-    prices_.prices = {{solana::ids::native_mint, {200, 0}}};
+    prices_.prices = {{solana::ids::native_mint, base::Decimal{200, 0}}};
     const Build build =
         build_under({"0", {key(600), solana::ids::native_mint, key(20)}, {}}, {close_of(20), close_of(21)});
     EXPECT_THAT(build.rejected, IsEmpty());
@@ -141,6 +142,36 @@ TEST_F(ProtectedBurn, AsksForPricesOnlyWhereAValueProtects) {
     EXPECT_THAT(prices_.asked, IsEmpty());
     EXPECT_THAT(build_under(above("0"), all).rejected, IsEmpty());  // nothing has a price
     EXPECT_THAT(prices_.asked, testing::UnorderedElementsAre(key(600), key(710)));
+}
+
+TEST_F(ProtectedBurn, ByValueHoldsWhileNoPriceIsKnown) {
+    prices_.is_up = false;
+    const std::vector<Selection> all{burn(ItemType::token, 10), burn(ItemType::fungible_asset, 12),
+                                     burn(ItemType::zk_compressed_token, 14), burn(ItemType::zk_compressed_token, 15)};
+    for (const Selection& selection : all) {
+        const Build build = build_under(above("5"), {selection});
+        EXPECT_THAT(build.transactions, IsEmpty());
+        EXPECT_THAT(codes(build), ElementsAre(BlockedCode::source_unavailable));
+        EXPECT_THAT(build_under({}, {selection}).rejected, IsEmpty()) << "no value protects";
+        EXPECT_THAT(build_under({std::nullopt, {key(98)}, {}}, {selection}).rejected, IsEmpty());
+    }
+    EXPECT_THAT(build_under(above("5"), {burn(ItemType::nft, 11)}).rejected, IsEmpty()) << "an NFT has no price";
+}
+
+TEST_F(ProtectedBurn, ByValueHoldsForMoreThanCanBeTold) {
+    prices_.prices = {{key(600), base::Decimal{1, 29}}};
+    EXPECT_THAT(codes(build_under(above("5"), {burn(ItemType::token, 10)})), ElementsAre(BlockedCode::protected_));
+}
+
+TEST_F(ProtectedBurn, ByCollectionHoldsForACompressedNftWhoseTreeSaysOtherwise) {
+    indexer_.assets.at(grove_.asset(0)).collection->address = key(722);
+    const Build lied = build_under(of_collection(key(721)), {burn_cnft()});
+    EXPECT_THAT(lied.transactions, IsEmpty());
+    EXPECT_THAT(codes(lied), ElementsAre(BlockedCode::source_unavailable));
+    indexer_.assets.at(grove_.asset(0)).collection.reset();
+    EXPECT_THAT(codes(build_under(of_collection(key(721)), {burn_cnft()})),
+                ElementsAre(BlockedCode::source_unavailable));
+    EXPECT_THAT(build_under(of_mint(key(721)), {burn_cnft()}).rejected, IsEmpty()) << "no collection protects";
 }
 
 }  // namespace

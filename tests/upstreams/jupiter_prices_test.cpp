@@ -43,7 +43,8 @@ std::string priced(std::uint8_t mint, std::string_view price) {
 TEST(JupiterPrices, AsksByGetWithTheKeyInAHeader) {
     FakeRpcServer server{[](const FakeRequest&) { return json_answer('{' + priced(1, "147.48") + '}'); }};
     PriceHarness harness{{server.url()}};
-    EXPECT_EQ(harness({key_of(1), key_of(2), key_of(1)}), (Prices{{key_of(1), Decimal{14748, -2}}}));
+    EXPECT_EQ(harness({key_of(1), key_of(2), key_of(1)}),
+              (Prices{{key_of(1), Decimal{14748, -2}}, {key_of(2), std::nullopt}}));
     const auto requests = server.requests();
     ASSERT_EQ(requests.size(), 1U);
     EXPECT_THAT(requests[0].head,
@@ -56,17 +57,17 @@ TEST(JupiterPrices, AsksByGetWithTheKeyInAHeader) {
 TEST(JupiterPrices, SendsNoKeyWhereThereIsNone) {
     FakeRpcServer server{[](const FakeRequest&) { return json_answer("{}"); }};
     PriceHarness harness{{server.url()}, ""};
-    EXPECT_EQ(harness({key_of(1)}), Prices{});
+    EXPECT_EQ(harness({key_of(1)}), (Prices{{key_of(1), std::nullopt}}));
     EXPECT_THAT(server.requests().at(0).head, Not(HasSubstr("x-api-key")));
 }
 
 TEST(JupiterPrices, RemembersForAWhileAlsoThatThereIsNoPrice) {
     FakeRpcServer server{[](const FakeRequest&) { return json_answer('{' + priced(1, "1") + '}'); }};
     PriceHarness harness{{server.url()}};
-    const Prices expected{{key_of(1), Decimal{1, 0}}};
+    const Prices expected{{key_of(1), Decimal{1, 0}}, {key_of(2), std::nullopt}};
     for (int i = 0; i < 3; ++i) EXPECT_EQ(harness({key_of(1), key_of(2)}), expected);
     EXPECT_EQ(server.requests().size(), 1U);
-    EXPECT_EQ(harness({key_of(3), key_of(1)}), expected);
+    EXPECT_EQ(harness({key_of(3), key_of(1)}), (Prices{{key_of(1), Decimal{1, 0}}, {key_of(3), std::nullopt}}));
     EXPECT_THAT(server.requests().at(1).head, Not(HasSubstr(text_of_key(1))));
     harness.clock.advance(60s);
     EXPECT_EQ(harness({key_of(1), key_of(2)}), expected);
@@ -78,7 +79,10 @@ TEST(JupiterPrices, AsksForFiftyAtATime) {
     PriceHarness harness{{server.url()}};
     std::vector<solana::Pubkey> mints;
     for (int i = 0; i < 101; ++i) mints.push_back(key_of(static_cast<std::uint8_t>(i)));
-    EXPECT_EQ(harness(mints), (Prices{{key_of(100), Decimal{2, 0}}}));
+    const auto prices = harness(mints);
+    EXPECT_EQ(prices.size(), 101U);
+    EXPECT_EQ(prices.at(key_of(100)), (Decimal{2, 0}));
+    EXPECT_EQ(prices.at(key_of(0)), std::nullopt);
     const auto requests = server.requests();
     ASSERT_EQ(requests.size(), 3U);
     for (const auto& request : requests) EXPECT_LE(std::ranges::count(request.head, ','), 49);
@@ -98,6 +102,40 @@ TEST(JupiterPrices, KnowsNothingWhereNobodyAnswersAndIsQuietForAWhile) {
     EXPECT_EQ(off({key_of(1)}), Prices{});
 }
 
+TEST(JupiterPrices, KnowsNothingWhateverGoesWrong) {
+    const std::pair<const char*, tests::FakeAnswer> rows[] = {
+        {"429", tests::http_answer(429, "Retry-After: 1\r\n", "")},
+        {"500", tests::http_answer(500, "", "")},
+        {"403", tests::http_answer(403, "", "{}")},
+        {"redirect", tests::http_answer(302, "Location: http://127.0.0.1:9/\r\n", "{}")},
+        {"html", json_answer("<html>")},
+        {"half an answer", json_answer('{' + priced(1, "1"))},
+        {"an odd price", json_answer('{' + priced(1, R"("free")") + '}')},
+        {"an odd entry", json_answer(fmt::format(R"({{"{}":7}})", text_of_key(1)))},
+    };
+    for (const auto& [what, answer] : rows) {
+        FakeRpcServer server{[&](const FakeRequest&) { return answer; }};
+        PriceHarness harness{{server.url()}};
+        EXPECT_EQ(harness({key_of(1)}), Prices{}) << what;
+    }
+    PriceHarness refused{{tests::refusing_url()}};
+    EXPECT_EQ(refused({key_of(1)}), Prices{});
+}
+
+TEST(JupiterPrices, KnowsNothingOfTheMintsOfACallThatFailed) {
+    FakeRpcServer server{[](const FakeRequest& request) {
+        const bool is_first = request.head.find(text_of_key(1)) != std::string::npos;
+        return is_first ? json_answer("{}") : tests::http_answer(500, "", "");
+    }};
+    PriceHarness harness{{server.url()}};
+    std::vector<solana::Pubkey> mints;
+    for (int i = 1; i < 101; ++i) mints.push_back(key_of(static_cast<std::uint8_t>(i)));
+    const auto prices = harness(mints);
+    EXPECT_EQ(prices.size(), 50U) << "the first fifty are known to have none";
+    EXPECT_TRUE(prices.contains(key_of(50)));
+    EXPECT_FALSE(prices.contains(key_of(51)));
+}
+
 TEST(JupiterPrices, NeverLogsItsKey) {
     testing::internal::CaptureStderr();
     testing::internal::CaptureStdout();
@@ -114,7 +152,14 @@ TEST(PriceAnswer, TakesWhatHasAPriceAndRefusesGarbage) {
     std::string body =
         fmt::format(R"({{{},"{}":null,"{}":{{}},"{}":{{"usdPrice":null}},"none":{{"usdPrice":5}},{}}})",
                     priced(1, R"("0.25")"), text_of_key(2), text_of_key(3), text_of_key(4), priced(5, "1e-7"));
-    EXPECT_EQ(reader.prices(body), (Prices{{key_of(1), Decimal{25, -2}}, {key_of(5), Decimal{1, -7}}}));
+    const auto answer = reader.prices(body);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->prices, (Prices{{key_of(1), Decimal{25, -2}},
+                                      {key_of(2), std::nullopt},
+                                      {key_of(3), std::nullopt},
+                                      {key_of(4), std::nullopt},
+                                      {key_of(5), Decimal{1, -7}}}));
+    EXPECT_TRUE(answer->garbled.empty());
     for (const std::string& bad : {std::string{""}, std::string{"null"}, std::string{"[]"}, std::string{"{}x"},
                                    std::string{"{"}, '{' + priced(1, "1") + ',' + priced(1, "2") + '}',
                                    '{' + priced(1, R"(1,"usdPrice":2)") + '}', std::string{"<html>"}}) {
@@ -132,10 +177,10 @@ TEST(PriceAnswer, TakesPricesExactlyAsTheyAreWritten) {
     PriceAnswerReader reader;
     for (const auto& [json, price] : cases) {
         std::string body = '{' + priced(1, json) + '}';
-        const auto prices = reader.prices(body);
-        ASSERT_TRUE(prices) << json;
-        const auto found = prices->find(key_of(1));
-        EXPECT_EQ(found == prices->end() ? std::nullopt : std::optional{found->second}, price) << json;
+        const auto answer = reader.prices(body);
+        ASSERT_TRUE(answer) << json;
+        EXPECT_EQ(answer->prices.at(key_of(1)), price) << json;
+        EXPECT_EQ(answer->garbled.contains(key_of(1)), !price && json != "null") << json;
     }
 }
 

@@ -14,6 +14,7 @@ void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.raw(item.ui_balance.empty() ? std::string_view{"null"} : item.ui_balance);
     json.key("usdValue");
     json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");
+    json.member("priceState", assets::to_word(item.price_state));
 }
 
 void write_uri(base::JsonWriter& json, std::string_view name, const std::string& uri) {

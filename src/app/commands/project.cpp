@@ -93,9 +93,16 @@ std::string description(const access::Project& project) {
         numbers_of(project.protection));
 }
 
-assets::Protection changed(const reclaim::ProtectionFlags& flags, const assets::Protection& before) {
+/// A value protects by prices alone.
+assets::Protection changed(const reclaim::ProtectionFlags& flags, const assets::Protection& before,
+                           const Settings& settings) {
     auto protection = flags.change(before);
     if (!protection) throw std::runtime_error(protection.error());
+    if (protection->above_usd && protection->above_usd != before.above_usd && settings.price_urls.empty()) {
+        throw std::runtime_error(
+            "--protect-above-usd needs a price API: set prices.url, without which no price is known and all burns of "
+            "tokens would be refused");
+    }
     return *std::move(protection);
 }
 
@@ -132,7 +139,7 @@ void create(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
-    project.protection = changed(options.protection, {});
+    project.protection = changed(options.protection, {}, settings);
     auto trail = administration.open_audit();
     trail.must_work();
     const auto created = value_or_throw(administration.keys().create_project(std::move(project)));
@@ -153,7 +160,7 @@ void set(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = checked_origins(*options.origins);
-    project.protection = changed(options.protection, project.protection);
+    project.protection = changed(options.protection, project.protection, settings);
     auto trail = administration.open_audit();
     trail.must_work();
     value_or_throw(administration.keys().set_project(project));
@@ -182,7 +189,7 @@ void add_project(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
         auto options = std::make_shared<ProjectOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory", "limits.default_tier"});
+        options->settings.add_to(*sub, {"data.directory", "limits.default_tier", "prices.url"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};

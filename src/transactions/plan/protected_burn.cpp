@@ -19,10 +19,10 @@ std::optional<solana::TokenAccount> fungible_at(const Selection& selection,
     return solana::parse_token_account(account->owner, account->data);
 }
 
-std::optional<std::string> value_of(const solana::TokenAccount& account, const ChainState& state) {
+assets::Worth worth_of(const solana::TokenAccount& account, const ChainState& state) {
     const auto mint = state.mints.find(account.mint);
-    if (mint == state.mints.end()) return std::nullopt;
-    return assets::value_of(account.mint, account.amount, mint->second.decimals, state.prices);
+    const auto* found = mint == state.mints.end() ? nullptr : &mint->second;
+    return assets::worth_of(account.mint, found, account.amount, state.prices);
 }
 
 std::optional<solana::Pubkey> collection_of(const solana::Pubkey& mint, const ChainState& state) {
@@ -35,13 +35,17 @@ std::optional<solana::Pubkey> collection_of(const solana::Pubkey& mint, const Ch
 Burnable burnable_of(const Selection& selection, const std::optional<solana::Account>& account,
                      const ChainState& state) {
     if (const auto cnft = state.cnfts.find(selection.address); cnft != state.cnfts.end()) {
-        return {selection.address, cnft->second->collection, std::nullopt};
+        return {.mint = selection.address,
+                .collection = cnft->second->collection,
+                .usd_value = {},
+                .is_collection_proven = cnft->second->is_collection_proven};
     }
     if (const auto core = state.core.find(selection.address); core != state.core.end()) {
         return {selection.address, core->second.asset.collection, std::nullopt};
     }
     if (const auto fungible = fungible_at(selection, account)) {
-        return {fungible->mint, std::nullopt, value_of(*fungible, state)};
+        auto worth = worth_of(*fungible, state);
+        return {fungible->mint, std::nullopt, std::move(worth.usd), worth.state};
     }
     const auto token = solana::parse_token_account(account->owner, account->data);
     return {token->mint, collection_of(token->mint, state), std::nullopt};
@@ -57,13 +61,13 @@ std::vector<solana::Pubkey> mints_to_price(const std::vector<Selection>& selecti
         if (!token) continue;
         const auto mint = state.mints.find(token->mint);
         if (mint == state.mints.end()) continue;
-        if (!assets::may_be_nft(mint->second) || mint->second.supply > 1) mints.push_back(token->mint);
+        if (assets::may_have_price(mint->second)) mints.push_back(token->mint);
     }
     return mints;
 }
 
-std::optional<std::string> why_protected(const assets::Protection& protection, const Selection& selection,
-                                         const std::optional<solana::Account>& account, const ChainState& state) {
+std::optional<assets::Refusal> why_protected(const assets::Protection& protection, const Selection& selection,
+                                             const std::optional<solana::Account>& account, const ChainState& state) {
     if (protection.is_off() || !is_burn(selection)) return std::nullopt;
     return assets::why_protected(protection, burnable_of(selection, account, state));
 }

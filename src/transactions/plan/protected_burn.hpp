@@ -12,9 +12,9 @@ namespace burner::transactions {
 /// Mints whose price tells what the selected burns would destroy: those that a listing asks for too.
 std::vector<solana::Pubkey> mints_to_price(const std::vector<Selection>& selections, const ChainState& state);
 
-/// A sentence where the project protects what a selection that nothing else speaks against would burn. `account`: what
+/// Why the project's protection forbids what a selection that nothing else speaks against would burn. `account`: what
 /// is at its address.
-std::optional<std::string> why_protected(const assets::Protection& protection, const Selection& selection,
-                                         const std::optional<solana::Account>& account, const ChainState& state);
+std::optional<assets::Refusal> why_protected(const assets::Protection& protection, const Selection& selection,
+                                             const std::optional<solana::Account>& account, const ChainState& state);
 
 }  // namespace burner::transactions

@@ -42,13 +42,13 @@ base::Task<Prices> JupiterPrices::get_prices(std::vector<Pubkey> mints) {
         if (!seen.insert(mint).second) continue;
         const auto* entry = cache_.find(mint, clock_.steady());
         if (entry == nullptr) wanted.push_back(mint);
-        if (entry != nullptr && *entry) known.emplace(mint, **entry);
+        if (entry != nullptr) known.emplace(mint, *entry);
     }
     if (!failover_ || wanted.empty() || clock_.steady() < quiet_until_) co_return known;
     co_await ask_all(wanted);
     for (const Pubkey& mint : wanted) {
         const auto* entry = cache_.find(mint, clock_.steady());
-        if (entry != nullptr && *entry) known.emplace(mint, **entry);
+        if (entry != nullptr) known.emplace(mint, *entry);
     }
     co_return known;
 }
@@ -65,7 +65,7 @@ base::Task<void> JupiterPrices::ask_all(std::vector<Pubkey> mints) {
 }
 
 base::Task<bool> JupiterPrices::ask(std::vector<Pubkey> mints) {
-    std::optional<Prices> prices;
+    std::optional<PriceAnswer> answer;
     UpstreamCall call{"price", {}, {}};
     call.query = "ids=";
     for (const Pubkey& mint : mints) {
@@ -74,8 +74,8 @@ base::Task<bool> JupiterPrices::ask(std::vector<Pubkey> mints) {
     }
     if (!api_key_.empty()) call.headers.push_back("x-api-key: " + std::string{api_key_.reveal()});
     call.read = [&](std::string& body) {
-        prices = reader_.prices(body);
-        return prices ? CallOutcome::answered : CallOutcome::malformed;
+        answer = reader_.prices(body);
+        return answer ? CallOutcome::answered : CallOutcome::malformed;
     };
     const Asked asked = co_await failover_->ask(std::move(call));
     if (!asked.answered) {
@@ -83,8 +83,9 @@ base::Task<bool> JupiterPrices::ask(std::vector<Pubkey> mints) {
         co_return false;
     }
     for (const Pubkey& mint : mints) {
-        const auto price = prices->find(mint);
-        cache_.put(mint, price == prices->end() ? std::nullopt : std::optional{price->second}, clock_.steady());
+        if (answer->garbled.contains(mint)) continue;
+        const auto price = answer->prices.find(mint);
+        cache_.put(mint, price == answer->prices.end() ? std::nullopt : price->second, clock_.steady());
     }
     co_return true;
 }

@@ -7,26 +7,45 @@ namespace burner::upstreams {
 
 namespace {
 
-bool read_price(ondemand::value json, std::optional<base::Decimal>& out) {
+struct ReadPrice {
+    std::optional<base::Decimal> price;
+    bool is_garbled = false;
+};
+
+bool read_number(ondemand::value json, ReadPrice& out) {
+    ondemand::json_type type{};
+    if (json.type().get(type) != simdjson::SUCCESS) return false;
+    if (type == ondemand::json_type::null) return true;
+    if (!take_decimal(json, out.price)) return false;
+    out.is_garbled = !out.price;
+    return true;
+}
+
+bool read_price(ondemand::value json, ReadPrice& out) {
+    ondemand::json_type type{};
+    if (json.type().get(type) != simdjson::SUCCESS) return false;
+    out.is_garbled = type != ondemand::json_type::object && type != ondemand::json_type::null;
     Seen seen;
     return for_each_member_if_any(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        return !(key == "usdPrice") || (seen.first(1) && take_decimal(value, out));
+        return !(key == "usdPrice") || (seen.first(1) && read_number(value, out));
     });
 }
 
 }  // namespace
 
-std::optional<assets::Prices> PriceAnswerReader::prices(std::string& body) {
+std::optional<PriceAnswer> PriceAnswerReader::prices(std::string& body) {
     ondemand::document document;
     ondemand::value root;
     if (!open_document(state_->parser, body, document)) return std::nullopt;
     if (document.get_value().get(root) != simdjson::SUCCESS) return std::nullopt;
-    assets::Prices found;
+    PriceAnswer found;
     const bool ok = for_each_member(root, [&](ondemand::raw_json_string key, ondemand::value value) {
         const auto mint = key_from_name(key);
-        std::optional<base::Decimal> price;
-        if (!read_price(value, price)) return false;
-        return !mint || !price || found.try_emplace(*mint, *price).second;
+        ReadPrice read;
+        if (!read_price(value, read)) return false;
+        if (!mint) return true;
+        if (read.is_garbled) found.garbled.insert(*mint);
+        return found.prices.try_emplace(*mint, read.price).second;
     });
     const bool whole = ok && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     trim(state_->parser);
