@@ -117,6 +117,19 @@ Check set_price_api_key(Settings& settings, std::string_view value) {
     return std::nullopt;
 }
 
+/// `PROGRAM:SEED,…`: added to those that are known.
+Check set_position_programs(Settings& settings, std::string_view value) {
+    settings.position_programs = solana::known_position_programs();
+    while (!value.empty()) {
+        const auto comma = value.find(',');
+        auto program = solana::position_program_from_text(value.substr(0, comma));
+        if (!program) return program.error().message;
+        settings.position_programs.push_back(*std::move(program));
+        value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+    }
+    return std::nullopt;
+}
+
 std::optional<std::uint32_t> limit_from(std::string_view value) {
     if (value == "unlimited") return limits::unlimited;
     const auto parsed = integer_from(value);
@@ -189,6 +202,10 @@ std::vector<SettingRow> make_rows() {
         {"prices.timeout_ms", "how long a listing waits for prices", "3000",
          duration(1, 60'000, &Settings::price_timeout)},
         {"prices.ttl_seconds", "how long a price is answered again", "60", duration(1, 86'400, &Settings::price_ttl)},
+        {"protection.position_programs",
+         "more programs whose NFTs are positions in liquidity pools and are never burned, each as PROGRAM:SEED: the "
+         "position of an NFT lies at the address that the program derives of the text SEED and the NFT's mint",
+         "", set_position_programs, true},
         {"sessions.algorithm",
          "how new signing keys sign: HS256 (one secret) or EdDSA (public keys at /.well-known/jwks.json)", "HS256",
          choice({"HS256", "EdDSA"}, [](Settings& s, std::string_view v) { s.session_algorithm = v; })},

@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "base/secret.hpp"
 #include "limits/tier.hpp"
+#include "solana/programs/positions.hpp"
 
 namespace burner::app {
 
@@ -40,6 +41,7 @@ struct Settings {
     base::Secret price_api_key;
     std::chrono::milliseconds price_timeout{};
     std::chrono::seconds price_ttl{};
+    std::vector<solana::PositionProgram> position_programs;  ///< the known ones, and what the operator adds
 
     std::string session_algorithm;
     std::string session_issuer;

@@ -31,6 +31,10 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::not_owner, "not_owner", "The account does not belong to this wallet"},
     {BlockedCode::simulation_failed, "simulation_failed", "The cluster would refuse this"},
     {BlockedCode::protected_, "protected", "Its burn is protected against"},
+    {BlockedCode::position, "position",
+     "It is a position in a liquidity pool, and burning it would lose what lies there"},
+    {BlockedCode::liquidity, "liquidity",
+     "It is a share of a liquidity pool: take the liquidity out, or burn it with `acknowledge` set to liquidity"},
 };
 
 constexpr bool in_order() {

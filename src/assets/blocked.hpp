@@ -24,6 +24,8 @@ enum class BlockedCode : std::uint8_t {
     not_owner,
     simulation_failed,
     protected_,
+    position,
+    liquidity,
 };
 
 std::string_view to_word(BlockedCode code);

@@ -43,6 +43,10 @@ std::optional<Rejection> why_not_as_expected(const Selection& selection, std::ui
     return reject(selection, assets::BlockedCode::balance_changed);
 }
 
+bool is_agreed(assets::Backing backing, const Selection& selection) {
+    return backing == assets::Backing::liquidity && selection.acknowledges_liquidity;
+}
+
 SelectionsByPlace by_place(std::span<const Selection> selections) {
     SelectionsByPlace places;
     for (const Selection& selection : selections) {

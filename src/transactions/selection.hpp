@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/decide/backing.hpp"
 #include "assets/item.hpp"
 #include "base/result.hpp"
 
@@ -20,6 +21,7 @@ struct Selection {
     solana::Pubkey address;
     std::optional<std::uint64_t> expected_balance;
     std::optional<solana::Pubkey> expected_mint;
+    bool acknowledges_liquidity = false;  ///< it may be a share of a liquidity pool
 
     bool operator==(const Selection&) const = default;
 };
@@ -41,6 +43,9 @@ Rejection reject_another_mint(const Selection& selection);
 /// `mint` is nullopt for what is no token.
 std::optional<Rejection> why_not_as_expected(const Selection& selection, std::uint64_t amount,
                                              const std::optional<solana::Pubkey>& mint);
+
+/// Whether a client has agreed to burn what stands behind the item: only a share of a pool may be burned knowingly.
+bool is_agreed(assets::Backing backing, const Selection& selection);
 
 /// Selections by where their items are, each part in its order.
 struct SelectionsByPlace {

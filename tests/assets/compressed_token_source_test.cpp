@@ -52,7 +52,7 @@ TEST_F(CompressedTokens, AreListedWithWhatTheirMintsSay) {
     mint(601, solana::ids::token_2022, {.decimals = 0, .extensions = {fakes::token_metadata(key(601), "Drop", "DR")}});
     token(10, 18'446'744'073'709'551'615U);
     token(11, 7, 601).is_frozen = true;
-    prices_.prices[key(600)] = {5, -1};
+    prices_.prices[key(600)] = base::Decimal{5, -1};
     const Discovery discovery = read();
     ASSERT_THAT(discovery.items, SizeIs(2));
     const Item& first = discovery.items[0];
@@ -80,7 +80,7 @@ TEST_F(CompressedTokens, AreWorthWhatTheyAreTradedFor) {
     token(10, 12'34);
     mint(601, solana::ids::token, {.decimals = 0});
     token(11, 1, 601);
-    prices_.prices[key(600)] = {5, -1};
+    prices_.prices[key(600)] = base::Decimal{5, -1};
     const Discovery discovery = read();
     EXPECT_EQ(discovery.items.at(0).usd_value, "6.17");
     EXPECT_EQ(discovery.items.at(1).usd_value, std::nullopt);

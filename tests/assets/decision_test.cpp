@@ -208,7 +208,22 @@ TEST_P(DecideTest, FollowsTheRule) {
     const Owner owner{wallet, row.is_multisig};
     const MintMetadata nothing;
     const Facts facts{row.without_mint ? nullptr : &*parsed_mint, &nothing, nullptr};
-    EXPECT_EQ(decide(owner, *parsed, facts), row.expected);
+    auto decision = decide(owner, *parsed, facts);
+    decision.blocked_message = {};
+    EXPECT_EQ(decision, row.expected);
+}
+
+TEST(Decide, SaysWhatAPublicBalanceBesideAConfidentialOneWaitsFor) {
+    const MintMetadata nothing;
+    const auto mint = solana::parse_mint(solana::ids::token_2022, MintBytes{}.bytes());
+    const Facts facts{&*mint, &nothing, nullptr};
+    const auto decision_about = [&](std::uint64_t amount) {
+        TokenBytes account{.mint = mint_address, .owner = wallet, .amount = amount};
+        account.extensions = {fakes::confidential_account(true)};
+        return decide({wallet}, solana::parse_token_account(solana::ids::token_2022, account.bytes()).value(), facts);
+    };
+    EXPECT_NE(decision_about(7).blocked_message.find("beside the public one"), std::string_view::npos);
+    EXPECT_EQ(decision_about(0).blocked_message, "") << "nothing public is left, the code says it all";
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, DecideTest, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });

@@ -133,7 +133,7 @@ TEST_F(DiscoverNfts, BelievesNoMetadataOfAnotherProgram) {
 TEST_F(DiscoverNfts, BlocksWhatMayBeAnNftWhileMetadataCannotBeRead) {
     nft({.account = 10, .mint = 600});
     int calls = 0;
-    rpc_.on_accounts = [&] { return ++calls < 3; };  // the wallet's own, the mints, then no more
+    rpc_.on_accounts = [&] { return ++calls < 3; };  // the wallet's own, the mints, then no more; no position is sought
     const auto found = items();
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].type, ItemType::token);

@@ -214,6 +214,7 @@ struct PlainRow {
 
 const PlainRow plain_rows[] = {
     {"without_metadata", [](Nft& n) { n.of.metadata_length = 0; }, "Its metadata is missing or cannot be read"},
+    {"metadata_of_another_mint", [](Nft& n) { n.bytes.mint = key(9); }, "Its metadata names another mint"},
     {"without_edition", [](Nft& n) { n.of.edition.reset(); }, "Its edition is missing or cannot be read"},
     {"unlike_its_edition", [](Nft& n) { n.bytes.standard = 3; }, "Its metadata and its edition contradict each other"},
     {"more_than_one", [](Nft& n) { n.mint.supply = 2; }, "More than one such token exists"},

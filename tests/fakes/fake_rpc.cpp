@@ -95,7 +95,9 @@ Task<Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> FakeRp
 
 Task<Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> FakeRpc::get_account_heads(
     std::vector<Pubkey> keys, std::size_t length) {
+    ++calls[Method::heads];
     auto whole = co_await get_accounts(std::move(keys));
+    if (on_heads && !on_heads()) co_return unavailable();
     if (!whole) co_return std::unexpected(std::move(whole.error()));
     solana::AtSlot<std::vector<std::optional<solana::AccountHead>>> heads{whole->slot, {}};
     for (auto& account : whole->value) {

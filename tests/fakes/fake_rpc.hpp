@@ -19,6 +19,7 @@ class FakeRpc final : public solana::Rpc {
     enum class Method {
         token_accounts,
         accounts,
+        heads,
         largest,
         blockhash,
         height,
@@ -49,6 +50,7 @@ class FakeRpc final : public solana::Rpc {
     std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
     std::function<void(solana::Simulation&)> on_simulated;
     std::function<bool()> on_accounts;  ///< whether this call of get_accounts answers
+    std::function<bool()> on_heads;     ///< whether this call of get_account_heads answers
 
     // What a test looks at.
     std::map<Method, int> calls;
@@ -61,7 +63,7 @@ class FakeRpc final : public solana::Rpc {
                                                               solana::AccountVisitor& visitor) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<Pubkey> keys) override;
-    /// Counted as `accounts`.
+    /// Counted as `accounts` too.
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
         std::vector<Pubkey> keys, std::size_t length) override;
     base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> get_token_largest_accounts(

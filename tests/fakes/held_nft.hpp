@@ -32,8 +32,9 @@ struct HeldNft {
         TokenBytes token{.mint = address, .owner = wallet, .amount = amount};
         if (is_frozen || state) token.state = 2;
         rpc.put(key(account), solana::ids::token, nft_account_lamports, token.bytes());
-        rpc.put(address, solana::ids::token, 1'461'600,
-                MintBytes{.supply = amount, .decimals = 0, .extensions = {}}.bytes());
+        MintBytes minted{.supply = amount, .decimals = 0, .extensions = {}};
+        if (edition) minted.authority = tm::edition_address(address);
+        rpc.put(address, solana::ids::token, 1'461'600, minted.bytes());
         MetadataBytes bytes = metadata;
         bytes.mint = address;
         put_part(tm::metadata_address(address), metadata_lamports, bytes.bytes());

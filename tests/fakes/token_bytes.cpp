@@ -57,7 +57,7 @@ base::Bytes TokenBytes::bytes() const {
 
 base::Bytes MintBytes::bytes() const {
     base::Bytes out;
-    append_option(out, key(9001));
+    append_option(out, authority);
     base::append_le(out, supply);
     out.push_back(decimals);
     out.push_back(1);

@@ -33,6 +33,7 @@ struct MintBytes {
     std::uint64_t supply = 1'000'000'000;
     std::uint8_t decimals = 6;
     std::vector<std::pair<std::uint16_t, base::Bytes>> extensions = {};
+    std::optional<Pubkey> authority = key(9001);
 
     base::Bytes bytes() const;
 };

@@ -19,7 +19,7 @@ namespace {
 
 Result<std::vector<transactions::Selection>> items_of(const JsonObject& body) {
     const auto objects = body.objects("items", transactions::max_selections,
-                                      {"type", "address", "action", "expectedBalance", "expectedMint"});
+                                      {"type", "address", "action", "expectedBalance", "expectedMint", "acknowledge"});
     if (!objects) return std::unexpected(objects.error());
     std::vector<transactions::Selection> items;
     items.reserve(objects->size());

@@ -40,6 +40,14 @@ Result<void> check_compressed(const JsonObject& object) {
     return {};
 }
 
+Result<bool> acknowledges_liquidity(const JsonObject& object) {
+    const auto word = object.optional_text("acknowledge");
+    if (!word) return std::unexpected(word.error());
+    if (!*word) return false;
+    if (**word == "liquidity") return true;
+    return invalid(object.path("acknowledge") + " must be liquidity");
+}
+
 }  // namespace
 
 Result<Selection> parse_selection(const JsonObject& object) {
@@ -62,11 +70,14 @@ Result<Selection> parse_selection(const JsonObject& object) {
     if (*known_type == assets::ItemType::zk_compressed_token && *known_action == assets::Action::burn) {
         if (const auto checked = check_compressed(object); !checked) return std::unexpected(checked.error());
     }
+    const auto acknowledged = acknowledges_liquidity(object);
+    if (!acknowledged) return std::unexpected(acknowledged.error());
     return Selection{.type = *known_type,
                      .action = *known_action,
                      .address = *key,
                      .expected_balance = *balance,
-                     .expected_mint = *mint};
+                     .expected_mint = *mint,
+                     .acknowledges_liquidity = *acknowledged};
 }
 
 }  // namespace burner::api

@@ -5,7 +5,7 @@
 
 namespace burner::api {
 
-/// `{type, address, action, expectedBalance?, expectedMint?}` of a build request.
+/// `{type, address, action, expectedBalance?, expectedMint?, acknowledge?}` of a build request.
 base::Result<transactions::Selection> parse_selection(const JsonObject& object);
 
 }  // namespace burner::api

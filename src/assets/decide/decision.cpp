@@ -5,11 +5,25 @@
 
 namespace burner::assets {
 
-Decision block(ItemType type, BlockedCode code) {
+namespace {
+
+constexpr std::string_view public_beside_confidential =
+    "The account holds a confidential balance beside the public one: only its owner's keys can empty it, and until "
+    "then "
+    "a burn of the public one would give nothing back";
+
+}  // namespace
+
+Decision block(ItemType type, BlockedCode code, std::string_view message) {
     Decision decision;
     decision.type = type;
     decision.blocked = code;
+    decision.blocked_message = message;
     return decision;
+}
+
+Decision block_beside_confidential(ItemType type) {
+    return block(type, BlockedCode::confidential_balance, public_beside_confidential);
 }
 
 bool needs_revoke(const solana::TokenAccount& account) {
@@ -32,7 +46,7 @@ std::optional<BlockedCode> why_not_burn(bool is_frozen, const solana::Mint* mint
 Decision decide_balance(ItemType type, const Owner& owner, const solana::TokenAccount& account,
                         const solana::Mint* mint) {
     if (const auto reason = why_not_burn(account.is_frozen, mint)) return block(type, *reason);
-    if (has_confidential(account)) return block(type, BlockedCode::confidential_balance);
+    if (has_confidential(account)) return block_beside_confidential(type);
     Decision decision;
     decision.type = type;
     decision.revoke = needs_revoke(account);
@@ -65,11 +79,20 @@ ItemType type_of(const Facts& facts) {
     return is_fungible_asset(facts) ? ItemType::fungible_asset : ItemType::token;
 }
 
-Decision decide_held(ItemType type, const Owner& owner, const solana::TokenAccount& account, const Facts& facts) {
+Decision decide_burn(ItemType type, const Owner& owner, const solana::TokenAccount& account, const Facts& facts) {
     if (type == ItemType::nft) return decide_nft(owner, account, facts);
     const bool may_be_more = facts.mint != nullptr && facts.metadata == nullptr && may_be_nft(*facts.mint);
     if (may_be_more) return block(type, BlockedCode::source_unavailable);
     return decide_balance(type, owner, account, facts.mint);
+}
+
+/// That it is a position matters most, that it is a share of a pool only where it could be burned.
+Decision decide_held(ItemType type, const Owner& owner, const solana::TokenAccount& account, const Facts& facts) {
+    if (facts.backing == Backing::position) return block(type, BlockedCode::position);
+    auto decision = decide_burn(type, owner, account, facts);
+    if (decision.blocked) return decision;
+    const auto reason = why_keep(facts.backing);
+    return reason ? block(type, *reason) : decision;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "assets/blocked.hpp"
+#include "assets/decide/backing.hpp"
 #include "assets/decide/mint_metadata.hpp"
 #include "assets/item.hpp"
 #include "solana/accounts/mint.hpp"
@@ -27,6 +28,7 @@ struct Facts {
     const solana::Mint* mint = nullptr;      ///< needed for a balance that is not wrapped SOL
     const MintMetadata* metadata = nullptr;  ///< needed for one of a mint that may be an NFT
     const solana::Rent* rent = nullptr;      ///< needed for an NFT
+    Backing backing = Backing::none;         ///< behind what is not empty
 };
 
 /// How Token Metadata burns an NFT and closes its accounts.
@@ -45,10 +47,11 @@ struct MetadataBurn {
 struct Decision {
     ItemType type = ItemType::empty_account;
     std::optional<BlockedCode> blocked;
-    bool revoke = false;                           ///< the owner is its own delegate for less than the balance
-    bool burn = false;                             ///< the whole balance
-    bool harvest = false;                          ///< withheld transfer fees would block the close
-    bool close = true;                             ///< false: burned, but only another address may close it
+    std::string_view blocked_message;  ///< where it says more than the code's own words; lives as long as the program
+    bool revoke = false;               ///< the owner is its own delegate for less than the balance
+    bool burn = false;                 ///< the whole balance
+    bool harvest = false;              ///< withheld transfer fees would block the close
+    bool close = true;                 ///< false: burned, but only another address may close it
     std::optional<MetadataBurn> through_metadata;  ///< in place of burn, harvest and close
     std::optional<LeftBehind> left_behind;         ///< by the burn of an NFT without Token Metadata
 
@@ -61,7 +64,9 @@ struct Decision {
 Decision decide(const Owner& owner, const solana::TokenAccount& account, const Facts& facts);
 
 /// The parts of it, for the types that need more.
-Decision block(ItemType type, BlockedCode code);
+Decision block(ItemType type, BlockedCode code, std::string_view message = {});
+/// A public balance beside a confidential one, which keeps its account open.
+Decision block_beside_confidential(ItemType type);
 /// Why the token programs would not burn it; `is_frozen` is the caller's to judge.
 std::optional<BlockedCode> why_not_burn(bool is_frozen, const solana::Mint* mint);
 /// The owner is its own delegate for less than the balance, and could not burn that.

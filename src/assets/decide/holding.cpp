@@ -93,6 +93,7 @@ Item to_item(const Owner& owner, const Holding& holding, const Decision& decisio
     item.type = decision.type;
     item.is_frozen = holding.account.is_frozen;
     item.blocked = decision.blocked;
+    item.blocked_message = decision.blocked_message;
     item.address = holding.address;
     item.mint = holding.account.mint;
     item.token_program = holding.token_program;

@@ -133,9 +133,8 @@ base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts 
         found.holder = request.holder;
         first.ask(tm::metadata_address(request.mint),
                   [&found](const Account& account) { take_metadata(found, account); });
-        if (!request.may_be_nft) continue;
-        first.ask(tm::edition_address(request.mint),
-                  [&found](const Account& account) { take_edition(found, account); });
+        if (!request.edition) continue;
+        first.ask(*request.edition, [&found](const Account& account) { take_edition(found, account); });
     }
     const auto accounts = co_await read(first.keys());
     if (!accounts) co_return std::unexpected(accounts.error());

@@ -58,8 +58,8 @@ const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& min
 /// A mint whose metadata is of interest.
 struct MetadataRequest {
     solana::Pubkey mint;
-    solana::Pubkey holder;   ///< a token account of the wallet with a balance of it
-    bool may_be_nft = true;  ///< false: a fungible token, of which only the name is asked for
+    solana::Pubkey holder;                  ///< a token account of the wallet with a balance of it
+    std::optional<solana::Pubkey> edition;  ///< where it would be; nullopt: a fungible token, only its name is wanted
 };
 
 /// What is read of an NFT or a semi-fungible token can only be so when the mint has no decimals.

@@ -12,6 +12,7 @@ namespace {
 using solana::TokenStandard;
 
 constexpr std::string_view unreadable_metadata = "Its metadata is missing or cannot be read";
+constexpr std::string_view other_mint = "Its metadata names another mint";
 constexpr std::string_view unreadable_edition = "Its edition is missing or cannot be read";
 constexpr std::string_view contradiction = "Its metadata and its edition contradict each other";
 constexpr std::string_view not_one = "More than one such token exists";
@@ -58,6 +59,7 @@ bool may_be_closed(const solana::TokenAccount& account, bool is_programmable) {
 std::string_view why_not_through_metadata(const solana::TokenAccount& account, const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
     if (!of.metadata) return unreadable_metadata;
+    if (of.metadata->mint != account.mint) return other_mint;
     if (!of.edition) return unreadable_edition;
     const auto standard = standard_of(facts);
     if (!standard || is_print(*standard) != std::holds_alternative<solana::PrintEdition>(*of.edition))
@@ -122,7 +124,7 @@ Decision decide_nft(const Owner& owner, const solana::TokenAccount& account, con
     if (!plain.empty()) return decide_plain(owner, account, facts, plain);
     const bool is_frozen = account.is_frozen && !is_programmable(standard_of(facts));
     if (const auto reason = why_not_burn(is_frozen, facts.mint)) return block(ItemType::nft, *reason);
-    if (has_confidential(account)) return block(ItemType::nft, BlockedCode::confidential_balance);
+    if (has_confidential(account)) return block_beside_confidential(ItemType::nft);
     Decision decision;
     decision.type = ItemType::nft;
     decision.revoke = needs_revoke(account);

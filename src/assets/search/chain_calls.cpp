@@ -7,6 +7,7 @@
 
 #include "assets/search/token_accounts.hpp"
 #include "base/concurrently.hpp"
+#include "solana/programs/pools.hpp"
 
 namespace burner::assets {
 
@@ -56,6 +57,12 @@ base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account
 
 ReadAccounts reader_of(std::shared_ptr<ChainScan> scan) {
     return [scan = std::move(scan)](std::vector<solana::Pubkey> keys) { return read_many(scan, std::move(keys)); };
+}
+
+ReadHeads head_reader_of(std::shared_ptr<ChainScan> scan) {
+    return [scan = std::move(scan)](std::vector<solana::Pubkey> keys) {
+        return read_heads(scan, std::move(keys), solana::pool_head);
+    };
 }
 
 base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram program) {

@@ -21,6 +21,8 @@ base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account
     std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length);
 /// For what is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
 ReadAccounts reader_of(std::shared_ptr<ChainScan> scan);
+/// Reads at most 100 accounts, each as far as it tells a pool.
+ReadHeads head_reader_of(std::shared_ptr<ChainScan> scan);
 
 /// The accounts of one program; a failure is a warning in `about`, which then has no slot.
 struct Listed {

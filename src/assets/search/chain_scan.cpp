@@ -37,7 +37,7 @@ void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFact
         const auto mint = all.mint_at(place);
         const Facts facts = all.of(holding, mint, scan.rent);
         items.push_back(to_item(*scan.owner, holding, decide(*scan.owner, holding.account, facts), facts));
-        price_it(items.back(), all.prices);
+        price_it(items.back(), facts.mint, all.prices);
     }
 }
 

@@ -39,6 +39,7 @@ struct ChainScan {
     ChainReads reads;
     solana::Pubkey wallet;
     std::shared_ptr<Batches> out;
+    std::vector<solana::PositionProgram> positions = solana::known_position_programs();
 
     /// Only the wallet's own account says whether it is a multisig, which every decision depends on.
     base::Wake owner_known;

@@ -10,6 +10,7 @@ namespace burner::assets {
 base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
+    scan->positions = positions_;
     std::vector<base::Task<bool>> parts;
     for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, indexer_, program));
     parts.push_back(read_owner(scan));

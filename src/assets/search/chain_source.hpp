@@ -4,6 +4,7 @@
 #include "assets/price_source.hpp"
 #include "assets/search/asset_source.hpp"
 #include "assets/search/chain_reads.hpp"
+#include "solana/programs/positions.hpp"
 #include "solana/rpc.hpp"
 
 namespace burner::assets {
@@ -15,8 +16,9 @@ namespace burner::assets {
 /// does not hold itself.
 class ChainSource final : public AssetSource {
   public:
-    ChainSource(solana::Rpc& rpc, AssetIndexer& indexer, PriceSource& prices, ChainReads reads = {})
-        : rpc_(rpc), indexer_(indexer), prices_(prices), reads_(std::move(reads)) {}
+    ChainSource(solana::Rpc& rpc, AssetIndexer& indexer, PriceSource& prices, ChainReads reads = {},
+                std::vector<solana::PositionProgram> positions = solana::known_position_programs())
+        : rpc_(rpc), indexer_(indexer), prices_(prices), reads_(std::move(reads)), positions_(std::move(positions)) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
@@ -25,6 +27,7 @@ class ChainSource final : public AssetSource {
     AssetIndexer& indexer_;
     PriceSource& prices_;
     ChainReads reads_;
+    std::vector<solana::PositionProgram> positions_;
 };
 
 }  // namespace burner::assets

@@ -40,7 +40,8 @@ void take_mints(CompressedFacts& facts, const std::vector<solana::Pubkey>& mints
         const auto mint = account ? solana::parse_mint(account->owner, account->data) : std::nullopt;
         if (!mint) continue;
         const bool has_pool = accounts[2 + 2 * i].has_value();
-        facts.mints.emplace(mints[i], CompressedFacts::OfMint{ListedMint{*mint}, account->owner, has_pool});
+        facts.mints.emplace(mints[i],
+                            CompressedFacts::OfMint{ListedMint{*mint}, account->owner, mint->mint_authority, has_pool});
     }
 }
 
@@ -48,7 +49,7 @@ void take_mints(CompressedFacts& facts, const std::vector<solana::Pubkey>& mints
 base::Task<void> read_names(std::shared_ptr<ChainScan> scan, CompressedFacts& facts) {
     std::vector<MetadataRequest> requests;
     for (const auto& [address, of] : facts.mints) {
-        if (!of.mint.mint().metadata) requests.push_back({address, {}, false});
+        if (!of.mint.mint().metadata) requests.push_back({address, {}, {}});
     }
     if (requests.empty()) co_return;
     auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), {});
@@ -60,10 +61,32 @@ base::Task<void> read_names(std::shared_ptr<ChainScan> scan, CompressedFacts& fa
     }
 }
 
+/// Positions and shares of pools stay what they are when they are compressed.
+base::Task<void> read_backings_of(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice,
+                                  CompressedFacts& facts) {
+    std::unordered_set<solana::Pubkey> ones;
+    for (const ListedToken& token : slice.tokens) {
+        if (token.amount == 1) ones.insert(token.mint);
+    }
+    std::vector<BackingRequest> requests;
+    for (const auto& [address, of] : facts.mints) {
+        BackingRequest& request = requests.emplace_back(address, of.authority);
+        request.is_one_held = ones.contains(address);
+        if (may_be_nft(of.mint.mint())) request.edition = solana::token_metadata::edition_address(address);
+    }
+    auto read = co_await read_backings(head_reader_of(scan), scan->positions, std::move(requests));
+    facts.slot = std::min(*facts.slot, read.slot.value_or(*facts.slot));
+    if (read.failure) facts.warnings.push_back(no_backings(*std::move(read.failure)));
+    facts.backings = std::move(read.backings);
+}
+
 std::optional<BlockedCode> why_blocked(const ListedToken& token, const CompressedFacts& facts, const solana::Mint* mint,
                                        bool has_pool) {
     if (facts.owner.is_multisig) return BlockedCode::multisig_owner;
-    return token.blocked ? token.blocked : why_not_burn(token.mint, mint, has_pool);
+    const auto backing = backing_of(facts.backings, token.mint);
+    if (backing == Backing::position) return BlockedCode::position;
+    const auto reason = token.blocked ? token.blocked : why_not_burn(token.mint, mint, has_pool);
+    return reason ? reason : why_keep(backing);
 }
 
 }  // namespace
@@ -85,10 +108,10 @@ std::vector<CompressedSlice> slices_of(const solana::Pubkey& wallet,
     return slices;
 }
 
-base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints) {
+base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice) {
     CompressedFacts facts;
     facts.owner.wallet = scan->wallet;
-    auto keys = keys_of(scan->wallet, mints);
+    auto keys = keys_of(scan->wallet, slice.mints);
     const std::size_t asked = keys.size();
     const auto read = co_await read_accounts(scan, scan->reads.mints, std::move(keys));
     if (!read || read->value.size() != asked) {
@@ -97,9 +120,10 @@ base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, std::vec
     }
     facts.slot = read->slot;
     facts.owner = owner_of(scan->wallet, read->value.front());
-    take_mints(facts, mints, read->value);
+    take_mints(facts, slice.mints, read->value);
     co_await read_names(scan, facts);
-    facts.prices = co_await scan->prices.get_prices(std::move(mints));
+    co_await read_backings_of(scan, slice, facts);
+    facts.prices = co_await scan->prices.get_prices(slice.mints);
     co_return facts;
 }
 
@@ -121,7 +145,7 @@ Item to_item(const ListedToken& token, const CompressedFacts& facts) {
     }
     name_it(item, {.mint = mint ? &*mint : nullptr, .metadata = &metadata_of(facts.metadata, token.mint)});
     name_unknown(item);
-    price_it(item, facts.prices);
+    price_it(item, mint ? &*mint : nullptr, facts.prices);
     return item;
 }
 

@@ -37,18 +37,20 @@ struct CompressedFacts {
     struct OfMint {
         ListedMint mint;
         solana::Pubkey program;
+        std::optional<solana::Pubkey> authority;
         bool has_pool = false;
     };
 
     Owner owner;
     std::unordered_map<solana::Pubkey, OfMint> mints;  ///< those that could be read
     MetadataOf metadata;
+    Backings backings;
     Prices prices;
     std::optional<solana::Slot> slot;  ///< the oldest read
     std::vector<Warning> warnings;
 };
 
-base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints);
+base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice);
 
 Item to_item(const ListedToken& token, const CompressedFacts& facts);
 

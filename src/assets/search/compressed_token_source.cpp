@@ -43,7 +43,7 @@ base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndex
 base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
     const bool goes_on = co_await scan->out->wanted();
     if (!goes_on) co_return false;
-    CompressedFacts facts = co_await read_facts(scan, std::move(slice.mints));
+    CompressedFacts facts = co_await read_facts(scan, slice);
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
     auto fill = [tokens = std::move(slice.tokens), facts = std::move(facts), listed = std::size_t{0}](
@@ -66,6 +66,7 @@ base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
 base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const auto scan =
         std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
+    scan->positions = positions_;
     std::optional<std::string> cursor;
     for (int pages = 0; pages < max_token_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));

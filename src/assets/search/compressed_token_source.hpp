@@ -4,6 +4,7 @@
 #include "assets/price_source.hpp"
 #include "assets/search/asset_source.hpp"
 #include "assets/search/chain_reads.hpp"
+#include "solana/programs/positions.hpp"
 #include "solana/rpc.hpp"
 
 namespace burner::assets {
@@ -14,8 +15,14 @@ class CompressedTokenSource final : public AssetSource {
   public:
     /// `is_expected`: whether its absence is told.
     CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads,
-                          bool is_expected)
-        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
+                          bool is_expected,
+                          std::vector<solana::PositionProgram> positions = solana::known_position_programs())
+        : indexer_(indexer),
+          rpc_(rpc),
+          prices_(prices),
+          reads_(std::move(reads)),
+          is_expected_(is_expected),
+          positions_(std::move(positions)) {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
@@ -25,6 +32,7 @@ class CompressedTokenSource final : public AssetSource {
     PriceSource& prices_;
     ChainReads reads_;
     bool is_expected_;
+    std::vector<solana::PositionProgram> positions_;
 };
 
 }  // namespace burner::assets

@@ -5,6 +5,7 @@
 
 #include "assets/search/chain_calls.hpp"
 #include "base/concurrently.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
 
@@ -12,13 +13,22 @@ namespace {
 
 using Mints = std::vector<std::optional<ListedMint>>;
 
-Mints parse_mints(const Accounts& accounts, std::size_t count) {
-    Mints mints(count);
+/// By their places.
+struct ParsedMints {
+    Mints mints;
+    std::vector<std::optional<solana::Pubkey>> authorities;
+};
+
+ParsedMints parse_mints(const Accounts& accounts, std::size_t count) {
+    ParsedMints parsed{Mints(count), std::vector<std::optional<solana::Pubkey>>(count)};
     for (std::size_t i = 0; i < std::min(count, accounts.size()); ++i) {
         if (!accounts[i]) continue;
-        if (const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data)) mints[i].emplace(*mint);
+        const auto mint = solana::parse_mint(accounts[i]->owner, accounts[i]->data);
+        if (!mint) continue;
+        parsed.mints[i].emplace(*mint);
+        parsed.authorities[i] = mint->mint_authority;
     }
-    return mints;
+    return parsed;
 }
 
 /// A mint that the wallet has a balance of, and an account that holds some.
@@ -26,17 +36,30 @@ struct HeldMint {
     solana::Pubkey key;
     solana::Mint mint;
     solana::Pubkey holder;
+    std::optional<solana::Pubkey> authority;
+    std::optional<solana::Pubkey> edition;  ///< where it would be, of what may be an NFT
+    bool is_one_held = false;               ///< in one of the wallet's accounts
 };
 
+HeldMint held_mint(const Holding& holding, const solana::Mint& mint, const std::optional<solana::Pubkey>& authority) {
+    const auto& key = holding.account.mint;
+    HeldMint held{key, mint, holding.address, authority, {}};
+    if (may_be_nft(mint)) held.edition = solana::token_metadata::edition_address(key);
+    return held;
+}
+
 /// Each once, without those that could not be read.
-std::vector<HeldMint> held_mints(PackedHoldings holdings, const Mints& mints) {
+std::vector<HeldMint> held_mints(PackedHoldings holdings, const ParsedMints& all) {
     std::vector<HeldMint> held;
-    std::vector<bool> is_seen(mints.size());
+    std::vector<std::optional<std::size_t>> places(all.mints.size());  // in `held`
     while (!holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        if (holding.account.amount == 0 || !mints[*place] || is_seen[*place]) continue;
-        is_seen[*place] = true;
-        held.push_back({holding.account.mint, mints[*place]->mint(), holding.address});
+        if (holding.account.amount == 0 || !all.mints[*place]) continue;
+        if (!places[*place]) {
+            places[*place] = held.size();
+            held.push_back(held_mint(holding, all.mints[*place]->mint(), all.authorities[*place]));
+        }
+        if (holding.account.amount == 1) held[*places[*place]].is_one_held = true;
     }
     return held;
 }
@@ -44,17 +67,22 @@ std::vector<HeldMint> held_mints(PackedHoldings holdings, const Mints& mints) {
 /// But for those that name themselves and can be no NFTs.
 std::vector<MetadataRequest> metadata_requests(const std::vector<HeldMint>& held) {
     std::vector<MetadataRequest> requests;
-    for (const auto& [key, mint, holder] : held) {
-        if (may_be_nft(mint) || !mint.metadata) requests.push_back({key, holder, may_be_nft(mint)});
+    for (const HeldMint& of : held) {
+        if (of.edition || !of.mint.metadata) requests.push_back({of.key, of.holder, of.edition});
     }
     return requests;
 }
 
-/// NFTs left out.
+std::vector<BackingRequest> backing_requests(const std::vector<HeldMint>& held) {
+    std::vector<BackingRequest> requests;
+    for (const HeldMint& of : held) requests.push_back({of.key, of.authority, of.edition, of.is_one_held});
+    return requests;
+}
+
 std::vector<solana::Pubkey> mints_to_price(const std::vector<HeldMint>& held) {
     std::vector<solana::Pubkey> wanted;
-    for (const auto& [key, mint, holder] : held) {
-        if (!may_be_nft(mint) || mint.supply > 1) wanted.push_back(key);
+    for (const HeldMint& of : held) {
+        if (may_have_price(of.mint)) wanted.push_back(of.key);
     }
     return wanted;
 }
@@ -86,6 +114,15 @@ base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedH
     co_return true;
 }
 
+base::Task<bool> read_backings_of(std::shared_ptr<ChainScan> scan, std::vector<BackingRequest> requests,
+                                  SliceFacts& facts) {
+    auto read = co_await read_backings(head_reader_of(scan), scan->positions, std::move(requests));
+    facts.slot = std::min(*facts.slot, read.slot.value_or(*facts.slot));
+    if (read.failure) facts.warnings.push_back(no_backings(*std::move(read.failure)));
+    facts.backings = std::move(read.backings);
+    co_return true;
+}
+
 base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints, SliceFacts& facts) {
     if (!mints.empty()) facts.prices = co_await scan->prices.get_prices(std::move(mints));
     co_return true;
@@ -103,6 +140,7 @@ Facts SliceFacts::of(const Holding& holding, const std::optional<solana::Mint>& 
     if (mint) facts.mint = &*mint;
     if (is_metadata_read) facts.metadata = &metadata_of(metadata, holding.account.mint);
     if (rent) facts.rent = &*rent;
+    facts.backing = backing_of(backings, holding.account.mint);
     return facts;
 }
 
@@ -114,6 +152,10 @@ Warning no_metadata(std::string message) {
     return {"metadata", std::move(message)};
 }
 
+Warning no_backings(std::string message) {
+    return {"positions", std::move(message)};
+}
+
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
     SliceFacts facts;
     const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
@@ -123,10 +165,12 @@ base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedH
         co_return facts;
     }
     facts.slot = read->slot;
-    facts.mints = parse_mints(read->value, slice.mints().size());
-    const auto held = held_mints(slice, facts.mints);
+    auto parsed = parse_mints(read->value, slice.mints().size());
+    const auto held = held_mints(slice, parsed);
+    facts.mints = std::move(parsed.mints);
     std::vector<base::Task<bool>> more;
     more.push_back(read_metadata_of(scan, slice, metadata_requests(held), std::move(masters), facts));
+    more.push_back(read_backings_of(scan, backing_requests(held), facts));
     more.push_back(read_prices(scan, mints_to_price(held), facts));
     co_await base::concurrently(std::move(more));
     co_return facts;

@@ -15,6 +15,7 @@ namespace burner::assets {
 struct SliceFacts {
     std::vector<std::optional<ListedMint>> mints;  ///< by their places
     MetadataOf metadata;
+    Backings backings;
     Prices prices;
     bool is_metadata_read = false;
     std::optional<solana::Slot> slot;  ///< the oldest read
@@ -32,8 +33,11 @@ Warning no_mints(std::string message);
 /// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
 Warning no_metadata(std::string message);
 
-/// Mints, then the metadata and prices of those that the wallet has a balance of. What could not be read is a warning,
-/// and the accounts are listed all the same.
+/// What would tell positions and shares of pools could not be read: what may be one is listed as blocked.
+Warning no_backings(std::string message);
+
+/// Mints, then the metadata, the backing and the prices of those that the wallet has a balance of. What could not be
+/// read is a warning, and the accounts are listed all the same.
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters);
 
 }  // namespace burner::assets

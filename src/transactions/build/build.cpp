@@ -76,6 +76,7 @@ std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> gr
     }
     for (Selection& selection : includes) {
         selection.expected_balance.reset();
+        selection.acknowledges_liquidity = false;
         selection.expected_mint.reset();
     }
     return includes;
@@ -168,7 +169,7 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
     auto [accounts, compressed] = by_place(request.items);
-    auto state = co_await read_chain_state(rpc_, indexer_, request.wallet, accounts);
+    auto state = co_await read_chain_state(rpc_, indexer_, positions_, request.wallet, accounts);
     if (!state) co_return std::unexpected(state.error());
     if (request.protection.above_usd) state->prices = co_await prices_.get_prices(mints_to_price(accounts, *state));
     Plan plan = transactions::plan(request.wallet, accounts, *state, request.protection);
@@ -180,7 +181,7 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
                                  frame_of(terms),
                                  request.reserve_bytes,
                                  request.protection};
-        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, prices_, std::move(wanted));
+        auto planned = co_await plan_compressed(compressed_tokens_, rpc_, prices_, positions_, std::move(wanted));
         if (!planned) co_return std::unexpected(planned.error());
         add(plan, std::move(*planned));
     }

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
+#include "solana/programs/positions.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/build/built.hpp"
@@ -51,7 +52,8 @@ class Builder {
   public:
     Builder(solana::Rpc& rpc, assets::AssetIndexer& indexer, assets::CompressedTokenIndexer& compressed_tokens,
             assets::PriceSource& prices, const TicketKeys& tickets, const base::Clock& clock, const BlockPace& pace,
-            PriorityFeeSettings priority_fee)
+            PriorityFeeSettings priority_fee,
+            std::vector<solana::PositionProgram> positions = solana::known_position_programs())
         : rpc_(rpc),
           indexer_(indexer),
           compressed_tokens_(compressed_tokens),
@@ -59,7 +61,8 @@ class Builder {
           tickets_(tickets),
           clock_(clock),
           pace_(pace),
-          priority_fee_(priority_fee) {}
+          priority_fee_(priority_fee),
+          positions_(std::move(positions)) {}
 
     base::Task<base::Result<Build>> build(BuildRequest request);
 
@@ -77,6 +80,7 @@ class Builder {
     const base::Clock& clock_;
     const BlockPace& pace_;
     PriorityFeeSettings priority_fee_;
+    std::vector<solana::PositionProgram> positions_;
 };
 
 }  // namespace burner::transactions

@@ -8,8 +8,12 @@
 #include "assets/decide/foreign_masters.hpp"
 #include "assets/decide/own_masters.hpp"
 #include "solana/programs/ids.hpp"
+#include "solana/programs/pools.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::transactions {
+
+namespace tm = solana::token_metadata;
 
 base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubkey& wallet,
                                                               const solana::Pubkey& address,
@@ -55,6 +59,27 @@ base::Task<base::Result<void>> read_mints(solana::Rpc& rpc, ChainState& state,
             state.mints.emplace(mints[i], std::move(*mint));
     }
     co_return base::Result<void>{};
+}
+
+/// Mints of which one of the selected accounts holds one token.
+std::unordered_set<solana::Pubkey> mints_of_ones(const std::vector<std::optional<solana::Account>>& accounts) {
+    std::unordered_set<solana::Pubkey> mints;
+    for (const auto& account : accounts) {
+        const auto parsed = account ? solana::parse_token_account(account->owner, account->data) : std::nullopt;
+        if (parsed && parsed->amount == 1) mints.insert(parsed->mint);
+    }
+    return mints;
+}
+
+std::vector<assets::BackingRequest> backing_requests(const ChainState& state) {
+    const auto ones = mints_of_ones(state.accounts);
+    std::vector<assets::BackingRequest> requests;
+    for (const auto& [address, mint] : state.mints) {
+        auto& request = requests.emplace_back(address, mint.mint_authority);
+        request.is_one_held = ones.contains(address);
+        if (assets::may_be_nft(mint)) request.edition = tm::edition_address(address);
+    }
+    return requests;
 }
 
 struct Print {
@@ -119,7 +144,7 @@ base::Task<base::Result<void>> read_nfts(solana::Rpc& rpc, assets::AssetIndexer&
     for (const auto& holding : held) {
         const auto mint = state.mints.find(holding.account.mint);
         if (mint == state.mints.end() || !assets::may_be_nft(mint->second)) continue;
-        requests.push_back({holding.account.mint, holding.address});
+        requests.push_back({holding.account.mint, holding.address, tm::edition_address(holding.account.mint)});
     }
     if (requests.empty()) co_return base::Result<void>{};
     const auto read = reader(rpc);
@@ -163,10 +188,21 @@ assets::Facts facts_of(const ChainState& state, const solana::Pubkey& mint) {
     if (const auto found = state.mints.find(mint); found != state.mints.end()) facts.mint = &found->second;
     facts.metadata = &assets::metadata_of(state.metadata, mint);
     if (state.rent) facts.rent = &*state.rent;
+    facts.backing = assets::backing_of(state.backings, mint);
     return facts;
 }
 
+base::Task<assets::Backings> read_backings_of(solana::Rpc& rpc, std::vector<solana::PositionProgram> positions,
+                                              std::vector<assets::BackingRequest> requests) {
+    const auto read = [&rpc](std::vector<solana::Pubkey> keys) {
+        return rpc.get_account_heads(std::move(keys), solana::pool_head);
+    };
+    auto found = co_await assets::read_backings(read, std::move(positions), std::move(requests));
+    co_return std::move(found.backings);
+}
+
 base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                      std::vector<solana::PositionProgram> positions,
                                                       solana::Pubkey wallet, std::vector<Selection> selections) {
     std::vector<solana::Pubkey> keys{wallet, solana::ids::rent_sysvar};
     const auto others = static_cast<std::ptrdiff_t>(keys.size());
@@ -191,6 +227,7 @@ base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::
     if (held.empty()) co_return state;
     const auto mints = co_await read_mints(rpc, state, held);
     if (!mints) co_return std::unexpected(mints.error());
+    state.backings = co_await read_backings_of(rpc, std::move(positions), backing_requests(state));
     const auto nfts = co_await read_nfts(rpc, indexer, wallet, state, held);
     if (!nfts) co_return std::unexpected(nfts.error());
     co_return state;

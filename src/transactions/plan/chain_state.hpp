@@ -25,6 +25,7 @@ struct ChainState {
     std::optional<solana::Rent> rent;
     std::unordered_map<solana::Pubkey, solana::Mint> mints;
     assets::MetadataOf metadata;
+    assets::Backings backings;
     std::unordered_map<solana::Pubkey, assets::CoreHolding> core;  ///< the Core assets among the accounts
     assets::CnftProofs cnfts;                                      ///< of the selections that are compressed NFTs
     assets::Prices prices;                                         ///< of what is burned, where a value protects it
@@ -38,9 +39,14 @@ base::Result<assets::Holding, assets::BlockedCode> holding_at(const solana::Pubk
                                                               const solana::Pubkey& address,
                                                               const std::optional<solana::Account>& account);
 
-/// Reads the wallet, the selected accounts, the mints of those with a balance, the metadata of what may be an NFT, and
-/// what the burns of Core assets and compressed NFTs rest on.
+/// Reads backings through the cluster, which must outlive the task.
+base::Task<assets::Backings> read_backings_of(solana::Rpc& rpc, std::vector<solana::PositionProgram> positions,
+                                              std::vector<assets::BackingRequest> requests);
+
+/// Reads the wallet, the selected accounts, the mints of those with a balance, what stands behind them, the metadata of
+/// what may be an NFT, and what the burns of Core assets and compressed NFTs rest on.
 base::Task<base::Result<ChainState>> read_chain_state(solana::Rpc& rpc, assets::AssetIndexer& indexer,
+                                                      std::vector<solana::PositionProgram> positions,
                                                       solana::Pubkey wallet, std::vector<Selection> selections);
 
 }  // namespace burner::transactions

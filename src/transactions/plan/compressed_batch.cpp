@@ -50,6 +50,18 @@ std::optional<Rejection> why_not_through(const CompressedRequest& request, const
     return std::nullopt;
 }
 
+/// What the mint is and what stands behind it.
+std::optional<BlockedCode> why_not_burn(const Selection& selection, const solana::Pubkey& address,
+                                        const CompressedState& state) {
+    const auto mint = state.mints.find(address);
+    const bool is_known = mint != state.mints.end();
+    const bool has_pool = is_known && !mint->second.pools.empty();
+    const auto reason = assets::why_not_burn(address, is_known ? &mint->second.mint : nullptr, has_pool);
+    if (reason) return reason;
+    const auto backing = assets::backing_of(state.backings, address);
+    return is_agreed(backing, selection) ? std::nullopt : assets::why_keep(backing);
+}
+
 base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request, const Selection& selection,
                                                 const CompressedState& state) {
     if (request.owner.is_multisig) return std::unexpected(reject(selection, BlockedCode::multisig_owner));
@@ -64,26 +76,28 @@ base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request
     if (auto why = why_not_as_expected(selection, account.amount, account.mint)) {
         return std::unexpected(*std::move(why));
     }
+    if (assets::backing_of(state.backings, account.mint) == assets::Backing::position) {
+        return std::unexpected(reject(selection, BlockedCode::position));
+    }
     auto token = assets::spendable(account);
     if (!token) return std::unexpected(reject(selection, token.error()));
     const auto tree = state.trees.find(token->tree);
     if (tree == state.trees.end() || tree->second.kind != token->tree_kind) {
         return std::unexpected(reject(selection, BlockedCode::source_unavailable));
     }
-    const auto mint = state.mints.find(account.mint);
-    const bool is_known = mint != state.mints.end();
-    const bool has_pool = is_known && !mint->second.pools.empty();
-    if (const auto reason = assets::why_not_burn(account.mint, is_known ? &mint->second.mint : nullptr, has_pool)) {
+    if (const auto reason = why_not_burn(selection, account.mint, state)) {
         return std::unexpected(reject(selection, *reason));
     }
+    const auto mint = state.mints.find(account.mint);
     if (token->version != light::Version::v1) {
         if (auto rejection = why_not_through(request, selection, mint->second, account.mint)) {
             return std::unexpected(*std::move(rejection));
         }
     }
-    auto value = assets::value_of(account.mint, account.amount, mint->second.mint.decimals, state.prices);
-    if (const auto why = assets::why_protected(request.protection, {account.mint, std::nullopt, std::move(value)})) {
-        return std::unexpected(reject_because(selection, BlockedCode::protected_, *why));
+    auto worth = assets::worth_of(account.mint, &mint->second.mint, account.amount, state.prices);
+    const assets::Burnable burnable{account.mint, std::nullopt, std::move(worth.usd), worth.state};
+    if (const auto why = assets::why_protected(request.protection, burnable)) {
+        return std::unexpected(reject_because(selection, why->code, why->message));
     }
     return *token;
 }

@@ -8,6 +8,8 @@
 #include "assets/decide/compressed_token.hpp"
 #include "solana/accounts/token_account.hpp"
 #include "solana/programs/associated_token.hpp"
+#include "solana/programs/token_metadata.hpp"
+#include "transactions/plan/chain_state.hpp"
 
 namespace burner::transactions {
 
@@ -102,6 +104,20 @@ base::Task<base::Result<void>> read_mints(solana::Rpc& rpc, CompressedState& sta
     co_return base::Result<void>{};
 }
 
+std::vector<assets::BackingRequest> backing_requests(const CompressedState& state) {
+    std::unordered_set<solana::Pubkey> ones;
+    for (const auto& [address, account] : state.accounts) {
+        if (account.amount == 1) ones.insert(account.mint);
+    }
+    std::vector<assets::BackingRequest> requests;
+    for (const auto& [address, of] : state.mints) {
+        auto& request = requests.emplace_back(address, of.mint.mint_authority);
+        request.is_one_held = ones.contains(address);
+        if (assets::may_be_nft(of.mint)) request.edition = solana::token_metadata::edition_address(address);
+    }
+    return requests;
+}
+
 base::Task<base::Result<void>> read_token_accounts(solana::Rpc& rpc, solana::Pubkey wallet, CompressedState& state) {
     std::vector<solana::Pubkey> keys;
     std::vector<CompressedMint*> mints;
@@ -134,6 +150,7 @@ base::Task<base::Result<void>> read_trees(solana::Rpc& rpc, CompressedState& sta
 }  // namespace
 
 base::Task<base::Result<CompressedState>> read_compressed_state(CompressedTokenIndexer& indexer, solana::Rpc& rpc,
+                                                                std::vector<solana::PositionProgram> positions,
                                                                 solana::Pubkey wallet,
                                                                 std::vector<Selection> selections) {
     std::unordered_set<solana::Pubkey> wanted;
@@ -142,6 +159,7 @@ base::Task<base::Result<CompressedState>> read_compressed_state(CompressedTokenI
     if (state.accounts.empty()) co_return state;
     const auto mints = co_await read_mints(rpc, state);
     if (!mints) co_return std::unexpected(mints.error());
+    state.backings = co_await read_backings_of(rpc, std::move(positions), backing_requests(state));
     const auto token_accounts = co_await read_token_accounts(rpc, wallet, state);
     if (!token_accounts) co_return std::unexpected(token_accounts.error());
     const auto trees = co_await read_trees(rpc, state);

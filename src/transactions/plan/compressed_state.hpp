@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "assets/decide/backing.hpp"
 #include "assets/indexers/compressed_token_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "solana/accounts/light_tree.hpp"
@@ -28,13 +29,16 @@ struct CompressedState {
     std::unordered_map<solana::Pubkey, assets::CompressedTokenAccount> accounts;  ///< the selected ones, by address
     std::optional<std::string> failure;  ///< why the indexer did not say all; a sentence
     std::unordered_map<solana::Pubkey, CompressedMint> mints;
+    assets::Backings backings;
     std::unordered_map<solana::Pubkey, solana::LightTree> trees;
     assets::Prices prices;  ///< where a value protects
 };
 
 /// Fails where the chain cannot be read. An indexer that does not answer is told in the state.
 base::Task<base::Result<CompressedState>> read_compressed_state(assets::CompressedTokenIndexer& indexer,
-                                                                solana::Rpc& rpc, solana::Pubkey wallet,
+                                                                solana::Rpc& rpc,
+                                                                std::vector<solana::PositionProgram> positions,
+                                                                solana::Pubkey wallet,
                                                                 std::vector<Selection> selections);
 
 }  // namespace burner::transactions

@@ -106,8 +106,11 @@ void add(Plan& plan, const CompressedBatch& batch, const std::optional<std::stri
 }  // namespace
 
 base::Task<base::Result<Plan>> plan_compressed(assets::CompressedTokenIndexer& indexer, solana::Rpc& rpc,
-                                               assets::PriceSource& prices, CompressedRequest request) {
-    auto state = co_await read_compressed_state(indexer, rpc, request.owner.wallet, request.selections);
+                                               assets::PriceSource& prices,
+                                               std::vector<solana::PositionProgram> positions,
+                                               CompressedRequest request) {
+    auto state =
+        co_await read_compressed_state(indexer, rpc, std::move(positions), request.owner.wallet, request.selections);
     if (!state) co_return std::unexpected(state.error());
     if (request.protection.above_usd) state->prices = co_await prices.get_prices(mints_of(*state));
     auto [batches, rejected] = divide(request, std::move(*state));

@@ -60,13 +60,18 @@ bool lacks_holder(const assets::Facts& facts) {
 /// A close or a burn of what lies in a token account.
 base::Result<Group, Rejection> plan_holding(const assets::Owner& owner, const Selection& selection,
                                             const assets::Holding& holding, const ChainState& state) {
-    const auto because = [&](BlockedCode code) { return std::unexpected(reject(selection, code)); };
+    const auto because = [&](BlockedCode code, std::string_view message = {}) {
+        auto rejection = reject(selection, code);
+        if (!message.empty()) rejection.message = message;
+        return std::unexpected(std::move(rejection));
+    };
     if (auto why = why_not_as_expected(selection, holding.account.amount, holding.account.mint)) {
         return std::unexpected(*std::move(why));
     }
-    const assets::Facts facts = facts_of(state, holding.account.mint);
+    assets::Facts facts = facts_of(state, holding.account.mint);
+    if (is_agreed(facts.backing, selection)) facts.backing = assets::Backing::none;
     const auto decision = assets::decide(owner, holding.account, facts);
-    if (decision.blocked) return because(*decision.blocked);
+    if (decision.blocked) return because(*decision.blocked, decision.blocked_message);
     if (lacks_holder(facts)) return because(BlockedCode::source_unavailable);
     if (decision.type != selection.type) return because(why_another_type(selection.type, decision.type));
     return plan_item[static_cast<std::size_t>(selection.type)]({selection, holding, decision, facts.mint});
@@ -102,7 +107,7 @@ Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections
         if (!group) {
             plan.rejected.push_back(std::move(group.error()));
         } else if (auto why = why_protected(protection, selections[i], state.accounts[i], state)) {
-            plan.rejected.push_back({selections[i], BlockedCode::protected_, *std::move(why)});
+            plan.rejected.push_back({selections[i], why->code, std::move(why->message)});
         } else if (group->refund_depends_on && !depended_on.insert(*group->refund_depends_on).second) {
             plan.rejected.push_back({selections[i], BlockedCode::simulation_failed, std::string(shares_marker)});
         } else if (group->root && !changes[group->root->tree].take(*group->root)) {
