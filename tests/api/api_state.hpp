@@ -34,6 +34,7 @@
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
 #include "solana/ed25519.hpp"
+#include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
 
