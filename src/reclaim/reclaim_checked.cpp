@@ -76,19 +76,27 @@ CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair&
       wallet_(solana::to_base58(keypair.address())),
       choice_(choice),
       settings_(std::move(settings)),
-      check_(signing_options(wallet_, settings_)),
       watch_(client, wallet_, std::move(sleep)),
       progress_(progress),
       outcome_(outcome) {}
 
 CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
-    sdk::ReclaimOptions options{.priority_fee_level = settings_.priority, .stop_token = stop_token};
+    const auto agreed = signing_options(wallet_, settings_);
+    sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
+                                .priority_fee_level = settings_.priority,
+                                .max_donation_lamports = agreed.max_donation_lamports,
+                                .max_fee_lamports = agreed.max_fee_lamports,
+                                .blocked = agreed.blocked,
+                                .is_position = agreed.is_position,
+                                .stop_token = stop_token};
     for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
     agree_to(options, signing_options(wallet_, settings_));
     options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { hear(event); });
+    } catch (const sdk::SigningRefusedError& refusal) {
+        distrust(refusal);
     } catch (const sdk::BurnerError&) {
         if (!end_) throw;
     }
@@ -106,9 +114,7 @@ CheckedReclaim::EarlyEnd CheckedReclaim::plan(const std::stop_token& stop_token)
 }
 
 bool CheckedReclaim::plan_batch(const Selections& batch, const std::stop_token& stop_token) {
-    sdk::BuildTransactionsRequest request{.items = batch, .priority_fee_level = settings_.priority};
-    if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
-    const auto built = client_.build_transactions(wallet_, request, {.stop_token = stop_token});
+    const auto built = client_.build_transactions(wallet_, request_for(batch), {.stop_token = stop_token});
     check(batch, built);
     if (end_) return false;
     add_failures(batch, built, outcome_);
@@ -134,13 +140,20 @@ void CheckedReclaim::take(const sdk::BuiltEvent& event) {
     check(event.asked, event.built);
 }
 
+sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& items) const {
+    sdk::BuildTransactionsRequest request{.items = items, .priority_fee_level = settings_.priority};
+    if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
+    return request;
+}
+
 void CheckedReclaim::check(const Selections& asked, const sdk::BuildTransactionsResult& built) {
     checked_.clear();
-    const auto verdict = check_.verify(signing_request(asked, settings_), signing_answer(built));
-    if (const auto* refusal = std::get_if<signing::Refusal>(&verdict))
-        return distrust(fmt::format("{} (rule: {})", refusal->message, refusal->rule));
-    const auto& verified = std::get<std::vector<signing::VerifiedTransaction>>(verdict);
-    for (std::size_t i = 0; i < verified.size() && !end_; ++i) keep(built.transactions[i], verified[i]);
+    try {
+        const auto verified = sdk::verify_built(request_for(asked), built, signing_options(wallet_, settings_));
+        for (std::size_t i = 0; i < verified.size() && !end_; ++i) keep(built.transactions[i], verified[i]);
+    } catch (const sdk::SigningRefusedError& refusal) {
+        distrust(refusal);
+    }
 }
 
 /// What was shown of a transaction has to be what its bytes say, too.
@@ -154,6 +167,10 @@ void CheckedReclaim::keep(const sdk::BuiltTransaction& built, const signing::Ver
 
 void CheckedReclaim::distrust(std::string_view reason) {
     stop(reclaim_exit::distrusted, fmt::format("the server's transaction was refused: {}", reason));
+}
+
+void CheckedReclaim::distrust(const sdk::SigningRefusedError& refusal) {
+    distrust(fmt::format("{} (rule: {})", refusal.what(), refusal.rule()));
 }
 
 void CheckedReclaim::look_at_sent(const std::stop_token& stop_token) {

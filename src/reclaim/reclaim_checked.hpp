@@ -20,8 +20,9 @@
 
 namespace burner::reclaim {
 
-/// The client's `reclaim` for a wallet that trusts no server: all of an answer is checked before any of
-/// it is signed. Fills an outcome as things happen.
+/// The client's `reclaim`, which checks each transaction before it is signed, for a wallet that trusts no server: all
+/// of an answer is checked before any of it is signed, and so is what was shown of it. Fills an outcome as things
+/// happen.
 class CheckedReclaim {
   public:
     CheckedReclaim(burnandclaim::BurnerClient& client, const solana::Keypair& keypair, const Choice& choice,
@@ -49,10 +50,12 @@ class CheckedReclaim {
 
     bool plan_batch(const Selections& batch, const std::stop_token& stop_token);
     void check(const Selections& asked, const burnandclaim::BuildTransactionsResult& built);
+    burnandclaim::BuildTransactionsRequest request_for(const Selections& items) const;
     void keep(const burnandclaim::BuiltTransaction& built, const signing::VerifiedTransaction& verified);
     std::string sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
     void look_at_sent(const std::stop_token& stop_token);
     void distrust(std::string_view reason);
+    void distrust(const burnandclaim::SigningRefusedError& refusal);
     void stop(int code, std::string reason);
 
     burnandclaim::BurnerClient& client_;
@@ -60,7 +63,6 @@ class CheckedReclaim {
     std::string wallet_;
     const Choice& choice_;
     RunSettings settings_;
-    signing::SigningCheck check_;
     SentWatch watch_;
     ReclaimProgress& progress_;
     ReclaimOutcome& outcome_;

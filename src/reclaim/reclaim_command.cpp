@@ -19,8 +19,9 @@ server tells the truth, a mint always. Whether an NFT is a position in a liquidi
 --verify-rpc asks the chain.
 
 What --protect-above-usd (default 1), --protect-mint and --protect-collection protect is not burned, also when it is
-named. Without a known price no value protects a token: each is asked about, and --yes needs --allow-unpriced. With
---rpc-url prices are asked of BURNER_PRICES_URL. Accounts without a balance are closed all the same.
+named. A token that nobody prices is not protected by value: each is asked about, and --yes needs --allow-unpriced. One
+whose price is not known now is not burned. With --rpc-url prices are asked of BURNER_PRICES_URL; without it none is known.
+Accounts without a balance are closed all the same.
 
 Exit codes:
   0  everything was done, or there was nothing to do

@@ -22,28 +22,27 @@ bool is_burnable(const WalletItem& item) {
     return item.type != burnandclaim::item_type::empty_account && (!item.blocked || is_liquidity(item));
 }
 
-bool has_unknown_price(const WalletItem& item) {
-    return item.price_state == burnandclaim::price_state::unknown;
-}
-
 std::optional<solana::Pubkey> address_from(const std::optional<std::string>& text) {
     return text ? solana::pubkey_from_base58(*text) : std::nullopt;
 }
 
-/// There is a price, and the value is more than a list can say.
-bool is_beyond_all(const WalletItem& item) {
-    return !item.usd_value && item.price_state == burnandclaim::price_state::known;
+std::optional<std::string> dollars_of(const WalletItem& item) {
+    if (!item.usd_value) return std::nullopt;
+    return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, most_dollars)));
 }
 
-std::optional<std::string> dollars_of(const WalletItem& item) {
-    if (!item.usd_value && !is_beyond_all(item)) return std::nullopt;
-    return assets::usd_from_text(fmt::format("{:.6f}", std::min(item.usd_value.value_or(most_dollars), most_dollars)));
+/// Older servers say nothing of it.
+assets::PriceState price_state_of(const WalletItem& item) {
+    namespace states = burnandclaim::price_state;
+    if (item.price_state == states::unknown) return assets::PriceState::unknown;
+    const bool is_known = item.usd_value || item.price_state == states::known;
+    return is_known ? assets::PriceState::known : assets::PriceState::none;
 }
 
 assets::Burnable burnable_of(const WalletItem& item) {
     const auto mint = address_from(item.mint ? item.mint : item.address);
     const auto collection = item.collection ? address_from(item.collection->address) : std::nullopt;
-    return {mint.value_or(solana::Pubkey{}), collection, dollars_of(item)};
+    return {mint.value_or(solana::Pubkey{}), collection, dollars_of(item), price_state_of(item)};
 }
 
 std::string reason(ProtectionRule rule, const std::string& limit, const std::string& value) {
@@ -55,20 +54,16 @@ std::string reason(ProtectionRule rule, const std::string& limit, const std::str
         case ProtectionRule::unproven:
             return "its collection is not known, and --protect-collection is set; leave that out to burn it";
         case ProtectionRule::unpriced:
-            return fmt::format("its price is not known, and --protect-above-usd is {}; say none to burn it", limit);
+            return fmt::format(
+                "its price is not known, as the server has no price API or that does not answer, and "
+                "--protect-above-usd is {}; try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to "
+                "burn it",
+                limit);
         case ProtectionRule::value:
             return fmt::format("it is worth {} USD, and --protect-above-usd is {}; raise that, or say none, to burn it",
                                value, limit);
     }
     std::unreachable();
-}
-
-std::string unknown_price(const std::string& limit) {
-    return fmt::format(
-        "its price is not known, as the server has no price API or that does not answer, and --protect-above-usd is "
-        "{}; "
-        "try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to burn it",
-        limit);
 }
 
 void block(WalletItem& item, std::string message) {
@@ -87,11 +82,8 @@ WalletItem under(const assets::Protection& protection, WalletItem item) {
     }
     if (!is_burnable(item)) return item;
     const auto burnable = burnable_of(item);
-    if (const auto rule = assets::rule_against(protection, burnable)) {
-        block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("")));
-    } else if (protection.above_usd && has_unknown_price(item)) {
-        block(item, unknown_price(*protection.above_usd));
-    }
+    if (const auto rule = assets::rule_against(protection, burnable))
+        block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("over 10^15")));
     return item;
 }
 

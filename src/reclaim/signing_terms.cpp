@@ -33,24 +33,6 @@ signing::Options signing_options(const std::string& wallet, const RunSettings& s
     return options;
 }
 
-signing::Request signing_request(const std::vector<burnandclaim::ItemSelection>& asked, const RunSettings& settings) {
-    signing::Request request{.donation_percentage = settings.donation(), .priority_fee_level = settings.priority};
-    for (const auto& item : asked)
-        request.items.push_back(
-            {item.type, item.address, item.action, item.expected_balance, item.expected_mint, item.acknowledge});
-    return request;
-}
-
-std::vector<signing::Built> signing_answer(const burnandclaim::BuildTransactionsResult& built) {
-    std::vector<signing::Built> answer;
-    for (const auto& transaction : built.transactions) {
-        signing::Built& one = answer.emplace_back(transaction.transaction_base64);
-        for (const auto& include : transaction.includes)
-            one.includes.push_back({include.type, include.address, include.action});
-    }
-    return answer;
-}
-
 std::string stated_amounts_problem(const burnandclaim::BuiltTransaction& stated,
                                    const signing::VerifiedTransaction& verified) {
     const std::uint64_t donated = verified.donation ? verified.donation->lamports : 0;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include <burnandclaim/signing.hpp>
 #include <burnandclaim/transactions.hpp>
@@ -10,11 +9,8 @@
 
 namespace burner::reclaim {
 
-/// The run in the words of the check before signing (burnandclaim/signing.hpp): what was agreed to, what was sent to
-/// the server, and what it built.
+/// What was agreed to, in the words of the check before signing (burnandclaim/signing.hpp).
 signing::Options signing_options(const std::string& wallet, const RunSettings& settings);
-signing::Request signing_request(const std::vector<burnandclaim::ItemSelection>& asked, const RunSettings& settings);
-std::vector<signing::Built> signing_answer(const burnandclaim::BuildTransactionsResult& built);
 
 /// Compares what the server says that a transaction costs with what its bytes say, as the report adds up the former.
 /// Trees may take 5,000 lamports for each compressed token beside the fee that the bytes name. Empty: it is so; else a

@@ -38,6 +38,7 @@ inline void write(base::JsonWriter& json, const burnandclaim::WalletItem& item) 
     for (const auto& action : item.actions) json.value(std::string_view{action});
     json.end_array();
     json.member("reclaimableLamports", item.reclaimable_lamports);
+    if (item.excess_lamports) json.member("excessLamports", *item.excess_lamports);
     if (item.token_program) json.member("tokenProgram", std::string_view{*item.token_program});
     if (item.mint) json.member("mint", std::string_view{*item.mint});
     if (item.symbol) json.member("symbol", std::string_view{*item.symbol});

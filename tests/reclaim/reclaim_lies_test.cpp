@@ -84,6 +84,34 @@ TEST_F(ReclaimLies, AboutDecimals) {
     EXPECT_THAT(refusal_of({empty_item(), small}, {}), HasSubstr("was shown with another number of decimals"));
 }
 
+/// A withdrawal succeeds every time, and so does its donation.
+TEST_F(ReclaimLies, AboutWhatHasExpired) {
+    options.named.burn.clear();
+    options.withdraw_excess = true;
+    auto rich = token_item();
+    rich.actions = {"burn", "withdraw_excess"};
+    rich.excess_lamports = 1'000'000;
+    HonestTransaction once;
+    once.instructions = {
+        solana::compute_budget::set_unit_limit(3500),
+        solana::token::withdraw_excess_lamports(solana::ids::token_2022, token_account, wallet_key, wallet_key),
+        solana::system::transfer(wallet_key, donation_wallet, base::Lamports{50'000})};
+    once.answer.includes = {{"token", solana::to_base58(token_account), "withdraw_excess"}};
+    once.answer.gross_rebate = 1'000'000;
+    once.answer.donation_amount = 50'000;
+    once.answer.net_rebate = 950'000;
+    once.answer.network_fee = 5'000;
+    HonestTransaction again = once;
+    again.instructions[0] = solana::compute_budget::set_unit_limit(3501);
+    EXPECT_EQ(run({session_answer(), assets_answer({rich}), build_answer(once), failed_answer("blockhash_expired"),
+                   answer(404, R"({"message":"Not found"})"), build_answer(again)}),
+              codes::distrusted);
+    EXPECT_THAT(err, HasSubstr("rule: donation_total"));
+    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
+                               "still land:\n  " +
+                               signature_of(once)));
+}
+
 TEST_F(ReclaimLies, AboutWhatItStates) {
     HonestTransaction donation;
     donation.answer.donation_amount = 1;

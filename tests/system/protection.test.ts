@@ -104,11 +104,13 @@ describe('burner reclaim', () => {
     expect(await localnet.tokenAmount(kept.address)).toBe(kept.amount);
   });
 
-  it('asks the prices of the environment with --rpc-url', async () => {
+  it('asks the prices of the environment with --rpc-url, and says where it has none', async () => {
     const { reclaim, reclaimWith, burned } = await rich();
     const args = ['--rpc-url', localnet.url, '--dry-run', '--burn', burned.mint];
     const priced = await reclaimWith({ BURNER_PRICES_URL: prices.url }, ...args);
     expect([priced.code, priced.err]).toEqual([2, expect.stringContaining('--protect-above-usd is 1')]);
+    const unpriced = await reclaim(...args);
+    expect([unpriced.code, unpriced.err]).toEqual([2, expect.stringContaining('with --rpc-url set BURNER_PRICES_URL')]);
   });
 
   it('shows what the project of the server protects, and who lifts that', async () => {
@@ -131,5 +133,13 @@ describe('burner reclaim', () => {
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
     expect((await reclaim(...args, '--yes', '--allow-unpriced')).code).toBe(0);
     expect(await localnet.account(burned.address)).toBeNull();
+  });
+
+  it('burns nothing whose price cannot be asked for now', async () => {
+    const { reclaim, burned } = await rich();
+    prices.answer = () => ({ status: 500, body: '' });
+    const { code, err } = await reclaim(...server, '--yes', '--allow-unpriced', '--burn', burned.mint);
+    expect([code, err]).toEqual([2, expect.stringContaining('its price is not known')]);
+    expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { seedSingle } from './support/positions.ts';
+import { makeShare, seedSingle } from './support/positions.ts';
 import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
 
@@ -140,6 +140,20 @@ describe('burner reclaim', () => {
     expect((await reclaim(...args, '--verify-rpc', 'http://127.0.0.1:1')).code).toBe(3);
     expect((await reclaim(...args, '--verify-rpc', localnet.url)).code).toBe(0);
     expect(await localnet.account(single.address)).toBeNull();
+  });
+
+  it('burns shares of pools only by a flag of their own', async () => {
+    const { wallet, reclaim } = await openTerminal(key);
+    const [share] = await localnet.seed(wallet.address, { balance: 1 });
+    await makeShare(localnet, share!.mint);
+    const args = ['--server', burner.url, '--yes', '--protect-above-usd', 'none', '--donation', '5', '--donation-to', world.donationWallet];
+    const refused = await reclaim(...args, '--burn', share!.mint);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('name it with --burn-liquidity')]);
+    expect(await localnet.tokenAmount(share!.address)).toBe(share!.amount);
+    const { code, out, err } = await reclaim(...args, '--burn-liquidity', share!.mint);
+    expect(code, err).toBe(0);
+    expect(out).toContain("Burn, and lose a share of a pool's liquidity (1, 0.001488440 SOL)");
+    expect(await localnet.account(share!.address)).toBeNull();
   });
 
   it('needs no server with --rpc-url', async () => {

@@ -2,6 +2,7 @@ import { type Address, getAddressEncoder, getProgramDerivedAddress } from '@sola
 import type { AccountInfo, Localnet, SeededAccount } from './localnet.ts';
 
 const orca = 'whirLbMiicVdio4qvUfM5KAg6Ct8VwpYzGff3uctyCc' as Address;
+const raydiumAuthority = '5Q544fKrFoe6tsEbD7S8EmxGTJYAKtTVhAW5Q5pge4j1' as Address;
 
 /** A token account that holds the only token of its mint, as an NFT's does. */
 export async function seedSingle(localnet: Localnet, wallet: string): Promise<SeededAccount> {
@@ -18,6 +19,14 @@ export async function seedSingle(localnet: Localnet, wallet: string): Promise<Se
 export async function makePosition(localnet: Localnet, mint: string): Promise<void> {
   const [address] = await getProgramDerivedAddress({ programAddress: orca, seeds: ['position', getAddressEncoder().encode(mint as Address)] });
   await set(localnet, address, { owner: orca, lamports: 2_394_240 }, Buffer.alloc(216));
+}
+
+/** Makes a mint one of shares of a pool of Raydium, whose authority alone mints them. */
+export function makeShare(localnet: Localnet, mint: string): Promise<void> {
+  return rewrite(localnet, mint, (data) => {
+    data.writeUInt32LE(1);
+    Buffer.from(getAddressEncoder().encode(raydiumAuthority)).copy(data, 4);
+  });
 }
 
 async function rewrite(localnet: Localnet, address: string, change: (data: Buffer) => void): Promise<void> {
