@@ -16,6 +16,7 @@
 
 #include "base/base64.hpp"
 #include "base/hash.hpp"
+#include "solana/programs/positions.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/build/draft.hpp"
 #include "transactions/plan/compressed_batch.hpp"
@@ -67,14 +68,15 @@ Given read(const std::string& url, const solana::Pubkey& wallet, std::span<const
     upstreams::SolanaRpc rpc{io, http, settings};
     upstreams::DasIndexer das{io, http, settings};
     upstreams::PhotonIndexer photon{io, http, settings};
+    const auto positions = solana::known_position_programs();
     Given given{wallet, transactions::by_place(selections), {}, {}};
     boost::asio::co_spawn(
         io,
         [&]() -> base::Task<void> {
-            auto chain = co_await transactions::read_chain_state(rpc, das, wallet, given.selected.accounts);
+            auto chain = co_await transactions::read_chain_state(rpc, das, positions, wallet, given.selected.accounts);
             given.chain = value_of(std::move(chain));
             auto compressed =
-                co_await transactions::read_compressed_state(photon, rpc, wallet, given.selected.compressed);
+                co_await transactions::read_compressed_state(photon, rpc, positions, wallet, given.selected.compressed);
             given.compressed = value_of(std::move(compressed));
         },
         [&io](const std::exception_ptr& failure) {

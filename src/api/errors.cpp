@@ -33,7 +33,8 @@ constexpr std::array error_table = std::to_array<ErrorRow>({
     {method_not_allowed, 405, "method_not_allowed", "the route takes the methods in `Allow`"},
     {payload_too_large, 413, "payload_too_large", "the body is larger than the server reads"},
     {unsupported_media_type, 415, "unsupported_media_type", "bodies are `application/json`, not compressed"},
-    {rate_limited, 429, "rate_limited", "too many requests, too much work (1 an item of a build, 25 a transaction of a submit), or too many unfinished "
+    {rate_limited, 429, "rate_limited",
+     "too many requests, too much work (1 an item of a build, 25 a transaction of a submit), or too many unfinished "
      "submissions of the wallet: wait `Retry-After` seconds"},
     {quota_exceeded, 429, "quota_exceeded", "the month's quota is used up"},
     {idempotency_conflict, 422, "idempotency_conflict", "the `Idempotency-Key` was used with another body"},

@@ -204,7 +204,8 @@ std::vector<SettingRow> make_rows() {
         {"prices.ttl_seconds", "how long a price is answered again", "60", duration(1, 86'400, &Settings::price_ttl)},
         {"protection.position_programs",
          "more programs whose NFTs are positions in liquidity pools and are never burned, each as PROGRAM:SEED: the "
-         "position of an NFT lies at the address that the program derives of the text SEED and the NFT's mint",
+         "position of an NFT lies at the address that the program derives of the text SEED and the NFT's mint; empty: "
+         "those that this version knows",
          "", set_position_programs, true},
         {"sessions.algorithm",
          "how new signing keys sign: HS256 (one secret) or EdDSA (public keys at /.well-known/jwks.json)", "HS256",

@@ -22,7 +22,8 @@ TEST(IsUtf8, FollowsRfc3629) {
 
 /// Of every text: whether some continuation makes it valid, tried out.
 bool can_become_utf8(const std::string& text) {
-    for (const std::string_view rest : {"", "\x80", "\xa0", "\x90", "\x80\x80", "\xa0\x80", "\x90\x80\x80", "\x80\x80\x80"}) {
+    for (const std::string_view rest :
+         {"", "\x80", "\xa0", "\x90", "\x80\x80", "\xa0\x80", "\x90\x80\x80", "\x80\x80\x80"}) {
         if (is_utf8(text + std::string{rest})) return true;
     }
     return false;
