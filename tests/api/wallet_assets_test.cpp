@@ -119,7 +119,7 @@ TEST_F(WalletAssets, AmongThemCompressedTokensAreTheDocumentedJson) {
         "type": "zk_compressed_token", "address": "$first", "name": "Unknown token", "symbol": "11UG…eR7L",
         "mint": "$mint", "tokenProgram": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "isFrozen": false,
         "reclaimableLamports": 0, "imageUri": null, "metadataUri": null,
-        "decimals": 6, "balance": "2500000", "uiBalance": 2.5, "usdValue": 1000000, "actions": ["burn"]})",
+        "decimals": 6, "balance": "2500000", "uiBalance": 2.5, "usdValue": 1000000, "priceState": "known", "actions": ["burn"]})",
                                             {{"$first", to_base58(key(50))}, {"$mint", to_base58(key(600))}}));
     EXPECT_EQ(answer.at("/items/3/tokenProgram"), "<none>");
     EXPECT_EQ(answer.at("/items/3/blocked/code"), "source_unavailable");

@@ -115,9 +115,12 @@ TEST(DasAsset, IsRefusedWhenAMemberIsRepeated) {
         R"(,"grouping":[{"group_key":"a","group_key":"b"}])",
         R"(,"ownership":{"owner":"a","owner":"b"})",
         R"(,"supply":{"master_edition_mint":1,"master_edition_mint":2})",
+        R"(,"royalty":{"basis_points":1,"basis_points":2})",
+        R"(,"creators":[{"share":1,"share":2}])",
+        R"(,"mutable":true,"mutable":false)",
     };
     for (const auto members : twice) EXPECT_TRUE(is_refused(with_id(1, members))) << members;
-    EXPECT_FALSE(is_refused(with_id(1, R"(,"mutable":true,"mutable":false)")));
+    EXPECT_FALSE(is_refused(with_id(1, R"(,"authorities":[],"authorities":[])")));
 }
 
 TEST(DasAsset, HasItsKind) {

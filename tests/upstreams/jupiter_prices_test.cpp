@@ -124,7 +124,7 @@ TEST(JupiterPrices, KnowsNothingWhateverGoesWrong) {
 
 TEST(JupiterPrices, KnowsNothingOfTheMintsOfACallThatFailed) {
     FakeRpcServer server{[](const FakeRequest& request) {
-        const bool is_first = request.head.find(text_of_key(1)) != std::string::npos;
+        const bool is_first = request.head.find("ids=" + text_of_key(1) + ',') != std::string::npos;
         return is_first ? json_answer("{}") : tests::http_answer(500, "", "");
     }};
     PriceHarness harness{{server.url()}};
