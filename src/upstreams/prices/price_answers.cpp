@@ -12,7 +12,7 @@ struct ReadPrice {
     bool is_garbled = false;
 };
 
-bool read_number(ondemand::value json, ReadPrice& out) {
+bool read_usd_price(ondemand::value json, ReadPrice& out) {
     ondemand::json_type type{};
     if (json.type().get(type) != simdjson::SUCCESS) return false;
     if (type == ondemand::json_type::null) return true;
@@ -27,7 +27,7 @@ bool read_price(ondemand::value json, ReadPrice& out) {
     out.is_garbled = type != ondemand::json_type::object && type != ondemand::json_type::null;
     Seen seen;
     return for_each_member_if_any(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        return !(key == "usdPrice") || (seen.first(1) && read_number(value, out));
+        return !(key == "usdPrice") || (seen.first(1) && read_usd_price(value, out));
     });
 }
 
