@@ -24,7 +24,7 @@ struct Retention {
 std::vector<RotatedFile> not_kept(const std::filesystem::path& directory, const Retention& retention,
                                   base::UnixTime now);
 
-/// Where a file that was put aside ends; nullopt where it cannot be read or its end is damaged.
+/// Returns the last link of a file that was put aside; nullopt if it cannot be read or its end is damaged.
 std::optional<Link> end_of(const RotatedFile& file);
 
 /// The words in which an `audit.pruned` event names the last event of a deleted file; the event's subject is its hash.

@@ -18,7 +18,7 @@ class TrustedProxies {
 
     /// Finds the client of a request that one of the proxies sent: the last entry of X-Forwarded-For that is no trusted
     /// proxy, since each proxy appends whom it heard from, and what stands before that is whatever the client wrote.
-    /// At an entry that cannot be read the search ends: the client is then the proxy that handed it on.
+    /// Stops at an entry that cannot be read: the client is then the proxy that handed it on.
     base::IpAddress client_behind(const base::IpAddress& proxy, std::span<const Header> headers) const;
 
   private:

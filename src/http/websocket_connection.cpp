@@ -148,7 +148,7 @@ void WebSocketConnection::start_writing() {
     deadline_ = std::min(deadline_, now_ + limits_.write);
 }
 
-/// Of several pings, the last one alone is answered (RFC 6455 section 5.5.3).
+/// Answers the last of several pings alone (RFC 6455 section 5.5.3).
 void WebSocketConnection::take_up_pong() {
     if (pong_) append_frame(control_, Opcode::pong, *pong_);
     pong_.reset();

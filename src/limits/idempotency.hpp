@@ -42,7 +42,7 @@ class Idempotency {
     /// A claim whose owner died frees its slot after this; longer than any request may take.
     static constexpr std::chrono::minutes claim_lease{2};
     static constexpr std::size_t max_answer_bytes = 4u << 20;
-    /// Of all answers kept for one API key; the oldest give way.
+    /// The most that is kept for one API key; the oldest answers give way.
     static constexpr std::size_t max_key_bytes = 8u << 20;
 
     Idempotency(IdempotencyStore& store, const base::Clock& clock, const base::ServerSecrets& secrets);

@@ -17,7 +17,7 @@ struct ItemAmount {
     std::string to_text() const;
 };
 
-/// From `balance` and `decimals`; nullopt where one of them is missing or no such number.
+/// Computes the amount from `balance` and `decimals`; nullopt if one of them is missing or no such number.
 std::optional<ItemAmount> amount_of(const burnandclaim::WalletItem& item);
 
 }  // namespace burner::reclaim

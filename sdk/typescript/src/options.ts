@@ -37,7 +37,7 @@ export type ClientCredential =
 
 /** Everything that has a default. */
 export interface ClientSettings {
-  /** Where the server is; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
+  /** The server's URL; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
   baseUrl?: string | undefined;
   /** Accept a `baseUrl` of plain `http:` to another host than this one. Whoever is between reads the credential. */
   allowInsecureHttp?: boolean | undefined;

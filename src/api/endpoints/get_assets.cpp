@@ -12,7 +12,7 @@ base::Task<base::Result<GetAssets::Output>> GetAssets::run(const Call& call, Inp
     if (auto known = answers.find(call.wallet, protection, asked_at)) co_return known;
     const auto found = co_await assets::discover(call.wallet, call.services.sources, protection);
     if (!found) co_return std::unexpected(found.error());
-    // Of requests that came while this one looked, one may have kept its answer: one text in memory serves them all.
+    // Another request may have kept its answer while this one looked: one text in memory serves them all.
     if (auto known = answers.find(call.wallet, protection, call.services.clock.steady())) co_return known;
     auto body = std::make_shared<const std::string>(render_assets(*found));
     // A list with a gap is not kept: the next request may see it whole.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t first_places = 16;
 
-/// Of all its bytes: some people choose the first ones.
+/// Mixes all bytes of an address: some people choose the first ones.
 std::uint64_t mark_of(const solana::Pubkey& address) {
     std::uint64_t mark = 0;
     for (std::size_t at = 0; at < address.bytes.size(); at += sizeof mark) {

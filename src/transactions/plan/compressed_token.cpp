@@ -75,7 +75,7 @@ struct Proving {
     std::vector<std::optional<std::string>> failures;  ///< of each batch, a sentence
 };
 
-/// Goes on whatever comes of it.
+/// Stores the proof or the failure. Always true: one failed proof must not stop the others.
 base::Task<bool> prove(std::shared_ptr<Proving> all, std::size_t place) {
     CompressedBatch& batch = all->batches[place];
     const auto proof = co_await all->indexer.get_validity_proof(batch.hashes());

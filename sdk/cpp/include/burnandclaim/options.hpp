@@ -18,7 +18,7 @@ struct ClientOptions {
     /// leaves the call as it is.
     std::function<std::string()> get_session_token{};
 
-    /// Where the server is; `/api/v1/burner` is added if absent. Plain http is for this machine only.
+    /// The server's URL; `/api/v1/burner` is added if absent. Plain http is for this machine only.
     std::string base_url = "http://127.0.0.1:8080";
     /// Sends the credential over plain http to any host: for networks in which nobody can listen.
     bool allow_plain_http = false;

@@ -66,7 +66,7 @@ class WireReader extends Reader {
 /** What the network calls a transaction of version 0; breaks `undecodable` or `version`. */
 export function parseTransaction(base64: unknown): Transaction {
   const bytes = fromBase64(base64);
-  // Where this version has the number of its signatures, later ones have their own number.
+  // Later versions begin with their own number, this one with the number of its signatures.
   must(bytes.length > 0, 'undecodable');
   must(bytes[0]! < VERSION_FLAG, 'version');
   must(bytes.length <= MAX_BYTES, 'undecodable');
