@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "base/sleep.hpp"
 
 namespace burner::transactions {
 
@@ -28,16 +26,10 @@ base::Task<base::Result<void>> read_pace(solana::Rpc& rpc, const base::Clock& cl
 }
 
 base::Task<void> keep_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace) {
-    using Executor = boost::asio::io_context::executor_type;
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-    const Executor executor = co_await boost::asio::this_coro::executor;
-    Timer timer(executor);
     for (;;) {
         // Without an answer the pace stays as it was measured; the calls that need the cluster say that it is away.
         co_await read_pace(rpc, clock, pace);
-        timer.expires_after(BlockPace::interval);
-        co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+        co_await base::sleep_for(BlockPace::interval);
     }
 }
 

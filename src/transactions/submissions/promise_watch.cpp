@@ -2,12 +2,9 @@
 
 #include <utility>
 
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/concurrently.hpp"
 #include "base/log.hpp"
+#include "base/sleep.hpp"
 
 namespace burner::transactions {
 
@@ -42,17 +39,11 @@ base::Result<void> PromiseWatch::store_one(const Submission& submission, const L
 }
 
 base::Task<void> PromiseWatch::run(std::chrono::milliseconds interval) {
-    using Executor = boost::asio::io_context::executor_type;
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-    const Executor executor = co_await boost::asio::this_coro::executor;
-    Timer timer(executor);
     for (;;) {
         const auto passed = co_await pass();
         if (!passed)
             base::log(base::LogLevel::warn, "promises could not be checked", {{"reason", passed.error().message}});
-        timer.expires_after(interval);
-        co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+        co_await base::sleep_for(interval);
     }
 }
 

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/concurrently.hpp"
 #include "base/log.hpp"
+#include "base/sleep.hpp"
 #include "transactions/block_window.hpp"
 #include "transactions/submissions/unfinished_batches.hpp"
 #include "transactions/verdict.hpp"
@@ -125,17 +122,11 @@ base::Task<void> Tracker::send_again(std::vector<base::Bytes> transactions) {
 }
 
 base::Task<void> Tracker::run(std::chrono::milliseconds interval) {
-    using Executor = boost::asio::io_context::executor_type;
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-    const Executor executor = co_await boost::asio::this_coro::executor;
-    Timer timer(executor);
     for (;;) {
         const auto passed = co_await pass();
         if (!passed)
             base::log(base::LogLevel::warn, "submissions could not be followed", {{"reason", passed.error().message}});
-        timer.expires_after(interval);
-        co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+        co_await base::sleep_for(interval);
     }
 }
 
