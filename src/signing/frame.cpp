@@ -45,15 +45,9 @@ Problem check_signers(const Transaction& transaction, const Signers& signers) {
 
 /// Finds a key that no instruction uses: it is there for something that cannot be seen.
 Problem check_keys(const Message& message) {
-    std::vector<bool> is_used(message.keys.size());
-    is_used[0] = true;
-    for (const auto& instruction : message.instructions) {
-        is_used[instruction.program_index] = true;
-        for (const std::uint8_t account : instruction.accounts) is_used[account] = true;
-    }
-    const auto unused = std::ranges::find(is_used, false);
-    if (unused == is_used.end()) return std::nullopt;
-    const solana::Pubkey& key = message.keys[static_cast<std::size_t>(unused - is_used.begin())];
+    const auto unused = solana::find_unused_key(message);
+    if (!unused) return std::nullopt;
+    const solana::Pubkey& key = message.keys[*unused];
     return Broken{rule::unused_key, fmt::format("names {}, which no instruction uses", solana::to_base58(key))};
 }
 

@@ -1,5 +1,6 @@
 #include "solana/message.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "solana/compact_u16.hpp"
@@ -62,6 +63,18 @@ std::string_view to_text(DecodeError error) {
             return "it has more than 64 instructions";
     }
     std::unreachable();
+}
+
+std::optional<std::size_t> find_unused_key(const Message& message) {
+    std::vector<bool> is_used(message.keys.size());
+    is_used[0] = true;
+    for (const CompiledInstruction& instruction : message.instructions) {
+        is_used[instruction.program_index] = true;
+        for (const std::uint8_t account : instruction.accounts) is_used[account] = true;
+    }
+    const auto unused = std::ranges::find(is_used, false);
+    if (unused == is_used.end()) return std::nullopt;
+    return static_cast<std::size_t>(unused - is_used.begin());
 }
 
 base::Bytes serialize(const Message& message) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -86,6 +88,10 @@ Message compile(const Pubkey& payer, std::span<const Instruction> instructions, 
 /// The instructions with their accounts' flags, as compiled. Throws std::invalid_argument if the message
 /// has lookups: their addresses are not in it.
 std::vector<Instruction> decompile(const Message& message);
+
+/// The place of the first key that no instruction uses; nullopt if all are used. The payer counts as used. The message
+/// has no lookups.
+std::optional<std::size_t> find_unused_key(const Message& message);
 
 base::Bytes serialize(const Message& message);
 

@@ -1,8 +1,5 @@
 #include "transactions/submit/verify_signed.hpp"
 
-#include <algorithm>
-#include <vector>
-
 #include "solana/ed25519.hpp"
 #include "transactions/submit/wallet_additions.hpp"
 #include "transactions/ticket/message_digest.hpp"
@@ -17,20 +14,11 @@ SubmitFailure mismatch() {
     return {SubmitCode::message_mismatch, "The transaction is not the one that was built"};
 }
 
-/// Every key is the payer, a program or an account of some instruction: nothing rides along unseen.
-bool is_every_key_used(const Message& message) {
-    std::vector<bool> used(message.keys.size());
-    used[0] = true;
-    for (const auto& instruction : message.instructions) {
-        used[instruction.program_index] = true;
-        for (const std::uint8_t index : instruction.accounts) used[index] = true;
-    }
-    return std::ranges::find(used, false) == used.end();
-}
-
+/// Is of version 0, signed by one key, and every key is the payer or used by an instruction: nothing rides along
+/// unseen.
 bool has_plain_shape(const Message& message) {
     return message.version == solana::MessageVersion::v0 && message.lookups.empty() &&
-           message.required_signatures == 1 && message.readonly_signed == 0 && is_every_key_used(message);
+           message.required_signatures == 1 && message.readonly_signed == 0 && !solana::find_unused_key(message);
 }
 
 }  // namespace
