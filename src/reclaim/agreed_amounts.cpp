@@ -27,11 +27,6 @@ Lamports most_held(const WalletItem& item) {
     return most;
 }
 
-Lamports cap_of(const std::string& priority) {
-    const auto found = std::ranges::find(solana::priority_caps, priority, &solana::PriorityCap::level);
-    return found == solana::priority_caps.end() ? Lamports{} : found->most;
-}
-
 class Sum {
   public:
     explicit Sum(Lamports cap) : cap_(cap) {}
@@ -47,7 +42,7 @@ class Sum {
     Lamports base() const { return base_; }
     Lamports fees() const {
         const Lamports several{builds * cap_.value};
-        const Lamports least{builds * count_ * solana::max_priority_fee({}).value};
+        const Lamports least{builds * count_ * solana::least_max_priority_fee.value};
         return std::min(std::max(fees_, several), std::max(Lamports{held_.value / 10}, least));
     }
 
@@ -62,7 +57,7 @@ class Sum {
 }  // namespace
 
 AgreedAmounts agreed_amounts(const Choice& choice, const base::DonationShare& share, const std::string& priority) {
-    Sum sum{cap_of(priority)};
+    Sum sum{solana::priority_cap(priority)};
     for (const auto* ended : {&choice.close, &choice.burn, &choice.burn_liquidity})
         for (const WalletItem& item : *ended) sum.add(item, given_back(item));
     for (const WalletItem& item : choice.withdraw) sum.add(item, item.excess_lamports.value_or(0));

@@ -16,12 +16,6 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr std::uint64_t micro = 1'000'000;
 
-/// Finds the most that a level allows; 0 for a level that nobody knows, as for `none`.
-base::Lamports cap_of(std::string_view level) {
-    const auto found = std::ranges::find(solana::priority_caps, level, &solana::PriorityCap::level);
-    return found == solana::priority_caps.end() ? base::Lamports{} : found->most;
-}
-
 }  // namespace
 
 Problem Budget::take(const solana::Instruction& instruction) {
@@ -43,10 +37,11 @@ Problem Budget::finish() const {
 }
 
 Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
-    const std::uint64_t most = std::min(cap_of(level), solana::max_priority_fee(bound)).value;
+    const std::uint64_t most = std::min(solana::priority_cap(level), solana::max_priority_fee(bound)).value;
     const std::uint64_t fee = priority_fee();
     if (fee > most) return Broken{rule::fee, fmt::format("pays {} lamports for priority, more than {}", fee, most)};
-    if (price_ && cap_of(level).value == 0) return Broken{rule::fee, "sets a price where none was agreed"};
+    if (price_ && solana::priority_cap(level).value == 0)
+        return Broken{rule::fee, "sets a price where none was agreed"};
     return std::nullopt;
 }
 

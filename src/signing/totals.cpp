@@ -4,11 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "solana/bounds.hpp"
+
 namespace burner::signing {
 
 namespace {
 
-constexpr std::uint64_t least_fee_of_transaction = 20'000;
 /// Shares of a donation are counted in these parts of a lamport, rounded up.
 constexpr std::uint64_t parts = 1U << 20U;
 
@@ -62,7 +63,7 @@ Problem Totals::check(base::DonationShare share, const Options& options) const {
         return Broken{rule::donation_total, fmt::format("makes the donations of this run {} lamports, more than {}",
                                                         donated(), most_donation)};
     const std::uint64_t most_fee =
-        options.max_fee_lamports.value_or(std::max(bound / 10, least_fee_of_transaction * transactions_));
+        options.max_fee_lamports.value_or(std::max(bound / 10, solana::least_max_priority_fee.value * transactions_));
     const auto fees = static_cast<std::uint64_t>(priority_fees_);
     if (fees > most_fee)
         return Broken{rule::fee_total,

@@ -40,10 +40,19 @@ struct PriorityCap {
 inline constexpr std::array priority_caps{PriorityCap{"none", {0}}, PriorityCap{"low", {25'000}},
                                           PriorityCap{"medium", {50'000}}, PriorityCap{"high", {100'000}}};
 
+/// Finds the cap of a level; 0 for one that nobody knows, as for `none`.
+constexpr base::Lamports priority_cap(std::string_view level) {
+    const auto* found = std::ranges::find(priority_caps, level, &PriorityCap::level);
+    return found == priority_caps.end() ? base::Lamports{} : found->most;
+}
+
+/// What a transaction may pay for priority however little it gives back.
+inline constexpr base::Lamports least_max_priority_fee{20'000};
+
 /// The most that a transaction may pay for priority when `base` is the rent that it gives back: a tenth of that, but
-/// 20,000 lamports in any case.
+/// `least_max_priority_fee` in any case.
 constexpr base::Lamports max_priority_fee(base::Lamports base) {
-    return std::max(base::Lamports{base.value / 10}, base::Lamports{20'000});
+    return std::max(base::Lamports{base.value / 10}, least_max_priority_fee);
 }
 
 }  // namespace burner::solana
