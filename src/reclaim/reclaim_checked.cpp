@@ -58,15 +58,6 @@ bool is_done(const sdk::ReclaimedItem& item) {
            item.outcome == outcomes::simulated || item.outcome == outcomes::submitted;
 }
 
-/// The client checks what it asks for a signature of by the same terms.
-void agree_to(sdk::ReclaimOptions& options, const signing::Options& agreed) {
-    options.donation_to = agreed.donation_to;
-    options.max_donation_lamports = agreed.max_donation_lamports;
-    options.max_fee_lamports = agreed.max_fee_lamports;
-    options.blocked = agreed.blocked;
-    options.is_position = agreed.is_position;
-}
-
 }  // namespace
 
 CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair& keypair, const Choice& choice,
@@ -81,6 +72,7 @@ CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair&
       outcome_(outcome) {}
 
 CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
+    // The client checks what it asks for a signature of by the same terms.
     const auto agreed = signing_options(wallet_, settings_);
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
                                 .priority_fee_level = settings_.priority,
@@ -91,7 +83,6 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
                                 .stop_token = stop_token};
     for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
-    agree_to(options, signing_options(wallet_, settings_));
     options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { hear(event); });
