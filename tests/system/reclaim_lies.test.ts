@@ -142,7 +142,7 @@ describe('burner reclaim refuses', () => {
       list: (list) => {
         const item = itemOf(list, token);
         item.decimals += 6;
-        item.uiBalance /= 1_000_000;
+        item.uiBalance = Number(`${item.balance}e-${item.decimals}`);
       },
     };
     expect(await refusal('--burn', token.mint)).toContain('was shown with another number of decimals');
