@@ -84,22 +84,18 @@ std::optional<std::string> challenge(const base::Error& error, const Requirement
         case ErrorCode::invalid_api_key:
         case ErrorCode::api_key_revoked:
         case ErrorCode::api_key_in_browser:
-        case ErrorCode::origin_not_allowed:
-            return std::string{plain};
-        case ErrorCode::two_credentials:
-            return with("invalid_request");
+        case ErrorCode::origin_not_allowed: return std::string{plain};
+        case ErrorCode::two_credentials: return with("invalid_request");
         case ErrorCode::invalid_session_token:
         case ErrorCode::session_expired:
         case ErrorCode::session_revoked:
-        case ErrorCode::wallet_mismatch:
-            return with("invalid_token");
+        case ErrorCode::wallet_mismatch: return with("invalid_token");
         case ErrorCode::missing_scope: {
             std::string value = with("insufficient_scope");
             if (!requirement.any_of.empty()) value += fmt::format(", scope=\"{}\"", to_text(requirement.any_of));
             return value;
         }
-        default:
-            return std::nullopt;
+        default: return std::nullopt;
     }
 }
 

@@ -151,12 +151,9 @@ std::string to_json(const std::vector<SigningKey>& keys) {
 
 std::string_view to_text(SigningKeyState state) {
     switch (state) {
-        case SigningKeyState::next:
-            return "next";
-        case SigningKeyState::current:
-            return "current";
-        case SigningKeyState::previous:
-            break;
+        case SigningKeyState::next: return "next";
+        case SigningKeyState::current: return "current";
+        case SigningKeyState::previous: break;
     }
     return "previous";
 }

@@ -101,14 +101,10 @@ bool matches(const Route& route, std::string_view path, Match& match) {
 
 std::string_view name_of(http::Method method) {
     switch (method) {
-        case get:
-            return "GET, HEAD";
-        case post:
-            return "POST";
-        case delete_:
-            return "DELETE";
-        default:
-            return {};
+        case get: return "GET, HEAD";
+        case post: return "POST";
+        case delete_: return "DELETE";
+        default: return {};
     }
 }
 

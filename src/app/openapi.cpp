@@ -36,11 +36,8 @@ void write_node(base::JsonWriter& json, const YAML::Node& node) {
             for (const auto& entry : node) write_node(json, entry);
             json.end_array();
             return;
-        case YAML::NodeType::Scalar:
-            write_scalar(json, node);
-            return;
-        default:
-            json.value(nullptr);
+        case YAML::NodeType::Scalar: write_scalar(json, node); return;
+        default: json.value(nullptr);
     }
 }
 

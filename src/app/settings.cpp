@@ -39,12 +39,9 @@ std::string without_secrets(std::string_view urls) {
 
 std::string shown(const SettingRow& row, std::string_view value) {
     switch (row.shown) {
-        case Shown::whole:
-            return std::string{value};
-        case Shown::hosts:
-            return without_secrets(value);
-        case Shown::nothing:
-            return value.empty() ? "" : "***";
+        case Shown::whole: return std::string{value};
+        case Shown::hosts: return without_secrets(value);
+        case Shown::nothing: return value.empty() ? "" : "***";
     }
     return {};
 }

@@ -48,8 +48,7 @@ std::optional<ProtectionRule> value_rule_against(std::string_view limit, const B
 
 Refusal refusal_by(ProtectionRule rule, const Protection& protection) {
     switch (rule) {
-        case ProtectionRule::mint:
-            return {BlockedCode::protected_, "The project protects this mint from being burned"};
+        case ProtectionRule::mint: return {BlockedCode::protected_, "The project protects this mint from being burned"};
         case ProtectionRule::collection:
             return {BlockedCode::protected_, "The project protects this collection from being burned"};
         case ProtectionRule::unproven:

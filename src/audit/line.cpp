@@ -13,16 +13,11 @@ namespace {
 
 std::string_view prefix_of(Actor::Kind kind) {
     switch (kind) {
-        case Actor::Kind::anonymous:
-            return "anonymous";
-        case Actor::Kind::key:
-            return "key:";
-        case Actor::Kind::session:
-            return "session:";
-        case Actor::Kind::user:
-            return "user:";
-        case Actor::Kind::process:
-            return "process:";
+        case Actor::Kind::anonymous: return "anonymous";
+        case Actor::Kind::key: return "key:";
+        case Actor::Kind::session: return "session:";
+        case Actor::Kind::user: return "user:";
+        case Actor::Kind::process: return "process:";
     }
     return {};
 }

@@ -18,14 +18,10 @@ LogFormat chosen_format = LogFormat::text;
 
 constexpr spdlog::level::level_enum level_of(LogLevel level) {
     switch (level) {
-        case LogLevel::debug:
-            return spdlog::level::debug;
-        case LogLevel::info:
-            return spdlog::level::info;
-        case LogLevel::warn:
-            return spdlog::level::warn;
-        case LogLevel::error:
-            return spdlog::level::err;
+        case LogLevel::debug: return spdlog::level::debug;
+        case LogLevel::info: return spdlog::level::info;
+        case LogLevel::warn: return spdlog::level::warn;
+        case LogLevel::error: return spdlog::level::err;
     }
     return spdlog::level::err;
 }

@@ -44,33 +44,23 @@ std::expected<std::size_t, Refusal> ChunkedBody::feed(std::string_view raw, std:
 
 ChunkedBody::State ChunkedBody::after(char c) {
     switch (state_) {
-        case State::size:
-            return after_size(c);
-        case State::extension:
-            return after_extension(c);
-        case State::size_line_feed:
-            return c == '\n' ? after_size_line() : State::failed;
-        case State::data_return:
-            return c == '\r' ? State::data_line_feed : State::failed;
-        case State::data_line_feed:
-            digits_ = 0;
-            return c == '\n' ? State::size : State::failed;
-        case State::trailer:
-            return after_trailer_start(c);
+        case State::size: return after_size(c);
+        case State::extension: return after_extension(c);
+        case State::size_line_feed: return c == '\n' ? after_size_line() : State::failed;
+        case State::data_return: return c == '\r' ? State::data_line_feed : State::failed;
+        case State::data_line_feed: digits_ = 0; return c == '\n' ? State::size : State::failed;
+        case State::trailer: return after_trailer_start(c);
         case State::trailer_name:
             if (c == ':') return State::trailer_value;
             return is_token_character(c) ? State::trailer_name : State::failed;
         case State::trailer_value:
             if (c == '\r') return State::trailer_line_feed;
             return is_text_character(c) ? State::trailer_value : State::failed;
-        case State::trailer_line_feed:
-            return c == '\n' ? State::trailer : State::failed;
-        case State::last_line_feed:
-            return c == '\n' ? State::done : State::failed;
+        case State::trailer_line_feed: return c == '\n' ? State::trailer : State::failed;
+        case State::last_line_feed: return c == '\n' ? State::done : State::failed;
         case State::data:
         case State::done:
-        case State::failed:
-            break;
+        case State::failed: break;
     }
     return State::failed;
 }

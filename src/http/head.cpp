@@ -19,22 +19,14 @@ using beast::http::verb;
 
 Method method_of(verb method) {
     switch (method) {
-        case verb::get:
-            return Method::get;
-        case verb::head:
-            return Method::head;
-        case verb::post:
-            return Method::post;
-        case verb::put:
-            return Method::put;
-        case verb::patch:
-            return Method::patch;
-        case verb::delete_:
-            return Method::delete_;
-        case verb::options:
-            return Method::options;
-        default:
-            return Method::other;
+        case verb::get: return Method::get;
+        case verb::head: return Method::head;
+        case verb::post: return Method::post;
+        case verb::put: return Method::put;
+        case verb::patch: return Method::patch;
+        case verb::delete_: return Method::delete_;
+        case verb::options: return Method::options;
+        default: return Method::other;
     }
 }
 
@@ -89,16 +81,11 @@ class Parser final : public beast::http::basic_parser<true> {
 
     Single* single_of(field known) {
         switch (known) {
-            case field::host:
-                return &hosts;
-            case field::content_length:
-                return &lengths;
-            case field::transfer_encoding:
-                return &codings;
-            case field::expect:
-                return &expectations;
-            default:
-                return nullptr;
+            case field::host: return &hosts;
+            case field::content_length: return &lengths;
+            case field::transfer_encoding: return &codings;
+            case field::expect: return &expectations;
+            default: return nullptr;
         }
     }
 

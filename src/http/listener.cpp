@@ -132,13 +132,11 @@ void Server::Listener::admit(Socket socket, const Tcp::endpoint& endpoint) try {
     const Peer peer{address, roster_->proxies().contains(address)};
     switch (roster_->connections().open.room_for(peer, roster_->limits().connections)) {
         using enum OpenConnections::Room;
-        case free:
-            break;
+        case free: break;
         case full:
             if (roster_->close_longest_idle()) break;
             return turn_away(std::move(socket), peer, "Too many connections");
-        case too_many_of_site:
-            return turn_away(std::move(socket), peer, "Too many connections from this address");
+        case too_many_of_site: return turn_away(std::move(socket), peer, "Too many connections from this address");
     }
     auto connection = std::make_unique<Connection>(roster_, std::move(socket), peer);
     asio::co_spawn(context_, [connection = std::move(connection)] { return connection->run(); }, asio::detached);

@@ -47,10 +47,8 @@ assets::Burnable burnable_of(const WalletItem& item) {
 
 std::string reason(ProtectionRule rule, const std::string& limit, const std::string& value) {
     switch (rule) {
-        case ProtectionRule::mint:
-            return "--protect-mint names it; leave that out to burn it";
-        case ProtectionRule::collection:
-            return "--protect-collection names its collection; leave that out to burn it";
+        case ProtectionRule::mint: return "--protect-mint names it; leave that out to burn it";
+        case ProtectionRule::collection: return "--protect-collection names its collection; leave that out to burn it";
         case ProtectionRule::unproven:
             return "its collection is not known, and --protect-collection is set; leave that out to burn it";
         case ProtectionRule::unpriced:

@@ -54,14 +54,10 @@ std::vector<Claim> token_claims(const Instruction& instruction) {
             return {{.happening = Happening::revoke,
                      .account = instruction.accounts[0].key,
                      .authorities = {instruction.accounts[1].key}}};
-        case Kind::close_account:
-            return {paying_claim(Happening::close, instruction)};
-        case Kind::burn_checked:
-            return {burn_claim(instruction)};
-        case Kind::harvest_withheld_to_mint:
-            return harvest_claims(instruction);
-        case Kind::withdraw_excess_lamports:
-            return {paying_claim(Happening::withdraw_excess, instruction)};
+        case Kind::close_account: return {paying_claim(Happening::close, instruction)};
+        case Kind::burn_checked: return {burn_claim(instruction)};
+        case Kind::harvest_withheld_to_mint: return harvest_claims(instruction);
+        case Kind::withdraw_excess_lamports: return {paying_claim(Happening::withdraw_excess, instruction)};
     }
     return {};
 }

@@ -35,32 +35,19 @@ bool Message::is_writable(std::size_t key) const {
 
 std::string_view to_text(DecodeError error) {
     switch (error) {
-        case DecodeError::truncated:
-            return "it ends too early";
-        case DecodeError::trailing_bytes:
-            return "bytes follow its end";
-        case DecodeError::too_large:
-            return "it is longer than the network allows";
-        case DecodeError::not_minimal:
-            return "a length is not in its shortest form";
-        case DecodeError::unsupported_version:
-            return "its version is neither legacy nor 0";
-        case DecodeError::no_signatures:
-            return "it has no signatures";
-        case DecodeError::signature_count:
-            return "the number of signatures differs from the header";
-        case DecodeError::key_count:
-            return "the header does not fit the account keys";
-        case DecodeError::duplicate_key:
-            return "an account key appears twice";
-        case DecodeError::program_index:
-            return "an instruction's program is not among the account keys";
-        case DecodeError::account_index:
-            return "an instruction's account is not among the account keys";
-        case DecodeError::lookup:
-            return "an address table lookup loads nothing";
-        case DecodeError::instruction_count:
-            return "it has more than 64 instructions";
+        case DecodeError::truncated: return "it ends too early";
+        case DecodeError::trailing_bytes: return "bytes follow its end";
+        case DecodeError::too_large: return "it is longer than the network allows";
+        case DecodeError::not_minimal: return "a length is not in its shortest form";
+        case DecodeError::unsupported_version: return "its version is neither legacy nor 0";
+        case DecodeError::no_signatures: return "it has no signatures";
+        case DecodeError::signature_count: return "the number of signatures differs from the header";
+        case DecodeError::key_count: return "the header does not fit the account keys";
+        case DecodeError::duplicate_key: return "an account key appears twice";
+        case DecodeError::program_index: return "an instruction's program is not among the account keys";
+        case DecodeError::account_index: return "an instruction's account is not among the account keys";
+        case DecodeError::lookup: return "an address table lookup loads nothing";
+        case DecodeError::instruction_count: return "it has more than 64 instructions";
     }
     std::unreachable();
 }

@@ -22,14 +22,10 @@ constexpr std::chrono::seconds longest_limit{120};
 CallOutcome outcome_of(HttpFault fault) {
     switch (fault) {
         case HttpFault::unreachable:
-        case HttpFault::address_refused:
-            return CallOutcome::unreachable;
-        case HttpFault::broken:
-            return CallOutcome::broken;
-        case HttpFault::timed_out:
-            return CallOutcome::timed_out;
-        case HttpFault::too_large:
-            return CallOutcome::too_large;
+        case HttpFault::address_refused: return CallOutcome::unreachable;
+        case HttpFault::broken: return CallOutcome::broken;
+        case HttpFault::timed_out: return CallOutcome::timed_out;
+        case HttpFault::too_large: return CallOutcome::too_large;
     }
     return CallOutcome::broken;
 }

@@ -15,15 +15,12 @@ namespace {
 
 std::optional<std::string_view> type_of(SubmissionStatus from, SubmissionStatus to) {
     switch (to) {
-        case SubmissionStatus::confirmed:
-            return "submission.confirmed";
+        case SubmissionStatus::confirmed: return "submission.confirmed";
         case SubmissionStatus::finalized:
             if (from == SubmissionStatus::confirmed) return std::nullopt;
             return "submission.confirmed";
-        case SubmissionStatus::failed:
-            return "submission.failed";
-        case SubmissionStatus::expired:
-            return "submission.expired";
+        case SubmissionStatus::failed: return "submission.failed";
+        case SubmissionStatus::expired: return "submission.expired";
         case SubmissionStatus::submitted:
         case SubmissionStatus::rejected:  // the answer to the submit said so
             return std::nullopt;

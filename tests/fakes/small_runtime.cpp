@@ -119,23 +119,17 @@ std::optional<std::uint32_t> SmallRuntime::spend_compressed(const Instruction& i
 std::optional<std::uint32_t> SmallRuntime::token(const Instruction& instruction, std::uint64_t& units) {
     units += 1'500;
     switch (instruction.data[0]) {
-        case 0x05:
-            write_le(accounts_[instruction.accounts[0].key].data, 72, std::uint32_t{0});
-            return std::nullopt;
-        case 0x09:
-            return close(instruction);
-        case 0x0f:
-            return burn(instruction);
+        case 0x05: write_le(accounts_[instruction.accounts[0].key].data, 72, std::uint32_t{0}); return std::nullopt;
+        case 0x09: return close(instruction);
+        case 0x0f: return burn(instruction);
         case 0x1a:
             for (std::size_t i = 1; i < instruction.accounts.size(); ++i) {
                 auto& data = accounts_[instruction.accounts[i].key].data;
                 if (const auto at = extension(data, 2)) write_le(data, *at, std::uint64_t{0});
             }
             return std::nullopt;
-        case 0x26:
-            return withdraw_excess(instruction);
-        default:
-            return 12;
+        case 0x26: return withdraw_excess(instruction);
+        default: return 12;
     }
 }
 

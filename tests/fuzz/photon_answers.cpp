@@ -27,14 +27,10 @@ void read(PhotonAnswerReader& reader, std::uint8_t method, std::string body) {
     const burner::solana::Pubkey owner{};  // "11111111111111111111111111111111"
     const std::vector<burner::assets::Hash> hashes(1);
     switch (method % 4) {
-        case 0:
-            return require_owned(reader.token_accounts(body, 1, owner), owner);
-        case 1:
-            return require_owned(reader.token_accounts_v1(body, 1, owner), owner);
-        case 2:
-            return require_proven(reader.validity_proof(body, 1, hashes), hashes);
-        default:
-            return require_proven(reader.validity_proof_v1(body, 1, hashes), hashes);
+        case 0: return require_owned(reader.token_accounts(body, 1, owner), owner);
+        case 1: return require_owned(reader.token_accounts_v1(body, 1, owner), owner);
+        case 2: return require_proven(reader.validity_proof(body, 1, hashes), hashes);
+        default: return require_proven(reader.validity_proof_v1(body, 1, hashes), hashes);
     }
 }
 

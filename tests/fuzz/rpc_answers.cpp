@@ -23,27 +23,17 @@ struct CheckedAccounts final : burner::solana::AccountVisitor {
 void read(AnswerReader& reader, std::uint8_t method, std::string body) {
     CheckedAccounts accounts;
     switch (method % 11) {
-        case 0:
-            (void)reader.token_accounts(body, 1, {}, accounts);
-            return;
+        case 0: (void)reader.token_accounts(body, 1, {}, accounts); return;
         case 1:
             if (const auto found = reader.accounts(body, 1, 2)) require(found->value.size() == 2);
             return;
-        case 2:
-            (void)reader.latest_blockhash(body, 1);
-            return;
-        case 3:
-            (void)reader.block_height(body, 1);
-            return;
-        case 4:
-            (void)reader.prioritization_fees(body, 1);
-            return;
+        case 2: (void)reader.latest_blockhash(body, 1); return;
+        case 3: (void)reader.block_height(body, 1); return;
+        case 4: (void)reader.prioritization_fees(body, 1); return;
         case 5:
             if (const auto found = reader.simulation(body, 1, 1)) require(found->accounts.size() == 1);
             return;
-        case 6:
-            (void)reader.signature(body, 1);
-            return;
+        case 6: (void)reader.signature(body, 1); return;
         case 7:
             if (const auto found = reader.signature_statuses(body, 1, 1)) require(found->size() == 1);
             return;

@@ -64,8 +64,7 @@ bool is_kept_by_token_program(const Scene& scene, const Instruction& instruction
         case 38:  // WithdrawExcessLamports
             return is_asked(scene, account, "withdraw_excess") && key(instruction, 1) == wallet &&
                    key(instruction, 2) == wallet;
-        default:
-            return false;
+        default: return false;
     }
 }
 

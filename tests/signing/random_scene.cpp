@@ -107,12 +107,8 @@ void change(Instruction& instruction, Choices& choices) {
             if (!instruction.data.empty())
                 instruction.data[choices.below(std::min<std::size_t>(instruction.data.size(), 256))] = choices.next();
             break;
-        case 3:
-            accounts.push_back({any_owner(choices), false, choices.one_in(2)});
-            break;
-        default:
-            instruction.data.push_back(choices.next());
-            break;
+        case 3: accounts.push_back({any_owner(choices), false, choices.one_in(2)}); break;
+        default: instruction.data.push_back(choices.next()); break;
     }
 }
 
@@ -155,39 +151,24 @@ Instruction random_instruction(Choices& choices) {
     const Pubkey address = any_address(choices), owner = any_owner(choices), mint = any_mint(choices);
     const Pubkey& program = any_token_program(choices);
     switch (choices.below(16)) {
-        case 0:
-            return token::close_account(program, address, any_owner(choices), owner);
-        case 1:
-            return token::burn_checked(program, address, mint, owner, any_amount(choices), 0);
-        case 2:
-            return token::revoke(program, address, owner);
-        case 3:
-            return token::harvest_withheld_to_mint(mint, std::array{address});
-        case 4:
-            return token::withdraw_excess_lamports(program, address, any_owner(choices), owner);
-        case 5:
-            return burn_nft(mint, address, owner);
-        case 6:
-            return solana::core::burn(address, {}, owner, {});
-        case 7:
-            return burn_leaf(solana::BubblegumVersion::v1, owner);
-        case 8:
-            return burn_leaf(solana::BubblegumVersion::v2, owner);
-        case 9:
-            return light::burn(spending(mint, owner, any_amount(choices)));
+        case 0: return token::close_account(program, address, any_owner(choices), owner);
+        case 1: return token::burn_checked(program, address, mint, owner, any_amount(choices), 0);
+        case 2: return token::revoke(program, address, owner);
+        case 3: return token::harvest_withheld_to_mint(mint, std::array{address});
+        case 4: return token::withdraw_excess_lamports(program, address, any_owner(choices), owner);
+        case 5: return burn_nft(mint, address, owner);
+        case 6: return solana::core::burn(address, {}, owner, {});
+        case 7: return burn_leaf(solana::BubblegumVersion::v1, owner);
+        case 8: return burn_leaf(solana::BubblegumVersion::v2, owner);
+        case 9: return light::burn(spending(mint, owner, any_amount(choices)));
         case 10:
             return light::decompress(spending(mint, owner, any_amount(choices)),
                                      solana::associated_token_address(any_owner(choices), program, mint), 0);
-        case 11:
-            return solana::create_associated_token_account(wallet, owner, program, mint);
-        case 12:
-            return solana::system::transfer(wallet, any_owner(choices), base::Lamports{any_amount(choices)});
-        case 13:
-            return solana::compute_budget::set_unit_price(any_amount(choices));
-        case 14:
-            return solana::compute_budget::set_unit_limit(choices.next());
-        default:
-            return anything(choices);
+        case 11: return solana::create_associated_token_account(wallet, owner, program, mint);
+        case 12: return solana::system::transfer(wallet, any_owner(choices), base::Lamports{any_amount(choices)});
+        case 13: return solana::compute_budget::set_unit_price(any_amount(choices));
+        case 14: return solana::compute_budget::set_unit_limit(choices.next());
+        default: return anything(choices);
     }
 }
 

@@ -106,14 +106,10 @@ Backing backing_of(const Backings& all, const Pubkey& mint) {
 
 std::optional<BlockedCode> why_keep(Backing backing) {
     switch (backing) {
-        case Backing::none:
-            return std::nullopt;
-        case Backing::liquidity:
-            return BlockedCode::liquidity;
-        case Backing::unknown:
-            return BlockedCode::source_unavailable;
-        case Backing::position:
-            return BlockedCode::position;
+        case Backing::none: return std::nullopt;
+        case Backing::liquidity: return BlockedCode::liquidity;
+        case Backing::unknown: return BlockedCode::source_unavailable;
+        case Backing::position: return BlockedCode::position;
     }
     std::unreachable();
 }

@@ -26,15 +26,11 @@ std::optional<base::ByteView> bytes_of(const Seed& seed, const CoreBurnContext& 
         case Seed::Kind::collection:
             if (!context.collection) return std::nullopt;
             return context.collection->view();
-        case Seed::Kind::owner:
-            return context.owner.view();
-        case Seed::Kind::recipient:
-            return std::nullopt;
-        case Seed::Kind::asset:
-            return context.asset.view();
+        case Seed::Kind::owner: return context.owner.view();
+        case Seed::Kind::recipient: return std::nullopt;
+        case Seed::Kind::asset: return context.asset.view();
         case Seed::Kind::address:
-        case Seed::Kind::bytes:
-            return base::ByteView{seed.bytes};
+        case Seed::Kind::bytes: return base::ByteView{seed.bytes};
     }
     return std::nullopt;
 }
@@ -58,18 +54,13 @@ std::optional<Pubkey> custom(const CoreExtraAccount& account, const Pubkey& prog
 /// The seed behind "mpl-core" in a derivation that Core itself names.
 std::optional<Seed::Kind> seed_of(Kind kind) {
     switch (kind) {
-        case Kind::collection:
-            return Seed::Kind::collection;
-        case Kind::owner:
-            return Seed::Kind::owner;
-        case Kind::recipient:
-            return Seed::Kind::recipient;
-        case Kind::asset:
-            return Seed::Kind::asset;
+        case Kind::collection: return Seed::Kind::collection;
+        case Kind::owner: return Seed::Kind::owner;
+        case Kind::recipient: return Seed::Kind::recipient;
+        case Kind::asset: return Seed::Kind::asset;
         case Kind::program:
         case Kind::custom:
-        case Kind::address:
-            break;
+        case Kind::address: break;
     }
     return std::nullopt;
 }

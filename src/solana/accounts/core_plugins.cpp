@@ -42,8 +42,7 @@ std::optional<CorePlugin> read_plugin(base::ByteView data, std::uint8_t type, st
             if (in.integer<std::uint8_t>() != type) return std::nullopt;
             plugin.is_in_group = in.length(sizeof(Pubkey)) > 0;
             break;
-        default:
-            return plugin;
+        default: return plugin;
     }
     if (in.failed()) return std::nullopt;
     return plugin;

@@ -45,8 +45,7 @@ void read_extension(TokenAccount& account, const Extension& extension) {
         case ExtensionType::confidential_transfer_fee_amount:
             account.has_confidential_fee = !is_all_zero(extension.value);
             break;
-        default:
-            break;
+        default: break;
     }
 }
 

@@ -12,31 +12,20 @@ constexpr std::size_t entry_header = 4;
 
 std::optional<std::size_t> length_of(ExtensionType type) {
     switch (type) {
-        case ExtensionType::transfer_fee_config:
-            return 108;
-        case ExtensionType::transfer_fee_amount:
-            return 8;
-        case ExtensionType::confidential_transfer_account:
-            return 295;
-        case ExtensionType::non_transferable:
-            return 0;
-        case ExtensionType::interest_bearing:
-            return 52;
+        case ExtensionType::transfer_fee_config: return 108;
+        case ExtensionType::transfer_fee_amount: return 8;
+        case ExtensionType::confidential_transfer_account: return 295;
+        case ExtensionType::non_transferable: return 0;
+        case ExtensionType::interest_bearing: return 52;
         case ExtensionType::permanent_delegate:
-        case ExtensionType::permissioned_burn:
-            return 32;
+        case ExtensionType::permissioned_burn: return 32;
         case ExtensionType::transfer_hook:
         case ExtensionType::metadata_pointer:
-        case ExtensionType::confidential_transfer_fee_amount:
-            return 64;
-        case ExtensionType::token_metadata:
-            return std::nullopt;
-        case ExtensionType::confidential_mint_burn:
-            return 196;
-        case ExtensionType::scaled_ui_amount:
-            return 56;
-        case ExtensionType::pausable:
-            return 33;
+        case ExtensionType::confidential_transfer_fee_amount: return 64;
+        case ExtensionType::token_metadata: return std::nullopt;
+        case ExtensionType::confidential_mint_burn: return 196;
+        case ExtensionType::scaled_ui_amount: return 56;
+        case ExtensionType::pausable: return 33;
     }
     return std::nullopt;
 }

@@ -18,14 +18,10 @@ constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
 
 std::optional<Version> version_of(std::uint64_t discriminator) {
     switch (discriminator) {
-        case v1_discriminator:
-            return Version::v1;
-        case v2_discriminator:
-            return Version::v2;
-        case sha_flat_discriminator:
-            return Version::sha_flat;
-        default:
-            return std::nullopt;
+        case v1_discriminator: return Version::v1;
+        case v2_discriminator: return Version::v2;
+        case sha_flat_discriminator: return Version::sha_flat;
+        default: return std::nullopt;
     }
 }
 

@@ -16,15 +16,11 @@ constexpr std::size_t max_answer_bytes = 4096;
 
 PostFault fault_of(HttpFault fault) {
     switch (fault) {
-        case HttpFault::unreachable:
-            return PostFault::unreachable;
-        case HttpFault::timed_out:
-            return PostFault::timed_out;
-        case HttpFault::address_refused:
-            return PostFault::address_refused;
+        case HttpFault::unreachable: return PostFault::unreachable;
+        case HttpFault::timed_out: return PostFault::timed_out;
+        case HttpFault::address_refused: return PostFault::address_refused;
         case HttpFault::broken:
-        case HttpFault::too_large:
-            return PostFault::broken;
+        case HttpFault::too_large: return PostFault::broken;
     }
     return PostFault::broken;
 }

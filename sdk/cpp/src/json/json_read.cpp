@@ -86,15 +86,9 @@ void skip(JsonValue value, int depth) {
                 skip(field.value().value(), depth + 1);
             }
             return;
-        case simdjson::ondemand::json_type::string:
-            static_cast<void>(std::string_view{value.get_string()});
-            return;
-        case simdjson::ondemand::json_type::number:
-            number_text(value);
-            return;
-        case simdjson::ondemand::json_type::boolean:
-            static_cast<void>(bool{value.get_bool()});
-            return;
+        case simdjson::ondemand::json_type::string: static_cast<void>(std::string_view{value.get_string()}); return;
+        case simdjson::ondemand::json_type::number: number_text(value); return;
+        case simdjson::ondemand::json_type::boolean: static_cast<void>(bool{value.get_bool()}); return;
         case simdjson::ondemand::json_type::null:
             if (!is_null(value)) refuse("a literal is malformed");
             return;
