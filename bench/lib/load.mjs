@@ -1,46 +1,65 @@
 // Load from wrk on its own core: one thread, keep-alive connections, one constant request.
-import { fileURLToPath } from 'node:url'
-import { interleave } from './compare.mjs'
-import { loadCore, run } from './processes.mjs'
+import { fileURLToPath } from 'node:url';
+import { interleave } from './compare.mjs';
+import { loadCore, run } from './processes.mjs';
 
-const script = fileURLToPath(new URL('load.lua', import.meta.url))
+const script = fileURLToPath(new URL('load.lua', import.meta.url));
 
 /** Returns requests, seconds, latencies in ms; throws unless every answer was a 2xx or 3xx. */
-export async function load(url, { method = 'GET', headers = {}, body = '' }, { seconds, connections = 64 }) {
+export async function load(
+  url,
+  { method = 'GET', headers = {}, body = '' },
+  { seconds, connections = 64 },
+) {
   const env = {
     BENCH_METHOD: method,
     BENCH_BODY: body,
-    BENCH_HEADERS: Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`).join(''),
-  }
-  const out = await run(['wrk', '-t1', `-c${connections}`, `-d${seconds}`, '-s', script, url], { core: loadCore, env })
-  const result = JSON.parse(out.split('\n').find((line) => line.startsWith('{"requests"')))
+    BENCH_HEADERS: Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\n`)
+      .join(''),
+  };
+  const out = await run(['wrk', '-t1', `-c${connections}`, `-d${seconds}`, '-s', script, url], {
+    core: loadCore,
+    env,
+  });
+  const result = JSON.parse(out.split('\n').find((line) => line.startsWith('{"requests"')));
   if (result.refused + result.broken > 0) {
-    throw new Error(`${url}: ${result.refused} refusals and ${result.broken} broken connections among ${result.requests} requests`)
+    throw new Error(
+      `${url}: ${result.refused} refusals and ${result.broken} broken connections among ${result.requests} requests`,
+    );
   }
-  return result
+  return result;
 }
 
 /** Requests per second of the server's processor time: what other programs do hardly changes it. */
 async function perCpuSecond(program, path, request, { seconds }) {
-  const before = program.cpuSeconds()
-  const { requests } = await load(program.ready.url + path, request, { seconds })
-  return requests / (program.cpuSeconds() - before)
+  const before = program.cpuSeconds();
+  const { requests } = await load(program.ready.url + path, request, { seconds });
+  return requests / (program.cpuSeconds() - before);
 }
 
 /** Until the program has worked for so long that what a JIT or a cache does first is behind it. */
 async function warmUp(program, path, request, { cpuSeconds }) {
-  const until = program.cpuSeconds() + cpuSeconds
-  while (program.cpuSeconds() < until) await load(program.ready.url + path, request, { seconds: 1 })
+  const until = program.cpuSeconds() + cpuSeconds;
+  while (program.cpuSeconds() < until)
+    await load(program.ready.url + path, request, { seconds: 1 });
 }
 
-export const perCpu = (rate) => `${Math.round(rate).toLocaleString('en')}/CPU s`
+export const perCpu = (rate) => `${Math.round(rate).toLocaleString('en')}/CPU s`;
 
 /** What a row says of two rates, of which `name` is the second's. */
-export const against = (name, { first, second, ratio }) => ({ ours: perCpu(first), against: `${name} ${perCpu(second)}`, value: ratio })
+export const against = (name, { first, second, ratio }) => ({
+  ours: perCpu(first),
+  against: `${name} ${perCpu(second)}`,
+  value: ratio,
+});
 
 /** Two servers under the same load, in many short turns: the speed of a virtual machine changes within seconds. */
 export async function compareServers(context, path, request, servers, { warmUpSeconds = 1 } = {}) {
-  for (const program of servers) await warmUp(program, path, request, { cpuSeconds: warmUpSeconds })
-  const measures = servers.map((program) => () => perCpuSecond(program, path, request, { seconds: 1 }))
-  return interleave(3 * context.rounds, ...measures)
+  for (const program of servers)
+    await warmUp(program, path, request, { cpuSeconds: warmUpSeconds });
+  const measures = servers.map(
+    (program) => () => perCpuSecond(program, path, request, { seconds: 1 }),
+  );
+  return interleave(3 * context.rounds, ...measures);
 }

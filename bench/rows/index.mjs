@@ -1,13 +1,26 @@
-import { cachedGetVsFloor } from './cached_get.mjs'
-import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs'
-import { hardening } from './hardening.mjs'
-import { mixedPackVsClients, packVsKit } from './pack.mjs'
-import { idleMemory, restart, slowClients } from './server.mjs'
-import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs'
-import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs'
+import { cachedGetVsFloor } from './cached_get.mjs';
+import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs';
+import { hardening } from './hardening.mjs';
+import { mixedPackVsClients, packVsKit } from './pack.mjs';
+import { idleMemory, restart, slowClients } from './server.mjs';
+import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
+import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs';
 
 /** In the order of the table. */
 export const rows = [
-  sessionsVsFloor, sessionsVsFastify, cachedGetVsFloor, discoveryVsKit, mixedDiscoveryVsClients, packVsKit, mixedPackVsClients,
-  hardening, idleMemory, restart, slowClients, streamFirstChunk, streamMemory, streamVsKit, streamFramesVsWs,
-]
+  sessionsVsFloor,
+  sessionsVsFastify,
+  cachedGetVsFloor,
+  discoveryVsKit,
+  mixedDiscoveryVsClients,
+  packVsKit,
+  mixedPackVsClients,
+  hardening,
+  idleMemory,
+  restart,
+  slowClients,
+  streamFirstChunk,
+  streamMemory,
+  streamVsKit,
+  streamFramesVsWs,
+];

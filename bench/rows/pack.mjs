@@ -1,44 +1,50 @@
-import { join } from 'node:path'
-import { root } from '../lib/burner.mjs'
-import { interleave } from '../lib/compare.mjs'
-import { Program, serverCore } from '../lib/processes.mjs'
-import { startMixedUpstream, startPeer } from '../lib/upstream.mjs'
-import { lister } from './discovery.mjs'
+import { join } from 'node:path';
+import { root } from '../lib/burner.mjs';
+import { interleave } from '../lib/compare.mjs';
+import { Program, serverCore } from '../lib/processes.mjs';
+import { startMixedUpstream, startPeer } from '../lib/upstream.mjs';
+import { lister } from './discovery.mjs';
 
-const ms = (seconds) => `${(seconds * 1000).toFixed(2)} CPU ms`
+const ms = (seconds) => `${(seconds * 1000).toFixed(2)} CPU ms`;
 
-const startPacker = (name, words = []) => Program.start(name, [join(root, 'build/bench/bench', name), ...words], { core: serverCore })
+const startPacker = (name, words = []) =>
+  Program.start(name, [join(root, 'build/bench/bench', name), ...words], { core: serverCore });
 
 /** Processor time of one round; `check` sees what was built. */
 const measure = (program, rounds, check) => async () => {
-  const result = JSON.parse(await program.ask(rounds))
-  check(result)
-  return result.cpuSeconds / result.rounds
-}
+  const result = JSON.parse(await program.ask(rounds));
+  check(result);
+  return result.cpuSeconds / result.rounds;
+};
 
 export const packVsKit = {
   name: 'pack-vs-kit',
   work: 'planning and packing 1,000 closes into 40 transactions against @solana/kit, processor time',
   goal: { least: 20 },
   async run(context) {
-    const packer = await startPacker('bench_pack')
-    const peer = await startPeer('pack', [], { core: serverCore })
-    const sizes = new Set()
-    const check = ({ transactions, characters }) => sizes.add(`${transactions} transactions of ${characters} characters`)
-    await measure(packer, 20, check)()
+    const packer = await startPacker('bench_pack');
+    const peer = await startPeer('pack', [], { core: serverCore });
+    const sizes = new Set();
+    const check = ({ transactions, characters }) =>
+      sizes.add(`${transactions} transactions of ${characters} characters`);
+    await measure(packer, 20, check)();
     const { first, second, ratio } = await interleave(
-      context.rounds, measure(packer, 300, check), measure(peer, context.quick ? 5 : 15, check))
-    if (sizes.size !== 1 || ![...sizes][0].startsWith('40 ')) throw new Error(`the two sides built ${[...sizes].join(' and ')}`)
-    return { ours: ms(first), against: `kit ${ms(second)}`, value: 1 / ratio }
+      context.rounds,
+      measure(packer, 300, check),
+      measure(peer, context.quick ? 5 : 15, check),
+    );
+    if (sizes.size !== 1 || ![...sizes][0].startsWith('40 '))
+      throw new Error(`the two sides built ${[...sizes].join(' and ')}`);
+    return { ours: ms(first), against: `kit ${ms(second)}`, value: 1 / ratio };
   },
-}
+};
 
-const selected = 1000
+const selected = 1000;
 
 /** So many of the items with which something can be done, evenly from the whole list: every type is among them. */
 function choose(items) {
-  const able = items.filter(({ actions }) => actions.length > 0)
-  return Array.from({ length: selected }, (_, i) => able[Math.floor((i * able.length) / selected)])
+  const able = items.filter(({ actions }) => actions.length > 0);
+  return Array.from({ length: selected }, (_, i) => able[Math.floor((i * able.length) / selected)]);
 }
 
 export const mixedPackVsClients = {
@@ -46,21 +52,37 @@ export const mixedPackVsClients = {
   work: `planning and packing ${selected} items of every type against the official clients building the same, processor time`,
   goal: { least: 20 },
   async run(context) {
-    const upstream = await startMixedUpstream()
-    const { url, wallet } = upstream.ready
-    const { list } = await lister(context, upstream.ready)
-    const words = [url, wallet, ...choose(JSON.parse(await list()).items).map(({ type, address }) => `${type}:${address}`)]
-    const packer = await startPacker('bench_mixed_pack', words)
-    const peer = await startPeer('mixed_pack', words, { core: serverCore })
-    if (packer.ready.instructions !== peer.ready.instructions) throw new Error('the two sides build different instructions')
-    const built = { ours: 0, theirs: Infinity }
-    const ours = measure(packer, 20, ({ transactions }) => { built.ours = Math.max(built.ours, transactions) })
-    const theirs = measure(peer, context.quick ? 2 : 5, ({ transactions }) => { built.theirs = Math.min(built.theirs, transactions) })
-    for (const side of [ours, theirs]) await side()
-    const { first, second, ratio } = await interleave(context.rounds, ours, theirs)
-    const most = Math.min(built.theirs, peer.ready.firstFitDecreasing)
-    if (built.ours > most) throw new Error(`${built.ours} transactions, where the peer or first-fit-decreasing makes ${most}`)
-    const counts = `in order ${built.theirs}, first-fit-decreasing ${peer.ready.firstFitDecreasing}`
-    return { ours: `${ms(first)}, ${built.ours} transactions`, against: `clients ${ms(second)} (${counts})`, value: 1 / ratio }
+    const upstream = await startMixedUpstream();
+    const { url, wallet } = upstream.ready;
+    const { list } = await lister(context, upstream.ready);
+    const words = [
+      url,
+      wallet,
+      ...choose(JSON.parse(await list()).items).map(({ type, address }) => `${type}:${address}`),
+    ];
+    const packer = await startPacker('bench_mixed_pack', words);
+    const peer = await startPeer('mixed_pack', words, { core: serverCore });
+    if (packer.ready.instructions !== peer.ready.instructions)
+      throw new Error('the two sides build different instructions');
+    const built = { ours: 0, theirs: Infinity };
+    const ours = measure(packer, 20, ({ transactions }) => {
+      built.ours = Math.max(built.ours, transactions);
+    });
+    const theirs = measure(peer, context.quick ? 2 : 5, ({ transactions }) => {
+      built.theirs = Math.min(built.theirs, transactions);
+    });
+    for (const side of [ours, theirs]) await side();
+    const { first, second, ratio } = await interleave(context.rounds, ours, theirs);
+    const most = Math.min(built.theirs, peer.ready.firstFitDecreasing);
+    if (built.ours > most)
+      throw new Error(
+        `${built.ours} transactions, where the peer or first-fit-decreasing makes ${most}`,
+      );
+    const counts = `in order ${built.theirs}, first-fit-decreasing ${peer.ready.firstFitDecreasing}`;
+    return {
+      ours: `${ms(first)}, ${built.ours} transactions`,
+      against: `clients ${ms(second)} (${counts})`,
+      value: 1 / ratio,
+    };
   },
-}
+};

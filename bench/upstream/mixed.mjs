@@ -1,63 +1,83 @@
 // Solana JSON-RPC and both indexers from memory: a wallet of 5,000 items of every type. What serving costs is counted for
 // nobody.
-import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022'
-import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token'
-import { atSlot, accountJson, entryJson, serve } from './json_rpc.mjs'
-import { cnfts } from './mixed/cnfts.mjs'
-import { compressedTokens } from './mixed/compressed.mjs'
-import { coreAssets } from './mixed/core.mjs'
-import { nfts } from './mixed/nfts.mjs'
-import { tokens } from './mixed/tokens.mjs'
-import { keyed, slot, wallet } from './wallet.mjs'
+import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
+import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { atSlot, accountJson, entryJson, serve } from './json_rpc.mjs';
+import { cnfts } from './mixed/cnfts.mjs';
+import { compressedTokens } from './mixed/compressed.mjs';
+import { coreAssets } from './mixed/core.mjs';
+import { nfts } from './mixed/nfts.mjs';
+import { tokens } from './mixed/tokens.mjs';
+import { keyed, slot, wallet } from './wallet.mjs';
 
-const confirmed = atSlot(slot)
+const confirmed = atSlot(slot);
 
 /** 3,480 lamports a byte and year, for two years. */
 function rentSysvar() {
-  const data = Buffer.alloc(17)
-  data.writeBigUInt64LE(3480n, 0)
-  data.writeDoubleLE(2, 8)
-  data[16] = 50
-  return keyed('SysvarRent111111111111111111111111111111111', 'Sysvar1111111111111111111111111111111111111', data)
+  const data = Buffer.alloc(17);
+  data.writeBigUInt64LE(3480n, 0);
+  data.writeDoubleLE(2, 8);
+  data[16] = 50;
+  return keyed(
+    'SysvarRent111111111111111111111111111111111',
+    'Sysvar1111111111111111111111111111111111111',
+    data,
+  );
 }
 
-const things = [...tokens(), ...nfts(), ...coreAssets(), ...cnfts(), ...compressedTokens()]
-const all = (name) => things.flatMap((thing) => thing[name] ?? [])
-const listed = all('listed')
-const ofProgram = (program) => `${confirmed}[${listed.filter(({ owner }) => owner === program).map(entryJson).join(',')}]}`
-const lists = Object.fromEntries([TOKEN_PROGRAM_ADDRESS, TOKEN_2022_PROGRAM_ADDRESS].map((program) => [program, ofProgram(program)]))
-const accounts = new Map([rentSysvar(), ...listed, ...all('single')].map((account) => [account.address, account]))
-const whole = new Map([...accounts].map(([address, account]) => [address, accountJson(account)]))
+const things = [...tokens(), ...nfts(), ...coreAssets(), ...cnfts(), ...compressedTokens()];
+const all = (name) => things.flatMap((thing) => thing[name] ?? []);
+const listed = all('listed');
+const ofProgram = (program) =>
+  `${confirmed}[${listed
+    .filter(({ owner }) => owner === program)
+    .map(entryJson)
+    .join(',')}]}`;
+const lists = Object.fromEntries(
+  [TOKEN_PROGRAM_ADDRESS, TOKEN_2022_PROGRAM_ADDRESS].map((program) => [
+    program,
+    ofProgram(program),
+  ]),
+);
+const accounts = new Map(
+  [rentSysvar(), ...listed, ...all('single')].map((account) => [account.address, account]),
+);
+const whole = new Map([...accounts].map(([address, account]) => [address, accountJson(account)]));
 
-const indexed = all('indexed')
-const assets = new Map(indexed.map((asset) => [asset.id, JSON.stringify(asset)]))
-const proofs = new Map(all('proofs').map(([id, proof]) => [id, JSON.stringify(proof)]))
-const pageBytes = new Map()
+const indexed = all('indexed');
+const assets = new Map(indexed.map((asset) => [asset.id, JSON.stringify(asset)]));
+const proofs = new Map(all('proofs').map(([id, proof]) => [id, JSON.stringify(proof)]));
+const pageBytes = new Map();
 
 function assetPage({ page, limit }) {
-  const name = `${page}/${limit}`
+  const name = `${page}/${limit}`;
   if (!pageBytes.has(name)) {
-    const items = indexed.slice((page - 1) * limit, page * limit)
-    pageBytes.set(name, Buffer.from(JSON.stringify({ total: items.length, limit, page, items })))
+    const items = indexed.slice((page - 1) * limit, page * limit);
+    pageBytes.set(name, Buffer.from(JSON.stringify({ total: items.length, limit, page, items })));
   }
-  return pageBytes.get(name)
+  return pageBytes.get(name);
 }
 
-const tokenPage = `{"context":{"slot":${slot}},"value":${JSON.stringify({ items: all('compressed'), cursor: null })}}`
+const tokenPage = `{"context":{"slot":${slot}},"value":${JSON.stringify({ items: all('compressed'), cursor: null })}}`;
 
 function slice(key, { offset, length }) {
-  const account = accounts.get(key)
-  return account ? accountJson(account, account.data.subarray(offset, offset + length)) : 'null'
+  const account = accounts.get(key);
+  return account ? accountJson(account, account.data.subarray(offset, offset + length)) : 'null';
 }
 
-serve({
-  getTokenAccountsByOwner: ([owner, { programId }]) => (owner === wallet ? lists[programId] : undefined),
-  getMultipleAccounts: ([keys, { dataSlice }]) =>
-    `${confirmed}[${keys.map((key) => (dataSlice ? slice(key, dataSlice) : whole.get(key) ?? 'null')).join(',')}]}`,
-  getAssetsByOwner: assetPage,
-  getAssetBatch: ({ ids }) => `[${ids.map((id) => assets.get(id) ?? 'null').join(',')}]`,
-  getAssetProofBatch: ({ ids }) => `{${ids.map((id) => `"${id}":${proofs.get(id) ?? 'null'}`).join(',')}}`,
-  getCompressedTokenAccountsByOwnerV2: () => tokenPage,
-  getGenesisHash: () => '"EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG"',
-  getBlockHeight: () => String(slot),
-}, { wallet })
+serve(
+  {
+    getTokenAccountsByOwner: ([owner, { programId }]) =>
+      owner === wallet ? lists[programId] : undefined,
+    getMultipleAccounts: ([keys, { dataSlice }]) =>
+      `${confirmed}[${keys.map((key) => (dataSlice ? slice(key, dataSlice) : (whole.get(key) ?? 'null'))).join(',')}]}`,
+    getAssetsByOwner: assetPage,
+    getAssetBatch: ({ ids }) => `[${ids.map((id) => assets.get(id) ?? 'null').join(',')}]`,
+    getAssetProofBatch: ({ ids }) =>
+      `{${ids.map((id) => `"${id}":${proofs.get(id) ?? 'null'}`).join(',')}}`,
+    getCompressedTokenAccountsByOwnerV2: () => tokenPage,
+    getGenesisHash: () => '"EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG"',
+    getBlockHeight: () => String(slot),
+  },
+  { wallet },
+);

@@ -3,11 +3,11 @@
 //   --prepare                   puts them together before it is ready: that can take longer than a caller waits
 //   --other-wallets 1000        every other wallet holds so many accounts
 //   --token-2022-delay-ms 2000  lists the accounts of Token-2022 late
-import { parseArgs } from 'node:util'
-import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022'
-import { getAddressEncoder } from '@solana/kit'
-import { accountJson, atSlot, entryJson, once, serve } from './json_rpc.mjs'
-import { mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs'
+import { parseArgs } from 'node:util';
+import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
+import { getAddressEncoder } from '@solana/kit';
+import { accountJson, atSlot, entryJson, once, serve } from './json_rpc.mjs';
+import { mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -15,51 +15,63 @@ const { values: options } = parseArgs({
     'other-wallets': { type: 'string', default: '0' },
     'token-2022-delay-ms': { type: 'string', default: '0' },
   },
-})
+});
 
-const confirmed = atSlot(slot)
-const listJson = (entries) => Buffer.from(`${confirmed}[${entries.join(',')}]}`)
+const confirmed = atSlot(slot);
+const listJson = (entries) => Buffer.from(`${confirmed}[${entries.join(',')}]}`);
 
 /** The same accounts in the hands of whoever asks: of each, only the base64 around the owner's key is written anew. */
 class OthersList {
   constructor(accounts) {
-    const entries = accounts.map(entryJson)
-    this.json = listJson(entries)
-    this.places = []
-    let at = confirmed.length + 1
+    const entries = accounts.map(entryJson);
+    this.json = listJson(entries);
+    this.places = [];
+    let at = confirmed.length + 1;
     for (const [i, { data }] of accounts.entries()) {
-      this.places.push({ at: at + entries[i].indexOf('["') + 2 + 40, bytes: Buffer.from(data.subarray(30, 66)) })
-      at += entries[i].length + 1
+      this.places.push({
+        at: at + entries[i].indexOf('["') + 2 + 40,
+        bytes: Buffer.from(data.subarray(30, 66)),
+      });
+      at += entries[i].length + 1;
     }
   }
 
   of(key) {
-    const json = Buffer.from(this.json)
+    const json = Buffer.from(this.json);
     for (const { at, bytes } of this.places) {
-      bytes.set(key, 2)
-      json.latin1Write(bytes.toString('base64'), at)
+      bytes.set(key, 2);
+      json.latin1Write(bytes.toString('base64'), at);
     }
-    return json
+    return json;
   }
 }
 
 const byProgram = (count, make) =>
-  Object.fromEntries(Object.entries(tokenAccounts(count)).map(([program, accounts]) => [program, make(accounts)]))
-const listed = once(() => byProgram(10_000, (accounts) => listJson(accounts.map(entryJson))))
-const others = once(() => byProgram(Number(options['other-wallets']), (accounts) => new OthersList(accounts)))
-const addresses = getAddressEncoder()
-const single = once(() => new Map(mintAccounts().map((account) => [account.address, accountJson(account)])))
+  Object.fromEntries(
+    Object.entries(tokenAccounts(count)).map(([program, accounts]) => [program, make(accounts)]),
+  );
+const listed = once(() => byProgram(10_000, (accounts) => listJson(accounts.map(entryJson))));
+const others = once(() =>
+  byProgram(Number(options['other-wallets']), (accounts) => new OthersList(accounts)),
+);
+const addresses = getAddressEncoder();
+const single = once(
+  () => new Map(mintAccounts().map((account) => [account.address, accountJson(account)])),
+);
 
 const methods = {
   getTokenAccountsByOwner: ([owner, { programId }]) =>
     owner === wallet ? listed()[programId] : others()[programId].of(addresses.encode(owner)),
-  getMultipleAccounts: ([keys]) => `${confirmed}[${keys.map((key) => single().get(key) ?? 'null').join(',')}]}`,
+  getMultipleAccounts: ([keys]) =>
+    `${confirmed}[${keys.map((key) => single().get(key) ?? 'null').join(',')}]}`,
   getGenesisHash: () => '"EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG"',
   getBlockHeight: () => String(slot),
-}
+};
 
 const delayOf = ({ method, params }) =>
-  (method === 'getTokenAccountsByOwner' && params[1].programId === TOKEN_2022_PROGRAM_ADDRESS ? Number(options['token-2022-delay-ms']) : 0)
+  method === 'getTokenAccountsByOwner' && params[1].programId === TOKEN_2022_PROGRAM_ADDRESS
+    ? Number(options['token-2022-delay-ms'])
+    : 0;
 
-if (options.prepare) for (const make of [listed, others, single]) make()
-serve(methods, { wallet }, delayOf)
+if (options.prepare) for (const make of [listed, others, single]) make();
+serve(methods, { wallet }, delayOf);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs the TypeScript sources as they are: no build step, from any working directory.
-import { register } from "tsx/esm/api";
+import { register } from 'tsx/esm/api';
 
 register();
-await import("../src/main.ts");
+await import('../src/main.ts');

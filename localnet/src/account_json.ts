@@ -1,32 +1,39 @@
-import type { Account } from "./account.ts";
-import { encodeBase58 } from "./base58.ts";
-import { invalidParams, RpcError, code } from "./rpc_error.ts";
-import { type Config, config, unsigned } from "./params.ts";
-import { parsedData } from "./parsed_data.ts";
+import type { Account } from './account.ts';
+import { encodeBase58 } from './base58.ts';
+import { invalidParams, RpcError, code } from './rpc_error.ts';
+import { type Config, config, unsigned } from './params.ts';
+import { parsedData } from './parsed_data.ts';
 
 // UiAccount: an account as the RPC shows it. `decimals` finds those of a mint, for jsonParsed.
 export interface Encoding {
-  name: "binary" | "base58" | "base64" | "jsonParsed";
+  name: 'binary' | 'base58' | 'base64' | 'jsonParsed';
   slice: { offset: number; length: number } | null;
 }
 
 const neverCollected = 18446744073709551615n; // rentEpoch of every rent-exempt account
 const maxBase58Bytes = 128;
 
-export function encodingOf(options: Config, fallback: Encoding["name"] = "binary"): Encoding {
+export function encodingOf(options: Config, fallback: Encoding['name'] = 'binary'): Encoding {
   const name = options.encoding ?? fallback;
-  if (name !== "binary" && name !== "base58" && name !== "base64" && name !== "jsonParsed") {
+  if (name !== 'binary' && name !== 'base58' && name !== 'base64' && name !== 'jsonParsed') {
     throw invalidParams(
       `Invalid params: unknown variant \`${String(name)}\`, expected one of \`binary\`, \`base58\`, \`base64\`, \`jsonParsed\`.`,
     );
   }
   if (options.dataSlice === undefined || options.dataSlice === null) return { name, slice: null };
   const slice = config(options.dataSlice);
-  return { name, slice: { offset: unsigned(slice.offset, "offset"), length: unsigned(slice.length, "length") } };
+  return {
+    name,
+    slice: { offset: unsigned(slice.offset, 'offset'), length: unsigned(slice.length, 'length') },
+  };
 }
 
-export function accountJson(account: Account, encoding: Encoding, decimals: (mint: string) => number | null): unknown {
-  const parsed = encoding.name === "jsonParsed" ? parsedData(account, decimals) : null;
+export function accountJson(
+  account: Account,
+  encoding: Encoding,
+  decimals: (mint: string) => number | null,
+): unknown {
+  const parsed = encoding.name === 'jsonParsed' ? parsedData(account, decimals) : null;
   return {
     lamports: account.lamports,
     data: parsed ?? encodedData(account.data, encoding),
@@ -39,7 +46,8 @@ export function accountJson(account: Account, encoding: Encoding, decimals: (min
 
 function encodedData(data: Uint8Array, { name, slice }: Encoding): unknown {
   const bytes = slice ? data.subarray(slice.offset, slice.offset + slice.length) : data;
-  if (name === "base64" || name === "jsonParsed") return [Buffer.from(bytes).toString("base64"), "base64"];
+  if (name === 'base64' || name === 'jsonParsed')
+    return [Buffer.from(bytes).toString('base64'), 'base64'];
   if (bytes.length > maxBase58Bytes) {
     throw new RpcError(
       code.invalidRequest,
@@ -47,5 +55,5 @@ function encodedData(data: Uint8Array, { name, slice }: Encoding): unknown {
     );
   }
   const text = encodeBase58(bytes);
-  return name === "binary" ? text : [text, "base58"];
+  return name === 'binary' ? text : [text, 'base58'];
 }

@@ -1,5 +1,5 @@
 // Base58 with the Bitcoin alphabet, for the short strings of Solana: keys, hashes, signatures, instruction data.
-const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const digitOf = new Int8Array(128).fill(-1);
 for (let i = 0; i < alphabet.length; i++) digitOf[alphabet.charCodeAt(i)] = i;
 
@@ -16,7 +16,7 @@ export function encodeBase58(bytes: Uint8Array): string {
     }
     for (; carry > 0; carry = (carry / 58) | 0) digits.push(carry % 58);
   }
-  let text = "1".repeat(zeros);
+  let text = '1'.repeat(zeros);
   for (let i = digits.length - 1; i >= 0; i--) text += alphabet[digits[i]!];
   return text;
 }
@@ -24,7 +24,7 @@ export function encodeBase58(bytes: Uint8Array): string {
 /** Null when a character is not of the alphabet. */
 export function decodeBase58(text: string): Uint8Array | null {
   let zeros = 0;
-  while (zeros < text.length && text[zeros] === "1") zeros++;
+  while (zeros < text.length && text[zeros] === '1') zeros++;
   const bytes: number[] = []; // base 256, least significant first
   for (let i = zeros; i < text.length; i++) {
     let carry = digitOf[text.charCodeAt(i)] ?? -1;

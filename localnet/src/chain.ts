@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
-import * as native from "litesvm/dist/internal.js";
-import type { Account } from "./account.ts";
-import { encodeBase58 } from "./base58.ts";
-import { CompressedAssets } from "./compressed/compressed_assets.ts";
-import { budgetOf, feeOf } from "./fee.ts";
-import { CompressedTokens } from "./light/compressed_tokens.ts";
-import { keysOf, type LoadedKey } from "./loaded_keys.ts";
-import { Ledger } from "./ledger.ts";
-import { outcomeOf, refused, type Outcome } from "./outcome.ts";
-import { type Commitment, SlotClock, slotsPerEpoch } from "./slot_clock.ts";
-import { tokenBalancesOf } from "./token_balance.ts";
-import { TokenIndex } from "./token_index.ts";
-import type { Transaction } from "./transaction.ts";
-import { type ErrorJson, errorToJson } from "./transaction_error.ts";
+import { createHash } from 'node:crypto';
+import * as native from 'litesvm/dist/internal.js';
+import type { Account } from './account.ts';
+import { encodeBase58 } from './base58.ts';
+import { CompressedAssets } from './compressed/compressed_assets.ts';
+import { budgetOf, feeOf } from './fee.ts';
+import { CompressedTokens } from './light/compressed_tokens.ts';
+import { keysOf, type LoadedKey } from './loaded_keys.ts';
+import { Ledger } from './ledger.ts';
+import { outcomeOf, refused, type Outcome } from './outcome.ts';
+import { type Commitment, SlotClock, slotsPerEpoch } from './slot_clock.ts';
+import { tokenBalancesOf } from './token_balance.ts';
+import { TokenIndex } from './token_index.ts';
+import type { Transaction } from './transaction.ts';
+import { type ErrorJson, errorToJson } from './transaction_error.ts';
 
 // The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are kept here, because
 // litesvm knows a single blockhash and no blocks. Its own checks of blockhash and history are off for that reason.
@@ -104,7 +104,10 @@ export class Chain {
     } finally {
       this.svm.setSigverify(false);
     }
-    return !(result instanceof native.FailedTransactionMetadata && errorToJson(result.err()) === "SignatureFailure");
+    return !(
+      result instanceof native.FailedTransactionMetadata &&
+      errorToJson(result.err()) === 'SignatureFailure'
+    );
   }
 
   simulate(tx: Transaction, commitment: Commitment): Simulation {
@@ -112,33 +115,61 @@ export class Chain {
     const preBalances = this.balances(keys);
     const early = this.refusal(tx, commitment);
     if (early)
-      return { ...refused(early), keys, fee: null, preBalances, postBalances: preBalances, postAccounts: new Map() };
+      return {
+        ...refused(early),
+        keys,
+        fee: null,
+        preBalances,
+        postBalances: preBalances,
+        postAccounts: new Map(),
+      };
     const result = this.simulateNative(tx);
     if (result instanceof native.FailedTransactionMetadata) {
       const outcome = outcomeOf(result.meta(), this.errorOf(result, tx));
-      return { ...outcome, keys, fee: feeOf(tx), preBalances, postBalances: preBalances, postAccounts: new Map() };
+      return {
+        ...outcome,
+        keys,
+        fee: feeOf(tx),
+        preBalances,
+        postBalances: preBalances,
+        postAccounts: new Map(),
+      };
     }
     const postAccounts = new Map(
       result.postAccounts().map((post) => [encodeBase58(post.address), fieldsOf(post.account())]),
     );
-    const postBalances = keys.map((key, i) => postAccounts.get(key.address)?.lamports ?? preBalances[i]!);
-    return { ...outcomeOf(result.meta(), null), keys, fee: feeOf(tx), preBalances, postBalances, postAccounts };
+    const postBalances = keys.map(
+      (key, i) => postAccounts.get(key.address)?.lamports ?? preBalances[i]!,
+    );
+    return {
+      ...outcomeOf(result.meta(), null),
+      keys,
+      fee: feeOf(tx),
+      preBalances,
+      postBalances,
+      postAccounts,
+    };
   }
 
   /** Lands the transaction in the current slot, or drops it silently where a validator would. */
   execute(tx: Transaction): void {
-    if (this.refusal(tx, "processed")) return;
+    if (this.refusal(tx, 'processed')) return;
     const read = (address: Uint8Array) => this.account(address);
     const keys = keysOf(tx, read);
     const preBalances = this.balances(keys);
     const preTokenBalances = tokenBalancesOf(keys, read);
     const result =
-      tx.version === "legacy" ? this.svm.sendLegacyTransaction(tx.bytes) : this.svm.sendVersionedTransaction(tx.bytes);
+      tx.version === 'legacy'
+        ? this.svm.sendLegacyTransaction(tx.bytes)
+        : this.svm.sendVersionedTransaction(tx.bytes);
     const failed = result instanceof native.FailedTransactionMetadata;
-    for (const key of keys.filter((key) => key.writable)) this.tokens.update(key.address, this.account(key.bytes));
+    for (const key of keys.filter((key) => key.writable))
+      this.tokens.update(key.address, this.account(key.bytes));
     const postBalances = this.balances(keys);
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
-    const outcome = failed ? outcomeOf(result.meta(), this.errorOf(result, tx)) : outcomeOf(result, null);
+    const outcome = failed
+      ? outcomeOf(result.meta(), this.errorOf(result, tx))
+      : outcomeOf(result, null);
     if (!failed) this.compressed.follow(keys, tx.instructions, outcome);
     const slot = this.slots.slot();
     if (!failed) this.compressedTokens.follow(keys, outcome, slot);
@@ -161,23 +192,27 @@ export class Chain {
   }
 
   unixTime(): bigint {
-    return this.startTime + BigInt(Math.floor(((this.slots.slot() - this.firstSlot) * (this.slotMs || 400)) / 1000));
+    return (
+      this.startTime +
+      BigInt(Math.floor(((this.slots.slot() - this.firstSlot) * (this.slotMs || 400)) / 1000))
+    );
   }
 
   private refusal(tx: Transaction, commitment: Commitment): ErrorJson | null {
-    if (!this.slots.isValid(tx.blockhash, commitment)) return "BlockhashNotFound";
-    return this.ledger.hasMessage(digestOf(tx)) ? "AlreadyProcessed" : null;
+    if (!this.slots.isValid(tx.blockhash, commitment)) return 'BlockhashNotFound';
+    return this.ledger.hasMessage(digestOf(tx)) ? 'AlreadyProcessed' : null;
   }
 
   // litesvm takes an absent program for one that cannot be executed; agave tells them apart.
   private errorOf(failed: native.FailedTransactionMetadata, tx: Transaction): ErrorJson {
     const error = errorToJson(failed.err());
-    const isAbsent = () => tx.instructions.some((instruction) => !this.account(tx.keys[instruction.program]!));
-    return error === "InvalidProgramForExecution" && isAbsent() ? "ProgramAccountNotFound" : error;
+    const isAbsent = () =>
+      tx.instructions.some((instruction) => !this.account(tx.keys[instruction.program]!));
+    return error === 'InvalidProgramForExecution' && isAbsent() ? 'ProgramAccountNotFound' : error;
   }
 
   private simulateNative(tx: Transaction) {
-    return tx.version === "legacy"
+    return tx.version === 'legacy'
       ? this.svm.simulateLegacyTransaction(tx.bytes)
       : this.svm.simulateVersionedTransaction(tx.bytes);
   }
@@ -207,5 +242,5 @@ function accountOf(account: native.Account | null): Account | null {
 }
 
 function digestOf(tx: Transaction): string {
-  return createHash("sha256").update(tx.message).digest("base64");
+  return createHash('sha256').update(tx.message).digest('base64');
 }

@@ -1,6 +1,6 @@
-import { encodeBase58 } from "./base58.ts";
-import { builtinPrograms } from "./programs.ts";
-import type { Transaction } from "./transaction.ts";
+import { encodeBase58 } from './base58.ts';
+import { builtinPrograms } from './programs.ts';
+import type { Transaction } from './transaction.ts';
 
 // Lamports taken from the fee payer: 5,000 a signature and the price (micro-lamports a unit) times the unit limit.
 const lamportsPerSignature = 5000n;
@@ -18,7 +18,7 @@ export function budgetOf(tx: Transaction): Budget {
   for (const instruction of tx.instructions) {
     const program = encodeBase58(tx.keys[instruction.program]!);
     standard += builtinPrograms.has(program) ? 3_000 : 200_000;
-    if (program !== "ComputeBudget111111111111111111111111111111") continue;
+    if (program !== 'ComputeBudget111111111111111111111111111111') continue;
     const data = Buffer.from(instruction.data);
     if (data[0] === 2 && data.length >= 5) requested = data.readUInt32LE(1);
     if (data[0] === 3 && data.length >= 9) budget.unitPrice = data.readBigUInt64LE(1);

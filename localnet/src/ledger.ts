@@ -1,9 +1,9 @@
-import { encodeBase58 } from "./base58.ts";
-import type { LoadedKey } from "./loaded_keys.ts";
-import type { Outcome } from "./outcome.ts";
-import type { TokenBalance } from "./token_balance.ts";
-import type { Transaction } from "./transaction.ts";
-import type { ErrorJson } from "./transaction_error.ts";
+import { encodeBase58 } from './base58.ts';
+import type { LoadedKey } from './loaded_keys.ts';
+import type { Outcome } from './outcome.ts';
+import type { TokenBalance } from './token_balance.ts';
+import type { Transaction } from './transaction.ts';
+import type { ErrorJson } from './transaction_error.ts';
 
 // What landed, by signature; and the messages that may not land again while their blockhash could still live.
 export interface Landed extends Outcome {
@@ -33,7 +33,11 @@ export class Ledger {
   private count = 0;
 
   add(landed: Landed, digest: string): void {
-    this.statuses.set(encodeBase58(landed.tx.signatures[0]!), { slot: landed.slot, err: landed.err, landed });
+    this.statuses.set(encodeBase58(landed.tx.signatures[0]!), {
+      slot: landed.slot,
+      err: landed.err,
+      landed,
+    });
     this.messages.set(digest, landed.slot);
     this.count++;
   }

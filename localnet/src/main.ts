@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
-import { seedCommand } from "./seed_command.ts";
-import { type LocalnetOptions, startLocalnet } from "./server.ts";
+import { parseArgs } from 'node:util';
+import { seedCommand } from './seed_command.ts';
+import { type LocalnetOptions, startLocalnet } from './server.ts';
 
 const help = `Solana JSON-RPC for local development: a real Solana virtual machine with the real SPL programs.
 
@@ -28,26 +28,26 @@ function serverOptions(args: string[]): LocalnetOptions | null {
   const { values } = parseArgs({
     args,
     options: {
-      port: { type: "string", default: "8899" },
-      programs: { type: "string" },
-      "no-das": { type: "boolean" },
-      light: { type: "string" },
-      "slot-ms": { type: "string", default: "400" },
-      "lamports-per-byte": { type: "string", default: "5080" },
-      "chain-seed": { type: "string", default: String(Date.now()) },
-      "print-ready": { type: "boolean" },
-      help: { type: "boolean" },
+      port: { type: 'string', default: '8899' },
+      programs: { type: 'string' },
+      'no-das': { type: 'boolean' },
+      light: { type: 'string' },
+      'slot-ms': { type: 'string', default: '400' },
+      'lamports-per-byte': { type: 'string', default: '5080' },
+      'chain-seed': { type: 'string', default: String(Date.now()) },
+      'print-ready': { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   });
   if (values.help) return null;
   return {
-    port: within("port", values.port, 65_535),
+    port: within('port', values.port, 65_535),
     programs: values.programs ?? null,
-    das: !values["no-das"],
+    das: !values['no-das'],
     light: values.light ?? null,
-    slotMs: within("slot-ms", values["slot-ms"], 3_600_000),
-    lamportsPerByte: BigInt(within("lamports-per-byte", values["lamports-per-byte"], 1_000_000)),
-    chainSeed: values["chain-seed"],
+    slotMs: within('slot-ms', values['slot-ms'], 3_600_000),
+    lamportsPerByte: BigInt(within('lamports-per-byte', values['lamports-per-byte'], 1_000_000)),
+    chainSeed: values['chain-seed'],
   };
 }
 
@@ -58,7 +58,7 @@ function within(flag: string, value: string, most: number): number {
 }
 
 async function main(args: string[]): Promise<void> {
-  if (args[0] === "seed") {
+  if (args[0] === 'seed') {
     process.exitCode = await seedCommand(args.slice(1));
     return;
   }
@@ -67,8 +67,8 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  process.once("SIGTERM", () => process.exit(0));
-  process.once("SIGINT", () => process.exit(0));
+  process.once('SIGTERM', () => process.exit(0));
+  process.once('SIGINT', () => process.exit(0));
   const { url } = await startLocalnet(options);
   process.stdout.write(`${JSON.stringify({ ready: true, url, pid: process.pid })}\n`);
 }

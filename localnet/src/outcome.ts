@@ -1,14 +1,14 @@
-import type { TransactionMetadata } from "litesvm/dist/internal.js";
-import { encodeBase58 } from "./base58.ts";
-import type { Instruction } from "./transaction.ts";
-import type { ErrorJson } from "./transaction_error.ts";
+import type { TransactionMetadata } from 'litesvm/dist/internal.js';
+import { encodeBase58 } from './base58.ts';
+import type { Instruction } from './transaction.ts';
+import type { ErrorJson } from './transaction_error.ts';
 
 // What came of executing or simulating one transaction.
 export interface Outcome {
   err: ErrorJson | null;
   logs: string[];
   unitsConsumed: bigint;
-  returnData: { programId: string; data: [string, "base64"] } | null;
+  returnData: { programId: string; data: [string, 'base64'] } | null;
   inner: InnerInstructions[];
 }
 
@@ -36,12 +36,12 @@ export function refused(err: ErrorJson): Outcome {
   return { err, logs: [], unitsConsumed: 0n, returnData: null, inner: [] };
 }
 
-function returnDataOf(meta: TransactionMetadata): Outcome["returnData"] {
+function returnDataOf(meta: TransactionMetadata): Outcome['returnData'] {
   const returned = meta.returnData();
   if (returned.data().length === 0) return null;
   return {
     programId: encodeBase58(returned.programId()),
-    data: [Buffer.from(returned.data()).toString("base64"), "base64"],
+    data: [Buffer.from(returned.data()).toString('base64'), 'base64'],
   };
 }
 

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash } from 'node:crypto';
 
 // Program derived addresses without async calls: a large wallet needs ten thousand of them.
 // An address is derived when SHA-256(seeds, bump, program, marker) is not a point of the Ed25519 curve.
 const p = 2n ** 255n - 19n;
 const d = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
-const marker = Buffer.from("ProgramDerivedAddress");
+const marker = Buffer.from('ProgramDerivedAddress');
 
 function squared(x: bigint, times: number): bigint {
   for (let i = 0; i < times; i++) x = (x * x) % p;
@@ -30,7 +30,7 @@ function legendre(x: bigint): bigint {
 function isOnCurve(bytes: Uint8Array): boolean {
   const bigEndian = Buffer.from(bytes).reverse();
   bigEndian[0]! &= 127;
-  const y = BigInt(`0x${bigEndian.toString("hex")}`) % p;
+  const y = BigInt(`0x${bigEndian.toString('hex')}`) % p;
   const y2 = (y * y) % p;
   // x^2 = u/v has a root exactly when u*v is zero or a square.
   return legendre(((y2 - 1n + p) * (d * y2 + 1n)) % p) <= 1n;
@@ -40,12 +40,15 @@ export function findProgramAddress(seeds: Uint8Array[], program: Uint8Array): Ui
   return findAddressAndBump(seeds, program).address;
 }
 
-export function findAddressAndBump(seeds: Uint8Array[], program: Uint8Array): { address: Uint8Array; bump: number } {
+export function findAddressAndBump(
+  seeds: Uint8Array[],
+  program: Uint8Array,
+): { address: Uint8Array; bump: number } {
   for (let bump = 255; bump >= 0; bump--) {
-    const hash = createHash("sha256");
+    const hash = createHash('sha256');
     for (const seed of seeds) hash.update(seed);
     const address = hash.update(Uint8Array.of(bump)).update(program).update(marker).digest();
     if (!isOnCurve(address)) return { address: new Uint8Array(address), bump };
   }
-  throw new Error("no bump gives a program address");
+  throw new Error('no bump gives a program address');
 }

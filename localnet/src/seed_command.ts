@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
-import type { SeedResult } from "./seed/seed_wallet.ts";
-import { type KindName, kindNames, kinds } from "./seed/kinds.ts";
-import { compressedTokenKindNames, compressedTokenKinds } from "./light/kinds.ts";
-import { assetKindNames, assetKinds } from "./seed/metaplex/kinds.ts";
+import { parseArgs } from 'node:util';
+import type { SeedResult } from './seed/seed_wallet.ts';
+import { type KindName, kindNames, kinds } from './seed/kinds.ts';
+import { compressedTokenKindNames, compressedTokenKinds } from './light/kinds.ts';
+import { assetKindNames, assetKinds } from './seed/metaplex/kinds.ts';
 
 // `localnet seed`: asks a running localnet to fill a wallet and prints what it made.
 const allNames = [...kindNames, ...assetKindNames, ...compressedTokenKindNames];
@@ -14,7 +14,9 @@ export function seedHelp(): string {
     `  --${flagOf(name).padEnd(24)} ${String(count).padStart(4)}  ${help}`;
   const rows = kindNames.map((name) => row(name, kinds[name]));
   const assetRows = assetKindNames.map((name) => row(name, assetKinds[name]));
-  const compressedRows = compressedTokenKindNames.map((name) => row(name, compressedTokenKinds[name]));
+  const compressedRows = compressedTokenKindNames.map((name) =>
+    row(name, compressedTokenKinds[name]),
+  );
   return `Fills a wallet of a running localnet with token accounts, Metaplex assets and compressed tokens.
 
 Usage: localnet seed --url URL --wallet ADDRESS [options]
@@ -27,13 +29,13 @@ Usage: localnet seed --url URL --wallet ADDRESS [options]
   --json                    print the whole answer as JSON
 
 How many of each kind, with the default:
-${rows.join("\n")}
+${rows.join('\n')}
 
 Where the Metaplex programs are loaded (localnet --programs DIR):
-${assetRows.join("\n")}
+${assetRows.join('\n')}
 
 Where the Light protocol is loaded (localnet --light DIR):
-${compressedRows.join("\n")}
+${compressedRows.join('\n')}
 
 Examples:
   localnet seed --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg
@@ -42,7 +44,7 @@ Examples:
 }
 
 export async function seedCommand(args: string[]): Promise<number> {
-  const text = { type: "string" } as const;
+  const text = { type: 'string' } as const;
   const counts = Object.fromEntries(allNames.map((name) => [flagOf(name), text]));
   const { values } = parseArgs({
     args,
@@ -50,10 +52,10 @@ export async function seedCommand(args: string[]): Promise<number> {
       url: text,
       wallet: text,
       lamports: text,
-      "seed-number": text,
-      only: { type: "boolean" },
-      json: { type: "boolean" },
-      help: { type: "boolean" },
+      'seed-number': text,
+      only: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
       ...counts,
     },
   });
@@ -62,15 +64,15 @@ export async function seedCommand(args: string[]): Promise<number> {
     process.stdout.write(seedHelp());
     return 0;
   }
-  if (given.wallet === undefined) throw new Error("--wallet is missing");
+  if (given.wallet === undefined) throw new Error('--wallet is missing');
   const request: Record<string, unknown> = {
     wallet: given.wallet,
     only: given.only,
     lamports: given.lamports,
-    seedNumber: wholeNumber("seed-number", given["seed-number"]),
+    seedNumber: wholeNumber('seed-number', given['seed-number']),
   };
   for (const name of allNames) request[name] = wholeNumber(flagOf(name), given[flagOf(name)]);
-  const result = await call(String(given.url ?? "http://127.0.0.1:8899"), request);
+  const result = await call(String(given.url ?? 'http://127.0.0.1:8899'), request);
   process.stdout.write(given.json ? `${JSON.stringify(result)}\n` : table(result));
   return 0;
 }
@@ -82,15 +84,36 @@ function wholeNumber(flag: string, value: string | boolean | undefined): number 
 }
 
 async function call(url: string, request: unknown): Promise<SeedResult> {
-  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "localnet_seed", params: [request] });
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-  const { result, error } = (await response.json()) as { result?: SeedResult; error?: { message: string } };
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'localnet_seed',
+    params: [request],
+  });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const { result, error } = (await response.json()) as {
+    result?: SeedResult;
+    error?: { message: string };
+  };
   if (!result) throw new Error(error?.message ?? `HTTP ${response.status}`);
   return result;
 }
 
-function table({ wallet, seedNumber, accounts, assets, compressedTokens, leftOut }: SeedResult): string {
-  const lines = [`${"kind".padEnd(24)}${"count".padStart(7)}${"lamports".padStart(16)}  disposition`];
+function table({
+  wallet,
+  seedNumber,
+  accounts,
+  assets,
+  compressedTokens,
+  leftOut,
+}: SeedResult): string {
+  const lines = [
+    `${'kind'.padEnd(24)}${'count'.padStart(7)}${'lamports'.padStart(16)}  disposition`,
+  ];
   for (const name of kindNames) {
     const some = accounts.filter((account) => account.kind === (name satisfies KindName));
     if (some.length > 0)
@@ -98,20 +121,25 @@ function table({ wallet, seedNumber, accounts, assets, compressedTokens, leftOut
         `${name.padEnd(24)}${String(some.length).padStart(7)}${String(sum(some)).padStart(16)}  ${some[0]!.disposition}`,
       );
   }
-  lines.push(`${"total".padEnd(24)}${String(accounts.length).padStart(7)}${String(sum(accounts)).padStart(16)}`);
+  lines.push(
+    `${'total'.padEnd(24)}${String(accounts.length).padStart(7)}${String(sum(accounts)).padStart(16)}`,
+  );
   const others = [...assets, ...compressedTokens];
   const otherLines = [...assetKindNames, ...compressedTokenKindNames]
     .map((name) => others.filter(({ kind }) => kind === name))
     .filter((some) => some.length > 0)
     .map(
-      (some) => `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${" ".repeat(18)}${some[0]!.disposition}`,
+      (some) =>
+        `${some[0]!.kind.padEnd(24)}${String(some.length).padStart(7)}${' '.repeat(18)}${some[0]!.disposition}`,
     );
-  const missing = [...new Set(leftOut.flatMap((kind) => kind.missing))].join(", ");
+  const missing = [...new Set(leftOut.flatMap((kind) => kind.missing))].join(', ');
   const left =
-    leftOut.length === 0 ? [] : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(", ")}`];
-  return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...otherLines, ...left].join("\n")}\n`;
+    leftOut.length === 0
+      ? []
+      : [`left out, for want of ${missing}: ${leftOut.map(({ kind }) => kind).join(', ')}`];
+  return `wallet ${wallet}, seed number ${seedNumber}\n\n${[...lines, ...otherLines, ...left].join('\n')}\n`;
 }
 
-function sum(accounts: SeedResult["accounts"]): number {
+function sum(accounts: SeedResult['accounts']): number {
   return accounts.reduce((total, account) => total + account.lamports, 0);
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { decodeBase58, encodeBase58 } from "./base58.ts";
+import { createHash } from 'node:crypto';
+import { decodeBase58, encodeBase58 } from './base58.ts';
 
 // Slots, block heights and blockhashes of the chain. A blockhash may be used while the block height is at most 150
 // above the height of its block (agave: MAX_PROCESSING_AGE). Heights trail slots, as on mainnet, where some slots are skipped.
-export type Commitment = "processed" | "confirmed" | "finalized";
+export type Commitment = 'processed' | 'confirmed' | 'finalized';
 
 const firstSlot = 447_552_000; // where litesvm starts: the first slot of epoch 1036
 const skippedSlots = 22_000_000;
@@ -21,16 +21,16 @@ export class SlotClock {
     this.remember(firstSlot - keptHashes, firstSlot);
   }
 
-  slot(commitment: Commitment = "processed"): number {
+  slot(commitment: Commitment = 'processed'): number {
     return this.head - lag[commitment];
   }
 
-  blockHeight(commitment: Commitment = "processed"): number {
+  blockHeight(commitment: Commitment = 'processed'): number {
     return this.slot(commitment) - skippedSlots;
   }
 
   blockhash(slot: number): string {
-    return encodeBase58(createHash("sha256").update(`${this.chainSeed}:${slot}`).digest());
+    return encodeBase58(createHash('sha256').update(`${this.chainSeed}:${slot}`).digest());
   }
 
   latest(commitment: Commitment): { blockhash: string; lastValidBlockHeight: number } {
@@ -45,7 +45,11 @@ export class SlotClock {
   /** Whether a block of this commitment would take the hash: known to it, and not too old for it. */
   isValid(blockhash: string, commitment: Commitment): boolean {
     const slot = this.slotOfHash.get(blockhash);
-    return slot !== undefined && slot <= this.slot(commitment) && this.slot(commitment) - slot <= hashLife;
+    return (
+      slot !== undefined &&
+      slot <= this.slot(commitment) &&
+      this.slot(commitment) - slot <= hashLife
+    );
   }
 
   advance(slots: number): void {
@@ -58,6 +62,7 @@ export class SlotClock {
   }
 
   private remember(after: number, last: number): void {
-    for (let slot = after + 1; slot <= last; slot++) this.slotOfHash.set(this.blockhash(slot), slot);
+    for (let slot = after + 1; slot <= last; slot++)
+      this.slotOfHash.set(this.blockhash(slot), slot);
   }
 }

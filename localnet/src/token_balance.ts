@@ -1,8 +1,8 @@
-import type { Account } from "./account.ts";
-import { encodeBase58 } from "./base58.ts";
-import type { LoadedKey } from "./loaded_keys.ts";
-import { isTokenProgram } from "./programs.ts";
-import { isMint, isTokenAccount, readMint, readTokenAccount } from "./token_state.ts";
+import type { Account } from './account.ts';
+import { encodeBase58 } from './base58.ts';
+import type { LoadedKey } from './loaded_keys.ts';
+import { isTokenProgram } from './programs.ts';
+import { isMint, isTokenAccount, readMint, readTokenAccount } from './token_state.ts';
 
 // What a token account among a transaction's keys holds, before or after it.
 export interface TokenBalance {
@@ -14,7 +14,10 @@ export interface TokenBalance {
   decimals: number;
 }
 
-export function tokenBalancesOf(keys: LoadedKey[], read: (address: Uint8Array) => Account | null): TokenBalance[] {
+export function tokenBalancesOf(
+  keys: LoadedKey[],
+  read: (address: Uint8Array) => Account | null,
+): TokenBalance[] {
   return keys.flatMap((key, accountIndex) => {
     const account = key.writable ? read(key.bytes) : null;
     if (!account || !isTokenProgram(account.owner) || !isTokenAccount(account.data)) return [];

@@ -8,7 +8,7 @@ export interface TokenAccountView {
   owner: Uint8Array;
   amount: bigint;
   delegate: Uint8Array | null;
-  state: "uninitialized" | "initialized" | "frozen";
+  state: 'uninitialized' | 'initialized' | 'frozen';
   nativeReserve: bigint | null;
   delegatedAmount: bigint;
   closeAuthority: Uint8Array | null;
@@ -31,12 +31,17 @@ function optionalKey(data: Uint8Array, offset: number): Uint8Array | null {
 }
 
 export function isTokenAccount(data: Uint8Array): boolean {
-  const shaped = data.length === accountSize || (data.length > typeByte && data.length !== 355 && data[typeByte] === 2);
+  const shaped =
+    data.length === accountSize ||
+    (data.length > typeByte && data.length !== 355 && data[typeByte] === 2);
   return shaped && data[108] !== 0;
 }
 
 export function isMint(data: Uint8Array): boolean {
-  return data.length === mintSize || (data.length > typeByte && data.length !== 355 && data[typeByte] === 1);
+  return (
+    data.length === mintSize ||
+    (data.length > typeByte && data.length !== 355 && data[typeByte] === 1)
+  );
 }
 
 export function readTokenAccount(data: Uint8Array): TokenAccountView {
@@ -46,7 +51,7 @@ export function readTokenAccount(data: Uint8Array): TokenAccountView {
     owner: data.subarray(32, 64),
     amount: numbers.getBigUint64(64, true),
     delegate: optionalKey(data, 72),
-    state: data[108] === 2 ? "frozen" : data[108] === 1 ? "initialized" : "uninitialized",
+    state: data[108] === 2 ? 'frozen' : data[108] === 1 ? 'initialized' : 'uninitialized',
     nativeReserve: numbers.getUint32(109, true) === 1 ? numbers.getBigUint64(113, true) : null,
     delegatedAmount: numbers.getBigUint64(121, true),
     closeAuthority: optionalKey(data, 129),

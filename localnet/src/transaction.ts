@@ -1,5 +1,5 @@
-import { encodeBase58 } from "./base58.ts";
-import { invalidParams } from "./rpc_error.ts";
+import { encodeBase58 } from './base58.ts';
+import { invalidParams } from './rpc_error.ts';
 
 // A decoded legacy or v0 transaction. Decoding checks the shape; the rest is up to the virtual machine.
 export interface Instruction {
@@ -16,7 +16,7 @@ export interface LookupTable {
 
 export interface Transaction {
   bytes: Uint8Array;
-  version: "legacy" | 0;
+  version: 'legacy' | 0;
   signatures: Uint8Array[];
   message: Uint8Array;
   header: { signers: number; readonlySigners: number; readonlyOthers: number };
@@ -34,7 +34,7 @@ class Reader {
   take(count: number): Uint8Array {
     if (this.at + count > this.bytes.length)
       throw invalidParams(
-        "failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: unexpected end of file",
+        'failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: unexpected end of file',
       );
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
@@ -52,7 +52,9 @@ class Reader {
       value |= (byte & 127) << shift;
       if (byte < 128) return value;
     }
-    throw invalidParams("failed to deserialize solana_transaction::versioned::VersionedTransaction: invalid length");
+    throw invalidParams(
+      'failed to deserialize solana_transaction::versioned::VersionedTransaction: invalid length',
+    );
   }
 
   list<T>(read: () => T): T[] {
@@ -64,7 +66,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   const reader = new Reader(bytes);
   const signatures = reader.list(() => reader.take(64));
   const start = reader.at;
-  let version: "legacy" | 0 = "legacy";
+  let version: 'legacy' | 0 = 'legacy';
   if ((bytes[start] ?? 0) >= 128) {
     const number = reader.byte() & 127;
     if (number !== 0)
@@ -73,7 +75,11 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
       );
     version = 0;
   }
-  const header = { signers: reader.byte(), readonlySigners: reader.byte(), readonlyOthers: reader.byte() };
+  const header = {
+    signers: reader.byte(),
+    readonlySigners: reader.byte(),
+    readonlyOthers: reader.byte(),
+  };
   const keys = reader.list(() => reader.take(32));
   const blockhashOffset = reader.at;
   const blockhash = encodeBase58(reader.take(32));
@@ -108,14 +114,15 @@ function readLookup(reader: Reader): LookupTable {
 }
 
 function checkShape(
-  header: Transaction["header"],
+  header: Transaction['header'],
   keys: Uint8Array[],
   signatures: Uint8Array[],
   instructions: Instruction[],
   lookups: LookupTable[],
 ): void {
   const loadable =
-    keys.length + lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);
+    keys.length +
+    lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);
   const fits =
     signatures.length === header.signers &&
     header.signers > header.readonlySigners &&
@@ -126,12 +133,17 @@ function checkShape(
         instruction.program < keys.length &&
         instruction.accounts.every((index) => index < loadable),
     );
-  if (!fits) throw invalidParams("invalid transaction: Transaction failed to sanitize accounts offsets correctly");
+  if (!fits)
+    throw invalidParams(
+      'invalid transaction: Transaction failed to sanitize accounts offsets correctly',
+    );
 }
 
 export function isWritableStatic(tx: Transaction, index: number): boolean {
   const { signers, readonlySigners, readonlyOthers } = tx.header;
-  return index < signers ? index < signers - readonlySigners : index < tx.keys.length - readonlyOthers;
+  return index < signers
+    ? index < signers - readonlySigners
+    : index < tx.keys.length - readonlyOthers;
 }
 
 export function withBlockhash(tx: Transaction, blockhash: Uint8Array): Transaction {

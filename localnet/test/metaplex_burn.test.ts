@@ -1,14 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PublicKey } from "@metaplex-foundation/umi";
-import { encodeBase58, key } from "../src/base58.ts";
-import { readRoot } from "../src/compressed/tree_account.ts";
-import { clients } from "../src/metaplex/clients.ts";
-import { contextFor, signerOf } from "../src/metaplex/context.ts";
-import { type AssetDisposition, type AssetKindName, assetKinds } from "../src/seed/metaplex/kinds.ts";
-import type { SeededAsset } from "../src/seed/metaplex/seed_assets.ts";
-import { readMint } from "../src/token_state.ts";
-import { absentKinds, assetsOf, burnOf, programs, runnableKinds, seedKinds, whySkipped } from "./metaplex.ts";
-import { type Bench, build, openBench, send, simulate } from "./support.ts";
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicKey } from '@metaplex-foundation/umi';
+import { encodeBase58, key } from '../src/base58.ts';
+import { readRoot } from '../src/compressed/tree_account.ts';
+import { clients } from '../src/metaplex/clients.ts';
+import { contextFor, signerOf } from '../src/metaplex/context.ts';
+import {
+  type AssetDisposition,
+  type AssetKindName,
+  assetKinds,
+} from '../src/seed/metaplex/kinds.ts';
+import type { SeededAsset } from '../src/seed/metaplex/seed_assets.ts';
+import { readMint } from '../src/token_state.ts';
+import {
+  absentKinds,
+  assetsOf,
+  burnOf,
+  programs,
+  runnableKinds,
+  seedKinds,
+  whySkipped,
+} from './metaplex.ts';
+import { type Bench, build, openBench, send, simulate } from './support.ts';
 
 // The official clients burn every kind once; the programs confirm each `disposition` and what it gives back.
 const customErrors: Partial<Record<AssetKindName, number>> = {
@@ -22,7 +34,7 @@ const customErrors: Partial<Record<AssetKindName, number>> = {
   cnftV2Frozen: 6045,
 };
 
-describe("MetaplexBurn", () => {
+describe('MetaplexBurn', () => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench(7, { programs });
@@ -34,34 +46,44 @@ describe("MetaplexBurn", () => {
 
   // What the programs give back, by the rules of each (lamports).
   function refundOf(asset: SeededAsset): bigint {
-    if (asset.type === "cnft") return 0n;
+    if (asset.type === 'cnft') return 0n;
     const size = (address: string) => bench.net.chain.account(key(address))!.data.length;
     if (asset.mint === null) return rent(size(asset.id)) - rent(1);
-    if (asset.disposition === "burn_token" || asset.type !== "nft") return lamports(asset.address);
+    if (asset.disposition === 'burn_token' || asset.type !== 'nft') return lamports(asset.address);
     const context = contextFor(signerOf(bench.wallet.address as string as PublicKey));
-    const { findMetadataPda, findMasterEditionPda, findTokenRecordPda, findEditionMarkerFromEditionNumberPda } =
-      clients.tokenMetadata;
+    const {
+      findMetadataPda,
+      findMasterEditionPda,
+      findTokenRecordPda,
+      findEditionMarkerFromEditionNumberPda,
+    } = clients.tokenMetadata;
     const [metadata] = findMetadataPda(context, { mint: asset.mint });
     const [edition] = findMasterEditionPda(context, { mint: asset.mint });
     const [record] = findTokenRecordPda(context, { mint: asset.mint, token: asset.address });
     // The marker of a master without prints left is closed only when the burner holds the master, too.
     const marker =
-      asset.kind === "nftPrintOwn"
-        ? findEditionMarkerFromEditionNumberPda(context, { mint: asset.masterMint!, editionNumber: 1 })[0]
+      asset.kind === 'nftPrintOwn'
+        ? findEditionMarkerFromEditionNumberPda(context, {
+            mint: asset.masterMint!,
+            editionNumber: 1,
+          })[0]
         : null;
     const closed = [asset.address, edition, record, ...(marker ? [marker] : [])];
     return closed.reduce((sum, address) => sum + lamports(address), rent(size(metadata)));
   }
 
-  const has = (disposition: AssetDisposition) => (kind: AssetKindName) => assetKinds[kind].disposition === disposition;
+  const has = (disposition: AssetDisposition) => (kind: AssetKindName) =>
+    assetKinds[kind].disposition === disposition;
   for (const kind of absentKinds) it.skip(`${kind}: ${whySkipped}`);
 
-  for (const kind of runnableKinds.filter((one) => has("burn")(one) || has("burn_token")(one))) {
+  for (const kind of runnableKinds.filter((one) => has('burn')(one) || has('burn_token')(one))) {
     it(`${kind}: vanishes and gives its rent back`, async () => {
       const asset = (await seedKinds(bench, kind))[0]!;
       const [before, refund] = [lamports(bench.wallet.address), refundOf(asset)];
-      const supply = () => (asset.mint ? readMint(bench.net.chain.account(key(asset.mint))!.data).supply : 0n);
-      const root = () => (asset.tree ? encodeBase58(readRoot(bench.net.chain.account(key(asset.tree))!.data)) : null);
+      const supply = () =>
+        asset.mint ? readMint(bench.net.chain.account(key(asset.mint))!.data).supply : 0n;
+      const root = () =>
+        asset.tree ? encodeBase58(readRoot(bench.net.chain.account(key(asset.tree))!.data)) : null;
       const [supplyBefore, rootBefore] = [supply(), root()];
       await send(bench, await burnOf(bench, asset));
       expect(lamports(bench.wallet.address) - before).toBe(refund - 5000n);
@@ -75,7 +97,9 @@ describe("MetaplexBurn", () => {
     it(`${kind}: the program refuses`, async () => {
       const asset = (await seedKinds(bench, kind))[0]!;
       const { unsigned } = await build(bench, await burnOf(bench, asset));
-      expect((await simulate(bench, unsigned)).err).toEqual({ InstructionError: [0, { Custom: customErrors[kind] }] });
+      expect((await simulate(bench, unsigned)).err).toEqual({
+        InstructionError: [0, { Custom: customErrors[kind] }],
+      });
     });
   }
 });

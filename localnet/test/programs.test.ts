@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { key } from "../src/base58.ts";
-import { Chain } from "../src/chain.ts";
-import { loadPrograms, tokenProgram } from "../src/programs.ts";
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { key } from '../src/base58.ts';
+import { Chain } from '../src/chain.ts';
+import { loadPrograms, tokenProgram } from '../src/programs.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "localnet-"));
+  folder = mkdtempSync(join(tmpdir(), 'localnet-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -18,21 +18,21 @@ function someProgram(chain: Chain): Uint8Array {
   return chain.account(pointer.subarray(4, 36))!.data.subarray(45);
 }
 
-describe("LoadPrograms", () => {
-  it("takes known names and program ids", () => {
-    const chain = new Chain(5080n, 0, "test");
-    const id = "9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg";
-    writeFileSync(join(folder, "mpl_core.so"), someProgram(chain));
+describe('LoadPrograms', () => {
+  it('takes known names and program ids', () => {
+    const chain = new Chain(5080n, 0, 'test');
+    const id = '9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg';
+    writeFileSync(join(folder, 'mpl_core.so'), someProgram(chain));
     writeFileSync(join(folder, `${id}.so`), someProgram(chain));
-    writeFileSync(join(folder, "readme.txt"), "");
-    const core = "CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d";
+    writeFileSync(join(folder, 'readme.txt'), '');
+    const core = 'CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d';
     expect(loadPrograms(chain.svm, folder)).toEqual([id, core]);
     for (const program of [id, core]) expect(chain.account(key(program))!.executable).toBe(true);
   });
 
-  it("refuses other names", () => {
-    writeFileSync(join(folder, "game.so"), "");
-    expect(() => loadPrograms(new Chain(5080n, 0, "test").svm, folder)).toThrow(
+  it('refuses other names', () => {
+    writeFileSync(join(folder, 'game.so'), '');
+    expect(() => loadPrograms(new Chain(5080n, 0, 'test').svm, folder)).toThrow(
       /game\.so: expected one of token_metadata\.so/,
     );
   });

@@ -1,7 +1,7 @@
-import * as kit from "@solana/kit";
-import { startLocalnet, type Localnet, type LocalnetOptions } from "../src/server.ts";
-import type { SeededAccount } from "../src/seed/create.ts";
-import type { SeedResult } from "../src/seed/seed_wallet.ts";
+import * as kit from '@solana/kit';
+import { startLocalnet, type Localnet, type LocalnetOptions } from '../src/server.ts';
+import type { SeededAccount } from '../src/seed/create.ts';
+import type { SeedResult } from '../src/seed/seed_wallet.ts';
 
 // A localnet in this process whose slots stand still, a wallet that can sign, and the token programs' instructions.
 export interface Bench {
@@ -18,58 +18,85 @@ export interface RpcFailure {
   data?: { err: unknown; logs: string[]; accounts: unknown; unitsConsumed: number };
 }
 
-export async function openBench(walletByte = 7, options: Partial<LocalnetOptions> = {}): Promise<Bench> {
-  const standard = { port: 0, slotMs: 0, lamportsPerByte: 5080n, programs: null, das: true, light: null, chainSeed: "test" };
+export async function openBench(
+  walletByte = 7,
+  options: Partial<LocalnetOptions> = {},
+): Promise<Bench> {
+  const standard = {
+    port: 0,
+    slotMs: 0,
+    lamportsPerByte: 5080n,
+    programs: null,
+    das: true,
+    light: null,
+    chainSeed: 'test',
+  };
   const net = await startLocalnet({ ...standard, ...options });
-  const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(new Uint8Array(32).fill(walletByte));
+  const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(
+    new Uint8Array(32).fill(walletByte),
+  );
   const call = <T>(method: string, ...params: unknown[]) => post<T>(net.url, method, params);
   const seed = (counts: Record<string, unknown>) =>
-    call<SeedResult>("localnet_seed", { wallet: wallet.address, only: true, ...counts });
+    call<SeedResult>('localnet_seed', { wallet: wallet.address, only: true, ...counts });
   return { net, wallet, rpc: kit.createSolanaRpc(net.url as kit.DevnetUrl), call, seed };
 }
 
 /** The result, or the thrown error object of JSON-RPC. */
 export async function post<T>(url: string, method: string, params: unknown): Promise<T> {
-  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const answer = (await raw(url, body)) as { result?: T; error?: RpcFailure };
   if (answer.error) throw answer.error;
   return answer.result as T;
 }
 
 export async function raw(url: string, body: string): Promise<unknown> {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const text = await response.text();
-  return text === "" ? null : JSON.parse(text);
+  return text === '' ? null : JSON.parse(text);
 }
 
-const writable = (address: string) => ({ address: kit.address(address), role: kit.AccountRole.WRITABLE });
+const writable = (address: string) => ({
+  address: kit.address(address),
+  role: kit.AccountRole.WRITABLE,
+});
 const u64 = (value: bigint) => kit.getU64Encoder().encode(value);
 
 export function instructionFor(
-  step: SeededAccount["steps"][number],
-  account: Pick<SeededAccount, "address" | "mint" | "program" | "amount" | "decimals">,
+  step: SeededAccount['steps'][number],
+  account: Pick<SeededAccount, 'address' | 'mint' | 'program' | 'amount' | 'decimals'>,
   wallet: kit.KeyPairSigner,
 ): kit.Instruction {
   const signer = { address: wallet.address, role: kit.AccountRole.READONLY_SIGNER };
   const [own, mint] = [writable(account.address), writable(account.mint)];
   const programAddress = kit.address(account.program);
   switch (step) {
-    case "revoke":
+    case 'revoke':
       return { programAddress, accounts: [own, signer], data: Uint8Array.of(5) };
-    case "burn":
+    case 'burn':
       return {
         programAddress,
         accounts: [own, mint, signer],
         data: Uint8Array.of(15, ...u64(BigInt(account.amount)), account.decimals),
       };
-    case "harvest":
+    case 'harvest':
       return { programAddress, accounts: [mint, own], data: Uint8Array.of(26, 4) };
-    case "close":
-      return { programAddress, accounts: [own, writable(wallet.address), signer], data: Uint8Array.of(9) };
+    case 'close':
+      return {
+        programAddress,
+        accounts: [own, writable(wallet.address), signer],
+        data: Uint8Array.of(9),
+      };
   }
 }
 
-export function instructionsFor(account: SeededAccount, wallet: kit.KeyPairSigner): kit.Instruction[] {
+export function instructionsFor(
+  account: SeededAccount,
+  wallet: kit.KeyPairSigner,
+): kit.Instruction[] {
   return account.steps.map((step) => instructionFor(step, account, wallet));
 }
 
@@ -84,7 +111,8 @@ export async function build(
   instructions: kit.Instruction[],
   lifetime?: { blockhash: string; lastValidBlockHeight: bigint },
 ): Promise<Built> {
-  const latest = lifetime ?? (await bench.rpc.getLatestBlockhash({ commitment: "confirmed" }).send()).value;
+  const latest =
+    lifetime ?? (await bench.rpc.getLatestBlockhash({ commitment: 'confirmed' }).send()).value;
   const message = kit.pipe(
     kit.createTransactionMessage({ version: 0 }),
     (m) => kit.setTransactionMessageFeePayerSigner(bench.wallet, m),
@@ -104,16 +132,20 @@ export async function build(
   };
 }
 
-export const sendOptions = { encoding: "base64", preflightCommitment: "confirmed" };
+export const sendOptions = { encoding: 'base64', preflightCommitment: 'confirmed' };
 export const simulateOptions = {
-  encoding: "base64",
+  encoding: 'base64',
   sigVerify: false,
   replaceRecentBlockhash: true,
-  commitment: "confirmed",
+  commitment: 'confirmed',
 };
 
 export async function send(bench: Bench, instructions: kit.Instruction[]): Promise<string> {
-  return bench.call<string>("sendTransaction", (await build(bench, instructions)).base64, sendOptions);
+  return bench.call<string>(
+    'sendTransaction',
+    (await build(bench, instructions)).base64,
+    sendOptions,
+  );
 }
 
 export async function failure(promise: Promise<unknown>): Promise<RpcFailure> {
@@ -143,7 +175,8 @@ export async function simulate(
   base64: string,
   options: object = simulateOptions,
 ): Promise<SimulationValue> {
-  return (await bench.call<{ value: SimulationValue }>("simulateTransaction", base64, options)).value;
+  return (await bench.call<{ value: SimulationValue }>('simulateTransaction', base64, options))
+    .value;
 }
 
 export async function seedOne(bench: Bench, kind: string): Promise<SeededAccount> {
@@ -151,12 +184,12 @@ export async function seedOne(bench: Bench, kind: string): Promise<SeededAccount
 }
 
 export const budget = (...data: number[]): kit.Instruction => ({
-  programAddress: kit.address("ComputeBudget111111111111111111111111111111"),
+  programAddress: kit.address('ComputeBudget111111111111111111111111111111'),
   data: Uint8Array.from(data),
 });
 
 export const transfer = (from: string, to: string, lamports: bigint): kit.Instruction => ({
-  programAddress: kit.address("11111111111111111111111111111111"),
+  programAddress: kit.address('11111111111111111111111111111111'),
   accounts: [{ address: kit.address(from), role: kit.AccountRole.WRITABLE_SIGNER }, writable(to)],
   data: Uint8Array.of(2, 0, 0, 0, ...u64(lamports)),
 });

@@ -90,7 +90,11 @@ function randomArguments({ random, key, text }) {
     isMutable: random.chance(50),
     editionNonce: none(),
     uses: none(),
-    creators: Array.from({ length: random.below(5) }, () => ({ address: key(), verified: random.chance(50), share: 20 })),
+    creators: Array.from({ length: random.below(5) }, () => ({
+      address: key(),
+      verified: random.chance(50),
+      share: 20,
+    })),
     tokenStandard: some(0),
   };
 }
@@ -121,7 +125,11 @@ export function leafTasks(source) {
     flags,
   };
   return [
-    task('leaf V1', ['leaf', ...leafWords(1, v1)], hex(hashLeaf(umi, { ...official, metadata: metadataV1 }))),
+    task(
+      'leaf V1',
+      ['leaf', ...leafWords(1, v1)],
+      hex(hashLeaf(umi, { ...official, metadata: metadataV1 })),
+    ),
     task(
       'leaf V2',
       ['leaf', ...leafWords(2, v2)],

@@ -10,10 +10,22 @@ import {
 } from '@metaplex-foundation/mpl-core';
 import { createNoopSigner, none, some } from '@metaplex-foundation/umi';
 
-import { bit, coreAccounts, coreTypes, hex, keyHex, orNothing, textHex, umi, umiInstruction } from './official.mjs';
+import {
+  bit,
+  coreAccounts,
+  coreTypes,
+  hex,
+  keyHex,
+  orNothing,
+  textHex,
+  umi,
+  umiInstruction,
+} from './official.mjs';
 
 const task = (kind, words, expected) => ({ kind, line: words.join(' '), expected });
-const EXTRA_ACCOUNTS = ['Program', 'Collection', 'Owner', 'Recipient', 'Asset'].map((name) => `Preconfigured${name}`);
+const EXTRA_ACCOUNTS = ['Program', 'Collection', 'Owner', 'Recipient', 'Asset'].map(
+  (name) => `Preconfigured${name}`,
+);
 const HOOKS = ['LifecycleHook', 'LinkedLifecycleHook'];
 const BURN_ACCOUNTS = 6;
 const WITH_DATA = ['LifecycleHook', 'AppData', 'DataSection'];
@@ -33,13 +45,23 @@ function randomAuthority({ random, key }) {
 function pluginFields(kind, { random, key, text }) {
   const creators = () => list(random, 3, () => ({ address: key(), percentage: 10 }));
   const fields = {
-    Royalties: () => ({ basisPoints: 500, creators: creators(), ruleSet: { __kind: 'ProgramDenyList', fields: [[key()]] } }),
-    Attributes: () => ({ attributeList: list(random, 4, () => ({ key: text(20), value: text(20) })) }),
+    Royalties: () => ({
+      basisPoints: 500,
+      creators: creators(),
+      ruleSet: { __kind: 'ProgramDenyList', fields: [[key()]] },
+    }),
+    Attributes: () => ({
+      attributeList: list(random, 4, () => ({ key: text(20), value: text(20) })),
+    }),
     UpdateDelegate: () => ({ additionalDelegates: list(random, 3, key) }),
     Edition: () => ({ number: random.below(1000) }),
     MasterEdition: () => ({ maxSupply: some(7), name: some(text(10)), uri: none() }),
-    VerifiedCreators: () => ({ signatures: list(random, 2, () => ({ address: key(), verified: true })) }),
-    Autograph: () => ({ signatures: list(random, 2, () => ({ address: key(), message: text(30) })) }),
+    VerifiedCreators: () => ({
+      signatures: list(random, 2, () => ({ address: key(), verified: true })),
+    }),
+    Autograph: () => ({
+      signatures: list(random, 2, () => ({ address: key(), message: text(30) })),
+    }),
     Groups: () => ({ groups: list(random, 2, key) }),
   };
   if (fields[kind]) return fields[kind]();
@@ -50,7 +72,11 @@ const PLUGIN_KINDS = Object.values(PluginType).filter((name) => typeof name === 
 
 function randomPlugins(source) {
   const kinds = PLUGIN_KINDS.filter(() => source.random.chance(20));
-  return kinds.map((kind) => ({ kind, fields: pluginFields(kind, source), authority: randomAuthority(source) }));
+  return kinds.map((kind) => ({
+    kind,
+    fields: pluginFields(kind, source),
+    authority: randomAuthority(source),
+  }));
 }
 
 function randomExtraAccount({ random, key }) {
@@ -71,18 +97,30 @@ function randomExtraAccount({ random, key }) {
 
 function externalFields(kind, source, bases) {
   const { random, key, text } = source;
-  const hook = () => ({ hookedProgram: key(), extraAccounts: none(), dataAuthority: none(), schema: 0 });
+  const hook = () => ({
+    hookedProgram: key(),
+    extraAccounts: none(),
+    dataAuthority: none(),
+    schema: 0,
+  });
   const fields = {
     LifecycleHook: hook,
     LinkedLifecycleHook: hook,
     Oracle: () => ({
       baseAddress: random.pick(bases),
       baseAddressConfig: random.chance(70) ? some(randomExtraAccount(source)) : none(),
-      resultsOffset: random.pick([{ __kind: 'NoOffset' }, { __kind: 'Anchor' }, { __kind: 'Custom', fields: [77n] }]),
+      resultsOffset: random.pick([
+        { __kind: 'NoOffset' },
+        { __kind: 'Anchor' },
+        { __kind: 'Custom', fields: [77n] },
+      ]),
     }),
     AppData: () => ({ dataAuthority: randomAuthority(source), schema: 0 }),
     LinkedAppData: () => ({ dataAuthority: randomAuthority(source), schema: 0 }),
-    DataSection: () => ({ parentKey: { __kind: 'LinkedAppData', fields: [randomAuthority(source)] }, schema: 0 }),
+    DataSection: () => ({
+      parentKey: { __kind: 'LinkedAppData', fields: [randomAuthority(source)] },
+      schema: 0,
+    }),
     AgentIdentity: () => ({ uri: text(50) }),
   };
   return fields[kind]();
@@ -94,8 +132,12 @@ function externalFields(kind, source, bases) {
  */
 function randomChecks({ random }, kind) {
   const isOracle = kind === 'Oracle';
-  const events = [0, 1, 2, 3, 4].filter((event) => (isOracle && event === HookableLifecycleEvent.Burn) || random.chance(40));
-  return isOracle || random.chance(80) ? some(events.map((event) => [event, { flags: 1 + random.below(7) }])) : none();
+  const events = [0, 1, 2, 3, 4].filter(
+    (event) => (isOracle && event === HookableLifecycleEvent.Burn) || random.chance(40),
+  );
+  return isOracle || random.chance(80)
+    ? some(events.map((event) => [event, { flags: 1 + random.below(7) }]))
+    : none();
 }
 
 function randomExternals(source, kinds, bases) {
@@ -136,7 +178,9 @@ function accountOf(base, plugins, externals) {
     pluginType: ExternalPluginAdapterType[kind],
     authority,
     lifecycleChecks: checks,
-    offset: place(coreTypes.getExternalPluginAdapterSerializer().serialize({ __kind: kind, fields: [fields] })),
+    offset: place(
+      coreTypes.getExternalPluginAdapterSerializer().serialize({ __kind: kind, fields: [fields] }),
+    ),
     dataOffset: WITH_DATA.includes(kind) ? some(BigInt(offset)) : none(),
     dataLen: WITH_DATA.includes(kind) ? some(0n) : none(),
   }));
@@ -170,7 +214,8 @@ function extraAccountWords(account) {
     if (__kind === 'Address') return [kind, keyHex(fields[0])];
     return [kind, fields?.[0].length > 0 ? hex(fields[0]) : '""'];
   });
-  const program = account.customProgramId.__option === 'Some' ? keyHex(account.customProgramId.value) : '-';
+  const program =
+    account.customProgramId.__option === 'Some' ? keyHex(account.customProgramId.value) : '-';
   return [number, program, ...seeds];
 }
 
@@ -187,19 +232,48 @@ function pluginWords(plugins, externals) {
     const { baseAddress, baseAddressConfig, resultsOffset } = each.fields;
     const offset = { NoOffset: 0, Anchor: 8, Custom: 77 }[resultsOffset.__kind];
     words.push(keyHex(baseAddress), offset);
-    return baseAddressConfig.__option === 'Some' ? [...words, ...extraAccountWords(baseAddressConfig.value)] : words;
+    return baseAddressConfig.__option === 'Some'
+      ? [...words, ...extraAccountWords(baseAddressConfig.value)]
+      : words;
   });
   return ['0', ...internal, ...external];
 }
 
 function randomCollection(source, bases) {
   const { random, key, text } = source;
-  const base = { key: 5, updateAuthority: key(), name: text(30), uri: text(60), numMinted: random.below(9), currentSize: 3 };
+  const base = {
+    key: 5,
+    updateAuthority: key(),
+    name: text(30),
+    uri: text(60),
+    numMinted: random.below(9),
+    currentSize: 3,
+  };
   const plugins = randomPlugins(source);
-  const externals = randomExternals(source, ['Oracle', 'AppData', 'LinkedAppData', ...HOOKS], bases);
-  const data = accountOf(coreTypes.getCollectionV1AccountDataSerializer().serialize(base), plugins, externals);
-  const words = [keyHex(base.updateAuthority), textHex(base.name), textHex(base.uri), base.numMinted, base.currentSize];
-  return { address: key(), plugins, externals, data, expected: [...words, ...pluginWords(plugins, externals)] };
+  const externals = randomExternals(
+    source,
+    ['Oracle', 'AppData', 'LinkedAppData', ...HOOKS],
+    bases,
+  );
+  const data = accountOf(
+    coreTypes.getCollectionV1AccountDataSerializer().serialize(base),
+    plugins,
+    externals,
+  );
+  const words = [
+    keyHex(base.updateAuthority),
+    textHex(base.name),
+    textHex(base.uri),
+    base.numMinted,
+    base.currentSize,
+  ];
+  return {
+    address: key(),
+    plugins,
+    externals,
+    data,
+    expected: [...words, ...pluginWords(plugins, externals)],
+  };
 }
 
 function randomAsset(source, bases, collection) {
@@ -208,15 +282,26 @@ function randomAsset(source, bases, collection) {
   const base = {
     key: 1,
     owner: key(),
-    updateAuthority: collection ? { __kind: 'Collection', fields: [collection.address] } : authority,
+    updateAuthority: collection
+      ? { __kind: 'Collection', fields: [collection.address] }
+      : authority,
     name: text(30),
     uri: text(60),
     seq: random.chance(20) ? some(5n) : none(),
   };
   const plugins = randomPlugins(source);
-  const externals = randomExternals(source, ['Oracle', 'AppData', 'DataSection', 'AgentIdentity', HOOKS[0]], bases);
-  const data = accountOf(coreTypes.getAssetV1AccountDataSerializer().serialize(base), plugins, externals);
-  const addressOf = (kind) => orNothing(base.updateAuthority.__kind === kind ? base.updateAuthority.fields[0] : null, keyHex);
+  const externals = randomExternals(
+    source,
+    ['Oracle', 'AppData', 'DataSection', 'AgentIdentity', HOOKS[0]],
+    bases,
+  );
+  const data = accountOf(
+    coreTypes.getAssetV1AccountDataSerializer().serialize(base),
+    plugins,
+    externals,
+  );
+  const addressOf = (kind) =>
+    orNothing(base.updateAuthority.__kind === kind ? base.updateAuthority.fields[0] : null, keyHex);
   const authorities = [addressOf('Address'), addressOf('Collection')];
   const words = [keyHex(base.owner), ...authorities, textHex(base.name), textHex(base.uri)];
   const expected = [...words, ...pluginWords(plugins, externals)];
@@ -231,7 +316,9 @@ const fetched = ({ address, data }) => ({ publicKey: address, data: Uint8Array.f
  */
 function withReadOnlyOracles(instruction) {
   const [program, accounts, data] = instruction.split(':');
-  const metas = accounts.split(',').map((meta, i) => (i < BURN_ACCOUNTS ? meta : `${meta.slice(0, -1)}0`));
+  const metas = accounts
+    .split(',')
+    .map((meta, i) => (i < BURN_ACCOUNTS ? meta : `${meta.slice(0, -1)}0`));
   return [program, metas.join(','), data].join(':');
 }
 
@@ -257,9 +344,15 @@ export function tasks(source) {
   const bases = list(random, 2, key).concat(key());
   const collection = random.chance(50) ? randomCollection(source, bases) : undefined;
   const asset = randomAsset(source, bases, collection);
-  const words = [keyHex(asset.address), hex(asset.data), orNothing(collection, ({ data }) => hex(data))];
+  const words = [
+    keyHex(asset.address),
+    hex(asset.data),
+    orNothing(collection, ({ data }) => hex(data)),
+  ];
   const official = officialBurn(asset, collection);
-  const hooks = [...asset.externals, ...(collection?.externals ?? [])].filter(({ kind }) => kind !== 'Oracle');
+  const hooks = [...asset.externals, ...(collection?.externals ?? [])].filter(
+    ({ kind }) => kind !== 'Oracle',
+  );
   const rules = [
     bit(
       isFrozen(
@@ -277,7 +370,13 @@ export function tasks(source) {
     task('read core_rules', ['read', 'core_rules', ...words], rules.join(' ')),
   ];
   if (collection)
-    made.push(task('read core_collection', ['read', 'core_collection', hex(collection.data)], collection.expected.join(' ')));
+    made.push(
+      task(
+        'read core_collection',
+        ['read', 'core_collection', hex(collection.data)],
+        collection.expected.join(' '),
+      ),
+    );
   // For hooks the client brings accounts that Core does not ask for.
   if (official && !hooks.some((each) => HOOKS.includes(each.kind) && isAsked(each)))
     made.push(task('burn Core asset', ['burn_core', ...words], official));

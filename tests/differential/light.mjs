@@ -43,7 +43,9 @@ async function main() {
   for (let i = 0; i < Number(values.count); i++) {
     const asked = randomCase(random);
     const kind = asked.decimals === null ? 'burn' : 'decompress';
-    const expected = (kind === 'burn' ? clientBurn(asked) : await clientDecompress(asked)).map(text).join(' ');
+    const expected = (kind === 'burn' ? clientBurn(asked) : await clientDecompress(asked))
+      .map(text)
+      .join(' ');
     ours.stdin.write(`${json(asked)}\n`);
     const { value, done } = await answers.next();
     if (done || value !== expected) {

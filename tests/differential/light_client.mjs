@@ -20,7 +20,8 @@ export function wallet(random) {
 }
 
 export const address = (random) => new PublicKey(random.bytes(32));
-const number = (random, bytes) => Buffer.from(random.bytes(bytes)).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+const number = (random, bytes) =>
+  Buffer.from(random.bytes(bytes)).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 
 function amountOf(random) {
   const bits = [1n, 8n, 32n, 53n, 60n][random.below(5)];
@@ -31,7 +32,10 @@ function amountOf(random) {
 export function randomCase(random) {
   const isBurn = random.chance(50);
   const isV1Tree = isBurn && random.chance(50);
-  const trees = Array.from({ length: 1 + random.below(3) }, () => ({ tree: address(random), queue: address(random) }));
+  const trees = Array.from({ length: 1 + random.below(3) }, () => ({
+    tree: address(random),
+    queue: address(random),
+  }));
   const [mint, owner] = [address(random), wallet(random)];
   const delegate = random.chance(25) ? address(random) : null;
   const count = isV1Tree ? random.pick(V1_PROOF_SIZES) : 1 + random.below(8);
@@ -50,7 +54,9 @@ export function randomCase(random) {
     };
   });
   const total = tokens.reduce((sum, { amount }) => sum + amount, 0n);
-  const proof = tokens.every(({ proveByIndex }) => proveByIndex) ? null : Buffer.from(random.bytes(128));
+  const proof = tokens.every(({ proveByIndex }) => proveByIndex)
+    ? null
+    : Buffer.from(random.bytes(128));
   return {
     tokens,
     proof,
@@ -164,7 +170,11 @@ export function clientBurn({ tokens, proof, pools, payer, tokenProgram, total, i
   };
   const keys = token.IDL.instructions
     .find(({ name }) => name === 'burn')
-    .accounts.map(({ name, isMut, isSigner }) => ({ pubkey: named[name], isSigner, isWritable: isMut }));
+    .accounts.map(({ name, isMut, isSigner }) => ({
+      pubkey: named[name],
+      isSigner,
+      isWritable: isMut,
+    }));
   return [
     {
       programId: token.CompressedTokenProgram.programId,
@@ -181,7 +191,8 @@ function rpcOf({ tokens, proof, isV1Tree, tokenProgram, decimals }) {
   mint[45] = 1; // initialized
   const items = tokens.map((input, i) => clientAccount(input, isV1Tree, i));
   return {
-    getAccountInfo: async (key) => (key.equals(tokens[0].mint) ? { owner: tokenProgram, data: mint } : null),
+    getAccountInfo: async (key) =>
+      key.equals(tokens[0].mint) ? { owner: tokenProgram, data: mint } : null,
     getCompressedAccount: async () => null,
     getCompressedTokenAccountsByOwner: async () => ({ items, cursor: null }),
     getValidityProofV0: async (asked) => ({
@@ -199,7 +210,10 @@ export async function clientDecompress(asked) {
   const { tokens, pools, payer, tokenProgram, total, decimals } = asked;
   const { mint, owner } = tokens[0];
   const account = spl.getAssociatedTokenAddressSync(mint, owner, false, tokenProgram);
-  const [splInterfacePda, bump] = token.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(mint, pools[0].index);
+  const [splInterfacePda, bump] = token.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(
+    mint,
+    pools[0].index,
+  );
   const info = {
     mint,
     splInterfacePda,

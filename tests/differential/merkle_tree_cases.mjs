@@ -44,7 +44,8 @@ export function task({ random, key, u64 }) {
   };
   const canopy = Array.from({ length: 2 ** (canopyDepth + 1) - 2 }, key);
   const bytes = getMerkleTreeAccountDataSerializer().serialize({ treeHeader, tree, canopy });
-  if (bytes.length !== getMerkleTreeSize(maxDepth, maxBufferSize, canopyDepth)) throw new Error('sizes differ');
+  if (bytes.length !== getMerkleTreeSize(maxDepth, maxBufferSize, canopyDepth))
+    throw new Error('sizes differ');
   const age = random.below(maxBufferSize);
   const { root } = changeLogs[(active - age + maxBufferSize) % maxBufferSize];
   const expected = [
@@ -56,5 +57,9 @@ export function task({ random, key, u64 }) {
     hex(getCurrentRoot(tree)),
     bit(age < count),
   ];
-  return { kind: 'read merkle_tree', line: `read merkle_tree ${hex(bytes)} ${keyHex(root)}`, expected: expected.join(' ') };
+  return {
+    kind: 'read merkle_tree',
+    line: `read merkle_tree ${hex(bytes)} ${keyHex(root)}`,
+    expected: expected.join(' '),
+  };
 }

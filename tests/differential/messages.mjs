@@ -49,11 +49,18 @@ function pool(random, size) {
   });
 }
 
-const ROLES = [AccountRole.READONLY, AccountRole.WRITABLE, AccountRole.READONLY_SIGNER, AccountRole.WRITABLE_SIGNER];
+const ROLES = [
+  AccountRole.READONLY,
+  AccountRole.WRITABLE,
+  AccountRole.READONLY_SIGNER,
+  AccountRole.WRITABLE_SIGNER,
+];
 
 function randomMessage(random, keys) {
   const payer = random.pick(keys.accounts);
-  const local = Array.from({ length: 1 + random.below(12) }, () => random.pick(keys.accounts)).concat(payer);
+  const local = Array.from({ length: 1 + random.below(12) }, () =>
+    random.pick(keys.accounts),
+  ).concat(payer);
   const role = () => (random.chance(15) ? random.pick(ROLES) : random.pick(ROLES.slice(0, 2)));
   const instructions = Array.from({ length: random.below(random.chance(10) ? 60 : 8) }, () => ({
     programAddress: random.pick(keys.programs),
@@ -75,9 +82,14 @@ function kitMessage({ payer, blockhash, instructions }, version) {
   return appendTransactionMessageInstructions(instructions, message);
 }
 
-function classOf(index, { numSignerAccounts, numReadonlySignerAccounts, numReadonlyNonSignerAccounts }, count) {
+function classOf(
+  index,
+  { numSignerAccounts, numReadonlySignerAccounts, numReadonlyNonSignerAccounts },
+  count,
+) {
   if (index === 0) return 0;
-  if (index < numSignerAccounts) return index < numSignerAccounts - numReadonlySignerAccounts ? 1 : 2;
+  if (index < numSignerAccounts)
+    return index < numSignerAccounts - numReadonlySignerAccounts ? 1 : 2;
   return index < count - numReadonlyNonSignerAccounts ? 3 : 4;
 }
 
@@ -85,7 +97,11 @@ function classOf(index, { numSignerAccounts, numReadonlySignerAccounts, numReado
 function inRawOrder(compiled) {
   const keys = compiled.staticAccounts;
   const order = keys
-    .map((address, index) => ({ address, index, kind: classOf(index, compiled.header, keys.length) }))
+    .map((address, index) => ({
+      address,
+      index,
+      kind: classOf(index, compiled.header, keys.length),
+    }))
     .sort((a, b) => a.kind - b.kind || (hexOf(a.address) < hexOf(b.address) ? -1 : 1));
   const places = new Map(order.map(({ index }, place) => [index, place]));
   return {
@@ -94,7 +110,9 @@ function inRawOrder(compiled) {
     instructions: compiled.instructions.map((instruction) => ({
       ...instruction,
       programAddressIndex: places.get(instruction.programAddressIndex),
-      ...(instruction.accountIndices && { accountIndices: instruction.accountIndices.map((i) => places.get(i)) }),
+      ...(instruction.accountIndices && {
+        accountIndices: instruction.accountIndices.map((i) => places.get(i)),
+      }),
     })),
   };
 }
@@ -111,19 +129,26 @@ function textOf({ programAddress, accounts = [], data = [] }) {
 
 function compileTask(source, compiled) {
   const words = [hexOf(source.payer), hexOf(source.blockhash), ...source.instructions.map(textOf)];
-  return { kind: 'compile', line: `compile ${words.join(' ')}`, expected: wire(inRawOrder(compiled)) };
+  return {
+    kind: 'compile',
+    line: `compile ${words.join(' ')}`,
+    expected: wire(inRawOrder(compiled)),
+  };
 }
 
 function parseTask(kind, compiled, bytes) {
   const lookups = compiled.addressTableLookups ?? [];
-  const instructions = lookups.length > 0 ? [] : decompileTransactionMessage(compiled).instructions.map(textOf);
+  const instructions =
+    lookups.length > 0 ? [] : decompileTransactionMessage(compiled).instructions.map(textOf);
   return { kind, line: `parse ${bytes}`, expected: [bytes, ...instructions].join(' ') };
 }
 
 function withLookups(random, keys, source) {
   const tables = {};
   for (let i = 1 + random.below(3); i > 0; i--)
-    tables[random.pick(keys.tables)] = Array.from({ length: 1 + random.below(200) }, () => random.pick(keys.accounts));
+    tables[random.pick(keys.tables)] = Array.from({ length: 1 + random.below(200) }, () =>
+      random.pick(keys.accounts),
+    );
   return compressTransactionMessageUsingAddressLookupTables(kitMessage(source, 0), tables);
 }
 
@@ -144,7 +169,8 @@ function tasksOf(random, keys, tally) {
   if (random.chance(20)) {
     const compressed = compileTransactionMessage(withLookups(random, keys, source));
     const compressedBytes = wire(compressed);
-    if (fits(compressedBytes)) tasks.push(parseTask('parse v0 with lookups', compressed, compressedBytes));
+    if (fits(compressedBytes))
+      tasks.push(parseTask('parse v0 with lookups', compressed, compressedBytes));
   }
   return tasks;
 }
@@ -153,7 +179,8 @@ function tasksOf(random, keys, tally) {
 function tasksUnlessRefused(random, keys, tally) {
   try {
     const tasks = tasksOf(random, keys, tally);
-    if (!tasks) tally.leftOut['larger than a packet'] = (tally.leftOut['larger than a packet'] ?? 0) + 1;
+    if (!tasks)
+      tally.leftOut['larger than a packet'] = (tally.leftOut['larger than a packet'] ?? 0) + 1;
     return tasks;
   } catch (error) {
     if (!isSolanaError(error)) throw error;
@@ -174,13 +201,17 @@ async function main() {
   const count = Number(values.count);
   console.log(`seed ${values.seed}, ${count} messages`);
   const random = randomFrom(Number(values.seed));
-  const keys = { accounts: pool(random, 500), programs: pool(random, 40), tables: pool(random, 20) };
+  const keys = {
+    accounts: pool(random, 500),
+    programs: pool(random, 40),
+    tables: pool(random, 20),
+  };
   const peer = startPeer(values.binary);
   const tally = { sameOrder: 0, leftOut: {}, done: 0, kinds: {} };
 
   while (tally.done < count) {
     const batch = [];
-    for (let i = 0; i < BATCH && tally.done < count; ) {
+    for (let i = 0; i < BATCH && tally.done < count;) {
       const tasks = tasksUnlessRefused(random, keys, tally);
       if (!tasks) continue;
       batch.push(...tasks);

@@ -29,7 +29,8 @@ function sourceOf(random) {
   return {
     random,
     key: () => keyOf(random.bytes(32)),
-    u64: () => Buffer.from(random.bytes(8)).readBigUInt64LE() >> BigInt(random.pick([0, 8, 40, 56])),
+    u64: () =>
+      Buffer.from(random.bytes(8)).readBigUInt64LE() >> BigInt(random.pick([0, 8, 40, 56])),
     /** At most `size` bytes of UTF-8. */
     text: (size) => {
       let text = '';
@@ -89,7 +90,11 @@ async function main() {
   const peer = startPeer(values.binary);
   const tally = { seed: values.seed, kinds: {} };
   for (let done = 0; done < count; done += BATCH)
-    await compare(peer, Array.from({ length: Math.min(BATCH, count - done) }, () => round(source)).flat(), tally);
+    await compare(
+      peer,
+      Array.from({ length: Math.min(BATCH, count - done) }, () => round(source)).flat(),
+      tally,
+    );
   peer.end();
   const total = Object.values(tally.kinds).reduce((sum, each) => sum + each, 0);
   console.log('compared', tally.kinds);

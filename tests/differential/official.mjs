@@ -33,7 +33,8 @@ export const coreAccounts = require(join(coreClient, 'generated/accounts'));
 export const hex = (bytes) => Buffer.from(bytes).toString('hex');
 export const keyHex = (key) => hex(publicKeyBytes(publicKey(key, false)));
 export const keyOf = (bytes) => publicKey(bytes);
-export const orNothing = (value, text) => (value === undefined || value === null ? '-' : text(value));
+export const orNothing = (value, text) =>
+  value === undefined || value === null ? '-' : text(value);
 export const textHex = (text) => (text === '' ? '""' : hex(Buffer.from(text, 'utf8')));
 export const listOf = (keys) => (keys.length === 0 ? '-' : keys.map(keyHex).join(','));
 export const bit = (value) => (value ? '1' : '0');
@@ -43,7 +44,8 @@ export function umiInstruction(builder) {
   const [instruction, ...more] = builder.getInstructions();
   if (more.length > 0) throw new Error('expected one instruction');
   const metas = instruction.keys.map(
-    ({ pubkey, isSigner, isWritable }) => keyHex(pubkey) + (Number(isSigner) * 2 + Number(isWritable)),
+    ({ pubkey, isSigner, isWritable }) =>
+      keyHex(pubkey) + (Number(isSigner) * 2 + Number(isWritable)),
   );
   return `${keyHex(instruction.programId)}:${metas.join(',')}:${hex(instruction.data)}`;
 }

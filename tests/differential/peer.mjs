@@ -19,7 +19,9 @@ export async function compare(peer, tasks, { seed, kinds }) {
   for (const { kind, line, expected } of tasks) {
     const ours = await peer.answer();
     if (ours !== expected) {
-      console.error(`seed ${seed}: ${kind} differs\nasked    ${line}\nofficial ${expected}\nours     ${ours}`);
+      console.error(
+        `seed ${seed}: ${kind} differs\nasked    ${line}\nofficial ${expected}\nours     ${ours}`,
+      );
       process.exit(1);
     }
     kinds[kind] = (kinds[kind] ?? 0) + 1;

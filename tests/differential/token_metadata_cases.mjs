@@ -38,7 +38,8 @@ const task = (kind, words, expected) => ({ kind, line: words.join(' '), expected
 
 export function addressTasks({ key, u64 }) {
   const [mint, token, number] = [key(), key(), u64()];
-  const address = (name, seeds, [official]) => task(`address ${name}`, ['address', name, ...seeds], keyHex(official));
+  const address = (name, seeds, [official]) =>
+    task(`address ${name}`, ['address', name, ...seeds], keyHex(official));
   return [
     address('metadata', [keyHex(mint)], findMetadataPda(umi, { mint })),
     address('edition', [keyHex(mint)], findMasterEditionPda(umi, { mint })),
@@ -48,7 +49,11 @@ export function addressTasks({ key, u64 }) {
       findEditionMarkerFromEditionNumberPda(umi, { mint, editionNumber: number }),
     ),
     address('edition_marker_v2', [keyHex(mint)], findEditionMarkerV2Pda(umi, { mint })),
-    address('token_record', [keyHex(mint), keyHex(token)], findTokenRecordPda(umi, { mint, token })),
+    address(
+      'token_record',
+      [keyHex(mint), keyHex(token)],
+      findTokenRecordPda(umi, { mint, token }),
+    ),
   ];
 }
 
@@ -79,16 +84,22 @@ export function burnTask(source) {
     token,
     tokenStandard,
     splTokenProgram: program,
-    collectionMetadata: collection && !isPrint ? findMetadataPda(umi, { mint: collection }) : undefined,
+    collectionMetadata:
+      collection && !isPrint ? findMetadataPda(umi, { mint: collection }) : undefined,
     tokenRecord: isProgrammable ? findTokenRecordPda(umi, { mint, token }) : undefined,
     ...master.accounts,
   });
   const words = [owner, mint, token, program].map(keyHex);
   words.push(tokenStandard, orNothing(collection, keyHex), ...master.words);
-  return task(`burn ${TokenStandard[tokenStandard]}`, ['burn_nft', ...words], umiInstruction(official));
+  return task(
+    `burn ${TokenStandard[tokenStandard]}`,
+    ['burn_nft', ...words],
+    umiInstruction(official),
+  );
 }
 
-const padded = (bytes, size) => Uint8Array.from({ length: Math.max(size, bytes.length) }, (_, i) => bytes[i] ?? 0);
+const padded = (bytes, size) =>
+  Uint8Array.from({ length: Math.max(size, bytes.length) }, (_, i) => bytes[i] ?? 0);
 
 function randomMetadata({ random, key, u64, text }) {
   const maybe = (make, percent = 50) => (random.chance(percent) ? make() : undefined);
@@ -100,7 +111,11 @@ function randomMetadata({ random, key, u64, text }) {
     uri: text(200),
     sellerFeeBasisPoints: random.below(10_001),
     creators: maybe(() =>
-      Array.from({ length: random.below(6) }, () => ({ address: key(), verified: random.chance(50), share: 20 })),
+      Array.from({ length: random.below(6) }, () => ({
+        address: key(),
+        verified: random.chance(50),
+        share: 20,
+      })),
     ),
     primarySaleHappened: random.chance(50),
     isMutable: random.chance(50),
@@ -109,7 +124,10 @@ function randomMetadata({ random, key, u64, text }) {
     collection: maybe(() => ({ verified: random.chance(50), key: key() })),
     uses: maybe(() => ({ useMethod: random.below(3), remaining: u64(), total: u64() }), 20),
     collectionDetails: maybe(
-      () => (random.chance(50) ? { __kind: 'V1', size: u64() } : { __kind: 'V2', padding: Array(8).fill(7) }),
+      () =>
+        random.chance(50)
+          ? { __kind: 'V1', size: u64() }
+          : { __kind: 'V2', padding: Array(8).fill(7) },
       30,
     ),
     programmableConfig: maybe(() => ({ __kind: 'V1', ruleSet: optional(maybe(key)) }), 20),
@@ -139,7 +157,10 @@ export function metadataTask(source) {
       uri: puff(metadata.uri, 200),
     });
   }
-  const bytes = padded(getMetadataAccountDataSerializer().serialize(puffed), random.pick(METADATA_SIZES));
+  const bytes = padded(
+    getMetadataAccountDataSerializer().serialize(puffed),
+    random.pick(METADATA_SIZES),
+  );
   const { collection, collectionDetails } = metadata;
   const expected = [
     keyHex(metadata.updateAuthority),
@@ -156,8 +177,14 @@ export function metadataTask(source) {
 }
 
 export function accountTasks({ random, key, u64 }) {
-  const read = (name, bytes, expected) => task(`read ${name}`, ['read', name, hex(bytes)], expected.join(' '));
-  const [parent, edition, supply, delegate] = [key(), u64(), u64(), random.chance(50) ? key() : undefined];
+  const read = (name, bytes, expected) =>
+    task(`read ${name}`, ['read', name, hex(bytes)], expected.join(' '));
+  const [parent, edition, supply, delegate] = [
+    key(),
+    u64(),
+    u64(),
+    random.chance(50) ? key() : undefined,
+  ];
   const maxSupply = random.chance(50) ? u64() : undefined;
   const state = random.pick([TokenState.Unlocked, TokenState.Locked, TokenState.Listed]);
   const role = random.chance(50) ? random.below(7) : undefined;
@@ -173,26 +200,38 @@ export function accountTasks({ random, key, u64 }) {
     lockedTransfer: none(),
   });
   return [
-    read('edition', padded(getEditionAccountDataSerializer().serialize({ parent, edition }), random.pick([42, 241])), [
-      keyHex(parent),
-      edition,
-    ]),
     read(
       'edition',
       padded(
-        getMasterEditionAccountDataSerializer().serialize({ supply, maxSupply: optional(maxSupply) }),
+        getEditionAccountDataSerializer().serialize({ parent, edition }),
+        random.pick([42, 241]),
+      ),
+      [keyHex(parent), edition],
+    ),
+    read(
+      'edition',
+      padded(
+        getMasterEditionAccountDataSerializer().serialize({
+          supply,
+          maxSupply: optional(maxSupply),
+        }),
         random.pick([20, 282]),
       ),
       [supply, orNothing(maxSupply, String), '0'],
     ),
-    read('edition_marker', getEditionMarkerAccountDataSerializer().serialize({ ledger: [...ledger] }), [
-      '0',
-      hex(ledger),
-    ]),
-    read('edition_marker', getEditionMarkerV2AccountDataSerializer().serialize({ key: Key.EditionMarkerV2, ledger: ledgerV2 }), [
-      '1',
-      hex(ledgerV2),
-    ]),
+    read(
+      'edition_marker',
+      getEditionMarkerAccountDataSerializer().serialize({ ledger: [...ledger] }),
+      ['0', hex(ledger)],
+    ),
+    read(
+      'edition_marker',
+      getEditionMarkerV2AccountDataSerializer().serialize({
+        key: Key.EditionMarkerV2,
+        ledger: ledgerV2,
+      }),
+      ['1', hex(ledgerV2)],
+    ),
     read('token_record', padded(record, recordSize).slice(0, recordSize), [
       state,
       orNothing(delegate, keyHex),

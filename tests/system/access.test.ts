@@ -16,7 +16,11 @@ afterAll(() => burner.stop());
 const wallet = await newWallet();
 const accounts = await localnet.seed(wallet.address, { empty: 2 });
 const items = accounts.map(({ type, address }) => ({ type, address, action: 'close' }));
-const { transactions: built } = await build(backend, wallet, await localnet.seed(wallet.address, { empty: 1 }));
+const { transactions: built } = await build(
+  backend,
+  wallet,
+  await localnet.seed(wallet.address, { empty: 1 }),
+);
 const landed = (await signAndSubmit(backend, wallet, built))[0]!.signature!;
 
 /** A request that succeeds when the caller may make it. */
@@ -26,7 +30,12 @@ interface Request {
   headers?: Record<string, string>;
   status?: number;
 }
-const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+const upgrade = {
+  Connection: 'Upgrade',
+  Upgrade: 'websocket',
+  'Sec-WebSocket-Version': '13',
+  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
 const requests: Record<string, () => Promise<Request>> = {
   createSession: async () => ({ body: { walletAddress: wallet.address } }),
   revokeSession: async () => ({ parameters: { sessionId: 'ses_unknown' }, status: 204 }),
@@ -37,7 +46,11 @@ const requests: Record<string, () => Promise<Request>> = {
   buildTransactions: async () => ({ body: { items } }),
   submitTransactions: async () => {
     const { transactions } = await build(backend, wallet, accounts);
-    return { body: { signed: [{ ...(await signed(wallet, transactions[0]!)), submissionTicket: 'ticket_x' }] } };
+    return {
+      body: {
+        signed: [{ ...(await signed(wallet, transactions[0]!)), submissionTicket: 'ticket_x' }],
+      },
+    };
   },
   streamSubmissions: async () => ({ headers: upgrade, status: 101 }),
   getSubmission: async () => ({ parameters: { signature: landed } }),
@@ -57,7 +70,12 @@ const byKey = ({ key }: ApiKey) => ({ 'X-Api-Key': key });
 
 const revokedKey = await burner.createKey(world.project);
 const tokenOfRevokedKey = (
-  await burner.send({ method: 'POST', path: `${api}/sessions`, headers: { 'Content-Type': 'application/json', ...byKey(revokedKey) }, body: JSON.stringify({ walletAddress: wallet.address }) })
+  await burner.send({
+    method: 'POST',
+    path: `${api}/sessions`,
+    headers: { 'Content-Type': 'application/json', ...byKey(revokedKey) },
+    body: JSON.stringify({ walletAddress: wallet.address }),
+  })
 ).json.token;
 await burner.command('key', 'revoke', revokedKey.id);
 const expired = await world.token(wallet.address, { ttlSeconds: 1 });
@@ -77,33 +95,122 @@ interface Visitor {
 }
 
 const visitors: Visitor[] = [
-  { who: 'nobody', credentials: () => ({}), keyRoute: [401, 'missing_credentials'], sessionRoute: [401, 'missing_credentials'] },
-  { who: 'a key and a session together', credentials: async () => ({ ...byKey(world.key), ...bearer(await world.token(wallet.address)) }), keyRoute: [400, 'two_credentials'], sessionRoute: [400, 'two_credentials'] },
-  { who: 'an unknown key', credentials: () => ({ 'X-Api-Key': `ak_live_${'0'.repeat(36)}` }), keyRoute: [401, 'invalid_api_key'], sessionRoute: [401, 'invalid_api_key'] },
-  { who: 'a revoked key', credentials: () => byKey(revokedKey), keyRoute: [401, 'api_key_revoked'], sessionRoute: [401, 'api_key_revoked'] },
-  { who: 'a key in a browser', credentials: () => ({ ...byKey(world.key), Origin: 'https://example.com' }), keyRoute: [403, 'api_key_in_browser'], sessionRoute: [403, 'api_key_in_browser'] },
-  { who: 'a session with every scope but the needed one', credentials: async (needed) => bearer(await world.token(wallet.address, { scopes: allScopes.filter((scope) => !needed.includes(scope)) })), keyRoute: [403, 'missing_scope'], sessionRoute: [403, 'missing_scope'] },
-  { who: 'a session of another wallet', credentials: async () => bearer(await world.token((await newWallet()).address)), keyRoute: [403, 'missing_scope'], sessionRoute: [401, 'wallet_mismatch'] },
-  { who: 'an expired session', credentials: () => bearer(expired), keyRoute: [401, 'session_expired'], sessionRoute: [401, 'session_expired'] },
-  { who: 'a revoked session', credentials: () => bearer(revoked.token), keyRoute: [401, 'session_revoked'], sessionRoute: [401, 'session_revoked'] },
-  { who: 'a session of a revoked key', credentials: () => bearer(tokenOfRevokedKey), keyRoute: [401, 'session_revoked'], sessionRoute: [401, 'session_revoked'] },
-  { who: 'a forged session', credentials: async () => bearer(`${(await world.token(wallet.address)).split('.').slice(0, 2).join('.')}.${'A'.repeat(43)}`), keyRoute: [401, 'invalid_session_token'], sessionRoute: [401, 'invalid_session_token'] },
-  { who: 'a session with all scopes', credentials: async () => bearer(await world.token(wallet.address)), keyRoute: [403, 'missing_scope'], sessionRoute: open },
-  { who: 'a session with just the needed scope', credentials: async (needed) => bearer(await world.token(wallet.address, { scopes: needed.length > 0 ? needed : allScopes })), keyRoute: [403, 'missing_scope'], sessionRoute: open },
+  {
+    who: 'nobody',
+    credentials: () => ({}),
+    keyRoute: [401, 'missing_credentials'],
+    sessionRoute: [401, 'missing_credentials'],
+  },
+  {
+    who: 'a key and a session together',
+    credentials: async () => ({
+      ...byKey(world.key),
+      ...bearer(await world.token(wallet.address)),
+    }),
+    keyRoute: [400, 'two_credentials'],
+    sessionRoute: [400, 'two_credentials'],
+  },
+  {
+    who: 'an unknown key',
+    credentials: () => ({ 'X-Api-Key': `ak_live_${'0'.repeat(36)}` }),
+    keyRoute: [401, 'invalid_api_key'],
+    sessionRoute: [401, 'invalid_api_key'],
+  },
+  {
+    who: 'a revoked key',
+    credentials: () => byKey(revokedKey),
+    keyRoute: [401, 'api_key_revoked'],
+    sessionRoute: [401, 'api_key_revoked'],
+  },
+  {
+    who: 'a key in a browser',
+    credentials: () => ({ ...byKey(world.key), Origin: 'https://example.com' }),
+    keyRoute: [403, 'api_key_in_browser'],
+    sessionRoute: [403, 'api_key_in_browser'],
+  },
+  {
+    who: 'a session with every scope but the needed one',
+    credentials: async (needed) =>
+      bearer(
+        await world.token(wallet.address, {
+          scopes: allScopes.filter((scope) => !needed.includes(scope)),
+        }),
+      ),
+    keyRoute: [403, 'missing_scope'],
+    sessionRoute: [403, 'missing_scope'],
+  },
+  {
+    who: 'a session of another wallet',
+    credentials: async () => bearer(await world.token((await newWallet()).address)),
+    keyRoute: [403, 'missing_scope'],
+    sessionRoute: [401, 'wallet_mismatch'],
+  },
+  {
+    who: 'an expired session',
+    credentials: () => bearer(expired),
+    keyRoute: [401, 'session_expired'],
+    sessionRoute: [401, 'session_expired'],
+  },
+  {
+    who: 'a revoked session',
+    credentials: () => bearer(revoked.token),
+    keyRoute: [401, 'session_revoked'],
+    sessionRoute: [401, 'session_revoked'],
+  },
+  {
+    who: 'a session of a revoked key',
+    credentials: () => bearer(tokenOfRevokedKey),
+    keyRoute: [401, 'session_revoked'],
+    sessionRoute: [401, 'session_revoked'],
+  },
+  {
+    who: 'a forged session',
+    credentials: async () =>
+      bearer(
+        `${(await world.token(wallet.address)).split('.').slice(0, 2).join('.')}.${'A'.repeat(43)}`,
+      ),
+    keyRoute: [401, 'invalid_session_token'],
+    sessionRoute: [401, 'invalid_session_token'],
+  },
+  {
+    who: 'a session with all scopes',
+    credentials: async () => bearer(await world.token(wallet.address)),
+    keyRoute: [403, 'missing_scope'],
+    sessionRoute: open,
+  },
+  {
+    who: 'a session with just the needed scope',
+    credentials: async (needed) =>
+      bearer(await world.token(wallet.address, { scopes: needed.length > 0 ? needed : allScopes })),
+    keyRoute: [403, 'missing_scope'],
+    sessionRoute: open,
+  },
   { who: 'the API key', credentials: () => byKey(world.key), keyRoute: open, sessionRoute: open },
 ];
 
-async function call(method: HttpMethod, path: string, operationId: string, headers: Record<string, string>): Promise<{ answer: Answer; success: number }> {
+async function call(
+  method: HttpMethod,
+  path: string,
+  operationId: string,
+  headers: Record<string, string>,
+): Promise<{ answer: Answer; success: number }> {
   const { body, parameters, headers: own = {}, status = 200 } = await requests[operationId]!();
   const values: Record<string, string> = { address: wallet.address, ...parameters };
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!);
   const type = body ? { 'Content-Type': 'application/json' } : {};
-  const answer = await burner.send({ method: method.toUpperCase(), path: target, headers: { ...type, ...own, ...headers }, body: body && JSON.stringify(body) });
+  const answer = await burner.send({
+    method: method.toUpperCase(),
+    path: target,
+    headers: { ...type, ...own, ...headers },
+    body: body && JSON.stringify(body),
+  });
   return { answer, success: status };
 }
 
 it('has a row for every route of the document, and no other', () => {
-  expect(Object.keys(requests).toSorted()).toEqual(operations.map(({ operation }) => operation.operationId).toSorted());
+  expect(Object.keys(requests).toSorted()).toEqual(
+    operations.map(({ operation }) => operation.operationId).toSorted(),
+  );
 });
 
 describe.each(operations)('$method $path', ({ method, path, operation }) => {
@@ -117,15 +224,28 @@ describe.each(operations)('$method $path', ({ method, path, operation }) => {
   });
 
   it.each(visitors)('$who', async ({ who, credentials, keyRoute, sessionRoute }) => {
-    const { answer, success } = await call(method, path, operation.operationId, await credentials(needed));
+    const { answer, success } = await call(
+      method,
+      path,
+      operation.operationId,
+      await credentials(needed),
+    );
     const takesSessions = schemes.includes('session');
     const refusesKeys = !isOpen && !schemes.includes('apiKey') && who === 'the API key';
     const isMismatch = sessionRoute[1] === 'wallet_mismatch' && takesSessions;
-    const [status, code] = isOpen || (isMismatch && !path.includes('{address}')) ? open
-      : refusesKeys ? [403, 'missing_scope']
-        : takesSessions ? sessionRoute : keyRoute;
-    expect([answer.status, answer.json?.code ?? ''], answer.text.slice(0, 200)).toEqual(status === 0 ? [success, ''] : [status, code]);
-    if (status === 401 || status === 403) expect(answer.headers['www-authenticate']).toMatch(/^Bearer( |$)/);
+    const [status, code] =
+      isOpen || (isMismatch && !path.includes('{address}'))
+        ? open
+        : refusesKeys
+          ? [403, 'missing_scope']
+          : takesSessions
+            ? sessionRoute
+            : keyRoute;
+    expect([answer.status, answer.json?.code ?? ''], answer.text.slice(0, 200)).toEqual(
+      status === 0 ? [success, ''] : [status, code],
+    );
+    if (status === 401 || status === 403)
+      expect(answer.headers['www-authenticate']).toMatch(/^Bearer( |$)/);
     if (!isOpen && status === 0) expect(answer.headers['www-authenticate']).toBeUndefined();
   });
 });
@@ -134,7 +254,9 @@ it('says the scope that is missing', async () => {
   for (const { method, path, operation } of operations) {
     const needed = operation['x-required-scopes'] ?? [];
     if (needed.length === 0) continue;
-    const token = await world.token(wallet.address, { scopes: allScopes.filter((scope) => !needed.includes(scope)) });
+    const token = await world.token(wallet.address, {
+      scopes: allScopes.filter((scope) => !needed.includes(scope)),
+    });
     const { answer } = await call(method, path, operation.operationId, bearer(token));
     expect(answer.json.message).toBe(`Missing scope: ${inOrder(needed).join(' or ')}`);
     expect(answer.headers['www-authenticate']).toContain(`scope="${inOrder(needed).join(' ')}"`);

@@ -27,15 +27,23 @@ interface Event {
   count?: number;
 }
 
-const events = (): Event[] => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
-const find = (wanted: Partial<Event>) => events().find((event) => Object.entries(wanted).every(([name, value]) => (event as any)[name] === value));
+const events = (): Event[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+const find = (wanted: Partial<Event>) =>
+  events().find((event) =>
+    Object.entries(wanted).every(([name, value]) => (event as any)[name] === value),
+  );
 /** Mints and refusals are written a moment later. */
 const appears = async (wanted: Partial<Event>): Promise<Event> => {
   await until(async () => find(wanted) !== undefined);
   return find(wanted)!;
 };
 const verify = (...options: string[]) => burner.command('audit', 'verify', ...options);
-const exported = async (...options: string[]) => (await burner.command('audit', 'export', ...options)).out;
+const exported = async (...options: string[]) =>
+  (await burner.command('audit', 'export', ...options)).out;
 
 it('tells who minted, revoked and was refused, when, from where, in which request', async () => {
   const minted = await backend.post('/sessions', { walletAddress: wallet });
@@ -43,17 +51,50 @@ it('tells who minted, revoked and was refused, when, from where, in which reques
   const revoked = await backend.delete(`/sessions/${sessionId}`);
   const all = await backend.post('/sessions/revoke', { walletAddress: wallet });
   const refused = await withToken(burner, token).get(`/wallet/${wallet}/assets`);
-  const elsewhere = await withToken(burner, await world.token(wallet)).get(`/wallet/${(await newWallet()).address}/assets`);
-  expect([minted.status, revoked.status, all.status, refused.status, elsewhere.status]).toEqual([200, 204, 200, 401, 401]);
+  const elsewhere = await withToken(burner, await world.token(wallet)).get(
+    `/wallet/${(await newWallet()).address}/assets`,
+  );
+  expect([minted.status, revoked.status, all.status, refused.status, elsewhere.status]).toEqual([
+    200, 204, 200, 401, 401,
+  ]);
 
   const id = (answer: typeof minted) => answer.headers['x-request-id'] as string;
   const common = { actor: `key:${key.id}`, project: project.id, from: '127.0.0.1' };
   const seen = [
-    await appears({ requestId: id(minted), ...common, action: 'session.mint', subject: sessionId, wallet }),
-    await appears({ requestId: id(revoked), ...common, action: 'session.revoke', subject: sessionId }),
-    await appears({ requestId: id(all), ...common, action: 'session.revoke', subject: wallet, wallet }),
-    await appears({ requestId: id(refused), action: 'request.refuse', actor: 'anonymous', from: '127.0.0.1', detail: 'session_revoked', subject: '/api/v1/burner/wallet/:address/assets' }),
-    await appears({ requestId: id(elsewhere), action: 'request.refuse', project: project.id, detail: 'wallet_mismatch' }),
+    await appears({
+      requestId: id(minted),
+      ...common,
+      action: 'session.mint',
+      subject: sessionId,
+      wallet,
+    }),
+    await appears({
+      requestId: id(revoked),
+      ...common,
+      action: 'session.revoke',
+      subject: sessionId,
+    }),
+    await appears({
+      requestId: id(all),
+      ...common,
+      action: 'session.revoke',
+      subject: wallet,
+      wallet,
+    }),
+    await appears({
+      requestId: id(refused),
+      action: 'request.refuse',
+      actor: 'anonymous',
+      from: '127.0.0.1',
+      detail: 'session_revoked',
+      subject: '/api/v1/burner/wallet/:address/assets',
+    }),
+    await appears({
+      requestId: id(elsewhere),
+      action: 'request.refuse',
+      project: project.id,
+      detail: 'wallet_mismatch',
+    }),
   ];
   expect(seen.at(-1)!.actor).toMatch(/^session:/);
   for (const { time } of seen) {
@@ -68,15 +109,29 @@ it('tells of what is done at the command line, when the command ends', async () 
   await burner.command('key', 'revoke', rolled.id);
   await burner.command('project', 'set', '--project', other.id, '--tier', 'spark');
   await burner.command('signing-key', 'rotate');
-  const previous = (await burner.askAll('signing-key', 'list')).find(({ state }) => state === 'previous').kid;
+  const previous = (await burner.askAll('signing-key', 'list')).find(
+    ({ state }) => state === 'previous',
+  ).kid;
   await burner.command('signing-key', 'retire', previous);
-  const hook = await burner.ask('webhook', 'create', '--project', other.id, '--url', 'https://hooks.example/canary');
+  const hook = await burner.ask(
+    'webhook',
+    'create',
+    '--project',
+    other.id,
+    '--url',
+    'https://hooks.example/canary',
+  );
   await burner.command('webhook', 'delete', hook.id);
   const by = { from: host, requestId: '' };
   for (const wanted of [
     { action: 'project.create', project: other.id, subject: other.id },
     { action: 'key.create', project: other.id, subject: made.id, detail: 'live "backend"' },
-    { action: 'key.roll', project: other.id, subject: made.id, detail: `replaced by ${rolled.id}, ends in 60 s` },
+    {
+      action: 'key.roll',
+      project: other.id,
+      subject: made.id,
+      detail: `replaced by ${rolled.id}, ends in 60 s`,
+    },
     { action: 'key.revoke', project: other.id, subject: rolled.id },
     { action: 'project.set', project: other.id, subject: other.id },
     { action: 'signing_key.rotate' },
@@ -96,8 +151,13 @@ it('tells of keys that sign because the server started with another algorithm', 
   for (const rotated of [1, 1]) {
     await burner.stop();
     await burner.start({ 'sessions.algorithm': 'EdDSA' });
-    const { kid } = (await burner.askAll('signing-key', 'list')).find(({ state }) => state === 'current');
-    expect(find({ action: 'signing_key.rotate', subject: kid, detail: 'sessions.algorithm EdDSA' })!.actor).toMatch(/^process:\d+$/);
+    const { kid } = (await burner.askAll('signing-key', 'list')).find(
+      ({ state }) => state === 'current',
+    );
+    expect(
+      find({ action: 'signing_key.rotate', subject: kid, detail: 'sessions.algorithm EdDSA' })!
+        .actor,
+    ).toMatch(/^process:\d+$/);
     expect(rotations()).toBe(before + rotated);
   }
 });
@@ -105,15 +165,22 @@ it('tells of keys that sign because the server started with another algorithm', 
 it('counts a flood of equal refusals instead of writing each', async () => {
   const stranger = withKey(burner, { key: 'ak_live_nobody' });
   const before = events().length;
-  for (let i = 0; i < 20; i++) await Promise.all(Array.from({ length: 25 }, () => stranger.get(`/wallet/${wallet}/assets`)));
-  const told = () => events().slice(before).filter(({ detail }) => detail === 'invalid_api_key');
+  for (let i = 0; i < 20; i++)
+    await Promise.all(Array.from({ length: 25 }, () => stranger.get(`/wallet/${wallet}/assets`)));
+  const told = () =>
+    events()
+      .slice(before)
+      .filter(({ detail }) => detail === 'invalid_api_key');
   await until(async () => told().reduce((sum, { count = 1 }) => sum + count, 0) === 500);
   expect(told().length).toBeLessThan(500);
 });
 
 it('verifies while the server writes, and knows a head that was noted before', async () => {
   const { code, out } = await verify();
-  expect([code, out]).toEqual([0, expect.stringMatching(/^ok: \d+ events in 1 files, seq 1 to \d+\nhead: [0-9a-f]{64}\n$/)]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^ok: \d+ events in 1 files, seq 1 to \d+\nhead: [0-9a-f]{64}\n$/),
+  ]);
   const head = out.match(/head: (.*)/)![1]!;
   await backend.post('/sessions', { walletAddress: wallet });
   expect((await verify('--head', head)).code).toBe(0);
@@ -122,14 +189,19 @@ it('verifies while the server writes, and knows a head that was noted before', a
 });
 
 it('exports what is asked for', async () => {
-  const lines = (await exported('--action', 'key.create', '--project', project.id)).trim().split('\n').map((line) => JSON.parse(line));
+  const lines = (await exported('--action', 'key.create', '--project', project.id))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(lines.map(({ action, subject }) => [action, subject])).toEqual([['key.create', key.id]]);
   expect(await exported('--until', started)).toBe('');
   const csv = (await exported('--since', started, '--format', 'csv')).trim().split('\r\n');
   expect(csv[0]).toBe('time,action,actor,project,subject,wallet,from,requestId,detail,count');
   expect(csv.length).toBeGreaterThan(10);
   expect((await burner.command('audit', 'export', '--action', 'nonsense')).code).not.toBe(0);
-  expect((await burner.command('audit', 'export', '--since', 'yesterday')).err).toContain('--since');
+  expect((await burner.command('audit', 'export', '--since', 'yesterday')).err).toContain(
+    '--since',
+  );
 });
 
 it('keeps its place through a kill, and quotes a line that was torn', async () => {
@@ -140,7 +212,9 @@ it('keeps its place through a kill, and quotes a line that was torn', async () =
   await burner.start();
   expect((await verify()).code).toBe(0);
   expect(events()).toContainEqual(acknowledged);
-  expect(events().find(({ action }) => action === 'audit.repaired')!.detail).toContain('{"time":"2026-');
+  expect(events().find(({ action }) => action === 'audit.repaired')!.detail).toContain(
+    '{"time":"2026-',
+  );
   expect((await verify()).out).toContain('note: ');
 });
 
@@ -160,7 +234,10 @@ it('names the line that was edited, and one that is missing at the end by the he
   writeFileSync(file, right.replace('"action":"key.create"', '"action":"key.revoke"'));
   const line = right.slice(0, right.indexOf('"action":"key.create"')).split('\n').length;
   const edited = await verify();
-  expect([edited.code, edited.out]).toEqual([1, expect.stringContaining(`audit.jsonl:${line}: its bytes do not have the hash`)]);
+  expect([edited.code, edited.out]).toEqual([
+    1,
+    expect.stringContaining(`audit.jsonl:${line}: its bytes do not have the hash`),
+  ]);
   writeFileSync(file, right);
   const lines = right.trimEnd().split('\n');
   do lines.pop();
@@ -178,7 +255,9 @@ it('leaves mints out, or everything, when told', async () => {
     expect((await caller.post('/sessions', { walletAddress: wallet })).status).toBe(200);
     await one.stop();
   }
-  expect(readFileSync(path.join(quiet.burner.dataDirectory, 'audit.jsonl'), 'utf8')).not.toContain('session.mint');
+  expect(readFileSync(path.join(quiet.burner.dataDirectory, 'audit.jsonl'), 'utf8')).not.toContain(
+    'session.mint',
+  );
   const kept = readFileSync(path.join(off.burner.dataDirectory, 'audit.jsonl'), 'utf8'); // the commands were not told
   expect(kept).not.toContain('session.mint');
 });

@@ -12,16 +12,27 @@ import { withKey } from './support/world.ts';
 const metaplexUrl = inject('metaplexUrl');
 const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
-const burnt = ['cnft', 'cnftCanopy', 'cnftCollection', 'cnftDelegated', 'cnftV2', 'cnftV2Canopy', 'cnftV2Collection'];
+const burnt = [
+  'cnft',
+  'cnftCanopy',
+  'cnftCollection',
+  'cnftDelegated',
+  'cnftV2',
+  'cnftV2Canopy',
+  'cnftV2Collection',
+];
 const inTwos = Object.fromEntries(burnt.filter(canBeMade).map((kind) => [kind, 2]));
 
 describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () => {
   if (metaplexUrl === null) return it('need their programs', () => {});
-  const { localnet, burner, key, token, backend, walletWith, itemsOf, burnOf, build } = await openAssetWorld(metaplexUrl);
+  const { localnet, burner, key, token, backend, walletWith, itemsOf, burnOf, build } =
+    await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
 
-  const isBurnt = async (id: string): Promise<boolean> => (await localnet.das<any>('getAsset', { id })).burnt;
-  const rootOf = async (id: string): Promise<string> => (await localnet.das<any>('getAssetProof', { id })).root;
+  const isBurnt = async (id: string): Promise<boolean> =>
+    (await localnet.das<any>('getAsset', { id })).burnt;
+  const rootOf = async (id: string): Promise<string> =>
+    (await localnet.das<any>('getAssetProof', { id })).root;
 
   /** Burns all of the items; they are gone, their trees have changed, and the wallet has paid the fees alone. */
   async function burnAll(wallet: Wallet, items: any[]) {
@@ -39,69 +50,99 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     return built.transactions;
   }
 
-  for (const kind of burnt) itNeeding(kind)(kind, async () => {
-    const { wallet, assets } = await walletWith({ [kind]: 2 });
-    const items = await itemsOf(wallet);
-    expect(items.map(({ address }) => address).sort()).toEqual(assets.map(({ address }) => address).sort());
-    for (const item of items) {
-      expect(item).toMatchObject({ type: 'cnft', isFrozen: false, reclaimableLamports: 0, actions: ['burn'], imageUri: null });
-      expect(item.collection?.address ?? null).toBe(assets[0]!.collection);
-    }
-    const transactions = await burnAll(wallet, items);
-    const [transaction] = transactions;
-    expect(transactions).toHaveLength(kind.includes('Canopy') ? 1 : 2); // 4 nodes of a proof, or 14
-    const { kind: name, asset, tree } = transaction.instructions.at(-1);
-    expect([name, items.some(({ address }) => address === asset)]).toEqual([kind.includes('V2') ? 'burn_v2' : 'burn', true]);
-    expect(tree).toBe((await localnet.das<any>('getAsset', { id: asset })).compression.tree);
-    expect(await itemsOf(wallet)).toEqual([]);
-  });
+  for (const kind of burnt)
+    itNeeding(kind)(kind, async () => {
+      const { wallet, assets } = await walletWith({ [kind]: 2 });
+      const items = await itemsOf(wallet);
+      expect(items.map(({ address }) => address).sort()).toEqual(
+        assets.map(({ address }) => address).sort(),
+      );
+      for (const item of items) {
+        expect(item).toMatchObject({
+          type: 'cnft',
+          isFrozen: false,
+          reclaimableLamports: 0,
+          actions: ['burn'],
+          imageUri: null,
+        });
+        expect(item.collection?.address ?? null).toBe(assets[0]!.collection);
+      }
+      const transactions = await burnAll(wallet, items);
+      const [transaction] = transactions;
+      expect(transactions).toHaveLength(kind.includes('Canopy') ? 1 : 2); // 4 nodes of a proof, or 14
+      const { kind: name, asset, tree } = transaction.instructions.at(-1);
+      expect([name, items.some(({ address }) => address === asset)]).toEqual([
+        kind.includes('V2') ? 'burn_v2' : 'burn',
+        true,
+      ]);
+      expect(tree).toBe((await localnet.das<any>('getAsset', { id: asset })).compression.tree);
+      expect(await itemsOf(wallet)).toEqual([]);
+    });
 
-  itNeeding('cnft', 'core')('of several kinds and trees are burnt together, with as many to a transaction as fit', async () => {
-    const { wallet } = await walletWith({ ...inTwos, core: 1 });
-    const items = await itemsOf(wallet);
-    const cnfts = items.filter(({ type }) => type === 'cnft');
-    expect(cnfts).toHaveLength(2 * Object.keys(inTwos).length);
-    const transactions = await burnAll(wallet, cnfts);
-    expect(transactions.length).toBeLessThan(cnfts.length);
-    expect((await itemsOf(wallet)).map(({ type }) => type)).toEqual(['nft']);
-  });
+  itNeeding('cnft', 'core')(
+    'of several kinds and trees are burnt together, with as many to a transaction as fit',
+    async () => {
+      const { wallet } = await walletWith({ ...inTwos, core: 1 });
+      const items = await itemsOf(wallet);
+      const cnfts = items.filter(({ type }) => type === 'cnft');
+      expect(cnfts).toHaveLength(2 * Object.keys(inTwos).length);
+      const transactions = await burnAll(wallet, cnfts);
+      expect(transactions.length).toBeLessThan(cnfts.length);
+      expect((await itemsOf(wallet)).map(({ type }) => type)).toEqual(['nft']);
+    },
+  );
 
-  itNeeding('cnftCanopy')('share a root in one transaction, and in as many after one another as the tree remembers', async () => {
-    const { wallet } = await walletWith({ cnftCanopy: 70 });
-    const items = await itemsOf(wallet);
-    const { transactions, rejected, totals } = await build(wallet, items.map(burnOf));
-    expect(totals.items).toBe(64);
-    expect(transactions.length).toBeLessThanOrEqual(32);
-    expect(rejected).toHaveLength(6);
-    expect(rejected[0]).toMatchObject({ code: 'simulation_failed', message: expect.stringContaining('ask for this one afterwards') });
-    for (let at = 0; at < transactions.length; at += 16) await land(localnet, backend, wallet, transactions.slice(at, at + 16));
-    const left = await itemsOf(wallet);
-    expect(left.map(({ address }) => address).sort()).toEqual(rejected.map(({ address }: any) => address).sort());
-    await burnAll(wallet, left);
-    expect(await itemsOf(wallet)).toEqual([]);
-  });
+  itNeeding('cnftCanopy')(
+    'share a root in one transaction, and in as many after one another as the tree remembers',
+    async () => {
+      const { wallet } = await walletWith({ cnftCanopy: 70 });
+      const items = await itemsOf(wallet);
+      const { transactions, rejected, totals } = await build(wallet, items.map(burnOf));
+      expect(totals.items).toBe(64);
+      expect(transactions.length).toBeLessThanOrEqual(32);
+      expect(rejected).toHaveLength(6);
+      expect(rejected[0]).toMatchObject({
+        code: 'simulation_failed',
+        message: expect.stringContaining('ask for this one afterwards'),
+      });
+      for (let at = 0; at < transactions.length; at += 16)
+        await land(localnet, backend, wallet, transactions.slice(at, at + 16));
+      const left = await itemsOf(wallet);
+      expect(left.map(({ address }) => address).sort()).toEqual(
+        rejected.map(({ address }: any) => address).sort(),
+      );
+      await burnAll(wallet, left);
+      expect(await itemsOf(wallet)).toEqual([]);
+    },
+  );
 
-  itNeeding('cnftCanopy')('land after their tree has changed, and not at all where one of them is burnt already', async () => {
-    const { wallet } = await walletWith({ cnftCanopy: 3 });
-    const [first, second, third] = await itemsOf(wallet);
-    const one = await build(wallet, [burnOf(first)]);
-    const other = await build(wallet, [burnOf(second)]);
-    const again = await build(wallet, [first, third].map(burnOf));
-    await land(localnet, backend, wallet, [...other.transactions, ...one.transactions]);
-    for (const { address } of [first, second]) expect(await isBurnt(address)).toBe(true);
-    const before = await localnet.balance(wallet.address);
-    expect(again.transactions).toHaveLength(1);
-    const [result] = await signAndSubmit(backend, wallet, again.transactions);
-    expect(result).toMatchObject({ status: 'failed', error: { code: 'simulation_failed' } });
-    expect(await localnet.balance(wallet.address)).toBe(before);
-    expect((await itemsOf(wallet)).map(({ address }) => address)).toEqual([third.address]);
-  });
+  itNeeding('cnftCanopy')(
+    'land after their tree has changed, and not at all where one of them is burnt already',
+    async () => {
+      const { wallet } = await walletWith({ cnftCanopy: 3 });
+      const [first, second, third] = await itemsOf(wallet);
+      const one = await build(wallet, [burnOf(first)]);
+      const other = await build(wallet, [burnOf(second)]);
+      const again = await build(wallet, [first, third].map(burnOf));
+      await land(localnet, backend, wallet, [...other.transactions, ...one.transactions]);
+      for (const { address } of [first, second]) expect(await isBurnt(address)).toBe(true);
+      const before = await localnet.balance(wallet.address);
+      expect(again.transactions).toHaveLength(1);
+      const [result] = await signAndSubmit(backend, wallet, again.transactions);
+      expect(result).toMatchObject({ status: 'failed', error: { code: 'simulation_failed' } });
+      expect(await localnet.balance(wallet.address)).toBe(before);
+      expect((await itemsOf(wallet)).map(({ address }) => address)).toEqual([third.address]);
+    },
+  );
 
   itNeeding('cnftV2Frozen')('that are frozen are blocked', async () => {
     const { wallet, assets } = await walletWith({ cnftV2Frozen: 1 });
     const [item] = await itemsOf(wallet);
     expect(item).toMatchObject({ address: assets[0]!.address, isFrozen: true, actions: [] });
-    expect(item.blocked).toEqual({ code: 'frozen', message: 'It is frozen, and cannot be burned until it is thawed' });
+    expect(item.blocked).toEqual({
+      code: 'frozen',
+      message: 'It is frozen, and cannot be burned until it is thawed',
+    });
     const { transactions, rejected } = await build(wallet, [burnOf(item)]);
     expect(transactions).toEqual([]);
     expect(rejected).toMatchObject([{ address: item.address, code: 'frozen' }]);
@@ -116,19 +157,33 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
       collection: { address: assets[0]!.collection },
       lamports: 0,
     });
-    for (const absent of ['mint', 'tokenProgram', 'balance', 'usdValue']) expect(item).not.toHaveProperty(absent);
+    for (const absent of ['mint', 'tokenProgram', 'balance', 'usdValue'])
+      expect(item).not.toHaveProperty(absent);
   });
 
-  itNeeding('cnft')('are looked up again for a build: burnt, somebody else’s, of another balance, or unknown', async () => {
-    const { wallet } = await walletWith({ cnft: 2 });
-    const [first, second] = await itemsOf(wallet);
-    const [foreign] = await itemsOf((await walletWith({ cnft: 1 })).wallet);
-    await burnAll(wallet, [first]);
-    const wanted = [burnOf(first), burnOf(foreign), { ...burnOf(second), expectedBalance: '2' }, { ...burnOf(first), address: wallet.address }];
-    const { transactions, rejected } = await build(wallet, wanted);
-    expect(transactions).toEqual([]);
-    expect(rejected.map(({ code }: { code: string }) => code)).toEqual(['not_found', 'not_owner', 'balance_changed', 'not_found']);
-  });
+  itNeeding('cnft')(
+    'are looked up again for a build: burnt, somebody else’s, of another balance, or unknown',
+    async () => {
+      const { wallet } = await walletWith({ cnft: 2 });
+      const [first, second] = await itemsOf(wallet);
+      const [foreign] = await itemsOf((await walletWith({ cnft: 1 })).wallet);
+      await burnAll(wallet, [first]);
+      const wanted = [
+        burnOf(first),
+        burnOf(foreign),
+        { ...burnOf(second), expectedBalance: '2' },
+        { ...burnOf(first), address: wallet.address },
+      ];
+      const { transactions, rejected } = await build(wallet, wanted);
+      expect(transactions).toEqual([]);
+      expect(rejected.map(({ code }: { code: string }) => code)).toEqual([
+        'not_found',
+        'not_owner',
+        'balance_changed',
+        'not_found',
+      ]);
+    },
+  );
 
   itNeeding('cnft', 'core')('come in a stream too', async () => {
     const { wallet, assets } = await walletWith({ cnft: 3, core: 1 });
@@ -138,9 +193,17 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     expect(addresses.sort()).toEqual(assets.map(({ address }) => address).sort());
   });
 
-  itNeeding('cnftCanopy', 'cnftDelegated', 'cnftV2Collection')('are burnt from the terminal when they are named, and not when they are not', async () => {
+  itNeeding(
+    'cnftCanopy',
+    'cnftDelegated',
+    'cnftV2Collection',
+  )('are burnt from the terminal when they are named, and not when they are not', async () => {
     const { wallet, reclaim } = await openTerminal(key);
-    const assets = await localnet.seedAssets(wallet.address, { cnftCanopy: 2, cnftDelegated: 1, cnftV2Collection: 2 });
+    const assets = await localnet.seedAssets(wallet.address, {
+      cnftCanopy: 2,
+      cnftDelegated: 1,
+      cnftV2Collection: 2,
+    });
     const named = assets.slice(1).map(({ address }) => address);
     const burns = named.flatMap((address) => ['--burn', address]);
     const { code, err } = await reclaim('--server', burner.url, '--yes', ...burns);
@@ -157,14 +220,18 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     const gate = await RpcGate.open(metaplexUrl!);
     gate.handle = async ({ forward }) => {
       const answer = JSON.parse(await forward());
-      const said = answer.result?.[address] ?? [answer.result].flat().find((asset: any) => asset?.id === address);
+      const said =
+        answer.result?.[address] ??
+        [answer.result].flat().find((asset: any) => asset?.id === address);
       if (said) lie(said);
       return JSON.stringify(answer);
     };
     const server = await Burner.start(metaplexUrl!, { 'das.url': gate.url });
     const project = await server.createProject('liars');
     const caller = withKey(server, await server.createKey(project));
-    const answer = await caller.post(`/wallet/${wallet.address}/transactions`, { items: items.map(burnOf) });
+    const answer = await caller.post(`/wallet/${wallet.address}/transactions`, {
+      items: items.map(burnOf),
+    });
     await server.stop();
     await gate.close();
     expect(answer.status, answer.text).toBe(200);
@@ -180,10 +247,13 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     'another delegate': ({ ownership }) => ownership && (ownership.delegate = nobody),
     'another hash': ({ compression }) => compression && (compression.data_hash = nobody),
   };
-  for (const [name, lie] of Object.entries(lies)) itNeeding('cnft', 'cnftV2')(`are not burnt on an indexer’s word: ${name}`, async () => {
-    const { transactions, rejected, items } = await builtOn(lie);
-    expect(rejected).toMatchObject([{ address: items[0].address, code: 'source_unavailable' }]);
-    const included = transactions.flatMap(({ includes }: any) => includes.map(({ address }: any) => address));
-    expect(included).toEqual([items[1].address]);
-  });
+  for (const [name, lie] of Object.entries(lies))
+    itNeeding('cnft', 'cnftV2')(`are not burnt on an indexer’s word: ${name}`, async () => {
+      const { transactions, rejected, items } = await builtOn(lie);
+      expect(rejected).toMatchObject([{ address: items[0].address, code: 'source_unavailable' }]);
+      const included = transactions.flatMap(({ includes }: any) =>
+        includes.map(({ address }: any) => address),
+      );
+      expect(included).toEqual([items[1].address]);
+    });
 });

@@ -10,7 +10,11 @@ const whySkipped = metaplexPrograms === null ? ' (skipped: BURNER_PROGRAMS is no
 /** The story, told once with these programs, which must end well. */
 async function told(programs: string | undefined): Promise<string> {
   const env = { ...process.env, CI: 'true', BURNER_PROGRAMS: programs };
-  const { code, out, err } = await run(process.execPath, [path.join(projectRoot, 'tools/demo/src/main.mjs'), '--once'], { env });
+  const { code, out, err } = await run(
+    process.execPath,
+    [path.join(projectRoot, 'tools/demo/src/main.mjs'), '--once'],
+    { env },
+  );
   expect(code, out + err).toBe(0);
   expect(out).toContain('right to the lamport');
   expect(out).not.toContain('\x1b[');
@@ -27,17 +31,35 @@ function doneOf(out: string, type: string): number {
 describe('the demo tells the story once and finds every lamport', () => {
   it('with what npm brings, and says what it leaves out', async () => {
     const out = await told(undefined);
-    for (const type of ['empty_account', 'token']) expect(doneOf(out, type), type).toBeGreaterThan(0);
+    for (const type of ['empty_account', 'token'])
+      expect(doneOf(out, type), type).toBeGreaterThan(0);
     expect(doneOf(out, 'zk_compressed_token') > 0).toBe(hasLight);
-    const leftOut = ['Token Metadata NFTs and fungible assets', 'Core assets', 'compressed NFTs', ...(hasLight ? [] : ['compressed tokens'])];
+    const leftOut = [
+      'Token Metadata NFTs and fungible assets',
+      'Core assets',
+      'compressed NFTs',
+      ...(hasLight ? [] : ['compressed tokens']),
+    ];
     expect(out).toContain(`left out: ${leftOut.join(', ')} (CONTRIBUTING.md`);
   }, 120_000);
 
-  it.skipIf(metaplexPrograms === null)(`with the programs of Metaplex: every type${whySkipped}`, async () => {
-    const out = await told(metaplexPrograms!);
-    const types = ['empty_account', 'token', 'nft', 'fungible_asset', 'cnft', ...(hasLight ? ['zk_compressed_token'] : [])];
-    for (const type of types) expect(doneOf(out, type), type).toBeGreaterThan(0);
-    for (const row of ['nft +Token Metadata', 'nft +Core', 'cnft +Bubblegum']) expect(out).toMatch(new RegExp(`^ +${row} `, 'm'));
-    expect(out).toContain('to burn them gives back nothing');
-  }, 120_000);
+  it.skipIf(metaplexPrograms === null)(
+    `with the programs of Metaplex: every type${whySkipped}`,
+    async () => {
+      const out = await told(metaplexPrograms!);
+      const types = [
+        'empty_account',
+        'token',
+        'nft',
+        'fungible_asset',
+        'cnft',
+        ...(hasLight ? ['zk_compressed_token'] : []),
+      ];
+      for (const type of types) expect(doneOf(out, type), type).toBeGreaterThan(0);
+      for (const row of ['nft +Token Metadata', 'nft +Core', 'cnft +Bubblegum'])
+        expect(out).toMatch(new RegExp(`^ +${row} `, 'm'));
+      expect(out).toContain('to burn them gives back nothing');
+    },
+    120_000,
+  );
 });

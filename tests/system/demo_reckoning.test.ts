@@ -5,14 +5,38 @@ import { type Job, mistakes } from '../../tools/demo/src/reckoning.mjs';
 const tokenProgram = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA';
 
 const account = (lamports: bigint) => ({ lamports, owner: tokenProgram, bytes: Buffer.alloc(165) });
-const item = (type: string, address: string, reclaimableLamports: number) => ({ type, address, reclaimableLamports, action: type === 'empty_account' ? 'close' : 'burn' });
+const item = (type: string, address: string, reclaimableLamports: number) => ({
+  type,
+  address,
+  reclaimableLamports,
+  action: type === 'empty_account' ? 'close' : 'burn',
+});
 
 /** An empty account, an NFT and a compressed token are done in one transaction; a token and a compressed NFT stay. */
 function job(): any {
-  const listed: any[] = [item('empty_account', 'empty', 100), item('nft', 'nft', 300), item('zk_compressed_token', 'leaf', 0), item('token', 'token', 70), item('cnft', 'cnft', 0)];
+  const listed: any[] = [
+    item('empty_account', 'empty', 100),
+    item('nft', 'nft', 300),
+    item('zk_compressed_token', 'leaf', 0),
+    item('token', 'token', 70),
+    item('cnft', 'cnft', 0),
+  ];
   const chosen = listed.slice(0, 3);
-  const built = { includes: chosen, grossRebate: 400, donationAmount: 20, netRebate: 380, networkFee: 12 };
-  const changes = new Map([['wallet', 368n], ['donations', 20n], ['empty', -100n], ['nft', -60n], ['metadata', -240n], ['tree', 7n]]);
+  const built = {
+    includes: chosen,
+    grossRebate: 400,
+    donationAmount: 20,
+    netRebate: 380,
+    networkFee: 12,
+  };
+  const changes = new Map([
+    ['wallet', 368n],
+    ['donations', 20n],
+    ['empty', -100n],
+    ['nft', -60n],
+    ['metadata', -240n],
+    ['tree', 7n],
+  ]);
   return {
     wallet: 'wallet',
     donationWallet: 'donations',
@@ -21,8 +45,22 @@ function job(): any {
     rejected: [],
     totals: { grossRebate: 400, donationAmount: 20, netRebate: 380, networkFee: 12 },
     done: [{ built, landed: { fee: 5n, changes } }],
-    before: { balance: 1_000n, donated: 50n, accounts: new Map([['empty', account(100n)], ['nft', account(60n)], ['token', account(70n)]]), leaves: new Set(['leaf', 'cnft']) },
-    after: { balance: 1_368n, donated: 70n, accounts: new Map([['token', account(70n)]]), leaves: new Set(['cnft']) },
+    before: {
+      balance: 1_000n,
+      donated: 50n,
+      accounts: new Map([
+        ['empty', account(100n)],
+        ['nft', account(60n)],
+        ['token', account(70n)],
+      ]),
+      leaves: new Set(['leaf', 'cnft']),
+    },
+    after: {
+      balance: 1_368n,
+      donated: 70n,
+      accounts: new Map([['token', account(70n)]]),
+      leaves: new Set(['cnft']),
+    },
   };
 }
 
@@ -31,8 +69,13 @@ const wrongs: Record<string, (job: any) => unknown> = {
   'an account that is listed twice': ({ listed }) => listed.push(listed[3]),
   'a leaf that does not exist': ({ listed }) => listed.push(item('cnft', 'dream', 0)),
   'a rejected item': ({ rejected }) => rejected.push({ address: 'empty', code: 'frozen' }),
-  'an item that was not built': ({ done }) => (done[0].built.includes = done[0].built.includes.slice(1)),
-  'another action': ({ done }) => (done[0].built.includes = [{ ...done[0].built.includes[0], action: 'burn' }, ...done[0].built.includes.slice(1)]),
+  'an item that was not built': ({ done }) =>
+    (done[0].built.includes = done[0].built.includes.slice(1)),
+  'another action': ({ done }) =>
+    (done[0].built.includes = [
+      { ...done[0].built.includes[0], action: 'burn' },
+      ...done[0].built.includes.slice(1),
+    ]),
   'an account that holds more': ({ before }) => (before.accounts.get('empty').lamports = 101n),
   'a leaf that promises lamports': ({ listed }) => (listed[2].reclaimableLamports = 1),
   'an NFT that promises more': ({ listed }) => (listed[1].reclaimableLamports = 301),

@@ -26,19 +26,38 @@ describe('A data directory of version 0.1', () => {
   afterAll(() => burner.stop());
 
   it('knows its project, key, webhook and audit log', async () => {
-    expect(await burner.ask('project', 'list')).toMatchObject({ id: promises.project, name: 'fixture' });
-    expect(await burner.ask('key', 'list')).toMatchObject({ id: promises.apiKeyId, name: 'backend' });
-    expect(await burner.ask('webhook', 'list')).toMatchObject({ url: 'https://hooks.example/burner' });
+    expect(await burner.ask('project', 'list')).toMatchObject({
+      id: promises.project,
+      name: 'fixture',
+    });
+    expect(await burner.ask('key', 'list')).toMatchObject({
+      id: promises.apiKeyId,
+      name: 'backend',
+    });
+    expect(await burner.ask('webhook', 'list')).toMatchObject({
+      url: 'https://hooks.example/burner',
+    });
     const { code, out, err } = await burner.command('audit', 'verify');
     expect(code, out + err).toBe(0);
   });
 
   it('takes its API key, and counts what was reclaimed before', async () => {
     const backend = withKey(burner, { key: promises.apiKey });
-    expect((await backend.get('/stats')).json).toMatchObject({ wallets: 1, transactions: 1, accountsClosed: 1 });
-    const submission = await backend.get(`/wallet/${promises.wallet}/submissions/${promises.submission.signature}`);
-    expect(submission.json).toMatchObject({ status: 'finalized', netRebate: promises.submission.netRebate });
-    expect((await backend.get('/leaderboard')).json.entries).toMatchObject([{ rank: 1, walletAddress: promises.wallet }]);
+    expect((await backend.get('/stats')).json).toMatchObject({
+      wallets: 1,
+      transactions: 1,
+      accountsClosed: 1,
+    });
+    const submission = await backend.get(
+      `/wallet/${promises.wallet}/submissions/${promises.submission.signature}`,
+    );
+    expect(submission.json).toMatchObject({
+      status: 'finalized',
+      netRebate: promises.submission.netRebate,
+    });
+    expect((await backend.get('/leaderboard')).json.entries).toMatchObject([
+      { rank: 1, walletAddress: promises.wallet },
+    ]);
     const session = await backend.post('/sessions', { walletAddress: promises.wallet });
     expect(session.status, session.text).toBe(200);
   });
@@ -49,7 +68,9 @@ describe('A data directory of version 0.1', () => {
     await burner.stop();
     const { code, out, err } = await burner.command('server-secret', 'rotate');
     expect(code, err).toBe(0);
-    expect(out).toBe('Another secret seals from now on; the one before opens what it sealed for 25 hours more.\n');
+    expect(out).toBe(
+      'Another secret seals from now on; the one before opens what it sealed for 25 hours more.\n',
+    );
     await burner.start();
     const backend = withKey(burner, { key: promises.apiKey });
     expect((await backend.get('/stats')).json).toMatchObject({ transactions: 1 });

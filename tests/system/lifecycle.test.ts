@@ -25,15 +25,23 @@ describe('a server that starts before its RPC', () => {
     const early = await openWorld({ 'listen.threads': 2 }, url);
     const wallet = await newWallet();
     const accounts = await localnet.seed(wallet.address, { empty: 3 });
-    const [entry] = await Promise.all((await build(backend, wallet, accounts.slice(0, 1))).transactions.map((built) => signed(wallet, built)));
-    const building = (index: number) => early.backend.post(`/wallet/${wallet.address}/transactions`, { items: [selectionOf(accounts[index]!)] });
+    const [entry] = await Promise.all(
+      (await build(backend, wallet, accounts.slice(0, 1))).transactions.map((built) =>
+        signed(wallet, built),
+      ),
+    );
+    const building = (index: number) =>
+      early.backend.post(`/wallet/${wallet.address}/transactions`, {
+        items: [selectionOf(accounts[index]!)],
+      });
     const requests = () => [
       ...[0, 1, 2, 0, 1, 2].map(building),
       early.backend.post(`/wallet/${wallet.address}/transactions/submit`, { signed: [entry] }),
       early.backend.get(`/wallet/${wallet.address}/assets`),
     ];
     for (let round = 0; round < 4; round++) {
-      for (const { status, json } of await Promise.all(requests())) expect([status, json.code]).toEqual([502, 'upstream_unavailable']);
+      for (const { status, json } of await Promise.all(requests()))
+        expect([status, json.code]).toEqual([502, 'upstream_unavailable']);
     }
     expect((await early.burner.send({ path: '/ready' })).status).toBe(503);
     const present = await RpcGate.open(inject('localnetUrl'), port);
@@ -54,10 +62,14 @@ describe('SIGTERM', () => {
     const { url, ended } = burner;
     process.kill(burner.pid, 'SIGTERM');
     await sleep(200);
-    const late = await exchange(url, { path: '/health' }).then(({ status }) => status, () => 'refused');
+    const late = await exchange(url, { path: '/health' }).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
     expect(['refused', 503]).toContain(late);
     gate.release();
-    for (const answer of await Promise.all(inFlight)) expect([answer.status, answer.json.items]).toEqual([200, []]);
+    for (const answer of await Promise.all(inFlight))
+      expect([answer.status, answer.json.items]).toEqual([200, []]);
     expect(await ended).toBe(0);
     await burner.start();
     expect((await backend.get(`/wallet/${wallet}/assets`)).status).toBe(200);
@@ -94,13 +106,21 @@ describe('kill −9', () => {
       await burner.start();
 
       const path = `/wallet/${wallet.address}/assets`;
-      const statusOf = async (headers: Record<string, string>) => (await burner.send({ path: api + path, headers })).json.message ?? 'works';
+      const statusOf = async (headers: Record<string, string>) =>
+        (await burner.send({ path: api + path, headers })).json.message ?? 'works';
       expect(await statusOf({ 'X-Api-Key': created.key }), `round ${round}`).toBe('works');
       expect(await statusOf({ 'X-Api-Key': killed.key }), `round ${round}`).toBe('API key revoked');
-      expect(await statusOf({ Authorization: `Bearer ${revoked.token}` }), `round ${round}`).toBe('Session revoked');
-      expect(await statusOf({ Authorization: `Bearer ${kept.token}` }), `round ${round}`).toBe('works');
+      expect(await statusOf({ Authorization: `Bearer ${revoked.token}` }), `round ${round}`).toBe(
+        'Session revoked',
+      );
+      expect(await statusOf({ Authorization: `Bearer ${kept.token}` }), `round ${round}`).toBe(
+        'works',
+      );
       const [again] = await submit(backend, wallet, [entry]);
-      expect(again, `round ${round}`).toMatchObject({ status: 'duplicate', signature: submitted!.signature });
+      expect(again, `round ${round}`).toMatchObject({
+        status: 'duplicate',
+        signature: submitted!.signature,
+      });
       await localnet.confirmed(submitted!.signature!);
     }
   }, 90_000);
@@ -135,9 +155,14 @@ describe('a submission', () => {
       const accounts = await localnet.seed(wallet.address, { empty: 1 });
       const [built] = (await build(backend, wallet, accounts)).transactions;
       const entry = await signed(wallet, built!);
-      const results = (await Promise.all(Array.from({ length: 32 }, () => submit(backend, wallet, [entry])))).flat();
+      const results = (
+        await Promise.all(Array.from({ length: 32 }, () => submit(backend, wallet, [entry])))
+      ).flat();
       const statuses = results.map(({ status }) => status);
-      expect([statuses.filter((one) => one === 'submitted').length, statuses.filter((one) => one === 'duplicate').length]).toEqual([1, 31]);
+      expect([
+        statuses.filter((one) => one === 'submitted').length,
+        statuses.filter((one) => one === 'duplicate').length,
+      ]).toEqual([1, 31]);
       expect(new Set(results.map(({ signature }) => signature)).size).toBe(1);
       await localnet.confirmed(results[0]!.signature!);
     }
@@ -155,7 +180,16 @@ describe('a submission', () => {
 });
 
 describe('a second server on the data directory of a running one', () => {
-  const serve = () => run(burnerBinary, ['serve', '--data-directory', burner.dataDirectory, '--listen-port', '0', '--rpc-url', gate.url]);
+  const serve = () =>
+    run(burnerBinary, [
+      'serve',
+      '--data-directory',
+      burner.dataDirectory,
+      '--listen-port',
+      '0',
+      '--rpc-url',
+      gate.url,
+    ]);
 
   it('does not start, and says which directory is used by which process', async () => {
     const { code, out, err } = await serve();

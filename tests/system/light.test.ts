@@ -23,12 +23,20 @@ import { newWallet, programs, type Wallet } from './support/wallet.ts';
 // Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in localnet.
 const localnet = new Localnet(inject('localnetUrl'));
 const builder = path.join(projectRoot, 'build/release/tests/light_instructions');
-const noSuchLeaf = (instruction: number) => ({ InstructionError: [instruction, { Custom: 14_307 }] });
+const noSuchLeaf = (instruction: number) => ({
+  InstructionError: [instruction, { Custom: 14_307 }],
+});
 const wrongProof = '07'.repeat(128); // nobody can make a right one here
 const lamportsOfFees = 10_000; // the transaction's, and the protocol's for an instruction that nullifies
 
 interface Token {
-  account: { hash: string; leafIndex: number; seq: number | null; data: { discriminator: number }; merkleContext: { tree: string; queue: string } };
+  account: {
+    hash: string;
+    leafIndex: number;
+    seq: number | null;
+    data: { discriminator: number };
+    merkleContext: { tree: string; queue: string };
+  };
   tokenData: { mint: string; owner: string; amount: number; delegate: string | null };
 }
 
@@ -48,21 +56,41 @@ const units: Instruction = {
 /** Photon's methods take one object. */
 async function photon<T>(method: string, params: object): Promise<T> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-  const response = await fetch(localnet.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(localnet.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   return ((await response.json()) as { result: { value: T } }).result.value;
 }
 
 async function tokensOf(wallet: Wallet, mint: string): Promise<Token[]> {
-  return (await photon<{ items: Token[] }>('getCompressedTokenAccountsByOwnerV2', { owner: wallet.address, mint })).items;
+  return (
+    await photon<{ items: Token[] }>('getCompressedTokenAccountsByOwnerV2', {
+      owner: wallet.address,
+      mint,
+    })
+  ).items;
 }
 
 async function seeded(request: object): Promise<{ wallet: Wallet; seed: Seeded }> {
   const wallet = await newWallet();
   await localnet.seed(wallet.address, {}, 100_000_000);
-  return { wallet, seed: await localnet.call<Seeded>('localnet_seedCompressedTokens', { wallet: wallet.address, ...request }) };
+  return {
+    wallet,
+    seed: await localnet.call<Seeded>('localnet_seedCompressedTokens', {
+      wallet: wallet.address,
+      ...request,
+    }),
+  };
 }
 
-function instructionsFor(payer: Wallet, { program, pools, decimals }: Seeded, tokens: Token[], way: 'burn' | 'decompress'): Instruction[] {
+function instructionsFor(
+  payer: Wallet,
+  { program, pools, decimals }: Seeded,
+  tokens: Token[],
+  way: 'burn' | 'decompress',
+): Instruction[] {
   const newestRoot = Math.max(...tokens.map(({ account }) => account.seq ?? 0));
   const inputs = tokens.map(({ account, tokenData }) => ({
     ...tokenData,
@@ -80,10 +108,9 @@ function instructionsFor(payer: Wallet, { program, pools, decimals }: Seeded, to
     pools: pools.map(({ index, balance }) => ({ index, balance: BigInt(balance) })),
     decimals: way === 'burn' ? null : decimals,
   };
-  const line = JSON.stringify(asked, (_, value: unknown) => (typeof value === 'bigint' ? `<${value}>` : value)).replaceAll(
-    /"<(\d+)>"/g,
-    '$1',
-  );
+  const line = JSON.stringify(asked, (_, value: unknown) =>
+    typeof value === 'bigint' ? `<${value}>` : value,
+  ).replaceAll(/"<(\d+)>"/g, '$1');
   const answer = execFileSync(builder, { input: `${line}\n`, encoding: 'utf8' });
   return answer.trim().split(' ').map(instructionOf);
 }
@@ -94,17 +121,25 @@ function instructionOf(text: string): Instruction {
   const key = (hex: string) => getAddressDecoder().decode(Buffer.from(hex.slice(0, 64), 'hex'));
   return {
     programAddress: key(program),
-    accounts: accounts.split(',').map((meta) => ({ address: key(meta), role: Number(meta[64]) as AccountRole })),
+    accounts: accounts
+      .split(',')
+      .map((meta) => ({ address: key(meta), role: Number(meta[64]) as AccountRole })),
     data: Buffer.from(data, 'hex'),
   };
 }
 
 async function transaction(wallet: Wallet, instructions: Instruction[]): Promise<string> {
-  const { value } = await localnet.call<{ value: { blockhash: Blockhash } }>('getLatestBlockhash', { commitment: 'confirmed' });
+  const { value } = await localnet.call<{ value: { blockhash: Blockhash } }>('getLatestBlockhash', {
+    commitment: 'confirmed',
+  });
   const message = pipe(
     createTransactionMessage({ version: 0 }),
     (m) => setTransactionMessageFeePayerSigner(wallet, m),
-    (m) => setTransactionMessageLifetimeUsingBlockhash({ blockhash: value.blockhash, lastValidBlockHeight: 0n }, m),
+    (m) =>
+      setTransactionMessageLifetimeUsingBlockhash(
+        { blockhash: value.blockhash, lastValidBlockHeight: 0n },
+        m,
+      ),
     (m) => appendTransactionMessageInstructions(instructions, m),
   );
   return getBase64EncodedWireTransaction(await signTransactionMessageWithSigners(message));
@@ -112,14 +147,17 @@ async function transaction(wallet: Wallet, instructions: Instruction[]): Promise
 
 async function land(wallet: Wallet, instructions: Instruction[]): Promise<void> {
   const config = { encoding: 'base64', preflightCommitment: 'confirmed' };
-  await localnet.confirmed(await localnet.call<string>('sendTransaction', await transaction(wallet, instructions), config));
+  await localnet.confirmed(
+    await localnet.call<string>('sendTransaction', await transaction(wallet, instructions), config),
+  );
 }
 
 /** Why the transaction would fail. */
 async function failureOf(wallet: Wallet, instructions: Instruction[]): Promise<unknown> {
   const config = { encoding: 'base64', commitment: 'confirmed' };
   const wire = await transaction(wallet, instructions);
-  return (await localnet.call<{ value: { err: unknown } }>('simulateTransaction', wire, config)).value.err;
+  return (await localnet.call<{ value: { err: unknown } }>('simulateTransaction', wire, config))
+    .value.err;
 }
 
 async function supplyOf(mint: string): Promise<bigint> {
@@ -128,7 +166,14 @@ async function supplyOf(mint: string): Promise<bigint> {
 
 async function tokenAccountsOf(wallet: Wallet, programId: string): Promise<unknown[]> {
   const config = { encoding: 'base64', commitment: 'processed' };
-  return (await localnet.call<{ value: unknown[] }>('getTokenAccountsByOwner', wallet.address, { programId }, config)).value;
+  return (
+    await localnet.call<{ value: unknown[] }>(
+      'getTokenAccountsByOwner',
+      wallet.address,
+      { programId },
+      config,
+    )
+  ).value;
 }
 
 describe.skipIf(!existsSync(lightPrograms))('compressed tokens', () => {
@@ -172,7 +217,9 @@ describe.skipIf(!existsSync(lightPrograms))('compressed tokens', () => {
     const { wallet, seed } = await seeded({ amounts: one, version: 3 });
     const token = (await tokensOf(wallet, seed.mint))[0]!;
     lie(token);
-    expect(await failureOf(wallet, instructionsFor(wallet, seed, [token], 'decompress'))).toEqual(noSuchLeaf(1));
+    expect(await failureOf(wallet, instructionsFor(wallet, seed, [token], 'decompress'))).toEqual(
+      noSuchLeaf(1),
+    );
   });
 
   it('are burnt by their owner only', async () => {
@@ -180,17 +227,32 @@ describe.skipIf(!existsSync(lightPrograms))('compressed tokens', () => {
     const { wallet: thief } = await seeded({ amounts: one });
     const [token] = await tokensOf(wallet, seed.mint);
     token!.tokenData.owner = thief.address;
-    expect(await failureOf(thief, instructionsFor(thief, seed, [token!], 'burn'))).toEqual(noSuchLeaf(0));
+    expect(await failureOf(thief, instructionsFor(thief, seed, [token!], 'burn'))).toEqual(
+      noSuchLeaf(0),
+    );
   });
 
-  it.each([1, 2, 3, 4])('of V1 trees: %d inputs get as far as the verifier of their proof', async (count) => {
-    const { wallet, seed } = await seeded({ amounts: Array.from({ length: count }, (_, i) => i + 1), tree: 'v1' });
-    const instructions = instructionsFor(wallet, seed, await tokensOf(wallet, seed.mint), 'burn');
-    expect(await failureOf(wallet, [units, ...instructions])).toEqual({ InstructionError: [1, { Custom: 6043 }] });
-  });
+  it.each([1, 2, 3, 4])(
+    'of V1 trees: %d inputs get as far as the verifier of their proof',
+    async (count) => {
+      const { wallet, seed } = await seeded({
+        amounts: Array.from({ length: count }, (_, i) => i + 1),
+        tree: 'v1',
+      });
+      const instructions = instructionsFor(wallet, seed, await tokensOf(wallet, seed.mint), 'burn');
+      expect(await failureOf(wallet, [units, ...instructions])).toEqual({
+        InstructionError: [1, { Custom: 6043 }],
+      });
+    },
+  );
 
   it('of version 2 and 3 are not what the program takes for a burn', async () => {
     const { wallet, seed } = await seeded({ amounts: one, version: 3 });
-    expect(await failureOf(wallet, instructionsFor(wallet, seed, await tokensOf(wallet, seed.mint), 'burn'))).toEqual(noSuchLeaf(0));
+    expect(
+      await failureOf(
+        wallet,
+        instructionsFor(wallet, seed, await tokensOf(wallet, seed.mint), 'burn'),
+      ),
+    ).toEqual(noSuchLeaf(0));
   });
 });

@@ -4,7 +4,8 @@ import { mustBeFrame, mustConform, openApi } from './support/openapi.ts';
 import { api } from './support/world.ts';
 
 // Every answer of the suite is judged by docs/openapi.yaml. Here the judge itself: it must notice what the document does not say.
-const example = (schema: string): any => structuredClone(openApi.components.schemas![schema]!.examples![0]);
+const example = (schema: string): any =>
+  structuredClone(openApi.components.schemas![schema]!.examples![0]);
 const answer = (status: number, body: unknown, headers: IncomingHttpHeaders = {}) => ({
   status,
   headers: { 'x-request-id': '01J9Z6W3K8Q4TB5N', 'content-type': 'application/json', ...headers },
@@ -13,7 +14,10 @@ const answer = (status: number, body: unknown, headers: IncomingHttpHeaders = {}
 });
 
 const path = `${api}/wallet/7v9VBQkwAB94r6MHSwjYJgqKz1vufuCvyCUGZpJF6kM/assets`;
-const judged = (body: unknown, headers?: IncomingHttpHeaders, status = 200) => () => mustConform('GET', path, answer(status, body, headers));
+const judged =
+  (body: unknown, headers?: IncomingHttpHeaders, status = 200) =>
+  () =>
+    mustConform('GET', path, answer(status, body, headers));
 
 describe('An answer', () => {
   it('that is described passes', () => {
@@ -29,7 +33,9 @@ describe('An answer', () => {
     const counts = example('WalletAssets');
     counts.counts.more = 0;
     expect(judged(counts)).toThrow('is not what docs/openapi.yaml says');
-    expect(judged({ ...example('Error'), more: 1 }, {}, 401)).toThrow('is not what docs/openapi.yaml says');
+    expect(judged({ ...example('Error'), more: 1 }, {}, 401)).toThrow(
+      'is not what docs/openapi.yaml says',
+    );
   });
 
   it('without a member that is required does not', () => {
@@ -38,14 +44,30 @@ describe('An answer', () => {
   });
 
   it('with a header field or a status that is not described does not', () => {
-    expect(judged(example('WalletAssets'), { 'x-powered-by': 'burner' })).toThrow('the header field x-powered-by is not declared');
-    expect(judged(example('WalletAssets'), { 'x-ratelimit-limit': 'many' })).toThrow('X-RateLimit-Limit');
+    expect(judged(example('WalletAssets'), { 'x-powered-by': 'burner' })).toThrow(
+      'the header field x-powered-by is not declared',
+    );
+    expect(judged(example('WalletAssets'), { 'x-ratelimit-limit': 'many' })).toThrow(
+      'X-RateLimit-Limit',
+    );
     expect(judged(example('WalletAssets'), {}, 201)).toThrow('declares no 201');
-    expect(() => mustConform('GET', '/nowhere', answer(404, { ...example('Error'), statusCode: 404 }, { 'x-more': '1' }))).toThrow('x-more');
+    expect(() =>
+      mustConform(
+        'GET',
+        '/nowhere',
+        answer(404, { ...example('Error'), statusCode: 404 }, { 'x-more': '1' }),
+      ),
+    ).toThrow('x-more');
   });
 
   it('to a body that the document does not allow is a refusal', () => {
-    const sent = (body: unknown) => () => mustConform('POST', `${api}/sessions/revoke`, answer(200, { revoked: true }), JSON.stringify(body));
+    const sent = (body: unknown) => () =>
+      mustConform(
+        'POST',
+        `${api}/sessions/revoke`,
+        answer(200, { revoked: true }),
+        JSON.stringify(body),
+      );
     expect(sent({ issuedBefore: '2026-04-09T12:00:00.5Z' })).not.toThrow();
     expect(sent({ issuedBefore: 'yesterday' })).toThrow('the body that was sent');
     expect(sent({ more: 1 })).toThrow('the body that was sent');
@@ -57,8 +79,12 @@ describe('A frame', () => {
     const judgedFrame = (frame: unknown) => () => mustBeFrame(`${path}/stream`, frame);
     expect(judgedFrame(example('WalletAssetsChunk'))).not.toThrow();
     expect(judgedFrame(example('StreamFailure'))).not.toThrow();
-    expect(judgedFrame({ ...example('WalletAssetsChunk'), more: 1 })).toThrow('is not what docs/openapi.yaml says');
+    expect(judgedFrame({ ...example('WalletAssetsChunk'), more: 1 })).toThrow(
+      'is not what docs/openapi.yaml says',
+    );
     expect(judgedFrame(example('Submission'))).toThrow('is not what docs/openapi.yaml says');
-    expect(() => mustBeFrame(path, example('WalletAssetsChunk'))).toThrow('is not what docs/openapi.yaml says');
+    expect(() => mustBeFrame(path, example('WalletAssetsChunk'))).toThrow(
+      'is not what docs/openapi.yaml says',
+    );
   });
 });

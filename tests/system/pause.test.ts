@@ -8,10 +8,18 @@ afterAll(() => burner.stop());
 
 const wallet = await newWallet();
 const accounts = await localnet.seed(wallet.address, { empty: 2, balance: 2 });
-const [empty, full] = ['empty_account', 'token'].map((type) => accounts.filter((one) => one.type === type));
-const asking = (account: (typeof accounts)[number]) => backend.post(`/wallet/${wallet.address}/transactions`, { items: [selectionOf(account)] });
-const refused = (words: string) => ({ statusCode: 503, code: 'overloaded', message: `Paused by the operator of the server: ${words}` });
-const pausedInMetrics = async () => /^burner_paused (\d+)$/m.exec((await burner.send({ path: '/metrics' })).text)?.[1];
+const [empty, full] = ['empty_account', 'token'].map((type) =>
+  accounts.filter((one) => one.type === type),
+);
+const asking = (account: (typeof accounts)[number]) =>
+  backend.post(`/wallet/${wallet.address}/transactions`, { items: [selectionOf(account)] });
+const refused = (words: string) => ({
+  statusCode: 503,
+  code: 'overloaded',
+  message: `Paused by the operator of the server: ${words}`,
+});
+const pausedInMetrics = async () =>
+  /^burner_paused (\d+)$/m.exec((await burner.send({ path: '/metrics' })).text)?.[1];
 
 async function run(...args: string[]): Promise<string> {
   const { code, out, err } = await burner.command(...args);
@@ -25,12 +33,19 @@ describe('burner pause', () => {
     const entry = await signed(wallet, built[0]!);
     expect(await run('pause', '--burns', '--type', 'token')).toBe('paused  burns of token\n');
     expect((await asking(full![1]!)).json).toMatchObject(refused('burns of token'));
-    const submitted = await backend.post(`/wallet/${wallet.address}/transactions/submit`, { signed: [entry] });
+    const submitted = await backend.post(`/wallet/${wallet.address}/transactions/submit`, {
+      signed: [entry],
+    });
     expect(submitted.json).toMatchObject(refused('burns of token'));
     expect(await localnet.account(full![0]!.address)).not.toBeNull();
 
     expect((await backend.get(`/wallet/${wallet.address}/assets`)).json.items).toHaveLength(4);
-    await land(localnet, backend, wallet, (await build(backend, wallet, [empty![0]!])).transactions);
+    await land(
+      localnet,
+      backend,
+      wallet,
+      (await build(backend, wallet, [empty![0]!])).transactions,
+    );
     const ready = await burner.send({ path: '/ready' });
     expect([ready.status, ready.json.paused]).toEqual([200, ['burns of token']]);
     expect(await pausedInMetrics()).toBe('1');
@@ -49,19 +64,42 @@ describe('burner pause', () => {
   });
 
   it('of one project leaves the others alone', async () => {
-    const elsewhere = withKey(burner, await burner.createKey(await burner.createProject('elsewhere')));
+    const elsewhere = withKey(
+      burner,
+      await burner.createKey(await burner.createProject('elsewhere')),
+    );
     await run('pause', '--project', project.id);
-    expect(await burner.askAll('pause', '--list')).toEqual([{ burnsOnly: false, type: null, project: project.id }]);
+    expect(await burner.askAll('pause', '--list')).toEqual([
+      { burnsOnly: false, type: null, project: project.id },
+    ]);
     expect((await asking(empty![1]!)).json).toMatchObject(refused('everything'));
-    expect((await elsewhere.post(`/wallet/${wallet.address}/transactions`, { items: [selectionOf(empty![1]!)] })).status).toBe(200);
-    expect((await burner.send({ path: '/ready' })).json.paused).toEqual(['everything in one project']);
+    expect(
+      (
+        await elsewhere.post(`/wallet/${wallet.address}/transactions`, {
+          items: [selectionOf(empty![1]!)],
+        })
+      ).status,
+    ).toBe(200);
+    expect((await burner.send({ path: '/ready' })).json.paused).toEqual([
+      'everything in one project',
+    ]);
     await run('resume', '--project', project.id);
     expect((await asking(empty![1]!)).status).toBe(200);
   });
 
   it('is written to the audit log by whom', async () => {
-    const { out } = await burner.command('audit', 'export', '--action', 'operations.pause', '--action', 'operations.resume');
-    const events = out.trim().split('\n').map((line) => JSON.parse(line));
+    const { out } = await burner.command(
+      'audit',
+      'export',
+      '--action',
+      'operations.pause',
+      '--action',
+      'operations.resume',
+    );
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(events.map(({ action, subject, project: of }) => [action, subject, of])).toEqual([
       ['operations.pause', 'burns of token', ''],
       ['operations.resume', 'burns of token', ''],
@@ -72,11 +110,16 @@ describe('burner pause', () => {
   });
 
   it('says what it does not know', async () => {
-    for (const [flag, value] of [['--type', 'house'], ['--project', 'prj_none']] as const) {
+    for (const [flag, value] of [
+      ['--type', 'house'],
+      ['--project', 'prj_none'],
+    ] as const) {
       const { code, err } = await burner.command('pause', flag, value);
       expect([code, err]).toEqual([1, expect.stringContaining(value)]);
     }
     expect(await run('pause', '--list')).toBe('nothing is paused\n');
-    expect((await burner.command('pause', '--help')).out).toContain('burner pause --burns --type cnft');
+    expect((await burner.command('pause', '--help')).out).toContain(
+      'burner pause --burns --type cnft',
+    );
   });
 });

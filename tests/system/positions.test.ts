@@ -7,7 +7,9 @@ import { openWorld } from './support/world.ts';
 
 // Tokens that stand for liquidity in a pool: the chain tells them, and nobody burns a position by mistake.
 const fork = (await newWallet()).address;
-const { localnet, burner, backend, token } = await openWorld({ 'protection.position_programs': `${fork}:seat` });
+const { localnet, burner, backend, token } = await openWorld({
+  'protection.position_programs': `${fork}:seat`,
+});
 afterAll(() => burner.stop());
 
 const orca = 'whirLbMiicVdio4qvUfM5KAg6Ct8VwpYzGff3uctyCc' as Address;
@@ -17,7 +19,14 @@ const setAccount = (address: string, owner: string, data: Buffer, lamports = 2_5
   localnet.call('localnet_setAccount', { address, owner, data: data.toString('base64'), lamports });
 
 /** A mint and the wallet's account of it, as the token program lays them out. */
-async function give(wallet: Wallet, { supply = 1n, decimals = 0, authority }: { supply?: bigint; decimals?: number; authority?: Address } = {}) {
+async function give(
+  wallet: Wallet,
+  {
+    supply = 1n,
+    decimals = 0,
+    authority,
+  }: { supply?: bigint; decimals?: number; authority?: Address } = {},
+) {
   const [mint, account] = [(await newWallet()).address, (await newWallet()).address];
   const minted = Buffer.alloc(82);
   minted.writeUInt32LE(authority ? 1 : 0);
@@ -34,15 +43,26 @@ async function give(wallet: Wallet, { supply = 1n, decimals = 0, authority }: { 
   return { mint, account };
 }
 
-async function placePosition(mint: Address, programAddress: Address, seed: string, owner: string = programAddress) {
-  const [address] = await getProgramDerivedAddress({ programAddress, seeds: [seed, bytesOf(mint)] });
+async function placePosition(
+  mint: Address,
+  programAddress: Address,
+  seed: string,
+  owner: string = programAddress,
+) {
+  const [address] = await getProgramDerivedAddress({
+    programAddress,
+    seeds: [seed, bytesOf(mint)],
+  });
   await setAccount(address, owner, Buffer.alloc(216, 7));
 }
 
-const itemsOf = async (wallet: Wallet): Promise<any[]> => (await backend.get(`/wallet/${wallet.address}/assets`)).json.items;
+const itemsOf = async (wallet: Wallet): Promise<any[]> =>
+  (await backend.get(`/wallet/${wallet.address}/assets`)).json.items;
 const burnOf = (address: string, type = 'token') => ({ type, address, action: 'burn' as const });
 const build = async (wallet: Wallet, items: object[]) => {
-  const { status, json, text } = await backend.post(`/wallet/${wallet.address}/transactions`, { items });
+  const { status, json, text } = await backend.post(`/wallet/${wallet.address}/transactions`, {
+    items,
+  });
   expect(status, text).toBe(200);
   return json;
 };
@@ -69,7 +89,10 @@ describe('a position in a pool', () => {
     for (const type of ['token', 'nft', 'fungible_asset']) {
       for (const more of [{}, { acknowledge: 'liquidity' }, { expectedBalance: '1' }]) {
         const built = await build(wallet, [{ ...burnOf(account, type), ...more }]);
-        expect(built).toMatchObject({ transactions: [], rejected: [{ address: account, code: 'position' }] });
+        expect(built).toMatchObject({
+          transactions: [],
+          rejected: [{ address: account, code: 'position' }],
+        });
       }
     }
     expect(await localnet.tokenAmount(account)).toBe('1');
@@ -89,9 +112,18 @@ describe('a position in a pool', () => {
 describe('a share of a pool', () => {
   it('is blocked in the list and built only for an item that acknowledges it', async () => {
     const wallet = await richWallet();
-    const { account } = await give(wallet, { supply: 5_000n, decimals: 6, authority: raydiumAuthority });
-    expect(await itemsOf(wallet)).toMatchObject([{ address: account, blocked: { code: 'liquidity' } }]);
-    expect(await build(wallet, [burnOf(account)])).toMatchObject({ transactions: [], rejected: [{ code: 'liquidity' }] });
+    const { account } = await give(wallet, {
+      supply: 5_000n,
+      decimals: 6,
+      authority: raydiumAuthority,
+    });
+    expect(await itemsOf(wallet)).toMatchObject([
+      { address: account, blocked: { code: 'liquidity' } },
+    ]);
+    expect(await build(wallet, [burnOf(account)])).toMatchObject({
+      transactions: [],
+      rejected: [{ code: 'liquidity' }],
+    });
     const built = await build(wallet, [{ ...burnOf(account), acknowledge: 'liquidity' }]);
     expect(built.rejected).toEqual([]);
     await land(localnet, backend, wallet, built.transactions);
@@ -100,7 +132,12 @@ describe('a share of a pool', () => {
 
   it('is acknowledged by one word only', async () => {
     const wallet = await newWallet();
-    const answer = await backend.post(`/wallet/${wallet.address}/transactions`, { items: [{ ...burnOf(wallet.address), acknowledge: 'all' }] });
-    expect([answer.status, answer.json.message]).toEqual([400, 'items[0].acknowledge must be liquidity']);
+    const answer = await backend.post(`/wallet/${wallet.address}/transactions`, {
+      items: [{ ...burnOf(wallet.address), acknowledge: 'all' }],
+    });
+    expect([answer.status, answer.json.message]).toEqual([
+      400,
+      'items[0].acknowledge must be liquidity',
+    ]);
   });
 });

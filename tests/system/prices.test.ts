@@ -6,7 +6,10 @@ import { openWorld } from './support/world.ts';
 // What a price API like Jupiter's is asked, and what becomes of its answers.
 const apiKey = 'price_key_of_the_tests';
 const prices = await Prices.start();
-const { localnet, burner, backend } = await openWorld({ 'prices.url': prices.url, 'prices.api_key': apiKey });
+const { localnet, burner, backend } = await openWorld({
+  'prices.url': prices.url,
+  'prices.api_key': apiKey,
+});
 afterAll(async () => {
   await burner.stop();
   prices.stop();
@@ -38,7 +41,9 @@ it('are asked for fifty at a time, and not for what holds nothing', async () => 
   const tokens = items.filter(({ type }) => type === 'token');
   expect(tokens.every(({ usdValue }) => usdValue !== null)).toBe(true);
   expect(Math.max(...prices.asked.map(({ ids }) => ids.length))).toBeLessThanOrEqual(50);
-  expect(new Set(prices.asked.flatMap(({ ids }) => ids))).toEqual(new Set(tokens.map(({ mint }) => mint)));
+  expect(new Set(prices.asked.flatMap(({ ids }) => ids))).toEqual(
+    new Set(tokens.map(({ mint }) => mint)),
+  );
 });
 
 it.each([

@@ -9,16 +9,30 @@ import { openWorld, withKey } from './support/world.ts';
 // What a project, or whoever runs `burner reclaim`, keeps from being burned.
 const prices = await Prices.start();
 prices.all(1_000_000);
-const { localnet, burner, project, key, backend, token } = await openWorld({ 'prices.url': prices.url, 'prices.ttl_seconds': 1 });
+const { localnet, burner, project, key, backend, token } = await openWorld({
+  'prices.url': prices.url,
+  'prices.ttl_seconds': 1,
+});
 const other = withKey(burner, await burner.createKey(await burner.createProject('other')));
 afterAll(async () => {
   await burner.stop();
   prices.stop();
 });
 
-const set = (...flags: string[]) => burner.ask('project', 'set', '--project', project.id, '--prices-url', prices.url, ...flags);
-const nothing = ['--protect-above-usd', 'none', '--protect-mint', 'none', '--protect-collection', 'none'];
-const aboveFive = { code: 'protected', message: 'The project protects what is worth more than 5 USD from being burned' };
+const set = (...flags: string[]) =>
+  burner.ask('project', 'set', '--project', project.id, '--prices-url', prices.url, ...flags);
+const nothing = [
+  '--protect-above-usd',
+  'none',
+  '--protect-mint',
+  'none',
+  '--protect-collection',
+  'none',
+];
+const aboveFive = {
+  code: 'protected',
+  message: 'The project protects what is worth more than 5 USD from being burned',
+};
 
 async function walletWith(counts: Record<string, number>) {
   const wallet = await newWallet();
@@ -31,7 +45,10 @@ describe('a project that protects', () => {
     const held = accounts.find(({ type }) => type === 'token')!;
     const path = `/wallet/${wallet.address}`;
     const burn = { items: [{ type: 'token', address: held.address, action: 'burn' }] };
-    const item = async (of = backend) => (await of.get(`${path}/assets`)).json.items.find(({ address }: any) => address === held.address);
+    const item = async (of = backend) =>
+      (await of.get(`${path}/assets`)).json.items.find(
+        ({ address }: any) => address === held.address,
+      );
 
     const changed = await set('--protect-above-usd', '5.00');
     expect(changed.protection).toEqual({ aboveUsd: 5, mints: [], collections: [] });
@@ -41,14 +58,23 @@ describe('a project that protects', () => {
     expect(listed.items[1]).toMatchObject({ blocked: aboveFive, reclaimableLamports: 0 });
     expect(listed.reclaimableLamports).toBe(listed.items[0].reclaimableLamports);
     const { frames } = await streamed(burner, wallet.address, await token(wallet.address));
-    expect(frames.flatMap(({ items }) => items).find(({ address }) => address === held.address)).toEqual(listed.items[1]);
+    expect(
+      frames.flatMap(({ items }) => items).find(({ address }) => address === held.address),
+    ).toEqual(listed.items[1]);
     const built = (await backend.post(`${path}/transactions`, burn)).json;
-    expect(built).toMatchObject({ transactions: [], rejected: [{ ...burn.items[0], ...aboveFive }] });
+    expect(built).toMatchObject({
+      transactions: [],
+      rejected: [{ ...burn.items[0], ...aboveFive }],
+    });
 
     expect((await item(other)).actions).toEqual(['burn']);
     expect((await other.post(`${path}/transactions`, burn)).json.rejected).toEqual([]);
 
-    expect((await set(...nothing)).protection).toEqual({ aboveUsd: null, mints: [], collections: [] });
+    expect((await set(...nothing)).protection).toEqual({
+      aboveUsd: null,
+      mints: [],
+      collections: [],
+    });
     await until(async () => (await item()).blocked === undefined);
     expect((await backend.post(`${path}/transactions`, burn)).json.transactions).toHaveLength(1);
   });
@@ -60,14 +86,28 @@ describe('a project that protects', () => {
     await until(async () => (await list())[1].blocked !== undefined);
     const [empty, held] = await list();
     expect(empty.actions).toEqual(['close']);
-    expect(held.blocked).toEqual({ code: 'protected', message: 'The project protects this mint from being burned' });
+    expect(held.blocked).toEqual({
+      code: 'protected',
+      message: 'The project protects this mint from being burned',
+    });
     await set(...nothing);
     await until(async () => (await list())[1].blocked === undefined);
   });
 
   it('refuses flags that make no sense, and names them', async () => {
-    for (const [flag, ...values] of [['--protect-above-usd', 'much'], ['--protect-mint', 'x'], ['--protect-collection', 'x', 'y']]) {
-      const { code, err } = await burner.command('project', 'set', '--project', project.id, flag!, ...values);
+    for (const [flag, ...values] of [
+      ['--protect-above-usd', 'much'],
+      ['--protect-mint', 'x'],
+      ['--protect-collection', 'x', 'y'],
+    ]) {
+      const { code, err } = await burner.command(
+        'project',
+        'set',
+        '--project',
+        project.id,
+        flag!,
+        ...values,
+      );
       expect([code === 0, err]).toEqual([false, expect.stringContaining(flag!)]);
     }
   });
@@ -86,19 +126,36 @@ describe('burner reclaim', () => {
   it('burns nothing above 1 USD, says why, and signs nothing at all', async () => {
     const { reclaim, burned } = await rich();
     const { code, err } = await reclaim(...server, '--yes', '--burn', burned.mint);
-    expect([code, err]).toEqual([2, expect.stringMatching(/is worth [\d.]+ USD, and --protect-above-usd is 1; raise that, or say none/)]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(
+        /is worth [\d.]+ USD, and --protect-above-usd is 1; raise that, or say none/,
+      ),
+    ]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
   });
 
   it('shows what is protected, and closes the rest', async () => {
     const { reclaim } = await rich();
     const { code, out } = await reclaim(...server, '--yes');
-    expect([code, out]).toEqual([0, expect.stringMatching(/Blocked \(2,[^]*protected: it is worth/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/Blocked \(2,[^]*protected: it is worth/),
+    ]);
   });
 
   it('burns it where the flag says so', async () => {
     const { reclaim, burned, kept } = await rich();
-    const { code, err } = await reclaim(...server, '--yes', '--burn', burned.mint, '--protect-above-usd', 'none', '--protect-mint', kept.mint);
+    const { code, err } = await reclaim(
+      ...server,
+      '--yes',
+      '--burn',
+      burned.mint,
+      '--protect-above-usd',
+      'none',
+      '--protect-mint',
+      kept.mint,
+    );
     expect(code, err).toBe(0);
     expect(await localnet.account(burned.address)).toBeNull();
     expect(await localnet.tokenAmount(kept.address)).toBe(kept.amount);
@@ -108,15 +165,30 @@ describe('burner reclaim', () => {
     const { reclaim, reclaimWith, burned } = await rich();
     const args = ['--rpc-url', localnet.url, '--dry-run', '--burn', burned.mint];
     const priced = await reclaimWith({ BURNER_PRICES_URL: prices.url }, ...args);
-    expect([priced.code, priced.err]).toEqual([2, expect.stringContaining('--protect-above-usd is 1')]);
+    expect([priced.code, priced.err]).toEqual([
+      2,
+      expect.stringContaining('--protect-above-usd is 1'),
+    ]);
     const unpriced = await reclaim(...args);
-    expect([unpriced.code, unpriced.err]).toEqual([2, expect.stringContaining('with --rpc-url set BURNER_PRICES_URL')]);
+    expect([unpriced.code, unpriced.err]).toEqual([
+      2,
+      expect.stringContaining('with --rpc-url set BURNER_PRICES_URL'),
+    ]);
   });
 
   it('shows what the project of the server protects, and who lifts that', async () => {
     const { reclaim, burned } = await rich();
     await set('--protect-mint', burned.mint);
-    const refused = () => reclaim(...server, '--yes', '--protect-above-usd', 'none', '--dry-run', '--burn', burned.mint);
+    const refused = () =>
+      reclaim(
+        ...server,
+        '--yes',
+        '--protect-above-usd',
+        'none',
+        '--dry-run',
+        '--burn',
+        burned.mint,
+      );
     await until(async () => (await refused()).code === 2);
     expect((await refused()).err).toMatch(/The project protects this mint.*`burner project set`/);
     await set(...nothing);
@@ -127,9 +199,15 @@ describe('burner reclaim', () => {
     prices.answer = () => ({ status: 200, body: '{}' });
     const args = [...server, '--burn', burned.mint];
     const unsaid = await reclaim(...args, '--yes');
-    expect([unsaid.code, unsaid.err]).toEqual([2, expect.stringContaining('--allow-unpriced burns them all the same')]);
+    expect([unsaid.code, unsaid.err]).toEqual([
+      2,
+      expect.stringContaining('--allow-unpriced burns them all the same'),
+    ]);
     const tried = await reclaim(...args, '--dry-run');
-    expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('Note: no price is known of 1 of the tokens to burn')]);
+    expect([tried.code, tried.out]).toEqual([
+      0,
+      expect.stringContaining('Note: no price is known of 1 of the tokens to burn'),
+    ]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
     expect((await reclaim(...args, '--yes', '--allow-unpriced')).code).toBe(0);
     expect(await localnet.account(burned.address)).toBeNull();
@@ -138,7 +216,13 @@ describe('burner reclaim', () => {
   it('burns nothing whose price cannot be asked for now', async () => {
     const { reclaim, burned } = await rich();
     prices.answer = () => ({ status: 500, body: '' });
-    const { code, err } = await reclaim(...server, '--yes', '--allow-unpriced', '--burn', burned.mint);
+    const { code, err } = await reclaim(
+      ...server,
+      '--yes',
+      '--allow-unpriced',
+      '--burn',
+      burned.mint,
+    );
     expect([code, err]).toEqual([2, expect.stringContaining('its price is not known')]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
   });

@@ -13,9 +13,17 @@ afterAll(() => burner.stop());
 /** With accounts to close and two tokens to burn. */
 async function terminal() {
   const { wallet, reclaim } = await openTerminal(key);
-  const accounts = await localnet.seed(wallet.address, { empty: 30, emptyT22Withheld: 2, wsol: 1, balance: 2, emptyForeignClose: 1 });
+  const accounts = await localnet.seed(wallet.address, {
+    empty: 30,
+    emptyT22Withheld: 2,
+    wsol: 1,
+    balance: 2,
+    emptyForeignClose: 1,
+  });
   const left = async () => {
-    const states = await Promise.all(accounts.map(async (account) => ((await localnet.account(account.address)) ? [account] : [])));
+    const states = await Promise.all(
+      accounts.map(async (account) => ((await localnet.account(account.address)) ? [account] : [])),
+    );
     return states.flat();
   };
   return { wallet, accounts, reclaim, left, server: ['--server', burner.url] };
@@ -25,11 +33,17 @@ async function terminal() {
 async function enrich(accounts: readonly SeededAccount[], excess: number): Promise<void> {
   for (const { address } of accounts) {
     const { data, owner, lamports } = (await localnet.account(address))!;
-    await localnet.call('localnet_setAccount', { address, owner, data: data[0], lamports: lamports + excess });
+    await localnet.call('localnet_setAccount', {
+      address,
+      owner,
+      data: data[0],
+      lamports: lamports + excess,
+    });
   }
 }
 
-const closable = (accounts: readonly SeededAccount[]) => accounts.filter(({ disposition }) => disposition === 'close');
+const closable = (accounts: readonly SeededAccount[]) =>
+  accounts.filter(({ disposition }) => disposition === 'close');
 
 describe('burner reclaim', () => {
   it('with --dry-run shows what it would do and changes nothing', async () => {
@@ -52,8 +66,23 @@ describe('burner reclaim', () => {
     const { wallet, accounts, reclaim, left, server } = await terminal();
     const [burned, kept] = accounts.filter(({ disposition }) => disposition === 'burn');
     const done = [...closable(accounts), burned!];
-    const [before, donated] = [await localnet.balance(wallet.address), await localnet.balance(world.donationWallet)];
-    const { code, out, err } = await reclaim(...server, '--yes', '--json', '--burn', burned!.mint, '--protect-above-usd', 'none', '--donation', '5', '--donation-to', world.donationWallet);
+    const [before, donated] = [
+      await localnet.balance(wallet.address),
+      await localnet.balance(world.donationWallet),
+    ];
+    const { code, out, err } = await reclaim(
+      ...server,
+      '--yes',
+      '--json',
+      '--burn',
+      burned!.mint,
+      '--protect-above-usd',
+      'none',
+      '--donation',
+      '5',
+      '--donation-to',
+      world.donationWallet,
+    );
     expect(code, err).toBe(0);
     const report = JSON.parse(out);
     let fees = 0;
@@ -63,8 +92,12 @@ describe('burner reclaim', () => {
     }
     expect(report.totals.grossRebate).toBe(sum(done.map(returnedBy)));
     expect((await localnet.balance(wallet.address)) - before).toBe(report.totals.netRebate - fees);
-    expect((await localnet.balance(world.donationWallet)) - donated).toBe(report.totals.donationAmount);
-    expect(new Set(await left())).toEqual(new Set(accounts.filter((account) => !done.includes(account))));
+    expect((await localnet.balance(world.donationWallet)) - donated).toBe(
+      report.totals.donationAmount,
+    );
+    expect(new Set(await left())).toEqual(
+      new Set(accounts.filter((account) => !done.includes(account))),
+    );
     expect(await localnet.tokenAmount(kept!.address)).toBe(kept!.amount);
   });
 
@@ -78,7 +111,9 @@ describe('burner reclaim', () => {
     const report = JSON.parse(out);
     let fees = 0;
     for (const { signature } of report.transactions) fees += await localnet.confirmed(signature);
-    expect(report.withdraw.map(({ address }: SeededAccount) => address).sort()).toEqual(staying.map(({ address }) => address).sort());
+    expect(report.withdraw.map(({ address }: SeededAccount) => address).sort()).toEqual(
+      staying.map(({ address }) => address).sort(),
+    );
     const gross = sum(closable(accounts).map(returnedBy)) + staying.length * 550_840;
     expect(report.totals.grossRebate).toBe(gross);
     expect((await localnet.balance(wallet.address)) - before).toBe(gross - fees);
@@ -91,11 +126,18 @@ describe('burner reclaim', () => {
 
   it('tells plain lines without a terminal: what was sent and what was confirmed', async () => {
     const { accounts, reclaim, left, server } = await terminal();
-    const frames = async () => Number(/^burner_stream_frames_total (\d+)$/m.exec((await burner.send({ path: '/metrics' })).text)?.[1]);
+    const frames = async () =>
+      Number(
+        /^burner_stream_frames_total (\d+)$/m.exec(
+          (await burner.send({ path: '/metrics' })).text,
+        )?.[1],
+      );
     const before = await frames();
     const { code, out } = await reclaim(...server, '--yes');
     expect(code, out).toBe(0);
-    const [sent, confirmed] = [/ SOL fee {2}(\S{80,90})$/gm, /^confirmed (\S{80,90})$/gm].map((line) => [...out.matchAll(line)].map(([, signature]) => signature));
+    const [sent, confirmed] = [/ SOL fee {2}(\S{80,90})$/gm, /^confirmed (\S{80,90})$/gm].map(
+      (line) => [...out.matchAll(line)].map(([, signature]) => signature),
+    );
     expect(sent!.length).toBeGreaterThan(0);
     expect(await frames()).toBeGreaterThanOrEqual(before + sent!.length); // it was told, and had not to ask
     expect(new Set(confirmed)).toEqual(new Set(sent));
@@ -105,7 +147,16 @@ describe('burner reclaim', () => {
 
   it('with --rpc-url donates to whom it was told, from a server of its own', async () => {
     const { reclaim } = await terminal();
-    const args = ['--rpc-url', localnet.url, '--yes', '--json', '--donation', '5', '--donation-to', world.donationWallet];
+    const args = [
+      '--rpc-url',
+      localnet.url,
+      '--yes',
+      '--json',
+      '--donation',
+      '5',
+      '--donation-to',
+      world.donationWallet,
+    ];
     const donated = await localnet.balance(world.donationWallet);
     const { code, out, err } = await reclaim(...args);
     expect(code, err).toBe(0);
@@ -122,9 +173,24 @@ describe('burner reclaim', () => {
   it('shows what each transaction does, and the most that all of it costs, before it signs', async () => {
     const { reclaim, accounts, server } = await terminal();
     const { mint, amount, decimals } = accounts.find(({ disposition }) => disposition === 'burn')!;
-    const { code, out } = await reclaim(...server, '--dry-run', '--burn', mint, '--protect-above-usd', 'none', '--donation', '5', '--donation-to', world.donationWallet, '--priority', 'none');
+    const { code, out } = await reclaim(
+      ...server,
+      '--dry-run',
+      '--burn',
+      mint,
+      '--protect-above-usd',
+      'none',
+      '--donation',
+      '5',
+      '--donation-to',
+      world.donationWallet,
+      '--priority',
+      'none',
+    );
     expect(code, out).toBe(0);
-    expect(out).toMatch(new RegExp(`Donate 5 % to ${world.donationWallet}, at most 0\\.\\d{9} SOL in all\\.`));
+    expect(out).toMatch(
+      new RegExp(`Donate 5 % to ${world.donationWallet}, at most 0\\.\\d{9} SOL in all\\.`),
+    );
     expect(out).toContain('at most 0.000000000 SOL for priority in all');
     const whole = (BigInt(amount) / 10n ** BigInt(decimals)).toString();
     expect(out).toMatch(new RegExp(`Burns ${whole}[.\\d]* of ${mint}\\.`));
@@ -134,9 +200,20 @@ describe('burner reclaim', () => {
   it('asks the chain about positions with --verify-rpc, and burns what is none', async () => {
     const { wallet, reclaim } = await openTerminal(key);
     const single = await seedSingle(localnet, wallet.address);
-    const args = ['--server', burner.url, '--yes', '--burn', single.mint, '--protect-above-usd', 'none'];
+    const args = [
+      '--server',
+      burner.url,
+      '--yes',
+      '--burn',
+      single.mint,
+      '--protect-above-usd',
+      'none',
+    ];
     const unasked = await reclaim(...args, '--dry-run');
-    expect([unasked.code, unasked.out]).toEqual([0, expect.stringContaining('Positions in liquidity pools were not looked up')]);
+    expect([unasked.code, unasked.out]).toEqual([
+      0,
+      expect.stringContaining('Positions in liquidity pools were not looked up'),
+    ]);
     expect((await reclaim(...args, '--verify-rpc', 'http://127.0.0.1:1')).code).toBe(3);
     expect((await reclaim(...args, '--verify-rpc', localnet.url)).code).toBe(0);
     expect(await localnet.account(single.address)).toBeNull();
@@ -146,9 +223,22 @@ describe('burner reclaim', () => {
     const { wallet, reclaim } = await openTerminal(key);
     const [share] = await localnet.seed(wallet.address, { balance: 1 });
     await makeShare(localnet, share!.mint);
-    const args = ['--server', burner.url, '--yes', '--protect-above-usd', 'none', '--donation', '5', '--donation-to', world.donationWallet];
+    const args = [
+      '--server',
+      burner.url,
+      '--yes',
+      '--protect-above-usd',
+      'none',
+      '--donation',
+      '5',
+      '--donation-to',
+      world.donationWallet,
+    ];
     const refused = await reclaim(...args, '--burn', share!.mint);
-    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('name it with --burn-liquidity')]);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringContaining('name it with --burn-liquidity'),
+    ]);
     expect(await localnet.tokenAmount(share!.address)).toBe(share!.amount);
     const { code, out, err } = await reclaim(...args, '--burn-liquidity', share!.mint);
     expect(code, err).toBe(0);
@@ -168,7 +258,15 @@ describe('burner reclaim', () => {
     const { reclaim, server } = await terminal();
     expect((await reclaim(...server, '--keypair', '/nowhere.json', '--yes')).code).not.toBe(0);
     expect((await reclaim('--server', 'http://127.0.0.1:1', '--yes')).code).toBe(3);
-    const unknown = await reclaim(...server, '--burn', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v', '--yes');
-    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v')]);
+    const unknown = await reclaim(
+      ...server,
+      '--burn',
+      'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
+      '--yes',
+    );
+    expect([unknown.code, unknown.err]).toEqual([
+      2,
+      expect.stringContaining('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v'),
+    ]);
   });
 });

@@ -27,8 +27,15 @@ const donating = ['--donation', '5', '--donation-to', donationWallet];
 async function terminal() {
   const { wallet, reclaim } = await openTerminal(key);
   const accounts = await localnet.seed(wallet.address, { empty: 2, balance: 2 });
-  const [token, other] = accounts.filter(({ type }) => type === 'token') as [SeededAccount, SeededAccount];
-  const state = () => Promise.all([localnet.balance(wallet.address), ...accounts.map(({ address }) => localnet.account(address))]);
+  const [token, other] = accounts.filter(({ type }) => type === 'token') as [
+    SeededAccount,
+    SeededAccount,
+  ];
+  const state = () =>
+    Promise.all([
+      localnet.balance(wallet.address),
+      ...accounts.map(({ address }) => localnet.account(address)),
+    ]);
   /** What the command says when it refuses; nothing was handed over, and nothing has changed. */
   const refusal = async (...args: string[]) => {
     const before = await state();
@@ -41,15 +48,20 @@ async function terminal() {
   return { wallet, accounts, token, other, reclaim, refusal };
 }
 
-const itemOf = (list: any, { address }: { address: string }) => list.items.find((item: any) => item.address === address);
+const itemOf = (list: any, { address }: { address: string }) =>
+  list.items.find((item: any) => item.address === address);
 
 /** Calls an item something else on the way to the wallet, and by its right name on the way back. */
 function disguise(account: SeededAccount, type: string, action: string): void {
-  const rename = (items: any[], to: object) => items.filter(({ address }) => address === account.address).forEach((item) => Object.assign(item, to));
+  const rename = (items: any[], to: object) =>
+    items
+      .filter(({ address }) => address === account.address)
+      .forEach((item) => Object.assign(item, to));
   proxy.lies = {
     list: (list) => rename(list.items, { type, actions: [action] }),
     request: ({ items }) => rename(items, { type: account.type, action: 'burn' }),
-    built: ({ transactions }) => transactions.forEach(({ includes }: any) => rename(includes, { type, action })),
+    built: ({ transactions }) =>
+      transactions.forEach(({ includes }: any) => rename(includes, { type, action })),
   };
 }
 
@@ -63,7 +75,11 @@ function donate(built: any, change: { lamports?: number; to?: string }): void {
           const data = Buffer.from(instruction.data!);
           if (change.lamports !== undefined) data.writeBigUInt64LE(BigInt(change.lamports), 4);
           const [from, to] = instruction.accounts!;
-          return { ...instruction, data: new Uint8Array(data), accounts: [from!, { ...to!, address: (change.to ?? to!.address) as never }] };
+          return {
+            ...instruction,
+            data: new Uint8Array(data),
+            accounts: [from!, { ...to!, address: (change.to ?? to!.address) as never }],
+          };
         }),
       ),
     );
@@ -85,14 +101,18 @@ describe('burner reclaim refuses', () => {
   it('to close what is no empty account, protected or not', async () => {
     const { token, refusal } = await terminal();
     disguise(token, 'nft', 'close');
-    expect(await refusal('--protect-mint', token.mint)).toContain('it offers to close what is no empty account, but a nft');
+    expect(await refusal('--protect-mint', token.mint)).toContain(
+      'it offers to close what is no empty account, but a nft',
+    );
     expect(await refusal()).toContain('makes no sense');
   });
 
   it('a burn of what was listed as an empty account', async () => {
     const { token, refusal } = await terminal();
     disguise(token, 'empty_account', 'close');
-    expect(await refusal('--protect-mint', token.mint)).toMatch(/rule: (not_requested|unknown_instruction)/);
+    expect(await refusal('--protect-mint', token.mint)).toMatch(
+      /rule: (not_requested|unknown_instruction)/,
+    );
   });
 
   it('another receiver of the donation', async () => {
@@ -101,13 +121,18 @@ describe('burner reclaim refuses', () => {
     proxy.lies = { built: (built) => donate(built, { to }) };
     expect(await refusal(...donating)).toContain('rule: donation_wallet');
     proxy.lies = {};
-    expect(await refusal('--donation', '5', '--donation-to', to)).toContain('rule: donation_wallet');
+    expect(await refusal('--donation', '5', '--donation-to', to)).toContain(
+      'rule: donation_wallet',
+    );
   });
 
   it('a donation of more than accounts can hold, whatever they are said to hold', async () => {
     const { refusal } = await terminal();
     proxy.lies = {
-      list: (list) => list.items.filter(({ type }: any) => type === 'empty_account').forEach((item: any) => (item.reclaimableLamports = 100_000_000_000)),
+      list: (list) =>
+        list.items
+          .filter(({ type }: any) => type === 'empty_account')
+          .forEach((item: any) => (item.reclaimableLamports = 100_000_000_000)),
       built: (built) => {
         for (const transaction of built.transactions) transaction.grossRebate = 200_000_000_000;
         donate(built, { lamports: 500_000_000 });
@@ -145,7 +170,9 @@ describe('burner reclaim refuses', () => {
         item.uiBalance = Number(`${item.balance}e-${item.decimals}`);
       },
     };
-    expect(await refusal('--burn', token.mint)).toContain('was shown with another number of decimals');
+    expect(await refusal('--burn', token.mint)).toContain(
+      'was shown with another number of decimals',
+    );
   });
 
   it('a position that is listed as any other token', async () => {
@@ -159,8 +186,17 @@ describe('burner reclaim refuses', () => {
         item.actions = ['burn'];
       },
     };
-    const { code, err } = await reclaim(...server, '--burn', single.mint, '--verify-rpc', localnet.url);
-    expect([code, err]).toEqual([2, expect.stringContaining(`${single.mint} is a position in a liquidity pool`)]);
+    const { code, err } = await reclaim(
+      ...server,
+      '--burn',
+      single.mint,
+      '--verify-rpc',
+      localnet.url,
+    );
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining(`${single.mint} is a position in a liquidity pool`),
+    ]);
     expect(proxy.submits).toBe(0);
     expect(await localnet.tokenAmount(single.address)).toBe('1');
   });
@@ -185,20 +221,27 @@ describe.skipIf(metaplexUrl === null)(`burner reclaim and NFTs${whySkipped}`, as
     await assetWorld.burner.stop();
   });
 
-  it.each(['nft', 'empty_account'])('burns none that is listed as a close of an %s', async (type) => {
-    const { wallet, reclaim } = await openTerminal(assetWorld.key);
-    const [nft] = await assetWorld.localnet.seedAssets(wallet.address, { nft: 1 });
-    const rename = (items: any[], to: object) => items.filter(({ address }) => address === nft!.address).forEach((item) => Object.assign(item, to));
-    liar.lies = {
-      list: (list) => rename(list.items, { type, actions: ['close'] }),
-      request: ({ items }) => rename(items, { type: 'nft', action: 'burn' }),
-      built: ({ transactions }) => transactions.forEach(({ includes }: any) => rename(includes, { type, action: 'close' })),
-    };
-    for (const protection of [[], ['--protect-mint', nft!.mint!]]) {
-      const { code, err, out } = await reclaim('--server', liar.url, '--yes', ...protection);
-      expect(code, err + out).toBe(4);
-    }
-    expect(liar.submits).toBe(0);
-    expect(await assetWorld.localnet.tokenAmount(nft!.address)).toBe('1');
-  });
+  it.each(['nft', 'empty_account'])(
+    'burns none that is listed as a close of an %s',
+    async (type) => {
+      const { wallet, reclaim } = await openTerminal(assetWorld.key);
+      const [nft] = await assetWorld.localnet.seedAssets(wallet.address, { nft: 1 });
+      const rename = (items: any[], to: object) =>
+        items
+          .filter(({ address }) => address === nft!.address)
+          .forEach((item) => Object.assign(item, to));
+      liar.lies = {
+        list: (list) => rename(list.items, { type, actions: ['close'] }),
+        request: ({ items }) => rename(items, { type: 'nft', action: 'burn' }),
+        built: ({ transactions }) =>
+          transactions.forEach(({ includes }: any) => rename(includes, { type, action: 'close' })),
+      };
+      for (const protection of [[], ['--protect-mint', nft!.mint!]]) {
+        const { code, err, out } = await reclaim('--server', liar.url, '--yes', ...protection);
+        expect(code, err + out).toBe(4);
+      }
+      expect(liar.submits).toBe(0);
+      expect(await assetWorld.localnet.tokenAmount(nft!.address)).toBe('1');
+    },
+  );
 });

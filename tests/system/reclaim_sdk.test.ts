@@ -1,4 +1,11 @@
-import { BurnerClient, type ClientSettings, type ReclaimEvent, type ReclaimItem, type ReclaimOptions, type ReclaimReport } from '@burnandclaim/sdk';
+import {
+  BurnerClient,
+  type ClientSettings,
+  type ReclaimEvent,
+  type ReclaimItem,
+  type ReclaimOptions,
+  type ReclaimReport,
+} from '@burnandclaim/sdk';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
@@ -15,15 +22,22 @@ afterAll(async () => {
   await gate.close();
 });
 
-const possible = ({ disposition }: SeededAccount) => disposition === 'close' || disposition === 'burn';
+const possible = ({ disposition }: SeededAccount) =>
+  disposition === 'close' || disposition === 'burn';
 const wholeWallet = undefined;
 
 async function frontEnd(counts: Record<string, number> | undefined, settings: ClientSettings = {}) {
   const wallet = await newWallet();
   const accounts = (await localnet.seed(wallet.address, counts)).filter(possible);
-  const client = new BurnerClient({ sessionToken: await world.token(wallet.address), baseUrl: burner.url, ...settings });
+  const client = new BurnerClient({
+    sessionToken: await world.token(wallet.address),
+    baseUrl: burner.url,
+    ...settings,
+  });
   const { items } = await client.getWalletAssets(wallet.address);
-  const chosen = items.flatMap((item): ReclaimItem[] => item.actions.slice(0, 1).map((action) => ({ ...item, action })));
+  const chosen = items.flatMap((item): ReclaimItem[] =>
+    item.actions.slice(0, 1).map((action) => ({ ...item, action })),
+  );
   return { wallet, accounts, client, chosen };
 }
 
@@ -32,7 +46,12 @@ interface Told {
   report: ReclaimReport;
 }
 
-async function tell(client: BurnerClient, wallet: Wallet, options: ReclaimOptions, onEvent: (event: ReclaimEvent) => unknown = () => {}): Promise<Told> {
+async function tell(
+  client: BurnerClient,
+  wallet: Wallet,
+  options: ReclaimOptions,
+  onEvent: (event: ReclaimEvent) => unknown = () => {},
+): Promise<Told> {
   const events: ReclaimEvent[] = [];
   for await (const event of client.reclaim(wallet.address, options)) {
     events.push(event);
@@ -48,11 +67,20 @@ const outcomes = ({ report }: Told) => report.items.map(({ outcome }) => outcome
 const types = ({ events }: Told) => events.map(({ type }) => type);
 
 /** What the chain took and gave is what the report says. */
-async function expectExact({ report }: Told, wallet: Wallet, before: number, accounts: readonly SeededAccount[]): Promise<void> {
+async function expectExact(
+  { report }: Told,
+  wallet: Wallet,
+  before: number,
+  accounts: readonly SeededAccount[],
+): Promise<void> {
   const signatures = new Set(report.items.flatMap(({ signature }) => signature ?? []));
   let fees = 0;
   for (const signature of signatures) fees += await localnet.confirmed(signature);
-  expect(report.totals).toMatchObject({ items: accounts.length, transactions: signatures.size, networkFee: fees });
+  expect(report.totals).toMatchObject({
+    items: accounts.length,
+    transactions: signatures.size,
+    networkFee: fees,
+  });
   expect(report.totals.grossRebate).toBe(sum(accounts.map(returnedBy)));
   expect((await localnet.balance(wallet.address)) - before).toBe(report.totals.netRebate - fees);
   for (const account of accounts) {
@@ -64,7 +92,10 @@ async function expectExact({ report }: Told, wallet: Wallet, before: number, acc
 describe('reclaim', () => {
   it('does away with a whole wallet, one signature at a time, to the lamport', async () => {
     const { wallet, accounts, client, chosen } = await frontEnd(wholeWallet);
-    const [before, donated] = [await localnet.balance(wallet.address), await localnet.balance(donationWallet)];
+    const [before, donated] = [
+      await localnet.balance(wallet.address),
+      await localnet.balance(donationWallet),
+    ];
     let open = 0;
     const sign = async (built: Ticketed) => {
       expect(open++).toBe(0);
@@ -72,18 +103,29 @@ describe('reclaim', () => {
       open--;
       return answer;
     };
-    const told = await tell(client, wallet, { items: chosen, sign, donationPercentage: 0.05, donationTo: donationWallet, waitFor: 'finalized' });
+    const told = await tell(client, wallet, {
+      items: chosen,
+      sign,
+      donationPercentage: 0.05,
+      donationTo: donationWallet,
+      waitFor: 'finalized',
+    });
     expect(outcomes(told)).toEqual(accounts.map(() => 'finalized'));
     expect(types(told)).not.toContain('failed');
     await expectExact(told, wallet, before, accounts);
-    expect((await localnet.balance(donationWallet)) - donated).toBe(told.report.totals.donationAmount);
+    expect((await localnet.balance(donationWallet)) - donated).toBe(
+      told.report.totals.donationAmount,
+    );
   }, 120_000);
 
   it('with signAll asks once for all', async () => {
     const { wallet, accounts, client, chosen } = await frontEnd({ empty: 60 });
     const before = await localnet.balance(wallet.address);
     let asked = 0;
-    const signAll = (built: readonly Ticketed[]) => (asked++, Promise.all(built.map(signWith(wallet))));
+    const signAll = (built: readonly Ticketed[]) => (
+      asked++,
+      Promise.all(built.map(signWith(wallet)))
+    );
     const told = await tell(client, wallet, { items: chosen, signAll });
     expect(asked).toBe(1);
     expect(told.report.totals.transactions).toBeGreaterThan(1);
@@ -111,7 +153,8 @@ describe('reclaim', () => {
     const { wallet, client, chosen } = await frontEnd({ empty: 60 });
     let asked = 0;
     const no = new Error('User rejected the request');
-    const sign = async (built: Ticketed) => (++asked === 2 ? Promise.reject(no) : signed(wallet, built));
+    const sign = async (built: Ticketed) =>
+      ++asked === 2 ? Promise.reject(no) : signed(wallet, built);
     const told = await tell(client, wallet, { items: chosen, sign });
     expect(asked).toBe(2);
     expect(told.report.stopped).toEqual({ reason: 'declined', error: no });
@@ -142,7 +185,15 @@ describe('reclaim', () => {
       return signed(wallet, built);
     };
     const told = await tell(client, wallet, { items: chosen, sign });
-    expect(types(told)).toEqual(['planned', 'signing', 'rebuilt', 'signing', 'submitted', 'confirmed', 'done']);
+    expect(types(told)).toEqual([
+      'planned',
+      'signing',
+      'rebuilt',
+      'signing',
+      'submitted',
+      'confirmed',
+      'done',
+    ]);
     await expectExact(told, wallet, before, accounts);
   }, 60_000);
 
@@ -151,10 +202,25 @@ describe('reclaim', () => {
     const before = await localnet.balance(wallet.address);
     let submitted = 0;
     gate.loseNext('sendTransaction');
-    const told = await tell(client, wallet, { items: chosen, sign: signWith(wallet) }, async ({ type }) => {
-      if (type === 'submitted' && ++submitted === 1) await localnet.call('localnet_warpSlots', { slots: 400 });
-    });
-    expect(types(told)).toEqual(['planned', 'signing', 'submitted', 'rebuilt', 'signing', 'submitted', 'confirmed', 'done']);
+    const told = await tell(
+      client,
+      wallet,
+      { items: chosen, sign: signWith(wallet) },
+      async ({ type }) => {
+        if (type === 'submitted' && ++submitted === 1)
+          await localnet.call('localnet_warpSlots', { slots: 400 });
+      },
+    );
+    expect(types(told)).toEqual([
+      'planned',
+      'signing',
+      'submitted',
+      'rebuilt',
+      'signing',
+      'submitted',
+      'confirmed',
+      'done',
+    ]);
     await expectExact(told, wallet, before, accounts);
   }, 90_000);
 
@@ -162,7 +228,8 @@ describe('reclaim', () => {
     const wallet = await newWallet();
     const accounts = await localnet.seed(wallet.address, { empty: 2 });
     let sessions = 0;
-    const getSessionToken = () => world.token(wallet.address, { ttlSeconds: sessions++ === 0 ? 2 : 300 });
+    const getSessionToken = () =>
+      world.token(wallet.address, { ttlSeconds: sessions++ === 0 ? 2 : 300 });
     const client = new BurnerClient({ getSessionToken, baseUrl: burner.url });
     const { items } = await client.getWalletAssets(wallet.address);
     const chosen = items.map((item) => ({ ...item, action: 'close' }));
@@ -184,7 +251,10 @@ describe('submitTransactions with waitFor, getStats and getLeaderboard', () => {
     const { transactions } = await client.buildTransactions(wallet.address, { items });
     const entries = await Promise.all(transactions.map(signWith(wallet)));
     const before = await client.getStats();
-    const { results } = await client.submitTransactions(wallet.address, { signed: entries, waitFor: 'confirmed' });
+    const { results } = await client.submitTransactions(wallet.address, {
+      signed: entries,
+      waitFor: 'confirmed',
+    });
     for (const result of results) {
       expect(result).toMatchObject({ slot: expect.any(Number), signature: expect.any(String) });
       expect(['confirmed', 'finalized']).toContain(result.status);
@@ -196,6 +266,8 @@ describe('submitTransactions with waitFor, getStats and getLeaderboard', () => {
     expect(after.accountsClosed - before.accountsClosed).toBe(3);
     const { period, entries: ranked } = await client.getLeaderboard({ period: 'day', limit: 100 });
     expect(period).toBe('day');
-    expect(ranked).toContainEqual(expect.objectContaining({ walletAddress: wallet.address, items: 3, lamportsReclaimed: rent }));
+    expect(ranked).toContainEqual(
+      expect.objectContaining({ walletAddress: wallet.address, items: 3, lamportsReclaimed: rent }),
+    );
   }, 60_000);
 });

@@ -1,4 +1,10 @@
-import { BurnerClient, type ReclaimItem, type ReclaimOptions, type ReclaimReport, SigningRefusedError } from '@burnandclaim/sdk';
+import {
+  BurnerClient,
+  type ReclaimItem,
+  type ReclaimOptions,
+  type ReclaimReport,
+  SigningRefusedError,
+} from '@burnandclaim/sdk';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unjudgedFetch } from './support/judged_fetch.ts';
 import type { SeededAccount } from './support/localnet.ts';
@@ -23,14 +29,25 @@ beforeEach(() => {
 async function page(lies: (token: SeededAccount, other: SeededAccount) => Lies = () => ({})) {
   const wallet = await newWallet();
   const accounts = await localnet.seed(wallet.address, { empty: 2, balance: 2 });
-  const [token, other] = accounts.filter(({ type }) => type === 'token') as [SeededAccount, SeededAccount];
+  const [token, other] = accounts.filter(({ type }) => type === 'token') as [
+    SeededAccount,
+    SeededAccount,
+  ];
   proxy.lies = lies(token, other);
-  const client = new BurnerClient({ sessionToken: await world.token(wallet.address), baseUrl: proxy.url, fetch: unjudgedFetch });
+  const client = new BurnerClient({
+    sessionToken: await world.token(wallet.address),
+    baseUrl: proxy.url,
+    fetch: unjudgedFetch,
+  });
   const { items } = await client.getWalletAssets(wallet.address);
   const chosen = items.filter(({ address }) => address !== other.address);
   const asked: ReclaimItem[] = chosen.map((item) => ({ ...item, action: item.actions[0]! }));
   const sign = vi.fn((built: Ticketed) => signed(wallet, built));
-  const state = () => Promise.all([localnet.balance(wallet.address), ...accounts.map(({ address }) => localnet.account(address))]);
+  const state = () =>
+    Promise.all([
+      localnet.balance(wallet.address),
+      ...accounts.map(({ address }) => localnet.account(address)),
+    ]);
   return { wallet, client, asked, sign, state };
 }
 
@@ -40,10 +57,14 @@ interface Told {
 }
 
 /** To the end; `options` beside what the page asks for. */
-async function reclaim({ wallet, client, asked, sign }: Awaited<ReturnType<typeof page>>, options: Partial<ReclaimOptions> = {}): Promise<Told> {
+async function reclaim(
+  { wallet, client, asked, sign }: Awaited<ReturnType<typeof page>>,
+  options: Partial<ReclaimOptions> = {},
+): Promise<Told> {
   let report: ReclaimReport | undefined;
   try {
-    for await (const event of client.reclaim(wallet.address, { items: asked, sign, ...options })) if (event.type === 'done') report = event.report;
+    for await (const event of client.reclaim(wallet.address, { items: asked, sign, ...options }))
+      if (event.type === 'done') report = event.report;
     return { report, thrown: undefined };
   } catch (thrown) {
     return { report, thrown };
@@ -56,12 +77,17 @@ const rename = (items: any[], { address }: SeededAccount, to: object) =>
   items.filter((item) => item.address === address).forEach((item) => Object.assign(item, to));
 
 describe('reclaim with a server that lies', () => {
-  it.each<[string, string, Partial<ReclaimOptions>, (token: SeededAccount, other: SeededAccount) => Lies]>([
+  it.each<
+    [string, string, Partial<ReclaimOptions>, (token: SeededAccount, other: SeededAccount) => Lies]
+  >([
     [
       'has a token burned that nobody chose',
       'not_requested',
       {},
-      (_, { type, address, mint }) => ({ request: ({ items }) => void items.push({ type, address, action: 'burn', expectedMint: mint }) }),
+      (_, { type, address, mint }) => ({
+        request: ({ items }) =>
+          void items.push({ type, address, action: 'burn', expectedMint: mint }),
+      }),
     ],
     [
       'calls a token an empty account',
@@ -70,7 +96,10 @@ describe('reclaim with a server that lies', () => {
       (token) => ({
         list: ({ items }) => rename(items, token, { type: 'empty_account', actions: ['close'] }),
         request: ({ items }) => rename(items, token, { type: 'token', action: 'burn' }),
-        built: ({ transactions }) => transactions.forEach(({ includes }: any) => rename(includes, token, { type: 'empty_account', action: 'close' })),
+        built: ({ transactions }) =>
+          transactions.forEach(({ includes }: any) =>
+            rename(includes, token, { type: 'empty_account', action: 'close' }),
+          ),
       }),
     ],
     [
@@ -82,15 +111,37 @@ describe('reclaim with a server that lies', () => {
         request: ({ items }) => items.forEach((item: any) => delete item.expectedBalance),
       }),
     ],
-    ['donates more than was agreed', 'donation_amount', donating, () => ({ request: (request) => void (request.donationPercentage = 1) })],
-    ['donates to another wallet', 'donation_wallet', { ...donating, donationTo: STRANGER }, () => ({})],
-    ['donates where nothing was agreed', 'donation_wallet', {}, () => ({ request: (request) => void (request.donationPercentage = 0.05) })],
-    ['sets a priority fee', 'fee', { priorityFeeLevel: 'none' }, () => ({ request: (request) => void (request.priorityFeeLevel = 'high') })],
+    [
+      'donates more than was agreed',
+      'donation_amount',
+      donating,
+      () => ({ request: (request) => void (request.donationPercentage = 1) }),
+    ],
+    [
+      'donates to another wallet',
+      'donation_wallet',
+      { ...donating, donationTo: STRANGER },
+      () => ({}),
+    ],
+    [
+      'donates where nothing was agreed',
+      'donation_wallet',
+      {},
+      () => ({ request: (request) => void (request.donationPercentage = 0.05) }),
+    ],
+    [
+      'sets a priority fee',
+      'fee',
+      { priorityFeeLevel: 'none' },
+      () => ({ request: (request) => void (request.priorityFeeLevel = 'high') }),
+    ],
     [
       'leaves out what it does',
       'includes',
       {},
-      () => ({ built: ({ transactions }) => transactions.forEach((one: any) => one.includes.pop()) }),
+      () => ({
+        built: ({ transactions }) => transactions.forEach((one: any) => one.includes.pop()),
+      }),
     ],
   ])('that %s, the wallet signs nothing', async (_what, rule, options, lies) => {
     const front = await page(lies);
@@ -108,7 +159,11 @@ describe('reclaim with a server that lies', () => {
     const front = await page();
     const { report, thrown } = await reclaim(front, donating);
     expect(thrown).toBeUndefined();
-    expect(report!.items.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    expect(report!.items.map(({ outcome }) => outcome)).toEqual([
+      'confirmed',
+      'confirmed',
+      'confirmed',
+    ]);
     const [, ...accounts] = await front.state();
     expect(accounts.filter((account) => account !== null)).toHaveLength(1);
   });

@@ -12,7 +12,9 @@ async function session(of: Caller = backend, walletAddress?: string) {
   const wallet = walletAddress ?? (await newWallet()).address;
   const { json } = await of.post('/sessions', { walletAddress: wallet });
   const use = async () => {
-    const { status, json: body } = await withToken(burner, json.token).get(`/wallet/${wallet}/assets`);
+    const { status, json: body } = await withToken(burner, json.token).get(
+      `/wallet/${wallet}/assets`,
+    );
     return status === 200 ? 'works' : body.message;
   };
   return { ...json, wallet, use };
@@ -65,11 +67,20 @@ describe('by id', () => {
 describe('by wallet', () => {
   it('ends all of its sessions, not another wallet’s, and not later ones', async () => {
     const wallet = (await newWallet()).address;
-    const [one, two, other] = [await session(backend, wallet), await session(backend, wallet), await session()];
+    const [one, two, other] = [
+      await session(backend, wallet),
+      await session(backend, wallet),
+      await session(),
+    ];
     const { status, json } = await backend.post('/sessions/revoke', { walletAddress: wallet });
     expect([status, json]).toEqual([200, { revoked: true }]);
     const later = await session(backend, wallet);
-    expect([await one.use(), await two.use(), await other.use(), await later.use()]).toEqual(['Session revoked', 'Session revoked', 'works', 'works']);
+    expect([await one.use(), await two.use(), await other.use(), await later.use()]).toEqual([
+      'Session revoked',
+      'Session revoked',
+      'works',
+      'works',
+    ]);
   });
 
   it('leaves another project’s sessions of the same wallet alone', async () => {
@@ -89,7 +100,9 @@ describe('by time', () => {
     const issuedBefore = new Date().toISOString();
     await sleep(20);
     const late = await session(backend, wallet);
-    expect((await backend.post('/sessions/revoke', { walletAddress: wallet, issuedBefore })).status).toBe(200);
+    expect(
+      (await backend.post('/sessions/revoke', { walletAddress: wallet, issuedBefore })).status,
+    ).toBe(200);
     expect([await early.use(), await late.use()]).toEqual(['Session revoked', 'works']);
   });
 
@@ -98,14 +111,21 @@ describe('by time', () => {
     const caller = withKey(burner, await burner.createKey(own));
     const [one, two, other] = [await session(caller), await session(caller), await session()];
     expect((await caller.post('/sessions/revoke', {})).status).toBe(200);
-    expect([await one.use(), await two.use(), await other.use()]).toEqual(['Session revoked', 'Session revoked', 'works']);
+    expect([await one.use(), await two.use(), await other.use()]).toEqual([
+      'Session revoked',
+      'Session revoked',
+      'works',
+    ]);
   });
 
-  it.each(['yesterday', '2026-04-09', '2026-04-09T12:00:00+02:00', '2026-13-09T12:00:00Z', '', 5])('refuses issuedBefore %j', async (issuedBefore) => {
-    const { status, json } = await backend.post('/sessions/revoke', { issuedBefore });
-    expect(status).toBe(400);
-    expect(json.message).toContain('issuedBefore');
-  });
+  it.each(['yesterday', '2026-04-09', '2026-04-09T12:00:00+02:00', '2026-13-09T12:00:00Z', '', 5])(
+    'refuses issuedBefore %j',
+    async (issuedBefore) => {
+      const { status, json } = await backend.post('/sessions/revoke', { issuedBefore });
+      expect(status).toBe(400);
+      expect(json.message).toContain('issuedBefore');
+    },
+  );
 });
 
 describe('by key', () => {
@@ -124,10 +144,19 @@ describe('by key', () => {
     const key = await burner.createKey(project);
     const rolled = await burner.ask('key', 'roll', key.id, '--overlap-seconds', '2');
     expect(rolled.key).not.toBe(key.key);
-    await until(async () => (await withKey(burner, rolled).post('/sessions/introspect', { token: 'x' })).status === 200);
-    expect((await withKey(burner, key).post('/sessions/introspect', { token: 'x' })).status).toBe(200);
+    await until(
+      async () =>
+        (await withKey(burner, rolled).post('/sessions/introspect', { token: 'x' })).status === 200,
+    );
+    expect((await withKey(burner, key).post('/sessions/introspect', { token: 'x' })).status).toBe(
+      200,
+    );
     await sleep(2100);
-    expect((await withKey(burner, key).post('/sessions/introspect', { token: 'x' })).status).toBe(401);
-    expect((await withKey(burner, rolled).post('/sessions/introspect', { token: 'x' })).status).toBe(200);
+    expect((await withKey(burner, key).post('/sessions/introspect', { token: 'x' })).status).toBe(
+      401,
+    );
+    expect(
+      (await withKey(burner, rolled).post('/sessions/introspect', { token: 'x' })).status,
+    ).toBe(200);
   });
 });

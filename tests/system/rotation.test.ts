@@ -23,10 +23,16 @@ const agent = keepAlive();
 const mint = async (): Promise<string> => {
   const headers = { 'X-Api-Key': world.key.key, 'Content-Type': 'application/json' };
   const body = JSON.stringify({ walletAddress: wallet });
-  return (await exchange(burner.url, { method: 'POST', path: `${api}/sessions`, headers, body }, agent)).json.token;
+  return (
+    await exchange(burner.url, { method: 'POST', path: `${api}/sessions`, headers, body }, agent)
+  ).json.token;
 };
 const list = (token: string) =>
-  exchange(burner.url, { path: `${api}/wallet/${wallet}/assets`, headers: { Authorization: `Bearer ${token}` } }, agent);
+  exchange(
+    burner.url,
+    { path: `${api}/wallet/${wallet}/assets`, headers: { Authorization: `Bearer ${token}` } },
+    agent,
+  );
 
 it('rotates 20 times at a thousand requests a second without one spurious 401, and old tokens live on', async () => {
   const tokens: string[] = [await mint()];
@@ -62,7 +68,10 @@ it('rotates 20 times at a thousand requests a second without one spurious 401, a
 it('lists the keys: one current, one next, the previous ones', async () => {
   const keys: { kid: string; state: string }[] = await burner.askAll('signing-key', 'list');
   const states = keys.map(({ state }) => state);
-  expect([states.filter((state) => state === 'current').length, states.filter((state) => state === 'next').length]).toEqual([1, 1]);
+  expect([
+    states.filter((state) => state === 'current').length,
+    states.filter((state) => state === 'next').length,
+  ]).toEqual([1, 1]);
   const current = keys.find(({ state }) => state === 'current')!.kid;
   await until(async () => kidOf(await world.token(wallet)) === current);
   expect(JSON.stringify(keys)).not.toContain('secret');
@@ -77,7 +86,9 @@ it('ends the tokens of a killed key, and no others', async () => {
   expect((await burner.command('signing-key', 'retire', kidOf(old))).code).toBe(0);
   await until(async () => (await use(old)) !== 'works');
   expect([await use(old), await use(fresh)]).toEqual(['Invalid session token', 'works']);
-  expect((await backend.post('/sessions/introspect', { token: old })).json).toEqual({ active: false });
+  expect((await backend.post('/sessions/introspect', { token: old })).json).toEqual({
+    active: false,
+  });
 });
 
 it('retires no unknown key', async () => {

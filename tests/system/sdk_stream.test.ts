@@ -1,4 +1,9 @@
-import { BurnerClient, HTTPError, StreamClosedError, type WalletAssetsChunk } from '@burnandclaim/sdk';
+import {
+  BurnerClient,
+  HTTPError,
+  StreamClosedError,
+  type WalletAssetsChunk,
+} from '@burnandclaim/sdk';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { RpcGate } from './support/rpc_gate.ts';
 import { newWallet } from './support/wallet.ts';
@@ -16,7 +21,10 @@ afterAll(async () => {
 type SessionRequest = Parameters<typeof world.token>[1];
 
 async function clientOf(wallet: string, request?: SessionRequest): Promise<BurnerClient> {
-  return new BurnerClient({ sessionToken: await world.token(wallet, request), baseUrl: burner.url });
+  return new BurnerClient({
+    sessionToken: await world.token(wallet, request),
+    baseUrl: burner.url,
+  });
 }
 
 async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
@@ -31,14 +39,23 @@ const failureOf = (stream: AsyncIterable<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-const byAddress = (items: readonly { address: string }[]) => items.toSorted((a, b) => (a.address < b.address ? -1 : 1));
+const byAddress = (items: readonly { address: string }[]) =>
+  items.toSorted((a, b) => (a.address < b.address ? -1 : 1));
 
 /** Chunks as the API has them: numbered, running totals, one that is the last. */
-function expectInOrder(chunks: readonly WalletAssetsChunk[], wallet: string, chunkSize: number): void {
+function expectInOrder(
+  chunks: readonly WalletAssetsChunk[],
+  wallet: string,
+  chunkSize: number,
+): void {
   let seen = 0;
   for (const [i, chunk] of chunks.entries()) {
     seen += chunk.items.length;
-    expect(chunk).toMatchObject({ walletAddress: wallet, chunkIndex: i, complete: i === chunks.length - 1 });
+    expect(chunk).toMatchObject({
+      walletAddress: wallet,
+      chunkIndex: i,
+      complete: i === chunks.length - 1,
+    });
     expect(chunk.items.length).toBeLessThanOrEqual(chunkSize);
     expect(Object.values(chunk.counts).reduce((sum, count) => sum + count, 0)).toBe(seen);
   }
@@ -86,7 +103,9 @@ describe('streamWalletAssets', () => {
     ['with chunkSize 501', {}, { chunkSize: 501 }, 400, 'chunkSize'],
   ])('refused %s, throws what the server says', async (_how, request, options, status, message) => {
     const { address } = await newWallet();
-    const error = await failureOf((await clientOf(address, request)).streamWalletAssets(address, options));
+    const error = await failureOf(
+      (await clientOf(address, request)).streamWalletAssets(address, options),
+    );
     expect(error).toBeInstanceOf(HTTPError);
     expect((error as HTTPError).message).toContain(String(status));
     expect((error as HTTPError).message).toContain(message);
@@ -97,10 +116,15 @@ describe('streamWalletAssets', () => {
     const [mine, other] = [await newWallet(), await newWallet()];
     const client = await clientOf(mine.address);
     const streamed = (await failureOf(client.streamWalletAssets(other.address))) as HTTPError;
-    const requested = (await client.getWalletAssets(other.address).catch((error: unknown) => error)) as HTTPError;
+    const requested = (await client
+      .getWalletAssets(other.address)
+      .catch((error: unknown) => error)) as HTTPError;
     expect(requested.message).toContain('Wallet mismatch');
     expect(streamed.message.replace('/stream', '')).toBe(requested.message);
-    const { statusCode, message, code } = (await requested.response.json()) as Record<string, unknown>;
+    const { statusCode, message, code } = (await requested.response.json()) as Record<
+      string,
+      unknown
+    >;
     expect(await streamed.response.json()).toMatchObject({ statusCode, message, code });
   });
 
@@ -120,8 +144,15 @@ describe('streamWalletAssets', () => {
   it('fires the events of a request', async () => {
     const { address } = await newWallet();
     const told: string[] = [];
-    const events = { onRequest: () => told.push('request'), onResponse: ({ status }: { status: number }) => told.push(String(status)) };
-    const client = new BurnerClient({ sessionToken: await world.token(address), baseUrl: burner.url, events });
+    const events = {
+      onRequest: () => told.push('request'),
+      onResponse: ({ status }: { status: number }) => told.push(String(status)),
+    };
+    const client = new BurnerClient({
+      sessionToken: await world.token(address),
+      baseUrl: burner.url,
+      events,
+    });
     await collect(client.streamWalletAssets(address));
     expect(told).toEqual(['request', '101']);
   });
@@ -130,8 +161,12 @@ describe('streamWalletAssets', () => {
     const { address } = await newWallet();
     await localnet.seed(address, { empty: 60 });
     const client = await clientOf(address);
-    for (let i = 0; i < 20; i++) for await (const { items } of client.streamWalletAssets(address, { chunkSize: 1 })) if (items.length > 0) break;
-    expect((await collect(client.streamWalletAssets(address))).flatMap(({ items }) => items)).toHaveLength(60);
+    for (let i = 0; i < 20; i++)
+      for await (const { items } of client.streamWalletAssets(address, { chunkSize: 1 }))
+        if (items.length > 0) break;
+    expect(
+      (await collect(client.streamWalletAssets(address))).flatMap(({ items }) => items),
+    ).toHaveLength(60);
   });
 });
 
@@ -142,7 +177,11 @@ describe('a stream that is open', () => {
     const { json } = await backend.post('/sessions', { walletAddress: address });
     let opened = () => {};
     const isOpen = new Promise<void>((resolve) => (opened = resolve));
-    const client = new BurnerClient({ sessionToken: json.token, baseUrl: burner.url, events: { onResponse: opened } });
+    const client = new BurnerClient({
+      sessionToken: json.token,
+      baseUrl: burner.url,
+      events: { onResponse: opened },
+    });
     gate.hold();
     const failure = failureOf(client.streamWalletAssets(address));
     await isOpen;

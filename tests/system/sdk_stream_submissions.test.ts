@@ -14,7 +14,10 @@ const { localnet, burner } = world;
 afterAll(() => burner.stop());
 
 async function clientOf(wallet: string, scopes?: string[]): Promise<BurnerClient> {
-  return new BurnerClient({ sessionToken: await world.token(wallet, scopes && { scopes }), baseUrl: burner.url });
+  return new BurnerClient({
+    sessionToken: await world.token(wallet, scopes && { scopes }),
+    baseUrl: burner.url,
+  });
 }
 
 describe.runIf(isServed)('streamSubmissions', () => {
@@ -26,7 +29,8 @@ describe.runIf(isServed)('streamSubmissions', () => {
     const signature = (await signAndSubmit(frontEnd, wallet, transactions))[0]!.signature!;
     const client = await clientOf(wallet.address, ['wallet:read']);
     const states: Submission[] = [];
-    for await (const state of client.streamSubmissions(wallet.address, { signatures: [signature] })) states.push(state);
+    for await (const state of client.streamSubmissions(wallet.address, { signatures: [signature] }))
+      states.push(state);
     const statuses = states.map(({ status }) => status);
     expect(statuses).toEqual([...new Set(statuses)]);
     expect(['submitted', 'confirmed', 'finalized'].slice(-statuses.length)).toEqual(statuses);
@@ -40,12 +44,17 @@ describe.runIf(isServed)('streamSubmissions', () => {
     const told: Submission[] = [];
     const stream = client.streamSubmissions(wallet.address);
     const reading = (async () => {
-      for await (const state of stream) if ((told.push(state), state.status === 'confirmed')) return state;
+      for await (const state of stream)
+        if ((told.push(state), state.status === 'confirmed')) return state;
       return undefined;
     })();
     const frontEnd = await world.frontEnd(wallet.address);
     const { transactions } = await build(frontEnd, wallet, accounts);
     await land(localnet, frontEnd, wallet, transactions);
-    expect(await reading).toMatchObject({ status: 'confirmed', includes: transactions[0]!.includes, netRebate: transactions[0]!.netRebate });
+    expect(await reading).toMatchObject({
+      status: 'confirmed',
+      includes: transactions[0]!.includes,
+      netRebate: transactions[0]!.netRebate,
+    });
   }, 60_000);
 });

@@ -15,15 +15,20 @@ const files = filesIn(inject('runDirectory'));
 const secrets = notedSecrets();
 
 /** What of a secret must not occur: of a token its signature, of a key its random part. */
-const hiddenPart = (secret: string) => (secret.startsWith('ak_') ? secret.slice('ak_live_'.length) : secret.split('.')[2]!);
+const hiddenPart = (secret: string) =>
+  secret.startsWith('ak_') ? secret.slice('ak_live_'.length) : secret.split('.')[2]!;
 const isWebhookSecret = (secret: string) => secret.startsWith('whsec_');
 
 it('has something to look for, and somewhere to look', () => {
   expect(secrets.filter((secret) => secret.startsWith('ak_')).length).toBeGreaterThan(10);
   expect(secrets.filter((secret) => secret.startsWith('eyJ')).length).toBeGreaterThan(50);
   expect(secrets.filter(isWebhookSecret).length).toBeGreaterThan(10);
-  expect(files.filter((file) => file.endsWith('server.log') && statSync(file).size > 0).length).toBeGreaterThan(5);
-  expect(files.filter((file) => file.includes(`${path.sep}data${path.sep}`)).length).toBeGreaterThan(10);
+  expect(
+    files.filter((file) => file.endsWith('server.log') && statSync(file).size > 0).length,
+  ).toBeGreaterThan(5);
+  expect(
+    files.filter((file) => file.includes(`${path.sep}data${path.sep}`)).length,
+  ).toBeGreaterThan(10);
   expect(files.filter((file) => file.endsWith('metrics.txt')).length).toBeGreaterThan(3);
 });
 

@@ -34,7 +34,11 @@ describe('a session', () => {
     expect(new Date(exp! * 1000).toISOString()).toBe(json.expiresAt);
   });
 
-  it.each([[['wallet:read']], [['transactions:submit', 'wallet:read']], [['transactions:build', 'transactions:submit']]])('has the scopes %j when asked for', async (scopes) => {
+  it.each([
+    [['wallet:read']],
+    [['transactions:submit', 'wallet:read']],
+    [['transactions:build', 'transactions:submit']],
+  ])('has the scopes %j when asked for', async (scopes) => {
     const { status, json } = await backend.post('/sessions', { walletAddress: wallet, scopes });
     expect(status).toBe(200);
     expect(json.scopes.toSorted()).toEqual(scopes.toSorted());
@@ -46,12 +50,17 @@ describe('a session', () => {
     const implied = await client.createSession({ walletAddress: wallet });
     expect(implied.scopes).toEqual([...SESSION_SCOPES_DEFAULT]);
     const { WalletRead, WalletStream, TransactionsBuild, TransactionsSubmit } = SessionScope;
-    const named = await client.createSession({ walletAddress: wallet, scopes: [WalletRead, WalletStream, TransactionsBuild, TransactionsSubmit] });
+    const named = await client.createSession({
+      walletAddress: wallet,
+      scopes: [WalletRead, WalletStream, TransactionsBuild, TransactionsSubmit],
+    });
     expect(named.scopes).toEqual(allScopes);
   });
 
   it('is another one each time', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => backend.post('/sessions', { walletAddress: wallet })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => backend.post('/sessions', { walletAddress: wallet })),
+    );
     expect(new Set(answers.map(({ json }) => json.sessionId)).size).toBe(20);
     expect(new Set(answers.map(({ json }) => json.token)).size).toBe(20);
   });
@@ -87,7 +96,9 @@ describe('a session request is refused', () => {
     expect(status).toBe(400);
     if (message.includes(' ')) expect(json.message).toBe(message);
     else expect(json.message).toContain(message);
-    expect(json.code).toBe(message === 'Invalid wallet address' ? 'invalid_wallet_address' : 'invalid_request');
+    expect(json.code).toBe(
+      message === 'Invalid wallet address' ? 'invalid_wallet_address' : 'invalid_request',
+    );
   });
 
   it('from a session: only an API key mints', async () => {
@@ -100,9 +111,19 @@ describe('a session request is refused', () => {
 describe('the token', () => {
   it('is a JWT with the documented header and claims', async () => {
     const { json } = await backend.post('/sessions', { walletAddress: wallet });
-    expect(decodeProtectedHeader(json.token)).toEqual({ alg: 'HS256', typ: 'JWT', kid: expect.any(String) });
+    expect(decodeProtectedHeader(json.token)).toEqual({
+      alg: 'HS256',
+      typ: 'JWT',
+      kid: expect.any(String),
+    });
     const claims = decodeJwt(json.token);
-    expect(claims).toMatchObject({ iss: 'burner', aud: 'burner-api', sub: wallet, scope: allScopes.join(' '), jti: json.sessionId });
+    expect(claims).toMatchObject({
+      iss: 'burner',
+      aud: 'burner-api',
+      sub: wallet,
+      scope: allScopes.join(' '),
+      jti: json.sessionId,
+    });
     expect(Object.values(claims)).toEqual(expect.arrayContaining([project.id, key.id]));
     expect(json.token.length).toBeLessThanOrEqual(4096);
   });
@@ -112,8 +133,15 @@ describe('the token', () => {
     const file = path.join(burner.dataDirectory, 'signing-keys.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { keys } = JSON.parse(readFileSync(file, 'utf8'));
-    const { secret } = keys.find(({ kid }: { kid: string }) => kid === decodeProtectedHeader(token).kid);
-    const { payload } = await jwtVerify(token, Buffer.from(secret, 'base64url'), { algorithms: ['HS256'], issuer: 'burner', audience: 'burner-api', typ: 'JWT' });
+    const { secret } = keys.find(
+      ({ kid }: { kid: string }) => kid === decodeProtectedHeader(token).kid,
+    );
+    const { payload } = await jwtVerify(token, Buffer.from(secret, 'base64url'), {
+      algorithms: ['HS256'],
+      issuer: 'burner',
+      audience: 'burner-api',
+      typ: 'JWT',
+    });
     expect(payload.sub).toBe(wallet);
   });
 
@@ -130,9 +158,15 @@ describe('the token', () => {
   });
 
   it('of another server’s secret, of another issuer or audience is invalid', async () => {
-    const others = [await openWorld(), await openWorld({ 'sessions.issuer': 'other' }), await openWorld({ 'sessions.audience': 'other' })];
+    const others = [
+      await openWorld(),
+      await openWorld({ 'sessions.issuer': 'other' }),
+      await openWorld({ 'sessions.audience': 'other' }),
+    ];
     for (const other of others) {
-      const { status, json } = await withToken(burner, await other.token(wallet)).get(`/wallet/${wallet}/assets`);
+      const { status, json } = await withToken(burner, await other.token(wallet)).get(
+        `/wallet/${wallet}/assets`,
+      );
       expect([status, json.message]).toEqual([401, 'Invalid session token']);
       await other.burner.stop();
     }
@@ -142,7 +176,10 @@ describe('the token', () => {
     const expired = await world.token(wallet, { ttlSeconds: 1 });
     await sleep(1100);
     const tokens = [expired, await world.token(wallet)];
-    const client = new BurnerClient({ getSessionToken: async () => tokens.shift()!, baseUrl: burner.url });
+    const client = new BurnerClient({
+      getSessionToken: async () => tokens.shift()!,
+      baseUrl: burner.url,
+    });
     expect((await client.getWalletAssets(wallet)).walletAddress).toBe(wallet);
     expect(tokens).toEqual([]);
   });
@@ -153,7 +190,12 @@ describe('EdDSA', () => {
     const other = await openWorld({ 'sessions.algorithm': 'EdDSA' });
     const { json } = await other.burner.send({ path: '/.well-known/jwks.json' });
     const token = await other.token(wallet);
-    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(json), { algorithms: ['EdDSA'], issuer: 'burner', audience: 'burner-api', typ: 'JWT' });
+    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(json), {
+      algorithms: ['EdDSA'],
+      issuer: 'burner',
+      audience: 'burner-api',
+      typ: 'JWT',
+    });
     expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'JWT', kid: expect.any(String) });
     expect(payload).toMatchObject({ sub: wallet, scope: allScopes.join(' ') });
     expect((await withToken(other.burner, token).get(`/wallet/${wallet}/assets`)).status).toBe(200);
@@ -163,12 +205,15 @@ describe('EdDSA', () => {
 
   it('publishes a key before it signs: who fetched the keys before a rotation can check the tokens after it', async () => {
     const other = await openWorld({ 'sessions.algorithm': 'EdDSA' });
-    const keys = createLocalJWKSet((await other.burner.send({ path: '/.well-known/jwks.json' })).json);
+    const keys = createLocalJWKSet(
+      (await other.burner.send({ path: '/.well-known/jwks.json' })).json,
+    );
     const before = await other.token(wallet);
     await other.burner.ask('signing-key', 'rotate');
     const kidOf = (token: string) => decodeProtectedHeader(token).kid;
     await until(async () => kidOf(await other.token(wallet)) !== kidOf(before));
-    for (const token of [before, await other.token(wallet)]) expect((await jwtVerify(token, keys)).payload.sub).toBe(wallet);
+    for (const token of [before, await other.token(wallet)])
+      expect((await jwtVerify(token, keys)).payload.sub).toBe(wallet);
     expect((await other.burner.send({ path: '/.well-known/jwks.json' })).json.keys).toHaveLength(3);
     await other.burner.stop();
   });
@@ -181,7 +226,17 @@ describe('introspection', () => {
     const { iss, aud, iat, exp, jti } = decodeJwt(token);
     expect(status).toBe(200);
     expect(headers['cache-control']).toBe('no-store');
-    expect(json).toMatchObject({ active: true, token_type: 'Bearer', scope: 'wallet:read', sub: wallet, iss, aud, iat, exp, jti });
+    expect(json).toMatchObject({
+      active: true,
+      token_type: 'Bearer',
+      scope: 'wallet:read',
+      sub: wallet,
+      iss,
+      aud,
+      iat,
+      exp,
+      jti,
+    });
   });
 
   it('says only that it is not active of anything else', async () => {
@@ -191,11 +246,23 @@ describe('introspection', () => {
     await backend.delete(`/sessions/${revoked.sessionId}`);
     await sleep(1100);
     const tampered = valid.slice(0, -2) + (valid.endsWith('AA') ? 'BB' : 'AA');
-    for (const token of ['', 'x', 'a.b.c', short, revoked.token, tampered, key.key, `${valid}.x`, 'é'.repeat(100)]) {
+    for (const token of [
+      '',
+      'x',
+      'a.b.c',
+      short,
+      revoked.token,
+      tampered,
+      key.key,
+      `${valid}.x`,
+      'é'.repeat(100),
+    ]) {
       const { status, json } = await backend.post('/sessions/introspect', { token });
       expect([status, json]).toEqual([200, { active: false }]);
     }
     const stranger = withKey(burner, await burner.createKey(await burner.createProject('another')));
-    expect((await stranger.post('/sessions/introspect', { token: valid })).json).toEqual({ active: false });
+    expect((await stranger.post('/sessions/introspect', { token: valid })).json).toEqual({
+      active: false,
+    });
   });
 });

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { plainEnvironment, run } from '../../tools/demo/src/processes.mjs';
@@ -6,17 +14,44 @@ import { Burner } from './support/burner.ts';
 import { burnerBinary } from './support/paths.ts';
 import { inRunDirectory } from './support/secrets.ts';
 
-const serve = (args: string[], env: Record<string, string> = {}) => run(burnerBinary, ['serve', ...args], { env: { ...plainEnvironment, ...env } });
+const serve = (args: string[], env: Record<string, string> = {}) =>
+  run(burnerBinary, ['serve', ...args], { env: { ...plainEnvironment, ...env } });
 const folder = () => mkdtempSync(inRunDirectory('settings-'));
 
 describe('mistakes', () => {
   it('are all reported at once, each with its place, and the server does not start', async () => {
     const file = path.join(folder(), 'burner.toml');
-    writeFileSync(file, '[listen]\nthreads = 0\n[sessions]\nalgorithm = "none"\n[nonsense]\nkey = 1\n');
-    const args = ['--config', file, '--listen-port', '99999', '--rpc-url', 'ftp://example.com', '--log-level', 'loud'];
-    const { code, out, err } = await serve(args, { BURNER_LISTEN_DRAIN_SECONDS: 'soon', BURNER_NO_SUCH_THING: '1' });
+    writeFileSync(
+      file,
+      '[listen]\nthreads = 0\n[sessions]\nalgorithm = "none"\n[nonsense]\nkey = 1\n',
+    );
+    const args = [
+      '--config',
+      file,
+      '--listen-port',
+      '99999',
+      '--rpc-url',
+      'ftp://example.com',
+      '--log-level',
+      'loud',
+    ];
+    const { code, out, err } = await serve(args, {
+      BURNER_LISTEN_DRAIN_SECONDS: 'soon',
+      BURNER_NO_SUCH_THING: '1',
+    });
     expect([code === 0, out]).toEqual([false, '']);
-    for (const named of ['listen.threads', 'sessions.algorithm', 'nonsense.key', 'listen.port', '99999', 'rpc.url', 'log.level', 'loud', 'listen.drain_seconds', 'BURNER_NO_SUCH_THING']) {
+    for (const named of [
+      'listen.threads',
+      'sessions.algorithm',
+      'nonsense.key',
+      'listen.port',
+      '99999',
+      'rpc.url',
+      'log.level',
+      'loud',
+      'listen.drain_seconds',
+      'BURNER_NO_SUCH_THING',
+    ]) {
       expect(err).toContain(named);
     }
   });
@@ -30,7 +65,12 @@ describe('mistakes', () => {
 
   it('include a port that is taken', async () => {
     const burner = await Burner.start(inject('localnetUrl'));
-    const { code, err } = await serve(['--data-directory', folder(), '--listen-port', new URL(burner.url).port]);
+    const { code, err } = await serve([
+      '--data-directory',
+      folder(),
+      '--listen-port',
+      new URL(burner.url).port,
+    ]);
     expect(code).not.toBe(0);
     expect(err).toContain(new URL(burner.url).port);
     await burner.stop();
@@ -38,13 +78,20 @@ describe('mistakes', () => {
 });
 
 /** Without the comments, which say where each value came from. */
-const valuesIn = (config: string) => config.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+const valuesIn = (config: string) =>
+  config.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 describe('--print-config', () => {
   it('prints what would be in force, as a file that is read back the same; flags win over environment over file', async () => {
     const file = path.join(folder(), 'burner.toml');
-    writeFileSync(file, '[listen]\nport = 1111\nthreads = 2\n[sessions]\nissuer = "from the file"\n');
-    const first = await serve(['--config', file, '--listen-port', '3333', '--print-config'], { BURNER_LISTEN_PORT: '2222', BURNER_LISTEN_THREADS: '3' });
+    writeFileSync(
+      file,
+      '[listen]\nport = 1111\nthreads = 2\n[sessions]\nissuer = "from the file"\n',
+    );
+    const first = await serve(['--config', file, '--listen-port', '3333', '--print-config'], {
+      BURNER_LISTEN_PORT: '2222',
+      BURNER_LISTEN_THREADS: '3',
+    });
     expect([first.code, first.err]).toEqual([0, '']);
     expect(first.out).toMatch(/port = "?3333"?/);
     expect(first.out).toMatch(/threads = "?3"?/);
@@ -56,7 +103,11 @@ describe('--print-config', () => {
   });
 
   it('does not print the keys in RPC URLs', async () => {
-    const { code, out } = await serve(['--rpc-url', 'https://rpc.example.com/v2/SECRETPATH?api-key=SECRETKEY', '--print-config']);
+    const { code, out } = await serve([
+      '--rpc-url',
+      'https://rpc.example.com/v2/SECRETPATH?api-key=SECRETKEY',
+      '--print-config',
+    ]);
     expect(code).toBe(0);
     expect(out).toContain('https://rpc.example.com');
     expect(out).not.toContain('SECRET');
@@ -69,7 +120,11 @@ describe('the first start', () => {
     expect(statSync(burner.dataDirectory).mode & 0o777).toBe(0o700);
     const files = readdirSync(burner.dataDirectory);
     expect(files).toContain('signing-keys.json');
-    for (const file of files) expect([file, statSync(path.join(burner.dataDirectory, file)).mode & 0o077]).toEqual([file, 0]);
+    for (const file of files)
+      expect([file, statSync(path.join(burner.dataDirectory, file)).mode & 0o077]).toEqual([
+        file,
+        0,
+      ]);
     const before = readFileSync(path.join(burner.dataDirectory, 'signing-keys.json'), 'utf8');
     await burner.stop();
     await burner.start();
@@ -87,7 +142,9 @@ describe('secrets', () => {
   it('that others may read, that are short or that are broken are refused at the start, and named', async () => {
     const burner = await Burner.start(inject('localnetUrl'));
     await burner.stop();
-    const secrets = readdirSync(burner.dataDirectory).filter((file) => !/\.(db|sqlite|lock|db-wal|db-shm|jsonl)/.test(file) && !file.includes('sqlite'));
+    const secrets = readdirSync(burner.dataDirectory).filter(
+      (file) => !/\.(db|sqlite|lock|db-wal|db-shm|jsonl)/.test(file) && !file.includes('sqlite'),
+    );
     expect(secrets.length).toBeGreaterThanOrEqual(1);
     for (const secret of secrets) {
       const file = path.join(burner.dataDirectory, secret);

@@ -24,19 +24,23 @@ async function walletWith(counts: Record<string, number>): Promise<string> {
   return address;
 }
 
-const byAddress = (items: { address: string }[]) => items.toSorted((a, b) => a.address.localeCompare(b.address));
+const byAddress = (items: { address: string }[]) =>
+  items.toSorted((a, b) => a.address.localeCompare(b.address));
 
 async function mustEqualTheList(wallet: string, size: number): Promise<void> {
   const { json: list } = await backend.get(`/wallet/${wallet}/assets`);
   const { frames, code } = await streamed(burner, wallet, await world.token(wallet));
   expect(code).toBe(1000);
   const chunks: Chunk[] = frames;
-  for (const chunk of chunks) expect(violations('#/components/schemas/WalletAssetsChunk', chunk)).toBeNull();
+  for (const chunk of chunks)
+    expect(violations('#/components/schemas/WalletAssetsChunk', chunk)).toBeNull();
   const items = chunks.flatMap((chunk) => chunk.items);
   expect(items).toHaveLength(size);
   expect(byAddress(items)).toEqual(byAddress(list.items));
   expect(chunks.map(({ chunkIndex }) => chunkIndex)).toEqual(chunks.map((_, index) => index));
-  expect(chunks.map(({ complete }) => complete)).toEqual(chunks.map((_, index) => index === chunks.length - 1));
+  expect(chunks.map(({ complete }) => complete)).toEqual(
+    chunks.map((_, index) => index === chunks.length - 1),
+  );
   for (const chunk of chunks) expect(chunk.items.length).toBeLessThanOrEqual(50);
   let count = 0;
   for (const chunk of chunks) {
@@ -44,7 +48,11 @@ async function mustEqualTheList(wallet: string, size: number): Promise<void> {
     expect(Object.values(chunk.counts).reduce((sum, one) => sum + one, 0)).toBe(count);
   }
   const { counts, reclaimableLamports, warnings } = chunks.at(-1)!;
-  expect({ counts, reclaimableLamports, warnings }).toEqual({ counts: list.counts, reclaimableLamports: list.reclaimableLamports, warnings: list.warnings });
+  expect({ counts, reclaimableLamports, warnings }).toEqual({
+    counts: list.counts,
+    reclaimableLamports: list.reclaimableLamports,
+    warnings: list.warnings,
+  });
 }
 
 describe('a stream', () => {
@@ -69,7 +77,10 @@ describe('a stream', () => {
     expect(frames.map(({ items }: Chunk) => items.length)).toEqual([7, 7, 6, 0]);
     const refused = await streamed(burner, wallet, token, '?chunkSize=501');
     expect(violations('#/components/schemas/StreamFailure', refused.frames[0])).toBeNull();
-    expect([refused.frames[0].error.message, refused.code]).toEqual(['chunkSize must not be greater than 500', 4400]);
+    expect([refused.frames[0].error.message, refused.code]).toEqual([
+      'chunkSize must not be greater than 500',
+      4400,
+    ]);
   });
 
   it('that fails says so in a frame', async () => {
@@ -78,19 +89,41 @@ describe('a stream', () => {
     gate.down = true;
     const { frames, code } = await streamed(burner, wallet, token);
     gate.down = false;
-    expect([frames.at(-1).error.statusCode, frames.at(-1).error.code, code]).toEqual([502, 'upstream_unavailable', 1011]);
+    expect([frames.at(-1).error.statusCode, frames.at(-1).error.code, code]).toEqual([
+      502,
+      'upstream_unavailable',
+      1011,
+    ]);
     await until(async () => (await burner.send({ path: '/ready' })).status === 200, 15_000);
   }, 40_000);
 
   it.each([
     ['not a token', async () => 'x.y.z', 401, 'invalid_session_token'],
-    ['a token without the scope', (wallet: string) => world.token(wallet, { scopes: ['wallet:read'] }), 403, 'missing_scope'],
-    ['a token of another wallet', async () => world.token((await newWallet()).address), 401, 'wallet_mismatch'],
-  ] as const)('is refused with %s, in a way that a browser can read', async (_, tokenOf, status, word) => {
-    const wallet = await walletWith({});
-    const { frames, code } = await streamed(burner, wallet, await tokenOf(wallet));
-    expect([frames.length, frames[0].error.statusCode, frames[0].error.code, code]).toEqual([1, status, word, 4000 + status]);
-  });
+    [
+      'a token without the scope',
+      (wallet: string) => world.token(wallet, { scopes: ['wallet:read'] }),
+      403,
+      'missing_scope',
+    ],
+    [
+      'a token of another wallet',
+      async () => world.token((await newWallet()).address),
+      401,
+      'wallet_mismatch',
+    ],
+  ] as const)(
+    'is refused with %s, in a way that a browser can read',
+    async (_, tokenOf, status, word) => {
+      const wallet = await walletWith({});
+      const { frames, code } = await streamed(burner, wallet, await tokenOf(wallet));
+      expect([frames.length, frames[0].error.statusCode, frames[0].error.code, code]).toEqual([
+        1,
+        status,
+        word,
+        4000 + status,
+      ]);
+    },
+  );
 });
 
 describe('a stream that is open', () => {
@@ -106,7 +139,11 @@ describe('a stream that is open', () => {
   async function mustEnd(stream: Stream, message: string): Promise<void> {
     const { frames, code } = await stream.ended;
     gate.release();
-    expect([code, frames.at(-1).error.statusCode, frames.at(-1).error.message]).toEqual([4401, 401, message]);
+    expect([code, frames.at(-1).error.statusCode, frames.at(-1).error.message]).toEqual([
+      4401,
+      401,
+      message,
+    ]);
   }
 
   it('ends when its token expires', async () => {
@@ -129,7 +166,8 @@ describe('a stream that is open', () => {
   it('ends when its key is revoked by another process', async () => {
     const key = await burner.createKey(project);
     const { address } = await newWallet();
-    const { token } = (await withKey(burner, key).post('/sessions', { walletAddress: address })).json;
+    const { token } = (await withKey(burner, key).post('/sessions', { walletAddress: address }))
+      .json;
     gate.hold();
     const stream = new Stream(burner, address, token);
     await stream.opened;
@@ -139,8 +177,12 @@ describe('a stream that is open', () => {
 });
 
 describe('500 streams', () => {
-  const metric = async (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec((await burner.send({ path: '/metrics' })).text)?.[1]);
-  const residentKilobytes = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(burner.pid)], { encoding: 'utf8' }));
+  const metric = async (name: string) =>
+    Number(
+      new RegExp(`^${name} (\\d+)$`, 'm').exec((await burner.send({ path: '/metrics' })).text)?.[1],
+    );
+  const residentKilobytes = () =>
+    Number(execFileSync('ps', ['-o', 'rss=', '-p', String(burner.pid)], { encoding: 'utf8' }));
 
   it('of which 50 stall leave the others alone, and memory bounded', async () => {
     const wallet = await walletWith({ empty: 3_000 }); // 1.2 MB of frames: more than the kernel takes for a client that does not read
@@ -154,7 +196,9 @@ describe('500 streams', () => {
 
     const small = await walletWith({ empty: 120 });
     const smallToken = await world.token(small);
-    const others = await Promise.all(Array.from({ length: 450 }, () => streamed(burner, small, smallToken)));
+    const others = await Promise.all(
+      Array.from({ length: 450 }, () => streamed(burner, small, smallToken)),
+    );
     for (const { frames, code } of others) {
       expect(code).toBe(1000);
       expect(frames.reduce((sum, { items }: Chunk) => sum + items.length, 0)).toBe(120);

@@ -14,7 +14,10 @@ import { openWorld } from './support/world.ts';
 
 // What becomes of submissions, pushed by the real binary while the real local Solana decides.
 const gate = await RpcGate.open(inject('localnetUrl'));
-const world = await openWorld({ 'submissions.interval_ms': 100, 'streams.max_per_key': 1000 }, gate.url);
+const world = await openWorld(
+  { 'submissions.interval_ms': 100, 'streams.max_per_key': 1000 },
+  gate.url,
+);
 const { burner, backend, localnet } = world;
 afterEach(() => {
   gate.handle = null;
@@ -39,21 +42,31 @@ async function job(count = 1): Promise<Job> {
   return { wallet, entries };
 }
 
-const submitAll = async ({ wallet, entries }: Job) => (await submit(backend, wallet, entries)).map(({ signature }) => signature!);
+const submitAll = async ({ wallet, entries }: Job) =>
+  (await submit(backend, wallet, entries)).map(({ signature }) => signature!);
 const follow = async ({ wallet }: Job, signatures?: string[], scope = 'transactions:submit') =>
-  new Stream(burner, wallet.address, await world.token(wallet.address, { scopes: [scope] }), signatures ? `?signatures=${signatures.join(',')}` : '', 'submissions');
-const standing = async ({ wallet }: Job, signature: string) => (await backend.get(`/wallet/${wallet.address}/submissions/${signature}`)).json;
+  new Stream(
+    burner,
+    wallet.address,
+    await world.token(wallet.address, { scopes: [scope] }),
+    signatures ? `?signatures=${signatures.join(',')}` : '',
+    'submissions',
+  );
+const standing = async ({ wallet }: Job, signature: string) =>
+  (await backend.get(`/wallet/${wallet.address}/submissions/${signature}`)).json;
 const warp = (slots: number) => localnet.call('localnet_warpSlots', { slots });
 
 /** What is sent is lost, until the server sends it again. */
 const loseSends = () => {
-  gate.handle = async ({ method, body, forward }) => (method === 'sendTransaction' ? answerOfALostSend(body) : forward());
+  gate.handle = async ({ method, body, forward }) =>
+    method === 'sendTransaction' ? answerOfALostSend(body) : forward();
 };
 
 async function statesOf(stream: Promise<Streamed>, code = 1000): Promise<string[]> {
   const { frames, code: closed } = await stream;
   expect(closed).toBe(code);
-  for (const frame of frames) expect(violations('#/components/schemas/Submission', frame)).toBeNull();
+  for (const frame of frames)
+    expect(violations('#/components/schemas/Submission', frame)).toBeNull();
   return frames.map(({ status }) => status);
 }
 
@@ -86,15 +99,25 @@ describe('a stream of signatures', () => {
   it('tells of 64, and of those only', async () => {
     const wallet = await newWallet();
     const accounts = await localnet.seed(wallet.address, { empty: 65 });
-    const built = await Promise.all(accounts.map(async (account) => (await build(backend, wallet, [account])).transactions[0]!));
+    const built = await Promise.all(
+      accounts.map(async (account) => (await build(backend, wallet, [account])).transactions[0]!),
+    );
     const entries = await Promise.all(built.map((one) => signed(wallet, one)));
     const all = { wallet, entries };
-    const signatures = [...(await submitAll({ wallet, entries: entries.slice(0, 64) })), ...(await submitAll({ wallet, entries: entries.slice(64) }))];
+    const signatures = [
+      ...(await submitAll({ wallet, entries: entries.slice(0, 64) })),
+      ...(await submitAll({ wallet, entries: entries.slice(64) })),
+    ];
     const stream = await follow(all, signatures.slice(0, 64));
-    await until(async () => stream.frames.filter(({ status }) => status === 'confirmed').length === 64, 30_000);
+    await until(
+      async () => stream.frames.filter(({ status }) => status === 'confirmed').length === 64,
+      30_000,
+    );
     await warp(40);
     await statesOf(stream.ended);
-    expect(new Set(stream.frames.map(({ signature }) => signature))).toEqual(new Set(signatures.slice(0, 64)));
+    expect(new Set(stream.frames.map(({ signature }) => signature))).toEqual(
+      new Set(signatures.slice(0, 64)),
+    );
     const told = stream.frames.map(({ signature, status }) => `${signature} ${status}`);
     expect(told).toEqual([...new Set(told)]);
     expect(stream.frames.filter(({ status }) => status === 'finalized')).toHaveLength(64);
@@ -106,26 +129,48 @@ describe('a stream of signatures', () => {
     for (const unknown of [foreign!, '1'.repeat(64)]) {
       const { frames, code } = await (await follow(mine, [known!, unknown])).ended;
       expect(violations('#/components/schemas/StreamFailure', frames[0])).toBeNull();
-      expect([frames.length, frames[0].error.statusCode, frames[0].error.code, code]).toEqual([1, 404, 'not_found', 4404]);
+      expect([frames.length, frames[0].error.statusCode, frames[0].error.code, code]).toEqual([
+        1,
+        404,
+        'not_found',
+        4404,
+      ]);
     }
   }, 60_000);
 
   it('is refused where a signature is none', async () => {
     const { frames, code } = await (await follow(await job(), ['x'])).ended;
-    expect([frames[0].error.message, code]).toEqual(['signatures[0] must be the base58 text of 64 bytes', 4400]);
+    expect([frames[0].error.message, code]).toEqual([
+      'signatures[0] must be the base58 text of 64 bytes',
+      4400,
+    ]);
   });
 
   it('is what docs/streaming.md shows', async () => {
     const one = await job();
     const [signature] = await submitAll(one);
-    const scripts = [...readFileSync(path.join(projectRoot, 'docs/streaming.md'), 'utf8').matchAll(/```js\n([^]*?)```/g)].map(([, script]) => script!);
+    const scripts = [
+      ...readFileSync(path.join(projectRoot, 'docs/streaming.md'), 'utf8').matchAll(
+        /```js\n([^]*?)```/g,
+      ),
+    ].map(([, script]) => script!);
     const file = path.join(projectRoot, 'tests/system/node_modules/.follow.mjs');
-    writeFileSync(file, scripts.find((script) => script.includes('submissions/stream'))!);
-    const env = { ...process.env, BURNER_URL: burner.url, WALLET: one.wallet.address, TOKEN: await world.token(one.wallet.address) };
+    writeFileSync(
+      file,
+      scripts.find((script) => script.includes('submissions/stream'))!,
+    );
+    const env = {
+      ...process.env,
+      BURNER_URL: burner.url,
+      WALLET: one.wallet.address,
+      TOKEN: await world.token(one.wallet.address),
+    };
     const running = promisify(execFile)(process.execPath, [file, signature!], { env });
     await until(async () => (await standing(one, signature!)).status === 'confirmed');
     await warp(40);
-    expect((await running).stdout).toMatch(new RegExp(`${signature} finalized \\d+ *\nclosed: 1000\n$`));
+    expect((await running).stdout).toMatch(
+      new RegExp(`${signature} finalized \\d+ *\nclosed: 1000\n$`),
+    );
   }, 60_000);
 });
 
@@ -140,14 +185,19 @@ describe('a stream of all', () => {
     const [late] = await submitAll({ ...two, entries: two.entries.slice(1) });
     await until(async () => stream.frames.some(({ status }) => status === 'confirmed'));
     await warp(40);
-    await until(async () => stream.frames.filter(({ status }) => status === 'finalized').length === 2);
-    const of = (one: string) => stream.frames.filter(({ signature }) => signature === one).map(({ status }) => status);
+    await until(
+      async () => stream.frames.filter(({ status }) => status === 'finalized').length === 2,
+    );
+    const of = (one: string) =>
+      stream.frames.filter(({ signature }) => signature === one).map(({ status }) => status);
     expect(of(late!).slice(-2)).toEqual(['confirmed', 'finalized']);
     expect(of(early!)).toEqual(['finalized']);
     expect(stream.frames).toHaveLength(of(late!).length + 1);
     stream.socket.close();
     expect((await stream.ended).code).toBe(1005);
-    await until(async () => /^burner_streams_open 0$/m.test((await burner.send({ path: '/metrics' })).text));
+    await until(async () =>
+      /^burner_streams_open 0$/m.test((await burner.send({ path: '/metrics' })).text),
+    );
   }, 60_000);
 });
 
@@ -161,7 +211,11 @@ describe('a stream that is open', () => {
   }
   const mustEnd = async ({ ended }: Stream, message: string) => {
     const { frames, code } = await ended;
-    expect([code, frames.at(-1).error.statusCode, frames.at(-1).error.message]).toEqual([4401, 401, message]);
+    expect([code, frames.at(-1).error.statusCode, frames.at(-1).error.message]).toEqual([
+      4401,
+      401,
+      message,
+    ]);
   };
 
   it('ends when its token expires', async () => {

@@ -10,7 +10,16 @@ const prices = await Prices.start();
 afterAll(() => prices.stop());
 
 const protect = ({ burner, project }: World, usd: string) =>
-  burner.ask('project', 'set', '--project', project.id, '--protect-above-usd', usd, '--prices-url', prices.url);
+  burner.ask(
+    'project',
+    'set',
+    '--project',
+    project.id,
+    '--protect-above-usd',
+    usd,
+    '--prices-url',
+    prices.url,
+  );
 
 async function expectNoBurn(world: World): Promise<void> {
   const { localnet, burner, backend, token } = world;
@@ -20,12 +29,20 @@ async function expectNoBurn(world: World): Promise<void> {
   const burn = { items: [{ type: 'token', address: held!.address, action: 'burn' }] };
   const item = async () => (await backend.get(`${path}/assets`)).json.items[0];
   await until(async () => (await item()).blocked !== undefined);
-  const unknown = { actions: [], usdValue: null, priceState: 'unknown', blocked: { code: 'source_unavailable' } };
+  const unknown = {
+    actions: [],
+    usdValue: null,
+    priceState: 'unknown',
+    blocked: { code: 'source_unavailable' },
+  };
   expect(await item()).toMatchObject(unknown);
   const { frames } = await streamed(burner, wallet.address, await token(wallet.address));
   expect(frames[0].items[0]).toMatchObject(unknown);
   const built = async () => (await backend.post(`${path}/transactions`, burn)).json;
-  expect(await built()).toMatchObject({ transactions: [], rejected: [{ code: 'source_unavailable' }] });
+  expect(await built()).toMatchObject({
+    transactions: [],
+    rejected: [{ code: 'source_unavailable' }],
+  });
   await protect(world, 'none');
   await until(async () => (await item()).blocked === undefined);
   expect((await built()).transactions).toHaveLength(1);
@@ -46,12 +63,21 @@ it.each([
 it('a value needs a price API, and burns nothing of a server that has lost it', async () => {
   const world = await openWorld();
   const { burner, project } = world;
-  const { code, err } = await burner.command('project', 'set', '--project', project.id, '--protect-above-usd', '5');
+  const { code, err } = await burner.command(
+    'project',
+    'set',
+    '--project',
+    project.id,
+    '--protect-above-usd',
+    '5',
+  );
   expect([code === 0, err]).toEqual([false, expect.stringContaining('set prices.url')]);
   await protect(world, '5');
   await burner.stop();
   await burner.start();
-  await until(async () => burner.log().includes(`project ${project.id} protects by value and prices.url is not set`));
+  await until(async () =>
+    burner.log().includes(`project ${project.id} protects by value and prices.url is not set`),
+  );
   await expectNoBurn(world);
   await burner.stop();
 });

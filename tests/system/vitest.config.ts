@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** By name, and the sweep for secrets last: it looks through what all the others left behind. */
 class SweepLast extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => (moduleId.endsWith('secrets.test.ts') ? 1 : 0);
+    const rank = ({ moduleId }: TestSpecification) =>
+      moduleId.endsWith('secrets.test.ts') ? 1 : 0;
     return files.toSorted((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
   }
 }

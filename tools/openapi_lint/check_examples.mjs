@@ -1,45 +1,62 @@
 // Validates every example and default of an OpenAPI 3.1 document against its schema (JSON Schema 2020-12). Each media type,
 // parameter, header and named schema must have one, and an error example must fit the status it is listed under.
-import { STATUS_CODES } from "node:http";
-import Ajv2020 from "ajv/dist/2020.js";
-import add_formats from "ajv-formats";
-import { parse } from "yaml";
-import { run_as_command } from "./report.mjs";
+import { STATUS_CODES } from 'node:http';
+import Ajv2020 from 'ajv/dist/2020.js';
+import add_formats from 'ajv-formats';
+import { parse } from 'yaml';
+import { run_as_command } from './report.mjs';
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-const root = "openapi";
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const root = 'openapi';
 
-const pointer = (path) => path.map((step) => "/" + step.replaceAll("~", "~0").replaceAll("/", "~1")).join("");
+const pointer = (path) =>
+  path.map((step) => '/' + step.replaceAll('~', '~0').replaceAll('/', '~1')).join('');
 const resolve = (document, node) =>
-  node?.$ref ? node.$ref.slice(2).split("/").reduce((at, step) => at[step.replaceAll("~1", "/").replaceAll("~0", "~")], document) : node;
+  node?.$ref
+    ? node.$ref
+        .slice(2)
+        .split('/')
+        .reduce((at, step) => at[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
+    : node;
 
 // References count from the root of the document, so its members are declared as keywords that check nothing.
 function make_ajv(document) {
-  const keywords = ["discriminator", "example", ...Object.keys(document)];
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, allowUnionTypes: true, keywords });
+  const keywords = ['discriminator', 'example', ...Object.keys(document)];
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+    keywords,
+  });
   add_formats(ajv);
   return ajv.addSchema(document, root, undefined, false);
 }
 
 // [path of the schema, where the example is, the example] for one object that holds `schema` beside its examples.
 function* examples_of_holder(node, path) {
-  const schema = [...path, "schema"];
-  if ("example" in node) yield [schema, [...path, "example"], node.example];
-  for (const [name, example] of Object.entries(node.examples ?? {})) yield [schema, [...path, "examples", name], example.value];
+  const schema = [...path, 'schema'];
+  if ('example' in node) yield [schema, [...path, 'example'], node.example];
+  for (const [name, example] of Object.entries(node.examples ?? {}))
+    yield [schema, [...path, 'examples', name], example.value];
 }
 
 function* examples_of_schema(node, path) {
-  for (const [index, value] of (node.examples ?? []).entries()) yield [path, [...path, "examples", String(index)], value];
-  for (const key of ["example", "default"]) if (key in node) yield [path, [...path, key], node[key]];
-  for (const [name, child] of Object.entries(node.properties ?? {})) yield* examples_of_schema(child, [...path, "properties", name]);
-  for (const key of ["allOf", "anyOf", "oneOf"])
-    for (const [index, child] of (node[key] ?? []).entries()) yield* examples_of_schema(child, [...path, key, String(index)]);
-  if (node.items) yield* examples_of_schema(node.items, [...path, "items"]);
+  for (const [index, value] of (node.examples ?? []).entries())
+    yield [path, [...path, 'examples', String(index)], value];
+  for (const key of ['example', 'default'])
+    if (key in node) yield [path, [...path, key], node[key]];
+  for (const [name, child] of Object.entries(node.properties ?? {}))
+    yield* examples_of_schema(child, [...path, 'properties', name]);
+  for (const key of ['allOf', 'anyOf', 'oneOf'])
+    for (const [index, child] of (node[key] ?? []).entries())
+      yield* examples_of_schema(child, [...path, key, String(index)]);
+  if (node.items) yield* examples_of_schema(node.items, [...path, 'items']);
 }
 
 function* all_examples(node, path, problems) {
-  if (node === null || typeof node !== "object") return;
-  if (path.length === 3 && path[0] === "components" && path[1] === "schemas") {
+  if (node === null || typeof node !== 'object') return;
+  if (path.length === 3 && path[0] === 'components' && path[1] === 'schemas') {
     if (!node.examples?.length) problems.push(`${pointer(path)}: no example`);
     return yield* examples_of_schema(node, path);
   }
@@ -47,9 +64,10 @@ function* all_examples(node, path, problems) {
     const found = [...examples_of_holder(node, path)];
     if (!found.length) problems.push(`${pointer(path)}: no example`);
     yield* found;
-    return yield* examples_of_schema(node.schema, [...path, "schema"]);
+    return yield* examples_of_schema(node.schema, [...path, 'schema']);
   }
-  for (const [key, child] of Object.entries(node)) yield* all_examples(child, [...path, key], problems);
+  for (const [key, child] of Object.entries(node))
+    yield* all_examples(child, [...path, key], problems);
 }
 
 function check_statuses(document, problems) {
@@ -58,8 +76,13 @@ function check_statuses(document, problems) {
       for (const [status, listed] of Object.entries(item[method].responses))
         for (const media of Object.values(resolve(document, listed).content ?? {}))
           for (const { value } of Object.values(media.examples ?? {}))
-            if (value?.statusCode !== undefined && (String(value.statusCode) !== status || value.error !== STATUS_CODES[status]))
-              problems.push(`${method} ${path} ${status}: example of ${value.statusCode} ${value.error}`);
+            if (
+              value?.statusCode !== undefined &&
+              (String(value.statusCode) !== status || value.error !== STATUS_CODES[status])
+            )
+              problems.push(
+                `${method} ${path} ${status}: example of ${value.statusCode} ${value.error}`,
+              );
 }
 
 export function check_examples(text) {
@@ -70,7 +93,10 @@ export function check_examples(text) {
   for (const [schema, where, value] of all_examples(document, [], problems)) {
     count += 1;
     const validate = ajv.compile({ $ref: `${root}#${encodeURI(pointer(schema))}` });
-    if (!validate(value)) problems.push(`${pointer(where)}: ${ajv.errorsText(validate.errors, { dataVar: "example" })}`);
+    if (!validate(value))
+      problems.push(
+        `${pointer(where)}: ${ajv.errorsText(validate.errors, { dataVar: 'example' })}`,
+      );
   }
   check_statuses(document, problems);
   return { problems, checked: `${count} examples` };

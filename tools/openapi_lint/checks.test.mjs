@@ -1,51 +1,54 @@
 // The checks must refuse what they are for: each case damages the real document in one place.
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import { check_examples } from "./check_examples.mjs";
-import { check_subset } from "./check_subset.mjs";
-import { check_texts } from "./check_texts.mjs";
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { check_examples } from './check_examples.mjs';
+import { check_subset } from './check_subset.mjs';
+import { check_texts } from './check_texts.mjs';
 
-const text = readFileSync(new URL("../../docs/openapi.yaml", import.meta.url), "utf8");
+const text = readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8');
 
 function damaged(from, to) {
   assert.ok(text.includes(from), `the document has no ${from}`);
   return text.replace(from, to);
 }
 
-test("the document passes", () => {
+test('the document passes', () => {
   assert.deepEqual(check_examples(text).problems, []);
   assert.deepEqual(check_subset(text).problems, []);
   assert.deepEqual(check_texts(text).problems, []);
 });
 
 for (const [name, to] of [
-  ["a text that nothing sends", "Submission unknown"],
-  ["a text that goes on", "Submission not found here"],
-  ["a text that begins otherwise", "No Submission not found"],
+  ['a text that nothing sends', 'Submission unknown'],
+  ['a text that goes on', 'Submission not found here'],
+  ['a text that begins otherwise', 'No Submission not found'],
 ])
-  test(`texts: ${name}`, () => assert.equal(check_texts(damaged("Submission not found", to)).problems.length, 1));
+  test(`texts: ${name}`, () =>
+    assert.equal(check_texts(damaged('Submission not found', to)).problems.length, 1));
 
 for (const [name, from, to] of [
-  ["a media example", "ttlSeconds: 60", "ttlSeconds: 3601"],
-  ["a default", "default: 300", "default: 0"],
-  ["a header example", "example: 599", "example: -1"],
-  ["a schema example", "examples: [2039280]", "examples: [-1]"],
-  ["a schema without an example", "examples: [2039280]", "title: none"],
-  ["an unknown member of a request", "reserveBytes: 100", "reservedBytes: 100"],
-  ["an error under the wrong status", '"statusCode": 413', '"statusCode": 414'],
+  ['a media example', 'ttlSeconds: 60', 'ttlSeconds: 3601'],
+  ['a default', 'default: 300', 'default: 0'],
+  ['a header example', 'example: 599', 'example: -1'],
+  ['a schema example', 'examples: [2039280]', 'examples: [-1]'],
+  ['a schema without an example', 'examples: [2039280]', 'title: none'],
+  ['an unknown member of a request', 'reserveBytes: 100', 'reservedBytes: 100'],
+  ['an error under the wrong status', '"statusCode": 413', '"statusCode": 414'],
 ])
-  test(`examples: ${name}`, () => assert.notDeepEqual(check_examples(damaged(from, to)).problems, []));
+  test(`examples: ${name}`, () =>
+    assert.notDeepEqual(check_examples(damaged(from, to)).problems, []));
 
 for (const [name, to] of [
-  ["an unquoted version", "version: 1.0.0"],
-  ["an unquoted yes", "version: yes"],
-  ["a date", "version: 2026-04-09"],
-  ["an empty value", "version:"],
-  ["an anchor", 'version: &v "1.0.0"'],
-  ["a tag", "version: !!str 1.0"],
-  ["a block scalar", "version: >\n    1.0.0"],
-  ["a number that no double holds", "version: 18446744073709551615"],
-  ["a key that is no string", "200: 1"],
+  ['an unquoted version', 'version: 1.0.0'],
+  ['an unquoted yes', 'version: yes'],
+  ['a date', 'version: 2026-04-09'],
+  ['an empty value', 'version:'],
+  ['an anchor', 'version: &v "1.0.0"'],
+  ['a tag', 'version: !!str 1.0'],
+  ['a block scalar', 'version: >\n    1.0.0'],
+  ['a number that no double holds', 'version: 18446744073709551615'],
+  ['a key that is no string', '200: 1'],
 ])
-  test(`subset: ${name}`, () => assert.notDeepEqual(check_subset(damaged('version: "1.0.0"', to)).problems, []));
+  test(`subset: ${name}`, () =>
+    assert.notDeepEqual(check_subset(damaged('version: "1.0.0"', to)).problems, []));

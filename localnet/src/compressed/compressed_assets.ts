@@ -1,11 +1,11 @@
-import { encodeBase58 } from "../base58.ts";
-import type { LoadedKey } from "../loaded_keys.ts";
-import type { Outcome, TracedInstruction } from "../outcome.ts";
-import { loadablePrograms } from "../programs.ts";
-import type { Instruction } from "../transaction.ts";
-import { type ChangeLog, type LeafSchema, readEvent } from "./events.ts";
-import { MerkleTree } from "./merkle_tree.ts";
-import { type MintedContent, readMint } from "./mint.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { LoadedKey } from '../loaded_keys.ts';
+import type { Outcome, TracedInstruction } from '../outcome.ts';
+import { loadablePrograms } from '../programs.ts';
+import type { Instruction } from '../transaction.ts';
+import { type ChangeLog, type LeafSchema, readEvent } from './events.ts';
+import { MerkleTree } from './merkle_tree.ts';
+import { type MintedContent, readMint } from './mint.ts';
 
 // Compressed NFTs, as an indexer knows them: from the events of the transactions that were executed. What an asset says
 // (name, creators, collection) is that of its mint; later changes of the leaf change its owner, delegate, hashes and flags.
@@ -72,8 +72,8 @@ export class CompressedAssets {
         minted = content && { content, authority: call.accounts[0]! };
       }
       const event = noops.has(call.program) ? readEvent(call.data) : null;
-      if (event?.type === "leaf" && call.caller === loadablePrograms.bubblegum) leaf = event;
-      if (event?.type === "change" && compressors.has(call.caller ?? "")) {
+      if (event?.type === 'leaf' && call.caller === loadablePrograms.bubblegum) leaf = event;
+      if (event?.type === 'change' && compressors.has(call.caller ?? '')) {
         this.change(event);
         if (leaf) this.put(leaf, event, minted);
         leaf = null;
@@ -107,6 +107,11 @@ function withCallers(trace: TracedInstruction[], keys: LoadedKey[]): Call[] {
     stack.length = stackHeight - 1;
     const caller = stack.at(-1) ?? null;
     stack.push(address);
-    return { program: address, caller, accounts: accounts.map((index) => keys[index]!.address), data };
+    return {
+      program: address,
+      caller,
+      accounts: accounts.map((index) => keys[index]!.address),
+      data,
+    };
   });
 }

@@ -5,7 +5,7 @@ export interface PathNode {
 }
 
 export interface ChangeLog {
-  type: "change";
+  type: 'change';
   tree: Uint8Array;
   path: PathNode[]; // from the leaf to the root
   seq: bigint;
@@ -13,7 +13,7 @@ export interface ChangeLog {
 }
 
 export interface LeafSchema {
-  type: "leaf";
+  type: 'leaf';
   id: Uint8Array;
   owner: Uint8Array;
   delegate: Uint8Array;
@@ -40,8 +40,11 @@ export function readEvent(data: Uint8Array): ChangeLog | LeafSchema | null {
 
 function readChange(reader: Reader): ChangeLog {
   const tree = reader.take(32);
-  const path = Array.from({ length: reader.u32() }, () => ({ node: reader.take(32), index: reader.u32() }));
-  return { type: "change", tree, path, seq: reader.u64(), leafIndex: reader.u32() };
+  const path = Array.from({ length: reader.u32() }, () => ({
+    node: reader.take(32),
+    index: reader.u32(),
+  }));
+  return { type: 'change', tree, path, seq: reader.u64(), leafIndex: reader.u32() };
 }
 
 function readLeaf(reader: Reader): LeafSchema | null {
@@ -52,8 +55,20 @@ function readLeaf(reader: Reader): LeafSchema | null {
   const nonce = reader.u64();
   const [dataHash, creatorHash] = [reader.take(32), reader.take(32)];
   const second =
-    version === 1 ? { collectionHash: reader.take(32), assetDataHash: reader.take(32), flags: reader.byte() } : null;
-  return { type: "leaf", id, owner, delegate, nonce, dataHash, creatorHash, second, leafHash: reader.take(32) };
+    version === 1
+      ? { collectionHash: reader.take(32), assetDataHash: reader.take(32), flags: reader.byte() }
+      : null;
+  return {
+    type: 'leaf',
+    id,
+    owner,
+    delegate,
+    nonce,
+    dataHash,
+    creatorHash,
+    second,
+    leafHash: reader.take(32),
+  };
 }
 
 class Reader {
@@ -64,7 +79,7 @@ class Reader {
   }
 
   take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length) throw new RangeError("the event ends early");
+    if (this.at + count > this.bytes.length) throw new RangeError('the event ends early');
     this.at += count;
     return this.bytes.slice(this.at - count, this.at);
   }

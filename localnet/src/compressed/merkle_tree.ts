@@ -1,4 +1,4 @@
-import { keccak_256 } from "@noble/hashes/sha3";
+import { keccak_256 } from '@noble/hashes/sha3';
 
 // The nodes of one tree that changes have written; all others are those of the empty tree.
 export class MerkleTree {
@@ -33,7 +33,8 @@ export class MerkleTree {
 
 export function rootFrom(leaf: Uint8Array, proof: Uint8Array[], leafIndex: number): Uint8Array {
   return proof.reduce(
-    (node, sibling, level) => ((leafIndex >> level) & 1 ? hashPair(sibling, node) : hashPair(node, sibling)),
+    (node, sibling, level) =>
+      (leafIndex >> level) & 1 ? hashPair(sibling, node) : hashPair(node, sibling),
     leaf,
   );
 }

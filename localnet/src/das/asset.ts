@@ -1,4 +1,4 @@
-import { encodeBase58 } from "../base58.ts";
+import { encodeBase58 } from '../base58.ts';
 
 // The Asset of the digital asset API, as the reference server writes it without the files that a URI points to.
 export interface AssetFacts {
@@ -31,17 +31,17 @@ export interface Ownership {
   frozen: boolean;
   nonTransferable?: boolean;
   delegate: string | null;
-  model: "single" | "token";
+  model: 'single' | 'token';
   owner: string;
 }
 
 const uncompressed = {
   eligible: false,
   compressed: false,
-  data_hash: "",
-  creator_hash: "",
-  asset_hash: "",
-  tree: "",
+  data_hash: '',
+  creator_hash: '',
+  asset_hash: '',
+  tree: '',
   seq: 0,
   leaf_id: 0,
 };
@@ -54,17 +54,19 @@ export function assetJson(facts: AssetFacts, showUnverified: boolean): object {
     interface: facts.interface,
     id: facts.id,
     content: {
-      $schema: "https://schema.metaplex.com/nft1.0.json",
+      $schema: 'https://schema.metaplex.com/nft1.0.json',
       json_uri: facts.uri,
       files: [],
       metadata: { name: facts.name, symbol: facts.symbol, token_standard: facts.tokenStandard },
       links: {},
     },
-    authorities: [{ address: facts.authority, scopes: ["full"] }],
+    authorities: [{ address: facts.authority, scopes: ['full'] }],
     compression: facts.compression ?? uncompressed,
-    grouping: isShown ? [{ group_key: "collection", group_value: collection.key, ...verified }] : [],
+    grouping: isShown
+      ? [{ group_key: 'collection', group_value: collection.key, ...verified }]
+      : [],
     royalty: {
-      royalty_model: "creators",
+      royalty_model: 'creators',
       target: null,
       percent: facts.royaltyBasisPoints / 10_000,
       basis_points: facts.royaltyBasisPoints,

@@ -1,10 +1,10 @@
-import { encodeBase58 } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import type { CompressedAsset } from "../compressed/compressed_assets.ts";
-import { rootFrom } from "../compressed/merkle_tree.ts";
-import { readRoot } from "../compressed/tree_account.ts";
-import { key } from "../base58.ts";
-import { type AssetFacts, nobody } from "./asset.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import type { CompressedAsset } from '../compressed/compressed_assets.ts';
+import { rootFrom } from '../compressed/merkle_tree.ts';
+import { readRoot } from '../compressed/tree_account.ts';
+import { key } from '../base58.ts';
+import { type AssetFacts, nobody } from './asset.ts';
 
 // Compressed NFTs and their proofs.
 const flag = { frozen: 1, permanentlyFrozen: 2, nonTransferable: 4 };
@@ -17,15 +17,15 @@ export function compressedFacts(chain: Chain, asset: CompressedAsset): AssetFact
   const owner = encodeBase58(leaf.owner);
   return {
     ...shown,
-    interface: leaf.second ? "MplBubblegumV2" : "V1_NFT",
+    interface: leaf.second ? 'MplBubblegumV2' : 'V1_NFT',
     id: encodeBase58(leaf.id),
-    tokenStandard: "NonFungible",
+    tokenStandard: 'NonFungible',
     authority: asset.authority,
     ownership: {
       frozen: (flags & (flag.frozen | flag.permanentlyFrozen)) !== 0,
       nonTransferable: leaf.second ? (flags & flag.nonTransferable) !== 0 : undefined,
       delegate: delegate === owner || delegate === nobody ? null : delegate,
-      model: "single",
+      model: 'single',
       owner,
     },
     isBurnt: chain.compressed.isBurnt(asset),

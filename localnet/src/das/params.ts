@@ -1,6 +1,6 @@
-import { decodeBase58, encodeBase58 } from "../base58.ts";
-import type { Config } from "../params.ts";
-import { code, invalidParams, RpcError } from "../rpc_error.ts";
+import { decodeBase58, encodeBase58 } from '../base58.ts';
+import type { Config } from '../params.ts';
+import { code, invalidParams, RpcError } from '../rpc_error.ts';
 
 // Parameters of the digital asset methods, with the words of the reference server (metaplex-foundation,
 // digital-asset-rpc-infrastructure, das_api): an object without unknown fields; what is wrong with a value is -32000.
@@ -20,7 +20,7 @@ export interface Options {
   showFungible: boolean;
 }
 
-export const pageFields = ["limit", "page", "before", "after", "cursor"];
+export const pageFields = ['limit', 'page', 'before', 'after', 'cursor'];
 const mostAtOnce = 1000;
 const noOptions: Options = {
   showUnverifiedCollections: false,
@@ -37,22 +37,24 @@ export function failed(message: string): RpcError {
 export function fields(params: Config, known: string[]): Config {
   const unknown = Object.keys(params).find((name) => !known.includes(name));
   if (unknown === undefined) return params;
-  const expected = known.map((name) => `\`${name}\``).join(", ");
+  const expected = known.map((name) => `\`${name}\``).join(', ');
   throw invalidParams(`Invalid params: unknown field \`${unknown}\`, expected one of ${expected}`);
 }
 
 export function address(params: Config, name: string): string {
   const value = params[name];
   if (value === undefined) throw invalidParams(`Invalid params: missing field \`${name}\``);
-  if (typeof value !== "string") throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected a string`);
+  if (typeof value !== 'string')
+    throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected a string`);
   return checked(value);
 }
 
 export function addresses(params: Config): string[] {
   const ids = params.ids;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string"))
-    throw invalidParams("Invalid params: invalid type for `ids`, expected a sequence of strings");
-  if (ids.length > mostAtOnce) throw failed("Batch Size Error. Batch size should not be greater than 1000.");
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string'))
+    throw invalidParams('Invalid params: invalid type for `ids`, expected a sequence of strings');
+  if (ids.length > mostAtOnce)
+    throw failed('Batch Size Error. Batch size should not be greater than 1000.');
   return ids.map(checked);
 }
 
@@ -62,43 +64,53 @@ function checked(text: string): string {
 }
 
 export function options(params: Config): Options {
-  const given = optional(params, "options") ?? optional(params, "displayOptions");
+  const given = optional(params, 'options') ?? optional(params, 'displayOptions');
   if (given === null) return noOptions;
-  if (typeof given !== "object" || Array.isArray(given))
-    throw invalidParams("Invalid params: invalid type for `options`");
+  if (typeof given !== 'object' || Array.isArray(given))
+    throw invalidParams('Invalid params: invalid type for `options`');
   const flags = fields(given as Config, Object.keys(noOptions));
-  if (!Object.values(flags).every((flag) => typeof flag === "boolean"))
-    throw invalidParams("Invalid params: invalid type in `options`, expected a boolean");
+  if (!Object.values(flags).every((flag) => typeof flag === 'boolean'))
+    throw invalidParams('Invalid params: invalid type in `options`, expected a boolean');
   return { ...noOptions, ...flags };
 }
 
 export function page(params: Config): Page {
-  const limit = number(params, "limit") ?? mostAtOnce;
+  const limit = number(params, 'limit') ?? mostAtOnce;
   const read = {
     limit,
-    page: number(params, "page"),
-    before: place(params, "before"),
-    after: place(params, "after"),
-    cursor: place(params, "cursor"),
+    page: number(params, 'page'),
+    before: place(params, 'before'),
+    after: place(params, 'after'),
+    cursor: place(params, 'cursor'),
   };
-  if (limit > mostAtOnce) throw failed("Pagination Error. Limit should not be greater than 1000.");
-  if (read.page === 0) throw failed("Pagination Error. No Pagination Method Selected");
+  if (limit > mostAtOnce) throw failed('Pagination Error. Limit should not be greater than 1000.');
+  if (read.page === 0) throw failed('Pagination Error. No Pagination Method Selected');
   const isKeyed = read.before !== null || read.after !== null;
-  if ((read.page !== null && (isKeyed || read.cursor !== null)) || (isKeyed && read.cursor !== null))
-    throw failed("Pagination Error. Only one pagination parameter supported per query.");
+  if (
+    (read.page !== null && (isKeyed || read.cursor !== null)) ||
+    (isKeyed && read.cursor !== null)
+  )
+    throw failed('Pagination Error. Only one pagination parameter supported per query.');
   return read;
 }
 
 /** Whether the ids go up; other orders than that of the ids are not known here. */
 export function isAscending(params: Config): boolean {
-  const sorting = optional(params, "sortBy");
+  const sorting = optional(params, 'sortBy');
   if (sorting === null) return false;
   const { sortBy, sortDirection } = sorting as Config;
-  if (!["id", "created", "updated", "recent_action", "none"].includes(sortBy as string))
+  if (!['id', 'created', 'updated', 'recent_action', 'none'].includes(sortBy as string))
     throw invalidParams(`Invalid params: unknown variant \`${String(sortBy)}\` of sortBy`);
-  if (sortDirection !== undefined && sortDirection !== null && sortDirection !== "asc" && sortDirection !== "desc")
-    throw invalidParams("Invalid params: unknown variant of sortDirection, expected `asc` or `desc`");
-  return sortDirection === "asc";
+  if (
+    sortDirection !== undefined &&
+    sortDirection !== null &&
+    sortDirection !== 'asc' &&
+    sortDirection !== 'desc'
+  )
+    throw invalidParams(
+      'Invalid params: unknown variant of sortDirection, expected `asc` or `desc`',
+    );
+  return sortDirection === 'asc';
 }
 
 /** The page of a list that is in order, and what an answer says of it. */
@@ -141,18 +153,21 @@ function optional(params: Config, name: string): unknown {
 function number(params: Config, name: string): number | null {
   const value = optional(params, name);
   if (value === null) return null;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
     throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected u32`);
   return value;
 }
 
 function place(params: Config, name: string): string | null {
   const value = optional(params, name);
-  if (value === null || value === "") return null;
-  if (typeof value !== "string") throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected a string`);
+  if (value === null || value === '') return null;
+  if (typeof value !== 'string')
+    throw invalidParams(`Invalid params: invalid type for \`${name}\`, expected a string`);
   const bytes = decodeBase58(value);
   if (bytes?.length === 32) return encodeBase58(bytes);
   throw failed(
-    name === "cursor" ? `Cursor Validation Err: ${value} is invalid` : `Pubkey Validation Err: ${value} is invalid`,
+    name === 'cursor'
+      ? `Cursor Validation Err: ${value} is invalid`
+      : `Pubkey Validation Err: ${value} is invalid`,
   );
 }

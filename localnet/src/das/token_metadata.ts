@@ -1,12 +1,17 @@
-import type { MetadataAccountData } from "@metaplex-foundation/mpl-token-metadata";
-import { encodeBase58, key } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import { clients } from "../metaplex/clients.ts";
-import { loadablePrograms } from "../programs.ts";
-import type { TokenEntry } from "../token_index.ts";
-import { type MintView, readMint, readTokenAccount, type TokenAccountView } from "../token_state.ts";
-import type { AssetFacts, Ownership } from "./asset.ts";
-import { printOf } from "./editions.ts";
+import type { MetadataAccountData } from '@metaplex-foundation/mpl-token-metadata';
+import { encodeBase58, key } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import { clients } from '../metaplex/clients.ts';
+import { loadablePrograms } from '../programs.ts';
+import type { TokenEntry } from '../token_index.ts';
+import {
+  type MintView,
+  readMint,
+  readTokenAccount,
+  type TokenAccountView,
+} from '../token_state.ts';
+import type { AssetFacts, Ownership } from './asset.ts';
+import { printOf } from './editions.ts';
 
 // Token Metadata assets, read from their accounts. A mint whose metadata is missing or cannot be read is no asset.
 const metadataKey = 4;
@@ -14,9 +19,13 @@ const mintOffset = 33; // after the key and the update authority
 
 /** The metadata accounts' data by mint. */
 export function metadataByMint(chain: Chain): Map<string, Uint8Array> {
-  const accounts = chain.accountsOf(key(loadablePrograms.token_metadata)).map(({ account }) => account.data);
+  const accounts = chain
+    .accountsOf(key(loadablePrograms.token_metadata))
+    .map(({ account }) => account.data);
   const metadata = accounts.filter((data) => data[0] === metadataKey);
-  return new Map(metadata.map((data) => [encodeBase58(data.subarray(mintOffset, mintOffset + 32)), data]));
+  return new Map(
+    metadata.map((data) => [encodeBase58(data.subarray(mintOffset, mintOffset + 32)), data]),
+  );
 }
 
 export function readMetadata(data: Uint8Array): MetadataAccountData | null {
@@ -53,11 +62,13 @@ export function tokenFacts(
     collection: collection && { key: collection.key, verified: collection.verified },
     royaltyBasisPoints: metadata.sellerFeeBasisPoints,
     primarySaleHappened: metadata.primarySaleHappened,
-    creators: (clients.umi.unwrapOption(metadata.creators) ?? []).map(({ address, share, verified }) => ({
-      address,
-      share,
-      verified,
-    })),
+    creators: (clients.umi.unwrapOption(metadata.creators) ?? []).map(
+      ({ address, share, verified }) => ({
+        address,
+        share,
+        verified,
+      }),
+    ),
     ownership: ownershipOf(token, isFungible(kind)),
     isMutable: metadata.isMutable,
     supply: isFungible(kind)
@@ -73,36 +84,41 @@ export function tokenFacts(
 }
 
 export function isFungible(kind: string): boolean {
-  return kind === "FungibleAsset" || kind === "FungibleToken";
+  return kind === 'FungibleAsset' || kind === 'FungibleToken';
 }
 
 function interfaceOf(standard: number | null, supply: bigint): string {
   const { TokenStandard } = clients.tokenMetadata;
   switch (standard) {
     case null:
-      return supply > 1n ? "FungibleToken" : "Custom";
+      return supply > 1n ? 'FungibleToken' : 'Custom';
     case TokenStandard.FungibleAsset:
-      return "FungibleAsset";
+      return 'FungibleAsset';
     case TokenStandard.Fungible:
-      return "FungibleToken";
+      return 'FungibleToken';
     case TokenStandard.ProgrammableNonFungible:
     case TokenStandard.ProgrammableNonFungibleEdition:
-      return "ProgrammableNFT";
+      return 'ProgrammableNFT';
     default:
-      return "V1_NFT";
+      return 'V1_NFT';
   }
 }
 
 function ownershipOf(token: TokenAccountView | null, fungible: boolean): Ownership {
   return {
-    frozen: token?.state === "frozen",
+    frozen: token?.state === 'frozen',
     delegate: token?.delegate ? encodeBase58(token.delegate) : null,
-    model: fungible ? "token" : "single",
-    owner: token ? encodeBase58(token.owner) : "",
+    model: fungible ? 'token' : 'single',
+    owner: token ? encodeBase58(token.owner) : '',
   };
 }
 
-function tokenInfo(mint: MintView, program: Uint8Array, holding: TokenEntry | null, token: TokenAccountView | null) {
+function tokenInfo(
+  mint: MintView,
+  program: Uint8Array,
+  holding: TokenEntry | null,
+  token: TokenAccountView | null,
+) {
   return {
     balance: token?.amount,
     supply: mint.supply,
@@ -115,5 +131,5 @@ function tokenInfo(mint: MintView, program: Uint8Array, holding: TokenEntry | nu
 }
 
 function trimmed(text: string): string {
-  return text.replaceAll("\0", "").trim();
+  return text.replaceAll('\0', '').trim();
 }

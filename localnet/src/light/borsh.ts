@@ -8,7 +8,7 @@ export class Reader {
   }
 
   take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length) throw new RangeError("unexpected end");
+    if (this.at + count > this.bytes.length) throw new RangeError('unexpected end');
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
   }

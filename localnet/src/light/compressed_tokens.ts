@@ -1,9 +1,9 @@
-import { encodeBase58 } from "../base58.ts";
-import type { LoadedKey } from "../loaded_keys.ts";
-import type { Outcome } from "../outcome.ts";
-import { Reader } from "./borsh.ts";
-import { changesOf, type Leaf } from "./events.ts";
-import { lightToken } from "./ids.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { LoadedKey } from '../loaded_keys.ts';
+import type { Outcome } from '../outcome.ts';
+import { Reader } from './borsh.ts';
+import { changesOf, type Leaf } from './events.ts';
+import { lightToken } from './ids.ts';
 
 // The compressed tokens that are not spent, as an indexer knows them: from the executed transactions and nothing else.
 export interface CompressedToken {

@@ -1,6 +1,6 @@
-import type { Chain } from "../chain.ts";
-import { SeededKeys } from "../seed/keys.ts";
-import { hasLight, queueWithRoom, seedCompressedTokens } from "./seed.ts";
+import type { Chain } from '../chain.ts';
+import { SeededKeys } from '../seed/keys.ts';
+import { hasLight, queueWithRoom, seedCompressedTokens } from './seed.ts';
 
 // The compressed tokens that a seeded wallet can hold: one row a kind, each of a mint of its own. All can be burnt.
 export interface CompressedTokenKind {
@@ -10,27 +10,37 @@ export interface CompressedTokenKind {
 }
 
 export const compressedTokenKinds = {
-  compressedToken: { count: 3, help: "compressed tokens", request: { version: 1 } },
-  compressedTokenV2: { count: 1, help: "… of version 2", request: { version: 2 } },
-  compressedTokenV3: { count: 2, help: "… of version 3, in two pools", request: { version: 3, pools: 2 } },
-  compressedTokenT22: { count: 1, help: "… of Token-2022", request: { version: 3, token2022: true } },
+  compressedToken: { count: 3, help: 'compressed tokens', request: { version: 1 } },
+  compressedTokenV2: { count: 1, help: '… of version 2', request: { version: 2 } },
+  compressedTokenV3: {
+    count: 2,
+    help: '… of version 3, in two pools',
+    request: { version: 3, pools: 2 },
+  },
+  compressedTokenT22: {
+    count: 1,
+    help: '… of Token-2022',
+    request: { version: 3, token2022: true },
+  },
 } satisfies Record<string, CompressedTokenKind>;
 
 export type CompressedTokenKindName = keyof typeof compressedTokenKinds;
-export const compressedTokenKindNames = Object.keys(compressedTokenKinds) as CompressedTokenKindName[];
+export const compressedTokenKindNames = Object.keys(
+  compressedTokenKinds,
+) as CompressedTokenKindName[];
 
 export interface SeededCompressedToken {
   kind: CompressedTokenKindName;
-  type: "zk_compressed_token";
+  type: 'zk_compressed_token';
   address: string; // what a burner names: the hash of the compressed account
   mint: string;
   amount: string; // raw
-  disposition: "burn";
+  disposition: 'burn';
 }
 
 export interface CompressedLeftOut {
   kind: CompressedTokenKindName;
-  missing: ("light" | "free leaves")[];
+  missing: ('light' | 'free leaves')[];
 }
 
 interface Target {
@@ -58,10 +68,10 @@ export function seedCompressedKinds(
   return { compressedTokens, leftOut };
 }
 
-function missingFor(chain: Chain, count: number): "light" | "free leaves" | null {
+function missingFor(chain: Chain, count: number): 'light' | 'free leaves' | null {
   if (count === 0) return null;
-  if (!hasLight(chain)) return "light";
-  return queueWithRoom(chain, count) ? null : "free leaves";
+  if (!hasLight(chain)) return 'light';
+  return queueWithRoom(chain, count) ? null : 'free leaves';
 }
 
 function seedKind(
@@ -79,6 +89,18 @@ function seedKind(
     .map(({ hash, amount }) => seeded(kind, hash, mint, amount));
 }
 
-function seeded(kind: CompressedTokenKindName, hash: string, mint: string, amount: bigint): SeededCompressedToken {
-  return { kind, type: "zk_compressed_token", address: hash, mint, amount: amount.toString(), disposition: "burn" };
+function seeded(
+  kind: CompressedTokenKindName,
+  hash: string,
+  mint: string,
+  amount: bigint,
+): SeededCompressedToken {
+  return {
+    kind,
+    type: 'zk_compressed_token',
+    address: hash,
+    mint,
+    amount: amount.toString(),
+    disposition: 'burn',
+  };
 }

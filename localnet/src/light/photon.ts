@@ -1,9 +1,9 @@
-import { encodeBase58 } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import { invalidParams, RpcError, code } from "../rpc_error.ts";
-import { type Config, pubkey, strings, unsigned } from "../params.ts";
-import type { NamedMethods } from "../methods/method.ts";
-import type { CompressedToken } from "./compressed_tokens.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import { invalidParams, RpcError, code } from '../rpc_error.ts';
+import { type Config, pubkey, strings, unsigned } from '../params.ts';
+import type { NamedMethods } from '../methods/method.ts';
+import type { CompressedToken } from './compressed_tokens.ts';
 
 // The methods of Photon (helius-labs/photon) that list compressed tokens and prove them, in its shapes. Nothing here moves
 // leaves from the queue of a V2 tree into the tree, so those are proved by index; there is no prover for the others.
@@ -22,19 +22,29 @@ export const photonMethods: NamedMethods = {
   getValidityProofV2(chain, params) {
     const tokens = tokensToProve(chain, params);
     if (tokens.some((token) => token.leaf.treeType !== v2Tree)) throw noProver();
-    return withContext(chain, { compressedProof: null, accounts: tokens.map(proofByIndex), addresses: [] });
+    return withContext(chain, {
+      compressedProof: null,
+      accounts: tokens.map(proofByIndex),
+      addresses: [],
+    });
   },
 };
 
-function list(chain: Chain, params: Config, accountOf: (token: CompressedToken) => object): unknown {
-  const { owner, mint, cursor, limit } = fields(params, ["owner", "mint", "cursor", "limit"]);
-  const most = limit === undefined || limit === null ? mostListed : unsigned(limit, "limit");
-  if (most > mostListed) throw invalidParams(`Invalid params: limit must be at most ${mostListed}.`);
+function list(
+  chain: Chain,
+  params: Config,
+  accountOf: (token: CompressedToken) => object,
+): unknown {
+  const { owner, mint, cursor, limit } = fields(params, ['owner', 'mint', 'cursor', 'limit']);
+  const most = limit === undefined || limit === null ? mostListed : unsigned(limit, 'limit');
+  if (most > mostListed)
+    throw invalidParams(`Invalid params: limit must be at most ${mostListed}.`);
   const wanted = mint === undefined || mint === null ? null : encodeBase58(pubkey(mint));
   const tokens = chain.compressedTokens
     .of(encodeBase58(pubkey(owner)))
     .filter((token) => wanted === null || token.mint === wanted);
-  const start = typeof cursor === "string" ? tokens.findIndex(({ hash }) => hash === cursor) + 1 : 0;
+  const start =
+    typeof cursor === 'string' ? tokens.findIndex(({ hash }) => hash === cursor) + 1 : 0;
   const page = tokens.slice(start, start + most);
   const items = page.map((token) => ({ account: accountOf(token), tokenData: tokenData(token) }));
   return withContext(chain, { items, cursor: page.length === most ? page.at(-1)!.hash : null });
@@ -62,7 +72,7 @@ function placed({ leaf, hash, slot }: CompressedToken) {
     address: null,
     data: {
       discriminator: Buffer.from(data.discriminator).readBigUInt64LE(),
-      data: Buffer.from(data.data).toString("base64"),
+      data: Buffer.from(data.data).toString('base64'),
       dataHash: encodeBase58(data.hash),
     },
     owner: encodeBase58(leaf.account.owner),
@@ -79,8 +89,8 @@ function sequence({ leaf }: CompressedToken): bigint | null {
 }
 
 function tokenData({ mint, owner, amount, delegate, isFrozen, tlv }: CompressedToken): object {
-  const state = isFrozen ? "frozen" : "initialized";
-  return { mint, owner, amount, delegate, state, tlv: tlv && Buffer.from(tlv).toString("base64") };
+  const state = isFrozen ? 'frozen' : 'initialized';
+  return { mint, owner, amount, delegate, state, tlv: tlv && Buffer.from(tlv).toString('base64') };
 }
 
 function merkleContext({ leaf }: CompressedToken): object {
@@ -97,7 +107,7 @@ function merkleContext({ leaf }: CompressedToken): object {
 function proofByIndex(token: CompressedToken): object {
   return {
     hash: token.hash,
-    root: "11111111111111111111111111111111",
+    root: '11111111111111111111111111111111',
     rootIndex: { rootIndex: 0, proveByIndex: true },
     leafIndex: token.leaf.leafIndex,
     merkleContext: merkleContext(token),
@@ -105,24 +115,31 @@ function proofByIndex(token: CompressedToken): object {
 }
 
 function tokensToProve(chain: Chain, params: Config): CompressedToken[] {
-  const { hashes } = fields(params, ["hashes", "newAddressesWithTrees"]);
-  const asked = strings(hashes ?? [], "hashes", mostListed);
+  const { hashes } = fields(params, ['hashes', 'newAddressesWithTrees']);
+  const asked = strings(hashes ?? [], 'hashes', mostListed);
   const found = asked.flatMap((hash) => chain.compressedTokens.get(hash) ?? []);
   if (found.length === 0 || found.length !== asked.length)
-    throw invalidParams("Validation Error: Not all requested account hashes exist or are available (might be spent).");
+    throw invalidParams(
+      'Validation Error: Not all requested account hashes exist or are available (might be spent).',
+    );
   return found;
 }
 
 function fields(params: Config, known: string[]): Config {
   const unknown = Object.keys(params).find((name) => !known.includes(name));
   if (unknown === undefined) return params;
-  throw invalidParams(`unknown field \`${unknown}\`, expected one of ${known.map((name) => `\`${name}\``).join(", ")}`);
+  throw invalidParams(
+    `unknown field \`${unknown}\`, expected one of ${known.map((name) => `\`${name}\``).join(', ')}`,
+  );
 }
 
 function noProver(): RpcError {
-  return new RpcError(code.internal, "Internal server error: localnet has no prover, it proves by index only");
+  return new RpcError(
+    code.internal,
+    'Internal server error: localnet has no prover, it proves by index only',
+  );
 }
 
 function withContext(chain: Chain, value: unknown): unknown {
-  return { context: { slot: chain.slots.slot("confirmed") }, value };
+  return { context: { slot: chain.slots.slot('confirmed') }, value };
 }

@@ -1,14 +1,14 @@
-import { encodeBase58 } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import { type Config, pubkey, unsigned, unsigned64 } from "../params.ts";
-import { findAddressAndBump } from "../pda.ts";
-import { systemProgram, token2022Program, tokenProgram } from "../programs.ts";
-import { invalidParams } from "../rpc_error.ts";
-import { SeededKeys } from "../seed/keys.ts";
-import { writeMint, writeTokenAccount } from "../seed/layouts.ts";
-import { list, none, some, u16, u32, u64, u8 } from "./borsh.ts";
-import * as light from "./ids.ts";
-import { type Instruction, type Meta, run } from "./transaction.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import { type Config, pubkey, unsigned, unsigned64 } from '../params.ts';
+import { findAddressAndBump } from '../pda.ts';
+import { systemProgram, token2022Program, tokenProgram } from '../programs.ts';
+import { invalidParams } from '../rpc_error.ts';
+import { SeededKeys } from '../seed/keys.ts';
+import { writeMint, writeTokenAccount } from '../seed/layouts.ts';
+import { list, none, some, u16, u32, u64, u8 } from './borsh.ts';
+import * as light from './ids.ts';
+import { type Instruction, type Meta, run } from './transaction.ts';
 
 // localnet_seedCompressedTokens {wallet, amounts, version?, tree?, pools?, token2022?, delegate?}: a new mint whose tokens
 // the programs themselves compress, each amount as one token of the wallet; the i-th lies in pool i modulo `pools`.
@@ -40,29 +40,42 @@ interface Plan {
 }
 
 const decimals = 6;
-const createPool = Buffer.from("17a91b7a93a9d198", "hex");
-const addPool = Buffer.from("728fd249607301e4", "hex");
+const createPool = Buffer.from('17a91b7a93a9d198', 'hex');
+const addPool = Buffer.from('728fd249607301e4', 'hex');
 const transfer2 = 101;
 const outputsAtOnce = 8;
 
-export function seedCompressedTokens(chain: Chain, request: Config, keySeed?: string): SeededTokens {
-  if (!hasLight(chain)) throw invalidParams("Invalid params: compressed tokens need the Light protocol (--light)");
-  if (!Array.isArray(request.amounts)) throw invalidParams("Invalid params: amounts must be an array.");
-  const amounts = request.amounts.map((amount) => unsigned64(amount, "amounts"));
+export function seedCompressedTokens(
+  chain: Chain,
+  request: Config,
+  keySeed?: string,
+): SeededTokens {
+  if (!hasLight(chain))
+    throw invalidParams('Invalid params: compressed tokens need the Light protocol (--light)');
+  if (!Array.isArray(request.amounts))
+    throw invalidParams('Invalid params: amounts must be an array.');
+  const amounts = request.amounts.map((amount) => unsigned64(amount, 'amounts'));
   const plan = planOf(chain, request, amounts, keySeed);
-  const pools = Array.from({ length: unsigned(request.pools ?? 1, "pools") }, (_, index) => makePool(plan, index));
+  const pools = Array.from({ length: unsigned(request.pools ?? 1, 'pools') }, (_, index) =>
+    makePool(plan, index),
+  );
   for (const pool of pools) {
     const own = amounts.filter((_, i) => i % pools.length === pool.index);
     for (let at = 0; at < own.length; at += outputsAtOnce)
       run(chain, plan.payer, [compress(plan, pool, own.slice(at, at + outputsAtOnce))]);
   }
-  const balance = (address: Uint8Array) => Buffer.from(chain.account(address)!.data).readBigUInt64LE(64).toString();
+  const balance = (address: Uint8Array) =>
+    Buffer.from(chain.account(address)!.data).readBigUInt64LE(64).toString();
   return {
     mint: encodeBase58(plan.mint),
     program: encodeBase58(plan.program),
     decimals,
     supply: plan.supply.toString(),
-    pools: pools.map(({ index, address }) => ({ index, address: encodeBase58(address), balance: balance(address) })),
+    pools: pools.map(({ index, address }) => ({
+      index,
+      address: encodeBase58(address),
+      balance: balance(address),
+    })),
   };
 }
 
@@ -71,25 +84,46 @@ export function hasLight(chain: Chain): boolean {
 }
 
 export function queueWithRoom(chain: Chain, leaves: number): Uint8Array | undefined {
-  return light.v2Queues.find((queue) => chain.compressedTokens.leavesOf(queue) + leaves <= light.leavesOfQueue);
+  return light.v2Queues.find(
+    (queue) => chain.compressedTokens.leavesOf(queue) + leaves <= light.leavesOfQueue,
+  );
 }
 
 /** Writes the mint and the account that holds all of it; the rest is executed. */
 function planOf(chain: Chain, request: Config, amounts: bigint[], keySeed?: string): Plan {
   const supply = amounts.reduce((sum, amount) => sum + amount, 0n);
   const wallet = pubkey(request.wallet);
-  const output = request.tree === "v1" ? light.v1Tree : queueWithRoom(chain, amounts.length);
-  if (!output) throw invalidParams(`Invalid params: no V2 tree here has room for ${amounts.length} compressed tokens.`);
+  const output = request.tree === 'v1' ? light.v1Tree : queueWithRoom(chain, amounts.length);
+  if (!output)
+    throw invalidParams(
+      `Invalid params: no V2 tree here has room for ${amounts.length} compressed tokens.`,
+    );
   const keys = new SeededKeys(keySeed ?? `${encodeBase58(wallet)}:compressed:${++chain.seeds}`);
   const [payer, mint, source] = [keys.key(), keys.key(), keys.key()];
   const program = request.token2022 === true ? token2022Program : tokenProgram;
   if (chain.account(mint))
-    throw invalidParams("Invalid params: this seedNumber has made compressed tokens for the wallet");
+    throw invalidParams(
+      'Invalid params: this seedNumber has made compressed tokens for the wallet',
+    );
   const write = (address: Uint8Array, data: Uint8Array) =>
-    chain.setAccount(address, { lamports: chain.minimumBalance(data.length), data, owner: program, executable: false });
+    chain.setAccount(address, {
+      lamports: chain.minimumBalance(data.length),
+      data,
+      owner: program,
+      executable: false,
+    });
   chain.airdrop(payer, 1_000_000_000n);
-  write(mint, writeMint({ authority: payer, supply, decimals, freezeAuthority: null, extensions: [] }));
-  const holding = { delegate: null, frozen: false, nativeReserve: null, closeAuthority: null, extensions: [] };
+  write(
+    mint,
+    writeMint({ authority: payer, supply, decimals, freezeAuthority: null, extensions: [] }),
+  );
+  const holding = {
+    delegate: null,
+    frozen: false,
+    nativeReserve: null,
+    closeAuthority: null,
+    extensions: [],
+  };
   write(source, writeTokenAccount({ mint, owner: payer, amount: supply, ...holding }));
   return {
     chain,
@@ -101,13 +135,16 @@ function planOf(chain: Chain, request: Config, amounts: bigint[], keySeed?: stri
     output,
     wallet,
     delegate: request.delegate === undefined ? null : pubkey(request.delegate),
-    version: unsigned(request.version ?? 1, "version"),
+    version: unsigned(request.version ?? 1, 'version'),
   };
 }
 
 function makePool({ chain, payer, mint, program }: Plan, index: number): Pool {
   const poolOf = (at: number) =>
-    findAddressAndBump([Buffer.from("pool"), mint, Uint8Array.from(at === 0 ? [] : [at])], light.lightToken);
+    findAddressAndBump(
+      [Buffer.from('pool'), mint, Uint8Array.from(at === 0 ? [] : [at])],
+      light.lightToken,
+    );
   const { address, bump } = poolOf(index);
   const previous = index === 0 ? [] : [{ key: poolOf(index - 1).address }];
   const accounts: Meta[] = [
@@ -137,7 +174,9 @@ function compress(plan: Plan, pool: Pool, amounts: bigint[]): Instruction {
     { key: delegate ?? wallet },
     { key: program },
   ];
-  const [mintIndex, payerIndex, sourceIndex, poolIndex, walletIndex, delegateIndex] = [1, 2, 3, 4, 5, 6];
+  const [mintIndex, payerIndex, sourceIndex, poolIndex, walletIndex, delegateIndex] = [
+    1, 2, 3, 4, 5, 6,
+  ];
   const total = amounts.reduce((sum, amount) => sum + amount, 0n);
   const compression = Buffer.concat([
     u8(0), // compress
@@ -161,7 +200,12 @@ function compress(plan: Plan, pool: Pool, amounts: bigint[]): Instruction {
     list(outputs),
     ...[none, none, none, none], // lamports and TLV of inputs and outputs
   ]);
-  const fixed = [light.lightTokenAuthority, light.registeredProgram, light.lightSystemAuthority, light.compression];
+  const fixed = [
+    light.lightTokenAuthority,
+    light.registeredProgram,
+    light.lightSystemAuthority,
+    light.compression,
+  ];
   const accounts = [
     { key: light.lightSystem },
     { key: payer, signs: true, writable: true },

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { encodeBase58, decodeBase58 } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import { decodeTransaction } from "../transaction.ts";
+import { createHash } from 'node:crypto';
+import { encodeBase58, decodeBase58 } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import { decodeTransaction } from '../transaction.ts';
 
 // Executes instructions as a legacy transaction. Nobody signs: the chain checks signatures where transactions come in.
 export interface Meta {
@@ -21,15 +21,22 @@ export function run(chain: Chain, payer: Uint8Array, instructions: Instruction[]
   chain.execute(tx);
   const landed = chain.ledger.get(encodeBase58(tx.signatures[0]!))?.landed;
   if (!landed || landed.err !== null)
-    throw new Error(`a transaction of the seed failed: ${JSON.stringify(landed?.err)}\n${landed?.logs.join("\n")}`);
+    throw new Error(
+      `a transaction of the seed failed: ${JSON.stringify(landed?.err)}\n${landed?.logs.join('\n')}`,
+    );
 }
 
-function unsignedTransaction(chain: Chain, payer: Uint8Array, instructions: Instruction[]): Uint8Array {
+function unsignedTransaction(
+  chain: Chain,
+  payer: Uint8Array,
+  instructions: Instruction[],
+): Uint8Array {
   const keys = sortedKeys(payer, instructions);
   const indexOf = (key: Uint8Array) => keys.findIndex((one) => Buffer.compare(one.key, key) === 0);
   const signers = keys.filter((one) => one.signs).length;
-  const readonly = (signs: boolean) => keys.filter((one) => one.signs === signs && !one.writable).length;
-  const { blockhash } = chain.slots.latest("processed");
+  const readonly = (signs: boolean) =>
+    keys.filter((one) => one.signs === signs && !one.writable).length;
+  const { blockhash } = chain.slots.latest('processed');
   const message = Buffer.concat([
     Uint8Array.of(signers, readonly(true), readonly(false), keys.length),
     ...keys.map((one) => one.key),
@@ -41,7 +48,9 @@ function unsignedTransaction(chain: Chain, payer: Uint8Array, instructions: Inst
       data,
     ]),
   ]);
-  const stamps = keys.slice(0, signers).map(({ key }) => createHash("sha512").update(message).update(key).digest());
+  const stamps = keys
+    .slice(0, signers)
+    .map(({ key }) => createHash('sha512').update(message).update(key).digest());
   return new Uint8Array(Buffer.concat([Uint8Array.of(signers), ...stamps, message]));
 }
 
@@ -53,7 +62,11 @@ function sortedKeys(payer: Uint8Array, instructions: Instruction[]): Required<Me
   const byAddress = new Map<string, Required<Meta>>();
   for (const { key, signs = false, writable = false } of all as Meta[]) {
     const old = byAddress.get(encodeBase58(key));
-    byAddress.set(encodeBase58(key), { key, signs: signs || !!old?.signs, writable: writable || !!old?.writable });
+    byAddress.set(encodeBase58(key), {
+      key,
+      signs: signs || !!old?.signs,
+      writable: writable || !!old?.writable,
+    });
   }
   const rank = (one: Required<Meta>) => (one.signs ? 0 : 2) + (one.writable ? 0 : 1);
   return [...byAddress.values()].sort((one, other) => rank(one) - rank(other)); // stable: the payer stays first

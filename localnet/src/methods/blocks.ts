@@ -1,7 +1,7 @@
-import { pubkey, commitment, config, reached, strings, text } from "../params.ts";
-import { apiVersion, type Methods, withContext } from "./method.ts";
-import { slotsPerEpoch } from "../slot_clock.ts";
-import { encodeBase58 } from "../base58.ts";
+import { pubkey, commitment, config, reached, strings, text } from '../params.ts';
+import { apiVersion, type Methods, withContext } from './method.ts';
+import { slotsPerEpoch } from '../slot_clock.ts';
+import { encodeBase58 } from '../base58.ts';
 
 const feeBlocks = 150;
 
@@ -13,7 +13,11 @@ export const blockMethods: Methods = {
 
   isBlockhashValid(chain, [hash, second]) {
     const level = reached(config(second), chain.slots);
-    return withContext(chain, level, chain.slots.isValid(encodeBase58(pubkey(text(hash, "blockhash"))), level));
+    return withContext(
+      chain,
+      level,
+      chain.slots.isValid(encodeBase58(pubkey(text(hash, 'blockhash'))), level),
+    );
   },
 
   getBlockHeight: (chain, [first]) => chain.slots.blockHeight(reached(config(first), chain.slots)),
@@ -35,16 +39,16 @@ export const blockMethods: Methods = {
 
   getGenesisHash: (chain) => chain.slots.blockhash(0),
 
-  getVersion: () => ({ "feature-set": 0, "solana-core": apiVersion }),
+  getVersion: () => ({ 'feature-set': 0, 'solana-core': apiVersion }),
 
-  getHealth: () => "ok",
+  getHealth: () => 'ok',
 
   // Per block: the smallest price that landed, or, where it is higher, the smallest among those that wrote one of the accounts.
   getRecentPrioritizationFees(chain, [first]) {
     const wanted =
       first === undefined || first === null
         ? []
-        : strings(first, "addresses", 128).map((address) => encodeBase58(pubkey(address)));
+        : strings(first, 'addresses', 128).map((address) => encodeBase58(pubkey(address)));
     if (chain.priorityFees) return chain.priorityFees;
     const last = chain.slots.slot();
     const landed = chain.ledger.landedSince(last - feeBlocks + 1);
@@ -52,11 +56,19 @@ export const blockMethods: Methods = {
       const slot = last - feeBlocks + 1 + i;
       const block = landed.filter((one) => one.slot === slot);
       const lowest = (some: typeof block) =>
-        some.reduce((min, one) => (one.unitPrice < min ? one.unitPrice : min), some[0]?.unitPrice ?? 0n);
+        some.reduce(
+          (min, one) => (one.unitPrice < min ? one.unitPrice : min),
+          some[0]?.unitPrice ?? 0n,
+        );
       const floors = wanted.map((address) =>
-        lowest(block.filter((one) => one.keys.some((key) => key.writable && key.address === address))),
+        lowest(
+          block.filter((one) => one.keys.some((key) => key.writable && key.address === address)),
+        ),
       );
-      return { slot, prioritizationFee: [lowest(block), ...floors].reduce((max, fee) => (fee > max ? fee : max)) };
+      return {
+        slot,
+        prioritizationFee: [lowest(block), ...floors].reduce((max, fee) => (fee > max ? fee : max)),
+      };
     });
   },
 };

@@ -1,8 +1,8 @@
-import { invalidParams } from "../rpc_error.ts";
-import { config, pubkey, text, unsigned, unsigned64 } from "../params.ts";
-import { seedCompressedTokens } from "../light/seed.ts";
-import { seedWallet } from "../seed/seed_wallet.ts";
-import type { Methods } from "./method.ts";
+import { invalidParams } from '../rpc_error.ts';
+import { config, pubkey, text, unsigned, unsigned64 } from '../params.ts';
+import { seedCompressedTokens } from '../light/seed.ts';
+import { seedWallet } from '../seed/seed_wallet.ts';
+import type { Methods } from './method.ts';
 
 // What no real node offers: tests and the seed command change the chain with these.
 export const controlMethods: Methods = {
@@ -15,15 +15,15 @@ export const controlMethods: Methods = {
   },
 
   localnet_warpSlots(chain, [first]) {
-    chain.advance(unsigned(config(first).slots, "slots"));
+    chain.advance(unsigned(config(first).slots, 'slots'));
     return { slot: chain.slots.slot(), blockHeight: chain.slots.blockHeight() };
   },
 
   localnet_setAccount(chain, [first]) {
     const { address, lamports, data, owner, executable } = config(first);
     chain.setAccount(pubkey(address), {
-      lamports: unsigned64(lamports, "lamports"),
-      data: new Uint8Array(Buffer.from(text(data ?? "", "data"), "base64")),
+      lamports: unsigned64(lamports, 'lamports'),
+      data: new Uint8Array(Buffer.from(text(data ?? '', 'data'), 'base64')),
       owner: pubkey(owner),
       executable: executable === true,
     });
@@ -33,12 +33,13 @@ export const controlMethods: Methods = {
   /** Fixes the answer of getRecentPrioritizationFees to these prices (newest last); null lifts it. */
   localnet_setPrioritizationFees(chain, [first]) {
     const { fees } = config(first);
-    if (fees !== null && !Array.isArray(fees)) throw invalidParams("fees must be an array of numbers or null");
+    if (fees !== null && !Array.isArray(fees))
+      throw invalidParams('fees must be an array of numbers or null');
     chain.priorityFees =
       fees &&
       fees.map((fee, i) => ({
         slot: chain.slots.slot() - fees.length + 1 + i,
-        prioritizationFee: unsigned(fee, "fee"),
+        prioritizationFee: unsigned(fee, 'fee'),
       }));
     return null;
   },

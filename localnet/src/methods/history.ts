@@ -1,32 +1,33 @@
-import type { Chain } from "../chain.ts";
-import { decodeBase58, encodeBase58 } from "../base58.ts";
-import { type Status, statusCacheSlots } from "../ledger.ts";
-import { commitment, config, strings, text } from "../params.ts";
-import { code, invalidParams, RpcError } from "../rpc_error.ts";
-import type { Commitment } from "../slot_clock.ts";
-import { type Methods, withContext } from "./method.ts";
-import { metaJson, transactionJson } from "./transaction_json.ts";
+import type { Chain } from '../chain.ts';
+import { decodeBase58, encodeBase58 } from '../base58.ts';
+import { type Status, statusCacheSlots } from '../ledger.ts';
+import { commitment, config, strings, text } from '../params.ts';
+import { code, invalidParams, RpcError } from '../rpc_error.ts';
+import type { Commitment } from '../slot_clock.ts';
+import { type Methods, withContext } from './method.ts';
+import { metaJson, transactionJson } from './transaction_json.ts';
 
 // What became of transactions. A status is processed in its own slot, confirmed after one more, finalized after 32.
 export const historyMethods: Methods = {
   getSignatureStatuses(chain, [signatures, second]) {
     const deep = config(second).searchTransactionHistory === true;
-    const value = strings(signatures, "signatures", 256).map((signature) => {
+    const value = strings(signatures, 'signatures', 256).map((signature) => {
       const status = chain.ledger.get(checkedSignature(signature));
       if (!status || (!deep && chain.slots.slot() - status.slot > statusCacheSlots)) return null;
       return statusJson(chain, status);
     });
-    return withContext(chain, "processed", value);
+    return withContext(chain, 'processed', value);
   },
 
   getTransaction(chain, [signature, second]) {
-    const options = typeof second === "string" ? { encoding: second } : config(second);
+    const options = typeof second === 'string' ? { encoding: second } : config(second);
     const level = commitment(options.commitment);
-    if (level === "processed") throw invalidParams("Method does not support commitment below `confirmed`");
+    if (level === 'processed')
+      throw invalidParams('Method does not support commitment below `confirmed`');
     const landed = chain.ledger.get(checkedSignature(signature))?.landed;
     if (!landed || landed.slot > chain.slots.slot(level)) return null;
     const highest = options.maxSupportedTransactionVersion;
-    if (landed.tx.version === 0 && typeof highest !== "number") {
+    if (landed.tx.version === 0 && typeof highest !== 'number') {
       const advice =
         'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
       throw new RpcError(
@@ -36,32 +37,33 @@ export const historyMethods: Methods = {
     }
     return {
       slot: landed.slot,
-      transaction: encodedTransaction(landed.tx.bytes, options.encoding) ?? transactionJson(landed.tx),
+      transaction:
+        encodedTransaction(landed.tx.bytes, options.encoding) ?? transactionJson(landed.tx),
       meta: metaJson(landed),
-      version: typeof highest === "number" ? landed.tx.version : undefined,
+      version: typeof highest === 'number' ? landed.tx.version : undefined,
       blockTime: landed.blockTime,
     };
   },
 };
 
 function checkedSignature(value: unknown): string {
-  const bytes = decodeBase58(text(value, "signature"));
-  if (!bytes) throw invalidParams("Invalid param: Invalid");
-  if (bytes.length !== 64) throw invalidParams("Invalid param: WrongSize");
+  const bytes = decodeBase58(text(value, 'signature'));
+  if (!bytes) throw invalidParams('Invalid param: Invalid');
+  if (bytes.length !== 64) throw invalidParams('Invalid param: WrongSize');
   return value as string;
 }
 
 function statusJson(chain: Chain, { slot, err }: Status): unknown {
   const age = chain.slots.slot() - slot;
   const confirmationStatus: Commitment =
-    slot <= chain.slots.slot("finalized")
-      ? "finalized"
-      : slot <= chain.slots.slot("confirmed")
-        ? "confirmed"
-        : "processed";
+    slot <= chain.slots.slot('finalized')
+      ? 'finalized'
+      : slot <= chain.slots.slot('confirmed')
+        ? 'confirmed'
+        : 'processed';
   return {
     slot,
-    confirmations: confirmationStatus === "finalized" ? null : age,
+    confirmations: confirmationStatus === 'finalized' ? null : age,
     status: err === null ? { Ok: null } : { Err: err },
     err,
     confirmationStatus,
@@ -69,7 +71,7 @@ function statusJson(chain: Chain, { slot, err }: Status): unknown {
 }
 
 function encodedTransaction(bytes: Uint8Array, encoding: unknown): unknown {
-  if (encoding === "base64") return [Buffer.from(bytes).toString("base64"), "base64"];
-  if (encoding === "base58") return [encodeBase58(bytes), "base58"];
+  if (encoding === 'base64') return [Buffer.from(bytes).toString('base64'), 'base64'];
+  if (encoding === 'base58') return [encodeBase58(bytes), 'base58'];
   return null;
 }

@@ -1,6 +1,6 @@
-import type { Chain } from "../chain.ts";
-import type { Config, Params } from "../params.ts";
-import type { Commitment } from "../slot_clock.ts";
+import type { Chain } from '../chain.ts';
+import type { Config, Params } from '../params.ts';
+import type { Commitment } from '../slot_clock.ts';
 
 export type Method = (chain: Chain, params: Params) => unknown;
 export type Methods = Record<string, Method>;
@@ -8,7 +8,7 @@ export type Methods = Record<string, Method>;
 /** Methods whose parameters are one object. */
 export type NamedMethods = Record<string, (chain: Chain, params: Config) => unknown>;
 
-export const apiVersion = "4.3.0"; // the agave crates inside litesvm 1.5.0
+export const apiVersion = '4.3.0'; // the agave crates inside litesvm 1.5.0
 
 /** The answer of the methods that say at which slot they looked. */
 export function withContext(chain: Chain, commitment: Commitment, value: unknown): unknown {

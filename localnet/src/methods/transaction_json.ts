@@ -1,9 +1,9 @@
-import { encodeBase58 } from "../base58.ts";
-import type { Landed } from "../ledger.ts";
-import type { Simulation } from "../chain.ts";
-import { tokenAmount } from "../parsed_data.ts";
-import type { TokenBalance } from "../token_balance.ts";
-import type { Transaction } from "../transaction.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { Landed } from '../ledger.ts';
+import type { Simulation } from '../chain.ts';
+import { tokenAmount } from '../parsed_data.ts';
+import type { TokenBalance } from '../token_balance.ts';
+import type { Transaction } from '../transaction.ts';
 
 // Transactions and their inner instructions as JSON.
 export function innerJson({ inner, keys }: Simulation): unknown {
@@ -20,7 +20,7 @@ export function innerJson({ inner, keys }: Simulation): unknown {
 
 export function metaJson(landed: Landed): unknown {
   const lookups = (writable: boolean) =>
-    landed.keys.filter((key) => key.source === "lookupTable" && key.writable === writable);
+    landed.keys.filter((key) => key.source === 'lookupTable' && key.writable === writable);
   return {
     err: landed.err,
     status: landed.err === null ? { Ok: null } : { Err: landed.err },
@@ -71,7 +71,7 @@ export function transactionJson(tx: Transaction): unknown {
         stackHeight: 1,
       })),
       addressTableLookups:
-        tx.version === "legacy"
+        tx.version === 'legacy'
           ? undefined
           : tx.lookups.map(({ address, writable, readonly }) => ({
               accountKey: encodeBase58(address),

@@ -1,14 +1,14 @@
-import { accountJson, encodingOf } from "../account_json.ts";
-import { decodeBase58, encodeBase58 } from "../base58.ts";
-import type { Chain, Simulation } from "../chain.ts";
-import { type Config, config, pubkey, reached, strings, text, unsigned64 } from "../params.ts";
-import { systemProgram } from "../programs.ts";
-import { code, invalidParams, RpcError } from "../rpc_error.ts";
-import { decodeTransaction, type Transaction, withBlockhash } from "../transaction.ts";
-import { describe } from "../transaction_error.ts";
-import { decimalsIn } from "./accounts.ts";
-import { type Methods, withContext } from "./method.ts";
-import { innerJson } from "./transaction_json.ts";
+import { accountJson, encodingOf } from '../account_json.ts';
+import { decodeBase58, encodeBase58 } from '../base58.ts';
+import type { Chain, Simulation } from '../chain.ts';
+import { type Config, config, pubkey, reached, strings, text, unsigned64 } from '../params.ts';
+import { systemProgram } from '../programs.ts';
+import { code, invalidParams, RpcError } from '../rpc_error.ts';
+import { decodeTransaction, type Transaction, withBlockhash } from '../transaction.ts';
+import { describe } from '../transaction_error.ts';
+import { decimalsIn } from './accounts.ts';
+import { type Methods, withContext } from './method.ts';
+import { innerJson } from './transaction_json.ts';
 
 const maxBytes = 1232; // one packet
 
@@ -16,7 +16,7 @@ export const transactionMethods: Methods = {
   simulateTransaction(chain, [encoded, second]) {
     const options = config(second);
     if (options.sigVerify && options.replaceRecentBlockhash) {
-      throw invalidParams("sigVerify may not be used with replaceRecentBlockhash");
+      throw invalidParams('sigVerify may not be used with replaceRecentBlockhash');
     }
     const level = reached(options, chain.slots);
     let tx = transactionOf(encoded, options);
@@ -40,19 +40,22 @@ export const transactionMethods: Methods = {
   },
 
   requestAirdrop(chain, [address, lamports]) {
-    return chain.airdrop(pubkey(address), unsigned64(lamports, "lamports"));
+    return chain.airdrop(pubkey(address), unsigned64(lamports, 'lamports'));
   },
 };
 
 function transactionOf(encoded: unknown, options: Config): Transaction {
-  const encoding = options.encoding ?? "base58";
+  const encoding = options.encoding ?? 'base58';
   const bytes =
-    encoding === "base64"
-      ? fromBase64(text(encoded, "transaction"))
-      : encoding === "base58"
-        ? fromBase58(text(encoded, "transaction"))
+    encoding === 'base64'
+      ? fromBase64(text(encoded, 'transaction'))
+      : encoding === 'base58'
+        ? fromBase58(text(encoded, 'transaction'))
         : null;
-  if (!bytes) throw invalidParams(`unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`);
+  if (!bytes)
+    throw invalidParams(
+      `unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`,
+    );
   if (bytes.length > maxBytes) {
     throw invalidParams(
       `decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${maxBytes} bytes)`,
@@ -68,8 +71,9 @@ function fromBase64(encoded: string): Uint8Array {
       `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`,
     );
   }
-  const bytes = Buffer.from(encoded, "base64");
-  if (bytes.toString("base64") !== encoded) throw invalidParams("invalid base64 encoding: InvalidByte");
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded)
+    throw invalidParams('invalid base64 encoding: InvalidByte');
   return bytes;
 }
 
@@ -81,22 +85,31 @@ function fromBase58(encoded: string): Uint8Array {
     );
   }
   const bytes = decodeBase58(encoded);
-  if (!bytes) throw invalidParams("invalid base58 encoding: InvalidCharacter");
+  if (!bytes) throw invalidParams('invalid base58 encoding: InvalidCharacter');
   return bytes;
 }
 
 function demandSignatures(chain: Chain, tx: Transaction): void {
   if (!chain.verifySignatures(tx))
-    throw new RpcError(code.signatureVerification, "Transaction signature verification failure");
+    throw new RpcError(code.signatureVerification, 'Transaction signature verification failure');
 }
 
 function preflight(chain: Chain, tx: Transaction, options: Config): void {
-  const level = reached(options, chain.slots, "preflightCommitment");
+  const level = reached(options, chain.slots, 'preflightCommitment');
   demandSignatures(chain, tx);
   const simulation = chain.simulate(tx, level);
   if (!simulation.err) return;
-  const data = { ...simulationJson(simulation), accounts: null, innerInstructions: null, replacementBlockhash: null };
-  throw new RpcError(code.preflightFailure, `Transaction simulation failed: ${describe(simulation.err)}`, data);
+  const data = {
+    ...simulationJson(simulation),
+    accounts: null,
+    innerInstructions: null,
+    replacementBlockhash: null,
+  };
+  throw new RpcError(
+    code.preflightFailure,
+    `Transaction simulation failed: ${describe(simulation.err)}`,
+    data,
+  );
 }
 
 function simulationJson(simulation: Simulation): Record<string, unknown> {
@@ -107,9 +120,10 @@ function simulationJson(simulation: Simulation): Record<string, unknown> {
 function requestedAccounts(chain: Chain, simulation: Simulation, options: Config): unknown {
   if (options.accounts === undefined || options.accounts === null) return null;
   const wanted = config(options.accounts);
-  const encoding = encodingOf(wanted, "base64");
-  if (encoding.name === "binary" || encoding.name === "base58") throw invalidParams("base58 encoding not supported");
-  const addresses = strings(wanted.addresses, "addresses", simulation.keys.length);
+  const encoding = encodingOf(wanted, 'base64');
+  if (encoding.name === 'binary' || encoding.name === 'base58')
+    throw invalidParams('base58 encoding not supported');
+  const addresses = strings(wanted.addresses, 'addresses', simulation.keys.length);
   return addresses.map((address) => {
     const bytes = pubkey(address);
     if (simulation.err) return null;

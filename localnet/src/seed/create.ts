@@ -1,16 +1,16 @@
-import { encodeBase58 } from "../base58.ts";
-import type { Chain } from "../chain.ts";
-import { associatedTokenAddress, nativeMint, token2022Program, tokenProgram } from "../programs.ts";
-import { accountSize } from "../token_state.ts";
-import * as extension from "./extensions.ts";
-import type { SeededKeys } from "./keys.ts";
-import { type Disposition, type Kind, type KindName, kinds } from "./kinds.ts";
-import { writeMint, writeTokenAccount } from "./layouts.ts";
+import { encodeBase58 } from '../base58.ts';
+import type { Chain } from '../chain.ts';
+import { associatedTokenAddress, nativeMint, token2022Program, tokenProgram } from '../programs.ts';
+import { accountSize } from '../token_state.ts';
+import * as extension from './extensions.ts';
+import type { SeededKeys } from './keys.ts';
+import { type Disposition, type Kind, type KindName, kinds } from './kinds.ts';
+import { writeMint, writeTokenAccount } from './layouts.ts';
 
 // Creates one account of a kind, with a mint of its own, by writing their states into the chain.
 export interface SeededAccount {
   kind: KindName;
-  type: "empty_account" | "token";
+  type: 'empty_account' | 'token';
   address: string;
   mint: string;
   program: string;
@@ -18,7 +18,7 @@ export interface SeededAccount {
   amount: string; // raw
   decimals: number;
   disposition: Disposition;
-  steps: Kind["steps"];
+  steps: Kind['steps'];
 }
 
 export interface Wallet {
@@ -34,20 +34,27 @@ const wrappedLamports = 250_000_000n;
 
 export function createAccount(target: Wallet, name: KindName, number: number): SeededAccount {
   const kind: Kind = kinds[name];
-  const program = kind.program === "token" ? tokenProgram : token2022Program;
+  const program = kind.program === 'token' ? tokenProgram : token2022Program;
   const isNative = kind.holding?.native === true;
-  const amount = !kind.holding?.balance ? 0n : isNative ? wrappedLamports : target.keys.amount(largestAmount);
+  const amount = !kind.holding?.balance
+    ? 0n
+    : isNative
+      ? wrappedLamports
+      : target.keys.amount(largestAmount);
   const mint = isNative ? nativeMint : createMint(target, name, number, amount);
   const ata = associatedTokenAddress(target.wallet, mint, program);
   const isAta = (kind.ata ?? true) && !(isNative && target.chain.account(ata)); // all wrapped SOL has one mint, hence one ATA
   const address = isAta ? ata : target.keys.key();
   const data = tokenAccountData(target, kind, mint, amount, isAta);
-  const rent = target.chain.minimumBalance(data.length, kind.olderRent ? target.olderLamportsPerByte : undefined);
+  const rent = target.chain.minimumBalance(
+    data.length,
+    kind.olderRent ? target.olderLamportsPerByte : undefined,
+  );
   const lamports = isNative ? rent + amount : rent;
   target.chain.setAccount(address, { lamports, data, owner: program, executable: false });
   return {
     kind: name,
-    type: amount > 0n && !isNative ? "token" : "empty_account",
+    type: amount > 0n && !isNative ? 'token' : 'empty_account',
     address: encodeBase58(address),
     mint: encodeBase58(mint),
     program: encodeBase58(program),
@@ -59,13 +66,20 @@ export function createAccount(target: Wallet, name: KindName, number: number): S
   };
 }
 
-function createMint({ chain, keys }: Wallet, name: KindName, number: number, amount: bigint): Uint8Array {
+function createMint(
+  { chain, keys }: Wallet,
+  name: KindName,
+  number: number,
+  amount: bigint,
+): Uint8Array {
   const kind: Kind = kinds[name];
   const mint = keys.key();
   const authority = keys.key();
-  const isT22 = kind.program === "token2022";
+  const isT22 = kind.program === 'token2022';
   const named =
-    isT22 && kind.holding?.balance ? extension.metadata(mint, authority, `${name} ${number}`, `T${number}`) : [];
+    isT22 && kind.holding?.balance
+      ? extension.metadata(mint, authority, `${name} ${number}`, `T${number}`)
+      : [];
   const data = writeMint({
     authority,
     supply: amount * 2n, // others hold some, too
@@ -82,7 +96,13 @@ function createMint({ chain, keys }: Wallet, name: KindName, number: number, amo
   return mint;
 }
 
-function tokenAccountData(target: Wallet, kind: Kind, mint: Uint8Array, amount: bigint, isAta: boolean): Uint8Array {
+function tokenAccountData(
+  target: Wallet,
+  kind: Kind,
+  mint: Uint8Array,
+  amount: bigint,
+  isAta: boolean,
+): Uint8Array {
   const own = kind.accountExtensions?.(target.keys) ?? [];
   return writeTokenAccount({
     mint,
@@ -92,6 +112,6 @@ function tokenAccountData(target: Wallet, kind: Kind, mint: Uint8Array, amount: 
     frozen: kind.holding?.frozen ?? false,
     nativeReserve: kind.holding?.native ? target.chain.minimumBalance(accountSize) : null,
     closeAuthority: kind.holding?.foreignCloseAuthority ? target.keys.key() : null,
-    extensions: kind.program === "token2022" && isAta ? [extension.immutableOwner, ...own] : own,
+    extensions: kind.program === 'token2022' && isAta ? [extension.immutableOwner, ...own] : own,
   });
 }

@@ -18,11 +18,18 @@ const string = (text: string) => {
   return Buffer.concat([length, bytes]);
 };
 
-export const transferFeeConfig = (authority: Uint8Array, basisPoints: number, maximum: bigint): Extension => {
+export const transferFeeConfig = (
+  authority: Uint8Array,
+  basisPoints: number,
+  maximum: bigint,
+): Extension => {
   const fee = Buffer.concat([u64(0n), u64(maximum), u16(basisPoints)]); // from epoch 0
   return { type: 1, value: Buffer.concat([authority, authority, u64(0n), fee, fee]) };
 };
-export const transferFeeAmount = (withheld: bigint): Extension => ({ type: 2, value: u64(withheld) });
+export const transferFeeAmount = (withheld: bigint): Extension => ({
+  type: 2,
+  value: u64(withheld),
+});
 
 export const confidentialTransferMint = (authority: Uint8Array): Extension => ({
   type: 4,
@@ -42,7 +49,10 @@ export const interestBearing = (authority: Uint8Array, basisPoints: number): Ext
   type: 10,
   value: Buffer.concat([authority, u64(0n), u16(basisPoints), u64(0n), u16(basisPoints)]),
 });
-export const permanentDelegate = (delegate: Uint8Array): Extension => ({ type: 12, value: delegate });
+export const permanentDelegate = (delegate: Uint8Array): Extension => ({
+  type: 12,
+  value: delegate,
+});
 export const nonTransferableAccount: Extension = { type: 13, value: empty };
 export const transferHook = (authority: Uint8Array, program: Uint8Array): Extension => ({
   type: 14,
@@ -54,10 +64,28 @@ export const pausable = (authority: Uint8Array, paused: boolean): Extension => (
   value: Buffer.concat([authority, Buffer.from([paused ? 1 : 0])]),
 });
 export const pausableAccount: Extension = { type: 27, value: empty };
-export const permissionedBurn = (authority: Uint8Array): Extension => ({ type: 28, value: authority });
+export const permissionedBurn = (authority: Uint8Array): Extension => ({
+  type: 28,
+  value: authority,
+});
 
 /** Name and symbol inside the mint itself, and the pointer that says so. */
-export const metadata = (mint: Uint8Array, authority: Uint8Array, name: string, symbol: string): Extension[] => [
+export const metadata = (
+  mint: Uint8Array,
+  authority: Uint8Array,
+  name: string,
+  symbol: string,
+): Extension[] => [
   { type: 18, value: Buffer.concat([authority, mint]) },
-  { type: 19, value: Buffer.concat([authority, mint, string(name), string(symbol), string(""), Buffer.alloc(4)]) },
+  {
+    type: 19,
+    value: Buffer.concat([
+      authority,
+      mint,
+      string(name),
+      string(symbol),
+      string(''),
+      Buffer.alloc(4),
+    ]),
+  },
 ];

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash } from 'node:crypto';
 
 // Keys and numbers that depend on the seed alone, so that a run can be repeated. Nobody can sign for these keys.
 export class SeededKeys {
@@ -15,6 +15,6 @@ export class SeededKeys {
   }
 
   private bytes(): Buffer {
-    return createHash("sha256").update(`${this.seed}:${this.drawn++}`).digest();
+    return createHash('sha256').update(`${this.seed}:${this.drawn++}`).digest();
   }
 }

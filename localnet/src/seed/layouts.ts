@@ -1,4 +1,4 @@
-import type { Extension } from "./extensions.ts";
+import type { Extension } from './extensions.ts';
 
 // Writes token accounts and mints as both token programs store them (spl-token state.rs, token-2022 extension/mod.rs).
 export interface MintState {
@@ -69,5 +69,7 @@ function withExtensions(base: Buffer, type: AccountType, extensions: Extension[]
     parts.push(head, Buffer.from(value));
   }
   const data = Buffer.concat(parts);
-  return new Uint8Array(data.length === multisigSize ? Buffer.concat([data, Buffer.alloc(2)]) : data);
+  return new Uint8Array(
+    data.length === multisigSize ? Buffer.concat([data, Buffer.alloc(2)]) : data,
+  );
 }

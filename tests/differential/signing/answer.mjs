@@ -15,8 +15,14 @@ export function draft(
   subjects,
   { units = 200_000, unitPrice = 25_000, donation, donationTo = scene.donationTo, feePayer } = {},
 ) {
-  const budget = [...(units === null ? [] : [limit(units)]), ...(unitPrice === null ? [] : [price(unitPrice)])];
-  const last = donation === undefined ? [] : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
+  const budget = [
+    ...(units === null ? [] : [limit(units)]),
+    ...(unitPrice === null ? [] : [price(unitPrice)]),
+  ];
+  const last =
+    donation === undefined
+      ? []
+      : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
   const priorityFee = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
   return {
     scene,
@@ -62,7 +68,9 @@ export function saysOf({ subjects, donation, priorityFee, networkFee }) {
 /** Compressed tokens come last, as no byte names them. */
 const burnedOf = (subjects) =>
   [false, true].flatMap((last) =>
-    subjects.filter(({ isCompressed = false }) => isCompressed === last).flatMap(({ burned = [] }) => burned),
+    subjects
+      .filter(({ isCompressed = false }) => isCompressed === last)
+      .flatMap(({ burned = [] }) => burned),
   );
 
 export function verifiedOf(made, { positionsChecked } = {}) {

@@ -40,7 +40,11 @@ export function fromUmi(builder) {
   const [{ programId, keys, data }] = builder.getInstructions();
   return {
     program: programId,
-    accounts: keys.map(({ pubkey, isSigner, isWritable }) => ({ key: pubkey, signer: isSigner, writable: isWritable })),
+    accounts: keys.map(({ pubkey, isSigner, isWritable }) => ({
+      key: pubkey,
+      signer: isSigner,
+      writable: isWritable,
+    })),
     data: Uint8Array.from(data),
   };
 }
@@ -58,7 +62,10 @@ export const withKey = (instruction, place, key) => ({
 export function compiled({ payer, blockhash, instructions, version = 0 }) {
   let message = createTransactionMessage({ version });
   message = setTransactionMessageFeePayer(payer, message);
-  message = setTransactionMessageLifetimeUsingBlockhash({ blockhash, lastValidBlockHeight: 0n }, message);
+  message = setTransactionMessageLifetimeUsingBlockhash(
+    { blockhash, lastValidBlockHeight: 0n },
+    message,
+  );
   const kit = instructions.map(({ program, accounts, data }) => ({
     programAddress: program,
     accounts: accounts.map((account) => ({ address: account.key, role: role(account) })),
@@ -69,7 +76,11 @@ export function compiled({ payer, blockhash, instructions, version = 0 }) {
 
 /** The bytes of a transaction without signatures, or with those given. */
 export function wire(message, signatures = message.header.numSignerAccounts, fill = 0) {
-  return Uint8Array.from([signatures, ...new Uint8Array(64 * signatures).fill(fill), ...encoder.encode(message)]);
+  return Uint8Array.from([
+    signatures,
+    ...new Uint8Array(64 * signatures).fill(fill),
+    ...encoder.encode(message),
+  ]);
 }
 
 export const base64 = (bytes) => Buffer.from(bytes).toString('base64');

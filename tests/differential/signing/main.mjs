@@ -23,7 +23,9 @@ function textOf({ about, cases }) {
 function differences(texts) {
   const known = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
   const names = new Set([...known, ...Object.keys(texts)]);
-  return [...names].filter((name) => !known.includes(name) || readFileSync(join(FOLDER, name), 'utf8') !== texts[name]);
+  return [...names].filter(
+    (name) => !known.includes(name) || readFileSync(join(FOLDER, name), 'utf8') !== texts[name],
+  );
 }
 
 function write(texts) {
@@ -31,15 +33,22 @@ function write(texts) {
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(FOLDER, name), text);
 }
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '12' }, check: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '12' }, check: { type: 'boolean' } },
+});
 const files = await filesOf(new Scene(Number(values.seed)));
-const texts = Object.fromEntries(Object.entries(files).map(([name, file]) => [`${name}.json`, textOf(file)]));
+const texts = Object.fromEntries(
+  Object.entries(files).map(([name, file]) => [`${name}.json`, textOf(file)]),
+);
 const count = Object.values(files).reduce((sum, { cases }) => sum + cases.length, 0);
 const bytes = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
-console.log(`seed ${values.seed}, ${count} cases in ${Object.keys(texts).length} files, ${bytes} bytes`);
+console.log(
+  `seed ${values.seed}, ${count} cases in ${Object.keys(texts).length} files, ${bytes} bytes`,
+);
 if (values.check) {
   const differing = differences(texts);
-  for (const name of differing) console.error(`${name} is not what the generator makes: npm run signing`);
+  for (const name of differing)
+    console.error(`${name} is not what the generator makes: npm run signing`);
   process.exit(differing.length === 0 ? 0 : 1);
 }
 write(texts);

@@ -2,7 +2,13 @@
 // words for them, and the most lamports that its accounts can hold.
 import { altered } from './encode.mjs';
 import { lightBurn, lightPassage } from './programs/light.mjs';
-import { assetOf, bubblegumBurn, bubblegumBurnV2, coreBurn, metadataBurn } from './programs/nfts.mjs';
+import {
+  assetOf,
+  bubblegumBurn,
+  bubblegumBurnV2,
+  coreBurn,
+  metadataBurn,
+} from './programs/nfts.mjs';
 import { burnChecked, closeAccount, harvest, revoke, withdrawExcess } from './programs/token.mjs';
 import { PROGRAMS } from './scene.mjs';
 
@@ -26,13 +32,22 @@ const common = (scene, name) => ({
   owner: scene.wallet,
 });
 
-export function emptyAccount(scene, name, { program = PROGRAMS.token, revokes = false, harvests = false } = {}) {
+export function emptyAccount(
+  scene,
+  name,
+  { program = PROGRAMS.token, revokes = false, harvests = false } = {},
+) {
   const { account, mint, owner } = common(scene, name);
   const instructions = [closeAccount({ account, destination: owner, owner }, program)];
   if (harvests) instructions.unshift(harvest({ mint, accounts: [account] }));
   if (revokes) instructions.unshift(revoke({ account, owner }, program));
   return {
-    item: { type: 'empty_account', address: account, action: 'close', ...(harvests && { expectedMint: mint }) },
+    item: {
+      type: 'empty_account',
+      address: account,
+      action: 'close',
+      ...(harvests && { expectedMint: mint }),
+    },
     mint,
     instructions,
     closed: [account],
@@ -61,7 +76,13 @@ export function token(scene, name, options = {}) {
   if (closes) instructions.push(closeAccount({ account, destination: owner, owner }, program));
   const burned = { address: account, mint, amount: String(amount), decimals };
   return {
-    item: { type, address: account, action: 'burn', expectedMint: mint, expectedBalance: String(amount) },
+    item: {
+      type,
+      address: account,
+      action: 'burn',
+      expectedMint: mint,
+      expectedBalance: String(amount),
+    },
     mint,
     instructions,
     closed: closes ? [account] : [],
@@ -74,16 +95,27 @@ export function token(scene, name, options = {}) {
 export function nft(
   scene,
   name,
-  { how = 'metadata', kind = 'NonFungible', program = PROGRAMS.token, collection, closes = true } = {},
+  {
+    how = 'metadata',
+    kind = 'NonFungible',
+    program = PROGRAMS.token,
+    collection,
+    closes = true,
+  } = {},
 ) {
   const { account, mint, owner } = common(scene, name);
   const master = /Edition$/.test(kind)
-    ? { mint: scene.key(`${name} master`), token: scene.key(`${name} master account`), number: 300n }
+    ? {
+        mint: scene.key(`${name} master`),
+        token: scene.key(`${name} master account`),
+        number: 300n,
+      }
     : undefined;
   const byToken = [burnChecked({ account, mint, owner, amount: 1n, decimals: 0 }, program)];
   if (closes) byToken.push(closeAccount({ account, destination: owner, owner }, program));
   const isMetadata = how === 'metadata';
-  const burnsIt = isMetadata && metadataBurn({ owner, mint, account, kind, collection, master }, program);
+  const burnsIt =
+    isMetadata && metadataBurn({ owner, mint, account, kind, collection, master }, program);
   const extra = (kind.startsWith('Programmable') ? RECORD_RENT : 0) + (master ? MARKER_RENT : 0);
   return {
     item: { type: 'nft', address: account, action: 'burn', expectedMint: mint },
@@ -113,7 +145,10 @@ export function leafOf(scene, name, options = {}) {
     tree: scene.key(`${name} tree`),
     owner: scene.wallet,
     root: Uint8Array.from({ length: 32 }, (_, i) => i),
-    hashes: [Uint8Array.from({ length: 32 }, (_, i) => 100 + i), Uint8Array.from({ length: 32 }, (_, i) => 200 - i)],
+    hashes: [
+      Uint8Array.from({ length: 32 }, (_, i) => 100 + i),
+      Uint8Array.from({ length: 32 }, (_, i) => 200 - i),
+    ],
     nonce,
     proof: Array.from({ length: proof }, (_, i) => scene.key(`${name} proof ${i}`)),
     ...more,
@@ -141,7 +176,8 @@ export async function compressedTokens(
   const { program = PROGRAMS.token, opens = true, decimals = 6, delegate } = options;
   const mint = scene.key(`${name} mint`);
   const asked = { mint, owner: scene.wallet, amounts, delegate, program };
-  const all = how === 'burn' ? [lightBurn(scene, asked)] : await lightPassage(scene, { ...asked, decimals });
+  const all =
+    how === 'burn' ? [lightBurn(scene, asked)] : await lightPassage(scene, { ...asked, decimals });
   const total = amounts.reduce((sum, amount) => sum + amount, 0n);
   return {
     items: amounts.map((amount, i) => ({
@@ -168,4 +204,5 @@ export async function compressedTokens(
 export const itemsOf = (subject) => subject.items ?? [subject.item];
 
 /** A subject with other instructions. */
-export const changed = (subject, change) => altered(subject, { instructions: change(subject.instructions) });
+export const changed = (subject, change) =>
+  altered(subject, { instructions: change(subject.instructions) });

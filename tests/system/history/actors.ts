@@ -29,7 +29,12 @@ export function someSession(random: Random, sessions: Held[]): Held | undefined 
 }
 
 /** Mints and revokes, and shows at once what should no longer work. Ends its keys one after the other, but for the last. */
-export async function write(stage: Stage, project: string, keys: ApiKey[], random: Random): Promise<void> {
+export async function write(
+  stage: Stage,
+  project: string,
+  keys: ApiKey[],
+  random: Random,
+): Promise<void> {
   const { recorder, sessions, writeUntil } = stage;
   const start = performance.now();
   const perKey = (writeUntil - start) / keys.length;
@@ -46,22 +51,38 @@ export async function write(stage: Stage, project: string, keys: ApiKey[], rando
       const victim = someSession(random, own);
       const dice = random.below(1000);
       if (dice < 600 || !victim) await mint();
-      else if (dice < 850) await revokeAndUse(recorder, victim, () => recorder.revokeOne(victim, key));
-      else if (dice < 930) await revokeAndUse(recorder, victim, () => recorder.revokeMany(project, key, victim.wallet));
-      else await splitByTime(recorder, wallets(), mint, (wallet, instant) => recorder.revokeMany(project, key, wallet, instant));
+      else if (dice < 850)
+        await revokeAndUse(recorder, victim, () => recorder.revokeOne(victim, key));
+      else if (dice < 930)
+        await revokeAndUse(recorder, victim, () =>
+          recorder.revokeMany(project, key, victim.wallet),
+        );
+      else
+        await splitByTime(recorder, wallets(), mint, (wallet, instant) =>
+          recorder.revokeMany(project, key, wallet, instant),
+        );
     }
     if (index + 1 === keys.length) break;
     await endKey(recorder, key, mint);
   }
 }
 
-async function revokeAndUse(recorder: Recorder, victim: Held, revoke: () => Promise<void>): Promise<void> {
+async function revokeAndUse(
+  recorder: Recorder,
+  victim: Held,
+  revoke: () => Promise<void>,
+): Promise<void> {
   await revoke();
   await Promise.all([recorder.use(victim), recorder.use(victim)]);
 }
 
 /** One session on each side of an instant, and then all before it revoked. */
-async function splitByTime(recorder: Recorder, wallet: string, mint: (wallet: string) => Promise<Held | null>, revoke: (wallet: string, instant: number) => Promise<void>): Promise<void> {
+async function splitByTime(
+  recorder: Recorder,
+  wallet: string,
+  mint: (wallet: string) => Promise<Held | null>,
+  revoke: (wallet: string, instant: number) => Promise<void>,
+): Promise<void> {
   const early = await mint(wallet);
   await sleep(3);
   const instant = Date.now();
@@ -72,7 +93,11 @@ async function splitByTime(recorder: Recorder, wallet: string, mint: (wallet: st
 }
 
 /** The key and a session of it, used until both are refused. */
-async function endKey(recorder: Recorder, key: ApiKey, mint: () => Promise<Held | null>): Promise<void> {
+async function endKey(
+  recorder: Recorder,
+  key: ApiKey,
+  mint: () => Promise<Held | null>,
+): Promise<void> {
   const session = await mint();
   await recorder.revokeKey(key);
   for (let i = 0; i < 10; i++) {
@@ -82,7 +107,10 @@ async function endKey(recorder: Recorder, key: ApiKey, mint: () => Promise<Held 
   }
 }
 
-export async function read({ recorder, sessions, readUntil }: Stage, random: Random): Promise<void> {
+export async function read(
+  { recorder, sessions, readUntil }: Stage,
+  random: Random,
+): Promise<void> {
   while (performance.now() < readUntil) {
     await sleep(random.below(20));
     const session = someSession(random, sessions);
@@ -90,11 +118,18 @@ export async function read({ recorder, sessions, readUntil }: Stage, random: Ran
   }
 }
 
-export async function follow({ recorder, sessions, readUntil }: Stage, random: Random): Promise<void> {
+export async function follow(
+  { recorder, sessions, readUntil }: Stage,
+  random: Random,
+): Promise<void> {
   while (performance.now() < readUntil) {
     await sleep(random.below(20));
     const session = someSession(random, sessions);
-    if (session) await recorder.follow(session, sleep(Math.min(random.below(4000), Math.max(0, readUntil - performance.now()))));
+    if (session)
+      await recorder.follow(
+        session,
+        sleep(Math.min(random.below(4000), Math.max(0, readUntil - performance.now()))),
+      );
   }
 }
 
@@ -102,7 +137,10 @@ export async function follow({ recorder, sessions, readUntil }: Stage, random: R
  * Kills the server once for each owner, while revocations are under way: those that get no answer hold or do not, but
  * one of the two. Shows at once what was revoked before, and then ends all sessions of the owner's project.
  */
-export async function kill({ recorder, sessions, writeUntil }: Stage, owners: Owner[]): Promise<void> {
+export async function kill(
+  { recorder, sessions, writeUntil }: Stage,
+  owners: Owner[],
+): Promise<void> {
   const pause = (writeUntil - performance.now()) / (owners.length + 1);
   for (const { project, key } of owners) {
     await sleep(pause);

@@ -10,7 +10,13 @@ export class Revocations {
   readonly #all: Map<string, Revocation[]>;
 
   constructor({ revocations }: History) {
-    this.#all = grouped(revocations, ({ target }) => ('session' in target ? `session ${target.session}` : 'key' in target ? `key ${target.key}` : `project ${target.project}`));
+    this.#all = grouped(revocations, ({ target }) =>
+      'session' in target
+        ? `session ${target.session}`
+        : 'key' in target
+          ? `key ${target.key}`
+          : `project ${target.project}`,
+    );
   }
 
   ofKey(key: string): Coverage {
@@ -18,7 +24,7 @@ export class Revocations {
   }
 
   ofSession(session: Session): Coverage {
-    const own = answeredOf([...(this.#of('key', session.key)), ...(this.#of('session', session.id))]);
+    const own = answeredOf([...this.#of('key', session.key), ...this.#of('session', session.id)]);
     for (const revocation of this.#of('project', session.project)) {
       const verdict = covers(revocation, session);
       if (verdict !== 'no') own.may.push(revocation);
@@ -32,7 +38,10 @@ export class Revocations {
   }
 }
 
-const answeredOf = (all: Revocation[]): Coverage => ({ must: all.filter(({ answered }) => answered), may: [...all] });
+const answeredOf = (all: Revocation[]): Coverage => ({
+  must: all.filter(({ answered }) => answered),
+  may: [...all],
+});
 
 type Verdict = 'must' | 'may' | 'no';
 
@@ -41,7 +50,8 @@ function covers({ span, target }: Revocation, session: Session): Verdict {
   const { wallet, issuedBefore } = target as Extract<Target, { project: string }>;
   if (wallet !== undefined && wallet !== session.wallet) return 'no';
   const verdicts = [before(session.minted, span)];
-  if (issuedBefore !== undefined) verdicts.push(before(session.issued, { start: issuedBefore, end: issuedBefore }));
+  if (issuedBefore !== undefined)
+    verdicts.push(before(session.issued, { start: issuedBefore, end: issuedBefore }));
   return verdicts.includes('no') ? 'no' : verdicts.includes('may') ? 'may' : 'must';
 }
 

@@ -26,7 +26,10 @@ export interface Use {
   outcome: Outcome;
 }
 
-export type Target = { session: string } | { key: string } | { project: string; wallet?: string; issuedBefore?: number };
+export type Target =
+  | { session: string }
+  | { key: string }
+  | { project: string; wallet?: string; issuedBefore?: number };
 
 export interface Revocation {
   span: Span;

@@ -2,7 +2,14 @@ import WebSocket from 'ws';
 import type { ApiKey, Burner } from '../support/burner.ts';
 import { type Answer, type Exchange, exchange, keepAlive } from '../support/http.ts';
 import { api } from '../support/world.ts';
-import { type History, left, type Outcome, type Session, type Span, type Target } from './history.ts';
+import {
+  type History,
+  left,
+  type Outcome,
+  type Session,
+  type Span,
+  type Target,
+} from './history.ts';
 
 /** A session with what its user holds. */
 export interface Held extends Session {
@@ -14,18 +21,38 @@ const since = (start: number): Span => ({ start, end: now() });
 
 /** Calls the server and writes down what came of it. Nothing is checked or sent twice on the way. */
 export class Recorder {
-  readonly history: History = { keys: [], sessions: [], uses: [], revocations: [], streams: [], outages: [] };
+  readonly history: History = {
+    keys: [],
+    sessions: [],
+    uses: [],
+    revocations: [],
+    streams: [],
+    outages: [],
+  };
   readonly #agent = keepAlive();
   #up: Promise<void> = Promise.resolve();
 
   constructor(readonly burner: Burner) {}
 
-  async mint(project: string, { id: key, key: secret }: ApiKey, wallet: string): Promise<Held | null> {
+  async mint(
+    project: string,
+    { id: key, key: secret }: ApiKey,
+    wallet: string,
+  ): Promise<Held | null> {
     await this.#up;
     const [start, wallStart] = [now(), Date.now()];
-    const answer = await this.#call({ method: 'POST', path: '/sessions', headers: { 'X-Api-Key': secret }, body: JSON.stringify({ walletAddress: wallet, ttlSeconds: 3600 }) });
+    const answer = await this.#call({
+      method: 'POST',
+      path: '/sessions',
+      headers: { 'X-Api-Key': secret },
+      body: JSON.stringify({ walletAddress: wallet, ttlSeconds: 3600 }),
+    });
     const [minted, issued] = [since(start), { start: wallStart, end: Date.now() }];
-    this.history.uses.push({ by: key, span: minted, outcome: outcomeOf(answer, 'API key revoked') });
+    this.history.uses.push({
+      by: key,
+      span: minted,
+      outcome: outcomeOf(answer, 'API key revoked'),
+    });
     if (answer?.status !== 200) return null;
     const { sessionId: id, token } = answer.json;
     const session = { id, project, key, wallet, minted, issued };
@@ -36,18 +63,41 @@ export class Recorder {
   async use({ id, wallet, token }: Held): Promise<void> {
     await this.#up;
     const start = now();
-    const answer = await this.#call({ path: `/wallet/${wallet}/assets`, headers: { Authorization: `Bearer ${token}` } });
-    this.history.uses.push({ by: id, span: since(start), outcome: outcomeOf(answer, 'Session revoked') });
+    const answer = await this.#call({
+      path: `/wallet/${wallet}/assets`,
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    this.history.uses.push({
+      by: id,
+      span: since(start),
+      outcome: outcomeOf(answer, 'Session revoked'),
+    });
   }
 
   revokeOne({ id }: Held, { key }: ApiKey): Promise<void> {
-    return this.#revoke({ session: id }, { method: 'DELETE', path: `/sessions/${id}`, headers: { 'X-Api-Key': key } });
+    return this.#revoke(
+      { session: id },
+      { method: 'DELETE', path: `/sessions/${id}`, headers: { 'X-Api-Key': key } },
+    );
   }
 
-  revokeMany(project: string, { key }: ApiKey, wallet?: string, issuedBefore?: number): Promise<void> {
-    const body = JSON.stringify({ walletAddress: wallet, issuedBefore: issuedBefore && new Date(issuedBefore).toISOString() });
+  revokeMany(
+    project: string,
+    { key }: ApiKey,
+    wallet?: string,
+    issuedBefore?: number,
+  ): Promise<void> {
+    const body = JSON.stringify({
+      walletAddress: wallet,
+      issuedBefore: issuedBefore && new Date(issuedBefore).toISOString(),
+    });
     const target = { project, ...(wallet && { wallet }), ...(issuedBefore && { issuedBefore }) };
-    return this.#revoke(target, { method: 'POST', path: '/sessions/revoke', headers: { 'X-Api-Key': key }, body });
+    return this.#revoke(target, {
+      method: 'POST',
+      path: '/sessions/revoke',
+      headers: { 'X-Api-Key': key },
+      body,
+    });
   }
 
   /** At the command line, which works also while the server is down. */
@@ -96,19 +146,29 @@ export class Recorder {
     const start = now();
     const answer = await this.#call(request);
     const answered = answer?.status === 200 || answer?.status === 204;
-    if (answer && !answered) throw new Error(`${request.method} ${request.path} → ${answer.status} ${answer.text}`);
+    if (answer && !answered)
+      throw new Error(`${request.method} ${request.path} → ${answer.status} ${answer.text}`);
     this.history.revocations.push({ span: since(start), answered, target });
   }
 
   /** Null when the connection broke. */
   #call(request: Exchange): Promise<Answer | null> {
-    const headers = { ...(request.body !== undefined && { 'Content-Type': 'application/json' }), ...request.headers };
-    return exchange(this.burner.url, { ...request, path: api + request.path, headers }, this.#agent).catch(() => null);
+    const headers = {
+      ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
+      ...request.headers,
+    };
+    return exchange(
+      this.burner.url,
+      { ...request, path: api + request.path, headers },
+      this.#agent,
+    ).catch(() => null);
   }
 }
 
 function outcomeOf(answer: Answer | null, revoked: string): Outcome {
   if (answer === null) return 'unanswered';
   if (answer.status === 200) return 'works';
-  return answer.status === 401 && answer.json?.message === revoked ? 'revoked' : `${answer.status} ${answer.text.slice(0, 200)}`;
+  return answer.status === 401 && answer.json?.message === revoked
+    ? 'revoked'
+    : `${answer.status} ${answer.text.slice(0, 200)}`;
 }

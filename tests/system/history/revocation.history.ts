@@ -14,53 +14,82 @@ const writers = 8;
 const [listing, following] = [24, 8];
 const keysOfEach = 4;
 
-const burner = await Burner.start(inject('localnetUrl'), { 'listen.threads': 2, 'discovery.cache_ms': 10_000, 'log.level': 'warn' });
+const burner = await Burner.start(inject('localnetUrl'), {
+  'listen.threads': 2,
+  'discovery.cache_ms': 10_000,
+  'log.level': 'warn',
+});
 afterAll(() => burner.stop());
 
-it(`revokes at one moment, for good: seed ${seed}, ${seconds} s, ${writers} writers, ${listing + following} readers, two kills`, async () => {
-  const recorder = new Recorder(burner);
-  const projects = await Promise.all([burner.createProject('one'), burner.createProject('two')]);
-  const wallets = await Promise.all(Array.from({ length: 16 }, async () => (await newWallet()).address));
-  const owners: { project: string; keys: ApiKey[] }[] = [];
-  for (let i = 0; i < writers; i++) {
-    const project = projects[i % projects.length]!;
-    const keys = [];
-    for (let k = 0; k < keysOfEach; k++) keys.push(await burner.createKey(project));
-    recorder.history.keys.push(...keys.map(({ id }) => id));
-    owners.push({ project: project.id, keys });
-  }
+it(
+  `revokes at one moment, for good: seed ${seed}, ${seconds} s, ${writers} writers, ${listing + following} readers, two kills`,
+  async () => {
+    const recorder = new Recorder(burner);
+    const projects = await Promise.all([burner.createProject('one'), burner.createProject('two')]);
+    const wallets = await Promise.all(
+      Array.from({ length: 16 }, async () => (await newWallet()).address),
+    );
+    const owners: { project: string; keys: ApiKey[] }[] = [];
+    for (let i = 0; i < writers; i++) {
+      const project = projects[i % projects.length]!;
+      const keys = [];
+      for (let k = 0; k < keysOfEach; k++) keys.push(await burner.createKey(project));
+      recorder.history.keys.push(...keys.map(({ id }) => id));
+      owners.push({ project: project.id, keys });
+    }
 
-  const start = performance.now();
-  const writeUntil = start + seconds * 1000;
-  const stage: Stage = { recorder, wallets, sessions: [], writeUntil, readUntil: writeUntil + streamLag + 500 };
-  const random = (index: number) => randomFrom(seed + index);
-  const actors = [
-    ...owners.map(({ project, keys }, i) => write(stage, project, keys, random(i))),
-    ...Array.from({ length: listing }, (_, i) => read(stage, random(100 + i))),
-    ...Array.from({ length: following }, (_, i) => follow(stage, random(200 + i))),
-    kill(stage, owners.slice(0, projects.length).map(({ project, keys }) => ({ project, key: keys.at(-1)! }))),
-  ];
-  await Promise.all(actors);
-  for (let i = 0; i < stage.sessions.length; i += 32) await Promise.all(stage.sessions.slice(i, i + 32).map((session) => recorder.use(session)));
+    const start = performance.now();
+    const writeUntil = start + seconds * 1000;
+    const stage: Stage = {
+      recorder,
+      wallets,
+      sessions: [],
+      writeUntil,
+      readUntil: writeUntil + streamLag + 500,
+    };
+    const random = (index: number) => randomFrom(seed + index);
+    const actors = [
+      ...owners.map(({ project, keys }, i) => write(stage, project, keys, random(i))),
+      ...Array.from({ length: listing }, (_, i) => read(stage, random(100 + i))),
+      ...Array.from({ length: following }, (_, i) => follow(stage, random(200 + i))),
+      kill(
+        stage,
+        owners
+          .slice(0, projects.length)
+          .map(({ project, keys }) => ({ project, key: keys.at(-1)! })),
+      ),
+    ];
+    await Promise.all(actors);
+    for (let i = 0; i < stage.sessions.length; i += 32)
+      await Promise.all(stage.sessions.slice(i, i + 32).map((session) => recorder.use(session)));
 
-  const { history } = recorder;
-  console.log(`seed ${seed}: ${JSON.stringify(counts(history))}`);
-  const found = complaints(history);
-  expect(found.slice(0, 20), `${found.length} complaints`).toEqual([]);
-  // Whether a kill meets a revocation on its way is chance.
-  const { cutOff: _, ...tried } = counts(history);
-  for (const [what, count] of Object.entries(tried)) expect(count, what).toBeGreaterThan(0);
-}, seconds * 1000 + 120_000);
+    const { history } = recorder;
+    console.log(`seed ${seed}: ${JSON.stringify(counts(history))}`);
+    const found = complaints(history);
+    expect(found.slice(0, 20), `${found.length} complaints`).toEqual([]);
+    // Whether a kill meets a revocation on its way is chance.
+    const { cutOff: _, ...tried } = counts(history);
+    for (const [what, count] of Object.entries(tried)) expect(count, what).toBeGreaterThan(0);
+  },
+  seconds * 1000 + 120_000,
+);
 
 /** Nothing may be zero: then something was not tried. */
-function counts({ sessions, uses, revocations, streams, outages }: History): Record<string, number> {
+function counts({
+  sessions,
+  uses,
+  revocations,
+  streams,
+  outages,
+}: History): Record<string, number> {
   const acknowledged = revocations.filter(({ answered }) => answered).map(({ target }) => target);
   return {
     sessions: sessions.length,
     worked: uses.filter(({ outcome }) => outcome === 'works').length,
     refused: uses.filter(({ outcome }) => outcome === 'revoked').length,
     byId: acknowledged.filter((target) => 'session' in target).length,
-    byWallet: acknowledged.filter((target) => 'wallet' in target && !('issuedBefore' in target)).length,
+    byWallet: acknowledged.filter((target) => 'wallet' in target && !('issuedBefore' in target))
+      .length,
     byTime: acknowledged.filter((target) => 'issuedBefore' in target).length,
     byProject: acknowledged.filter((target) => 'project' in target && !('wallet' in target)).length,
     byKey: acknowledged.filter((target) => 'key' in target).length,

@@ -26,10 +26,20 @@ export class FrontPage {
     readonly loaded: readonly string[],
   ) {}
 
-  static async open(executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'): Promise<FrontPage> {
-    const server = createServer((request, response) => void answer(request.url ?? '/').then(([type, body]) => response.setHeader('content-type', type).end(body)));
+  static async open(
+    executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium',
+  ): Promise<FrontPage> {
+    const server = createServer(
+      (request, response) =>
+        void answer(request.url ?? '/').then(([type, body]) =>
+          response.setHeader('content-type', type).end(body),
+        ),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
     const page = await browser.newPage();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));

@@ -38,7 +38,13 @@ export class Burner {
   private constructor(rpcUrl: string, settings: Settings) {
     this.directory = mkdtempSync(inRunDirectory('server-'));
     this.logFile = path.join(this.directory, 'server.log');
-    this.#settings = { ...unhindered, 'listen.port': 0, 'rpc.url': rpcUrl, 'data.directory': path.join(this.directory, 'data'), ...settings };
+    this.#settings = {
+      ...unhindered,
+      'listen.port': 0,
+      'rpc.url': rpcUrl,
+      'data.directory': path.join(this.directory, 'data'),
+      ...settings,
+    };
   }
 
   static readonly #all: Burner[] = [];
@@ -75,7 +81,10 @@ export class Burner {
   /** Starts the process anew on the same data, with the same settings but for those that are given. */
   async start(changed: Settings = {}): Promise<void> {
     this.#settings = { ...this.#settings, ...changed };
-    this.#process = await startServer(burnerBinary, ['serve', ...flags(this.#settings)], { log: this.logFile, patienceMs: 20_000 });
+    this.#process = await startServer(burnerBinary, ['serve', ...flags(this.#settings)], {
+      log: this.logFile,
+      patienceMs: 20_000,
+    });
     this.#agent = keepAlive();
   }
 
@@ -108,7 +117,10 @@ export class Burner {
   async askAll(...args: string[]): Promise<any[]> {
     const { code, out, err } = await this.command(...args, '--json');
     if (code !== 0) throw new Error(`burner ${args.join(' ')} → ${code}\n${err}${out}`);
-    return out.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+    return out
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
   }
 
   async ask(...args: string[]): Promise<any> {
@@ -135,18 +147,29 @@ export class Burner {
 
   async #introspect({ key }: ApiKey): Promise<number> {
     const headers = { 'X-Api-Key': key, 'Content-Type': 'application/json' };
-    return (await this.send({ method: 'POST', path: '/api/v1/burner/sessions/introspect', headers, body: '{"token":"x"}' })).status;
+    return (
+      await this.send({
+        method: 'POST',
+        path: '/api/v1/burner/sessions/introspect',
+        headers,
+        body: '{"token":"x"}',
+      })
+    ).status;
   }
 
   async #keepMetrics(): Promise<void> {
     const answer = await exchange(this.url, { path: '/metrics' }).catch(() => null);
     if (!answer) return;
     writeFileSync(path.join(this.directory, 'metrics.txt'), answer.text);
-    if (!this.mayBreakPromises && !/^burner_promise_mismatch_total 0$/m.test(answer.text)) throw new Error('a submission did not do what was promised');
+    if (!this.mayBreakPromises && !/^burner_promise_mismatch_total 0$/m.test(answer.text))
+      throw new Error('a submission did not do what was promised');
   }
 }
 
 /** `listen.max_connections` → `--listen-max-connections`. */
 export function flags(settings: Settings): string[] {
-  return Object.entries(settings).flatMap(([key, value]) => [`--${key.replace(/[._]/g, '-')}`, String(value)]);
+  return Object.entries(settings).flatMap(([key, value]) => [
+    `--${key.replace(/[._]/g, '-')}`,
+    String(value),
+  ]);
 }

@@ -28,14 +28,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const program = path.join(projectRoot, 'localnet/bin/localnet.mjs');
   const log = path.join(runDirectory, 'localnet.log');
   const light = existsSync(lightPrograms) ? ['--light', lightPrograms] : [];
-  const start = (...args: string[]) => startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...args], { log });
+  const start = (...args: string[]) =>
+    startServer(process.execPath, [program, '--port', '0', '--slot-ms', '200', ...args], { log });
   const localnet = await start(...light);
   const compressed = light.length === 0 ? null : await start(...light);
   const metaplex = metaplexPrograms === null ? null : await start('--programs', metaplexPrograms);
   project.provide('localnetUrl', localnet.url);
   project.provide('lightUrl', compressed && compressed.url);
   project.provide('metaplexUrl', metaplex && metaplex.url);
-  project.provide('leftOut', metaplex === null ? [] : await new Localnet(metaplex.url).kindsLeftOut());
+  project.provide(
+    'leftOut',
+    metaplex === null ? [] : await new Localnet(metaplex.url).kindsLeftOut(),
+  );
   project.provide('runDirectory', runDirectory);
   return async () => {
     await localnet.stop();

@@ -25,24 +25,49 @@ export const keepAlive = () => new Agent({ keepAlive: true, maxSockets: 64 });
 /** Throws unless docs/openapi.yaml declares the answer, and allows the body that was sent if the server has taken it. */
 export async function exchange(origin: string, request: Exchange, agent?: Agent): Promise<Answer> {
   const answer = await answerTo(origin, request, agent);
-  mustConform(request.method ?? 'GET', request.path, answer, typeof request.body === 'string' ? request.body : undefined);
+  mustConform(
+    request.method ?? 'GET',
+    request.path,
+    answer,
+    typeof request.body === 'string' ? request.body : undefined,
+  );
   return answer;
 }
 
 /** node:http rather than fetch: it sends any header and leaves the path as it is. */
-function answerTo(origin: string, { method = 'GET', path, headers = {}, body, from }: Exchange, agent?: Agent): Promise<Answer> {
+function answerTo(
+  origin: string,
+  { method = 'GET', path, headers = {}, body, from }: Exchange,
+  agent?: Agent,
+): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers: { ...length, ...headers }, agent, localAddress: from }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
-      });
-    });
+    const sent = request(
+      {
+        hostname,
+        port,
+        method,
+        path,
+        headers: { ...length, ...headers },
+        agent,
+        localAddress: from,
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            json: parsed(text),
+          });
+        });
+      },
+    );
     sent.on('upgrade', ({ statusCode, headers: fields }, socket) => {
       socket.destroy();
       resolve({ status: statusCode ?? 0, headers: fields, text: '', json: undefined });
@@ -61,12 +86,18 @@ function parsed(text: string): unknown {
 }
 
 /** Bytes as they are, for what no client library would send. The whole answer, until the server closes. */
-export function rawExchange(origin: string, bytes: string | Buffer, from?: string): Promise<{ status: number; head: string; body: string }> {
+export function rawExchange(
+  origin: string,
+  bytes: string | Buffer,
+  from?: string,
+): Promise<{ status: number; head: string; body: string }> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port), localAddress: from });
     const chunks: Buffer[] = [];
-    socket.setTimeout(5000, () => socket.destroy(new Error('no answer, or the connection was left open')));
+    socket.setTimeout(5000, () =>
+      socket.destroy(new Error('no answer, or the connection was left open')),
+    );
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('close', () => {

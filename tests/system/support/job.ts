@@ -16,8 +16,16 @@ export function selectionOf({ type, address }: Pick<SeededAccount, 'type' | 'add
   return { type, address, action: type === 'token' ? 'burn' : 'close' };
 }
 
-export async function build(caller: Caller, wallet: Wallet, accounts: readonly SeededAccount[], options: object = {}): Promise<BuildTransactionsResult> {
-  const answer = await caller.post(`/wallet/${wallet.address}/transactions`, { items: accounts.map(selectionOf), ...options });
+export async function build(
+  caller: Caller,
+  wallet: Wallet,
+  accounts: readonly SeededAccount[],
+  options: object = {},
+): Promise<BuildTransactionsResult> {
+  const answer = await caller.post(`/wallet/${wallet.address}/transactions`, {
+    items: accounts.map(selectionOf),
+    ...options,
+  });
   expect(answer.status, answer.text).toBe(200);
   return answer.json;
 }
@@ -30,19 +38,38 @@ export interface Result {
   error?: { code: string; message: string };
 }
 
-export async function submit(caller: Caller, wallet: Wallet, entries: readonly object[]): Promise<Result[]> {
-  const answer = await caller.post(`/wallet/${wallet.address}/transactions/submit`, { signed: entries });
+export async function submit(
+  caller: Caller,
+  wallet: Wallet,
+  entries: readonly object[],
+): Promise<Result[]> {
+  const answer = await caller.post(`/wallet/${wallet.address}/transactions/submit`, {
+    signed: entries,
+  });
   expect(answer.status, answer.text).toBe(200);
   expect(answer.json.results).toHaveLength(entries.length);
   return answer.json.results;
 }
 
-export async function signAndSubmit(caller: Caller, wallet: Wallet, transactions: readonly BuiltTransaction[]): Promise<Result[]> {
-  return submit(caller, wallet, await Promise.all(transactions.map((built) => signed(wallet, built))));
+export async function signAndSubmit(
+  caller: Caller,
+  wallet: Wallet,
+  transactions: readonly BuiltTransaction[],
+): Promise<Result[]> {
+  return submit(
+    caller,
+    wallet,
+    await Promise.all(transactions.map((built) => signed(wallet, built))),
+  );
 }
 
 /** Submits, waits until all are confirmed, and gives the fees as the chain took them. */
-export async function land(localnet: Localnet, caller: Caller, wallet: Wallet, transactions: readonly BuiltTransaction[]): Promise<number> {
+export async function land(
+  localnet: Localnet,
+  caller: Caller,
+  wallet: Wallet,
+  transactions: readonly BuiltTransaction[],
+): Promise<number> {
   let fees = 0;
   for (const { status, signature, error } of await signAndSubmit(caller, wallet, transactions)) {
     expect(status, JSON.stringify(error)).toBe('submitted');
@@ -52,11 +79,14 @@ export async function land(localnet: Localnet, caller: Caller, wallet: Wallet, t
 }
 
 /** The code of each rejected item by its address. */
-export function reasons(rejected: readonly { address: string; code: string }[]): Record<string, string> {
+export function reasons(
+  rejected: readonly { address: string; code: string }[],
+): Record<string, string> {
   return Object.fromEntries(rejected.map(({ address, code }) => [address, code]));
 }
 
-export const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+export const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, one) => total + one, 0);
 
 /** Lamports that come back when an account is done with: all that it holds, unless it has to stay. */
 export function returnedBy({ steps, lamports, disposition }: SeededAccount): number {

@@ -13,7 +13,9 @@ export function judgeFetch(fetch: typeof globalThis.fetch): typeof globalThis.fe
     const response = await fetch(request);
     if (pathname.startsWith('/api/v1/burner/')) {
       const text = await response.clone().text();
-      const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined;
+      const json = response.headers.get('content-type')?.includes('json')
+        ? JSON.parse(text)
+        : undefined;
       const headers: IncomingHttpHeaders = {};
       response.headers.forEach((value, name) => (headers[name] = value));
       mustConform(method, pathname + search, { status: response.status, headers, text, json });

@@ -42,12 +42,22 @@ export class LyingProxy {
     if (path.endsWith('/submit')) this.submits++;
     let body = Buffer.concat(chunks).toString();
     if (isBuild) body = await changed(body, this.lies.request);
-    const headers = Object.entries(request.headers).filter(([name]) => !hopByHop.includes(name)) as [string, string][];
-    const answer = await fetch(this.target + path, { method: request.method!, headers, ...(body !== '' && { body }) });
+    const headers = Object.entries(request.headers).filter(
+      ([name]) => !hopByHop.includes(name),
+    ) as [string, string][];
+    const answer = await fetch(this.target + path, {
+      method: request.method!,
+      headers,
+      ...(body !== '' && { body }),
+    });
     let text = await answer.text();
     if (answer.ok && isBuild) text = await changed(text, this.lies.built);
     if (answer.ok && path.endsWith('/assets')) text = await changed(text, this.lies.list);
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' }).end(text);
+    response
+      .writeHead(answer.status, {
+        'content-type': answer.headers.get('content-type') ?? 'application/json',
+      })
+      .end(text);
   }
 }
 

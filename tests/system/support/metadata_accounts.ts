@@ -9,7 +9,9 @@ type Seed = Address | string;
 
 async function derived(...seeds: Seed[]): Promise<Address> {
   const isAddress = (seed: Seed): seed is Address => seed.length > 30;
-  const bytes = ['metadata', program, ...seeds].map((seed) => (isAddress(seed) ? encoder.encode(seed) : seed));
+  const bytes = ['metadata', program, ...seeds].map((seed) =>
+    isAddress(seed) ? encoder.encode(seed) : seed,
+  );
   return (await getProgramDerivedAddress({ programAddress: program, seeds: bytes }))[0];
 }
 
@@ -30,8 +32,13 @@ export async function refundOf(localnet: Localnet, { address, mint }: Nft): Prom
   const record = await derived(mint, 'token_record', address);
   const metadata = await localnet.account(await derived(mint));
   if (metadata === null) throw new Error(`${mint} has no metadata`);
-  const balances = await Promise.all([address, edition, record].map((account) => localnet.balance(account)));
-  return balances.reduce((sum, balance) => sum + balance) + rentOf(Buffer.from(metadata.data[0], 'base64').length);
+  const balances = await Promise.all(
+    [address, edition, record].map((account) => localnet.balance(account)),
+  );
+  return (
+    balances.reduce((sum, balance) => sum + balance) +
+    rentOf(Buffer.from(metadata.data[0], 'base64').length)
+  );
 }
 
 /** What is in the account that says which of a master's first prints there are. */

@@ -50,21 +50,34 @@ export const operations = Object.entries(openApi.paths).flatMap(([path, item]) =
 
 const ajv = new Ajv2020({ strict: false });
 ((addFormatsModule as any).default ?? addFormatsModule)(ajv);
-ajv.addSchema({ ...openApi, components: { ...openApi.components, schemas: closed(openApi.components.schemas!) }, $id: 'openapi' } as object);
+ajv.addSchema({
+  ...openApi,
+  components: { ...openApi.components, schemas: closed(openApi.components.schemas!) },
+  $id: 'openapi',
+} as object);
 const validators = new Map<string, ValidateFunction>();
 
 /** The schemas as they are judged by: an object has the members that are described, and no others. */
 function closed(schemas: Record<string, Schema>): Record<string, Schema> {
-  const partOf = new Set(Object.values(schemas).flatMap(({ allOf = [] }) => allOf.map(({ $ref }) => $ref)));
+  const partOf = new Set(
+    Object.values(schemas).flatMap(({ allOf = [] }) => allOf.map(({ $ref }) => $ref)),
+  );
   const close = (schema: Schema): Schema => ({
     ...schema,
-    ...(schema.properties && { properties: Object.fromEntries(Object.entries(schema.properties).map(([name, member]) => [name, close(member)])) }),
+    ...(schema.properties && {
+      properties: Object.fromEntries(
+        Object.entries(schema.properties).map(([name, member]) => [name, close(member)]),
+      ),
+    }),
     ...(schema.items && { items: close(schema.items) }),
     ...((schema.properties || schema.allOf) && { unevaluatedProperties: false }),
   });
   // What others add members to is closed where they do.
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, partOf.has(`#/components/schemas/${name}`) ? schema : close(schema)]),
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      partOf.has(`#/components/schemas/${name}`) ? schema : close(schema),
+    ]),
   );
 }
 
@@ -102,11 +115,24 @@ const errorSchema = '#/components/schemas/Error';
 const brokenHttp = [400, 408, 413, 414, 417, 431, 501];
 
 /** HTTP's own fields, which the document does not repeat. */
-const ofHttp = ['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'sec-websocket-accept', 'transfer-encoding'];
+const ofHttp = [
+  'connection',
+  'content-length',
+  'content-type',
+  'date',
+  'keep-alive',
+  'sec-websocket-accept',
+  'transfer-encoding',
+];
 /** What the document says once of all paths, in words: of a refusal before routing, and of OPTIONS. */
 const ofRefusals = ['x-request-id'];
 const ofOptions = [
-  'allow', 'x-request-id', 'access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-max-age',
+  'allow',
+  'x-request-id',
+  'access-control-allow-origin',
+  'access-control-allow-methods',
+  'access-control-allow-headers',
+  'access-control-max-age',
 ];
 
 /**
@@ -115,35 +141,55 @@ const ofOptions = [
  */
 export function mustConform(method: string, target: string, answer: Answer, sent?: string): void {
   const path = target.split('?')[0] ?? '';
-  const complaint = complaintAbout(method, path, answer) ?? (answer.status < 300 && sent ? complaintAboutSent(method, path, sent) : null);
-  if (complaint) throw new Error(`${method} ${target} → ${answer.status} ${answer.text.slice(0, 400)}\nis not what docs/openapi.yaml says: ${complaint}`);
+  const complaint =
+    complaintAbout(method, path, answer) ??
+    (answer.status < 300 && sent ? complaintAboutSent(method, path, sent) : null);
+  if (complaint)
+    throw new Error(
+      `${method} ${target} → ${answer.status} ${answer.text.slice(0, 400)}\nis not what docs/openapi.yaml says: ${complaint}`,
+    );
 }
 
 /** Throws unless the document declares this frame for this stream. */
 export function mustBeFrame(target: string, frame: unknown): void {
-  const declared = operationOf('GET', target.split('?')[0] ?? '')?.responses['101']?.['x-frames'] ?? [];
+  const declared =
+    operationOf('GET', target.split('?')[0] ?? '')?.responses['101']?.['x-frames'] ?? [];
   const complaints = declared.map(({ $ref }) => violations($ref, frame));
   if (complaints.length === 0 || complaints.every((complaint) => complaint !== null)) {
-    throw new Error(`a frame of ${target} is not what docs/openapi.yaml says: ${complaints.join(' | ')}\n${JSON.stringify(frame).slice(0, 400)}`);
+    throw new Error(
+      `a frame of ${target} is not what docs/openapi.yaml says: ${complaints.join(' | ')}\n${JSON.stringify(frame).slice(0, 400)}`,
+    );
   }
 }
 
 function complaintAbout(method: string, path: string, answer: Answer): string | null {
-  if (!/^[A-Za-z0-9._-]{1,64}$/.test(String(answer.headers['x-request-id'] ?? ''))) return 'no X-Request-Id';
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(String(answer.headers['x-request-id'] ?? '')))
+    return 'no X-Request-Id';
   if (answer.status >= 400 && method !== 'HEAD') {
     const error = answer.status === 503 && answer.json?.checks ? null : errorComplaint(answer);
     if (error) return error;
   }
   const templates = templatesOf(path);
   const isRefusal = brokenHttp.includes(answer.status);
-  if (method === 'OPTIONS' && (path === '*' || templates.length > 0)) return answer.status === 204 ? undeclared(ofOptions, answer) : 'OPTIONS is answered with 204';
-  if (templates.length === 0) return answer.status === 404 || isRefusal ? undeclared(ofRefusals, answer) : 'no such path';
+  if (method === 'OPTIONS' && (path === '*' || templates.length > 0))
+    return answer.status === 204 ? undeclared(ofOptions, answer) : 'OPTIONS is answered with 204';
+  if (templates.length === 0)
+    return answer.status === 404 || isRefusal ? undeclared(ofRefusals, answer) : 'no such path';
   const operation = operationOf(method, path);
-  if (!operation) return answer.status === 405 || isRefusal ? undeclared([...ofRefusals, 'allow'], answer) : 'no such method';
+  if (!operation)
+    return answer.status === 405 || isRefusal
+      ? undeclared([...ofRefusals, 'allow'], answer)
+      : 'no such method';
   const declared = operation.responses[String(answer.status)];
-  if (!declared) return isRefusal ? undeclared(ofRefusals, answer) : `${operation.operationId} declares no ${answer.status}`;
+  if (!declared)
+    return isRefusal
+      ? undeclared(ofRefusals, answer)
+      : `${operation.operationId} declares no ${answer.status}`;
   const response = resolve(declared);
-  return headerComplaint(response.headers ?? {}, answer) ?? (method === 'HEAD' ? null : bodyComplaint(response, answer));
+  return (
+    headerComplaint(response.headers ?? {}, answer) ??
+    (method === 'HEAD' ? null : bodyComplaint(response, answer))
+  );
 }
 
 function complaintAboutSent(method: string, path: string, sent: string): string | null {
@@ -160,7 +206,9 @@ function errorComplaint({ status, headers, json }: Answer): string | null {
 }
 
 function undeclared(names: string[], { headers }: Answer): string | null {
-  const unknown = Object.keys(headers).filter((name) => !ofHttp.includes(name) && !names.includes(name));
+  const unknown = Object.keys(headers).filter(
+    (name) => !ofHttp.includes(name) && !names.includes(name),
+  );
   return unknown.length === 0 ? null : `the header field ${unknown.join(', ')} is not declared`;
 }
 
@@ -173,7 +221,10 @@ function headerComplaint(declared: Headers, answer: Answer): string | null {
     const wrong = violations(`${$ref}/schema`, typed);
     if (wrong) return `${name}: ${wrong}`;
   }
-  return undeclared(Object.keys(declared).map((name) => name.toLowerCase()), answer);
+  return undeclared(
+    Object.keys(declared).map((name) => name.toLowerCase()),
+    answer,
+  );
 }
 
 function bodyComplaint(response: Content, { headers, text, json }: Answer): string | null {

@@ -11,27 +11,34 @@ const clientOf = ({ baseUrl, token }) => new BurnerClient({ sessionToken: token,
 
 /** The public key of a new wallet. */
 async function openWallet() {
-  keyPair = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']));
+  keyPair = /** @type {CryptoKeyPair} */ (
+    await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+  );
   return [...new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey))];
 }
 
 /** Signs what `reclaim` built: one signature of 64 bytes after its count, then the message. @param {{ transactionBase64: string }} built */
 async function sign({ transactionBase64 }) {
   const bytes = Uint8Array.from(atob(transactionBase64), (char) => char.charCodeAt(0));
-  bytes.set(new Uint8Array(await crypto.subtle.sign('Ed25519', keyPair.privateKey, bytes.slice(65))), 1);
+  bytes.set(
+    new Uint8Array(await crypto.subtle.sign('Ed25519', keyPair.privateKey, bytes.slice(65))),
+    1,
+  );
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /** @param {Front} front @param {number} [chunkSize] */
 async function streamed(front, chunkSize) {
   const chunks = [];
-  for await (const chunk of clientOf(front).streamWalletAssets(front.wallet, { chunkSize })) chunks.push(chunk);
+  for await (const chunk of clientOf(front).streamWalletAssets(front.wallet, { chunkSize }))
+    chunks.push(chunk);
   return chunks;
 }
 
 /** Reads one chunk and leaves. @param {Front} front */
 async function glanced(front) {
-  for await (const chunk of clientOf(front).streamWalletAssets(front.wallet, { chunkSize: 1 })) return chunk.items.length;
+  for await (const chunk of clientOf(front).streamWalletAssets(front.wallet, { chunkSize: 1 }))
+    return chunk.items.length;
   return 0;
 }
 
@@ -64,9 +71,17 @@ function bare(url, protocols) {
 async function reclaimed(front, donationTo) {
   const client = clientOf(front);
   const { items } = await client.getWalletAssets(front.wallet);
-  const chosen = items.filter(({ actions }) => actions.length > 0).map((item) => ({ ...item, action: item.actions[0] ?? '' }));
+  const chosen = items
+    .filter(({ actions }) => actions.length > 0)
+    .map((item) => ({ ...item, action: item.actions[0] ?? '' }));
   const events = [];
-  for await (const event of client.reclaim(front.wallet, { items: chosen, sign, donationPercentage: 0.05, donationTo })) events.push(event);
+  for await (const event of client.reclaim(front.wallet, {
+    items: chosen,
+    sign,
+    donationPercentage: 0.05,
+    donationTo,
+  }))
+    events.push(event);
   return events;
 }
 

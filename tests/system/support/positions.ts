@@ -17,7 +17,10 @@ export async function seedSingle(localnet: Localnet, wallet: string): Promise<Se
 
 /** Makes a mint's NFT a position in a pool of Orca. */
 export async function makePosition(localnet: Localnet, mint: string): Promise<void> {
-  const [address] = await getProgramDerivedAddress({ programAddress: orca, seeds: ['position', getAddressEncoder().encode(mint as Address)] });
+  const [address] = await getProgramDerivedAddress({
+    programAddress: orca,
+    seeds: ['position', getAddressEncoder().encode(mint as Address)],
+  });
   await set(localnet, address, { owner: orca, lamports: 2_394_240 }, Buffer.alloc(216));
 }
 
@@ -29,13 +32,27 @@ export function makeShare(localnet: Localnet, mint: string): Promise<void> {
   });
 }
 
-async function rewrite(localnet: Localnet, address: string, change: (data: Buffer) => void): Promise<void> {
+async function rewrite(
+  localnet: Localnet,
+  address: string,
+  change: (data: Buffer) => void,
+): Promise<void> {
   const account = (await localnet.account(address))!;
   const data = Buffer.from(account.data[0], 'base64');
   change(data);
   await set(localnet, address, account, data);
 }
 
-function set(localnet: Localnet, address: string, { owner, lamports }: Pick<AccountInfo, 'owner' | 'lamports'>, data: Buffer): Promise<unknown> {
-  return localnet.call('localnet_setAccount', { address, owner, lamports, data: data.toString('base64') });
+function set(
+  localnet: Localnet,
+  address: string,
+  { owner, lamports }: Pick<AccountInfo, 'owner' | 'lamports'>,
+  data: Buffer,
+): Promise<unknown> {
+  return localnet.call('localnet_setAccount', {
+    address,
+    owner,
+    lamports,
+    data: data.toString('base64'),
+  });
 }

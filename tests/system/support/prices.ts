@@ -22,7 +22,10 @@ export class Prices {
 
   /** Every mint costs so many dollars. */
   all(usdPrice: number): void {
-    this.answer = (ids) => ({ status: 200, body: JSON.stringify(Object.fromEntries(ids.map((id) => [id, { usdPrice, decimals: 6 }]))) });
+    this.answer = (ids) => ({
+      status: 200,
+      body: JSON.stringify(Object.fromEntries(ids.map((id) => [id, { usdPrice, decimals: 6 }]))),
+    });
   }
 
   stop(): void {

@@ -43,7 +43,8 @@ export class RpcGate {
 
   /** Resolves once a call is being held back. */
   async waiting(): Promise<void> {
-    while (this.#total() === this.#callsAtHold) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (this.#total() === this.#callsAtHold)
+      await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   /** The next call of a method gets an answer that looks right, and does nothing: the cluster lost it. */
@@ -71,12 +72,22 @@ export class RpcGate {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    for (const [, method = ''] of body.matchAll(/"method":"(\w+)"/g)) this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
+    for (const [, method = ''] of body.matchAll(/"method":"(\w+)"/g))
+      this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
     if (this.#held) await this.#held;
     if (this.#down) return void response.destroy();
     if (this.#lost !== null && body.includes(`"${this.#lost}"`)) return this.#lose(body, response);
-    const forward = async () => (await fetch(this.target, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text();
-    const answer = this.handle ? await this.handle({ method: JSON.parse(body).method, body, forward }) : await forward();
+    const forward = async () =>
+      (
+        await fetch(this.target, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        })
+      ).text();
+    const answer = this.handle
+      ? await this.handle({ method: JSON.parse(body).method, body, forward })
+      : await forward();
     if (answer === null) return void response.destroy();
     response.setHeader('content-type', 'application/json');
     response.end(answer);
@@ -98,7 +109,11 @@ export interface RpcCall {
 /** What `sendTransaction` answers, without sending anything. */
 export function answerOfALostSend(body: string): string {
   const { id, params } = JSON.parse(body) as { id: unknown; params: [string] };
-  return JSON.stringify({ jsonrpc: '2.0', result: base58(Buffer.from(params[0], 'base64').subarray(1, 65)), id });
+  return JSON.stringify({
+    jsonrpc: '2.0',
+    result: base58(Buffer.from(params[0], 'base64').subarray(1, 65)),
+    id,
+  });
 }
 
 const base58 = (bytes: Uint8Array) => getBase58Decoder().decode(bytes);

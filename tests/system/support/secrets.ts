@@ -11,7 +11,13 @@ export function noteSecret(secret: string): void {
 }
 
 export function notedSecrets(): string[] {
-  return [...new Set(readFileSync(list(), 'utf8').split('\n').filter((line) => line !== ''))];
+  return [
+    ...new Set(
+      readFileSync(list(), 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    ),
+  ];
 }
 
 export function inRunDirectory(...parts: string[]): string {

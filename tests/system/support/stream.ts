@@ -32,22 +32,40 @@ export class Stream {
 
   constructor(burner: Burner, wallet: string, token: string, query = '', what = 'assets') {
     const target = `${api}/wallet/${wallet}/${what}/stream${query}`;
-    this.socket = new WebSocket(burner.url.replace('http', 'ws') + target, ['burner.v1', `burner.token.${token}`], { perMessageDeflate: false });
-    this.socket.on('upgrade', ({ headers }) => mustConform('GET', target, { status: 101, headers, text: '', json: undefined }));
+    this.socket = new WebSocket(
+      burner.url.replace('http', 'ws') + target,
+      ['burner.v1', `burner.token.${token}`],
+      { perMessageDeflate: false },
+    );
+    this.socket.on('upgrade', ({ headers }) =>
+      mustConform('GET', target, { status: 101, headers, text: '', json: undefined }),
+    );
     this.socket.on('message', (data) => {
       const frame: unknown = JSON.parse(String(data));
       this.frames.push(frame);
       mustBeFrame(target, frame);
     });
-    this.opened = new Promise((resolve, reject) => this.socket.once('open', resolve).once('error', reject));
-    this.ended = new Promise((resolve) => this.socket.once('close', (code, reason) => resolve({ frames: this.frames, code, reason: String(reason) })));
+    this.opened = new Promise((resolve, reject) =>
+      this.socket.once('open', resolve).once('error', reject),
+    );
+    this.ended = new Promise((resolve) =>
+      this.socket.once('close', (code, reason) =>
+        resolve({ frames: this.frames, code, reason: String(reason) }),
+      ),
+    );
     this.opened.catch(() => {});
   }
 
   /** Resolves once so many frames have come. */
   async has(count: number): Promise<void> {
-    while (this.frames.length < count) await new Promise((resolve) => this.socket.once('message', resolve));
+    while (this.frames.length < count)
+      await new Promise((resolve) => this.socket.once('message', resolve));
   }
 }
 
-export const streamed = (burner: Burner, wallet: string, token: string, query = ''): Promise<Streamed> => new Stream(burner, wallet, token, query).ended;
+export const streamed = (
+  burner: Burner,
+  wallet: string,
+  token: string,
+  query = '',
+): Promise<Streamed> => new Stream(burner, wallet, token, query).ended;

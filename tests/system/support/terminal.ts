@@ -21,6 +21,8 @@ export async function openTerminal({ key }: { key: string }): Promise<Terminal> 
   const keypair = path.join(home, 'id.json');
   writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
   const reclaimWith: Terminal['reclaimWith'] = (environment, ...args) =>
-    run(burnerBinary, ['reclaim', '--keypair', keypair, ...args], { env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key, ...environment } });
+    run(burnerBinary, ['reclaim', '--keypair', keypair, ...args], {
+      env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key, ...environment },
+    });
   return { wallet, reclaim: (...args) => reclaimWith({}, ...args), reclaimWith };
 }

@@ -17,41 +17,67 @@ import {
 
 // What a wallet does, with @solana/kit: an implementation of Solana's formats that is not ours.
 export type Wallet = KeyPairSigner;
-export type Message = TransactionMessage & TransactionMessageWithFeePayer & { instructions: readonly Instruction[] };
+export type Message = TransactionMessage &
+  TransactionMessageWithFeePayer & { instructions: readonly Instruction[] };
 
 export const newWallet = (): Promise<Wallet> => generateKeyPairSigner();
-export const walletFrom = (seed: Uint8Array): Promise<Wallet> => createKeyPairSignerFromPrivateKeyBytes(seed);
+export const walletFrom = (seed: Uint8Array): Promise<Wallet> =>
+  createKeyPairSignerFromPrivateKeyBytes(seed);
 
 export interface Ticketed {
   transactionBase64: string;
   submissionTicket: string;
 }
 
-export async function signed(wallet: Wallet, { transactionBase64, submissionTicket }: Ticketed): Promise<Ticketed> {
-  return { transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], decoded(transactionBase64))), submissionTicket };
+export async function signed(
+  wallet: Wallet,
+  { transactionBase64, submissionTicket }: Ticketed,
+): Promise<Ticketed> {
+  return {
+    transactionBase64: wire(
+      await partiallySignTransaction([wallet.keyPair], decoded(transactionBase64)),
+    ),
+    submissionTicket,
+  };
 }
 
 /** Changes the message as a wallet (or a thief) would, then signs what came of it. */
-export async function altered(wallet: Wallet, built: Ticketed, change: (message: Message) => Message): Promise<Ticketed> {
+export async function altered(
+  wallet: Wallet,
+  built: Ticketed,
+  change: (message: Message) => Message,
+): Promise<Ticketed> {
   const transaction = compileTransaction(change(messageOf(built)) as never);
-  return { submissionTicket: built.submissionTicket, transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], transaction)) };
+  return {
+    submissionTicket: built.submissionTicket,
+    transactionBase64: wire(await partiallySignTransaction([wallet.keyPair], transaction)),
+  };
 }
 
 /** Changes the message as a server that lies would, and leaves it to be signed. */
-export function rebuilt(built: { transactionBase64: string }, change: (message: Message) => Message): string {
+export function rebuilt(
+  built: { transactionBase64: string },
+  change: (message: Message) => Message,
+): string {
   return wire(compileTransaction(change(messageOf(built)) as never));
 }
 
 export function messageOf({ transactionBase64 }: { transactionBase64: string }): Message {
-  const compiled = getCompiledTransactionMessageDecoder().decode(decoded(transactionBase64).messageBytes);
+  const compiled = getCompiledTransactionMessageDecoder().decode(
+    decoded(transactionBase64).messageBytes,
+  );
   return decompileTransactionMessage(compiled as never) as unknown as Message;
 }
 
-export function withInstructions(message: Message, change: (instructions: Instruction[]) => Instruction[]): Message {
+export function withInstructions(
+  message: Message,
+  change: (instructions: Instruction[]) => Instruction[],
+): Message {
   return { ...message, instructions: change([...message.instructions]) } as Message;
 }
 
-export const bytesOf = ({ transactionBase64 }: { transactionBase64: string }): Buffer => Buffer.from(transactionBase64, 'base64');
+export const bytesOf = ({ transactionBase64 }: { transactionBase64: string }): Buffer =>
+  Buffer.from(transactionBase64, 'base64');
 
 export const programs = {
   system: '11111111111111111111111111111111' as Address,

@@ -14,11 +14,20 @@ export interface Caller {
 
 /** Calls the API with the same credentials each time. A string as body is sent as it is. */
 export function caller(burner: Burner, credentials: Record<string, string>): Caller {
-  const send = (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) =>
+  const send = (
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: unknown,
+  ) =>
     burner.send({
       method,
       path: api + path,
-      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...credentials, ...headers },
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...credentials,
+        ...headers,
+      },
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
   return {
@@ -28,8 +37,10 @@ export function caller(burner: Burner, credentials: Record<string, string>): Cal
   };
 }
 
-export const withKey = (burner: Burner, { key }: { key: string }): Caller => caller(burner, { 'X-Api-Key': key });
-export const withToken = (burner: Burner, token: string): Caller => caller(burner, { Authorization: `Bearer ${token}` });
+export const withKey = (burner: Burner, { key }: { key: string }): Caller =>
+  caller(burner, { 'X-Api-Key': key });
+export const withToken = (burner: Burner, token: string): Caller =>
+  caller(burner, { Authorization: `Bearer ${token}` });
 
 /** The local Solana, one server with a project that takes donations, a live key and what calls with it. */
 export interface World {
@@ -44,7 +55,11 @@ export interface World {
   frontEnd(wallet: string): Promise<Caller>;
 }
 
-export async function openWorld(settings: Settings = {}, rpcUrl: string = inject('localnetUrl'), chainUrl: string = inject('localnetUrl')): Promise<World> {
+export async function openWorld(
+  settings: Settings = {},
+  rpcUrl: string = inject('localnetUrl'),
+  chainUrl: string = inject('localnetUrl'),
+): Promise<World> {
   const localnet = new Localnet(chainUrl);
   const burner = await Burner.start(rpcUrl, settings);
   const donationWallet = (await newWallet()).address;

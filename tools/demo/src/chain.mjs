@@ -2,7 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { address, createSolanaRpc, signature } from '@solana/kit';
 
-const tokenPrograms = ['TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA', 'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb'];
+const tokenPrograms = [
+  'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
+  'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb',
+];
 const confirmed = /** @type {const} */ ({ commitment: 'confirmed' });
 const pageSize = 1000;
 
@@ -30,10 +33,21 @@ export class Chain {
 
   /** All that a wallet holds and a burner could name. @param {string} wallet @returns {Promise<Holdings>} */
   async holdings(wallet) {
-    const [tokens, assets, compressedTokens] = await Promise.all([this.#tokenAccounts(wallet), this.#assets(wallet), this.#compressedTokens(wallet)]);
-    const core = await this.#accounts(assets.filter((asset) => asset.interface === 'MplCoreAsset').map(({ id }) => id));
-    const compressedNfts = assets.filter(({ compression }) => compression.compressed).map(({ id }) => id);
-    return { accounts: new Map([...tokens, ...core]), leaves: new Set([...compressedNfts, ...compressedTokens]) };
+    const [tokens, assets, compressedTokens] = await Promise.all([
+      this.#tokenAccounts(wallet),
+      this.#assets(wallet),
+      this.#compressedTokens(wallet),
+    ]);
+    const core = await this.#accounts(
+      assets.filter((asset) => asset.interface === 'MplCoreAsset').map(({ id }) => id),
+    );
+    const compressedNfts = assets
+      .filter(({ compression }) => compression.compressed)
+      .map(({ id }) => id);
+    return {
+      accounts: new Map([...tokens, ...core]),
+      leaves: new Set([...compressedNfts, ...compressedTokens]),
+    };
   }
 
   /** Waits for the cluster to confirm, and gives what the transaction did. @param {string} of @returns {Promise<Landed>} */
@@ -42,16 +56,29 @@ export class Chain {
     const deadline = Date.now() + 60_000;
     for (;;) {
       const [status] = (await this.#rpc.getSignatureStatuses([id]).send()).value;
-      if (status?.err) throw new Error(`transaction ${of} failed on chain: ${JSON.stringify(status.err)}`);
+      if (status?.err)
+        throw new Error(`transaction ${of} failed on chain: ${JSON.stringify(status.err)}`);
       if (status && status.confirmationStatus !== 'processed') break;
       if (Date.now() > deadline) throw new Error(`transaction ${of} was not confirmed within 60 s`);
       await sleep(200);
     }
-    const landed = await this.#rpc.getTransaction(id, { ...confirmed, encoding: 'json', maxSupportedTransactionVersion: 0 }).send();
-    if (!landed?.meta) throw new Error(`the cluster does not know the transaction ${of} that it confirmed`);
+    const landed = await this.#rpc
+      .getTransaction(id, { ...confirmed, encoding: 'json', maxSupportedTransactionVersion: 0 })
+      .send();
+    if (!landed?.meta)
+      throw new Error(`the cluster does not know the transaction ${of} that it confirmed`);
     const { fee, preBalances, postBalances, loadedAddresses } = landed.meta;
-    const keys = [...landed.transaction.message.accountKeys, ...(loadedAddresses?.writable ?? []), ...(loadedAddresses?.readonly ?? [])];
-    return { fee, changes: new Map(keys.map((key, i) => [key, (postBalances[i] ?? 0n) - (preBalances[i] ?? 0n)])) };
+    const keys = [
+      ...landed.transaction.message.accountKeys,
+      ...(loadedAddresses?.writable ?? []),
+      ...(loadedAddresses?.readonly ?? []),
+    ];
+    return {
+      fee,
+      changes: new Map(
+        keys.map((key, i) => [key, (postBalances[i] ?? 0n) - (preBalances[i] ?? 0n)]),
+      ),
+    };
   }
 
   /**
@@ -73,16 +100,28 @@ export class Chain {
   async #tokenAccounts(wallet) {
     const answers = await Promise.all(
       tokenPrograms.map((program) =>
-        this.#rpc.getTokenAccountsByOwner(address(wallet), { programId: address(program) }, { ...confirmed, encoding: 'base64' }).send(),
+        this.#rpc
+          .getTokenAccountsByOwner(
+            address(wallet),
+            { programId: address(program) },
+            { ...confirmed, encoding: 'base64' },
+          )
+          .send(),
       ),
     );
-    return answers.flatMap(({ value }) => value.map(({ pubkey, account }) => /** @type {[string, AccountState]} */ ([pubkey, stateOf(account)])));
+    return answers.flatMap(({ value }) =>
+      value.map(
+        ({ pubkey, account }) => /** @type {[string, AccountState]} */ ([pubkey, stateOf(account)]),
+      ),
+    );
   }
 
   /** @param {readonly string[]} addresses 100 at most @returns {Promise<[string, AccountState][]>} */
   async #accounts(addresses) {
     if (addresses.length === 0) return [];
-    const { value } = await this.#rpc.getMultipleAccounts(addresses.map(address), { ...confirmed, encoding: 'base64' }).send();
+    const { value } = await this.#rpc
+      .getMultipleAccounts(addresses.map(address), { ...confirmed, encoding: 'base64' })
+      .send();
     return value.flatMap((account, i) => (account ? [[addresses[i] ?? '', stateOf(account)]] : []));
   }
 
@@ -95,14 +134,21 @@ export class Chain {
   /** By the index of the Light protocol. @param {string} owner @returns {Promise<string[]>} */
   async #compressedTokens(owner) {
     if (!this.hasLight) return [];
-    const { value } = await this.#call('getCompressedTokenAccountsByOwnerV2', { owner, limit: pageSize });
+    const { value } = await this.#call('getCompressedTokenAccountsByOwnerV2', {
+      owner,
+      limit: pageSize,
+    });
     return whole(value.items).map(({ account }) => account.hash);
   }
 
   /** @param {string} method @param {object} params @returns {Promise<any>} */
   async #call(method, params) {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-    const response = await fetch(this.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     const { result, error } = /** @type {any} */ (await response.json());
     if (error) throw new Error(`${method}: ${error.message}`);
     return result;
@@ -111,7 +157,8 @@ export class Chain {
 
 /** The story's wallet has fewer than a page. @param {any[]} items */
 function whole(items) {
-  if (items.length === pageSize) throw new Error(`an index has more than one page (${pageSize} items)`);
+  if (items.length === pageSize)
+    throw new Error(`an index has more than one page (${pageSize} items)`);
   return items;
 }
 
@@ -127,7 +174,11 @@ export function isTokenAccount({ owner }) {
 
 /** Whether somebody else than the owner may close it: the close authority's tag (SPL token account, offset 129). @param {AccountState} account */
 export function foreignMayClose(account) {
-  return isTokenAccount(account) && account.bytes.readUInt32LE(129) === 1 && !account.bytes.subarray(133, 165).equals(account.bytes.subarray(32, 64));
+  return (
+    isTokenAccount(account) &&
+    account.bytes.readUInt32LE(129) === 1 &&
+    !account.bytes.subarray(133, 165).equals(account.bytes.subarray(32, 64))
+  );
 }
 
 /** SPL token account, offset 64. @param {AccountState} account */

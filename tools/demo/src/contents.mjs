@@ -19,7 +19,8 @@ const needs = /** @type {const} */ ([
 /** @param {import('./chain.mjs').Chain} chain @param {string} wallet @returns {Promise<Contents>} */
 export async function fill(chain, wallet) {
   const { accounts, assets, compressedTokens, leftOut } = await chain.seed(wallet);
-  const count = (/** @type {string} */ type, hasMint = true) => assets.filter((asset) => asset.type === type && (asset.mint !== null) === hasMint).length;
+  const count = (/** @type {string} */ type, hasMint = true) =>
+    assets.filter((asset) => asset.type === type && (asset.mint !== null) === hasMint).length;
   /** @type {[number, string][]} */
   const made = [
     [accounts.length + count('token'), 'token accounts'],
@@ -30,13 +31,21 @@ export async function fill(chain, wallet) {
     [compressedTokens.length, 'compressed tokens'],
   ];
   return {
-    summary: made.flatMap(([number, what]) => (number > 0 ? [`${grouped(number)} ${number === 1 ? what.replace(/s$/, '') : what}`] : [])).join(', '),
+    summary: made
+      .flatMap(([number, what]) =>
+        number > 0 ? [`${grouped(number)} ${number === 1 ? what.replace(/s$/, '') : what}`] : [],
+      )
+      .join(', '),
     leftOut: typesWithout(new Set(leftOut.flatMap(({ missing }) => missing))),
   };
 }
 
 /** @param {Set<string>} missing programs */
 function typesWithout(missing) {
-  const types = needs.filter(([, programs]) => programs.some((program) => missing.has(program))).map(([type]) => type);
-  return types.filter((type) => !(type === 'compressed NFTs of version 2' && types.includes('compressed NFTs')));
+  const types = needs
+    .filter(([, programs]) => programs.some((program) => missing.has(program)))
+    .map(([type]) => type);
+  return types.filter(
+    (type) => !(type === 'compressed NFTs of version 2' && types.includes('compressed NFTs')),
+  );
 }

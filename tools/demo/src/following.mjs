@@ -18,8 +18,12 @@ export async function followToTheEnd(events) {
         for (const one of event.transactions) built.set(firstOf(one), one);
         rejected.push(...event.rejected);
         printTransactions(event.transactions);
-        for (const { address, code, message } of event.rejected) line(`   left out ${short(address)}: ${code}, ${message}`);
-        if (event.type === 'planned') chapter('The wallet signs one after the other, the server submits, the cluster confirms and finalizes');
+        for (const { address, code, message } of event.rejected)
+          line(`   left out ${short(address)}: ${code}, ${message}`);
+        if (event.type === 'planned')
+          chapter(
+            'The wallet signs one after the other, the server submits, the cluster confirms and finalizes',
+          );
         break;
       case 'signing':
         line(`   signing    ${event.index} of ${event.total}`);

@@ -1,6 +1,12 @@
 // The front end of the story: it holds a session token and the wallet, and never sees the API key.
 import { BurnerClient } from '@burnandclaim/sdk';
-import { generateKeyPairSigner, getBase64EncodedWireTransaction, getBase64Encoder, getTransactionDecoder, partiallySignTransaction } from '@solana/kit';
+import {
+  generateKeyPairSigner,
+  getBase64EncodedWireTransaction,
+  getBase64Encoder,
+  getTransactionDecoder,
+  partiallySignTransaction,
+} from '@solana/kit';
 
 /** A fresh wallet; its key stays in this process. */
 export function newWallet() {
@@ -26,7 +32,12 @@ export class FrontEnd {
   reclaim(items, donation) {
     /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
     const sign = (built) => this.#sign(built);
-    return this.#client.reclaim(this.#wallet.address, { items, sign, ...donation, waitFor: 'finalized' });
+    return this.#client.reclaim(this.#wallet.address, {
+      items,
+      sign,
+      ...donation,
+      waitFor: 'finalized',
+    });
   }
 
   /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */

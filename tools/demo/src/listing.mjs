@@ -16,7 +16,9 @@ export async function listInChunks(frontEnd) {
   for await (const chunk of frontEnd.stream(chunkSize)) {
     items.push(...chunk.items);
     const last = chunk.complete ? ', the last' : '';
-    line(`   chunk ${chunk.chunkIndex}: ${chunk.items.length} items, ${grouped(items.length)} so far${last}`);
+    line(
+      `   chunk ${chunk.chunkIndex}: ${chunk.items.length} items, ${grouped(items.length)} so far${last}`,
+    );
     const { counts, reclaimableLamports = 0, warnings = [] } = chunk;
     if (chunk.complete) return { items, counts, reclaimableLamports, warnings };
   }
@@ -33,11 +35,21 @@ export function printItems({ items, counts, reclaimableLamports, warnings }) {
       return [type, count, ofType.filter(({ blocked }) => blocked).length, givenBack(ofType)];
     }),
   );
-  const rows = groupsOf(items, situationOf).sort(([a], [b]) => types.indexOf(a.type) - types.indexOf(b.type) || Number(!!a.blocked) - Number(!!b.blocked));
+  const rows = groupsOf(items, situationOf).sort(
+    ([a], [b]) =>
+      types.indexOf(a.type) - types.indexOf(b.type) || Number(!!a.blocked) - Number(!!b.blocked),
+  );
   line(`\n   ${dim('the same by program, by what can be done, and by why it cannot')}\n`);
   table(
     ['type', 'of', 'items', 'gives back', 'can', 'names, or why not'],
-    rows.map((row) => [row[0].type, programOf(row[0]), row.length, givenBack(row), row[0].actions.join(', '), remarkOn(row)]),
+    rows.map((row) => [
+      row[0].type,
+      programOf(row[0]),
+      row.length,
+      givenBack(row),
+      row[0].actions.join(', '),
+      remarkOn(row),
+    ]),
   );
   for (const { source, message } of warnings) line(`   ${source}: ${message}`);
   line(`\n   can be reclaimed: ${bold(sol(reclaimableLamports))}`);

@@ -26,12 +26,16 @@ async function demo() {
     line();
     for (const mistake of wrong) line(`   ${red('wrong')} ${mistake}`);
     if (wrong.length > 0) return 1;
-    line(`   ${green('right')} to the lamport; the donation arrived; what was closed or burned is gone; the rest is unchanged, byte for byte`);
+    line(
+      `   ${green('right')} to the lamport; the donation arrived; what was closed or burned is gone; the rest is unchanged, byte for byte`,
+    );
     if (once) return 0;
     explain(setting, walletAddress);
     return await ended;
   } catch (error) {
-    line(`\n${red('demo failed:')} ${error instanceof Error ? error.message : error}\n${dim(await services.lastWords())}`);
+    line(
+      `\n${red('demo failed:')} ${error instanceof Error ? error.message : error}\n${dim(await services.lastWords())}`,
+    );
     return 1;
   }
 }
@@ -45,7 +49,14 @@ async function start() {
   const chain = new Chain(localnet.url, { hasLight });
   const donationWallet = (await generateKeyPairSigner()).address;
   await chain.airdrop(donationWallet, donationFunding);
-  const project = await services.burner('project', 'create', '--name', 'demo', '--donation-wallet', donationWallet);
+  const project = await services.burner(
+    'project',
+    'create',
+    '--name',
+    'demo',
+    '--donation-wallet',
+    donationWallet,
+  );
   const { key } = await services.burner('key', 'create', '--project', project.id, '--name', 'demo');
   await until200(`${burner.url}/api/v1/burner/sessions/introspect`, {
     method: 'POST',
@@ -53,13 +64,20 @@ async function start() {
     body: '{"token":"none"}',
   });
   line(`   project ${project.id} with donation wallet ${donationWallet}`);
-  return { baseUrl: burner.url, apiKey: String(key), chain, donationWallet: String(donationWallet) };
+  return {
+    baseUrl: burner.url,
+    apiKey: String(key),
+    chain,
+    donationWallet: String(donationWallet),
+  };
 }
 
 /** @param {{ baseUrl: string, apiKey: string, chain: Chain }} setting @param {string} wallet */
 function explain({ baseUrl, apiKey, chain }, wallet) {
   chapter('Now it is your turn');
-  line(`   The server goes on at ${bold(baseUrl)}, Solana at ${bold(chain.url)}. Ctrl-C ends both and removes their data.`);
+  line(
+    `   The server goes on at ${bold(baseUrl)}, Solana at ${bold(chain.url)}. Ctrl-C ends both and removes their data.`,
+  );
   line(`   The API key below is the demo's own and dies with it; a real one stays on your backend, out of sight.
 
    ${dim('# the backend mints a session')}

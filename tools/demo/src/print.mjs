@@ -1,9 +1,13 @@
 // How the story looks: headings, tables, amounts, progress. Colours and moving lines on a terminal only.
 
-const isTerminal = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.CI === undefined;
+const isTerminal =
+  process.stdout.isTTY === true &&
+  process.env.NO_COLOR === undefined &&
+  process.env.CI === undefined;
 
 /** @param {number} code */
-const style = (code) => (/** @type {string} */ text) => (isTerminal ? `\x1b[${code}m${text}\x1b[0m` : text);
+const style = (code) => (/** @type {string} */ text) =>
+  isTerminal ? `\x1b[${code}m${text}\x1b[0m` : text;
 
 export const bold = style(1);
 export const dim = style(2);
@@ -27,7 +31,9 @@ export async function progress(what, work) {
   const start = performance.now();
   const label = `   ${what} …`;
   process.stdout.write(label);
-  const ticking = isTerminal ? setInterval(() => process.stdout.write(`\r${label} ${seconds(start)}`), 500) : null;
+  const ticking = isTerminal
+    ? setInterval(() => process.stdout.write(`\r${label} ${seconds(start)}`), 500)
+    : null;
   try {
     const result = await work();
     line(isTerminal ? `\r${label} ${seconds(start)}` : ` ${seconds(start)}`);
@@ -47,11 +53,20 @@ function seconds(start) {
 
 /** Columns as wide as their widest cell; numbers to the right. @param {string[]} head @param {(string | number | bigint)[][]} rows */
 export function table(head, rows) {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : grouped(cell))));
-  const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]?.length ?? 0)));
-  const isNumber = head.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string'));
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : grouped(cell))),
+  );
+  const widths = head.map((title, i) =>
+    Math.max(title.length, ...cells.map((row) => row[i]?.length ?? 0)),
+  );
+  const isNumber = head.map(
+    (_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== 'string'),
+  );
   /** @param {string[]} row */
-  const text = (row) => row.map((cell, i) => (isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ');
+  const text = (row) =>
+    row
+      .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ');
   line(`   ${dim(text(head).trimEnd())}`);
   for (const row of cells) line(`   ${text(row).trimEnd()}`);
 }

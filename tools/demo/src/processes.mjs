@@ -13,7 +13,9 @@ import { createInterface } from 'node:readline';
  */
 
 /** Without the settings of the caller's own server (BURNER_…): what is started here is set by its flags alone. */
-export const plainEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BURNER_')));
+export const plainEnvironment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('BURNER_')),
+);
 
 /**
  * Starts a server and waits for its ready line. Its standard error goes to the end of `log`.
@@ -22,18 +24,30 @@ export const plainEnvironment = Object.fromEntries(Object.entries(process.env).f
  * @param {{ log: string, env?: NodeJS.ProcessEnv, patienceMs?: number }} options
  * @returns {Promise<Running>}
  */
-export async function startServer(command, args, { log, env = plainEnvironment, patienceMs = 60_000 }) {
+export async function startServer(
+  command,
+  args,
+  { log, env = plainEnvironment, patienceMs = 60_000 },
+) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const { said } = collect(child, log);
   let failure = '';
   /** @type {Promise<number | null>} */
-  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', ({ message }) => resolve((failure = message, null))));
+  const ended = new Promise((resolve) =>
+    child
+      .once('exit', resolve)
+      .once('error', ({ message }) => resolve(((failure = message), null))),
+  );
   /** @param {NodeJS.Signals} [signal] */
   const stop = (signal = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return ended;
   };
-  const outcome = await Promise.race([readyLine(child.stdout), ended.then(() => null), after(patienceMs)]);
+  const outcome = await Promise.race([
+    readyLine(child.stdout),
+    ended.then(() => null),
+    after(patienceMs),
+  ]);
   if (outcome) return { pid: /** @type {number} */ (child.pid), url: outcome.url, ended, stop };
   await stop('SIGKILL');
   throw new Error(`${command} ${args[0] ?? ''} did not get ready\n${failure}${said()}`);

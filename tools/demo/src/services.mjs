@@ -27,15 +27,30 @@ export class Services {
 
   async startLocalnet() {
     const port = await freePort(8899);
-    const programs = [...(metaplexPrograms ? ['--programs', metaplexPrograms] : []), ...(hasLight ? ['--light', lightPrograms] : [])];
-    const args = [path.join(root, 'localnet/bin/localnet.mjs'), '--port', String(port), ...programs];
+    const programs = [
+      ...(metaplexPrograms ? ['--programs', metaplexPrograms] : []),
+      ...(hasLight ? ['--light', lightPrograms] : []),
+    ];
+    const args = [
+      path.join(root, 'localnet/bin/localnet.mjs'),
+      '--port',
+      String(port),
+      ...programs,
+    ];
     return this.#start(process.execPath, args, 'localnet');
   }
 
   /** @param {string} rpcUrl */
   async startBurner(rpcUrl) {
     const port = await freePort(8080);
-    const args = ['serve', ...this.#dataDirectory(), '--rpc-url', rpcUrl, '--listen-port', String(port)];
+    const args = [
+      'serve',
+      ...this.#dataDirectory(),
+      '--rpc-url',
+      rpcUrl,
+      '--listen-port',
+      String(port),
+    ];
     const burner = await this.#start(binary, args, 'burner');
     await until200(`${burner.url}/ready`);
     return burner;
@@ -50,7 +65,9 @@ export class Services {
 
   /** Rejects when something ends that should not. */
   async unexpectedEnd() {
-    const { name, code } = await Promise.race(this.#running.map(async ({ ended, name }) => ({ name, code: await ended })));
+    const { name, code } = await Promise.race(
+      this.#running.map(async ({ ended, name }) => ({ name, code: await ended })),
+    );
     if (this.#stopping) return new Promise(() => {});
     throw new Error(`${name} ended by itself (exit code ${code})`);
   }
@@ -90,7 +107,8 @@ export async function until200(url, request) {
   for (;;) {
     const response = await fetch(url, request).catch(() => null);
     if (response?.status === 200) return;
-    if (Date.now() > deadline) throw new Error(`${url} does not answer 200: ${await response?.text()}`);
+    if (Date.now() > deadline)
+      throw new Error(`${url} does not answer 200: ${await response?.text()}`);
     await sleep(100);
   }
 }

@@ -1,12 +1,12 @@
-import type { PublicKey } from "@metaplex-foundation/umi";
-import { encodeBase58, key } from "../../base58.ts";
-import { treeAccountSize } from "../../compressed/tree_account.ts";
-import { clients } from "../../metaplex/clients.ts";
-import { loadablePrograms } from "../../programs.ts";
-import { coreCollectionOf } from "./core.ts";
-import type { Made } from "./kinds.ts";
-import type { Scene } from "./scene.ts";
-import { collectionOf } from "./token_metadata.ts";
+import type { PublicKey } from '@metaplex-foundation/umi';
+import { encodeBase58, key } from '../../base58.ts';
+import { treeAccountSize } from '../../compressed/tree_account.ts';
+import { clients } from '../../metaplex/clients.ts';
+import { loadablePrograms } from '../../programs.ts';
+import { coreCollectionOf } from './core.ts';
+import type { Made } from './kinds.ts';
+import type { Scene } from './scene.ts';
+import { collectionOf } from './token_metadata.ts';
 
 // Compressed NFTs: leaves of a tree that the creator owns. An id belongs to the tree and the number of the leaf.
 interface Tree {
@@ -14,7 +14,7 @@ interface Tree {
   minted: bigint;
 }
 
-type Version = "v1" | "v2";
+type Version = 'v1' | 'v2';
 const depth = 14;
 const bufferSize = 64;
 
@@ -24,11 +24,13 @@ function treeOf(scene: Scene, version: Version, canopyDepth: number): Tree {
     const merkleTree = scene.signer().publicKey;
     const data = new Uint8Array(treeAccountSize({ depth, bufferSize, canopyDepth }));
     const owner = key(
-      version === "v1" ? loadablePrograms.spl_account_compression : loadablePrograms.mpl_account_compression,
+      version === 'v1'
+        ? loadablePrograms.spl_account_compression
+        : loadablePrograms.mpl_account_compression,
     );
     const lamports = scene.chain.minimumBalance(data.length);
     scene.chain.setAccount(key(merkleTree), { lamports, data, owner, executable: false });
-    const create = version === "v1" ? createTreeConfig : createTreeConfigV2;
+    const create = version === 'v1' ? createTreeConfig : createTreeConfigV2;
     scene.run(create(scene.context, { merkleTree, maxDepth: depth, maxBufferSize: bufferSize }));
     return { address: merkleTree, minted: 0n };
   });
@@ -40,10 +42,14 @@ export interface CompressedOptions {
   delegate?: PublicKey;
 }
 
-export function createCompressed(scene: Scene, name: string, options: CompressedOptions = {}): Made {
+export function createCompressed(
+  scene: Scene,
+  name: string,
+  options: CompressedOptions = {},
+): Made {
   const { mintV1, mintToCollectionV1 } = clients.bubblegum;
-  const tree = treeOf(scene, "v1", options.canopyDepth ?? 0);
-  const collection = options.inCollection ? collectionOf(scene, "sized") : null;
+  const tree = treeOf(scene, 'v1', options.canopyDepth ?? 0);
+  const collection = options.inCollection ? collectionOf(scene, 'sized') : null;
   const metadata = {
     ...shared(scene, name),
     collection: collection && { key: collection, verified: false },
@@ -61,11 +67,15 @@ export function createCompressed(scene: Scene, name: string, options: Compressed
   return madeOf(scene, tree, collection);
 }
 
-export function createCompressedV2(scene: Scene, name: string, options: CompressedOptions = {}): Made {
+export function createCompressedV2(
+  scene: Scene,
+  name: string,
+  options: CompressedOptions = {},
+): Made {
   const { mintV2 } = clients.bubblegum;
-  const tree = treeOf(scene, "v2", options.canopyDepth ?? 0);
-  const plugins = [{ type: "BubblegumV2" as const }];
-  const collection = options.inCollection ? coreCollectionOf(scene, "bubblegum", plugins) : null;
+  const tree = treeOf(scene, 'v2', options.canopyDepth ?? 0);
+  const plugins = [{ type: 'BubblegumV2' as const }];
+  const collection = options.inCollection ? coreCollectionOf(scene, 'bubblegum', plugins) : null;
   scene.run(
     mintV2(scene.context, {
       leafOwner: scene.wallet.publicKey,
@@ -104,7 +114,7 @@ export function createFrozenCompressedV2(scene: Scene, name: string): Made {
 function shared(scene: Scene, name: string) {
   return {
     name,
-    symbol: "SEED",
+    symbol: 'SEED',
     uri: `https://example.com/${encodeURIComponent(name)}.json`,
     sellerFeeBasisPoints: 500,
     creators: [{ address: scene.creator.publicKey, share: 100, verified: false }],
@@ -113,6 +123,9 @@ function shared(scene: Scene, name: string) {
 
 function madeOf(scene: Scene, tree: Tree, collection: PublicKey | null): Made {
   const nonce = tree.minted++;
-  const [id] = clients.bubblegum.findLeafAssetIdPda(scene.context, { merkleTree: tree.address, leafIndex: nonce });
+  const [id] = clients.bubblegum.findLeafAssetIdPda(scene.context, {
+    merkleTree: tree.address,
+    leafIndex: nonce,
+  });
   return { id, address: id, mint: null, collection, masterMint: null, tree: tree.address };
 }

@@ -1,14 +1,20 @@
-import { createHash } from "node:crypto";
-import type { Address, Blockhash, ReadonlyUint8Array } from "@solana/kit";
-import type { PublicKey, Signer, TransactionBuilder } from "@metaplex-foundation/umi";
-import { encodeBase58, key } from "../../base58.ts";
-import type { Chain } from "../../chain.ts";
-import { clients } from "../../metaplex/clients.ts";
-import { type BuilderContext, contextFor, instructionsOf, publicKeyOf, signerOf } from "../../metaplex/context.ts";
-import { systemProgram } from "../../programs.ts";
-import { invalidParams } from "../../rpc_error.ts";
-import { decodeTransaction } from "../../transaction.ts";
-import type { SeededKeys } from "../keys.ts";
+import { createHash } from 'node:crypto';
+import type { Address, Blockhash, ReadonlyUint8Array } from '@solana/kit';
+import type { PublicKey, Signer, TransactionBuilder } from '@metaplex-foundation/umi';
+import { encodeBase58, key } from '../../base58.ts';
+import type { Chain } from '../../chain.ts';
+import { clients } from '../../metaplex/clients.ts';
+import {
+  type BuilderContext,
+  contextFor,
+  instructionsOf,
+  publicKeyOf,
+  signerOf,
+} from '../../metaplex/context.ts';
+import { systemProgram } from '../../programs.ts';
+import { invalidParams } from '../../rpc_error.ts';
+import { decodeTransaction } from '../../transaction.ts';
+import type { SeededKeys } from '../keys.ts';
 
 const creatorFunding = 1_000_000_000_000_000n; // lamports
 
@@ -30,7 +36,8 @@ export class Scene {
     this.wallet = signerOf(publicKeyOf(wallet));
     this.creator = signerOf(publicKeyOf(creator));
     this.context = contextFor(this.creator);
-    if (chain.account(creator)) throw invalidParams("Invalid params: this seedNumber has made assets for the wallet");
+    if (chain.account(creator))
+      throw invalidParams('Invalid params: this seedNumber has made assets for the wallet');
     const nothing = { data: new Uint8Array(), owner: systemProgram, executable: false };
     chain.setAccount(creator, { lamports: creatorFunding, ...nothing });
   }
@@ -57,12 +64,20 @@ export class Scene {
     const { messageBytes, signatures } = kit.compileTransaction(message);
     const stamps = Object.keys(signatures).map((signer) => stamp(messageBytes, signer));
     const tx = decodeTransaction(
-      new Uint8Array(Buffer.concat([Uint8Array.of(stamps.length), ...stamps, messageBytes as unknown as Uint8Array])),
+      new Uint8Array(
+        Buffer.concat([
+          Uint8Array.of(stamps.length),
+          ...stamps,
+          messageBytes as unknown as Uint8Array,
+        ]),
+      ),
     );
     this.chain.execute(tx);
     const landed = this.chain.ledger.get(encodeBase58(tx.signatures[0]!))?.landed;
     if (!landed || landed.err !== null)
-      throw new Error(`the seed's transaction failed: ${JSON.stringify(landed?.err)}\n${landed?.logs.join("\n")}`);
+      throw new Error(
+        `the seed's transaction failed: ${JSON.stringify(landed?.err)}\n${landed?.logs.join('\n')}`,
+      );
   }
 
   /** Gives accounts the balance that they would have, had they been created at the older rent. */
@@ -70,20 +85,25 @@ export class Scene {
     for (const address of addresses) {
       const account = this.chain.account(key(address))!;
       const size = account.data.length;
-      const excess = this.chain.minimumBalance(size, this.olderLamportsPerByte) - this.chain.minimumBalance(size);
+      const excess =
+        this.chain.minimumBalance(size, this.olderLamportsPerByte) -
+        this.chain.minimumBalance(size);
       this.chain.setAccount(key(address), { ...account, lamports: account.lamports + excess });
     }
   }
 
   private lifetime(): { blockhash: Blockhash; lastValidBlockHeight: bigint } {
-    const { blockhash, lastValidBlockHeight } = this.chain.slots.latest("processed");
-    return { blockhash: blockhash as Blockhash, lastValidBlockHeight: BigInt(lastValidBlockHeight) };
+    const { blockhash, lastValidBlockHeight } = this.chain.slots.latest('processed');
+    return {
+      blockhash: blockhash as Blockhash,
+      lastValidBlockHeight: BigInt(lastValidBlockHeight),
+    };
   }
 }
 
 // In a signature's place: 64 bytes by which the ledger tells transactions apart.
 function stamp(message: ReadonlyUint8Array, signer: string): Buffer {
-  return createHash("sha512")
+  return createHash('sha512')
     .update(message as unknown as Uint8Array)
     .update(signer)
     .digest();

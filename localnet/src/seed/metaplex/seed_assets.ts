@@ -1,16 +1,22 @@
-import { key } from "../../base58.ts";
-import type { Chain } from "../../chain.ts";
-import { type LoadableProgram, loadablePrograms } from "../../programs.ts";
-import { invalidParams } from "../../rpc_error.ts";
-import { SeededKeys } from "../keys.ts";
-import { type AssetKind, type AssetKindName, assetKindNames, assetKinds, type Made } from "./kinds.ts";
-import { Scene } from "./scene.ts";
+import { key } from '../../base58.ts';
+import type { Chain } from '../../chain.ts';
+import { type LoadableProgram, loadablePrograms } from '../../programs.ts';
+import { invalidParams } from '../../rpc_error.ts';
+import { SeededKeys } from '../keys.ts';
+import {
+  type AssetKind,
+  type AssetKindName,
+  assetKindNames,
+  assetKinds,
+  type Made,
+} from './kinds.ts';
+import { Scene } from './scene.ts';
 
 // The Metaplex part of localnet_seed. Kinds whose programs are not loaded are left out, and named; asking for one is refused.
 export interface SeededAsset extends Made {
   kind: AssetKindName;
-  type: AssetKind["type"];
-  disposition: AssetKind["disposition"];
+  type: AssetKind['type'];
+  disposition: AssetKind['disposition'];
 }
 
 export interface LeftOut {
@@ -34,18 +40,26 @@ export function seedAssets(
 ): { assets: SeededAsset[]; leftOut: LeftOut[] } {
   const wanted = assetKindNames.filter((name) => countOf(name, assetKinds[name].count) > 0);
   const leftOut = wanted
-    .map((kind) => ({ kind, missing: assetKinds[kind].needs.filter((program) => !isLoaded(chain, program)) }))
+    .map((kind) => ({
+      kind,
+      missing: assetKinds[kind].needs.filter((program) => !isLoaded(chain, program)),
+    }))
     .filter(({ missing }) => missing.length > 0);
   const refused = leftOut.find(({ kind }) => isAskedFor(kind));
   if (refused)
-    throw invalidParams(`Invalid params: \`${refused.kind}\` needs ${refused.missing.join(", ")} (--programs)`);
+    throw invalidParams(
+      `Invalid params: \`${refused.kind}\` needs ${refused.missing.join(', ')} (--programs)`,
+    );
   const names = wanted.filter((name) => !leftOut.some(({ kind }) => kind === name));
   const total = names.reduce((sum, name) => sum + countOf(name, assetKinds[name].count), 0);
-  if (total > mostAssets) throw invalidParams(`Invalid params: ${total} assets; at most ${mostAssets}.`);
+  if (total > mostAssets)
+    throw invalidParams(`Invalid params: ${total} assets; at most ${mostAssets}.`);
   if (names.length === 0) return { assets: [], leftOut };
   const scene = new Scene(chain, wallet, new SeededKeys(keySeed), olderLamportsPerByte);
   const assets = names.flatMap((name) =>
-    Array.from({ length: countOf(name, assetKinds[name].count) }, (_, i) => make(scene, name, i + 1)),
+    Array.from({ length: countOf(name, assetKinds[name].count) }, (_, i) =>
+      make(scene, name, i + 1),
+    ),
   );
   return { assets, leftOut };
 }

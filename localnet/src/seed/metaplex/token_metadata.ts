@@ -1,11 +1,11 @@
-import type { PublicKey, Signer } from "@metaplex-foundation/umi";
-import type { CollectionDetailsArgs, TokenStandard } from "@metaplex-foundation/mpl-token-metadata";
-import { key } from "../../base58.ts";
-import { clients } from "../../metaplex/clients.ts";
-import { publicKeyOf } from "../../metaplex/context.ts";
-import { associatedTokenAddress, token2022Program, tokenProgram } from "../../programs.ts";
-import type { Made } from "./kinds.ts";
-import type { Scene } from "./scene.ts";
+import type { PublicKey, Signer } from '@metaplex-foundation/umi';
+import type { CollectionDetailsArgs, TokenStandard } from '@metaplex-foundation/mpl-token-metadata';
+import { key } from '../../base58.ts';
+import { clients } from '../../metaplex/clients.ts';
+import { publicKeyOf } from '../../metaplex/context.ts';
+import { associatedTokenAddress, token2022Program, tokenProgram } from '../../programs.ts';
+import type { Made } from './kinds.ts';
+import type { Scene } from './scene.ts';
 
 // Token Metadata assets: an asset is its mint; what a burner names is the token account.
 export interface TokenAsset {
@@ -27,21 +27,28 @@ export interface AssetOptions {
   decimals?: number;
 }
 
-export function createTokenAsset(scene: Scene, name: string, options: AssetOptions = {}): TokenAsset {
+export function createTokenAsset(
+  scene: Scene,
+  name: string,
+  options: AssetOptions = {},
+): TokenAsset {
   const { createV1, mintV1, printSupply, TokenStandard } = clients.tokenMetadata;
   const standard = options.standard ?? TokenStandard.NonFungible;
   const owner = options.owner ?? scene.wallet;
   const program = options.program ?? tokenProgram;
   const mint = scene.signer();
-  const token = publicKeyOf(associatedTokenAddress(key(owner.publicKey), key(mint.publicKey), program));
-  const prints = options.printable ? printSupply("Unlimited") : printSupply("Zero");
-  const isNft = standard === TokenStandard.NonFungible || standard === TokenStandard.ProgrammableNonFungible;
+  const token = publicKeyOf(
+    associatedTokenAddress(key(owner.publicKey), key(mint.publicKey), program),
+  );
+  const prints = options.printable ? printSupply('Unlimited') : printSupply('Zero');
+  const isNft =
+    standard === TokenStandard.NonFungible || standard === TokenStandard.ProgrammableNonFungible;
   const splTokenProgram = publicKeyOf(program);
   scene.run(
     createV1(scene.context, {
       mint,
       name,
-      symbol: "SEED",
+      symbol: 'SEED',
       uri: `https://example.com/${encodeURIComponent(name)}.json`,
       sellerFeeBasisPoints: clients.umi.percentAmount(5),
       tokenStandard: standard,
@@ -65,15 +72,20 @@ export function createTokenAsset(scene: Scene, name: string, options: AssetOptio
 }
 
 /** The NFT of a collection that all of the seed's assets share; sized ones count their members. */
-export function collectionOf(scene: Scene, size: "sized" | "unsized"): PublicKey {
+export function collectionOf(scene: Scene, size: 'sized' | 'unsized'): PublicKey {
   return scene.shared(`collection ${size}`, () => {
-    const details = clients.tokenMetadata.collectionDetails("V1", { size: 0n });
-    const options = size === "sized" ? { owner: scene.creator, details } : { owner: scene.creator };
+    const details = clients.tokenMetadata.collectionDetails('V1', { size: 0n });
+    const options = size === 'sized' ? { owner: scene.creator, details } : { owner: scene.creator };
     return createTokenAsset(scene, `Collection ${size}`, options).mint;
   });
 }
 
-export function createMember(scene: Scene, name: string, size: "sized" | "unsized", options: AssetOptions = {}): Made {
+export function createMember(
+  scene: Scene,
+  name: string,
+  size: 'sized' | 'unsized',
+  options: AssetOptions = {},
+): Made {
   const collection = collectionOf(scene, size);
   const asset = createTokenAsset(scene, name, { ...options, collection });
   const { findMetadataPda, verifyCollectionV1 } = clients.tokenMetadata;
@@ -85,8 +97,11 @@ export function createMember(scene: Scene, name: string, size: "sized" | "unsize
 /** A collection's own NFT in the wallet, with one member elsewhere. */
 export function createParent(scene: Scene, name: string): Made {
   const { collectionDetails, findMetadataPda, verifyCollectionV1 } = clients.tokenMetadata;
-  const parent = createTokenAsset(scene, name, { details: collectionDetails("V1", { size: 0n }) });
-  const member = createTokenAsset(scene, `Member of ${name}`, { owner: scene.creator, collection: parent.mint });
+  const parent = createTokenAsset(scene, name, { details: collectionDetails('V1', { size: 0n }) });
+  const member = createTokenAsset(scene, `Member of ${name}`, {
+    owner: scene.creator,
+    collection: parent.mint,
+  });
   const metadata = findMetadataPda(scene.context, { mint: member.mint });
   scene.run(verifyCollectionV1(scene.context, { metadata, collectionMint: parent.mint }));
   return madeOf(parent);
@@ -95,7 +110,7 @@ export function createParent(scene: Scene, name: string): Made {
 /** A print; its master is held by `holder`. */
 export function createPrint(scene: Scene, holder: Signer, number: number): Made {
   const master = scene.shared(`master of ${holder.publicKey}`, () =>
-    createTokenAsset(scene, "Master", { owner: holder, printable: true }),
+    createTokenAsset(scene, 'Master', { owner: holder, printable: true }),
   );
   return { ...madeOf(print(scene, master, scene.wallet, number)), masterMint: master.mint };
 }
@@ -108,7 +123,9 @@ export function createPrintedMaster(scene: Scene, name: string): Made {
 
 function print(scene: Scene, master: TokenAsset, owner: Signer, editionNumber: number): TokenAsset {
   const mint = scene.signer();
-  const token = publicKeyOf(associatedTokenAddress(key(owner.publicKey), key(mint.publicKey), tokenProgram));
+  const token = publicKeyOf(
+    associatedTokenAddress(key(owner.publicKey), key(mint.publicKey), tokenProgram),
+  );
   scene.run(
     clients.tokenMetadata.printV1(scene.context, {
       masterEditionMint: master.mint,
@@ -165,12 +182,19 @@ export function createOlder(scene: Scene, name: string): Made {
 }
 
 /** What is left of an NFT when its metadata account is gone, or not readable. */
-export function createWithoutMetadata(scene: Scene, name: string, how: "missing" | "corrupt"): Made {
+export function createWithoutMetadata(
+  scene: Scene,
+  name: string,
+  how: 'missing' | 'corrupt',
+): Made {
   const asset = createTokenAsset(scene, name);
   const metadata = key(clients.tokenMetadata.findMetadataPda(scene.context, asset)[0]);
   const account = scene.chain.account(metadata)!;
   const garbage = account.data.slice().fill(0xff, 65); // the name's length and all that follows
-  scene.chain.setAccount(metadata, how === "missing" ? { ...account, lamports: 0n } : { ...account, data: garbage });
+  scene.chain.setAccount(
+    metadata,
+    how === 'missing' ? { ...account, lamports: 0n } : { ...account, data: garbage },
+  );
   return madeOf(asset);
 }
 

@@ -12,7 +12,10 @@ const FIRST_VERSION = 2n;
 const SECOND_VERSION = 3n << 56n;
 
 /** What both of Light's ways are asked for: compressed accounts of one mint with these amounts, of the owner. */
-function askedFor(scene, { mint, owner, amounts, delegate, program = PROGRAMS.token, decimals = null, payer = owner }) {
+function askedFor(
+  scene,
+  { mint, owner, amounts, delegate, program = PROGRAMS.token, decimals = null, payer = owner },
+) {
   const place = { tree: scene.web3Key(), queue: scene.web3Key() };
   const tokens = amounts.map((amount, leafIndex) => ({
     mint: new PublicKey(mint),

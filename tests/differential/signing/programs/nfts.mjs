@@ -26,7 +26,10 @@ export function metadataBurn(
     masterEditionToken: key(master.token),
     editionMarker: isProgrammable
       ? metadata.findEditionMarkerV2Pda(umi, { mint: key(master.mint) })
-      : metadata.findEditionMarkerFromEditionNumberPda(umi, { mint: key(master.mint), editionNumber: master.number }),
+      : metadata.findEditionMarkerFromEditionNumberPda(umi, {
+          mint: key(master.mint),
+          editionNumber: master.number,
+        }),
   };
   return fromUmi(
     metadata.burnV1(umi, {
@@ -36,7 +39,9 @@ export function metadataBurn(
       tokenStandard: TokenStandard[kind],
       splTokenProgram: key(program),
       amount,
-      collectionMetadata: collection ? metadata.findMetadataPda(umi, { mint: key(collection) }) : undefined,
+      collectionMetadata: collection
+        ? metadata.findMetadataPda(umi, { mint: key(collection) })
+        : undefined,
       tokenRecord: isProgrammable
         ? metadata.findTokenRecordPda(umi, { mint: key(mint), token: key(account) })
         : undefined,
@@ -58,7 +63,10 @@ export function coreBurn({ owner, asset, collection, oracles = [], authority }) 
   );
   return {
     ...made,
-    accounts: [...made.accounts, ...oracles.map((oracle) => ({ key: oracle, signer: false, writable: false }))],
+    accounts: [
+      ...made.accounts,
+      ...oracles.map((oracle) => ({ key: oracle, signer: false, writable: false })),
+    ],
   };
 }
 
@@ -78,7 +86,10 @@ const leafOf = ({ tree, owner, delegate, root, hashes, nonce, proof }) => ({
 
 export const bubblegumBurn = (leaf) =>
   fromUmi(
-    bubblegum.burn(umi, { ...leafOf(leaf), leafOwner: leaf.delegateSigns ? key(leaf.owner) : signer(leaf.owner) }),
+    bubblegum.burn(umi, {
+      ...leafOf(leaf),
+      leafOwner: leaf.delegateSigns ? key(leaf.owner) : signer(leaf.owner),
+    }),
   );
 
 export const bubblegumBurnV2 = (leaf) =>
@@ -119,16 +130,28 @@ export function metadataOthers({ wallet, account, mint, other, stranger }) {
     ),
     named(
       'MetadataDelegate',
-      metadata.delegateStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger), amount: 1 }),
+      metadata.delegateStandardV1(umi, {
+        ...common,
+        tokenOwner: key(wallet),
+        delegate: key(stranger),
+        amount: 1,
+      }),
     ),
     named(
       'MetadataRevoke',
-      metadata.revokeStandardV1(umi, { ...common, tokenOwner: key(wallet), delegate: key(stranger) }),
+      metadata.revokeStandardV1(umi, {
+        ...common,
+        tokenOwner: key(wallet),
+        delegate: key(stranger),
+      }),
     ),
     named('MetadataLock', metadata.lockV1(umi, common)),
     named(
       'MetadataUpdate',
-      metadata.updateAsUpdateAuthorityV2(umi, { ...common, newUpdateAuthority: some(key(stranger)) }),
+      metadata.updateAsUpdateAuthorityV2(umi, {
+        ...common,
+        newUpdateAuthority: some(key(stranger)),
+      }),
     ),
     named(
       'MetadataBurnOld',
@@ -159,12 +182,24 @@ export function metadataOthers({ wallet, account, mint, other, stranger }) {
 export function coreOthers({ wallet, account, stranger }) {
   const [asset, payer] = [key(account), signer(wallet)];
   return [
-    named('CoreTransfer', core.transferV1(umi, { asset, payer, newOwner: key(stranger), compressionProof: none() })),
+    named(
+      'CoreTransfer',
+      core.transferV1(umi, { asset, payer, newOwner: key(stranger), compressionProof: none() }),
+    ),
     named(
       'CoreUpdate',
-      core.updateV1(umi, { asset, payer, newName: some('x'), newUri: none(), newUpdateAuthority: none() }),
+      core.updateV1(umi, {
+        asset,
+        payer,
+        newName: some('x'),
+        newUri: none(),
+        newUpdateAuthority: none(),
+      }),
     ),
-    named('CoreBurnCollection', core.burnCollectionV1(umi, { collection: asset, payer, compressionProof: none() })),
+    named(
+      'CoreBurnCollection',
+      core.burnCollectionV1(umi, { collection: asset, payer, compressionProof: none() }),
+    ),
     named(
       'CoreAddPlugin',
       core.addPluginV1(umi, {
@@ -183,7 +218,10 @@ export function coreOthers({ wallet, account, stranger }) {
         newAuthority: { __kind: 'Address', address: key(stranger) },
       }),
     ),
-    named('CoreRevokeAuthority', core.revokePluginAuthorityV1(umi, { asset, payer, pluginType: 0 })),
+    named(
+      'CoreRevokeAuthority',
+      core.revokePluginAuthorityV1(umi, { asset, payer, pluginType: 0 }),
+    ),
   ];
 }
 
@@ -200,7 +238,10 @@ export function bubblegumOthers({ wallet, tree, stranger, hashes, root }) {
     proof: [],
   };
   return [
-    named('BubblegumTransfer', bubblegum.transfer(umi, { ...leaf, leafOwner: owner, newLeafOwner: key(stranger) })),
+    named(
+      'BubblegumTransfer',
+      bubblegum.transfer(umi, { ...leaf, leafOwner: owner, newLeafOwner: key(stranger) }),
+    ),
     named(
       'BubblegumTransferV2',
       bubblegum.transferV2(umi, {

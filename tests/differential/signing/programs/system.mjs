@@ -11,14 +11,17 @@ export const transfer = ({ from, to, lamports }) =>
   fromWeb3(SystemProgram.transfer({ fromPubkey: key(from), toPubkey: key(to), lamports }));
 
 export const limit = (units) => fromWeb3(ComputeBudgetProgram.setComputeUnitLimit({ units }));
-export const price = (microLamports) => fromWeb3(ComputeBudgetProgram.setComputeUnitPrice({ microLamports }));
+export const price = (microLamports) =>
+  fromWeb3(ComputeBudgetProgram.setComputeUnitPrice({ microLamports }));
 export const heap = () => fromWeb3(ComputeBudgetProgram.requestHeapFrame({ bytes: 32 * 1024 }));
 
 /** SetLoadedAccountsDataSizeLimit, which this client cannot build. */
 export const loadedData = () => altered(limit(0), { data: Uint8Array.of(4, 0, 0, 1, 0) });
 
 export const advanceNonce = ({ nonce, authority }) =>
-  fromWeb3(SystemProgram.nonceAdvance({ noncePubkey: key(nonce), authorizedPubkey: key(authority) }));
+  fromWeb3(
+    SystemProgram.nonceAdvance({ noncePubkey: key(nonce), authorizedPubkey: key(authority) }),
+  );
 
 /** All others of System, on an account of the wallet. */
 export function others({ wallet, account, stranger }) {
@@ -48,7 +51,10 @@ export function others({ wallet, account, stranger }) {
     WithdrawNonce: SystemProgram.nonceWithdraw({ ...nonce, toPubkey: programId, lamports: 1 }),
     AuthorizeNonce: SystemProgram.nonceAuthorize({ ...nonce, newAuthorizedPubkey: programId }),
   };
-  return Object.entries(asked).map(([name, instruction]) => [`System${name}`, fromWeb3(instruction)]);
+  return Object.entries(asked).map(([name, instruction]) => [
+    `System${name}`,
+    fromWeb3(instruction),
+  ]);
 }
 
 const raw = (program, keys, data) => ({
@@ -59,7 +65,10 @@ const raw = (program, keys, data) => ({
 
 /** Programs that no transaction of ours names. */
 export function foreign({ wallet, account, stranger }) {
-  const deactivate = StakeProgram.deactivate({ stakePubkey: key(account), authorizedPubkey: key(wallet) });
+  const deactivate = StakeProgram.deactivate({
+    stakePubkey: key(account),
+    authorizedPubkey: key(wallet),
+  });
   return [
     [
       'LighthouseMemoryWrite',
@@ -83,7 +92,10 @@ export function foreign({ wallet, account, stranger }) {
         [1, 0, 0],
       ),
     ],
-    ['LighthouseAssertAccount', raw(PROGRAMS.lighthouse, [[account, false, false]], [2, 0, 0, 0, 0, 0, 0])],
+    [
+      'LighthouseAssertAccount',
+      raw(PROGRAMS.lighthouse, [[account, false, false]], [2, 0, 0, 0, 0, 0, 0]),
+    ],
     ['Memo', raw(PROGRAMS.memo, [[wallet, true, false]], Buffer.from('hello'))],
     ['StakeDeactivate', fromWeb3(deactivate.instructions[0])],
     [

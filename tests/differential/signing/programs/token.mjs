@@ -17,16 +17,28 @@ export const closeAccount = ({ account, destination, owner }, program = PROGRAMS
   make(token.getCloseAccountInstruction, { account, destination, owner: signer(owner) }, program);
 
 export const burnChecked = ({ account, mint, owner, amount, decimals }, program = PROGRAMS.token) =>
-  make(token.getBurnCheckedInstruction, { account, mint, authority: signer(owner), amount, decimals }, program);
+  make(
+    token.getBurnCheckedInstruction,
+    { account, mint, authority: signer(owner), amount, decimals },
+    program,
+  );
 
 export const revoke = ({ account, owner }, program = PROGRAMS.token) =>
   make(token.getRevokeInstruction, { source: account, owner: signer(owner) }, program);
 
 export const withdrawExcess = ({ account, destination, owner }, program = PROGRAMS.token) =>
-  make(token.getWithdrawExcessLamportsInstruction, { source: account, destination, authority: signer(owner) }, program);
+  make(
+    token.getWithdrawExcessLamportsInstruction,
+    { source: account, destination, authority: signer(owner) },
+    program,
+  );
 
 export const harvest = ({ mint, accounts }) =>
-  make(token.getHarvestWithheldTokensToMintInstruction, { mint, sources: accounts }, PROGRAMS.token2022);
+  make(
+    token.getHarvestWithheldTokensToMintInstruction,
+    { mint, sources: accounts },
+    PROGRAMS.token2022,
+  );
 
 export const openAssociated = ({ payer, owner, mint, account }, tokenProgram = PROGRAMS.token) =>
   fromKit(
@@ -46,9 +58,15 @@ export function others({ wallet, account, mint, other, stranger }, program) {
   const decimals = 0;
   const moved = { source: account, mint, destination: other, authority: owner, amount, decimals };
   const asked = {
-    InitializeMint: [token.getInitializeMintInstruction, { mint: account, decimals, mintAuthority: wallet }],
+    InitializeMint: [
+      token.getInitializeMintInstruction,
+      { mint: account, decimals, mintAuthority: wallet },
+    ],
     InitializeAccount: [token.getInitializeAccountInstruction, { account, mint, owner: wallet }],
-    InitializeMultisig: [token.getInitializeMultisigInstruction, { multisig: account, signers: [wallet], m: 1 }],
+    InitializeMultisig: [
+      token.getInitializeMultisigInstruction,
+      { multisig: account, signers: [wallet], m: 1 },
+    ],
     Transfer: [token.getTransferInstruction, moved],
     TransferChecked: [token.getTransferCheckedInstruction, moved],
     Approve: [token.getApproveInstruction, { source: account, delegate: stranger, owner, amount }],
@@ -58,11 +76,21 @@ export function others({ wallet, account, mint, other, stranger }, program) {
     ],
     SetAuthorityOwner: [
       token.getSetAuthorityInstruction,
-      { owned: account, owner, authorityType: token.AuthorityType.AccountOwner, newAuthority: stranger },
+      {
+        owned: account,
+        owner,
+        authorityType: token.AuthorityType.AccountOwner,
+        newAuthority: stranger,
+      },
     ],
     SetAuthorityClose: [
       token.getSetAuthorityInstruction,
-      { owned: account, owner, authorityType: token.AuthorityType.CloseAccount, newAuthority: stranger },
+      {
+        owned: account,
+        owner,
+        authorityType: token.AuthorityType.CloseAccount,
+        newAuthority: stranger,
+      },
     ],
     MintTo: [token.getMintToInstruction, { mint, token: account, mintAuthority: owner, amount }],
     MintToChecked: [
@@ -89,38 +117,65 @@ export function extensions({ wallet, account, mint, other, stranger }) {
     TransferCheckedWithFee: [token.getTransferCheckedWithFeeInstruction, { ...moved, fee: 0n }],
     WithdrawWithheldFromAccounts: [
       token.getWithdrawWithheldTokensFromAccountsInstruction,
-      { mint, feeReceiver: other, withdrawWithheldAuthority: authority, sources: [account], numTokenAccounts: 1 },
+      {
+        mint,
+        feeReceiver: other,
+        withdrawWithheldAuthority: authority,
+        sources: [account],
+        numTokenAccounts: 1,
+      },
     ],
     WithdrawWithheldFromMint: [
       token.getWithdrawWithheldTokensFromMintInstruction,
       { mint, feeReceiver: other, withdrawWithheldAuthority: authority },
     ],
-    Reallocate: [token.getReallocateInstruction, { token: account, payer: owner, owner, newExtensionTypes: [8] }],
+    Reallocate: [
+      token.getReallocateInstruction,
+      { token: account, payer: owner, owner, newExtensionTypes: [8] },
+    ],
     EnableCpiGuard: [token.getEnableCpiGuardInstruction, { token: account, owner }],
     EnableMemoTransfers: [token.getEnableMemoTransfersInstruction, { token: account, owner }],
     ConfidentialDeposit: [
       token.getConfidentialDepositInstruction,
       { token: account, mint, authority, amount: 1n, decimals: 0 },
     ],
-    DisableConfidentialCredits: [token.getDisableConfidentialCreditsInstruction, { token: account, authority }],
+    DisableConfidentialCredits: [
+      token.getDisableConfidentialCreditsInstruction,
+      { token: account, authority },
+    ],
     PermissionedBurn: [
       token.getPermissionedBurnCheckedInstruction,
       { account, mint, permissionedBurnAuthority: authority, authority, amount: 1n, decimals: 0 },
     ],
     Pause: [token.getPauseInstruction, { mint, authority }],
-    UpdateTransferHook: [token.getUpdateTransferHookInstruction, { mint, authority, programId: stranger }],
+    UpdateTransferHook: [
+      token.getUpdateTransferHookInstruction,
+      { mint, authority, programId: stranger },
+    ],
     CreateNativeMint: [token.getCreateNativeMintInstruction, { payer: owner, nativeMint: account }],
-    InitializePermanentDelegate: [token.getInitializePermanentDelegateInstruction, { mint, delegate: stranger }],
+    InitializePermanentDelegate: [
+      token.getInitializePermanentDelegateInstruction,
+      { mint, delegate: stranger },
+    ],
   };
   const close = token.getCloseAccountInstruction({ account, destination: stranger, owner });
   const batch = fromKit(token.getBatchInstruction([close], { programAddress: PROGRAMS.token2022 }));
-  const made = Object.entries(asked).map(([name, [build, input]]) => [name, make(build, input, PROGRAMS.token2022)]);
+  const made = Object.entries(asked).map(([name, [build, input]]) => [
+    name,
+    make(build, input, PROGRAMS.token2022),
+  ]);
   return [...made, ['Batch', batch]];
 }
 
 /** Of the associated token program, but for the one that compressed tokens need. */
 export function associated({ wallet, account, mint, other }) {
-  const create = { payer: signer(wallet), ata: account, owner: wallet, mint, tokenProgram: PROGRAMS.token };
+  const create = {
+    payer: signer(wallet),
+    ata: account,
+    owner: wallet,
+    mint,
+    tokenProgram: PROGRAMS.token,
+  };
   return [
     ['AssociatedCreate', fromKit(token.getCreateAssociatedTokenInstruction(create))],
     [

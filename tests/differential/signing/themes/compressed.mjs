@@ -13,13 +13,22 @@ async function spendings(scene) {
   const { wallet, stranger } = scene;
   const subject = await compressedTokens(scene, 'z1', { amounts: [3n, 2n] });
   const burn = (change) =>
-    replaced(subject, 0, lightBurn(scene, { mint: subject.mint, owner: wallet, amounts: [3n, 2n], ...change }));
+    replaced(
+      subject,
+      0,
+      lightBurn(scene, { mint: subject.mint, owner: wallet, amounts: [3n, 2n], ...change }),
+    );
   const [only] = subject.instructions;
   const unsigned = (place, key) =>
     altered(only, {
-      accounts: only.accounts.map((one, i) => (i === place ? { key, signer: false, writable: true } : one)),
+      accounts: only.accounts.map((one, i) =>
+        i === place ? { key, signer: false, writable: true } : one,
+      ),
     });
-  const asked = (change) => ({ ...subject, items: subject.items.map((item) => ({ ...item, ...change })) });
+  const asked = (change) => ({
+    ...subject,
+    items: subject.items.map((item) => ({ ...item, ...change })),
+  });
   return [
     ['more of the mint than was reviewed', burn({ amounts: [3n, 3n] }), 'amount'],
     ['as much in more accounts', burn({ amounts: [3n, 1n, 1n] }), 'amount'],
@@ -35,7 +44,11 @@ async function spendings(scene) {
       replaced(subject, 0, withKey(only, 4, scene.key('z pool'))),
       'unknown_instruction',
     ],
-    ['by another token program', replaced(subject, 0, withKey(only, 5, scene.key('z program'))), 'unknown_instruction'],
+    [
+      'by another token program',
+      replaced(subject, 0, withKey(only, 5, scene.key('z program'))),
+      'unknown_instruction',
+    ],
     [
       'with another system program of Light',
       replaced(subject, 0, withKey(only, 6, scene.key('z light'))),
@@ -48,7 +61,11 @@ async function spendings(scene) {
     ],
     [
       'with other bytes',
-      replaced(subject, 0, altered(only, { data: only.data.map((byte, i) => (i === 0 ? byte + 1 : byte)) })),
+      replaced(
+        subject,
+        0,
+        altered(only, { data: only.data.map((byte, i) => (i === 0 ? byte + 1 : byte)) }),
+      ),
       'unknown_instruction',
     ],
     [
@@ -58,19 +75,30 @@ async function spendings(scene) {
     ],
     ['where no mint was reviewed', asked({ expectedMint: undefined }), 'mint'],
     ['where no amount was reviewed', asked({ expectedBalance: undefined }), 'amount'],
-    ['where one amount more than 64 bits was reviewed', asked({ expectedBalance: String(2n ** 64n) }), 'amount'],
+    [
+      'where one amount more than 64 bits was reviewed',
+      asked({ expectedBalance: String(2n ** 64n) }),
+      'amount',
+    ],
   ];
 }
 
 async function passages(scene) {
   const { wallet, stranger } = scene;
-  const subject = await compressedTokens(scene, 'z5', { how: 'passage', amounts: [3n, 2n], decimals: 1 });
+  const subject = await compressedTokens(scene, 'z5', {
+    how: 'passage',
+    amounts: [3n, 2n],
+    decimals: 1,
+  });
   const [open, take, burn, close] = subject.instructions;
   const { mint } = subject;
   const account = open.accounts[1].key;
   const steps = (...instructions) => ({ ...subject, instructions });
-  const burnOf = (change) => burnChecked({ account, mint, owner: wallet, amount: 5n, decimals: 1, ...change });
-  const foreign = (await lightPassage(scene, { mint, owner: wallet, amounts: [3n, 2n], decimals: 1 }))[1];
+  const burnOf = (change) =>
+    burnChecked({ account, mint, owner: wallet, amount: 5n, decimals: 1, ...change });
+  const foreign = (
+    await lightPassage(scene, { mint, owner: wallet, amounts: [3n, 2n], decimals: 1 })
+  )[1];
   const foreignOpening = openAssociated({
     payer: wallet,
     owner: stranger,
@@ -81,7 +109,9 @@ async function passages(scene) {
   const another = scene.key('z5 other');
   const unsigned = (one, place) =>
     altered(one, {
-      accounts: one.accounts.map((each, i) => (i === place ? { key: another, signer: false, writable: false } : each)),
+      accounts: one.accounts.map((each, i) =>
+        i === place ? { key: another, signer: false, writable: false } : each,
+      ),
     });
   return [
     ['taken to a stranger', steps(open, elsewhere, burn, close), 'destination'],
@@ -93,7 +123,11 @@ async function passages(scene) {
     ['burned before it is taken', steps(open, burn, take, close), 'amount'],
     ['burned twice', steps(open, take, burn, burn, close), 'amount'],
     ['burned after the close', steps(open, take, burn, close, burn), 'not_requested'],
-    ['burned before it is taken through an account that was there', steps(burn, take), 'not_requested'],
+    [
+      'burned before it is taken through an account that was there',
+      steps(burn, take),
+      'not_requested',
+    ],
     ['burned twice from an account that was there', steps(take, burn, burn), 'not_requested'],
     ['of another mint burned', steps(open, take, burnOf({ mint: another }), close), 'mint'],
     ['burned by another', steps(open, take, unsigned(burn, 2), close), 'authority'],
@@ -106,18 +140,36 @@ async function passages(scene) {
       'destination',
     ],
     ['opened for another', steps(unsigned(open, 2), take, burn, close), 'unknown_instruction'],
-    ['opened for another at an address of its own', steps(foreignOpening, take, burn, close), 'authority'],
+    [
+      'opened for another at an address of its own',
+      steps(foreignOpening, take, burn, close),
+      'authority',
+    ],
     ['opened at the cost of another', steps(unsigned(open, 0), take, burn, close), 'authority'],
-    ['opened at another address', steps(replacedKey(open, account, another), take, burn, close), 'unknown_instruction'],
+    [
+      'opened at another address',
+      steps(replacedKey(open, account, another), take, burn, close),
+      'unknown_instruction',
+    ],
     ['taken twice', steps(open, take, foreign, burnOf({ amount: 10n }), close), 'amount'],
-    ['with another authority of Light', steps(open, withKey(take, 2, another), burn, close), 'unknown_instruction'],
-    ['with outputs', steps(open, altered(take, { data: withOutput(take.data) }), burn, close), 'unknown_instruction'],
+    [
+      'with another authority of Light',
+      steps(open, withKey(take, 2, another), burn, close),
+      'unknown_instruction',
+    ],
+    [
+      'with outputs',
+      steps(open, altered(take, { data: withOutput(take.data) }), burn, close),
+      'unknown_instruction',
+    ],
   ];
 }
 
 /** Everywhere in the accounts. */
 const replacedKey = (instruction, from, to) =>
-  altered(instruction, { accounts: instruction.accounts.map((one) => (one.key === from ? { ...one, key: to } : one)) });
+  altered(instruction, {
+    accounts: instruction.accounts.map((one) => (one.key === from ? { ...one, key: to } : one)),
+  });
 
 /** The count of outputs is before the four options at the end. */
 const withOutput = (data) => data.map((byte, i) => (i === data.length - 8 ? 1 : byte));
@@ -128,10 +180,21 @@ const rewritten = (instruction, bytes) =>
 
 /** With `count` bytes at a place taken out and others put in. */
 const spliced = (instruction, at, count, ...bytes) =>
-  altered(instruction, { data: Uint8Array.from([...instruction.data].toSpliced(at, count, ...bytes)) });
+  altered(instruction, {
+    data: Uint8Array.from([...instruction.data].toSpliced(at, count, ...bytes)),
+  });
 
 /** Light's burn of two accounts, 195 bytes: where its parts begin. */
-const BURN = { length: 8, count: 140, first: 144, context: 184, total: 185, tree: 193, delegate: 194, bytes: 195 };
+const BURN = {
+  length: 8,
+  count: 140,
+  first: 144,
+  context: 184,
+  total: 185,
+  tree: 193,
+  delegate: 194,
+  bytes: 195,
+};
 /** Its Transfer2 of two accounts to one, 87 bytes. */
 const TAKE = {
   hash: 1,
@@ -163,9 +226,29 @@ async function malformed(scene) {
   const inTake = (bytes) => replaced(passing, 1, rewritten(take, bytes));
   const moved = take.data[TAKE.first + 9] === 0 ? 1 : 0;
   const [mint, account] = [take.data[TAKE.first + 9], take.data[TAKE.first + 10]];
-  const second = [1, 2, 0, 0, 0, 0, 0, 0, 0, mint, moved, 0, ...take.data.slice(TAKE.first + 12, TAKE.first + 16)];
-  const toTwo = rewritten(spliced(take, TAKE.first + 16, 0, ...second), { [TAKE.count]: 2, [TAKE.first + 1]: 3 });
-  const NO_INPUTS = rewritten(spliced(take, TAKE.one, 44), { [TAKE.inputs]: 0, [TAKE.first + 1]: 0 });
+  const second = [
+    1,
+    2,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    mint,
+    moved,
+    0,
+    ...take.data.slice(TAKE.first + 12, TAKE.first + 16),
+  ];
+  const toTwo = rewritten(spliced(take, TAKE.first + 16, 0, ...second), {
+    [TAKE.count]: 2,
+    [TAKE.first + 1]: 3,
+  });
+  const NO_INPUTS = rewritten(spliced(take, TAKE.one, 44), {
+    [TAKE.inputs]: 0,
+    [TAKE.first + 1]: 0,
+  });
   const NO_BURN = rewritten(spliced(burn, BURN.first, 40), {
     [BURN.length]: burn.data[BURN.length] - 40,
     [BURN.count]: 0,
@@ -183,7 +266,10 @@ async function malformed(scene) {
     ['spent by a delegate', inBurn({ [BURN.delegate]: 1 })],
     ['with a place of 2', inBurn({ [BURN.first + 15]: 2 })],
     ['of no account', replaced(burnt, 0, NO_BURN)],
-    ['with too few accounts', replaced(burnt, 0, altered(burn, { accounts: burn.accounts.slice(0, 12) }))],
+    [
+      'with too few accounts',
+      replaced(burnt, 0, altered(burn, { accounts: burn.accounts.slice(0, 12) })),
+    ],
     ['cut off', replaced(burnt, 0, altered(burn, { data: burn.data.slice(0, 100) }))],
     ['taken with a hash of the transaction', inTake({ [TAKE.hash]: 1 })],
     ['taken with another top-up', inTake({ [TAKE.topUp]: 0 })],
@@ -195,7 +281,10 @@ async function malformed(scene) {
     ['taken from two owners', inTake({ [TAKE.two]: (take.data[TAKE.two] + 1) % 4 })],
     ['taken from two mints', inTake({ [TAKE.two + 11]: account })],
     ['taken to two accounts', replaced(passing, 1, toTwo)],
-    ['taken to no account', replaced(passing, 1, rewritten(spliced(take, TAKE.first, 16), { [TAKE.count]: 0 }))],
+    [
+      'taken to no account',
+      replaced(passing, 1, rewritten(spliced(take, TAKE.first, 16), { [TAKE.count]: 0 })),
+    ],
     ['taken from no account', replaced(passing, 1, NO_INPUTS)],
     ['taken from a mint that is not there', inTake({ [TAKE.first + 9]: 200 })],
   ].map(([name, subject]) => [name, subject, 'unknown_instruction']);
@@ -206,7 +295,13 @@ async function throughAnItem(scene) {
   const address = zk.instructions[0].accounts.map(({ key }) => key);
   const passage = await scene.associated(scene.wallet, zk.mint);
   if (!address.includes(passage)) throw new Error('the passage is not the associated account');
-  const item = { type: 'token', address: passage, action: 'burn', expectedMint: zk.mint, expectedBalance: '5000000' };
+  const item = {
+    type: 'token',
+    address: passage,
+    action: 'burn',
+    expectedMint: zk.mint,
+    expectedBalance: '5000000',
+  };
   const request = { items: [...zk.items, item] };
   return vector(
     'through an account that the request names',
@@ -217,7 +312,11 @@ async function throughAnItem(scene) {
 
 async function several(scene) {
   const one = await compressedTokens(scene, 'z10');
-  const other = await compressedTokens(scene, 'z11', { how: 'passage', amounts: [7n], decimals: 0 });
+  const other = await compressedTokens(scene, 'z11', {
+    how: 'passage',
+    amounts: [7n],
+    decimals: 0,
+  });
   const plain = token(scene, 'z12');
   const request = requestOf([one, other, plain]);
   const parts = [draft(scene, [one]), draft(scene, [other, plain])];
@@ -230,10 +329,18 @@ async function several(scene) {
 }
 
 export async function compressed(scene) {
-  const all = [...(await spendings(scene)), ...(await passages(scene)), ...(await malformed(scene))];
+  const all = [
+    ...(await spendings(scene)),
+    ...(await passages(scene)),
+    ...(await malformed(scene)),
+  ];
   const cases = all.map(([name, subject, rule]) => {
     const made = draft(scene, [subject], bare);
-    return vector(`compressed tokens ${name}`, optionsOf(scene), refused(requestOf([subject]), [built(made)], rule));
+    return vector(
+      `compressed tokens ${name}`,
+      optionsOf(scene),
+      refused(requestOf([subject]), [built(made)], rule),
+    );
   });
   return [...cases, await throughAnItem(scene), ...(await several(scene))];
 }

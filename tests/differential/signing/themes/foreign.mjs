@@ -5,7 +5,14 @@ import * as nfts from '../programs/nfts.mjs';
 import { bubblegumBurn, bubblegumBurnV2, coreBurn, metadataBurn } from '../programs/nfts.mjs';
 import * as system from '../programs/system.mjs';
 import * as token from '../programs/token.mjs';
-import { burnChecked, closeAccount, harvest, openAssociated, revoke, withdrawExcess } from '../programs/token.mjs';
+import {
+  burnChecked,
+  closeAccount,
+  harvest,
+  openAssociated,
+  revoke,
+  withdrawExcess,
+} from '../programs/token.mjs';
 import { PROGRAMS } from '../scene.mjs';
 import { itemsOf, leafOf } from '../subjects.mjs';
 import { pairsOf } from '../pairs.mjs';
@@ -30,7 +37,9 @@ function unknown(aim) {
     token.others(aim, PROGRAMS.token),
     token
       .others(aim, PROGRAMS.token2022)
-      .filter(([name]) => ['Transfer', 'SetAuthorityOwner', 'Approve', 'BurnUnchecked'].includes(name))
+      .filter(([name]) =>
+        ['Transfer', 'SetAuthorityOwner', 'Approve', 'BurnUnchecked'].includes(name),
+      )
       .map(([name, one]) => [`${name} of Token-2022`, one]),
     token.extensions(aim),
     token.associated(aim),
@@ -51,16 +60,34 @@ async function unasked(scene, aim) {
   const leaf = leafOf(scene, 'unasked');
   const ata = await scene.associated(wallet, unaskedMint);
   const all = {
-    'CloseAccount of another account': closeAccount({ account, destination: wallet, owner: wallet }),
-    'BurnChecked of another account': burnChecked({ account, mint, owner: wallet, amount: 1n, decimals: 0 }),
+    'CloseAccount of another account': closeAccount({
+      account,
+      destination: wallet,
+      owner: wallet,
+    }),
+    'BurnChecked of another account': burnChecked({
+      account,
+      mint,
+      owner: wallet,
+      amount: 1n,
+      decimals: 0,
+    }),
     'Revoke of another account': revoke({ account, owner: wallet }),
     'Harvest of another account': harvest({ mint, accounts: [account] }),
-    'WithdrawExcess of another account': withdrawExcess({ account, destination: wallet, owner: wallet }),
+    'WithdrawExcess of another account': withdrawExcess({
+      account,
+      destination: wallet,
+      owner: wallet,
+    }),
     'Metadata burn of another NFT': metadataBurn({ owner: wallet, mint: unaskedMint, account }),
     'Core burn of another asset': coreBurn({ owner: wallet, asset: account }),
     'Bubblegum burn of another leaf': bubblegumBurn(leaf),
     'Bubblegum burn of another leaf V2': bubblegumBurnV2(leaf),
-    'Light burn of another mint': lightBurn(scene, { mint: unaskedMint, owner: wallet, amounts: [1n] }),
+    'Light burn of another mint': lightBurn(scene, {
+      mint: unaskedMint,
+      owner: wallet,
+      amounts: [1n],
+    }),
     'opening of an account of another mint': openAssociated({
       payer: wallet,
       owner: wallet,
@@ -101,8 +128,16 @@ const budget = (aim) => [
   ['SetLoadedAccountsDataSizeLimit', system.loadedData(), 'compute_budget'],
   ['a second SetComputeUnitLimit', system.limit(1), 'compute_budget'],
   ['a second SetComputeUnitPrice', system.price(1), 'compute_budget'],
-  ['AdvanceNonceAccount', system.advanceNonce({ nonce: aim.account, authority: aim.wallet }), 'nonce'],
-  ['a transfer to a stranger', system.transfer({ from: aim.wallet, to: aim.stranger, lamports: 1 }), 'donation_wallet'],
+  [
+    'AdvanceNonceAccount',
+    system.advanceNonce({ nonce: aim.account, authority: aim.wallet }),
+    'nonce',
+  ],
+  [
+    'a transfer to a stranger',
+    system.transfer({ from: aim.wallet, to: aim.stranger, lamports: 1 }),
+    'donation_wallet',
+  ],
 ];
 
 const NO_BUDGET = { units: null, unitPrice: null };
@@ -133,7 +168,9 @@ export async function foreign(scene) {
     const [bare, priced] = [draft(scene, [row.subject], NO_BUDGET), draft(scene, [row.subject])];
     for (const [name, instruction, rule] of all) {
       const answer = built(inserted(rule === 'compute_budget' ? priced : bare, instruction));
-      files[fileOf(pair)].push(vector(`${pair}: ${name}`, optionsOf(scene), refused(request, [answer], rule)));
+      files[fileOf(pair)].push(
+        vector(`${pair}: ${name}`, optionsOf(scene), refused(request, [answer], rule)),
+      );
     }
   }
   return files;

@@ -1,5 +1,15 @@
 // The transaction around the instructions: encoding, version, payer, signers, lookup tables, keys, nonce.
-import { built, draft, inserted, messageOf, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
+import {
+  built,
+  draft,
+  inserted,
+  messageOf,
+  optionsOf,
+  refused,
+  requestOf,
+  signed,
+  vector,
+} from '../answer.mjs';
 import { base64, wire } from '../encode.mjs';
 import { advanceNonce } from '../programs/system.mjs';
 import { emptyAccount } from '../subjects.mjs';
@@ -49,8 +59,12 @@ function malformed(made) {
     'two signatures where one is required': base64(wire(message, 2)),
     'no signature': base64(wire(message, 0)),
     'no signer': base64(wire(withHeader(message, { numSignerAccounts: 0 }), 0)),
-    'more readonly signers than signers': base64(wire(withHeader(message, { numReadonlySignerAccounts: 1 }))),
-    'more readonly keys than keys': base64(wire(withHeader(message, { numReadonlyNonSignerAccounts: 40 }))),
+    'more readonly signers than signers': base64(
+      wire(withHeader(message, { numReadonlySignerAccounts: 1 })),
+    ),
+    'more readonly keys than keys': base64(
+      wire(withHeader(message, { numReadonlyNonSignerAccounts: 40 })),
+    ),
     'a key twice': base64(wire(doubled)),
     'a program that is the payer': base64(wire(atProgram(0))),
     'a program that is not there': base64(wire(atProgram(keys.length))),
@@ -93,7 +107,11 @@ function tooLarge(scene) {
 function framed(scene, made) {
   const message = messageOf(made);
   const bytes = wire(message);
-  const table = { lookupTableAddress: scene.key('table'), writableIndexes: [0], readonlyIndexes: [] };
+  const table = {
+    lookupTableAddress: scene.key('table'),
+    writableIndexes: [0],
+    readonlyIndexes: [],
+  };
   const unusedAt = (place) => {
     const staticAccounts = message.staticAccounts.toSpliced(place, 0, scene.key('unused'));
     const moved = (index) => (index >= place ? index + 1 : index);
@@ -134,21 +152,40 @@ function payers(scene, subject) {
   const message = messageOf(agreed);
   const swapped = {
     ...message,
-    staticAccounts: [message.staticAccounts[1], message.staticAccounts[0], ...message.staticAccounts.slice(2)],
+    staticAccounts: [
+      message.staticAccounts[1],
+      message.staticAccounts[0],
+      ...message.staticAccounts.slice(2),
+    ],
   };
   const options = optionsOf(scene, { feePayer: scene.payer });
   const request = requestOf([subject]);
   const refusal = (name, with_, bytes, rule) =>
-    vector(name, with_, refused(request, [{ transactionBase64: base64(bytes), includes: agreed.includes }], rule));
+    vector(
+      name,
+      with_,
+      refused(request, [{ transactionBase64: base64(bytes), includes: agreed.includes }], rule),
+    );
   const readonly = withHeader(message, { numReadonlySignerAccounts: 1 });
   return [
     refusal('a foreign payer', optionsOf(scene), wire(other), 'payer'),
     refusal('a foreign payer where another was agreed', options, wire(other), 'payer'),
-    refusal('the wallet pays where another was agreed', options, wire(messageOf(draft(scene, [subject]))), 'payer'),
+    refusal(
+      'the wallet pays where another was agreed',
+      options,
+      wire(messageOf(draft(scene, [subject]))),
+      'payer',
+    ),
     refusal(
       'the wallet is not the second signer',
       options,
-      wire(messageOf({ ...draft(scene, []), payer: scene.payer, instructions: draft(scene, []).instructions })),
+      wire(
+        messageOf({
+          ...draft(scene, []),
+          payer: scene.payer,
+          instructions: draft(scene, []).instructions,
+        }),
+      ),
       'signers',
     ),
     refusal('the wallet pays in the place of the payer', options, wire(swapped), 'payer'),
@@ -183,7 +220,9 @@ function nonces(scene, subject) {
   ];
   const all = places.map(([place, name]) => [`a nonce ${name}`, inserted(made, nonce, place)]);
   all.push(['a nonce of other accounts', inserted(made, { ...nonce, accounts: [] }, 1)]);
-  return all.map(([name, with_]) => vector(name, optionsOf(scene), refused(request, [built(with_)], 'nonce')));
+  return all.map(([name, with_]) =>
+    vector(name, optionsOf(scene), refused(request, [built(with_)], 'nonce')),
+  );
 }
 
 export function frame(scene) {

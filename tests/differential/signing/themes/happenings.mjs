@@ -4,17 +4,30 @@ import { altered, withKey } from '../encode.mjs';
 import { coreBurn, bubblegumBurn, bubblegumBurnV2, metadataBurn } from '../programs/nfts.mjs';
 import { burnChecked, closeAccount, harvest, revoke, withdrawExcess } from '../programs/token.mjs';
 import { PROGRAMS } from '../scene.mjs';
-import { changed, compressedNft, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import {
+  changed,
+  compressedNft,
+  coreAsset,
+  emptyAccount,
+  nft,
+  token,
+  withdrawal,
+} from '../subjects.mjs';
 
 /** A subject whose instruction at `place` is another one. */
 const replaced = (subject, place, instruction) =>
   changed(subject, (all) => all.map((one, i) => (i === place ? instruction : one)));
 
-const touched = (subject, place, change) => replaced(subject, place, change(subject.instructions[place]));
+const touched = (subject, place, change) =>
+  replaced(subject, place, change(subject.instructions[place]));
 
 function ofAccounts(scene) {
   const { wallet, stranger } = scene;
-  const close = emptyAccount(scene, 'h1', { program: PROGRAMS.token2022, revokes: true, harvests: true });
+  const close = emptyAccount(scene, 'h1', {
+    program: PROGRAMS.token2022,
+    revokes: true,
+    harvests: true,
+  });
   const [revoked, harvested, closed] = [0, 1, 2];
   const account = close.item.address;
   const out = withdrawal(scene, 'h2');
@@ -22,24 +35,38 @@ function ofAccounts(scene) {
   return [
     [
       'close by a foreign authority',
-      replaced(close, closed, closeAccount({ account, destination: wallet, owner: other }, PROGRAMS.token2022)),
+      replaced(
+        close,
+        closed,
+        closeAccount({ account, destination: wallet, owner: other }, PROGRAMS.token2022),
+      ),
       'signers',
     ],
     [
       'close to a stranger',
-      replaced(close, closed, closeAccount({ account, destination: stranger, owner: wallet }, PROGRAMS.token2022)),
+      replaced(
+        close,
+        closed,
+        closeAccount({ account, destination: stranger, owner: wallet }, PROGRAMS.token2022),
+      ),
       'destination',
     ],
     [
       'close into itself',
-      replaced(close, closed, closeAccount({ account, destination: account, owner: wallet }, PROGRAMS.token2022)),
+      replaced(
+        close,
+        closed,
+        closeAccount({ account, destination: account, owner: wallet }, PROGRAMS.token2022),
+      ),
       'destination',
     ],
     [
       'close whose authority does not sign',
       touched(close, closed, (one) => ({
         ...withKey(one, 2, other),
-        accounts: withKey(one, 2, other).accounts.map((each, i) => (i === 2 ? { ...each, signer: false } : each)),
+        accounts: withKey(one, 2, other).accounts.map((each, i) =>
+          i === 2 ? { ...each, signer: false } : each,
+        ),
       })),
       'authority',
     ],
@@ -51,7 +78,9 @@ function ofAccounts(scene) {
     [
       'close with an account more',
       touched(close, closed, (one) =>
-        altered(one, { accounts: [...one.accounts, { key: wallet, signer: true, writable: false }] }),
+        altered(one, {
+          accounts: [...one.accounts, { key: wallet, signer: true, writable: false }],
+        }),
       ),
       'unknown_instruction',
     ],
@@ -78,7 +107,11 @@ function ofAccounts(scene) {
       replaced(close, revoked, revoke({ account: other, owner: wallet }, PROGRAMS.token2022)),
       'not_requested',
     ],
-    ['harvest to another mint', replaced(close, harvested, harvest({ mint: other, accounts: [account] })), 'mint'],
+    [
+      'harvest to another mint',
+      replaced(close, harvested, harvest({ mint: other, accounts: [account] })),
+      'mint',
+    ],
     [
       'harvest of another account too',
       replaced(close, harvested, harvest({ mint: close.mint, accounts: [account, other] })),
@@ -94,7 +127,11 @@ function ofAccounts(scene) {
       touched(close, harvested, (one) => altered(one, { program: PROGRAMS.token })),
       'unknown_instruction',
     ],
-    ['harvest where no mint was reviewed', { ...close, item: { ...close.item, expectedMint: undefined } }, 'mint'],
+    [
+      'harvest where no mint was reviewed',
+      { ...close, item: { ...close.item, expectedMint: undefined } },
+      'mint',
+    ],
     ['harvest after the close', changed(close, ([one, two, three]) => [one, three, two]), 'order'],
     ['revoke after the close', changed(close, ([one, two, three]) => [two, three, one]), 'order'],
     ['revoke twice', changed(close, (all) => [all[0], ...all]), 'twice'],
@@ -102,14 +139,20 @@ function ofAccounts(scene) {
     ['close twice', changed(close, (all) => [...all, all[2]]), 'twice'],
     [
       'withdrawal to a stranger',
-      replaced(out, 0, withdrawExcess({ account: out.item.address, destination: stranger, owner: wallet })),
+      replaced(
+        out,
+        0,
+        withdrawExcess({ account: out.item.address, destination: stranger, owner: wallet }),
+      ),
       'destination',
     ],
     [
       'withdrawal that nobody signs',
       touched(out, 0, (one) => ({
         ...one,
-        accounts: one.accounts.map((each, i) => (i === 2 ? { key: other, signer: false, writable: false } : each)),
+        accounts: one.accounts.map((each, i) =>
+          i === 2 ? { key: other, signer: false, writable: false } : each,
+        ),
       })),
       'authority',
     ],
@@ -121,7 +164,11 @@ function ofAccounts(scene) {
     ],
     [
       'close of an account to withdraw from',
-      replaced(out, 0, closeAccount({ account: out.item.address, destination: wallet, owner: wallet })),
+      replaced(
+        out,
+        0,
+        closeAccount({ account: out.item.address, destination: wallet, owner: wallet }),
+      ),
       'not_requested',
     ],
   ];
@@ -132,11 +179,19 @@ function ofTokens(scene) {
   const subject = token(scene, 'b1');
   const [account, mint, other] = [subject.item.address, subject.mint, scene.key('b other')];
   const burn = (change) =>
-    replaced(subject, 0, burnChecked({ account, mint, owner: wallet, amount: 5_000_000n, decimals: 6, ...change }));
+    replaced(
+      subject,
+      0,
+      burnChecked({ account, mint, owner: wallet, amount: 5_000_000n, decimals: 6, ...change }),
+    );
   const asked = (change) => ({ ...subject, item: { ...subject.item, ...change } });
   const amounts = [0n, 1n, 4_999_999n, 5_000_001n, 2n ** 64n - 1n];
   return [
-    ...amounts.map((amount) => [`burn of ${amount} where 5000000 were reviewed`, burn({ amount }), 'amount']),
+    ...amounts.map((amount) => [
+      `burn of ${amount} where 5000000 were reviewed`,
+      burn({ amount }),
+      'amount',
+    ]),
     ['burn of another mint', burn({ mint: other }), 'mint'],
     ['burn where no mint was reviewed', asked({ expectedMint: undefined }), 'mint'],
     ['burn where another mint was reviewed', asked({ expectedMint: other }), 'mint'],
@@ -145,13 +200,19 @@ function ofTokens(scene) {
     ['burn where the amount has a sign', asked({ expectedBalance: '+5000000' }), 'amount'],
     ['burn where the amount begins with 0', asked({ expectedBalance: '05000000' }), 'amount'],
     ['burn where the amount is empty', asked({ expectedBalance: '' }), 'amount'],
-    ['burn of 2^64 more than what fits', asked({ expectedBalance: String(2n ** 64n + 5_000_000n) }), 'amount'],
+    [
+      'burn of 2^64 more than what fits',
+      asked({ expectedBalance: String(2n ** 64n + 5_000_000n) }),
+      'amount',
+    ],
     ['burn from another account', burn({ account: other }), 'not_requested'],
     [
       'burn that the wallet does not sign',
       touched(subject, 0, (one) => ({
         ...one,
-        accounts: one.accounts.map((each, i) => (i === 2 ? { key: other, signer: false, writable: false } : each)),
+        accounts: one.accounts.map((each, i) =>
+          i === 2 ? { key: other, signer: false, writable: false } : each,
+        ),
       })),
       'authority',
     ],
@@ -168,7 +229,9 @@ function ofTokens(scene) {
     [
       'burn of a multisig',
       touched(subject, 0, (one) =>
-        altered(one, { accounts: [...one.accounts, { key: other, signer: false, writable: false }] }),
+        altered(one, {
+          accounts: [...one.accounts, { key: other, signer: false, writable: false }],
+        }),
       ),
       'unknown_instruction',
     ],
@@ -180,7 +243,11 @@ function ofTokens(scene) {
       touched(subject, 1, (one) => withKey(one, 1, scene.stranger)),
       'destination',
     ],
-    ['revoke without the burn', changed(token(scene, 'b2', { revokes: true }), ([one]) => [one]), 'incomplete'],
+    [
+      'revoke without the burn',
+      changed(token(scene, 'b2', { revokes: true }), ([one]) => [one]),
+      'incomplete',
+    ],
     [
       'by the unknown program with the same bytes',
       touched(subject, 0, (one) => altered(one, { program: other })),
@@ -197,7 +264,8 @@ function ofNfts(scene) {
   const [account, mint, other] = [subject.item.address, subject.mint, scene.key('n other')];
   const asked = (change) => ({ ...subject, item: { ...subject.item, ...change } });
   const swapped = (place) => touched(subject, 0, (one) => withKey(one, place, other));
-  const amount = (data) => touched(plain, 0, (one) => altered(one, { data: Uint8Array.from(data) }));
+  const amount = (data) =>
+    touched(plain, 0, (one) => altered(one, { data: Uint8Array.from(data) }));
   return [
     [
       'Metadata burn of another mint',
@@ -209,14 +277,24 @@ function ofNfts(scene) {
       replaced(subject, 0, metadataBurn({ owner: wallet, mint, account: other })),
       'not_requested',
     ],
-    ['Metadata burn where no mint was reviewed', asked({ expectedMint: undefined }), 'not_requested'],
+    [
+      'Metadata burn where no mint was reviewed',
+      asked({ expectedMint: undefined }),
+      'not_requested',
+    ],
     ['Metadata burn of a token', asked({ type: 'token', expectedBalance: '1' }), 'not_requested'],
-    ['Metadata burn of what is to be closed', asked({ type: 'empty_account', action: 'close' }), 'not_requested'],
+    [
+      'Metadata burn of what is to be closed',
+      asked({ type: 'empty_account', action: 'close' }),
+      'not_requested',
+    ],
     [
       'Metadata burn that the wallet does not sign',
       touched(subject, 0, (one) => ({
         ...one,
-        accounts: one.accounts.map((each, i) => (i === 0 ? { key: other, signer: false, writable: true } : each)),
+        accounts: one.accounts.map((each, i) =>
+          i === 0 ? { key: other, signer: false, writable: true } : each,
+        ),
       })),
       'authority',
     ],
@@ -227,7 +305,11 @@ function ofNfts(scene) {
       [11, 'System'],
       [12, 'sysvar'],
       [13, 'token program'],
-    ].map(([place, name]) => [`Metadata burn with another ${name}`, swapped(place), 'unknown_instruction']),
+    ].map(([place, name]) => [
+      `Metadata burn with another ${name}`,
+      swapped(place),
+      'unknown_instruction',
+    ]),
     [
       'Metadata burn with an account less',
       touched(subject, 0, (one) => altered(one, { accounts: one.accounts.slice(0, 13) })),
@@ -238,16 +320,26 @@ function ofNfts(scene) {
       replaced(subject, 0, metadataBurn({ owner: wallet, mint, account, amount: 2n })),
       'unknown_instruction',
     ],
-    ['print with another master edition', touched(print, 0, (one) => withKey(one, 6, other)), 'unknown_instruction'],
+    [
+      'print with another master edition',
+      touched(print, 0, (one) => withKey(one, 6, other)),
+      'unknown_instruction',
+    ],
     ['Metadata burn twice', changed(subject, ([one]) => [one, one]), 'twice'],
     [
       'Metadata burn, then close',
-      changed(subject, ([one]) => [one, closeAccount({ account, destination: wallet, owner: wallet })]),
+      changed(subject, ([one]) => [
+        one,
+        closeAccount({ account, destination: wallet, owner: wallet }),
+      ]),
       'twice',
     ],
     [
       'burn of one, then Metadata burn',
-      changed(plain, ([one]) => [one, metadataBurn({ owner: wallet, mint: plain.mint, account: plain.item.address })]),
+      changed(plain, ([one]) => [
+        one,
+        metadataBurn({ owner: wallet, mint: plain.mint, account: plain.item.address }),
+      ]),
       'twice',
     ],
     ['burn of two of an NFT', amount([15, 2, 0, 0, 0, 0, 0, 0, 0, 0]), 'amount'],
@@ -269,13 +361,26 @@ function ofAssets(scene) {
   const other = scene.key('c other');
   const unsigned = (place) => (one) => ({
     ...one,
-    accounts: one.accounts.map((each, i) => (i === place ? { key: other, signer: false, writable: true } : each)),
+    accounts: one.accounts.map((each, i) =>
+      i === place ? { key: other, signer: false, writable: true } : each,
+    ),
   });
   const swapped = (subject, place) => touched(subject, 0, (one) => withKey(one, place, other));
-  const signs = (one) => ({ ...one, accounts: [...one.accounts, { key: wallet, signer: true, writable: true }] });
+  const signs = (one) => ({
+    ...one,
+    accounts: [...one.accounts, { key: wallet, signer: true, writable: true }],
+  });
   return [
-    ['Core burn of another asset', replaced(asset, 0, coreBurn({ owner: wallet, asset: other })), 'not_requested'],
-    ['Core burn of an NFT with a mint', { ...asset, item: { ...asset.item, expectedMint: other } }, 'not_requested'],
+    [
+      'Core burn of another asset',
+      replaced(asset, 0, coreBurn({ owner: wallet, asset: other })),
+      'not_requested',
+    ],
+    [
+      'Core burn of an NFT with a mint',
+      { ...asset, item: { ...asset.item, expectedMint: other } },
+      'not_requested',
+    ],
     ['Core burn that the wallet does not sign', touched(asset, 0, unsigned(2)), 'authority'],
     ...[3, 4, 5].map((place) => [
       `Core burn with an account at ${place}`,
@@ -289,7 +394,11 @@ function ofAssets(scene) {
       'unknown_instruction',
     ],
     ['Core burn twice', changed(asset, ([one]) => [one, one]), 'twice'],
-    ['Bubblegum burn of the next leaf', replaced(leaf, 0, bubblegumBurn({ ...leaf.leaf, nonce: 8 })), 'not_requested'],
+    [
+      'Bubblegum burn of the next leaf',
+      replaced(leaf, 0, bubblegumBurn({ ...leaf.leaf, nonce: 8 })),
+      'not_requested',
+    ],
     [
       'Bubblegum burn of another tree',
       replaced(leaf, 0, bubblegumBurn({ ...leaf.leaf, tree: other })),
@@ -301,7 +410,11 @@ function ofAssets(scene) {
       [4, 'log'],
       [5, 'compression program'],
       [6, 'System'],
-    ].map(([place, name]) => [`Bubblegum burn with another ${name}`, swapped(leaf, place), 'unknown_instruction']),
+    ].map(([place, name]) => [
+      `Bubblegum burn with another ${name}`,
+      swapped(leaf, place),
+      'unknown_instruction',
+    ]),
     ['Bubblegum burn with a signing proof', touched(leaf, 0, signs), 'unknown_instruction'],
     [
       'Bubblegum burn with a byte more',
@@ -329,10 +442,16 @@ function ofAssets(scene) {
       [9, 'compression program'],
       [10, 'Core'],
       [11, 'System'],
-    ].map(([place, name]) => [`Bubblegum burn V2 with another ${name}`, swapped(second, place), 'unknown_instruction']),
+    ].map(([place, name]) => [
+      `Bubblegum burn V2 with another ${name}`,
+      swapped(second, place),
+      'unknown_instruction',
+    ]),
     [
       'Bubblegum burn V2 with an option of 2',
-      touched(second, 0, (one) => altered(one, { data: one.data.map((byte, i) => (i === 104 ? 2 : byte)) })),
+      touched(second, 0, (one) =>
+        altered(one, { data: one.data.map((byte, i) => (i === 104 ? 2 : byte)) }),
+      ),
       'unknown_instruction',
     ],
   ];

@@ -2,7 +2,15 @@
 import { draft, optionsOf, requestOf, signed, vector } from '../answer.mjs';
 import { pairsOf } from '../pairs.mjs';
 import { PROGRAMS } from '../scene.mjs';
-import { compressedNft, compressedTokens, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import {
+  compressedNft,
+  compressedTokens,
+  coreAsset,
+  emptyAccount,
+  nft,
+  token,
+  withdrawal,
+} from '../subjects.mjs';
 
 const TOKEN_2022 = { program: PROGRAMS.token2022 };
 
@@ -14,7 +22,11 @@ async function variants(scene) {
       revokes: true,
       harvests: true,
     }),
-    'a token with a delegate and withheld fees': token(scene, 'v2', { ...TOKEN_2022, revokes: true, harvests: true }),
+    'a token with a delegate and withheld fees': token(scene, 'v2', {
+      ...TOKEN_2022,
+      revokes: true,
+      harvests: true,
+    }),
     'a token whose account stays open': token(scene, 'v3', { closes: false }),
     'a token without decimals': token(scene, 'v4', { amount: 5n, decimals: 0 }),
     'less than one whole token': token(scene, 'v5', { amount: 5n, decimals: 9 }),
@@ -46,7 +58,11 @@ async function variants(scene) {
       nonce: 2 ** 30,
     }),
     'compressed accounts without tokens': await withoutTokens(scene, 'v19'),
-    'compressed accounts without tokens, through an account that was there': await withoutTokens(scene, 'v21', false),
+    'compressed accounts without tokens, through an account that was there': await withoutTokens(
+      scene,
+      'v21',
+      false,
+    ),
     'compressed tokens as many as 64 bits hold': await compressedTokens(scene, 'v20', {
       amounts: [2n ** 63n, 2n ** 63n - 1n],
     }),
@@ -54,20 +70,29 @@ async function variants(scene) {
       amounts: [9n],
       delegate: scene.stranger,
     }),
-    'a compressed token of Token-2022 through an account that was there': await compressedTokens(scene, 'v18', {
-      how: 'passage',
-      amounts: [1n],
-      decimals: 0,
-      opens: false,
-      ...TOKEN_2022,
-    }),
+    'a compressed token of Token-2022 through an account that was there': await compressedTokens(
+      scene,
+      'v18',
+      {
+        how: 'passage',
+        amounts: [1n],
+        decimals: 0,
+        opens: false,
+        ...TOKEN_2022,
+      },
+    ),
   };
 }
 
 /** The client builds nothing for an account without tokens; the server does. So an amount is taken out of its bytes. */
 async function withoutTokens(scene, name, opens = true) {
   const amount = 0x1122334455667788n;
-  const made = await compressedTokens(scene, name, { how: 'passage', amounts: [amount], decimals: 2, opens });
+  const made = await compressedTokens(scene, name, {
+    how: 'passage',
+    amounts: [amount],
+    decimals: 2,
+    opens,
+  });
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(amount);
   const emptied = (instruction) => {
@@ -76,7 +101,9 @@ async function withoutTokens(scene, name, opens = true) {
     return { ...instruction, data: Uint8Array.from(data) };
   };
   const item = { ...made.items[0], expectedBalance: '0' };
-  const burned = [{ ...made.burned[0], amount: '0', says: `Burns 0 raw units of compressed ${made.mint}.` }];
+  const burned = [
+    { ...made.burned[0], amount: '0', says: `Burns 0 raw units of compressed ${made.mint}.` },
+  ];
   return { ...made, items: [item], burned, instructions: made.instructions.map(emptied) };
 }
 
@@ -88,7 +115,13 @@ export async function honest(scene) {
     const made = draft(scene, [subject]);
     cases.push(vector(name, optionsOf(scene), signed(requestOf([subject]), [made], {})));
   }
-  cases.push(together(scene), someOfTheRequest(scene), withoutBudget(scene), looked(scene), paidByAnother(scene));
+  cases.push(
+    together(scene),
+    someOfTheRequest(scene),
+    withoutBudget(scene),
+    looked(scene),
+    paidByAnother(scene),
+  );
   return cases;
 }
 
@@ -112,7 +145,11 @@ function together(scene) {
 function someOfTheRequest(scene) {
   const subjects = [1, 2, 3].map((i) => emptyAccount(scene, `s${i}`));
   const made = [draft(scene, [subjects[2]]), draft(scene, [subjects[0]])];
-  return vector('two transactions of three items', optionsOf(scene), signed(requestOf(subjects), made));
+  return vector(
+    'two transactions of three items',
+    optionsOf(scene),
+    signed(requestOf(subjects), made),
+  );
 }
 
 function withoutBudget(scene) {
@@ -126,7 +163,11 @@ function looked(scene) {
   const subject = nft(scene, 'l1');
   const made = draft(scene, [subject]);
   const options = optionsOf(scene, { positions: [scene.key('another position')] });
-  return vector('an NFT that was looked up', options, signed(requestOf([subject]), [made], { positionsChecked: true }));
+  return vector(
+    'an NFT that was looked up',
+    options,
+    signed(requestOf([subject]), [made], { positionsChecked: true }),
+  );
 }
 
 function paidByAnother(scene) {

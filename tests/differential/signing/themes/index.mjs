@@ -11,7 +11,8 @@ import { runs } from './runs.mjs';
 export async function filesOf(scene) {
   const file = (about, cases) => ({ about, cases });
   const inserted = await foreign(scene);
-  const more = (name) => file(`An honest transaction with one instruction more: ${name}`, inserted[name]);
+  const more = (name) =>
+    file(`An honest transaction with one instruction more: ${name}`, inserted[name]);
   return {
     honest: file('What is signed, and the words for it', await honest(scene)),
     happenings: file('One instruction with one point changed', happenings(scene)),

@@ -1,9 +1,26 @@
 // Compute budget, priority fees and donations, at their edges.
-import { built, draft, inserted, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
+import {
+  built,
+  draft,
+  inserted,
+  optionsOf,
+  refused,
+  requestOf,
+  signed,
+  vector,
+} from '../answer.mjs';
 import { altered } from '../encode.mjs';
 import { heap, limit, loadedData, price, transfer } from '../programs/system.mjs';
 import { PROGRAMS } from '../scene.mjs';
-import { compressedNft, compressedTokens, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import {
+  compressedNft,
+  compressedTokens,
+  coreAsset,
+  emptyAccount,
+  nft,
+  token,
+  withdrawal,
+} from '../subjects.mjs';
 
 const CAPS = { low: 25_000, medium: 50_000, high: 100_000 };
 const LEAST_CAP = 20_000;
@@ -28,13 +45,21 @@ function budgets(scene) {
       altered(limit(1000), { accounts: [{ key: scene.wallet, signer: true, writable: true }] }),
       0,
     ),
-    'a limit of three bytes': inserted(none, altered(limit(1000), { data: Uint8Array.of(2, 1, 1, 1) }), 0),
+    'a limit of three bytes': inserted(
+      none,
+      altered(limit(1000), { data: Uint8Array.of(2, 1, 1, 1) }),
+      0,
+    ),
     'a price with a byte more': inserted(
       draft(scene, [subject], { unitPrice: null }),
       altered(price(1), { data: Uint8Array.of(...price(1).data, 0) }),
       0,
     ),
-    'a price of an old kind': inserted(none, altered(price(1), { data: Uint8Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0) }), 0),
+    'a price of an old kind': inserted(
+      none,
+      altered(price(1), { data: Uint8Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0) }),
+      0,
+    ),
   };
   const refusals = Object.entries(wrong).map(([name, made]) =>
     vector(name, optionsOf(scene), refused(request, [built(made)], 'compute_budget')),
@@ -50,7 +75,9 @@ function budgets(scene) {
   };
   return [
     ...refusals,
-    ...Object.entries(good).map(([name, made]) => vector(name, optionsOf(scene), signed(request, [made]))),
+    ...Object.entries(good).map(([name, made]) =>
+      vector(name, optionsOf(scene), signed(request, [made])),
+    ),
   ];
 }
 
@@ -67,7 +94,13 @@ function fees(scene) {
   for (const [level, cap] of Object.entries(CAPS)) {
     add(`${level}: the most`, [subject], level, feeOf(cap));
     add(`${level}: a lamport more`, [subject], level, feeOf(cap + 1), 'fee');
-    add(`${level}: a part of a lamport more`, [subject], level, { units: 1_000_001, unitPrice: cap }, 'fee');
+    add(
+      `${level}: a part of a lamport more`,
+      [subject],
+      level,
+      { units: 1_000_001, unitPrice: cap },
+      'fee',
+    );
   }
   add('no level: the most of medium', [subject], undefined, feeOf(CAPS.medium));
   add('no level: a lamport more', [subject], undefined, feeOf(CAPS.medium + 1), 'fee');
@@ -83,9 +116,23 @@ function fees(scene) {
     feeOf(LEAST_CAP + 1),
     'fee',
   );
-  const highest = inserted(draft(scene, [subject], { units: 1_400_000, unitPrice: null }), price(2n ** 64n - 1n), 1);
-  cases.push(vector('the highest price', optionsOf(scene), refused(requestOf([subject]), [built(highest)], 'fee')));
-  const wrapping = inserted(draft(scene, [subject], { units: 4096, unitPrice: null }), price(2n ** 52n), 1);
+  const highest = inserted(
+    draft(scene, [subject], { units: 1_400_000, unitPrice: null }),
+    price(2n ** 64n - 1n),
+    1,
+  );
+  cases.push(
+    vector(
+      'the highest price',
+      optionsOf(scene),
+      refused(requestOf([subject]), [built(highest)], 'fee'),
+    ),
+  );
+  const wrapping = inserted(
+    draft(scene, [subject], { units: 4096, unitPrice: null }),
+    price(2n ** 52n),
+    1,
+  );
   cases.push(
     vector(
       'a price whose product has 64 bits',
@@ -107,7 +154,10 @@ async function boundsOf(scene) {
     'an NFT': nft(scene, 'm15'),
     'a programmable NFT': nft(scene, 'm16', { kind: 'ProgrammableNonFungible' }),
     'a print': nft(scene, 'm17', { kind: 'NonFungibleEdition' }),
-    'a programmable print of Token-2022': nft(scene, 'm18', { kind: 'ProgrammableNonFungibleEdition', ...of2022 }),
+    'a programmable print of Token-2022': nft(scene, 'm18', {
+      kind: 'ProgrammableNonFungibleEdition',
+      ...of2022,
+    }),
     'an NFT by the token program': nft(scene, 'm19', { how: 'token' }),
     'a Core asset': coreAsset(scene, 'm20'),
     'a compressed NFT': compressedNft(scene, 'm21'),
@@ -122,7 +172,9 @@ async function donations(scene) {
   const add = (name, subject, fraction, donation, rule) => {
     const request = requestOf([subject], { donationPercentage: fraction });
     const made = draft(scene, [subject], { ...bare, donation });
-    cases.push(vector(name, options, rule ? refused(request, [built(made)], rule) : signed(request, [made])));
+    cases.push(
+      vector(name, options, rule ? refused(request, [built(made)], rule) : signed(request, [made])),
+    );
   };
   for (const [name, subject] of Object.entries(await boundsOf(scene))) {
     add(`all of ${name}`, subject, 1, subject.bound);
@@ -161,7 +213,13 @@ function wrongDonations(scene, subject) {
     vector(name, with_, refused(request, [built(answer)], rule, at));
   const first = inserted(draft(scene, [subject]), donation, 0);
   return [
-    refusal('a donation to a stranger', options, donating, made({ donationTo: scene.stranger }), 'donation_wallet'),
+    refusal(
+      'a donation to a stranger',
+      options,
+      donating,
+      made({ donationTo: scene.stranger }),
+      'donation_wallet',
+    ),
     refusal(
       'a donation of 50 SOL to a stranger',
       options,
@@ -191,7 +249,14 @@ function wrongDonations(scene, subject) {
       made({}),
       'donation_wallet',
     ),
-    refusal('a donation without an agreed wallet', optionsOf(scene), donating, made({}), 'donation_wallet', null),
+    refusal(
+      'a donation without an agreed wallet',
+      optionsOf(scene),
+      donating,
+      made({}),
+      'donation_wallet',
+      null,
+    ),
     refusal(
       'no agreed wallet, though nothing is transferred',
       optionsOf(scene),
@@ -209,23 +274,39 @@ function wrongDonations(scene, subject) {
       inserted(inserted(draft(scene, [subject], bare), donation), limit(1000)),
       'order',
     ),
-    refusal('a donation of somebody else', options, donating, inserted(draft(scene, [subject]), foreign), 'authority'),
+    refusal(
+      'a donation of somebody else',
+      options,
+      donating,
+      inserted(draft(scene, [subject]), foreign),
+      'authority',
+    ),
     refusal(
       'a transfer with an account more',
       options,
       donating,
-      inserted(draft(scene, [subject]), altered(donation, { accounts: [...donation.accounts, donation.accounts[0]] })),
+      inserted(
+        draft(scene, [subject]),
+        altered(donation, { accounts: [...donation.accounts, donation.accounts[0]] }),
+      ),
       'unknown_instruction',
     ),
     refusal(
       'a transfer with a byte more',
       options,
       donating,
-      inserted(draft(scene, [subject]), altered(donation, { data: Uint8Array.of(...donation.data, 0) })),
+      inserted(
+        draft(scene, [subject]),
+        altered(donation, { data: Uint8Array.of(...donation.data, 0) }),
+      ),
       'unknown_instruction',
     ),
     vector('a donation of nothing', options, signed(donating, [made({ donation: 0 })], {})),
-    vector('no donation where one was agreed', options, signed(donating, [draft(scene, [subject])], {})),
+    vector(
+      'no donation where one was agreed',
+      options,
+      signed(donating, [draft(scene, [subject])], {}),
+    ),
     refusal(
       'more than all',
       options,
@@ -245,4 +326,8 @@ function wrongDonations(scene, subject) {
   ];
 }
 
-export const money = async (scene) => [...budgets(scene), ...fees(scene), ...(await donations(scene))];
+export const money = async (scene) => [
+  ...budgets(scene),
+  ...fees(scene),
+  ...(await donations(scene)),
+];

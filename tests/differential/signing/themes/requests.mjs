@@ -1,6 +1,14 @@
 // What is refused before a byte is read, and includes that lie.
 import { built, draft, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
-import { changed, compressedTokens, coreAsset, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import {
+  changed,
+  compressedTokens,
+  coreAsset,
+  emptyAccount,
+  nft,
+  token,
+  withdrawal,
+} from '../subjects.mjs';
 
 const TYPES = ['empty_account', 'token', 'nft', 'fungible_asset', 'zk_compressed_token', 'cnft'];
 const ACTIONS = ['close', 'burn', 'withdraw_excess', 'transfer', 'constructor'];
@@ -20,7 +28,9 @@ const KNOWN = new Set([
 function pairs(scene) {
   const subject = nft(scene, 'r1');
   const answer = [built(draft(scene, [subject]))];
-  const unknown = [...TYPES, '__proto__', ''].flatMap((type) => ACTIONS.map((action) => [type, action]));
+  const unknown = [...TYPES, '__proto__', ''].flatMap((type) =>
+    ACTIONS.map((action) => [type, action]),
+  );
   return unknown
     .filter(([type, action]) => !KNOWN.has(`${type} ${action}`))
     .map(([type, action]) => {
@@ -81,7 +91,11 @@ function blocked(scene) {
     looked('a token that is a position', burn, burn.mint, 'position'),
     looked('the excess of a position', out, out.mint, undefined),
     looked('another mint is a position', single, scene.key('r mint'), undefined),
-    vector('an acknowledged LP token that is a position', optionsOf(scene, both), step(acknowledged, 'position')),
+    vector(
+      'an acknowledged LP token that is a position',
+      optionsOf(scene, both),
+      step(acknowledged, 'position'),
+    ),
   ];
 }
 
@@ -93,12 +107,20 @@ async function includes(scene) {
   const made = draft(scene, subjects);
   const [first, second] = made.includes;
   const lies = (name, included, rule = 'includes', request = requestOf([...subjects, third])) =>
-    vector(name, optionsOf(scene), refused(request, [{ ...built(made), includes: included }], rule));
+    vector(
+      name,
+      optionsOf(scene),
+      refused(request, [{ ...built(made), includes: included }], rule),
+    );
   const both = draft(scene, [one, third]);
   const zk = await compressedTokens(scene, 'i4');
   const spent = draft(scene, [zk]);
   const spends = (name, included, rule, request = requestOf([zk])) =>
-    vector(name, optionsOf(scene), refused(request, [{ ...built(spent), includes: included }], rule));
+    vector(
+      name,
+      optionsOf(scene),
+      refused(request, [{ ...built(spent), includes: included }], rule),
+    );
   const [hash, next] = spent.includes;
   return [
     vector(
@@ -124,18 +146,30 @@ async function includes(scene) {
     vector(
       'what is revoked and not closed, and not included',
       optionsOf(scene),
-      refused(requestOf(subjects), [{ ...built(draft(scene, [revoked, other])), includes: [second] }], 'incomplete'),
+      refused(
+        requestOf(subjects),
+        [{ ...built(draft(scene, [revoked, other])), includes: [second] }],
+        'incomplete',
+      ),
     ),
     vector(
       'a transaction that does nothing',
       optionsOf(scene),
       refused(requestOf(subjects), [built(draft(scene, []))], 'incomplete'),
     ),
-    vector('what another request named', optionsOf(scene), refused(requestOf([one]), [built(both)], 'not_requested')),
+    vector(
+      'what another request named',
+      optionsOf(scene),
+      refused(requestOf([one]), [built(both)], 'not_requested'),
+    ),
     spends('compressed tokens of which includes names one', [hash], 'amount'),
     spends('compressed tokens of which includes names none', [], 'includes'),
     spends('compressed tokens of which includes names one twice', [hash, next, next], 'includes'),
-    vector('nothing was asked for', optionsOf(scene), refused({ items: [] }, [built(made)], 'not_requested')),
+    vector(
+      'nothing was asked for',
+      optionsOf(scene),
+      refused({ items: [] }, [built(made)], 'not_requested'),
+    ),
     vector('an answer without transactions', optionsOf(scene), signed(requestOf(subjects), [])),
     vector(
       'an item twice in the request',
@@ -155,4 +189,8 @@ async function includes(scene) {
   ];
 }
 
-export const requests = async (scene) => [...pairs(scene), ...blocked(scene), ...(await includes(scene))];
+export const requests = async (scene) => [
+  ...pairs(scene),
+  ...blocked(scene),
+  ...(await includes(scene)),
+];

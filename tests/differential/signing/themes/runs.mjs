@@ -23,7 +23,12 @@ function twice(scene) {
     vector(
       `${subject.item.action} in two transactions of one answer`,
       optionsOf(scene),
-      refused(requestOf([subject]), [built(draft(scene, [subject])), built(draft(scene, [subject]))], 'twice', 1),
+      refused(
+        requestOf([subject]),
+        [built(draft(scene, [subject])), built(draft(scene, [subject]))],
+        'twice',
+        1,
+      ),
     );
   return [close, burn, out].flatMap((subject) => [rebuilt(subject), inOne(subject)]);
 }
@@ -74,7 +79,12 @@ function donationRuns(scene) {
   const withNft = (RENT + big.bound) / 2;
   return [
     vector('three rebuilds donate once', options(), ...[1, 2, 3, 4].map(() => step([a], all))),
-    vector('withdrawals donate each time', options(), step([out], all), step([out], all, 'donation_total')),
+    vector(
+      'withdrawals donate each time',
+      options(),
+      step([out], all),
+      step([out], all, 'donation_total'),
+    ),
     vector(
       'withdrawals donate each time, as much as was agreed',
       options({ maxDonationLamports: 3 * all }),
@@ -91,7 +101,12 @@ function donationRuns(scene) {
       step([c], 0),
       step([c], 1, 'donation_total'),
     ),
-    vector('the most is 0', options({ maxDonationLamports: 0 }), step([a], 0), step([a], 1, 'donation_total')),
+    vector(
+      'the most is 0',
+      options({ maxDonationLamports: 0 }),
+      step([a], 0),
+      step([a], 1, 'donation_total'),
+    ),
     vector(
       'the most counts the largest',
       options({ maxDonationLamports: all + 1 }),
@@ -197,7 +212,12 @@ function feeRuns(scene) {
       step(b, 0),
       step(b, 1, 'fee_total'),
     ),
-    vector('no fees are agreed', optionsOf(scene, { maxFeeLamports: 0 }), step(a, 0), step(a, 1, 'fee_total')),
+    vector(
+      'no fees are agreed',
+      optionsOf(scene, { maxFeeLamports: 0 }),
+      step(a, 0),
+      step(a, 1, 'fee_total'),
+    ),
   ];
 }
 
@@ -221,14 +241,25 @@ async function leafRuns(scene) {
       return rule ? refused(request, [built(made)], rule) : signed(request, [made]);
     };
     cases.push(
-      vector(`${how}: the same compressed accounts again`, optionsOf(scene), step(one), step(one), step(one)),
+      vector(
+        `${how}: the same compressed accounts again`,
+        optionsOf(scene),
+        step(one),
+        step(one),
+        step(one),
+      ),
       vector(
         `${how}: other compressed accounts of the same amounts`,
         optionsOf(scene),
         step(one),
         step(other, 'amount'),
       ),
-      vector(`${how}: one other compressed account`, optionsOf(scene), step(one), step(half, 'amount')),
+      vector(
+        `${how}: one other compressed account`,
+        optionsOf(scene),
+        step(one),
+        step(half, 'amount'),
+      ),
       vector(
         `${how}: others that were requested too`,
         optionsOf(scene),
