@@ -1,4 +1,4 @@
+#include "precompiled.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "precompiled.hpp"

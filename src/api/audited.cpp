@@ -1,6 +1,7 @@
 #include "api/audited.hpp"
 
 #include "api/errors.hpp"
+#include "api/services.hpp"
 
 namespace burner::api {
 

@@ -5,12 +5,13 @@
 #include <string_view>
 
 #include "access/caller.hpp"
-#include "api/services.hpp"
+#include "base/clock.hpp"
 #include "http/request.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::api {
 
+struct Services;
 struct StreamRequest;
 
 /// One admitted request, as an endpoint sees it. Lives until the endpoint's task has ended.

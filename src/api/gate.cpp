@@ -8,6 +8,7 @@
 #include "api/cors.hpp"
 #include "api/errors.hpp"
 #include "api/idempotent.hpp"
+#include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
@@ -171,7 +172,7 @@ Result<void> Gate::authenticate(Exchange& exchange) {
     if (credentials.api_key && request.header("Origin")) {
         return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");
     }
-    auto caller = access::authenticate(credentials, services_.keys, services_.sessions);
+    auto caller = access::authenticate(credentials, services_.access.keys, services_.access.sessions);
     if (caller) {
         exchange.caller = std::move(*caller);
         return {};
@@ -179,9 +180,9 @@ Result<void> Gate::authenticate(Exchange& exchange) {
     if (caller.error().code == ErrorCode::invalid_api_key || caller.error().code == ErrorCode::invalid_session_token) {
         const auto address = base::parse_ip_address(request.client).value_or(base::IpAddress{});
         const auto now = services_.clock.steady();
-        exchange.retry_after = services_.auth_throttle.blocked(address, now);
+        exchange.retry_after = services_.limits.throttle.blocked(address, now);
         if (exchange.retry_after) return std::unexpected(limits::auth_throttled());
-        services_.auth_throttle.failed(address, now);
+        services_.limits.throttle.failed(address, now);
     }
     return std::unexpected(std::move(caller.error()));
 }

@@ -7,7 +7,6 @@
 
 #include "access/caller.hpp"
 #include "api/routes.hpp"
-#include "api/services.hpp"
 #include "api/stream_request.hpp"
 #include "http/handler.hpp"
 #include "limits/rate_limit.hpp"

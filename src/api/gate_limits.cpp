@@ -1,5 +1,6 @@
 // How the gate holds callers to their limits: requests a minute, and the monthly quota, reserved in the store.
 #include "api/gate.hpp"
+#include "api/services.hpp"
 #include "base/log.hpp"
 
 namespace burner::api {
@@ -10,7 +11,7 @@ using base::Task;
 namespace {
 
 std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
-    const auto* tier = services.tiers.find(caller.project().tier);
+    const auto* tier = services.limits.tiers.find(caller.project().tier);
     return tier == nullptr ? limits::unlimited : tier->requests_per_month;
 }
 
@@ -18,23 +19,23 @@ std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
 
 Result<void> Gate::admit(Exchange& exchange) {
     const auto& caller = *exchange.caller;
-    const auto* tier = services_.tiers.find(caller.project().tier);
+    const auto* tier = services_.limits.tiers.find(caller.project().tier);
     if (tier == nullptr || tier->requests_per_minute == limits::unlimited) return {};
-    exchange.rate = services_.rate_limit.admit(caller.key_id(), tier->requests_per_minute, services_.clock.steady());
+    exchange.rate = services_.limits.rate.admit(caller.key_id(), tier->requests_per_minute, services_.clock.steady());
     if (exchange.rate->admitted) return {};
     exchange.retry_after = exchange.rate->retry_after;
     return std::unexpected(limits::rate_limited());
 }
 
 limits::QuotaAnswer Gate::ask_quota(const access::Caller& caller) {
-    return services_.monthly_quota.admit(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+    return services_.limits.quota.admit(caller.key_id(), quota_of(services_, caller), services_.clock.now());
 }
 
 Task<Result<void>> Gate::reserve_quota(Exchange& exchange) {
     const auto& caller = *exchange.caller;
     for (;;) {
         auto reserved = co_await base::run_on(services_.store, [&] {
-            return services_.monthly_quota.reserve(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+            return services_.limits.quota.reserve(caller.key_id(), quota_of(services_, caller), services_.clock.now());
         });
         if (!reserved) co_return reserved;
         const auto quota = ask_quota(caller);
@@ -49,7 +50,7 @@ void Gate::reserve_ahead(const access::Caller& caller) {
     services_.spawn([&services = services_, key = caller.key]() -> Task<void> {
         const access::Caller owner{key, {}};
         const auto reserved = co_await base::run_on(services.store, [&] {
-            return services.monthly_quota.reserve(owner.key_id(), quota_of(services, owner), services.clock.now());
+            return services.limits.quota.reserve(owner.key_id(), quota_of(services, owner), services.clock.now());
         });
         if (!reserved) base::log(base::LogLevel::warn, "quota not reserved ahead", {{"key", owner.key_id()}});
     });

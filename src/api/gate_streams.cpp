@@ -1,6 +1,7 @@
 // How the gate treats routes that are streams: the handshake, its token, refusals that a browser can read.
 #include "api/errors.hpp"
 #include "api/gate.hpp"
+#include "api/services.hpp"
 #include "api/stream.hpp"
 
 namespace burner::api {
@@ -24,7 +25,7 @@ std::optional<http::Response> Gate::begin_stream(Exchange& exchange) const {
 }
 
 Result<void> Gate::take_stream_slot(Exchange& exchange) {
-    exchange.stream->slot = services_.stream_slots.take(exchange.caller->key_id());
+    exchange.stream->slot = services_.limits.streams.take(exchange.caller->key_id());
     if (exchange.stream->slot) return {};
     exchange.retry_after = std::chrono::seconds{1};
     return std::unexpected(limits::too_many_streams());

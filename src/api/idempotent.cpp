@@ -1,5 +1,6 @@
 #include "api/idempotent.hpp"
 
+#include "api/services.hpp"
 #include "base/log.hpp"
 #include "limits/idempotency.hpp"
 
@@ -30,7 +31,7 @@ http::Response replayed(limits::StoredAnswer stored) {
 Task<Result<http::Response>> run_once(Call& call, const Route& route, std::string_view key) {
     if (auto usable = limits::Idempotency::check_key(key); !usable)
         co_return std::unexpected(std::move(usable.error()));
-    auto& idempotency = call.services.idempotency;
+    auto& idempotency = call.services.limits.idempotency;
     auto& store = call.services.store;
     const std::string wallet = call.caller->session ? solana::to_base58(call.caller->session->wallet) : std::string{};
     const limits::IdempotentRequest use{call.caller->key_id(), wallet, call.request.path, key, call.request.body};

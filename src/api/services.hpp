@@ -33,29 +33,51 @@
 
 namespace burner::api {
 
-/// What endpoints work with: one object per worker thread, made by `app/`. The features above the line are
-/// shared by all threads; those below belong to this worker.
-struct Services {
-    const base::Clock& clock;
-    base::StoreRunner& store;
+/// Who may ask. Shared by all threads.
+struct AccessServices {
     const access::KeyRing& keys;
     const access::SigningKeys& signing_keys;
     access::Sessions& sessions;
     const access::TokenSettings& token_settings;
+};
+
+/// How much they may ask for. Shared by all threads.
+struct LimitServices {
     const limits::TierTable& tiers;
-    limits::RateLimit& rate_limit;
-    limits::WorkLimit& work_limit;
-    limits::MonthlyQuota& monthly_quota;
-    limits::AuthThrottle& auth_throttle;
+    limits::RateLimit& rate;
+    limits::WorkLimit& work;
+    limits::MonthlyQuota& quota;
+    limits::AuthThrottle& throttle;
     limits::Idempotency& idempotency;
+    limits::StreamSlots& streams;
+};
+
+/// What a wallet has.
+struct AssetServices {
+    std::vector<assets::AssetSource*> sources;  ///< of this worker
+    AnswerCache& lists;                         ///< shared by all threads
+};
+
+/// What is built, submitted and followed. Builder and submitter belong to this worker; the rest is shared.
+struct TransactionServices {
     const transactions::Pauses& pauses;
     transactions::SubmissionLog& submissions;
-    transactions::SubmissionFeed& submission_feed;
-    std::chrono::milliseconds submit_max_wait;  ///< for `waitFor`
-    AnswerCache& wallet_answers;
-    limits::StreamSlots& stream_slots;
-    Metrics& metrics;
+    transactions::SubmissionFeed& feed;
+    std::chrono::milliseconds max_wait;  ///< for `waitFor`
+    transactions::Builder& builder;
+    transactions::Submitter& submitter;
+};
+
+/// What endpoints work with, grouped as the layers are: one object per worker thread, made by `app/`.
+struct Services {
+    const base::Clock& clock;
+    base::StoreRunner& store;
     audit::Trail& audit;
+    Metrics& metrics;
+    AccessServices access;
+    LimitServices limits;
+    AssetServices assets;
+    TransactionServices transactions;
     std::shared_ptr<const std::string> openapi;       ///< docs/openapi.yaml as JSON
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
@@ -63,9 +85,6 @@ struct Services {
     boost::asio::io_context::executor_type executor;
     std::function<void(std::function<base::Task<void>()>)> spawn;  ///< runs a task beside the request
     solana::Rpc& rpc;
-    std::vector<assets::AssetSource*> sources;
-    transactions::Builder& builder;
-    transactions::Submitter& submitter;
     std::shared_ptr<OpenStreams> streams;
     std::shared_ptr<Readiness> readiness;
 };

@@ -5,6 +5,7 @@
 
 #include "api/errors.hpp"
 #include "api/open_streams.hpp"
+#include "api/services.hpp"
 #include "api/stream_request.hpp"
 #include "base/json_writer.hpp"
 #include "base/log.hpp"

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/endpoint.hpp"
+#include "api/metrics.hpp"
 #include "http/websocket.hpp"
 
 namespace burner::api {

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "api/gate.hpp"
+#include "api/services.hpp"
 #include "app/settings.hpp"
 #include "app/state.hpp"
 #include "assets/search/chain_source.hpp"

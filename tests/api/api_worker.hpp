@@ -11,6 +11,7 @@
 
 #include "api/api_state.hpp"
 #include "api/gate.hpp"
+#include "api/services.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"
 #include "base/wake.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/selection_json.hpp"
 #include "base/base64.hpp"
@@ -129,12 +130,12 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
 }
 
 base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {
-    auto allowed = call.services.pauses.check(request.project, request.items);
+    auto allowed = call.services.transactions.pauses.check(request.project, request.items);
     if (!allowed) co_return std::unexpected(std::move(allowed.error()));
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
     request.cluster = std::move(*cluster);
-    auto build = co_await call.services.builder.build(std::move(request));
+    auto build = co_await call.services.transactions.builder.build(std::move(request));
     if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
     co_return build;
 }

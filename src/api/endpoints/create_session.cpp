@@ -1,6 +1,7 @@
 #include "api/endpoints/create_session.hpp"
 
 #include "api/audited.hpp"
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/wallet_address.hpp"
 #include "base/append.hpp"
@@ -59,12 +60,12 @@ base::Result<CreateSession::Input> CreateSession::parse(const Call& call) {
 }
 
 base::Result<access::MintedSession> CreateSession::run(const Call& call, Input input) {
-    auto minted = call.services.sessions.create({.wallet = input.wallet,
-                                                 .scopes = input.scopes,
-                                                 .ttl = input.ttl,
-                                                 .project = call.caller->project().id,
-                                                 .key_id = call.caller->key_id(),
-                                                 .mode = call.caller->mode()});
+    auto minted = call.services.access.sessions.create({.wallet = input.wallet,
+                                                        .scopes = input.scopes,
+                                                        .ttl = input.ttl,
+                                                        .project = call.caller->project().id,
+                                                        .key_id = call.caller->key_id(),
+                                                        .mode = call.caller->mode()});
     auto event = audited(call, audit::Action::session_mint);
     event.subject = minted.id;
     event.wallet = minted.wallet;

@@ -1,5 +1,6 @@
 #include "api/endpoints/get_leaderboard.hpp"
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/query.hpp"
 #include "base/json_writer.hpp"
@@ -26,7 +27,7 @@ Result<GetLeaderboard::Input> GetLeaderboard::parse(const Call& call) {
 }
 
 base::Task<Result<GetLeaderboard::Output>> GetLeaderboard::run(const Call& call, Input input) {
-    auto& log = call.services.submissions;
+    auto& log = call.services.transactions.submissions;
     const auto first_day = transactions::first_day_of(input.period, call.services.clock.now());
     auto leaders = co_await base::run_on(call.services.store, [&] {
         return log.leaders(call.caller->project().id, input.period, first_day, input.limit);

@@ -1,5 +1,6 @@
 #include "api/endpoints/get_stats.hpp"
 
+#include "api/services.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {
@@ -7,7 +8,7 @@ namespace burner::api {
 using transactions::SubmissionTotals;
 
 base::Task<base::Result<SubmissionTotals>> GetStats::run(const Call& call, Input) {
-    auto& log = call.services.submissions;
+    auto& log = call.services.transactions.submissions;
     return base::run_on(call.services.store,
                         [&log, &project = call.caller->project().id] { return log.totals(project); });
 }

@@ -1,5 +1,6 @@
 #include "api/endpoints/get_submission.hpp"
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
@@ -16,7 +17,8 @@ Result<GetSubmission::Input> GetSubmission::parse(const Call& call) {
 
 base::Task<Result<Submission>> GetSubmission::run(const Call& call, Input input) {
     co_return co_await base::run_on(call.services.store, [&] {
-        return find_of_wallet(call.services.submissions, call.caller->project().id, call.wallet, input.signature);
+        return find_of_wallet(call.services.transactions.submissions, call.caller->project().id, call.wallet,
+                              input.signature);
     });
 }
 

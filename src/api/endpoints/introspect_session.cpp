@@ -1,5 +1,6 @@
 #include "api/endpoints/introspect_session.hpp"
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "base/json_writer.hpp"
 
@@ -22,8 +23,8 @@ base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call
 }
 
 base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
-    return Output{call.services.sessions.introspect(call.caller->project().id, input.token),
-                  call.services.token_settings};
+    return Output{call.services.access.sessions.introspect(call.caller->project().id, input.token),
+                  call.services.access.token_settings};
 }
 
 http::Response IntrospectSession::render(const Output& output) {

@@ -1,5 +1,6 @@
 #include "api/endpoints/operations.hpp"
 
+#include "api/services.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {
@@ -15,7 +16,7 @@ std::string public_words(const transactions::Pause& pause) {
 
 base::Task<base::Result<Ready::Output>> Ready::run(const Call& call, Input) {
     const Readiness::Checks checks = co_await Readiness::check(call.services.readiness, call.services);
-    co_return Output{checks, call.services.pauses.all()};
+    co_return Output{checks, call.services.transactions.pauses.all()};
 }
 
 http::Response Ready::render(const Output& output) {
@@ -39,6 +40,14 @@ http::Response Ready::render(const Output& output) {
     return response;
 }
 
+base::Result<std::string> Scrape::run(const Call& call, Input) {
+    return call.services.metrics.render();
+}
+
+base::Result<OpenApi::Output> OpenApi::run(const Call& call, Input) {
+    return call.services.openapi;
+}
+
 http::Response OpenApi::render(Output document) {
     http::Response response{.shared_body = std::move(document)};
     response.headers.push_back({"Access-Control-Allow-Origin", "*"});
@@ -46,7 +55,7 @@ http::Response OpenApi::render(Output document) {
 }
 
 base::Result<std::string> Jwks::run(const Call& call, Input) {
-    return access::to_jwks(*call.services.signing_keys.keys(), call.services.clock.now());
+    return access::to_jwks(*call.services.access.signing_keys.keys(), call.services.clock.now());
 }
 
 http::Response Jwks::render(std::string keys) {

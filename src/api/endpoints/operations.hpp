@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "api/endpoint.hpp"
+#include "api/readiness.hpp"
+#include "transactions/pauses.hpp"
 
 namespace burner::api {
 
@@ -32,7 +34,7 @@ struct Ready {
 struct Scrape {
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
-    static base::Result<std::string> run(const Call& call, Input) { return call.services.metrics.render(); }
+    static base::Result<std::string> run(const Call& call, Input);
     static http::Response render(std::string text) {
         return {.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
     }
@@ -43,7 +45,7 @@ struct OpenApi {
     using Input = NoInput;
     using Output = std::shared_ptr<const std::string>;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
-    static base::Result<Output> run(const Call& call, Input) { return call.services.openapi; }
+    static base::Result<Output> run(const Call& call, Input);
     static http::Response render(Output document);
 };
 

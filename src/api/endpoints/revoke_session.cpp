@@ -1,6 +1,7 @@
 #include "api/endpoints/revoke_session.hpp"
 
 #include "api/audited.hpp"
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/wallet_address.hpp"
 #include "base/timestamp.hpp"
@@ -15,7 +16,8 @@ namespace {
 /// Revokes and writes it down; the answer waits for both. On a storage thread. An id that never was one is
 /// not written: it could be anything, also a secret.
 Result<void> revoke_one(const Call& call) {
-    if (auto revoked = call.services.sessions.revoke(call.caller->project().id, call.id); !revoked) return revoked;
+    if (auto revoked = call.services.access.sessions.revoke(call.caller->project().id, call.id); !revoked)
+        return revoked;
     if (!access::issued_at_of(call.id)) return {};
     auto event = audited(call, audit::Action::session_revoke);
     event.subject = call.id;
@@ -24,7 +26,7 @@ Result<void> revoke_one(const Call& call) {
 
 Result<void> revoke_many(const Call& call, const RevokeSessions::Input& input) {
     const auto& project = call.caller->project().id;
-    if (auto revoked = call.services.sessions.revoke_all(project, input.wallet, input.issued_before); !revoked)
+    if (auto revoked = call.services.access.sessions.revoke_all(project, input.wallet, input.issued_before); !revoked)
         return revoked;
     auto event = audited(call, audit::Action::session_revoke);
     const std::string wallet = input.wallet ? solana::to_base58(*input.wallet) : std::string{};

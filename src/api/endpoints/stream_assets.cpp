@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/services.hpp"
 #include "api/wire/query.hpp"
 #include "api/wire/render_assets.hpp"
 #include "assets/search/search.hpp"
@@ -95,7 +96,8 @@ Result<StreamAssets::Input> StreamAssets::parse(const Call& call) {
 }
 
 Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, StreamOut& out) {
-    assets::Search search{call.wallet, call.services.sources, input.chunk_size, call.caller.project().protection};
+    assets::Search search{call.wallet, call.services.assets.sources, input.chunk_size,
+                          call.caller.project().protection};
     assets::Summary summary;
     Chunks chunks{call.wallet};
     for (;;) {

@@ -6,6 +6,7 @@
 #include <boost/algorithm/string/replace.hpp>
 #include <fmt/format.h>
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/query.hpp"
 #include "transactions/submissions/submission_json.hpp"
@@ -50,8 +51,9 @@ Result<StreamSubmissions::Input> StreamSubmissions::parse(const Call& call) {
         following.signatures = std::move(*signatures);
     }
     auto& services = call.services;
-    return Input{std::make_shared<SubmissionFollower>(services.submissions, services.store, services.submission_feed,
-                                                      services.executor, std::move(following))};
+    return Input{std::make_shared<SubmissionFollower>(services.transactions.submissions, services.store,
+                                                      services.transactions.feed, services.executor,
+                                                      std::move(following))};
 }
 
 Task<Result<void>> StreamSubmissions::run(const StreamCall&, Input input, StreamOut& out) {

@@ -1,5 +1,6 @@
 #include "api/endpoints/submit_transactions.hpp"
 
+#include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "transactions/submissions/await_outcome.hpp"
 #include "transactions/submissions/submission_json.hpp"
@@ -50,10 +51,10 @@ base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<S
     }
     if (waiting.empty()) co_return;
     const Services& services = call.services;
-    wait.deadline = std::chrono::steady_clock::now() + services.submit_max_wait;
+    wait.deadline = std::chrono::steady_clock::now() + services.transactions.max_wait;
     wait.is_awaited = [asker = call.request.asker] { return asker == nullptr || asker->is_waiting(); };
-    auto standing = co_await transactions::await_outcomes(services.submissions, services.store,
-                                                          services.submission_feed, std::move(wait));
+    auto standing = co_await transactions::await_outcomes(services.transactions.submissions, services.store,
+                                                          services.transactions.feed, std::move(wait));
     for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i]->progress = std::move(standing[i]);
 }
 
@@ -77,8 +78,8 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
     input.request.cluster = std::move(*cluster);
-    auto results = co_await call.services.submitter.submit(std::move(input.request));
-    call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
+    auto results = co_await call.services.transactions.submitter.submit(std::move(input.request));
+    call.services.assets.lists.forget(call.wallet, call.services.clock.steady());
     if (!results) {
         if (results.error() == transactions::too_many_unfinished()) call.retry_after = transactions::unfinished_wait;
         co_return std::unexpected(results.error());
@@ -86,7 +87,7 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
     for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_word(result.status));
     if (input.wait_for) {
         co_await wait_for(call, *input.wait_for, *results);
-        call.services.wallet_answers.forget(call.wallet, call.services.clock.steady());
+        call.services.assets.lists.forget(call.wallet, call.services.clock.steady());
     }
     co_return results;
 }
