@@ -1,7 +1,7 @@
 // What the peers of discovery share: a wallet's list as the server answers it, and the figures that a row asks for.
 // A number of rounds per line in, one line of figures out; `show` prints the answer itself.
 import { createInterface } from 'node:readline';
-import { inOrder, noCounts } from './kit_discovery.mjs';
+import { inOrder, noCounts } from './kit-discovery.mjs';
 
 /** `find` gives items in no order and the slot that they rest on. */
 export async function answerLists(wallet, find) {

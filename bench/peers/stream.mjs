@@ -3,7 +3,7 @@
 // waiting for slow readers, the first chunk before the last one is known.
 //   node stream.mjs RPC_URL WALLET
 import { WebSocketServer } from 'ws';
-import { kitDiscovery, noCounts } from './kit_discovery.mjs';
+import { kitDiscovery, noCounts } from './kit-discovery.mjs';
 
 const [, , rpcUrl, walletAddress] = process.argv;
 const chunkSize = 50;

@@ -1,4 +1,4 @@
-import { cachedGetVsFloor } from './cached_get.mjs';
+import { cachedGetVsFloor } from './cached-get.mjs';
 import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs';
 import { hardening } from './hardening.mjs';
 import { mixedPackVsClients, packVsKit } from './pack.mjs';

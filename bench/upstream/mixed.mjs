@@ -2,7 +2,7 @@
 // nobody.
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
-import { atSlot, accountJson, entryJson, serve } from './json_rpc.mjs';
+import { atSlot, accountJson, entryJson, serve } from './json-rpc.mjs';
 import { cnfts } from './mixed/cnfts.mjs';
 import { compressedTokens } from './mixed/compressed.mjs';
 import { coreAssets } from './mixed/core.mjs';

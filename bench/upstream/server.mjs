@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { getAddressEncoder } from '@solana/kit';
-import { accountJson, atSlot, entryJson, once, serve } from './json_rpc.mjs';
+import { accountJson, atSlot, entryJson, once, serve } from './json-rpc.mjs';
 import { mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs';
 
 const { values: options } = parseArgs({

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import * as native from 'litesvm/dist/internal.js';
 import type { Account } from './account.ts';
 import { encodeBase58 } from './base58.ts';
-import { CompressedAssets } from './compressed/compressed_assets.ts';
+import { CompressedAssets } from './compressed/compressed-assets.ts';
 import { budgetOf, feeOf } from './fee.ts';
-import { CompressedTokens } from './light/compressed_tokens.ts';
-import { keysOf, type LoadedKey } from './loaded_keys.ts';
+import { CompressedTokens } from './light/compressed-tokens.ts';
+import { keysOf, type LoadedKey } from './loaded-keys.ts';
 import { Ledger } from './ledger.ts';
 import { outcomeOf, refused, type Outcome } from './outcome.ts';
-import { type Commitment, SlotClock, slotsPerEpoch } from './slot_clock.ts';
-import { tokenBalancesOf } from './token_balance.ts';
-import { TokenIndex } from './token_index.ts';
+import { type Commitment, SlotClock, slotsPerEpoch } from './slot-clock.ts';
+import { tokenBalancesOf } from './token-balance.ts';
+import { TokenIndex } from './token-index.ts';
 import type { Transaction } from './transaction.ts';
-import { type ErrorJson, errorToJson } from './transaction_error.ts';
+import { type ErrorJson, errorToJson } from './transaction-error.ts';
 
 // The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are kept here, because
 // litesvm knows a single blockhash and no blocks. Its own checks of blockhash and history are off for that reason.

@@ -1,9 +1,9 @@
 import { encodeBase58 } from './base58.ts';
-import type { LoadedKey } from './loaded_keys.ts';
+import type { LoadedKey } from './loaded-keys.ts';
 import type { Outcome } from './outcome.ts';
-import type { TokenBalance } from './token_balance.ts';
+import type { TokenBalance } from './token-balance.ts';
 import type { Transaction } from './transaction.ts';
-import type { ErrorJson } from './transaction_error.ts';
+import type { ErrorJson } from './transaction-error.ts';
 
 // What landed, by signature; and the messages that may not land again while their blockhash could still live.
 export interface Landed extends Outcome {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seedCommand } from './seed_command.ts';
+import { seedCommand } from './seed-command.ts';
 import { type LocalnetOptions, startLocalnet } from './server.ts';
 
 const help = `Solana JSON-RPC for local development: a real Solana virtual machine with the real SPL programs.

@@ -1,7 +1,7 @@
 import type { TransactionMetadata } from 'litesvm/dist/internal.js';
 import { encodeBase58 } from './base58.ts';
 import type { Instruction } from './transaction.ts';
-import type { ErrorJson } from './transaction_error.ts';
+import type { ErrorJson } from './transaction-error.ts';
 
 // What came of executing or simulating one transaction.
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { decodeBase58 } from './base58.ts';
-import { code, invalidParams, RpcError } from './rpc_error.ts';
-import type { Commitment, SlotClock } from './slot_clock.ts';
+import { code, invalidParams, RpcError } from './rpc-error.ts';
+import type { Commitment, SlotClock } from './slot-clock.ts';
 
 // Readers for positional parameters and configuration objects; each throws -32602 with the words of agave where it has some.
 export type Params = unknown[];

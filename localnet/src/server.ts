@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Chain } from './chain.ts';
-import { answer } from './json_rpc.ts';
+import { answer } from './json-rpc.ts';
 import { dasMethods } from './das/methods.ts';
 import { loadLight } from './light/load.ts';
 import { photonMethods } from './light/photon.ts';

@@ -4,11 +4,11 @@ import * as kit from '@solana/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { key } from '../src/base58.ts';
 import { readEvent } from '../src/compressed/events.ts';
-import { readRoot, treeAccountSize } from '../src/compressed/tree_account.ts';
+import { readRoot, treeAccountSize } from '../src/compressed/tree-account.ts';
 import { clients } from '../src/metaplex/clients.ts';
 import { contextFor, instructionsOf, signerOf } from '../src/metaplex/context.ts';
 import { loadablePrograms } from '../src/programs.ts';
-import type { SeededAsset } from '../src/seed/metaplex/seed_assets.ts';
+import type { SeededAsset } from '../src/seed/metaplex/seed-assets.ts';
 import {
   assetsOf,
   burnOf,

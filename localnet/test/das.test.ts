@@ -1,11 +1,11 @@
 import { keccak_256 } from '@noble/hashes/sha3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeBase58, key } from '../src/base58.ts';
-import { readRoot } from '../src/compressed/tree_account.ts';
+import { readRoot } from '../src/compressed/tree-account.ts';
 import { compressedTokenKinds } from '../src/light/kinds.ts';
 import { type AssetKindName, assetKinds } from '../src/seed/metaplex/kinds.ts';
-import type { SeededAsset } from '../src/seed/metaplex/seed_assets.ts';
-import type { SeedResult } from '../src/seed/seed_wallet.ts';
+import type { SeededAsset } from '../src/seed/metaplex/seed-assets.ts';
+import type { SeedResult } from '../src/seed/seed-wallet.ts';
 import {
   absentKinds,
   type AssetList,

@@ -6,7 +6,7 @@ import { key } from '../src/base58.ts';
 import { list, none, u16, u32, u64, u8 } from '../src/light/borsh.ts';
 import { compressedTokenKindNames, compressedTokenKinds } from '../src/light/kinds.ts';
 import type { SeededTokens } from '../src/light/seed.ts';
-import type { SeedResult } from '../src/seed/seed_wallet.ts';
+import type { SeedResult } from '../src/seed/seed-wallet.ts';
 import { type Bench, build, failure, openBench, post, sendOptions } from './support.ts';
 
 // Needs the Light programs: `npm run light`.

@@ -17,7 +17,7 @@ import {
   assetKindNames,
   assetKinds,
 } from '../src/seed/metaplex/kinds.ts';
-import type { SeededAsset } from '../src/seed/metaplex/seed_assets.ts';
+import type { SeededAsset } from '../src/seed/metaplex/seed-assets.ts';
 import { type Bench, instructionFor, post } from './support.ts';
 
 // Tests of Metaplex assets run where $BURNER_PROGRAMS names a folder with the programs (CONTRIBUTING.md says which).

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SeedResult } from '../src/seed/seed_wallet.ts';
+import type { SeedResult } from '../src/seed/seed-wallet.ts';
 import { type Bench, failure, instructionsFor, openBench, raw, send } from './support.ts';
 
 const tokenProgram = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA';

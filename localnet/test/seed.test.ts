@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { key } from '../src/base58.ts';
 import { type Disposition, kindNames, kinds } from '../src/seed/kinds.ts';
-import type { SeedResult } from '../src/seed/seed_wallet.ts';
+import type { SeedResult } from '../src/seed/seed-wallet.ts';
 import {
   type Bench,
   build,

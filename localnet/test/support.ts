@@ -1,7 +1,7 @@
 import * as kit from '@solana/kit';
 import { startLocalnet, type Localnet, type LocalnetOptions } from '../src/server.ts';
 import type { SeededAccount } from '../src/seed/create.ts';
-import type { SeedResult } from '../src/seed/seed_wallet.ts';
+import type { SeedResult } from '../src/seed/seed-wallet.ts';
 
 // A localnet in this process whose slots stand still, a wallet that can sign, and the token programs' instructions.
 export interface Bench {

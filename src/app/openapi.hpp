@@ -6,7 +6,7 @@
 namespace burner::app {
 
 /// docs/openapi.yaml, compiled into the program, as JSON. Keys are text; unquoted true, false, null and
-/// decimal numbers keep their type; the file keeps to that subset (tools/openapi_lint checks it).
+/// decimal numbers keep their type; the file keeps to that subset (tools/openapi-lint checks it).
 std::string openapi_json();
 
 /// Any document of that subset.

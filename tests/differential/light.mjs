@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { clientBurn, clientDecompress, randomCase } from './light_client.mjs';
+import { clientBurn, clientDecompress, randomCase } from './light-client.mjs';
 import { randomFrom } from './random.mjs';
 
 const require = createRequire(import.meta.url);

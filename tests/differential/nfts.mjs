@@ -9,13 +9,13 @@ import { parseArgs } from 'node:util';
 import { address, createNoopSigner } from '@solana/kit';
 import { getWithdrawExcessLamportsInstruction } from '@solana-program/token-2022';
 
-import * as bubblegum from './bubblegum_cases.mjs';
-import * as core from './core_cases.mjs';
-import * as merkleTree from './merkle_tree_cases.mjs';
+import * as bubblegum from './bubblegum-cases.mjs';
+import * as core from './core-cases.mjs';
+import * as merkleTree from './merkle-tree-cases.mjs';
 import { hex, keyHex, keyOf } from './official.mjs';
 import { compare, startPeer } from './peer.mjs';
 import { randomFrom } from './random.mjs';
-import * as tokenMetadata from './token_metadata_cases.mjs';
+import * as tokenMetadata from './token-metadata-cases.mjs';
 
 const BATCH = 50;
 const TOKEN_PROGRAMS = [

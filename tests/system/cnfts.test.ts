@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { canBeMade, itNeeding } from './support/asset_kinds.ts';
-import { openAssetWorld } from './support/asset_world.ts';
+import { canBeMade, itNeeding } from './support/asset-kinds.ts';
+import { openAssetWorld } from './support/asset-world.ts';
 import { Burner } from './support/burner.ts';
 import { land, signAndSubmit } from './support/job.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { streamed } from './support/stream.ts';
 import { openTerminal } from './support/terminal.ts';
 import type { Wallet } from './support/wallet.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '../../tools/demo/src/processes.mjs';
 import { build, selectionOf, submit } from './support/job.ts';
 import { exchange } from './support/http.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { until } from './support/until.ts';
 import { newWallet, signed } from './support/wallet.ts';
 import { burnerBinary } from './support/paths.ts';

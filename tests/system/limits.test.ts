@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { Burner } from './support/burner.ts';
 import { selectionOf } from './support/job.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld, withKey, withToken } from './support/world.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { itNeeding } from './support/asset_kinds.ts';
-import { openAssetWorld } from './support/asset_world.ts';
+import { itNeeding } from './support/asset-kinds.ts';
+import { openAssetWorld } from './support/asset-world.ts';
 import { land } from './support/job.ts';
-import { markerBalance, refundOf } from './support/metadata_accounts.ts';
+import { markerBalance, refundOf } from './support/metadata-accounts.ts';
 import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
 

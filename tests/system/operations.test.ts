@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openApi } from './support/openapi.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';

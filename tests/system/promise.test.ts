@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import type { Burner } from './support/burner.ts';
-import { openAssetWorld } from './support/asset_world.ts';
+import { openAssetWorld } from './support/asset-world.ts';
 import { build, land } from './support/job.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld, type World } from './support/world.ts';

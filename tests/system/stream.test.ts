@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { violations } from './support/openapi.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { type Chunk, Stream, streamed } from './support/stream.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { build } from './support/job.ts';
-import { answerOfALostSend, RpcGate } from './support/rpc_gate.ts';
+import { answerOfALostSend, RpcGate } from './support/rpc-gate.ts';
 import { until } from './support/until.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';
 import { api, openWorld, withKey } from './support/world.ts';

@@ -13,7 +13,7 @@ class SweepLast extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['*.test.ts', 'history/*.test.ts'],
-    globalSetup: ['support/global_setup.ts'],
+    globalSetup: ['support/global-setup.ts'],
     setupFiles: ['support/setup.ts'],
     fileParallelism: false,
     sequence: { sequencer: SweepLast },

@@ -5,7 +5,7 @@ import { burnV1, TokenStandard } from '@metaplex-foundation/mpl-token-metadata';
 import { base58, createNoopSigner as umiSigner, none, some } from '@metaplex-foundation/umi';
 import { getBurnCheckedInstruction, getCloseAccountInstruction } from '@solana-program/token';
 import { AccountRole, createNoopSigner } from '@solana/kit';
-import { codecs } from '../kit_discovery.mjs';
+import { codecs } from '../kit-discovery.mjs';
 import { collectionOf, whyNotBurnCore } from './core.mjs';
 import { decide } from './holdings.mjs';
 

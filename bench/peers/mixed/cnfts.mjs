@@ -1,6 +1,6 @@
 // Compressed NFTs: an indexer's assets as far as the chain has their trees, whose headers the official client decodes.
 import { getConcurrentMerkleTreeHeaderSerializer } from '@metaplex-foundation/mpl-account-compression';
-import { withActions } from '../kit_discovery.mjs';
+import { withActions } from '../kit-discovery.mjs';
 import { clean, isPublicUri, maxName, maxUri } from './text.mjs';
 
 const versions = {

@@ -1,7 +1,7 @@
 // Compressed tokens with Light's official client: its indexer's pages, and whether their mints have a pool.
 import { PublicKey } from '@solana/web3.js';
 import { light } from '../../lib/official.mjs';
-import { abbreviated, extensionOf, whyNotBurn, withActions } from '../kit_discovery.mjs';
+import { abbreviated, extensionOf, whyNotBurn, withActions } from '../kit-discovery.mjs';
 import { ofBalance } from './holdings.mjs';
 import { uris } from './text.mjs';
 

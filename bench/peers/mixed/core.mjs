@@ -6,7 +6,7 @@ import {
   isFrozen,
 } from '@metaplex-foundation/mpl-core';
 import { sol } from '@metaplex-foundation/umi';
-import { withActions } from '../kit_discovery.mjs';
+import { withActions } from '../kit-discovery.mjs';
 import { rentOf } from './holdings.mjs';
 import { clean, isPublicUri, maxName, maxUri, uris } from './text.mjs';
 

@@ -2,7 +2,7 @@
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { umiOf } from '../../lib/official.mjs';
-import { extensionOf, isMultisigAccount, wantsMint } from '../kit_discovery.mjs';
+import { extensionOf, isMultisigAccount, wantsMint } from '../kit-discovery.mjs';
 import { Chain } from './chain.mjs';
 import { readTrees, toCnftItem } from './cnfts.mjs';
 import { readCompressed, readPools, toCompressedItem } from './compressed.mjs';

@@ -10,7 +10,7 @@ import {
   whyNotBurn,
   whyNotClose,
   withActions,
-} from '../kit_discovery.mjs';
+} from '../kit-discovery.mjs';
 import { isPrint, isProgrammable } from './metadata.mjs';
 import { uris } from './text.mjs';
 

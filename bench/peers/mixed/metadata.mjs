@@ -14,7 +14,7 @@ import {
   MPL_TOKEN_METADATA_PROGRAM_ID,
   TokenStandard,
 } from '@metaplex-foundation/mpl-token-metadata';
-import { some } from '../kit_discovery.mjs';
+import { some } from '../kit-discovery.mjs';
 import { clean, maxName, maxSymbol, maxUri } from './text.mjs';
 
 const decoders = {

@@ -6,7 +6,7 @@ import type { Chain } from '../chain.ts';
 import { clients } from '../metaplex/clients.ts';
 import { loadablePrograms } from '../programs.ts';
 import { type AssetFacts, nobody } from './asset.ts';
-import { pluginsJson } from './core_plugins.ts';
+import { pluginsJson } from './core-plugins.ts';
 
 // Core assets and collections, read from their accounts.
 enum CoreKey {

@@ -2,13 +2,13 @@ import { key } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import type { NamedMethods } from '../methods/method.ts';
 import { loadablePrograms } from '../programs.ts';
-import { readTokenAccount } from '../token_state.ts';
+import { readTokenAccount } from '../token-state.ts';
 import { type AssetFacts, assetJson } from './asset.ts';
 import { compressedFacts, proofJson } from './compressed.ts';
 import { coreFacts, coreFactsOfAll } from './core.ts';
 import { masterOf, printsOf } from './editions.ts';
 import * as read from './params.ts';
-import { isFungible, metadataByMint, tokenFacts } from './token_metadata.ts';
+import { isFungible, metadataByMint, tokenFacts } from './token-metadata.ts';
 
 // The digital asset API, for what this chain holds. Nothing lags: accounts are read when they are asked about.
 export const dasMethods: NamedMethods = {

@@ -1,9 +1,9 @@
 import { encodeBase58 } from '../base58.ts';
 import type { Chain } from '../chain.ts';
-import { invalidParams, RpcError, code } from '../rpc_error.ts';
+import { invalidParams, RpcError, code } from '../rpc-error.ts';
 import { type Config, pubkey, strings, unsigned } from '../params.ts';
 import type { NamedMethods } from '../methods/method.ts';
-import type { CompressedToken } from './compressed_tokens.ts';
+import type { CompressedToken } from './compressed-tokens.ts';
 
 // The methods of Photon (helius-labs/photon) that list compressed tokens and prove them, in its shapes. Nothing here moves
 // leaves from the queue of a V2 tree into the tree, so those are proved by index; there is no prover for the others.

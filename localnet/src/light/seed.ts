@@ -3,7 +3,7 @@ import type { Chain } from '../chain.ts';
 import { type Config, pubkey, unsigned, unsigned64 } from '../params.ts';
 import { findAddressAndBump } from '../pda.ts';
 import { systemProgram, token2022Program, tokenProgram } from '../programs.ts';
-import { invalidParams } from '../rpc_error.ts';
+import { invalidParams } from '../rpc-error.ts';
 import { SeededKeys } from '../seed/keys.ts';
 import { writeMint, writeTokenAccount } from '../seed/layouts.ts';
 import { list, none, some, u16, u32, u64, u8 } from './borsh.ts';

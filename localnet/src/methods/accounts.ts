@@ -1,9 +1,9 @@
-import { accountJson, encodingOf } from '../account_json.ts';
+import { accountJson, encodingOf } from '../account-json.ts';
 import { key } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import { config, pubkey, reached, strings, unsigned } from '../params.ts';
 import { isTokenProgram } from '../programs.ts';
-import { isMint, readMint } from '../token_state.ts';
+import { isMint, readMint } from '../token-state.ts';
 import { type Methods, withContext } from './method.ts';
 
 export function decimalsIn(chain: Chain): (mint: string) => number | null {

@@ -1,6 +1,6 @@
 import { pubkey, commitment, config, reached, strings, text } from '../params.ts';
 import { apiVersion, type Methods, withContext } from './method.ts';
-import { slotsPerEpoch } from '../slot_clock.ts';
+import { slotsPerEpoch } from '../slot-clock.ts';
 import { encodeBase58 } from '../base58.ts';
 
 const feeBlocks = 150;

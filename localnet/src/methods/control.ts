@@ -1,7 +1,7 @@
-import { invalidParams } from '../rpc_error.ts';
+import { invalidParams } from '../rpc-error.ts';
 import { config, pubkey, text, unsigned, unsigned64 } from '../params.ts';
 import { seedCompressedTokens } from '../light/seed.ts';
-import { seedWallet } from '../seed/seed_wallet.ts';
+import { seedWallet } from '../seed/seed-wallet.ts';
 import type { Methods } from './method.ts';
 
 // What no real node offers: tests and the seed command change the chain with these.

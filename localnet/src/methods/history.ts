@@ -2,10 +2,10 @@ import type { Chain } from '../chain.ts';
 import { decodeBase58, encodeBase58 } from '../base58.ts';
 import { type Status, statusCacheSlots } from '../ledger.ts';
 import { commitment, config, strings, text } from '../params.ts';
-import { code, invalidParams, RpcError } from '../rpc_error.ts';
-import type { Commitment } from '../slot_clock.ts';
+import { code, invalidParams, RpcError } from '../rpc-error.ts';
+import type { Commitment } from '../slot-clock.ts';
 import { type Methods, withContext } from './method.ts';
-import { metaJson, transactionJson } from './transaction_json.ts';
+import { metaJson, transactionJson } from './transaction-json.ts';
 
 // What became of transactions. A status is processed in its own slot, confirmed after one more, finalized after 32.
 export const historyMethods: Methods = {

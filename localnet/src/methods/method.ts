@@ -1,6 +1,6 @@
 import type { Chain } from '../chain.ts';
 import type { Config, Params } from '../params.ts';
-import type { Commitment } from '../slot_clock.ts';
+import type { Commitment } from '../slot-clock.ts';
 
 export type Method = (chain: Chain, params: Params) => unknown;
 export type Methods = Record<string, Method>;

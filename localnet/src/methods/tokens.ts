@@ -1,13 +1,13 @@
-import { accountJson, type Encoding, encodingOf } from '../account_json.ts';
+import { accountJson, type Encoding, encodingOf } from '../account-json.ts';
 import { encodeBase58 } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import { RawJson, toJson } from '../json.ts';
 import { type Config, config, pubkey, reached } from '../params.ts';
-import { tokenAmount } from '../parsed_data.ts';
+import { tokenAmount } from '../parsed-data.ts';
 import { isTokenProgram } from '../programs.ts';
-import { invalidParams } from '../rpc_error.ts';
-import type { TokenEntry } from '../token_index.ts';
-import { isTokenAccount, readTokenAccount } from '../token_state.ts';
+import { invalidParams } from '../rpc-error.ts';
+import type { TokenEntry } from '../token-index.ts';
+import { isTokenAccount, readTokenAccount } from '../token-state.ts';
 import { decimalsIn } from './accounts.ts';
 import { type Methods, withContext } from './method.ts';
 

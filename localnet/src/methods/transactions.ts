@@ -1,14 +1,14 @@
-import { accountJson, encodingOf } from '../account_json.ts';
+import { accountJson, encodingOf } from '../account-json.ts';
 import { decodeBase58, encodeBase58 } from '../base58.ts';
 import type { Chain, Simulation } from '../chain.ts';
 import { type Config, config, pubkey, reached, strings, text, unsigned64 } from '../params.ts';
 import { systemProgram } from '../programs.ts';
-import { code, invalidParams, RpcError } from '../rpc_error.ts';
+import { code, invalidParams, RpcError } from '../rpc-error.ts';
 import { decodeTransaction, type Transaction, withBlockhash } from '../transaction.ts';
-import { describe } from '../transaction_error.ts';
+import { describe } from '../transaction-error.ts';
 import { decimalsIn } from './accounts.ts';
 import { type Methods, withContext } from './method.ts';
-import { innerJson } from './transaction_json.ts';
+import { innerJson } from './transaction-json.ts';
 
 const maxBytes = 1232; // one packet
 

@@ -1,7 +1,7 @@
 import { encodeBase58 } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import { associatedTokenAddress, nativeMint, token2022Program, tokenProgram } from '../programs.ts';
-import { accountSize } from '../token_state.ts';
+import { accountSize } from '../token-state.ts';
 import * as extension from './extensions.ts';
 import type { SeededKeys } from './keys.ts';
 import { type Disposition, type Kind, type KindName, kinds } from './kinds.ts';

@@ -1,7 +1,7 @@
 // The wallet of the vectors and everything around it, from one seed.
 import { getAddressDecoder } from '@solana/kit';
 import { findAssociatedTokenPda } from '@solana-program/token-2022';
-import { address as web3Address, wallet as onCurve } from '../light_client.mjs';
+import { address as web3Address, wallet as onCurve } from '../light-client.mjs';
 import { randomFrom } from '../random.mjs';
 
 export const PROGRAMS = {

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['history/revocation.history.ts'],
-    globalSetup: ['support/global_setup.ts'],
+    globalSetup: ['support/global-setup.ts'],
     setupFiles: ['support/setup.ts'],
   },
 });

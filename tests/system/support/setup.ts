@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { Burner } from './burner.ts';
-import { judgeFetch } from './judged_fetch.ts';
+import { judgeFetch } from './judged-fetch.ts';
 
 // What the SDK is answered must be what docs/openapi.yaml declares, as every other answer.
 globalThis.fetch = judgeFetch(globalThis.fetch);

@@ -9,7 +9,7 @@ const token2022 = 'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb';
  * @typedef {Pick<import('@burnandclaim/sdk').WalletAssets, 'items' | 'counts' | 'reclaimableLamports' | 'warnings'>} Listed
  */
 
-/** The list as it comes, a line for each chunk. @param {import('./front_end.mjs').FrontEnd} frontEnd @returns {Promise<Listed>} */
+/** The list as it comes, a line for each chunk. @param {import('./front-end.mjs').FrontEnd} frontEnd @returns {Promise<Listed>} */
 export async function listInChunks(frontEnd) {
   /** @type {WalletItem[]} */
   const items = [];

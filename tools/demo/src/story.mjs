@@ -3,7 +3,7 @@ import { BurnerClient } from '@burnandclaim/sdk';
 import { amountOf, isTokenAccount } from './chain.mjs';
 import { fill } from './contents.mjs';
 import { followToTheEnd } from './following.mjs';
-import { FrontEnd, newWallet } from './front_end.mjs';
+import { FrontEnd, newWallet } from './front-end.mjs';
 import { groupsOf, listInChunks, printItems, sortOf } from './listing.mjs';
 import { bold, chapter, dim, grouped, line, progress, sol, table } from './print.mjs';
 import { mistakes, programFee, sum } from './reckoning.mjs';

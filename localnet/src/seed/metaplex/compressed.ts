@@ -1,12 +1,12 @@
 import type { PublicKey } from '@metaplex-foundation/umi';
 import { encodeBase58, key } from '../../base58.ts';
-import { treeAccountSize } from '../../compressed/tree_account.ts';
+import { treeAccountSize } from '../../compressed/tree-account.ts';
 import { clients } from '../../metaplex/clients.ts';
 import { loadablePrograms } from '../../programs.ts';
 import { coreCollectionOf } from './core.ts';
 import type { Made } from './kinds.ts';
 import type { Scene } from './scene.ts';
-import { collectionOf } from './token_metadata.ts';
+import { collectionOf } from './token-metadata.ts';
 
 // Compressed NFTs: leaves of a tree that the creator owns. An id belongs to the tree and the number of the leaf.
 interface Tree {

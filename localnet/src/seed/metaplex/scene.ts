@@ -12,7 +12,7 @@ import {
   signerOf,
 } from '../../metaplex/context.ts';
 import { systemProgram } from '../../programs.ts';
-import { invalidParams } from '../../rpc_error.ts';
+import { invalidParams } from '../../rpc-error.ts';
 import { decodeTransaction } from '../../transaction.ts';
 import type { SeededKeys } from '../keys.ts';
 

@@ -1,6 +1,6 @@
 // Light's token program, by Light's own client.
 import { createRequire } from 'node:module';
-import { clientBurn, clientDecompress } from '../../light_client.mjs';
+import { clientBurn, clientDecompress } from '../../light-client.mjs';
 import { fromWeb3 } from '../encode.mjs';
 import { PROGRAMS } from '../scene.mjs';
 

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import { encodeBase58 } from './base58.ts';
-import { extensionNames } from './extension_names.ts';
+import { extensionNames } from './extension-names.ts';
 import { isTokenProgram, tokenProgram } from './programs.ts';
 import {
   isMint,
@@ -8,7 +8,7 @@ import {
   readExtensions,
   readMint,
   readTokenAccount,
-} from './token_state.ts';
+} from './token-state.ts';
 
 // The jsonParsed form of token accounts and mints. Extensions have their names; of their states only the withheld fee is given.
 export function parsedData(account: Account, decimals: (mint: string) => number | null): unknown {

@@ -3,7 +3,7 @@ import { toJson } from './json.ts';
 import { methods } from './methods/index.ts';
 import type { NamedMethods } from './methods/method.ts';
 import { config } from './params.ts';
-import { code, RpcError } from './rpc_error.ts';
+import { code, RpcError } from './rpc-error.ts';
 
 // JSON-RPC 2.0: one request or a batch in, the text of the answer out; null where nothing is to be answered (notifications).
 // Methods take positional parameters, except those that are `named` here.

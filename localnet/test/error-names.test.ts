@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { instructionErrors, transactionErrors } from '../src/error_names.ts';
+import { instructionErrors, transactionErrors } from '../src/error-names.ts';
 
 // The typings of litesvm are the only place where it says which number is which error.
 const typings = readFileSync(

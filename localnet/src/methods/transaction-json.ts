@@ -1,8 +1,8 @@
 import { encodeBase58 } from '../base58.ts';
 import type { Landed } from '../ledger.ts';
 import type { Simulation } from '../chain.ts';
-import { tokenAmount } from '../parsed_data.ts';
-import type { TokenBalance } from '../token_balance.ts';
+import { tokenAmount } from '../parsed-data.ts';
+import type { TokenBalance } from '../token-balance.ts';
 import type { Transaction } from '../transaction.ts';
 
 // Transactions and their inner instructions as JSON.

@@ -1,8 +1,8 @@
 import type { Account } from './account.ts';
 import { encodeBase58 } from './base58.ts';
-import type { LoadedKey } from './loaded_keys.ts';
+import type { LoadedKey } from './loaded-keys.ts';
 import { isTokenProgram } from './programs.ts';
-import { isMint, isTokenAccount, readMint, readTokenAccount } from './token_state.ts';
+import { isMint, isTokenAccount, readMint, readTokenAccount } from './token-state.ts';
 
 // What a token account among a transaction's keys holds, before or after it.
 export interface TokenBalance {

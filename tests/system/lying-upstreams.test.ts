@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { getAddressDecoder, getAddressEncoder, type Address } from '@solana/kit';
 import { reasons, selectionOf } from './support/job.ts';
-import { type RpcCall, RpcGate } from './support/rpc_gate.ts';
+import { type RpcCall, RpcGate } from './support/rpc-gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 

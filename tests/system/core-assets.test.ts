@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { itNeeding } from './support/asset_kinds.ts';
-import { openAssetWorld } from './support/asset_world.ts';
+import { itNeeding } from './support/asset-kinds.ts';
+import { openAssetWorld } from './support/asset-world.ts';
 import { Burner, type Settings } from './support/burner.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { streamed } from './support/stream.ts';
 import { withKey } from './support/world.ts';
 

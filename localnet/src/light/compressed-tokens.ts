@@ -1,5 +1,5 @@
 import { encodeBase58 } from '../base58.ts';
-import type { LoadedKey } from '../loaded_keys.ts';
+import type { LoadedKey } from '../loaded-keys.ts';
 import type { Outcome } from '../outcome.ts';
 import { Reader } from './borsh.ts';
 import { changesOf, type Leaf } from './events.ts';

@@ -3,13 +3,13 @@ import { encodeBase58, key } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import { clients } from '../metaplex/clients.ts';
 import { loadablePrograms } from '../programs.ts';
-import type { TokenEntry } from '../token_index.ts';
+import type { TokenEntry } from '../token-index.ts';
 import {
   type MintView,
   readMint,
   readTokenAccount,
   type TokenAccountView,
-} from '../token_state.ts';
+} from '../token-state.ts';
 import type { AssetFacts, Ownership } from './asset.ts';
 import { printOf } from './editions.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openAssetWorld } from './support/asset_world.ts';
+import { openAssetWorld } from './support/asset-world.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { LyingProxy } from './support/lying_proxy.ts';
+import { LyingProxy } from './support/lying-proxy.ts';
 import { makePosition, seedSingle } from './support/positions.ts';
 import { openTerminal } from './support/terminal.ts';
 import { newWallet, programs, rebuilt, withInstructions } from './support/wallet.ts';

@@ -6,9 +6,9 @@ import {
   SigningRefusedError,
 } from '@burnandclaim/sdk';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unjudgedFetch } from './support/judged_fetch.ts';
+import { unjudgedFetch } from './support/judged-fetch.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { type Lies, LyingProxy } from './support/lying_proxy.ts';
+import { type Lies, LyingProxy } from './support/lying-proxy.ts';
 import { newWallet, signed, type Ticketed } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 

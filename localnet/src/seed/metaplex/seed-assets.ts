@@ -1,7 +1,7 @@
 import { key } from '../../base58.ts';
 import type { Chain } from '../../chain.ts';
 import { type LoadableProgram, loadablePrograms } from '../../programs.ts';
-import { invalidParams } from '../../rpc_error.ts';
+import { invalidParams } from '../../rpc-error.ts';
 import { SeededKeys } from '../keys.ts';
 import {
   type AssetKind,

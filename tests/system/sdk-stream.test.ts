@@ -5,7 +5,7 @@ import {
   type WalletAssetsChunk,
 } from '@burnandclaim/sdk';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 

@@ -1,5 +1,5 @@
 import * as native from 'litesvm/dist/internal.js';
-import { instructionErrors, transactionErrors } from './error_names.ts';
+import { instructionErrors, transactionErrors } from './error-names.ts';
 
 // Transaction errors as agave serialises them in JSON-RPC, and as it words them in messages.
 export type ErrorJson = string | Record<string, unknown>;

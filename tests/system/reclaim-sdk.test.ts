@@ -9,7 +9,7 @@ import {
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { RpcGate } from './support/rpc_gate.ts';
+import { RpcGate } from './support/rpc-gate.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { check_examples } from './check_examples.mjs';
-import { check_subset } from './check_subset.mjs';
-import { check_texts } from './check_texts.mjs';
+import { check_examples } from './check-examples.mjs';
+import { check_subset } from './check-subset.mjs';
+import { check_texts } from './check-texts.mjs';
 
 const text = readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8');
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { SeedResult } from './seed/seed_wallet.ts';
+import type { SeedResult } from './seed/seed-wallet.ts';
 import { type KindName, kindNames, kinds } from './seed/kinds.ts';
 import { compressedTokenKindNames, compressedTokenKinds } from './light/kinds.ts';
 import { assetKindNames, assetKinds } from './seed/metaplex/kinds.ts';

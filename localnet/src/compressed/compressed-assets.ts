@@ -1,10 +1,10 @@
 import { encodeBase58 } from '../base58.ts';
-import type { LoadedKey } from '../loaded_keys.ts';
+import type { LoadedKey } from '../loaded-keys.ts';
 import type { Outcome, TracedInstruction } from '../outcome.ts';
 import { loadablePrograms } from '../programs.ts';
 import type { Instruction } from '../transaction.ts';
 import { type ChangeLog, type LeafSchema, readEvent } from './events.ts';
-import { MerkleTree } from './merkle_tree.ts';
+import { MerkleTree } from './merkle-tree.ts';
 import { type MintedContent, readMint } from './mint.ts';
 
 // Compressed NFTs, as an indexer knows them: from the events of the transactions that were executed. What an asset says

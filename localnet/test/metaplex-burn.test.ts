@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicKey } from '@metaplex-foundation/umi';
 import { encodeBase58, key } from '../src/base58.ts';
-import { readRoot } from '../src/compressed/tree_account.ts';
+import { readRoot } from '../src/compressed/tree-account.ts';
 import { clients } from '../src/metaplex/clients.ts';
 import { contextFor, signerOf } from '../src/metaplex/context.ts';
 import {
@@ -9,8 +9,8 @@ import {
   type AssetKindName,
   assetKinds,
 } from '../src/seed/metaplex/kinds.ts';
-import type { SeededAsset } from '../src/seed/metaplex/seed_assets.ts';
-import { readMint } from '../src/token_state.ts';
+import type { SeededAsset } from '../src/seed/metaplex/seed-assets.ts';
+import { readMint } from '../src/token-state.ts';
 import {
   absentKinds,
   assetsOf,

@@ -1,8 +1,8 @@
 import type { Account } from './account.ts';
 import { encodeBase58 } from './base58.ts';
-import { invalidParams, RpcError, code } from './rpc_error.ts';
+import { invalidParams, RpcError, code } from './rpc-error.ts';
 import { type Config, config, unsigned } from './params.ts';
-import { parsedData } from './parsed_data.ts';
+import { parsedData } from './parsed-data.ts';
 
 // UiAccount: an account as the RPC shows it. `decimals` finds those of a mint, for jsonParsed.
 export interface Encoding {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { build, submit } from './support/job.ts';
 import { violations } from './support/openapi.ts';
 import { projectRoot } from './support/paths.ts';
-import { answerOfALostSend, RpcGate } from './support/rpc_gate.ts';
+import { answerOfALostSend, RpcGate } from './support/rpc-gate.ts';
 import { Stream, type Streamed } from './support/stream.ts';
 import { until } from './support/until.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';

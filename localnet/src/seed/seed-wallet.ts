@@ -8,12 +8,12 @@ import {
   type SeededCompressedToken,
   seedCompressedKinds,
 } from '../light/kinds.ts';
-import { invalidParams } from '../rpc_error.ts';
+import { invalidParams } from '../rpc-error.ts';
 import { createAccount, type SeededAccount } from './create.ts';
 import { SeededKeys } from './keys.ts';
 import { type KindName, kindNames, kinds } from './kinds.ts';
 import { type AssetKindName, assetKindNames } from './metaplex/kinds.ts';
-import { type LeftOut, type SeededAsset, seedAssets } from './metaplex/seed_assets.ts';
+import { type LeftOut, type SeededAsset, seedAssets } from './metaplex/seed-assets.ts';
 
 // localnet_seed {wallet, lamports?, seedNumber?, only?, olderLamportsPerByte?, <kind>: count…}
 // A kind that is not named gets its default count, or none with `only`. The same wallet and number give the same accounts.

@@ -1,7 +1,7 @@
 import { encodeBase58 } from './base58.ts';
 import type { Account } from './account.ts';
 import { isTokenProgram } from './programs.ts';
-import { isTokenAccount } from './token_state.ts';
+import { isTokenAccount } from './token-state.ts';
 
 // Every token account by its owner and by its mint, kept true by whoever changes accounts.
 // An entry is replaced whole when its account changes; `json` keeps its serialised form until then.

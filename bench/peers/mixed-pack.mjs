@@ -1,6 +1,6 @@
 // The peer of mixed packing: the same burns and closes with the official clients, from state that is read once. Same
 // protocol as bench_mixed_pack.
-//   node mixed_pack.mjs RPC_URL WALLET TYPE:ADDRESS…
+//   node mixed-pack.mjs RPC_URL WALLET TYPE:ADDRESS…
 import { createHash } from 'node:crypto';
 import { PublicKey } from '@solana/web3.js';
 import {
@@ -21,7 +21,7 @@ import { Burns, textOf } from './mixed/burns.mjs';
 import { Chain } from './mixed/chain.mjs';
 import { readTrees } from './mixed/cnfts.mjs';
 import { poolOf, readCompressed } from './mixed/compressed.mjs';
-import { burnsOf } from './mixed/compressed_burns.mjs';
+import { burnsOf } from './mixed/compressed-burns.mjs';
 import { readCore } from './mixed/core.mjs';
 import { indexedAssets, isCoreAsset, readHoldings } from './mixed/discovery.mjs';
 import { readMints } from './mixed/holdings.mjs';
