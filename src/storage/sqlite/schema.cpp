@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "storage/sqlite/database.hpp"
-#include "storage/sqlite/submission_log.hpp"
+#include "storage/sqlite/submission_totals.hpp"
+#include "storage/sqlite/transaction.hpp"
 
 namespace burner::storage {
 

@@ -1,9 +1,9 @@
 #include "storage/sqlite/submission_log.hpp"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "storage/sqlite/submission_rows.hpp"
 #include "storage/sqlite/submission_totals.hpp"
 #include "transactions/selection_bytes.hpp"
 
@@ -22,42 +22,8 @@ std::int64_t to_integer(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }
 
-template <std::size_t size>
-bool read_exactly(const Statement& row, int column, std::array<std::uint8_t, size>& out) {
-    const auto bytes = row.blob(column);
-    if (bytes.size() != size) return false;
-    std::ranges::copy(bytes, out.begin());
-    return true;
-}
-
-base::Result<Submission> read_submission(const Statement& row) {
-    Submission submission;
-    auto includes = transactions::parse_selections(row.blob(8));
-    const bool is_sound = read_exactly(row, 0, submission.digest) && read_exactly(row, 2, submission.wallet.bytes) &&
-                          read_exactly(row, 3, submission.signature.bytes) && includes;
-    if (!is_sound) return base::fail(base::ErrorCode::internal, "A stored submission cannot be read");
-    submission.project = row.text(1);
-    submission.transaction = row.blob(4);
-    submission.last_valid_block_height = row.count(5);
-    submission.rebate = {{row.count(6)}, {row.count(7)}, {row.count(14)}};
-    submission.includes = std::move(*includes);
-    submission.recorded_at = row.time(9);
-    submission.progress.status = static_cast<SubmissionStatus>(row.integer(10));
-    if (!row.is_null(11)) submission.progress.slot = row.count(11);
-    submission.progress.error = row.text(12);
-    return submission;
-}
-
-/// The columns in the order of `read_submission`.
-std::string select(std::string_view where) {
-    return std::string{
-        "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
-        " includes, recorded_at, status, slot, error, sequence, donation_base FROM submissions WHERE "}
-        .append(where);
-}
-
 base::Result<std::optional<Submission>> find_one(Transaction& transaction, std::string_view where, base::ByteView key) {
-    auto row = transaction.prepare(select(where));
+    auto row = transaction.prepare(select_submissions(where));
     row.bind(key);
     if (!row.row()) return std::nullopt;
     auto submission = read_submission(row);
@@ -87,7 +53,7 @@ Recorded record_one(Transaction& transaction, const Submission& submission) {
         known.bind(base::ByteView(submission.digest));
         if (known.row() && static_cast<SubmissionStatus>(known.integer(1)) != SubmissionStatus::rejected) {
             Recorded recorded;
-            read_exactly(known, 0, recorded.signature.bytes);
+            known.read_blob(0, recorded.signature.bytes);
             return recorded;
         }
     }
@@ -159,14 +125,15 @@ base::Result<std::vector<std::string>> SqliteSubmissionLog::unfinished_projects(
 base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const std::string& project,
                                                                            std::int64_t after, std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
-        auto row = transaction.prepare(select("status < 2 AND project = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
+        auto row = transaction.prepare(
+            select_submissions("status < 2 AND project = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
         row.bind(project, after, to_integer(most));
         transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);
             if (!submission) return std::unexpected(submission.error());
             page.submissions.push_back(std::move(*submission));
-            page.last = row.integer(13);
+            page.last = row.integer(submission_sequence);
         }
         return page;
     });
@@ -174,7 +141,8 @@ base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const
 
 base::Result<std::vector<Submission>> SqliteSubmissionLog::unverified(std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
-        auto row = transaction.prepare(select("promise = 0 AND status IN (1, 2) ORDER BY sequence LIMIT ?"));
+        auto row =
+            transaction.prepare(select_submissions("promise = 0 AND status IN (1, 2) ORDER BY sequence LIMIT ?"));
         row.bind(to_integer(most));
         std::vector<Submission> submissions;
         while (row.row()) {
@@ -207,13 +175,6 @@ base::Result<std::vector<transactions::Leader>> SqliteSubmissionLog::leaders(con
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<transactions::Leader>> {
         return read_leaders(transaction, project, period, first_day, most);
     });
-}
-
-void sum_up(Transaction& transaction) {
-    auto row = transaction.prepare(select("status IN (1, 2)"));
-    while (row.row()) {
-        if (const auto submission = read_submission(row)) add_to_totals(transaction, *submission);
-    }
 }
 
 base::Result<void> SqliteSubmissionLog::prune_leaders(base::UnixTime time) {

@@ -31,7 +31,4 @@ class SqliteSubmissionLog final : public transactions::SubmissionLog {
     Database& database_;
 };
 
-/// Adds every counted submission to the sums, which hold none yet; one that cannot be read is left out.
-void sum_up(Transaction& transaction);
-
 }  // namespace burner::storage

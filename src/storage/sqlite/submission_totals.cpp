@@ -1,5 +1,7 @@
 #include "storage/sqlite/submission_totals.hpp"
 
+#include "storage/sqlite/submission_rows.hpp"
+
 namespace burner::storage {
 
 namespace {
@@ -69,6 +71,13 @@ void add_to_totals(Transaction& transaction, const Submission& submission) {
 
 void take_from_totals(Transaction& transaction, const Submission& submission) {
     change_totals(transaction, submission, -1);
+}
+
+void sum_up(Transaction& transaction) {
+    auto row = transaction.prepare(select_submissions("status IN (1, 2)"));
+    while (row.row()) {
+        if (const auto submission = read_submission(row)) add_to_totals(transaction, *submission);
+    }
 }
 
 SubmissionTotals read_totals(Transaction& transaction, const std::string& project) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/sqlite/database.hpp"
+#include "storage/sqlite/transaction.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {
@@ -10,6 +10,8 @@ namespace burner::storage {
 void add_to_totals(Transaction& transaction, const transactions::Submission& submission);
 /// For a confirmed one that the chain has dropped after all.
 void take_from_totals(Transaction& transaction, const transactions::Submission& submission);
+/// Adds every counted submission of the database to the sums, which hold none yet. Leaves out what cannot be read.
+void sum_up(Transaction& transaction);
 
 transactions::SubmissionTotals read_totals(Transaction& transaction, const std::string& project);
 std::vector<transactions::Leader> read_leaders(Transaction& transaction, const std::string& project,
