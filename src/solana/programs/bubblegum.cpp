@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "solana/pda.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::solana::bubblegum {
@@ -85,18 +84,6 @@ bool is_burn_v2(const Instruction& instruction) {
 }
 
 }  // namespace
-
-Pubkey tree_config_address(const Pubkey& tree) {
-    const std::array seeds{tree.view()};
-    return program_address(seeds, ids::bubblegum);
-}
-
-Pubkey asset_address(const Pubkey& tree, std::uint64_t nonce) {
-    base::Bytes number;
-    base::append_le(number, nonce);
-    const std::array seeds{base::as_bytes("asset"), tree.view(), base::ByteView{number}};
-    return program_address(seeds, ids::bubblegum);
-}
 
 Instruction burn(const Leaf& leaf, const Proof& proof) {
     const bool is_v1 = leaf.version == BubblegumVersion::v1;

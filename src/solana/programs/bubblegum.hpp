@@ -3,14 +3,11 @@
 #include <span>
 
 #include "solana/instruction.hpp"
+#include "solana/programs/bubblegum_addresses.hpp"
 #include "solana/programs/bubblegum_leaf.hpp"
 
 /// Bubblegum: compressed NFTs, leaves of a tree. Burning one refunds nothing.
 namespace burner::solana::bubblegum {
-
-Pubkey tree_config_address(const Pubkey& tree);
-/// The asset's id.
-Pubkey asset_address(const Pubkey& tree, std::uint64_t nonce);
 
 /// Where a leaf stands under a root that the tree still knows.
 struct Proof {

@@ -1,6 +1,6 @@
 #include "solana/programs/bubblegum_leaf.hpp"
 
-#include "solana/programs/bubblegum.hpp"
+#include "solana/programs/bubblegum_addresses.hpp"
 
 namespace burner::solana::bubblegum {
 
