@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Reads every #include under src/ and refuses one that points against the layers of ARCHITECTURE.md.
+"""Refuses an include under src/ that points against the layers, and pages that have drifted.
 
-Usage: tools/check_layers.py [SRC]   (exit 0: all includes point one way)
+Usage: tools/check_layers.py [SRC]            exit 0: all includes point one way, and the pages about them are true
+       tools/check_layers.py --table [SRC]    prints the table that ARCHITECTURE.md shows
 
 A folder includes itself, what its row names, and no more. A folder with rooms has a row for each of them: `.` is what lies
 in the folder itself, a bare word is another room of the same folder. What another folder names, it names with all its rooms.
@@ -10,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-FEATURES = "base solana assets transactions limits access webhooks"
+FEATURES = "solana assets transactions limits access webhooks"
 LAYERS = {
     "base": "",
     "audit": "base",
@@ -31,7 +32,7 @@ LAYERS = {
     "access": "base limits solana assets",
     "webhooks": "base solana transactions",
     "http": "base",
-    "storage": FEATURES,
+    "storage": f"base {FEATURES}",
     "upstreams": "base solana assets webhooks",
     "upstreams/reading": ".",
     "upstreams/rpc": ". reading",
@@ -41,7 +42,9 @@ LAYERS = {
     "upstreams/webhook": ".",
     "reclaim": "base solana signing assets",
     "api": "base audit solana assets transactions limits access http endpoints wire",
-    "app": f"audit http storage upstreams api reclaim {FEATURES}",
+    "api/wire": ".",
+    "api/endpoints": ". wire",
+    "app": f"base audit http storage upstreams reclaim api {FEATURES}",
 }
 # Beast, and JSON and SQL libraries, stay where they belong.
 LIBRARY_HOMES = {
@@ -54,6 +57,31 @@ LIBRARY_HOMES = {
     "burnandclaim/": {"reclaim", "signing"},
 }
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
+# The pages about the sources, which are held against them.
+PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "src/**/README.md", "tests/README.md", "sdk/cpp/src/README.md")
+# A source or header that a page names: `pack.hpp`, `api/routes.cpp`.
+SOURCE_FILE = re.compile(r"`([a-z0-9_/]+\.[ch]pp)`")
+LONGEST_LINE = 100
+
+
+class Include:
+    """One #include: where it stands, and what it names."""
+
+    def __init__(self, file: str, line: int, is_ours: bool, target: str):
+        self.file, self.line, self.is_ours, self.target = file, line, is_ours, target
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def read_includes(src: Path) -> list[Include]:
+    """Every include of the folders of `src`; main.cpp, which lies in none, may include everything."""
+    includes = []
+    for path in sorted(src.glob("*/**/*.[ch]pp")):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if found := INCLUDE.match(line):
+                includes.append(Include(path.relative_to(src).as_posix(), number, found[1] == '"', found[2]))
+    return includes
 
 
 def room_of(path: str) -> str:
@@ -69,37 +97,84 @@ def may_include(room: str, target: str) -> bool:
         return top in LAYERS[folder].split()
     if room == target:
         return True
-    allowed = LAYERS[room].split()
-    return ("." in allowed) if target == folder else (target.split("/")[1] in allowed)
+    return ("." if target == folder else target.split("/")[1]) in LAYERS[room].split()
 
 
-def main() -> int:
-    src = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent / "src")
-    seen, bad = 0, []
-    for path in sorted(src.rglob("*.[ch]pp")):
-        relative = path.relative_to(src).as_posix()
-        if "/" not in relative:
-            continue  # main.cpp may include everything
-        room = room_of(relative)
+def check_layers(includes: list[Include]) -> list[str]:
+    bad = []
+    for include in includes:
+        room = room_of(include.file)
         if room not in LAYERS:
-            bad.append(f"{relative}: folder {room} has no layer")
-            continue
-        for number, line in enumerate(path.read_text().splitlines(), 1):
-            found = INCLUDE.match(line)
-            if not found:
-                continue
-            seen += 1
-            quote, target = found.groups()
-            if quote == '"' and not may_include(room, room_of(target)):
-                bad.append(f"{relative}:{number}: {room} may not include {target}")
-            for library, homes in LIBRARY_HOMES.items():
-                if target.startswith(library) and room.split("/")[0] not in homes:
-                    bad.append(f"{relative}:{number}: {target} belongs in {' or '.join(sorted(homes))}")
-    if not seen:
+            bad.append(f"{include}: folder {room} has no layer")
+        elif include.is_ours and not may_include(room, room_of(include.target)):
+            bad.append(f"{include}: {room} may not include {include.target}")
+        for library, homes in LIBRARY_HOMES.items():
+            if include.target.startswith(library) and room.split("/")[0] not in homes:
+                bad.append(f"{include}: {include.target} belongs in {' or '.join(sorted(homes))}")
+    return bad
+
+
+def summary_of(readme: Path) -> str:
+    """The sentence below the title, which says what the folder does."""
+    return readme.read_text().splitlines()[2].removesuffix(".")
+
+
+def list_allowed(room: str) -> str:
+    """What a row of the table says that a room may include; that a folder may include its rooms goes without saying."""
+    allowed = [each for each in LAYERS[room].split() if f"{room}/{each}" not in LAYERS]
+    others = [each for each in allowed if each not in FEATURES.split()]
+    missing = [each for each in FEATURES.split() if each not in allowed]
+    if room == "app":
+        return "everything"
+    if len(missing) <= 1:
+        return ", ".join([*others, " but ".join(["the features", *missing])])
+    return ", ".join(each.replace(".", room.split("/")[0]) for each in allowed) or "—"
+
+
+def table(src: Path) -> str:
+    rows = ["| folder | what it does | may include |", "|---|---|---|"]
+    for room in LAYERS:
+        rows.append(f"| `{room}` | {summary_of(src / room / 'README.md')} | {list_allowed(room)} |")
+    return "\n".join(rows) + "\n"
+
+
+def check_page(src: Path, page: Path) -> list[str]:
+    """Refuses lines that are too long, and names of files that are neither beside the page nor at their place in src/."""
+    bad = []
+    for number, line in enumerate(page.read_text().splitlines(), 1):
+        at = f"{page.relative_to(src.parent)}:{number}"
+        if len(line) > LONGEST_LINE:
+            bad.append(f"{at}: {len(line)} characters, {LONGEST_LINE} at the most")
+        for name in SOURCE_FILE.findall(line):
+            if not (page.parent / name).exists() and not (src / name).exists():
+                bad.append(f"{at}: there is no {name}")
+    return bad
+
+
+def check_pages(src: Path) -> list[str]:
+    missing = [f"{room}/README.md: missing" for room in LAYERS if not (src / room / "README.md").exists()]
+    if missing:
+        return missing
+    pages = [page for pattern in PAGES for page in sorted(src.parent.glob(pattern))]
+    bad = [mistake for page in pages for mistake in check_page(src, page)]
+    if table(src) not in (src.parent / "ARCHITECTURE.md").read_text():
+        bad.append("ARCHITECTURE.md: its table is not what tools/check_layers.py --table prints")
+    return bad
+
+
+def main(arguments: list[str]) -> int:
+    folders = [each for each in arguments if each != "--table"]
+    src = Path(folders[0]) if folders else Path(__file__).parent.parent / "src"
+    if "--table" in arguments:
+        print(table(src), end="")
+        return 0
+    includes = read_includes(src)
+    bad = check_layers(includes) + check_pages(src)
+    if not includes:
         bad.append(f"no includes found under {src}")
-    print("\n".join(bad) if bad else f"layers: {seen} includes, all point one way")
+    print("\n".join(bad) if bad else f"layers: {len(includes)} includes, all point one way")
     return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
