@@ -218,10 +218,11 @@ export function failure(
   message: string,
   headers: Record<string, string> = {},
 ): Answer {
+  const code = message.toLowerCase().replaceAll(' ', '_');
   return {
     status,
     headers,
-    body: { statusCode: status, message, error: 'Error', requestId: 'r-1' },
+    body: { statusCode: status, message, error: 'Error', code, requestId: 'r-1' },
   };
 }
 
