@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/endpoint.hpp"
+#include "limits/work_limit.hpp"
 #include "transactions/build/build.hpp"
 
 namespace burner::api {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "api/endpoint.hpp"
+#include "limits/work_limit.hpp"
 #include "transactions/submit/submit.hpp"
 
 namespace burner::api {
