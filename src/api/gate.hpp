@@ -9,6 +9,7 @@
 #include "api/routes.hpp"
 #include "api/stream_request.hpp"
 #include "http/handler.hpp"
+#include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
 
 namespace burner::api {
