@@ -9,7 +9,7 @@
 
 namespace burner::storage {
 
-/// Answers of idempotent requests for a throw-away run. Any thread.
+/// Keeps the answers of idempotent requests in memory, for tests. Any thread.
 class MemoryIdempotencyStore final : public limits::IdempotencyStore {
   public:
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,

@@ -8,7 +8,7 @@
 
 namespace burner::storage {
 
-/// Projects and API keys for a throw-away run. Any thread.
+/// Keeps projects and API keys in memory, for tests. Any thread.
 class MemoryKeyStore final : public access::KeyStore {
   public:
     base::Result<access::KeyStoreContents> load() override;

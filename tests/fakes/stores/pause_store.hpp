@@ -7,7 +7,7 @@
 
 namespace burner::storage {
 
-/// Pauses in memory. Any thread.
+/// Keeps pauses in memory, for tests. Any thread.
 class MemoryPauseStore final : public transactions::PauseStore {
   public:
     base::Result<std::vector<transactions::Pause>> load() override {

@@ -9,7 +9,7 @@
 
 namespace burner::storage {
 
-/// Submissions for a throw-away run. Any thread.
+/// Keeps submissions in memory, for tests. Any thread.
 class MemorySubmissionLog final : public transactions::SubmissionLog {
   public:
     base::Result<std::vector<transactions::Recorded>> record(
