@@ -97,10 +97,6 @@ class Pages(SourceTree):
         self.write("base/README.md", "# Base", "", "Does another thing.")
         self.assert_refused("ARCHITECTURE.md: its table is not what tools/check_layers.py --table prints")
 
-    def test_refuses_a_long_line(self):
-        self.write("base/README.md", "# Base", "", "Does one thing.", "", "x" * 101)
-        self.assert_refused("src/base/README.md:5: 101 characters, 100 at the most")
-
     def test_refuses_the_name_of_a_file_that_is_gone(self):
         self.write("assets/README.md", "# Assets", "", "Does one thing.", "", "See `item.hpp` and `base/clock.hpp`.")
         self.assert_refused("src/assets/README.md:5: there is no item.hpp")
