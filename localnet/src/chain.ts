@@ -26,6 +26,8 @@ export interface Simulation extends Outcome {
 }
 
 export class Chain {
+  readonly lamportsPerByte: bigint;
+  readonly #slotMs: number;
   readonly svm = new native.LiteSvm();
   readonly slots: SlotClock;
   readonly tokens = new TokenIndex();
@@ -34,16 +36,14 @@ export class Chain {
   readonly ledger = new Ledger();
   priorityFees: { slot: number; prioritizationFee: number }[] | null = null; // fixed by a test
   seeds = 0; // the highest seed number so far
-  private readonly firstSlot: number;
-  private readonly startTime = BigInt(Math.floor(Date.now() / 1000));
+  readonly #firstSlot: number;
+  readonly #startTime = BigInt(Math.floor(Date.now() / 1000));
 
-  constructor(
-    readonly lamportsPerByte: bigint,
-    private readonly slotMs: number,
-    chainSeed: string,
-  ) {
+  constructor(lamportsPerByte: bigint, slotMs: number, chainSeed: string) {
+    this.lamportsPerByte = lamportsPerByte;
+    this.#slotMs = slotMs;
     this.slots = new SlotClock(chainSeed);
-    this.firstSlot = this.slots.slot();
+    this.#firstSlot = this.slots.slot();
     this.svm.setSigverify(false);
     this.svm.setBlockhashCheck(false);
     this.svm.setTransactionHistory(0n);
@@ -54,13 +54,13 @@ export class Chain {
     this.svm.setEpochSchedule(schedule);
     this.svm.setRent(new native.Rent(lamportsPerByte, 1.0, 50));
     this.svm.withNativeMints();
-    this.setClock();
+    this.#setClock();
   }
 
   advance(slots: number): void {
     this.slots.advance(slots);
     this.ledger.forget(this.slots.slot());
-    this.setClock();
+    this.#setClock();
   }
 
   account(address: Uint8Array): Account | null {
@@ -100,7 +100,7 @@ export class Chain {
     this.svm.setSigverify(true);
     let result;
     try {
-      result = this.simulateNative(tx);
+      result = this.#simulateNative(tx);
     } finally {
       this.svm.setSigverify(false);
     }
@@ -112,8 +112,8 @@ export class Chain {
 
   simulate(tx: Transaction, commitment: Commitment): Simulation {
     const keys = keysOf(tx, (address) => this.account(address));
-    const preBalances = this.balances(keys);
-    const early = this.refusal(tx, commitment);
+    const preBalances = this.#balances(keys);
+    const early = this.#refusal(tx, commitment);
     if (early)
       return {
         ...refused(early),
@@ -123,9 +123,9 @@ export class Chain {
         postBalances: preBalances,
         postAccounts: new Map(),
       };
-    const result = this.simulateNative(tx);
+    const result = this.#simulateNative(tx);
     if (result instanceof native.FailedTransactionMetadata) {
-      const outcome = outcomeOf(result.meta(), this.errorOf(result, tx));
+      const outcome = outcomeOf(result.meta(), this.#errorOf(result, tx));
       return {
         ...outcome,
         keys,
@@ -153,10 +153,10 @@ export class Chain {
 
   /** Lands the transaction in the current slot, or drops it silently where a validator would. */
   execute(tx: Transaction): void {
-    if (this.refusal(tx, 'processed')) return;
+    if (this.#refusal(tx, 'processed')) return;
     const read = (address: Uint8Array) => this.account(address);
     const keys = keysOf(tx, read);
-    const preBalances = this.balances(keys);
+    const preBalances = this.#balances(keys);
     const preTokenBalances = tokenBalancesOf(keys, read);
     const result =
       tx.version === 'legacy'
@@ -165,10 +165,10 @@ export class Chain {
     const failed = result instanceof native.FailedTransactionMetadata;
     for (const key of keys.filter((key) => key.writable))
       this.tokens.update(key.address, this.account(key.bytes));
-    const postBalances = this.balances(keys);
+    const postBalances = this.#balances(keys);
     if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
     const outcome = failed
-      ? outcomeOf(result.meta(), this.errorOf(result, tx))
+      ? outcomeOf(result.meta(), this.#errorOf(result, tx))
       : outcomeOf(result, null);
     if (!failed) this.compressed.follow(keys, tx.instructions, outcome);
     const slot = this.slots.slot();
@@ -193,38 +193,38 @@ export class Chain {
 
   unixTime(): bigint {
     return (
-      this.startTime +
-      BigInt(Math.floor(((this.slots.slot() - this.firstSlot) * (this.slotMs || 400)) / 1000))
+      this.#startTime +
+      BigInt(Math.floor(((this.slots.slot() - this.#firstSlot) * (this.#slotMs || 400)) / 1000))
     );
   }
 
-  private refusal(tx: Transaction, commitment: Commitment): ErrorJson | null {
+  #refusal(tx: Transaction, commitment: Commitment): ErrorJson | null {
     if (!this.slots.isValid(tx.blockhash, commitment)) return 'BlockhashNotFound';
     return this.ledger.hasMessage(digestOf(tx)) ? 'AlreadyProcessed' : null;
   }
 
   // litesvm takes an absent program for one that cannot be executed; agave tells them apart.
-  private errorOf(failed: native.FailedTransactionMetadata, tx: Transaction): ErrorJson {
+  #errorOf(failed: native.FailedTransactionMetadata, tx: Transaction): ErrorJson {
     const error = errorToJson(failed.err());
     const isAbsent = () =>
       tx.instructions.some((instruction) => !this.account(tx.keys[instruction.program]!));
     return error === 'InvalidProgramForExecution' && isAbsent() ? 'ProgramAccountNotFound' : error;
   }
 
-  private simulateNative(tx: Transaction) {
+  #simulateNative(tx: Transaction) {
     return tx.version === 'legacy'
       ? this.svm.simulateLegacyTransaction(tx.bytes)
       : this.svm.simulateVersionedTransaction(tx.bytes);
   }
 
-  private balances(keys: LoadedKey[]): bigint[] {
+  #balances(keys: LoadedKey[]): bigint[] {
     return keys.map((key) => this.svm.getBalance(key.bytes) ?? 0n);
   }
 
-  private setClock(): void {
+  #setClock(): void {
     const slot = BigInt(this.slots.slot());
     const epoch = slot / BigInt(slotsPerEpoch);
-    this.svm.setClock(new native.Clock(slot, this.startTime, epoch, epoch + 1n, this.unixTime()));
+    this.svm.setClock(new native.Clock(slot, this.#startTime, epoch, epoch + 1n, this.unixTime()));
   }
 }
 

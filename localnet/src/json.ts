@@ -1,6 +1,10 @@
 // JSON text with exact 64-bit integers (bigint) and with fragments that were serialised before.
 export class RawJson {
-  constructor(readonly text: string) {}
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 export function toJson(value: unknown): string {

@@ -28,47 +28,47 @@ export interface Status {
 export const statusCacheSlots = 300; // agave: MAX_CACHE_ENTRIES
 
 export class Ledger {
-  private readonly statuses = new Map<string, Status>();
-  private readonly messages = new Map<string, number>(); // digest → slot, oldest first
-  private count = 0;
+  readonly #statuses = new Map<string, Status>();
+  readonly #messages = new Map<string, number>(); // digest → slot, oldest first
+  #count = 0;
 
   add(landed: Landed, digest: string): void {
-    this.statuses.set(encodeBase58(landed.tx.signatures[0]!), {
+    this.#statuses.set(encodeBase58(landed.tx.signatures[0]!), {
       slot: landed.slot,
       err: landed.err,
       landed,
     });
-    this.messages.set(digest, landed.slot);
-    this.count++;
+    this.#messages.set(digest, landed.slot);
+    this.#count++;
   }
 
   addAirdrop(signature: string, slot: number): void {
-    this.statuses.set(signature, { slot, err: null, landed: null });
-    this.count++;
+    this.#statuses.set(signature, { slot, err: null, landed: null });
+    this.#count++;
   }
 
   get(signature: string): Status | undefined {
-    return this.statuses.get(signature);
+    return this.#statuses.get(signature);
   }
 
   hasMessage(digest: string): boolean {
-    return this.messages.has(digest);
+    return this.#messages.has(digest);
   }
 
   get transactionCount(): number {
-    return this.count;
+    return this.#count;
   }
 
   landedSince(slot: number): Landed[] {
-    return [...this.statuses.values()].flatMap((status) =>
+    return [...this.#statuses.values()].flatMap((status) =>
       status.landed && status.slot >= slot ? [status.landed] : [],
     );
   }
 
   forget(slot: number): void {
-    for (const [digest, landedIn] of this.messages) {
+    for (const [digest, landedIn] of this.#messages) {
       if (landedIn >= slot - statusCacheSlots) break;
-      this.messages.delete(digest);
+      this.#messages.delete(digest);
     }
   }
 }

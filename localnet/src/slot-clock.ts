@@ -14,15 +14,17 @@ export const slotsPerEpoch = 432_000;
 const lag: Record<Commitment, number> = { processed: 0, confirmed: 1, finalized: 32 }; // slots behind the head
 
 export class SlotClock {
-  private head = firstSlot;
-  private readonly slotOfHash = new Map<string, number>();
+  readonly #chainSeed: string;
+  #head = firstSlot;
+  readonly #slotOfHash = new Map<string, number>();
 
-  constructor(private readonly chainSeed: string) {
-    this.remember(firstSlot - keptHashes, firstSlot);
+  constructor(chainSeed: string) {
+    this.#chainSeed = chainSeed;
+    this.#remember(firstSlot - keptHashes, firstSlot);
   }
 
   slot(commitment: Commitment = 'processed'): number {
-    return this.head - lag[commitment];
+    return this.#head - lag[commitment];
   }
 
   blockHeight(commitment: Commitment = 'processed'): number {
@@ -30,7 +32,7 @@ export class SlotClock {
   }
 
   blockhash(slot: number): string {
-    return encodeBase58(createHash('sha256').update(`${this.chainSeed}:${slot}`).digest());
+    return encodeBase58(createHash('sha256').update(`${this.#chainSeed}:${slot}`).digest());
   }
 
   latest(commitment: Commitment): { blockhash: string; lastValidBlockHeight: number } {
@@ -44,7 +46,7 @@ export class SlotClock {
 
   /** Whether a block of this commitment would take the hash: known to it, and not too old for it. */
   isValid(blockhash: string, commitment: Commitment): boolean {
-    const slot = this.slotOfHash.get(blockhash);
+    const slot = this.#slotOfHash.get(blockhash);
     return (
       slot !== undefined &&
       slot <= this.slot(commitment) &&
@@ -53,16 +55,16 @@ export class SlotClock {
   }
 
   advance(slots: number): void {
-    this.head += slots;
-    this.remember(Math.max(this.head - slots, this.head - keptHashes), this.head);
-    for (const [hash, slot] of this.slotOfHash) {
-      if (slot > this.head - keptHashes) break; // in order of insertion
-      this.slotOfHash.delete(hash);
+    this.#head += slots;
+    this.#remember(Math.max(this.#head - slots, this.#head - keptHashes), this.#head);
+    for (const [hash, slot] of this.#slotOfHash) {
+      if (slot > this.#head - keptHashes) break; // in order of insertion
+      this.#slotOfHash.delete(hash);
     }
   }
 
-  private remember(after: number, last: number): void {
+  #remember(after: number, last: number): void {
     for (let slot = after + 1; slot <= last; slot++)
-      this.slotOfHash.set(this.blockhash(slot), slot);
+      this.#slotOfHash.set(this.blockhash(slot), slot);
   }
 }

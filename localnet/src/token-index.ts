@@ -15,24 +15,24 @@ export interface TokenEntry {
 }
 
 export class TokenIndex {
-  private readonly entries = new Map<string, TokenEntry>();
-  private readonly byOwner = new Map<string, Map<string, TokenEntry>>();
-  private readonly byMint = new Map<string, Map<string, TokenEntry>>();
+  readonly #entries = new Map<string, TokenEntry>();
+  readonly #byOwner = new Map<string, Map<string, TokenEntry>>();
+  readonly #byMint = new Map<string, Map<string, TokenEntry>>();
 
   ofOwner(owner: string): TokenEntry[] {
-    return [...(this.byOwner.get(owner)?.values() ?? [])];
+    return [...(this.#byOwner.get(owner)?.values() ?? [])];
   }
 
   ofMint(mint: string): TokenEntry[] {
-    return [...(this.byMint.get(mint)?.values() ?? [])];
+    return [...(this.#byMint.get(mint)?.values() ?? [])];
   }
 
   update(address: string, account: Account | null): void {
-    const old = this.entries.get(address);
+    const old = this.#entries.get(address);
     if (old) {
-      this.entries.delete(address);
-      remove(this.byOwner, old.owner, address);
-      remove(this.byMint, old.mint, address);
+      this.#entries.delete(address);
+      remove(this.#byOwner, old.owner, address);
+      remove(this.#byMint, old.mint, address);
     }
     if (!account || !isTokenProgram(account.owner) || !isTokenAccount(account.data)) return;
     const entry: TokenEntry = {
@@ -43,9 +43,9 @@ export class TokenIndex {
       account,
       json: null,
     };
-    this.entries.set(address, entry);
-    add(this.byOwner, entry.owner, entry);
-    add(this.byMint, entry.mint, entry);
+    this.#entries.set(address, entry);
+    add(this.#byOwner, entry.owner, entry);
+    add(this.#byMint, entry.mint, entry);
   }
 }
 

@@ -29,7 +29,11 @@ export interface Transaction {
 
 class Reader {
   at = 0;
-  constructor(readonly bytes: Uint8Array) {}
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
 
   take(count: number): Uint8Array {
     if (this.at + count > this.bytes.length)

@@ -2,9 +2,9 @@
 // parameter, header and named schema must have one, and an error example must fit the status it is listed under.
 import { STATUS_CODES } from 'node:http';
 import Ajv2020 from 'ajv/dist/2020.js';
-import add_formats from 'ajv-formats';
+import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import { run_as_command } from './report.mjs';
+import { runAsCommand } from './report.mjs';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 const root = 'openapi';
@@ -20,7 +20,7 @@ const resolve = (document, node) =>
     : node;
 
 // References count from the root of the document, so its members are declared as keywords that check nothing.
-function make_ajv(document) {
+function makeAjv(document) {
   const keywords = ['discriminator', 'example', ...Object.keys(document)];
   const ajv = new Ajv2020({
     allErrors: true,
@@ -29,48 +29,48 @@ function make_ajv(document) {
     allowUnionTypes: true,
     keywords,
   });
-  add_formats(ajv);
+  addFormats(ajv);
   return ajv.addSchema(document, root, undefined, false);
 }
 
 // [path of the schema, where the example is, the example] for one object that holds `schema` beside its examples.
-function* examples_of_holder(node, path) {
+function* examplesOfHolder(node, path) {
   const schema = [...path, 'schema'];
   if ('example' in node) yield [schema, [...path, 'example'], node.example];
   for (const [name, example] of Object.entries(node.examples ?? {}))
     yield [schema, [...path, 'examples', name], example.value];
 }
 
-function* examples_of_schema(node, path) {
+function* examplesOfSchema(node, path) {
   for (const [index, value] of (node.examples ?? []).entries())
     yield [path, [...path, 'examples', String(index)], value];
   for (const key of ['example', 'default'])
     if (key in node) yield [path, [...path, key], node[key]];
   for (const [name, child] of Object.entries(node.properties ?? {}))
-    yield* examples_of_schema(child, [...path, 'properties', name]);
+    yield* examplesOfSchema(child, [...path, 'properties', name]);
   for (const key of ['allOf', 'anyOf', 'oneOf'])
     for (const [index, child] of (node[key] ?? []).entries())
-      yield* examples_of_schema(child, [...path, key, String(index)]);
-  if (node.items) yield* examples_of_schema(node.items, [...path, 'items']);
+      yield* examplesOfSchema(child, [...path, key, String(index)]);
+  if (node.items) yield* examplesOfSchema(node.items, [...path, 'items']);
 }
 
-function* all_examples(node, path, problems) {
+function* allExamples(node, path, problems) {
   if (node === null || typeof node !== 'object') return;
   if (path.length === 3 && path[0] === 'components' && path[1] === 'schemas') {
     if (!node.examples?.length) problems.push(`${pointer(path)}: no example`);
-    return yield* examples_of_schema(node, path);
+    return yield* examplesOfSchema(node, path);
   }
   if (node.schema) {
-    const found = [...examples_of_holder(node, path)];
+    const found = [...examplesOfHolder(node, path)];
     if (!found.length) problems.push(`${pointer(path)}: no example`);
     yield* found;
-    return yield* examples_of_schema(node.schema, [...path, 'schema']);
+    return yield* examplesOfSchema(node.schema, [...path, 'schema']);
   }
   for (const [key, child] of Object.entries(node))
-    yield* all_examples(child, [...path, key], problems);
+    yield* allExamples(child, [...path, key], problems);
 }
 
-function check_statuses(document, problems) {
+function checkStatuses(document, problems) {
   for (const [path, item] of Object.entries(document.paths))
     for (const method of methods.filter((name) => item[name]))
       for (const [status, listed] of Object.entries(item[method].responses))
@@ -85,12 +85,12 @@ function check_statuses(document, problems) {
               );
 }
 
-export function check_examples(text) {
+export function checkExamples(text) {
   const document = parse(text);
-  const ajv = make_ajv(document);
+  const ajv = makeAjv(document);
   const problems = [];
   let count = 0;
-  for (const [schema, where, value] of all_examples(document, [], problems)) {
+  for (const [schema, where, value] of allExamples(document, [], problems)) {
     count += 1;
     const validate = ajv.compile({ $ref: `${root}#${encodeURI(pointer(schema))}` });
     if (!validate(value))
@@ -98,8 +98,8 @@ export function check_examples(text) {
         `${pointer(where)}: ${ajv.errorsText(validate.errors, { dataVar: 'example' })}`,
       );
   }
-  check_statuses(document, problems);
+  checkStatuses(document, problems);
   return { problems, checked: `${count} examples` };
 }
 
-run_as_command(import.meta.url, check_examples);
+runAsCommand(import.meta.url, checkExamples);

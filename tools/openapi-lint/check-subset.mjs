@@ -2,10 +2,10 @@
 // scalar is a string; a plain one is true, false, null, a JSON number, or else a string. So there are no anchors, aliases,
 // tags or block scalars, and no plain scalar that YAML 1.1 or 1.2 takes for anything but what that rule says.
 import { LineCounter, isAlias, isScalar, parseDocument, visit } from 'yaml';
-import { run_as_command } from './report.mjs';
+import { runAsCommand } from './report.mjs';
 
-const json_literal = /^(true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?)$/;
-const looks_typed = /^(~|[yn]|yes|no|on|off|true|false|null|[-+.]?[0-9].*|[-+]?\.(inf|nan))$/i;
+const jsonLiteral = /^(true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?)$/;
+const looksTyped = /^(~|[yn]|yes|no|on|off|true|false|null|[-+.]?[0-9].*|[-+]?\.(inf|nan))$/i;
 
 function fault(node) {
   if (isAlias(node)) return 'alias';
@@ -17,13 +17,13 @@ function fault(node) {
   const source = node.source ?? '';
   if (source === '') return 'empty value';
   if (source.includes('\n')) return 'plain scalar over several lines';
-  if (looks_typed.test(source) && !json_literal.test(source)) return `unquoted ${source}`;
+  if (looksTyped.test(source) && !jsonLiteral.test(source)) return `unquoted ${source}`;
   return typeof node.value === 'number' && String(node.value) !== source
     ? `${source} is not exact in a double`
     : undefined;
 }
 
-export function check_subset(text) {
+export function checkSubset(text) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const problems = document.errors.map((error) => error.message);
@@ -41,4 +41,4 @@ export function check_subset(text) {
   return { problems, checked: `${nodes} YAML nodes` };
 }
 
-run_as_command(import.meta.url, check_subset);
+runAsCommand(import.meta.url, checkSubset);

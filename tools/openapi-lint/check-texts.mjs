@@ -4,13 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { run_as_command } from './report.mjs';
+import { runAsCommand } from './report.mjs';
 
 const sources = fileURLToPath(new URL('../../src/', import.meta.url));
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Every literal of the sources that could be a sentence, adjacent ones joined, as an expression for what it becomes. */
-function patterns_of_sources() {
+function patternsOfSources() {
   const files = readdirSync(sources, { recursive: true }).filter((file) => /[.][ch]pp$/.test(file));
   const literals = files.flatMap((file) => {
     const code = readFileSync(join(sources, file), 'utf8').replaceAll(/"\s*\n\s*"/g, '');
@@ -29,20 +29,20 @@ function patterns_of_sources() {
     });
 }
 
-function* errors_in(node, path = '') {
+function* errorsIn(node, path = '') {
   if (node === null || typeof node !== 'object') return;
   if (typeof node.statusCode === 'number' && typeof node.message === 'string')
     yield [path, node.message];
-  for (const [key, child] of Object.entries(node)) yield* errors_in(child, `${path}/${key}`);
+  for (const [key, child] of Object.entries(node)) yield* errorsIn(child, `${path}/${key}`);
 }
 
-export function check_texts(text) {
-  const patterns = patterns_of_sources();
-  const found = [...errors_in(parse(text))];
+export function checkTexts(text) {
+  const patterns = patternsOfSources();
+  const found = [...errorsIn(parse(text))];
   const problems = found
     .filter(([, message]) => !patterns.some((pattern) => pattern.test(message)))
     .map(([path, message]) => `${path}: the server never says "${message}"`);
   return { problems, checked: `${found.length} messages` };
 }
 
-run_as_command(import.meta.url, check_texts);
+runAsCommand(import.meta.url, checkTexts);

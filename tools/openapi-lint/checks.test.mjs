@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { check_examples } from './check-examples.mjs';
-import { check_subset } from './check-subset.mjs';
-import { check_texts } from './check-texts.mjs';
+import { checkExamples } from './check-examples.mjs';
+import { checkSubset } from './check-subset.mjs';
+import { checkTexts } from './check-texts.mjs';
 
 const text = readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8');
 
@@ -14,9 +14,9 @@ function damaged(from, to) {
 }
 
 test('the document passes', () => {
-  assert.deepEqual(check_examples(text).problems, []);
-  assert.deepEqual(check_subset(text).problems, []);
-  assert.deepEqual(check_texts(text).problems, []);
+  assert.deepEqual(checkExamples(text).problems, []);
+  assert.deepEqual(checkSubset(text).problems, []);
+  assert.deepEqual(checkTexts(text).problems, []);
 });
 
 for (const [name, to] of [
@@ -25,7 +25,7 @@ for (const [name, to] of [
   ['a text that begins otherwise', 'No Submission not found'],
 ])
   test(`texts: ${name}`, () =>
-    assert.equal(check_texts(damaged('Submission not found', to)).problems.length, 1));
+    assert.equal(checkTexts(damaged('Submission not found', to)).problems.length, 1));
 
 for (const [name, from, to] of [
   ['a media example', 'ttlSeconds: 60', 'ttlSeconds: 3601'],
@@ -37,7 +37,7 @@ for (const [name, from, to] of [
   ['an error under the wrong status', '"statusCode": 413', '"statusCode": 414'],
 ])
   test(`examples: ${name}`, () =>
-    assert.notDeepEqual(check_examples(damaged(from, to)).problems, []));
+    assert.notDeepEqual(checkExamples(damaged(from, to)).problems, []));
 
 for (const [name, to] of [
   ['an unquoted version', 'version: 1.0.0'],
@@ -51,4 +51,4 @@ for (const [name, to] of [
   ['a key that is no string', '200: 1'],
 ])
   test(`subset: ${name}`, () =>
-    assert.notDeepEqual(check_subset(damaged('version: "1.0.0"', to)).problems, []));
+    assert.notDeepEqual(checkSubset(damaged('version: "1.0.0"', to)).problems, []));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-export function run_as_command(url, check) {
+export function runAsCommand(url, check) {
   if (url !== pathToFileURL(process.argv[1] ?? '').href) return;
   const file = process.argv[2];
   const { problems, checked } = check(readFileSync(file, 'utf8'));

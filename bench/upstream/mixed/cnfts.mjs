@@ -48,7 +48,7 @@ function leafOf(tree, { version }, nonce) {
     creators: [{ address: addressOf('issuer', 0), verified: false, share: 100 }],
   };
   const common = { merkleTree: tree, owner: wallet, leafIndex: nonce };
-  const creator_hash = string58(hashMetadataCreators(shared.creators));
+  const creatorHash = string58(hashMetadataCreators(shared.creators));
   if (version === 1) {
     const metadata = {
       ...shared,
@@ -60,7 +60,7 @@ function leafOf(tree, { version }, nonce) {
     };
     return {
       hash: hashLeaf(umi, { ...common, metadata }),
-      said: { data_hash: string58(hashMetadataData(metadata)), creator_hash },
+      said: { data_hash: string58(hashMetadataData(metadata)), creator_hash: creatorHash },
       shared,
       collection,
     };
@@ -71,7 +71,7 @@ function leafOf(tree, { version }, nonce) {
     hash: hashLeafV2(umi, { ...common, metadata, flags }),
     said: {
       data_hash: string58(hashMetadataDataV2(metadata)),
-      creator_hash,
+      creator_hash: creatorHash,
       collection_hash: string58(hashCollection(collection)),
       asset_data_hash: string58(hashAssetData()),
       flags,

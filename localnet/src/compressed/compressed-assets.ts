@@ -31,21 +31,21 @@ const compressors = new Set<string>([
 ]);
 
 export class CompressedAssets {
-  private readonly assets = new Map<string, CompressedAsset>();
-  private readonly trees = new Map<string, MerkleTree>();
+  readonly #assets = new Map<string, CompressedAsset>();
+  readonly #trees = new Map<string, MerkleTree>();
 
   get(id: string): CompressedAsset | undefined {
-    return this.assets.get(id);
+    return this.#assets.get(id);
   }
 
   ofOwner(owner: string): CompressedAsset[] {
-    return [...this.assets.values()].filter(
+    return [...this.#assets.values()].filter(
       (asset) => encodeBase58(asset.leaf.owner) === owner && !this.isBurnt(asset),
     );
   }
 
   tree(address: string): MerkleTree {
-    return this.trees.get(address)!;
+    return this.#trees.get(address)!;
   }
 
   isBurnt({ tree, leaf }: CompressedAsset): boolean {
@@ -59,11 +59,11 @@ export class CompressedAssets {
     if (!keys.some((key) => noops.has(key.address))) return;
     instructions.forEach((instruction, i) => {
       const inner = outcome.inner.find((group) => group.index === i)?.instructions ?? [];
-      this.followCalls(withCallers([{ ...instruction, stackHeight: 1 }, ...inner], keys));
+      this.#followCalls(withCallers([{ ...instruction, stackHeight: 1 }, ...inner], keys));
     });
   }
 
-  private followCalls(calls: Call[]): void {
+  #followCalls(calls: Call[]): void {
     let minted: { content: MintedContent; authority: string } | null = null;
     let leaf: LeafSchema | null = null;
     for (const call of calls) {
@@ -74,28 +74,28 @@ export class CompressedAssets {
       const event = noops.has(call.program) ? readEvent(call.data) : null;
       if (event?.type === 'leaf' && call.caller === loadablePrograms.bubblegum) leaf = event;
       if (event?.type === 'change' && compressors.has(call.caller ?? '')) {
-        this.change(event);
-        if (leaf) this.put(leaf, event, minted);
+        this.#change(event);
+        if (leaf) this.#put(leaf, event, minted);
         leaf = null;
       }
     }
   }
 
-  private change({ tree, path }: ChangeLog): void {
+  #change({ tree, path }: ChangeLog): void {
     const address = encodeBase58(tree);
-    const known = this.trees.get(address) ?? new MerkleTree(path.length - 1);
+    const known = this.#trees.get(address) ?? new MerkleTree(path.length - 1);
     for (const { index, node } of path) known.set(index, node);
-    this.trees.set(address, known);
+    this.#trees.set(address, known);
   }
 
-  private put(
+  #put(
     leaf: LeafSchema,
     { tree, seq }: ChangeLog,
     minted: { content: MintedContent; authority: string } | null,
   ): void {
     const id = encodeBase58(leaf.id);
-    const known = this.assets.get(id) ?? minted;
-    if (known) this.assets.set(id, { ...known, leaf, seq, tree: encodeBase58(tree) });
+    const known = this.#assets.get(id) ?? minted;
+    if (known) this.#assets.set(id, { ...known, leaf, seq, tree: encodeBase58(tree) });
   }
 }
 

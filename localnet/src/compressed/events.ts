@@ -72,16 +72,16 @@ function readLeaf(reader: Reader): LeafSchema | null {
 }
 
 class Reader {
-  private at = 0;
-  private readonly bytes: Uint8Array;
+  #at = 0;
+  readonly #bytes: Uint8Array;
   constructor(bytes: Uint8Array) {
-    this.bytes = new Uint8Array(bytes); // a Buffer's slices are no copies
+    this.#bytes = new Uint8Array(bytes); // a Buffer's slices are no copies
   }
 
   take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length) throw new RangeError('the event ends early');
-    this.at += count;
-    return this.bytes.slice(this.at - count, this.at);
+    if (this.#at + count > this.#bytes.length) throw new RangeError('the event ends early');
+    this.#at += count;
+    return this.#bytes.slice(this.#at - count, this.#at);
   }
 
   byte(): number {

@@ -2,32 +2,35 @@ import { keccak_256 } from '@noble/hashes/sha3';
 
 // The nodes of one tree that changes have written; all others are those of the empty tree.
 export class MerkleTree {
-  private readonly nodes = new Map<number, Uint8Array>(); // by index: the root is 1, the children of n are 2n and 2n + 1
+  readonly depth: number;
+  readonly #nodes = new Map<number, Uint8Array>(); // by index: the root is 1, the children of n are 2n and 2n + 1
 
-  constructor(readonly depth: number) {}
+  constructor(depth: number) {
+    this.depth = depth;
+  }
 
   set(index: number, node: Uint8Array): void {
-    this.nodes.set(index, node);
+    this.#nodes.set(index, node);
   }
 
   leaf(leafIndex: number): Uint8Array {
-    return this.node(leafIndex + 2 ** this.depth, 0);
+    return this.#node(leafIndex + 2 ** this.depth, 0);
   }
 
   root(): Uint8Array {
-    return this.node(1, this.depth);
+    return this.#node(1, this.depth);
   }
 
   /** The siblings on the way from the leaf to the root. */
   proof(leafIndex: number): Uint8Array[] {
     const siblings: Uint8Array[] = [];
     for (let index = leafIndex + 2 ** this.depth, level = 0; index > 1; index >>= 1, level++)
-      siblings.push(this.node(index ^ 1, level));
+      siblings.push(this.#node(index ^ 1, level));
     return siblings;
   }
 
-  private node(index: number, level: number): Uint8Array {
-    return this.nodes.get(index) ?? emptyNode(level);
+  #node(index: number, level: number): Uint8Array {
+    return this.#nodes.get(index) ?? emptyNode(level);
   }
 }
 

@@ -1,21 +1,23 @@
 /** Reads what the Light programs hand to each other; a RangeError where the bytes end too early. */
 export class Reader {
-  private at = 0;
-  private readonly view: DataView;
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  readonly #view: DataView;
 
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length) throw new RangeError('unexpected end');
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
+    if (this.#at + count > this.#bytes.length) throw new RangeError('unexpected end');
+    this.#at += count;
+    return this.#bytes.subarray(this.#at - count, this.#at);
   }
 
   u8 = (): number => this.take(1)[0]!;
-  u32 = (): number => this.view.getUint32(this.skip(4), true);
-  u64 = (): bigint => this.view.getBigUint64(this.skip(8), true);
+  u32 = (): number => this.#view.getUint32(this.#skip(4), true);
+  u64 = (): bigint => this.#view.getBigUint64(this.#skip(8), true);
   key = (): Uint8Array => this.take(32);
 
   option<T>(read: () => T): T | null {
@@ -27,12 +29,12 @@ export class Reader {
   }
 
   rest(): Uint8Array {
-    return this.take(this.bytes.length - this.at);
+    return this.take(this.#bytes.length - this.#at);
   }
 
-  private skip(count: number): number {
+  #skip(count: number): number {
     this.take(count);
-    return this.at - count;
+    return this.#at - count;
   }
 }
 

@@ -19,32 +19,32 @@ export interface CompressedToken {
 }
 
 export class CompressedTokens {
-  private readonly byHash = new Map<string, CompressedToken>();
-  private readonly leafCounts = new Map<string, number>();
+  readonly #byHash = new Map<string, CompressedToken>();
+  readonly #leafCounts = new Map<string, number>();
 
   follow(keys: LoadedKey[], { inner }: Outcome, slot: number): void {
     for (const { spent, created } of inner.flatMap((group) => changesOf(keys, group))) {
-      for (const hash of spent) this.byHash.delete(encodeBase58(hash));
+      for (const hash of spent) this.#byHash.delete(encodeBase58(hash));
       for (const leaf of created) {
-        this.leafCounts.set(encodeBase58(leaf.queue), leaf.leafIndex + 1);
+        this.#leafCounts.set(encodeBase58(leaf.queue), leaf.leafIndex + 1);
         const token = tokenOf(leaf, slot);
-        if (token) this.byHash.set(token.hash, token);
+        if (token) this.#byHash.set(token.hash, token);
       }
     }
   }
 
   get(hash: string): CompressedToken | undefined {
-    return this.byHash.get(hash);
+    return this.#byHash.get(hash);
   }
 
   /** How many leaves a queue has ever taken, spent ones included. */
   leavesOf(queue: Uint8Array): number {
-    return this.leafCounts.get(encodeBase58(queue)) ?? 0;
+    return this.#leafCounts.get(encodeBase58(queue)) ?? 0;
   }
 
   /** Oldest first. */
   of(owner: string): CompressedToken[] {
-    return [...this.byHash.values()].filter((token) => token.owner === owner);
+    return [...this.#byHash.values()].filter((token) => token.owner === owner);
   }
 }
 

@@ -3,37 +3,40 @@
 import { BurnerClient, type WalletAssets } from '@burnandclaim/sdk';
 
 class WalletService {
-  private client: BurnerClient | null = null;
+  readonly #walletAddress: string;
+  #client: BurnerClient | null = null;
 
-  constructor(private readonly walletAddress: string) {}
-
-  getAssets(): Promise<WalletAssets> {
-    return this.withSession((client) => client.getWalletAssets(this.walletAddress));
+  constructor(walletAddress: string) {
+    this.#walletAddress = walletAddress;
   }
 
-  private async withSession<T>(call: (client: BurnerClient) => Promise<T>): Promise<T> {
+  getAssets(): Promise<WalletAssets> {
+    return this.#withSession((client) => client.getWalletAssets(this.#walletAddress));
+  }
+
+  async #withSession<T>(call: (client: BurnerClient) => Promise<T>): Promise<T> {
     try {
-      return await call(await this.getClient());
+      return await call(await this.#getClient());
     } catch (err) {
       if (!(err instanceof Error) || !err.message.includes('401')) throw err;
-      this.client = null;
-      return call(await this.getClient());
+      this.#client = null;
+      return call(await this.#getClient());
     }
   }
 
-  private async getClient(): Promise<BurnerClient> {
-    this.client ??= new BurnerClient({
-      sessionToken: await this.fetchToken(),
+  async #getClient(): Promise<BurnerClient> {
+    this.#client ??= new BurnerClient({
+      sessionToken: await this.#fetchToken(),
       baseUrl: process.env.BURNER_URL,
     });
-    return this.client;
+    return this.#client;
   }
 
-  private async fetchToken(): Promise<string> {
+  async #fetchToken(): Promise<string> {
     const response = await fetch(`${process.env.BACKEND_URL}/session`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ walletAddress: this.walletAddress }),
+      body: JSON.stringify({ walletAddress: this.#walletAddress }),
     });
     const { token } = (await response.json()) as { token: string };
     return token;

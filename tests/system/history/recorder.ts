@@ -21,6 +21,7 @@ const since = (start: number): Span => ({ start, end: now() });
 
 /** Calls the server and writes down what came of it. Nothing is checked or sent twice on the way. */
 export class Recorder {
+  readonly burner: Burner;
   readonly history: History = {
     keys: [],
     sessions: [],
@@ -32,7 +33,9 @@ export class Recorder {
   readonly #agent = keepAlive();
   #up: Promise<void> = Promise.resolve();
 
-  constructor(readonly burner: Burner) {}
+  constructor(burner: Burner) {
+    this.burner = burner;
+  }
 
   async mint(
     project: string,

@@ -18,13 +18,18 @@ const html = `<!doctype html><title>front end</title>
 
 /** Debian's Chromium, headless, on a page of its own origin that has loaded the built SDK. */
 export class FrontPage {
-  private constructor(
-    readonly server: Server,
-    readonly browser: Browser,
-    readonly page: Page,
-    /** The paths of the modules that the page has loaded. */
-    readonly loaded: readonly string[],
-  ) {}
+  readonly server: Server;
+  readonly browser: Browser;
+  readonly page: Page;
+  /** The paths of the modules that the page has loaded. */
+  readonly loaded: readonly string[];
+
+  private constructor(server: Server, browser: Browser, page: Page, loaded: readonly string[]) {
+    this.server = server;
+    this.browser = browser;
+    this.page = page;
+    this.loaded = loaded;
+  }
 
   static async open(
     executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium',

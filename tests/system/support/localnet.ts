@@ -42,7 +42,11 @@ const noCompressedTokens = {
 
 /** The local Solana, asked directly: what the chain says is what the tests believe. */
 export class Localnet {
-  constructor(readonly url: string) {}
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
 
   call<T>(method: string, ...params: unknown[]): Promise<T> {
     return this.#ask(method, params);

@@ -12,11 +12,14 @@ const hopByHop = ['connection', 'content-length', 'host', 'keep-alive', 'transfe
 
 /** Stands between `burner reclaim` and an honest server, and lies. It counts what is handed over to be sent. */
 export class LyingProxy {
+  readonly target: string;
   lies: Lies = {};
   submits = 0;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
-  private constructor(readonly target: string) {}
+  private constructor(target: string) {
+    this.target = target;
+  }
 
   static async open(target: string): Promise<LyingProxy> {
     const proxy = new LyingProxy(target);

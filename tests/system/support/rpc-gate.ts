@@ -4,6 +4,7 @@ import { getBase58Decoder } from '@solana/kit';
 
 /** Stands between the server and the local Solana: counts calls, holds them back, or refuses them. */
 export class RpcGate {
+  readonly target: string;
   readonly calls = new Map<string, number>();
   /** Decides about every call, where it is set: what is answered, or null to cut the connection. */
   handle: ((call: RpcCall) => Promise<string | null>) | null = null;
@@ -14,7 +15,9 @@ export class RpcGate {
   #lost: string | null = null;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
-  private constructor(readonly target: string) {}
+  private constructor(target: string) {
+    this.target = target;
+  }
 
   static async open(target: string, port = 0): Promise<RpcGate> {
     const gate = new RpcGate(target);

@@ -21,17 +21,18 @@ const creatorFunding = 1_000_000_000_000_000n; // lamports
 // Where Metaplex assets are made: a creator who pays, what several assets share, and the programs that execute it all.
 // Nobody holds the keys: the chain checks signatures where transactions come in, not where they are executed.
 export class Scene {
+  readonly chain: Chain;
+  readonly keys: SeededKeys;
+  readonly olderLamportsPerByte: bigint;
   readonly wallet: Signer;
   readonly creator: Signer;
   readonly context: BuilderContext;
-  private readonly made = new Map<string, unknown>();
+  readonly #made = new Map<string, unknown>();
 
-  constructor(
-    readonly chain: Chain,
-    wallet: Uint8Array,
-    readonly keys: SeededKeys,
-    readonly olderLamportsPerByte: bigint,
-  ) {
+  constructor(chain: Chain, wallet: Uint8Array, keys: SeededKeys, olderLamportsPerByte: bigint) {
+    this.chain = chain;
+    this.keys = keys;
+    this.olderLamportsPerByte = olderLamportsPerByte;
     const creator = keys.key();
     this.wallet = signerOf(publicKeyOf(wallet));
     this.creator = signerOf(publicKeyOf(creator));
@@ -48,8 +49,8 @@ export class Scene {
 
   /** What a wallet's assets have in common (a collection, a tree): made when the first one asks for it. */
   shared<T>(name: string, make: () => T): T {
-    if (!this.made.has(name)) this.made.set(name, make());
-    return this.made.get(name) as T;
+    if (!this.#made.has(name)) this.#made.set(name, make());
+    return this.#made.get(name) as T;
   }
 
   /** Executes all of it as one transaction that the creator pays for. */
@@ -58,7 +59,7 @@ export class Scene {
     const message = kit.pipe(
       kit.createTransactionMessage({ version: 0 }),
       (m) => kit.setTransactionMessageFeePayer(this.creator.publicKey as string as Address, m),
-      (m) => kit.setTransactionMessageLifetimeUsingBlockhash(this.lifetime(), m),
+      (m) => kit.setTransactionMessageLifetimeUsingBlockhash(this.#lifetime(), m),
       (m) => kit.appendTransactionMessageInstructions(builders.flatMap(instructionsOf), m),
     );
     const { messageBytes, signatures } = kit.compileTransaction(message);
@@ -92,7 +93,7 @@ export class Scene {
     }
   }
 
-  private lifetime(): { blockhash: Blockhash; lastValidBlockHeight: bigint } {
+  #lifetime(): { blockhash: Blockhash; lastValidBlockHeight: bigint } {
     const { blockhash, lastValidBlockHeight } = this.chain.slots.latest('processed');
     return {
       blockhash: blockhash as Blockhash,
