@@ -1,21 +1,9 @@
 import * as kit from '@solana/kit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { key } from '../src/base58.ts';
-import {
-  type Bench,
-  failure,
-  instructionsFor,
-  openBench,
-  seedOne,
-  send,
-  sendOptions,
-} from './support.ts';
+import { failure, instructionsFor, seedOne, send, sendOptions, useBench } from './support.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.net.close());
+const bench = await useBench();
 
 describe('History', () => {
   it('lets a status grow from processed to finalized', async () => {

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SeedResult } from '../src/seed/seed-wallet.ts';
-import { type Bench, failure, instructionsFor, openBench, raw, send } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { failure, instructionsFor, raw, send, useBench } from './support.ts';
 
 const tokenProgram = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA';
 const token2022Program = 'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb';
 const nobody = '9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg';
 
-let bench: Bench;
-let seeded: SeedResult;
-beforeAll(async () => {
-  bench = await openBench();
-  seeded = await bench.seed({ empty: 4, emptyT22Withheld: 2, balance: 2, wsol: 1 });
-});
-afterAll(() => bench.net.close());
+const bench = await useBench();
+const seeded = await bench.seed({ empty: 4, emptyT22Withheld: 2, balance: 2, wsol: 1 });
 
 const of = (kind: string) => seeded.accounts.filter((account) => account.kind === kind);
 interface Listed {

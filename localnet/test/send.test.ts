@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Bench,
   budget,
   build,
   failure,
   instructionFor,
   instructionsFor,
-  openBench,
   seedOne,
   send,
   sendOptions,
   simulate,
   simulateOptions,
+  useBench,
 } from './support.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.net.close());
+const bench = await useBench();
 
 describe('SendTransaction', () => {
   it('answers -32002 with the simulation for a close of a non-empty account', async () => {

@@ -1,22 +1,17 @@
 import * as kit from '@solana/kit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Bench,
   build,
   failure,
   instructionsFor,
-  openBench,
   seedOne,
   send,
   simulate,
   simulateOptions,
+  useBench,
 } from './support.ts';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.net.close());
+const bench = await useBench();
 
 describe('SimulateTransaction', () => {
   it('runs an unsigned transaction and shows the accounts as they would be', async () => {

@@ -1,4 +1,5 @@
 import * as kit from '@solana/kit';
+import { afterAll } from 'vitest';
 import { startLocalnet, type Localnet, type LocalnetOptions } from '../src/server.ts';
 import type { SeededAccount } from '../src/seed/create.ts';
 import type { SeedResult } from '../src/seed/seed-wallet.ts';
@@ -39,6 +40,13 @@ export async function openBench(
   const seed = (counts: Record<string, unknown>) =>
     call<SeedResult>('localnet_seed', { wallet: wallet.address, only: true, ...counts });
   return { net, wallet, rpc: kit.createSolanaRpc(net.url as kit.DevnetUrl), call, seed };
+}
+
+/** Opens a bench for all tests of a file, and closes it after them. */
+export async function useBench(): Promise<Bench> {
+  const bench = await openBench();
+  afterAll(() => bench.net.close());
+  return bench;
 }
 
 /** The result, or the thrown error object of JSON-RPC. */

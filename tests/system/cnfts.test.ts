@@ -1,16 +1,14 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { canBeMade, itNeeding } from './support/asset-kinds.ts';
 import { openAssetWorld } from './support/asset-world.ts';
 import { Burner } from './support/burner.ts';
 import { land, signAndSubmit } from './support/job.ts';
+import { describeWithMetaplex } from './support/metaplex.ts';
 import { RpcGate } from './support/rpc-gate.ts';
 import { streamed } from './support/stream.ts';
 import { openTerminal } from './support/terminal.ts';
 import type { Wallet } from './support/wallet.ts';
 import { withKey } from './support/world.ts';
-
-const metaplexUrl = inject('metaplexUrl');
-const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
 const burnt = [
   'cnft',
@@ -23,8 +21,7 @@ const burnt = [
 ];
 const inTwos = Object.fromEntries(burnt.filter(canBeMade).map((kind) => [kind, 2]));
 
-describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () => {
-  if (metaplexUrl === null) return it('need their programs', () => {});
+describeWithMetaplex('Compressed NFTs', async (metaplexUrl) => {
   const { localnet, burner, key, token, backend, walletWith, itemsOf, burnOf, build } =
     await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());
@@ -217,7 +214,7 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
     const { wallet } = await walletWith({ cnft: 1, cnftV2: 1 });
     const items = await itemsOf(wallet);
     const { address } = items[0];
-    const gate = await RpcGate.open(metaplexUrl!);
+    const gate = await RpcGate.open(metaplexUrl);
     gate.handle = async ({ forward }) => {
       const answer = JSON.parse(await forward());
       const said =
@@ -226,7 +223,7 @@ describe.skipIf(metaplexUrl === null)(`Compressed NFTs${whySkipped}`, async () =
       if (said) lie(said);
       return JSON.stringify(answer);
     };
-    const server = await Burner.start(metaplexUrl!, { 'das.url': gate.url });
+    const server = await Burner.start(metaplexUrl, { 'das.url': gate.url });
     const project = await server.createProject('liars');
     const caller = withKey(server, await server.createKey(project));
     const answer = await caller.post(`/wallet/${wallet.address}/transactions`, {

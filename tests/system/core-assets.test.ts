@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { itNeeding } from './support/asset-kinds.ts';
 import { openAssetWorld } from './support/asset-world.ts';
 import { Burner, type Settings } from './support/burner.ts';
+import { describeWithMetaplex } from './support/metaplex.ts';
 import { RpcGate } from './support/rpc-gate.ts';
 import { streamed } from './support/stream.ts';
 import { withKey } from './support/world.ts';
-
-const metaplexUrl = inject('metaplexUrl');
-const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
 const burnt = [
   'core',
@@ -19,8 +17,7 @@ const burnt = [
 ];
 const forbidden = ['coreFrozen', 'coreFrozenCollection', 'coreOracle'];
 
-describe.skipIf(metaplexUrl === null)(`Core assets${whySkipped}`, async () => {
-  if (metaplexUrl === null) return it('need its program', () => {});
+describeWithMetaplex('Core assets', async (metaplexUrl) => {
   const { localnet, burner, token, walletWith, itemsOf, burnOf, build, burnAll } =
     await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());

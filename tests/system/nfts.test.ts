@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { itNeeding } from './support/asset-kinds.ts';
 import { openAssetWorld } from './support/asset-world.ts';
 import { land } from './support/job.ts';
 import { markerBalance, refundOf } from './support/metadata-accounts.ts';
+import { describeWithMetaplex } from './support/metaplex.ts';
 import { openTerminal } from './support/terminal.ts';
 import { openWorld } from './support/world.ts';
-
-const metaplexUrl = inject('metaplexUrl');
-const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
 interface Kind {
   kind: string;
@@ -44,8 +42,7 @@ const kinds: Kind[] = [
   { kind: 'pnftListed', blocked: 'locked' },
 ];
 
-describe.skipIf(metaplexUrl === null)(`Token Metadata${whySkipped}`, async () => {
-  if (metaplexUrl === null) return it('needs its program', () => {});
+describeWithMetaplex('Token Metadata', async (metaplexUrl) => {
   const { localnet, burner, backend, key, walletWith, itemsOf, burnOf, build, burnAll } =
     await openAssetWorld(metaplexUrl);
   afterAll(() => burner.stop());

@@ -1,24 +1,14 @@
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openAssetWorld } from './support/asset-world.ts';
-import type { SeededAccount } from './support/localnet.ts';
+import { disguise, openLyingWorld, seedFour } from './support/lies.ts';
 import { LyingProxy } from './support/lying-proxy.ts';
+import { describeWithMetaplex } from './support/metaplex.ts';
 import { makePosition, seedSingle } from './support/positions.ts';
 import { openTerminal } from './support/terminal.ts';
 import { newWallet, programs, rebuilt, withInstructions } from './support/wallet.ts';
-import { openWorld } from './support/world.ts';
 
 // `burner reclaim` against a server that lies: it signs nothing of it, and the chain stays as it was.
-const world = await openWorld();
-const { localnet, burner, key, donationWallet } = world;
-const proxy = await LyingProxy.open(burner.url);
-afterAll(async () => {
-  proxy.close();
-  await burner.stop();
-});
-beforeEach(() => {
-  proxy.lies = {};
-  proxy.submits = 0;
-});
+const { localnet, key, donationWallet, proxy } = await openLyingWorld();
 
 const server = ['--server', proxy.url, '--yes', '--protect-above-usd', 'none'];
 const donating = ['--donation', '5', '--donation-to', donationWallet];
@@ -26,16 +16,7 @@ const donating = ['--donation', '5', '--donation-to', donationWallet];
 /** A wallet with two accounts to close and two tokens to burn. */
 async function terminal() {
   const { wallet, reclaim } = await openTerminal(key);
-  const accounts = await localnet.seed(wallet.address, { empty: 2, balance: 2 });
-  const [token, other] = accounts.filter(({ type }) => type === 'token') as [
-    SeededAccount,
-    SeededAccount,
-  ];
-  const state = () =>
-    Promise.all([
-      localnet.balance(wallet.address),
-      ...accounts.map(({ address }) => localnet.account(address)),
-    ]);
+  const { accounts, token, other, state } = await seedFour(localnet, wallet.address);
   /** What the command says when it refuses; nothing was handed over, and nothing has changed. */
   const refusal = async (...args: string[]) => {
     const before = await state();
@@ -50,20 +31,6 @@ async function terminal() {
 
 const itemOf = (list: any, { address }: { address: string }) =>
   list.items.find((item: any) => item.address === address);
-
-/** Calls an item something else on the way to the wallet, and by its right name on the way back. */
-function disguise(account: SeededAccount, type: string, action: string): void {
-  const rename = (items: any[], to: object) =>
-    items
-      .filter(({ address }) => address === account.address)
-      .forEach((item) => Object.assign(item, to));
-  proxy.lies = {
-    list: (list) => rename(list.items, { type, actions: [action] }),
-    request: ({ items }) => rename(items, { type: account.type, action: 'burn' }),
-    built: ({ transactions }) =>
-      transactions.forEach(({ includes }: any) => rename(includes, { type, action })),
-  };
-}
 
 /** Lamports of the transfers in a built transaction, changed. */
 function donate(built: any, change: { lamports?: number; to?: string }): void {
@@ -100,7 +67,7 @@ describe('burner reclaim refuses', () => {
 
   it('to close what is no empty account, protected or not', async () => {
     const { token, refusal } = await terminal();
-    disguise(token, 'nft', 'close');
+    proxy.lies = disguise(token, 'nft', 'close');
     expect(await refusal('--protect-mint', token.mint)).toContain(
       'it offers to close what is no empty account, but a nft',
     );
@@ -109,7 +76,7 @@ describe('burner reclaim refuses', () => {
 
   it('a burn of what was listed as an empty account', async () => {
     const { token, refusal } = await terminal();
-    disguise(token, 'empty_account', 'close');
+    proxy.lies = disguise(token, 'empty_account', 'close');
     expect(await refusal('--protect-mint', token.mint)).toMatch(
       /rule: (not_requested|unknown_instruction)/,
     );
@@ -209,11 +176,7 @@ describe('burner reclaim refuses', () => {
   });
 });
 
-const metaplexUrl = inject('metaplexUrl');
-const whySkipped = metaplexUrl === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
-
-describe.skipIf(metaplexUrl === null)(`burner reclaim and NFTs${whySkipped}`, async () => {
-  if (metaplexUrl === null) return it('needs their program', () => {});
+describeWithMetaplex('burner reclaim and NFTs', async (metaplexUrl) => {
   const assetWorld = await openAssetWorld(metaplexUrl);
   const liar = await LyingProxy.open(assetWorld.burner.url);
   afterAll(async () => {
@@ -226,16 +189,7 @@ describe.skipIf(metaplexUrl === null)(`burner reclaim and NFTs${whySkipped}`, as
     async (type) => {
       const { wallet, reclaim } = await openTerminal(assetWorld.key);
       const [nft] = await assetWorld.localnet.seedAssets(wallet.address, { nft: 1 });
-      const rename = (items: any[], to: object) =>
-        items
-          .filter(({ address }) => address === nft!.address)
-          .forEach((item) => Object.assign(item, to));
-      liar.lies = {
-        list: (list) => rename(list.items, { type, actions: ['close'] }),
-        request: ({ items }) => rename(items, { type: 'nft', action: 'burn' }),
-        built: ({ transactions }) =>
-          transactions.forEach(({ includes }: any) => rename(includes, { type, action: 'close' })),
-      };
+      liar.lies = disguise({ address: nft!.address, type: 'nft' }, type, 'close');
       for (const protection of [[], ['--protect-mint', nft!.mint!]]) {
         const { code, err, out } = await reclaim('--server', liar.url, '--yes', ...protection);
         expect(code, err + out).toBe(4);

@@ -5,37 +5,23 @@ import {
   type ReclaimReport,
   SigningRefusedError,
 } from '@burnandclaim/sdk';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { unjudgedFetch } from './support/judged-fetch.ts';
+import { disguise, openLyingWorld, rename, seedFour } from './support/lies.ts';
 import type { SeededAccount } from './support/localnet.ts';
-import { type Lies, LyingProxy } from './support/lying-proxy.ts';
+import type { Lies } from './support/lying-proxy.ts';
 import { newWallet, signed, type Ticketed } from './support/wallet.ts';
-import { openWorld } from './support/world.ts';
 
 // The SDK's reclaim() with a server that lies: the wallet is not asked, and the chain stays as it was.
-const world = await openWorld();
-const { localnet, burner, donationWallet } = world;
-const proxy = await LyingProxy.open(burner.url);
-afterAll(async () => {
-  proxy.close();
-  await burner.stop();
-});
-beforeEach(() => {
-  proxy.lies = {};
-  proxy.submits = 0;
-});
+const { localnet, donationWallet, token: sessionTokenOf, proxy } = await openLyingWorld();
 
 /** A wallet with two accounts to close and two tokens, of which it wants to have the first one burned. */
 async function page(lies: (token: SeededAccount, other: SeededAccount) => Lies = () => ({})) {
   const wallet = await newWallet();
-  const accounts = await localnet.seed(wallet.address, { empty: 2, balance: 2 });
-  const [token, other] = accounts.filter(({ type }) => type === 'token') as [
-    SeededAccount,
-    SeededAccount,
-  ];
+  const { token, other, state } = await seedFour(localnet, wallet.address);
   proxy.lies = lies(token, other);
   const client = new BurnerClient({
-    sessionToken: await world.token(wallet.address),
+    sessionToken: await sessionTokenOf(wallet.address),
     baseUrl: proxy.url,
     fetch: unjudgedFetch,
   });
@@ -43,11 +29,6 @@ async function page(lies: (token: SeededAccount, other: SeededAccount) => Lies =
   const chosen = items.filter(({ address }) => address !== other.address);
   const asked: ReclaimItem[] = chosen.map((item) => ({ ...item, action: item.actions[0]! }));
   const sign = vi.fn((built: Ticketed) => signed(wallet, built));
-  const state = () =>
-    Promise.all([
-      localnet.balance(wallet.address),
-      ...accounts.map(({ address }) => localnet.account(address)),
-    ]);
   return { wallet, client, asked, sign, state };
 }
 
@@ -66,15 +47,13 @@ async function reclaim(
     for await (const event of client.reclaim(wallet.address, { items: asked, sign, ...options }))
       if (event.type === 'done') report = event.report;
     return { report, thrown: undefined };
-  } catch (thrown) {
-    return { report, thrown };
+  } catch (error) {
+    return { report, thrown: error };
   }
 }
 
 const STRANGER = (await newWallet()).address;
 const donating = { donationPercentage: 0.05, donationTo: donationWallet };
-const rename = (items: any[], { address }: SeededAccount, to: object) =>
-  items.filter((item) => item.address === address).forEach((item) => Object.assign(item, to));
 
 describe('reclaim with a server that lies', () => {
   it.each<
@@ -93,14 +72,7 @@ describe('reclaim with a server that lies', () => {
       'calls a token an empty account',
       'not_requested',
       {},
-      (token) => ({
-        list: ({ items }) => rename(items, token, { type: 'empty_account', actions: ['close'] }),
-        request: ({ items }) => rename(items, token, { type: 'token', action: 'burn' }),
-        built: ({ transactions }) =>
-          transactions.forEach(({ includes }: any) =>
-            rename(includes, token, { type: 'empty_account', action: 'close' }),
-          ),
-      }),
+      (token) => disguise(token, 'empty_account', 'close'),
     ],
     [
       'says less of what it burns',
