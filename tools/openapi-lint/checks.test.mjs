@@ -7,6 +7,7 @@ import { checkSubset } from './check-subset.mjs';
 import { checkTexts } from './check-texts.mjs';
 
 const text = readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8');
+const [version] = text.match(/version: ".*"/);
 
 function damaged(from, to) {
   assert.ok(text.includes(from), `the document has no ${from}`);
@@ -51,4 +52,4 @@ for (const [name, to] of [
   ['a key that is no string', '200: 1'],
 ])
   test(`subset: ${name}`, () =>
-    assert.notDeepEqual(checkSubset(damaged('version: "1.0.0"', to)).problems, []));
+    assert.notDeepEqual(checkSubset(damaged(version, to)).problems, []));
