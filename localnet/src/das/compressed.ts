@@ -1,9 +1,8 @@
-import { encodeBase58 } from '../base58.ts';
+import { encodeBase58, key } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import type { CompressedAsset } from '../compressed/compressed-assets.ts';
 import { rootFrom } from '../compressed/merkle-tree.ts';
 import { readRoot } from '../compressed/tree-account.ts';
-import { key } from '../base58.ts';
 import { type AssetFacts, nobody } from './asset.ts';
 
 // Compressed NFTs and their proofs.

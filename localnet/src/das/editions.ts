@@ -3,7 +3,7 @@ import type { Chain } from '../chain.ts';
 import { clients } from '../metaplex/clients.ts';
 import { findProgramAddress } from '../pda.ts';
 import { loadablePrograms } from '../programs.ts';
-import { metadataByMint, readMetadata } from './token-metadata.ts';
+import { metadataByMint, readMetadata } from './metadata-accounts.ts';
 
 // The prints of a master edition. A print's account does not name its mint, so it is found from the mints.
 export interface Master {

@@ -8,7 +8,8 @@ import { compressedFacts, proofJson } from './compressed.ts';
 import { coreFacts, coreFactsOfAll } from './core.ts';
 import { masterOf, printsOf } from './editions.ts';
 import * as read from './params.ts';
-import { isFungible, metadataByMint, tokenFacts } from './token-metadata.ts';
+import { metadataByMint } from './metadata-accounts.ts';
+import { isFungible, tokenFacts } from './token-metadata.ts';
 
 // The digital asset API, for what this chain holds. Nothing lags: accounts are read when they are asked about.
 export const dasMethods: NamedMethods = {
