@@ -53,7 +53,7 @@ install_npm_packages() {
   local folder
   for folder in "$@"; do
     if [ "$folder/package-lock.json" -nt "$folder/node_modules/.installed" ]; then
-      say "npm ci in ${folder#"$burner_root"/}"
+      say "npm ci in .${folder#"$burner_root"}"
       (cd "$folder" && npm ci --silent --no-audit --no-fund >&2 && touch node_modules/.installed)
     fi
   done

@@ -60,7 +60,7 @@ export class Burner {
   }
 
   createSession(walletAddress) {
-    return fetch(this.url + prefix + '/sessions', {
+    return fetch(`${this.url}${prefix}/sessions`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Api-Key': this.apiKey },
       body: JSON.stringify({ walletAddress, ttlSeconds: 3600 }),

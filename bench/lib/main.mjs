@@ -37,10 +37,7 @@ async function measure(row) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    await stopAll();
-    process.exit(130);
-  });
+  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 }
 
 const results = [];

@@ -18,7 +18,7 @@ function answer(methods, { method, params, id }) {
 
 /** `methods`: by name, functions from params to the result's JSON. Says when it is ready, `words` beside its url. */
 export function serve(methods, words, delayOf = () => 0) {
-  const server = createServer(async (request, response) => {
+  const respond = async (request, response) => {
     const pieces = [];
     for await (const piece of request) pieces.push(piece);
     const call = JSON.parse(Buffer.concat(pieces));
@@ -27,7 +27,8 @@ export function serve(methods, words, delayOf = () => 0) {
     if (delay > 0) await sleep(delay);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
     response.end(body);
-  });
+  };
+  const server = createServer((request, response) => void respond(request, response));
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1', () => {
     console.log(

@@ -112,7 +112,7 @@ const clientAccount = (input, isV1Tree, i) => ({
     data: {
       discriminator: discriminatorBytes(input.discriminator),
       data: tokenData(input),
-      dataHash: new Array(32).fill(0),
+      dataHash: Array(32).fill(0),
     },
   },
 });

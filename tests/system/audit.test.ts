@@ -184,7 +184,7 @@ it('verifies while the server writes, and knows a head that was noted before', a
   const head = out.match(/head: (.*)/)![1]!;
   await backend.post('/sessions', { walletAddress: wallet });
   expect((await verify('--head', head)).code).toBe(0);
-  expect((await verify('--head', '0'.repeat(63) + '1')).code).toBe(1);
+  expect((await verify('--head', `${'0'.repeat(63)}1`)).code).toBe(1);
   expect(burner.log()).toMatch(/audit head seq=\d+ hash=[0-9a-f]{64}/);
 });
 
@@ -242,7 +242,7 @@ it('names the line that was edited, and one that is missing at the end by the he
   const lines = right.trimEnd().split('\n');
   do lines.pop();
   while (!lines.at(-1)!.includes('"hash":')); // at the end of a batch
-  writeFileSync(file, lines.join('\n') + '\n');
+  writeFileSync(file, `${lines.join('\n')}\n`);
   expect((await verify()).code).toBe(0);
   expect((await verify('--head', head)).code).toBe(1);
   writeFileSync(file, right);

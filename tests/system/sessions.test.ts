@@ -71,7 +71,7 @@ describe('a session request is refused', () => {
     [{}, 'walletAddress'],
     [{ walletAddress: '' }, 'Invalid wallet address'],
     [{ walletAddress: 'abc' }, 'Invalid wallet address'],
-    [{ walletAddress: wallet.slice(0, -1) + '0' }, 'Invalid wallet address'],
+    [{ walletAddress: `${wallet.slice(0, -1)}0` }, 'Invalid wallet address'],
     [{ walletAddress: '1'.repeat(31) }, 'Invalid wallet address'],
     [{ walletAddress: '1'.repeat(33) }, 'Invalid wallet address'],
     [{ walletAddress: ` ${wallet}` }, 'Invalid wallet address'],

@@ -296,7 +296,7 @@ describe('each entry is judged in order', () => {
   const flip = (text: string, at: number) =>
     text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
-  it.each(['', 'ticket_', 'ticket_garbage', 'no ticket at all', 'ticket_' + 'A'.repeat(500)])(
+  it.each(['', 'ticket_', 'ticket_garbage', 'no ticket at all', `ticket_${'A'.repeat(500)}`])(
     'a ticket like %j is not genuine',
     async (submissionTicket) => {
       const one = await job();

@@ -162,7 +162,7 @@ describe('a receiver that', () => {
       table.map(async ([behaviour, lastAttempt]) => {
         const { hook, reclaim } = await subscribed(behaviour);
         await reclaim();
-        await until(async () => (await deliveries(hook))[0]?.lastAttempt != null);
+        await until(async () => Boolean((await deliveries(hook))[0]?.lastAttempt));
         expect((await deliveries(hook))[0]).toMatchObject({
           status: 'pending',
           lastAttempt,

@@ -10,7 +10,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const root = 'openapi';
 
 const pointer = (path) =>
-  path.map((step) => '/' + step.replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+  path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 const resolve = (document, node) =>
   node?.$ref
     ? node.$ref

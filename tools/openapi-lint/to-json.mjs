@@ -9,5 +9,5 @@ if (!input || !output) {
 }
 writeFileSync(
   output,
-  JSON.stringify(parse(readFileSync(input, 'utf8'), { maxAliasCount: 0 })) + '\n',
+  `${JSON.stringify(parse(readFileSync(input, 'utf8'), { maxAliasCount: 0 }))}\n`,
 );

@@ -1,5 +1,6 @@
 // Somebody else's text as it is shown.
 const hidden =
+  // oxlint-disable-next-line no-control-regex -- it is there to take control characters out
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 const publicUri = /^(https?|ipfs|ar):\/\/[^ "<>\\^`{|}]+$/;
 const image = /\.(png|jpe?g|gif|webp|svg|avif)$/;

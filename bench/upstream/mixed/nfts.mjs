@@ -8,7 +8,7 @@ import {
   TokenStandard,
   TokenState,
 } from '@metaplex-foundation/mpl-token-metadata';
-import { none, some } from '@metaplex-foundation/umi';
+import { none } from '@metaplex-foundation/umi';
 import { addressOf, list } from '../wallet.mjs';
 import { accountOf, editionAddress, master, metadata, print, umi } from './metadata.mjs';
 import { mintAccount, tokenAccount } from './tokens.mjs';

@@ -198,7 +198,10 @@ function compress(plan: Plan, pool: Pool, amounts: bigint[]): Instruction {
     none, // proof
     u32(0), // inputs
     list(outputs),
-    ...[none, none, none, none], // lamports and TLV of inputs and outputs
+    none,
+    none,
+    none,
+    none, // lamports and TLV of inputs and outputs
   ]);
   const fixed = [
     light.lightTokenAuthority,

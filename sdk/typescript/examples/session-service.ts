@@ -17,8 +17,8 @@ class WalletService {
   async #withSession<T>(call: (client: BurnerClient) => Promise<T>): Promise<T> {
     try {
       return await call(await this.#getClient());
-    } catch (err) {
-      if (!(err instanceof Error) || !err.message.includes('401')) throw err;
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('401')) throw error;
       this.#client = null;
       return call(await this.#getClient());
     }

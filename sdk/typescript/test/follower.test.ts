@@ -7,9 +7,13 @@ import { WALLET } from './support.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const state = (signature: string, status: Submission['status']): Submission => {
-  return { signature, status, slot: null, includes: [], netRebate: 0 };
-};
+const state = (signature: string, status: Submission['status']): Submission => ({
+  signature,
+  status,
+  slot: null,
+  includes: [],
+  netRebate: 0,
+});
 
 /** Streams that tell the present state of each, then stay open until the reader leaves. */
 function openStreams(statusOf: (signature: string) => Submission['status'] = () => 'submitted') {
@@ -17,8 +21,9 @@ function openStreams(statusOf: (signature: string) => Submission['status'] = () 
   let open = 0;
   const api: FollowApi = {
     getSubmission: vi.fn(async (_wallet, signature) => state(signature, statusOf(signature))),
-    streamSubmissions: (_wallet, { signatures = [], signal } = {}) =>
-      leavable(signal, async function* (ending) {
+    streamSubmissions: (_wallet, options) =>
+      leavable(options?.signal, async function* (ending) {
+        const { signatures = [] } = options ?? {};
         opened.push([...signatures]);
         open += 1;
         try {

@@ -104,7 +104,7 @@ export function nft(
   } = {},
 ) {
   const { account, mint, owner } = common(scene, name);
-  const master = /Edition$/.test(kind)
+  const master = kind.endsWith('Edition')
     ? {
         mint: scene.key(`${name} master`),
         token: scene.key(`${name} master account`),

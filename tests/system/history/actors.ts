@@ -89,7 +89,7 @@ async function splitByTime(
   await sleep(3);
   const late = await mint(wallet);
   await revoke(wallet, instant);
-  await Promise.all([early, late].map((session) => session && recorder.use(session)));
+  await Promise.all([early, late].flatMap((session) => (session ? [recorder.use(session)] : [])));
 }
 
 /** The key and a session of it, used until both are refused. */

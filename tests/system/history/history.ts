@@ -16,8 +16,8 @@ export interface Session {
   issued: Span;
 }
 
-/** `unanswered`: the connection broke, nobody knows what the server did. Whatever else is the answer in its own words. */
-export type Outcome = 'works' | 'revoked' | 'unanswered' | string;
+/** `works`, `revoked` or `unanswered` (the connection broke, nobody knows what the server did); else the answer in its own words. */
+export type Outcome = string;
 
 /** A session's token or an API key was shown. */
 export interface Use {

@@ -155,7 +155,7 @@ export function mustBeFrame(target: string, frame: unknown): void {
   const declared =
     operationOf('GET', target.split('?')[0] ?? '')?.responses['101']?.['x-frames'] ?? [];
   const complaints = declared.map(({ $ref }) => violations($ref, frame));
-  if (complaints.length === 0 || complaints.every((complaint) => complaint !== null)) {
+  if (complaints.every((complaint) => complaint !== null)) {
     throw new Error(
       `a frame of ${target} is not what docs/openapi.yaml says: ${complaints.join(' | ')}\n${JSON.stringify(frame).slice(0, 400)}`,
     );

@@ -119,7 +119,7 @@ export class Follower {
 
   async #askEach(): Promise<void> {
     const { wallet, signal } = this.#following;
-    for (const signature of [...this.#pending]) {
+    for (const signature of new Set(this.#pending)) {
       this.#take(await this.#api.getSubmission(wallet, signature, { signal }));
     }
   }

@@ -199,7 +199,10 @@ export class Reclaim {
   /** The signature to follow, if there is one. */
   #take(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
     const { includes } = built;
-    if (result.status === 'failed') return void this.#refused(built, result.error);
+    if (result.status === 'failed') {
+      this.#refused(built, result.error);
+      return undefined;
+    }
     const { signature, simulated = false } = result;
     this.#ledger.note(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
     this.#events.push({ type: 'submitted', signature, includes, simulated });

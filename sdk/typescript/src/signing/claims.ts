@@ -52,9 +52,12 @@ function tokenClaims({ program, accounts, data }: Instruction): Claim[] {
     return [{ happening: 'revoke', account, authorities: [second] }];
   }
   if (program === TOKEN_2022 && accounts.length > 1 && isData(data, 26, 4)) {
-    return accounts.slice(1).map((one) => {
-      return { happening: 'harvest', account: one.key, authorities: [], mint: account };
-    });
+    return accounts.slice(1).map((one) => ({
+      happening: 'harvest',
+      account: one.key,
+      authorities: [],
+      mint: account,
+    }));
   }
   if (accounts.length !== 3) return [];
   const paying = { account, destination: second, authorities: [third], bound: tokenBound(program) };

@@ -110,9 +110,11 @@ function readMessage(reader: WireReader, first: number): Message {
   const [readonlySigners, readonlyOthers] = [reader.u8(), reader.u8()];
   const keys = reader.list(() => toBase58(reader.take(32)));
   reader.take(32); // blockhash
-  const compiled = reader.list(() => {
-    return { program: reader.u8(), accounts: reader.bytes(), data: reader.bytes() };
-  });
+  const compiled = reader.list(() => ({
+    program: reader.u8(),
+    accounts: reader.bytes(),
+    data: reader.bytes(),
+  }));
   const lookups = isLegacy ? [] : reader.list(() => readLookup(reader));
   reader.end();
   return { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups };

@@ -200,9 +200,10 @@ test('no pair without a burn lets an instruction of a burn through', () => {
           ...step.request,
           items: step.request.items.map((item) => ({ ...item, ...words })),
         };
-        const transactions = step.built.transactions.map(({ transactionBase64, includes }) => {
-          return { transactionBase64, includes: includes.map((one) => ({ ...one, ...words })) };
-        });
+        const transactions = step.built.transactions.map(({ transactionBase64, includes }) => ({
+          transactionBase64,
+          includes: includes.map((one) => ({ ...one, ...words })),
+        }));
         if (!without(request)) throw new Error('a burn is asked for');
         const wrongs = passes({ ...step, request, built: { transactions } }, vector);
         expect(wrongs ?? [], `${vector.name} as ${type}, ${action}`).toEqual([]);

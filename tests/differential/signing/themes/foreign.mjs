@@ -178,6 +178,6 @@ export async function foreign(scene) {
 
 function fileOf(pair) {
   if (/^(empty_account|\w+ withdraw)/.test(pair)) return 'accounts';
-  if (/^nft/.test(pair)) return 'nfts';
+  if (pair.startsWith('nft')) return 'nfts';
   return /^(token|fungible)/.test(pair) ? 'tokens' : 'compressed';
 }

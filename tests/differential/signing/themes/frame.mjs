@@ -47,9 +47,9 @@ function malformed(made) {
     ...bytes.slice(KEY_COUNT + 1),
   ]);
   return {
-    'not base64': '!' + text.slice(1),
+    'not base64': `!${text.slice(1)}`,
     'base64 with a blank': `${text.slice(0, 8)} ${text.slice(8)}`,
-    'base64 for URLs': text.slice(0, 20) + '-_' + text.slice(22),
+    'base64 for URLs': `${text.slice(0, 20)}-_${text.slice(22)}`,
     'base64 with wrong padding': text.endsWith('=') ? text.replace(/=+$/, '') : `${text}=`,
     'no text at all': '',
     'no bytes after the signatures': base64(bytes.slice(0, 65)),
