@@ -1,5 +1,6 @@
 #include "solana/compact_u16.hpp"
 
+#include "solana/golden.hpp"
 #include "solana/vectors.hpp"
 
 namespace burner::solana {
@@ -28,8 +29,10 @@ TEST_F(CompactU16Vectors, EncodeAndDecode) {
         EXPECT_FALSE(read_compact_u16(from_hex(text(hex)))) << text(hex);
 }
 
-TEST_F(CompactU16Vectors, GoldenTable) {
-    for (const auto pair : json("solana/golden.json")["compactU16"].get_array())
+using CompactU16Golden = GoldenTest;
+
+TEST_F(CompactU16Golden, EncodesAsKitDoes) {
+    for (const auto pair : vectors("compactU16"))
         EXPECT_EQ(encoded(static_cast<std::uint16_t>(pair.at(0).get_uint64().value())), text(pair.at(1)));
 }
 

@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "base/base64.hpp"
+#include "solana/golden.hpp"
 #include "solana/message.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
@@ -12,7 +13,7 @@
 namespace burner::solana {
 namespace {
 
-using GoldenTransactions = VectorTest;
+using GoldenTransactions = GoldenTest;
 
 std::vector<Instruction> golden(std::string_view name) {
     const Pubkey wallet = key_of(1);
@@ -33,7 +34,7 @@ std::vector<Instruction> golden(std::string_view name) {
 }
 
 TEST_F(GoldenTransactions, CompileByteIdentically) {
-    for (const auto vector : json("solana/golden.json")["txs"].get_array()) {
+    for (const auto vector : vectors("txs")) {
         const base::Bytes wire = from_hex(text(vector["hex"]));
         const auto parsed = parse_transaction(wire);
         ASSERT_TRUE(parsed) << text(vector["name"]);

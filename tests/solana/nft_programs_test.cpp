@@ -1,3 +1,4 @@
+#include "solana/golden.hpp"
 #include "solana/programs/bubblegum.hpp"
 #include "solana/programs/core.hpp"
 #include "solana/programs/ids.hpp"
@@ -7,11 +8,11 @@
 namespace burner::solana {
 namespace {
 
-using PdaVectors = VectorTest;
+using NftPdaGolden = GoldenTest;
 
 const Pubkey usdc = key_of("EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v");
 
-TEST_F(PdaVectors, NftAddresses) {
+TEST_F(NftPdaGolden, AddressesAreKits) {
     const Pubkey tree = key_of(7);
     const Pubkey account = key_of("9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg");
     const std::pair<std::string_view, Pubkey> rows[] = {
@@ -25,7 +26,7 @@ TEST_F(PdaVectors, NftAddresses) {
         {"Bubblegum mpl_core_cpi_signer", ids::bubblegum_core_signer},
     };
     std::size_t seen = 0;
-    for (const auto vector : json("solana/golden.json")["pdas"].get_array()) {
+    for (const auto vector : vectors("pdas")) {
         for (const auto& [name, address] : rows) {
             if (text(vector["name"]) != name) continue;
             EXPECT_EQ(to_base58(address), text(vector["address"])) << name;

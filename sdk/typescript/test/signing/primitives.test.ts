@@ -116,9 +116,6 @@ describe.runIf(existsSync(vectors))('public vectors', () => {
     for (const { program, seeds_hex, address: expected } of read('pda.json').find_program_address) {
       expect(programAddress(seeds_hex.map(unhex), program)).toBe(expected);
     }
-    for (const { program, seeds_hex, address: expected } of read('golden.json').pdas) {
-      expect(programAddress(seeds_hex.map(unhex), program)).toBe(expected);
-    }
     for (const text of read('pda.json').off_curve) expect(isOnCurve(keyBytes(text)!)).toBe(false);
   });
 
