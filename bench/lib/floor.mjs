@@ -1,4 +1,5 @@
-// The floor: the project's HTTP layer alone, answering with as many bytes and fields as a real answer has.
+// The floor: the project's HTTP layer alone, answering with as many bytes and fields as a real
+// answer has.
 import { join } from 'node:path';
 import { root } from './burner.mjs';
 import { Program, serverCore } from './processes.mjs';

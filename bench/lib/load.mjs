@@ -54,7 +54,10 @@ export const against = (name, { first, second, ratio }) => ({
   value: ratio,
 });
 
-/** Two servers under the same load, in many short turns: the speed of a virtual machine changes within seconds. */
+/**
+ * Two servers under the same load, in many short turns: the speed of a virtual machine changes
+ * within seconds.
+ */
 export async function compareServers(context, path, request, servers, { warmUpSeconds = 1 } = {}) {
   for (const program of servers)
     await warmUp(program, path, request, { cpuSeconds: warmUpSeconds });

@@ -1,4 +1,5 @@
-// Runs the rows one after the other and prints one table. Exit status: 0 all goals hold, 1 one does not, 2 misuse.
+// Runs the rows one after the other and prints one table. Exit status: 0 all goals hold, 1 one does
+// not, 2 misuse.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { rows } from '../rows/index.mjs';

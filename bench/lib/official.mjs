@@ -1,4 +1,5 @@
-// What the official clients of Metaplex need before they can be called, and the parts of Core's that it keeps to itself.
+// What the official clients of Metaplex need before they can be called, and the parts of Core's
+// that it keeps to itself.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createNoopSigner, createUmi, publicKey, signerIdentity } from '@metaplex-foundation/umi';

@@ -3,11 +3,17 @@ import { loadCore, Program } from './processes.mjs';
 
 const file = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Solana JSON-RPC from memory; `ready` names its url and the wallet of 10,000 accounts. `words`: its options. */
+/**
+ * Solana JSON-RPC from memory; `ready` names its url and the wallet of 10,000 accounts. `words`:
+ * its options.
+ */
 export const startUpstream = (...words) =>
   Program.start('upstream', ['node', file('upstream/server.mjs'), ...words], { core: loadCore });
 
-/** Solana JSON-RPC and both indexers from memory; `ready` names their url and the wallet of 5,000 items of every type. */
+/**
+ * Solana JSON-RPC and both indexers from memory; `ready` names their url and the wallet of 5,000
+ * items of every type.
+ */
 export const startMixedUpstream = () =>
   Program.start('upstream', ['node', file('upstream/mixed.mjs')], { core: loadCore });
 

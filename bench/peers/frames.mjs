@@ -1,4 +1,5 @@
-// The peer of frames: a WebSocket server on `ws` that sends ready-made frames to whoever connects, then closes.
+// The peer of frames: a WebSocket server on `ws` that sends ready-made frames to whoever connects,
+// then closes.
 //   node frames.mjs FILE      one frame a line
 import { readFileSync } from 'node:fs';
 import { WebSocketServer } from 'ws';

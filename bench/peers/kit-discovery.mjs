@@ -1,4 +1,5 @@
-// What the peers of discovery and of streams share: a wallet's items with @solana/kit and the token programs' own codecs.
+// What the peers of discovery and of streams share: a wallet's items with @solana/kit and the token
+// programs' own codecs.
 import {
   AccountState,
   getMintDecoder,
@@ -178,7 +179,9 @@ export function inOrder(items) {
 
 export const noCounts = () => Object.fromEntries(types.map((type) => [type, 0]));
 
-/** Gives a function that looks the wallet up: its items in no order, and the slot that they rest on. */
+/**
+ * Gives a function that looks the wallet up: its items in no order, and the slot that they rest on.
+ */
 export function kitDiscovery(url, wallet) {
   const rpc = createSolanaRpc(url);
   return async () => {

@@ -1,5 +1,6 @@
-// What the peers of discovery share: a wallet's list as the server answers it, and the figures that a row asks for.
-// A number of rounds per line in, one line of figures out; `show` prints the answer itself.
+// What the peers of discovery share: a wallet's list as the server answers it, and the figures that
+// a row asks for. A number of rounds per line in, one line of figures out; `show` prints the answer
+// itself.
 import { createInterface } from 'node:readline';
 import { inOrder, noCounts } from './kit-discovery.mjs';
 

@@ -1,4 +1,5 @@
-// The peer of mixed discovery: the same list for the same wallet from the same upstream, with the official clients.
+// The peer of mixed discovery: the same list for the same wallet from the same upstream, with the
+// official clients.
 //   node mixed-discovery.mjs RPC_URL WALLET
 import { answerLists } from './lists.mjs';
 import { mixedDiscovery } from './mixed/discovery.mjs';

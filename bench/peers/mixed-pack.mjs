@@ -1,5 +1,5 @@
-// The peer of mixed packing: the same burns and closes with the official clients, from state that is read once. Same
-// protocol as bench_mixed_pack.
+// The peer of mixed packing: the same burns and closes with the official clients, from state that
+// is read once. Same protocol as bench_mixed_pack.
 //   node mixed-pack.mjs RPC_URL WALLET TYPE:ADDRESS…
 import { createHash } from 'node:crypto';
 import { PublicKey } from '@solana/web3.js';

@@ -1,5 +1,5 @@
-// The packing peer: the same 1,000 closes with @solana/kit and the token program's own client. Same protocol as
-// bench_pack: a number of rounds per line in, one line of figures out.
+// The packing peer: the same 1,000 closes with @solana/kit and the token program's own client. Same
+// protocol as bench_pack: a number of rounds per line in, one line of figures out.
 import { createHash } from 'node:crypto';
 import {
   getSetComputeUnitLimitInstruction,
@@ -94,8 +94,9 @@ const finish = (instructions) =>
 const zeroFrame = frame(0);
 
 /**
- * Greedy packing made as cheap as it can be: every close adds the same, so its size is measured once. Asking kit
- * for the message's size after each instruction, as its transaction planner does, costs nine times as much.
+ * Greedy packing made as cheap as it can be: every close adds the same, so its size is measured
+ * once. Asking kit for the message's size after each instruction, as its transaction planner does,
+ * costs nine times as much.
  */
 const frameBytes = getTransactionMessageSize(
   appendTransactionMessageInstruction(plan(accounts[0]), zeroFrame),

@@ -1,5 +1,5 @@
-// What the peers that build transactions share: a number on a line asks for so many rounds, a line answers with their
-// processor time and what the last one made.
+// What the peers that build transactions share: a number on a line asks for so many rounds, a line
+// answers with their processor time and what the last one made.
 import { createInterface } from 'node:readline';
 
 /** `build` returns transactions in base64. */

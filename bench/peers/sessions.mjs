@@ -1,5 +1,6 @@
-// The session peer: Fastify and jose doing what `POST /sessions` does. It is let off everything that the server
-// does besides: request ids, log lines, metrics, rate limits, revocation, idempotency, the age of signing keys.
+// The session peer: Fastify and jose doing what `POST /sessions` does. It is let off everything
+// that the server does besides: request ids, log lines, metrics, rate limits, revocation,
+// idempotency, the age of signing keys.
 //   node sessions.mjs API_KEY
 import { createHash, randomUUID } from 'node:crypto';
 import Fastify from 'fastify';

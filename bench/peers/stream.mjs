@@ -1,6 +1,7 @@
-// The peer of streams: what the server does for one, with @solana/kit and ws: discovers the wallet anew for each
-// connection, then sends its items in frames of 50. Let off: handshakes with tokens, their end, metrics, log lines,
-// waiting for slow readers, the first chunk before the last one is known.
+// The peer of streams: what the server does for one, with @solana/kit and ws: discovers the wallet
+// anew for each connection, then sends its items in frames of 50. Let off: handshakes with tokens,
+// their end, metrics, log lines, waiting for slow readers, the first chunk before the last one is
+// known.
 //   node stream.mjs RPC_URL WALLET
 import { WebSocketServer } from 'ws';
 import { kitDiscovery, noCounts } from './kit-discovery.mjs';

@@ -1,5 +1,5 @@
-// Readers of streams: plain sockets, which take frames for less than a WebSocket client would and can leave them
-// untouched. One JSON line in, one out; `streams` is a list of { url, path, token }:
+// Readers of streams: plain sockets, which take frames for less than a WebSocket client would and
+// can leave them untouched. One JSON line in, one out; `streams` is a list of { url, path, token }:
 //   {"read": streams, "atOnce": 8}   reads them to the end                 → {"streams", "frames", "bytes"}
 //   {"hold": streams}                opens them and reads no further       → {"streams"}
 //   {"release": true}                reads those that are held to the end  → {"streams", "frames", "bytes"}

@@ -41,7 +41,10 @@ export const packVsKit = {
 
 const selected = 1000;
 
-/** So many of the items with which something can be done, evenly from the whole list: every type is among them. */
+/**
+ * So many of the items with which something can be done, evenly from the whole list: every type is
+ * among them.
+ */
 function choose(items) {
   const able = items.filter(({ actions }) => actions.length > 0);
   return Array.from({ length: selected }, (_, i) => able[Math.floor((i * able.length) / selected)]);

@@ -212,7 +212,10 @@ function fileFor(context, frames) {
   return file;
 }
 
-/** Both sides send the same ready-made frames, of a real stream, as often as a connection asks for them. */
+/**
+ * Both sides send the same ready-made frames, of a real stream, as often as a connection asks for
+ * them.
+ */
 async function sendReadyMade(context, readers, frames) {
   const file = fileFor(context, frames);
   const ours = await Program.start('frames', [join(root, 'build/bench/bench/bench_frames'), file], {

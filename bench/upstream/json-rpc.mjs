@@ -16,7 +16,10 @@ function answer(methods, { method, params, id }) {
   ]);
 }
 
-/** `methods`: by name, functions from params to the result's JSON. Says when it is ready, `words` beside its url. */
+/**
+ * `methods`: by name, functions from params to the result's JSON. Says when it is ready, `words`
+ * beside its url.
+ */
 export function serve(methods, words, delayOf = () => 0) {
   const respond = async (request, response) => {
     const pieces = [];

@@ -1,5 +1,5 @@
-// Solana JSON-RPC and both indexers from memory: a wallet of 5,000 items of every type. What serving costs is counted for
-// nobody.
+// Solana JSON-RPC and both indexers from memory: a wallet of 5,000 items of every type. What
+// serving costs is counted for nobody.
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { atSlot, accountJson, entryJson, serve } from './json-rpc.mjs';

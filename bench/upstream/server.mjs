@@ -1,5 +1,5 @@
-// Solana JSON-RPC from memory: one wallet of 10,000 token accounts, every other one empty. Answers are put together
-// once, so that serving them costs little; what it costs is counted for nobody.
+// Solana JSON-RPC from memory: one wallet of 10,000 token accounts, every other one empty. Answers
+// are put together once, so that serving them costs little; what it costs is counted for nobody.
 //   --prepare                   puts them together before it is ready: that can take longer than a caller waits
 //   --other-wallets 1000        every other wallet holds so many accounts
 //   --token-2022-delay-ms 2000  lists the accounts of Token-2022 late
@@ -20,7 +20,10 @@ const { values: options } = parseArgs({
 const confirmed = atSlot(slot);
 const listJson = (entries) => Buffer.from(`${confirmed}[${entries.join(',')}]}`);
 
-/** The same accounts in the hands of whoever asks: of each, only the base64 around the owner's key is written anew. */
+/**
+ * The same accounts in the hands of whoever asks: of each, only the base64 around the owner's key
+ * is written anew.
+ */
 class OthersList {
   constructor(accounts) {
     const entries = accounts.map(entryJson);

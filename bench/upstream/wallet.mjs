@@ -1,5 +1,5 @@
-// A wallet of 10,000 token accounts as wallets look that are worth cleaning: mostly empty accounts, some balances,
-// some of Token-2022. Made from numbers alone, so every run serves the same bytes.
+// A wallet of 10,000 token accounts as wallets look that are worth cleaning: mostly empty accounts,
+// some balances, some of Token-2022. Made from numbers alone, so every run serves the same bytes.
 import { createHash } from 'node:crypto';
 import {
   AccountState as TokenState,
@@ -127,7 +127,9 @@ export function mint2022(number) {
 
 export const list = (count, make) => Array.from({ length: count }, (_, number) => make(number));
 
-/** Token accounts by program: of ten, eight are empty, one has a balance and one is of Token-2022. */
+/**
+ * Token accounts by program: of ten, eight are empty, one has a balance and one is of Token-2022.
+ */
 export const tokenAccounts = (count) => ({
   [TOKEN_PROGRAM_ADDRESS]: [...list(count * 0.8, emptyAccount), ...list(count * 0.1, balance)],
   [TOKEN_2022_PROGRAM_ADDRESS]: list(count * 0.1, account2022),

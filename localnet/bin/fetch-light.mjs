@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Unpacks what --light needs from Light's npm package into .light (19 MB). It is fetched alone, since installing it brings
-// hundreds of MB of dependencies; its content is pinned by the hash, as in a lock file.
+// Unpacks what --light needs from Light's npm package into .light (19 MB). It is fetched alone,
+// since installing it brings hundreds of MB of dependencies; its content is pinned by the hash, as
+// in a lock file.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';

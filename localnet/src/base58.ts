@@ -1,4 +1,5 @@
-// Base58 with the Bitcoin alphabet, for the short strings of Solana: keys, hashes, signatures, instruction data.
+// Base58 with the Bitcoin alphabet, for the short strings of Solana: keys, hashes, signatures,
+// instruction data.
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const digitOf = new Int8Array(128).fill(-1);
 for (let i = 0; i < alphabet.length; i++) digitOf[alphabet.charCodeAt(i)] = i;

@@ -14,9 +14,10 @@ import { TokenIndex } from './token-index.ts';
 import type { Transaction } from './transaction.ts';
 import { type ErrorJson, errorToJson } from './transaction-error.ts';
 
-// The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are kept here, because
-// litesvm knows a single blockhash and no blocks. Its own checks of blockhash and history are off for that reason.
-// One thread; every change of an account goes through setAccount, airdrop or execute, which keep the indexes true.
+// The chain: litesvm executes; slots, blockhash life, duplicates and the record of what landed are
+// kept here, because litesvm knows a single blockhash and no blocks. Its own checks of blockhash
+// and history are off for that reason. One thread; every change of an account goes through
+// setAccount, airdrop or execute, which keep the indexes true.
 export interface Simulation extends Outcome {
   keys: LoadedKey[];
   fee: bigint | null;
@@ -166,7 +167,8 @@ export class Chain {
     for (const key of keys.filter((key) => key.writable))
       this.tokens.update(key.address, this.account(key.bytes));
     const postBalances = this.#balances(keys);
-    if (failed && postBalances[0] === preBalances[0]) return; // no fee was taken: it never got into a block
+    // no fee was taken: it never got into a block
+    if (failed && postBalances[0] === preBalances[0]) return;
     const outcome = failed
       ? outcomeOf(result.meta(), this.#errorOf(result, tx))
       : outcomeOf(result, null);

@@ -1,5 +1,6 @@
-// Names of the errors without fields, in the numbering of litesvm (internal.d.ts: TransactionErrorFieldless and
-// InstructionErrorFieldless, which exist in its types only). They are also the names in agave's JSON.
+// Names of the errors without fields, in the numbering of litesvm (internal.d.ts:
+// TransactionErrorFieldless and InstructionErrorFieldless, which exist in its types only). They are
+// also the names in agave's JSON.
 export const transactionErrors = list(`
   AccountInUse AccountLoadedTwice AccountNotFound ProgramAccountNotFound InsufficientFundsForFee InvalidAccountForFee
   AlreadyProcessed BlockhashNotFound CallChainTooDeep MissingSignatureForFee InvalidAccountIndex SignatureFailure

@@ -2,7 +2,8 @@ import { encodeBase58 } from './base58.ts';
 import { builtinPrograms } from './programs.ts';
 import type { Transaction } from './transaction.ts';
 
-// Lamports taken from the fee payer: 5,000 a signature and the price (micro-lamports a unit) times the unit limit.
+// Lamports taken from the fee payer: 5,000 a signature and the price (micro-lamports a unit) times
+// the unit limit.
 const lamportsPerSignature = 5000n;
 const maxUnits = 1_400_000;
 

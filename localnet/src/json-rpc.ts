@@ -5,8 +5,8 @@ import type { NamedMethods } from './methods/method.ts';
 import { config } from './params.ts';
 import { code, RpcError } from './rpc-error.ts';
 
-// JSON-RPC 2.0: one request or a batch in, the text of the answer out; null where nothing is to be answered (notifications).
-// Methods take positional parameters, except those that are `named` here.
+// JSON-RPC 2.0: one request or a batch in, the text of the answer out; null where nothing is to be
+// answered (notifications). Methods take positional parameters, except those that are `named` here.
 export function answer(chain: Chain, named: NamedMethods, body: string): string | null {
   let request: unknown;
   try {

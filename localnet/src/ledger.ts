@@ -5,7 +5,8 @@ import type { TokenBalance } from './token-balance.ts';
 import type { Transaction } from './transaction.ts';
 import type { ErrorJson } from './transaction-error.ts';
 
-// What landed, by signature; and the messages that may not land again while their blockhash could still live.
+// What landed, by signature; and the messages that may not land again while their blockhash could
+// still live.
 export interface Landed extends Outcome {
   tx: Transaction;
   slot: number;

@@ -2,7 +2,8 @@ import { decodeBase58 } from './base58.ts';
 import { code, invalidParams, RpcError } from './rpc-error.ts';
 import type { Commitment, SlotClock } from './slot-clock.ts';
 
-// Readers for positional parameters and configuration objects; each throws -32602 with the words of agave where it has some.
+// Readers for positional parameters and configuration objects; each throws -32602 with the words of
+// agave where it has some.
 export type Params = unknown[];
 export type Config = Record<string, unknown>;
 

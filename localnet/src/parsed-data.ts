@@ -10,7 +10,8 @@ import {
   readTokenAccount,
 } from './token-state.ts';
 
-// The jsonParsed form of token accounts and mints. Extensions have their names; of their states only the withheld fee is given.
+// The jsonParsed form of token accounts and mints. Extensions have their names; of their states
+// only the withheld fee is given.
 export function parsedData(account: Account, decimals: (mint: string) => number | null): unknown {
   if (!isTokenProgram(account.owner)) return null;
   const program =

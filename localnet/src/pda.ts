@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-// Program derived addresses without async calls: a large wallet needs ten thousand of them.
-// An address is derived when SHA-256(seeds, bump, program, marker) is not a point of the Ed25519 curve.
+// Program derived addresses without async calls: a large wallet needs ten thousand of them. An
+// address is derived when SHA-256(seeds, bump, program, marker) is not a point of the Ed25519
+// curve.
 const p = 2n ** 255n - 19n;
 const d = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
 const marker = Buffer.from('ProgramDerivedAddress');
@@ -11,7 +12,8 @@ function squared(x: bigint, times: number): bigint {
   return x;
 }
 
-// x^((p-1)/2) = x^(2^254 - 10): 1 for a square, 0 for zero, p-1 otherwise (addition chain over 2^n - 1).
+// x^((p-1)/2) = x^(2^254 - 10): 1 for a square, 0 for zero, p-1 otherwise (addition chain over 2^n
+// - 1).
 function legendre(x: bigint): bigint {
   const x2 = squared(x, 1);
   const x9 = (squared(x2, 2) * x) % p;

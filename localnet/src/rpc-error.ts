@@ -5,7 +5,8 @@ export const code = {
   methodNotFound: -32601,
   invalidParams: -32602,
   internal: -32603,
-  callFailed: -32000, // jsonrpsee: what the digital asset and compression servers answer for refused values
+  // jsonrpsee: what the digital asset and compression servers answer for refused values
+  callFailed: -32000,
   preflightFailure: -32002,
   signatureVerification: -32003,
   unsupportedTransactionVersion: -32015,

@@ -8,14 +8,17 @@ import { photonMethods } from './light/photon.ts';
 import type { NamedMethods } from './methods/method.ts';
 import { loadPrograms } from './programs.ts';
 
-// The HTTP side: POST with a JSON body anywhere, GET /health. Loopback only, since anybody who reaches it may do anything.
+// The HTTP side: POST with a JSON body anywhere, GET /health. Loopback only, since anybody who
+// reaches it may do anything.
 export interface LocalnetOptions {
   port: number; // 0: any free one
   slotMs: number; // 0: slots advance only by localnet_warpSlots
   lamportsPerByte: bigint;
   programs: string | null;
   das: boolean; // whether the digital asset methods are there
-  light: string | null; // the folder of the Light programs; without them there are no compressed tokens and no Photon methods
+  // the folder of the Light programs; without them there are no compressed tokens and no Photon
+  // methods
+  light: string | null;
   chainSeed: string;
 }
 

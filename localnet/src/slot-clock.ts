@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { decodeBase58, encodeBase58 } from './base58.ts';
 
-// Slots, block heights and blockhashes of the chain. A blockhash may be used while the block height is at most 150
-// above the height of its block (agave: MAX_PROCESSING_AGE). Heights trail slots, as on mainnet, where some slots are skipped.
+// Slots, block heights and blockhashes of the chain. A blockhash may be used while the block height
+// is at most 150 above the height of its block (agave: MAX_PROCESSING_AGE). Heights trail slots, as
+// on mainnet, where some slots are skipped.
 export type Commitment = 'processed' | 'confirmed' | 'finalized';
 
 const firstSlot = 447_552_000; // where litesvm starts: the first slot of epoch 1036
@@ -11,7 +12,8 @@ const keptHashes = 512;
 const hashLife = 150; // blocks
 export const slotsPerEpoch = 432_000;
 
-const lag: Record<Commitment, number> = { processed: 0, confirmed: 1, finalized: 32 }; // slots behind the head
+// slots behind the head
+const lag: Record<Commitment, number> = { processed: 0, confirmed: 1, finalized: 32 };
 
 export class SlotClock {
   readonly #chainSeed: string;
@@ -44,7 +46,9 @@ export class SlotClock {
     return decodeBase58(this.latest(commitment).blockhash)!;
   }
 
-  /** Whether a block of this commitment would take the hash: known to it, and not too old for it. */
+  /**
+   * Whether a block of this commitment would take the hash: known to it, and not too old for it.
+   */
   isValid(blockhash: string, commitment: Commitment): boolean {
     const slot = this.#slotOfHash.get(blockhash);
     return (

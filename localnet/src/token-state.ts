@@ -1,4 +1,5 @@
-// Reads what the RPC needs from token accounts and mints of both token programs (layouts: spl-token and token-2022 state).
+// Reads what the RPC needs from token accounts and mints of both token programs (layouts: spl-token
+// and token-2022 state).
 export const accountSize = 165;
 export const mintSize = 82;
 const typeByte = 165; // Token-2022: 1 mint, 2 account; extensions follow

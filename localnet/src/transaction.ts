@@ -1,7 +1,8 @@
 import { encodeBase58 } from './base58.ts';
 import { invalidParams } from './rpc-error.ts';
 
-// A decoded legacy or v0 transaction. Decoding checks the shape; the rest is up to the virtual machine.
+// A decoded legacy or v0 transaction. Decoding checks the shape; the rest is up to the virtual
+// machine.
 export interface Instruction {
   program: number;
   accounts: number[];

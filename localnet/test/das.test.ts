@@ -143,7 +143,8 @@ describe('DigitalAssetMethods', () => {
   });
 });
 
-// What the listing says of each kind, beside what is the same for all; null for what no index takes for an asset.
+// What the listing says of each kind, beside what is the same for all; null for what no index takes
+// for an asset.
 const shown: Record<AssetKindName, object | null> = {
   nft: { interface: 'V1_NFT', grouping: [] },
   nftCollection: { interface: 'V1_NFT' },

@@ -113,7 +113,8 @@ describe('History', () => {
 describe('LookupTables', () => {
   it('give accounts to a transaction, which is then indexed as any other', async () => {
     const account = await seedOne(bench, 'empty');
-    const table = kit.address('9pan9bMn5HatX4EJdBwg9VgCa7Uz5HL8N1m5D3NdXej9'); // any address will do
+    // any address will do
+    const table = kit.address('9pan9bMn5HatX4EJdBwg9VgCa7Uz5HL8N1m5D3NdXej9');
     const head = Buffer.alloc(56);
     head[0] = 1; // a table
     head.fill(255, 4, 12); // never deactivated

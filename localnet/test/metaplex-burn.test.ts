@@ -22,7 +22,8 @@ import {
 } from './metaplex.ts';
 import { type Bench, build, openBench, send, simulate } from './support.ts';
 
-// The official clients burn every kind once; the programs confirm each `disposition` and what it gives back.
+// The official clients burn every kind once; the programs confirm each `disposition` and what it
+// gives back.
 const customErrors: Partial<Record<AssetKindName, number>> = {
   nftFrozen: 17,
   nftPrinted: 110,
@@ -60,7 +61,8 @@ describe('MetaplexBurn', () => {
     const [metadata] = findMetadataPda(context, { mint: asset.mint });
     const [edition] = findMasterEditionPda(context, { mint: asset.mint });
     const [record] = findTokenRecordPda(context, { mint: asset.mint, token: asset.address });
-    // The marker of a master without prints left is closed only when the burner holds the master, too.
+    // The marker of a master without prints left is closed only when the burner holds the master,
+    // too.
     const marker =
       asset.kind === 'nftPrintOwn'
         ? findEditionMarkerFromEditionNumberPda(context, {

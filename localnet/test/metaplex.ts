@@ -20,7 +20,8 @@ import {
 import type { SeededAsset } from '../src/seed/metaplex/seed-assets.ts';
 import { type Bench, instructionFor, post } from './support.ts';
 
-// Tests of Metaplex assets run where $BURNER_PROGRAMS names a folder with the programs (CONTRIBUTING.md says which).
+// Tests of Metaplex assets run where $BURNER_PROGRAMS names a folder with the programs
+// (CONTRIBUTING.md says which).
 export const programs = process.env.BURNER_PROGRAMS ?? null;
 export const runnableKinds = assetKindNames.filter((name) =>
   (assetKinds[name] as AssetKind).needs.every(

@@ -12,7 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-// A program binary to load: that of the token program, which follows the 45 bytes in front of every upgradeable program.
+// A program binary to load: that of the token program, which follows the 45 bytes in front of every
+// upgradeable program.
 function someProgram(chain: Chain): Uint8Array {
   const pointer = chain.account(tokenProgram)!.data;
   return chain.account(pointer.subarray(4, 36))!.data.subarray(45);

@@ -4,7 +4,8 @@ import { startLocalnet, type Localnet, type LocalnetOptions } from '../src/serve
 import type { SeededAccount } from '../src/seed/create.ts';
 import type { SeedResult } from '../src/seed/seed-wallet.ts';
 
-// A localnet in this process whose slots stand still, a wallet that can sign, and the token programs' instructions.
+// A localnet in this process whose slots stand still, a wallet that can sign, and the token
+// programs' instructions.
 export interface Bench {
   net: Localnet;
   wallet: kit.KeyPairSigner;

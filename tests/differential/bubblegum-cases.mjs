@@ -1,4 +1,5 @@
-// Bubblegum: addresses, leaves and proofs by the official hashes, burns of both versions, the tree config.
+// Bubblegum: addresses, leaves and proofs by the official hashes, burns of both versions, the tree
+// config.
 import {
   burn,
   burnV2,

@@ -1,4 +1,5 @@
-// Core: assets and collections with plugins, written by the official serializers; what Core asks before a burn; BurnV1.
+// Core: assets and collections with plugins, written by the official serializers; what Core asks
+// before a burn; BurnV1.
 import {
   ExternalPluginAdapterType,
   HookableLifecycleEvent,
@@ -127,8 +128,9 @@ function externalFields(kind, source, bases) {
 }
 
 /**
- * Every event at most once, with flags. An oracle names burns: one of an asset that does not, beside a collection's of
- * the same base, is where the client departs from Core. Both are in the unit tests.
+ * Every event at most once, with flags. An oracle names burns: one of an asset that does not,
+ * beside a collection's of the same base, is where the client departs from Core. Both are in the
+ * unit tests.
  */
 function randomChecks({ random }, kind) {
   const isOracle = kind === 'Oracle';
@@ -311,8 +313,8 @@ function randomAsset(source, bases, collection) {
 const fetched = ({ address, data }) => ({ publicKey: address, data: Uint8Array.from(data) });
 
 /**
- * The client gives an oracle's account the flags of its configuration, which Core does not look at, and which would ask
- * addresses without a key to sign: we read such accounts.
+ * The client gives an oracle's account the flags of its configuration, which Core does not look at,
+ * and which would ask addresses without a key to sign: we read such accounts.
  */
 function withReadOnlyOracles(instruction) {
   const [program, accounts, data] = instruction.split(':');

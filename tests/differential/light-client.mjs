@@ -1,8 +1,10 @@
-// Burns of compressed tokens by Light's own npm client: random ones, and the instructions that it makes of them.
+// Burns of compressed tokens by Light's own npm client: random ones, and the instructions that it
+// makes of them.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url); // the packages' CommonJS builds: their ES builds are for browsers
+// the packages' CommonJS builds: their ES builds are for browsers
+const require = createRequire(import.meta.url);
 const token = require('@lightprotocol/compressed-token');
 const { bn, defaultStaticAccountsStruct, TreeType } = require('@lightprotocol/stateless.js');
 const spl = require('@solana/spl-token');
@@ -69,7 +71,10 @@ export function randomCase(random) {
   };
 }
 
-/** As many pools as are needed, the fullest first, in the order of their indices among others that are not. */
+/**
+ * As many pools as are needed, the fullest first, in the order of their indices among others that
+ * are not.
+ */
 function randomPools(random, total, needed) {
   const used = total < BigInt(needed) ? 1 : needed;
   const share = total / BigInt(used);

@@ -1,5 +1,6 @@
-// Compares burns of compressed tokens with Light's own npm client: our `burn` with its account layout, packing and
-// Borsh layouts; our way by a token account with what it builds to load one (create, Transfer2).
+// Compares burns of compressed tokens with Light's own npm client: our `burn` with its account
+// layout, packing and Borsh layouts; our way by a token account with what it builds to load one
+// (create, Transfer2).
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';

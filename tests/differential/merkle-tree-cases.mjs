@@ -1,4 +1,5 @@
-// Trees of both compression programs, written by the official serializer, and what they are for a burn.
+// Trees of both compression programs, written by the official serializer, and what they are for a
+// burn.
 import {
   getCurrentRoot,
   getMerkleTreeAccountDataSerializer,
@@ -8,7 +9,9 @@ import { defaultPublicKey } from '@metaplex-foundation/umi';
 
 import { bit, hex, keyHex } from './official.mjs';
 
-/** Depth and buffer of some trees that the programs take; the deeper ones would be slow to write. */
+/**
+ * Depth and buffer of some trees that the programs take; the deeper ones would be slow to write.
+ */
 const SHAPES = [
   [3, 8],
   [5, 8],

@@ -1,10 +1,12 @@
-// Compiles and parses random messages with @solana/kit and with our compiler, and compares the bytes.
+// Compiles and parses random messages with @solana/kit and with our compiler, and compares the
+// bytes.
 //
 //   npm ci && npm run messages -- --count 100000 --seed 1 --binary ../../build/release/tests/message_compiler
 //
-// The network leaves the order of keys inside a class open: ours is by raw bytes, kit's by base58 text. So for
-// compiling, kit's result is put into raw-byte order (its indices follow) before the bytes are compared; for
-// parsing, kit's own bytes are used untouched, legacy and v0, with and without lookup tables.
+// The network leaves the order of keys inside a class open: ours is by raw bytes, kit's by base58
+// text. So for compiling, kit's result is put into raw-byte order (its indices follow) before the
+// bytes are compared; for parsing, kit's own bytes are used untouched, legacy and v0, with and
+// without lookup tables.
 import { parseArgs } from 'node:util';
 
 import {
@@ -175,7 +177,10 @@ function tasksOf(random, keys, tally) {
   return tasks;
 }
 
-/** Kit refuses some messages that the wire format can hold, e.g. more than 12 signers: left out, and counted. */
+/**
+ * Kit refuses some messages that the wire format can hold, e.g. more than 12 signers: left out, and
+ * counted.
+ */
 function tasksUnlessRefused(random, keys, tally) {
   try {
     const tasks = tasksOf(random, keys, tally);

@@ -1,9 +1,10 @@
-// Builds and reads random NFTs, Core assets and compressed NFTs with the official clients and with our code, and compares
-// the bytes and the fields.
+// Builds and reads random NFTs, Core assets and compressed NFTs with the official clients and with
+// our code, and compares the bytes and the fields.
 //
 //   npm ci && npm run nfts -- --count 20000 --seed 1 --binary ../../build/release/tests/nft_codec
 //
-// Metaplex's clients are built for umi, Token-2022's for kit. `count` is of rounds: each makes every kind of task.
+// Metaplex's clients are built for umi, Token-2022's for kit. `count` is of rounds: each makes
+// every kind of task.
 import { parseArgs } from 'node:util';
 
 import { address, createNoopSigner } from '@solana/kit';

@@ -1,4 +1,5 @@
-// What the tests need of the official clients: a context for Metaplex's, and everything as our words (see words.hpp).
+// What the tests need of the official clients: a context for Metaplex's, and everything as our
+// words (see words.hpp).
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -20,7 +21,10 @@ export const umi = createUmi()
   .use(web3JsEddsa())
   .use(signerIdentity(createNoopSigner(defaultPublicKey())));
 
-/** The serializers that Core's client hides behind its readers. Its parts include each other: the whole comes first. */
+/**
+ * The serializers that Core's client hides behind its readers. Its parts include each other: the
+ * whole comes first.
+ */
 const coreClient = dirname(require.resolve('@metaplex-foundation/mpl-core'));
 require('@metaplex-foundation/mpl-core');
 export const coreTypes = {

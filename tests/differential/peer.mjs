@@ -13,7 +13,10 @@ export function startPeer(binary) {
   };
 }
 
-/** Compares the answers to tasks { kind, line, expected } in their order; ends the test at the first difference. */
+/**
+ * Compares the answers to tasks { kind, line, expected } in their order; ends the test at the first
+ * difference.
+ */
 export async function compare(peer, tasks, { seed, kinds }) {
   peer.ask(tasks.map(({ line }) => line));
   for (const { kind, line, expected } of tasks) {

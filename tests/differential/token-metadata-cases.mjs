@@ -1,4 +1,5 @@
-// Token Metadata: addresses, BurnV1 of every kind of NFT, and accounts written by the official serializers.
+// Token Metadata: addresses, BurnV1 of every kind of NFT, and accounts written by the official
+// serializers.
 import {
   Key,
   TokenStandard,

@@ -7,8 +7,8 @@ import { type HttpMethod, operations } from './support/openapi.ts';
 import { newWallet, signed } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
-// Every route of docs/openapi.yaml × everybody who might call it. The routes, their credentials and scopes are the
-// document's; a route that is new there fails here until it has a row.
+// Every route of docs/openapi.yaml × everybody who might call it. The routes, their credentials and
+// scopes are the document's; a route that is new there fails here until it has a row.
 const world = await openWorld();
 const { burner, backend, localnet } = world;
 afterAll(() => burner.stop());

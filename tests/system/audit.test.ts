@@ -258,6 +258,7 @@ it('leaves mints out, or everything, when told', async () => {
   expect(readFileSync(path.join(quiet.burner.dataDirectory, 'audit.jsonl'), 'utf8')).not.toContain(
     'session.mint',
   );
-  const kept = readFileSync(path.join(off.burner.dataDirectory, 'audit.jsonl'), 'utf8'); // the commands were not told
+  // the commands were not told
+  const kept = readFileSync(path.join(off.burner.dataDirectory, 'audit.jsonl'), 'utf8');
   expect(kept).not.toContain('session.mint');
 });

@@ -7,7 +7,8 @@ import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
-// The SDK as a front end has it: headless Chromium, a page of another origin, the token as a subprotocol.
+// The SDK as a front end has it: headless Chromium, a page of another origin, the token as a
+// subprotocol.
 const world = await openWorld();
 const { localnet, burner, donationWallet } = world;
 let front: FrontPage;

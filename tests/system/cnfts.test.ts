@@ -31,7 +31,10 @@ describeWithMetaplex('Compressed NFTs', async (metaplexUrl) => {
   const rootOf = async (id: string): Promise<string> =>
     (await localnet.das<any>('getAssetProof', { id })).root;
 
-  /** Burns all of the items; they are gone, their trees have changed, and the wallet has paid the fees alone. */
+  /**
+   * Burns all of the items; they are gone, their trees have changed, and the wallet has paid the
+   * fees alone.
+   */
   async function burnAll(wallet: Wallet, items: any[]) {
     const built = await build(wallet, items.map(burnOf));
     expect(built.rejected).toEqual([]);
@@ -66,7 +69,8 @@ describeWithMetaplex('Compressed NFTs', async (metaplexUrl) => {
       }
       const transactions = await burnAll(wallet, items);
       const [transaction] = transactions;
-      expect(transactions).toHaveLength(kind.includes('Canopy') ? 1 : 2); // 4 nodes of a proof, or 14
+      // 4 nodes of a proof, or 14
+      expect(transactions).toHaveLength(kind.includes('Canopy') ? 1 : 2);
       const { kind: name, asset, tree } = transaction.instructions.at(-1);
       expect([name, items.some(({ address }) => address === asset)]).toEqual([
         kind.includes('V2') ? 'burn_v2' : 'burn',

@@ -7,7 +7,8 @@ import { until } from './support/until.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// From the list to what the chain shows afterwards, on Light's own programs. Needs `npm run light` in localnet.
+// From the list to what the chain shows afterwards, on Light's own programs. Needs `npm run light`
+// in localnet.
 const lightUrl = inject('lightUrl');
 const whySkipped = lightUrl === null ? ' (skipped: localnet/.light is not there)' : '';
 
@@ -68,7 +69,9 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
   async function supplyOf(mint: string): Promise<bigint> {
     return Buffer.from((await localnet.account(mint))!.data[0], 'base64').readBigUInt64LE(36);
   }
-  /** Burns everything that the wallet has; its balance moves by what was promised, to the lamport. */
+  /**
+   * Burns everything that the wallet has; its balance moves by what was promised, to the lamport.
+   */
   async function burnAll(wallet: Wallet, items: any[], options: object = {}): Promise<any> {
     const built = await build(wallet, items.map(burnOf), options);
     expect(built.rejected).toEqual([]);

@@ -12,7 +12,10 @@ const item = (type: string, address: string, reclaimableLamports: number) => ({
   action: type === 'empty_account' ? 'close' : 'burn',
 });
 
-/** An empty account, an NFT and a compressed token are done in one transaction; a token and a compressed NFT stay. */
+/**
+ * An empty account, an NFT and a compressed token are done in one transaction; a token and a
+ * compressed NFT stay.
+ */
 function job(): any {
   const listed: any[] = [
     item('empty_account', 'empty', 100),

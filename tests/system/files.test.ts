@@ -143,7 +143,8 @@ describe('The server', () => {
     ]);
   });
 
-  // What belongs to the process in /proc is root's when its memory is private, and its user's otherwise.
+  // What belongs to the process in /proc is root's when its memory is private, and its user's
+  // otherwise.
   it.skipIf(process.getuid!() !== 0)(
     'keeps its memory from its own user (skipped without root, who can become another user)',
     async () => {

@@ -9,7 +9,8 @@ import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
-// HTTP itself: methods, limits, framing, CORS. The limits are those of src/http/limits.hpp and src/app/worker.cpp.
+// HTTP itself: methods, limits, framing, CORS. The limits are those of src/http/limits.hpp and
+// src/app/worker.cpp.
 const world = await openWorld();
 const { burner, key } = world;
 const wallet = (await newWallet()).address;

@@ -20,14 +20,16 @@ import { Localnet } from './support/localnet.ts';
 import { lightPrograms, projectRoot } from './support/paths.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 
-// Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in localnet.
+// Burns compressed tokens for real: our instructions, Light's programs. Needs `npm run light` in
+// localnet.
 const localnet = new Localnet(inject('localnetUrl'));
 const builder = path.join(projectRoot, 'build/release/tests/light_instructions');
 const noSuchLeaf = (instruction: number) => ({
   InstructionError: [instruction, { Custom: 14_307 }],
 });
 const wrongProof = '07'.repeat(128); // nobody can make a right one here
-const lamportsOfFees = 10_000; // the transaction's, and the protocol's for an instruction that nullifies
+// the transaction's, and the protocol's for an instruction that nullifies
+const lamportsOfFees = 10_000;
 
 interface Token {
   account: {

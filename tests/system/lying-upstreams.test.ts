@@ -5,7 +5,8 @@ import { type RpcCall, RpcGate } from './support/rpc-gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// What an RPC or an indexer says when a wallet is listed decides what its owner names; a build burns nothing else.
+// What an RPC or an indexer says when a wallet is listed decides what its owner names; a build
+// burns nothing else.
 const bytesOf = (address: string) => Buffer.from(getAddressEncoder().encode(address as Address));
 
 /** Shows tokens of one mint as tokens of another, in the answers to one method. */

@@ -18,7 +18,8 @@ const world = await openWorld();
 const { localnet, burner, backend, donationWallet } = world;
 afterAll(() => burner.stop());
 
-// One row for each kind of account that the local Solana can make; it says what a correct burner does with it.
+// One row for each kind of account that the local Solana can make; it says what a correct burner
+// does with it.
 const everyKind = await new Localnet(inject('localnetUrl')).seed((await newWallet()).address);
 const kinds = [...new Map(everyKind.map((account) => [account.kind, account])).values()];
 const olderExcess = (165 + 128) * (6_960 - 5_080); // of a plain account made at the older rent

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { mustBeFrame, mustConform, openApi } from './support/openapi.ts';
 import { api } from './support/world.ts';
 
-// Every answer of the suite is judged by docs/openapi.yaml. Here the judge itself: it must notice what the document does not say.
+// Every answer of the suite is judged by docs/openapi.yaml. Here the judge itself: it must notice
+// what the document does not say.
 const example = (schema: string): any =>
   structuredClone(openApi.components.schemas![schema]!.examples![0]);
 const answer = (status: number, body: unknown, headers: IncomingHttpHeaders = {}) => ({

@@ -5,7 +5,8 @@ import { streamed } from './support/stream.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// Tokens that stand for liquidity in a pool: the chain tells them, and nobody burns a position by mistake.
+// Tokens that stand for liquidity in a pool: the chain tells them, and nobody burns a position by
+// mistake.
 const fork = (await newWallet()).address;
 const { localnet, burner, backend, token } = await openWorld({
   'protection.position_programs': `${fork}:seat`,

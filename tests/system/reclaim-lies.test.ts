@@ -7,7 +7,8 @@ import { makePosition, seedSingle } from './support/positions.ts';
 import { openTerminal } from './support/terminal.ts';
 import { newWallet, programs, rebuilt, withInstructions } from './support/wallet.ts';
 
-// `burner reclaim` against a server that lies: it signs nothing of it, and the chain stays as it was.
+// `burner reclaim` against a server that lies: it signs nothing of it, and the chain stays as it
+// was.
 const { localnet, key, donationWallet, proxy } = await openLyingWorld();
 
 const server = ['--server', proxy.url, '--yes', '--protect-above-usd', 'none'];

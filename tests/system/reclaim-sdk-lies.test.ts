@@ -12,10 +12,14 @@ import type { SeededAccount } from './support/localnet.ts';
 import type { Lies } from './support/lying-proxy.ts';
 import { newWallet, signed, type Ticketed } from './support/wallet.ts';
 
-// The SDK's reclaim() with a server that lies: the wallet is not asked, and the chain stays as it was.
+// The SDK's reclaim() with a server that lies: the wallet is not asked, and the chain stays as it
+// was.
 const { localnet, donationWallet, token: sessionTokenOf, proxy } = await openLyingWorld();
 
-/** A wallet with two accounts to close and two tokens, of which it wants to have the first one burned. */
+/**
+ * A wallet with two accounts to close and two tokens, of which it wants to have the first one
+ * burned.
+ */
 async function page(lies: (token: SeededAccount, other: SeededAccount) => Lies = () => ({})) {
   const wallet = await newWallet();
   const { token, other, state } = await seedFour(localnet, wallet.address);

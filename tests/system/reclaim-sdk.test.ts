@@ -13,7 +13,8 @@ import { RpcGate } from './support/rpc-gate.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// The SDK's reclaim() in Node, on the real server and chain; the gate lets a transaction get lost on its way.
+// The SDK's reclaim() in Node, on the real server and chain; the gate lets a transaction get lost
+// on its way.
 const gate = await RpcGate.open(inject('localnetUrl'));
 const world = await openWorld({}, gate.url);
 const { localnet, burner, donationWallet } = world;

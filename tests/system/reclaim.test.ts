@@ -139,7 +139,8 @@ describe('burner reclaim', () => {
       (line) => [...out.matchAll(line)].map(([, signature]) => signature),
     );
     expect(sent!.length).toBeGreaterThan(0);
-    expect(await frames()).toBeGreaterThanOrEqual(before + sent!.length); // it was told, and had not to ask
+    // it was told, and had not to ask
+    expect(await frames()).toBeGreaterThanOrEqual(before + sent!.length);
     expect(new Set(confirmed)).toEqual(new Set(sent));
     expect(out).not.toContain('\x1b');
     expect(await left()).toHaveLength(accounts.length - closable(accounts).length);

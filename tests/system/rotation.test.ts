@@ -18,7 +18,10 @@ const use = async (token: string) => {
   return status === 200 ? 'works' : json.message;
 };
 
-/** Requests as a load generator makes them: without the checks and notes that other tests make of every answer. */
+/**
+ * Requests as a load generator makes them: without the checks and notes that other tests make of
+ * every answer.
+ */
 const agent = keepAlive();
 const mint = async (): Promise<string> => {
   const headers = { 'X-Api-Key': world.key.key, 'Content-Type': 'application/json' };
@@ -41,7 +44,8 @@ it('rotates 20 times at a thousand requests a second without one spurious 401, a
   let requests = 0;
   const workers = Array.from({ length: 32 }, async (_, worker) => {
     for (let next = performance.now(); rotating; next += 96) {
-      await sleep(Math.max(0, next - performance.now())); // 32 × 3 requests in 96 ms, or as many as the machine can
+      // 32 × 3 requests in 96 ms, or as many as the machine can
+      await sleep(Math.max(0, next - performance.now()));
       const fresh = await mint();
       tokens.push(fresh);
       const some = [fresh, tokens[(worker * 7919 + requests) % tokens.length]!];

@@ -6,8 +6,8 @@ import { openApiFile } from './support/paths.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// The changes of submissions as the SDK streams them, from the real server. Skipped while the server's API
-// document has no such path: then it has no such stream.
+// The changes of submissions as the SDK streams them, from the real server. Skipped while the
+// server's API document has no such path: then it has no such stream.
 const isServed = readFileSync(openApiFile, 'utf8').includes('/submissions/stream:');
 const world = await openWorld();
 const { localnet, burner } = world;

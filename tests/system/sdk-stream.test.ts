@@ -9,7 +9,8 @@ import { RpcGate } from './support/rpc-gate.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// A wallet's list as the SDK streams it in Node, from the real server; the gate keeps a stream waiting.
+// A wallet's list as the SDK streams it in Node, from the real server; the gate keeps a stream
+// waiting.
 const gate = await RpcGate.open(inject('localnetUrl'));
 const world = await openWorld({}, gate.url);
 const { localnet, burner, backend } = world;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { notedSecrets } from './support/secrets.ts';
 
-// Runs last. Every API key and session token that the whole suite has seen is looked for in every file that
-// every server of the run left: databases, logs, kept metrics.
+// Runs last. Every API key and session token that the whole suite has seen is looked for in every
+// file that every server of the run left: databases, logs, kept metrics.
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(folder, name))

@@ -60,7 +60,8 @@ describe('statistics', () => {
     });
     const small = await reclaim(backend, await newWallet(), { empty: 1 });
     const large = await reclaim(backend, await newWallet(), { empty: 2, balance: 3 });
-    const middle = await reclaim(backend, await newWallet(), { empty: 1, balance: 1, wsol: 1 }); // wrapped SOL is no rent that was reclaimed
+    // wrapped SOL is no rent that was reclaimed
+    const middle = await reclaim(backend, await newWallet(), { empty: 1, balance: 1, wsol: 1 });
     const all = [small, large, middle];
     const expected = {
       wallets: 3,

@@ -9,7 +9,8 @@ import { newWallet } from './support/wallet.ts';
 import { openWorld, withKey } from './support/world.ts';
 
 const gate = await RpcGate.open(inject('localnetUrl'));
-// 500 searches at once are much for the local Solana, which has one thread: that is not what is tested.
+// 500 searches at once are much for the local Solana, which has one thread: that is not what is
+// tested.
 const patience = { 'rpc.call_timeout_ms': 200_000, 'rpc.deadline_ms': 200_000 };
 const world = await openWorld({ 'streams.max_per_key': 1000, ...patience }, gate.url);
 const { burner, backend, localnet, project } = world;
@@ -185,7 +186,8 @@ describe('500 streams', () => {
     Number(execFileSync('ps', ['-o', 'rss=', '-p', String(burner.pid)], { encoding: 'utf8' }));
 
   it('of which 50 stall leave the others alone, and memory bounded', async () => {
-    const wallet = await walletWith({ empty: 3_000 }); // 1.2 MB of frames: more than the kernel takes for a client that does not read
+    // 1.2 MB of frames: more than the kernel takes for a client that does not read
+    const wallet = await walletWith({ empty: 3_000 });
     const token = await world.token(wallet);
     await streamed(burner, wallet, token);
     const before = residentKilobytes();
@@ -205,7 +207,8 @@ describe('500 streams', () => {
     }
     expect(residentKilobytes() - before).toBeLessThan(200_000);
     const framesOfAll = 50 * 61 + 450 * 4;
-    expect((await metric('burner_stream_frames_total')) - framesBefore).toBeLessThan(framesOfAll); // they did stall
+    // they did stall
+    expect((await metric('burner_stream_frames_total')) - framesBefore).toBeLessThan(framesOfAll);
     for (const stream of stalled) stream.socket.terminate();
     await until(async () => (await metric('burner_streams_open')) === 0, 20_000);
   }, 240_000);

@@ -17,8 +17,8 @@ const world = await openWorld();
 const { localnet, burner, backend } = world;
 afterAll(() => burner.stop());
 
-// A wallet's guard program is not part of the local Solana. Its address gets the code of the memo program,
-// which succeeds for any text: transactions with guards are executed, not only judged.
+// A wallet's guard program is not part of the local Solana. Its address gets the code of the memo
+// program, which succeeds for any text: transactions with guards are executed, not only judged.
 beforeAll(async () => {
   const { data, owner, lamports } = (await localnet.account(programs.memo))!;
   await localnet.call('localnet_setAccount', {

@@ -7,7 +7,8 @@ import { until } from './support/until.ts';
 import { newWallet, signed, type Ticketed, type Wallet } from './support/wallet.ts';
 import { api, openWorld, withKey } from './support/world.ts';
 
-// What happens to a submission after it was sent, by the real binary: `waitFor`, and kill −9 at every step.
+// What happens to a submission after it was sent, by the real binary: `waitFor`, and kill −9 at
+// every step.
 const gate = await RpcGate.open(inject('localnetUrl'));
 const world = await openWorld({ 'submissions.interval_ms': 100 }, gate.url);
 const { burner, backend, localnet, project } = world;
@@ -173,7 +174,10 @@ describe('waitFor', () => {
   });
 });
 
-/** Where the process dies: before the nth call of a method reaches the cluster, after it has, or after its answer has come back. */
+/**
+ * Where the process dies: before the nth call of a method reaches the cluster, after it has, or
+ * after its answer has come back.
+ */
 type Point = [method: string, nth: number, when: 'before' | 'after' | 'answered'];
 const points: Point[] = [
   ['sendTransaction', 1, 'before'],

@@ -5,7 +5,8 @@ import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld, type World } from './support/world.ts';
 
-// A project protects by value, and nobody knows the price: what may be worth more than the value is not burned.
+// A project protects by value, and nobody knows the price: what may be worth more than the value is
+// not burned.
 const prices = await Prices.start();
 afterAll(() => prices.stop());
 

@@ -219,7 +219,8 @@ describe('kill −9', () => {
       (response, nth) => void (nth > 1 && response.writeHead(200).end()),
     );
     const { signature } = await reclaim();
-    const [cutOff] = await receiver.messages(hook.path, 1); // under way: the receiver has it and does not answer
+    // under way: the receiver has it and does not answer
+    const [cutOff] = await receiver.messages(hook.path, 1);
     expect(await burner.stop('SIGKILL')).toBeNull();
     await burner.start();
     const [, again] = await receiver.messages(hook.path, 2);

@@ -5,7 +5,8 @@ import type { SeededAccount } from './support/localnet.ts';
 import { newWallet, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// `withdraw_excess` on the real token programs: accounts of an older, higher rent give what is beyond today's and stay as they are.
+// `withdraw_excess` on the real token programs: accounts of an older, higher rent give what is
+// beyond today's and stay as they are.
 const world = await openWorld();
 const { localnet, burner, backend } = world;
 afterAll(() => burner.stop());

@@ -1,5 +1,6 @@
-// Validates every example and default of an OpenAPI 3.1 document against its schema (JSON Schema 2020-12). Each media type,
-// parameter, header and named schema must have one, and an error example must fit the status it is listed under.
+// Validates every example and default of an OpenAPI 3.1 document against its schema (JSON Schema
+// 2020-12). Each media type, parameter, header and named schema must have one, and an error example
+// must fit the status it is listed under.
 import { STATUS_CODES } from 'node:http';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -19,7 +20,8 @@ const resolve = (document, node) =>
         .reduce((at, step) => at[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
     : node;
 
-// References count from the root of the document, so its members are declared as keywords that check nothing.
+// References count from the root of the document, so its members are declared as keywords that
+// check nothing.
 function makeAjv(document) {
   const keywords = ['discriminator', 'example', ...Object.keys(document)];
   const ajv = new Ajv2020({
@@ -33,7 +35,8 @@ function makeAjv(document) {
   return ajv.addSchema(document, root, undefined, false);
 }
 
-// [path of the schema, where the example is, the example] for one object that holds `schema` beside its examples.
+// [path of the schema, where the example is, the example] for one object that holds `schema` beside
+// its examples.
 function* examplesOfHolder(node, path) {
   const schema = [...path, 'schema'];
   if ('example' in node) yield [schema, [...path, 'example'], node.example];

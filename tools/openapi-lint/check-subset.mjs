@@ -1,6 +1,7 @@
-// Refuses YAML that two parsers could read differently. The server turns the document into JSON by one rule: a quoted
-// scalar is a string; a plain one is true, false, null, a JSON number, or else a string. So there are no anchors, aliases,
-// tags or block scalars, and no plain scalar that YAML 1.1 or 1.2 takes for anything but what that rule says.
+// Refuses YAML that two parsers could read differently. The server turns the document into JSON by
+// one rule: a quoted scalar is a string; a plain one is true, false, null, a JSON number, or else a
+// string. So there are no anchors, aliases, tags or block scalars, and no plain scalar that YAML
+// 1.1 or 1.2 takes for anything but what that rule says.
 import { LineCounter, isAlias, isScalar, parseDocument, visit } from 'yaml';
 import { runAsCommand } from './report.mjs';
 

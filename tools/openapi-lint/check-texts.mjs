@@ -1,5 +1,6 @@
-// Refuses an example of an error whose message the server never sends: each must be a text of its sources. A text there may
-// have places (`{}` of fmt), follow a field's name (" is not a known field") or come before one ("Missing scope: ").
+// Refuses an example of an error whose message the server never sends: each must be a text of its
+// sources. A text there may have places (`{}` of fmt), follow a field's name (" is not a known
+// field") or come before one ("Missing scope: ").
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,10 @@ import { runAsCommand } from './report.mjs';
 const sources = fileURLToPath(new URL('../../src/', import.meta.url));
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Every literal of the sources that could be a sentence, adjacent ones joined, as an expression for what it becomes. */
+/**
+ * Every literal of the sources that could be a sentence, adjacent ones joined, as an expression for
+ * what it becomes.
+ */
 function patternsOfSources() {
   const files = readdirSync(sources, { recursive: true }).filter((file) => /[.][ch]pp$/.test(file));
   const literals = files.flatMap((file) => {

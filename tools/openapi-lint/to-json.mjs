@@ -1,4 +1,5 @@
-// Converts a YAML file to JSON: node to-json.mjs IN OUT. For people and tests; the server converts on its own.
+// Converts a YAML file to JSON: node to-json.mjs IN OUT. For people and tests; the server converts
+// on its own.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 

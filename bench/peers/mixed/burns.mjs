@@ -1,4 +1,5 @@
-// The instructions that burn or close one item, as the official clients build them, in the form of @solana/kit.
+// The instructions that burn or close one item, as the official clients build them, in the form of
+// @solana/kit.
 import { burn as burnLeaf, burnV2 as burnLeafV2 } from '@metaplex-foundation/mpl-bubblegum';
 import { burn as burnCoreAsset } from '@metaplex-foundation/mpl-core';
 import { burnV1, TokenStandard } from '@metaplex-foundation/mpl-token-metadata';

@@ -1,4 +1,5 @@
-// The chain as the peers of mixed wallets read it: @solana/kit, accounts as bytes, and the oldest slot of what was read.
+// The chain as the peers of mixed wallets read it: @solana/kit, accounts as bytes, and the oldest
+// slot of what was read.
 import { createSolanaRpc, getBase64Encoder } from '@solana/kit';
 import { accountsOf, tokenAccounts } from '../kit-discovery.mjs';
 

@@ -1,4 +1,5 @@
-// Compressed NFTs: an indexer's assets as far as the chain has their trees, whose headers the official client decodes.
+// Compressed NFTs: an indexer's assets as far as the chain has their trees, whose headers the
+// official client decodes.
 import { getConcurrentMerkleTreeHeaderSerializer } from '@metaplex-foundation/mpl-account-compression';
 import { withActions } from '../kit-discovery.mjs';
 import { clean, isPublicUri, maxName, maxUri } from './text.mjs';
@@ -10,11 +11,17 @@ const versions = {
 const headerBytes = 56;
 const countersBytes = 24;
 const frozenFlags = 3;
-/** Of proofs, in nodes: with more, a burn and a compute unit limit do not fit into a transaction (burns.mjs). */
+/**
+ * Of proofs, in nodes: with more, a burn and a compute unit limit do not fit into a transaction
+ * (burns.mjs).
+ */
 const mostNodes = { 1: 22, 2: 19 };
 const header = getConcurrentMerkleTreeHeaderSerializer();
 
-/** Of the nodes that a burn has to bring, those above the canopy are left out: 2^(d + 1) − 2 nodes of 32 bytes. */
+/**
+ * Of the nodes that a burn has to bring, those above the canopy are left out: 2^(d + 1) − 2 nodes
+ * of 32 bytes.
+ */
 function shapeOf({ owner, bytes, space }) {
   const { maxDepth, maxBufferSize } = header.deserialize(bytes)[0].header;
   const canopy =

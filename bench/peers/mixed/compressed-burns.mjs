@@ -1,5 +1,5 @@
-// Burns of compressed tokens with the account layout, the packing and the Borsh layouts of Light's client, which builds
-// no such burn itself. As many tokens share one as a validity proof covers.
+// Burns of compressed tokens with the account layout, the packing and the Borsh layouts of Light's
+// client, which builds no such burn itself. As many tokens share one as a validity proof covers.
 import { createHash } from 'node:crypto';
 import { PublicKey, SystemProgram } from '@solana/web3.js';
 import { AccountRole } from '@solana/kit';

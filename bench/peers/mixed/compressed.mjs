@@ -1,4 +1,5 @@
-// Compressed tokens with Light's official client: its indexer's pages, and whether their mints have a pool.
+// Compressed tokens with Light's official client: its indexer's pages, and whether their mints have
+// a pool.
 import { PublicKey } from '@solana/web3.js';
 import { light } from '../../lib/official.mjs';
 import { abbreviated, extensionOf, whyNotBurn, withActions } from '../kit-discovery.mjs';

@@ -1,4 +1,5 @@
-// Core assets: what an indexer takes for some, as the chain has them, decoded by the official client.
+// Core assets: what an indexer takes for some, as the chain has them, decoded by the official
+// client.
 import {
   CheckResult,
   deserializeAssetV1,

@@ -1,4 +1,5 @@
-// A wallet's items of every type with the official clients: @solana/kit and the token programs', Metaplex's, Light's.
+// A wallet's items of every type with the official clients: @solana/kit and the token programs',
+// Metaplex's, Light's.
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { umiOf } from '../../lib/official.mjs';
@@ -82,7 +83,9 @@ async function compressedItems(chain, address, url, wallet) {
 
 export const isCoreAsset = (asset) => asset.interface === 'MplCoreAsset' && !asset.burnt;
 
-/** Gives a function that looks the wallet up: its items in no order, and the slot that they rest on. */
+/**
+ * Gives a function that looks the wallet up: its items in no order, and the slot that they rest on.
+ */
 export function mixedDiscovery(url, wallet) {
   const address = pdas(umiOf(wallet));
   return async () => {

@@ -97,7 +97,9 @@ function mastersOf(all) {
   return masters;
 }
 
-/** `requests`: { mint, holder, mayBeNft }. By mint; those of which there is nothing are left out. */
+/**
+ * `requests`: { mint, holder, mayBeNft }. By mint; those of which there is nothing are left out.
+ */
 export async function readMetadata(chain, address, requests) {
   const all = new Map();
   const first = new Round();

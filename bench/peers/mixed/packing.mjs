@@ -1,9 +1,10 @@
-// How groups of instructions are put into transactions. Sizes are counted here: asking kit for a message's size after
-// each instruction, as its transaction planner does, costs many times as much.
+// How groups of instructions are put into transactions. Sizes are counted here: asking kit for a
+// message's size after each instruction, as its transaction planner does, costs many times as much.
 const maxBytes = 1232;
 const maxKeys = 64;
 const maxInstructions = 64;
-const fixedBytes = 1 + 64 + 1 + 3 + 32 + 1; // signature, version, header, blockhash, no lookup tables
+// signature, version, header, blockhash, no lookup tables
+const fixedBytes = 1 + 64 + 1 + 3 + 32 + 1;
 const keyBytes = 32;
 
 const lengthBytes = (length) => (length < 0x80 ? 1 : length < 0x4000 ? 2 : 3);
@@ -53,7 +54,10 @@ class Load {
 export const fitsAlone = (frame, payer, instructions) =>
   new Load(frame, payer).fits(measured(instructions));
 
-/** Fills one transaction after the other, in the order given: what kit's planner and umi's builders do. */
+/**
+ * Fills one transaction after the other, in the order given: what kit's planner and umi's builders
+ * do.
+ */
 export function packInOrder(groups, frame, payer) {
   const loads = [];
   for (const group of groups) {
@@ -63,7 +67,9 @@ export function packInOrder(groups, frame, payer) {
   return loads;
 }
 
-/** First-fit-decreasing: the biggest groups first, each into the first transaction that has room. */
+/**
+ * First-fit-decreasing: the biggest groups first, each into the first transaction that has room.
+ */
 export function packFirstFitDecreasing(groups, frame, payer) {
   const size = ({ keys, bytes }) => keys.length * keyBytes + bytes;
   const loads = [];

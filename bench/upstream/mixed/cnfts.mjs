@@ -1,4 +1,5 @@
-// Compressed NFTs in trees of both versions: the trees' accounts, what an indexer says of the leaves, and their proofs.
+// Compressed NFTs in trees of both versions: the trees' accounts, what an indexer says of the
+// leaves, and their proofs.
 import {
   findTreeConfigPda,
   findLeafAssetIdPda,

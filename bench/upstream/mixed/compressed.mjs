@@ -1,4 +1,5 @@
-// Compressed tokens in trees of both kinds of the Light protocol: what its indexer says of them, mints and pools.
+// Compressed tokens in trees of both kinds of the Light protocol: what its indexer says of them,
+// mints and pools.
 import { createHash } from 'node:crypto';
 import { TokenStandard } from '@metaplex-foundation/mpl-token-metadata';
 import { PublicKey } from '@solana/web3.js';

@@ -1,4 +1,5 @@
-// What an indexer of the Digital Asset Standard says of an asset of the wallet, in the words of the public ones.
+// What an indexer of the Digital Asset Standard says of an asset of the wallet, in the words of the
+// public ones.
 import { addressOf, wallet } from '../wallet.mjs';
 
 const notCompressed = {

@@ -1,4 +1,5 @@
-// NFTs of Token Metadata: ordinary and programmable ones in collections, masters with prints, and prints.
+// NFTs of Token Metadata: ordinary and programmable ones in collections, masters with prints, and
+// prints.
 import { AccountState } from '@solana-program/token';
 import {
   findEditionMarkerFromEditionNumberPda,

@@ -1,4 +1,5 @@
-// Empty accounts of both programs, fungible tokens and fungible assets: token accounts, mints and metadata.
+// Empty accounts of both programs, fungible tokens and fungible assets: token accounts, mints and
+// metadata.
 import {
   AccountState,
   getMintEncoder,

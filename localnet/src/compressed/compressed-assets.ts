@@ -7,8 +7,9 @@ import { type ChangeLog, type LeafSchema, readEvent } from './events.ts';
 import { MerkleTree } from './merkle-tree.ts';
 import { type MintedContent, readMint } from './mint.ts';
 
-// Compressed NFTs, as an indexer knows them: from the events of the transactions that were executed. What an asset says
-// (name, creators, collection) is that of its mint; later changes of the leaf change its owner, delegate, hashes and flags.
+// Compressed NFTs, as an indexer knows them: from the events of the transactions that were
+// executed. What an asset says (name, creators, collection) is that of its mint; later changes of
+// the leaf change its owner, delegate, hashes and flags.
 export interface CompressedAsset {
   leaf: LeafSchema;
   tree: string;
@@ -19,7 +20,8 @@ export interface CompressedAsset {
 
 interface Call {
   program: string;
-  caller: string | null; // the program that made the call; none for an instruction of the transaction
+  // the program that made the call; none for an instruction of the transaction
+  caller: string | null;
   accounts: string[];
   data: Uint8Array;
 }

@@ -1,4 +1,5 @@
-// What the compression programs and Bubblegum hand to the noop programs, so that indexers can follow (borsh).
+// What the compression programs and Bubblegum hand to the noop programs, so that indexers can
+// follow (borsh).
 export interface PathNode {
   node: Uint8Array;
   index: number; // 1 is the root; the children of n are 2n and 2n + 1
@@ -20,7 +21,8 @@ export interface LeafSchema {
   nonce: bigint;
   dataHash: Uint8Array;
   creatorHash: Uint8Array;
-  second: { collectionHash: Uint8Array; assetDataHash: Uint8Array; flags: number } | null; // of version 2
+  // of version 2
+  second: { collectionHash: Uint8Array; assetDataHash: Uint8Array; flags: number } | null;
   leafHash: Uint8Array;
 }
 

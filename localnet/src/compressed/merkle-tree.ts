@@ -3,7 +3,8 @@ import { keccak_256 } from '@noble/hashes/sha3';
 // The nodes of one tree that changes have written; all others are those of the empty tree.
 export class MerkleTree {
   readonly depth: number;
-  readonly #nodes = new Map<number, Uint8Array>(); // by index: the root is 1, the children of n are 2n and 2n + 1
+  // by index: the root is 1, the children of n are 2n and 2n + 1
+  readonly #nodes = new Map<number, Uint8Array>();
 
   constructor(depth: number) {
     this.depth = depth;

@@ -1,5 +1,6 @@
-// The account of a concurrent merkle tree, as both compression programs lay it out: a header, the last changes with their
-// roots, the rightmost proof, and the canopy (spl-account-compression, concurrent_merkle_tree_header.rs).
+// The account of a concurrent merkle tree, as both compression programs lay it out: a header, the
+// last changes with their roots, the rightmost proof, and the canopy (spl-account-compression,
+// concurrent_merkle_tree_header.rs).
 export interface TreeShape {
   depth: number;
   bufferSize: number; // changes kept

@@ -1,6 +1,7 @@
 import { encodeBase58 } from '../base58.ts';
 
-// The Asset of the digital asset API, as the reference server writes it without the files that a URI points to.
+// The Asset of the digital asset API, as the reference server writes it without the files that a
+// URI points to.
 export interface AssetFacts {
   interface: string;
   id: string;

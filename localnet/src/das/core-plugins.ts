@@ -1,7 +1,8 @@
 import type { AssetV1, CollectionV1 } from '@metaplex-foundation/mpl-core';
 
-// The plugins of a Core account, as the digital asset API writes them. The client puts each plugin on the asset under its
-// name, and the external ones in a list for each type; `index` counts both in the order in which they are stored.
+// The plugins of a Core account, as the digital asset API writes them. The client puts each plugin
+// on the asset under its name, and the external ones in a list for each type; `index` counts both
+// in the order in which they are stored.
 interface Plugin {
   authority: { type: string; address?: string };
   offset: bigint;

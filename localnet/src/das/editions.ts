@@ -5,7 +5,8 @@ import { findProgramAddress } from '../pda.ts';
 import { loadablePrograms } from '../programs.ts';
 import { metadataByMint, readMetadata } from './metadata-accounts.ts';
 
-// The prints of a master edition. A print's account does not name its mint, so it is found from the mints.
+// The prints of a master edition. A print's account does not name its mint, so it is found from the
+// mints.
 export interface Master {
   address: string;
   supply: bigint;

@@ -11,7 +11,8 @@ import * as read from './params.ts';
 import { metadataByMint } from './metadata-accounts.ts';
 import { isFungible, tokenFacts } from './token-metadata.ts';
 
-// The digital asset API, for what this chain holds. Nothing lags: accounts are read when they are asked about.
+// The digital asset API, for what this chain holds. Nothing lags: accounts are read when they are
+// asked about.
 export const dasMethods: NamedMethods = {
   getAssetsByOwner(chain, params) {
     read.fields(params, [
@@ -108,7 +109,8 @@ function factsOfOwner(chain: Chain, owner: string, showsTokens: boolean): AssetF
     const facts = tokenFacts(chain, data, entry, showsTokens);
     return facts && (showsTokens || !isFungible(facts.interface)) ? [facts] : [];
   });
-  const ofMint = new Map(held.map((facts) => [facts.id, facts])); // once, whatever the number of accounts
+  // once, whatever the number of accounts
+  const ofMint = new Map(held.map((facts) => [facts.id, facts]));
   return [...core, ...compressed, ...ofMint.values()];
 }
 

@@ -2,8 +2,9 @@ import { decodeBase58, encodeBase58 } from '../base58.ts';
 import type { Config } from '../params.ts';
 import { code, invalidParams, RpcError } from '../rpc-error.ts';
 
-// Parameters of the digital asset methods, with the words of the reference server (metaplex-foundation,
-// digital-asset-rpc-infrastructure, das_api): an object without unknown fields; what is wrong with a value is -32000.
+// Parameters of the digital asset methods, with the words of the reference server
+// (metaplex-foundation, digital-asset-rpc-infrastructure, das_api): an object without unknown
+// fields; what is wrong with a value is -32000.
 export interface Page {
   limit: number;
   page: number | null;

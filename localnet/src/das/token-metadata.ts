@@ -12,9 +12,13 @@ import type { AssetFacts, Ownership } from './asset.ts';
 import { printOf } from './editions.ts';
 import { readMetadata } from './metadata-accounts.ts';
 
-// Token Metadata assets, read from their accounts. A mint whose metadata is missing or cannot be read is no asset.
+// Token Metadata assets, read from their accounts. A mint whose metadata is missing or cannot be
+// read is no asset.
 
-/** Null when it is no readable asset; `holding` is the account whose balance is shown, where one is asked about. */
+/**
+ * Null when it is no readable asset; `holding` is the account whose balance is shown, where one is
+ * asked about.
+ */
 export function tokenFacts(
   chain: Chain,
   data: Uint8Array,

@@ -5,7 +5,8 @@ import { Reader } from './borsh.ts';
 import { changesOf, type Leaf } from './events.ts';
 import { lightToken } from './ids.ts';
 
-// The compressed tokens that are not spent, as an indexer knows them: from the executed transactions and nothing else.
+// The compressed tokens that are not spent, as an indexer knows them: from the executed
+// transactions and nothing else.
 export interface CompressedToken {
   leaf: Leaf;
   hash: string;

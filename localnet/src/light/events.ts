@@ -3,8 +3,9 @@ import { compression, lightSystem } from './ids.ts';
 import type { InnerInstructions } from '../outcome.ts';
 import type { LoadedKey } from '../loaded-keys.ts';
 
-// What an indexer learns from an executed transaction: the system program's instruction carries the new accounts, and
-// the one that it sends to the compression program their leaves (hashes and places) and which others are spent.
+// What an indexer learns from an executed transaction: the system program's instruction carries the
+// new accounts, and the one that it sends to the compression program their leaves (hashes and
+// places) and which others are spent.
 export interface CompressedAccount {
   owner: Uint8Array;
   lamports: bigint;

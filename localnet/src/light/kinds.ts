@@ -2,7 +2,8 @@ import type { Chain } from '../chain.ts';
 import { SeededKeys } from '../seed/keys.ts';
 import { hasLight, queueWithRoom, seedCompressedTokens } from './seed.ts';
 
-// The compressed tokens that a seeded wallet can hold: one row a kind, each of a mint of its own. All can be burnt.
+// The compressed tokens that a seeded wallet can hold: one row a kind, each of a mint of its own.
+// All can be burnt.
 export interface CompressedTokenKind {
   count: number; // unless asked for otherwise
   help: string;
@@ -51,7 +52,10 @@ interface Target {
 
 const largestAmount = 1_000_000_000_000n;
 
-/** The compressed part of localnet_seed. Kinds without the Light protocol or room are left out; to ask for one is refused. */
+/**
+ * The compressed part of localnet_seed. Kinds without the Light protocol or room are left out; to
+ * ask for one is refused.
+ */
 export function seedCompressedKinds(
   target: Target,
   countOf: (name: CompressedTokenKindName, standard: number) => number,

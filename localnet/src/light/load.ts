@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { key } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 
-// The Light programs and the accounts of a fresh deployment, from a folder with `bin` and `accounts` as in the npm
-// package @lightprotocol/zk-compression-cli (`npm run light` gets it). Tokens have no use for the other accounts.
+// The Light programs and the accounts of a fresh deployment, from a folder with `bin` and
+// `accounts` as in the npm package @lightprotocol/zk-compression-cli (`npm run light` gets it).
+// Tokens have no use for the other accounts.
 const programs: Record<string, string> = {
   account_compression: 'compr6CUsB5m2jS4Y3831ztGSTnDpnKJTKS95d64XVq',
   light_compressed_token: 'cTokenmWW8bLPjZEBAUgYy3zKxQZW6VKi7bqNFEVv3m',

@@ -5,8 +5,9 @@ import { type Config, pubkey, strings, unsigned } from '../params.ts';
 import type { NamedMethods } from '../methods/method.ts';
 import type { CompressedToken } from './compressed-tokens.ts';
 
-// The methods of Photon (helius-labs/photon) that list compressed tokens and prove them, in its shapes. Nothing here moves
-// leaves from the queue of a V2 tree into the tree, so those are proved by index; there is no prover for the others.
+// The methods of Photon (helius-labs/photon) that list compressed tokens and prove them, in its
+// shapes. Nothing here moves leaves from the queue of a V2 tree into the tree, so those are proved
+// by index; there is no prover for the others.
 const mostListed = 1000;
 const v2Tree = 3;
 

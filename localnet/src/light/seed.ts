@@ -10,8 +10,9 @@ import { list, none, some, u16, u32, u64, u8 } from './borsh.ts';
 import * as light from './ids.ts';
 import { type Instruction, type Meta, run } from './transaction.ts';
 
-// localnet_seedCompressedTokens {wallet, amounts, version?, tree?, pools?, token2022?, delegate?}: a new mint whose tokens
-// the programs themselves compress, each amount as one token of the wallet; the i-th lies in pool i modulo `pools`.
+// localnet_seedCompressedTokens {wallet, amounts, version?, tree?, pools?, token2022?, delegate?}:
+// a new mint whose tokens the programs themselves compress, each amount as one token of the wallet;
+// the i-th lies in pool i modulo `pools`.
 export interface SeededTokens {
   mint: string;
   program: string;
@@ -191,7 +192,8 @@ function compress(plan: Plan, pool: Pool, amounts: bigint[]): Instruction {
     ]),
   );
   const data = Buffer.concat([
-    Buffer.from([transfer2, 0, 0, 0, 0, 0]), // no transaction hash or lamports' change; outputs go to account 0
+    // no transaction hash or lamports' change; outputs go to account 0
+    Buffer.from([transfer2, 0, 0, 0, 0, 0]),
     u16(0xffff), // any top-up
     none, // CPI context
     some(list([compression])),

@@ -3,7 +3,8 @@ import { encodeBase58, decodeBase58 } from '../base58.ts';
 import type { Chain } from '../chain.ts';
 import { decodeTransaction } from '../transaction.ts';
 
-// Executes instructions as a legacy transaction. Nobody signs: the chain checks signatures where transactions come in.
+// Executes instructions as a legacy transaction. Nobody signs: the chain checks signatures where
+// transactions come in.
 export interface Meta {
   key: Uint8Array;
   signs?: boolean;
@@ -69,7 +70,8 @@ function sortedKeys(payer: Uint8Array, instructions: Instruction[]): Required<Me
     });
   }
   const rank = (one: Required<Meta>) => (one.signs ? 0 : 2) + (one.writable ? 0 : 1);
-  return [...byAddress.values()].sort((one, other) => rank(one) - rank(other)); // stable: the payer stays first
+  // stable: the payer stays first
+  return [...byAddress.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 /** compact-u16 */

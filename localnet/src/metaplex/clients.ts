@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 
-// The official clients. They take half a second to load, which a chain without Metaplex assets need not spend.
+// The official clients. They take half a second to load, which a chain without Metaplex assets need
+// not spend.
 const load = createRequire(import.meta.url);
 
 export const clients = {

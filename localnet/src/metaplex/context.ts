@@ -4,7 +4,8 @@ import { encodeBase58, key } from '../base58.ts';
 import { findAddressAndBump } from '../pda.ts';
 import { clients } from './clients.ts';
 
-// Lets the official clients build instructions without a connection: they ask for addresses and for who signs, no more.
+// Lets the official clients build instructions without a connection: they ask for addresses and for
+// who signs, no more.
 export type BuilderContext = Pick<Context, 'eddsa' | 'identity' | 'payer' | 'programs'>;
 
 export function contextFor(identity: Signer): BuilderContext {

@@ -43,7 +43,8 @@ export const blockMethods: Methods = {
 
   getHealth: () => 'ok',
 
-  // Per block: the smallest price that landed, or, where it is higher, the smallest among those that wrote one of the accounts.
+  // Per block: the smallest price that landed, or, where it is higher, the smallest among those
+  // that wrote one of the accounts.
   getRecentPrioritizationFees(chain, [first]) {
     const wanted =
       first === undefined || first === null

@@ -30,7 +30,9 @@ export const controlMethods: Methods = {
     return null;
   },
 
-  /** Fixes the answer of getRecentPrioritizationFees to these prices (newest last); null lifts it. */
+  /**
+   * Fixes the answer of getRecentPrioritizationFees to these prices (newest last); null lifts it.
+   */
   localnet_setPrioritizationFees(chain, [first]) {
     const { fees } = config(first);
     if (fees !== null && !Array.isArray(fees))

@@ -7,7 +7,8 @@ import type { Commitment } from '../slot-clock.ts';
 import { type Methods, withContext } from './method.ts';
 import { metaJson, transactionJson } from './transaction-json.ts';
 
-// What became of transactions. A status is processed in its own slot, confirmed after one more, finalized after 32.
+// What became of transactions. A status is processed in its own slot, confirmed after one more,
+// finalized after 32.
 export const historyMethods: Methods = {
   getSignatureStatuses(chain, [signatures, second]) {
     const deep = config(second).searchTransactionHistory === true;

@@ -68,7 +68,8 @@ function matcher(chain: Chain, filter: Config): (entry: TokenEntry) => boolean {
   return (entry) => entry.program === id;
 }
 
-// Whole accounts in base64 are what wallets with thousands of accounts are read in: their text is made once.
+// Whole accounts in base64 are what wallets with thousands of accounts are read in: their text is
+// made once.
 function entryJson(chain: Chain, entry: TokenEntry, encoding: Encoding): string {
   const cached = encoding.name === 'base64' && encoding.slice === null;
   if (cached && entry.json !== null) return entry.json;

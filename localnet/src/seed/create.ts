@@ -43,7 +43,8 @@ export function createAccount(target: Wallet, name: KindName, number: number): S
       : target.keys.amount(largestAmount);
   const mint = isNative ? nativeMint : createMint(target, name, number, amount);
   const ata = associatedTokenAddress(target.wallet, mint, program);
-  const isAta = (kind.ata ?? true) && !(isNative && target.chain.account(ata)); // all wrapped SOL has one mint, hence one ATA
+  // all wrapped SOL has one mint, hence one ATA
+  const isAta = (kind.ata ?? true) && !(isNative && target.chain.account(ata));
   const address = isAta ? ata : target.keys.key();
   const data = tokenAccountData(target, kind, mint, amount, isAta);
   const rent = target.chain.minimumBalance(

@@ -1,4 +1,5 @@
-// The Token-2022 extensions that seeded mints and accounts carry (token-2022 interface, extension/*.rs); integers little-endian.
+// The Token-2022 extensions that seeded mints and accounts carry (token-2022 interface,
+// extension/*.rs); integers little-endian.
 export interface Extension {
   type: number;
   value: Uint8Array;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-// Keys and numbers that depend on the seed alone, so that a run can be repeated. Nobody can sign for these keys.
+// Keys and numbers that depend on the seed alone, so that a run can be repeated. Nobody can sign
+// for these keys.
 export class SeededKeys {
   #drawn = 0;
   readonly #seed: string;

@@ -3,8 +3,9 @@ import * as extension from './extensions.ts';
 import type { Extension } from './extensions.ts';
 import type { SeededKeys } from './keys.ts';
 
-// What a seeded wallet can hold: one row a kind. `disposition` is what a correct burner does with the account:
-// close, burn (and close where the wallet may), or the code of the reason why nothing can be done.
+// What a seeded wallet can hold: one row a kind. `disposition` is what a correct burner does with
+// the account: close, burn (and close where the wallet may), or the code of the reason why nothing
+// can be done.
 export type Disposition =
   | 'close'
   | 'burn'
@@ -19,7 +20,8 @@ export interface Kind {
   help: string;
   program: 'token' | 'token2022';
   disposition: Disposition;
-  steps: ('revoke' | 'burn' | 'harvest' | 'close')[]; // the instructions that do it, or that fail for a blocked one
+  // the instructions that do it, or that fail for a blocked one
+  steps: ('revoke' | 'burn' | 'harvest' | 'close')[];
   holding?: Holding;
   ata?: boolean; // true unless said otherwise
   olderRent?: boolean;

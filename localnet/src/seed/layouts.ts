@@ -1,6 +1,7 @@
 import type { Extension } from './extensions.ts';
 
-// Writes token accounts and mints as both token programs store them (spl-token state.rs, token-2022 extension/mod.rs).
+// Writes token accounts and mints as both token programs store them (spl-token state.rs, token-2022
+// extension/mod.rs).
 export interface MintState {
   authority: Uint8Array;
   supply: bigint;

@@ -15,8 +15,9 @@ import { type KindName, kindNames, kinds } from './kinds.ts';
 import { type AssetKindName, assetKindNames } from './metaplex/kinds.ts';
 import { type LeftOut, type SeededAsset, seedAssets } from './metaplex/seed-assets.ts';
 
-// localnet_seed {wallet, lamports?, seedNumber?, only?, olderLamportsPerByte?, <kind>: count…}
-// A kind that is not named gets its default count, or none with `only`. The same wallet and number give the same accounts.
+// localnet_seed {wallet, lamports?, seedNumber?, only?, olderLamportsPerByte?, <kind>: count…} A
+// kind that is not named gets its default count, or none with `only`. The same wallet and number
+// give the same accounts.
 export interface SeedResult {
   wallet: string;
   seedNumber: number;

@@ -103,8 +103,8 @@ export class BurnerClient {
   }
 
   /**
-   * The same, chunk by chunk as it is found (session token only, `wallet:stream`). Connects when the
-   * first chunk is asked for; `break` and the signal close the connection.
+   * The same, chunk by chunk as it is found (session token only, `wallet:stream`). Connects when
+   * the first chunk is asked for; `break` and the signal close the connection.
    */
   streamWalletAssets(
     address: string,
@@ -152,7 +152,10 @@ export class BurnerClient {
     return this.#post(path, request, options, request?.waitFor && SERVER_WAIT_MS);
   }
 
-  /** What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown. */
+  /**
+   * What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if
+   * unknown.
+   */
   async getSubmission(
     address: string,
     signature: string,

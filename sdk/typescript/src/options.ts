@@ -39,12 +39,17 @@ export type ClientCredential =
 export interface ClientSettings {
   /** The server's URL; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
   baseUrl?: string | undefined;
-  /** Accept a `baseUrl` of plain `http:` to another host than this one. Whoever is between reads the credential. */
+  /**
+   * Accept a `baseUrl` of plain `http:` to another host than this one. Whoever is between reads the
+   * credential.
+   */
   allowInsecureHttp?: boolean | undefined;
   events?: BurnerClientEvents | undefined;
   /** Wait and repeat after a 429; false throws `RateLimitError` instead. Default true. */
   autoRetryRateLimits?: boolean | undefined;
-  /** Milliseconds for one attempt, its body included; in a stream for each chunk. Default 30,000. */
+  /**
+   * Milliseconds for one attempt, its body included; in a stream for each chunk. Default 30,000.
+   */
   timeoutMs?: number | undefined;
   /** Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;

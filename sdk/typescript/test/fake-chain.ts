@@ -28,7 +28,9 @@ export interface FakeDonation {
   lamports: number;
 }
 
-/** An unsigned v0 transaction of the wallet, with one zero signature, as an honest server builds it. */
+/**
+ * An unsigned v0 transaction of the wallet, with one zero signature, as an honest server builds it.
+ */
 export function buildFakeTransaction(
   wallet: string,
   items: readonly BuildItem[],

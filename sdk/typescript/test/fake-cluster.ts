@@ -14,7 +14,9 @@ import { nameAddress } from './names.js';
 
 type Status = Submission['status'];
 
-/** What the cluster makes of one signed transaction: statuses to stream, or an error to refuse with. */
+/**
+ * What the cluster makes of one signed transaction: statuses to stream, or an error to refuse with.
+ */
 export type Fate = readonly Status[] | { refuse: string };
 
 const LAMPORTS = 2_039_280;
@@ -24,9 +26,9 @@ const LIFETIME_MS = 50_000;
 export const DONATION_WALLET = nameAddress('Donations');
 
 /**
- * Stands for the server behind `reclaim`: builds `perTransaction` items into one transaction, and lets
- * each that is submitted go the way of the next fate (default: confirmed, then finalized). Fails a test
- * that has an item built while a transaction with it can still land.
+ * Stands for the server behind `reclaim`: builds `perTransaction` items into one transaction, and
+ * lets each that is submitted go the way of the next fate (default: confirmed, then finalized).
+ * Fails a test that has an item built while a transaction with it can still land.
  */
 export class FakeCluster implements ReclaimApi {
   readonly built: BuildTransactionsRequest[] = [];
@@ -36,7 +38,9 @@ export class FakeCluster implements ReclaimApi {
   readonly #openItems = new Set<string>();
   perTransaction = 1;
   simulated = false;
-  /** What goes wrong with the next calls, by method; `lost` means executed, but the answer broke. */
+  /**
+   * What goes wrong with the next calls, by method; `lost` means executed, but the answer broke.
+   */
   readonly faults = { build: [] as Error[], submit: [] as (Error | 'lost')[], ask: [] as Error[] };
   streamFault: (() => Error | undefined) | undefined;
   streams = 0;

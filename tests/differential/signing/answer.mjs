@@ -9,7 +9,10 @@ const selection = ({ type, address, action }) => ({ type, address, action });
 const sol = (lamports) => decimalText(lamports, 9).replace(/\.?0+$/, '');
 const accounts = (count) => `${count} account${count === 1 ? '' : 's'}`;
 
-/** The instructions and includes of one transaction; `units` and `unitPrice` null: no such instruction. */
+/**
+ * The instructions and includes of one transaction; `units` and `unitPrice` null: no such
+ * instruction.
+ */
 export function draft(
   scene,
   subjects,
@@ -100,7 +103,10 @@ export const signed = (request, made, verified) => ({
   ...(verified && { verified: made.map((one) => verifiedOf(one, verified)) }),
 });
 
-/** A step that is refused; `transactions` as `built` makes them. Without an index the request itself breaks the rule. */
+/**
+ * A step that is refused; `transactions` as `built` makes them. Without an index the request itself
+ * breaks the rule.
+ */
 export const refused = (request, transactions, rule, transaction = 0) => ({
   ...answered(request, transactions),
   verdict: 'refused',

@@ -1,10 +1,12 @@
-// Writes the vectors of the check before signing, or with --check compares them with what is committed.
+// Writes the vectors of the check before signing, or with --check compares them with what is
+// committed.
 //
 //   npm ci && npm run signing            writes tests/vectors/signing
 //   npm run signing -- --check           fails where it differs
 //
-// Transactions come from the official encoders; every verdict is known by construction: an honest answer is signed, and
-// one that differs from it in one point is refused by that point's rule. No implementation is asked.
+// Transactions come from the official encoders; every verdict is known by construction: an honest
+// answer is signed, and one that differs from it in one point is refused by that point's rule. No
+// implementation is asked.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// One honest subject of each pair (type, action), in each way that the table knows, and what else may be done to it.
+// One honest subject of each pair (type, action), in each way that the table knows, and what else
+// may be done to it.
 import { PROGRAMS } from './scene.mjs';
 import {
   compressedNft,

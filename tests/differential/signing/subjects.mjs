@@ -1,5 +1,5 @@
-// One item of each pair (type, action): how it is requested, the instructions that an honest server makes for it, the
-// words for them, and the most lamports that its accounts can hold.
+// One item of each pair (type, action): how it is requested, the instructions that an honest server
+// makes for it, the words for them, and the most lamports that its accounts can hold.
 import { altered } from './encode.mjs';
 import { lightBurn, lightPassage } from './programs/light.mjs';
 import {
@@ -167,7 +167,9 @@ export function compressedNft(scene, name, { version = 1, ...options } = {}) {
   };
 }
 
-/** As many items as amounts, of one mint. `how`: burned by Light, or through the wallet's account. */
+/**
+ * As many items as amounts, of one mint. `how`: burned by Light, or through the wallet's account.
+ */
 export async function compressedTokens(
   scene,
   name,

@@ -5,7 +5,9 @@ import type { Held, Recorder } from './recorder.ts';
 
 export type Random = ReturnType<typeof randomFrom>;
 
-/** What all actors share. Wallets are few, so that a revocation by wallet meets several sessions. */
+/**
+ * What all actors share. Wallets are few, so that a revocation by wallet meets several sessions.
+ */
 export interface Stage {
   recorder: Recorder;
   wallets: string[];
@@ -28,7 +30,10 @@ export function someSession(random: Random, sessions: Held[]): Held | undefined 
   return sessions[from + random.below(Math.max(1, sessions.length - from))];
 }
 
-/** Mints and revokes, and shows at once what should no longer work. Ends its keys one after the other, but for the last. */
+/**
+ * Mints and revokes, and shows at once what should no longer work. Ends its keys one after the
+ * other, but for the last.
+ */
 export async function write(
   stage: Stage,
   project: string,
@@ -134,8 +139,9 @@ export async function follow(
 }
 
 /**
- * Kills the server once for each owner, while revocations are under way: those that get no answer hold or do not, but
- * one of the two. Shows at once what was revoked before, and then ends all sessions of the owner's project.
+ * Kills the server once for each owner, while revocations are under way: those that get no answer
+ * hold or do not, but one of the two. Shows at once what was revoked before, and then ends all
+ * sessions of the owner's project.
  */
 export async function kill(
   { recorder, sessions, writeUntil }: Stage,

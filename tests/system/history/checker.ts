@@ -10,14 +10,17 @@ import {
   type Use,
 } from './history.ts';
 
-/** How late a running server may learn of a key revoked at the command line: a quarter of a second (docs/operations.md). The command waits for as long itself: this is for a machine that is busy. */
+/**
+ * How late a running server may learn of a key revoked at the command line: a quarter of a second
+ * (docs/operations.md). The command waits for as long itself: this is for a machine that is busy.
+ */
 export const keyLag = 250;
 /** How long a stream may outlive its session (docs/streaming.md). */
 export const streamLag = 1000;
 
 /**
- * What in a history cannot be if revocation is one moment between its request and its answer, from which on nothing
- * works, also over the server's death. Empty when there is nothing.
+ * What in a history cannot be if revocation is one moment between its request and its answer, from
+ * which on nothing works, also over the server's death. Empty when there is nothing.
  */
 export function complaints(history: History): string[] {
   const revocations = new Revocations(history);

@@ -1,6 +1,9 @@
 import type { History, Revocation, Session, Span, Target } from './history.ts';
 
-/** The revocations that end something: those that must, and those that may because both happened at the same time. */
+/**
+ * The revocations that end something: those that must, and those that may because both happened at
+ * the same time.
+ */
 export interface Coverage {
   must: Revocation[];
   may: Revocation[];
@@ -45,7 +48,10 @@ const answeredOf = (all: Revocation[]): Coverage => ({
 
 type Verdict = 'must' | 'may' | 'no';
 
-/** Whether a revocation of many is about a session: it was issued before the instant asked for, and before the request. */
+/**
+ * Whether a revocation of many is about a session: it was issued before the instant asked for, and
+ * before the request.
+ */
 function covers({ span, target }: Revocation, session: Session): Verdict {
   const { wallet, issuedBefore } = target as Extract<Target, { project: string }>;
   if (wallet !== undefined && wallet !== session.wallet) return 'no';

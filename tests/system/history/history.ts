@@ -1,4 +1,5 @@
-// What a run did, as its clients saw it: everybody's operations on one monotonic clock, in milliseconds.
+// What a run did, as its clients saw it: everybody's operations on one monotonic clock, in
+// milliseconds.
 
 /** From before the request left until after its answer was read. */
 export interface Span {
@@ -16,7 +17,10 @@ export interface Session {
   issued: Span;
 }
 
-/** `works`, `revoked` or `unanswered` (the connection broke, nobody knows what the server did); else the answer in its own words. */
+/**
+ * `works`, `revoked` or `unanswered` (the connection broke, nobody knows what the server did); else
+ * the answer in its own words.
+ */
 export type Outcome = string;
 
 /** A session's token or an API key was shown. */

@@ -19,7 +19,9 @@ export interface Held extends Session {
 const now = () => performance.now();
 const since = (start: number): Span => ({ start, end: now() });
 
-/** Calls the server and writes down what came of it. Nothing is checked or sent twice on the way. */
+/**
+ * Calls the server and writes down what came of it. Nothing is checked or sent twice on the way.
+ */
 export class Recorder {
   readonly burner: Burner;
   readonly history: History = {

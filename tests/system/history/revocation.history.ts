@@ -7,7 +7,8 @@ import { complaints, streamLag } from './checker.ts';
 import { type History, revokedStream } from './history.ts';
 import { Recorder } from './recorder.ts';
 
-// HISTORY_SECONDS and HISTORY_SEED set how long, and what everybody chooses; when things happen is the machine's choice.
+// HISTORY_SECONDS and HISTORY_SEED set how long, and what everybody chooses; when things happen is
+// the machine's choice.
 const seconds = Number(process.env.HISTORY_SECONDS ?? 60);
 const seed = Number(process.env.HISTORY_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const writers = 8;

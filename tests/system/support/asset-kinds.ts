@@ -6,7 +6,10 @@ const missingFor = (kind: string): string[] =>
 
 export const canBeMade = (kind: string): boolean => missingFor(kind).length === 0;
 
-/** `it` for a test of these kinds: where a program of theirs is missing it is skipped, and its name says which. */
+/**
+ * `it` for a test of these kinds: where a program of theirs is missing it is skipped, and its name
+ * says which.
+ */
 export const itNeeding =
   (...kinds: string[]) =>
   (name: string, test: () => Promise<void>): void => {

@@ -4,7 +4,10 @@ import type { SeededAsset } from './localnet.ts';
 import { newWallet, type Wallet } from './wallet.ts';
 import { openWorld, type World } from './world.ts';
 
-/** A server beside a local Solana that has the programs of Metaplex, and wallets full of their assets. */
+/**
+ * A server beside a local Solana that has the programs of Metaplex, and wallets full of their
+ * assets.
+ */
 export interface AssetWorld extends World {
   walletWith(counts: Record<string, number>): Promise<{ wallet: Wallet; assets: SeededAsset[] }>;
   itemsOf(wallet: Wallet): Promise<any[]>;

@@ -78,7 +78,9 @@ export class Burner {
     return this.#process!.ended;
   }
 
-  /** Starts the process anew on the same data, with the same settings but for those that are given. */
+  /**
+   * Starts the process anew on the same data, with the same settings but for those that are given.
+   */
   async start(changed: Settings = {}): Promise<void> {
     this.#settings = { ...this.#settings, ...changed };
     this.#process = await startServer(burnerBinary, ['serve', ...flags(this.#settings)], {

@@ -13,9 +13,15 @@ declare module 'vitest' {
     localnetUrl: string;
     /** Another with the programs of Metaplex, which seeds NFTs too; null without them. */
     metaplexUrl: string | null;
-    /** The kinds of assets that it cannot make, and the programs that BURNER_PROGRAMS lacks for them. */
+    /**
+     * The kinds of assets that it cannot make, and the programs that BURNER_PROGRAMS lacks for
+     * them.
+     */
     leftOut: { kind: string; missing: string[] }[];
-    /** One with the programs of Light for the tests of compressed tokens, since its trees hold few; null without them. */
+    /**
+     * One with the programs of Light for the tests of compressed tokens, since its trees hold few;
+     * null without them.
+     */
     lightUrl: string | null;
     /** Where every server of the run keeps its data and log, for the sweep for secrets. */
     runDirectory: string;

@@ -22,7 +22,10 @@ export interface Exchange {
 
 export const keepAlive = () => new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Throws unless docs/openapi.yaml declares the answer, and allows the body that was sent if the server has taken it. */
+/**
+ * Throws unless docs/openapi.yaml declares the answer, and allows the body that was sent if the
+ * server has taken it.
+ */
 export async function exchange(origin: string, request: Exchange, agent?: Agent): Promise<Answer> {
   const answer = await answerTo(origin, request, agent);
   mustConform(
@@ -85,7 +88,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Bytes as they are, for what no client library would send. The whole answer, until the server closes. */
+/**
+ * Bytes as they are, for what no client library would send. The whole answer, until the server
+ * closes.
+ */
 export function rawExchange(
   origin: string,
   bytes: string | Buffer,

@@ -4,7 +4,8 @@ import type { Localnet, SeededAccount } from './localnet.ts';
 import { signed, type Wallet } from './wallet.ts';
 import type { Caller } from './world.ts';
 
-// The main job in steps that the tests share: choose, build, sign, submit, and what the chain shows afterwards.
+// The main job in steps that the tests share: choose, build, sign, submit, and what the chain shows
+// afterwards.
 export interface Selection {
   type: string;
   address: string;
@@ -88,7 +89,9 @@ export function reasons(
 export const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, one) => total + one, 0);
 
-/** Lamports that come back when an account is done with: all that it holds, unless it has to stay. */
+/**
+ * Lamports that come back when an account is done with: all that it holds, unless it has to stay.
+ */
 export function returnedBy({ steps, lamports, disposition }: SeededAccount): number {
   const possible = disposition === 'close' || disposition === 'burn';
   return possible && steps.includes('close') ? lamports : 0;

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { mustConform } from './openapi.ts';
 
-/** For answers that are none of the server's; this module is read before the global one is judged. */
+/**
+ * For answers that are none of the server's; this module is read before the global one is judged.
+ */
 export const unjudgedFetch = globalThis.fetch;
 
 /** `fetch` that throws where the server's answer is none that docs/openapi.yaml declares. */

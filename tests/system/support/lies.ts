@@ -3,7 +3,9 @@ import type { Localnet, SeededAccount } from './localnet.ts';
 import { type Lies, LyingProxy } from './lying-proxy.ts';
 import { openWorld, type World } from './world.ts';
 
-/** A world and a liar before its server; both end with the file, and every test begins without lies. */
+/**
+ * A world and a liar before its server; both end with the file, and every test begins without lies.
+ */
 export async function openLyingWorld(): Promise<World & { proxy: LyingProxy }> {
   const world = await openWorld();
   const proxy = await LyingProxy.open(world.burner.url);
@@ -18,7 +20,10 @@ export async function openLyingWorld(): Promise<World & { proxy: LyingProxy }> {
   return { ...world, proxy };
 }
 
-/** Two accounts to close and two tokens to burn, and what the chain says of them and of the wallet's balance. */
+/**
+ * Two accounts to close and two tokens to burn, and what the chain says of them and of the wallet's
+ * balance.
+ */
 export async function seedFour(localnet: Localnet, wallet: string) {
   const accounts = await localnet.seed(wallet, { empty: 2, balance: 2 });
   const [token, other] = accounts.filter(({ type }) => type === 'token') as [

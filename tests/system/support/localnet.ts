@@ -14,7 +14,10 @@ export interface SeededAccount {
   steps: ('revoke' | 'burn' | 'harvest' | 'close')[];
 }
 
-/** One Metaplex asset as `localnet_seed` reports it; `address` is what a burner names, `id` what an indexer does. */
+/**
+ * One Metaplex asset as `localnet_seed` reports it; `address` is what a burner names, `id` what an
+ * indexer does.
+ */
 export interface SeededAsset {
   kind: string;
   id: string;
@@ -73,7 +76,10 @@ export class Localnet {
     return result as T;
   }
 
-  /** Fills a wallet with token accounts: so many of each kind, or the standard number of all of them. */
+  /**
+   * Fills a wallet with token accounts: so many of each kind, or the standard number of all of
+   * them.
+   */
   async seed(
     wallet: string,
     counts?: Record<string, number>,

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a server that lies changes: the JSON of requests on their way to an honest one, and of its answers. */
+/**
+ * What a server that lies changes: the JSON of requests on their way to an honest one, and of its
+ * answers.
+ */
 export interface Lies {
   list?(list: any): void;
   request?(request: any): void;
@@ -10,7 +13,10 @@ export interface Lies {
 
 const hopByHop = ['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding'];
 
-/** Stands between `burner reclaim` and an honest server, and lies. It counts what is handed over to be sent. */
+/**
+ * Stands between `burner reclaim` and an honest server, and lies. It counts what is handed over to
+ * be sent.
+ */
 export class LyingProxy {
   readonly target: string;
   lies: Lies = {};

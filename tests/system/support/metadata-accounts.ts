@@ -1,7 +1,8 @@
 import { type Address, getAddressEncoder, getProgramDerivedAddress } from '@solana/kit';
 import type { Localnet } from './localnet.ts';
 
-// What Token Metadata keeps of an NFT, read from the chain: its versions differ in the sizes of what they make.
+// What Token Metadata keeps of an NFT, read from the chain: its versions differ in the sizes of
+// what they make.
 const program = 'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s' as Address;
 const encoder = getAddressEncoder();
 
@@ -24,8 +25,9 @@ interface Nft {
 export const rentOf = (bytes: number): number => (128 + bytes) * 5_080;
 
 /**
- * What a burn by Token Metadata gives back: all that is in the token account, the edition and the token record, and of the
- * metadata today's rent of its bytes, as what the program took for making it stays there.
+ * What a burn by Token Metadata gives back: all that is in the token account, the edition and the
+ * token record, and of the metadata today's rent of its bytes, as what the program took for making
+ * it stays there.
  */
 export async function refundOf(localnet: Localnet, { address, mint }: Nft): Promise<number> {
   const edition = await derived(mint, 'edition');

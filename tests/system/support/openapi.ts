@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import type { Answer } from './http.ts';
 import { openApiFile } from './paths.ts';
 
-// docs/openapi.yaml as a judge: every answer that the suite sees must be one that the document declares.
+// docs/openapi.yaml as a judge: every answer that the suite sees must be one that the document
+// declares.
 export type HttpMethod = 'get' | 'post' | 'delete' | 'put' | 'patch' | 'head' | 'options';
 
 export interface Schema {
@@ -57,7 +58,9 @@ ajv.addSchema({
 } as object);
 const validators = new Map<string, ValidateFunction>();
 
-/** The schemas as they are judged by: an object has the members that are described, and no others. */
+/**
+ * The schemas as they are judged by: an object has the members that are described, and no others.
+ */
 function closed(schemas: Record<string, Schema>): Record<string, Schema> {
   const partOf = new Set(
     Object.values(schemas).flatMap(({ allOf = [] }) => allOf.map(({ $ref }) => $ref)),
@@ -81,7 +84,10 @@ function closed(schemas: Record<string, Schema>): Record<string, Schema> {
   );
 }
 
-/** What is wrong with a value, or nothing. `pointer` is a reference such as `#/components/schemas/Error`. */
+/**
+ * What is wrong with a value, or nothing. `pointer` is a reference such as
+ * `#/components/schemas/Error`.
+ */
 export function violations(pointer: string, value: unknown): string | null {
   let validate = validators.get(pointer);
   if (!validate) validators.set(pointer, (validate = ajv.compile({ $ref: `openapi${pointer}` })));
@@ -95,7 +101,9 @@ export function resolve<T extends { $ref?: string }>(node: T): T {
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], openApi) as T;
 }
 
-/** The templates that match a path, the one with fewer parameters first, as the server prefers it. */
+/**
+ * The templates that match a path, the one with fewer parameters first, as the server prefers it.
+ */
 export function templatesOf(path: string): string[] {
   const matches = Object.keys(openApi.paths).filter((template) => {
     const pattern = template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+');
@@ -124,7 +132,9 @@ const ofHttp = [
   'sec-websocket-accept',
   'transfer-encoding',
 ];
-/** What the document says once of all paths, in words: of a refusal before routing, and of OPTIONS. */
+/**
+ * What the document says once of all paths, in words: of a refusal before routing, and of OPTIONS.
+ */
 const ofRefusals = ['x-request-id'];
 const ofOptions = [
   'allow',
@@ -136,8 +146,8 @@ const ofOptions = [
 ];
 
 /**
- * Throws unless the document declares this answer, body and headers, for this request. A body that the server has taken must
- * be one that the document allows.
+ * Throws unless the document declares this answer, body and headers, for this request. A body that
+ * the server has taken must be one that the document allows.
  */
 export function mustConform(method: string, target: string, answer: Answer, sent?: string): void {
   const path = target.split('?')[0] ?? '';

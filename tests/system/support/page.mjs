@@ -1,4 +1,5 @@
-// What runs in the page: the built SDK, loaded as modules, with a wallet whose key never leaves the browser.
+// What runs in the page: the built SDK, loaded as modules, with a wallet whose key never leaves the
+// browser.
 import { BurnerClient } from '@burnandclaim/sdk';
 
 /** @typedef {{ baseUrl: string, token: string, wallet: string }} Front */
@@ -17,7 +18,10 @@ async function openWallet() {
   return [...new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey))];
 }
 
-/** Signs what `reclaim` built: one signature of 64 bytes after its count, then the message. @param {{ transactionBase64: string }} built */
+/**
+ * Signs what `reclaim` built: one signature of 64 bytes after its count, then the message.
+ * @param {{ transactionBase64: string }} built
+ */
 async function sign({ transactionBase64 }) {
   const bytes = Uint8Array.from(atob(transactionBase64), (char) => char.charCodeAt(0));
   bytes.set(
@@ -45,7 +49,12 @@ async function glanced(front) {
 /** @param {Front} front */
 const listed = (front) => clientOf(front).getWalletAssets(front.wallet);
 
-/** What a call fails with, as far as it can leave the page. @param {'streamed' | 'listed'} name @param {Front} front @param {number} [chunkSize] */
+/**
+ * What a call fails with, as far as it can leave the page.
+ * @param {'streamed' | 'listed'} name
+ * @param {Front} front
+ * @param {number} [chunkSize]
+ */
 async function failed(name, front, chunkSize) {
   try {
     await calls[name](front, chunkSize);
@@ -56,7 +65,11 @@ async function failed(name, front, chunkSize) {
   }
 }
 
-/** The bare socket: what any client of a browser can read of a refusal. @param {string} url @param {string[]} protocols */
+/**
+ * The bare socket: what any client of a browser can read of a refusal.
+ * @param {string} url
+ * @param {string[]} protocols
+ */
 function bare(url, protocols) {
   return new Promise((resolve) => {
     /** @type {string[]} */

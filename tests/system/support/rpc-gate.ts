@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { getBase58Decoder } from '@solana/kit';
 
-/** Stands between the server and the local Solana: counts calls, holds them back, or refuses them. */
+/**
+ * Stands between the server and the local Solana: counts calls, holds them back, or refuses them.
+ */
 export class RpcGate {
   readonly target: string;
   readonly calls = new Map<string, number>();
@@ -50,7 +52,10 @@ export class RpcGate {
       await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
-  /** The next call of a method gets an answer that looks right, and does nothing: the cluster lost it. */
+  /**
+   * The next call of a method gets an answer that looks right, and does nothing: the cluster lost
+   * it.
+   */
   loseNext(method: string): void {
     this.#lost = method;
   }

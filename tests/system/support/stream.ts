@@ -21,8 +21,9 @@ export interface Streamed {
 }
 
 /**
- * One stream, of assets unless `what` says otherwise, opened as a browser would: the token travels as a subprotocol. The
- * handshake's answer and every frame must be what docs/openapi.yaml declares; what is not ends the run.
+ * One stream, of assets unless `what` says otherwise, opened as a browser would: the token travels
+ * as a subprotocol. The handshake's answer and every frame must be what docs/openapi.yaml declares;
+ * what is not ends the run.
  */
 export class Stream {
   readonly frames: any[] = [];

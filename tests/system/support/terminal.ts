@@ -5,7 +5,10 @@ import { burnerBinary } from './paths.ts';
 import { inRunDirectory } from './secrets.ts';
 import { type Wallet, walletFrom } from './wallet.ts';
 
-/** Somebody with a wallet as Solana's command line keeps it, and an API key, who runs `burner reclaim`. */
+/**
+ * Somebody with a wallet as Solana's command line keeps it, and an API key, who runs `burner
+ * reclaim`.
+ */
 export interface Terminal {
   wallet: Wallet;
   reclaim(...args: string[]): ReturnType<typeof run>;

@@ -42,7 +42,10 @@ export const withKey = (burner: Burner, { key }: { key: string }): Caller =>
 export const withToken = (burner: Burner, token: string): Caller =>
   caller(burner, { Authorization: `Bearer ${token}` });
 
-/** The local Solana, one server with a project that takes donations, a live key and what calls with it. */
+/**
+ * The local Solana, one server with a project that takes donations, a live key and what calls with
+ * it.
+ */
 export interface World {
   localnet: Localnet;
   burner: Burner;

@@ -1,4 +1,5 @@
-// What the demo asks the chain and its indexes itself, past the server: balances, what a wallet holds, what became of a transaction.
+// What the demo asks the chain and its indexes itself, past the server: balances, what a wallet
+// holds, what became of a transaction.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { address, createSolanaRpc, signature } from '@solana/kit';
 
@@ -19,7 +20,10 @@ const pageSize = 1000;
 export class Chain {
   #rpc;
 
-  /** @param {string} url @param {{ hasLight: boolean }} options whether it has the Light protocol and its index */
+  /**
+   * @param {string} url
+   * @param {{ hasLight: boolean }} options whether it has the Light protocol and its index
+   */
   constructor(url, { hasLight }) {
     this.url = url;
     this.hasLight = hasLight;
@@ -31,7 +35,11 @@ export class Chain {
     return (await this.#rpc.getBalance(address(of), confirmed).send()).value;
   }
 
-  /** All that a wallet holds and a burner could name. @param {string} wallet @returns {Promise<Holdings>} */
+  /**
+   * All that a wallet holds and a burner could name.
+   * @param {string} wallet
+   * @returns {Promise<Holdings>}
+   */
   async holdings(wallet) {
     const [tokens, assets, compressedTokens] = await Promise.all([
       this.#tokenAccounts(wallet),
@@ -50,7 +58,11 @@ export class Chain {
     };
   }
 
-  /** Waits for the cluster to confirm, and gives what the transaction did. @param {string} of @returns {Promise<Landed>} */
+  /**
+   * Waits for the cluster to confirm, and gives what the transaction did.
+   * @param {string} of
+   * @returns {Promise<Landed>}
+   */
   async landed(of) {
     const id = signature(of);
     const deadline = Date.now() + 60_000;
@@ -82,7 +94,8 @@ export class Chain {
   }
 
   /**
-   * The local Solana's own method: fills a wallet with every kind of account, asset and compressed token that its programs can make.
+   * The local Solana's own method: fills a wallet with every kind of account, asset and compressed
+   * token that its programs can make.
    * @param {string} wallet
    * @returns {Promise<{ accounts: unknown[], assets: { type: string, mint: string | null }[], compressedTokens: unknown[], leftOut: { missing: string[] }[] }>}
    */
@@ -116,7 +129,10 @@ export class Chain {
     );
   }
 
-  /** @param {readonly string[]} addresses 100 at most @returns {Promise<[string, AccountState][]>} */
+  /**
+   * @param {readonly string[]} addresses 100 at most
+   * @returns {Promise<[string, AccountState][]>}
+   */
   async #accounts(addresses) {
     if (addresses.length === 0) return [];
     const { value } = await this.#rpc
@@ -125,7 +141,11 @@ export class Chain {
     return value.flatMap((account, i) => (account ? [[addresses[i] ?? '', stateOf(account)]] : []));
   }
 
-  /** By the index of digital assets. @param {string} ownerAddress @returns {Promise<{ id: string, interface: string, compression: { compressed: boolean } }[]>} */
+  /**
+   * By the index of digital assets.
+   * @param {string} ownerAddress
+   * @returns {Promise<{ id: string, interface: string, compression: { compressed: boolean } }[]>}
+   */
   async #assets(ownerAddress) {
     const { items } = await this.#call('getAssetsByOwner', { ownerAddress, limit: pageSize });
     return whole(items);
@@ -162,7 +182,10 @@ function whole(items) {
   return items;
 }
 
-/** @param {{ lamports: bigint, owner: string, data: readonly [string, string] }} account @returns {AccountState} */
+/**
+ * @param {{ lamports: bigint, owner: string, data: readonly [string, string] }} account
+ * @returns {AccountState}
+ */
 function stateOf({ lamports, owner, data }) {
   return { lamports, owner, bytes: Buffer.from(data[0], 'base64') };
 }
@@ -172,7 +195,11 @@ export function isTokenAccount({ owner }) {
   return tokenPrograms.includes(owner);
 }
 
-/** Whether somebody else than the owner may close it: the close authority's tag (SPL token account, offset 129). @param {AccountState} account */
+/**
+ * Whether somebody else than the owner may close it: the close authority's tag (SPL token account,
+ * offset 129).
+ * @param {AccountState} account
+ */
 export function foreignMayClose(account) {
   return (
     isTokenAccount(account) &&

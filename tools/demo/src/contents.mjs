@@ -1,7 +1,11 @@
-// Fills the wallet of the story with everything that this local Solana can make, and says what it cannot.
+// Fills the wallet of the story with everything that this local Solana can make, and says what it
+// cannot.
 import { grouped } from './print.mjs';
 
-/** What programs make possible, in the words of the story; a type is left out where one of its programs is missing. */
+/**
+ * What programs make possible, in the words of the story; a type is left out where one of its
+ * programs is missing.
+ */
 const needs = /** @type {const} */ ([
   ['Token Metadata NFTs and fungible assets', ['token_metadata']],
   ['Core assets', ['mpl_core']],
@@ -16,7 +20,11 @@ const needs = /** @type {const} */ ([
  * @property {string[]} leftOut the types that were not
  */
 
-/** @param {import('./chain.mjs').Chain} chain @param {string} wallet @returns {Promise<Contents>} */
+/**
+ * @param {import('./chain.mjs').Chain} chain
+ * @param {string} wallet
+ * @returns {Promise<Contents>}
+ */
 export async function fill(chain, wallet) {
   const { accounts, assets, compressedTokens, leftOut } = await chain.seed(wallet);
   const count = (/** @type {string} */ type, hasMint = true) =>

@@ -3,9 +3,14 @@ import { chapter, green, line, short, table } from './print.mjs';
 
 /** @typedef {import('@burnandclaim/sdk').BuiltTransaction} BuiltTransaction */
 
-/** Tells the events; throws when a transaction fails. @param {AsyncIterable<import('@burnandclaim/sdk').ReclaimEvent>} events */
+/**
+ * Tells the events; throws when a transaction fails.
+ * @param {AsyncIterable<import('@burnandclaim/sdk').ReclaimEvent>} events
+ */
 export async function followToTheEnd(events) {
-  /** @type {Map<string, BuiltTransaction>} by its first item; what is built again takes the place of what expired */
+  /**
+   * @type {Map<string, BuiltTransaction>} by its first item; what is built again takes the place of what expired
+   */
   const built = new Map();
   /** @type {Map<string, BuiltTransaction>} by signature */
   const landed = new Map();

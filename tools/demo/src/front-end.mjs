@@ -17,7 +17,9 @@ export class FrontEnd {
   #client;
   #wallet;
 
-  /** @param {{ baseUrl: string, sessionToken: string, wallet: import('@solana/kit').KeyPairSigner }} options */
+  /**
+   * @param {{ baseUrl: string, sessionToken: string, wallet: import('@solana/kit').KeyPairSigner }} options
+   */
   constructor({ baseUrl, sessionToken, wallet }) {
     this.#client = new BurnerClient({ sessionToken, baseUrl });
     this.#wallet = wallet;
@@ -28,7 +30,11 @@ export class FrontEnd {
     return this.#client.streamWalletAssets(this.#wallet.address, { chunkSize });
   }
 
-  /** Builds, signs, submits and follows; gives the events. @param {readonly import('@burnandclaim/sdk').ReclaimItem[]} items @param {{ donationPercentage: number, donationTo: string }} donation */
+  /**
+   * Builds, signs, submits and follows; gives the events.
+   * @param {readonly import('@burnandclaim/sdk').ReclaimItem[]} items
+   * @param {{ donationPercentage: number, donationTo: string }} donation
+   */
   reclaim(items, donation) {
     /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
     const sign = (built) => this.#sign(built);

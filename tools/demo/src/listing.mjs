@@ -9,7 +9,11 @@ const token2022 = 'TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb';
  * @typedef {Pick<import('@burnandclaim/sdk').WalletAssets, 'items' | 'counts' | 'reclaimableLamports' | 'warnings'>} Listed
  */
 
-/** The list as it comes, a line for each chunk. @param {import('./front-end.mjs').FrontEnd} frontEnd @returns {Promise<Listed>} */
+/**
+ * The list as it comes, a line for each chunk.
+ * @param {import('./front-end.mjs').FrontEnd} frontEnd
+ * @returns {Promise<Listed>}
+ */
 export async function listInChunks(frontEnd) {
   /** @type {WalletItem[]} */
   const items = [];
@@ -55,7 +59,10 @@ export function printItems({ items, counts, reclaimableLamports, warnings }) {
   line(`\n   can be reclaimed: ${bold(sol(reclaimableLamports))}`);
 }
 
-/** Items that are of one sort: as a seeded wallet names them, the number at the end aside. @param {WalletItem} item */
+/**
+ * Items that are of one sort: as a seeded wallet names them, the number at the end aside.
+ * @param {WalletItem} item
+ */
 export function sortOf(item) {
   return JSON.stringify([item.type, programOf(item), stemOf(item)]);
 }

@@ -1,4 +1,5 @@
-// How the story looks: headings, tables, amounts, progress. Colours and moving lines on a terminal only.
+// How the story looks: headings, tables, amounts, progress. Colours and moving lines on a terminal
+// only.
 
 const isTerminal =
   process.stdout.isTTY === true &&
@@ -26,7 +27,12 @@ export function chapter(title) {
   line(`\n${bold(`${++chapters}. ${title}`)}\n`);
 }
 
-/** Says what is going on, then how long it took. @template T @param {string} what @param {() => Promise<T>} work @returns {Promise<T>} */
+/**
+ * Says what is going on, then how long it took. @template T
+ * @param {string} what
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 export async function progress(what, work) {
   const start = performance.now();
   const label = `   ${what} …`;
@@ -51,7 +57,11 @@ function seconds(start) {
   return `${((performance.now() - start) / 1000).toFixed(1)} s`;
 }
 
-/** Columns as wide as their widest cell; numbers to the right. @param {string[]} head @param {(string | number | bigint)[][]} rows */
+/**
+ * Columns as wide as their widest cell; numbers to the right.
+ * @param {string[]} head
+ * @param {(string | number | bigint)[][]} rows
+ */
 export function table(head, rows) {
   const cells = rows.map((row) =>
     row.map((cell) => (typeof cell === 'string' ? cell : grouped(cell))),

@@ -1,5 +1,5 @@
-// Child processes that print one line of JSON on standard output when they are ready, and how to end them.
-// Only processes started here are ever ended, by their id.
+// Child processes that print one line of JSON on standard output when they are ready, and how to
+// end them. Only processes started here are ever ended, by their id.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -12,7 +12,10 @@ import { createInterface } from 'node:readline';
  * @property {(signal?: NodeJS.Signals) => Promise<number | null>} stop SIGTERM unless told otherwise
  */
 
-/** Without the settings of the caller's own server (BURNER_…): what is started here is set by its flags alone. */
+/**
+ * Without the settings of the caller's own server (BURNER_…): what is started here is set by its
+ * flags alone.
+ */
 export const plainEnvironment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('BURNER_')),
 );
@@ -72,7 +75,10 @@ export function run(command, args, { env = plainEnvironment, input = '' } = {}) 
   });
 }
 
-/** @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child @param {string} log */
+/**
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @param {string} log
+ */
 function collect(child, log) {
   const file = createWriteStream(log, { flags: 'a', mode: 0o600 });
   let last = '';

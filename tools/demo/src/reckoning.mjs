@@ -1,4 +1,5 @@
-// Compares what the server said with what the chain shows, to the lamport. The chain's word is read past the server.
+// Compares what the server said with what the chain shows, to the lamport. The chain's word is read
+// past the server.
 import { amountOf, foreignMayClose } from './chain.mjs';
 import { grouped } from './print.mjs';
 
@@ -19,7 +20,11 @@ import { grouped } from './print.mjs';
  * @property {import('@burnandclaim/sdk').BuildTotals} totals
  */
 
-/** One sentence for each number, account or leaf that is off. @param {Job} job @returns {string[]} */
+/**
+ * One sentence for each number, account or leaf that is off.
+ * @param {Job} job
+ * @returns {string[]}
+ */
 export function mistakes(job) {
   return [
     ...listMistakes(job),
@@ -30,12 +35,20 @@ export function mistakes(job) {
   ];
 }
 
-/** What the programs of a transaction took besides its fee: lamports that neither the wallet nor the donation wallet got. @param {Job} job @param {Done} done */
+/**
+ * What the programs of a transaction took besides its fee: lamports that neither the wallet nor the
+ * donation wallet got.
+ * @param {Job} job
+ * @param {Done} done
+ */
 export function programFee(job, { landed }) {
   return sum(othersChanges(job, landed).filter((change) => change > 0n));
 }
 
-/** The list names everything that the chain holds, once, and promises what is there. @param {Job} job */
+/**
+ * The list names everything that the chain holds, once, and promises what is there.
+ * @param {Job} job
+ */
 function listMistakes({ before: { accounts, leaves }, listed }) {
   const addresses = new Set(listed.map(({ address }) => address));
   const missed = [...accounts.keys(), ...leaves].filter((address) => !addresses.has(address));
@@ -95,7 +108,12 @@ function lamportMistakes(job) {
   ];
 }
 
-/** A token account gives back all that it holds, a leaf nothing; what an NFT gives back shows in its transaction. @param {WalletItem} item @param {Observation} before */
+/**
+ * A token account gives back all that it holds, a leaf nothing; what an NFT gives back shows in its
+ * transaction.
+ * @param {WalletItem} item
+ * @param {Observation} before
+ */
 function promiseMistakes({ type, address, reclaimableLamports }, { accounts, leaves }) {
   const account = accounts.get(address);
   const held = leaves.has(address)

@@ -56,7 +56,11 @@ export class Services {
     return burner;
   }
 
-  /** The answer of a command like `burner project create --json`. @param {...string} args @returns {Promise<any>} */
+  /**
+   * The answer of a command like `burner project create --json`.
+   * @param {...string} args
+   * @returns {Promise<any>}
+   */
   async burner(...args) {
     const { code, out, err } = await run(binary, [...args, ...this.#dataDirectory(), '--json']);
     if (code !== 0) throw new Error(`burner ${args.slice(0, 2).join(' ')} failed: ${err || out}`);
@@ -101,7 +105,11 @@ export class Services {
   }
 }
 
-/** Both the start of the server and its notice of a new key take a moment. @param {string} url @param {RequestInit} [request] */
+/**
+ * Both the start of the server and its notice of a new key take a moment.
+ * @param {string} url
+ * @param {RequestInit} [request]
+ */
 export async function until200(url, request) {
   const deadline = Date.now() + 15_000;
   for (;;) {
@@ -113,7 +121,11 @@ export async function until200(url, request) {
   }
 }
 
-/** The wanted port, or 0 (any free one) where it is taken. @param {number} wanted @returns {Promise<number>} */
+/**
+ * The wanted port, or 0 (any free one) where it is taken.
+ * @param {number} wanted
+ * @returns {Promise<number>}
+ */
 function freePort(wanted) {
   return new Promise((resolve) => {
     const probe = createServer();

@@ -80,7 +80,10 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   return { walletAddress: wallet.address, wrong: mistakes(job) };
 }
 
-/** All that can be closed, and of each sort that can be burned every other one, at least one. @param {readonly WalletItem[]} items */
+/**
+ * All that can be closed, and of each sort that can be burned every other one, at least one.
+ * @param {readonly WalletItem[]} items
+ */
 function choose(items) {
   const closable = items.filter(({ actions }) => actions.includes('close'));
   const burnable = items.filter(({ actions }) => actions.includes('burn'));
@@ -92,7 +95,11 @@ function choose(items) {
   ];
 }
 
-/** @param {import('./chain.mjs').Chain} chain @param {string} wallet @param {string} donationWallet */
+/**
+ * @param {import('./chain.mjs').Chain} chain
+ * @param {string} wallet
+ * @param {string} donationWallet
+ */
 async function observe(chain, wallet, donationWallet) {
   const [balance, donated, holdings] = await Promise.all([
     chain.balance(wallet),
@@ -126,7 +133,11 @@ function printReckoning(job) {
   printHoldings(job);
 }
 
-/** What was done of each type, and what it gave back. @param {Job} job @param {readonly string[]} types */
+/**
+ * What was done of each type, and what it gave back.
+ * @param {Job} job
+ * @param {readonly string[]} types
+ */
 function printByType({ chosen }, types) {
   const lamports = (/** @type {string} */ type) =>
     sum(

@@ -8,7 +8,8 @@ import type { Made } from './kinds.ts';
 import type { Scene } from './scene.ts';
 import { collectionOf } from './token-metadata.ts';
 
-// Compressed NFTs: leaves of a tree that the creator owns. An id belongs to the tree and the number of the leaf.
+// Compressed NFTs: leaves of a tree that the creator owns. An id belongs to the tree and the number
+// of the leaf.
 interface Tree {
   address: PublicKey;
   minted: bigint;

@@ -6,9 +6,10 @@ import * as core from './core.ts';
 import type { Scene } from './scene.ts';
 import * as token from './token-metadata.ts';
 
-// What a seeded wallet can hold of Metaplex: one row a kind. Each is made by executing the programs, so a kind is left out
-// where one that it needs is not loaded. `disposition`: burn, or burn_token (only the token account's program can do it),
-// or the code of the reason why it cannot be burnt.
+// What a seeded wallet can hold of Metaplex: one row a kind. Each is made by executing the
+// programs, so a kind is left out where one that it needs is not loaded. `disposition`: burn, or
+// burn_token (only the token account's program can do it), or the code of the reason why it cannot
+// be burnt.
 export type AssetDisposition =
   | 'burn'
   | 'burn_token'

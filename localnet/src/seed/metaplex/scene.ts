@@ -18,8 +18,9 @@ import type { SeededKeys } from '../keys.ts';
 
 const creatorFunding = 1_000_000_000_000_000n; // lamports
 
-// Where Metaplex assets are made: a creator who pays, what several assets share, and the programs that execute it all.
-// Nobody holds the keys: the chain checks signatures where transactions come in, not where they are executed.
+// Where Metaplex assets are made: a creator who pays, what several assets share, and the programs
+// that execute it all. Nobody holds the keys: the chain checks signatures where transactions come
+// in, not where they are executed.
 export class Scene {
   readonly chain: Chain;
   readonly keys: SeededKeys;
@@ -47,7 +48,10 @@ export class Scene {
     return signerOf(publicKeyOf(this.keys.key()));
   }
 
-  /** What a wallet's assets have in common (a collection, a tree): made when the first one asks for it. */
+  /**
+   * What a wallet's assets have in common (a collection, a tree): made when the first one asks for
+   * it.
+   */
   shared<T>(name: string, make: () => T): T {
     if (!this.#made.has(name)) this.#made.set(name, make());
     return this.#made.get(name) as T;

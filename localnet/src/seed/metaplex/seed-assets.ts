@@ -12,7 +12,8 @@ import {
 } from './kinds.ts';
 import { Scene } from './scene.ts';
 
-// The Metaplex part of localnet_seed. Kinds whose programs are not loaded are left out, and named; asking for one is refused.
+// The Metaplex part of localnet_seed. Kinds whose programs are not loaded are left out, and named;
+// asking for one is refused.
 export interface SeededAsset extends Made {
   kind: AssetKindName;
   type: AssetKind['type'];

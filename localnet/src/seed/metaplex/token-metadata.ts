@@ -141,7 +141,10 @@ function print(scene: Scene, master: TokenAsset, owner: Signer, editionNumber: n
   return { ...master, mint: mint.publicKey, token, owner };
 }
 
-/** Frozen by a delegate, as staking does it: a legacy NFT's token account, or a programmable NFT's record. */
+/**
+ * Frozen by a delegate, as staking does it: a legacy NFT's token account, or a programmable NFT's
+ * record.
+ */
 export function createLocked(scene: Scene, name: string, standard: TokenStandard): Made {
   const { delegateStandardV1, delegateStakingV1, lockV1, TokenStandard } = clients.tokenMetadata;
   const { mint, token, ...rest } = createTokenAsset(scene, name, { standard });

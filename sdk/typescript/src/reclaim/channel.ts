@@ -1,4 +1,6 @@
-/** Values from a writer that does not wait to one reader that does; ends once, maybe with an error. */
+/**
+ * Values from a writer that does not wait to one reader that does; ends once, maybe with an error.
+ */
 export class Channel<T> {
   readonly #values: T[] = [];
   #ended = false;

@@ -25,8 +25,8 @@ const GATHER_MS = 300;
 const MAX_FAILURES = 5;
 
 /**
- * Follows submissions until each is decided, all on one stream. Asks one by one after a stream broke
- * or was quiet for long, and from then on if there never was one (no WebSocket, an API key).
+ * Follows submissions until each is decided, all on one stream. Asks one by one after a stream
+ * broke or was quiet for long, and from then on if there never was one (no WebSocket, an API key).
  */
 export class Follower {
   readonly #api: FollowApi;

@@ -2,7 +2,9 @@ import type { BuiltTransaction } from '../types/transactions.js';
 
 /** What ends sooner than this may end while the wallet is asked. */
 const MARGIN_MS = 10_000;
-/** How long a blockhash lives at the least; taken where the clocks of client and server disagree. */
+/**
+ * How long a blockhash lives at the least; taken where the clocks of client and server disagree.
+ */
 const LIFETIME_MS = 30_000;
 const MAX_LIFETIME_MS = 180_000;
 
@@ -11,7 +13,9 @@ export class Freshness {
   readonly #since = performance.now();
   readonly #now = Date.now();
 
-  /** As the server says in `expiresAt`, unless that is no time from now that a transaction can live. */
+  /**
+   * As the server says in `expiresAt`, unless that is no time from now that a transaction can live.
+   */
   isFresh({ expiresAt }: BuiltTransaction): boolean {
     const told = Date.parse(expiresAt) - this.#now;
     const lifetime = told > 0 && told <= MAX_LIFETIME_MS ? told : LIFETIME_MS;

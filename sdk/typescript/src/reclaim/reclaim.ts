@@ -30,10 +30,9 @@ const MAX_REBUILDS = 3;
 const TOO_OLD = new Set(['blockhash_expired', 'ticket_expired']);
 
 /**
- * One run of `reclaim`. Checks what was built, then asks for signatures one after the other while what was sent is
- * followed.
- * An item is built again only if its transaction was never signed, or can no longer land: the server
- * called it expired, or refused it for its age before it was sent.
+ * One run of `reclaim`. Checks what was built, then asks for signatures one after the other while
+ * what was sent is followed. An item is built again only if its transaction was never signed, or
+ * can no longer land: the server called it expired, or refused it for its age before it was sent.
  */
 export class Reclaim {
   readonly #api: ReclaimApi;
@@ -130,7 +129,9 @@ export class Reclaim {
     return { items, donationPercentage, priorityFeeLevel, reserveBytes };
   }
 
-  /** Over the run, for those that the wallet is asked for now; `at` is where they are in the answer. */
+  /**
+   * Over the run, for those that the wallet is asked for now; `at` is where they are in the answer.
+   */
   #verify(
     request: BuildTransactionsRequest,
     transactions: BuiltTransaction[],

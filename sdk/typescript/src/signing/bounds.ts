@@ -8,5 +8,8 @@ export const METADATA_BOUND = rent(679);
 export const EDITION_BOUND = rent(282);
 export const TOKEN_RECORD_BOUND = rent(80);
 export const CORE_BOUND = rent(10_240);
-/** Token accounts of the first program have one size, those of Token-2022 grow with their extensions. */
+/**
+ * Token accounts of the first program have one size, those of Token-2022 grow with their
+ * extensions.
+ */
 export const tokenBound = (program: string) => rent(program === TOKEN_2022 ? 1_024 : 165);

@@ -14,9 +14,10 @@ import { Totals } from './totals.js';
 import { TransactionWalk } from './transaction.js';
 
 /**
- * Checks the answers of one run before the wallet is asked: reads from its bytes what each transaction does, and
- * refuses what was not asked for. Remembers what it has let through, as a signature that was handed out may land
- * whatever a server says of it. After a refusal it refuses everything.
+ * Checks the answers of one run before the wallet is asked: reads from its bytes what each
+ * transaction does, and refuses what was not asked for. Remembers what it has let through, as a
+ * signature that was handed out may land whatever a server says of it. After a refusal it refuses
+ * everything.
  */
 export class SigningCheck {
   readonly #options: SigningCheckOptions;
@@ -39,8 +40,9 @@ export class SigningCheck {
   }
 
   /**
-   * What each transaction of one answer does. Call it for every build and for whatever comes back later, with the
-   * request that was sent. Throws SigningRefusedError at the first rule that is broken.
+   * What each transaction of one answer does. Call it for every build and for whatever comes back
+   * later, with the request that was sent. Throws SigningRefusedError at the first rule that is
+   * broken.
    */
   verify(request: SigningRequest, built: SigningAnswer): VerifiedTransaction[] {
     let transaction: number | undefined;

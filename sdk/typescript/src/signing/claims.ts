@@ -34,7 +34,10 @@ export interface Claim {
   bound?: number;
 }
 
-/** What an instruction does; empty where it is none that closes, burns or withdraws, or is malformed. */
+/**
+ * What an instruction does; empty where it is none that closes, burns or withdraws, or is
+ * malformed.
+ */
 export function claimsOf(instruction: Instruction): Claim[] {
   const { program } = instruction;
   if (isTokenProgram(program)) return tokenClaims(instruction);
@@ -69,7 +72,10 @@ function tokenClaims({ program, accounts, data }: Instruction): Claim[] {
   return [{ happening: 'burn', account, mint: second, authorities: [third], amount, decimals }];
 }
 
-/** Token Metadata's burn of one token closes its account too. Accounts that are not there are the program. */
+/**
+ * Token Metadata's burn of one token closes its account too. Accounts that are not there are the
+ * program.
+ */
 function metadataClaims({ accounts, data }: Instruction): Claim[] {
   if (accounts.length !== 14 || !isData(data, 41, 0, 1, 0, 0, 0, 0, 0, 0, 0)) return [];
   const at = (place: number) => accounts[place]!.key;

@@ -29,8 +29,9 @@ interface OfMint {
 const CREATE_IDEMPOTENT = 1;
 
 /**
- * The part of a transaction that burns compressed tokens. No instruction says which accounts it spends, and those of
- * one mint differ in their amounts only: of each mint it has to be as many as were reviewed, and as much together.
+ * The part of a transaction that burns compressed tokens. No instruction says which accounts it
+ * spends, and those of one mint differ in their amounts only: of each mint it has to be as many as
+ * were reviewed, and as much together.
  */
 export class CompressedWalk {
   readonly #wallet: string;

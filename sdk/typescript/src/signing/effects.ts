@@ -18,7 +18,10 @@ export class Effects {
   readonly burnSentences: string[] = [];
   /** The most lamports that each address can give back. */
   readonly bounds = new Map<string, number>();
-  /** Addresses, and leaves of compressed tokens: of the transactions that end one, only one can land. */
+  /**
+   * Addresses, and leaves of compressed tokens: of the transactions that end one, only one can
+   * land.
+   */
   readonly ended = new Set<string>();
   /** The compressed tokens of each mint that are spent: their amounts by leaf. */
   readonly leaves = new Map<string, Map<string, bigint>>();

@@ -1,6 +1,8 @@
 const ONE = 10n ** 18n;
 
-/** A fraction in 10^-18, by its shortest decimal text, further digits cut; undefined outside 0 to 1. */
+/**
+ * A fraction in 10^-18, by its shortest decimal text, further digits cut; undefined outside 0 to 1.
+ */
 export function unitsOf(fraction: number): bigint | undefined {
   if (typeof fraction !== 'number' || !(fraction >= 0 && fraction <= 1)) return undefined;
   const [digits = '', exponent = '0'] = String(fraction).split('e');

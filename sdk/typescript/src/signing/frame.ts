@@ -5,7 +5,10 @@ import { type Instruction, parseTransaction, type Transaction } from './wire.js'
 /** AdvanceNonceAccount, little-endian. */
 const ADVANCE_NONCE = [4, 0, 0, 0];
 
-/** The instructions of an unsigned transaction that only the agreed ones pay for and sign, and that expires. */
+/**
+ * The instructions of an unsigned transaction that only the agreed ones pay for and sign, and that
+ * expires.
+ */
 export function readFrame(base64: unknown, wallet: string, feePayer: string): Instruction[] {
   const transaction = parseTransaction(base64);
   const signers = wallet === feePayer ? [wallet] : [feePayer, wallet];

@@ -6,8 +6,9 @@ import type { Asked } from './request.js';
 type Amounts = Map<string, bigint>;
 
 /**
- * The compressed tokens of a run. No instruction says which address it spends, but each says which leaf: over all
- * signatures, landed or not, no more leaves of a mint may be spent than addresses were requested, and no more together.
+ * The compressed tokens of a run. No instruction says which address it spends, but each says which
+ * leaf: over all signatures, landed or not, no more leaves of a mint may be spent than addresses
+ * were requested, and no more together.
  */
 export class Leaves {
   readonly #requested = new Map<string, Amounts>();

@@ -31,7 +31,10 @@ export const BUBBLEGUM_V2_PROGRAMS = [
   CORE,
   SYSTEM,
 ];
-/** The accounts of Light's burn and of its Transfer2 that are always the same; undefined where they are not. */
+/**
+ * The accounts of Light's burn and of its Transfer2 that are always the same; undefined where they
+ * are not.
+ */
 export const LIGHT_BURN_ACCOUNTS = [
   undefined, // payer
   undefined, // owner

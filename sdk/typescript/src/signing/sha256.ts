@@ -1,6 +1,6 @@
 /**
- * The first 32 bits of the fractional parts of roots of the first primes (FIPS 180-4). A double has 16 bits more of
- * each, and none of these lies near a bound.
+ * The first 32 bits of the fractional parts of roots of the first primes (FIPS 180-4). A double has
+ * 16 bits more of each, and none of these lies near a bound.
  */
 function fractions(root: (n: number) => number, count: number): number[] {
   const words: number[] = [];

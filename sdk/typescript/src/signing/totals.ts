@@ -8,9 +8,9 @@ import { must } from './refusal.js';
 const PARTS = 2n ** 20n;
 
 /**
- * What can leave the wallet at most over a run, every signature counted whether it lands or not. Transactions that
- * close or burn the same address exclude each other, as only one of them can land: of these the greatest share
- * counts. One that only withdraws lands as often as it is signed.
+ * What can leave the wallet at most over a run, every signature counted whether it lands or not.
+ * Transactions that close or burn the same address exclude each other, as only one of them can
+ * land: of these the greatest share counts. One that only withdraws lands as often as it is signed.
  */
 export class Totals {
   readonly #bounds = new Map<string, bigint>();
@@ -21,7 +21,10 @@ export class Totals {
   #fees = 0n;
   #transactions = 0n;
 
-  /** `units`: the fraction that may be donated, in 10^-18. Of no further use after a rule was broken. */
+  /**
+   * `units`: the fraction that may be donated, in 10^-18. Of no further use after a rule was
+   * broken.
+   */
   add(effects: Effects, priorityFee: bigint, units: bigint, options: SigningCheckOptions): void {
     for (const [address, bound] of effects.bounds) {
       this.#bound += keepGreatest(this.#bounds, address, BigInt(bound));

@@ -14,7 +14,10 @@ import type { Instruction } from './wire.js';
 
 const TRANSFER = 2;
 
-/** Goes through the instructions of one transaction: each is exactly one thing that was asked for, or refused. */
+/**
+ * Goes through the instructions of one transaction: each is exactly one thing that was asked for,
+ * or refused.
+ */
 export class TransactionWalk {
   readonly effects = new Effects();
   readonly #options: SigningCheckOptions;

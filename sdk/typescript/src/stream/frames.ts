@@ -39,7 +39,9 @@ export class Frames {
     return this.#waiting.shift() ?? this.#closing!;
   }
 
-  /** Closes with 1000 and forgets what waits. The handler of errors stays: without one `ws` throws. */
+  /**
+   * Closes with 1000 and forgets what waits. The handler of errors stays: without one `ws` throws.
+   */
   close(): void {
     const socket = this.#socket;
     socket.onopen = socket.onmessage = socket.onclose = null;

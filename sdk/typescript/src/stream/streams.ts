@@ -16,13 +16,17 @@ export interface StreamCall<T> {
   signal: AbortSignal | undefined;
   /** Recognizes the value that must come last; without it, the server's close 1000 is the end. */
   isLast?: (value: T) => boolean;
-  /** Whether a value must come within `timeoutMs`; not so where values come when something changes. */
+  /**
+   * Whether a value must come within `timeoutMs`; not so where values come when something changes.
+   */
   isSteady: boolean;
 }
 
 type Opening<T> = StreamCall<T> & Attempted;
 
-/** Every stream of the client: one socket each, with the events, retries and errors of a request. */
+/**
+ * Every stream of the client: one socket each, with the events, retries and errors of a request.
+ */
 export class Streams {
   readonly #options: NormalizedClientOptions;
 
@@ -30,7 +34,9 @@ export class Streams {
     this.#options = options;
   }
 
-  /** Connects when the first value is asked for; `return` and the signal close the socket at once. */
+  /**
+   * Connects when the first value is asked for; `return` and the signal close the socket at once.
+   */
   read<T extends object>(call: StreamCall<T>): AsyncIterableIterator<T> {
     return leavable(call.signal, (signal) => this.#read<T>({ ...call, method: 'GET', signal }));
   }
@@ -100,7 +106,9 @@ export class Streams {
   }
 }
 
-/** The token travels as a subprotocol: the one thing of a handshake that a browser lets us choose. */
+/**
+ * The token travels as a subprotocol: the one thing of a handshake that a browser lets us choose.
+ */
 function subprotocols(token: string | undefined): string[] {
   if (token === undefined) {
     throw new TypeError(

@@ -18,7 +18,9 @@ export type WebSocketConstructor = new (url: string, protocols: string[]) => Web
 /** Begins to connect; nothing is missed by who listens to the socket in the same turn. */
 export type Connect = (url: string, protocols: string[]) => WebSocketLike;
 
-/** Finds what to connect with, when it is first needed; rejects with TypeError where there is none. */
+/**
+ * Finds what to connect with, when it is first needed; rejects with TypeError where there is none.
+ */
 export type FindConnect = () => Promise<Connect>;
 
 const NODE_OPTIONS: ClientOptions & { closeTimeout: number } = {

@@ -5,8 +5,8 @@ export type ItemType =
   'empty_account' | 'token' | 'nft' | 'fungible_asset' | 'zk_compressed_token' | 'cnft';
 
 /**
- * What can be done with an item. `withdraw_excess` leaves it as it is and takes what its account holds
- * beyond today's rent. A newer server may know others.
+ * What can be done with an item. `withdraw_excess` leaves it as it is and takes what its account
+ * holds beyond today's rent. A newer server may know others.
  */
 export type ItemAction = 'close' | 'burn' | 'withdraw_excess' | (string & {});
 
@@ -22,9 +22,14 @@ export interface ItemBase {
   address: string;
   name: string;
   isFrozen: boolean;
-  /** Actions possible now; when `blocked` says why there are no others, `withdraw_excess` at most. */
+  /**
+   * Actions possible now; when `blocked` says why there are no others, `withdraw_excess` at most.
+   */
   actions: ItemAction[];
-  /** Lamports that closing or burning gives back, or `withdraw_excess` where it is all; from chain state. */
+  /**
+   * Lamports that closing or burning gives back, or `withdraw_excess` where it is all; from chain
+   * state.
+   */
   reclaimableLamports: number;
   /** Lamports that `withdraw_excess` gives back; with that action only. */
   excessLamports?: number;

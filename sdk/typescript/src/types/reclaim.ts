@@ -17,7 +17,10 @@ export interface ReclaimItem extends BuildItem {
   balance?: string | undefined;
   /** As the list has it; taken for `expectedMint`. */
   mint?: string | undefined;
-  /** As the list has it: it is not closed or burned; an LP token is, with `acknowledge: 'liquidity'`. */
+  /**
+   * As the list has it: it is not closed or burned; an LP token is, with `acknowledge:
+   * 'liquidity'`.
+   */
   blocked?: { code: string } | undefined;
   /** As the list has it; lets the report say what this item gave back. */
   reclaimableLamports?: number | undefined;
@@ -36,7 +39,9 @@ export interface ReclaimOptions {
   sign?: ((transaction: BuiltTransaction) => Promise<Signed>) | undefined;
   /** Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that. */
   signAll?: ((transactions: readonly BuiltTransaction[]) => Promise<readonly Signed[]>) | undefined;
-  /** Fraction of the rebate to donate, 0 to 1; default 0. More than 0.5 needs `allowLargeDonation`. */
+  /**
+   * Fraction of the rebate to donate, 0 to 1; default 0. More than 0.5 needs `allowLargeDonation`.
+   */
   donationPercentage?: number | undefined;
   /** The wallet that donations may go to; needed with `donationPercentage`. */
   donationTo?: string | undefined;
@@ -46,7 +51,9 @@ export interface ReclaimOptions {
   maxFeeLamports?: number | undefined;
   /** For who means to donate more than half; 1 is all of it, not one percent. */
   allowLargeDonation?: boolean | undefined;
-  /** What the reviewed list calls blocked, the code by address, beside what `items` say themselves. */
+  /**
+   * What the reviewed list calls blocked, the code by address, beside what `items` say themselves.
+   */
   blocked?: Readonly<Record<string, string>> | undefined;
   /** Whether a mint is a liquidity position, which is never burned. */
   isPosition?: ((mint: string) => boolean) | undefined;
@@ -141,8 +148,9 @@ export interface ReclaimedItem extends ItemSelection {
 export type ReclaimTotals = BuildTotals;
 
 /**
- * Why a run ended early: `declined` by the user, `aborted` by the signal, `failed` by an error. `refused`: what the
- * server built is not what was asked for; `error.rule` says in what, `error.transaction` which one of the answer.
+ * Why a run ended early: `declined` by the user, `aborted` by the signal, `failed` by an error.
+ * `refused`: what the server built is not what was asked for; `error.rule` says in what,
+ * `error.transaction` which one of the answer.
  */
 export type ReclaimStop =
   | { reason: 'declined' | 'aborted' | 'failed'; error: unknown }

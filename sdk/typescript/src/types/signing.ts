@@ -37,20 +37,22 @@ export interface SigningCheckOptions {
   /** The only address that a donation may go to; a request that donates needs it. */
   donationTo?: string | undefined;
   /**
-   * The most lamports that may be donated over the run, signatures counted whether they land or not. Default:
-   * the fraction of the most that the accounts seen can hold.
+   * The most lamports that may be donated over the run, signatures counted whether they land or
+   * not. Default: the fraction of the most that the accounts seen can hold.
    */
   maxDonationLamports?: number | undefined;
   /**
-   * The most lamports of priority fees over the run. Default: a tenth of the most that the accounts seen can hold,
-   * at least 20,000 for each transaction.
+   * The most lamports of priority fees over the run. Default: a tenth of the most that the accounts
+   * seen can hold, at least 20,000 for each transaction.
    */
   maxFeeLamports?: number | undefined;
   /** Who pays the fees instead of the wallet and signs first; it is repaid nothing. */
   feePayer?: string | undefined;
   /** What the reviewed list calls blocked: the code by address. Neither closed nor burned. */
   blocked?: Readonly<Record<string, string>> | undefined;
-  /** Whether a mint is a liquidity position, which is never burned. Asked for each burn of a mint. */
+  /**
+   * Whether a mint is a liquidity position, which is never burned. Asked for each burn of a mint.
+   */
   isPosition?: ((mint: string) => boolean) | undefined;
 }
 
@@ -65,7 +67,10 @@ export interface SigningAnswer {
   transactions: readonly Pick<BuiltTransaction, 'transactionBase64' | 'includes'>[];
 }
 
-/** `mint` and `amount` (raw) are absent for Core assets and compressed NFTs, `decimals` for compressed tokens too. */
+/**
+ * `mint` and `amount` (raw) are absent for Core assets and compressed NFTs, `decimals` for
+ * compressed tokens too.
+ */
 export interface VerifiedBurn {
   address: string;
   mint?: string;
@@ -86,8 +91,8 @@ export interface VerifiedTransaction {
   /** Lamports: 5,000 a signature, and the priority fee. */
   networkFee: number;
   /**
-   * False where a single token or an NFT is burned and neither `blocked` nor `isPosition` was given: whether
-   * liquidity hangs on it cannot be read from the bytes.
+   * False where a single token or an NFT is burned and neither `blocked` nor `isPosition` was
+   * given: whether liquidity hangs on it cannot be read from the bytes.
    */
   positionsChecked: boolean;
 }

@@ -18,7 +18,9 @@ export interface SubmitRequest {
   waitFor?: undefined;
 }
 
-/** The same, answered when the cluster has decided; at the latest after 60 s, with what is known. */
+/**
+ * The same, answered when the cluster has decided; at the latest after 60 s, with what is known.
+ */
 export interface AwaitedSubmitRequest {
   signed: readonly SignedTransaction[];
   waitFor: WaitFor;

@@ -66,7 +66,10 @@ export interface BuiltTransaction {
   transactionBase64: string;
   includes: ItemSelection[];
   grossRebate: number;
-  /** What donations are taken of: the rent, without the SOL of wrapped SOL and what somebody sent there. */
+  /**
+   * What donations are taken of: the rent, without the SOL of wrapped SOL and what somebody sent
+   * there.
+   */
   donationBase: number;
   /** The fraction of `donationBase`, rounded down. */
   donationAmount: number;
@@ -76,7 +79,9 @@ export interface BuiltTransaction {
   computeUnitsNeeded: number;
   /** Opaque; hand it back with the signed transaction. */
   submissionTicket: string;
-  /** Base and priority fee, and what the Light protocol takes for compressed tokens; in lamports. */
+  /**
+   * Base and priority fee, and what the Light protocol takes for compressed tokens; in lamports.
+   */
   networkFee: number;
   /** Block height after which the cluster refuses the transaction. */
   lastValidBlockHeight: number;

@@ -32,8 +32,9 @@ interface Seen {
 }
 
 /**
- * What is wrong with a transaction that a check has let through: a second opinion, by kit's decoders and by what each
- * instruction could do to the wallet instead of by what was agreed. Empty where nothing is.
+ * What is wrong with a transaction that a check has let through: a second opinion, by kit's
+ * decoders and by what each instruction could do to the wallet instead of by what was agreed. Empty
+ * where nothing is.
  */
 export function wrongsOf(
   base64: string,

@@ -153,7 +153,9 @@ function mutated(step: Step): Step {
   return { ...step, built: { transactions } };
 }
 
-/** What passes a fresh check though a second opinion finds it wrong; undefined where it is refused. */
+/**
+ * What passes a fresh check though a second opinion finds it wrong; undefined where it is refused.
+ */
 function passes({ request, built }: Step, vector: VectorCase): string[] | undefined {
   const options = optionsOf(vector);
   try {

@@ -25,7 +25,8 @@ test('SHA-256 is that of Node for every length of its padding', () => {
 });
 
 test('what is on the curve and what is not is what @solana/kit says', () => {
-  // Small ones, and those about 2^255 − 19; with x = 0 the sign is kept clear, where kit is stricter than the network.
+  // Small ones, and those about 2^255 − 19; with x = 0 the sign is kept clear, where kit is
+  // stricter than the network.
   const edges = [0, 1, 2, 0xec, 0xed, 0xee].flatMap((low) =>
     [0x00, 0x7f].map((high) =>
       new Uint8Array(32)

@@ -11,7 +11,10 @@ export const LIGHT_TOKEN = 'cTokenmWW8bLPjZEBAUgYy3zKxQZW6VKi7bqNFEVv3m';
 const FIRST_VERSION = 2n;
 const SECOND_VERSION = 3n << 56n;
 
-/** What both of Light's ways are asked for: compressed accounts of one mint with these amounts, of the owner. */
+/**
+ * What both of Light's ways are asked for: compressed accounts of one mint with these amounts, of
+ * the owner.
+ */
 function askedFor(
   scene,
   { mint, owner, amounts, delegate, program = PROGRAMS.token, decimals = null, payer = owner },

@@ -5,7 +5,10 @@ import { fromKit } from '../encode.mjs';
 import { PROGRAMS } from '../scene.mjs';
 
 const signer = (address) => createNoopSigner(address);
-/** The encoders take the program itself for an account that they are not given: a wrong name would go unnoticed. */
+/**
+ * The encoders take the program itself for an account that they are not given: a wrong name would
+ * go unnoticed.
+ */
 function make(build, input, program) {
   const made = fromKit(build(input, { programAddress: program }));
   const forgotten = made.accounts.some(({ key }) => key === program);

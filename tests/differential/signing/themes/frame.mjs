@@ -1,4 +1,5 @@
-// The transaction around the instructions: encoding, version, payer, signers, lookup tables, keys, nonce.
+// The transaction around the instructions: encoding, version, payer, signers, lookup tables, keys,
+// nonce.
 import {
   built,
   draft,
@@ -74,7 +75,10 @@ function malformed(made) {
   };
 }
 
-/** Lengths have three bytes at most; what comes after would be shifted out of 32 bits, and look like fewer. */
+/**
+ * Lengths have three bytes at most; what comes after would be shifted out of 32 bits, and look like
+ * fewer.
+ */
 function lengthOfSix(scene) {
   const made = draft(
     scene,

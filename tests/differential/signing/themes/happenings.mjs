@@ -1,4 +1,5 @@
-// One instruction of an honest transaction with one point changed: authority, destination, mint, amount, accounts.
+// One instruction of an honest transaction with one point changed: authority, destination, mint,
+// amount, accounts.
 import { built, draft, optionsOf, refused, requestOf, vector } from '../answer.mjs';
 import { altered, withKey } from '../encode.mjs';
 import { coreBurn, bubblegumBurn, bubblegumBurnV2, metadataBurn } from '../programs/nfts.mjs';

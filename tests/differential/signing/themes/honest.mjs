@@ -1,4 +1,5 @@
-// What is signed: every pair of the table, in every way that an honest server builds it, and the words for it.
+// What is signed: every pair of the table, in every way that an honest server builds it, and the
+// words for it.
 import { draft, optionsOf, requestOf, signed, vector } from '../answer.mjs';
 import { pairsOf } from '../pairs.mjs';
 import { PROGRAMS } from '../scene.mjs';
@@ -84,7 +85,10 @@ async function variants(scene) {
   };
 }
 
-/** The client builds nothing for an account without tokens; the server does. So an amount is taken out of its bytes. */
+/**
+ * The client builds nothing for an account without tokens; the server does. So an amount is taken
+ * out of its bytes.
+ */
 async function withoutTokens(scene, name, opens = true) {
   const amount = 0x1122334455667788n;
   const made = await compressedTokens(scene, name, {

@@ -1,4 +1,5 @@
-// More than one answer: what an answer may say once, what a run may cost, and that a refusal ends it.
+// More than one answer: what an answer may say once, what a run may cost, and that a refusal ends
+// it.
 import { built, draft, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
 import { compressedTokens, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
 
