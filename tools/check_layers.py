@@ -56,6 +56,9 @@ LIBRARY_HOMES = {
     "cryptopp/": {"base"},
     "burnandclaim/": {"reclaim", "signing"},
 }
+# Folders whose every source lies beside its header: `x.cpp` has `x.hpp`, or begins with the name of the header that it
+# implements, as `gate_limits.cpp` does.
+BESIDE_HEADERS = "access api audit base http limits solana storage webhooks"
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
 # The pages about the sources, which are held against them.
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "src/**/README.md", "tests/README.md", "sdk/cpp/src/README.md")
@@ -113,6 +116,18 @@ def check_layers(includes: list[Include]) -> list[str]:
     return bad
 
 
+def has_header(source: Path) -> bool:
+    words = source.stem.split("_")
+    return any((source.parent / f"{'_'.join(words[:count])}.hpp").exists() for count in range(1, len(words) + 1))
+
+
+def check_sources(src: Path, includes: list[Include]) -> list[str]:
+    """Refuses a source without its header. One that includes none of ours implements none: it compiles a library."""
+    sources = {each.file for each in includes if each.is_ours and each.file.endswith(".cpp")}
+    beside = [each for each in sorted(sources) if each.split("/")[0] in BESIDE_HEADERS.split()]
+    return [f"{each}: has no header beside it whose name it begins with" for each in beside if not has_header(src / each)]
+
+
 def summary_of(readme: Path) -> str:
     """The sentence below the title, which says what the folder does."""
     return readme.read_text().splitlines()[2].removesuffix(".")
@@ -165,7 +180,7 @@ def main(arguments: list[str]) -> int:
         print(table(src), end="")
         return 0
     includes = read_includes(src)
-    bad = check_layers(includes) + check_pages(src)
+    bad = check_layers(includes) + check_sources(src, includes) + check_pages(src)
     if not includes:
         bad.append(f"no includes found under {src}")
     print("\n".join(bad) if bad else f"layers: {len(includes)} includes, all point one way")

@@ -51,8 +51,8 @@ class Layers(SourceTree):
         self.assert_passes()
 
     def test_refuses_an_include_that_points_up(self):
-        self.write("base/log.cpp", "", '#include "assets/item.hpp"')
-        self.assert_refused("base/log.cpp:2: base may not include assets/item.hpp")
+        self.write("base/log.hpp", "", '#include "assets/item.hpp"')
+        self.assert_refused("base/log.hpp:2: base may not include assets/item.hpp")
 
     def test_refuses_a_folder_without_a_row(self):
         self.write("games/chess.cpp", '#include "base/clock.hpp"')
@@ -71,7 +71,7 @@ class Layers(SourceTree):
         self.assert_refused("transactions/group.hpp:1: transactions may not include transactions/plan/plan.hpp")
 
     def test_lets_a_folder_above_include_every_room(self):
-        self.write("api/gate.cpp", '#include "transactions/plan/plan.hpp"')
+        self.write("api/gate.hpp", '#include "transactions/plan/plan.hpp"')
         self.assert_passes()
 
     def test_refuses_a_library_away_from_its_home(self):
@@ -85,6 +85,28 @@ class Layers(SourceTree):
     def test_refuses_an_empty_tree(self):
         (self.src / "base/clock.hpp").unlink()
         self.assert_refused(f"no includes found under {self.src}")
+
+
+
+class Sources(SourceTree):
+    def test_passes_beside_the_header_whose_name_it_begins_with(self):
+        self.write("api/gate.hpp")
+        for name in ("gate", "gate_limits", "gate_limits_of_day"):
+            self.write(f"api/{name}.cpp", '#include "api/gate.hpp"')
+        self.assert_passes()
+
+    def test_refuses_a_source_beside_another_header(self):
+        self.write("api/gate.hpp")
+        for name in ("limits_gate", "gateway"):
+            self.write(f"api/{name}.cpp", '#include "api/gate.hpp"')
+        self.write("solana/accounts/mint.hpp")
+        self.write("solana/mint.cpp", '#include "solana/accounts/mint.hpp"')
+        self.assert_refused(*(f"{source}: has no header beside it whose name it begins with"
+                              for source in ("api/gateway.cpp", "api/limits_gate.cpp", "solana/mint.cpp")))
+
+    def test_passes_a_source_that_compiles_a_library(self):
+        self.write("http/beast.cpp", "#include <boost/beast/src.hpp>")
+        self.assert_passes()
 
 
 class Pages(SourceTree):
