@@ -19,7 +19,7 @@ audit::Event audited(const Call& call, audit::Action action) {
             .time = call.services.clock.now(),
             .actor = actor_of(*call.caller),
             .project = call.caller->project().id,
-            .from = call.request.client,
+            .from = call.request.from,
             .request_id = call.request_id};
 }
 
@@ -32,7 +32,7 @@ void note_refusal(const Services& services, const http::Request& request, std::s
                          .actor = caller == nullptr ? audit::Actor{} : actor_of(*caller),
                          .project = caller == nullptr ? std::string_view{} : caller->project().id,
                          .subject = route,
-                         .from = request.client,
+                         .from = request.from,
                          .request_id = request_id,
                          .detail = row.word});
 }

@@ -57,6 +57,16 @@ const ErrorRow& row_of(base::ErrorCode code) {
     return *row;
 }
 
+base::ErrorCode code_of(int status) {
+    switch (status) {
+        case 413: return payload_too_large;
+        case 429: return rate_limited;
+        case 500: return internal;
+        case 503: return overloaded;
+        default: return invalid_request;
+    }
+}
+
 std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status) {
     const ErrorRow& row = row_of(error.code);
     const int sent = status.value_or(row.status);

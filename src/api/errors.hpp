@@ -21,6 +21,8 @@ struct ErrorRow {
 
 std::span<const ErrorRow> error_rows();
 const ErrorRow& row_of(base::ErrorCode code);
+/// Says which code fits a status with which HTTP itself refuses: 408 and 426 are `invalid_request`, for example.
+base::ErrorCode code_of(int status);
 
 /// `{statusCode, message, error, code, requestId}`. `status` only where HTTP itself refuses (408, 414, 431 …).
 std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status = {});

@@ -1,5 +1,5 @@
 // How the gate holds callers to their limits: requests a minute, and the monthly quota, reserved in the store.
-#include "api/gate.hpp"
+#include "api/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "base/log.hpp"
 
@@ -17,7 +17,8 @@ std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
 
 }  // namespace
 
-Result<void> Gate::admit(Exchange& exchange) {
+Result<void> Gate::check_rate(Exchange& exchange) {
+    if (!exchange.caller) return {};
     const auto& caller = *exchange.caller;
     const auto* tier = services_.limits.tiers.find(caller.project().tier);
     if (tier == nullptr || tier->requests_per_minute == limits::unlimited) return {};
@@ -25,6 +26,19 @@ Result<void> Gate::admit(Exchange& exchange) {
     if (exchange.rate->admitted) return {};
     exchange.retry_after = exchange.rate->retry_after;
     return std::unexpected(limits::rate_limited());
+}
+
+Result<void> Gate::check_quota(Exchange& exchange) {
+    if (!exchange.caller) return {};
+    const auto quota = ask_quota(*exchange.caller);
+    switch (quota.verdict) {
+        case limits::QuotaVerdict::admitted: return {};
+        case limits::QuotaVerdict::admitted_running_low: reserve_ahead(*exchange.caller); return {};
+        case limits::QuotaVerdict::needs_reservation: exchange.wait = &Gate::reserve_quota; return {};
+        case limits::QuotaVerdict::refused: break;
+    }
+    exchange.retry_after = quota.retry_after;
+    return std::unexpected(limits::quota_exceeded());
 }
 
 limits::QuotaAnswer Gate::ask_quota(const access::Caller& caller) {

@@ -1,6 +1,5 @@
 // How the gate treats routes that are streams: the handshake, its token, refusals that a browser can read.
-#include "api/errors.hpp"
-#include "api/gate.hpp"
+#include "api/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/stream.hpp"
 
@@ -9,22 +8,21 @@ namespace burner::api {
 using base::ErrorCode;
 using base::Result;
 
-/// An answer where the request is no handshake: that needs no credentials to say.
-std::optional<http::Response> Gate::begin_stream(Exchange& exchange) const {
+/// Needs no credentials: a request that is no handshake is told so first.
+Result<void> Gate::read_handshake(Exchange& exchange) {
+    if (!exchange.route()->endpoint.is_stream) return {};
     auto handshake = http::read_handshake(exchange.request);
-    if (handshake) {
-        exchange.stream = std::make_unique<StreamRequest>(std::move(*handshake));
-        return std::nullopt;
+    if (!handshake) {
+        exchange.refused_with = handshake.error().status;
+        return base::fail(ErrorCode::invalid_request, std::string{handshake.error().reason});
     }
-    const auto [status, reason] = handshake.error();
-    const base::Error error{ErrorCode::invalid_request, std::string{reason}};
-    http::Response response{.status = status, .body = error_body(error, exchange.id, status)};
-    http::add_upgrade_headers(response);
-    services_.metrics.count_refusal(row_of(error.code).word);
-    return response;
+    exchange.stream = std::make_unique<StreamRequest>(std::move(*handshake));
+    return read_stream_token(*exchange.stream, exchange.request);
 }
 
 Result<void> Gate::take_stream_slot(Exchange& exchange) {
+    if (!exchange.stream) return {};
+    exchange.call.stream = exchange.stream.get();
     exchange.stream->slot = services_.limits.streams.take(exchange.caller->key_id());
     if (exchange.stream->slot) return {};
     exchange.retry_after = std::chrono::seconds{1};

@@ -18,6 +18,7 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_http_requests_total", "counter", "route, status", "answered requests by route pattern"},
     {"burner_http_request_seconds", "histogram", "route", "time from the request's last byte to its answer"},
     {"burner_http_connections", "gauge", "", "open client connections"},
+    {"burner_http_body_bytes", "gauge", "", "memory of request bodies of more than 16 KiB"},
     {"burner_http_unsent_bytes", "gauge", "", "memory of answers that wait for clients to read them"},
     {"burner_refusals_total", "counter", "code", "requests refused, by error code"},
     {"burner_sessions_total", "counter", "", "session tokens minted"},
@@ -88,6 +89,7 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& requests = counters(registry, "burner_http_requests_total");
     prometheus::Family<prometheus::Histogram>& request_time = histograms(registry, "burner_http_request_seconds");
     prometheus::Gauge& connections = gauge(registry, "burner_http_connections");
+    prometheus::Gauge& body_bytes = gauge(registry, "burner_http_body_bytes");
     prometheus::Gauge& unsent_bytes = gauge(registry, "burner_http_unsent_bytes");
     prometheus::Counter& mismatches = counters(registry, "burner_promise_mismatch_total").Add({});
     prometheus::Family<prometheus::Counter>& promises = counters(registry, "burner_promise_checks_total");
@@ -184,6 +186,10 @@ void Metrics::set_paused(std::size_t pauses) {
 
 void Metrics::set_connections(std::size_t open) {
     families_->connections.Set(static_cast<double>(open));
+}
+
+void Metrics::set_body_bytes(std::size_t bytes) {
+    families_->body_bytes.Set(static_cast<double>(bytes));
 }
 
 void Metrics::set_unsent_bytes(std::size_t bytes) {

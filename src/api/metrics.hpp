@@ -44,6 +44,7 @@ class Metrics {
     void count_pruned(std::string_view what, std::size_t count);
     void set_paused(std::size_t pauses);
     void set_connections(std::size_t open);
+    void set_body_bytes(std::size_t bytes);
     void set_unsent_bytes(std::size_t bytes);
     void count_stream(int change);  ///< 1 opened, -1 ended
     void count_frame();

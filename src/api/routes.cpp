@@ -37,11 +37,11 @@ constexpr std::array table = std::to_array<Route>({
     {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},
     {get,     "/stats",                               Access::scope(Scope::wallet_read),          endpoint<GetStats>},
     {get,     "/leaderboard",                         Access::scope(Scope::wallet_read),          endpoint<GetLeaderboard>},
-    {get,     "/health",                              Access::anyone(),                           endpoint<Health>,  true},
-    {get,     "/ready",                               Access::anyone(),                           endpoint<Ready>,   true},
-    {get,     "/metrics",                             Access::anyone(),                           endpoint<Scrape>,  true},
-    {get,     "/openapi.json",                        Access::anyone(),                           endpoint<OpenApi>, true},
-    {get,     "/.well-known/jwks.json",               Access::anyone(),                           endpoint<Jwks>,    true},
+    {get,     "/health",                              Access::anyone(),                           endpoint<Health>,  Mount::root},
+    {get,     "/ready",                               Access::anyone(),                           endpoint<Ready>,   Mount::root},
+    {get,     "/metrics",                             Access::anyone(),                           endpoint<Scrape>,  Mount::root},
+    {get,     "/openapi.json",                        Access::anyone(),                           endpoint<OpenApi>, Mount::root},
+    {get,     "/.well-known/jwks.json",               Access::anyone(),                           endpoint<Jwks>,    Mount::root},
 });
 // clang-format on
 
@@ -131,11 +131,12 @@ Match match_route(http::Method method, std::string_view path) {
     Match match;
     std::string_view pattern;
     const bool is_api = path.starts_with(base_path) && path.size() > base_path.size() && path[base_path.size()] == '/';
+    const Mount mount = is_api ? Mount::api : Mount::root;
     if (is_api) path.remove_prefix(base_path.size());
     if (!path.starts_with('/')) return match;
     for (const auto& route : table) {
         Match candidate;
-        if (route.operational == is_api || (!pattern.empty() && route.path != pattern)) continue;
+        if (route.mount != mount || (!pattern.empty() && route.path != pattern)) continue;
         if (!matches(route, path, candidate)) continue;
         if (route.method == method || (route.method == get && method == head)) {
             candidate.route = &route;
@@ -148,7 +149,7 @@ Match match_route(http::Method method, std::string_view path) {
 }
 
 std::string full_pattern(const Route& route) {
-    return route.operational ? std::string{route.path} : std::string{base_path}.append(route.path);
+    return route.mount == Mount::root ? std::string{route.path} : std::string{base_path}.append(route.path);
 }
 
 }  // namespace burner::api

@@ -36,12 +36,15 @@ class Access {
     std::optional<access::Requirement> requirement_;
 };
 
+/// Where a path begins: under the base path, or at the root, as what operators and their tools ask for does.
+enum class Mount { api, root };
+
 struct Route {
     http::Method method;
-    std::string_view path;  ///< under the base path unless `operational`; `:name` matches one segment
+    std::string_view path;  ///< from its mount on; `:name` matches one segment
     Access access;
     Endpoint endpoint;
-    bool operational = false;
+    Mount mount = Mount::api;
 };
 
 /// THE table: everything that the server answers.

@@ -23,6 +23,7 @@ struct Settings {
     std::uint16_t listen_port = 0;
     unsigned listen_threads = 0;
     std::size_t max_connections = 0;
+    std::size_t body_budget = 0;
     std::size_t max_unsent_bytes = 0;
     std::vector<base::IpNetwork> trusted_proxies;
     std::chrono::seconds drain{};

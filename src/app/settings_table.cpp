@@ -165,6 +165,10 @@ std::vector<SettingRow> make_rows() {
          "answered "
          "503; once half are open, one address (IPv6: its /64) may hold a 64th",
          "10000", number(1, 1'000'000, &Settings::max_connections)},
+        {"listen.body_budget_bytes",
+         "memory for request bodies of more than 16 KiB, over all threads; one API key with its sessions may fill an "
+         "eighth of it and gets 429 for more; when all of it is taken, everybody gets 503",
+         "67108864", number(8 << 20, 1ULL << 40, &Settings::body_budget)},
         {"listen.max_unsent_bytes",
          "memory for answers that wait for slow clients, over all threads; one API key with its sessions may fill a "
          "quarter of it; the slowest clients are cut for more",

@@ -111,7 +111,7 @@ class State {
     limits::StreamSlots stream_slots;
     api::Metrics metrics;
     std::shared_ptr<const std::string> openapi;
-    http::Connections connections;
+    http::SharedState server_state;
 
   private:
     storage::StoreThreads store_threads_;  ///< last: it ends before what it works on

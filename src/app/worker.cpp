@@ -50,6 +50,8 @@ http::Limits http_limits(const Settings& settings) {
     http::Limits limits;
     limits.body_bytes = 1 << 20;  // 1,000 selections take 170 KB, 64 signed transactions 360 KB
     limits.connections = settings.max_connections;
+    limits.body_budget = settings.body_budget;
+    limits.body_budget_of_owner = settings.body_budget / 8;
     limits.unsent_bytes = settings.max_unsent_bytes;
     limits.unsent_bytes_of_owner = settings.max_unsent_bytes / 4;
     limits.drain = settings.drain;
@@ -85,7 +87,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
                  state.clock, [&state](std::string_view outcome) { state.metrics.count_webhook_delivery(outcome); }),
       services_(services(settings)),
       gate_(services_),
-      server_(context_, gate_, listen, http_limits(settings), state.connections) {}
+      server_(context_, gate_, listen, http_limits(settings), state.server_state) {}
 
 Worker::~Worker() {
     if (thread_.joinable()) stop();

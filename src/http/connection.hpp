@@ -10,24 +10,26 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "http/body_budget.hpp"
 #include "http/buffer.hpp"
+#include "http/chunked_body.hpp"
 #include "http/head.hpp"
 #include "http/head_scanner.hpp"
+#include "http/open_connections.hpp"
 #include "http/peer.hpp"
 #include "http/refusal.hpp"
 #include "http/response_writer.hpp"
-#include "http/roster.hpp"
 #include "http/sockets.hpp"
 #include "http/websocket_connection.hpp"
 
 namespace burner::http {
 
 /// One client's connection: reads a request, has it answered, writes the answer, and again. Lives as long as its
-/// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the
-/// roster's sweep enforces by cancelling the wait.
-class Connection final : public RosterHook, public IdleHook, public Asker {
+/// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the sweep of
+/// all connections enforces by cancelling the wait.
+class Connection final : public OpenHook, public IdleHook, public Client {
   public:
-    Connection(std::shared_ptr<Roster> roster, Socket socket, const Peer& peer);
+    Connection(std::shared_ptr<OpenConnections> connections, Socket socket, const Peer& peer);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -40,10 +42,11 @@ class Connection final : public RosterHook, public IdleHook, public Asker {
     bool give_way();
     void cut();
 
-    bool is_waiting() const override;
+    bool is_connected() const override;
+    base::Task<std::expected<void, Refusal>> receive_body(std::size_t owner) override;
 
   private:
-    using Time = Roster::Time;
+    using Time = OpenConnections::Time;
     template <class T>
     using Received = std::expected<T, Refusal>;
 
@@ -68,9 +71,11 @@ class Connection final : public RosterHook, public IdleHook, public Asker {
 
     Received<std::optional<std::size_t>> find_head();
     base::Task<Received<void>> receive_head();
-    base::Task<Received<void>> receive_body(const Head& head, std::size_t head_size);
-    base::Task<Received<void>> receive_sized(std::size_t length);
-    base::Task<Received<void>> receive_chunked(std::string_view first);
+    Received<void> take_body(Head& head, std::size_t head_size);
+    Received<bool> take_chunks(std::string_view first);
+    base::Task<Received<void>> receive_sized(std::size_t length, std::size_t owner);
+    base::Task<Received<void>> receive_chunked(std::size_t owner);
+    Received<void> count_body(std::size_t owner);
     base::Task<Received<std::size_t>> receive(std::span<char> room, Time deadline);
 
     bool is_between_requests() const;
@@ -80,15 +85,18 @@ class Connection final : public RosterHook, public IdleHook, public Asker {
     void find_client(const Head& head);
     void finish_request();
 
-    std::shared_ptr<Roster> roster_;
+    std::shared_ptr<OpenConnections> connections_;
     mutable Socket socket_;
     Peer peer_;
-    std::string client_;  // of the current request; the peer itself unless that is a trusted proxy
+    std::string from_;  // who sent the current request: the peer itself unless that is a trusted proxy
 
     Buffer input_;
     HeadScanner scanner_;
     std::vector<Header> fields_;
-    std::string body_;      // where it is not left in input_
+    Head* unread_ = nullptr;  // of the current request, while its body has not been received
+    std::string body_;        // where it is not left in input_
+    BodyBudget::Share body_share_;
+    std::optional<ChunkedBody> chunks_;
     std::size_t used_ = 0;  // of input_, by the current request
     std::string surplus_;   // received with the end of a chunked body, belongs to the next request
     std::string output_;

@@ -9,16 +9,18 @@
 
 namespace burner::http {
 
-/// An answer, or the task that brings it: most answers wait for nothing and cost no coroutine.
-using Answer = std::variant<Response, base::Task<Response>>;
+/// An answer, or the task that brings it: most answers are ready at once and cost no coroutine.
+using PendingResponse = std::variant<Response, base::Task<Response>>;
 
 /// What answers the requests of one worker thread; called on that thread only. Outlives the server.
 class Handler {
   public:
     virtual ~Handler() = default;
 
-    /// `request` lives until the answer is there. An exception is logged and answered by `refuse(500, …)`.
-    virtual Answer handle(const Request& request) = 0;
+    /// Answers a request, which lives until the answer is there. It is given as soon as its head has come: whoever
+    /// wants a body that is still to come receives it. Where nobody did, the connection ends with the answer. An
+    /// exception is logged and answered by `refuse(500, …)`.
+    virtual PendingResponse handle(const Request& request) = 0;
 
     /// How the server says no on its own account, to the client at the IP address `from`: 400, 408, 413, 414, 417, 431,
     /// 500, 501, 503.

@@ -23,6 +23,9 @@ struct Limits {
     std::size_t target_bytes = 8000;      ///< so that a request line of 8,000 is taken (RFC 9112 section 3)
     std::size_t body_bytes = 4 << 20;     ///< without transfer coding
     std::size_t connections = 10000;      ///< of the process, all workers together
+    std::size_t free_body_bytes = 16384;  ///< of one body, beyond which it counts for the budget
+    std::size_t body_budget = 64 << 20;   ///< of larger bodies, all workers together
+    std::size_t body_budget_of_owner = 8 << 20;
     std::size_t unsent_bytes = 64 << 20;  ///< of answers that wait for slow clients, all workers together
     std::size_t unsent_bytes_of_owner = 16 << 20;
     std::size_t bytes_per_second = 16384;  ///< slowest body in or answer out, beyond `header_deadline`

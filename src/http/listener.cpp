@@ -44,9 +44,9 @@ base::IpAddress ip_address_of(const Tcp::endpoint& endpoint) {
 }  // namespace
 
 Server::Listener::Listener(asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
-                           Connections& connections)
+                           SharedState& shared)
     : context_(context),
-      roster_(std::make_shared<Roster>(handler, limits, connections, TrustedProxies{listen.trusted_proxies})),
+      connections_(std::make_shared<OpenConnections>(handler, limits, shared, TrustedProxies{listen.trusted_proxies})),
       acceptor_(context.get_executor()),
       sweep_timer_(context.get_executor()),
       pause_timer_(context.get_executor()) {}
@@ -73,7 +73,7 @@ void Server::Listener::stop() {
     acceptor_.close(error);
     sweep_timer_.cancel();
     pause_timer_.cancel();
-    roster_->stop();
+    connections_->stop();
 }
 
 base::Task<void> Server::Listener::accept() {
@@ -85,16 +85,16 @@ base::Task<void> Server::Listener::accept() {
         } else if (error == asio::error::no_descriptors || error == asio::error::no_buffer_space ||
                    error == asio::error::no_memory) {
             base::log(base::LogLevel::error, "cannot accept connections", {{"error", error.message()}});
-            pause_timer_.expires_after(roster_->limits().sweep);
+            pause_timer_.expires_after(connections_->limits().sweep);
             co_await pause_timer_.async_wait(awaiting);
         }
     }
 }
 
 base::Task<void> Server::Listener::sweep() {
-    while (!roster_->stopped()) {
-        roster_->sweep();
-        sweep_timer_.expires_after(roster_->limits().sweep);
+    while (!connections_->stopped()) {
+        connections_->sweep();
+        sweep_timer_.expires_after(connections_->limits().sweep);
         co_await sweep_timer_.async_wait(awaiting);
     }
 }
@@ -103,10 +103,10 @@ base::Task<void> Server::Listener::drain() {
     accept_waiting();
     error_code error;
     acceptor_.close(error);
-    roster_->drain();
+    connections_->drain();
     Timer step{context_.get_executor()};
-    const auto end = Roster::Time::clock::now() + roster_->limits().drain;
-    while (!roster_->empty() && Roster::Time::clock::now() < end) {
+    const auto end = OpenConnections::Time::clock::now() + connections_->limits().drain;
+    while (!connections_->empty() && OpenConnections::Time::clock::now() < end) {
         step.expires_after(drain_step);
         co_await step.async_wait(awaiting);
     }
@@ -129,16 +129,16 @@ void Server::Listener::admit(Socket socket, const Tcp::endpoint& endpoint) try {
     socket.non_blocking(true, error);
     socket.set_option(Tcp::no_delay{true}, error);
     const auto address = ip_address_of(endpoint);
-    const Peer peer{address, roster_->proxies().contains(address)};
-    switch (roster_->connections().open.room_for(peer, roster_->limits().connections)) {
-        using enum OpenConnections::Room;
+    const Peer peer{address, connections_->proxies().contains(address)};
+    switch (connections_->shared().connections.room_for(peer, connections_->limits().connections)) {
+        using enum ConnectionCount::Room;
         case free: break;
         case full:
-            if (roster_->close_longest_idle()) break;
+            if (connections_->close_longest_idle()) break;
             return turn_away(std::move(socket), peer, "Too many connections");
         case too_many_of_site: return turn_away(std::move(socket), peer, "Too many connections from this address");
     }
-    auto connection = std::make_unique<Connection>(roster_, std::move(socket), peer);
+    auto connection = std::make_unique<Connection>(connections_, std::move(socket), peer);
     asio::co_spawn(context_, [connection = std::move(connection)] { return connection->run(); }, asio::detached);
 } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "cannot serve a connection", {{"error", error.what()}});
@@ -147,9 +147,9 @@ void Server::Listener::admit(Socket socket, const Tcp::endpoint& endpoint) try {
 /// Over the cap a client gets 503 rather than a place in a queue that slow sockets hold up: it (or the balancer
 /// before it) can turn elsewhere at once. One write, no coroutine, no waiting.
 void Server::Listener::turn_away(Socket socket, const Peer& peer, std::string_view reason) {
-    const Response response = roster_->handler().refuse(503, reason, to_text(peer.address));
+    const Response response = connections_->handler().refuse(503, reason, to_text(peer.address));
     std::string answer;
-    const Delivery delivery{false, false, false, roster_->date()};
+    const Delivery delivery{false, false, false, connections_->date()};
     append_head(answer, response, delivery);
     answer += sent_content(response, delivery);
     error_code error;

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "base/task.hpp"
-#include "http/roster.hpp"
+#include "http/open_connections.hpp"
 #include "http/server.hpp"
 #include "http/sockets.hpp"
 
@@ -13,7 +13,7 @@ namespace burner::http {
 class Server::Listener : public std::enable_shared_from_this<Listener> {
   public:
     Listener(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
-             Connections& connections);
+             SharedState& shared);
 
     void open(const Listen& listen);
     void start();
@@ -29,7 +29,7 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     void turn_away(Socket socket, const Peer& peer, std::string_view reason);
 
     boost::asio::io_context& context_;
-    std::shared_ptr<Roster> roster_;
+    std::shared_ptr<OpenConnections> connections_;
     Acceptor acceptor_;
     Timer sweep_timer_;
     Timer pause_timer_;

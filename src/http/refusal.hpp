@@ -5,8 +5,8 @@
 
 namespace burner::http {
 
-/// Why a request never reaches the handler. The connection ends with it: after a framing error nobody knows
-/// where the next request would begin. `reason` is a literal and goes to the client.
+/// Why the server itself refuses a request, or the rest of it. The connection ends with it: after a framing error
+/// nobody knows where the next request would begin. `reason` is a literal and goes to the client.
 struct Refusal {
     int status = 400;
     std::string_view reason;

@@ -5,8 +5,8 @@
 namespace burner::http {
 
 Server::Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
-               Connections& connections)
-    : listener_(std::make_shared<Listener>(context, handler, listen, limits, connections)) {
+               SharedState& shared)
+    : listener_(std::make_shared<Listener>(context, handler, listen, limits, shared)) {
     listener_->open(listen);
     listener_->start();
 }

@@ -9,9 +9,9 @@
 
 #include "base/ip_address.hpp"
 #include "base/task.hpp"
-#include "http/connections.hpp"
 #include "http/handler.hpp"
 #include "http/limits.hpp"
+#include "http/shared_state.hpp"
 
 namespace burner::http {
 
@@ -24,12 +24,12 @@ struct Listen {
 
 /// HTTP/1.1 on one address for one worker thread: every worker has its own, and the kernel spreads the
 /// connections. Listens from construction on (throws std::runtime_error where it cannot); answers while the
-/// context runs. The context, the handler and `connections` outlive it; all members but the constructor are
+/// context runs. The context, the handler and `shared` outlive it; all members but the constructor are
 /// called on the context's thread, or while it does not run.
 class Server {
   public:
     Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
-           Connections& connections);
+           SharedState& shared);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "api/api_test.hpp"
+#include "api/routes.hpp"
 
 namespace burner::api {
 namespace {

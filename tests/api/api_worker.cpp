@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include "api/routes.hpp"
+
 namespace burner::api {
 
 namespace {
@@ -27,7 +29,7 @@ std::vector<http::Header> header_views(const Ask& ask) {
         views.push_back({name, value});
         has_type = has_type || name == "Content-Type";
     }
-    if (ask.body && !has_type) views.push_back({"Content-Type", "application/json"});
+    if ((ask.body || ask.late != nullptr) && !has_type) views.push_back({"Content-Type", "application/json"});
     return views;
 }
 
@@ -41,8 +43,10 @@ http::Request request_of(const Ask& ask, std::span<const http::Header> headers) 
             .query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1),
             .headers = headers,
             .body = ask.body ? std::string_view{*ask.body} : std::string_view{},
-            .client = ask.client,
-            .has_body = ask.body.has_value()};
+            .from = ask.from,
+            .has_body = ask.body || ask.late != nullptr,
+            .awaits_body = ask.late != nullptr,
+            .client = ask.late};
 }
 
 Answer answer_of(const http::Response& response) {
@@ -61,7 +65,8 @@ base::Task<http::Response> response_to(Gate& gate, const http::Request& request)
 
 base::Task<void> answer_into(Gate& gate, const Ask& ask, Answer& answer) {
     const auto headers = header_views(ask);
-    const auto request = request_of(ask, headers);
+    auto request = request_of(ask, headers);
+    if (ask.late != nullptr) ask.late->request = &request;
     answer = answer_of(co_await response_to(gate, request));
 }
 
@@ -114,6 +119,15 @@ std::string Answer::at(std::string_view pointer) const {
     if (parser.parse(text).at_pointer(pointer).get(found) != simdjson::SUCCESS) return "<none>";
     std::string_view plain;
     return found.get(plain) == simdjson::SUCCESS ? std::string{plain} : simdjson::minify(found);
+}
+
+base::Task<std::expected<void, http::Refusal>> LateClient::receive_body(std::size_t owner) {
+    owners.push_back(owner);
+    if (meanwhile) meanwhile();
+    if (refusal) co_return std::unexpected(*refusal);
+    request->body = body;
+    request->awaits_body = false;
+    co_return std::expected<void, http::Refusal>{};
 }
 
 ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& rpc)

@@ -24,13 +24,27 @@ namespace burner::api {
 
 using HeaderText = std::pair<std::string, std::string>;
 
+/// A client that sends the body of its request when that is wanted.
+class LateClient final : public http::Client {
+  public:
+    bool is_connected() const override { return true; }
+    base::Task<std::expected<void, http::Refusal>> receive_body(std::size_t owner) override;
+
+    std::string body;
+    std::function<void()> meanwhile;         ///< what happens while it is on its way
+    std::optional<http::Refusal> refusal{};  ///< instead of the body
+    std::vector<std::size_t> owners;         ///< whom the bodies that were wanted belong to
+    http::Request* request = nullptr;        ///< the one under way
+};
+
 /// A request as a test writes it down.
 struct Ask {
     std::string method = "GET";
     std::string target;
     std::vector<HeaderText> headers{};
     std::optional<std::string> body{};  ///< with `Content-Type: application/json` unless the headers say otherwise
-    std::string client = "127.0.0.1";
+    std::string from = "127.0.0.1";
+    LateClient* late = nullptr;  ///< who sends the body, instead of `body`, once it is wanted
 
     Ask with(std::string name, std::string value) &&;
     Ask as(const Tenant& tenant) && { return std::move(*this).with("X-Api-Key", tenant.secret()); }

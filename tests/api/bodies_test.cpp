@@ -1,4 +1,5 @@
 #include "api/api_test.hpp"
+#include "api/routes.hpp"
 
 namespace burner::api {
 namespace {

@@ -138,7 +138,7 @@ TEST_F(Challenge, ThrottlesAnAddressThatKeepsFailingButNeverItsValidCallers) {
     EXPECT_EQ(throttled.header("Retry-After"), "20");
     EXPECT_EQ(worker.ask(assets().as(strict.shop)).status, 200);
     Ask elsewhere = wrong;
-    elsewhere.client = "127.0.0.2";
+    elsewhere.from = "127.0.0.2";
     EXPECT_EQ(worker.ask(elsewhere).status, 401);
     strict.clock.advance(std::chrono::seconds{20});
     EXPECT_EQ(worker.ask(wrong).status, 401);

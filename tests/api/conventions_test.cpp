@@ -168,7 +168,7 @@ TEST_F(Conventions, AnAnswerThatWaitsCountsForWhoAsked) {
     const auto nobody = ask(health).owner;
     EXPECT_EQ(ask({.target = "/openapi.json"}).owner, nobody);
     EXPECT_NE(nobody, shop);
-    health.client = "127.0.0.2";
+    health.from = "127.0.0.2";
     EXPECT_NE(ask(health).owner, nobody);
 }
 

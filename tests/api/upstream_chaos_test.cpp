@@ -2,6 +2,7 @@
 #include <set>
 
 #include "api/api_test.hpp"
+#include "api/routes.hpp"
 #include "fakes/fake_rpc_server.hpp"
 #include "upstreams/rpc_harness.hpp"
 

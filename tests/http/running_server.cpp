@@ -24,7 +24,7 @@ Response text(std::string body) {
 
 std::string described(const Request& request) {
     std::string text{request.method_name};
-    for (const auto part : {request.path, request.query, request.body, request.client}) {
+    for (const auto part : {request.path, request.query, request.body, request.from}) {
         text += '|';
         text += part;
     }
@@ -57,11 +57,17 @@ base::Task<void> EchoHandler::serve(std::string_view kind, WebSocket& socket) {
 }
 
 base::Task<Response> EchoHandler::answer(const Request& request) {
+    const auto owner = std::hash<std::string_view>{}(request.query);
+    if (request.path == "/head") co_return text("head");
+    if (request.awaits_body) {
+        const auto received = co_await request.client->receive_body(owner);
+        if (!received) co_return refuse(received.error().status, received.error().reason, request.from);
+    }
     constexpr std::string_view sockets_path = "/socket/";
     if (request.path.starts_with(sockets_path)) {
         const auto handshake = read_handshake(request);
         if (!handshake) {
-            auto response = refuse(handshake.error().status, handshake.error().reason, request.client);
+            auto response = refuse(handshake.error().status, handshake.error().reason, request.from);
             add_upgrade_headers(response);
             co_return response;
         }
@@ -83,7 +89,7 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     if (request.path == "/patient") {
         ++waiting;
         Timer timer{(co_await boost::asio::this_coro::executor)};
-        while (request.asker->is_waiting()) {
+        while (request.client->is_connected()) {
             timer.expires_after(std::chrono::milliseconds{5});
             co_await timer.async_wait(awaiting);
         }
@@ -94,7 +100,7 @@ base::Task<Response> EchoHandler::answer(const Request& request) {
     if (request.path == "/list") {
         ++lists;
         auto list = text(std::string(list_bytes, 'x'));
-        list.owner = std::hash<std::string_view>{}(request.query);
+        list.owner = owner;
         co_return list;
     }
     auto response = text(described(request));
@@ -128,7 +134,7 @@ Limits quick_limits() {
 }
 
 RunningServer::RunningServer(const Limits& limits, const Listen& listen)
-    : server_(std::make_unique<Server>(context_, handler_, listen, limits, connections_)),
+    : server_(std::make_unique<Server>(context_, handler_, listen, limits, shared_)),
       port_(server_->port()),
       thread_([this] {
           context_.run();

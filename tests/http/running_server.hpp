@@ -13,13 +13,15 @@
 
 namespace burner::http::tests {
 
-/// Answers by path: `/echo` the body, `/big` eight million bytes, `/list?OWNER` a third of a million, `/shared` from a
-/// shared body, `/wait` once released, `/patient` when nobody waits any more, `/throw` never, `/close` with close,
+/// Answers by path: `/echo` the body, `/head` from the head alone, `/big` eight million bytes, `/list?OWNER` a third of
+/// a million, `/shared` from a shared body, `/wait` once released, `/patient` when nobody waits any more, `/throw`
+/// never, `/close` with close,
 /// `/empty` 204, everything else with what it was asked. Below `/socket/` are WebSockets: `greet` says hello and ends,
-/// `hold` waits until the client goes, `flood` sends without end, `throw` fails, `last` ends with a last message.
+/// `hold` waits until the client goes, `flood` sends without end, `throw` fails, `last` ends with a last message. A
+/// body belongs to whom the query names.
 class EchoHandler final : public Handler {
   public:
-    Answer handle(const Request& request) override { return answer(request); }
+    PendingResponse handle(const Request& request) override { return answer(request); }
     Response refuse(int status, std::string_view reason, std::string_view from) override;
 
     std::atomic<int> waiting = 0;
@@ -46,14 +48,15 @@ class RunningServer {
     ~RunningServer();
 
     std::uint16_t port() const { return port_; }
-    std::size_t open() const { return connections_.open.count(); }
-    std::size_t unsent_bytes() const { return connections_.unsent.bytes(); }
+    std::size_t open() const { return shared_.connections.count(); }
+    std::size_t unsent_bytes() const { return shared_.unsent.bytes(); }
+    std::size_t body_bytes() const { return shared_.bodies.bytes(); }
     EchoHandler& handler() { return handler_; }
     std::future<void> drain();  ///< ready when the server's thread has nothing left to do
 
   private:
     EchoHandler handler_;
-    Connections connections_;
+    SharedState shared_;
     boost::asio::io_context context_{1};
     std::unique_ptr<Server> server_;
     std::uint16_t port_;

@@ -402,10 +402,10 @@ TEST(Server, RefusesAnAddressInUse) {
     RunningServer server;
     boost::asio::io_context context{1};
     EchoHandler handler;
-    Connections connections;
-    EXPECT_THROW(Server(context, handler, {.port = server.port()}, {}, connections), std::runtime_error);
-    EXPECT_THROW(Server(context, handler, {.address = "nowhere"}, {}, connections), std::runtime_error);
-    const Server joined{context, handler, {.port = server.port(), .join = true}, {}, connections};
+    SharedState shared;
+    EXPECT_THROW(Server(context, handler, {.port = server.port()}, {}, shared), std::runtime_error);
+    EXPECT_THROW(Server(context, handler, {.address = "nowhere"}, {}, shared), std::runtime_error);
+    const Server joined{context, handler, {.port = server.port(), .join = true}, {}, shared};
     EXPECT_EQ(joined.port(), server.port());
 }
 

@@ -52,7 +52,7 @@ base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<S
     if (waiting.empty()) co_return;
     const Services& services = call.services;
     wait.deadline = std::chrono::steady_clock::now() + services.transactions.max_wait;
-    wait.is_awaited = [asker = call.request.asker] { return asker == nullptr || asker->is_waiting(); };
+    wait.is_awaited = [client = call.request.client] { return client == nullptr || client->is_connected(); };
     auto standing = co_await transactions::await_outcomes(services.transactions.submissions, services.store,
                                                           services.transactions.feed, std::move(wait));
     for (std::size_t i = 0; i < waiting.size(); ++i) waiting[i]->progress = std::move(standing[i]);

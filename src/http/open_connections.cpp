@@ -1,4 +1,4 @@
-#include "http/roster.hpp"
+#include "http/open_connections.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -8,39 +8,39 @@
 
 namespace burner::http {
 
-Roster::Roster(Handler& handler, const Limits& limits, Connections& connections, TrustedProxies proxies)
-    : handler_(handler), limits_(limits), connections_(connections), proxies_(std::move(proxies)) {
+OpenConnections::OpenConnections(Handler& handler, const Limits& limits, SharedState& shared, TrustedProxies proxies)
+    : handler_(handler), limits_(limits), shared_(shared), proxies_(std::move(proxies)) {
     read_clocks();
 }
 
-void Roster::add(Connection& connection) {
+void OpenConnections::add(Connection& connection) {
     open_.push_back(connection);
 }
 
-void Roster::add_idle(Connection& connection) {
+void OpenConnections::add_idle(Connection& connection) {
     idle_.push_back(connection);
 }
 
-bool Roster::close_longest_idle() {
+bool OpenConnections::close_longest_idle() {
     return std::ranges::any_of(idle_, [](IdleHook& hook) { return static_cast<Connection&>(hook).give_way(); });
 }
 
-void Roster::sweep() {
+void OpenConnections::sweep() {
     read_clocks();
     for (auto& hook : open_) static_cast<Connection&>(hook).end_overdue_wait();
 }
 
-void Roster::drain() {
+void OpenConnections::drain() {
     stage_ = Stage::draining;
     for (auto& hook : open_) static_cast<Connection&>(hook).end_idle_wait();
 }
 
-void Roster::stop() {
+void OpenConnections::stop() {
     stage_ = Stage::stopped;
     for (auto& hook : open_) static_cast<Connection&>(hook).cut();
 }
 
-void Roster::read_clocks() {
+void OpenConnections::read_clocks() {
     now_ = std::chrono::steady_clock::now();
     date_ = to_imf_fixdate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }

@@ -1,4 +1,4 @@
-#include "http/connections.hpp"
+#include "http/connection_count.hpp"
 
 #include <string_view>
 
@@ -7,19 +7,19 @@
 namespace burner::http {
 namespace {
 
-using enum OpenConnections::Room;
+using enum ConnectionCount::Room;
 
 Peer peer(std::string_view address, bool is_proxy = false) {
     return {*base::parse_ip_address(address), is_proxy};
 }
 
-void add(OpenConnections& open, const Peer& peer, int times) {
+void add(ConnectionCount& open, const Peer& peer, int times) {
     for (int i = 0; i < times; ++i) open.add(peer);
 }
 
-TEST(OpenConnections, BindOneAddressOnceHalfAreTaken) {
+TEST(ConnectionCount, BindOneAddressOnceHalfAreTaken) {
     constexpr std::size_t max = 640;
-    OpenConnections open;
+    ConnectionCount open;
     add(open, peer("192.0.2.1"), 319);
     EXPECT_EQ(open.room_for(peer("192.0.2.1"), max), free);
     open.add(peer("192.0.2.1"));
@@ -33,8 +33,8 @@ TEST(OpenConnections, BindOneAddressOnceHalfAreTaken) {
     EXPECT_EQ(open.room_for(peer("192.0.2.2"), max), free);
 }
 
-TEST(OpenConnections, LeaveEachAddressOneOfAFew) {
-    OpenConnections open;
+TEST(ConnectionCount, LeaveEachAddressOneOfAFew) {
+    ConnectionCount open;
     add(open, peer("192.0.2.1"), 2);
     EXPECT_EQ(open.room_for(peer("192.0.2.1"), 4), too_many_of_site);
     EXPECT_EQ(open.room_for(peer("192.0.2.2"), 4), free);
@@ -42,17 +42,17 @@ TEST(OpenConnections, LeaveEachAddressOneOfAFew) {
     EXPECT_EQ(open.room_for(peer("192.0.2.2"), 4), too_many_of_site);
 }
 
-TEST(OpenConnections, CountIpv6BySixtyFour) {
-    OpenConnections open;
+TEST(ConnectionCount, CountIpv6BySixtyFour) {
+    ConnectionCount open;
     add(open, peer("2001:db8:0:1::1"), 2);
     EXPECT_EQ(open.room_for(peer("2001:db8:0:1:ffff::2"), 4), too_many_of_site);
     EXPECT_EQ(open.room_for(peer("2001:db8:0:2::1"), 4), free);
     EXPECT_EQ(open.room_for(peer("::ffff:192.0.2.1"), 4), free);
 }
 
-TEST(OpenConnections, DoNotBindTheHostItselfAndItsProxies) {
+TEST(ConnectionCount, DoNotBindTheHostItselfAndItsProxies) {
     for (const auto& unbound : {peer("127.0.0.1"), peer("::1"), peer("192.0.2.1", true)}) {
-        OpenConnections open;
+        ConnectionCount open;
         add(open, unbound, 3);
         EXPECT_EQ(open.room_for(unbound, 4), free);
         open.add(unbound);
@@ -61,7 +61,7 @@ TEST(OpenConnections, DoNotBindTheHostItselfAndItsProxies) {
         for (int i = 0; i < 4; ++i) open.remove(unbound);
         EXPECT_EQ(open.count(), 0U);
     }
-    OpenConnections open;
+    ConnectionCount open;
     add(open, peer("127.0.0.2"), 3);
     EXPECT_EQ(open.room_for(peer("127.0.0.2"), 4), too_many_of_site);
 }

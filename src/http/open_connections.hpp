@@ -15,20 +15,20 @@ namespace burner::http {
 class Connection;
 
 using UnlinkedAlone = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
-using RosterHook = boost::intrusive::list_base_hook<UnlinkedAlone>;
+using OpenHook = boost::intrusive::list_base_hook<UnlinkedAlone>;
 using IdleHook = boost::intrusive::list_base_hook<UnlinkedAlone, boost::intrusive::tag<struct IdleTag>>;
 
 /// The open connections of one server and what they share; one thread. Held by each of them, since the context
 /// may destroy their coroutines after the server is gone.
-class Roster {
+class OpenConnections {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
-    Roster(Handler& handler, const Limits& limits, Connections& connections, TrustedProxies proxies);
+    OpenConnections(Handler& handler, const Limits& limits, SharedState& shared, TrustedProxies proxies);
 
     Handler& handler() { return handler_; }
     const Limits& limits() const { return limits_; }
-    Connections& connections() { return connections_; }
+    SharedState& shared() { return shared_; }
     const TrustedProxies& proxies() const { return proxies_; }
 
     Time now() const { return now_; }                  ///< as of the last sweep
@@ -56,12 +56,12 @@ class Roster {
 
     Handler& handler_;
     Limits limits_;
-    Connections& connections_;
+    SharedState& shared_;
     TrustedProxies proxies_;
     Time now_;
     std::string date_;
     Stage stage_ = Stage::serving;
-    List<RosterHook> open_;
+    List<OpenHook> open_;
     List<IdleHook> idle_;  ///< longest first
 };
 

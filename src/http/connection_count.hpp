@@ -5,12 +5,11 @@
 #include <mutex>
 
 #include "http/peer.hpp"
-#include "http/unsent_answers.hpp"
 
 namespace burner::http {
 
 /// Counts the open connections of the process, all together and by the other end's site. Any thread.
-class OpenConnections {
+class ConnectionCount {
   public:
     enum class Room { free, full, too_many_of_site };
 
@@ -27,12 +26,6 @@ class OpenConnections {
     mutable std::mutex mutex_;
     std::size_t count_ = 0;
     std::map<base::IpAddress, std::size_t> by_site_;  ///< of peers that are bound
-};
-
-/// What the servers of all workers share: one object of the process.
-struct Connections {
-    OpenConnections open;
-    UnsentAnswers unsent;
 };
 
 }  // namespace burner::http

@@ -1,4 +1,4 @@
-#include "http/connections.hpp"
+#include "http/connection_count.hpp"
 
 #include <algorithm>
 
@@ -10,12 +10,12 @@ constexpr std::size_t site_share = 64;
 
 }  // namespace
 
-std::size_t OpenConnections::count() const {
+std::size_t ConnectionCount::count() const {
     const std::lock_guard lock{mutex_};
     return count_;
 }
 
-OpenConnections::Room OpenConnections::room_for(const Peer& peer, std::size_t max) const {
+ConnectionCount::Room ConnectionCount::room_for(const Peer& peer, std::size_t max) const {
     const std::lock_guard lock{mutex_};
     const auto of_site = by_site_.find(peer.address.site());
     const bool is_crowded =
@@ -24,13 +24,13 @@ OpenConnections::Room OpenConnections::room_for(const Peer& peer, std::size_t ma
     return count_ >= max ? Room::full : Room::free;
 }
 
-void OpenConnections::add(const Peer& peer) {
+void ConnectionCount::add(const Peer& peer) {
     const std::lock_guard lock{mutex_};
     ++count_;
     if (peer.is_bounded()) ++by_site_[peer.address.site()];
 }
 
-void OpenConnections::remove(const Peer& peer) {
+void ConnectionCount::remove(const Peer& peer) {
     const std::lock_guard lock{mutex_};
     --count_;
     if (!peer.is_bounded()) return;

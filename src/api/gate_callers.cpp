@@ -1,0 +1,78 @@
+// How the gate finds out who is calling, and whether they may.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "api/gate_exchange.hpp"
+#include "api/services.hpp"
+#include "api/wire/wallet_address.hpp"
+
+namespace burner::api {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+constexpr std::array<std::string_view, 2> credential_headers{"X-Api-Key", "Authorization"};
+
+Result<access::Credentials> read_credentials(const http::Request& request, const StreamRequest* stream) {
+    for (const auto name : credential_headers) {
+        if (request.count(name) > 1)
+            return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
+    }
+    const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization"),
+                                          stream != nullptr ? stream->token : std::nullopt};
+    if (credentials.api_key && request.header("Origin"))
+        return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");
+    return credentials;
+}
+
+Result<void> check_origin(const http::Request& request, const access::Project& project) {
+    const auto origin = request.header("Origin");
+    const auto& allowed = project.allowed_origins;
+    if (origin && !allowed.empty() && std::ranges::find(allowed, *origin) == allowed.end())
+        return base::fail(ErrorCode::origin_not_allowed, "Origin not allowed");
+    return {};
+}
+
+}  // namespace
+
+Result<void> Gate::identify(Exchange& exchange) {
+    if (!exchange.route()->access.requirement()) return {};
+    const auto credentials = read_credentials(exchange.request, exchange.stream.get());
+    if (!credentials) return std::unexpected(credentials.error());
+    auto caller = access::authenticate(*credentials, services_.access.keys, services_.access.sessions);
+    if (!caller) return std::unexpected(not_known(exchange, std::move(caller.error())));
+    exchange.caller = std::move(*caller);
+    exchange.call.caller = &*exchange.caller;
+    return {};
+}
+
+/// Tells an address that keeps failing to wait. Valid credentials always pass.
+base::Error Gate::not_known(Exchange& exchange, base::Error error) {
+    if (error.code != ErrorCode::invalid_api_key && error.code != ErrorCode::invalid_session_token) return error;
+    auto& throttle = services_.limits.throttle;
+    const auto address = base::parse_ip_address(exchange.request.from).value_or(base::IpAddress{});
+    const auto now = services_.clock.steady();
+    exchange.retry_after = throttle.blocked(address, now);
+    if (exchange.retry_after) return limits::auth_throttled();
+    throttle.failed(address, now);
+    return error;
+}
+
+Result<void> Gate::authorize(Exchange& exchange) {
+    if (!exchange.caller) return {};
+    const auto& caller = *exchange.caller;
+    if (auto allowed = check_origin(exchange.request, caller.project()); !allowed) return allowed;
+    std::optional<solana::Pubkey> wallet;
+    if (!exchange.match.address.empty()) {
+        const auto parsed = parse_wallet_address(exchange.match.address);
+        if (!parsed) return std::unexpected(parsed.error());
+        wallet = exchange.call.wallet = *parsed;
+    }
+    return access::authorize(caller, *exchange.route()->access.requirement(), wallet);
+}
+
+}  // namespace burner::api

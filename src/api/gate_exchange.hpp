@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "access/caller.hpp"
+#include "api/call.hpp"
+#include "api/gate.hpp"
+#include "api/routes.hpp"
+#include "api/stream_request.hpp"
+#include "limits/rate_limit.hpp"
+
+namespace burner::api {
+
+/// What the gate knows of the request that it is answering. Never moves: the call refers to it.
+struct Gate::Exchange {
+    Exchange(Gate& gate, const http::Request& asked);
+
+    const http::Request& request;
+    Match match;
+    std::string id;
+    std::chrono::steady_clock::time_point started;
+    std::optional<std::chrono::seconds> retry_after{};
+    Call call;
+    std::optional<access::Caller> caller{};
+    std::optional<limits::RateAnswer> rate{};
+    std::unique_ptr<StreamRequest> stream{};
+    std::optional<int> refused_with{};  ///< the status, where HTTP itself refuses; otherwise the error's row says it
+
+    std::size_t steps_begun = 0;
+    Wait wait = nullptr;  ///< what the last step has to wait for
+
+    const Route* route() const { return match.route; }
+    /// Whose memory the request takes: a hash of the API key, or of the address of who has none.
+    std::size_t owner() const {
+        return std::hash<std::string_view>{}(caller ? std::string_view{caller->key_id()} : request.from);
+    }
+};
+
+}  // namespace burner::api

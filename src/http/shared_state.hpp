@@ -1,0 +1,16 @@
+#pragma once
+
+#include "http/body_budget.hpp"
+#include "http/connection_count.hpp"
+#include "http/unsent_answers.hpp"
+
+namespace burner::http {
+
+/// What the servers of all workers share: one object of the process.
+struct SharedState {
+    ConnectionCount connections;
+    UnsentAnswers unsent;
+    BodyBudget bodies;
+};
+
+}  // namespace burner::http
