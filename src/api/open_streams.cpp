@@ -1,6 +1,6 @@
 #include "api/open_streams.hpp"
 
-#include "api/stream.hpp"
+#include "api/stream_end.hpp"
 
 namespace burner::api {
 

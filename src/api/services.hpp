@@ -12,7 +12,6 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
-#include "api/readiness.hpp"
 #include "assets/search/asset_source.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
@@ -32,6 +31,8 @@
 #include "transactions/submit/submit.hpp"
 
 namespace burner::api {
+
+class Readiness;
 
 /// Who may ask. Shared by all threads.
 struct AccessServices {

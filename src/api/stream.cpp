@@ -1,13 +1,11 @@
 #include "api/stream.hpp"
 
 #include <boost/system/system_error.hpp>
-#include <fmt/format.h>
 
-#include "api/errors.hpp"
 #include "api/open_streams.hpp"
 #include "api/services.hpp"
+#include "api/stream_end.hpp"
 #include "api/stream_request.hpp"
-#include "base/json_writer.hpp"
 #include "base/log.hpp"
 
 namespace burner::api {
@@ -48,29 +46,6 @@ Task<void> serve(std::shared_ptr<const Stream> stream, http::WebSocket& socket) 
     }
 }
 
-std::string error_frame(const base::Error& error, std::string_view request_id,
-                        std::optional<std::chrono::seconds> retry_after) {
-    const auto& row = row_of(error.code);
-    std::string frame;
-    base::JsonWriter json{frame};
-    json.begin_object();
-    json.key("error");
-    json.begin_object();
-    json.member("statusCode", row.status);
-    json.member("message", error.message);
-    json.member("code", row.word);
-    json.member("requestId", request_id);
-    if (retry_after) json.member("retryAfter", retry_after->count());
-    json.end_object();
-    json.end_object();
-    return frame;
-}
-
-std::uint16_t close_code_of(const base::Error& error) {
-    const int status = row_of(error.code).status;
-    return status < 500 ? static_cast<std::uint16_t>(4000 + status) : http::close_code::internal_error;
-}
-
 }  // namespace
 
 Task<bool> StreamOut::send(std::string frame) {
@@ -86,11 +61,6 @@ http::Response open_stream(const Call& call, StreamRun run) {
         std::move(run), std::move(asked.slot));
     return http::accept_handshake(asked.handshake, asked.protocol(),
                                   {[stream](http::WebSocket& socket) { return serve(stream, socket); }});
-}
-
-void end_with(http::WebSocket& socket, const base::Error& error, std::string_view request_id,
-              std::optional<std::chrono::seconds> retry_after) {
-    socket.end(error_frame(error, request_id, retry_after), close_code_of(error), row_of(error.code).word);
 }
 
 }  // namespace burner::api

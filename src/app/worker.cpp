@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "api/readiness.hpp"
 #include "base/log.hpp"
 
 namespace burner::app {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include "api/readiness.hpp"
 #include "api/routes.hpp"
 
 namespace burner::api {
