@@ -27,7 +27,7 @@ namespace burner::http {
 /// One client's connection: reads a request, has it answered, writes the answer, and again. Lives as long as its
 /// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the sweep of
 /// all connections enforces by cancelling the wait.
-class Connection final : public OpenHook, public IdleHook, public Client {
+class Connection final : public OpenConnection, public Client {
   public:
     Connection(std::shared_ptr<OpenConnections> connections, Socket socket, const Peer& peer);
     ~Connection();
@@ -36,11 +36,10 @@ class Connection final : public OpenHook, public IdleHook, public Client {
 
     base::Task<void> run();
 
-    void end_overdue_wait();
-    void end_idle_wait();
-    /// Ends an idle connection. False when its next request has just come.
-    bool give_way();
-    void cut();
+    void end_overdue_wait() override;
+    void end_idle_wait() override;
+    bool give_way() override;
+    void cut() override;
 
     bool is_connected() const override;
     base::Task<std::expected<void, Refusal>> receive_body(std::size_t owner) override;

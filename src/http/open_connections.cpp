@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "http/connection.hpp"
 #include "http/date.hpp"
 
 namespace burner::http {
@@ -13,31 +12,31 @@ OpenConnections::OpenConnections(Handler& handler, const Limits& limits, SharedS
     read_clocks();
 }
 
-void OpenConnections::add(Connection& connection) {
+void OpenConnections::add(OpenConnection& connection) {
     open_.push_back(connection);
 }
 
-void OpenConnections::add_idle(Connection& connection) {
+void OpenConnections::add_idle(OpenConnection& connection) {
     idle_.push_back(connection);
 }
 
 bool OpenConnections::close_longest_idle() {
-    return std::ranges::any_of(idle_, [](IdleHook& hook) { return static_cast<Connection&>(hook).give_way(); });
+    return std::ranges::any_of(idle_, [](OpenConnection& connection) { return connection.give_way(); });
 }
 
 void OpenConnections::sweep() {
     read_clocks();
-    for (auto& hook : open_) static_cast<Connection&>(hook).end_overdue_wait();
+    for (auto& connection : open_) connection.end_overdue_wait();
 }
 
 void OpenConnections::drain() {
     stage_ = Stage::draining;
-    for (auto& hook : open_) static_cast<Connection&>(hook).end_idle_wait();
+    for (auto& connection : open_) connection.end_idle_wait();
 }
 
 void OpenConnections::stop() {
     stage_ = Stage::stopped;
-    for (auto& hook : open_) static_cast<Connection&>(hook).cut();
+    for (auto& connection : open_) connection.cut();
 }
 
 void OpenConnections::read_clocks() {

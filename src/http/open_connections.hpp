@@ -7,16 +7,27 @@
 
 #include "http/handler.hpp"
 #include "http/limits.hpp"
-#include "http/server.hpp"
+#include "http/shared_state.hpp"
 #include "http/trusted_proxies.hpp"
 
 namespace burner::http {
 
-class Connection;
-
 using UnlinkedAlone = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
 using OpenHook = boost::intrusive::list_base_hook<UnlinkedAlone>;
 using IdleHook = boost::intrusive::list_base_hook<UnlinkedAlone, boost::intrusive::tag<struct IdleTag>>;
+
+/// A connection as the list of all of them sees it. On the server's thread.
+class OpenConnection : public OpenHook, public IdleHook {
+  public:
+    virtual void end_overdue_wait() = 0;
+    virtual void end_idle_wait() = 0;
+    /// Ends an idle connection. False when its next request has just come.
+    virtual bool give_way() = 0;
+    virtual void cut() = 0;
+
+  protected:
+    ~OpenConnection() = default;
+};
 
 /// The open connections of one server and what they share; one thread. Held by each of them, since the context
 /// may destroy their coroutines after the server is gone.
@@ -37,9 +48,9 @@ class OpenConnections {
     bool stopped() const { return stage_ == Stage::stopped; }  ///< the handler may be gone
     bool empty() const { return open_.empty(); }
 
-    void add(Connection& connection);
+    void add(OpenConnection& connection);
     /// Puts a connection that waits for its next request behind those that wait already.
-    void add_idle(Connection& connection);
+    void add_idle(OpenConnection& connection);
     /// Closes the connection of this server that has been idle longest. False when none is idle.
     bool close_longest_idle();
     void sweep();
@@ -49,8 +60,8 @@ class OpenConnections {
   private:
     enum class Stage { serving, draining, stopped };
     template <class Hook>
-    using List =
-        boost::intrusive::list<Hook, boost::intrusive::base_hook<Hook>, boost::intrusive::constant_time_size<false>>;
+    using List = boost::intrusive::list<OpenConnection, boost::intrusive::base_hook<Hook>,
+                                        boost::intrusive::constant_time_size<false>>;
 
     void read_clocks();
 
