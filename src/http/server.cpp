@@ -1,6 +1,6 @@
 #include "http/server.hpp"
 
-#include "http/listener.hpp"
+#include "http/server_listener.hpp"
 
 namespace burner::http {
 

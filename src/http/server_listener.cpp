@@ -1,4 +1,4 @@
-#include "http/listener.hpp"
+#include "http/server_listener.hpp"
 
 #include <array>
 #include <stdexcept>
