@@ -6,7 +6,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include "api/gate.hpp"
+#include "api/gate/gate.hpp"
 #include "api/services.hpp"
 #include "app/settings.hpp"
 #include "app/state.hpp"

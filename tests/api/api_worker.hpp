@@ -10,7 +10,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "api/api_state.hpp"
-#include "api/gate.hpp"
+#include "api/gate/gate.hpp"
 #include "api/services.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"

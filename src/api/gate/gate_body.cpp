@@ -1,7 +1,7 @@
 // How the gate lets the body of a request in, once its head has passed.
-#include "api/body_type.hpp"
 #include "api/errors.hpp"
-#include "api/gate_exchange.hpp"
+#include "api/gate/body_type.hpp"
+#include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 
 namespace burner::api {

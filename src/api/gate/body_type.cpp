@@ -1,4 +1,4 @@
-#include "api/body_type.hpp"
+#include "api/gate/body_type.hpp"
 
 namespace burner::api {
 

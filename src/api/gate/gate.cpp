@@ -1,11 +1,11 @@
-#include "api/gate.hpp"
+#include "api/gate/gate.hpp"
 
 #include <array>
 #include <utility>
 
-#include "api/gate_exchange.hpp"
-#include "api/idempotent.hpp"
-#include "api/options.hpp"
+#include "api/gate/gate_exchange.hpp"
+#include "api/gate/idempotent.hpp"
+#include "api/gate/options.hpp"
 #include "api/services.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "api/audited.hpp"
-#include "api/cors.hpp"
 #include "api/errors.hpp"
-#include "api/gate_exchange.hpp"
+#include "api/gate/cors.hpp"
+#include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "base/log.hpp"
 

@@ -1,6 +1,6 @@
-#include "api/options.hpp"
+#include "api/gate/options.hpp"
 
-#include "api/cors.hpp"
+#include "api/gate/cors.hpp"
 
 namespace burner::api {
 

@@ -1,5 +1,5 @@
 // How the gate holds callers to their limits: requests a minute, and the monthly quota, reserved in the store.
-#include "api/gate_exchange.hpp"
+#include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "base/log.hpp"
 

@@ -1,4 +1,4 @@
-#include "api/idempotent.hpp"
+#include "api/gate/idempotent.hpp"
 
 #include "api/services.hpp"
 #include "base/log.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "api/gate_exchange.hpp"
+#include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
 

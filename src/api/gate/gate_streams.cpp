@@ -1,5 +1,5 @@
 // How the gate treats routes that are streams: the handshake, its token, refusals that a browser can read.
-#include "api/gate_exchange.hpp"
+#include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/stream_end.hpp"
 

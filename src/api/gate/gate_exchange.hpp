@@ -7,7 +7,7 @@
 
 #include "access/caller.hpp"
 #include "api/call.hpp"
-#include "api/gate.hpp"
+#include "api/gate/gate.hpp"
 #include "api/routes.hpp"
 #include "api/stream_request.hpp"
 #include "limits/rate_limit.hpp"

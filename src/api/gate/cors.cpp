@@ -1,4 +1,4 @@
-#include "api/cors.hpp"
+#include "api/gate/cors.hpp"
 
 namespace burner::api {
 
