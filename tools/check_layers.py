@@ -43,6 +43,7 @@ LAYERS = {
     "reclaim": "base solana signing assets",
     "api": "base audit solana assets transactions limits access http endpoints wire",
     "api/wire": ".",
+    "api/gate": ". wire",
     "api/endpoints": ". wire",
     "app": f"base audit http storage upstreams reclaim api {FEATURES}",
 }
