@@ -22,7 +22,7 @@ class Constant final : public http::Handler {
     Constant(std::shared_ptr<const std::string> body, std::vector<http::ResponseHeader> fields)
         : body_(std::move(body)), fields_(std::move(fields)) {}
 
-    http::Answer handle(const http::Request&) override {
+    http::PendingResponse handle(const http::Request&) override {
         http::Response answer{.shared_body = body_};
         answer.headers = fields_;
         return answer;
@@ -54,8 +54,8 @@ int main(int count, char** words) {
 
     boost::asio::io_context context{1};
     Constant handler{json_of(std::strtoul(words[1], nullptr, 10)), std::move(fields)};
-    http::Connections connections;
-    const http::Server server{context, handler, {}, {}, connections};
+    http::SharedState shared;
+    const http::Server server{context, handler, {}, {}, shared};
     boost::asio::signal_set stop{context, SIGTERM, SIGINT};
     stop.async_wait([&](auto, int) { context.stop(); });
     fmt::print("{{\"ready\":true,\"url\":\"http://127.0.0.1:{}\"}}\n", server.port());

@@ -31,7 +31,7 @@ class ReadyMade final : public http::Handler {
   public:
     explicit ReadyMade(Frames frames) : frames_(std::move(frames)) {}
 
-    http::Answer handle(const http::Request& request) override {
+    http::PendingResponse handle(const http::Request& request) override {
         const auto handshake = http::read_handshake(request);
         if (!handshake) return http::Response{.status = handshake.error().status};
         return http::accept_handshake(
@@ -59,8 +59,8 @@ int main(int count, char** words) {
     }
     boost::asio::io_context context{1};
     ReadyMade handler{read_lines(words[1])};
-    http::Connections connections;
-    const http::Server server{context, handler, {}, {}, connections};
+    http::SharedState shared;
+    const http::Server server{context, handler, {}, {}, shared};
     boost::asio::signal_set stop{context, SIGTERM, SIGINT};
     stop.async_wait([&](auto, int) { context.stop(); });
     fmt::print("{{\"ready\":true,\"url\":\"http://127.0.0.1:{}\"}}\n", server.port());
