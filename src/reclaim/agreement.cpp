@@ -19,9 +19,9 @@ End nobody_confirmed() {
 
 }  // namespace
 
-base::Result<RunSettings, End> Agreement::reach(const Surroundings& surroundings) {
+base::Result<RunSettings, End> Agreement::reach(const FindOwners& find_owners) {
     take_options();
-    auto refusal = settle_positions(surroundings);
+    auto refusal = settle_positions(find_owners);
     if (!refusal) refusal = settle_prices();
     if (!refusal) refusal = settle_all();
     if (refusal) return std::unexpected(*std::move(refusal));
@@ -40,11 +40,11 @@ void Agreement::take_options() {
             if (item.blocked) settings_.blocked.emplace(item.address, item.blocked->code);
 }
 
-Agreement::Refusal Agreement::settle_positions(const Surroundings& surroundings) {
+Agreement::Refusal Agreement::settle_positions(const FindOwners& find_owners) {
     const std::string& rpc_url = options_.verify_rpc.empty() ? options_.rpc_url : options_.verify_rpc;
     const auto mints = single_mints(choice_);
     if (rpc_url.empty() || mints.empty()) return std::nullopt;
-    auto found = find_positions(mints, rpc_url, surroundings.find_owners);
+    auto found = find_positions(mints, rpc_url, find_owners);
     if (!found)
         return End{
             reclaim_exit::unavailable,
@@ -64,7 +64,7 @@ Agreement::Refusal Agreement::settle_prices() const {
     const std::string problem = fmt::format(
         "no price is known of {} of the tokens to burn: --protect-above-usd cannot protect them", items.size());
     if (options_.dry_run) {
-        say_ << "Note: " << problem << ".\n";
+        console_.text << "Note: " << problem << ".\n";
         return std::nullopt;
     }
     if (options_.yes)
@@ -75,7 +75,7 @@ Agreement::Refusal Agreement::settle_prices() const {
 }
 
 Agreement::Refusal Agreement::settle_all() const {
-    say_ << to_words(choice_, settings_);
+    console_.text << to_words(choice_, settings_);
     if (options_.dry_run || options_.yes) return std::nullopt;
     const bool burns = !choice_.burn.empty() || !choice_.burn_liquidity.empty();
     if (is_confirmed(burns ? "Burning cannot be undone. Go on? [y/N] " : "Go on? [y/N] ")) return std::nullopt;
@@ -83,9 +83,9 @@ Agreement::Refusal Agreement::settle_all() const {
 }
 
 bool Agreement::is_confirmed(std::string_view question) const {
-    say_ << question << std::flush;
+    console_.text << question << std::flush;
     std::string answer;
-    std::getline(in_, answer);
+    std::getline(console_.in, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
 }
 

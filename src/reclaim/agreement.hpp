@@ -1,13 +1,14 @@
 #pragma once
 
-#include <iosfwd>
 #include <optional>
 #include <string_view>
 
 #include "assets/protection.hpp"
 #include "base/result.hpp"
-#include "reclaim/reclaim.hpp"
+#include "reclaim/console.hpp"
+#include "reclaim/positions.hpp"
 #include "reclaim/reclaim_choice.hpp"
+#include "reclaim/reclaim_options.hpp"
 #include "reclaim/reclaim_outcome.hpp"
 #include "reclaim/run_settings.hpp"
 
@@ -18,17 +19,17 @@ namespace burner::reclaim {
 class Agreement {
   public:
     Agreement(const ReclaimOptions& options, const Choice& choice, const assets::Protection& protection,
-              std::istream& in, std::ostream& say)
-        : options_(options), choice_(choice), protection_(protection), in_(in), say_(say) {}
+              const Console& console)
+        : options_(options), choice_(choice), protection_(protection), console_(console) {}
 
     /// What was agreed to, or how the run ends without an agreement.
-    base::Result<RunSettings, End> reach(const Surroundings& surroundings);
+    base::Result<RunSettings, End> reach(const FindOwners& find_owners);
 
   private:
     using Refusal = std::optional<End>;
 
     void take_options();
-    Refusal settle_positions(const Surroundings& surroundings);
+    Refusal settle_positions(const FindOwners& find_owners);
     Refusal settle_prices() const;
     Refusal settle_all() const;
     bool is_confirmed(std::string_view question) const;
@@ -36,8 +37,7 @@ class Agreement {
     const ReclaimOptions& options_;
     const Choice& choice_;
     const assets::Protection& protection_;
-    std::istream& in_;
-    std::ostream& say_;
+    const Console& console_;
     RunSettings settings_;
 };
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "reclaim/reclaim.hpp"
+#include "reclaim/reclaim_options.hpp"
 
 namespace burner::reclaim {
 

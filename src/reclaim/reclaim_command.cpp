@@ -1,10 +1,9 @@
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
-#include <unistd.h>
 
+#include "reclaim/command_line.hpp"
 #include "reclaim/option_check.hpp"
-#include "reclaim/reclaim.hpp"
 
 namespace burner::reclaim {
 namespace {
@@ -113,7 +112,6 @@ void add_reclaim_command(CLI::App& app, ReclaimOptions& options) {
     add_where(command, options);
     command.footer(footer);
     if (const char* key = std::getenv("BURNER_API_KEY")) options.api_key = base::Secret{key};
-    options.is_interactive = isatty(STDIN_FILENO) == 1;
 }
 
 }  // namespace burner::reclaim

@@ -67,7 +67,7 @@ std::string add_credential(const ReclaimOptions& options, const std::string& wal
 }  // namespace
 
 base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
-                                              const Surroundings& surroundings, std::ostream& err) {
+                                              const StartLocalServer& start_local_server, std::ostream& err) {
     Connection connection;
     sdk::ClientOptions client;
     client.sleep = options.sleep;
@@ -80,8 +80,7 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
     client.allow_plain_http = options.allow_http;
     try {
         if (!options.rpc_url.empty()) {
-            LocalServer server =
-                surroundings.start_local_server(options.rpc_url, solana::pubkey_from_base58(options.donation_to));
+            LocalServer server = start_local_server(options.rpc_url, solana::pubkey_from_base58(options.donation_to));
             connection.local_server = std::move(server.alive);
             client.base_url = server.base_url;
             use_api_key(client, server.api_key, wallet);

@@ -45,7 +45,7 @@ void ReclaimProgress::take(const sdk::SigningEvent& event) {
 void ReclaimProgress::take(const sdk::SubmittedEvent& event) {
     ++submitted_;
     if (event.simulated) ++settled_;
-    if (!style_.is_redrawn)
+    if (!screen_.is_redrawn)
         tell_transaction(event.built, (event.simulated ? "simulated " : "") + printable(event.signature, 88));
     draw();
 }
@@ -53,7 +53,7 @@ void ReclaimProgress::take(const sdk::SubmittedEvent& event) {
 void ReclaimProgress::take(const sdk::LandedEvent& event) {
     ++settled_;
     net_rebate_ += event.submission.net_rebate;
-    if (!style_.is_redrawn)
+    if (!screen_.is_redrawn)
         tell(fmt::format("{} {}", printable(event.submission.status, 20), printable(event.submission.signature, 88)));
     draw();
 }
@@ -64,7 +64,7 @@ void ReclaimProgress::take(const sdk::FailedEvent& event) {
 }
 
 void ReclaimProgress::take(const sdk::DoneEvent&) {
-    if (style_.is_redrawn && total_ > 0) out_ << '\n' << std::flush;
+    if (screen_.is_redrawn && total_ > 0) out_ << '\n' << std::flush;
 }
 
 void ReclaimProgress::tell_transaction(const sdk::BuiltTransaction& built, const std::string& what) {
@@ -73,13 +73,13 @@ void ReclaimProgress::tell_transaction(const sdk::BuiltTransaction& built, const
 }
 
 void ReclaimProgress::tell(const std::string& line) {
-    if (style_.is_redrawn) out_ << fresh_line;
+    if (screen_.is_redrawn) out_ << fresh_line;
     out_ << line << '\n' << std::flush;
     draw();
 }
 
 void ReclaimProgress::draw() {
-    if (!style_.is_redrawn || total_ == 0) return;
+    if (!screen_.is_redrawn || total_ == 0) return;
     out_ << fmt::format("{}{} {} of {} sent, {} decided, {} SOL back", fresh_line, bar(), submitted_, total_, settled_,
                         to_sol(net_rebate_))
          << std::flush;
@@ -90,7 +90,7 @@ std::string ReclaimProgress::bar() const {
     const std::size_t full = std::min(bar_width, bar_width * (submitted_ + settled_) / (2 * total_));
     const std::string done(full, '#');
     const std::string left(bar_width - full, '.');
-    return style_.is_coloured ? fmt::format("[\x1b[32m{}\x1b[0m{}]", done, left) : fmt::format("[{}{}]", done, left);
+    return screen_.is_coloured ? fmt::format("[\x1b[32m{}\x1b[0m{}]", done, left) : fmt::format("[{}{}]", done, left);
 }
 
 }  // namespace burner::reclaim

@@ -6,21 +6,16 @@
 
 #include <burnandclaim/reclaim.hpp>
 
+#include "reclaim/console.hpp"
 #include "reclaim/reclaim_outcome.hpp"
 
 namespace burner::reclaim {
 
-/// How to show progress: one line that is redrawn on a terminal, else a line for each thing that
-/// happens. Colour only where nobody asked for none (no-color.org).
-struct ProgressStyle {
-    bool is_redrawn = false;
-    bool is_coloured = false;
-};
-
-/// Tells a person how a reclaim goes on.
+/// Tells a person how a reclaim goes on: one line that is redrawn on a terminal, else a line for each thing that
+/// happens.
 class ReclaimProgress {
   public:
-    ReclaimProgress(std::ostream& out, ProgressStyle style) : out_(out), style_(style) {}
+    ReclaimProgress(std::ostream& out, Screen screen) : out_(out), screen_(screen) {}
 
     void show(const burnandclaim::ReclaimEvent& event);
     /// A transaction that was built and checked, and with --dry-run is not signed.
@@ -41,7 +36,7 @@ class ReclaimProgress {
     std::string bar() const;
 
     std::ostream& out_;
-    ProgressStyle style_;
+    Screen screen_;
     std::size_t count_ = 0;
     std::size_t total_ = 0;
     std::size_t submitted_ = 0;

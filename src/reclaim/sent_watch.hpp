@@ -1,7 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -9,11 +7,9 @@
 #include <burnandclaim/client.hpp>
 
 #include "reclaim/failure_rule.hpp"
+#include "reclaim/reclaim_options.hpp"
 
 namespace burner::reclaim {
-
-/// How to wait between two attempts; empty: really.
-using Sleep = std::function<void(std::chrono::milliseconds)>;
 
 /// Looks what became of what was sent, before more is signed: the first three transactions have to be decided before
 /// the fourth is signed, the first ten before the eleventh, and so on after every ten.

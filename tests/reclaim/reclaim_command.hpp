@@ -157,7 +157,6 @@ class ReclaimCommand : public testing::Test {
         directory_ = mkdtemp(pattern.data());
         options.keypair = file("id.json", key_text());
         options.api_key = base::Secret{api_key};
-        options.is_interactive = true;
         options.sleep = [](std::chrono::milliseconds) {};
     }
     ~ReclaimCommand() override { std::filesystem::remove_all(directory_); }
@@ -191,7 +190,13 @@ class ReclaimCommand : public testing::Test {
         std::istringstream in{input};
         std::ostringstream out_stream;
         std::ostringstream err_stream;
-        const int code = reclaim::reclaim(used, surroundings, in, out_stream, err_stream, stop.get_token());
+        const int code = reclaim::reclaim(used, surroundings,
+                                          {.in = in,
+                                           .text = used.json ? err_stream : out_stream,
+                                           .json = out_stream,
+                                           .err = err_stream,
+                                           .is_interactive = is_interactive,
+                                           .stop_token = stop.get_token()});
         out = out_stream.str();
         err = err_stream.str();
         seen = server.seen();
@@ -208,6 +213,7 @@ class ReclaimCommand : public testing::Test {
     }
 
     reclaim::ReclaimOptions options;
+    bool is_interactive = true;
     std::stop_source stop;
     std::string out;
     std::string err;

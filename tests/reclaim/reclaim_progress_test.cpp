@@ -21,9 +21,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// Two transactions: one lands, one is refused. All that was shown.
-std::string shown(reclaim::ProgressStyle style) {
+std::string shown(reclaim::Screen screen) {
     std::ostringstream out;
-    reclaim::ReclaimProgress progress{out, style};
+    reclaim::ReclaimProgress progress{out, screen};
     BuildTransactionsResult built;
     built.transactions.resize(2);
     built.transactions[0].includes.resize(3);

@@ -66,14 +66,14 @@ TEST_F(ReclaimCommand, SignsNothingUnlessConfirmed) {
 }
 
 TEST_F(ReclaimCommand, AsksNobodyWhereNobodyIs) {
-    options.is_interactive = false;
+    is_interactive = false;
     EXPECT_EQ(run({}, "y\n"), codes::declined);
     EXPECT_THAT(err, HasSubstr("--yes"));
     EXPECT_TRUE(seen.empty());
 }
 
 TEST_F(ReclaimCommand, DryRunBuildsAndChecksButSignsNothing) {
-    options.is_interactive = false;
+    is_interactive = false;
     options.dry_run = true;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(close_only())}), codes::done);
     EXPECT_EQ(seen.size(), 3U);

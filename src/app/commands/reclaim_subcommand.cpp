@@ -10,6 +10,7 @@
 #include "app/commands/reclaim_local_server.hpp"
 #include "app/private_memory.hpp"
 #include "base/log.hpp"
+#include "reclaim/command_line.hpp"
 #include "reclaim/reclaim.hpp"
 #include "reclaim/reclaim_interruption.hpp"
 
@@ -21,12 +22,21 @@ bool is_set(const char* variable) {
     return value != nullptr && *value != '\0';
 }
 
-/// For where progress goes: standard error beside JSON.
-reclaim::ProgressStyle style_for(const reclaim::ReclaimOptions& options) {
+reclaim::Screen screen_of(int file) {
     const char* terminal = std::getenv("TERM");
     const bool is_dumb = terminal == nullptr || std::string_view{terminal} == "dumb";
-    const bool is_redrawn = !is_dumb && isatty(options.json ? STDERR_FILENO : STDOUT_FILENO) == 1;
+    const bool is_redrawn = !is_dumb && isatty(file) == 1;
     return {is_redrawn, is_redrawn && !is_set("NO_COLOR")};
+}
+
+reclaim::Console console_for(const reclaim::ReclaimOptions& options, const reclaim::Interruption& interruption) {
+    return {.in = std::cin,
+            .text = options.json ? std::cerr : std::cout,
+            .json = std::cout,
+            .err = std::cerr,
+            .is_interactive = isatty(STDIN_FILENO) == 1,
+            .screen = screen_of(options.json ? STDERR_FILENO : STDOUT_FILENO),
+            .stop_token = interruption.token()};
 }
 
 }  // namespace
@@ -37,10 +47,9 @@ void add_reclaim(CLI::App& burner) {
     burner.get_subcommand("reclaim")->final_callback([options] {
         keep_memory_private();  // the wallet's key is read below
         base::start_log(base::LogFormat::text, "error");
-        options->progress = style_for(*options);
         const reclaim::Interruption interruption;
         const reclaim::Surroundings surroundings{start_local_server, find_owners};
-        const int code = reclaim::reclaim(*options, surroundings, std::cin, std::cout, std::cerr, interruption.token());
+        const int code = reclaim::reclaim(*options, surroundings, console_for(*options, interruption));
         base::stop_log();
         if (code != reclaim::reclaim_exit::done) throw CLI::RuntimeError(code);
     });

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <iosfwd>
+#include <stop_token>
+
+namespace burner::reclaim {
+
+/// What the place where people read can show. A file or a pipe takes lines of any length, without escapes.
+struct Screen {
+    bool is_redrawn = false;   ///< a terminal on which a line can be written again
+    bool is_coloured = false;  ///< such a one, unless NO_COLOR is set (no-color.org)
+};
+
+/// Where a run reads and writes, and how it is told to stop.
+struct Console {
+    std::istream& in;
+    std::ostream& text;           ///< what people read: standard output, or standard error beside JSON
+    std::ostream& json;           ///< the JSON object: standard output
+    std::ostream& err;            ///< errors and warnings
+    bool is_interactive = false;  ///< standard input is a terminal: somebody can be asked
+    Screen screen{};              ///< of `text`
+    std::stop_token stop_token{};
+};
+
+}  // namespace burner::reclaim
