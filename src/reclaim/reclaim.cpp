@@ -5,16 +5,16 @@
 
 #include <fmt/format.h>
 
-#include "reclaim/agreement.hpp"
-#include "reclaim/item_table.hpp"
-#include "reclaim/list_check.hpp"
-#include "reclaim/option_check.hpp"
-#include "reclaim/private_file.hpp"
-#include "reclaim/reclaim_checked.hpp"
-#include "reclaim/reclaim_connection.hpp"
-#include "reclaim/reclaim_protection.hpp"
-#include "reclaim/reclaim_report.hpp"
-#include "reclaim/terminal_text.hpp"
+#include "reclaim/choice/list_check.hpp"
+#include "reclaim/choice/protection.hpp"
+#include "reclaim/options/option_check.hpp"
+#include "reclaim/options/private_file.hpp"
+#include "reclaim/report/report.hpp"
+#include "reclaim/review/agreement.hpp"
+#include "reclaim/review/item_table.hpp"
+#include "reclaim/run/checked_reclaim.hpp"
+#include "reclaim/run/connection.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::reclaim {
 namespace {

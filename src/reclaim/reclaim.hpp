@@ -1,10 +1,10 @@
 #pragma once
 
-#include "reclaim/console.hpp"
-#include "reclaim/positions.hpp"
-#include "reclaim/reclaim_connection.hpp"
-#include "reclaim/reclaim_exit.hpp"
-#include "reclaim/reclaim_options.hpp"
+#include "reclaim/choice/positions.hpp"
+#include "reclaim/options/options.hpp"
+#include "reclaim/report/exit_code.hpp"
+#include "reclaim/run/connection.hpp"
+#include "reclaim/terminal/console.hpp"
 
 namespace burner::reclaim {
 

@@ -1,6 +1,6 @@
 // The most that a run may cost, as it is shown.
 
-#include "reclaim/agreed_amounts.hpp"
+#include "reclaim/review/agreed_amounts.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // When no more is signed.
 
-#include "reclaim/failure_rule.hpp"
+#include "reclaim/run/failure_rule.hpp"
 
 #include <gtest/gtest.h>
 

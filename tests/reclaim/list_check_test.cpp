@@ -1,6 +1,6 @@
 // What a list must not say.
 
-#include "reclaim/list_check.hpp"
+#include "reclaim/choice/list_check.hpp"
 
 #include <functional>
 

@@ -1,6 +1,6 @@
 // What is refused before anything is asked of anybody.
 
-#include "reclaim/option_check.hpp"
+#include "reclaim/options/option_check.hpp"
 
 #include <gmock/gmock.h>
 

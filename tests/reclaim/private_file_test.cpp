@@ -1,4 +1,4 @@
-#include "reclaim/private_file.hpp"
+#include "reclaim/options/private_file.hpp"
 
 #include <fstream>
 

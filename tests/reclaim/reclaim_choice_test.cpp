@@ -1,12 +1,11 @@
 // What closes, burns, stays and is blocked, and how that is shown.
 
-#include "reclaim/reclaim_choice.hpp"
-
 #include <gtest/gtest.h>
 
-#include "reclaim/item_table.hpp"
+#include "reclaim/choice/choice.hpp"
 #include "reclaim/reclaim_fixture.hpp"
-#include "reclaim/terminal_text.hpp"
+#include "reclaim/review/item_table.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::test {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "reclaim/command_line.hpp"
+#include "reclaim/options/command_line.hpp"
 #include "reclaim/reclaim_command.hpp"
 
 namespace burner::test {

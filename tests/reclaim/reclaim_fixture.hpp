@@ -6,7 +6,7 @@
 #include <burnandclaim/client.hpp>
 
 #include "base/base64.hpp"
-#include "reclaim/reclaim_choice.hpp"
+#include "reclaim/choice/choice.hpp"
 #include "solana/ed25519.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"

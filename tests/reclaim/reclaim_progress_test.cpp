@@ -1,7 +1,5 @@
 // What a person sees while `burner reclaim` works, and what Ctrl-C does.
 
-#include "reclaim/reclaim_progress.hpp"
-
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
@@ -11,7 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reclaim/reclaim_interruption.hpp"
+#include "reclaim/run/progress.hpp"
+#include "reclaim/terminal/interruption.hpp"
 
 namespace burner::test {
 namespace {

@@ -1,12 +1,11 @@
 // What `burner reclaim` does not burn, also when it is named.
 
-#include "reclaim/reclaim_protection.hpp"
-
 #include <gmock/gmock.h>
 
-#include "reclaim/item_table.hpp"
-#include "reclaim/protection_flags.hpp"
+#include "reclaim/choice/protection.hpp"
+#include "reclaim/options/protection_flags.hpp"
 #include "reclaim/reclaim_command.hpp"
+#include "reclaim/review/item_table.hpp"
 
 namespace burner::test {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "json/decode.hpp"
 #include "json/encode.hpp"
-#include "reclaim/reclaim_run.hpp"
+#include "reclaim/reclaim.hpp"
 #include "stream/decoded_stream.hpp"
 #include "transport.hpp"
 

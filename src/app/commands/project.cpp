@@ -11,7 +11,7 @@
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
-#include "reclaim/protection_flags.hpp"
+#include "reclaim/options/protection_flags.hpp"
 
 namespace burner::app {
 

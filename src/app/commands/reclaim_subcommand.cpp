@@ -10,9 +10,9 @@
 #include "app/commands/reclaim_local_server.hpp"
 #include "app/private_memory.hpp"
 #include "base/log.hpp"
-#include "reclaim/command_line.hpp"
+#include "reclaim/options/command_line.hpp"
 #include "reclaim/reclaim.hpp"
-#include "reclaim/reclaim_interruption.hpp"
+#include "reclaim/terminal/interruption.hpp"
 
 namespace burner::app {
 namespace {

@@ -1,0 +1,273 @@
+#include "reclaim/reclaim.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <unordered_set>
+
+#include "reclaim/signature.hpp"
+#include "reclaim/submit.hpp"
+#include "reclaim/verdict.hpp"
+#include "transport.hpp"
+
+namespace burnandclaim {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t max_build_items = 1'000;
+constexpr std::size_t max_signed_at_once = 64;
+constexpr int max_rebuilds = 3;
+
+const SubmitError unsaid_expiry{"blockhash_expired", "The transaction did not land in time"};
+const SubmitError unsaid_failure{"simulation_failed", "The transaction failed"};
+
+/// The first items, taken out.
+std::vector<Selection> take_batch(std::vector<Selection>& items) {
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(max_build_items, items.size()));
+    std::vector<Selection> batch{items.begin(), end};
+    items.erase(items.begin(), end);
+    return batch;
+}
+
+burner::signing::Options check_options(const std::string& wallet, const ReclaimOptions& options) {
+    return {.wallet = wallet,
+            .donation_to = options.donation_to,
+            .max_donation_lamports = options.max_donation_lamports,
+            .max_fee_lamports = options.max_fee_lamports,
+            .blocked = options.blocked,
+            .is_position = options.is_position};
+}
+
+/// What was not asked for now may be in a transaction that can still land.
+void require_asked(const std::vector<ItemSelection>& asked, const BuildTransactionsResult& result) {
+    std::unordered_set<std::string_view> open;
+    for (const ItemSelection& item : asked) open.insert(item.address);
+    const auto take = [&](const auto& item) {
+        if (open.erase(item.address) == 0) throw AnswerError("The server built something that nobody asked for");
+    };
+    for (const BuiltTransaction& built : result.transactions) std::ranges::for_each(built.includes, take);
+    std::ranges::for_each(result.rejected, take);
+}
+
+/// Refused before it was sent, because it is too old to land.
+bool is_expiry(const SubmitError& error) {
+    return error.code == "blockhash_expired" || error.code == "ticket_expired";
+}
+
+}  // namespace
+
+ReclaimRun::ReclaimRun(BurnerClient& client, const Transport& transport, std::string wallet,
+                       const ReclaimOptions& options, const std::function<void(const ReclaimEvent&)>& on_event)
+    : client_(client),
+      transport_(transport),
+      wallet_(std::move(wallet)),
+      options_(options),
+      on_event_(on_event),
+      check_(check_options(wallet_, options)),
+      ledger_(options.items),
+      follower_(client, transport,
+                {wallet_, options.wait_for.value_or(std::string{wait_for::confirmed}), options.stop_token,
+                 [this](const Submission& submission) { hear(submission); }}) {
+    if (static_cast<bool>(options.sign) == static_cast<bool>(options.sign_all))
+        throw std::invalid_argument("Give exactly one of sign and sign_all");
+    for (const auto& [item, lamports] : options.items) fresh_.push_back({item.type, item.address, item.action});
+}
+
+ReclaimReport ReclaimRun::run() {
+    guard(&ReclaimRun::work);
+    guard(&ReclaimRun::follow);  // what was sent before an early end
+    ReclaimReport report = ledger_.report();
+    report.stopped = stop_;
+    tell(DoneEvent{report});
+    if (stop_ && stop_->reason != reclaim_stop::declined) std::rethrow_exception(stop_->error);
+    return report;
+}
+
+/// Whatever goes wrong is in the report first.
+void ReclaimRun::guard(void (ReclaimRun::*step)()) {
+    try {
+        (this->*step)();
+    } catch (const CancelledError&) {
+        halt(reclaim_stop::aborted);
+    } catch (const SigningRefusedError&) {
+        halt(reclaim_stop::refused);
+    } catch (...) {
+        halt(reclaim_stop::failed);
+    }
+}
+
+void ReclaimRun::halt(std::string_view reason) {
+    if (!stop_) stop_ = {reason, std::current_exception()};
+}
+
+void ReclaimRun::tell(const ReclaimEvent& event) const {
+    if (on_event_) on_event_(event);
+}
+
+void ReclaimRun::work() {
+    while (!stop_) {
+        const bool is_rebuild = !again_.empty();
+        const Batch batch = take_batch(is_rebuild ? again_ : fresh_);
+        if (!batch.empty()) {
+            round(batch, is_rebuild);
+        } else if (follower_.is_busy()) {
+            follow();
+        } else {
+            return;
+        }
+    }
+}
+
+void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
+    const auto built_at = steady_clock::now();
+    const auto asked = ledger_.build_items(batch);
+    const auto result = build(asked);
+    tell(BuiltEvent{is_rebuild, asked, result});
+    require_asked(asked, result);
+    for (const RejectedItem& item : result.rejected)
+        ledger_.note({{item.type, item.address, item.action}},
+                     {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
+    const std::span transactions{result.transactions};
+    const auto fresh_for = fresh_time(result.transactions);
+    const std::size_t size = options_.sign_all ? max_signed_at_once : 1;
+    for (std::size_t at = 0; at < transactions.size() && !stop_; at += size) {
+        const auto left = transactions.subspan(at);
+        if (at > 0 && steady_clock::now() - built_at > fresh_for) return build_later(left);
+        const auto next = left.first(std::min(size, left.size()));
+        const std::vector<BuiltTransaction> now{next.begin(), next.end()};
+        sign_and_submit(now, verify(asked, now, at), left.size());
+    }
+}
+
+/// They are of one build, and expire together.
+std::chrono::milliseconds ReclaimRun::fresh_time(const std::vector<BuiltTransaction>& transactions) const {
+    if (options_.fresh_for || transactions.empty()) return options_.fresh_for.value_or(std::chrono::milliseconds{});
+    return freshness(transactions.front(), std::chrono::system_clock::now());
+}
+
+BuildTransactionsRequest ReclaimRun::request(const std::vector<ItemSelection>& asked) const {
+    return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes};
+}
+
+BuildTransactionsResult ReclaimRun::build(const std::vector<ItemSelection>& asked) const {
+    return client_.build_transactions(wallet_, request(asked), {.stop_token = options_.stop_token});
+}
+
+/// Only what the wallet is asked for now: what is built and never handed out costs nothing.
+std::vector<burner::signing::VerifiedTransaction> ReclaimRun::verify(const std::vector<ItemSelection>& asked,
+                                                                     const std::vector<BuiltTransaction>& transactions,
+                                                                     std::size_t first) {
+    std::vector<burner::signing::Built> answer;
+    for (const BuiltTransaction& built : transactions) answer.push_back(signing_built(built));
+    return verified_or_throw(check_.verify(signing_request(request(asked)), answer), first);
+}
+
+/// For what was never signed.
+void ReclaimRun::build_later(std::span<const BuiltTransaction> unsigned_transactions) {
+    for (const BuiltTransaction& built : unsigned_transactions)
+        again_.insert(again_.end(), built.includes.begin(), built.includes.end());
+}
+
+void ReclaimRun::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
+                                 const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left) {
+    throw_if_stopped(options_.stop_token);
+    const std::size_t index = asked_ + 1;
+    const std::size_t total = asked_ + left;
+    asked_ += transactions.size();
+    tell(SigningEvent{index, total, transactions, verified});
+    if (const auto sent = sign(transactions)) submit(transactions, *sent);
+}
+
+/// nullopt when the user has declined; that ends the run, and is no error.
+std::optional<std::vector<SignedTransaction>> ReclaimRun::sign(const std::vector<BuiltTransaction>& transactions) {
+    std::vector<std::string> answers;
+    try {
+        if (options_.sign) {
+            answers.push_back(options_.sign(transactions.front()));
+        } else {
+            answers = options_.sign_all(transactions);
+        }
+    } catch (...) {
+        throw_if_stopped(options_.stop_token);
+        halt(reclaim_stop::declined);
+        return std::nullopt;
+    }
+    throw_if_stopped(options_.stop_token);
+    if (answers.size() != transactions.size())
+        throw std::invalid_argument("sign_all must give a signed transaction for each");
+    std::vector<SignedTransaction> out;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        static_cast<void>(signature_of(answers[i]));  // throws for what cannot be one
+        out.push_back({std::move(answers[i]), transactions[i].submission_ticket});
+    }
+    return out;
+}
+
+void ReclaimRun::submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent) {
+    std::vector<SubmissionResult> results;
+    try {
+        results = submit_surely(client_, transport_, wallet_, sent);
+    } catch (const std::exception& error) {
+        if (may_have_run(error)) note_unknown(transactions, sent);
+        throw;
+    }
+    for (std::size_t i = 0; i < results.size(); ++i) take(transactions[i], results[i]);
+}
+
+void ReclaimRun::note_unknown(const std::vector<BuiltTransaction>& transactions,
+                              const std::vector<SignedTransaction>& sent) {
+    for (std::size_t i = 0; i < transactions.size(); ++i)
+        ledger_.note(transactions[i].includes, {reclaim_outcome::submitted, signature_of(sent[i].transaction_base64)});
+}
+
+void ReclaimRun::take(const BuiltTransaction& built, const SubmissionResult& result) {
+    if (result.status == submission_status::failed) {
+        const SubmitError error = result.error.value_or(unsaid_failure);
+        return is_expiry(error) ? expired(built, {}, error) : failed(built, {}, error);
+    }
+    const std::string_view outcome = result.simulated ? reclaim_outcome::simulated : reclaim_outcome::submitted;
+    ledger_.note(built.includes, {outcome, result.signature});
+    if (!result.simulated) {
+        followed_.insert_or_assign(*result.signature, Followed{built, std::string{submission_status::submitted}});
+        follower_.add(*result.signature);
+    }
+    tell(SubmittedEvent{*result.signature, built, result.simulated});
+}
+
+/// News only: a stream begins with what is known.
+void ReclaimRun::hear(const Submission& submission) {
+    const auto found = followed_.find(submission.signature);
+    if (found == followed_.end() || found->second.status == submission.status) return;
+    found->second.status = submission.status;
+    decided(found->second.built, submission);
+}
+
+void ReclaimRun::decided(const BuiltTransaction& built, const Submission& submission) {
+    if (submission.status == submission_status::confirmed || submission.status == submission_status::finalized) {
+        ledger_.land(built, submission);
+        tell(LandedEvent{submission});
+    } else if (submission.status == submission_status::expired) {
+        expired(built, submission.signature, submission.error.value_or(unsaid_expiry));
+    } else if (submission.status == submission_status::failed) {
+        failed(built, submission.signature, submission.error.value_or(unsaid_failure));
+    }
+}
+
+/// Only for what can no longer land.
+void ReclaimRun::expired(const BuiltTransaction& built, const std::optional<std::string>& signature,
+                         const SubmitError& error) {
+    int rebuilds = 0;
+    for (const Selection& item : built.includes) rebuilds = std::max(rebuilds, rebuilds_[item.address]);
+    ledger_.note(built.includes, {reclaim_outcome::expired, signature, error});
+    if (stop_ || rebuilds == max_rebuilds) return tell(FailedEvent{signature, built.includes, error});
+    for (const Selection& item : built.includes) rebuilds_[item.address] = rebuilds + 1;
+    again_.insert(again_.end(), built.includes.begin(), built.includes.end());
+}
+
+void ReclaimRun::failed(const BuiltTransaction& built, const std::optional<std::string>& signature,
+                        const SubmitError& error) {
+    ledger_.note(built.includes, {reclaim_outcome::failed, signature, error});
+    tell(FailedEvent{signature, built.includes, error});
+}
+
+}  // namespace burnandclaim

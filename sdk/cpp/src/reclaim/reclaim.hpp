@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <burnandclaim/client.hpp>
+#include <burnandclaim/signing.hpp>
+
+#include "reclaim/follower.hpp"
+#include "reclaim/ledger.hpp"
+
+namespace burnandclaim {
+
+/// One run of `reclaim`: checks what was built, asks for signatures one after the other, then follows what was sent. An
+/// item is built again only if its transaction was never signed, or can no longer land: the server called it expired,
+/// or refused it for its age before it was sent.
+class ReclaimRun {
+  public:
+    /// Throws std::invalid_argument when an option is wrong.
+    ReclaimRun(BurnerClient& client, const Transport& transport, std::string wallet, const ReclaimOptions& options,
+               const std::function<void(const ReclaimEvent&)>& on_event);
+
+    ReclaimReport run();
+
+  private:
+    using Batch = std::vector<Selection>;
+    struct Followed {
+        BuiltTransaction built;
+        std::string status;
+    };
+
+    void guard(void (ReclaimRun::*step)());
+    void halt(std::string_view reason);
+    void tell(const ReclaimEvent& event) const;
+
+    void work();
+    void follow() { follower_.follow(); }
+    void round(const Batch& batch, bool is_rebuild);
+    std::chrono::milliseconds fresh_time(const std::vector<BuiltTransaction>& transactions) const;
+    BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
+    BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
+    void build_later(std::span<const BuiltTransaction> unsigned_transactions);
+    /// What is asked for now. Throws SigningRefusedError for what breaks a rule.
+    std::vector<burner::signing::VerifiedTransaction> verify(const std::vector<ItemSelection>& asked,
+                                                             const std::vector<BuiltTransaction>& transactions,
+                                                             std::size_t first);
+    void sign_and_submit(const std::vector<BuiltTransaction>& transactions,
+                         const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left);
+    std::optional<std::vector<SignedTransaction>> sign(const std::vector<BuiltTransaction>& transactions);
+    void submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
+    void take(const BuiltTransaction& built, const SubmissionResult& result);
+    void note_unknown(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
+
+    void hear(const Submission& submission);
+    void decided(const BuiltTransaction& built, const Submission& submission);
+    void expired(const BuiltTransaction& built, const std::optional<std::string>& signature, const SubmitError& error);
+    void failed(const BuiltTransaction& built, const std::optional<std::string>& signature, const SubmitError& error);
+
+    BurnerClient& client_;
+    const Transport& transport_;
+    std::string wallet_;
+    const ReclaimOptions& options_;
+    const std::function<void(const ReclaimEvent&)>& on_event_;
+    burner::signing::SigningCheck check_;
+    ReclaimLedger ledger_;
+    SubmissionFollower follower_;
+    std::map<std::string, Followed> followed_;  ///< by signature
+    std::unordered_map<std::string, int> rebuilds_;
+    Batch fresh_;
+    Batch again_;
+    std::size_t asked_ = 0;
+    std::optional<ReclaimStop> stop_;
+};
+
+}  // namespace burnandclaim

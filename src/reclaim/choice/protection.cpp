@@ -1,0 +1,101 @@
+#include "reclaim/choice/protection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace burner::reclaim {
+namespace {
+
+using assets::ProtectionRule;
+using burnandclaim::WalletItem;
+
+constexpr std::string_view protected_code = "protected";
+
+/// What is worth more counts as this, which is above all limits (assets/protection.hpp) but the very last.
+constexpr double most_dollars = 999'999'999'999.99;
+
+/// What the item is decides, never the words in `actions`, which are the server's: only an empty account holds what
+/// nobody can lose. What is blocked anyway keeps its reason, but a share of a pool, which the user can ask for.
+bool is_burnable(const WalletItem& item) {
+    return item.type != burnandclaim::item_type::empty_account && (!item.blocked || is_liquidity(item));
+}
+
+std::optional<solana::Pubkey> address_from(const std::optional<std::string>& text) {
+    return text ? solana::pubkey_from_base58(*text) : std::nullopt;
+}
+
+std::optional<std::string> dollars_of(const WalletItem& item) {
+    if (!item.usd_value) return std::nullopt;
+    return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, most_dollars)));
+}
+
+/// Older servers say nothing of it.
+assets::PriceState price_state_of(const WalletItem& item) {
+    namespace states = burnandclaim::price_state;
+    if (item.price_state == states::unknown) return assets::PriceState::unknown;
+    const bool is_known = item.usd_value || item.price_state == states::known;
+    return is_known ? assets::PriceState::known : assets::PriceState::none;
+}
+
+assets::Burnable burnable_of(const WalletItem& item) {
+    const auto mint = address_from(item.mint ? item.mint : item.address);
+    const auto collection = item.collection ? address_from(item.collection->address) : std::nullopt;
+    return {mint.value_or(solana::Pubkey{}), collection, dollars_of(item), price_state_of(item)};
+}
+
+std::string reason(ProtectionRule rule, const std::string& limit, const std::string& value) {
+    switch (rule) {
+        case ProtectionRule::mint: return "--protect-mint names it; leave that out to burn it";
+        case ProtectionRule::collection: return "--protect-collection names its collection; leave that out to burn it";
+        case ProtectionRule::unproven:
+            return "its collection is not known, and --protect-collection is set; leave that out to burn it";
+        case ProtectionRule::unpriced:
+            return fmt::format(
+                "its price is not known, as the server has no price API or that does not answer, and "
+                "--protect-above-usd is {}; try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to "
+                "burn it",
+                limit);
+        case ProtectionRule::value:
+            return fmt::format("it is worth {} USD, and --protect-above-usd is {}; raise that, or say none, to burn it",
+                               value, limit);
+    }
+    std::unreachable();
+}
+
+void block(WalletItem& item, std::string message) {
+    std::erase_if(item.actions,
+                  [](const std::string& action) { return action != burnandclaim::item_action::withdraw_excess; });
+    item.reclaimable_lamports = item.excess_lamports.value_or(0);
+    item.blocked = burnandclaim::Blocked{std::string{protected_code}, std::move(message)};
+}
+
+}  // namespace
+
+WalletItem under(const assets::Protection& protection, WalletItem item) {
+    if (is_protected(item)) {
+        item.blocked->message += "; whoever runs the server lifts that with `burner project set`";
+        return item;
+    }
+    if (!is_burnable(item)) return item;
+    const auto burnable = burnable_of(item);
+    if (const auto rule = assets::rule_against(protection, burnable))
+        block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("over 10^15")));
+    return item;
+}
+
+bool is_protected(const WalletItem& item) {
+    return item.blocked && item.blocked->code == protected_code;
+}
+
+std::vector<WalletItem> unpriced(const Choice& choice, const assets::Protection& protection) {
+    std::vector<WalletItem> out;
+    if (!protection.above_usd) return out;
+    for (const auto* burns : {&choice.burn, &choice.burn_liquidity})
+        for (const WalletItem& item : *burns)
+            if (item.balance && !item.usd_value) out.push_back(item);
+    return out;
+}
+
+}  // namespace burner::reclaim

@@ -1,0 +1,57 @@
+#include "reclaim/options/option_check.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/lamports.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
+
+namespace burner::reclaim {
+namespace {
+
+constexpr double most_without_flag = 50;  // percent
+constexpr std::size_t sol_places = 9;
+
+bool is_digits(std::string_view text) {
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::optional<std::string> donation_problem(const ReclaimOptions& options) {
+    if (!options.donation_to.empty() && !solana::pubkey_from_base58(options.donation_to))
+        return fmt::format("--donation-to is not an address: {}", printable(options.donation_to, 60));
+    if (options.donation_percent > 0 && options.donation_to.empty())
+        return "--donation needs --donation-to ADDRESS: the wallet that you agree to donate to";
+    if (options.donation_percent <= 0 && !options.donation_to.empty())
+        return "--donation-to needs --donation PERCENT: how much to donate";
+    if (options.donation_percent > most_without_flag && !options.allow_large_donation)
+        return fmt::format(
+            "--donation {} gives away more than half; it counts in percent. Add --allow-large-donation "
+            "if that is what you want",
+            options.donation_percent);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> option_problem(const ReclaimOptions& options) {
+    if (!options.server.empty() && !options.rpc_url.empty()) return "--server and --rpc-url exclude each other";
+    return donation_problem(options);
+}
+
+std::optional<std::uint64_t> lamports_from_sol(std::string_view text) {
+    const auto point = text.find('.');
+    const std::string_view whole = text.substr(0, point);
+    const std::string_view places = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+    const bool is_number = !whole.empty() && is_digits(whole) && is_digits(places) && places.size() <= sol_places &&
+                           places.empty() == (point == std::string_view::npos);
+    if (!is_number) return std::nullopt;
+    std::string digits = std::string{whole} + std::string{places};
+    digits.append(sol_places - places.size(), '0');
+    std::uint64_t lamports = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), lamports);
+    if (error != std::errc{} || lamports >= base::lamports_bound) return std::nullopt;
+    return lamports;
+}
+
+}  // namespace burner::reclaim

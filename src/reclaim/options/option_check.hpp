@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "reclaim/options/options.hpp"
+
+namespace burner::reclaim {
+
+/// Says what is wrong with options that parsed: a sentence with the way out, before anything is asked of anybody.
+/// nullopt: nothing is wrong.
+std::optional<std::string> option_problem(const ReclaimOptions& options);
+
+/// Reads SOL as people write it, at most nine places ("0.001"), into lamports; nullopt for anything else and for more
+/// than there is.
+std::optional<std::uint64_t> lamports_from_sol(std::string_view text);
+
+}  // namespace burner::reclaim

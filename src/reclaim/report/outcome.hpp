@@ -1,0 +1,44 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include <burnandclaim/signing.hpp>
+#include <burnandclaim/transactions.hpp>
+
+#include "reclaim/report/exit_code.hpp"
+
+namespace burner::reclaim {
+
+/// A transaction that was submitted, or with --dry-run would be (`status` is then `planned`).
+struct DoneTransaction {
+    std::string status;
+    std::string signature;
+    bool is_simulated = false;
+    burnandclaim::BuiltTransaction built;
+    signing::VerifiedTransaction verified;
+};
+
+struct ItemFailure {
+    burnandclaim::Selection item;
+    std::string code;
+    std::string message;
+};
+
+/// What came of it, filled as it happens: also right when the run ends early.
+struct ReclaimOutcome {
+    std::vector<DoneTransaction> transactions;
+    std::vector<ItemFailure> failures;
+    /// Those that may still land: handed to the server, and neither seen on the chain nor said to have failed there.
+    /// What a server calls expired is among them.
+    std::set<std::string> signatures;
+};
+
+/// How a run ended, and the sentence for whoever started it.
+struct End {
+    int code = reclaim_exit::done;
+    std::string error;
+};
+
+}  // namespace burner::reclaim

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "assets/protection.hpp"
+#include "base/result.hpp"
+#include "reclaim/choice/choice.hpp"
+#include "reclaim/choice/positions.hpp"
+#include "reclaim/options/options.hpp"
+#include "reclaim/report/outcome.hpp"
+#include "reclaim/review/run_settings.hpp"
+#include "reclaim/terminal/console.hpp"
+
+namespace burner::reclaim {
+
+/// Tells the user what is about to happen and asks, as far as the options leave anything to ask. Nothing has been
+/// built by then.
+class Agreement {
+  public:
+    Agreement(const ReclaimOptions& options, const Choice& choice, const assets::Protection& protection,
+              const Console& console)
+        : options_(options), choice_(choice), protection_(protection), console_(console) {}
+
+    /// What was agreed to, or how the run ends without an agreement.
+    base::Result<RunSettings, End> reach(const FindOwners& find_owners);
+
+  private:
+    using Refusal = std::optional<End>;
+
+    void take_options();
+    Refusal settle_positions(const FindOwners& find_owners);
+    Refusal settle_prices() const;
+    Refusal settle_all() const;
+    bool is_confirmed(std::string_view question) const;
+
+    const ReclaimOptions& options_;
+    const Choice& choice_;
+    const assets::Protection& protection_;
+    const Console& console_;
+    RunSettings settings_;
+};
+
+}  // namespace burner::reclaim

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include <burnandclaim/assets.hpp>
+
+#include "reclaim/choice/choice.hpp"
+#include "reclaim/review/run_settings.hpp"
+
+namespace burner::reclaim {
+
+/// Says in a few lines what the user is about to agree to: what is done, what is donated to whom, and what it costs at
+/// most.
+std::string to_words(const Choice& choice, const RunSettings& settings);
+
+/// Asks about one token that no value protects, as nobody prices it.
+std::string question_about(const burnandclaim::WalletItem& unpriced);
+
+}  // namespace burner::reclaim

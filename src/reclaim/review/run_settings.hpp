@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "reclaim/review/agreed_amounts.hpp"
+
+namespace burner::reclaim {
+
+/// What the user has agreed to for one run, and what every transaction is held against.
+struct RunSettings {
+    double donation_percent = 0;
+    std::optional<std::string> donation_to;  ///< with a donation
+    std::string priority;
+    AgreedAmounts most;
+    std::map<std::string, std::string> blocked;      ///< the reviewed list's codes by address
+    std::optional<std::set<std::string>> positions;  ///< mints, as the chain says; nullopt: it was not asked
+
+    /// As a build takes it: a fraction.
+    double donation() const { return donation_percent / 100; }
+};
+
+}  // namespace burner::reclaim

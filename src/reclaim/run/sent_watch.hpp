@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <burnandclaim/client.hpp>
+
+#include "reclaim/options/options.hpp"
+#include "reclaim/run/failure_rule.hpp"
+
+namespace burner::reclaim {
+
+/// Looks what became of what was sent, before more is signed: the first three transactions have to be decided before
+/// the fourth is signed, the first ten before the eleventh, and so on after every ten.
+class SentWatch {
+  public:
+    SentWatch(burnandclaim::BurnerClient& client, std::string wallet, Sleep sleep)
+        : client_(client), wallet_(std::move(wallet)), sleep_(std::move(sleep)) {}
+
+    void add(const std::string& signature);
+
+    /// Why no more is signed, as a sentence; empty: go on. Waits as long as a transaction can land at most. Throws what
+    /// the client throws.
+    std::string why_stop(const std::stop_token& stop_token);
+
+  private:
+    bool is_time_to_look() const;
+    bool look(const std::stop_token& stop_token);
+
+    burnandclaim::BurnerClient& client_;
+    std::string wallet_;
+    Sleep sleep_;
+    FailureRule rule_;
+    std::vector<std::string> open_;  ///< signatures, the oldest first
+    std::size_t sent_ = 0;
+};
+
+}  // namespace burner::reclaim

@@ -1,0 +1,53 @@
+#include "signing/walk/budget.hpp"
+
+#include <algorithm>
+
+#include <burnandclaim/signing.hpp>
+#include <fmt/format.h>
+
+#include "solana/bounds.hpp"
+#include "solana/programs/compute_budget.hpp"
+
+namespace burner::signing {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr std::uint64_t micro = 1'000'000;
+
+}  // namespace
+
+Problem Budget::take(const solana::Instruction& instruction) {
+    const auto limit = solana::compute_budget::unit_limit(instruction);
+    const auto price = solana::compute_budget::unit_price(instruction);
+    if (!limit && !price)
+        return Broken{rule::compute_budget, "asks for more than a limit and a price of compute units"};
+    if ((limit && limit_) || (price && price_)) return Broken{rule::compute_budget, "sets its compute budget twice"};
+    if (limit && *limit > solana::compute_budget::max_units)
+        return Broken{rule::compute_budget, fmt::format("asks for {} compute units", *limit)};
+    if (limit) limit_ = limit;
+    if (price) price_ = price;
+    return std::nullopt;
+}
+
+Problem Budget::finish() const {
+    if (price_ && !limit_) return Broken{rule::compute_budget, "sets a price but no limit of compute units"};
+    return std::nullopt;
+}
+
+Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
+    const std::uint64_t most = std::min(solana::priority_cap(level), solana::max_priority_fee(bound)).value;
+    const std::uint64_t fee = priority_fee();
+    if (fee > most) return Broken{rule::fee, fmt::format("pays {} lamports for priority, more than {}", fee, most)};
+    if (price_ && solana::priority_cap(level).value == 0)
+        return Broken{rule::fee, "sets a price where none was agreed"};
+    return std::nullopt;
+}
+
+std::uint64_t Budget::priority_fee() const {
+    const Wide product = Wide{price_.value_or(0)} * limit_.value_or(0);
+    return static_cast<std::uint64_t>(std::min((product + micro - 1) / micro, Wide{UINT64_MAX}));
+}
+
+}  // namespace burner::signing

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "signing/walk/budget.hpp"
+#include "signing/walk/compressed_walk.hpp"
+#include "signing/walk/item_walk.hpp"
+
+namespace burner::signing {
+
+/// Goes through the instructions of one transaction: each is claimed by exactly one allowed happening, or the
+/// transaction is refused.
+class TransactionWalk {
+  public:
+    /// Begins a transaction; `done` are the addresses that earlier ones of the answer are about.
+    TransactionWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done,
+                    const std::vector<Include>& includes);
+
+    /// Takes the instructions in their order.
+    Problem take(const std::vector<solana::Instruction>& instructions);
+    /// Judges whether everything that is named is done, everything that is done is named, and the costs are as agreed.
+    Problem finish(std::string_view priority_fee_level);
+
+    const Effects& effects() const { return effects_; }
+    /// Lists the addresses that later transactions of the answer must leave alone.
+    std::vector<std::string> done_addresses() const;
+
+  private:
+    Problem take_one(const solana::Instruction& instruction, bool is_last);
+    Problem take_claims(const solana::Instruction& instruction);
+    Problem take_transfer(const solana::Instruction& instruction, bool is_last);
+    Problem check_complete() const;
+    Problem check_includes() const;
+    Problem check_donation() const;
+    void note_compressed();
+
+    const Terms& terms_;
+    const AskedItems& asked_;
+    const std::unordered_set<std::string>& done_;
+    const std::vector<Include>& includes_;
+    std::vector<const AskedItem*> compressed_items_;
+    ItemWalk items_;
+    CompressedWalk compressed_;
+    Budget budget_;
+    Effects effects_;
+};
+
+}  // namespace burner::signing
