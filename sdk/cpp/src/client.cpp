@@ -102,7 +102,7 @@ Stream<Submission> BurnerClient::stream_submissions(std::string_view address, co
 
 ReclaimReport BurnerClient::reclaim(std::string_view wallet, const ReclaimOptions& options,
                                     const std::function<void(const ReclaimEvent&)>& on_event) {
-    return ReclaimRun{*this, *transport_, std::string{wallet}, options, on_event}.run();
+    return Reclaim{*this, *transport_, std::string{wallet}, options, on_event}.run();
 }
 
 Stats BurnerClient::get_stats(const CallOptions& options) {

@@ -40,12 +40,18 @@ function openStreams(statusOf: (signature: string) => Submission['status'] = () 
 }
 
 function follower(api: FollowApi) {
-  const tell = vi.fn<(state: Submission) => void>();
-  const fail = vi.fn<(error: unknown) => void>();
+  const onChange = vi.fn<(state: Submission) => void>();
+  const onError = vi.fn<(error: unknown) => void>();
   const controller = new AbortController();
   const { signal } = controller;
-  const following = new Follower(api, { wallet: WALLET, waitFor: 'confirmed', signal, tell, fail });
-  return { following, tell, fail, controller };
+  const following = new Follower(api, {
+    wallet: WALLET,
+    waitFor: 'confirmed',
+    signal,
+    onChange,
+    onError,
+  });
+  return { following, onChange, onError, controller };
 }
 
 test('one stream at a time: what is added meanwhile joins it a moment later', async () => {
@@ -73,12 +79,12 @@ test('what is added all the time does not put it off', async () => {
 
 test('at most 64 on one stream, then the others', async () => {
   const { api, opened, openNow } = openStreams(() => 'confirmed');
-  const { following, tell } = follower(api);
+  const { following, onChange } = follower(api);
   following.add(Array.from({ length: 70 }, (_, i) => `A${i}`));
   await vi.advanceTimersByTimeAsync(10_000);
   await following.done;
   expect(opened[0]).toHaveLength(64);
-  expect(new Set(tell.mock.calls.map(([{ signature }]) => signature)).size).toBe(70);
+  expect(new Set(onChange.mock.calls.map(([{ signature }]) => signature)).size).toBe(70);
   expect([following.isBusy, openNow()]).toEqual([false, 0]);
 });
 
@@ -105,11 +111,11 @@ test('a second run begins when something is added after the first', async () => 
 
 test('the signal ends it, with its reason', async () => {
   const { api, openNow } = openStreams();
-  const { following, fail, controller } = follower(api);
+  const { following, onError, controller } = follower(api);
   following.add(['A']);
   await vi.advanceTimersByTimeAsync(100);
   controller.abort('gone');
   await following.done;
-  expect(fail.mock.calls).toEqual([['gone']]);
+  expect(onError.mock.calls).toEqual([['gone']]);
   expect([following.isBusy, openNow()]).toEqual([false, 0]);
 });

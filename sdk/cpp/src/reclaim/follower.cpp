@@ -23,9 +23,9 @@ bool is_final(const BurnerError& error) {
 
 }  // namespace
 
-void SubmissionFollower::follow() {
+void Follower::follow() {
     for (int failures = 0; is_busy();) {
-        if (is_heard_) listen();
+        if (is_heard_) follow_stream();
         if (!is_busy()) return;
         try {
             ask_each();
@@ -38,7 +38,7 @@ void SubmissionFollower::follow() {
 }
 
 /// Until what the stream was opened for is decided, or nothing has come for long.
-void SubmissionFollower::listen() {
+void Follower::follow_stream() {
     while (is_busy()) {
         StreamSubmissionsOptions options{{}, following_.stop_token, quiet_time};
         const auto count = static_cast<std::ptrdiff_t>(std::min(max_streamed, pending_.size()));
@@ -56,22 +56,22 @@ void SubmissionFollower::listen() {
             }
             if (!submission) return;
             is_heard_ = true;
-            take(*submission);
+            on_submission(*submission);
         }
     }
 }
 
-void SubmissionFollower::ask_each() {
+void Follower::ask_each() {
     for (const std::string& signature : std::set{pending_})
-        take(client_.get_submission(following_.wallet, signature, {following_.stop_token}));
+        on_submission(client_.get_submission(following_.wallet, signature, {following_.stop_token}));
 }
 
-void SubmissionFollower::take(const Submission& submission) {
+void Follower::on_submission(const Submission& submission) {
     const bool is_open =
         submission.status == submission_status::submitted ||
         (submission.status == submission_status::confirmed && following_.wait_for == wait_for::finalized);
     if (!is_open) pending_.erase(submission.signature);
-    following_.tell(submission);
+    following_.on_change(submission);
 }
 
 }  // namespace burnandclaim

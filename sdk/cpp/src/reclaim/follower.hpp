@@ -16,14 +16,14 @@ struct Following {
     std::string wallet;
     std::string wait_for;
     std::stop_token stop_token;
-    std::function<void(const Submission&)> tell;  ///< told every state, some more than once
+    std::function<void(const Submission&)> on_change;  ///< called with every state, with some more than once
 };
 
 /// Follows submissions until each is decided, on a stream. Asks one by one after a stream broke or was
 /// quiet for long, and from then on if there never was one (an API key, a proxy in between).
-class SubmissionFollower {
+class Follower {
   public:
-    SubmissionFollower(BurnerClient& client, const Transport& transport, Following following)
+    Follower(BurnerClient& client, const Transport& transport, Following following)
         : client_(client), transport_(transport), following_(std::move(following)) {}
 
     void add(const std::string& signature) { pending_.insert(signature); }
@@ -32,9 +32,9 @@ class SubmissionFollower {
     void follow();
 
   private:
-    void listen();
+    void follow_stream();
     void ask_each();
-    void take(const Submission& submission);
+    void on_submission(const Submission& submission);
 
     BurnerClient& client_;
     const Transport& transport_;

@@ -5,7 +5,7 @@
 
 namespace burnandclaim {
 
-ReclaimLedger::ReclaimLedger(const std::vector<ReclaimItem>& requested) : requested_(requested) {
+Ledger::Ledger(const std::vector<ReclaimItem>& requested) : requested_(requested) {
     for (const auto& [selection, lamports] : requested) {
         if (!index_.emplace(selection.address, items_.size()).second)
             throw std::invalid_argument(selection.address + " is in items twice");
@@ -14,21 +14,21 @@ ReclaimLedger::ReclaimLedger(const std::vector<ReclaimItem>& requested) : reques
     }
 }
 
-std::vector<ItemSelection> ReclaimLedger::build_items(const std::vector<Selection>& items) const {
+std::vector<ItemSelection> Ledger::build_items(const std::vector<Selection>& items) const {
     std::vector<ItemSelection> out;
     for (const Selection& item : items) out.push_back(requested_[index_.at(item.address)].selection);
     return out;
 }
 
-void ReclaimLedger::note(const std::vector<Selection>& items, const LedgerEntry& entry) {
+void Ledger::record(const std::vector<Selection>& items, const LedgerEntry& entry) {
     for (const Selection& item : items) {
         ReclaimedItem& known = items_[index_.at(item.address)];
         known = {known.item, std::string{entry.outcome}, entry.signature, {}, entry.error};
     }
 }
 
-void ReclaimLedger::land(const BuiltTransaction& built, const Submission& submission) {
-    note(built.includes, {submission.status, submission.signature});
+void Ledger::record_landed(const BuiltTransaction& built, const Submission& submission) {
+    record(built.includes, {submission.status, submission.signature});
     landed_.insert_or_assign(submission.signature, built);
     if (built.includes.size() == 1) {
         items_[index_.at(built.includes.front().address)].lamports = built.gross_rebate;
@@ -41,7 +41,7 @@ void ReclaimLedger::land(const BuiltTransaction& built, const Submission& submis
 }
 
 /// Only if the list's amounts add up to the transaction's.
-bool ReclaimLedger::is_share_known(const BuiltTransaction& built) const {
+bool Ledger::is_share_known(const BuiltTransaction& built) const {
     std::uint64_t sum = 0;
     for (const Selection& item : built.includes) {
         const auto& listed = requested_[index_.at(item.address)].reclaimable_lamports;
@@ -51,7 +51,7 @@ bool ReclaimLedger::is_share_known(const BuiltTransaction& built) const {
     return sum == built.gross_rebate;
 }
 
-ReclaimReport ReclaimLedger::report() const {
+ReclaimReport Ledger::report() const {
     ReclaimReport report{.items = items_};
     for (const auto& [signature, built] : landed_) {
         report.totals.items += built.includes.size();

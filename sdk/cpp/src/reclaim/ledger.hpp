@@ -17,15 +17,15 @@ struct LedgerEntry {
 };
 
 /// What became of each item so far, and the sums over what landed.
-class ReclaimLedger {
+class Ledger {
   public:
     /// Throws std::invalid_argument when an address comes twice.
-    explicit ReclaimLedger(const std::vector<ReclaimItem>& requested);
+    explicit Ledger(const std::vector<ReclaimItem>& requested);
 
     /// What to build for some items.
     std::vector<ItemSelection> build_items(const std::vector<Selection>& items) const;
-    void note(const std::vector<Selection>& items, const LedgerEntry& entry);
-    void land(const BuiltTransaction& built, const Submission& submission);
+    void record(const std::vector<Selection>& items, const LedgerEntry& entry);
+    void record_landed(const BuiltTransaction& built, const Submission& submission);
     ReclaimReport report() const;
 
   private:

@@ -56,8 +56,8 @@ bool is_expiry(const SubmitError& error) {
 
 }  // namespace
 
-ReclaimRun::ReclaimRun(BurnerClient& client, const Transport& transport, std::string wallet,
-                       const ReclaimOptions& options, const std::function<void(const ReclaimEvent&)>& on_event)
+Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string wallet, const ReclaimOptions& options,
+                 const std::function<void(const ReclaimEvent&)>& on_event)
     : client_(client),
       transport_(transport),
       wallet_(std::move(wallet)),
@@ -67,49 +67,49 @@ ReclaimRun::ReclaimRun(BurnerClient& client, const Transport& transport, std::st
       ledger_(options.items),
       follower_(client, transport,
                 {wallet_, options.wait_for.value_or(std::string{wait_for::confirmed}), options.stop_token,
-                 [this](const Submission& submission) { hear(submission); }}) {
+                 [this](const Submission& submission) { on_submission(submission); }}) {
     if (static_cast<bool>(options.sign) == static_cast<bool>(options.sign_all))
         throw std::invalid_argument("Give exactly one of sign and sign_all");
     for (const auto& [item, lamports] : options.items) fresh_.push_back({item.type, item.address, item.action});
 }
 
-ReclaimReport ReclaimRun::run() {
-    guard(&ReclaimRun::work);
-    guard(&ReclaimRun::follow);  // what was sent before an early end
+ReclaimReport Reclaim::run() {
+    run_step(&Reclaim::process_all);
+    run_step(&Reclaim::follow);  // what was sent before an early end
     ReclaimReport report = ledger_.report();
     report.stopped = stop_;
-    tell(DoneEvent{report});
+    emit(DoneEvent{report});
     if (stop_ && stop_->reason != reclaim_stop::declined) std::rethrow_exception(stop_->error);
     return report;
 }
 
 /// Whatever goes wrong is in the report first.
-void ReclaimRun::guard(void (ReclaimRun::*step)()) {
+void Reclaim::run_step(void (Reclaim::*step)()) {
     try {
         (this->*step)();
     } catch (const CancelledError&) {
-        halt(reclaim_stop::aborted);
+        stop(reclaim_stop::aborted);
     } catch (const SigningRefusedError&) {
-        halt(reclaim_stop::refused);
+        stop(reclaim_stop::refused);
     } catch (...) {
-        halt(reclaim_stop::failed);
+        stop(reclaim_stop::failed);
     }
 }
 
-void ReclaimRun::halt(std::string_view reason) {
+void Reclaim::stop(std::string_view reason) {
     if (!stop_) stop_ = {reason, std::current_exception()};
 }
 
-void ReclaimRun::tell(const ReclaimEvent& event) const {
+void Reclaim::emit(const ReclaimEvent& event) const {
     if (on_event_) on_event_(event);
 }
 
-void ReclaimRun::work() {
+void Reclaim::process_all() {
     while (!stop_) {
         const bool is_rebuild = !again_.empty();
         const Batch batch = take_batch(is_rebuild ? again_ : fresh_);
         if (!batch.empty()) {
-            round(batch, is_rebuild);
+            process_batch(batch, is_rebuild);
         } else if (follower_.is_busy()) {
             follow();
         } else {
@@ -118,21 +118,21 @@ void ReclaimRun::work() {
     }
 }
 
-void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
+void Reclaim::process_batch(const Batch& batch, bool is_rebuild) {
     const auto built_at = steady_clock::now();
     const auto asked = ledger_.build_items(batch);
     const auto result = build(asked);
-    tell(BuiltEvent{is_rebuild, asked, result});
+    emit(BuiltEvent{is_rebuild, asked, result});
     require_asked(asked, result);
     for (const RejectedItem& item : result.rejected)
-        ledger_.note({{item.type, item.address, item.action}},
-                     {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
+        ledger_.record({{item.type, item.address, item.action}},
+                       {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
     const std::span transactions{result.transactions};
     const auto fresh_for = fresh_time(result.transactions);
     const std::size_t size = options_.sign_all ? max_signed_at_once : 1;
     for (std::size_t at = 0; at < transactions.size() && !stop_; at += size) {
         const auto left = transactions.subspan(at);
-        if (at > 0 && steady_clock::now() - built_at > fresh_for) return build_later(left);
+        if (at > 0 && steady_clock::now() - built_at > fresh_for) return rebuild_later(left);
         const auto next = left.first(std::min(size, left.size()));
         const std::vector<BuiltTransaction> now{next.begin(), next.end()};
         sign_and_submit(now, verify(asked, now, at), left.size());
@@ -140,46 +140,46 @@ void ReclaimRun::round(const Batch& batch, bool is_rebuild) {
 }
 
 /// They are of one build, and expire together.
-std::chrono::milliseconds ReclaimRun::fresh_time(const std::vector<BuiltTransaction>& transactions) const {
+std::chrono::milliseconds Reclaim::fresh_time(const std::vector<BuiltTransaction>& transactions) const {
     if (options_.fresh_for || transactions.empty()) return options_.fresh_for.value_or(std::chrono::milliseconds{});
     return freshness(transactions.front(), std::chrono::system_clock::now());
 }
 
-BuildTransactionsRequest ReclaimRun::request(const std::vector<ItemSelection>& asked) const {
+BuildTransactionsRequest Reclaim::request(const std::vector<ItemSelection>& asked) const {
     return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes};
 }
 
-BuildTransactionsResult ReclaimRun::build(const std::vector<ItemSelection>& asked) const {
+BuildTransactionsResult Reclaim::build(const std::vector<ItemSelection>& asked) const {
     return client_.build_transactions(wallet_, request(asked), {.stop_token = options_.stop_token});
 }
 
 /// Only what the wallet is asked for now: what is built and never handed out costs nothing.
-std::vector<burner::signing::VerifiedTransaction> ReclaimRun::verify(const std::vector<ItemSelection>& asked,
-                                                                     const std::vector<BuiltTransaction>& transactions,
-                                                                     std::size_t first) {
+std::vector<burner::signing::VerifiedTransaction> Reclaim::verify(const std::vector<ItemSelection>& asked,
+                                                                  const std::vector<BuiltTransaction>& transactions,
+                                                                  std::size_t first) {
     std::vector<burner::signing::Built> answer;
     for (const BuiltTransaction& built : transactions) answer.push_back(signing_built(built));
     return verified_or_throw(check_.verify(signing_request(request(asked)), answer), first);
 }
 
 /// For what was never signed.
-void ReclaimRun::build_later(std::span<const BuiltTransaction> unsigned_transactions) {
+void Reclaim::rebuild_later(std::span<const BuiltTransaction> unsigned_transactions) {
     for (const BuiltTransaction& built : unsigned_transactions)
         again_.insert(again_.end(), built.includes.begin(), built.includes.end());
 }
 
-void ReclaimRun::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
-                                 const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left) {
+void Reclaim::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
+                              const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left) {
     throw_if_stopped(options_.stop_token);
     const std::size_t index = asked_ + 1;
     const std::size_t total = asked_ + left;
     asked_ += transactions.size();
-    tell(SigningEvent{index, total, transactions, verified});
+    emit(SigningEvent{index, total, transactions, verified});
     if (const auto sent = sign(transactions)) submit(transactions, *sent);
 }
 
 /// nullopt when the user has declined; that ends the run, and is no error.
-std::optional<std::vector<SignedTransaction>> ReclaimRun::sign(const std::vector<BuiltTransaction>& transactions) {
+std::optional<std::vector<SignedTransaction>> Reclaim::sign(const std::vector<BuiltTransaction>& transactions) {
     std::vector<std::string> answers;
     try {
         if (options_.sign) {
@@ -189,7 +189,7 @@ std::optional<std::vector<SignedTransaction>> ReclaimRun::sign(const std::vector
         }
     } catch (...) {
         throw_if_stopped(options_.stop_token);
-        halt(reclaim_stop::declined);
+        stop(reclaim_stop::declined);
         return std::nullopt;
     }
     throw_if_stopped(options_.stop_token);
@@ -203,71 +203,72 @@ std::optional<std::vector<SignedTransaction>> ReclaimRun::sign(const std::vector
     return out;
 }
 
-void ReclaimRun::submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent) {
+void Reclaim::submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent) {
     std::vector<SubmissionResult> results;
     try {
         results = submit_surely(client_, transport_, wallet_, sent);
     } catch (const std::exception& error) {
-        if (may_have_run(error)) note_unknown(transactions, sent);
+        if (may_have_run(error)) record_unknown(transactions, sent);
         throw;
     }
-    for (std::size_t i = 0; i < results.size(); ++i) take(transactions[i], results[i]);
+    for (std::size_t i = 0; i < results.size(); ++i) on_result(transactions[i], results[i]);
 }
 
-void ReclaimRun::note_unknown(const std::vector<BuiltTransaction>& transactions,
-                              const std::vector<SignedTransaction>& sent) {
+void Reclaim::record_unknown(const std::vector<BuiltTransaction>& transactions,
+                             const std::vector<SignedTransaction>& sent) {
     for (std::size_t i = 0; i < transactions.size(); ++i)
-        ledger_.note(transactions[i].includes, {reclaim_outcome::submitted, signature_of(sent[i].transaction_base64)});
+        ledger_.record(transactions[i].includes,
+                       {reclaim_outcome::submitted, signature_of(sent[i].transaction_base64)});
 }
 
-void ReclaimRun::take(const BuiltTransaction& built, const SubmissionResult& result) {
+void Reclaim::on_result(const BuiltTransaction& built, const SubmissionResult& result) {
     if (result.status == submission_status::failed) {
         const SubmitError error = result.error.value_or(unsaid_failure);
-        return is_expiry(error) ? expired(built, {}, error) : failed(built, {}, error);
+        return is_expiry(error) ? on_expired(built, {}, error) : on_failed(built, {}, error);
     }
     const std::string_view outcome = result.simulated ? reclaim_outcome::simulated : reclaim_outcome::submitted;
-    ledger_.note(built.includes, {outcome, result.signature});
+    ledger_.record(built.includes, {outcome, result.signature});
     if (!result.simulated) {
         followed_.insert_or_assign(*result.signature, Followed{built, std::string{submission_status::submitted}});
         follower_.add(*result.signature);
     }
-    tell(SubmittedEvent{*result.signature, built, result.simulated});
+    emit(SubmittedEvent{*result.signature, built, result.simulated});
 }
 
 /// News only: a stream begins with what is known.
-void ReclaimRun::hear(const Submission& submission) {
+void Reclaim::on_submission(const Submission& submission) {
     const auto found = followed_.find(submission.signature);
     if (found == followed_.end() || found->second.status == submission.status) return;
     found->second.status = submission.status;
-    decided(found->second.built, submission);
+    on_decided(found->second.built, submission);
 }
 
-void ReclaimRun::decided(const BuiltTransaction& built, const Submission& submission) {
+void Reclaim::on_decided(const BuiltTransaction& built, const Submission& submission) {
     if (submission.status == submission_status::confirmed || submission.status == submission_status::finalized) {
-        ledger_.land(built, submission);
-        tell(LandedEvent{submission});
+        ledger_.record_landed(built, submission);
+        emit(LandedEvent{submission});
     } else if (submission.status == submission_status::expired) {
-        expired(built, submission.signature, submission.error.value_or(unsaid_expiry));
+        on_expired(built, submission.signature, submission.error.value_or(unsaid_expiry));
     } else if (submission.status == submission_status::failed) {
-        failed(built, submission.signature, submission.error.value_or(unsaid_failure));
+        on_failed(built, submission.signature, submission.error.value_or(unsaid_failure));
     }
 }
 
 /// Only for what can no longer land.
-void ReclaimRun::expired(const BuiltTransaction& built, const std::optional<std::string>& signature,
+void Reclaim::on_expired(const BuiltTransaction& built, const std::optional<std::string>& signature,
                          const SubmitError& error) {
     int rebuilds = 0;
     for (const Selection& item : built.includes) rebuilds = std::max(rebuilds, rebuilds_[item.address]);
-    ledger_.note(built.includes, {reclaim_outcome::expired, signature, error});
-    if (stop_ || rebuilds == max_rebuilds) return tell(FailedEvent{signature, built.includes, error});
+    ledger_.record(built.includes, {reclaim_outcome::expired, signature, error});
+    if (stop_ || rebuilds == max_rebuilds) return emit(FailedEvent{signature, built.includes, error});
     for (const Selection& item : built.includes) rebuilds_[item.address] = rebuilds + 1;
     again_.insert(again_.end(), built.includes.begin(), built.includes.end());
 }
 
-void ReclaimRun::failed(const BuiltTransaction& built, const std::optional<std::string>& signature,
+void Reclaim::on_failed(const BuiltTransaction& built, const std::optional<std::string>& signature,
                         const SubmitError& error) {
-    ledger_.note(built.includes, {reclaim_outcome::failed, signature, error});
-    tell(FailedEvent{signature, built.includes, error});
+    ledger_.record(built.includes, {reclaim_outcome::failed, signature, error});
+    emit(FailedEvent{signature, built.includes, error});
 }
 
 }  // namespace burnandclaim

@@ -20,11 +20,11 @@ namespace burnandclaim {
 /// One run of `reclaim`: checks what was built, asks for signatures one after the other, then follows what was sent. An
 /// item is built again only if its transaction was never signed, or can no longer land: the server called it expired,
 /// or refused it for its age before it was sent.
-class ReclaimRun {
+class Reclaim {
   public:
     /// Throws std::invalid_argument when an option is wrong.
-    ReclaimRun(BurnerClient& client, const Transport& transport, std::string wallet, const ReclaimOptions& options,
-               const std::function<void(const ReclaimEvent&)>& on_event);
+    Reclaim(BurnerClient& client, const Transport& transport, std::string wallet, const ReclaimOptions& options,
+            const std::function<void(const ReclaimEvent&)>& on_event);
 
     ReclaimReport run();
 
@@ -35,17 +35,17 @@ class ReclaimRun {
         std::string status;
     };
 
-    void guard(void (ReclaimRun::*step)());
-    void halt(std::string_view reason);
-    void tell(const ReclaimEvent& event) const;
+    void run_step(void (Reclaim::*step)());
+    void stop(std::string_view reason);
+    void emit(const ReclaimEvent& event) const;
 
-    void work();
+    void process_all();
     void follow() { follower_.follow(); }
-    void round(const Batch& batch, bool is_rebuild);
+    void process_batch(const Batch& batch, bool is_rebuild);
     std::chrono::milliseconds fresh_time(const std::vector<BuiltTransaction>& transactions) const;
     BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
-    void build_later(std::span<const BuiltTransaction> unsigned_transactions);
+    void rebuild_later(std::span<const BuiltTransaction> unsigned_transactions);
     /// What is asked for now. Throws SigningRefusedError for what breaks a rule.
     std::vector<burner::signing::VerifiedTransaction> verify(const std::vector<ItemSelection>& asked,
                                                              const std::vector<BuiltTransaction>& transactions,
@@ -54,13 +54,15 @@ class ReclaimRun {
                          const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left);
     std::optional<std::vector<SignedTransaction>> sign(const std::vector<BuiltTransaction>& transactions);
     void submit(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
-    void take(const BuiltTransaction& built, const SubmissionResult& result);
-    void note_unknown(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
+    void on_result(const BuiltTransaction& built, const SubmissionResult& result);
+    void record_unknown(const std::vector<BuiltTransaction>& transactions, const std::vector<SignedTransaction>& sent);
 
-    void hear(const Submission& submission);
-    void decided(const BuiltTransaction& built, const Submission& submission);
-    void expired(const BuiltTransaction& built, const std::optional<std::string>& signature, const SubmitError& error);
-    void failed(const BuiltTransaction& built, const std::optional<std::string>& signature, const SubmitError& error);
+    void on_submission(const Submission& submission);
+    void on_decided(const BuiltTransaction& built, const Submission& submission);
+    void on_expired(const BuiltTransaction& built, const std::optional<std::string>& signature,
+                    const SubmitError& error);
+    void on_failed(const BuiltTransaction& built, const std::optional<std::string>& signature,
+                   const SubmitError& error);
 
     BurnerClient& client_;
     const Transport& transport_;
@@ -68,8 +70,8 @@ class ReclaimRun {
     const ReclaimOptions& options_;
     const std::function<void(const ReclaimEvent&)>& on_event_;
     burner::signing::SigningCheck check_;
-    ReclaimLedger ledger_;
-    SubmissionFollower follower_;
+    Ledger ledger_;
+    Follower follower_;
     std::map<std::string, Followed> followed_;  ///< by signature
     std::unordered_map<std::string, int> rebuilds_;
     Batch fresh_;

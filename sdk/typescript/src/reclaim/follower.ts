@@ -12,10 +12,10 @@ export interface Following {
   wallet: string;
   waitFor: WaitFor;
   signal: AbortSignal;
-  /** Told every state, some more than once. */
-  tell: (state: Submission) => void;
-  /** Told why it cannot be found out what became of them. */
-  fail: (error: unknown) => void;
+  /** Called with every state, with some more than once. */
+  onChange: (state: Submission) => void;
+  /** Called with why it cannot be found out what became of them. */
+  onError: (error: unknown) => void;
 }
 
 const MAX_STREAMED = 64;
@@ -67,7 +67,7 @@ export class Follower {
       await this.#follow();
     } catch (error) {
       this.#pending.clear();
-      this.#following.fail(error);
+      this.#following.onError(error);
     } finally {
       this.#isBusy = false;
     }
@@ -75,7 +75,7 @@ export class Follower {
 
   async #follow(): Promise<void> {
     for (let failures = 0; this.#pending.size > 0;) {
-      if (this.#isHeard) await this.#stream();
+      if (this.#isHeard) await this.#followStream();
       if (this.#isHeard && this.#hasMore) continue;
       try {
         await this.#askEach();
@@ -89,7 +89,7 @@ export class Follower {
   }
 
   /** Until all is decided, something was added, or nothing has come for long. */
-  async #stream(): Promise<void> {
+  async #followStream(): Promise<void> {
     const { wallet, signal } = this.#following;
     const signatures = [...this.#pending].slice(0, MAX_STREAMED);
     this.#hasMore = false;
@@ -104,7 +104,7 @@ export class Follower {
     try {
       for await (const state of stream) {
         isHeard = true;
-        this.#take(state);
+        this.#onSubmission(state);
         if (signatures.every((signature) => !this.#pending.has(signature))) break;
         if (!this.#hasMore) this.#leaveIn(QUIET_MS);
       }
@@ -120,16 +120,16 @@ export class Follower {
   async #askEach(): Promise<void> {
     const { wallet, signal } = this.#following;
     for (const signature of new Set(this.#pending)) {
-      this.#take(await this.#api.getSubmission(wallet, signature, { signal }));
+      this.#onSubmission(await this.#api.getSubmission(wallet, signature, { signal }));
     }
   }
 
-  #take(state: Submission): void {
-    const { waitFor, tell } = this.#following;
+  #onSubmission(state: Submission): void {
+    const { waitFor, onChange } = this.#following;
     const { status, signature } = state;
     const isOpen = status === 'submitted' || (status === 'confirmed' && waitFor === 'finalized');
     if (!isOpen) this.#pending.delete(signature);
-    tell(state);
+    onChange(state);
   }
 }
 

@@ -38,7 +38,7 @@ export class Ledger {
   }
 
   /** Takes no notice of what was not requested. */
-  note(selections: readonly ItemSelection[], { outcome, signature = null, error }: Entry): void {
+  record(selections: readonly ItemSelection[], { outcome, signature = null, error }: Entry): void {
     for (const { address } of selections) {
       const known = this.#items.get(address);
       if (!known) continue;
@@ -48,8 +48,12 @@ export class Ledger {
     }
   }
 
-  land(built: BuiltTransaction, outcome: 'confirmed' | 'finalized', signature: string): void {
-    this.note(built.includes, { outcome, signature });
+  recordLanded(
+    built: BuiltTransaction,
+    outcome: 'confirmed' | 'finalized',
+    signature: string,
+  ): void {
+    this.record(built.includes, { outcome, signature });
     this.#landed.set(signature, built);
     const shares = this.#shares(built);
     built.includes.forEach(({ address }, i) => {

@@ -66,9 +66,9 @@ export class Reclaim {
     this.#terms = termsOf(wallet, options);
     this.#check = new SigningCheck(this.#terms);
     const { waitFor = 'confirmed' } = options;
-    const tell = (state: Submission) => this.#hear(state);
-    const fail = (error: unknown) => this.#halt(error);
-    this.#follower = new Follower(api, { wallet, waitFor, signal, tell, fail });
+    const onChange = (state: Submission) => this.#onSubmission(state);
+    const onError = (error: unknown) => this.#stopWith(error);
+    this.#follower = new Follower(api, { wallet, waitFor, signal, onChange, onError });
     this.#fresh = [...items];
   }
 
@@ -79,7 +79,7 @@ export class Reclaim {
 
   /** Never rejects: what went wrong is in the report, and thrown to the reader after it. */
   async #drive(): Promise<void> {
-    await this.#work().catch((error: unknown) => this.#halt(error));
+    await this.#processAll().catch((error: unknown) => this.#stopWith(error));
     await this.#follower.done;
     const report = this.#ledger.report(this.#stop);
     this.#events.push({ type: 'done', report });
@@ -87,24 +87,24 @@ export class Reclaim {
     else this.#events.fail(this.#stop.error);
   }
 
-  #halt(error: unknown): void {
+  #stopWith(error: unknown): void {
     const isRefused = error instanceof SigningRefusedError;
     const reason = this.#signal.aborted ? 'aborted' : isRefused ? 'refused' : 'failed';
     this.#stop ??= { reason, error } as ReclaimStop;
   }
 
-  async #work(): Promise<void> {
+  async #processAll(): Promise<void> {
     while (!this.#stop) {
       const isRebuild = this.#again.length > 0;
       const batch = (isRebuild ? this.#again : this.#fresh).splice(0, MAX_BUILD_ITEMS);
-      if (batch.length > 0) await this.#round(batch, isRebuild);
+      if (batch.length > 0) await this.#processBatch(batch, isRebuild);
       else if (this.#follower.isBusy) await this.#follower.done;
       else return;
     }
   }
 
   /** The whole answer is checked before the wallet sees any of it. */
-  async #round(batch: ItemSelection[], isRebuild: boolean): Promise<void> {
+  async #processBatch(batch: ItemSelection[], isRebuild: boolean): Promise<void> {
     const request = this.#request(batch);
     const options = { signal: this.#signal };
     const answer = await this.#api.buildTransactions(this.#wallet, request, options);
@@ -117,7 +117,7 @@ export class Reclaim {
     const size = this.#options.signAll ? MAX_SIGNED_AT_ONCE : 1;
     for (let at = 0; at < transactions.length && !this.#stop; at += size) {
       const left = transactions.slice(at);
-      if (at > 0 && !freshness.isFresh(left[0]!)) return this.#buildLater(left);
+      if (at > 0 && !freshness.isFresh(left[0]!)) return this.#rebuildLater(left);
       const asked = left.slice(0, size);
       await this.#signAndSubmit(asked, this.#verify(request, asked, at), left.length);
     }
@@ -145,11 +145,11 @@ export class Reclaim {
   }
 
   #reject({ code, message, ...item }: BuildTransactionsResult['rejected'][number]): void {
-    this.#ledger.note([item], { outcome: 'rejected', error: { code, message } });
+    this.#ledger.record([item], { outcome: 'rejected', error: { code, message } });
   }
 
   /** For what was never signed. */
-  #buildLater(unsigned: BuiltTransaction[]): void {
+  #rebuildLater(unsigned: BuiltTransaction[]): void {
     this.#again.push(...unsigned.flatMap(({ includes }) => includes));
   }
 
@@ -182,46 +182,46 @@ export class Reclaim {
   async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {
     try {
       const results = await submitSurely(this.#api, this.#wallet, signed, this.#signal);
-      const sent = results.flatMap((result, i) => this.#take(transactions[i]!, result) ?? []);
+      const sent = results.flatMap((result, i) => this.#onResult(transactions[i]!, result) ?? []);
       if (sent.length > 0) this.#follower.add(sent);
     } catch (error) {
-      if (mayHaveRun(error)) this.#noteUnknown(transactions, signed);
+      if (mayHaveRun(error)) this.#recordUnknown(transactions, signed);
       throw error;
     }
   }
 
-  #noteUnknown(transactions: BuiltTransaction[], signed: SignedTransaction[]): void {
+  #recordUnknown(transactions: BuiltTransaction[], signed: SignedTransaction[]): void {
     transactions.forEach(({ includes }, i) => {
       const signature = signatureOf(signed[i]!.transactionBase64);
-      this.#ledger.note(includes, { outcome: 'submitted', signature });
+      this.#ledger.record(includes, { outcome: 'submitted', signature });
     });
   }
 
   /** The signature to follow, if there is one. */
-  #take(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
+  #onResult(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
     const { includes } = built;
     if (result.status === 'failed') {
-      this.#refused(built, result.error);
+      this.#onRefused(built, result.error);
       return undefined;
     }
     const { signature, simulated = false } = result;
-    this.#ledger.note(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
+    this.#ledger.record(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
     this.#events.push({ type: 'submitted', signature, includes, simulated });
     if (simulated) return undefined;
     this.#followed.set(signature, { built, status: 'submitted' });
     return signature;
   }
 
-  #refused(built: BuiltTransaction, error: SubmissionError): void {
-    if (TOO_OLD.has(error.code)) this.#expired(built, null, error);
-    else this.#failed(built, null, error);
+  #onRefused(built: BuiltTransaction, error: SubmissionError): void {
+    if (TOO_OLD.has(error.code)) this.#onExpired(built, null, error);
+    else this.#onFailed(built, null, error);
   }
 
   /** Only for what can no longer land. */
-  #expired(built: BuiltTransaction, signature: string | null, error: SubmissionError): void {
+  #onExpired(built: BuiltTransaction, signature: string | null, error: SubmissionError): void {
     const { includes } = built;
     const rebuilds = Math.max(...includes.map(({ address }) => this.#rebuilds.get(address) ?? 0));
-    this.#ledger.note(includes, { outcome: 'expired', signature, error });
+    this.#ledger.record(includes, { outcome: 'expired', signature, error });
     if (this.#stop || rebuilds === MAX_REBUILDS) {
       this.#events.push({ type: 'failed', signature, includes, error });
       return;
@@ -230,31 +230,35 @@ export class Reclaim {
     this.#again.push(...includes);
   }
 
-  #failed({ includes }: BuiltTransaction, signature: string | null, error: SubmissionError): void {
-    this.#ledger.note(includes, { outcome: 'failed', signature, error });
+  #onFailed(
+    { includes }: BuiltTransaction,
+    signature: string | null,
+    error: SubmissionError,
+  ): void {
+    this.#ledger.record(includes, { outcome: 'failed', signature, error });
     this.#events.push({ type: 'failed', signature, includes, error });
   }
 
   /** News only: a stream that is opened anew begins with what is known. */
-  #hear(state: Submission): void {
+  #onSubmission(state: Submission): void {
     const followed = this.#followed.get(state.signature);
     if (!followed || followed.status === state.status) return;
     followed.status = state.status;
-    this.#decided(followed.built, state);
+    this.#onDecided(followed.built, state);
   }
 
-  #decided(
+  #onDecided(
     built: BuiltTransaction,
     { status, signature, slot, netRebate, error }: Submission,
   ): void {
     if (status === 'confirmed' || status === 'finalized') {
-      this.#ledger.land(built, status, signature);
+      this.#ledger.recordLanded(built, status, signature);
       const { includes } = built;
       this.#events.push({ type: status, signature, slot, includes, netRebate });
     } else if (status === 'expired') {
-      this.#expired(built, signature, error ?? UNSAID.expired);
+      this.#onExpired(built, signature, error ?? UNSAID.expired);
     } else if (status === 'failed') {
-      this.#failed(built, signature, error ?? UNSAID.failed);
+      this.#onFailed(built, signature, error ?? UNSAID.failed);
     }
   }
 }
