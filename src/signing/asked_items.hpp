@@ -33,7 +33,7 @@ class AskedItems {
     /// Reads a request. Returns the rule that it breaks by itself: then nothing that answers it may be signed.
     Problem read(const Request& request, const Options& options);
 
-    /// Finds the item of an account or asset; nullptr for what nobody asked for and for compressed tokens.
+    /// Finds the item of an account or asset; nullptr for what was not requested and for compressed tokens.
     const AskedItem* find(const solana::Pubkey& address) const;
     /// Finds the item that a server says to include; nullptr unless type and action are the asked ones.
     const AskedItem* find(const Include& include) const;

@@ -111,7 +111,8 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, Effects& e
     const std::string mint = solana::to_base58(spent->mint);
     if (lacks_mint_) return Broken{rule::mint, "burns compressed tokens of which no mint was reviewed"};
     if (!mints_.contains(spent->mint))
-        return Broken{rule::not_requested, fmt::format("spends compressed tokens of {}, which nobody asked for", mint)};
+        return Broken{rule::not_requested,
+                      fmt::format("spends compressed tokens of {}, which was not requested", mint)};
     if (spent->owner != wallet_ || payer_of(instruction, *spent) != wallet_)
         return Broken{rule::authority, fmt::format("spends compressed tokens of {} that are not the wallet's", mint)};
     if (spent->account && !is_passage(*spent->account, spent->mint))

@@ -70,7 +70,7 @@ Problem ItemWalk::take(const Claim& claim, Effects& effects) {
     const AskedItem* item = asked_.find(claim.account);
     if (item == nullptr || !item->row->may.has(claim.happening))
         return Broken{rule::not_requested,
-                      fmt::format("does to {} what nobody asked for", solana::to_base58(claim.account))};
+                      fmt::format("does something to {} that was not requested", solana::to_base58(claim.account))};
     Deed& deed = deed_of(*item);
     if (auto problem = judge(claim, *item, deed)) return problem;
     deed.happened.add(claim.happening);

@@ -43,7 +43,7 @@ void require_asked(const std::vector<ItemSelection>& asked, const BuildTransacti
     std::unordered_set<std::string_view> open;
     for (const ItemSelection& item : asked) open.insert(item.address);
     const auto take = [&](const auto& item) {
-        if (open.erase(item.address) == 0) throw AnswerError("The server built something that nobody asked for");
+        if (open.erase(item.address) == 0) throw AnswerError("The server built something that was not requested");
     };
     for (const BuiltTransaction& built : result.transactions) std::ranges::for_each(built.includes, take);
     std::ranges::for_each(result.rejected, take);
