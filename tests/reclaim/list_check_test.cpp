@@ -64,7 +64,7 @@ TEST(ListCheck, TakesWhatAnHonestServerLists) {
 TEST(ListCheck, TakesCloseForEmptyAccountsAlone) {
     for (Item item : {token_item(), nft_item(), core_item(), compressed_item(), cnft_item()})
         EXPECT_THAT(problem_with(item, [](Item& i) { i.actions = {"close"}; }),
-                    HasSubstr("it offers to close what is no empty account, but a " + item.type));
+                    HasSubstr("it offers to close an item of type " + item.type));
     EXPECT_THAT(problem_with(empty_item(), [](Item& i) { i.actions = {"burn"}; }), HasSubstr("empty account"));
 }
 
@@ -83,7 +83,7 @@ TEST(ListCheck, RefusesADescriptionWithoutSense) {
              [](Item& i) { i.excess_lamports = UINT64_MAX; },
              [](Item& i) { i.lamports = UINT64_MAX; },
          })
-        EXPECT_THAT(problem_with(token_item(), change), HasSubstr("makes no sense"));
+        EXPECT_THAT(problem_with(token_item(), change), HasSubstr("cannot be true"));
 }
 
 TEST(ListCheck, RefusesAMintBesideWhatHasNone) {
@@ -103,14 +103,14 @@ TEST(ListCheck, RefusesSolThatCompressedItemsCannotHold) {
 }
 
 TEST(ListCheck, RefusesAnAddressTwice) {
-    EXPECT_THAT(problem_of({empty_item(), empty_item()}), HasSubstr("it comes twice"));
+    EXPECT_THAT(problem_of({empty_item(), empty_item()}), HasSubstr("it is listed twice"));
 }
 
 TEST(ListCheck, RefusesAnAmountThatIsNotWhatIsHeld) {
     const auto problem = [](const std::string& shown) {
         return problem_with(token_item(), [&](Item& i) { i.ui_balance = shown; });
     };
-    EXPECT_THAT(problem("0.000005"), HasSubstr("it holds 1.234567, and the server shows 0.000005"));
+    EXPECT_THAT(problem("0.000005"), HasSubstr("it holds 1.234567, but the server shows 0.000005"));
     EXPECT_NE(problem("1234567"), "");
     EXPECT_NE(problem("null"), "");
     EXPECT_EQ(problem("1.2345670"), "");

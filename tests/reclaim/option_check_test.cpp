@@ -23,7 +23,7 @@ TEST(OptionCheck, WantsToKnowWhoIsDonatedTo) {
     EXPECT_THAT(problem({.donation_percent = 5}), HasSubstr("--donation needs --donation-to ADDRESS"));
     EXPECT_THAT(problem({.donation_to = receiver}), HasSubstr("--donation-to needs --donation PERCENT"));
     EXPECT_THAT(problem({.donation_percent = 5, .donation_to = "x\x1b"}),
-                HasSubstr("--donation-to is not an address: x?"));
+                HasSubstr("--donation-to takes the address of a wallet, not x?"));
     EXPECT_EQ(problem({.donation_percent = 5, .donation_to = receiver}), "");
 }
 
@@ -34,6 +34,19 @@ TEST(OptionCheck, AsksAgainBeforeMoreThanHalfIsGivenAway) {
     EXPECT_THAT(problem(options), HasSubstr("--allow-large-donation"));
     options.allow_large_donation = true;
     EXPECT_EQ(problem(options), "");
+}
+
+TEST(OptionCheck, WantsUrlsOfRpcsAndAnExplorerWithAPlace) {
+    EXPECT_EQ(problem({.rpc_url = "rpc.example"}), "--rpc-url takes the http or https URL of a Solana RPC");
+    EXPECT_EQ(problem({.verify_rpc = "x"}), "--verify-rpc takes the http or https URL of a Solana RPC");
+    EXPECT_THAT(problem({.explorer = "https://solscan.io"}), HasSubstr("--explorer takes none, or"));
+}
+
+TEST(OptionCheck, ReadsDollars) {
+    EXPECT_EQ(reclaim::dollars_from("0.05"), 0.05);
+    EXPECT_EQ(reclaim::dollars_from("25"), 25);
+    for (const std::string text : {"", "-1", "1e3", "$1", "nan"})
+        EXPECT_EQ(reclaim::dollars_from(text), std::nullopt) << text;
 }
 
 TEST(OptionCheck, ReadsSol) {

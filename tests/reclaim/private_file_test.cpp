@@ -74,7 +74,8 @@ TEST_F(PrivateFileTest, KeypairThatIsNoneIsRefusedWithoutQuotingIt) {
         ASSERT_FALSE(found) << text;
         EXPECT_EQ(found.error().find("157"), std::string::npos) << found.error();
     }
-    EXPECT_NE(read_keypair_file(file(key_text(",", 1))).error().find("public half"), std::string::npos);
+    EXPECT_NE(read_keypair_file(file(key_text(",", 1))).error().find("does not belong to its private key"),
+              std::string::npos);
 }
 
 TEST_F(PrivateFileTest, WhatIsNoFileIsRefused) {

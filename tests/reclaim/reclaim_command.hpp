@@ -186,7 +186,7 @@ class ReclaimCommand : public testing::Test {
                 started_for = donation_wallet;
                 return reclaim::LocalServer{server.url(), "ak_live_local", nullptr};
             },
-            find_owners};
+            find_owners, probe};
         std::istringstream in{input};
         std::ostringstream out_stream;
         std::ostringstream err_stream;
@@ -196,6 +196,7 @@ class ReclaimCommand : public testing::Test {
                                            .json = out_stream,
                                            .err = err_stream,
                                            .is_interactive = is_interactive,
+                                           .screen = screen,
                                            .stop_token = stop.get_token()});
         out = out_stream.str();
         err = err_stream.str();
@@ -214,6 +215,7 @@ class ReclaimCommand : public testing::Test {
 
     reclaim::ReclaimOptions options;
     bool is_interactive = true;
+    reclaim::Screen screen;
     std::stop_source stop;
     std::string out;
     std::string err;
@@ -223,6 +225,8 @@ class ReclaimCommand : public testing::Test {
     reclaim::FindOwners find_owners = [](const std::string&, const std::vector<solana::Pubkey>& addresses) {
         return std::vector<std::optional<solana::Pubkey>>(addresses.size());
     };
+    /// Whatever is asked answers, unless a test says otherwise.
+    reclaim::Probe probe = [](const std::string&) { return reclaim::Probed{{}, 200}; };
     std::vector<SeenRequest> seen;
 
   private:

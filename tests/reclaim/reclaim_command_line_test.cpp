@@ -62,11 +62,19 @@ TEST(ReclaimCommandLine, FillsTheOptions) {
                               "D",
                               "E",
                               "--protect-collection",
-                              "F"}),
+                              "F",
+                              "--burn-below-usd",
+                              "0.05",
+                              "--explorer",
+                              "https://solscan.io/tx/{}",
+                              "--list"}),
               0);
     EXPECT_EQ(options.keypair, "id.json");
     EXPECT_EQ(options.server, "http://x");
     EXPECT_THAT(options.named.burn, testing::ElementsAre("A", "B", "C"));
+    EXPECT_EQ(options.named.below_usd, 0.05);
+    EXPECT_EQ(options.explorer, "https://solscan.io/tx/{}");
+    EXPECT_TRUE(options.list);
     EXPECT_EQ(options.donation_percent, 2.5);
     EXPECT_EQ(options.donation_to, "W");
     EXPECT_EQ(options.max_fee, 1'000'000U);
@@ -86,6 +94,7 @@ TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {
                                                  {"--donation", "nan"},
                                                  {"--priority", "urgent"},
                                                  {"--max-fee", "much"},
+                                                 {"--burn-below-usd", "-1"},
                                                  {"--server", "http://x", "--rpc-url", "http://y"},
                                                  {"--rpc-url", "http://y", "--api-key-file", "f"},
                                                  {"--unknown"}}) {

@@ -76,7 +76,7 @@ TEST_F(ReclaimFailures, CannotBeHiddenByNotAnswering) {
     answers.push_back(heard({"submitted", "submitted", "submitted"}));
     EXPECT_EQ(run(answers), codes::unavailable);
     EXPECT_THAT(err, HasSubstr("Not found"));
-    EXPECT_THAT(out, HasSubstr("3 transactions signed and not seen on the chain"));
+    EXPECT_THAT(out, HasSubstr("3 transactions were sent and are not confirmed"));
     EXPECT_THAT(out, Not(HasSubstr("  4  Closes")));
 }
 

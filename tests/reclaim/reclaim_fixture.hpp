@@ -80,7 +80,7 @@ inline burnandclaim::WalletItem blocked_item() {
 
 /// What names this one for burning.
 inline reclaim::NamedBurns burn_of(const std::string& name) {
-    return {.burn = {name}, .burn_liquidity = {}};
+    return {.burn = {name}};
 }
 
 /// What an honest server builds: close the empty account, revoke, burn, harvest and close the other,

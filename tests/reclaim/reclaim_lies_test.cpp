@@ -81,7 +81,7 @@ TEST_F(ReclaimLies, AboutDecimals) {
     auto small = token_item();
     small.decimals = 12;
     small.ui_balance = "0.000001234567";
-    EXPECT_THAT(refusal_of({empty_item(), small}, {}), HasSubstr("was shown with another number of decimals"));
+    EXPECT_THAT(refusal_of({empty_item(), small}, {}), HasSubstr("was listed with another number of decimals"));
 }
 
 /// A withdrawal succeeds every time, and so does its donation.
@@ -107,20 +107,18 @@ TEST_F(ReclaimLies, AboutWhatHasExpired) {
                    answer(404, R"({"message":"Not found"})"), build_answer(again)}),
               codes::distrusted);
     EXPECT_THAT(err, HasSubstr("rule: donation_total"));
-    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
-                               "still land:\n  " +
-                               signature_of(once)));
+    EXPECT_THAT(out, HasSubstr("1 transaction was signed and not seen on the chain:\n  " + signature_of(once) + '\n'));
 }
 
 TEST_F(ReclaimLies, AboutWhatItStates) {
     HonestTransaction donation;
     donation.answer.donation_amount = 1;
-    EXPECT_THAT(refusal(donation), HasSubstr("donates 209844 lamports where the server says 1"));
+    EXPECT_THAT(refusal(donation), HasSubstr("donates 209844 lamports, but the server says 1"));
     HonestTransaction fee;
     fee.answer.network_fee = 5034;
-    EXPECT_THAT(refusal(fee), HasSubstr("pays 5035 lamports in fees where the server says 5034"));
+    EXPECT_THAT(refusal(fee), HasSubstr("pays 5035 lamports in fees, but the server says 5034"));
     fee.answer.network_fee = 5036;
-    EXPECT_THAT(refusal(fee), HasSubstr("where the server says 5036"));
+    EXPECT_THAT(refusal(fee), HasSubstr("but the server says 5036"));
     HonestTransaction sum;
     sum.answer.net_rebate += 1;
     EXPECT_THAT(refusal(sum), HasSubstr("do not add up"));

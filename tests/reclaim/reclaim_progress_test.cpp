@@ -22,7 +22,7 @@ using testing::Not;
 /// Two transactions: one lands, one is refused. All that was shown.
 std::string shown(reclaim::Screen screen) {
     std::ostringstream out;
-    reclaim::ReclaimProgress progress{out, screen};
+    reclaim::ReclaimProgress progress{out, screen, reclaim::explorer_for("", "")};
     BuildTransactionsResult built;
     built.transactions.resize(2);
     built.transactions[0].includes.resize(3);
@@ -48,21 +48,33 @@ std::string shown(reclaim::Screen screen) {
 TEST(ReclaimProgress, IsPlainLinesWhereNobodyLooks) {
     EXPECT_EQ(shown({}),
               "  1  Closes 3 accounts.\n"
-              "     3 items  2.000000000 SOL back  0.000000000 SOL fee  Sig?[31m\n"
-              "not sent: Too?bad\n"
+              "     3 items, 2.000000000 SOL back, 0.000000000 SOL fee\n"
+              "     sent Sig?[31m\n"
+              "A transaction was not sent: Too?bad\n"
               "confirmed Sig?[31m\n"
-              "What came too late is built again: 4 items in 2 transactions\n");
+              "4 items came too late to land and are built again, in 2 transactions\n");
 }
 
 TEST(ReclaimProgress, IsOneRedrawnLineOnATerminal) {
     const std::string text = shown({.is_redrawn = true});
-    EXPECT_THAT(text, HasSubstr("\r\x1b[K[........................] 0 of 2 sent, 0 decided, 0.000000000 SOL back"));
-    EXPECT_THAT(text, HasSubstr("\r\x1b[K[######..................] 1 of 2 sent, 0 decided, 0.000000000 SOL back"));
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K[........................] 0 of 2 sent, 0 confirmed, 0.000000000 SOL back"));
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K[######..................] 1 of 2 sent, 0 confirmed, 0.000000000 SOL back"));
     EXPECT_THAT(text, HasSubstr("\r\x1b[K  1  Closes 3 accounts.\n"));
-    EXPECT_THAT(text, HasSubstr("\r\x1b[Knot sent: Too?bad\n"));
-    EXPECT_TRUE(text.ends_with("[##################......] 1 of 2 sent, 2 decided, 2.000000000 SOL back\n")) << text;
+    EXPECT_THAT(text, HasSubstr("\r\x1b[KA transaction was not sent: Too?bad\n"));
+    EXPECT_TRUE(text.ends_with("] 1 of 2 sent, 1 confirmed, 1 failed, 2.000000000 SOL back\n")) << text;
     EXPECT_THAT(text, Not(HasSubstr("\x1b[32m")));
-    EXPECT_THAT(text, Not(HasSubstr("Sig")));
+}
+
+TEST(ReclaimProgress, ShowsEachSignatureAsALinkOnATerminal) {
+    EXPECT_THAT(shown({.is_redrawn = true}),
+                HasSubstr("     sent \x1b]8;;https://explorer.solana.com/tx/Sig?[31m\x1b\\Sig?[31m\x1b]8;;\x1b\\\n"));
+}
+
+TEST(ReclaimProgress, FitsTheTerminal) {
+    const std::string text = shown({.columns = 60, .is_redrawn = true});
+    EXPECT_THAT(text, HasSubstr("\r\x1b[K1 of 2 sent, 0 confirmed, 0.000000000 SOL back"));
+    EXPECT_THAT(text, Not(HasSubstr("[###")));
+    EXPECT_THAT(shown({.columns = 30, .is_redrawn = true}), HasSubstr("\r\x1b[K1 of 2 sent, 0 confirmed, 0.…"));
 }
 
 TEST(ReclaimProgress, IsColouredWhereThatIsWanted) {

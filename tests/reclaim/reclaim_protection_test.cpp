@@ -5,7 +5,6 @@
 #include "reclaim/choice/protection.hpp"
 #include "reclaim/options/protection_flags.hpp"
 #include "reclaim/reclaim_command.hpp"
-#include "reclaim/review/item_table.hpp"
 
 namespace burner::test {
 namespace {
@@ -49,20 +48,22 @@ TEST(ReclaimProtection, IsByDefaultOfWhatIsWorthMoreThanADollar) {
 TEST(ReclaimProtection, SaysHowItIsLifted) {
     EXPECT_EQ(choose(worth(12.5), default_protection).error(),
               "--burn " + mint_text +
-                  ": it is worth 12.5 USD, and --protect-above-usd is 1; raise that, or say none, to burn it");
+                  ": It is worth more than --protect-above-usd 1. Raise that limit, or set it to none, to burn it");
     EXPECT_EQ(choose(token_item(), {std::nullopt, {token_mint}, {}}).error(),
-              "--burn " + mint_text + ": --protect-mint names it; leave that out to burn it");
+              "--burn " + mint_text + ": --protect-mint names it. Take it out of that flag to burn it");
     auto nft = token_item();
     nft.type = "nft";
     nft.collection = burnandclaim::Collection{collection_text, "C"};
-    EXPECT_EQ(choose(nft, {std::nullopt, {}, {key_of(50)}}).error(),
-              "--burn " + mint_text + ": --protect-collection names its collection; leave that out to burn it");
+    EXPECT_EQ(
+        choose(nft, {std::nullopt, {}, {key_of(50)}}).error(),
+        "--burn " + mint_text + ": --protect-collection names its collection. Take that out of the flag to burn it");
     auto projects = blocked_item();
     projects.blocked = burnandclaim::Blocked{"protected", "The project protects this mint from being burned"};
-    EXPECT_EQ(choose(projects, {}).error(),
-              "--burn " + *projects.mint +
-                  ": The project protects this mint from being burned; whoever runs the server lifts that with `burner "
-                  "project set`");
+    EXPECT_EQ(
+        choose(projects, {}).error(),
+        "--burn " + *projects.mint +
+            ": The project protects this mint from being burned. Whoever runs the server can lift that with `burner "
+            "project set`");
 }
 
 TEST(ReclaimProtection, NamesWhatHasNoMintByItsAddress) {
@@ -79,18 +80,8 @@ TEST(ReclaimProtection, RefusesANameOfWhichAPartIsProtected) {
     assets.items = {worth(0.5), worth(12.5)};
     assets.items[0].address = solana::to_base58(key_of(22));
     EXPECT_THAT(reclaim::choose(assets, burn_of(mint_text), default_protection).error(),
-                HasSubstr("it is worth 12.5 USD"));
+                HasSubstr("It is worth more than --protect-above-usd 1"));
     EXPECT_EQ(reclaim::choose(assets, {}, default_protection)->keep.size(), 1U);
-}
-
-TEST(ReclaimProtection, IsShownInTheTable) {
-    burnandclaim::WalletAssets assets;
-    assets.items = {empty_item(), worth(12.5)};
-    const auto choice = reclaim::choose(assets, {}, default_protection);
-    ASSERT_TRUE(choice);
-    const std::string table = reclaim::item_table(*choice);
-    EXPECT_THAT(table, HasSubstr("Blocked (1, 0.000000000 SOL)"));
-    EXPECT_THAT(table, HasSubstr("protected: it is worth 12.5 USD"));
 }
 
 TEST(ReclaimProtection, LeavesWhatIsHeldBeyondTheRent) {
@@ -116,7 +107,7 @@ TEST(ReclaimProtection, LooksAtWhatAnItemIsAndNotAtItsActions) {
         auto nft = token_item();
         nft.type = "nft";
         nft.actions = {action};
-        const auto item = reclaim::under({std::nullopt, {token_mint}, {}}, nft);
+        const auto item = reclaim::with_protection(nft, {std::nullopt, {token_mint}, {}});
         EXPECT_TRUE(reclaim::is_protected(item)) << action;
         EXPECT_TRUE(item.actions.empty()) << action;
     }
@@ -126,8 +117,8 @@ TEST(ReclaimProtection, HoldsForSharesOfAPoolToo) {
     auto lp = worth(12.5);
     lp.actions.clear();
     lp.blocked = burnandclaim::Blocked{"liquidity", "It stands for a share of a pool"};
-    EXPECT_TRUE(reclaim::is_protected(reclaim::under(default_protection, lp)));
-    EXPECT_FALSE(reclaim::is_protected(reclaim::under({}, lp)));
+    EXPECT_TRUE(reclaim::is_protected(reclaim::with_protection(lp, default_protection)));
+    EXPECT_FALSE(reclaim::is_protected(reclaim::with_protection(lp, {})));
 }
 
 TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
@@ -136,9 +127,8 @@ TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
     EXPECT_EQ(
         choose(item, default_protection).error(),
         "--burn " + mint_text +
-            ": its price is not known, as the server has no price API or that does not answer, and "
-            "--protect-above-usd is 1; try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to burn "
-            "it");
+            ": Its price is not known now: the server has no price API, or that did not answer. Try again later (with "
+            "--rpc-url, set BURNER_PRICES_URL), or say --protect-above-usd none instead of 1 to burn it");
     EXPECT_TRUE(choose(item, {}));
     item.price_state = burnandclaim::price_state::none;
     EXPECT_TRUE(choose(item, default_protection));
@@ -147,7 +137,7 @@ TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
 TEST(ReclaimProtection, IsOfWhatIsWorthMoreThanAListCanSay) {
     auto item = worth(std::nullopt);
     item.price_state = burnandclaim::price_state::known;
-    EXPECT_THAT(choose(item, default_protection).error(), HasSubstr("it is worth over 10^15 USD"));
+    EXPECT_THAT(choose(item, default_protection).error(), HasSubstr("It is worth more than --protect-above-usd 1"));
     EXPECT_TRUE(choose(item, {}));
 }
 
@@ -164,7 +154,7 @@ TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
     options.named.burn = {mint_text};
     options.yes = true;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)})}), reclaim::reclaim_exit::usage);
-    EXPECT_THAT(err, HasSubstr("it is worth 12.5 USD"));
+    EXPECT_THAT(err, HasSubstr("It is worth more than --protect-above-usd 1"));
     EXPECT_EQ(paths().size(), 2U);
 }
 
@@ -184,7 +174,7 @@ TEST_F(ReclaimCommand, BurnsItWhenTheProtectionIsLifted) {
 TEST_F(ReclaimCommand, RefusesAProtectionThatItCannotRead) {
     options.protection.above_usd = "much";
     EXPECT_EQ(run({}), reclaim::reclaim_exit::usage);
-    EXPECT_THAT(err, HasSubstr("--protect-above-usd must be dollars such as 25 or 0.5, or none: much"));
+    EXPECT_THAT(err, HasSubstr("--protect-above-usd takes dollars such as 25 or 0.5, or none, not much"));
 }
 
 TEST(ProtectionFlags, ChangeWhatIsGiven) {
@@ -206,11 +196,11 @@ TEST(ProtectionFlags, NameTheFlagOfAMistake) {
     for (std::uint8_t i = 0; i <= assets::max_protected; ++i) many.push_back(solana::to_base58(key_of(i)));
     const std::vector<std::string> mixed{mint_text, "none"};
     const auto mistake = [](const reclaim::ProtectionFlags& flags) { return flags.change({}).error(); };
-    EXPECT_THAT(mistake({.above_usd = "-1"}), HasSubstr("--protect-above-usd must be dollars"));
-    EXPECT_EQ(mistake({.mints = mixed}), "--protect-mint: not an address: none");
-    EXPECT_EQ(mistake({.mints = many}), "--protect-mint: at most 100 addresses");
+    EXPECT_THAT(mistake({.above_usd = "-1"}), HasSubstr("--protect-above-usd takes dollars"));
+    EXPECT_EQ(mistake({.mints = mixed}), "--protect-mint takes addresses, not none");
+    EXPECT_EQ(mistake({.mints = many}), "--protect-mint takes at most 100 addresses");
     EXPECT_EQ(mistake({.collections = std::vector<std::string>{"x\x1b[2J"}}),
-              "--protect-collection: not an address: x?[2J");
+              "--protect-collection takes addresses, not x?[2J");
     many.pop_back();
     EXPECT_EQ(reclaim::ProtectionFlags{.mints = many}.change({})->mints.size(), assets::max_protected);
 }

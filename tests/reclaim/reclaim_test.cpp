@@ -37,8 +37,8 @@ TEST_F(ReclaimCommand, DoesTheMainJob) {
                 HasSubstr(R"("expectedBalance":"1234567","expectedMint":")" + solana::to_base58(token_mint) +
                           R"("}],"donationPercentage":0.05,)"
                           R"("priorityFeeLevel":"medium"})"));
-    EXPECT_THAT(out, HasSubstr("[y/N]"));
-    EXPECT_THAT(out, HasSubstr("ICE"));
+    EXPECT_THAT(out, HasSubstr("[y/N/list]"));
+    EXPECT_THAT(out, HasSubstr("Keep: The account is frozen (frozen)"));
     EXPECT_THAT(out, HasSubstr(signature_of(honest)));
     EXPECT_THAT(out, HasSubstr("Reclaimed 0.003982001 SOL in 1 transaction: 0.004196880 given back, "
                                "0.000209844 donated, 0.000005035 network fees"));
@@ -126,7 +126,7 @@ TEST_F(ReclaimCommand, GivesUpOnWhatKeepsExpiring) {
                    built, expired, unknown, built, expired, unknown}),
               codes::incomplete);
     EXPECT_THAT(out, HasSubstr("ticket_expired"));
-    EXPECT_THAT(out, HasSubstr("may still land:\n  " + signature_of(close_only())));
+    EXPECT_THAT(out, HasSubstr("1 transaction was signed and not seen on the chain:\n  " + signature_of(close_only())));
 }
 
 TEST_F(ReclaimCommand, SubmitsTheSameBytesAgainWhenNoAnswerComes) {
@@ -174,10 +174,10 @@ TEST_F(ReclaimCommand, SaysWhatMayStillLandWhenItCannotFindOut) {
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction))}),
               codes::unavailable);
-    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
-                               "still land:\n  " +
-                               signature_of(transaction)));
-    EXPECT_THAT(out, HasSubstr("Reclaimed 0.000000000 SOL in 0 transactions"));
+    EXPECT_THAT(out, HasSubstr("1 transaction was sent and is not confirmed:\n  " + signature_of(transaction) +
+                               "\nThey may still land for two minutes after they were signed."));
+    EXPECT_THAT(out, HasSubstr("No transaction is confirmed.\n"));
+    EXPECT_THAT(out, Not(HasSubstr("Reclaimed")));
 }
 
 TEST_F(ReclaimCommand, CountsWhatFailedOnChainAsNotDone) {
@@ -187,7 +187,7 @@ TEST_F(ReclaimCommand, CountsWhatFailedOnChainAsNotDone) {
                    submit_answer("submitted", signature_of(transaction)),
                    outcome_answer(signature_of(transaction), "failed")}),
               codes::incomplete);
-    EXPECT_THAT(out, HasSubstr("0.000000000 SOL in 0 transactions"));
+    EXPECT_THAT(out, HasSubstr("No transaction is confirmed.\n"));
     EXPECT_THAT(out, HasSubstr("simulation_failed"));
 }
 
@@ -198,13 +198,54 @@ TEST_F(ReclaimCommand, EndsWithAReportWhenInterrupted) {
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)), answer(404, ""), answer(502, "")}),
               codes::interrupted);
-    EXPECT_THAT(out, HasSubstr("1 transaction signed and not seen on the chain; what is younger than two minutes may "
-                               "still land:\n  " +
-                               signature_of(transaction)));
-    EXPECT_THAT(out, HasSubstr("Reclaimed 0.000000000 SOL in 0 transactions"));
-    EXPECT_THAT(err, HasSubstr("interrupted"));
+    EXPECT_THAT(out, HasSubstr("1 transaction was sent and is not confirmed:\n  " + signature_of(transaction) +
+                               "\nThey may still land for two minutes after they were signed."));
+    EXPECT_THAT(out, HasSubstr("No transaction is confirmed.\n"));
+    EXPECT_THAT(out, Not(HasSubstr("Reclaimed")));
+    EXPECT_THAT(out, HasSubstr("You pressed Ctrl-C. 1 transaction is not confirmed yet: looking once more, for 5 s"));
+    EXPECT_THAT(err, HasSubstr("you interrupted the run with Ctrl-C"));
     EXPECT_EQ(run({}), codes::interrupted);
     EXPECT_TRUE(seen.empty());
+    EXPECT_THAT(out, Not(HasSubstr("Ctrl-C")));
+}
+
+/// Ctrl-C while it waits for what became of one transaction; then the answer to the last look.
+class ReclaimInterrupted : public ReclaimCommand {
+  protected:
+    ReclaimInterrupted() {
+        options.yes = true;
+        options.sleep = [this](std::chrono::milliseconds) { stop.request_stop(); };
+    }
+    int run_until(const std::string& last_answer) {
+        return run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
+                    submit_answer("submitted", signature), answer(404, ""), submission_answer(signature, "submitted"),
+                    last_answer});
+    }
+
+    const HonestTransaction transaction = close_only();
+    const std::string signature = signature_of(transaction);
+};
+
+TEST_F(ReclaimInterrupted, CountsWhatTheLastLookFindsConfirmed) {
+    EXPECT_EQ(run_until(submission_answer(signature, "confirmed")), codes::interrupted);
+    EXPECT_THAT(paths().back(), testing::EndsWith("/submissions/" + signature));
+    EXPECT_THAT(out, HasSubstr("Reclaimed 0.002034280 SOL in 1 transaction"));
+    EXPECT_THAT(out, Not(HasSubstr("may still land")));
+}
+
+TEST_F(ReclaimInterrupted, CountsWhatTheLastLookFindsFailedAsNotDone) {
+    EXPECT_EQ(run_until(submission_answer(signature, "failed")), codes::interrupted);
+    EXPECT_THAT(out, HasSubstr("Not done: close " + solana::to_base58(empty_account)));
+    EXPECT_THAT(out, Not(HasSubstr("may still land")));
+}
+
+TEST_F(ReclaimInterrupted, NamesWhatIsStillOpen) {
+    options.json = true;
+    EXPECT_EQ(run_until(submission_answer(signature, "submitted")), codes::interrupted);
+    EXPECT_THAT(err, HasSubstr("1 transaction was sent and is not confirmed:\n  " + signature + "\n"));
+    EXPECT_THAT(out, HasSubstr(R"("mayStillLand":[")" + signature + R"("])"));
+    EXPECT_THAT(out, HasSubstr(R"("status":"submitted")"));
+    EXPECT_THAT(out, HasSubstr(R"("totals":{"grossRebate":0,)"));
 }
 
 TEST_F(ReclaimCommand, SaysThatATestKeySendsNothing) {
@@ -213,33 +254,57 @@ TEST_F(ReclaimCommand, SaysThatATestKeySendsNothing) {
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction), R"(,"simulated":true)")}),
               codes::done);
-    EXPECT_THAT(out, HasSubstr("nothing was sent"));
+    EXPECT_THAT(out, HasSubstr("A test key sends nothing, so this was simulated."));
 }
 
 TEST_F(ReclaimCommand, PrintsOneJsonObjectWhenAsked) {
     options.yes = true;
     options.json = true;
     const auto transaction = close_only();
-    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), blocked_item()}), build_answer(transaction),
+    auto priced = token_item();
+    priced.usd_value = 0.5;
+    priced.price_state = burnandclaim::price_state::known;
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), priced, blocked_item()}), build_answer(transaction),
                    submit_answer("submitted", signature_of(transaction)), outcome_answer(signature_of(transaction))}),
               codes::done);
     EXPECT_EQ(
         out,
         fmt::format(
             R"({{"wallet":"{}","dryRun":false,"exitCode":0,)"
-            R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","reclaimableLamports":2039280}}],)"
-            R"("burn":[],"burnLiquidity":[],"keep":[],)"
-            R"("blocked":[{{"type":"token","address":"{}","mint":"{}","reclaimableLamports":0,"blocked":"frozen"}}],"withdraw":[],)"
-            R"("transactions":[{{"status":"confirmed","signature":"{}","simulated":false,)"
+            R"("close":[{{"type":"empty_account","address":"{}","mint":"{}","name":"Empty","symbol":"EMP","reclaimableLamports":2039280}}],)"
+            R"("burn":[],"burnLiquidity":[],)"
+            R"("keep":[{{"type":"token","address":"{}","mint":"{}","name":"Empty","symbol":"TOK","balance":"1234567","decimals":6,)"
+            R"("amount":"1.234567","usdValue":0.5,"priceState":"known","reclaimableLamports":2157600,)"
+            R"("reason":{{"code":"not_named","message":"Nobody named it for burning"}}}}],)"
+            R"("blocked":[{{"type":"token","address":"{}","mint":"{}","name":"Empty","symbol":"ICE","balance":"1234567","decimals":6,)"
+            R"("amount":"1.234567","reclaimableLamports":0,"reason":{{"code":"frozen","message":"The account is frozen"}}}}],"withdraw":[],)"
+            R"("transactions":[{{"status":"confirmed","signature":"{}","explorer":"https://explorer.solana.com/tx/{}","simulated":false,)"
             R"("does":"Closes 1 account. Pays 0.000005 SOL, of which 0 is priority.","addresses":["{}"],)"
             R"("grossRebate":2039280,"donationAmount":0,"netRebate":2039280,"networkFee":5000}}],)"
             R"("mayStillLand":[],"failures":[],"totals":{{"grossRebate":2039280,"donationAmount":0,"netRebate":2039280,)"
             R"("networkFee":5000}}}})"
             "\n",
             wallet_address, solana::to_base58(empty_account), solana::to_base58(empty_mint),
-            solana::to_base58(key_of(40)), solana::to_base58(key_of(41)), signature_of(transaction),
+            solana::to_base58(token_account), solana::to_base58(token_mint), solana::to_base58(key_of(40)),
+            solana::to_base58(key_of(41)), signature_of(transaction), signature_of(transaction),
             solana::to_base58(empty_account)));
-    EXPECT_THAT(err, HasSubstr("Close (1"));
+    EXPECT_THAT(err, HasSubstr("Close\n  1 empty account"));
+}
+
+TEST_F(ReclaimCommand, PrintsTheWholeListAsJsonWithoutYes) {
+    options.json = true;
+    is_interactive = false;
+    for (bool* look : {&options.dry_run, &options.list}) {
+        options.dry_run = options.list = false;
+        *look = true;
+        EXPECT_EQ(run({session_answer(), assets_answer({token_item(), blocked_item()})}), codes::done) << err;
+        EXPECT_THAT(out, HasSubstr(R"("symbol":"TOK","balance":"1234567")"));
+        EXPECT_THAT(out, HasSubstr(R"("reason":{"code":"not_named")"));
+        EXPECT_THAT(out, HasSubstr(R"("reason":{"code":"frozen","message":"The account is frozen"})"));
+    }
+    options.dry_run = options.list = false;
+    EXPECT_EQ(run({}), codes::declined);
+    EXPECT_THAT(out, testing::StartsWith(R"({"exitCode":5,"error":"nobody can be asked)"));
 }
 
 TEST_F(ReclaimCommand, UsesTheServerOfThisProcess) {
@@ -254,7 +319,7 @@ TEST_F(ReclaimCommand, TakesCredentialsFromFiles) {
     options.api_key_file = file("key", "ak_live_file\n", 0644);
     EXPECT_EQ(run({session_answer(), assets_answer({})}), codes::done);
     EXPECT_EQ(seen.at(0).header("X-Api-Key"), "ak_live_file");
-    EXPECT_THAT(err, HasSubstr("others can read"));
+    EXPECT_THAT(err, HasSubstr("other users can read"));
     options.session_token_file = file("token", session_token);
     EXPECT_EQ(run({assets_answer({})}), codes::done);
     EXPECT_EQ(seen.at(0).header("Authorization"), "Bearer " + session_token);
@@ -275,7 +340,7 @@ TEST_F(ReclaimCommand, RefusesWhatCannotWork) {
     options.keypair = file("id.json", key_text(), 0644);
     options.named.burn = {solana::to_base58(key_of(77))};
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}), codes::usage);
-    EXPECT_THAT(err, HasSubstr("others can read"));
+    EXPECT_THAT(err, HasSubstr("other users can read"));
 }
 
 TEST_F(ReclaimCommand, SaysThatTheServerIsNotThere) {
@@ -284,6 +349,10 @@ TEST_F(ReclaimCommand, SaysThatTheServerIsNotThere) {
         options.server = gone.url();
     }
     EXPECT_EQ(run({}), codes::unavailable);
+    EXPECT_THAT(err, HasSubstr("127.0.0.1"));
+    probe = [](const std::string&) { return reclaim::Probed{"connection refused", 0}; };
+    EXPECT_EQ(run({}), codes::unavailable);
+    EXPECT_EQ(err, "error: cannot reach " + options.server.substr(7) + ": connection refused\n");
     options.server.clear();
     EXPECT_EQ(run({answer(401, R"({"message":"Invalid API key"})")}), codes::unavailable);
     EXPECT_THAT(err, HasSubstr("Invalid API key"));

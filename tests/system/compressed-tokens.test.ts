@@ -271,7 +271,7 @@ describe.skipIf(lightUrl === null)(`compressed tokens${whySkipped}`, async () =>
       const { code, err } = await reclaim('--burn', items[0].address);
       expect([code, err]).toEqual([
         2,
-        expect.stringContaining('it is the hash of a compressed token; name its mint'),
+        expect.stringContaining('this is the hash of a compressed token. Name its mint'),
       ]);
       expect((await list(wallet)).items).toEqual(items);
       expect(await supplyOf(seed.mint)).toBe(7n);

@@ -129,7 +129,7 @@ describe('burner reclaim', () => {
     expect([code, err]).toEqual([
       2,
       expect.stringMatching(
-        /is worth [\d.]+ USD, and --protect-above-usd is 1; raise that, or say none/,
+        /It is worth more than --protect-above-usd 1\. Raise that limit, or set it to none/,
       ),
     ]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
@@ -140,7 +140,9 @@ describe('burner reclaim', () => {
     const { code, out } = await reclaim(...server, '--yes');
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/Blocked \(2,[^]*protected: it is worth/),
+      expect.stringMatching(
+        /Keep: It is worth more than --protect-above-usd 1\.[^\n]*\n {2}2 tokens/,
+      ),
     ]);
   });
 
@@ -167,12 +169,12 @@ describe('burner reclaim', () => {
     const priced = await reclaimWith({ BURNER_PRICES_URL: prices.url }, ...args);
     expect([priced.code, priced.err]).toEqual([
       2,
-      expect.stringContaining('--protect-above-usd is 1'),
+      expect.stringContaining('It is worth more than --protect-above-usd 1'),
     ]);
     const unpriced = await reclaim(...args);
     expect([unpriced.code, unpriced.err]).toEqual([
       2,
-      expect.stringContaining('with --rpc-url set BURNER_PRICES_URL'),
+      expect.stringContaining('with --rpc-url, set BURNER_PRICES_URL'),
     ]);
   });
 
@@ -194,6 +196,18 @@ describe('burner reclaim', () => {
     await set(...nothing);
   });
 
+  it('burns dust below a value in one word, and nothing that is protected or worth more', async () => {
+    const { reclaim, burned, kept } = await rich();
+    const dust = ['--yes', '--protect-above-usd', 'none', '--burn-below-usd'];
+    const few = await reclaim(...server, ...dust, '0.000001');
+    expect(few.code, few.err).toBe(0);
+    expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
+    const all = await reclaim(...server, ...dust, '999999999999', '--protect-mint', kept.mint);
+    expect(all.code, all.err).toBe(0);
+    expect(await localnet.account(burned.address)).toBeNull();
+    expect(await localnet.tokenAmount(kept.address)).toBe(kept.amount);
+  });
+
   it('burns what nobody prices only where somebody says so', async () => {
     const { reclaim, burned } = await rich();
     prices.answer = () => ({ status: 200, body: '{}' });
@@ -201,12 +215,12 @@ describe('burner reclaim', () => {
     const unsaid = await reclaim(...args, '--yes');
     expect([unsaid.code, unsaid.err]).toEqual([
       2,
-      expect.stringContaining('--allow-unpriced burns them all the same'),
+      expect.stringContaining('Add --allow-unpriced to burn them without a question'),
     ]);
     const tried = await reclaim(...args, '--dry-run');
     expect([tried.code, tried.out]).toEqual([
       0,
-      expect.stringContaining('Note: no price is known of 1 of the tokens to burn'),
+      expect.stringContaining('Nobody prices 1 of the tokens to burn'),
     ]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
     expect((await reclaim(...args, '--yes', '--allow-unpriced')).code).toBe(0);
@@ -223,7 +237,7 @@ describe('burner reclaim', () => {
       '--burn',
       burned.mint,
     );
-    expect([code, err]).toEqual([2, expect.stringContaining('its price is not known')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('Its price is not known now')]);
     expect(await localnet.tokenAmount(burned.address)).toBe(burned.amount);
   });
 });

@@ -70,9 +70,9 @@ describe('burner reclaim refuses', () => {
     const { token, refusal } = await terminal();
     proxy.lies = disguise(token, 'nft', 'close');
     expect(await refusal('--protect-mint', token.mint)).toContain(
-      'it offers to close what is no empty account, but a nft',
+      'it offers to close an item of type nft, but only empty accounts can be closed',
     );
-    expect(await refusal()).toContain('makes no sense');
+    expect(await refusal()).toContain('cannot be true');
   });
 
   it('a burn of what was listed as an empty account', async () => {
@@ -130,7 +130,7 @@ describe('burner reclaim refuses', () => {
   it('an amount that was shown as another', async () => {
     const { token, refusal } = await terminal();
     proxy.lies = { list: (list) => (itemOf(list, token).uiBalance = 0.000005) };
-    expect(await refusal('--burn', token.mint)).toContain('and the server shows 0.000005');
+    expect(await refusal('--burn', token.mint)).toContain('but the server shows 0.000005');
     proxy.lies = {
       list: (list) => {
         const item = itemOf(list, token);
@@ -139,7 +139,7 @@ describe('burner reclaim refuses', () => {
       },
     };
     expect(await refusal('--burn', token.mint)).toContain(
-      'was shown with another number of decimals',
+      'was listed with another number of decimals than is signed',
     );
   });
 

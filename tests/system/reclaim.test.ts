@@ -135,7 +135,7 @@ describe('burner reclaim', () => {
     const before = await frames();
     const { code, out } = await reclaim(...server, '--yes');
     expect(code, out).toBe(0);
-    const [sent, confirmed] = [/ SOL fee {2}(\S{80,90})$/gm, /^confirmed (\S{80,90})$/gm].map(
+    const [sent, confirmed] = [/^ {5}sent (\S{80,90})$/gm, /^confirmed (\S{80,90})$/gm].map(
       (line) => [...out.matchAll(line)].map(([, signature]) => signature),
     );
     expect(sent!.length).toBeGreaterThan(0);
@@ -190,9 +190,9 @@ describe('burner reclaim', () => {
     );
     expect(code, out).toBe(0);
     expect(out).toMatch(
-      new RegExp(`Donate 5 % to ${world.donationWallet}, at most 0\\.\\d{9} SOL in all\\.`),
+      new RegExp(`It donates 5 % to ${world.donationWallet}, at most 0\\.\\d{9} SOL in all\\.`),
     );
-    expect(out).toContain('at most 0.000000000 SOL for priority in all');
+    expect(out).toContain('priority costs at most 0.000000000 SOL in all');
     const whole = (BigInt(amount) / 10n ** BigInt(decimals)).toString();
     expect(out).toMatch(new RegExp(`Burns ${whole}[.\\d]* of ${mint}\\.`));
     expect(out).toMatch(/Closes \d+ accounts\. [^\n]*Pays 0\.000005 SOL, of which 0 is priority\./);
@@ -213,9 +213,14 @@ describe('burner reclaim', () => {
     const unasked = await reclaim(...args, '--dry-run');
     expect([unasked.code, unasked.out]).toEqual([
       0,
-      expect.stringContaining('Positions in liquidity pools were not looked up'),
+      expect.stringContaining('The chain was not asked whether the NFTs to burn are positions'),
     ]);
-    expect((await reclaim(...args, '--verify-rpc', 'http://127.0.0.1:1')).code).toBe(3);
+    const unreachable = await reclaim(...args, '--verify-rpc', 'http://127.0.0.1:1/?key=canary');
+    expect([unreachable.code, unreachable.err]).toEqual([
+      3,
+      expect.stringContaining('cannot reach 127.0.0.1:1: connection refused'),
+    ]);
+    expect(unreachable.err).not.toContain('canary');
     expect((await reclaim(...args, '--verify-rpc', localnet.url)).code).toBe(0);
     expect(await localnet.account(single.address)).toBeNull();
   });
@@ -238,12 +243,14 @@ describe('burner reclaim', () => {
     const refused = await reclaim(...args, '--burn', share!.mint);
     expect([refused.code, refused.err]).toEqual([
       2,
-      expect.stringContaining('name it with --burn-liquidity'),
+      expect.stringContaining('Name it with --burn-liquidity'),
     ]);
     expect(await localnet.tokenAmount(share!.address)).toBe(share!.amount);
     const { code, out, err } = await reclaim(...args, '--burn-liquidity', share!.mint);
     expect(code, err).toBe(0);
-    expect(out).toContain("Burn, and lose a share of a pool's liquidity (1, 0.001488440 SOL)");
+    expect(out).toMatch(
+      /Burn, and lose a share of a pool's liquidity\n {2}1 token +0\.001488440 SOL back\n/,
+    );
     expect(await localnet.account(share!.address)).toBeNull();
   });
 
@@ -258,7 +265,16 @@ describe('burner reclaim', () => {
   it('says what is wrong with its options, its key file and its credentials', async () => {
     const { reclaim, server } = await terminal();
     expect((await reclaim(...server, '--keypair', '/nowhere.json', '--yes')).code).not.toBe(0);
-    expect((await reclaim('--server', 'http://127.0.0.1:1', '--yes')).code).toBe(3);
+    const gone = await reclaim('--server', 'http://127.0.0.1:1', '--yes');
+    expect([gone.code, gone.err]).toEqual([
+      3,
+      'error: cannot reach 127.0.0.1:1: connection refused\n',
+    ]);
+    const unknownHost = await reclaim('--rpc-url', 'https://me:canary@rpc.invalid/canary', '--yes');
+    expect([unknownHost.code, unknownHost.err]).toEqual([
+      3,
+      'error: cannot reach rpc.invalid: could not resolve host\n',
+    ]);
     const unknown = await reclaim(
       ...server,
       '--burn',
@@ -269,5 +285,28 @@ describe('burner reclaim', () => {
       2,
       expect.stringContaining('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v'),
     ]);
+  });
+
+  it('prints the whole list as JSON without --yes, with what is kept and why', async () => {
+    const { reclaim, accounts, left, server } = await terminal();
+    for (const look of ['--list', '--dry-run']) {
+      const { code, out, err } = await reclaim(...server, look, '--json');
+      expect(code, err).toBe(0);
+      const report = JSON.parse(out);
+      expect(report.close).toHaveLength(closable(accounts).length);
+      expect(report.keep.length + report.blocked.length).toBe(
+        accounts.length - closable(accounts).length,
+      );
+      for (const item of report.keep)
+        expect(item).toMatchObject({
+          name: expect.any(String),
+          balance: expect.stringMatching(/^\d+$/),
+          usdValue: null,
+          reason: { code: 'not_named', message: expect.any(String) },
+        });
+      for (const { reason } of report.blocked)
+        expect(reason).toEqual({ code: expect.any(String), message: expect.any(String) });
+    }
+    expect(await left()).toHaveLength(accounts.length);
   });
 });

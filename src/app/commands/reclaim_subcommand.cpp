@@ -1,8 +1,10 @@
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "app/commands/commands.hpp"
@@ -13,6 +15,7 @@
 #include "reclaim/options/command_line.hpp"
 #include "reclaim/reclaim.hpp"
 #include "reclaim/terminal/interruption.hpp"
+#include "upstreams/probe.hpp"
 
 namespace burner::app {
 namespace {
@@ -22,11 +25,28 @@ bool is_set(const char* variable) {
     return value != nullptr && *value != '\0';
 }
 
+/// The width that the terminal says, else the one that the environment says.
+std::size_t columns_of(int file) {
+    constexpr std::size_t usual = 80;
+    constexpr std::size_t min_columns = 20;
+    winsize size{};
+    if (ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col >= min_columns) return size.ws_col;
+    const char* text = std::getenv("COLUMNS");
+    const auto columns = static_cast<std::size_t>(text == nullptr ? 0 : std::strtoul(text, nullptr, 10));
+    return columns >= min_columns ? columns : usual;
+}
+
 reclaim::Screen screen_of(int file) {
+    if (isatty(file) != 1) return {};
     const char* terminal = std::getenv("TERM");
     const bool is_dumb = terminal == nullptr || std::string_view{terminal} == "dumb";
-    const bool is_redrawn = !is_dumb && isatty(file) == 1;
-    return {is_redrawn, is_redrawn && !is_set("NO_COLOR")};
+    return {.columns = columns_of(file), .is_redrawn = !is_dumb, .is_coloured = !is_dumb && !is_set("NO_COLOR")};
+}
+
+reclaim::Probed probe(const std::string& url) {
+    constexpr std::chrono::seconds patience{5};
+    auto [fault, status] = upstreams::probe(url, patience);
+    return {std::move(fault), status};
 }
 
 reclaim::Console console_for(const reclaim::ReclaimOptions& options, const reclaim::Interruption& interruption) {
@@ -48,7 +68,7 @@ void add_reclaim(CLI::App& burner) {
         keep_memory_private();  // the wallet's key is read below
         base::start_log(base::LogFormat::text, "error");
         const reclaim::Interruption interruption;
-        const reclaim::Surroundings surroundings{start_local_server, find_owners};
+        const reclaim::Surroundings surroundings{start_local_server, find_owners, probe};
         const int code = reclaim::reclaim(*options, surroundings, console_for(*options, interruption));
         base::stop_log();
         if (code != reclaim::reclaim_exit::done) throw CLI::RuntimeError(code);

@@ -1,9 +1,11 @@
 #include "reclaim/choice/choice.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "reclaim/choice/dust.hpp"
 #include "reclaim/choice/list_check.hpp"
 #include "reclaim/choice/protection.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
@@ -28,13 +30,24 @@ bool is_named(const WalletItem& item, const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const auto& name) { return is_of(item, name); });
 }
 
+/// What is asked to be burned: by name, or because it is dust.
+struct Wanted {
+    const NamedBurns& named;
+    std::set<std::string> dust;
+
+    bool has(const WalletItem& item) const {
+        const bool is_dust = can_be_dust(item) && dust.contains(item.mint.value_or(""));
+        return is_dust || is_named(item, named.burn);
+    }
+};
+
 /// The list has been judged (list_check.hpp): what can be closed is an empty account.
-std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const NamedBurns& named) {
-    if (is_liquidity(item) && is_named(item, named.burn_liquidity)) return choice.burn_liquidity;
+std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const Wanted& wanted) {
+    if (is_liquidity(item) && is_named(item, wanted.named.burn_liquidity)) return choice.burn_liquidity;
     if (item.blocked || item.actions.empty()) return choice.blocked;
     if (!is_known_type(item)) return choice.keep;
     if (allows(item, burnandclaim::item_action::close)) return choice.close;
-    return is_named(item, named.burn) && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
+    return wanted.has(item) && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
 }
 
 /// Lamports: twice what one signature costs. Less might not pay for the transaction that it needs.
@@ -53,9 +66,9 @@ const WalletItem* find_protected(const Choice& choice, const std::string& name) 
 }
 
 std::string why_blocked(const WalletItem& item) {
-    if (!item.blocked) return "nothing can be done with it";
+    if (!item.blocked) return "the server offers no way to burn it";
     std::string reason = printable(item.blocked->message);
-    if (is_liquidity(item)) reason += "; name it with --burn-liquidity in place of --burn to burn it all the same";
+    if (is_liquidity(item)) reason += ". Name it with --burn-liquidity instead of --burn to burn it all the same";
     return reason;
 }
 
@@ -67,12 +80,12 @@ bool is_hash(const Choice& choice, const std::string& name) {
 
 /// Why the named mint cannot be burned; empty when it can, or when its account is closed anyway.
 std::string burn_problem(const Choice& choice, const std::string& name) {
-    if (!solana::pubkey_from_base58(name)) return "not an address";
+    if (!solana::pubkey_from_base58(name)) return "this is not an address";
     if (const auto* item = find_protected(choice, name)) return why_blocked(*item);
     if (find(choice.burn, name) || find(choice.burn_liquidity, name) || find(choice.close, name)) return {};
     if (const auto* item = find(choice.blocked, name)) return why_blocked(*item);
-    if (find(choice.keep, name)) return "this command cannot burn items of its type";
-    if (is_hash(choice, name)) return "it is the hash of a compressed token; name its mint";
+    if (find(choice.keep, name)) return "this command does not know items of its type, so it cannot burn them";
+    if (is_hash(choice, name)) return "this is the hash of a compressed token. Name its mint";
     return "the wallet holds no such token";
 }
 
@@ -80,7 +93,7 @@ std::string burn_problem(const Choice& choice, const std::string& name) {
 std::string liquidity_problem(const Choice& choice, const std::string& name) {
     if (find(choice.burn_liquidity, name)) return {};
     if (find(choice.burn, name) || find(choice.keep, name))
-        return "it is no share of a pool's liquidity; name it with --burn";
+        return "this is not a share of a pool's liquidity. Name it with --burn";
     return burn_problem(choice, name);
 }
 
@@ -117,6 +130,10 @@ std::uint64_t given_back(const WalletItem& item) {
     return is_liquidity(item) ? item.lamports.value_or(0) : item.reclaimable_lamports;
 }
 
+std::uint64_t burn_cost(const WalletItem& item) {
+    return item.type == burnandclaim::item_type::zk_compressed_token ? max_tree_fee : 0;
+}
+
 bool is_liquidity(const WalletItem& item) {
     return item.blocked && item.blocked->code == "liquidity";
 }
@@ -124,9 +141,10 @@ bool is_liquidity(const WalletItem& item) {
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets, const NamedBurns& named,
                                          const assets::Protection& protection) {
     Choice choice;
+    const Wanted wanted{named, named.below_usd ? dust_mints(assets, *named.below_usd) : std::set<std::string>{}};
     for (const WalletItem& listed : assets.items) {
-        WalletItem item = under(protection, listed);
-        place(choice, item, named).push_back(std::move(item));
+        WalletItem item = with_protection(listed, protection);
+        place(choice, item, wanted).push_back(std::move(item));
     }
     if (std::string problem = first_problem(choice, named); !problem.empty())
         return std::unexpected(std::move(problem));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace burner::reclaim {
 struct NamedBurns {
     std::vector<std::string> burn;
     std::vector<std::string> burn_liquidity;  ///< LP tokens, whose burn loses a share of a pool
+    std::optional<double> below_usd{};        ///< dollars: all dust that is worth less (`dust_mints`)
 };
 
 /// The wallet's items by what is to become of them, in the order of the list.
@@ -23,7 +25,7 @@ struct Choice {
     std::vector<burnandclaim::WalletItem> close;
     std::vector<burnandclaim::WalletItem> burn;
     std::vector<burnandclaim::WalletItem> burn_liquidity;
-    std::vector<burnandclaim::WalletItem> keep;  ///< could be burned, but is not named
+    std::vector<burnandclaim::WalletItem> keep;  ///< could be burned, but nobody named it
     std::vector<burnandclaim::WalletItem> blocked;
     std::vector<burnandclaim::WalletItem> withdraw;  ///< of the two before, those whose excess is taken
 
@@ -32,9 +34,9 @@ struct Choice {
     std::uint64_t lamports() const;  ///< what closing, burning and withdrawing gives back
 };
 
-/// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them.
-/// A mint that is not in the list, or of which nothing can be burned, is an error: a sentence. What is protected counts
-/// as blocked.
+/// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them, and
+/// dust where that is asked for. A named mint that is not in the list, or that cannot be burned, is an error: a
+/// sentence. What is protected counts as blocked.
 base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets, const NamedBurns& named,
                                          const assets::Protection& protection);
 
@@ -45,11 +47,17 @@ void add_withdrawals(Choice& choice);
 /// balance, was reviewed.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
 
-/// What closing or burning an item gives back. A share of a pool is listed as blocked, which gives nothing back: of its
-/// burn it is what the account holds.
+/// Returns what closing or burning an item gives back. A share of a pool is listed as blocked, which gives nothing
+/// back: of its burn it is what the account holds.
 std::uint64_t given_back(const burnandclaim::WalletItem& item);
 
-/// A share of a pool's liquidity, and nothing else stands against burning it.
+/// Lamports: what the trees take at most for burning a compressed token.
+inline constexpr std::uint64_t max_tree_fee = 5'000;
+
+/// Returns what burning an item costs beside the transaction: the fees of the trees that hold compressed tokens.
+std::uint64_t burn_cost(const burnandclaim::WalletItem& item);
+
+/// Says whether the item is a share of a pool's liquidity and nothing else stands against burning it.
 bool is_liquidity(const burnandclaim::WalletItem& item);
 
 }  // namespace burner::reclaim

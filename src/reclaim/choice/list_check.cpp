@@ -64,14 +64,14 @@ std::string about_tokens(const WalletItem& item) {
     if (!is_address(item.mint)) return "it names no mint";
     if (!has_token_program(item)) return "it names no token program";
     if (item.type == types::empty_account && item.mint == item.address) return "it would close the mint itself";
-    if (has_amount(item) && !amount_of(item)) return "it says no amount of tokens";
+    if (has_amount(item) && !amount_of(item)) return "it has no amount of tokens";
     return {};
 }
 
 std::string about_actions(const WalletItem& item) {
     const bool is_empty = item.type == types::empty_account;
     if (!is_empty && offers(item, actions::close))
-        return fmt::format("it offers to close what is no empty account, but a {}", item.type);
+        return fmt::format("it offers to close an item of type {}, but only empty accounts can be closed", item.type);
     if (is_empty && offers(item, actions::burn)) return "it offers to burn an empty account";
     return {};
 }
@@ -79,7 +79,7 @@ std::string about_actions(const WalletItem& item) {
 std::string about_lamports(const WalletItem& item) {
     const std::uint64_t most =
         std::max({item.reclaimable_lamports, item.excess_lamports.value_or(0), item.lamports.value_or(0)});
-    if (most >= base::lamports_bound) return "it gives back more SOL than there is";
+    if (most >= base::lamports_bound) return "it gives back more SOL than exists";
     if (!holds_lamports(item) && item.reclaimable_lamports != 0) return "it gives back SOL that it cannot hold";
     return {};
 }
@@ -87,7 +87,7 @@ std::string about_lamports(const WalletItem& item) {
 std::string about_amount(const WalletItem& item) {
     const auto amount = amount_of(item);
     if (!amount || is_shown_as_held(item, *amount)) return {};
-    return fmt::format("it holds {}, and the server shows {}", amount->to_text(), printable(*item.ui_balance, 60));
+    return fmt::format("it holds {}, but the server shows {}", amount->to_text(), printable(*item.ui_balance, 60));
 }
 
 /// Empty when there is none.
@@ -112,10 +112,10 @@ std::optional<std::string> list_problem(const burnandclaim::WalletAssets& assets
     std::unordered_set<std::string_view> seen;
     for (const WalletItem& item : assets.items) {
         std::string problem = item_problem(item);
-        if (problem.empty() && !seen.insert(item.address).second) problem = "it comes twice";
+        if (problem.empty() && !seen.insert(item.address).second) problem = "it is listed twice";
         if (!problem.empty())
-            return fmt::format("the server's description of {} makes no sense: {}", printable(item.address, 60),
-                               problem);
+            return fmt::format("the server's list cannot be true about {}: {}. Nothing was signed",
+                               printable(item.address, 60), problem);
     }
     return std::nullopt;
 }

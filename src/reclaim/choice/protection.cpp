@@ -45,21 +45,22 @@ assets::Burnable burnable_of(const WalletItem& item) {
     return {mint.value_or(solana::Pubkey{}), collection, dollars_of(item), price_state_of(item)};
 }
 
-std::string reason(ProtectionRule rule, const std::string& limit, const std::string& value) {
+std::string reason(ProtectionRule rule, const std::string& limit) {
     switch (rule) {
-        case ProtectionRule::mint: return "--protect-mint names it; leave that out to burn it";
-        case ProtectionRule::collection: return "--protect-collection names its collection; leave that out to burn it";
+        case ProtectionRule::mint: return "--protect-mint names it. Take it out of that flag to burn it";
+        case ProtectionRule::collection:
+            return "--protect-collection names its collection. Take that out of the flag to burn it";
         case ProtectionRule::unproven:
-            return "its collection is not known, and --protect-collection is set; leave that out to burn it";
+            return "Its collection is not proven, and --protect-collection is set. Leave that flag out to burn it";
         case ProtectionRule::unpriced:
             return fmt::format(
-                "its price is not known, as the server has no price API or that does not answer, and "
-                "--protect-above-usd is {}; try again later (with --rpc-url set BURNER_PRICES_URL), or say none, to "
-                "burn it",
+                "Its price is not known now: the server has no price API, or that did not answer. Try again later "
+                "(with "
+                "--rpc-url, set BURNER_PRICES_URL), or say --protect-above-usd none instead of {} to burn it",
                 limit);
         case ProtectionRule::value:
-            return fmt::format("it is worth {} USD, and --protect-above-usd is {}; raise that, or say none, to burn it",
-                               value, limit);
+            return fmt::format(
+                "It is worth more than --protect-above-usd {}. Raise that limit, or set it to none, to burn it", limit);
     }
     std::unreachable();
 }
@@ -73,15 +74,14 @@ void block(WalletItem& item, std::string message) {
 
 }  // namespace
 
-WalletItem under(const assets::Protection& protection, WalletItem item) {
+WalletItem with_protection(WalletItem item, const assets::Protection& protection) {
     if (is_protected(item)) {
-        item.blocked->message += "; whoever runs the server lifts that with `burner project set`";
+        item.blocked->message += ". Whoever runs the server can lift that with `burner project set`";
         return item;
     }
     if (!is_burnable(item)) return item;
-    const auto burnable = burnable_of(item);
-    if (const auto rule = assets::rule_against(protection, burnable))
-        block(item, reason(*rule, protection.above_usd.value_or(""), burnable.usd_value.value_or("over 10^15")));
+    if (const auto rule = assets::rule_against(protection, burnable_of(item)))
+        block(item, reason(*rule, protection.above_usd.value_or("none")));
     return item;
 }
 

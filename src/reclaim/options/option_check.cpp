@@ -1,11 +1,15 @@
 #include "reclaim/options/option_check.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "assets/protection.hpp"
 #include "base/lamports.hpp"
+#include "reclaim/terminal/explorer.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
+#include "reclaim/terminal/url_text.hpp"
 
 namespace burner::reclaim {
 namespace {
@@ -19,15 +23,15 @@ bool is_digits(std::string_view text) {
 
 std::optional<std::string> donation_problem(const ReclaimOptions& options) {
     if (!options.donation_to.empty() && !solana::pubkey_from_base58(options.donation_to))
-        return fmt::format("--donation-to is not an address: {}", printable(options.donation_to, 60));
+        return fmt::format("--donation-to takes the address of a wallet, not {}", printable(options.donation_to, 60));
     if (options.donation_percent > 0 && options.donation_to.empty())
-        return "--donation needs --donation-to ADDRESS: the wallet that you agree to donate to";
+        return "--donation needs --donation-to ADDRESS, the wallet that you agree to donate to";
     if (options.donation_percent <= 0 && !options.donation_to.empty())
-        return "--donation-to needs --donation PERCENT: how much to donate";
+        return "--donation-to needs --donation PERCENT, the share that you donate";
     if (options.donation_percent > most_without_flag && !options.allow_large_donation)
         return fmt::format(
-            "--donation {} gives away more than half; it counts in percent. Add --allow-large-donation "
-            "if that is what you want",
+            "--donation {} gives away more than half, as it counts in percent. Add --allow-large-donation if you want "
+            "that",
             options.donation_percent);
     return std::nullopt;
 }
@@ -35,7 +39,12 @@ std::optional<std::string> donation_problem(const ReclaimOptions& options) {
 }  // namespace
 
 std::optional<std::string> option_problem(const ReclaimOptions& options) {
-    if (!options.server.empty() && !options.rpc_url.empty()) return "--server and --rpc-url exclude each other";
+    if (!options.server.empty() && !options.rpc_url.empty())
+        return "--server and --rpc-url exclude each other. Leave one of them out";
+    for (const auto& [flag, url] : {std::pair{"--rpc-url", options.rpc_url}, {"--verify-rpc", options.verify_rpc}})
+        if (!url.empty() && authority_of(url).empty())
+            return fmt::format("{} takes the http or https URL of a Solana RPC", flag);
+    if (std::string problem = explorer_problem(options.explorer); !problem.empty()) return problem;
     return donation_problem(options);
 }
 
@@ -52,6 +61,14 @@ std::optional<std::uint64_t> lamports_from_sol(std::string_view text) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), lamports);
     if (error != std::errc{} || lamports >= base::lamports_bound) return std::nullopt;
     return lamports;
+}
+
+std::optional<double> dollars_from(const std::string& text) {
+    const auto usd = assets::usd_from_text(text);
+    if (!usd) return std::nullopt;
+    double dollars = 0;
+    std::from_chars(usd->data(), usd->data() + usd->size(), dollars);
+    return dollars;
 }
 
 }  // namespace burner::reclaim

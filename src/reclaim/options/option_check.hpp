@@ -16,4 +16,7 @@ std::optional<std::string> option_problem(const ReclaimOptions& options);
 /// than there is.
 std::optional<std::uint64_t> lamports_from_sol(std::string_view text);
 
+/// Reads dollars such as "0.05" or "25"; nullopt for anything else.
+std::optional<double> dollars_from(const std::string& text);
+
 }  // namespace burner::reclaim

@@ -35,6 +35,8 @@ struct ReclaimOptions {
     bool allow_large_donation = false;
     std::string priority = "medium";
     std::optional<std::uint64_t> max_fee;  ///< lamports for priority over the run; else what `agreed_amounts` says
+    std::string explorer;                  ///< as `explorer_for` takes it
+    bool list = false;                     ///< shows every item and ends
     bool dry_run = false;
     bool yes = false;
     bool json = false;

@@ -27,13 +27,13 @@ struct WipedText {
 base::Result<bool, std::string> read_file(const std::filesystem::path& path, std::string& out) {
     struct stat status{};
     if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
-        return std::unexpected(fmt::format("{} is not a file that can be read", path.string()));
+        return std::unexpected(fmt::format("{} is not there, or is not a file", path.string()));
     if (static_cast<std::size_t>(status.st_size) > max_bytes)
-        return std::unexpected(fmt::format("{} is too large", path.string()));
+        return std::unexpected(fmt::format("{} is too large to be a key or a token", path.string()));
     out.resize(static_cast<std::size_t>(status.st_size));
     std::ifstream file{path, std::ios::binary};
     if (!file.read(out.data(), static_cast<std::streamsize>(out.size())))
-        return std::unexpected(fmt::format("{} cannot be read", path.string()));
+        return std::unexpected(fmt::format("{} cannot be read. Look at its owner and mode", path.string()));
     return (status.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
@@ -71,7 +71,7 @@ base::Result<PrivateFile<std::string>, std::string> read_secret_file(const std::
     const auto exposed = read_file(path, text.value);
     if (!exposed) return std::unexpected(exposed.error());
     const std::string_view word = trimmed(text.value);
-    if (word.empty()) return std::unexpected(fmt::format("{} is empty", path.string()));
+    if (word.empty()) return std::unexpected(fmt::format("{} is empty. Put the key or token into it", path.string()));
     return PrivateFile<std::string>{std::string{word}, *exposed};
 }
 
@@ -83,9 +83,13 @@ base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair_file(const 
     const bool parsed = parse_bytes(text.value, bytes);
     const auto keypair = parsed ? solana::Keypair::from_bytes(bytes) : std::nullopt;
     explicit_bzero(bytes.data(), bytes.size());
-    if (!parsed) return std::unexpected(fmt::format("{} is not a JSON array of 64 bytes", path.string()));
+    if (!parsed)
+        return std::unexpected(fmt::format(
+            "{} is not a key file of Solana's command line, which is a JSON array of 64 bytes", path.string()));
     if (!keypair)
-        return std::unexpected(fmt::format("{}: the public half does not belong to the private half", path.string()));
+        return std::unexpected(
+            fmt::format("{} holds a public key that does not belong to its private key. Use another copy of the file",
+                        path.string()));
     return PrivateFile<solana::Keypair>{*keypair, *exposed};
 }
 

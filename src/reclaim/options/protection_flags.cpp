@@ -23,7 +23,7 @@ base::Result<std::optional<std::string>, std::string> limit_from(const std::stri
     if (text == none) return std::nullopt;
     if (auto limit = assets::usd_from_text(text)) return limit;
     return std::unexpected(
-        fmt::format("{} must be dollars such as 25 or 0.5, or none: {}", above_usd_flag, printable(text, 60)));
+        fmt::format("{} takes dollars such as 25 or 0.5, or none, not {}", above_usd_flag, printable(text, 60)));
 }
 
 base::Result<Addresses, std::string> addresses_from(const char* flag, const std::vector<std::string>& texts) {
@@ -31,11 +31,11 @@ base::Result<Addresses, std::string> addresses_from(const char* flag, const std:
     if (texts == std::vector{std::string{none}}) return addresses;
     for (const std::string& text : texts) {
         const auto address = solana::pubkey_from_base58(text);
-        if (!address) return std::unexpected(fmt::format("{}: not an address: {}", flag, printable(text, 60)));
+        if (!address) return std::unexpected(fmt::format("{} takes addresses, not {}", flag, printable(text, 60)));
         if (std::ranges::find(addresses, *address) == addresses.end()) addresses.push_back(*address);
     }
     if (addresses.size() <= assets::max_protected) return addresses;
-    return std::unexpected(fmt::format("{}: at most {} addresses", flag, assets::max_protected));
+    return std::unexpected(fmt::format("{} takes at most {} addresses", flag, assets::max_protected));
 }
 
 void add_words(std::string& words, std::string_view what, const Addresses& addresses) {
@@ -48,15 +48,18 @@ void add_words(std::string& words, std::string_view what, const Addresses& addre
 }  // namespace
 
 void ProtectionFlags::add_to(CLI::App& command) {
-    command.add_option(above_usd_flag, above_usd, "Burn nothing that is worth more dollars than this, or none")
+    command
+        .add_option(above_usd_flag, above_usd,
+                    "do not burn what is worth more dollars than this; none: burn whatever it is worth")
         ->type_name("USD");
     command
         .add_option(mint_flag, mints,
-                    "Mints, and Core assets and compressed NFTs, not to burn; in place of those before, or none")
+                    "mints, Core assets and compressed NFTs that are not burned; they replace those set before, and "
+                    "none clears them")
         ->type_name("ADDRESS");
     command
         .add_option(collection_flag, collections,
-                    "Collections whose NFTs are not to burn; in place of those before, or none")
+                    "collections whose NFTs are not burned; they replace those set before, and none clears them")
         ->type_name("ADDRESS");
 }
 

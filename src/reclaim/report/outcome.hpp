@@ -26,16 +26,16 @@ struct ItemFailure {
     std::string message;
 };
 
-/// What came of it, filled as it happens: also right when the run ends early.
+/// What a run has done so far. Filled as it happens, so it is also right when the run ends early.
 struct ReclaimOutcome {
     std::vector<DoneTransaction> transactions;
     std::vector<ItemFailure> failures;
-    /// Those that may still land: handed to the server, and neither seen on the chain nor said to have failed there.
-    /// What a server calls expired is among them.
+    /// Of transactions that may still land: handed to the server, and neither seen on the chain nor said to have failed
+    /// there. What a server calls expired is among them.
     std::set<std::string> signatures;
 };
 
-/// How a run ended, and the sentence for whoever started it.
+/// How a run ended, and a sentence for whoever started it; no sentence where all went well.
 struct End {
     int code = reclaim_exit::done;
     std::string error;

@@ -4,22 +4,33 @@
 
 #include "reclaim/choice/choice.hpp"
 #include "reclaim/report/outcome.hpp"
+#include "reclaim/terminal/explorer.hpp"
 
 namespace burner::reclaim {
 
-/// The end of the story for a person: what failed, then one line with the balance.
-std::string report_text(const ReclaimOutcome& outcome, bool dry_run);
+/// How a person reads a report.
+struct ReportStyle {
+    std::size_t columns = 0;  ///< as Screen's
+    bool has_links = false;   ///< signatures are links
+};
+
+/// Ends the story for a person: what was not done, what was sent and is not confirmed, then one line with the balance.
+std::string report_text(const ReclaimOutcome& outcome, bool dry_run, const Explorer& explorer, ReportStyle style);
 
 struct JsonReport {
     const std::string& wallet;
     const Choice& choice;
     const ReclaimOutcome& outcome;
+    const Explorer& explorer;
     bool dry_run = false;
     int exit_code = 0;
     const std::string& error;  ///< why the run ended early; empty: it did not
 };
 
-/// The same for a program: one JSON object on one line. Amounts are lamports.
+/// Says the same to a program, in one JSON object on one line (docs/reclaim.md). Amounts are lamports.
 std::string report_json(const JsonReport& report);
+
+/// Says in the same form that a run did not begin.
+std::string error_json(int exit_code, const std::string& error);
 
 }  // namespace burner::reclaim

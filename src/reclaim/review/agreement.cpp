@@ -7,14 +7,20 @@
 
 #include "reclaim/choice/positions.hpp"
 #include "reclaim/choice/protection.hpp"
+#include "reclaim/review/item_list.hpp"
 #include "reclaim/review/question.hpp"
+#include "reclaim/terminal/columns.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::reclaim {
 namespace {
 
 End nobody_confirmed() {
-    return {reclaim_exit::declined, "nobody confirmed; nothing was signed"};
+    return {reclaim_exit::declined, "you did not confirm, so nothing was signed"};
+}
+
+bool is_yes(const std::string& answer) {
+    return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 }  // namespace
@@ -48,45 +54,60 @@ Agreement::Refusal Agreement::settle_positions(const FindOwners& find_owners) {
     if (!found)
         return End{
             reclaim_exit::unavailable,
-            fmt::format("whether the NFTs to burn are positions could not be looked up: {}", printable(found.error()))};
+            fmt::format("the chain could not be asked whether the NFTs to burn are positions in liquidity pools, "
+                        "so nothing was signed: {}",
+                        printable(found.error()))};
     if (!found->empty())
         return End{reclaim_exit::usage,
-                   fmt::format("{} is a position in a liquidity pool: whoever burns it loses what lies there, so this "
-                               "command never does",
+                   fmt::format("{} is a position in a liquidity pool. Whoever burns it loses what lies there, so this "
+                               "command never burns it. Leave it out of --burn",
                                *found->begin())};
     settings_.positions = *std::move(found);
     return std::nullopt;
 }
 
+/// The summary has said which tokens these are (`about_prices`).
 Agreement::Refusal Agreement::settle_prices() const {
     const auto items = unpriced(choice_, protection_);
-    if (items.empty() || options_.allow_unpriced) return std::nullopt;
-    const std::string problem = fmt::format(
-        "no price is known of {} of the tokens to burn: --protect-above-usd cannot protect them", items.size());
-    if (options_.dry_run) {
-        console_.text << "Note: " << problem << ".\n";
-        return std::nullopt;
-    }
+    if (items.empty() || options_.allow_unpriced || options_.dry_run) return std::nullopt;
     if (options_.yes)
-        return End{reclaim_exit::usage, problem + "; --allow-unpriced burns them all the same, without a question"};
+        return End{
+            reclaim_exit::usage,
+            fmt::format("nobody prices {} of the tokens to burn, so --protect-above-usd cannot protect them. Add "
+                        "--allow-unpriced to burn them without a question",
+                        items.size())};
     for (const auto& item : items)
         if (!is_confirmed(question_about(item))) return nobody_confirmed();
     return std::nullopt;
 }
 
 Agreement::Refusal Agreement::settle_all() const {
-    console_.text << to_words(choice_, settings_);
+    for (const std::string& sentence : terms_of(choice_, settings_)) say(sentence);
     if (options_.dry_run || options_.yes) return std::nullopt;
     const bool burns = !choice_.burn.empty() || !choice_.burn_liquidity.empty();
-    if (is_confirmed(burns ? "Burning cannot be undone. Go on? [y/N] " : "Go on? [y/N] ")) return std::nullopt;
-    return nobody_confirmed();
+    const std::string question = burns ? "Burning cannot be undone. Go on? [y/N/list] " : "Go on? [y/N/list] ";
+    std::string answer = ask(question);
+    while (answer == "list" || answer == "l") {
+        console_.text << '\n' << item_list(groups_of(choice_), console_.screen.columns);
+        answer = ask(question);
+    }
+    return is_yes(answer) ? std::nullopt : Refusal{nobody_confirmed()};
 }
 
-bool Agreement::is_confirmed(std::string_view question) const {
-    console_.text << question << std::flush;
+void Agreement::say(const std::string& sentence) const {
+    console_.text << wrapped(sentence, console_.screen.columns) << '\n';
+}
+
+/// Empty where nobody answers.
+std::string Agreement::ask(const std::string& question) const {
+    console_.text << wrapped(question, console_.screen.columns) << std::flush;
     std::string answer;
     std::getline(console_.in, answer);
-    return answer == "y" || answer == "Y" || answer == "yes";
+    return answer;
+}
+
+bool Agreement::is_confirmed(const std::string& question) const {
+    return is_yes(ask(question));
 }
 
 }  // namespace burner::reclaim

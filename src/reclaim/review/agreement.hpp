@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <string>
 
 #include "assets/protection.hpp"
 #include "base/result.hpp"
@@ -22,7 +22,7 @@ class Agreement {
               const Console& console)
         : options_(options), choice_(choice), protection_(protection), console_(console) {}
 
-    /// What was agreed to, or how the run ends without an agreement.
+    /// Returns what was agreed to, or how the run ends without an agreement.
     base::Result<RunSettings, End> reach(const FindOwners& find_owners);
 
   private:
@@ -32,7 +32,9 @@ class Agreement {
     Refusal settle_positions(const FindOwners& find_owners);
     Refusal settle_prices() const;
     Refusal settle_all() const;
-    bool is_confirmed(std::string_view question) const;
+    void say(const std::string& sentence) const;
+    std::string ask(const std::string& question) const;
+    bool is_confirmed(const std::string& question) const;
 
     const ReclaimOptions& options_;
     const Choice& choice_;

@@ -1,7 +1,11 @@
 #include "reclaim/review/question.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/decimal.hpp"
 #include "reclaim/choice/item_amount.hpp"
 #include "reclaim/choice/positions.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
@@ -9,40 +13,60 @@
 namespace burner::reclaim {
 namespace {
 
+std::string joined(const std::vector<std::string>& parts) {
+    if (parts.size() < 2) return fmt::format("{}", fmt::join(parts, ""));
+    const std::vector<std::string> first{parts.begin(), parts.end() - 1};
+    return fmt::format("{} and {}", fmt::join(first, ", "), parts.back());
+}
+
 std::string what_is_done(const Choice& choice) {
-    std::string words = fmt::format("Close {} and burn {}", counted(choice.close.size(), "account"),
-                                    counted(choice.burn.size() + choice.burn_liquidity.size(), "token"));
-    if (!choice.withdraw.empty()) words += fmt::format(", withdraw the excess of {}", choice.withdraw.size());
-    return words + fmt::format(" for {} SOL.\n", to_sol(choice.lamports()));
+    std::vector<std::string> parts;
+    const std::size_t burns = choice.burn.size() + choice.burn_liquidity.size();
+    if (!choice.close.empty()) parts.push_back("close " + counted(choice.close.size(), "account"));
+    if (burns > 0) parts.push_back("burn " + counted(burns, "item"));
+    if (!choice.withdraw.empty())
+        parts.push_back("withdraw the excess of " + counted(choice.withdraw.size(), "account"));
+    return fmt::format("This run will {}. It gives back {} SOL.", joined(parts), to_sol(choice.lamports()));
 }
 
 std::string what_is_donated(const RunSettings& settings) {
     if (!settings.donation_to) return {};
-    return fmt::format("Donate {} % to {}, at most {} SOL in all.\n", settings.donation_percent, *settings.donation_to,
-                       to_sol(settings.most.donation));
+    return fmt::format("It donates {} % to {}, at most {} SOL in all.", settings.donation_percent,
+                       *settings.donation_to, to_sol(settings.most.donation));
 }
 
 std::string what_it_costs(const RunSettings& settings) {
-    return fmt::format("Pay 0.000005 SOL a transaction, and at most {} SOL for priority in all.\n",
+    return fmt::format("Each transaction costs 0.000005 SOL; priority costs at most {} SOL in all.",
                        to_sol(settings.most.priority_fees));
+}
+
+std::string what_trees_take(const Choice& choice) {
+    std::uint64_t cost = 0;
+    for (const auto& item : choice.burn) cost += burn_cost(item);
+    if (cost == 0) return {};
+    return fmt::format("Burning compressed tokens costs another {} SOL and gives nothing back.",
+                       base::to_decimal(cost, 9));
 }
 
 std::string what_was_not_looked_up(const Choice& choice, const RunSettings& settings) {
     if (settings.positions || single_mints(choice).empty()) return {};
-    return "Positions in liquidity pools were not looked up: that the NFTs to burn are none is the server's word; "
-           "--verify-rpc URL asks the chain.\n";
+    return "The chain was not asked whether the NFTs to burn are positions in liquidity pools; the server says that "
+           "they "
+           "are not. --verify-rpc URL asks the chain.";
 }
 
 }  // namespace
 
-std::string to_words(const Choice& choice, const RunSettings& settings) {
-    return what_is_done(choice) + what_is_donated(settings) + what_it_costs(settings) +
-           what_was_not_looked_up(choice, settings);
+std::vector<std::string> terms_of(const Choice& choice, const RunSettings& settings) {
+    std::vector<std::string> sentences{what_is_done(choice), what_is_donated(settings), what_it_costs(settings),
+                                       what_trees_take(choice), what_was_not_looked_up(choice, settings)};
+    std::erase(sentences, std::string{});
+    return sentences;
 }
 
 std::string question_about(const burnandclaim::WalletItem& unpriced) {
     const auto amount = amount_of(unpriced);
-    return fmt::format("No price is known of {} ({}), so its value does not protect it.\nBurn {} of it? [y/N] ",
+    return fmt::format("Nobody prices {} ({}). Burn {} of it? [y/N] ",
                        printable(unpriced.symbol.value_or(unpriced.name), 20),
                        printable(unpriced.mint.value_or(unpriced.address), 44), amount ? amount->to_text() : "all");
 }

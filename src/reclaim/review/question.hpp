@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <burnandclaim/assets.hpp>
 
@@ -9,9 +10,9 @@
 
 namespace burner::reclaim {
 
-/// Says in a few lines what the user is about to agree to: what is done, what is donated to whom, and what it costs at
+/// Says in sentences what the user is about to agree to: what is done, what is donated to whom, and what it costs at
 /// most.
-std::string to_words(const Choice& choice, const RunSettings& settings);
+std::vector<std::string> terms_of(const Choice& choice, const RunSettings& settings);
 
 /// Asks about one token that no value protects, as nobody prices it.
 std::string question_about(const burnandclaim::WalletItem& unpriced);

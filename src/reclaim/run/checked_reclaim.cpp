@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
+#include "reclaim/run/last_look.hpp"
 #include "reclaim/run/signing_terms.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 #include "solana/transaction.hpp"
@@ -19,7 +20,11 @@ namespace sdk = burnandclaim;
 /// The most items that one build call takes (docs/openapi.yaml, `BuildTransactionsRequest`).
 constexpr std::size_t max_build_items = 1000;
 
-const sdk::SubmitError not_answered{"not_answered", "The server's answer left it out"};
+/// How long a run that was interrupted looks once more at what it sent.
+constexpr std::chrono::seconds last_look_patience{5};
+
+const sdk::SubmitError failed_on_chain{"simulation_failed", "The transaction failed"};
+const sdk::SubmitError not_answered{"not_answered", "The server's answer did not mention it"};
 
 /// Adds what an answer rejected, and what it neither includes nor rejects.
 void add_failures(const std::vector<sdk::ItemSelection>& asked, const sdk::BuildTransactionsResult& built,
@@ -85,9 +90,12 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
     options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
-        client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { hear(event); });
+        client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { on_event(event); });
     } catch (const sdk::SigningRefusedError& refusal) {
         distrust(refusal);
+    } catch (const sdk::CancelledError&) {
+        look_once_more();
+        throw;
     } catch (const sdk::BurnerError&) {
         if (!end_) throw;
     }
@@ -122,12 +130,12 @@ void CheckedReclaim::stop(int code, std::string reason) {
     if (!end_) end_ = {code, std::move(reason)};
 }
 
-void CheckedReclaim::hear(const sdk::ReclaimEvent& event) {
-    std::visit([this](const auto& happened) { take(happened); }, event);
+void CheckedReclaim::on_event(const sdk::ReclaimEvent& event) {
+    std::visit([this](const auto& happened) { on(happened); }, event);
     progress_.show(event);
 }
 
-void CheckedReclaim::take(const sdk::BuiltEvent& event) {
+void CheckedReclaim::on(const sdk::BuiltEvent& event) {
     check(event.asked, event.built);
 }
 
@@ -152,12 +160,14 @@ void CheckedReclaim::keep(const sdk::BuiltTransaction& built, const signing::Ver
     if (const std::string problem = stated_amounts_problem(built, verified); !problem.empty()) return distrust(problem);
     for (const auto& burned : verified.burned)
         if (!is_shown_with(choice_, burned))
-            return distrust(fmt::format("{} was shown with another number of decimals", burned.address));
+            return distrust(
+                fmt::format("{} was listed with another number of decimals than is signed", burned.address));
     checked_.insert_or_assign(built.transaction_base64, verified);
 }
 
 void CheckedReclaim::distrust(std::string_view reason) {
-    stop(reclaim_exit::distrusted, fmt::format("the server's transaction was refused: {}", reason));
+    stop(reclaim_exit::distrusted,
+         fmt::format("the server built a transaction that this command refuses to sign: {}", reason));
 }
 
 void CheckedReclaim::distrust(const sdk::SigningRefusedError& refusal) {
@@ -183,30 +193,31 @@ std::string CheckedReclaim::sign(const sdk::BuiltTransaction& built, const std::
     solana::Transaction transaction = parse(built.transaction_base64);
     transaction.signatures.front() = keypair_.sign(solana::serialize(transaction.message));
     const std::string signature = solana::to_base58(transaction.signatures.front());
-    signatures_.insert(signature);
+    signed_.insert_or_assign(signature, DoneTransaction{std::string{sdk::submission_status::submitted}, signature,
+                                                        false, built, checked_.at(built.transaction_base64)});
     outcome_.signatures.insert(signature);
     return base::to_base64(solana::serialize(transaction));
 }
 
-void CheckedReclaim::take(const sdk::SubmittedEvent& event) {
-    if (!signatures_.contains(event.signature))
-        stop(reclaim_exit::distrusted, "the server says to have sent a transaction that this wallet did not sign");
+void CheckedReclaim::on(const sdk::SubmittedEvent& event) {
+    if (!signed_.contains(event.signature))
+        stop(reclaim_exit::distrusted, "the server reports a transaction that this wallet did not sign");
     if (!event.simulated) watch_.add(event.signature);
     outcome_.transactions.push_back({std::string{sdk::submission_status::submitted}, event.signature, event.simulated,
                                      event.built, checked_.at(event.built.transaction_base64)});
 }
 
-void CheckedReclaim::take(const sdk::LandedEvent& event) {
+void CheckedReclaim::on(const sdk::LandedEvent& event) {
     outcome_.signatures.erase(event.submission.signature);
 }
 
 /// What the server calls expired may still land.
-void CheckedReclaim::take(const sdk::FailedEvent& event) {
+void CheckedReclaim::on(const sdk::FailedEvent& event) {
     if (event.signature && event.error.code != "blockhash_expired") outcome_.signatures.erase(*event.signature);
 }
 
 /// The report knows the end of each: what expired or failed is no longer among what was done.
-void CheckedReclaim::take(const sdk::DoneEvent& event) {
+void CheckedReclaim::on(const sdk::DoneEvent& event) {
     std::unordered_map<std::string, std::string_view> done;
     for (const auto& item : event.report.items) {
         if (is_done(item)) {
@@ -220,6 +231,41 @@ void CheckedReclaim::take(const sdk::DoneEvent& event) {
     std::erase_if(outcome_.transactions, [&](const auto& sent) { return !done.contains(sent.signature); });
     for (auto& sent : outcome_.transactions)
         if (!sent.is_simulated) sent.status = done.at(sent.signature);
+}
+
+void CheckedReclaim::look_once_more() {
+    if (outcome_.signatures.empty()) return;
+    progress_.interrupted(outcome_.signatures.size(), last_look_patience);
+    for (const auto& submission : look_once(client_, wallet_, outcome_.signatures, last_look_patience))
+        if (outcome_.signatures.contains(submission.signature)) settle(submission);
+}
+
+/// What is still open, and what the server calls expired, may land: its signature stays in the report.
+void CheckedReclaim::settle(const sdk::Submission& submission) {
+    namespace status = sdk::submission_status;
+    if (submission.status == status::confirmed || submission.status == status::finalized) settle_landed(submission);
+    if (submission.status == status::failed) settle_failed(submission);
+}
+
+void CheckedReclaim::settle_landed(const sdk::Submission& submission) {
+    outcome_.signatures.erase(submission.signature);
+    auto known = std::ranges::find(outcome_.transactions, submission.signature, &DoneTransaction::signature);
+    if (known == outcome_.transactions.end())
+        known = outcome_.transactions.insert(known, signed_.at(submission.signature));
+    known->status = submission.status;
+    const auto has_landed = [&](const ItemFailure& failure) {
+        const auto& includes = known->built.includes;
+        return std::ranges::find(includes, failure.item.address, &sdk::Selection::address) != includes.end();
+    };
+    std::erase_if(outcome_.failures, has_landed);  // what was called expired
+}
+
+void CheckedReclaim::settle_failed(const sdk::Submission& submission) {
+    outcome_.signatures.erase(submission.signature);
+    std::erase_if(outcome_.transactions, [&](const auto& sent) { return sent.signature == submission.signature; });
+    const auto error = submission.error.value_or(failed_on_chain);
+    for (const auto& item : signed_.at(submission.signature).built.includes)
+        outcome_.failures.push_back({item, error.code, error.message});
 }
 
 }  // namespace burner::reclaim

@@ -30,8 +30,9 @@ class CheckedReclaim {
 
     using EarlyEnd = std::optional<End>;
 
-    /// Why it stopped: the server is not to be trusted, or too much failed on the chain. nullopt when the run came to
-    /// its end. Throws BurnerError, and CancelledError when the token stopped it.
+    /// Returns why it stopped: the server is not to be trusted, or too much failed on the chain; nullopt when the run
+    /// came to its end. Throws BurnerError, and CancelledError when the token stopped it: what was sent by then has
+    /// been looked at once more, for a few seconds at most.
     EarlyEnd run(const std::stop_token& stop_token);
     /// Builds and checks, and signs nothing.
     EarlyEnd plan(const std::stop_token& stop_token);
@@ -39,14 +40,14 @@ class CheckedReclaim {
   private:
     using Selections = std::vector<burnandclaim::ItemSelection>;
 
-    void hear(const burnandclaim::ReclaimEvent& event);
-    void take(const burnandclaim::BuiltEvent& event);
-    void take(const burnandclaim::SubmittedEvent& event);
-    void take(const burnandclaim::LandedEvent& event);
-    void take(const burnandclaim::FailedEvent& event);
-    void take(const burnandclaim::DoneEvent& event);
+    void on_event(const burnandclaim::ReclaimEvent& event);
+    void on(const burnandclaim::BuiltEvent& event);
+    void on(const burnandclaim::SubmittedEvent& event);
+    void on(const burnandclaim::LandedEvent& event);
+    void on(const burnandclaim::FailedEvent& event);
+    void on(const burnandclaim::DoneEvent& event);
     template <class Other>
-    void take(const Other&) {}
+    void on(const Other&) {}
 
     bool plan_batch(const Selections& batch, const std::stop_token& stop_token);
     void check(const Selections& asked, const burnandclaim::BuildTransactionsResult& built);
@@ -54,6 +55,10 @@ class CheckedReclaim {
     void keep(const burnandclaim::BuiltTransaction& built, const signing::VerifiedTransaction& verified);
     std::string sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
     void look_at_sent(const std::stop_token& stop_token);
+    void look_once_more();
+    void settle(const burnandclaim::Submission& submission);
+    void settle_landed(const burnandclaim::Submission& submission);
+    void settle_failed(const burnandclaim::Submission& submission);
     void distrust(std::string_view reason);
     void distrust(const burnandclaim::SigningRefusedError& refusal);
     void stop(int code, std::string reason);
@@ -68,7 +73,7 @@ class CheckedReclaim {
     ReclaimOutcome& outcome_;
     EarlyEnd end_;
     std::unordered_map<std::string, signing::VerifiedTransaction> checked_;  ///< by what the server built, in base64
-    std::set<std::string> signatures_;                                       ///< all that were made
+    std::unordered_map<std::string, DoneTransaction> signed_;                ///< all that was, by signature
 };
 
 }  // namespace burner::reclaim

@@ -40,7 +40,7 @@ void use_api_key(sdk::ClientOptions& client, const std::string& api_key, const s
 base::Result<std::string, std::string> secret_from(const std::filesystem::path& path, std::ostream& err) {
     auto file = read_secret_file(path);
     if (!file) return std::unexpected(file.error());
-    if (file->is_exposed) err << "warning: others can read " << path.string() << "; chmod 600 it\n";
+    if (file->is_exposed) err << "warning: other users can read " << path.string() << ". Run chmod 600 on it\n";
     return std::move(file->content);
 }
 
@@ -59,7 +59,9 @@ std::string add_credential(const ReclaimOptions& options, const std::string& wal
         if (!content) return content.error();
         key = *content;
     }
-    if (key.empty()) return "set BURNER_API_KEY, or use --api-key-file or --session-token-file";
+    if (key.empty())
+        return "there is no credential for the server. Set BURNER_API_KEY, or use --api-key-file or "
+               "--session-token-file";
     use_api_key(client, key, wallet);
     return {};
 }
@@ -73,7 +75,7 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
     client.sleep = options.sleep;
     client.events.on_retry = [&err](const sdk::RetryEvent& retry) {
         if (retry.delay > std::chrono::milliseconds{0})
-            err << fmt::format("{}: trying again in {:.1f} s\n", retry.reason,
+            err << fmt::format("The server answered {}. Trying again in {:.1f} s\n", retry.reason,
                                std::chrono::duration<double>(retry.delay).count());
     };
     if (!options.server.empty()) client.base_url = options.server;
@@ -87,6 +89,7 @@ base::Result<Connection, std::string> connect(const ReclaimOptions& options, con
         } else if (std::string problem = add_credential(options, wallet, client, err); !problem.empty()) {
             return std::unexpected(std::move(problem));
         }
+        connection.server = client.base_url;
         connection.client = std::make_unique<sdk::BurnerClient>(std::move(client));
     } catch (const std::invalid_argument& error) {
         return std::unexpected(with_flags(error.what()));

@@ -28,6 +28,7 @@ using StartLocalServer = std::function<LocalServer(std::string rpc_url, std::opt
 /// only used to mint it, again when it expires.
 struct Connection {
     std::shared_ptr<void> local_server;  ///< keeps the server of this process running
+    std::string server;                  ///< its URL, or that of another program
     std::unique_ptr<burnandclaim::BurnerClient> client;
 };
 

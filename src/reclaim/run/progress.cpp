@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "reclaim/terminal/columns.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::reclaim {
@@ -13,81 +14,113 @@ namespace {
 namespace sdk = burnandclaim;
 
 constexpr std::size_t bar_width = 24;
+constexpr std::size_t sentence_indent = 5;
 /// Back to the start of the line, which is emptied (ECMA-48).
 constexpr std::string_view fresh_line = "\r\x1b[K";
 
 }  // namespace
 
 void ReclaimProgress::show(const sdk::ReclaimEvent& event) {
-    std::visit([this](const auto& happened) { take(happened); }, event);
+    std::visit([this](const auto& happened) { on_event(happened); }, event);
 }
 
 void ReclaimProgress::planned(const DoneTransaction& planned) {
     signing(planned.verified.sentence);
-    tell_transaction(planned.built, "planned");
+    write_amounts(planned.built);
 }
 
 void ReclaimProgress::signing(const std::string& sentence) {
-    tell(fmt::format("{:>3}  {}", ++count_, sentence));
+    write_line(fmt::format("{:>3}  {}", ++count_, sentence), sentence_indent);
 }
 
-void ReclaimProgress::take(const sdk::BuiltEvent& event) {
+void ReclaimProgress::interrupted(std::size_t open, std::chrono::seconds patience) {
+    end_bar();
+    if (open == 0) return;
+    write_line(
+        fmt::format("You pressed Ctrl-C. {} not confirmed yet: looking once more, for {} s at most. Press it again "
+                    "to leave at once.",
+                    open == 1 ? "1 transaction is" : fmt::format("{} transactions are", open), patience.count()));
+}
+
+void ReclaimProgress::on_event(const sdk::BuiltEvent& event) {
     if (event.is_rebuild)
-        tell(fmt::format("What came too late is built again: {} in {}", counted(event.asked.size(), "item"),
-                         counted(event.built.transactions.size(), "transaction")));
+        write_line(fmt::format("{} came too late to land and are built again, in {}",
+                               counted(event.asked.size(), "item"),
+                               counted(event.built.transactions.size(), "transaction")));
 }
 
-void ReclaimProgress::take(const sdk::SigningEvent& event) {
+void ReclaimProgress::on_event(const sdk::SigningEvent& event) {
     total_ = event.total;
     draw();
 }
 
-void ReclaimProgress::take(const sdk::SubmittedEvent& event) {
+void ReclaimProgress::on_event(const sdk::SubmittedEvent& event) {
     ++submitted_;
-    if (event.simulated) ++settled_;
-    if (!screen_.is_redrawn)
-        tell_transaction(event.built, (event.simulated ? "simulated " : "") + printable(event.signature, 88));
-    draw();
+    if (event.simulated) ++confirmed_;
+    const std::string signature = printable(event.signature, 88);
+    write_amounts(event.built);
+    write_uncut(fmt::format("     {} {}", event.simulated ? "simulated" : "sent",
+                            screen_.is_redrawn ? explorer_.link_to(signature) : signature));
 }
 
-void ReclaimProgress::take(const sdk::LandedEvent& event) {
-    ++settled_;
+void ReclaimProgress::on_event(const sdk::LandedEvent& event) {
+    ++confirmed_;
     net_rebate_ += event.submission.net_rebate;
     if (!screen_.is_redrawn)
-        tell(fmt::format("{} {}", printable(event.submission.status, 20), printable(event.submission.signature, 88)));
+        write_line(
+            fmt::format("{} {}", printable(event.submission.status, 20), printable(event.submission.signature, 88)));
     draw();
 }
 
-void ReclaimProgress::take(const sdk::FailedEvent& event) {
-    ++settled_;
-    tell(fmt::format("{}: {}", event.signature ? "failed" : "not sent", printable(event.error.message)));
+void ReclaimProgress::on_event(const sdk::FailedEvent& event) {
+    ++failed_;
+    write_line(fmt::format("{}: {}", event.signature ? "A transaction failed" : "A transaction was not sent",
+                           printable(event.error.message)));
 }
 
-void ReclaimProgress::take(const sdk::DoneEvent&) {
-    if (screen_.is_redrawn && total_ > 0) out_ << '\n' << std::flush;
+void ReclaimProgress::on_event(const sdk::DoneEvent&) {
+    end_bar();
 }
 
-void ReclaimProgress::tell_transaction(const sdk::BuiltTransaction& built, const std::string& what) {
-    tell(fmt::format("     {}  {} SOL back  {} SOL fee  {}", counted(built.includes.size(), "item"),
-                     to_sol(built.net_rebate), to_sol(built.network_fee), what));
+void ReclaimProgress::write_amounts(const sdk::BuiltTransaction& built) {
+    write_line(fmt::format("     {}, {} SOL back, {} SOL fee", counted(built.includes.size(), "item"),
+                           to_sol(built.net_rebate), to_sol(built.network_fee)),
+               sentence_indent);
 }
 
-void ReclaimProgress::tell(const std::string& line) {
+void ReclaimProgress::write_line(const std::string& line, std::size_t indent) {
+    write_uncut(wrapped(line, screen_.columns, indent));
+}
+
+void ReclaimProgress::write_uncut(const std::string& lines) {
     if (screen_.is_redrawn) out_ << fresh_line;
-    out_ << line << '\n' << std::flush;
+    out_ << lines << '\n' << std::flush;
     draw();
+}
+
+/// The last state of the bar stays on the screen.
+void ReclaimProgress::end_bar() {
+    if (screen_.is_redrawn && total_ > 0) out_ << '\n' << std::flush;
+    total_ = 0;
 }
 
 void ReclaimProgress::draw() {
     if (!screen_.is_redrawn || total_ == 0) return;
-    out_ << fmt::format("{}{} {} of {} sent, {} decided, {} SOL back", fresh_line, bar(), submitted_, total_, settled_,
-                        to_sol(net_rebate_))
-         << std::flush;
+    const std::string text = counts();
+    const bool has_room = screen_.columns == 0 || bar_width + 3 + width_of(text) < screen_.columns;
+    out_ << fresh_line << (has_room ? bar() + ' ' + text : fitted(text, screen_.columns - 1)) << std::flush;
+}
+
+std::string ReclaimProgress::counts() const {
+    std::string text = fmt::format("{} of {} sent, {} confirmed", submitted_, total_, confirmed_);
+    if (failed_ > 0) text += fmt::format(", {} failed", failed_);
+    return text + fmt::format(", {} SOL back", to_sol(net_rebate_));
 }
 
 /// Half of a transaction's way is to be sent, half to be decided.
 std::string ReclaimProgress::bar() const {
-    const std::size_t full = std::min(bar_width, bar_width * (submitted_ + settled_) / (2 * total_));
+    const std::size_t half_steps = submitted_ + confirmed_ + failed_;
+    const std::size_t full = std::min(bar_width, bar_width * half_steps / (2 * total_));
     const std::string done(full, '#');
     const std::string left(bar_width - full, '.');
     return screen_.is_coloured ? fmt::format("[\x1b[32m{}\x1b[0m{}]", done, left) : fmt::format("[{}{}]", done, left);

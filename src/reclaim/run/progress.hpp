@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "reclaim/report/outcome.hpp"
 #include "reclaim/terminal/console.hpp"
+#include "reclaim/terminal/explorer.hpp"
 
 namespace burner::reclaim {
 
@@ -15,32 +17,40 @@ namespace burner::reclaim {
 /// happens.
 class ReclaimProgress {
   public:
-    ReclaimProgress(std::ostream& out, Screen screen) : out_(out), screen_(screen) {}
+    ReclaimProgress(std::ostream& out, Screen screen, Explorer explorer)
+        : out_(out), screen_(screen), explorer_(std::move(explorer)) {}
 
     void show(const burnandclaim::ReclaimEvent& event);
     /// A transaction that was built and checked, and with --dry-run is not signed.
     void planned(const DoneTransaction& planned);
     /// What a transaction does that is about to be signed, as the check says.
     void signing(const std::string& sentence);
+    /// Ctrl-C was pressed, and what was sent is looked at once more.
+    void interrupted(std::size_t open, std::chrono::seconds patience);
 
   private:
-    void take(const burnandclaim::BuiltEvent& event);
-    void take(const burnandclaim::SigningEvent& event);
-    void take(const burnandclaim::SubmittedEvent& event);
-    void take(const burnandclaim::LandedEvent& event);
-    void take(const burnandclaim::FailedEvent& event);
-    void take(const burnandclaim::DoneEvent& event);
-    void tell_transaction(const burnandclaim::BuiltTransaction& built, const std::string& what);
-    void tell(const std::string& line);
+    void on_event(const burnandclaim::BuiltEvent& event);
+    void on_event(const burnandclaim::SigningEvent& event);
+    void on_event(const burnandclaim::SubmittedEvent& event);
+    void on_event(const burnandclaim::LandedEvent& event);
+    void on_event(const burnandclaim::FailedEvent& event);
+    void on_event(const burnandclaim::DoneEvent& event);
+    void write_amounts(const burnandclaim::BuiltTransaction& built);
+    void write_line(const std::string& line, std::size_t indent = 0);
+    void write_uncut(const std::string& lines);
+    void end_bar();
     void draw();
     std::string bar() const;
+    std::string counts() const;
 
     std::ostream& out_;
     Screen screen_;
+    Explorer explorer_;
     std::size_t count_ = 0;
     std::size_t total_ = 0;
     std::size_t submitted_ = 0;
-    std::size_t settled_ = 0;
+    std::size_t confirmed_ = 0;
+    std::size_t failed_ = 0;
     std::uint64_t net_rebate_ = 0;  ///< lamports, of what landed
 };
 

@@ -6,14 +6,13 @@
 #include <fmt/format.h>
 
 #include "base/lamports.hpp"
+#include "reclaim/choice/choice.hpp"
 
 namespace burner::reclaim {
 namespace {
 
-constexpr std::uint64_t tree_fee = 5'000;
-
 std::uint64_t most_tree_fees(const burnandclaim::BuiltTransaction& built) {
-    return tree_fee *
+    return max_tree_fee *
            static_cast<std::uint64_t>(std::ranges::count(built.includes, burnandclaim::item_type::zk_compressed_token,
                                                          &burnandclaim::Selection::type));
 }
@@ -37,11 +36,11 @@ std::string stated_amounts_problem(const burnandclaim::BuiltTransaction& stated,
                                    const signing::VerifiedTransaction& verified) {
     const std::uint64_t donated = verified.donation ? verified.donation->lamports : 0;
     if (stated.donation_amount != donated)
-        return fmt::format("it donates {} lamports where the server says {}", donated, stated.donation_amount);
+        return fmt::format("it donates {} lamports, but the server says {}", donated, stated.donation_amount);
     const bool is_fee = stated.network_fee >= verified.network_fee &&
                         stated.network_fee - verified.network_fee <= most_tree_fees(stated);
     if (!is_fee)
-        return fmt::format("it pays {} lamports in fees where the server says {}", verified.network_fee,
+        return fmt::format("it pays {} lamports in fees, but the server says {}", verified.network_fee,
                            stated.network_fee);
     const bool is_rebate = stated.gross_rebate < base::lamports_bound && donated <= stated.gross_rebate &&
                            stated.net_rebate == stated.gross_rebate - donated;

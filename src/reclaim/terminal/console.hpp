@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <stop_token>
 
@@ -7,7 +8,8 @@ namespace burner::reclaim {
 
 /// What the place where people read can show. A file or a pipe takes lines of any length, without escapes.
 struct Screen {
-    bool is_redrawn = false;   ///< a terminal on which a line can be written again
+    std::size_t columns = 0;   ///< lines are made to fit; 0: they may have any length
+    bool is_redrawn = false;   ///< a terminal on which a line can be written again, and which takes links (OSC 8)
     bool is_coloured = false;  ///< such a one, unless NO_COLOR is set (no-color.org)
 };
 

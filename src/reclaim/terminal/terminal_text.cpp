@@ -5,13 +5,15 @@
 namespace burner::reclaim {
 namespace {
 
-struct CodePoint {
-    char32_t value = 0;
-    std::size_t bytes = 1;
-    bool is_valid = false;
-};
+/// Controls, and what moves, hides or reverses text: a name must not be able to look like another.
+bool is_plain(char32_t c) {
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad) return false;
+    if ((c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)) return false;
+    return c != 0x061c && c != 0x180e && c != 0xfeff && (c < 0xfff9 || c > 0xfffb) && (c < 0xe0000 || c > 0xe007f);
+}
 
-/// The first code point of a non-empty text (RFC 3629).
+}  // namespace
+
 CodePoint first_code_point(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[0]);
     if (lead < 0x80) return {lead, 1, true};
@@ -28,15 +30,6 @@ CodePoint first_code_point(std::string_view text) {
     if (value < smallest[length] || value > 0x10ffff || is_surrogate) return {};
     return {value, length, true};
 }
-
-/// Controls, and what moves, hides or reverses text: a name must not be able to look like another.
-bool is_plain(char32_t c) {
-    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad) return false;
-    if ((c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)) return false;
-    return c != 0x061c && c != 0x180e && c != 0xfeff && (c < 0xfff9 || c > 0xfffb) && (c < 0xe0000 || c > 0xe007f);
-}
-
-}  // namespace
 
 std::string printable(std::string_view text, std::size_t longest) {
     std::string out;
@@ -62,11 +55,11 @@ std::string counted(std::size_t count, std::string_view what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-std::string padded(std::string text, std::size_t width) {
-    std::size_t characters = 0;
-    for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    if (characters < width) text.append(width - characters, ' ');
-    return text;
+std::string to_dollars(double usd) {
+    constexpr double cent = 0.01;
+    constexpr double max_written = 1e15;
+    if (usd > 0 && usd < cent) return "<$0.01";
+    return usd < max_written ? fmt::format("~${:.2f}", usd) : std::string{">$10^15"};
 }
 
 }  // namespace burner::reclaim

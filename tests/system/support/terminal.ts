@@ -5,6 +5,8 @@ import { burnerBinary } from './paths.ts';
 import { inRunDirectory } from './secrets.ts';
 import { type Wallet, walletFrom } from './wallet.ts';
 
+const screenProgram = path.join(import.meta.dirname, 'screen.py');
+
 /**
  * Somebody with a wallet as Solana's command line keeps it, and an API key, who runs `burner
  * reclaim`.
@@ -14,6 +16,14 @@ export interface Terminal {
   reclaim(...args: string[]): ReturnType<typeof run>;
   /** The same with more in the environment. */
   reclaimWith(environment: Record<string, string>, ...args: string[]): ReturnType<typeof run>;
+  /** The same on a screen that people look at. */
+  onScreen(screen: Screen, ...args: string[]): ReturnType<typeof run>;
+}
+
+/** A terminal's width, and what is typed whenever something has been shown. */
+export interface Screen {
+  columns: number;
+  typed?: readonly { after: string; keys: string }[];
 }
 
 export async function openTerminal({ key }: { key: string }): Promise<Terminal> {
@@ -23,9 +33,14 @@ export async function openTerminal({ key }: { key: string }): Promise<Terminal> 
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
   const keypair = path.join(home, 'id.json');
   writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+  const env = { ...plainEnvironment, HOME: home, BURNER_API_KEY: key };
+  const command = ['reclaim', '--keypair', keypair];
   const reclaimWith: Terminal['reclaimWith'] = (environment, ...args) =>
-    run(burnerBinary, ['reclaim', '--keypair', keypair, ...args], {
-      env: { ...plainEnvironment, HOME: home, BURNER_API_KEY: key, ...environment },
-    });
-  return { wallet, reclaim: (...args) => reclaimWith({}, ...args), reclaimWith };
+    run(burnerBinary, [...command, ...args], { env: { ...env, ...environment } });
+  const onScreen: Terminal['onScreen'] = ({ columns, typed = [] }, ...args) => {
+    const keys = typed.flatMap(({ after, keys }) => [after, keys]);
+    const screen = [screenProgram, String(columns), ...keys, '--', burnerBinary];
+    return run('python3', [...screen, ...command, ...args], { env });
+  };
+  return { wallet, reclaim: (...args) => reclaimWith({}, ...args), reclaimWith, onScreen };
 }

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "assets/protection.hpp"
+#include "reclaim/reclaim.hpp"
+#include "reclaim/report/outcome.hpp"
+#include "reclaim/review/run_settings.hpp"
+#include "reclaim/terminal/explorer.hpp"
+#include "solana/ed25519.hpp"
+
+namespace burner::reclaim {
+
+/// One run of the command for one wallet.
+class Job {
+  public:
+    Job(const ReclaimOptions& options, const solana::Keypair& keypair, assets::Protection protection,
+        const Console& console);
+
+    /// Does everything from the list to the last transaction. What had been done when something went wrong is in the
+    /// report all the same.
+    End run(const Surroundings& surroundings);
+
+    void report(const End& end) const;
+
+  private:
+    End list_and_reclaim(const Connection& connection, const Surroundings& surroundings);
+    End take_list(const Connection& connection);
+    void show_summary() const;
+    End carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings);
+
+    const ReclaimOptions& options_;
+    const solana::Keypair& keypair_;
+    std::string wallet_;
+    assets::Protection protection_;
+    const Console& console_;
+    Explorer explorer_;
+    Choice choice_;
+    ReclaimOutcome outcome_;
+};
+
+}  // namespace burner::reclaim
