@@ -1,4 +1,5 @@
 #include "api/api_test.hpp"
+#include "api/readiness.hpp"
 #include "base/base64.hpp"
 
 namespace burner::api {
