@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/choice/list_check.hpp"
 #include "reclaim/report/report.hpp"
 #include "reclaim/review/agreement.hpp"

@@ -3,9 +3,12 @@
 #include <string>
 
 #include "assets/protection.hpp"
-#include "reclaim/reclaim.hpp"
+#include "reclaim/choice/choice.hpp"
+#include "reclaim/options/options.hpp"
 #include "reclaim/report/outcome.hpp"
 #include "reclaim/review/run_settings.hpp"
+#include "reclaim/surroundings.hpp"
+#include "reclaim/terminal/console.hpp"
 #include "reclaim/terminal/explorer.hpp"
 #include "solana/ed25519.hpp"
 

@@ -1,20 +1,11 @@
 #pragma once
 
-#include "reclaim/choice/positions.hpp"
 #include "reclaim/options/options.hpp"
 #include "reclaim/report/exit_code.hpp"
-#include "reclaim/run/connection.hpp"
-#include "reclaim/run/reachability.hpp"
+#include "reclaim/surroundings.hpp"
 #include "reclaim/terminal/console.hpp"
 
 namespace burner::reclaim {
-
-/// What the command needs of the program around it.
-struct Surroundings {
-    StartLocalServer start_local_server;
-    FindOwners find_owners;
-    Probe probe;
-};
 
 /// Does the main job from a terminal, through the C++ client: lists, asks, builds, checks, signs, submits. The private
 /// key stays in this process, and nothing is signed that was not checked here. Returns one of the exit codes; throws

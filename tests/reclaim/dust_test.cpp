@@ -1,5 +1,6 @@
 // What `--burn-below-usd` takes for dust.
 
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/choice/dust.hpp"
 
 #include <gmock/gmock.h>

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "reclaim/choice/choice.hpp"
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/reclaim_fixture.hpp"
 
 namespace burner::test {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/choice/protection.hpp"
 #include "reclaim/options/protection_flags.hpp"
 #include "reclaim/reclaim_command.hpp"

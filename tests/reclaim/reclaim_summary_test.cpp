@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/reclaim_fixture.hpp"
 #include "reclaim/review/item_list.hpp"
 #include "reclaim/review/summary.hpp"

@@ -8,9 +8,6 @@
 #include <burnandclaim/assets.hpp>
 #include <burnandclaim/transactions.hpp>
 
-#include "assets/protection.hpp"
-#include "base/result.hpp"
-
 namespace burner::reclaim {
 
 /// What the user named for burning: mints, and addresses of Core assets and compressed NFTs, which have none.
@@ -33,15 +30,6 @@ struct Choice {
     std::size_t size() const { return close.size() + burn.size() + burn_liquidity.size() + withdraw.size(); }
     std::uint64_t lamports() const;  ///< what closing, burning and withdrawing gives back
 };
-
-/// Closes every empty account that can be closed and burns the token accounts of the named mints, NFTs among them, and
-/// dust where that is asked for. A named mint that is not in the list, or that cannot be burned, is an error: a
-/// sentence. What is protected counts as blocked.
-base::Result<Choice, std::string> choose(const burnandclaim::WalletAssets& assets, const NamedBurns& named,
-                                         const assets::Protection& protection);
-
-/// Takes the excess of everything that stays, where it is worth a transaction.
-void add_withdrawals(Choice& choice);
 
 /// What the build call takes for the chosen items, closes first. Each says which mint, and burns of an amount which
 /// balance, was reviewed.
