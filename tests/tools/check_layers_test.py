@@ -109,6 +109,49 @@ class Sources(SourceTree):
         self.assert_passes()
 
 
+class Cycles(SourceTree):
+    def test_refuses_headers_that_include_each_other(self):
+        self.write("base/a.hpp", '#include "base/b.hpp"')
+        self.write("base/b.hpp", '#include "base/a.hpp"')
+        self.assert_refused("base/a.hpp:1: a cycle of includes, base/a → base/b → base/a")
+
+    def test_refuses_a_source_that_closes_a_cycle(self):
+        for header in ("a", "c"):
+            self.write(f"base/{header}.hpp")
+        self.write("base/a.cpp", '#include "base/a.hpp"', '#include "base/b.hpp"')
+        self.write("base/b.hpp", '#include "base/c.hpp"')
+        self.write("base/c.cpp", '#include "base/a.hpp"')
+        self.assert_refused("base/a.cpp:2: a cycle of includes, base/a → base/b → base/c → base/a")
+
+    def test_names_every_cycle(self):
+        for one, other in (("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")):
+            self.write(f"base/{one}.hpp", f'#include "base/{other}.hpp"')
+        self.assert_refused("base/a.hpp:1: a cycle of includes, base/a → base/b → base/a",
+                            "base/c.hpp:1: a cycle of includes, base/c → base/d → base/c")
+
+    def test_finds_cycles_between_a_folder_and_its_rooms(self):
+        self.write("api/call.hpp")
+        self.write("api/call.cpp", '#include "api/wire/query.hpp"')
+        self.write("api/wire/query.hpp", '#include "api/call.hpp"')
+        self.assert_refused("api/call.cpp:1: a cycle of includes, api/call → api/wire/query → api/call")
+
+    def test_lets_a_source_include_its_own_header(self):
+        self.write("base/a.hpp")
+        self.write("base/a.cpp", '#include "base/a.hpp"')
+        self.assert_passes()
+
+    def test_lets_a_part_include_the_header_of_its_whole(self):
+        self.write("base/ticket.hpp")
+        self.write("base/ticket.cpp", '#include "base/ticket_payload.hpp"')
+        self.write("base/ticket_payload.hpp", '#include "base/ticket.hpp"')
+        self.assert_passes()
+
+    def test_refuses_a_part_that_the_header_of_its_whole_includes(self):
+        self.write("base/ticket.hpp", '#include "base/ticket_payload.hpp"')
+        self.write("base/ticket_payload.cpp", '#include "base/ticket.hpp"')
+        self.assert_refused("base/ticket.hpp:1: a cycle of includes, base/ticket → base/ticket_payload → base/ticket")
+
+
 class Pages(SourceTree):
     def test_refuses_a_folder_without_a_readme(self):
         (self.src / "base/README.md").unlink()
