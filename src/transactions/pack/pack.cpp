@@ -5,7 +5,7 @@
 
 #include "solana/size.hpp"
 #include "solana/transaction.hpp"
-#include "transactions/pack/pack_kinds.hpp"
+#include "transactions/pack/packing_problem.hpp"
 #include "transactions/pack/pack_search.hpp"
 
 namespace burner::transactions {

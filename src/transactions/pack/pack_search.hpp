@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "transactions/pack/pack_kinds.hpp"
+#include "transactions/pack/packing_problem.hpp"
 
 namespace burner::transactions {
 

@@ -1,4 +1,4 @@
-#include "transactions/pack/pack_kinds.hpp"
+#include "transactions/pack/packing_problem.hpp"
 
 #include <algorithm>
 #include <stdexcept>
