@@ -119,8 +119,8 @@ std::vector<std::string> build(const Given& given) {
     const auto terms = terms_of(given);
     const auto groups = plan(given, terms);
     std::vector<std::string> built;
-    for (auto& parcel : transactions::pack(given.wallet, groups, transactions::frame_of(terms), 0)) {
-        const transactions::Draft draft{terms, groups, std::move(parcel)};
+    for (auto& bin : transactions::pack(given.wallet, groups, transactions::frame_of(terms), 0)) {
+        const transactions::Draft draft{terms, groups, std::move(bin)};
         built.push_back(base::to_base64(solana::serialize(solana::unsigned_transaction(draft.compile({})))));
     }
     return built;

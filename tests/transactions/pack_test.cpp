@@ -58,22 +58,22 @@ Group group(std::uint32_t number, const Recipe& recipe) {
     return made;
 }
 
-std::size_t real_size(const std::vector<Group>& groups, const Parcel& parcel, const std::vector<Instruction>& frame) {
+std::size_t real_size(const std::vector<Group>& groups, const Bin& bin, const std::vector<Instruction>& frame) {
     std::vector<Instruction> all = frame;
-    for (const std::size_t i : parcel) {
+    for (const std::size_t i : bin) {
         all.insert(all.end(), groups[i].instructions.begin(), groups[i].instructions.end());
     }
     return serialize(solana::unsigned_transaction(solana::compile(wallet, all, {}))).size();
 }
 
 /// Every group once, and nothing over the limits by the codec's own count.
-void expect_valid(const std::vector<Group>& groups, const std::vector<Parcel>& parcels,
-                  const std::vector<Instruction>& frame, std::size_t reserve) {
+void expect_valid(const std::vector<Group>& groups, const std::vector<Bin>& bins, const std::vector<Instruction>& frame,
+                  std::size_t reserve) {
     std::vector<std::size_t> seen;
-    for (const Parcel& parcel : parcels) {
-        EXPECT_TRUE(std::ranges::is_sorted(parcel));
-        EXPECT_LE(real_size(groups, parcel, frame), solana::max_transaction_bytes - reserve);
-        seen.insert(seen.end(), parcel.begin(), parcel.end());
+    for (const Bin& bin : bins) {
+        EXPECT_TRUE(std::ranges::is_sorted(bin));
+        EXPECT_LE(real_size(groups, bin, frame), solana::max_transaction_bytes - reserve);
+        seen.insert(seen.end(), bin.begin(), bin.end());
     }
     std::ranges::sort(seen);
     ASSERT_EQ(seen.size(), groups.size());
@@ -85,11 +85,11 @@ std::size_t optimum(const std::vector<Group>& groups, const std::vector<Instruct
     const std::size_t sets = std::size_t{1} << groups.size();
     std::vector<bool> fits(sets);
     for (std::size_t set = 1; set < sets; ++set) {
-        Parcel parcel;
+        Bin bin;
         for (std::size_t i = 0; i < groups.size(); ++i) {
-            if ((set >> i & 1) != 0) parcel.push_back(i);
+            if ((set >> i & 1) != 0) bin.push_back(i);
         }
-        fits[set] = real_size(groups, parcel, frame) <= solana::max_transaction_bytes - reserve;
+        fits[set] = real_size(groups, bin, frame) <= solana::max_transaction_bytes - reserve;
     }
     std::vector<std::size_t> fewest(sets, groups.size());
     fewest[0] = 0;
@@ -134,9 +134,9 @@ TEST_P(UniformPack, HoldsAsManyAsTheTable) {
         const auto one_more = uniform(wanted, static_cast<std::uint32_t>(most) + 1);
         EXPECT_EQ(pack(wallet, one_more, frame, 0).size(), 2U);
         const auto many = uniform(wanted, 300);
-        const auto parcels = pack(wallet, many, frame, 0);
-        EXPECT_EQ(parcels.size(), (300 + most - 1) / most);
-        expect_valid(many, parcels, frame, 0);
+        const auto bins = pack(wallet, many, frame, 0);
+        EXPECT_EQ(bins.size(), (300 + most - 1) / most);
+        expect_valid(many, bins, frame, 0);
     }
 }
 
@@ -161,9 +161,9 @@ TEST(Pack, PutsAThousandClosesIntoFortyTransactions) {
     std::vector<Group> groups;
     for (std::uint32_t i = 0; i < 1'000; ++i) groups.push_back(group(i, {}));
     const auto frame = frame_of(Frame::limit_and_price);
-    const auto parcels = pack(wallet, groups, frame, 0);
-    EXPECT_EQ(parcels.size(), 40U);
-    expect_valid(groups, parcels, frame, 0);
+    const auto bins = pack(wallet, groups, frame, 0);
+    EXPECT_EQ(bins.size(), 40U);
+    expect_valid(groups, bins, frame, 0);
 }
 
 TEST(Pack, KeepsTheBurnsOfOneMintTogetherWhateverTheirOrder) {
@@ -194,9 +194,9 @@ TEST(Pack, IsOptimalOnSmallRandomCases) {
         const auto frame = frame_of(static_cast<Frame>(random() % 3));
         const std::size_t reserve =
             500 + random() % 330;  // beyond what clients may ask for: few fit, so more divisions
-        const auto parcels = pack(wallet, groups, frame, reserve);
-        expect_valid(groups, parcels, frame, reserve);
-        EXPECT_EQ(parcels.size(), optimum(groups, frame, reserve));
+        const auto bins = pack(wallet, groups, frame, reserve);
+        expect_valid(groups, bins, frame, reserve);
+        EXPECT_EQ(bins.size(), optimum(groups, frame, reserve));
     }
 }
 
@@ -258,9 +258,9 @@ TEST(Pack, NeverMakesMoreThanFirstFitDecreasing) {
             groups.push_back(burn_of(family, i, static_cast<std::uint32_t>(random())));
         }
         const auto frame = frame_of(Frame::limit_and_price);
-        const auto parcels = pack(wallet, groups, frame, 0);
-        expect_valid(groups, parcels, frame, 0);
-        EXPECT_LE(parcels.size(), first_fit_decreasing(groups, frame));
+        const auto bins = pack(wallet, groups, frame, 0);
+        expect_valid(groups, bins, frame, 0);
+        EXPECT_LE(bins.size(), first_fit_decreasing(groups, frame));
     }
 }
 

@@ -70,7 +70,7 @@ std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::
 
 std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups) {
     std::vector<Selection> includes;
-    for (const std::size_t index : draft.parcel()) {
+    for (const std::size_t index : draft.bin()) {
         const std::vector<Selection>& selections = groups[index].selections;
         includes.insert(includes.end(), selections.begin(), selections.end());
     }

@@ -34,10 +34,9 @@ std::vector<solana::Instruction> frame_of(const Terms& terms) {
     return frame;
 }
 
-Draft::Draft(const Terms& terms, std::span<const Group> groups, Parcel parcel)
-    : terms_(terms), parcel_(std::move(parcel)) {
+Draft::Draft(const Terms& terms, std::span<const Group> groups, Bin bin) : terms_(terms), bin_(std::move(bin)) {
     std::uint64_t units = frame_units;
-    for (const std::size_t index : parcel_) {
+    for (const std::size_t index : bin_) {
         const Group& group = groups[index];
         body_.insert(body_.end(), group.instructions.begin(), group.instructions.end());
         owners_.insert(owners_.end(), group.instructions.size(), index);

@@ -26,9 +26,9 @@ std::vector<solana::Instruction> frame_of(const Terms& terms);
 /// One transaction before it has a blockhash: compute budget, the groups, the donation last.
 class Draft {
   public:
-    Draft(const Terms& terms, std::span<const Group> groups, Parcel parcel);
+    Draft(const Terms& terms, std::span<const Group> groups, Bin bin);
 
-    const Parcel& parcel() const { return parcel_; }
+    const Bin& bin() const { return bin_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
     /// What the wallet pays to the network before anything else happens.
@@ -47,7 +47,7 @@ class Draft {
     std::uint64_t price() const;
 
     Terms terms_;
-    Parcel parcel_;
+    Bin bin_;
     std::vector<solana::Instruction> body_;
     std::vector<std::size_t> owners_;  ///< of each instruction of the body, its group
     Rebate rebate_;

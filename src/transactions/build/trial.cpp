@@ -10,14 +10,14 @@ namespace {
 Trial refuse(const Draft& draft, const solana::TransactionError& error) {
     Trial trial;
     if (is_lack_of_funds(error)) {
-        for (const std::size_t group : draft.parcel()) {
+        for (const std::size_t group : draft.bin()) {
             trial.refused.emplace_back(group, "The wallet cannot pay the network fee: " + describe(error));
         }
         return trial;
     }
     const std::string reason = "The cluster would refuse this: " + describe(error);
     auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
-    if (draft.parcel().size() == 1) culprit = draft.parcel().front();
+    if (draft.bin().size() == 1) culprit = draft.bin().front();
     if (culprit) {
         trial.refused.emplace_back(*culprit, reason);
     } else {

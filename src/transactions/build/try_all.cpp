@@ -81,8 +81,8 @@ void reject_too_large(Plan& plan, const Terms& terms, std::size_t reserve_bytes)
 
 std::vector<Part> packed(const Plan& plan, const Terms& terms, std::size_t reserve_bytes) {
     std::vector<Part> parts;
-    for (Parcel& parcel : pack(terms.wallet, plan.groups, frame_of(terms), reserve_bytes)) {
-        parts.push_back({Draft(terms, plan.groups, std::move(parcel))});
+    for (Bin& bin : pack(terms.wallet, plan.groups, frame_of(terms), reserve_bytes)) {
+        parts.push_back({Draft(terms, plan.groups, std::move(bin))});
     }
     return parts;
 }
@@ -131,11 +131,11 @@ Reasons reasons_of(const std::vector<Part>& parts) {
 void halve(Plan& plan, const Terms& terms, const Part& failing, std::vector<Part>& out) {
     const Reasons reasons(failing.trial->refused.begin(), failing.trial->refused.end());
     for (const auto& [group, reason] : reasons) reject_group(plan, plan.groups[group], reason);
-    Parcel left;
-    std::ranges::copy_if(failing.draft.parcel(), std::back_inserter(left),
+    Bin left;
+    std::ranges::copy_if(failing.draft.bin(), std::back_inserter(left),
                          [&](std::size_t group) { return !reasons.contains(group); });
     const auto middle = left.begin() + static_cast<std::ptrdiff_t>(left.size() + 1) / 2;
-    for (Parcel half : {Parcel(left.begin(), middle), Parcel(middle, left.end())}) {
+    for (Bin half : {Bin(left.begin(), middle), Bin(middle, left.end())}) {
         if (!half.empty()) out.push_back({Draft(terms, plan.groups, std::move(half))});
     }
 }
@@ -169,7 +169,7 @@ std::vector<Draft> affordable_of(std::vector<Part> parts, Plan& plan, const Purs
             drafts.push_back(std::move(part.draft));
             continue;
         }
-        for (const std::size_t group : part.draft.parcel())
+        for (const std::size_t group : part.draft.bin())
             reject_group(plan, plan.groups[group], std::string(cannot_pay));
     }
     return drafts;

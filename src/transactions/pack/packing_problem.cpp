@@ -65,7 +65,7 @@ class Census {
     std::unordered_map<std::uint32_t, std::uint16_t> shared_numbers_;
 };
 
-Room room_beside(const solana::Pubkey& payer, const solana::Footprint& frame, std::size_t reserve_bytes) {
+Capacity capacity_beside(const solana::Pubkey& payer, const solana::Footprint& frame, std::size_t reserve_bytes) {
     solana::MessageSize taken(payer);
     taken.add(frame);
     if (taken.size() + reserve_bytes > solana::max_transaction_bytes) {
@@ -76,22 +76,22 @@ Room room_beside(const solana::Pubkey& payer, const solana::Footprint& frame, st
             static_cast<std::uint32_t>(solana::max_instructions - taken.instructions())};
 }
 
-auto rank(const Kind& kind) {
-    return std::tuple(kind.own.bytes, kind.own.instructions, kind.own.keys);
+auto rank(const ItemClass& item_class) {
+    return std::tuple(item_class.own.bytes, item_class.own.instructions, item_class.own.keys);
 }
 
 /// Sorts the biggest first and joins those that are alike.
-std::vector<Kind> join_alike(std::vector<Kind> kinds) {
-    std::ranges::sort(kinds, [](const Kind& a, const Kind& b) {
+std::vector<ItemClass> join_alike(std::vector<ItemClass> classes) {
+    std::ranges::sort(classes, [](const ItemClass& a, const ItemClass& b) {
         if (rank(a) != rank(b)) return rank(a) > rank(b);
         return std::tie(a.shared, a.members) < std::tie(b.shared, b.members);
     });
-    std::vector<Kind> joined;
-    for (Kind& kind : kinds) {
-        if (!joined.empty() && rank(joined.back()) == rank(kind) && joined.back().shared == kind.shared) {
-            joined.back().members.push_back(kind.members.front());
+    std::vector<ItemClass> joined;
+    for (ItemClass& item_class : classes) {
+        if (!joined.empty() && rank(joined.back()) == rank(item_class) && joined.back().shared == item_class.shared) {
+            joined.back().members.push_back(item_class.members.front());
         } else {
-            joined.push_back(std::move(kind));
+            joined.push_back(std::move(item_class));
         }
     }
     return joined;
@@ -103,65 +103,65 @@ PackingProblem packing_problem(const solana::Pubkey& payer, std::span<const Grou
                                std::span<const solana::Instruction> frame, std::size_t reserve_bytes) {
     const solana::Footprint frame_footprint = solana::footprint(frame);
     PackingProblem problem;
-    problem.room = room_beside(payer, frame_footprint, reserve_bytes);
+    problem.capacity = capacity_beside(payer, frame_footprint, reserve_bytes);
 
     FrameKeys frame_keys{payer};
     for (const auto& entry : frame_footprint.keys) frame_keys.insert(entry.key);
-    std::vector<Kind> kinds(groups.size());
+    std::vector<ItemClass> classes(groups.size());
     Census census(groups.size());
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const solana::Footprint footprint = solana::footprint(groups[i].instructions);
-        kinds[i].members = {i};
-        kinds[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes);
-        kinds[i].own.instructions = static_cast<std::uint32_t>(footprint.instructions);
+        classes[i].members = {i};
+        classes[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes);
+        classes[i].own.instructions = static_cast<std::uint32_t>(footprint.instructions);
         census.add_group(footprint.keys, frame_keys);
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        std::tie(kinds[i].own.keys, kinds[i].shared) = census.split(i);
-        kinds[i].own.bytes += key_bytes * kinds[i].own.keys;
+        std::tie(classes[i].own.keys, classes[i].shared) = census.split(i);
+        classes[i].own.bytes += key_bytes * classes[i].own.keys;
     }
     problem.shared_keys = census.shared_keys();
-    problem.kinds = join_alike(std::move(kinds));
-    const Load empty(problem);
-    for (std::size_t i = 0; i < problem.kinds.size(); ++i) {
-        if (empty.most(i, 1) == 0) throw std::length_error("an item does not fit into a transaction");
+    problem.classes = join_alike(std::move(classes));
+    const BinLoad empty(problem);
+    for (std::size_t i = 0; i < problem.classes.size(); ++i) {
+        if (empty.how_many_fit(i, 1) == 0) throw std::length_error("an item does not fit into a transaction");
     }
     return problem;
 }
 
-std::uint32_t Load::new_keys(std::size_t kind) const {
+std::uint32_t BinLoad::new_keys(std::size_t item_class) const {
     std::uint32_t count = 0;
-    for (const std::uint16_t key : problem_->kinds[kind].shared) count += users_[key] == 0 ? 1 : 0;
+    for (const std::uint16_t key : problem_->classes[item_class].shared) count += users_[key] == 0 ? 1 : 0;
     return count;
 }
 
-std::uint32_t Load::most(std::size_t kind, std::uint32_t wanted) const {
+std::uint32_t BinLoad::how_many_fit(std::size_t item_class, std::uint32_t wanted) const {
     if (wanted == 0) return 0;
-    const Room& own = problem_->kinds[kind].own;
-    const Room& room = problem_->room;
-    const std::uint32_t opened = new_keys(kind);
-    if (used_.bytes + opened * key_bytes > room.bytes || used_.keys + opened > room.keys) return 0;
-    std::uint32_t most = (room.bytes - used_.bytes - opened * key_bytes) / own.bytes;
-    if (own.keys > 0) most = std::min(most, (room.keys - used_.keys - opened) / own.keys);
-    most = std::min(most, (room.instructions - used_.instructions) / own.instructions);
-    return std::min(most, wanted);
+    const Capacity& own = problem_->classes[item_class].own;
+    const Capacity& capacity = problem_->capacity;
+    const std::uint32_t opened = new_keys(item_class);
+    if (used_.bytes + opened * key_bytes > capacity.bytes || used_.keys + opened > capacity.keys) return 0;
+    std::uint32_t fitting = (capacity.bytes - used_.bytes - opened * key_bytes) / own.bytes;
+    if (own.keys > 0) fitting = std::min(fitting, (capacity.keys - used_.keys - opened) / own.keys);
+    fitting = std::min(fitting, (capacity.instructions - used_.instructions) / own.instructions);
+    return std::min(fitting, wanted);
 }
 
-void Load::add(std::size_t kind, std::uint32_t count) {
+void BinLoad::add(std::size_t item_class, std::uint32_t count) {
     if (count == 0) return;
-    const Room& own = problem_->kinds[kind].own;
-    const std::uint32_t opened = new_keys(kind);
+    const Capacity& own = problem_->classes[item_class].own;
+    const std::uint32_t opened = new_keys(item_class);
     used_.bytes += own.bytes * count + opened * key_bytes;
     used_.keys += own.keys * count + opened;
     used_.instructions += own.instructions * count;
-    for (const std::uint16_t key : problem_->kinds[kind].shared) users_[key] += count;
+    for (const std::uint16_t key : problem_->classes[item_class].shared) users_[key] += count;
 }
 
-void Load::remove(std::size_t kind, std::uint32_t count) {
+void BinLoad::remove(std::size_t item_class, std::uint32_t count) {
     if (count == 0) return;
-    const Room& own = problem_->kinds[kind].own;
-    for (const std::uint16_t key : problem_->kinds[kind].shared) users_[key] -= count;
-    const std::uint32_t closed = new_keys(kind);
+    const Capacity& own = problem_->classes[item_class].own;
+    for (const std::uint16_t key : problem_->classes[item_class].shared) users_[key] -= count;
+    const std::uint32_t closed = new_keys(item_class);
     used_.bytes -= own.bytes * count + closed * key_bytes;
     used_.keys -= own.keys * count + closed;
     used_.instructions -= own.instructions * count;
