@@ -10,14 +10,6 @@
 
 namespace burner::signing {
 
-namespace {
-
-__extension__ using Wide = unsigned __int128;
-
-constexpr std::uint64_t micro = 1'000'000;
-
-}  // namespace
-
 Problem Budget::take(const solana::Instruction& instruction) {
     const auto limit = solana::compute_budget::unit_limit(instruction);
     const auto price = solana::compute_budget::unit_price(instruction);
@@ -46,8 +38,7 @@ Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
 }
 
 std::uint64_t Budget::priority_fee() const {
-    const Wide product = Wide{price_.value_or(0)} * limit_.value_or(0);
-    return static_cast<std::uint64_t>(std::min((product + micro - 1) / micro, Wide{UINT64_MAX}));
+    return solana::compute_budget::priority_fee(price_.value_or(0), limit_.value_or(0)).value;
 }
 
 }  // namespace burner::signing

@@ -4,14 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/programs/system.hpp"
 
 namespace burner::signing {
 
 namespace {
-
-constexpr std::uint64_t signature_fee = 5'000;
 
 /// Finds the compressed tokens that a server says to include, each once.
 std::vector<const AskedItem*> included_compressed(const AskedItems& asked, const std::vector<Include>& includes) {
@@ -89,7 +88,7 @@ Problem TransactionWalk::finish(std::string_view priority_fee_level) {
     note_compressed();
     VerifiedTransaction& verified = effects_.verified;
     verified.priority_fee = budget_.priority_fee();
-    verified.network_fee = signature_fee * terms_.signers.count() + verified.priority_fee;
+    verified.network_fee = solana::compute_budget::signature_fee.value * terms_.signers.count() + verified.priority_fee;
     return std::nullopt;
 }
 

@@ -1,10 +1,16 @@
 #include "solana/programs/compute_budget.hpp"
 
+#include <algorithm>
+
 #include "solana/programs/ids.hpp"
 
 namespace burner::solana::compute_budget {
 
 namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr std::uint64_t micro = 1'000'000;
 
 template <class T>
 Instruction encode(Kind kind, T value) {
@@ -42,6 +48,15 @@ std::optional<std::uint32_t> unit_limit(const Instruction& instruction) {
 std::optional<std::uint64_t> unit_price(const Instruction& instruction) {
     if (kind_of(instruction) != Kind::unit_price) return std::nullopt;
     return base::read_le<std::uint64_t>(instruction.data, 1);
+}
+
+base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit) {
+    const Wide lamports = (Wide{price} * unit_limit + (micro - 1)) / micro;
+    return {static_cast<std::uint64_t>(std::min(lamports, Wide{UINT64_MAX}))};
+}
+
+std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit) {
+    return unit_limit == 0 ? 0 : static_cast<std::uint64_t>(Wide{fee.value} * micro / unit_limit);
 }
 
 }  // namespace burner::solana::compute_budget

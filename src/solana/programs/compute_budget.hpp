@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/lamports.hpp"
 #include "solana/instruction.hpp"
 
 /// The Compute Budget program: what a transaction may use and pays beyond the base fee.
@@ -17,6 +18,19 @@ enum class Kind : std::uint8_t { heap_size = 1, unit_limit = 2, unit_price = 3, 
 
 /// Which of the program's instructions this is; nullopt for any other one.
 std::optional<Kind> kind_of(const Instruction& instruction);
+
+/// The most accounts that getRecentPrioritizationFees takes.
+inline constexpr std::size_t max_fee_accounts = 128;
+
+/// What the network takes for each signature of a transaction.
+inline constexpr base::Lamports signature_fee{5'000};
+
+/// Computes what a transaction pays for priority, rounded up to whole lamports as the network does. `price` is in
+/// micro-lamports per compute unit. A fee that 64 bits do not hold is their greatest number.
+base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit);
+
+/// Computes the highest price at which a transaction pays at most `fee` for priority; 0 without any units.
+std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit);
 
 /// The limit or price that this instruction sets; nullopt when it is another instruction.
 std::optional<std::uint32_t> unit_limit(const Instruction& instruction);
