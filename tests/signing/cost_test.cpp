@@ -76,12 +76,13 @@ TEST(FeeRules, RoundUpAndDoNotOverflow) {
     EXPECT_EQ(rule_of(paying(2, UINT64_MAX / 2 + 1, "high").verdict()), rule::fee);
 }
 
-Scene burning_a_leaf(std::uint64_t price) {
+Scene burning_a_leaf(std::uint64_t price, std::uint64_t nonce = 0) {
     solana::bubblegum::Leaf leaf;
+    leaf.nonce = nonce;
     leaf.tree = key_of(40);
     leaf.owner = leaf.delegate = wallet;
     Scene scene;
-    scene.ask({"cnft", solana::to_base58(solana::bubblegum::asset_address(leaf.tree, 0)), "burn"});
+    scene.ask({"cnft", solana::to_base58(solana::bubblegum::asset_address(leaf.tree, nonce)), "burn"});
     scene.request.priority_fee_level = "high";
     scene.instructions = {budget::set_unit_limit(100'000), budget::set_unit_price(price),
                           solana::bubblegum::burn(leaf, {})};
@@ -108,6 +109,20 @@ TEST(FeeRules, BoundTheSumByATenthOfAllThatWasSeenUnlessTold) {
     SigningCheck check{scene.options};
     for (int i = 0; i < 4; ++i) EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), "");
     EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), rule::fee_total);
+}
+
+/// As an honest server builds on a congested cluster: each transaction pays all that it may.
+TEST(FeeRules, BoundTheSumByWhatEachMayPayByItself) {
+    const Scene close = paying(100'000, 1'000'000, "high");  // 100,000 lamports
+    SigningCheck check{close.options};
+    EXPECT_EQ(rule_of(check.verify(close.request, {close.built()})), "");
+    for (std::uint64_t nonce = 0; nonce < 20; ++nonce) {
+        const Scene leaf = burning_a_leaf(200'000, nonce);  // 20,000 lamports, and nothing comes back
+        EXPECT_EQ(rule_of(check.verify(leaf.request, {leaf.built()})), "");
+    }
+    const Scene again = burning_a_leaf(200'000, 0);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(rule_of(check.verify(again.request, {again.built()})), "");
+    EXPECT_EQ(rule_of(check.verify(again.request, {again.built()})), rule::fee_total);
 }
 
 TEST(DonationRules, AllowOneTransferToTheAgreedWalletAtTheEnd) {

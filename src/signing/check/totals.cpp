@@ -15,11 +15,12 @@ constexpr std::uint64_t parts = 1U << 20U;
 
 }  // namespace
 
-void Totals::Greatest::keep(const std::string& name, Wide value) {
-    Wide& kept = values[name];
-    if (value <= kept) return;
-    sum += value - kept;
-    kept = value;
+bool Totals::Greatest::keep(const std::string& name, Wide value) {
+    const auto [place, is_new] = values.try_emplace(name);
+    if (value <= place->second) return is_new;
+    sum += value - place->second;
+    place->second = value;
+    return true;
 }
 
 Problem Totals::add(const Effects& effects, base::DonationShare share, const Options& options) {
@@ -34,8 +35,11 @@ Problem Totals::add(const Effects& effects, base::DonationShare share, const Opt
 }
 
 void Totals::add_bounds(const Effects& effects) {
-    for (const auto& [name, bound] : effects.ended) bounds_.keep(name, bound.value);
-    for (const auto& [account, bound] : effects.withdrawn) bounds_.keep(account, bound.value);
+    const Wide before = bounds_.sum;
+    bool is_new = false;
+    for (const auto& [name, bound] : effects.ended) is_new |= bounds_.keep(name, bound.value);
+    for (const auto& [account, bound] : effects.withdrawn) is_new |= bounds_.keep(account, bound.value);
+    if (is_new) fees_of_new_ += std::max(bounds_.sum - before, Wide{10 * solana::least_max_priority_fee.value});
 }
 
 /// Splits the donation by the bounds, so that items that are built again in other company come to no more than before.
@@ -47,7 +51,10 @@ void Totals::add_donation(const Effects& effects) {
     }
     Wide all = 0;
     for (const Ended& one : effects.ended) all += one.bound.value;
-    if (all == 0) return shares_.keep(effects.ended.front().name, donation * parts);
+    if (all == 0) {
+        shares_.keep(effects.ended.front().name, donation * parts);
+        return;
+    }
     for (const auto& [name, bound] : effects.ended)
         shares_.keep(name, (donation * bound.value * parts + all - 1) / all);
 }
@@ -62,8 +69,9 @@ Problem Totals::check(base::DonationShare share, const Options& options) const {
     if (donated() > most_donation)
         return Broken{rule::donation_total, fmt::format("makes the donations of this run {} lamports, more than {}",
                                                         donated(), most_donation)};
-    const std::uint64_t most_fee =
-        options.max_fee_lamports.value_or(std::max(bound / 10, solana::least_max_priority_fee.value * transactions_));
+    // What each transaction may pay by itself, all together: an honest server is never refused for the sum.
+    const std::uint64_t most_fee = options.max_fee_lamports.value_or(
+        std::max(static_cast<std::uint64_t>(fees_of_new_ / 10), solana::least_max_priority_fee.value * transactions_));
     const auto fees = static_cast<std::uint64_t>(priority_fees_);
     if (fees > most_fee)
         return Broken{rule::fee_total,

@@ -31,7 +31,8 @@ class Totals {
         std::unordered_map<std::string, Wide> values;
         Wide sum = 0;
 
-        void keep(const std::string& name, Wide value);
+        /// Says whether the name is new, or the value greater than before.
+        bool keep(const std::string& name, Wide value);
     };
 
     /// Computes the most that can have been donated, in whole lamports.
@@ -41,6 +42,7 @@ class Totals {
     Greatest shares_;                 ///< of donations, in parts of lamports
     Wide withdrawing_donations_ = 0;  ///< of transactions that only withdraw
     Wide priority_fees_ = 0;
+    Wide fees_of_new_ = 0;  ///< in tenths: the most that transactions with something new to end or to withdraw may pay
     std::uint64_t transactions_ = 0;
 };
 

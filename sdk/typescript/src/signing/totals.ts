@@ -19,6 +19,8 @@ export class Totals {
   /** In parts. */
   #donated = 0n;
   #fees = 0n;
+  /** In tenths: the most that transactions with something new to end or to withdraw may pay. */
+  #feesOfNew = 0n;
   #transactions = 0n;
 
   /**
@@ -26,13 +28,23 @@ export class Totals {
    * broken.
    */
   add(effects: Effects, priorityFee: bigint, units: bigint, options: SigningCheckOptions): void {
-    for (const [address, bound] of effects.bounds) {
-      this.#bound += keepGreatest(this.#bounds, address, BigInt(bound));
-    }
+    this.#addBounds(effects);
     this.#addDonation(effects);
     this.#fees += priorityFee;
     this.#transactions += 1n;
     this.#check(units, options);
+  }
+
+  #addBounds({ bounds, ended }: Effects): void {
+    const [before, known] = [this.#bound, this.#bounds.size];
+    for (const address of new Set([...bounds.keys(), ...ended])) {
+      const bound = BigInt(bounds.get(address) ?? 0);
+      this.#bound += keepGreatest(this.#bounds, address, bound);
+    }
+    const more = this.#bound - before;
+    if (more === 0n && this.#bounds.size === known) return;
+    const least = 10n * BigInt(LEAST_MAX_FEE);
+    this.#feesOfNew += more > least ? more : least;
   }
 
   /** By what each can give back. */
@@ -54,8 +66,9 @@ export class Totals {
     const mostDonated = maxDonationLamports ?? shareOf(units, Number(this.#bound));
     const donated = this.#donated / PARTS;
     must(donated <= mostDonated, 'donation_total', `${donated} lamports`);
-    const [tenth, least] = [this.#bound / 10n, BigInt(LEAST_MAX_FEE) * this.#transactions];
-    const mostFees = maxFeeLamports ?? (tenth > least ? tenth : least);
+    // What each transaction may pay by itself, all together: an honest server is never refused for the sum.
+    const [ofNew, least] = [this.#feesOfNew / 10n, BigInt(LEAST_MAX_FEE) * this.#transactions];
+    const mostFees = maxFeeLamports ?? (ofNew > least ? ofNew : least);
     must(this.#fees <= mostFees, 'fee_total', `${this.#fees} lamports`);
   }
 }
@@ -63,7 +76,7 @@ export class Totals {
 /** How much more it is than before. */
 function keepGreatest(values: Map<string, bigint>, address: string, value: bigint): bigint {
   const known = values.get(address) ?? 0n;
-  if (value <= known) return 0n;
+  if (values.has(address) && value <= known) return 0n;
   values.set(address, value);
   return value - known;
 }

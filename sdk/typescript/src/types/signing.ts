@@ -42,8 +42,9 @@ export interface SigningCheckOptions {
    */
   maxDonationLamports?: number | undefined;
   /**
-   * The most lamports of priority fees over the run. Default: a tenth of the most that the accounts
-   * seen can hold, at least 20,000 for each transaction.
+   * The most lamports of priority fees over the run. Default: what each transaction may pay by
+   * itself, all together: a tenth of the most that its accounts can hold, those of earlier ones left
+   * out, or 20,000.
    */
   maxFeeLamports?: number | undefined;
   /** Who pays the fees instead of the wallet and signs first; it is repaid nothing. */

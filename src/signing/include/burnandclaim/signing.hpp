@@ -52,8 +52,8 @@ struct Options {
     /// The most that may be donated over the run, signatures counted whether they land or not. Absent: the fraction of
     /// the most that the accounts seen can hold.
     std::optional<std::uint64_t> max_donation_lamports{};
-    /// The most that may be paid as priority fees over the run. Absent: a tenth of the most that the accounts seen can
-    /// hold, at least 20,000 for each transaction.
+    /// The most that may be paid as priority fees over the run. Absent: what each transaction may pay by itself, all
+    /// together: a tenth of the most that its accounts can hold, those of earlier ones left out, or 20,000.
     std::optional<std::uint64_t> max_fee_lamports{};
     /// Who pays the fees instead of the wallet, and signs first. It is repaid nothing.
     std::optional<std::string> fee_payer{};

@@ -1,7 +1,14 @@
 // More than one answer: what an answer may say once, what a run may cost, and that a refusal ends
 // it.
 import { built, draft, optionsOf, refused, requestOf, signed, vector } from '../answer.mjs';
-import { compressedTokens, emptyAccount, nft, token, withdrawal } from '../subjects.mjs';
+import {
+  compressedNft,
+  compressedTokens,
+  emptyAccount,
+  nft,
+  token,
+  withdrawal,
+} from '../subjects.mjs';
 
 const fee = (lamports) => ({ units: 1_000_000, unitPrice: lamports });
 const RENT = 2_039_280;
@@ -180,6 +187,7 @@ function feeRuns(scene) {
     return rule ? refused(request, [built(made)], rule) : signed(request, [made]);
   };
   const tenth = Math.floor(RENT / 10);
+  const leaves = Array.from({ length: 3 }, (_, i) => compressedNft(scene, `e leaf ${i}`));
   return [
     vector(
       'fees add up to a tenth',
@@ -204,6 +212,15 @@ function feeRuns(scene) {
       optionsOf(scene),
       ...Array.from({ length: 12 }, () => step(a, 20_000)),
       step(a, 20_001, 'fee_total'),
+    ),
+    vector(
+      'what each may pay by itself, with and without something to give back',
+      optionsOf(scene),
+      step(a, 100_000),
+      ...leaves.map((leaf) => step(leaf, 20_000)),
+      step(a, 100_000),
+      step(a, tenth - 200_000),
+      step(a, 1, 'fee_total'),
     ),
     vector(
       'agreed fees',
