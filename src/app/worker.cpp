@@ -136,6 +136,8 @@ void Worker::start() {
 void Worker::track_submissions() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return tracker_.run(submission_interval_); }, boost::asio::detached);
+    boost::asio::co_spawn(
+        context_.get_executor(), [this] { return tracker_.watch(state_.submission_feed); }, boost::asio::detached);
 }
 
 void Worker::measure_blocks() {

@@ -36,7 +36,7 @@ class Worker {
 
     std::uint16_t port() const { return server_.port(); }
     void start();
-    /// Sends submissions again until the chain has decided; one worker does.
+    /// Follows submissions until the chain has decided; one worker does.
     void track_submissions();
     /// Measures how long the cluster takes for a block; one worker does.
     void measure_blocks();

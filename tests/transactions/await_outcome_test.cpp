@@ -52,6 +52,29 @@ class AwaitOutcome : public SubmitTest {
     OutcomeWait wait_;
 };
 
+/// So that the tracker looks more often.
+TEST_F(AwaitOutcome, TellsTheFeedWhatItWaitsFor) {
+    std::vector<Awaited> seen;
+    const auto work = [this, &seen]() -> base::Task<std::vector<Progress>> {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        boost::asio::co_spawn(
+            executor,
+            [this, &seen]() -> base::Task<void> {
+                co_await base::run_on(runner_, [] { return true; });
+                seen = feed_.awaited();
+                co_await base::run_on(runner_, [&] { return changes_.apply(submission_.digest, {finalized, 7, {}}); });
+            },
+            boost::asio::detached);
+        co_return co_await await_outcomes(log_, runner_, feed_, wait_);
+    };
+    wait_.goal = finalized;
+    fakes::run_task(work());
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen[0].signature, submission_.signature);
+    EXPECT_EQ(seen[0].goal, finalized);
+    EXPECT_TRUE(feed_.awaited().empty());
+}
+
 TEST_F(AwaitOutcome, EndsWithWhateverSettlesIt) {
     const std::tuple<SubmissionStatus, std::vector<Progress>, SubmissionStatus> rows[] = {
         {confirmed, {{confirmed, 7, {}}}, confirmed},

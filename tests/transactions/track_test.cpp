@@ -236,5 +236,56 @@ TEST_F(TrackTest, TellsTheListenersAgainAfterAFailureAndKeepsNobodyElseBack) {
                                             std::pair{submitted, confirmed}));
 }
 
+/// Looks between the passes.
+class LookTest : public TrackTest {
+  protected:
+    base::Result<void> look(std::vector<Awaited> awaited) {
+        rpc_.calls.clear();
+        SubmissionChanges changes(log_, feed_, {&listener_});
+        Tracker tracker(rpc_, log_, changes, runner_, clock_);
+        return fakes::run_task(tracker.look(std::move(awaited)));
+    }
+    SubmissionStatus status() { return logged().progress.status; }
+};
+
+TEST_F(LookTest, StoresWhatHasComeAsFarAsSomebodyWaitsFor) {
+    using enum SubmissionStatus;
+    ASSERT_TRUE(look({{signature_, confirmed}}));
+    EXPECT_EQ(status(), submitted);
+    on_chain(Commitment::processed);
+    ASSERT_TRUE(look({{signature_, confirmed}}));
+    EXPECT_EQ(status(), submitted);
+    on_chain(Commitment::confirmed);
+    ASSERT_TRUE(look({{signature_, finalized}}));
+    EXPECT_EQ(status(), submitted);
+    ASSERT_TRUE(look({{signature_, confirmed}}));
+    EXPECT_EQ(status(), confirmed);
+    ASSERT_TRUE(look({{signature_, confirmed}}));
+    on_chain(Commitment::finalized);
+    ASSERT_TRUE(look({{signature_, finalized}}));
+    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
+}
+
+TEST_F(LookTest, AsksForNothingButTheStatuses) {
+    ASSERT_TRUE(look({}));
+    EXPECT_EQ(rpc_.total_calls(), 0);
+    std::vector<Awaited> awaited(Tracker::batch, Awaited{signature_});
+    ASSERT_TRUE(look(awaited));
+    EXPECT_EQ(rpc_.total_calls(), 1);
+    EXPECT_EQ(rpc_.calls[FakeRpc::Method::statuses], 1);
+    awaited.push_back({signature_});
+    ASSERT_TRUE(look(awaited));
+    EXPECT_EQ(rpc_.total_calls(), 2);
+    EXPECT_TRUE(rpc_.sent.empty());
+}
+
+TEST_F(LookTest, LeavesExpiryToThePasses) {
+    rpc_.height = logged().last_valid_block_height + 1'000;
+    ASSERT_TRUE(look({{signature_}}));
+    EXPECT_EQ(status(), SubmissionStatus::submitted);
+    rpc_.failing = {FakeRpc::Method::statuses};
+    EXPECT_FALSE(look({{signature_}}));
+}
+
 }  // namespace
 }  // namespace burner::transactions

@@ -23,16 +23,14 @@ base::Result<std::vector<Progress>> read(SubmissionLog& log, const std::vector<s
 
 }  // namespace
 
-bool has_reached(SubmissionStatus status, SubmissionStatus goal) {
-    return status == goal || !is_unfinished(status);
-}
-
 base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,
                                                  OutcomeWait wait) {
     std::vector<Progress> standing(wait.signatures.size());
     const auto executor = co_await boost::asio::this_coro::executor;
+    std::vector<Awaited> awaited;
+    for (const solana::Signature& signature : wait.signatures) awaited.push_back({signature, wait.goal});
     // Before the first look: what changes after it is told.
-    auto subscription = feed.subscribe(wait.project, wait.wallet, executor);
+    auto subscription = feed.subscribe(wait.project, wait.wallet, executor, std::move(awaited));
     const auto is_settled = [&](const Progress& progress) { return has_reached(progress.status, wait.goal); };
     for (;;) {
         auto now_standing = co_await base::run_on(stores, [&] { return read(log, wait.signatures); });

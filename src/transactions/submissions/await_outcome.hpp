@@ -21,9 +21,6 @@ struct OutcomeWait {
     std::function<bool()> is_awaited;  ///< asked twice a second: false ends the wait
 };
 
-/// Whether a submission has come as far as `goal`, or never will.
-bool has_reached(SubmissionStatus status, SubmissionStatus goal);
-
 /// Where the submissions stand, in the order of the signatures, once all of them have reached the goal or the wait is
 /// over. A log that cannot be read ends the wait as well; what was not read is `submitted`.
 base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,

@@ -19,7 +19,7 @@ using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
 
 /// What a subscriber has not read. The timer is of its thread, the rest is under the mutex.
 struct SubmissionFeed::Mailbox {
-    explicit Mailbox(const Executor& executor) : wake(executor) {}
+    Mailbox(const Executor& executor, std::vector<Awaited> needed) : awaited(std::move(needed)), wake(executor) {}
 
     /// Whether the subscriber's thread has to be woken.
     bool put(const solana::Signature& signature) {
@@ -44,6 +44,8 @@ struct SubmissionFeed::Mailbox {
         return news;
     }
 
+    const std::vector<Awaited> awaited;
+
     std::mutex mutex;
     std::set<solana::Signature> unread;
     bool is_lagging = false;
@@ -53,10 +55,19 @@ struct SubmissionFeed::Mailbox {
 };
 
 SubmissionFeed::Subscription SubmissionFeed::subscribe(std::string project, const solana::Pubkey& wallet,
-                                                       Executor executor) {
-    auto mailbox = std::make_shared<Mailbox>(executor);
+                                                       Executor executor, std::vector<Awaited> awaited) {
+    auto mailbox = std::make_shared<Mailbox>(executor, std::move(awaited));
     const std::lock_guard lock(mutex_);
     return {*this, mailboxes_.emplace(Address{std::move(project), wallet}, std::move(mailbox))};
+}
+
+std::vector<Awaited> SubmissionFeed::awaited() {
+    const std::lock_guard lock(mutex_);
+    std::vector<Awaited> all;
+    for (const auto& [address, mailbox] : mailboxes_) {
+        all.insert(all.end(), mailbox->awaited.begin(), mailbox->awaited.end());
+    }
+    return all;
 }
 
 void SubmissionFeed::tell(const std::string& project, const solana::Pubkey& wallet,

@@ -26,6 +26,12 @@ struct News {
     std::vector<solana::Signature> signatures;
 };
 
+/// A submission that somebody waits for, and how far it shall come.
+struct Awaited {
+    solana::Signature signature;
+    SubmissionStatus goal = SubmissionStatus::confirmed;  ///< or finalized
+};
+
 /// Tells those who follow a wallet's submissions that one was recorded or changed; what it is now stands in the
 /// log. In memory, of this process. Any thread; outlives its subscriptions.
 class SubmissionFeed {
@@ -35,9 +41,12 @@ class SubmissionFeed {
 
     class Subscription;
 
-    /// What changes from here on is told. Everything of the subscription happens on the executor's thread.
+    /// What changes from here on is told. Everything of the subscription happens on the executor's thread. `awaited`:
+    /// what the subscriber needs early, for as long as the subscription lives.
     Subscription subscribe(std::string project, const solana::Pubkey& wallet,
-                           boost::asio::io_context::executor_type executor);
+                           boost::asio::io_context::executor_type executor, std::vector<Awaited> awaited = {});
+    /// Gives what subscribers need early.
+    std::vector<Awaited> awaited();
     /// After the change is stored.
     void tell(const std::string& project, const solana::Pubkey& wallet, const solana::Signature& signature);
 

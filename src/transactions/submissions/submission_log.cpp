@@ -20,6 +20,10 @@ bool is_unfinished(SubmissionStatus status) {
     return status == SubmissionStatus::submitted || status == SubmissionStatus::confirmed;
 }
 
+bool has_reached(SubmissionStatus status, SubmissionStatus goal) {
+    return status == goal || !is_unfinished(status);
+}
+
 bool may_become(SubmissionStatus from, SubmissionStatus to) {
     if (!is_unfinished(from) || to == SubmissionStatus::submitted) return false;
     return from == SubmissionStatus::submitted || to == SubmissionStatus::finalized || to == SubmissionStatus::failed;

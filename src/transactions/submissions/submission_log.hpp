@@ -29,6 +29,9 @@ bool may_become(SubmissionStatus from, SubmissionStatus to);
 /// Still to be followed.
 bool is_unfinished(SubmissionStatus status);
 
+/// Whether a submission has come as far as `goal`, or never will.
+bool has_reached(SubmissionStatus status, SubmissionStatus goal);
+
 /// What came of holding a confirmed submission against the chain (promise.hpp). `unknown`: the chain's answer could not
 /// be had or read.
 enum class PromiseVerdict : std::uint8_t { unchecked, kept, broken, unknown };

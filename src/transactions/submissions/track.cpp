@@ -1,6 +1,7 @@
 #include "transactions/submissions/track.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/concurrently.hpp"
@@ -127,6 +128,53 @@ base::Task<void> Tracker::run(std::chrono::milliseconds interval) {
         if (!passed)
             base::log(base::LogLevel::warn, "submissions could not be followed", {{"reason", passed.error().message}});
         co_await base::sleep_for(interval);
+    }
+}
+
+base::Task<base::Result<void>> Tracker::look(std::vector<Awaited> awaited) {
+    for (std::size_t at = 0; at < awaited.size(); at += batch) {
+        const auto part = std::span{awaited}.subspan(at, std::min(batch, awaited.size() - at));
+        std::vector<solana::Signature> signatures;
+        for (const Awaited& one : part) signatures.push_back(one.signature);
+        const auto statuses = co_await rpc_.get_signature_statuses(std::move(signatures));
+        if (!statuses) co_return std::unexpected(statuses.error());
+        std::vector<std::pair<solana::Signature, Progress>> seen;
+        for (std::size_t i = 0; i < std::min(part.size(), statuses->size()); ++i) {
+            const Status& status = (*statuses)[i];
+            auto progress = status ? progress_of(*status) : std::nullopt;
+            if (progress && has_reached(progress->status, part[i].goal))
+                seen.emplace_back(part[i].signature, std::move(*progress));
+        }
+        auto stored = co_await store_seen(std::move(seen));
+        if (!stored) co_return stored;
+    }
+    co_return base::Result<void>{};
+}
+
+base::Task<base::Result<void>> Tracker::store_seen(std::vector<std::pair<solana::Signature, Progress>> seen) {
+    if (seen.empty()) co_return base::Result<void>{};
+    auto stored = co_await base::run_on(
+        stores_, [&log = log_, &changes = changes_, seen = std::move(seen)]() -> base::Result<void> {
+            for (const auto& [signature, progress] : seen) {
+                const auto found = log.find_by_signature(signature);
+                if (!found) return std::unexpected(found.error());
+                if (!*found) continue;
+                const auto applied = changes.apply((*found)->digest, progress);
+                if (!applied) return std::unexpected(applied.error());
+            }
+            return {};
+        });
+    co_return stored;
+}
+
+base::Task<void> Tracker::watch(SubmissionFeed& feed) {
+    for (;;) {
+        const auto begun = std::chrono::steady_clock::now();
+        // A look that fails is made again; a cluster that cannot be asked is told in the log by the passes.
+        co_await look(feed.awaited());
+        const auto took =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+        co_await base::sleep_for(std::max(look_interval - took, std::chrono::milliseconds{10}));
     }
 }
 

@@ -12,6 +12,7 @@
 #include "solana/rpc.hpp"
 #include "transactions/submissions/resend_schedule.hpp"
 #include "transactions/submissions/submission_changes.hpp"
+#include "transactions/submissions/submission_feed.hpp"
 
 namespace burner::transactions {
 
@@ -41,10 +42,21 @@ class Tracker {
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
 
+    /// Between looks at what somebody waits for: with the way there and back, an answer comes 250 ms and a round trip
+    /// after the cluster knows at the latest.
+    static constexpr std::chrono::milliseconds look_interval{200};
+
+    /// Asks about what somebody waits for and stores what has come as far as that, and no more: expiry and sending
+    /// again are for passes. Asks nobody where nobody waits.
+    base::Task<base::Result<void>> look(std::vector<Awaited> awaited);
+    /// Looks for ever at what subscribers of the feed wait for; ends when its coroutine is cancelled.
+    base::Task<void> watch(SubmissionFeed& feed);
+
   private:
     using Statuses = std::vector<std::optional<solana::SignatureStatus>>;
 
     base::Task<base::Result<Statuses>> ask_statuses(const std::vector<Submission>& submissions);
+    base::Task<base::Result<void>> store_seen(std::vector<std::pair<solana::Signature, Progress>> seen);
     base::Task<base::Result<void>> follow(std::vector<Submission> submissions);
     base::Task<base::Result<void>> store(std::vector<std::pair<MessageDigest, Progress>> news);
     base::Task<void> send_again(std::vector<base::Bytes> transactions);
