@@ -21,6 +21,7 @@
 #include "transactions/build/draft.hpp"
 #include "transactions/plan/compressed_batch.hpp"
 #include "transactions/plan/plan.hpp"
+#include "transactions/plan/read_chain.hpp"
 #include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/photon/photon_indexer.hpp"
@@ -34,11 +35,16 @@ constexpr std::uint64_t price = 1'000;               ///< micro-lamports per com
 constexpr std::uint32_t compressed_units = 400'000;  ///< of an instruction
 constexpr std::uint8_t proof_byte = 7;
 
+/// Nothing is protected by its value here, so nobody asks.
+class NoPrices final : public assets::PriceSource {
+    base::Task<assets::Prices> get_prices(std::vector<solana::Pubkey> /*mints*/) override {
+        co_return assets::Prices{};
+    }
+};
+
 struct Given {
     solana::Pubkey wallet;
-    transactions::SelectionsByPlace selected;
-    transactions::ChainState chain;
-    transactions::CompressedState compressed;
+    transactions::Chain chain;
 };
 
 solana::Pubkey key_from(std::string_view text) {
@@ -68,16 +74,15 @@ Given read(const std::string& url, const solana::Pubkey& wallet, std::span<const
     upstreams::SolanaRpc rpc{io, http, settings};
     upstreams::DasIndexer das{io, http, settings};
     upstreams::PhotonIndexer photon{io, http, settings};
+    NoPrices prices;
     const auto positions = solana::known_position_programs();
-    Given given{wallet, transactions::by_place(selections), {}, {}};
+    Given given{wallet, {}};
+    transactions::BuildRequest request{.wallet = wallet, .items = {selections.begin(), selections.end()}};
     boost::asio::co_spawn(
         io,
         [&]() -> base::Task<void> {
-            auto chain = co_await transactions::read_chain_state(rpc, das, positions, wallet, given.selected.accounts);
+            auto chain = co_await transactions::read_chain({rpc, das, photon, prices, positions}, request);
             given.chain = value_of(std::move(chain));
-            auto compressed =
-                co_await transactions::read_compressed_state(photon, rpc, positions, wallet, given.selected.compressed);
-            given.compressed = value_of(std::move(compressed));
         },
         [&io](const std::exception_ptr& failure) {
             io.stop();
@@ -99,11 +104,12 @@ transactions::Group group_of(transactions::CompressedBatch batch) {
 }
 
 std::vector<transactions::Group> plan(const Given& given, const transactions::Terms& terms) {
-    auto plan = transactions::plan(given.wallet, given.selected.accounts, given.chain, {});
-    transactions::CompressedRequest request{assets::owner_of(given.wallet, given.chain.wallet),
-                                            given.selected.compressed, given.selected.accounts,
+    const transactions::Chain& chain = given.chain;
+    auto plan = transactions::plan(given.wallet, chain.selections.accounts, chain.state, {});
+    transactions::CompressedRequest request{assets::owner_of(given.wallet, chain.state.wallet),
+                                            chain.selections.compressed, chain.selections.accounts,
                                             transactions::frame_of(terms)};
-    auto divided = transactions::divide(request, given.compressed);
+    auto divided = transactions::divide(request, chain.compressed);
     for (const auto* rejected : {&plan.rejected, &divided.rejected}) {
         if (!rejected->empty()) throw std::runtime_error(rejected->front().message);
     }
@@ -112,7 +118,7 @@ std::vector<transactions::Group> plan(const Given& given, const transactions::Te
 }
 
 transactions::Terms terms_of(const Given& given) {
-    return {.wallet = given.wallet, .price = price};
+    return {.wallet = given.wallet};
 }
 
 std::vector<std::string> build(const Given& given) {
@@ -120,7 +126,8 @@ std::vector<std::string> build(const Given& given) {
     const auto groups = plan(given, terms);
     std::vector<std::string> built;
     for (auto& bin : transactions::pack(given.wallet, groups, transactions::frame_of(terms), 0)) {
-        const transactions::Draft draft{terms, groups, std::move(bin)};
+        transactions::Draft draft{terms, groups, std::move(bin)};
+        draft.set_price(price);
         built.push_back(base::to_base64(solana::serialize(solana::unsigned_transaction(draft.compile({})))));
     }
     return built;

@@ -73,8 +73,8 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       indexed_(das_, rpc_, prices_, reads_, settings.das_urls != settings.rpc_urls),
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls,
                          settings.position_programs),
-      builder_(rpc_, das_, photon_, prices_, state.ticket_keys, state.clock, state.block_pace,
-               {settings.priority_fee_floor, settings.priority_fee_cap}, settings.position_programs),
+      builder_({rpc_, das_, photon_, prices_, settings.position_programs}, state.ticket_keys, state.clock,
+               state.block_pace, {settings.priority_fee_floor, settings.priority_fee_cap}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.pauses, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock),
@@ -142,7 +142,7 @@ void Worker::track_submissions() {
 
 void Worker::measure_blocks() {
     boost::asio::co_spawn(
-        context_.get_executor(), [this] { return transactions::keep_pace(rpc_, state_.clock, state_.block_pace); },
+        context_.get_executor(), [this] { return transactions::read_pace(rpc_, state_.clock, state_.block_pace); },
         boost::asio::detached);
 }
 

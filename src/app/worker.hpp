@@ -38,7 +38,7 @@ class Worker {
     void start();
     /// Follows submissions until the chain has decided; one worker does.
     void track_submissions();
-    /// Measures how long the cluster takes for a block; one worker does.
+    /// Reads how high the chain is, from which builds measure how long a block takes; one worker does.
     void measure_blocks();
     /// Holds confirmed submissions against what was promised; one worker does.
     void watch_promises();

@@ -3,17 +3,13 @@
 #include <algorithm>
 
 #include "solana/bounds.hpp"
+#include "solana/programs/compute_budget.hpp"
 
 namespace burner::transactions {
 
 namespace {
 
-__extension__ using Wide = unsigned __int128;
-
 constexpr std::size_t percentiles[] = {0, 25, 50, 75};
-constexpr base::Lamports signature_fee{5'000};
-constexpr std::uint64_t micro = 1'000'000;
-constexpr Wide largest_fee = UINT64_MAX - signature_fee.value;  // no sum of fees wraps
 
 }  // namespace
 
@@ -44,17 +40,10 @@ base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent) {
     return std::min(solana::priority_caps[static_cast<std::size_t>(level)].most, solana::max_priority_fee(rent));
 }
 
-std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit) {
-    return unit_limit == 0 ? 0 : static_cast<std::uint64_t>(Wide{fee.value} * micro / unit_limit);
-}
-
-base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit) {
-    const Wide lamports = (Wide{price} * unit_limit + (micro - 1)) / micro;
-    return {static_cast<std::uint64_t>(std::min(lamports, largest_fee))};
-}
-
 base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit) {
-    return signature_fee + priority_fee(price, unit_limit);
+    const base::Lamports signature = solana::compute_budget::signature_fee;
+    const base::Lamports priority = solana::compute_budget::priority_fee(price, unit_limit);
+    return signature + std::min(priority, base::Lamports{UINT64_MAX - signature.value});
 }
 
 }  // namespace burner::transactions

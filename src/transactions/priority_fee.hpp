@@ -30,13 +30,7 @@ std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFe
 /// signing refuses more.
 base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent);
 
-/// The highest price at which a transaction pays at most `fee`.
-std::uint64_t max_price(base::Lamports fee, std::uint32_t unit_limit);
-
-/// Rounded up to whole lamports, as the network does.
-base::Lamports priority_fee(std::uint64_t price, std::uint32_t unit_limit);
-
-/// 5,000 lamports for the one signature, and the priority fee.
+/// What a transaction of one signature pays to the network; the greatest number where 64 bits do not hold it.
 base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit);
 
 }  // namespace burner::transactions

@@ -57,10 +57,6 @@ SelectionsByPlace by_place(std::span<const Selection> selections) {
 }
 
 base::Result<void> check(std::span<const Selection> selections) {
-    if (selections.empty()) return fail(ErrorCode::invalid_request, "items must contain at least 1 element");
-    if (selections.size() > max_selections) {
-        return fail(ErrorCode::invalid_request, "items must contain at most 1000 elements");
-    }
     if (!std::ranges::all_of(selections, knows_action)) {
         return fail(ErrorCode::unknown_action, "Unknown action for item type");
     }

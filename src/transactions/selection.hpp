@@ -55,9 +55,7 @@ struct SelectionsByPlace {
 
 SelectionsByPlace by_place(std::span<const Selection> selections);
 
-inline constexpr std::size_t max_selections = 1000;
-
-/// One to 1,000 selections, no address twice, each action one that its type knows.
+/// Refuses an address that is selected twice, and an action that its type does not know.
 base::Result<void> check(std::span<const Selection> selections);
 
 }  // namespace burner::transactions

@@ -206,6 +206,11 @@ TEST_F(Bodies, OfBuildRefuseADonationThatNobodyCouldGet) {
     ASSERT_TRUE(state_.keys.set_project(poor));
     expect_refused(wallet_path("transactions"), {{with(items(item()), R"("donationPercentage":0.1)"),
                                                   "donationPercentage needs a project with a donation wallet"}});
+    access::Project selfish = state_.shop.project;
+    selfish.donation_wallet = state_.wallet;
+    ASSERT_TRUE(state_.keys.set_project(selfish));
+    expect_refused(wallet_path("transactions"), {{with(items(item()), R"("donationPercentage":0.1)"),
+                                                  "The project's donation wallet cannot donate to itself"}});
     EXPECT_EQ(ask_as_shop(post(wallet_path("transactions"), with(items(item()), R"("donationPercentage":0)"))).status,
               200);
 }

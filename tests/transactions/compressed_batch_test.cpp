@@ -45,7 +45,7 @@ class CompressedBatchTest : public testing::Test {
         const auto account = fakes::compressed_token(number, wallet, key(mint), amount);
         request_.selections.push_back(
             {assets::ItemType::zk_compressed_token, assets::Action::burn, key(number), std::nullopt});
-        return state_.accounts[key(number)] = account;
+        return state_.accounts.found[key(number)] = account;
     }
     CompressedBatches divided() { return divide(request_, state_); }
     /// The accounts of each batch, in its order.
@@ -132,12 +132,12 @@ TEST_F(CompressedBatchTest, DoesNotTakeWrappedSol) {
 
 TEST_F(CompressedBatchTest, SaysWhatIsGoneAndWhatHasChanged) {
     token(10, 5);
-    state_.accounts.clear();
+    state_.accounts.found.clear();
     EXPECT_THAT(codes(divided()), ElementsAre(BlockedCode::not_found));
-    state_.failure = "Gone";
+    state_.accounts.failure = "Gone";
     EXPECT_THAT(codes(divided()), ElementsAre(BlockedCode::source_unavailable));
     EXPECT_EQ(divided().rejected.front().message, "Gone");
-    state_.accounts[key(10)] = fakes::compressed_token(10, wallet, key(600), 5);
+    state_.accounts.found[key(10)] = fakes::compressed_token(10, wallet, key(600), 5);
     request_.selections.front().expected_balance = 6;
     EXPECT_THAT(codes(divided()), ElementsAre(BlockedCode::balance_changed));
     request_.selections.front().expected_balance = 5;
@@ -163,7 +163,7 @@ TEST_F(CompressedBatchTest, TakesAsManyAsAProofCovers) {
     for (std::uint32_t number = 10; number < 21; ++number) token(number, 1);
     EXPECT_THAT(divided().batches, ElementsAre(testing::Field(&CompressedBatch::selections, SizeIs(8)),
                                                testing::Field(&CompressedBatch::selections, SizeIs(3))));
-    for (auto& [address, account] : state_.accounts) account.place.type = TreeType::state_v1;
+    for (auto& [address, account] : state_.accounts.found) account.place.type = TreeType::state_v1;
     tree(901, light::TreeKind::v1);
     request_.selections.resize(7);
     EXPECT_THAT(divided().batches, ElementsAre(testing::Field(&CompressedBatch::selections, SizeIs(4)),

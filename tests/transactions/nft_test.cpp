@@ -201,7 +201,7 @@ TEST_F(BuildNfts, PacksSeveralIntoOneTransactionAndDropsTheOneThatFails) {
 TEST_F(BuildNfts, FailsWhenTheMetadataCannotBeRead) {
     nft({.account = 10, .mint = 700});
     int calls = 0;
-    rpc_.on_accounts = [&] { return ++calls < 3; };
+    rpc_.on_accounts = [&] { return ++calls < 2; };
     const auto build = this->build(request({burn_nft(10)}));
     ASSERT_FALSE(build);
     EXPECT_EQ(build.error().code, base::ErrorCode::upstream_unavailable);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "solana/programs/compute_budget.hpp"
+
 namespace burner::transactions {
 namespace {
 
@@ -33,7 +35,7 @@ TEST(NetworkFee, RoundsThePriorityPartUp) {
     EXPECT_EQ(network_fee(1, 1).value, 5'001U);
     EXPECT_EQ(network_fee(1'000, 75'450).value, 5'076U);
     EXPECT_EQ(network_fee(1'000'000, 3'000).value, 8'000U);
-    EXPECT_EQ(priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX - 5'000);
+    EXPECT_EQ(solana::compute_budget::priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
     EXPECT_EQ(network_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
 }
 
@@ -52,12 +54,12 @@ TEST(MaxPriorityFee, IsThatOfTheLevelAndATenthOfTheRent) {
 TEST(MaxPrice, NeverCostsMoreThanItMay) {
     for (const std::uint32_t limit : {1U, 3'450U, 75'451U, 1'400'000U}) {
         for (const std::uint64_t fee : {0U, 1U, 20'000U, 99'999U, 100'000U}) {
-            const std::uint64_t price = max_price({fee}, limit);
-            EXPECT_LE(priority_fee(price, limit).value, fee);
-            EXPECT_GT(priority_fee(price + 1, limit).value, fee);
+            const std::uint64_t price = solana::compute_budget::max_price({fee}, limit);
+            EXPECT_LE(solana::compute_budget::priority_fee(price, limit).value, fee);
+            EXPECT_GT(solana::compute_budget::priority_fee(price + 1, limit).value, fee);
         }
     }
-    EXPECT_EQ(max_price({5}, 0), 0U);
+    EXPECT_EQ(solana::compute_budget::max_price({5}, 0), 0U);
 }
 
 TEST(PriorityLevelWords, ReadBackAsTheyAreWritten) {

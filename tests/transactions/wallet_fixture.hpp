@@ -72,8 +72,9 @@ class WalletFixture : public testing::Test {
         made.donation_wallet = donation_wallet_;
         return made;
     }
+    Sources sources() { return {rpc_, indexer_, compressed_tokens_, prices_, solana::known_position_programs()}; }
     base::Result<Build> build(BuildRequest wanted) {
-        Builder builder(rpc_, indexer_, compressed_tokens_, prices_, tickets_, clock_, pace_, {});
+        Builder builder(sources(), tickets_, clock_, pace_, {});
         return fakes::run_task(builder.build(std::move(wanted)));
     }
     /// As a wallet does it: over the message that it was given.

@@ -5,6 +5,7 @@
 #include "api/services.hpp"
 #include "api/wire/json_body.hpp"
 #include "api/wire/selection_json.hpp"
+#include "assets/bounds.hpp"
 #include "base/base64.hpp"
 #include "base/timestamp.hpp"
 #include "transactions/submissions/submission_json.hpp"
@@ -19,7 +20,7 @@ using transactions::BuiltTransaction;
 namespace {
 
 Result<std::vector<transactions::Selection>> items_of(const JsonObject& body) {
-    const auto objects = body.objects("items", transactions::max_selections,
+    const auto objects = body.objects("items", assets::max_build_items,
                                       {"type", "address", "action", "expectedBalance", "expectedMint", "acknowledge"});
     if (!objects) return std::unexpected(objects.error());
     std::vector<transactions::Selection> items;
@@ -41,13 +42,16 @@ Result<transactions::PriorityLevel> priority_of(const JsonObject& body) {
     return invalid("priorityFeeLevel must be one of none, low, medium, high");
 }
 
-Result<transactions::DonationShare> donation_of(const JsonObject& body, const access::Project& project) {
+Result<transactions::DonationShare> donation_of(const JsonObject& body, const access::Project& project,
+                                                const solana::Pubkey& wallet) {
     const auto number = body.optional_number("donationPercentage", 0, 1);
     if (!number) return std::unexpected(number.error());
     const auto share = transactions::DonationShare::from_number(number->value_or(0));
     if (!share) return invalid("donationPercentage must be a number from 0 to 1");
     if (!share->is_zero() && !project.donation_wallet)
         return invalid("donationPercentage needs a project with a donation wallet");
+    if (!share->is_zero() && project.donation_wallet == wallet)
+        return invalid("The project's donation wallet cannot donate to itself");
     return *share;
 }
 
@@ -117,7 +121,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
     const auto reserve = body->optional_integer("reserveBytes", 0, transactions::max_reserve_bytes);
     if (!reserve) return std::unexpected(reserve.error());
     const auto& project = call.caller->project();
-    const auto donation = donation_of(*body, project);
+    const auto donation = donation_of(*body, project, call.wallet);
     if (!donation) return std::unexpected(donation.error());
     BuildRequest request{
         .wallet = call.wallet, .items = std::move(*items), .donation = *donation, .priority = *priority};

@@ -3,6 +3,7 @@
 
 #include "assets/decide/cnft.hpp"
 #include "assets/decide/cnft_trees.hpp"
+#include "base/gather.hpp"
 #include "solana/programs/bubblegum.hpp"
 
 namespace burner::assets {
@@ -32,9 +33,9 @@ base::Result<Claim, BlockedCode> claim_of(const Pubkey& wallet, std::optional<In
 
 /// What is claimed of each; those about which nothing is are answered in `answers`.
 base::Task<Claims> read_claims(AssetIndexer& indexer, Pubkey wallet, std::vector<Pubkey> ids, CnftProofs& answers) {
-    auto assets = co_await indexer.get_assets(ids);
-    // After the assets: a tree that changes meanwhile knows the root of the proof, not that of an older one.
-    auto proofs = co_await indexer.get_proofs(ids);
+    // At once: a leaf that changes meanwhile is not the one of its proof, which is noticed. Its tree is read
+    // afterwards, so that it knows the root of the proof.
+    auto [assets, proofs] = co_await base::gather(indexer.get_assets(ids), indexer.get_proofs(ids));
     Claims claims;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (!assets || !proofs || i >= assets->size() || i >= proofs->size()) {

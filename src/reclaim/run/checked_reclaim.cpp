@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "assets/bounds.hpp"
 #include "base/base64.hpp"
 #include "reclaim/run/last_look.hpp"
 #include "reclaim/run/signing_terms.hpp"
@@ -16,9 +17,6 @@ namespace burner::reclaim {
 namespace {
 
 namespace sdk = burnandclaim;
-
-/// The most items that one build call takes (docs/openapi.yaml, `BuildTransactionsRequest`).
-constexpr std::size_t max_build_items = 1000;
 
 /// How long a run that was interrupted looks once more at what it sent.
 constexpr std::chrono::seconds last_look_patience{5};
@@ -104,9 +102,9 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
 
 CheckedReclaim::EarlyEnd CheckedReclaim::plan(const std::stop_token& stop_token) {
     const auto items = selections(choice_);
-    for (std::size_t at = 0; at < items.size(); at += max_build_items) {
+    for (std::size_t at = 0; at < items.size(); at += assets::max_build_items) {
         const auto first = items.begin() + static_cast<std::ptrdiff_t>(at);
-        const auto size = static_cast<std::ptrdiff_t>(std::min(max_build_items, items.size() - at));
+        const auto size = static_cast<std::ptrdiff_t>(std::min(assets::max_build_items, items.size() - at));
         if (!plan_batch({first, first + size}, stop_token)) break;
     }
     return end_;

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
-#include "base/sleep.hpp"
-
 namespace burner::transactions {
 
 void BlockPace::note(solana::BlockHeight height, base::SteadyTime at) {
     const std::lock_guard lock(mutex_);
     if (!readings_.empty() && height < readings_.back().height) readings_.clear();
+    if (!readings_.empty() && at - readings_.back().at < interval) return;
     readings_.push_back({height, at});
-    if (readings_.size() > readings_kept) readings_.pop_front();
+    while (readings_.size() > 2 && at - readings_.front().at > window) readings_.pop_front();
     const solana::BlockHeight blocks = height - readings_.front().height;
     if (blocks == 0) return;
     const Duration took = at - readings_.front().at;
@@ -23,14 +22,6 @@ base::Task<base::Result<void>> read_pace(solana::Rpc& rpc, const base::Clock& cl
     if (!height) co_return std::unexpected(height.error());
     pace.note(*height, clock.steady());
     co_return base::Result<void>{};
-}
-
-base::Task<void> keep_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace) {
-    for (;;) {
-        // Without an answer the pace stays as it was measured; the calls that need the cluster say that it is away.
-        co_await read_pace(rpc, clock, pace);
-        co_await base::sleep_for(BlockPace::interval);
-    }
 }
 
 }  // namespace burner::transactions

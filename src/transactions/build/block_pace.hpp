@@ -12,8 +12,9 @@
 
 namespace burner::transactions {
 
-/// How long the cluster takes for a block, measured over the last five minutes: it says when a blockhash will have
-/// expired. Any thread.
+/// How long the cluster takes for a block, measured over the last five minutes of building: it says when a blockhash
+/// will have expired. Builds note the heights that they read anyway, so a server that builds nothing asks nothing. Any
+/// thread.
 class BlockPace {
   public:
     using Duration = std::chrono::microseconds;
@@ -22,11 +23,13 @@ class BlockPace {
     static constexpr Duration start{200'000};
     static constexpr Duration min{100'000};
     static constexpr Duration max{1'000'000};
+    /// Between readings: a shorter time would measure how far the nodes of an RPC are apart.
     static constexpr std::chrono::seconds interval{15};
-    static constexpr std::size_t readings_kept = 21;
+    static constexpr std::chrono::minutes window{5};
 
-    /// A height that is lower than the last one is another node's, or of a chain that began anew: measuring begins
-    /// anew, and what was measured stays.
+    /// Takes a reading, unless the last one is younger than `interval`. Measures over `window`, or over the last two
+    /// readings where they are further apart. A height that is lower than the last one is another node's, or of a chain
+    /// that began anew: measuring begins anew, and what was measured stays.
     void note(solana::BlockHeight height, base::SteadyTime at);
     Duration block_time() const { return Duration{block_time_.load()}; }
 
@@ -41,11 +44,7 @@ class BlockPace {
     std::atomic<Duration::rep> block_time_ = start.count();
 };
 
-/// Asks the cluster for its height once.
+/// Asks the cluster for its height once, from which builds measure on. What it is given must outlive the task.
 base::Task<base::Result<void>> read_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace);
-
-/// Asks again and again, `BlockPace::interval` apart; ends when its coroutine is cancelled. What it is given must
-/// outlive it.
-base::Task<void> keep_pace(solana::Rpc& rpc, const base::Clock& clock, BlockPace& pace);
 
 }  // namespace burner::transactions

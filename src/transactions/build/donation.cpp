@@ -1,34 +1,23 @@
 #include "transactions/build/donation.hpp"
 
-#include "solana/programs/ids.hpp"
-
 namespace burner::transactions {
 
 using base::ErrorCode;
 using base::fail;
 
-base::Task<base::Result<DonationWallet>> read_donation_wallet(solana::Rpc& rpc, solana::Pubkey address) {
-    auto read = co_await rpc.get_accounts({address, solana::ids::rent_sysvar});
-    if (!read) co_return std::unexpected(read.error());
-    const auto rent =
-        read->value.size() == 2 && read->value[1] ? solana::parse_rent(read->value[1]->data) : std::nullopt;
-    if (!rent) co_return fail(ErrorCode::upstream_unavailable, "The cluster's rent could not be read");
-    if (!read->value[0]) {
-        co_return fail(ErrorCode::invalid_request, "The project's donation wallet does not exist on chain");
+base::Result<DonationWallet> donation_wallet_of(const Chain& chain) {
+    if (!chain.state.rent) return fail(ErrorCode::upstream_unavailable, "The cluster's rent could not be read");
+    if (!chain.donation_wallet) {
+        return fail(ErrorCode::invalid_request, "The project's donation wallet does not exist on chain");
     }
-    co_return DonationWallet{std::move(*read->value[0]), *rent};
+    return DonationWallet{*chain.donation_wallet, *chain.state.rent};
 }
 
-base::Result<void> check_donations(const DonationWallet& wallet, std::span<const Draft> drafts) {
+base::Result<void> check_donation(const DonationWallet& wallet, const Draft& draft) {
+    const base::Lamports donation = draft.rebate().donation;
     const base::Lamports minimum = wallet.rent.minimum_balance(wallet.account.data.size());
-    for (const Draft& draft : drafts) {
-        if (draft.rebate().donation.value == 0) continue;
-        if (wallet.account.lamports + draft.rebate().donation < minimum) {
-            return fail(ErrorCode::invalid_request,
-                        "The project's donation wallet holds too little to receive donations");
-        }
-    }
-    return {};
+    if (donation.value == 0 || wallet.account.lamports + donation >= minimum) return {};
+    return fail(ErrorCode::invalid_request, "The project's donation wallet holds too little to receive donations");
 }
 
 }  // namespace burner::transactions

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <optional>
-#include <span>
-
 #include "base/result.hpp"
-#include "base/task.hpp"
 #include "solana/accounts/rent.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/draft.hpp"
+#include "transactions/plan/read_chain.hpp"
 
 namespace burner::transactions {
 
@@ -18,10 +15,10 @@ struct DonationWallet {
     solana::Rent rent;
 };
 
-/// `invalid_request` when the wallet does not exist.
-base::Task<base::Result<DonationWallet>> read_donation_wallet(solana::Rpc& rpc, solana::Pubkey address);
+/// Takes it out of what was read. Fails with `invalid_request` where the wallet does not exist.
+base::Result<DonationWallet> donation_wallet_of(const Chain& chain);
 
-/// `invalid_request` when a draft's donation would leave the wallet below the minimum.
-base::Result<void> check_donations(const DonationWallet& wallet, std::span<const Draft> drafts);
+/// Fails with `invalid_request` where the draft's donation would leave the wallet below the minimum.
+base::Result<void> check_donation(const DonationWallet& wallet, const Draft& draft);
 
 }  // namespace burner::transactions

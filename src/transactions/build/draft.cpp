@@ -1,6 +1,7 @@
 #include "transactions/build/draft.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "solana/programs/compute_budget.hpp"
@@ -29,7 +30,7 @@ std::uint32_t bounded(std::uint64_t units) {
 }  // namespace
 
 std::vector<solana::Instruction> frame_of(const Terms& terms) {
-    auto frame = budget(terms, terms.price, 0);
+    auto frame = budget(terms, 0, 0);
     if (terms.donation_wallet) frame.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
     return frame;
 }
@@ -53,7 +54,8 @@ Draft::Draft(const Terms& terms, std::span<const Group> groups, Bin bin) : terms
 }
 
 std::uint64_t Draft::price() const {
-    return std::min(terms_.price, max_price(max_priority_fee(terms_.priority, rebate_.donation_base), unit_limit_));
+    return std::min(price_, solana::compute_budget::max_price(max_priority_fee(terms_.priority, rebate_.donation_base),
+                                                              unit_limit_));
 }
 
 void Draft::fit_unit_limit(std::uint64_t units_consumed) {
@@ -70,6 +72,43 @@ solana::Message Draft::compile(const solana::Blockhash& blockhash) const {
     auto instructions = budget(terms_, price(), unit_limit_);
     instructions.insert(instructions.end(), body_.begin(), body_.end());
     return solana::compile(terms_.wallet, instructions, blockhash);
+}
+
+std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::span<const Group> groups) {
+    std::map<solana::Pubkey, std::size_t> uses;
+    for (const Group& group : groups) {
+        for (const auto& instruction : group.instructions) {
+            for (const auto& account : instruction.accounts) {
+                if (account.is_writable && account.key != wallet) ++uses[account.key];
+            }
+        }
+    }
+    std::vector<solana::Pubkey> selected;
+    for (const Group& group : groups) {
+        for (const Selection& selection : group.selections) {
+            if (uses.erase(selection.address) > 0) selected.push_back(selection.address);
+        }
+    }
+    std::vector<solana::Pubkey> keys;
+    for (const auto& [key, count] : uses) keys.push_back(key);
+    keys.push_back(wallet);
+    keys.insert(keys.end(), selected.begin(), selected.end());
+    keys.resize(std::min(keys.size(), solana::compute_budget::max_fee_accounts));
+    return keys;
+}
+
+std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups) {
+    std::vector<Selection> includes;
+    for (const std::size_t index : draft.bin()) {
+        const std::vector<Selection>& selections = groups[index].selections;
+        includes.insert(includes.end(), selections.begin(), selections.end());
+    }
+    for (Selection& selection : includes) {
+        selection.expected_balance.reset();
+        selection.acknowledges_liquidity = false;
+        selection.expected_mint.reset();
+    }
+    return includes;
 }
 
 }  // namespace burner::transactions

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "solana/rpc.hpp"
-#include "transactions/build/build.hpp"
 #include "transactions/group.hpp"
 #include "transactions/pack/pack.hpp"
+#include "transactions/priority_fee.hpp"
+#include "transactions/rebate.hpp"
 
 namespace burner::transactions {
 
@@ -17,7 +18,6 @@ struct Terms {
     std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
     DonationShare donation;
     PriorityLevel priority = PriorityLevel::medium;
-    std::uint64_t price = 0;  ///< micro-lamports per compute unit, where a transaction's bounds allow as much
 };
 
 /// The instructions around the groups of every transaction, at their full size: what the packer leaves room for.
@@ -26,6 +26,7 @@ std::vector<solana::Instruction> frame_of(const Terms& terms);
 /// One transaction before it has a blockhash: compute budget, the groups, the donation last.
 class Draft {
   public:
+    /// At no price until `set_price`.
     Draft(const Terms& terms, std::span<const Group> groups, Bin bin);
 
     const Bin& bin() const { return bin_; }
@@ -39,6 +40,8 @@ class Draft {
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
     /// clusters that run an older token program.
     void fit_unit_limit(std::uint64_t units_consumed);
+    /// Sets the price in micro-lamports per compute unit; the transaction pays no more than its bounds allow.
+    void set_price(std::uint64_t price) { price_ = price; }
     /// The group (by its index in the build) that an instruction belongs to; nullopt for those around the groups.
     std::optional<std::size_t> group_at(std::size_t instruction) const;
     solana::Message compile(const solana::Blockhash& blockhash) const;
@@ -53,6 +56,14 @@ class Draft {
     Rebate rebate_;
     base::Lamports programs_fee_;
     std::uint32_t unit_limit_ = 0;
+    std::uint64_t price_ = 0;
 };
+
+/// The accounts that the groups write, each once, as many as getRecentPrioritizationFees takes: mints first, since
+/// others compete for those, and the accounts of the items last.
+std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::span<const Group> groups);
+
+/// The items of a draft, without what their owner expected of them.
+std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups);
 
 }  // namespace burner::transactions

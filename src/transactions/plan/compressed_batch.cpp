@@ -65,10 +65,10 @@ std::optional<BlockedCode> why_not_burn(const Selection& selection, const solana
 base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request, const Selection& selection,
                                                 const CompressedState& state) {
     if (request.owner.is_multisig) return std::unexpected(reject(selection, BlockedCode::multisig_owner));
-    const auto found = state.accounts.find(selection.address);
-    if (found == state.accounts.end()) {
-        if (state.failure)
-            return std::unexpected(reject_because(selection, BlockedCode::source_unavailable, *state.failure));
+    const auto found = state.accounts.found.find(selection.address);
+    if (found == state.accounts.found.end()) {
+        if (const auto& failure = state.accounts.failure)
+            return std::unexpected(reject_because(selection, BlockedCode::source_unavailable, *failure));
         return std::unexpected(reject(selection, BlockedCode::not_found));
     }
     const assets::CompressedTokenAccount& account = found->second;

@@ -1,17 +1,19 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "assets/decide/backing.hpp"
-#include "assets/indexers/compressed_token_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "solana/accounts/light_tree.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/programs/light_token.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/plan/account_snapshot.hpp"
+#include "transactions/plan/sources.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::transactions {
@@ -24,21 +26,28 @@ struct CompressedMint {
     std::optional<solana::Account> token_account;        ///< what is at the wallet's associated token address
 };
 
-/// What of the indexer and the chain the burns of compressed tokens rest on, read for this call.
-struct CompressedState {
-    std::unordered_map<solana::Pubkey, assets::CompressedTokenAccount> accounts;  ///< the selected ones, by address
+/// The selected compressed tokens that the indexer knows, by address.
+struct CompressedAccounts {
+    std::unordered_map<solana::Pubkey, assets::CompressedTokenAccount> found;
     std::optional<std::string> failure;  ///< why the indexer did not say all; a sentence
+};
+
+/// The facts of a build's compressed tokens, read for this call.
+struct CompressedState {
+    CompressedAccounts accounts;
     std::unordered_map<solana::Pubkey, CompressedMint> mints;
     assets::Backings backings;
     std::unordered_map<solana::Pubkey, solana::LightTree> trees;
     assets::Prices prices;  ///< where a value protects
 };
 
-/// Fails where the chain cannot be read. An indexer that does not answer is told in the state.
-base::Task<base::Result<CompressedState>> read_compressed_state(assets::CompressedTokenIndexer& indexer,
-                                                                solana::Rpc& rpc,
-                                                                std::vector<solana::PositionProgram> positions,
-                                                                solana::Pubkey wallet,
-                                                                std::vector<Selection> selections);
+/// Asks the indexer for the selected tokens, page after page. An indexer that does not answer is told in the result.
+base::Task<CompressedAccounts> find_compressed(assets::CompressedTokenIndexer& indexer, solana::Pubkey wallet,
+                                               std::vector<Selection> selections);
+
+/// Reads what the chain says of these tokens. Fails where it cannot be read.
+base::Task<base::Result<CompressedState>> read_compressed_state(Sources sources,
+                                                                std::shared_ptr<AccountSnapshot> snapshot,
+                                                                solana::Pubkey wallet, CompressedAccounts accounts);
 
 }  // namespace burner::transactions

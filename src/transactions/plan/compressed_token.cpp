@@ -87,12 +87,6 @@ base::Task<bool> prove(std::shared_ptr<Proving> all, std::size_t place) {
     co_return true;
 }
 
-std::vector<solana::Pubkey> mints_of(const CompressedState& state) {
-    std::vector<solana::Pubkey> mints;
-    for (const auto& [address, mint] : state.mints) mints.push_back(address);
-    return mints;
-}
-
 void add(Plan& plan, const CompressedBatch& batch, const std::optional<std::string>& failure) {
     if (!failure) {
         plan.groups.push_back(group_of(batch));
@@ -105,15 +99,9 @@ void add(Plan& plan, const CompressedBatch& batch, const std::optional<std::stri
 
 }  // namespace
 
-base::Task<base::Result<Plan>> plan_compressed(assets::CompressedTokenIndexer& indexer, solana::Rpc& rpc,
-                                               assets::PriceSource& prices,
-                                               std::vector<solana::PositionProgram> positions,
-                                               CompressedRequest request) {
-    auto state =
-        co_await read_compressed_state(indexer, rpc, std::move(positions), request.owner.wallet, request.selections);
-    if (!state) co_return std::unexpected(state.error());
-    if (request.protection.above_usd) state->prices = co_await prices.get_prices(mints_of(*state));
-    auto [batches, rejected] = divide(request, std::move(*state));
+base::Task<Plan> plan_compressed(assets::CompressedTokenIndexer& indexer, CompressedRequest request,
+                                 CompressedState state) {
+    auto [batches, rejected] = divide(request, std::move(state));
     const auto all = std::make_shared<Proving>(indexer, std::move(batches));
     all->failures.resize(all->batches.size());
     co_await base::fan_out(all->batches.size(), parallel_proofs,

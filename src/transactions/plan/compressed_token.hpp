@@ -5,11 +5,9 @@
 
 namespace burner::transactions {
 
-/// The groups that burn compressed tokens, each with a proof of its own, asked for by this call. What is rejected
-/// because the indexer does not answer is not built, the rest is. Fails where the chain cannot be read.
-base::Task<base::Result<Plan>> plan_compressed(assets::CompressedTokenIndexer& indexer, solana::Rpc& rpc,
-                                               assets::PriceSource& prices,
-                                               std::vector<solana::PositionProgram> positions,
-                                               CompressedRequest request);
+/// Plans the burns of compressed tokens: groups that have a proof each, asked for by this call. What is rejected
+/// because the indexer does not answer is not built, the rest is. `indexer` outlives the task.
+base::Task<Plan> plan_compressed(assets::CompressedTokenIndexer& indexer, CompressedRequest request,
+                                 CompressedState state);
 
 }  // namespace burner::transactions

@@ -1,6 +1,6 @@
-#include "solana/programs/ids.hpp"
+#include "transactions/plan/empty_account.hpp"
+
 #include "solana/programs/token.hpp"
-#include "transactions/plan/target.hpp"
 
 namespace burner::transactions {
 

@@ -1,5 +1,7 @@
+#include "transactions/plan/nft.hpp"
+
 #include "solana/programs/token_metadata.hpp"
-#include "transactions/plan/target.hpp"
+#include "transactions/plan/token.hpp"
 
 namespace burner::transactions {
 
@@ -11,7 +13,6 @@ constexpr std::uint32_t programmable_or_print_units = 80'000;
 
 }  // namespace
 
-/// One instruction of Token Metadata where that can burn it; the token program's burn and close otherwise.
 Group plan_nft(const Target& target) {
     if (!target.decision.through_metadata) return plan_token(target);
     const assets::MetadataBurn& how = *target.decision.through_metadata;

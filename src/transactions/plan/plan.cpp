@@ -1,7 +1,7 @@
 #include "transactions/plan/plan.hpp"
 
 #include <algorithm>
-#include <array>
+#include <stdexcept>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -10,8 +10,10 @@
 #include "solana/programs/ids.hpp"
 #include "transactions/plan/cnft.hpp"
 #include "transactions/plan/core_asset.hpp"
+#include "transactions/plan/empty_account.hpp"
+#include "transactions/plan/nft.hpp"
 #include "transactions/plan/protected_burn.hpp"
-#include "transactions/plan/target.hpp"
+#include "transactions/plan/token.hpp"
 #include "transactions/plan/withdrawal.hpp"
 
 namespace burner::transactions {
@@ -40,9 +42,18 @@ struct Changes {
     }
 };
 
-/// By type of what lies in token accounts.
-constexpr std::array<PlanItem, assets::item_type_count> plan_item = {plan_empty_account, plan_token, plan_nft,
-                                                                     plan_token};
+/// Plans what lies in a token account, by its type.
+Group plan_by_type(const Target& target) {
+    switch (target.decision.type) {
+        case assets::ItemType::empty_account: return plan_empty_account(target);
+        case assets::ItemType::token:
+        case assets::ItemType::fungible_asset: return plan_token(target);
+        case assets::ItemType::nft: return plan_nft(target);
+        case assets::ItemType::zk_compressed_token:
+        case assets::ItemType::cnft: break;
+    }
+    throw std::logic_error("the type does not lie in token accounts");
+}
 
 /// An account may have been emptied or filled since it was listed; what it holds does not turn into something else.
 BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) {
@@ -74,7 +85,7 @@ base::Result<Group, Rejection> plan_holding(const assets::Owner& owner, const Se
     if (decision.blocked) return because(*decision.blocked, decision.blocked_message);
     if (lacks_holder(facts)) return because(BlockedCode::source_unavailable);
     if (decision.type != selection.type) return because(why_another_type(selection.type, decision.type));
-    return plan_item[static_cast<std::size_t>(selection.type)]({selection, holding, decision, facts.mint});
+    return plan_by_type({selection, holding, decision, facts.mint});
 }
 
 /// A close or a burn.

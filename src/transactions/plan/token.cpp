@@ -1,6 +1,7 @@
-#include "solana/programs/token.hpp"
+#include "transactions/plan/token.hpp"
 
-#include "transactions/plan/target.hpp"
+#include "solana/programs/token.hpp"
+#include "transactions/plan/empty_account.hpp"
 
 namespace burner::transactions {
 

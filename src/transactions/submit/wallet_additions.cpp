@@ -6,7 +6,6 @@
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/programs/lighthouse.hpp"
-#include "transactions/priority_fee.hpp"
 #include "transactions/submit/verify_signed.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
@@ -55,7 +54,7 @@ bool is_budget_tolerable(std::span<const solana::Instruction> instructions, base
         limit = std::min(limit, solana::compute_budget::unit_limit(instruction).value_or(limit));
         price = solana::compute_budget::unit_price(instruction).value_or(price);
     }
-    return priority_fee(price, limit) <= max_priority_fee;
+    return solana::compute_budget::priority_fee(price, limit) <= max_priority_fee;
 }
 
 }  // namespace burner::transactions

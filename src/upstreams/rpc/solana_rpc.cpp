@@ -1,12 +1,13 @@
 #include "upstreams/rpc/solana_rpc.hpp"
 
+#include "solana/programs/compute_budget.hpp"
 #include "upstreams/rpc/rpc_call.hpp"
 
 namespace burner::upstreams {
 
-namespace {
+using solana::compute_budget::max_fee_accounts;
 
-constexpr std::size_t max_fee_accounts = 128;  // of getRecentPrioritizationFees
+namespace {
 
 constexpr std::string_view confirmed = R"([{"commitment":"confirmed"}])";
 

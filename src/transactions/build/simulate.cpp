@@ -1,4 +1,4 @@
-#include "transactions/build/trial.hpp"
+#include "transactions/build/simulate.hpp"
 
 #include "solana/transaction.hpp"
 #include "transactions/verdict.hpp"
@@ -7,23 +7,23 @@ namespace burner::transactions {
 
 namespace {
 
-Trial refuse(const Draft& draft, const solana::TransactionError& error) {
-    Trial trial;
+SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& error) {
+    SimulationOutcome outcome;
     if (is_lack_of_funds(error)) {
         for (const std::size_t group : draft.bin()) {
-            trial.refused.emplace_back(group, "The wallet cannot pay the network fee: " + describe(error));
+            outcome.refused.emplace_back(group, "The wallet cannot pay the network fee: " + describe(error));
         }
-        return trial;
+        return outcome;
     }
     const std::string reason = "The cluster would refuse this: " + describe(error);
     auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
     if (draft.bin().size() == 1) culprit = draft.bin().front();
     if (culprit) {
-        trial.refused.emplace_back(*culprit, reason);
+        outcome.refused.emplace_back(*culprit, reason);
     } else {
-        trial.unexplained = reason;
+        outcome.unexplained = reason;
     }
-    return trial;
+    return outcome;
 }
 
 /// The wallet's lamports must change by the net rebate; the fee may or may not have been taken off in a simulation.
@@ -35,15 +35,16 @@ bool keeps_promise(const Draft& draft, base::Lamports before, const std::optiona
 
 }  // namespace
 
-base::Task<base::Result<Trial>> try_out(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet, base::Lamports before) {
+base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet,
+                                                     base::Lamports before) {
     auto bytes = serialize(solana::unsigned_transaction(draft.compile({})));
     const auto simulation = co_await rpc.simulate(std::move(bytes), {wallet});
     if (!simulation) co_return std::unexpected(simulation.error());
     if (simulation->error) co_return refuse(draft, *simulation->error);
-    Trial trial;
-    trial.units = simulation->units_consumed;
-    trial.contradicts = simulation->accounts.size() != 1 || !keeps_promise(draft, before, simulation->accounts.front());
-    co_return trial;
+    SimulationOutcome outcome;
+    outcome.units = simulation->units_consumed;
+    outcome.is_stale = simulation->accounts.size() != 1 || !keeps_promise(draft, before, simulation->accounts.front());
+    co_return outcome;
 }
 
 }  // namespace burner::transactions

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "solana/rpc.hpp"
+#include "transactions/build/draft.hpp"
+
+namespace burner::transactions {
+
+/// What the cluster says of a draft. `refused` are groups that must go, with the reason; `unexplained` is why it fails
+/// where the cluster blames none of several groups. With neither it would succeed. `is_stale`: the wallet would not end
+/// with what the draft promises, so the accounts that the draft rests on are no longer true.
+struct SimulationOutcome {
+    std::uint64_t units = 0;
+    std::vector<std::pair<std::size_t, std::string>> refused;
+    std::optional<std::string> unexplained;
+    bool is_stale = false;
+};
+
+/// Simulates one draft. `before` is what the wallet held when the draft's accounts were read.
+base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet,
+                                                     base::Lamports before);
+
+}  // namespace burner::transactions

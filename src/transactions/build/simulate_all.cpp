@@ -1,0 +1,177 @@
+#include "transactions/build/simulate_all.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/concurrently.hpp"
+#include "transactions/build/simulate.hpp"
+#include "transactions/pack/pack.hpp"
+
+namespace burner::transactions {
+
+namespace {
+
+/// Each packing loses the first failing item of every transaction. What still fails after the last is halved.
+constexpr int max_packings = 8;
+
+/// Why a group is refused, by its index in the plan.
+using Reasons = std::map<std::size_t, std::string>;
+
+/// A draft and what the cluster says of it; nullopt before it was asked.
+struct Part {
+    Draft draft;
+    std::optional<SimulationOutcome> outcome = std::nullopt;
+
+    bool succeeds() const { return outcome && outcome->refused.empty() && !outcome->unexplained; }
+};
+
+/// Takes the refused groups out of the plan, which gives the others new indices.
+void drop(Plan& plan, const Reasons& reasons) {
+    std::vector<Group> kept;
+    for (std::size_t i = 0; i < plan.groups.size(); ++i) {
+        const auto refused = reasons.find(i);
+        if (refused == reasons.end()) {
+            kept.push_back(std::move(plan.groups[i]));
+        } else {
+            reject_group(plan, plan.groups[i], refused->second);
+        }
+    }
+    plan.groups = std::move(kept);
+}
+
+/// Only a burn with a proof, or of an asset with many oracles, can be so large.
+void reject_too_large(Plan& plan, const Simulating& build) {
+    const auto frame = frame_of(build.terms);
+    const std::size_t reserve_bytes = build.reserve_bytes;
+    std::vector<Group> kept;
+    for (Group& group : plan.groups) {
+        if (fits_alone(build.terms.wallet, group.instructions, frame, reserve_bytes)) {
+            kept.push_back(std::move(group));
+            continue;
+        }
+        for (const Selection& selection : group.selections) {
+            plan.rejected.push_back(
+                {selection, assets::BlockedCode::proof_too_large,
+                 fmt::format("The burn does not fit into a transaction that leaves {} bytes free", reserve_bytes)});
+        }
+    }
+    plan.groups = std::move(kept);
+}
+
+std::vector<Part> packed(const Plan& plan, const Simulating& build) {
+    const Terms& terms = build.terms;
+    std::vector<Part> parts;
+    for (Bin& bin : pack(terms.wallet, plan.groups, frame_of(terms), build.reserve_bytes)) {
+        parts.push_back({Draft(terms, plan.groups, std::move(bin))});
+    }
+    return parts;
+}
+
+/// Asks the cluster about those that it has not been asked about.
+base::Task<base::Result<void>> simulate_parts(solana::Rpc& rpc, const Simulating& build, std::vector<Part>& parts) {
+    std::vector<Part*> asked;
+    std::vector<base::Task<base::Result<SimulationOutcome>>> tasks;
+    for (Part& part : parts) {
+        if (part.outcome) continue;
+        if (build.donation_wallet) {
+            const auto checked = check_donation(*build.donation_wallet, part.draft);
+            if (!checked) co_return std::unexpected(checked.error());
+        }
+        asked.push_back(&part);
+        tasks.push_back(simulate(rpc, part.draft, build.terms.wallet, build.purse.held));
+    }
+    auto outcomes = co_await base::concurrently(std::move(tasks));
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (!outcomes[i]) co_return std::unexpected(outcomes[i].error());
+        asked[i]->draft.fit_unit_limit(outcomes[i]->units);
+        asked[i]->outcome = std::move(*outcomes[i]);
+    }
+    co_return base::Result<void>{};
+}
+
+bool is_any_stale(const std::vector<Part>& parts) {
+    return std::ranges::any_of(parts, [](const Part& part) { return part.outcome->is_stale; });
+}
+
+bool all_succeed(const std::vector<Part>& parts) {
+    return std::ranges::all_of(parts, &Part::succeeds);
+}
+
+bool has_unexplained(const std::vector<Part>& parts) {
+    return std::ranges::any_of(parts, [](const Part& part) { return part.outcome->unexplained.has_value(); });
+}
+
+Reasons reasons_of(const std::vector<Part>& parts) {
+    Reasons reasons;
+    for (const Part& part : parts) reasons.insert(part.outcome->refused.begin(), part.outcome->refused.end());
+    return reasons;
+}
+
+/// What is left of a part that fails, in two halves. Its groups stay in the plan: other drafts name them by index.
+void halve(Plan& plan, const Terms& terms, const Part& failing, std::vector<Part>& out) {
+    const Reasons reasons(failing.outcome->refused.begin(), failing.outcome->refused.end());
+    for (const auto& [group, reason] : reasons) reject_group(plan, plan.groups[group], reason);
+    Bin left;
+    std::ranges::copy_if(failing.draft.bin(), std::back_inserter(left),
+                         [&](std::size_t group) { return !reasons.contains(group); });
+    const auto middle = left.begin() + static_cast<std::ptrdiff_t>(left.size() + 1) / 2;
+    for (Bin half : {Bin(left.begin(), middle), Bin(middle, left.end())}) {
+        if (!half.empty()) out.push_back({Draft(terms, plan.groups, std::move(half))});
+    }
+}
+
+/// Until every part succeeds. Ends, as what fails by itself is rejected.
+base::Task<base::Result<void>> halve_failing(solana::Rpc& rpc, const Simulating& build, Plan& plan,
+                                             std::vector<Part>& parts) {
+    while (!all_succeed(parts) && !is_any_stale(parts)) {
+        std::vector<Part> next;
+        for (Part& part : parts) {
+            if (part.succeeds()) {
+                next.push_back(std::move(part));
+            } else {
+                halve(plan, build.terms, part, next);
+            }
+        }
+        parts = std::move(next);
+        const auto simulated = co_await simulate_parts(rpc, build, parts);
+        if (!simulated) co_return std::unexpected(simulated.error());
+    }
+    co_return base::Result<void>{};
+}
+
+}  // namespace
+
+base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan plan, Simulating build) {
+    reject_too_large(plan, build);
+    std::vector<Part> parts;
+    for (int packing = 1;; ++packing) {
+        parts = packed(plan, build);
+        const auto simulated = co_await simulate_parts(rpc, build, parts);
+        if (!simulated) co_return std::unexpected(simulated.error());
+        if (all_succeed(parts) || is_any_stale(parts)) break;
+        if (packing == max_packings || has_unexplained(parts)) {
+            const auto halved = co_await halve_failing(rpc, build, plan, parts);
+            if (!halved) co_return std::unexpected(halved.error());
+            break;
+        }
+        drop(plan, reasons_of(parts));
+    }
+    SimulatedDrafts found{std::move(plan), {}, is_any_stale(parts)};
+    if (found.is_stale) co_return found;
+    for (Part& part : parts) found.drafts.push_back(std::move(part.draft));
+    co_return found;
+}
+
+void reject_group(Plan& plan, const Group& group, const std::string& reason) {
+    for (const Selection& selection : group.selections) {
+        plan.rejected.push_back({selection, assets::BlockedCode::simulation_failed, reason});
+    }
+}
+
+}  // namespace burner::transactions

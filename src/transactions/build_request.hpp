@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assets/protection.hpp"
+#include "transactions/priority_fee.hpp"
+#include "transactions/rebate.hpp"
+#include "transactions/selection.hpp"
+
+namespace burner::transactions {
+
+/// The most bytes that a client can have left free in every transaction.
+inline constexpr std::size_t max_reserve_bytes = 400;
+
+/// What the client asks for (docs/openapi.yaml, `BuildTransactionsRequest`) and for which project. Whoever makes one
+/// keeps the bounds: `check` passes its items, `reserve_bytes` is at most `max_reserve_bytes`, and a donation has a
+/// wallet that is not the one that donates.
+struct BuildRequest {
+    solana::Pubkey wallet;
+    std::vector<Selection> items;
+    DonationShare donation;
+    PriorityLevel priority = PriorityLevel::medium;
+    std::size_t reserve_bytes = 100;
+    std::string project;
+    std::string cluster;  ///< genesis hash that the tickets are bound to
+    std::optional<solana::Pubkey> donation_wallet;
+    bool test_mode = false;
+    assets::Protection protection{};  ///< the project's
+};
+
+}  // namespace burner::transactions

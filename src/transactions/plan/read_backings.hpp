@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "assets/decide/backing.hpp"
+#include "solana/accounts/mint.hpp"
+#include "solana/rpc.hpp"
+
+namespace burner::transactions {
+
+/// Says what of a mint tells what stands behind it. `is_one_held`: in one of the wallet's accounts.
+assets::BackingRequest backing_request(const solana::Pubkey& address, const solana::Mint& mint, bool is_one_held);
+
+/// Reads backings through the cluster, which must outlive the task.
+base::Task<assets::Backings> read_backings_of(solana::Rpc& rpc, std::vector<solana::PositionProgram> positions,
+                                              std::vector<assets::BackingRequest> requests);
+
+}  // namespace burner::transactions
