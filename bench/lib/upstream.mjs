@@ -17,6 +17,12 @@ export const startUpstream = (...words) =>
 export const startMixedUpstream = () =>
   Program.start('upstream', ['node', file('upstream/mixed.mjs')], { core: loadCore });
 
+/** Solana JSON-RPC for one wallet that builds and submits; `ready` names its url and the wallet's accounts. */
+export const startTransactionsUpstream = (...words) =>
+  Program.start('upstream', ['node', file('upstream/transactions.mjs'), ...words], {
+    core: loadCore,
+  });
+
 /** Reads streams, or holds them open (`readers/streams.mjs`). */
 export const startReaders = () =>
   Program.start('readers', ['node', file('readers/streams.mjs')], { core: loadCore });

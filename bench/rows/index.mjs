@@ -5,6 +5,7 @@ import { mixedPackVsClients, packVsKit } from './pack.mjs';
 import { idleMemory, restart, slowClients } from './server.mjs';
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
 import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs';
+import { buildRoundTrips, confirmWait, submitRoundTrips } from './waits.mjs';
 
 /** In the order of the table. */
 export const rows = [
@@ -15,6 +16,9 @@ export const rows = [
   mixedDiscoveryVsClients,
   packVsKit,
   mixedPackVsClients,
+  buildRoundTrips,
+  submitRoundTrips,
+  confirmWait,
   hardening,
   idleMemory,
   restart,

@@ -8,22 +8,9 @@ import { compressedTokens } from './mixed/compressed.mjs';
 import { coreAssets } from './mixed/core.mjs';
 import { nfts } from './mixed/nfts.mjs';
 import { tokens } from './mixed/tokens.mjs';
-import { keyed, slot, wallet } from './wallet.mjs';
+import { rentSysvar, slot, wallet } from './wallet.mjs';
 
 const confirmed = atSlot(slot);
-
-/** 3,480 lamports a byte and year, for two years. */
-function rentSysvar() {
-  const data = Buffer.alloc(17);
-  data.writeBigUInt64LE(3480n, 0);
-  data.writeDoubleLE(2, 8);
-  data[16] = 50;
-  return keyed(
-    'SysvarRent111111111111111111111111111111111',
-    'Sysvar1111111111111111111111111111111111111',
-    data,
-  );
-}
 
 const things = [...tokens(), ...nfts(), ...coreAssets(), ...cnfts(), ...compressedTokens()];
 const all = (name) => things.flatMap((thing) => thing[name] ?? []);

@@ -34,6 +34,19 @@ export const keyed = (address, owner, data) => ({
   data: Buffer.from(data),
 });
 
+/** 3,480 lamports a byte and year, for two years. */
+export function rentSysvar() {
+  const data = Buffer.alloc(17);
+  data.writeBigUInt64LE(3480n, 0);
+  data.writeDoubleLE(2, 8);
+  data[16] = 50;
+  return keyed(
+    'SysvarRent111111111111111111111111111111111',
+    'Sysvar1111111111111111111111111111111111111',
+    data,
+  );
+}
+
 const base = (kind, number, mint) => ({
   mint,
   owner: wallet,
