@@ -11,50 +11,60 @@ namespace {
 
 constexpr auto footer =
     R"(What is shown:
-  First a summary: what is closed and burned, what stays and why, what it gives back and costs at most. Every burn has a
-  line of its own. --list shows every item and ends; at the question, "list" shows them too. On a terminal lines fit its
-  width; in a file or a pipe nothing is cut.
+  First a summary: what is closed and burned, what stays and why, what it gives
+  back and costs at most. Every burn has a line of its own. --list shows every
+  item and ends; at the question, "list" shows them too. On a terminal lines
+  fit its width; in a file or a pipe nothing is cut.
 
 Who is trusted:
-  This command reads every transaction before it signs. It refuses one that does anything but what was shown, and signs
-  nothing after that. Names, dollars and collections are the server's word: it can lie about a value, and then neither
-  --protect-above-usd nor --burn-below-usd knows better. --protect-mint always holds. Whether an NFT is a position in a
-  liquidity pool is the server's word too, unless --verify-rpc asks the chain.
+  This command reads every transaction before it signs. It refuses one that
+  does anything but what was shown, and signs nothing after that. Names,
+  dollars and collections are the server's word: it can lie about a value, and
+  then neither --protect-above-usd nor --burn-below-usd knows better.
+  --protect-mint always holds. Whether an NFT is a position in a liquidity pool
+  is the server's word too, unless --verify-rpc asks the chain.
 
 What is protected:
-  --protect-above-usd (default 1), --protect-mint and --protect-collection keep items from being burned, also when they
-  are named. A token that nobody prices has no value that could protect it: you are asked about each, and --yes needs
-  --allow-unpriced. A token whose price is not known now is not burned. With --rpc-url, prices come from
-  BURNER_PRICES_URL; without it no price is known. NFTs have no price here. Empty accounts are closed in any case.
+  --protect-above-usd (default 1), --protect-mint and --protect-collection keep
+  items from being burned, also when they are named. A token that nobody prices
+  has no value that could protect it: you are asked about each, and --yes needs
+  --allow-unpriced. A token whose price is not known now is not burned. With
+  --rpc-url, prices come from BURNER_PRICES_URL; without it no price is known.
+  NFTs have no price here. Empty accounts are closed in any case.
 
 Credentials:
-  --session-token-file, else --api-key-file, else BURNER_API_KEY of the environment. --rpc-url starts a server in this
-  process and needs none.
+  --session-token-file, else --api-key-file, else BURNER_API_KEY of the
+  environment. --rpc-url starts a server in this process and needs none.
 
 Exit codes:
   0    everything was done, or there was nothing to do
-  1    some items were rejected or failed; the others were done, unless too many failed on the chain
-  2    wrong options, key file or credentials; or you named what is protected, a position or of no known price
+  1    some items were rejected or failed; the others were done, unless too
+       many failed on the chain
+  2    wrong options, key file or credentials; or you named what is protected,
+       a position or of no known price
   3    the server or the RPC could not be reached, or refused
-  4    the server's list or transaction was not what it should be; it was not signed, nor was anything after it
+  4    the server's list or transaction was not what it should be; it was not
+       signed, nor was anything after it
   5    nobody confirmed
   130  you pressed Ctrl-C; the report says what was sent and what is confirmed
 
 Examples:
   Look first, with a server in this process:
-    burner reclaim --keypair ~/.config/solana/id.json --rpc-url http://127.0.0.1:8899 --list
+    burner reclaim --keypair id.json --rpc-url http://127.0.0.1:8899 --list
   Close all empty accounts through a server:
-    BURNER_API_KEY=ak_live_... burner reclaim --keypair id.json --server https://burner.example.com
+    export BURNER_API_KEY=ak_live_...
+    burner reclaim --keypair id.json --server https://burner.example.com
   Burn two tokens, too, without a question:
-    burner reclaim --keypair id.json --api-key-file key.txt --burn MINT1 --burn MINT2 --yes --allow-unpriced
+    burner reclaim --keypair id.json --burn MINT1 MINT2 --yes --allow-unpriced
   Burn all tokens that are worth less than five cents:
     burner reclaim --keypair id.json --burn-below-usd 0.05
-  Protect more, and burn the rest of a collection's tokens:
-    burner reclaim --keypair id.json --burn MINT1 --protect-above-usd 20 --protect-collection COLLECTION
+  Burn a token that is worth 20 dollars at most:
+    burner reclaim --keypair id.json --burn MINT1 --protect-above-usd 20
   Burn an NFT, and let the chain say that it is no position:
-    burner reclaim --keypair id.json --burn NFT1 --protect-above-usd none --verify-rpc https://rpc.example
+    burner reclaim --keypair id.json --burn NFT1 --verify-rpc https://rpc.example
   Donate a twentieth, and pay nothing for priority:
-    burner reclaim --keypair id.json --donation 5 --donation-to ADDRESS --priority none)";
+    burner reclaim --keypair id.json --donation 5 --donation-to ADDRESS \
+      --priority none)";
 
 void refuse_key(const std::string&) {
     throw CLI::ValidationError("--api-key",
@@ -91,9 +101,7 @@ void add_where(CLI::App& command, ReclaimOptions& options) {
     command.add_option_function<std::string>("--api-key", refuse_key)->group("");
 }
 
-void add_what(CLI::App& command, ReclaimOptions& options) {
-    command.add_option("--keypair", options.keypair, "the wallet, as Solana's CLI keeps it: a JSON array of 64 bytes")
-        ->required();
+void add_burns(CLI::App& command, ReclaimOptions& options) {
     command.add_option("--burn", options.named.burn,
                        "mints whose tokens are burned, compressed ones too; addresses of Core assets and compressed "
                        "NFTs that are burned");
@@ -112,6 +120,9 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
                      "burn tokens that nobody prices without asking about each; no value protects them");
     command.add_option("--verify-rpc", options.verify_rpc,
                        "URL of a Solana RPC that is asked whether an NFT to burn is a position in a liquidity pool");
+}
+
+void add_costs(CLI::App& command, ReclaimOptions& options) {
     command
         .add_option("--donation", options.donation_percent,
                     "percent of what comes back that you donate: 5 is a twentieth (default 0); needs --donation-to")
@@ -126,6 +137,9 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
         ->check(sol_problem);
     command.add_option("--priority", options.priority, "priority fee: none, low, medium or high (default medium)")
         ->check(CLI::IsMember({"none", "low", "medium", "high"}));
+}
+
+void add_manner(CLI::App& command, ReclaimOptions& options) {
     command
         .add_option("--explorer", options.explorer,
                     "explorer for links, with {} in place of the signature, or none (default "
@@ -143,8 +157,12 @@ void add_what(CLI::App& command, ReclaimOptions& options) {
 void add_reclaim_command(CLI::App& app, ReclaimOptions& options) {
     CLI::App& command =
         *app.add_subcommand("reclaim", "Close a wallet's empty token accounts and burn the tokens that you name");
-    add_what(command, options);
+    command.add_option("--keypair", options.keypair, "the wallet, as Solana's CLI keeps it: a JSON array of 64 bytes")
+        ->required();
+    add_burns(command, options);
+    add_costs(command, options);
     add_where(command, options);
+    add_manner(command, options);
     command.footer(footer);
     if (const char* key = std::getenv("BURNER_API_KEY")) options.api_key = base::Secret{key};
 }

@@ -35,6 +35,10 @@ struct ReclaimOutcome {
     std::set<std::string> signatures;
 };
 
+/// Takes in what the chain has decided about a transaction that was signed. What is still open, and what a server calls
+/// expired, may land: its signature stays.
+void settle(ReclaimOutcome& outcome, const DoneTransaction& signed_one, const burnandclaim::Submission& submission);
+
 /// How a run ended, and a sentence for whoever started it; no sentence where all went well.
 struct End {
     int code = reclaim_exit::done;

@@ -35,7 +35,7 @@ std::string name_of(const WalletItem& item) {
 
 std::string back_of(const WalletItem& item, std::uint64_t lamports) {
     if (const auto cost = burn_cost(item); cost > 0) return fmt::format("costs {} SOL", base::to_decimal(cost, 9));
-    return to_sol(lamports) + " SOL";
+    return lamports == 0 ? std::string{} : to_sol(lamports) + " SOL";
 }
 
 Row row_of(const WalletItem& item, const Group& group) {

@@ -21,7 +21,6 @@ namespace sdk = burnandclaim;
 /// How long a run that was interrupted looks once more at what it sent.
 constexpr std::chrono::seconds last_look_patience{5};
 
-const sdk::SubmitError failed_on_chain{"simulation_failed", "The transaction failed"};
 const sdk::SubmitError not_answered{"not_answered", "The server's answer did not mention it"};
 
 /// Adds what an answer rejected, and what it neither includes nor rejects.
@@ -235,35 +234,8 @@ void CheckedReclaim::look_once_more() {
     if (outcome_.signatures.empty()) return;
     progress_.interrupted(outcome_.signatures.size(), last_look_patience);
     for (const auto& submission : look_once(client_, wallet_, outcome_.signatures, last_look_patience))
-        if (outcome_.signatures.contains(submission.signature)) settle(submission);
-}
-
-/// What is still open, and what the server calls expired, may land: its signature stays in the report.
-void CheckedReclaim::settle(const sdk::Submission& submission) {
-    namespace status = sdk::submission_status;
-    if (submission.status == status::confirmed || submission.status == status::finalized) settle_landed(submission);
-    if (submission.status == status::failed) settle_failed(submission);
-}
-
-void CheckedReclaim::settle_landed(const sdk::Submission& submission) {
-    outcome_.signatures.erase(submission.signature);
-    auto known = std::ranges::find(outcome_.transactions, submission.signature, &DoneTransaction::signature);
-    if (known == outcome_.transactions.end())
-        known = outcome_.transactions.insert(known, signed_.at(submission.signature));
-    known->status = submission.status;
-    const auto has_landed = [&](const ItemFailure& failure) {
-        const auto& includes = known->built.includes;
-        return std::ranges::find(includes, failure.item.address, &sdk::Selection::address) != includes.end();
-    };
-    std::erase_if(outcome_.failures, has_landed);  // what was called expired
-}
-
-void CheckedReclaim::settle_failed(const sdk::Submission& submission) {
-    outcome_.signatures.erase(submission.signature);
-    std::erase_if(outcome_.transactions, [&](const auto& sent) { return sent.signature == submission.signature; });
-    const auto error = submission.error.value_or(failed_on_chain);
-    for (const auto& item : signed_.at(submission.signature).built.includes)
-        outcome_.failures.push_back({item, error.code, error.message});
+        if (outcome_.signatures.contains(submission.signature))
+            settle(outcome_, signed_.at(submission.signature), submission);
 }
 
 }  // namespace burner::reclaim

@@ -56,9 +56,6 @@ class CheckedReclaim {
     std::string sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
     void look_at_sent(const std::stop_token& stop_token);
     void look_once_more();
-    void settle(const burnandclaim::Submission& submission);
-    void settle_landed(const burnandclaim::Submission& submission);
-    void settle_failed(const burnandclaim::Submission& submission);
     void distrust(std::string_view reason);
     void distrust(const burnandclaim::SigningRefusedError& refusal);
     void stop(int code, std::string reason);
