@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "assets/decide/core_asset.hpp"
+#include "assets/decide/core_holdings.hpp"
 #include "fakes/held_core.hpp"
 #include "fakes/run_task.hpp"
 #include "solana/accounts/borsh_bytes.hpp"

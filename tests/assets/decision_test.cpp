@@ -1,9 +1,8 @@
-#include "assets/decide/decision.hpp"
-
 #include <functional>
 
 #include <gtest/gtest.h>
 
+#include "assets/decide/decide.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -20,17 +19,17 @@ const solana::Pubkey mint_address = key(3);
 
 Decision close(bool harvest = false) {
     Decision decision;
-    decision.harvest = harvest;
+    decision.must_harvest = harvest;
     return decision;
 }
 
 Decision burn(bool revoke = false, bool harvest = false, bool close = true) {
     Decision decision;
     decision.type = ItemType::token;
-    decision.revoke = revoke;
-    decision.burn = true;
-    decision.harvest = harvest;
-    decision.close = close;
+    decision.must_revoke = revoke;
+    decision.must_burn = true;
+    decision.must_harvest = harvest;
+    decision.may_close = close;
     return decision;
 }
 

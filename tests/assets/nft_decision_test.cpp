@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "assets/decide/decision.hpp"
+#include "assets/decide/decide.hpp"
 #include "fakes/nft_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -182,7 +182,7 @@ TEST(DecideNft, BurnsThroughTokenMetadata) {
         row.arrange(nft);
         Decision expected;
         expected.type = ItemType::nft;
-        expected.revoke = row.revoke;
+        expected.must_revoke = row.revoke;
         expected.through_metadata = row.expected;
         expected.through_metadata->rent =
             row.expected.refund - nft.of.marker_lamports;  // others may have paid for that
@@ -229,12 +229,12 @@ const PlainRow plain_rows[] = {
          n.bytes.collection = collection;
          n.of.collection_size = 0;
      },
-     "Its collection counts no members any more"},
+     "Its collection's member count is already zero"},
     {"print_of_unknown_master", [](Nft& n) { n.become_print(false); }, "It is a print whose master is not known"},
     {"metadata_of_less_than_its_rent", [](Nft& n) { n.of.metadata_lamports = {metadata_rent - 1}; },
-     "Its metadata does not hold today's rent"},
+     "Its metadata account holds less than today's rent"},
     {"metadata_of_little_more", [](Nft& n) { n.of.metadata_lamports = {metadata_rent + 1}; },
-     "Its metadata does not hold today's rent"},
+     "Its metadata account holds less than today's rent"},
 };
 
 TEST(DecideNft, BurnsTheRestByTheTokenProgramAndSaysWhatStays) {
@@ -244,9 +244,9 @@ TEST(DecideNft, BurnsTheRestByTheTokenProgramAndSaysWhatStays) {
         row.arrange(nft);
         Decision expected;
         expected.type = ItemType::nft;
-        expected.burn = true;
-        expected.close = row.close;
-        expected.harvest = row.harvest;
+        expected.must_burn = true;
+        expected.may_close = row.close;
+        expected.must_harvest = row.harvest;
         expected.left_behind = {row.reason, nft.of.metadata_lamports + nft.of.edition_lamports};
         EXPECT_EQ(nft.decide(), expected);
     }

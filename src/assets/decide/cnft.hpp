@@ -1,8 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
-#include <vector>
 
 #include "assets/decide/decision.hpp"
 #include "assets/indexers/asset_indexer.hpp"
@@ -37,24 +35,5 @@ std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset);
 /// Whether the leaf confirms that, or that there is none: of version 1 its data hash can be made of what the indexer
 /// says; of version 2 the leaf has the collection itself.
 bool is_collection_proven(const IndexedAsset& asset, solana::BubblegumVersion version);
-
-/// What a burn takes, all of it true of the tree when it was read.
-struct CnftProof {
-    solana::bubblegum::Leaf leaf;
-    solana::MerkleNode root{};
-    std::uint32_t index = 0;
-    std::vector<solana::MerkleNode> nodes;  ///< without those of the canopy
-    std::uint64_t changes = 0;  ///< of the tree, at most, before and with the burn: then the root is forgotten
-    std::optional<solana::Pubkey> collection{};  ///< verified; of version 1 in the indexer's word
-    bool is_collection_proven = false;           ///< the leaf confirms that
-};
-/// By the asset's address.
-using CnftProofs = std::unordered_map<solana::Pubkey, base::Result<CnftProof, BlockedCode>>;
-
-/// Looks up assets and proofs and holds both against their trees. Each is answered; an indexer that fails makes all of
-/// them `source_unavailable`, one that contradicts itself or the chain those that it is wrong about. Fails when the
-/// cluster cannot be read. Both must outlive the task.
-base::Task<base::Result<CnftProofs>> read_cnft_proofs(AssetIndexer& indexer, solana::Rpc& rpc, solana::Pubkey wallet,
-                                                      std::vector<solana::Pubkey> assets);
 
 }  // namespace burner::assets

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "assets/decide/decision.hpp"
 #include "solana/accounts/core_burn.hpp"
@@ -36,13 +34,5 @@ CoreDecision decide(const Owner& owner, const CoreHolding& holding, const solana
 
 /// What is listed for it. `image_uri` is an indexer's, cleaned; empty for none.
 Item to_item(const CoreHolding& holding, const CoreDecision& decision, std::string image_uri);
-
-/// An account with its address.
-using AccountAt = std::pair<solana::Pubkey, solana::Account>;
-
-/// The Core assets among these accounts, with their collections and what their oracles say, read in two rounds. In the
-/// order given, what is none left out. At the oldest slot of the rounds, the highest there is without any.
-base::Task<base::Result<solana::AtSlot<std::vector<CoreHolding>>>> read_core_assets(ReadAccounts read,
-                                                                                    std::vector<AccountAt> accounts);
 
 }  // namespace burner::assets

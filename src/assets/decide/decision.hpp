@@ -48,38 +48,27 @@ struct Decision {
     ItemType type = ItemType::empty_account;
     std::optional<BlockedCode> blocked;
     std::string_view blocked_message;  ///< where it says more than the code's own words; lives as long as the program
-    bool revoke = false;               ///< the owner is its own delegate for less than the balance
-    bool burn = false;                 ///< the whole balance
-    bool harvest = false;              ///< withheld transfer fees would block the close
-    bool close = true;                 ///< false: burned, but only another address may close it
+    bool must_revoke = false;          ///< the owner is its own delegate for less than the balance
+    bool must_burn = false;            ///< the whole balance
+    bool must_harvest = false;         ///< withheld transfer fees would block the close
+    bool may_close = true;             ///< false: burned, but only another address may close it
     std::optional<MetadataBurn> through_metadata;  ///< in place of burn, harvest and close
     std::optional<LeftBehind> left_behind;         ///< by the burn of an NFT without Token Metadata
 
     bool operator==(const Decision&) const = default;
 };
 
-/// What CloseAccount, BurnChecked and Token Metadata's BurnV1 would allow for an account that the wallet owns. Without
-/// a fact that it needs, an account is blocked. Stricter in one thing: a balance beside a confidential one is blocked,
-/// since its account could not be closed afterwards.
-Decision decide(const Owner& owner, const solana::TokenAccount& account, const Facts& facts);
-
-/// The parts of it, for the types that need more.
+/// Returns a decision that blocks an item of this type.
 Decision block(ItemType type, BlockedCode code, std::string_view message = {});
-/// A public balance beside a confidential one, which keeps its account open.
+/// Blocks a public balance beside a confidential one, which keeps its account open.
 Decision block_beside_confidential(ItemType type);
-/// Why the token programs would not burn it; `is_frozen` is the caller's to judge.
+/// Returns why the token programs would not burn it, or nullopt; `is_frozen` is the caller's to judge.
 std::optional<BlockedCode> why_not_burn(bool is_frozen, const solana::Mint* mint);
-/// The owner is its own delegate for less than the balance, and could not burn that.
+/// Tells whether the owner is its own delegate for less than the balance, and could not burn that.
 bool needs_revoke(const solana::TokenAccount& account);
 bool has_confidential(const solana::TokenAccount& account);
-/// The token program alone: revoke, burn, harvest, close.
+/// Decides what the token program alone can do: revoke, burn, harvest, close.
 Decision decide_balance(ItemType type, const Owner& owner, const solana::TokenAccount& account,
                         const solana::Mint* mint);
-
-/// nft.cpp. Both for a mint that may be one and whose metadata was read.
-bool is_nft(const Facts& facts);
-Decision decide_nft(const Owner& owner, const solana::TokenAccount& account, const Facts& facts);
-/// fungible_asset.cpp
-bool is_fungible_asset(const Facts& facts);
 
 }  // namespace burner::assets

@@ -1,4 +1,4 @@
-#include "assets/decide/holding.hpp"
+#include "assets/decide/fungible_asset.hpp"
 
 namespace burner::assets {
 

@@ -1,7 +1,6 @@
 #include "assets/decide/holding.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "assets/text.hpp"
 #include "solana/accounts/refund.hpp"
@@ -11,18 +10,6 @@
 namespace burner::assets {
 
 namespace {
-
-using AddFields = void (*)(Item&, const Holding&, const Facts&);
-
-/// By type; the types without a file of their own are not made from token accounts.
-constexpr std::array<AddFields, item_type_count> add_fields = {add_empty_account_fields, add_token_fields,
-                                                               add_nft_fields, add_token_fields};
-
-/// What is given back when the item ends; 0 when the account has to stay.
-base::Lamports reclaimable(const Holding& holding, const Decision& decision) {
-    if (decision.through_metadata) return holding.lamports + decision.through_metadata->refund;
-    return decision.close ? holding.lamports : base::Lamports{};
-}
 
 template <class Metadata>
 void name_by(Item& item, const Metadata& metadata) {
@@ -86,25 +73,6 @@ base::Lamports rent_of(const Holding& holding) {
     const std::size_t most = has_extensions ? solana::max_token_2022_account_size : solana::max_token_account_size;
     const base::Lamports held = holding.account.native_reserve.value_or(holding.lamports);
     return solana::rent_within(std::min(held, holding.lamports), std::min<std::size_t>(holding.length, most));
-}
-
-Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts) {
-    Item item;
-    item.type = decision.type;
-    item.is_frozen = holding.account.is_frozen;
-    item.blocked = decision.blocked;
-    item.blocked_message = decision.blocked_message;
-    item.address = holding.address;
-    item.mint = holding.account.mint;
-    item.token_program = holding.token_program;
-    item.lamports = holding.lamports;
-    item.excess = excess_of(owner, holding, facts.rent);
-    item.reclaimable = decision.blocked ? item.excess : reclaimable(holding, decision);
-    item.left_behind = decision.left_behind;
-    name_it(item, facts);
-    add_fields[static_cast<std::size_t>(decision.type)](item, holding, facts);
-    name_unknown(item);
-    return item;
 }
 
 }  // namespace burner::assets

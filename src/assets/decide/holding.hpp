@@ -34,10 +34,6 @@ class ListedMint {
     bool is_paused_, has_permissioned_burn_, has_confidential_mint_burn_;
 };
 
-/// What is listed for a holding; the type's own file adds what only that type shows. Texts of the facts are as they
-/// are shown: the mint is of a ListedMint.
-Item to_item(const Owner& owner, const Holding& holding, const Decision& decision, const Facts& facts);
-
 /// What WithdrawExcessLamports moves to the wallet: all beyond today's rent. Neither program looks at anything but the
 /// owner, so the account may be frozen, its mint paused, its close another's. 0 without a rent, for a multisig, and for
 /// wrapped SOL, whose lamports are its tokens.
@@ -51,10 +47,5 @@ base::Lamports rent_of(const Holding& holding);
 void name_it(Item& item, const Facts& facts);
 /// What is shown in place of a name and a symbol that are not. The item has a mint.
 void name_unknown(Item& item);
-
-/// One per type: empty_account.cpp, token.cpp (fungible assets too), nft.cpp.
-void add_empty_account_fields(Item& item, const Holding& holding, const Facts& facts);
-void add_token_fields(Item& item, const Holding& holding, const Facts& facts);
-void add_nft_fields(Item& item, const Holding& holding, const Facts& facts);
 
 }  // namespace burner::assets

@@ -1,6 +1,7 @@
+#include "assets/decide/nft.hpp"
+
 #include <algorithm>
 
-#include "assets/decide/holding.hpp"
 #include "assets/text.hpp"
 #include "solana/accounts/refund.hpp"
 #include "solana/bounds.hpp"
@@ -19,9 +20,9 @@ constexpr std::string_view not_one = "More than one such token exists";
 constexpr std::string_view no_record = "Its token record is missing or cannot be read";
 constexpr std::string_view foreign_closer = "Only another address may close its account";
 constexpr std::string_view withheld = "Its account holds transfer fees";
-constexpr std::string_view miscounted = "Its collection counts no members any more";
+constexpr std::string_view miscounted = "Its collection's member count is already zero";
 constexpr std::string_view unknown_master = "It is a print whose master is not known";
-constexpr std::string_view odd_rent = "Its metadata does not hold today's rent";
+constexpr std::string_view odd_rent = "Its metadata account holds less than today's rent";
 
 const solana::Edition* edition_of(const MintMetadata& metadata) {
     return metadata.edition ? &*metadata.edition : nullptr;
@@ -127,12 +128,12 @@ Decision decide_nft(const Owner& owner, const solana::TokenAccount& account, con
     if (has_confidential(account)) return block_beside_confidential(ItemType::nft);
     Decision decision;
     decision.type = ItemType::nft;
-    decision.revoke = needs_revoke(account);
+    decision.must_revoke = needs_revoke(account);
     decision.through_metadata = burn_through_metadata(facts);
     return decision;
 }
 
-void add_nft_fields(Item& item, const Holding&, const Facts& facts) {
+void add_nft_fields(Item& item, const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
     item.name = nft_name(std::move(item.name));
     if (is_programmable(standard_of(facts)) && of.record)

@@ -1,9 +1,9 @@
-#include "assets/decide/holding.hpp"
+#include "assets/decide/token.hpp"
+
 #include "base/decimal.hpp"
 
 namespace burner::assets {
 
-/// The decimal amount ignores interest and scaling: burning is in raw units. Without the mint only those are known.
 void add_token_fields(Item& item, const Holding& holding, const Facts& facts) {
     item.balance = holding.account.amount;
     if (facts.mint == nullptr) return;

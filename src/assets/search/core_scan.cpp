@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "assets/decide/core_asset.hpp"
+#include "assets/decide/core_holdings.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/text.hpp"
 #include "base/fan_out.hpp"

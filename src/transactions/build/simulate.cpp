@@ -15,7 +15,7 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
         }
         return outcome;
     }
-    const std::string reason = "The cluster would refuse this: " + describe(error);
+    const std::string reason = "The network would reject this transaction: " + describe(error);
     auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
     if (draft.bin().size() == 1) culprit = draft.bin().front();
     if (culprit) {

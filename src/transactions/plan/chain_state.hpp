@@ -4,8 +4,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decide/cnft.hpp"
-#include "assets/decide/core_asset.hpp"
+#include "assets/decide/cnft_proofs.hpp"
+#include "assets/decide/core_holdings.hpp"
 #include "assets/decide/holding.hpp"
 #include "assets/decide/mint_metadata.hpp"
 #include "assets/price_source.hpp"

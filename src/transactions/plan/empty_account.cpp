@@ -15,7 +15,7 @@ constexpr std::uint32_t harvest_units = 2'500;
 void append_close(Group& group, const Target& target) {
     const assets::Holding& holding = target.holding;
     const solana::Pubkey& wallet = holding.account.owner;
-    if (target.decision.harvest) {
+    if (target.decision.must_harvest) {
         group.instructions.push_back(
             solana::token::harvest_withheld_to_mint(holding.account.mint, {&holding.address, 1}));
         group.units += harvest_units;

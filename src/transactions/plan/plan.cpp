@@ -6,7 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "assets/decide/decision.hpp"
+#include "assets/decide/decide.hpp"
 #include "solana/programs/ids.hpp"
 #include "transactions/plan/cnft.hpp"
 #include "transactions/plan/core_asset.hpp"

@@ -13,7 +13,7 @@ struct Plan {
     std::vector<Rejection> rejected;
 };
 
-/// Applies the rules of assets/decide/decision.hpp and, to burns, of assets/protection.hpp to every selection. Touches
+/// Applies the rules of assets/decide/decide.hpp and, to burns, of assets/protection.hpp to every selection. Touches
 /// nothing but its arguments.
 Plan plan(const solana::Pubkey& wallet, const std::vector<Selection>& selections, const ChainState& state,
           const assets::Protection& protection);

@@ -15,7 +15,7 @@ constexpr std::uint32_t revoke_units = 3'000;
 }  // namespace
 
 void append_revoke(Group& group, const Target& target) {
-    if (!target.decision.revoke) return;
+    if (!target.decision.must_revoke) return;
     const assets::Holding& holding = target.holding;
     group.instructions.push_back(solana::token::revoke(holding.token_program, holding.address, holding.account.owner));
     group.units += revoke_units;
@@ -32,7 +32,7 @@ Group plan_token(const Target& target) {
     group.instructions.push_back(solana::token::burn_checked(holding.token_program, holding.address, account.mint,
                                                              account.owner, account.amount, target.mint->decimals));
     group.units += token_burn_units;
-    if (target.decision.close) append_close(group, target);
+    if (target.decision.may_close) append_close(group, target);
     return group;
 }
 

@@ -1,8 +1,9 @@
+#include "assets/decide/core_holdings.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "assets/decide/core_asset.hpp"
 #include "assets/text.hpp"
 #include "solana/programs/ids.hpp"
 

@@ -1,7 +1,8 @@
+#include "assets/decide/cnft_proofs.hpp"
+
 #include <algorithm>
 #include <unordered_set>
 
-#include "assets/decide/cnft.hpp"
 #include "assets/decide/cnft_trees.hpp"
 #include "base/gather.hpp"
 #include "solana/programs/bubblegum.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using solana::Pubkey;
 
-/// What an indexer says of one asset.
+/// What an indexer says about one asset.
 struct Claim {
     IndexedAsset asset;
     AssetProof proof;
@@ -31,7 +32,8 @@ base::Result<Claim, BlockedCode> claim_of(const Pubkey& wallet, std::optional<In
     return Claim{std::move(*asset), std::move(*proof)};
 }
 
-/// What is claimed of each; those about which nothing is are answered in `answers`.
+/// Asks the indexer for assets and proofs. Those it does not know, or that are not the wallet's, get their reason in
+/// `answers`.
 base::Task<Claims> read_claims(AssetIndexer& indexer, Pubkey wallet, std::vector<Pubkey> ids, CnftProofs& answers) {
     // At once: a leaf that changes meanwhile is not the one of its proof, which is noticed. Its tree is read
     // afterwards, so that it knows the root of the proof.
@@ -52,8 +54,8 @@ base::Task<Claims> read_claims(AssetIndexer& indexer, Pubkey wallet, std::vector
     co_return claims;
 }
 
-/// A proof that leads from the very leaf that the address stands for to its root; whose root that is remains to be
-/// seen.
+/// Returns a proof that leads from the very leaf that the address stands for to its root. Whether the tree knows that
+/// root remains to be checked.
 std::optional<CnftProof> check(const Pubkey& id, const Claim& claim, const CnftTree& tree) {
     const auto leaf = leaf_of(claim.asset, tree.version);
     if (!leaf || claim.proof.tree != leaf->tree || claim.proof.path.size() != tree.shape.max_depth) return std::nullopt;
@@ -73,8 +75,8 @@ std::optional<CnftProof> check(const Pubkey& id, const Claim& claim, const CnftT
     return proof;
 }
 
-/// How many changes the tree takes before it no longer knows the root, the last of which may rest on it; 0 where it
-/// does not know it.
+/// Counts the changes that the tree takes before it forgets the root, the last of which may rest on it; 0 where it
+/// does not know the root.
 std::uint64_t changes_left(const CnftTree& tree, const std::vector<solana::MerkleNode>& known,
                            const solana::MerkleNode& root) {
     const auto place = std::ranges::find(known, root) - known.begin();
