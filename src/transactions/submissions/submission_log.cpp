@@ -16,6 +16,10 @@ std::string_view to_word(PromiseVerdict verdict) {
     return words[static_cast<std::size_t>(verdict)];
 }
 
+bool is_counted(SubmissionStatus status) {
+    return status == SubmissionStatus::confirmed || status == SubmissionStatus::finalized;
+}
+
 bool is_unfinished(SubmissionStatus status) {
     return status == SubmissionStatus::submitted || status == SubmissionStatus::confirmed;
 }

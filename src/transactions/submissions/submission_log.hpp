@@ -26,6 +26,9 @@ std::string_view to_word(SubmissionStatus status);
 /// never seen on chain can turn out rejected. Every SubmissionLog keeps to it.
 bool may_become(SubmissionStatus from, SubmissionStatus to);
 
+/// Tells whether the statistics count a submission with this status: it is confirmed or finalized.
+bool is_counted(SubmissionStatus status);
+
 /// Still to be followed.
 bool is_unfinished(SubmissionStatus status);
 

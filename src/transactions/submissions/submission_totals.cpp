@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "transactions/submissions/submission_log.hpp"
-
 namespace burner::transactions {
 
 namespace {
@@ -12,10 +10,6 @@ namespace {
 constexpr std::string_view period_words[] = {"day", "week", "month", "all"};
 
 }  // namespace
-
-bool is_counted(SubmissionStatus status) {
-    return status == SubmissionStatus::confirmed || status == SubmissionStatus::finalized;
-}
 
 ItemTally tally_of(std::span<const Selection> includes) {
     ItemTally tally;

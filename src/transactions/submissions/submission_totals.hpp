@@ -12,11 +12,6 @@
 
 namespace burner::transactions {
 
-enum class SubmissionStatus : std::uint8_t;
-
-/// Whether the statistics count a submission with this status: it is confirmed or finalized.
-bool is_counted(SubmissionStatus status);
-
 /// What a transaction's items come to. A burn closes the account as well; a withdrawal is neither.
 struct ItemTally {
     std::uint64_t burned = 0;

@@ -5,7 +5,7 @@
 
 #include "base/concurrently.hpp"
 #include "transactions/submissions/resend_schedule.hpp"
-#include "transactions/submit/check_entry.hpp"
+#include "transactions/submit/submit_check.hpp"
 #include "transactions/verdict.hpp"
 
 namespace burner::transactions {

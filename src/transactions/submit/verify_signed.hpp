@@ -9,9 +9,6 @@
 
 namespace burner::transactions {
 
-/// Guards (solana/programs/lighthouse.hpp) that a wallet may add.
-inline constexpr std::size_t max_guards = 8;
-
 /// Whether this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions in
 /// our order with payer and blockhash; besides them at most eight guards anywhere, which give no key a right, and
 /// compute-budget instructions whose price × limit is at most `max_priority_fee`; v0, no lookups, one signer (the

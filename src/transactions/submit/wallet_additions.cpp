@@ -6,7 +6,6 @@
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/ids.hpp"
 #include "solana/programs/lighthouse.hpp"
-#include "transactions/submit/verify_signed.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
 namespace burner::transactions {

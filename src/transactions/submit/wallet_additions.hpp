@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "base/lamports.hpp"
 #include "solana/instruction.hpp"
 
 namespace burner::transactions {
+
+/// Guards (solana/programs/lighthouse.hpp) that a wallet may add.
+inline constexpr std::size_t max_guards = 8;
 
 /// What a wallet may put around our instructions. Both look at all instructions of a message and pass over ours.
 

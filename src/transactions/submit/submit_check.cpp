@@ -1,4 +1,4 @@
-#include "transactions/submit/check_entry.hpp"
+#include "transactions/submit/submit_check.hpp"
 
 #include <utility>
 
