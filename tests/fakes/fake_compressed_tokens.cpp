@@ -40,6 +40,7 @@ base::Task<assets::Indexed<assets::CompressedTokenPage>> FakeCompressedTokens::g
     Pubkey, std::optional<std::string> cursor) {
     const std::size_t page = cursor ? std::stoul(*cursor) : 0;
     ++pages;
+    if (rounds != nullptr) co_await rounds->trip();
     if (failure) co_return std::unexpected(*failure);
     if (failing_page == page) co_return std::unexpected(IndexerFailure{IndexerFailure::Reason::no_answer, "Gone"});
     const std::size_t first = std::min(page * page_size, accounts.size());
@@ -54,6 +55,7 @@ base::Task<assets::Indexed<assets::CompressedTokenPage>> FakeCompressedTokens::g
 base::Task<assets::Indexed<assets::ValidityProof>> FakeCompressedTokens::get_validity_proof(
     std::vector<assets::Hash> hashes) {
     proofs.push_back(hashes);
+    if (rounds != nullptr) co_await rounds->trip();
     if (failure) co_return std::unexpected(*failure);
     assets::ValidityProof proof{.slot = 990};
     for (const assets::Hash& hash : hashes) {

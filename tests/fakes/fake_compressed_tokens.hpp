@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assets/indexers/compressed_token_indexer.hpp"
+#include "fakes/rounds.hpp"
 #include "fakes/token_bytes.hpp"
 
 namespace burner::fakes {
@@ -28,6 +29,7 @@ class FakeCompressedTokens final : public assets::CompressedTokenIndexer {
     std::set<Pubkey> unproven;                                     ///< accounts that nothing is proven of
     std::uint16_t root_index = 77;
     std::function<void(assets::ValidityProof&)> on_proof;
+    Rounds* rounds = nullptr;  ///< where every call takes a round trip
 
     // What a test looks at.
     std::size_t pages = 0;

@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "assets/indexers/asset_indexer.hpp"
+#include "fakes/rounds.hpp"
 
 namespace burner::fakes {
 
@@ -23,6 +24,7 @@ class FakeIndexer final : public assets::AssetIndexer {
     std::map<solana::Pubkey, assets::IndexedAsset> assets;
     std::map<solana::Pubkey, assets::AssetProof> proofs;
     std::optional<assets::IndexerFailure> failure;
+    Rounds* rounds = nullptr;  ///< where every call takes a round trip
 
     // What a test looks at.
     std::size_t pages_asked = 0;
@@ -33,6 +35,7 @@ class FakeIndexer final : public assets::AssetIndexer {
         ++pages_asked;
         const Executor executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+        if (rounds != nullptr) co_await rounds->trip();
         if (failure) co_return std::unexpected(*failure);
         assets::AssetPage page;
         if (from.page <= pages.size()) page.assets = pages[from.page - 1];
@@ -55,6 +58,7 @@ class FakeIndexer final : public assets::AssetIndexer {
         ++batches_asked;
         const Executor executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
+        if (rounds != nullptr) co_await rounds->trip();
         if (failure) co_return std::unexpected(*failure);
         std::vector<std::optional<T>> found(ids.size());
         for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -56,6 +56,7 @@ Task<bool> FakeRpc::answers(Method method) {
     const Executor executor = co_await boost::asio::this_coro::executor;
     co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
     ++calls[method];
+    if (rounds != nullptr) co_await rounds->trip();
     co_return !failing.contains(method);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/rounds.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/rpc.hpp"
 
@@ -51,6 +52,7 @@ class FakeRpc final : public solana::Rpc {
     std::function<void(solana::Simulation&)> on_simulated;
     std::function<bool()> on_accounts;  ///< whether this call of get_accounts answers
     std::function<bool()> on_heads;     ///< whether this call of get_account_heads answers
+    Rounds* rounds = nullptr;           ///< where every call takes a round trip
 
     // What a test looks at.
     std::map<Method, int> calls;
