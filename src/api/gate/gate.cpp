@@ -61,12 +61,12 @@ Result<void> Gate::pass(Exchange& exchange) {
     static constexpr std::array steps{
         &Gate::find_route,        // 404, 405
         &Gate::read_handshake,    // of a stream: 400, 426
-        &Gate::identify,          // who is calling: 401
+        &Gate::identify,          // who is calling: 400, 401, 403, or 429 after many failures
         &Gate::check_rate,        // 429
         &Gate::check_quota,       // 429; may wait for the store
-        &Gate::authorize,         // whether they may, by origin, wallet and scope: 403
+        &Gate::authorize,         // whether they may, by origin, wallet and scope: 400, 401, 403
         &Gate::take_stream_slot,  // 429
-        &Gate::check_body,        // 415; 408, 413, 429 and 503 of a body that is waited for
+        &Gate::check_body,        // 415; 400, 408, 413, 429 or 503 for a body that is waited for
     };
     while (exchange.wait == nullptr && exchange.steps_begun < steps.size()) {
         const auto step = steps[exchange.steps_begun++];
