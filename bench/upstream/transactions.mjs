@@ -3,8 +3,12 @@
 // its simulation; what was sent is confirmed some time after, longer from one transaction to the next.
 //   --delay-ms 50
 import { parseArgs } from 'node:util';
-import { createKeyPairSignerFromPrivateKeyBytes, getBase58Decoder } from '@solana/kit';
-import { getCompiledTransactionMessageDecoder, getTransactionDecoder } from '@solana/kit';
+import {
+  createKeyPairSignerFromPrivateKeyBytes,
+  getBase58Decoder,
+  getCompiledTransactionMessageDecoder,
+  getTransactionDecoder,
+} from '@solana/kit';
 import {
   AccountState,
   getMintEncoder,
