@@ -69,8 +69,8 @@ LIBRARY_HOMES = {
     "burnandclaim/": {"reclaim", "signing"},
 }
 # Folders whose every source lies beside its header: `x.cpp` has `x.hpp`, or begins with the name of the header that it
-# implements, as `gate_limits.cpp` does.
-BESIDE_HEADERS = "access api audit base http limits solana storage webhooks"
+# implements, as `gate_limits.cpp` does. The public header of a folder lies in its `include`.
+BESIDE_HEADERS = "access api assets audit base http limits reclaim signing solana storage transactions webhooks"
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
 # The pages about the sources, which are held against them.
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "src/**/README.md", "tests/README.md", "sdk/cpp/src/README.md")
@@ -128,16 +128,18 @@ def check_layers(includes: list[Include]) -> list[str]:
     return bad
 
 
-def has_header(source: Path) -> bool:
-    words = source.stem.split("_")
-    return any((source.parent / f"{'_'.join(words[:count])}.hpp").exists() for count in range(1, len(words) + 1))
+def has_header(src: Path, source: str) -> bool:
+    path, words = src / source, Path(source).stem.split("_")
+    headers = [*path.parent.glob("*.hpp"), *(src / source.split("/")[0]).glob("include/*/*.hpp")]
+    names = {"_".join(words[:count]) for count in range(1, len(words) + 1)}
+    return any(header.stem in names for header in headers)
 
 
 def check_sources(src: Path, includes: list[Include]) -> list[str]:
     """Refuses a source without its header. One that includes none of ours implements none: it compiles a library."""
     sources = {each.file for each in includes if each.is_ours and each.file.endswith(".cpp")}
     beside = [each for each in sorted(sources) if each.split("/")[0] in BESIDE_HEADERS.split()]
-    return [f"{each}: has no header beside it whose name it begins with" for each in beside if not has_header(src / each)]
+    return [f"{each}: has no header beside it whose name it begins with" for each in beside if not has_header(src, each)]
 
 
 def unit_of(path: str) -> str:

@@ -104,6 +104,11 @@ class Sources(SourceTree):
         self.assert_refused(*(f"{source}: has no header beside it whose name it begins with"
                               for source in ("api/gateway.cpp", "api/limits_gate.cpp", "solana/mint.cpp")))
 
+    def test_passes_what_implements_the_public_header_of_its_folder(self):
+        self.write("signing/include/burnandclaim/signing.hpp")
+        self.write("signing/check/signing_check.cpp", '#include "base/clock.hpp"')
+        self.assert_passes()
+
     def test_passes_a_source_that_compiles_a_library(self):
         self.write("http/beast.cpp", "#include <boost/beast/src.hpp>")
         self.assert_passes()
