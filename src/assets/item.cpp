@@ -7,33 +7,39 @@ namespace burner::assets {
 
 namespace {
 
-constexpr Action empty_account[] = {Action::close, Action::withdraw_excess};
-constexpr Action token_account[] = {Action::burn, Action::withdraw_excess};
-constexpr Action compressed[] = {Action::burn};
+constexpr Action close_or_withdraw[] = {Action::close, Action::withdraw_excess};
+constexpr Action burn_or_withdraw[] = {Action::burn, Action::withdraw_excess};
+constexpr Action burn_only[] = {Action::burn};
 
-struct TypeRow {
-    ItemType type;
-    std::string_view word;
-    std::span<const Action> actions;
+constexpr ItemTypeRow types[] = {
+    {ItemType::empty_account, "empty_account", close_or_withdraw, Lies::in_account, Shows::nothing_more, Ends::account},
+    {ItemType::token, "token", burn_or_withdraw, Lies::in_account, Shows::balance, Ends::account},
+    {ItemType::nft, "nft", burn_or_withdraw, Lies::in_account, Shows::collection, Ends::account},
+    {ItemType::fungible_asset, "fungible_asset", burn_or_withdraw, Lies::in_account, Shows::balance, Ends::account},
+    {ItemType::zk_compressed_token, "zk_compressed_token", burn_only, Lies::in_light_tree, Shows::balance,
+     Ends::nothing_more},
+    {ItemType::cnft, "cnft", burn_only, Lies::in_bubblegum_tree, Shows::collection, Ends::nothing_more},
 };
 
-constexpr TypeRow types[] = {
-    {ItemType::empty_account, "empty_account", empty_account},
-    {ItemType::token, "token", token_account},
-    {ItemType::nft, "nft", token_account},
-    {ItemType::fungible_asset, "fungible_asset", token_account},
-    {ItemType::zk_compressed_token, "zk_compressed_token", compressed},
-    {ItemType::cnft, "cnft", compressed},
-};
-static_assert(std::size(types) == item_type_count);
+constexpr bool in_order(std::span<const ItemTypeRow> rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (static_cast<std::size_t>(rows[i].type) != i) return false;
+    }
+    return rows.size() == item_type_count;
+}
+static_assert(in_order(types));
 
 constexpr std::string_view price_state_words[] = {"known", "none", "unknown"};
 constexpr std::string_view action_words[] = {"close", "burn", "withdraw_excess"};
 
 }  // namespace
 
+const ItemTypeRow& row_of(ItemType type) {
+    return types[static_cast<std::size_t>(type)];
+}
+
 std::string_view to_word(ItemType type) {
-    return types[static_cast<std::size_t>(type)].word;
+    return row_of(type).word;
 }
 
 std::string_view to_word(Action action) {
@@ -45,7 +51,7 @@ std::string_view to_word(PriceState state) {
 }
 
 std::optional<ItemType> item_type_from_word(std::string_view word) {
-    const auto* row = std::ranges::find(types, word, &TypeRow::word);
+    const auto* row = std::ranges::find(types, word, &ItemTypeRow::word);
     if (row == std::end(types)) return std::nullopt;
     return row->type;
 }
@@ -56,12 +62,8 @@ std::optional<Action> action_from_word(std::string_view word) {
     return static_cast<Action>(row - std::begin(action_words));
 }
 
-std::span<const Action> actions_of(ItemType type) {
-    return types[static_cast<std::size_t>(type)].actions;
-}
-
 std::span<const Action> Item::actions() const {
-    auto actions = actions_of(type);
+    auto actions = row_of(type).actions;
     if (excess == base::Lamports{}) actions = actions.first(1);
     return blocked ? actions.subspan(1) : actions;
 }

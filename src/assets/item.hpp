@@ -25,8 +25,33 @@ std::string_view to_word(Action action);
 std::optional<ItemType> item_type_from_word(std::string_view word);
 std::optional<Action> action_from_word(std::string_view word);
 
-/// The actions that a type knows: first the one that ends the item, then, of token accounts, the one that leaves it be.
-std::span<const Action> actions_of(ItemType type);
+/// Where the items of a type lie, which decides who finds, reads and plans them.
+enum class Lies : std::uint8_t { in_account, in_light_tree, in_bubblegum_tree };
+
+/// What a listing shows of an item beside what it shows of all.
+enum class Shows : std::uint8_t {
+    nothing_more,
+    balance,     ///< with its price, which NFTs have none of
+    collection,  ///< and what a burn leaves behind
+};
+
+/// What /stats counts when an item has ended: a burn or not, as its action says, and
+enum class Ends : std::uint8_t {
+    account,       ///< an account that was closed
+    nothing_more,  ///< no account
+};
+
+/// All that is said of a type as such. Where a type needs code of its own, a switch without default names those that
+/// have none (-Wswitch).
+struct ItemTypeRow {
+    ItemType type;
+    std::string_view word;
+    std::span<const Action> actions;  ///< first the one that ends the item, then the one that leaves it be
+    Lies lies;
+    Shows shows;
+    Ends ends;
+};
+const ItemTypeRow& row_of(ItemType type);
 
 /// What is known of a mint's price (docs/openapi.yaml, `PriceState`).
 enum class PriceState : std::uint8_t {

@@ -2,14 +2,6 @@
 
 namespace burner::assets {
 
-namespace {
-
-bool is_priced(ItemType type) {
-    return type == ItemType::token || type == ItemType::fungible_asset || type == ItemType::zk_compressed_token;
-}
-
-}  // namespace
-
 bool may_have_price(const solana::Mint& mint) {
     return mint.decimals > 0 || mint.supply > 1;
 }
@@ -24,7 +16,7 @@ Worth worth_of(const solana::Pubkey& mint, const solana::Mint* of, std::uint64_t
 }
 
 void price_it(Item& item, const solana::Mint* mint, const Prices& prices) {
-    if (!item.mint || !is_priced(item.type)) return;
+    if (!item.mint || row_of(item.type).shows != Shows::balance) return;
     auto worth = worth_of(*item.mint, mint, item.balance, prices);
     item.price_state = worth.state;
     item.usd_value = std::move(worth.usd);

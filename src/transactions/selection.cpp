@@ -18,7 +18,7 @@ bool has_address_twice(std::span<const Selection> selections) {
 }
 
 bool knows_action(const Selection& selection) {
-    const auto actions = assets::actions_of(selection.type);
+    const auto actions = assets::row_of(selection.type).actions;
     return std::ranges::find(actions, selection.action) != actions.end();
 }
 
@@ -50,7 +50,7 @@ bool is_agreed(assets::Backing backing, const Selection& selection) {
 SelectionsByPlace by_place(std::span<const Selection> selections) {
     SelectionsByPlace places;
     for (const Selection& selection : selections) {
-        const bool is_compressed = selection.type == assets::ItemType::zk_compressed_token;
+        const bool is_compressed = assets::row_of(selection.type).lies == assets::Lies::in_light_tree;
         (is_compressed ? places.compressed : places.accounts).push_back(selection);
     }
     return places;

@@ -10,7 +10,7 @@ std::optional<Selection> parse_selection(base::ByteView bytes) {
     if (bytes[0] >= assets::item_type_count) return std::nullopt;
     Selection selection;
     selection.type = static_cast<assets::ItemType>(bytes[0]);
-    const auto actions = assets::actions_of(selection.type);
+    const auto actions = assets::row_of(selection.type).actions;
     const auto known = std::ranges::find(actions, static_cast<assets::Action>(bytes[1]));
     if (known == actions.end()) return std::nullopt;
     selection.action = *known;

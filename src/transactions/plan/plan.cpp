@@ -88,14 +88,23 @@ base::Result<Group, Rejection> plan_holding(const assets::Owner& owner, const Se
     return plan_by_type({selection, holding, decision, facts.mint});
 }
 
-/// A close or a burn.
-base::Result<Group, Rejection> plan_end(const assets::Owner& owner, const Selection& selection,
-                                        const std::optional<solana::Account>& account, const ChainState& state) {
-    if (selection.type == assets::ItemType::cnft) return plan_cnft(owner, selection, state);
+base::Result<Group, Rejection> plan_account(const assets::Owner& owner, const Selection& selection,
+                                            const std::optional<solana::Account>& account, const ChainState& state) {
     if (account && account->owner == solana::ids::core) return plan_core_asset(owner, selection, state);
     const auto holding = holding_at(owner.wallet, selection.address, account);
     if (!holding) return std::unexpected(reject(selection, holding.error()));
     return plan_holding(owner, selection, *holding, state);
+}
+
+/// A close or a burn.
+base::Result<Group, Rejection> plan_end(const assets::Owner& owner, const Selection& selection,
+                                        const std::optional<solana::Account>& account, const ChainState& state) {
+    switch (assets::row_of(selection.type).lies) {
+        case assets::Lies::in_account: return plan_account(owner, selection, account, state);
+        case assets::Lies::in_bubblegum_tree: return plan_cnft(owner, selection, state);
+        case assets::Lies::in_light_tree: break;
+    }
+    throw std::logic_error("tokens of Light's trees are planned as batches");
 }
 
 base::Result<Group, Rejection> plan_one(const assets::Owner& owner, const Selection& selection,

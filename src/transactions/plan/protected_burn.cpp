@@ -5,7 +5,6 @@ namespace burner::transactions {
 namespace {
 
 using assets::Burnable;
-using assets::ItemType;
 
 bool is_burn(const Selection& selection) {
     return selection.action == assets::Action::burn;
@@ -14,7 +13,7 @@ bool is_burn(const Selection& selection) {
 /// Of a token account: a fungible balance, of which a value can be known.
 std::optional<solana::TokenAccount> fungible_at(const Selection& selection,
                                                 const std::optional<solana::Account>& account) {
-    const bool is_fungible = selection.type == ItemType::token || selection.type == ItemType::fungible_asset;
+    const bool is_fungible = assets::row_of(selection.type).shows == assets::Shows::balance;
     if (!is_fungible || !account) return std::nullopt;
     return solana::parse_token_account(account->owner, account->data);
 }

@@ -18,7 +18,7 @@ using CoreHoldings = std::vector<assets::CoreHolding>;
 std::vector<solana::Pubkey> cnfts_of(const std::vector<Selection>& selections) {
     std::vector<solana::Pubkey> cnfts;
     for (const Selection& selection : selections) {
-        if (selection.type == assets::ItemType::cnft) cnfts.push_back(selection.address);
+        if (assets::row_of(selection.type).lies == assets::Lies::in_bubblegum_tree) cnfts.push_back(selection.address);
     }
     return cnfts;
 }

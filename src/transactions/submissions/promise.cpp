@@ -40,7 +40,7 @@ class Comparison {
           instructions_(solana::decompile(message)),
           landed_(landed),
           spends_compressed_(std::ranges::any_of(submission.includes, [](const Selection& item) {
-              return item.type == assets::ItemType::zk_compressed_token;
+              return assets::row_of(item.type).lies == assets::Lies::in_light_tree;
           })) {}
 
     /// What does not hold, the first of it; empty where all does.

@@ -17,9 +17,7 @@ ItemTally tally_of(std::span<const Selection> includes) {
         if (item.action == assets::Action::withdraw_excess) continue;
         ++tally.ended;
         if (item.action == assets::Action::burn) ++tally.burned;
-        const bool has_account =
-            item.type != assets::ItemType::zk_compressed_token && item.type != assets::ItemType::cnft;
-        if (has_account) ++tally.accounts_closed;
+        if (assets::row_of(item.type).ends == assets::Ends::account) ++tally.accounts_closed;
     }
     return tally;
 }
