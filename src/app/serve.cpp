@@ -20,6 +20,14 @@ namespace {
 constexpr std::chrono::milliseconds refresh_interval{250};
 constexpr std::chrono::minutes prune_interval{10};
 
+/// Makes malloc give large memory back. By itself glibc keeps twice as much as the largest that was freed, for ever:
+/// after one list of 100,000 accounts 40 MB. What most lists take stays with the process, which need not ask for it
+/// again.
+void give_back_large_memory() {
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}
+
 /// Signals go to the thread that waits for them, not to workers.
 sigset_t block_stop_signals() {
     sigset_t signals;
@@ -98,6 +106,7 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
 
 int serve(const Settings& settings, const std::vector<std::string>& warnings) {
     keep_memory_private();  // signing keys, server.secret, API keys on their way to being hashed
+    give_back_large_memory();
     const sigset_t signals = block_stop_signals();
     std::signal(SIGPIPE, SIG_IGN);
     base::start_log(settings.log_format, settings.log_level);

@@ -4,9 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/discover.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"
-#include "assets/search/discover.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/discover.hpp"
 #include "assets/read_one_batch.hpp"
 #include "assets/search/chain_source.hpp"
-#include "assets/search/discover.hpp"
 #include "assets/search/indexer_source.hpp"
 #include "fakes/cnft_grove.hpp"
 #include "fakes/fake_prices.hpp"

@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/discover.hpp"
 #include "assets/search/chain_source.hpp"
-#include "assets/search/discover.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "fakes/held_nft.hpp"

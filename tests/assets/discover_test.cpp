@@ -1,4 +1,4 @@
-#include "assets/search/discover.hpp"
+#include "assets/discover.hpp"
 
 #include <algorithm>
 

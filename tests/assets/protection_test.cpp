@@ -4,8 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/discover.hpp"
 #include "assets/price_source.hpp"
-#include "assets/search/discover.hpp"
 #include "fakes/run_task.hpp"
 #include "fakes/token_bytes.hpp"
 

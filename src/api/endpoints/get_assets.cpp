@@ -1,23 +1,41 @@
 #include "api/endpoints/get_assets.hpp"
 
 #include "api/services.hpp"
-#include "api/wire/render_assets.hpp"
-#include "assets/search/discover.hpp"
+#include "api/wire/asset_list.hpp"
 
 namespace burner::api {
+
+namespace {
+
+/// Items that lie in memory at once, before they are text: half a megabyte, which the processor's caches hold.
+constexpr std::size_t items_at_once = 1'000;
+
+base::Task<AssetList> list_assets(solana::Pubkey wallet, std::vector<assets::AssetSource*> sources,
+                                  assets::Protection protection) {
+    AssetList list{wallet};
+    assets::Search search{wallet, std::move(sources), items_at_once, std::move(protection)};
+    for (;;) {
+        const auto batch = co_await search.next();
+        if (!batch) co_return list;
+        list.add(*batch);
+    }
+}
+
+}  // namespace
 
 base::Task<base::Result<GetAssets::Output>> GetAssets::run(const Call& call, Input) {
     const assets::Protection& protection = call.caller->project().protection;
     auto& answers = call.services.assets.lists;
     const auto asked_at = call.services.clock.steady();
     if (auto known = answers.find(call.wallet, protection, asked_at)) co_return known;
-    const auto found = co_await assets::discover(call.wallet, call.services.assets.sources, protection);
-    if (!found) co_return std::unexpected(found.error());
+    auto list = co_await list_assets(call.wallet, call.services.assets.sources, protection);
     // Another request may have kept its answer while this one looked: one text in memory serves them all.
     if (auto known = answers.find(call.wallet, protection, call.services.clock.steady())) co_return known;
-    auto body = std::make_shared<const std::string>(render_assets(*found));
+    auto written = list.body();
+    if (!written) co_return std::unexpected(std::move(written.error()));
+    auto body = std::make_shared<const std::string>(std::move(*written));
     // A list with a gap is not kept: the next request may see it whole.
-    if (found->warnings.empty()) answers.keep(call.wallet, protection, body, asked_at, call.services.clock.steady());
+    if (list.is_whole()) answers.keep(call.wallet, protection, body, asked_at, call.services.clock.steady());
     co_return body;
 }
 

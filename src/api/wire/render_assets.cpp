@@ -1,10 +1,10 @@
 #include "api/wire/render_assets.hpp"
 
+#include <utility>
+
 namespace burner::api {
 
 namespace {
-
-using assets::ItemType;
 
 void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.member("decimals", item.decimals);
@@ -53,14 +53,15 @@ void write_left_behind(base::JsonWriter& json, const assets::Item& item) {
 }
 
 void write_fields_of_type(base::JsonWriter& json, const assets::Item& item) {
-    if (item.type == ItemType::empty_account) return;
-    write_uris(json, item);
-    if (item.type == ItemType::nft || item.type == ItemType::cnft) {
-        write_collection(json, item);
-        write_left_behind(json, item);
-    } else {
-        write_balance(json, item);
+    switch (assets::row_of(item.type).shows) {
+        case assets::Shows::nothing_more: return;
+        case assets::Shows::balance: write_uris(json, item); return write_balance(json, item);
+        case assets::Shows::collection:
+            write_uris(json, item);
+            write_collection(json, item);
+            return write_left_behind(json, item);
     }
+    std::unreachable();
 }
 
 void write_actions(base::JsonWriter& json, const assets::Item& item) {
@@ -87,7 +88,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
     if (item.mint) json.member("mint", solana::to_base58(*item.mint));
     if (item.token_program) json.member("tokenProgram", solana::to_base58(*item.token_program));
     json.member("isFrozen", item.is_frozen);
-    if (item.type != ItemType::zk_compressed_token) json.member("lamports", item.lamports);
+    if (assets::row_of(item.type).lies != assets::Lies::in_light_tree) json.member("lamports", item.lamports);
     json.member("reclaimableLamports", item.reclaimable);
     if (item.excess > base::Lamports{}) json.member("excessLamports", item.excess);
     write_fields_of_type(json, item);
@@ -98,7 +99,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
 void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
     json.begin_object();
     for (std::size_t i = 0; i < assets::item_type_count; ++i) {
-        json.key(assets::to_word(static_cast<ItemType>(i)));
+        json.key(assets::to_word(static_cast<assets::ItemType>(i)));
         json.value(counts.of[i]);
     }
     json.end_object();
@@ -117,24 +118,6 @@ void write_summary(base::JsonWriter& json, const assets::Summary& summary) {
         json.end_object();
     }
     json.end_array();
-}
-
-std::string render_assets(const assets::Discovery& found) {
-    constexpr std::size_t typical_item_bytes = 420;
-    std::string body;
-    body.reserve(512 + found.items.size() * typical_item_bytes);
-    base::JsonWriter json{body};
-    json.begin_object();
-    json.member("walletAddress", solana::to_base58(found.wallet));
-    json.key("items");
-    json.begin_array();
-    for (const auto& item : found.items) write_item(json, item);
-    json.end_array();
-    json.key("counts");
-    write_counts(json, found.counts);
-    write_summary(json, found);
-    json.end_object();
-    return body;
 }
 
 }  // namespace burner::api

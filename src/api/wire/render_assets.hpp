@@ -1,19 +1,15 @@
 #pragma once
 
-#include <string>
-
-#include "assets/search/discover.hpp"
+#include "assets/search/search.hpp"
 #include "base/json_writer.hpp"
 
+// What lists and streams of assets say alike.
 namespace burner::api {
 
-/// The body of `GET …/assets`.
-std::string render_assets(const assets::Discovery& found);
-
-/// One `WalletItem` of docs/openapi.yaml.
+/// Writes one `WalletItem` of docs/openapi.yaml.
 void write_item(base::JsonWriter& json, const assets::Item& item);
 void write_counts(base::JsonWriter& json, const assets::Counts& counts);
-/// What both forms of a listing say of the whole: asOfSlot, reclaimableLamports, warnings.
+/// Writes what both say of the whole: asOfSlot, reclaimableLamports, warnings.
 void write_summary(base::JsonWriter& json, const assets::Summary& summary);
 
 }  // namespace burner::api

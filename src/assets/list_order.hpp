@@ -1,0 +1,22 @@
+#pragma once
+
+#include "assets/item.hpp"
+
+namespace burner::assets {
+
+/// Where an item stands in a listing: by type, reclaimable lamports descending, address.
+struct ListPlace {
+    ItemType type = ItemType::empty_account;
+    base::Lamports reclaimable;
+    solana::Pubkey address;
+
+    explicit ListPlace(const Item& item) : type(item.type), reclaimable(item.reclaimable), address(item.address) {}
+
+    bool operator<(const ListPlace& other) const {
+        if (type != other.type) return type < other.type;
+        if (reclaimable != other.reclaimable) return reclaimable > other.reclaimable;
+        return address < other.address;
+    }
+};
+
+}  // namespace burner::assets
