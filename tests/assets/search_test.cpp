@@ -233,7 +233,7 @@ TEST_F(ChainSearch, DoesNotMakeEmptyAccountsWaitForMints) {
 TEST_F(ChainSearch, ReadsManyMintsPieceByPiece) {
     for (std::uint32_t i = 0; i < 1'050; ++i) {
         rpc_.put(key(5'000 + i), solana::ids::token, 1'461'600, fakes::MintBytes{.extensions = {}}.bytes());
-        account(10'000 + i, solana::ids::token, 5'000 + i, 1 + i);
+        account(10'000 + i, solana::ids::token, 5'000 + i, 2 + i);
     }
     const auto sizes = batches(1'000'000);
     EXPECT_EQ(addresses_.size(), 1'050U);

@@ -131,7 +131,7 @@ base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts 
     for (const MetadataRequest& request : requests) {
         MintMetadata& found = all.value[request.mint];
         found.holder = request.holder;
-        first.ask(tm::metadata_address(request.mint),
+        first.ask(request.metadata ? *request.metadata : tm::metadata_address(request.mint),
                   [&found](const Account& account) { take_metadata(found, account); });
         if (!request.edition) continue;
         first.ask(*request.edition, [&found](const Account& account) { take_edition(found, account); });

@@ -1,17 +1,14 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "base/result.hpp"
-#include "base/task.hpp"
+#include "assets/decide/read_accounts.hpp"
 #include "solana/accounts/edition.hpp"
 #include "solana/accounts/token_metadata.hpp"
 #include "solana/accounts/token_record.hpp"
-#include "solana/rpc.hpp"
 
 namespace burner::assets {
 
@@ -58,17 +55,13 @@ const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& min
 /// A mint whose metadata is of interest.
 struct MetadataRequest {
     solana::Pubkey mint;
-    solana::Pubkey holder;                  ///< a token account of the wallet with a balance of it
-    std::optional<solana::Pubkey> edition;  ///< where it would be; nullopt: a fungible token, only its name is wanted
+    solana::Pubkey holder;                   ///< a token account of the wallet with a balance of it
+    std::optional<solana::Pubkey> edition;   ///< where it would be; nullopt: a fungible token, only its name is wanted
+    std::optional<solana::Pubkey> metadata;  ///< where it would be, if that has been derived already: it takes 30 µs
 };
 
 /// What is read of an NFT or a semi-fungible token can only be so when the mint has no decimals.
 bool may_be_nft(const solana::Mint& mint);
-
-/// Reads any number of accounts as solana::Rpc::get_accounts does.
-using ReadAccounts =
-    std::function<base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>>(
-        std::vector<solana::Pubkey>)>;
 
 /// At the oldest slot read. Two rounds: metadata and editions, then what those name. Prints whose master is
 /// not among `masters` have none.

@@ -15,9 +15,32 @@ namespace {
 
 constexpr std::size_t keys_of_a_call = 100;
 
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<ChainScan> scan,
-                                                             std::vector<solana::Pubkey> keys) {
-    std::vector<base::Task<base::Result<solana::AtSlot<Accounts>>>> calls;
+}  // namespace
+
+base::Error to_error(NoTurn reason) {
+    switch (reason) {
+        case NoTurn::line_is_full: return {base::ErrorCode::overloaded, "Too many wallets are being read"};
+        case NoTurn::reader_left: return {base::ErrorCode::overloaded, {}};
+    }
+    std::unreachable();
+}
+
+base::Task<std::expected<base::Places::Place, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
+    auto place = co_await places.take(scan->reads.patience);
+    if (!place) co_return std::unexpected(NoTurn::line_is_full);
+    if (!scan->out->is_read()) co_return std::unexpected(NoTurn::reader_left);
+    co_return std::move(*place);
+}
+
+base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+                                       std::vector<solana::Pubkey> keys) {
+    const auto turn = co_await take_turn(scan, places);
+    if (!turn) co_return std::unexpected(to_error(turn.error()));
+    co_return co_await scan->rpc.get_accounts(std::move(keys));
+}
+
+base::Task<AccountsRead> read_many(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<AccountsRead>> calls;
     for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
         const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
         calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
@@ -32,26 +55,10 @@ base::Task<base::Result<solana::AtSlot<Accounts>>> read_many(std::shared_ptr<Cha
     co_return all;
 }
 
-}  // namespace
-
-base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
-    auto place = co_await places.take(scan->reads.patience);
-    if (!place) co_return base::fail(base::ErrorCode::overloaded, "Too many wallets are being read");
-    if (!scan->out->is_read()) co_return base::fail(base::ErrorCode::overloaded, "Nobody reads any more");
-    co_return std::move(*place);
-}
-
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
-                                                                 std::vector<solana::Pubkey> keys) {
-    const auto turn = co_await take_turn(scan, places);
-    if (!turn) co_return std::unexpected(turn.error());
-    co_return co_await scan->rpc.get_accounts(std::move(keys));
-}
-
 base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
     std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length) {
     const auto turn = co_await take_turn(scan, scan->reads.mints);
-    if (!turn) co_return std::unexpected(turn.error());
+    if (!turn) co_return std::unexpected(to_error(turn.error()));
     co_return co_await scan->rpc.get_account_heads(std::move(keys), length);
 }
 
@@ -74,7 +81,7 @@ base::Task<Listed> read_list(std::shared_ptr<ChainScan> scan, TokenProgram progr
         if (turn) {
             slot = co_await scan->rpc.get_token_accounts(scan->wallet, program.id, accounts);
         } else {
-            slot = std::unexpected(turn.error());
+            slot = std::unexpected(to_error(turn.error()));
         }
     }
     if (slot) {

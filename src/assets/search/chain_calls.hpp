@@ -1,25 +1,37 @@
 #pragma once
 
+#include <expected>
+
+#include "assets/decide/read_accounts.hpp"
 #include "assets/search/chain_scan.hpp"
 #include "assets/search/packed_holdings.hpp"
 
-// What a scan asks the chain. Each call waits for its turn in the line of what it reads, and fails when nobody reads
-// any more.
+// What a scan asks the chain. Each call waits for its turn in the line of what it reads, and is not made when nobody
+// reads any more.
 namespace burner::assets {
 
-using Accounts = std::vector<std::optional<solana::Account>>;
+/// Why a call was not made.
+enum class NoTurn : std::uint8_t {
+    line_is_full,  ///< no place became free within `ChainReads::patience`
+    reader_left,   ///< whatever is found now, nobody takes
+};
+/// Returns what a warning says of it. Nobody is left to be told that the reader has left.
+base::Error to_error(NoTurn reason);
 
-/// A turn is held for one call, which the upstream's deadline ends, and nothing else is waited for meanwhile: whatever
-/// readers do, the line moves on. Fails when it takes too long, and when nobody reads any more.
-base::Task<base::Result<base::Places::Place>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places);
+/// Waits for a turn, which is held for one call, which the upstream's deadline ends, and nothing else is waited for
+/// meanwhile: whatever readers do, the line moves on.
+base::Task<std::expected<base::Places::Place, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places);
 
-/// At most 100 keys, one call.
-base::Task<base::Result<solana::AtSlot<Accounts>>> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
-                                                                 std::vector<solana::Pubkey> keys);
-/// At most 100 keys, one call, in the line of the mints.
+/// Reads at most 100 keys in one call.
+base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+                                       std::vector<solana::Pubkey> keys);
+/// Reads any number of keys in the line of the mints, in as many calls as they need, each in its turn. The oldest slot;
+/// without keys the highest there is.
+base::Task<AccountsRead> read_many(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys);
+/// Reads at most 100 keys in one call, in the line of the mints.
 base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(
     std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys, std::size_t length);
-/// For what is read for mints: any number, in as many calls as they need, each in its turn; the oldest slot.
+/// Returns `read_many` for what is read for mints.
 ReadAccounts reader_of(std::shared_ptr<ChainScan> scan);
 /// Reads at most 100 accounts, each as far as it tells a pool.
 ReadHeads head_reader_of(std::shared_ptr<ChainScan> scan);

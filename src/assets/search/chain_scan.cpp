@@ -140,13 +140,22 @@ base::Task<bool> read_owner(ScanPointer scan) {
     co_return true;
 }
 
+base::Task<void> wait_for_owner(ScanPointer scan) {
+    while (!scan->owner) co_await scan->owner_known.wait();
+}
+
+void add_owner_read(const ChainScan& scan, Found& about) {
+    if (const auto slot = scan.owner_read.slot) about.slot = std::min(about.slot.value_or(*slot), *slot);
+    const auto& warnings = scan.owner_read.warnings;
+    about.warnings.insert(about.warnings.begin(), warnings.begin(), warnings.end());
+}
+
 base::Task<bool> list_accounts(ScanPointer scan, AssetIndexer& indexer, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
     if (ready.empty() && slices.empty()) co_return co_await put_one(scan->out, std::move(about));
 
-    while (!scan->owner) co_await scan->owner_known.wait();
-    about.slot = std::min(*about.slot, scan->owner_read.slot.value_or(*about.slot));
-    about.warnings = scan->owner_read.warnings;
+    co_await wait_for_owner(scan);
+    add_owner_read(*scan, about);
     if (!ready.empty()) {
         const bool goes_on = co_await put_items(scan, about, std::move(ready), {});
         if (!goes_on) co_return false;

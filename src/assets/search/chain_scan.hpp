@@ -25,15 +25,6 @@ inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{sola
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
 struct ChainScan {
-    ChainScan(const base::Wake::Executor& executor, solana::Rpc& of, PriceSource& priced_by, ChainReads in_line,
-              solana::Pubkey owner_key, std::shared_ptr<Batches> to)
-        : rpc(of),
-          prices(priced_by),
-          reads(std::move(in_line)),
-          wallet(owner_key),
-          out(std::move(to)),
-          owner_known(executor) {}
-
     solana::Rpc& rpc;
     PriceSource& prices;
     ChainReads reads;
@@ -41,7 +32,8 @@ struct ChainScan {
     std::shared_ptr<Batches> out;
     std::vector<solana::PositionProgram> positions = solana::known_position_programs();
 
-    /// Only the wallet's own account says whether it is a multisig, which every decision depends on.
+    /// Wakes whoever waits for `owner`: only the wallet's own account says whether it is a multisig, which every
+    /// decision depends on.
     base::Wake owner_known;
     std::optional<Owner> owner;
     std::optional<solana::Rent> rent;  ///< known with it
@@ -50,6 +42,10 @@ struct ChainScan {
 
 /// Each gives false once nobody reads any more.
 base::Task<bool> read_owner(std::shared_ptr<ChainScan> scan);
+/// Waits until somebody has read the owner.
+base::Task<void> wait_for_owner(std::shared_ptr<ChainScan> scan);
+/// Says of what was found that it rests on the owner, who has been read.
+void add_owner_read(const ChainScan& scan, Found& about);
 /// First the accounts that need no mint, then the others as their mints arrive; prints last, when it is known which
 /// masters the wallet itself holds, and an indexer was asked for the others.
 base::Task<bool> list_accounts(std::shared_ptr<ChainScan> scan, AssetIndexer& indexer, TokenProgram program);

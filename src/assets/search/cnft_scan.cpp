@@ -22,7 +22,7 @@ bool is_compressed(const IndexedAsset& asset) {
 
 /// Trees that could not be read stay unknown, and what is in them is not listed.
 base::Task<Found> read_trees(ScanPointer scan, CandidatesPointer candidates, std::vector<solana::Pubkey> trees) {
-    Found about{.slot = scan->owner_read.slot, .warnings = scan->owner_read.warnings};
+    Found about;
     for (std::size_t at = 0; at < trees.size(); at += trees_at_once) {
         const auto part = std::span(trees).subspan(at, std::min(trees_at_once, trees.size() - at));
         const auto heads = co_await read_heads(scan, {part.begin(), part.end()}, solana::merkle_tree_header_size);
@@ -64,8 +64,9 @@ const CnftTree* CnftCandidates::tree_of(const IndexedAsset& asset) const {
 base::Task<bool> put_cnfts(ScanPointer scan, CandidatesPointer candidates) {
     auto assets = candidates->take();
     if (assets.empty()) co_return scan->out->is_read();
-    if (!scan->owner) co_await read_owner(scan);
     Found about = co_await read_trees(scan, candidates, candidates->unknown_trees(assets));
+    co_await wait_for_owner(scan);
+    add_owner_read(*scan, about);
     auto fill = [scan, candidates, assets = std::move(assets), seen = std::size_t{0}](std::vector<Item>& items,
                                                                                       std::size_t most) mutable {
         for (; seen < assets.size() && items.size() < most; ++seen) {

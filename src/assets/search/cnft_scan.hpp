@@ -17,6 +17,7 @@ class CnftCandidates {
 
     /// Takes them out of the page.
     void add(std::vector<IndexedAsset>& page);
+    bool has_added() const { return !added_.empty(); }
     /// Those added since the last time.
     std::vector<IndexedAsset> take() { return std::exchange(added_, {}); }
 
@@ -34,8 +35,9 @@ class CnftCandidates {
     std::unordered_map<solana::Pubkey, std::optional<CnftTree>> trees_;
 };
 
-/// The candidates added since the last time, as far as the chain has their trees. Whether a leaf is still there, only
-/// its proof says, which a build asks for. False once nobody reads any more.
+/// Puts the candidates added since the last time, as far as the chain has their trees. Whether a leaf is still there,
+/// only its proof says, which a build asks for. Waits for the owner, which the caller has to read. False once nobody
+/// reads any more.
 base::Task<bool> put_cnfts(std::shared_ptr<ChainScan> scan, std::shared_ptr<CnftCandidates> candidates);
 
 }  // namespace burner::assets

@@ -7,7 +7,9 @@
 #include "assets/decide/compressed_token.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/search/slice_facts.hpp"
+#include "base/concurrently.hpp"
 #include "base/decimal.hpp"
+#include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
 
@@ -45,25 +47,34 @@ void take_mints(CompressedFacts& facts, const std::vector<solana::Pubkey>& mints
     }
 }
 
-/// Of those that do not name themselves.
-base::Task<void> read_names(std::shared_ptr<ChainScan> scan, CompressedFacts& facts) {
+std::vector<solana::Pubkey> metadata_addresses(const std::vector<solana::Pubkey>& mints) {
+    std::vector<solana::Pubkey> addresses;
+    addresses.reserve(mints.size());
+    for (const solana::Pubkey& mint : mints) addresses.push_back(solana::token_metadata::metadata_address(mint));
+    return addresses;
+}
+
+/// Reads the names of mints that do not name themselves. `addresses` are those of the metadata of `mints`.
+base::Task<bool> read_names(ReadAccounts read, const std::vector<solana::Pubkey>& mints,
+                            const std::vector<solana::Pubkey>& addresses, CompressedFacts& facts) {
     std::vector<MetadataRequest> requests;
-    for (const auto& [address, of] : facts.mints) {
-        if (!of.mint.mint().metadata) requests.push_back({address, {}, {}});
+    for (std::size_t i = 0; i < mints.size(); ++i) {
+        const auto of = facts.mints.find(mints[i]);
+        if (of != facts.mints.end() && !of->second.mint.mint().metadata)
+            requests.push_back({mints[i], {}, {}, addresses[i]});
     }
-    if (requests.empty()) co_return;
-    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), {});
+    if (requests.empty()) co_return true;
+    auto metadata = co_await read_metadata(std::move(read), std::move(requests), {});
     if (metadata) {
         facts.slot = std::min(*facts.slot, metadata->slot);
         facts.metadata = std::move(metadata->value);
     } else {
         facts.warnings.push_back(no_metadata(metadata.error().message));
     }
+    co_return true;
 }
 
-/// Positions and shares of pools stay what they are when they are compressed.
-base::Task<void> read_backings_of(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice,
-                                  CompressedFacts& facts) {
+std::vector<BackingRequest> backing_requests(const CompressedSlice& slice, const CompressedFacts& facts) {
     std::unordered_set<solana::Pubkey> ones;
     for (const ListedToken& token : slice.tokens) {
         if (token.amount == 1) ones.insert(token.mint);
@@ -74,10 +85,23 @@ base::Task<void> read_backings_of(std::shared_ptr<ChainScan> scan, const Compres
         request.is_one_held = ones.contains(address);
         if (may_be_nft(of.mint.mint())) request.edition = solana::token_metadata::edition_address(address);
     }
-    auto read = co_await read_backings(head_reader_of(scan), scan->positions, std::move(requests));
+    return requests;
+}
+
+/// Positions and shares of pools stay what they are when they are compressed.
+base::Task<bool> read_backings_of(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice,
+                                  CompressedFacts& facts) {
+    auto read = co_await read_backings(head_reader_of(scan), scan->positions, backing_requests(slice, facts));
     facts.slot = std::min(*facts.slot, read.slot.value_or(*facts.slot));
     if (read.failure) facts.warnings.push_back(no_backings(*std::move(read.failure)));
     facts.backings = std::move(read.backings);
+    co_return true;
+}
+
+base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> mints,
+                             CompressedFacts& facts) {
+    facts.prices = co_await scan->prices.get_prices(std::move(mints));
+    co_return true;
 }
 
 std::optional<BlockedCode> why_blocked(const ListedToken& token, const CompressedFacts& facts, const solana::Mint* mint,
@@ -113,17 +137,24 @@ base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, const Co
     facts.owner.wallet = scan->wallet;
     auto keys = keys_of(scan->wallet, slice.mints);
     const std::size_t asked = keys.size();
-    const auto read = co_await read_accounts(scan, scan->reads.mints, std::move(keys));
-    if (!read || read->value.size() != asked) {
-        facts.warnings.push_back(no_mints(read ? "The answer makes no sense" : read.error().message));
+    const auto names = metadata_addresses(slice.mints);
+    std::vector<base::Task<AccountsRead>> calls;
+    calls.push_back(read_accounts(scan, scan->reads.mints, std::move(keys)));
+    calls.push_back(read_many(scan, names));
+    auto answers = co_await base::concurrently(std::move(calls));
+    auto &mints = answers[0], &ahead = answers[1];
+    if (!mints || mints->value.size() != asked) {
+        facts.warnings.push_back(no_mints(mints ? "The answer makes no sense" : mints.error().message));
         co_return facts;
     }
-    facts.slot = read->slot;
-    facts.owner = owner_of(scan->wallet, read->value.front());
-    take_mints(facts, slice.mints, read->value);
-    co_await read_names(scan, facts);
-    co_await read_backings_of(scan, slice, facts);
-    facts.prices = co_await scan->prices.get_prices(slice.mints);
+    facts.slot = std::min(mints->slot, ahead ? ahead->slot : mints->slot);
+    facts.owner = owner_of(scan->wallet, mints->value.front());
+    take_mints(facts, slice.mints, mints->value);
+    std::vector<base::Task<bool>> more;
+    more.push_back(read_names(with_read_ahead(reader_of(scan), names, std::move(ahead)), slice.mints, names, facts));
+    more.push_back(read_backings_of(scan, slice, facts));
+    more.push_back(read_prices(scan, slice.mints, facts));
+    co_await base::concurrently(std::move(more));
     co_return facts;
 }
 

@@ -32,7 +32,7 @@ struct Page {
 base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
     const auto turn = co_await take_turn(scan, scan->reads.pages);
-    if (!turn) co_return Page{{.warnings = {no_tokens(turn.error().message)}}, {}, {}};
+    if (!turn) co_return Page{{.warnings = {no_tokens(to_error(turn.error()).message)}}, {}, {}};
     const auto page = co_await indexer.get_token_accounts(scan->wallet, std::move(cursor));
     if (page) co_return Page{{.slot = page->slot}, slices_of(scan->wallet, page->accounts), page->next};
     if (!is_worth_telling(page.error(), is_expected)) co_return std::nullopt;
@@ -64,9 +64,14 @@ base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
 }  // namespace
 
 base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
-    const auto scan =
-        std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
-    scan->positions = positions_;
+    const base::Wake::Executor executor = co_await boost::asio::this_coro::executor;
+    const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
+                                                            .prices = prices_,
+                                                            .reads = reads_,
+                                                            .wallet = wallet,
+                                                            .out = out,
+                                                            .positions = positions_,
+                                                            .owner_known = base::Wake{executor}});
     std::optional<std::string> cursor;
     for (int pages = 0; pages < max_token_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));

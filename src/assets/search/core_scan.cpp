@@ -4,11 +4,13 @@
 #include <iterator>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "assets/decide/core_holdings.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/text.hpp"
+#include "base/concurrently.hpp"
 #include "base/fan_out.hpp"
 
 namespace burner::assets {
@@ -27,19 +29,45 @@ Found not_read(Found about, std::string message) {
     return about;
 }
 
-/// The accounts of a slice that there are.
-base::Task<base::Result<solana::AtSlot<std::vector<AccountAt>>>> read_slice(ScanPointer scan,
-                                                                            const std::vector<CoreCandidate>& slice) {
+std::vector<solana::Pubkey> addresses_of(const std::vector<CoreCandidate>& slice) {
     std::vector<solana::Pubkey> keys;
     keys.reserve(slice.size());
     for (const CoreCandidate& candidate : slice) keys.push_back(candidate.address);
-    auto read = co_await read_accounts(scan, scan->reads.mints, keys);
-    if (!read) co_return std::unexpected(read.error());
-    solana::AtSlot<std::vector<AccountAt>> found{read->slot, {}};
-    for (std::size_t i = 0; i < std::min(keys.size(), read->value.size()); ++i) {
-        if (read->value[i]) found.value.emplace_back(keys[i], std::move(*read->value[i]));
+    return keys;
+}
+
+/// Each once.
+std::vector<solana::Pubkey> hinted_collections(const std::vector<CoreCandidate>& slice) {
+    std::unordered_set<solana::Pubkey> keys;
+    for (const CoreCandidate& candidate : slice) {
+        if (candidate.collection) keys.insert(*candidate.collection);
     }
-    co_return found;
+    return {keys.begin(), keys.end()};
+}
+
+/// The accounts of a slice that there are, and what reads the rest.
+struct SliceRead {
+    std::vector<AccountAt> accounts;
+    solana::Slot slot = 0;
+    ReadAccounts rest;
+};
+
+/// Reads the accounts of a slice, and at the same time the collections that they are said to be in.
+base::Task<base::Result<SliceRead>> read_slice(ScanPointer scan, const std::vector<CoreCandidate>& slice) {
+    const auto keys = addresses_of(slice);
+    const auto collections = hinted_collections(slice);
+    std::vector<base::Task<AccountsRead>> calls;
+    calls.push_back(read_accounts(scan, scan->reads.mints, keys));
+    calls.push_back(read_many(scan, collections));
+    auto answers = co_await base::concurrently(std::move(calls));
+    auto &accounts = answers[0], &ahead = answers[1];
+    if (!accounts) co_return std::unexpected(accounts.error());
+    SliceRead read{.slot = std::min(accounts->slot, ahead ? ahead->slot : accounts->slot)};
+    for (std::size_t i = 0; i < std::min(keys.size(), accounts->value.size()); ++i) {
+        if (accounts->value[i]) read.accounts.emplace_back(keys[i], std::move(*accounts->value[i]));
+    }
+    read.rest = with_read_ahead(reader_of(scan), collections, std::move(ahead));
+    co_return read;
 }
 
 std::vector<Item> items_of(const ChainScan& scan, const std::vector<CoreHolding>& holdings,
@@ -56,12 +84,14 @@ std::vector<Item> items_of(const ChainScan& scan, const std::vector<CoreHolding>
 }
 
 base::Task<Found> find_in_slice(ScanPointer scan, std::vector<CoreCandidate> slice) {
-    Found found{.slot = scan->owner_read.slot, .warnings = scan->owner_read.warnings};
-    auto accounts = co_await read_slice(scan, slice);
-    if (!accounts) co_return not_read(std::move(found), accounts.error().message);
-    const auto holdings = co_await read_core_assets(reader_of(scan), std::move(accounts->value));
+    Found found;
+    auto read = co_await read_slice(scan, slice);
+    co_await wait_for_owner(scan);
+    add_owner_read(*scan, found);
+    if (!read) co_return not_read(std::move(found), read.error().message);
+    const auto holdings = co_await read_core_assets(std::move(read->rest), std::move(read->accounts));
     if (!holdings) co_return not_read(std::move(found), holdings.error().message);
-    found.slot = std::min({found.slot.value_or(accounts->slot), accounts->slot, holdings->slot});
+    found.slot = std::min({found.slot.value_or(read->slot), read->slot, holdings->slot});
     found.items = items_of(*scan, holdings->value, std::move(slice));
     co_return found;
 }
@@ -99,13 +129,13 @@ Slices in_slices(std::vector<CoreCandidate> candidates) {
 void CoreCandidates::add(const std::vector<IndexedAsset>& page) {
     for (const IndexedAsset& asset : page) {
         if (asset.kind != IndexedKind::core_asset || asset.is_burnt || !seen_.insert(asset.id).second) continue;
-        added_.push_back({asset.id, clean_text(asset.image_uri, max_uri)});
+        added_.push_back({asset.id, clean_text(asset.image_uri, max_uri), {}});
+        if (asset.collection) added_.back().collection = asset.collection->address;
     }
 }
 
 base::Task<bool> put_core_assets(ScanPointer scan, std::vector<CoreCandidate> candidates) {
     if (candidates.empty()) co_return scan->out->is_read();
-    if (!scan->owner) co_await read_owner(scan);
     const auto slices = std::make_shared<Slices>(in_slices(std::move(candidates)));
     co_return co_await base::fan_out(slices->size(), slices_at_once, [scan, slices](std::size_t place) {
         return put_slice(scan, std::move((*slices)[place]));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -12,7 +13,8 @@ namespace burner::assets {
 /// What an indexer takes for a Core asset of the wallet.
 struct CoreCandidate {
     solana::Pubkey address;
-    std::string image_uri;  ///< cleaned
+    std::string image_uri;                     ///< cleaned
+    std::optional<solana::Pubkey> collection;  ///< as the indexer says: a hint of what else to read
 };
 
 /// The Core assets of an indexer's pages, none twice.
@@ -27,7 +29,8 @@ class CoreCandidates {
     std::vector<CoreCandidate> added_;
 };
 
-/// Those that the chain says are Core assets of the wallet. False once nobody reads any more.
+/// Puts those that the chain says are Core assets of the wallet. Waits for the owner, which the caller has to read.
+/// False once nobody reads any more.
 base::Task<bool> put_core_assets(std::shared_ptr<ChainScan> scan, std::vector<CoreCandidate> candidates);
 
 }  // namespace burner::assets

@@ -5,6 +5,7 @@
 #include "assets/search/chain_calls.hpp"
 #include "assets/search/cnft_scan.hpp"
 #include "assets/search/core_scan.hpp"
+#include "base/concurrently.hpp"
 
 namespace burner::assets {
 
@@ -12,15 +13,33 @@ namespace {
 
 base::Task<Indexed<AssetPage>> read_page(AssetIndexer& indexer, std::shared_ptr<ChainScan> scan, PagePosition from) {
     const auto turn = co_await take_turn(scan, scan->reads.pages);
-    if (!turn) co_return std::unexpected(IndexerFailure{IndexerFailure::Reason::no_answer, turn.error().message});
+    if (!turn)
+        co_return std::unexpected(IndexerFailure{IndexerFailure::Reason::no_answer, to_error(turn.error()).message});
     co_return co_await indexer.get_assets_by_owner(scan->wallet, std::move(from));
+}
+
+/// Puts what a page lists; what else that rests on is read for all of it at once.
+base::Task<bool> put_page(std::shared_ptr<ChainScan> scan, std::vector<CoreCandidate> core,
+                          std::shared_ptr<CnftCandidates> cnfts) {
+    std::vector<base::Task<bool>> parts;
+    const bool has_any = !core.empty() || cnfts->has_added();
+    if (has_any && !scan->owner) parts.push_back(read_owner(scan));
+    parts.push_back(put_core_assets(scan, std::move(core)));
+    parts.push_back(put_cnfts(scan, std::move(cnfts)));
+    co_await base::concurrently(std::move(parts));
+    co_return scan->out->is_read();
 }
 
 }  // namespace
 
 base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
-    const auto scan =
-        std::make_shared<ChainScan>(co_await boost::asio::this_coro::executor, rpc_, prices_, reads_, wallet, out);
+    const base::Wake::Executor executor = co_await boost::asio::this_coro::executor;
+    const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
+                                                            .prices = prices_,
+                                                            .reads = reads_,
+                                                            .wallet = wallet,
+                                                            .out = out,
+                                                            .owner_known = base::Wake{executor}});
     CoreCandidates core;
     const auto cnfts = std::make_shared<CnftCandidates>(wallet);
     std::optional<PagePosition> from{std::in_place};
@@ -38,9 +57,7 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
             cnfts->add(page->assets);
             from = std::move(page->next);
         }
-        goes_on = co_await put_core_assets(scan, core.take());
-        if (!goes_on) co_return;
-        goes_on = co_await put_cnfts(scan, cnfts);
+        goes_on = co_await put_page(scan, core.take(), cnfts);
         if (!goes_on) co_return;
     }
 }

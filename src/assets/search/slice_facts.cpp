@@ -5,6 +5,7 @@
 
 #include "assets/search/chain_calls.hpp"
 #include "base/concurrently.hpp"
+#include "solana/programs/ids.hpp"
 #include "solana/programs/token_metadata.hpp"
 
 namespace burner::assets {
@@ -34,41 +35,72 @@ ParsedMints parse_mints(const Accounts& accounts, std::size_t count) {
 /// A mint that the wallet has a balance of, and an account that holds some.
 struct HeldMint {
     solana::Pubkey key;
-    solana::Mint mint;
+    std::size_t place;  ///< in the slice
     solana::Pubkey holder;
-    std::optional<solana::Pubkey> authority;
-    std::optional<solana::Pubkey> edition;  ///< where it would be, of what may be an NFT
-    bool is_one_held = false;               ///< in one of the wallet's accounts
+    bool is_one_held = false;                 ///< in one of the wallet's accounts
+    std::optional<solana::Pubkey> metadata;   ///< where it would be; derived for those for which it is read ahead
+    std::optional<solana::Pubkey> edition;    ///< where it would be, of what may be an NFT
+    std::optional<solana::Mint> mint;         ///< once it has been read
+    std::optional<solana::Pubkey> authority;  ///< over the mint, which is then known, too
 };
 
-HeldMint held_mint(const Holding& holding, const solana::Mint& mint, const std::optional<solana::Pubkey>& authority) {
-    const auto& key = holding.account.mint;
-    HeldMint held{key, mint, holding.address, authority, {}};
-    if (may_be_nft(mint)) held.edition = solana::token_metadata::edition_address(key);
-    return held;
-}
-
-/// Each once, without those that could not be read.
-std::vector<HeldMint> held_mints(PackedHoldings holdings, const ParsedMints& all) {
+/// Each once.
+std::vector<HeldMint> held_mints(PackedHoldings holdings) {
     std::vector<HeldMint> held;
-    std::vector<std::optional<std::size_t>> places(all.mints.size());  // in `held`
+    std::vector<std::optional<std::size_t>> places(holdings.mints().size());  // in `held`
     while (!holdings.empty()) {
         const auto [holding, place] = holdings.take();
-        if (holding.account.amount == 0 || !all.mints[*place]) continue;
+        if (holding.account.amount == 0) continue;
         if (!places[*place]) {
             places[*place] = held.size();
-            held.push_back(held_mint(holding, all.mints[*place]->mint(), all.authorities[*place]));
+            held.push_back({.key = holding.account.mint, .place = *place, .holder = holding.address});
         }
         if (holding.account.amount == 1) held[*places[*place]].is_one_held = true;
     }
     return held;
 }
 
-/// But for those that name themselves and can be no NFTs.
-std::vector<MetadataRequest> metadata_requests(const std::vector<HeldMint>& held) {
-    std::vector<MetadataRequest> requests;
+/// Returns what is read at the same time as the mints: metadata, which most have, and the edition of a single token,
+/// which is mostly an NFT. Mints of Token-2022 mostly name themselves. What else a mint calls for is read after it.
+std::vector<solana::Pubkey> foresee(std::vector<HeldMint>& held, const solana::Pubkey& program) {
+    std::vector<solana::Pubkey> keys;
+    for (HeldMint& of : held) {
+        if (!of.is_one_held && program != solana::ids::token) continue;
+        of.metadata = solana::token_metadata::metadata_address(of.key);
+        keys.push_back(*of.metadata);
+        if (!of.is_one_held) continue;
+        of.edition = solana::token_metadata::edition_address(of.key);
+        keys.push_back(*of.edition);
+    }
+    return keys;
+}
+
+/// Drops those that could not be read.
+void know_mints(std::vector<HeldMint>& held, const ParsedMints& all) {
+    std::erase_if(held, [&](const HeldMint& of) { return !all.mints[of.place]; });
+    for (HeldMint& of : held) {
+        of.mint = all.mints[of.place]->mint();
+        of.authority = all.authorities[of.place];
+        if (!may_be_nft(*of.mint)) {
+            of.edition.reset();
+        } else if (!of.edition) {
+            of.edition = solana::token_metadata::edition_address(of.key);
+        }
+    }
+}
+
+/// What was foreseen waits for no other request.
+struct MetadataRequests {
+    std::vector<MetadataRequest> foreseen, others;
+};
+
+/// Requests metadata for mints that may be NFTs or have no name of their own.
+MetadataRequests metadata_requests(const std::vector<HeldMint>& held) {
+    MetadataRequests requests;
     for (const HeldMint& of : held) {
-        if (of.edition || !of.mint.metadata) requests.push_back({of.key, of.holder, of.edition});
+        if (!of.edition && of.mint->metadata) continue;
+        const bool is_foreseen = of.metadata && (!of.edition || of.is_one_held);
+        (is_foreseen ? requests.foreseen : requests.others).push_back({of.key, of.holder, of.edition, of.metadata});
     }
     return requests;
 }
@@ -82,7 +114,7 @@ std::vector<BackingRequest> backing_requests(const std::vector<HeldMint>& held) 
 std::vector<solana::Pubkey> mints_to_price(const std::vector<HeldMint>& held) {
     std::vector<solana::Pubkey> wanted;
     for (const HeldMint& of : held) {
-        if (may_have_price(of.mint)) wanted.push_back(of.key);
+        if (may_have_price(*of.mint)) wanted.push_back(of.key);
     }
     return wanted;
 }
@@ -99,18 +131,27 @@ void name_tokens(const std::vector<solana::Pubkey>& keys, Mints& mints, Metadata
     }
 }
 
-base::Task<bool> read_metadata_of(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice,
-                                  std::vector<MetadataRequest> requests, Masters masters, SliceFacts& facts) {
-    if (requests.empty()) co_return true;
-    auto metadata = co_await read_metadata(reader_of(scan), std::move(requests), std::move(masters));
-    if (metadata) {
-        facts.slot = std::min(*facts.slot, metadata->slot);
-        facts.metadata = std::move(metadata->value);
-        name_tokens(slice.mints(), facts.mints, facts.metadata);
-        facts.is_metadata_read = true;
+void merge_metadata(base::Result<solana::AtSlot<MetadataOf>> read, SliceFacts& facts) {
+    if (read) {
+        facts.slot = std::min(*facts.slot, read->slot);
+        facts.metadata.merge(read->value);
     } else {
-        facts.warnings.push_back(no_metadata(metadata.error().message));
+        facts.is_metadata_read = false;
+        facts.warnings.push_back(no_metadata(read.error().message));
     }
+}
+
+base::Task<bool> read_metadata_of(ReadAccounts read, const PackedHoldings& slice, MetadataRequests requests,
+                                  Masters masters, SliceFacts& facts) {
+    std::vector<base::Task<base::Result<solana::AtSlot<MetadataOf>>>> readings;
+    for (auto* of : {&requests.foreseen, &requests.others}) {
+        if (!of->empty()) readings.push_back(read_metadata(read, std::move(*of), masters));
+    }
+    if (readings.empty()) co_return true;
+    auto answers = co_await base::concurrently(std::move(readings));
+    facts.is_metadata_read = true;
+    for (auto& answer : answers) merge_metadata(std::move(answer), facts);
+    name_tokens(slice.mints(), facts.mints, facts.metadata);
     co_return true;
 }
 
@@ -158,18 +199,25 @@ Warning no_backings(std::string message) {
 
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
     SliceFacts facts;
-    const auto read = co_await read_accounts(scan, scan->reads.mints, slice.mints());
-    if (!read) {
+    auto held = held_mints(slice);
+    const auto foreseen = foresee(held, slice.program());
+    std::vector<base::Task<AccountsRead>> calls;
+    calls.push_back(read_accounts(scan, scan->reads.mints, slice.mints()));
+    calls.push_back(read_many(scan, foreseen));
+    auto answers = co_await base::concurrently(std::move(calls));
+    auto &mints = answers[0], &ahead = answers[1];
+    if (!mints) {
         facts.mints.resize(slice.mints().size());
-        facts.warnings.push_back(no_mints(read.error().message));
+        facts.warnings.push_back(no_mints(mints.error().message));
         co_return facts;
     }
-    facts.slot = read->slot;
-    auto parsed = parse_mints(read->value, slice.mints().size());
-    const auto held = held_mints(slice, parsed);
+    facts.slot = std::min(mints->slot, ahead ? ahead->slot : mints->slot);
+    auto parsed = parse_mints(mints->value, slice.mints().size());
+    know_mints(held, parsed);
     facts.mints = std::move(parsed.mints);
+    auto read = with_read_ahead(reader_of(scan), foreseen, std::move(ahead));
     std::vector<base::Task<bool>> more;
-    more.push_back(read_metadata_of(scan, slice, metadata_requests(held), std::move(masters), facts));
+    more.push_back(read_metadata_of(std::move(read), slice, metadata_requests(held), std::move(masters), facts));
     more.push_back(read_backings_of(scan, backing_requests(held), facts));
     more.push_back(read_prices(scan, mints_to_price(held), facts));
     co_await base::concurrently(std::move(more));

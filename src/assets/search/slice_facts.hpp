@@ -36,8 +36,9 @@ Warning no_metadata(std::string message);
 /// What would tell positions and shares of pools could not be read: what may be one is listed as blocked.
 Warning no_backings(std::string message);
 
-/// Mints, then the metadata, the backing and the prices of those that the wallet has a balance of. What could not be
-/// read is a warning, and the accounts are listed all the same.
+/// Reads mints, and of those that the wallet has a balance of the metadata, the backing and the prices, in two rounds
+/// of calls: what can be foreseen is read with the mints. What could not be read is a warning, and the accounts are
+/// listed all the same.
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters);
 
 }  // namespace burner::assets
