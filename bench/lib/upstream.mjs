@@ -14,8 +14,8 @@ export const startUpstream = (...words) =>
  * Solana JSON-RPC and both indexers from memory; `ready` names their url and the wallet of 5,000
  * items of every type.
  */
-export const startMixedUpstream = () =>
-  Program.start('upstream', ['node', file('upstream/mixed.mjs')], { core: loadCore });
+export const startMixedUpstream = (...words) =>
+  Program.start('upstream', ['node', file('upstream/mixed.mjs'), ...words], { core: loadCore });
 
 /** Solana JSON-RPC for one wallet that builds and submits; `ready` names its url and the wallet's accounts. */
 export const startTransactionsUpstream = (...words) =>

@@ -37,13 +37,13 @@ const reasons = {
     "The account holds a confidential balance that only its owner's keys can empty",
   mint_paused: 'The token is paused by its issuer',
   permissioned_burn: "The token's issuer has to sign every burn",
-  multisig_owner: 'The wallet is a token multisig, one signature is not enough',
-  locked: 'The NFT is staked or listed, whoever locked it has to release it',
-  has_prints: 'Prints of this NFT exist, they have to be burned first',
-  collection_not_empty: 'The NFT stands for a collection that has members',
-  plugin_forbids: 'What it is, or a plugin or extension of it, forbids the burn',
+  multisig_owner: 'The wallet is a token multisig: one signature is not enough',
+  locked: 'The NFT is locked (staked or listed for sale). Whoever locked it must release it first',
+  has_prints: 'Burn the prints of this NFT first',
+  collection_not_empty: 'This NFT represents a collection that still has members',
+  plugin_forbids: 'Its kind, or one of its plugins or extensions, does not allow burning',
   proof_too_large: 'Its burn does not fit into a transaction',
-  source_unavailable: 'What this depends on could not be read',
+  source_unavailable: 'The data this depends on could not be read. Try again',
 };
 const multisigBytes = 355;
 

@@ -1,7 +1,9 @@
 import { cachedGetVsFloor } from './cached-get.mjs';
 import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs';
+import { discoveryGrowth, discoveryMemory } from './growth.mjs';
 import { hardening } from './hardening.mjs';
 import { mixedPackVsClients, packVsKit } from './pack.mjs';
+import { listRoundTrips, mixedListRoundTrips } from './round-trips.mjs';
 import { idleMemory, restart, slowClients } from './server.mjs';
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
 import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs';
@@ -14,6 +16,10 @@ export const rows = [
   cachedGetVsFloor,
   discoveryVsKit,
   mixedDiscoveryVsClients,
+  discoveryGrowth,
+  discoveryMemory,
+  listRoundTrips,
+  mixedListRoundTrips,
   packVsKit,
   mixedPackVsClients,
   buildRoundTrips,

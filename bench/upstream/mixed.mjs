@@ -1,5 +1,8 @@
 // Solana JSON-RPC and both indexers from memory: a wallet of 5,000 items of every type. What
 // serving costs is counted for nobody.
+//   --every 20     only every twentieth of them, and no prints, which wait for their masters
+//   --delay-ms 50  answers every call so late
+import { parseArgs } from 'node:util';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
 import { atSlot, accountJson, entryJson, serve } from './json-rpc.mjs';
@@ -10,11 +13,22 @@ import { nfts } from './mixed/nfts.mjs';
 import { tokens } from './mixed/tokens.mjs';
 import { rentSysvar, slot, wallet } from './wallet.mjs';
 
+const { values: options } = parseArgs({
+  options: {
+    every: { type: 'string', default: '1' },
+    'delay-ms': { type: 'string', default: '0' },
+  },
+});
+const every = Number(options.every);
+
 const confirmed = atSlot(slot);
 
-const things = [...tokens(), ...nfts(), ...coreAssets(), ...cnfts(), ...compressedTokens()];
+const nftsOf = every > 1 ? nfts().filter(({ isPrint }) => !isPrint) : nfts();
+const things = [...tokens(), ...nftsOf, ...coreAssets(), ...cnfts(), ...compressedTokens()];
 const all = (name) => things.flatMap((thing) => thing[name] ?? []);
-const listed = all('listed');
+/** Of what the wallet holds; what that rests on is there in any case. */
+const held = (name) => all(name).filter((_, place) => place % every === 0);
+const listed = held('listed');
 const ofProgram = (program) =>
   `${confirmed}[${listed
     .filter(({ owner }) => owner === program)
@@ -31,7 +45,7 @@ const accounts = new Map(
 );
 const whole = new Map([...accounts].map(([address, account]) => [address, accountJson(account)]));
 
-const indexed = all('indexed');
+const indexed = held('indexed');
 const assets = new Map(indexed.map((asset) => [asset.id, JSON.stringify(asset)]));
 const proofs = new Map(all('proofs').map(([id, proof]) => [id, JSON.stringify(proof)]));
 const pageBytes = new Map();
@@ -45,7 +59,7 @@ function assetPage({ page, limit }) {
   return pageBytes.get(name);
 }
 
-const tokenPage = `{"context":{"slot":${slot}},"value":${JSON.stringify({ items: all('compressed'), cursor: null })}}`;
+const tokenPage = `{"context":{"slot":${slot}},"value":${JSON.stringify({ items: held('compressed'), cursor: null })}}`;
 
 function slice(key, { offset, length }) {
   const account = accounts.get(key);
@@ -67,4 +81,5 @@ serve(
     getBlockHeight: () => String(slot),
   },
   { wallet },
+  () => Number(options['delay-ms']),
 );

@@ -1,17 +1,23 @@
 // Solana JSON-RPC from memory: one wallet of 10,000 token accounts, every other one empty. Answers
 // are put together once, so that serving them costs little; what it costs is counted for nobody.
 //   --prepare                   puts them together before it is ready: that can take longer than a caller waits
+//   --accounts 100000           of the wallet, in place of 10,000
+//   --empty                     all of them are empty ones of the token program
 //   --other-wallets 1000        every other wallet holds so many accounts
+//   --delay-ms 50               answers every call so late
 //   --token-2022-delay-ms 2000  lists the accounts of Token-2022 late
 import { parseArgs } from 'node:util';
 import { TOKEN_2022_PROGRAM_ADDRESS } from '@solana-program/token-2022';
 import { getAddressEncoder } from '@solana/kit';
 import { accountJson, atSlot, entryJson, once, serve } from './json-rpc.mjs';
-import { mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs';
+import { emptyAccounts, mintAccounts, slot, tokenAccounts, wallet } from './wallet.mjs';
 
 const { values: options } = parseArgs({
   options: {
     prepare: { type: 'boolean' },
+    accounts: { type: 'string', default: '10000' },
+    empty: { type: 'boolean' },
+    'delay-ms': { type: 'string', default: '0' },
     'other-wallets': { type: 'string', default: '0' },
     'token-2022-delay-ms': { type: 'string', default: '0' },
   },
@@ -49,13 +55,21 @@ class OthersList {
   }
 }
 
-const byProgram = (count, make) =>
+const byProgram = (accountsByProgram, make) =>
   Object.fromEntries(
-    Object.entries(tokenAccounts(count)).map(([program, accounts]) => [program, make(accounts)]),
+    Object.entries(accountsByProgram).map(([program, accounts]) => [program, make(accounts)]),
   );
-const listed = once(() => byProgram(10_000, (accounts) => listJson(accounts.map(entryJson))));
+const accountsOfWallet = options.empty ? emptyAccounts : tokenAccounts;
+const listed = once(() =>
+  byProgram(accountsOfWallet(Number(options.accounts)), (accounts) =>
+    listJson(accounts.map(entryJson)),
+  ),
+);
 const others = once(() =>
-  byProgram(Number(options['other-wallets']), (accounts) => new OthersList(accounts)),
+  byProgram(
+    tokenAccounts(Number(options['other-wallets'])),
+    (accounts) => new OthersList(accounts),
+  ),
 );
 const addresses = getAddressEncoder();
 const single = once(
@@ -72,9 +86,10 @@ const methods = {
 };
 
 const delayOf = ({ method, params }) =>
-  method === 'getTokenAccountsByOwner' && params[1].programId === TOKEN_2022_PROGRAM_ADDRESS
+  Number(options['delay-ms']) +
+  (method === 'getTokenAccountsByOwner' && params[1].programId === TOKEN_2022_PROGRAM_ADDRESS
     ? Number(options['token-2022-delay-ms'])
-    : 0;
+    : 0);
 
 if (options.prepare) for (const make of [listed, others, single]) make();
 serve(methods, { wallet }, delayOf);

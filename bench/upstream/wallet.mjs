@@ -148,4 +148,10 @@ export const tokenAccounts = (count) => ({
   [TOKEN_2022_PROGRAM_ADDRESS]: list(count * 0.1, account2022),
 });
 
+/** Token accounts by program, all of them empty. */
+export const emptyAccounts = (count) => ({
+  [TOKEN_PROGRAM_ADDRESS]: list(count, emptyAccount),
+  [TOKEN_2022_PROGRAM_ADDRESS]: [],
+});
+
 export const mintAccounts = () => [...list(mints, mint), ...list(mints2022, mint2022)];

@@ -59,7 +59,7 @@ describeWithMetaplex('Core assets', async (metaplexUrl) => {
       });
       expect(item.blocked).toEqual({
         code: 'plugin_forbids',
-        message: 'What it is, or a plugin or extension of it, forbids the burn',
+        message: 'Its kind, or one of its plugins or extensions, does not allow burning',
       });
       const { transactions, rejected } = await build(wallet, [burnOf(item)]);
       expect(transactions).toEqual([]);

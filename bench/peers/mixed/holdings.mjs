@@ -71,10 +71,10 @@ function whyPlain({ account }, mint, of, standard) {
     return 'Only another address may close its account';
   }
   if (of.collectionSize === 0n && !isPrint(standard))
-    return 'Its collection counts no members any more';
+    return "Its collection's member count is already zero";
   if (isPrint(standard) && !of.master) return 'It is a print whose master is not known';
   if (of.metadataLamports < rentOf(of.metadataLength))
-    return "Its metadata does not hold today's rent";
+    return "Its metadata account holds less than today's rent";
   return undefined;
 }
 

@@ -116,6 +116,7 @@ function printOf(number, parentMint, place) {
   const ledger = Array(31).fill(0);
   ledger[0] = 0x80 >> (Number(edition % BigInt(editionsPerMarker)) % 8);
   return {
+    isPrint: true,
     listed: [tokenAccount(address, mint)],
     single: [
       mintAccount(mint),
