@@ -29,70 +29,45 @@ bool read_path(ondemand::value json, std::optional<std::vector<assets::Hash>>& o
 
 /// Stays empty where the value is no whole proof.
 bool read_proof(ondemand::value json, std::optional<AssetProof>& out) {
-    constexpr unsigned root_bit = 1, leaf_bit = 2, index_bit = 4, tree_bit = 8, path_bit = 16;
-    Seen seen;
     std::optional<assets::Hash> root, leaf;
     std::optional<std::uint64_t> index;
     std::optional<solana::Pubkey> tree;
     std::optional<std::vector<assets::Hash>> path;
-    const bool ok = for_each_member_if_any(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "root") return seen.first(root_bit) && take_hash(value, root);
-        if (key == "leaf") return seen.first(leaf_bit) && take_hash(value, leaf);
-        if (key == "node_index") return seen.first(index_bit) && take_integer(value, index);
-        if (key == "tree_id") return seen.first(tree_bit) && take_key(value, tree);
-        if (key == "proof") return seen.first(path_bit) && read_path(value, path);
-        return true;
-    });
+    const bool ok = read_object_if_any(json, optional("root", take_hash, root), optional("leaf", take_hash, leaf),
+                                       optional("node_index", take_integer, index), optional("tree_id", take_key, tree),
+                                       optional("proof", read_path, path));
     if (ok && root && leaf && index && tree && path) out = AssetProof{*tree, *root, *leaf, *index, std::move(*path)};
     return ok;
 }
 
-/// The members that every page has, its entries among them.
-class PageReading {
-  public:
-    explicit PageReading(DasPage& page) : page_(page) {}
+bool read_items(ondemand::value json, DasAssets& out) {
+    return for_each_element(json, [&](ondemand::value item) {
+        ++out.page.entries;
+        std::optional<IndexedAsset> asset;
+        if (!read_asset(item, asset)) return false;
+        if (asset) out.assets.push_back(std::move(*asset));
+        return true;
+    });
+}
 
-    /// Nothing where the key is none of them. `read_entry(json)` reads one of the list.
-    template <class ReadEntry>
-    std::optional<bool> read(raw_json_string key, ondemand::value value, ReadEntry read_entry) {
-        constexpr unsigned limit = 2, cursor = 4, errors = 8;
-        const auto count = [&](ondemand::value) { return ++page_.entries, true; };
-        if (key == "items")
-            return seen_.first(list) && for_each_element(value, [&](ondemand::value entry) {
-                       ++page_.entries;
-                       return read_entry(entry);
-                   });
-        if (key == "limit") return seen_.first(limit) && take_integer(value, page_.limit);
-        if (key == "cursor") return seen_.first(cursor) && take_whole_text(value, longest_cursor, page_.cursor);
-        if (key == "errors") return seen_.first(errors) && for_each_element_if_any(value, count);
-        return std::nullopt;
-    }
-    bool has_list() const { return seen_.all(list); }
+/// What could not be listed is an entry of the page, too.
+bool count_errors(ondemand::value json, DasPage& page) {
+    return for_each_element_if_any(json, [&](ondemand::value) { return ++page.entries, true; });
+}
 
-  private:
-    static constexpr unsigned list = 1;
-
-    DasPage& page_;
-    Seen seen_;
-};
+bool read_page(ondemand::value json, DasAssets& out) {
+    const bool ok =
+        read_object(json, required("items", read_items, out), optional("limit", take_integer, out.page.limit),
+                    optional("cursor", take_whole_text, longest_cursor, out.page.cursor),
+                    optional("errors", count_errors, out.page));
+    if (!out.assets.empty()) out.page.first = out.assets.front().id;
+    return ok;
+}
 
 }  // namespace
 
 Reply<DasAssets> DasAnswerReader::assets(std::string& body, std::uint64_t id) {
-    return read<DasAssets>(body, id, [](ondemand::value result, DasAssets& out) {
-        PageReading page{out.page};
-        const bool ok = for_each_member(result, [&](raw_json_string key, ondemand::value value) {
-            const auto read = page.read(key, value, [&](ondemand::value item) {
-                std::optional<IndexedAsset> asset;
-                if (!read_asset(item, asset)) return false;
-                if (asset) out.assets.push_back(std::move(*asset));
-                return true;
-            });
-            return read.value_or(true);
-        });
-        if (!out.assets.empty()) out.page.first = out.assets.front().id;
-        return ok && page.has_list();
-    });
+    return read<DasAssets>(body, id, &read_page);
 }
 
 Reply<DasById<IndexedAsset>> DasAnswerReader::asset_batch(std::string& body, std::uint64_t id) {

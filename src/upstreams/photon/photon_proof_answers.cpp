@@ -11,7 +11,6 @@ using assets::CompressedProof;
 using assets::Hash;
 using assets::ProvenAccount;
 using assets::ValidityProof;
-using ondemand::raw_json_string;
 
 namespace {
 
@@ -29,18 +28,9 @@ bool read_bytes(ondemand::value json, std::array<std::uint8_t, Size>& out) {
     return ok && size == Size;
 }
 
-bool read_compressed_proof(ondemand::value json, std::optional<CompressedProof>& out) {
-    constexpr unsigned a = 1, b = 2, c = 4;
-    Seen seen;
-    if (is_null(json)) return true;
-    CompressedProof& proof = out.emplace();
-    const bool ok = for_each_member(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "a") return seen.first(a) && read_bytes(value, proof.a);
-        if (key == "b") return seen.first(b) && read_bytes(value, proof.b);
-        if (key == "c") return seen.first(c) && read_bytes(value, proof.c);
-        return true;
-    });
-    return ok && seen.all(a | b | c);
+bool read_compressed_proof(ondemand::value json, CompressedProof& out) {
+    return read_object(json, required("a", read_bytes<sizeof out.a>, out.a),
+                       required("b", read_bytes<sizeof out.b>, out.b), required("c", read_bytes<sizeof out.c>, out.c));
 }
 
 /// A u16 in the instructions.
@@ -53,54 +43,39 @@ bool read_root_index(ondemand::value json, std::uint16_t& out) {
 
 /// `{"rootIndex":…,"proveByIndex":…}`
 bool read_root(ondemand::value json, ProvenAccount& out) {
-    constexpr unsigned index = 1, by_index = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "rootIndex") return seen.first(index) && read_root_index(value, out.root_index);
-        if (!(key == "proveByIndex")) return true;
-        return seen.first(by_index) && value.get_bool().get(out.prove_by_index) == simdjson::SUCCESS;
-    });
-    return ok && seen.all(index | by_index);
+    return read_object(json, required("rootIndex", read_root_index, out.root_index),
+                       required("proveByIndex", read_flag, out.prove_by_index));
 }
 
 bool read_proven_account(ondemand::value json, ProvenAccount& out) {
-    constexpr unsigned hash = 1, root = 2, leaf = 4, context = 8;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "hash") return seen.first(hash) && read_hash(value, out.hash);
-        if (key == "rootIndex") return seen.first(root) && read_root(value, out);
-        if (key == "leafIndex") return seen.first(leaf) && read_leaf_index(value, out.place.leaf_index);
-        if (key == "merkleContext") return seen.first(context) && read_merkle_context(value, out.place);
-        return true;
-    });
-    return ok && seen.all(hash | root | leaf | context);
+    return read_object(json, required("hash", read_hash, out.hash), required("rootIndex", read_root, out),
+                       required("leafIndex", read_leaf_index, out.place.leaf_index),
+                       required("merkleContext", read_merkle_context, out.place));
 }
 
-bool read_proof(ondemand::value json, ValidityProof& out) {
-    constexpr unsigned proof = 1, accounts = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "compressedProof") return seen.first(proof) && read_compressed_proof(value, out.proof);
-        if (!(key == "accounts")) return true;
-        return seen.first(accounts) && for_each_element(value, [&](ondemand::value account) {
-                   return read_proven_account(account, out.accounts.emplace_back());
-               });
-    });
-    return ok && seen.all(accounts);
+bool read_proven_accounts(ondemand::value json, std::vector<ProvenAccount>& out) {
+    return for_each_element(json,
+                            [&](ondemand::value account) { return read_proven_account(account, out.emplace_back()); });
+}
+
+bool read_validity_proof(ondemand::value json, ValidityProof& out) {
+    return read_object(json, optional("compressedProof", nullable(read_compressed_proof), out.proof),
+                       required("accounts", read_proven_accounts, out.accounts));
 }
 
 /// One of the lists of the first version: its i-th element belongs to the i-th account.
 template <class ReadElement>
-bool read_column(ondemand::value json, std::vector<ProvenAccount>& accounts, ReadElement read_element) {
-    std::size_t row = 0;
-    const bool ok = for_each_element(
-        json, [&](ondemand::value element) { return row < accounts.size() && read_element(element, accounts[row++]); });
-    return ok && row == accounts.size();
+auto column(ReadElement read_element) {
+    return [read_element](ondemand::value json, std::vector<ProvenAccount>& accounts) {
+        std::size_t row = 0;
+        const bool ok = for_each_element(json, [&](ondemand::value element) {
+            return row < accounts.size() && read_element(element, accounts[row++]);
+        });
+        return ok && row == accounts.size();
+    };
 }
 
-bool read_proof_v1(ondemand::value json, ValidityProof& out) {
-    constexpr unsigned proof = 1, roots = 2, leaf_indices = 4, leaves = 8, trees = 16;
-    Seen seen;
+bool read_validity_proof_v1(ondemand::value json, ValidityProof& out) {
     const auto root = [](ondemand::value element, ProvenAccount& to) {
         return read_root_index(element, to.root_index);
     };
@@ -109,15 +84,10 @@ bool read_proof_v1(ondemand::value json, ValidityProof& out) {
     };
     const auto leaf = [](ondemand::value element, ProvenAccount& to) { return read_hash(element, to.hash); };
     const auto tree = [](ondemand::value element, ProvenAccount& to) { return read_pubkey(element, to.place.tree); };
-    const bool ok = for_each_member(json, [&](raw_json_string key, ondemand::value value) {
-        if (key == "compressedProof") return seen.first(proof) && read_compressed_proof(value, out.proof);
-        if (key == "rootIndices") return seen.first(roots) && read_column(value, out.accounts, root);
-        if (key == "leafIndices") return seen.first(leaf_indices) && read_column(value, out.accounts, index);
-        if (key == "leaves") return seen.first(leaves) && read_column(value, out.accounts, leaf);
-        if (key == "merkleTrees") return seen.first(trees) && read_column(value, out.accounts, tree);
-        return true;
-    });
-    return ok && seen.all(roots | leaf_indices | leaves | trees);
+    return read_object(
+        json, optional("compressedProof", nullable(read_compressed_proof), out.proof),
+        required("rootIndices", column(root), out.accounts), required("leafIndices", column(index), out.accounts),
+        required("leaves", column(leaf), out.accounts), required("merkleTrees", column(tree), out.accounts));
 }
 
 /// Whether it is a proof of these accounts, all of them: without one, each has to be proven by its index.
@@ -131,8 +101,7 @@ bool proves(const ValidityProof& proof, std::span<const Hash> hashes) {
 Reply<ValidityProof> PhotonAnswerReader::validity_proof(std::string& body, std::uint64_t id,
                                                         std::span<const Hash> hashes) {
     return read<ValidityProof>(body, id, [&](ondemand::value result, ValidityProof& out) {
-        const auto read_value = [&](ondemand::value value) { return read_proof(value, out); };
-        return read_at_slot(result, out.slot, read_value) && proves(out, hashes);
+        return read_at_slot(result, out.slot, read_validity_proof, out) && proves(out, hashes);
     });
 }
 
@@ -140,8 +109,7 @@ Reply<ValidityProof> PhotonAnswerReader::validity_proof_v1(std::string& body, st
                                                            std::span<const Hash> hashes) {
     return read<ValidityProof>(body, id, [&](ondemand::value result, ValidityProof& out) {
         out.accounts.resize(hashes.size());
-        const auto read_value = [&](ondemand::value value) { return read_proof_v1(value, out); };
-        return read_at_slot(result, out.slot, read_value) && proves(out, hashes);
+        return read_at_slot(result, out.slot, read_validity_proof_v1, out) && proves(out, hashes);
     });
 }
 

@@ -33,15 +33,9 @@ bool read_leaf_index(ondemand::value json, std::uint32_t& out) {
 }
 
 bool read_merkle_context(ondemand::value json, assets::TreePlace& out) {
-    constexpr unsigned tree = 1, queue = 2, type = 4;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "tree") return seen.first(tree) && read_pubkey(value, out.tree);
-        if (key == "queue") return seen.first(queue) && read_pubkey(value, out.queue.emplace());
-        if (key == "treeType") return seen.first(type) && read_tree_type(value, out.type);
-        return true;
-    });
-    return ok && seen.all(tree | queue | type);
+    return read_object(json, required("tree", read_pubkey, out.tree),
+                       required("queue", read_pubkey, out.queue.emplace()),
+                       required("treeType", read_tree_type, out.type));
 }
 
 }  // namespace burner::upstreams

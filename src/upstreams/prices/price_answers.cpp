@@ -25,10 +25,7 @@ bool read_price(ondemand::value json, ReadPrice& out) {
     ondemand::json_type type{};
     if (json.type().get(type) != simdjson::SUCCESS) return false;
     out.is_garbled = type != ondemand::json_type::object && type != ondemand::json_type::null;
-    Seen seen;
-    return for_each_member_if_any(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        return !(key == "usdPrice") || (seen.first(1) && read_usd_price(value, out));
-    });
+    return read_object_if_any(json, optional("usdPrice", read_usd_price, out));
 }
 
 }  // namespace

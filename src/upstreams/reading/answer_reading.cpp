@@ -7,6 +7,24 @@ namespace {
 /// simdjson keeps about 6 bytes per byte of its largest document.
 constexpr std::size_t kept_capacity = 8UL << 20;
 
+bool read_code(ondemand::value json, std::int64_t& out) {
+    return json.get_int64().get(out) == simdjson::SUCCESS;
+}
+
+bool read_message(ondemand::value json, std::string& out) {
+    std::string_view text;
+    const bool ok = json.get_string().get(text) == simdjson::SUCCESS;
+    if (ok) out = text;
+    return ok;
+}
+
+bool read_raw_json(ondemand::value json, std::string& out) {
+    std::string_view text;
+    const bool ok = simdjson::to_json_string(json).get(text) == simdjson::SUCCESS;
+    if (ok) out = text;
+    return ok;
+}
+
 }  // namespace
 
 AnswerFrame::AnswerFrame() : state_(std::make_unique<State>()) {}
@@ -35,21 +53,8 @@ bool read_id(ondemand::value json, std::uint64_t expected) {
 }
 
 bool read_rpc_error(ondemand::value json, RpcError& out) {
-    constexpr unsigned code = 1, message = 2, data = 4;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        std::string_view text;
-        if (key == "code") return seen.first(code) && value.get_int64().get(out.code) == simdjson::SUCCESS;
-        if (key == "message") {
-            if (!seen.first(message) || value.get_string().get(text) != simdjson::SUCCESS) return false;
-            out.message = text;
-        } else if (key == "data") {
-            if (!seen.first(data) || simdjson::to_json_string(value).get(text) != simdjson::SUCCESS) return false;
-            out.data = text;
-        }
-        return true;
-    });
-    return ok && seen.all(code | message);
+    return read_object(json, required("code", read_code, out.code), required("message", read_message, out.message),
+                       optional("data", read_raw_json, out.data));
 }
 
 }  // namespace burner::upstreams

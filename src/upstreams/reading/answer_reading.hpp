@@ -13,14 +13,6 @@ struct AnswerFrame::State {
 /// Bytes of a cursor of a page, which is sent back.
 inline constexpr std::size_t longest_cursor = 4096;
 
-/// What an answer holds beside its result.
-struct Envelope {
-    enum : unsigned { version = 1, id = 2, result = 4, error = 8 };
-
-    Seen seen;
-    RpcError rpc_error;
-};
-
 bool read_version(ondemand::value json);
 bool read_id(ondemand::value json, std::uint64_t expected);
 bool read_rpc_error(ondemand::value json, RpcError& out);
@@ -36,25 +28,17 @@ Reply<T> AnswerFrame::read(std::string& body, std::uint64_t id, Read read_result
     ondemand::value root;
     if (!open_document(state_->parser, body, document)) return std::unexpected(Malformed{"not JSON"});
     if (document.get_value().get(root) != simdjson::SUCCESS) return std::unexpected(Malformed{"no object"});
-    Envelope envelope;
-    T result{};
-    const bool ok = for_each_member(root, [&](ondemand::raw_json_string key, ondemand::value value) {
-        Seen& seen = envelope.seen;
-        if (key == "result") return seen.first(Envelope::result) && read_result(value, result);
-        if (key == "id") return seen.first(Envelope::id) && read_id(value, id);
-        if (key == "jsonrpc") return seen.first(Envelope::version) && read_version(value);
-        if (key == "error") return seen.first(Envelope::error) && read_rpc_error(value, envelope.rpc_error);
-        return true;
-    });
+    T out{};
+    RpcError rpc_error;
+    auto result = optional("result", read_result, out);
+    auto error = optional("error", read_rpc_error, rpc_error);
+    const bool ok = read_object(root, result, error, required("id", read_id, id), required("jsonrpc", read_version));
     const bool whole = ok && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     trim(state_->parser);
     if (!whole) return std::unexpected(Malformed{"unexpected shape"});
-    if (!envelope.seen.all(Envelope::version | Envelope::id)) return std::unexpected(Malformed{"no id or version"});
-    const bool has_result = envelope.seen.all(Envelope::result);
-    if (has_result == envelope.seen.all(Envelope::error))
-        return std::unexpected(Malformed{"not one of result and error"});
-    if (!has_result) return std::unexpected(std::move(envelope.rpc_error));
-    return result;
+    if (result.is_read() == error.is_read()) return std::unexpected(Malformed{"not one of result and error"});
+    if (error.is_read()) return std::unexpected(std::move(rpc_error));
+    return out;
 }
 
 }  // namespace burner::upstreams

@@ -30,11 +30,14 @@ bool is_null(ondemand::value json) {
     return json.is_null().get(null) == simdjson::SUCCESS && null;
 }
 
+bool read_flag(ondemand::value json, bool& out) {
+    return json.get_bool().get(out) == simdjson::SUCCESS;
+}
+
 bool read_number(ondemand::value json, std::uint64_t& out) {
     return json.get_uint64().get(out) == simdjson::SUCCESS;
 }
 
-/// Without escapes, which is how base58, base64 and names come, the text is read in place.
 bool read_lamports(ondemand::value json, base::Lamports& out) {
     return read_number(json, out.value) && out.value < base::lamports_bound;
 }
@@ -46,6 +49,7 @@ bool read_amount(ondemand::value json, std::uint64_t& out) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
+/// Without escapes, which is how base58, base64 and names come, the text is read in place.
 bool read_text(ondemand::value json, std::string_view& out) {
     const std::string_view token = json.raw_json_token();
     if (token.empty() || token.front() != '"') return false;
@@ -79,30 +83,23 @@ bool AccountReading::read_owner(ondemand::value json, solana::Pubkey& out) {
     return true;
 }
 
-template <class ReadMember>
-bool AccountReading::read_members(ondemand::value json, solana::Account& out, ReadMember read_member) {
-    constexpr unsigned data = 1, lamports = 2, owner = 4;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "data") return seen.first(data) && read_data(value, out.data);
-        if (key == "lamports") return seen.first(lamports) && read_lamports(value, out.lamports);
-        if (key == "owner") return seen.first(owner) && read_owner(value, out.owner);
-        return read_member(key, value);
-    });
-    return ok && seen.all(data | lamports | owner);
+template <class... Members>
+bool AccountReading::read_members(ondemand::value json, solana::Account& out, Members... more) {
+    const auto owner = [this](ondemand::value value, solana::Pubkey& to) { return read_owner(value, to); };
+    return read_object(json, required("data", read_data, out.data), required("lamports", read_lamports, out.lamports),
+                       required("owner", owner, out.owner), more...);
 }
 
 bool AccountReading::read(ondemand::value json, solana::Account& out) {
-    return read_members(json, out, [](ondemand::raw_json_string, ondemand::value) { return true; });
+    return read_members(json, out);
 }
 
 bool AccountReading::read(ondemand::value json, solana::AccountHead& out) {
-    bool has_space = false;
-    const bool ok = read_members(json, out.account, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (!(key == "space")) return true;
-        return !std::exchange(has_space, true) && read_number(value, out.space);
-    });
-    return ok && has_space;
+    return read_members(json, out.account, required("space", read_number, out.space));
+}
+
+bool read_context(ondemand::value json, solana::Slot& out) {
+    return read_object(json, required("slot", read_number, out));
 }
 
 }  // namespace burner::upstreams

@@ -13,12 +13,12 @@
 // refused.
 namespace burner::upstreams {
 
-/// Calls `visit(key, value)` for each member of an object; anything else has none. False: broken JSON, or refused.
-template <class Visit>
-bool for_each_member_if_any(ondemand::value json, Visit visit) {
+/// Reads the members of an object; anything else has none. False: broken JSON, or refused.
+template <class... Members>
+[[gnu::always_inline]] inline bool read_object_if_any(ondemand::value json, Members&&... members) {
     ondemand::json_type type{};
     if (json.type().get(type) != simdjson::SUCCESS) return false;
-    return type != ondemand::json_type::object || for_each_member(json, visit);
+    return type != ondemand::json_type::object || read_object(json, members...);
 }
 
 template <class Visit>

@@ -9,16 +9,10 @@ namespace {
 
 constexpr std::size_t most_largest_accounts = 20;  // of getTokenLargestAccounts
 
-bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::Pubkey& address_out,
-                        solana::Account& account_out) {
-    constexpr unsigned address = 1, account = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "pubkey") return seen.first(address) && read_pubkey(value, address_out);
-        if (key == "account") return seen.first(account) && accounts.read(value, account_out);
-        return true;
-    });
-    return ok && seen.all(address | account);
+bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::Pubkey& address,
+                        solana::Account& account) {
+    const auto read = [&](ondemand::value value) { return accounts.read(value, account); };
+    return read_object(json, required("pubkey", read_pubkey, address), required("account", read));
 }
 
 /// `count` accounts, one after the other, null for one that is absent.
@@ -34,14 +28,8 @@ bool read_accounts(ondemand::value list, AccountReading& accounts, std::size_t c
 }
 
 bool read_holding(ondemand::value json, solana::TokenHolding& out) {
-    constexpr unsigned address = 1, amount = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "address") return seen.first(address) && read_pubkey(value, out.account);
-        if (key == "amount") return seen.first(amount) && read_amount(value, out.amount);
-        return true;
-    });
-    return ok && seen.all(address | amount);
+    return read_object(json, required("address", read_pubkey, out.account),
+                       required("amount", read_amount, out.amount));
 }
 
 }  // namespace

@@ -5,29 +5,21 @@ namespace burner::upstreams {
 
 namespace {
 
-bool read_blockhash(ondemand::value json, solana::LatestBlockhash& out) {
-    constexpr unsigned hash = 1, height = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        solana::Pubkey bytes;
-        if (key == "lastValidBlockHeight") return seen.first(height) && read_number(value, out.last_valid_block_height);
-        if (!(key == "blockhash")) return true;
-        if (!seen.first(hash) || !read_pubkey(value, bytes)) return false;
-        out.blockhash.bytes = bytes.bytes;
-        return true;
-    });
-    return ok && seen.all(hash | height);
+bool read_blockhash(ondemand::value json, solana::Blockhash& out) {
+    solana::Pubkey bytes;
+    const bool ok = read_pubkey(json, bytes);
+    out.bytes = bytes.bytes;
+    return ok;
+}
+
+bool read_latest_blockhash(ondemand::value json, solana::LatestBlockhash& out) {
+    return read_object(json, required("blockhash", read_blockhash, out.blockhash),
+                       required("lastValidBlockHeight", read_number, out.last_valid_block_height));
 }
 
 bool read_fee(ondemand::value json, solana::PrioritizationFee& out) {
-    constexpr unsigned slot = 1, fee = 2;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "slot") return seen.first(slot) && read_number(value, out.slot);
-        if (key == "prioritizationFee") return seen.first(fee) && read_number(value, out.micro_lamports);
-        return true;
-    });
-    return ok && seen.all(slot | fee);
+    return read_object(json, required("slot", read_number, out.slot),
+                       required("prioritizationFee", read_number, out.micro_lamports));
 }
 
 }  // namespace
@@ -35,7 +27,7 @@ bool read_fee(ondemand::value json, solana::PrioritizationFee& out) {
 Reply<solana::LatestBlockhash> AnswerReader::latest_blockhash(std::string& body, std::uint64_t id) {
     return read<solana::LatestBlockhash>(body, id, [](ondemand::value result, solana::LatestBlockhash& out) {
         solana::Slot slot = 0;
-        return read_at_slot(result, slot, [&](ondemand::value value) { return read_blockhash(value, out); });
+        return read_at_slot(result, slot, read_latest_blockhash, out);
     });
 }
 

@@ -37,16 +37,11 @@ bool read_units(ondemand::value json, std::uint64_t& out) {
 }
 
 bool read_simulation(ondemand::value json, std::size_t watched, solana::Simulation& out) {
-    constexpr unsigned err = 1, logs = 2, units = 4, accounts = 8;
-    Seen seen;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "err") return seen.first(err) && read_transaction_error(value, out.error);
-        if (key == "logs") return seen.first(logs) && read_logs(value, out.logs);
-        if (key == "unitsConsumed") return seen.first(units) && read_units(value, out.units_consumed);
-        if (key == "accounts") return seen.first(accounts) && read_post_accounts(value, watched, out.accounts);
-        return true;
-    });
-    return ok && seen.all(err) && (out.error || seen.all(units));
+    auto units = optional("unitsConsumed", read_units, out.units_consumed);
+    const bool ok =
+        read_object(json, required("err", read_transaction_error, out.error), optional("logs", read_logs, out.logs),
+                    units, optional("accounts", read_post_accounts, watched, out.accounts));
+    return ok && (out.error || units.is_read());
 }
 
 bool read_commitment(ondemand::value json, std::optional<SignatureStatus::Commitment>& out) {
@@ -60,25 +55,28 @@ bool read_commitment(ondemand::value json, std::optional<SignatureStatus::Commit
     return out.has_value();
 }
 
+bool read_rooted(ondemand::value json, bool& out) {
+    out = is_null(json);
+    return true;
+}
+
 /// Where `confirmationStatus` is absent, `confirmations` null means rooted.
 bool read_status(ondemand::value json, SignatureStatus& out) {
-    constexpr unsigned slot = 1, err = 2, commitment = 4, confirmations = 8;
-    Seen seen;
     bool rooted = false;
     std::optional<SignatureStatus::Commitment> level;
-    const bool ok = for_each_member(json, [&](ondemand::raw_json_string key, ondemand::value value) {
-        if (key == "slot") return seen.first(slot) && read_number(value, out.slot);
-        if (key == "err") return seen.first(err) && read_transaction_error(value, out.error);
-        if (key == "confirmations") {
-            rooted = is_null(value);
-            return seen.first(confirmations);
-        }
-        if (key == "confirmationStatus") return seen.first(commitment) && read_commitment(value, level);
-        return true;
-    });
+    const bool ok = read_object(
+        json, required("slot", read_number, out.slot), required("err", read_transaction_error, out.error),
+        optional("confirmations", read_rooted, rooted), optional("confirmationStatus", read_commitment, level));
     using enum SignatureStatus::Commitment;
     out.commitment = level.value_or(rooted ? finalized : processed);
-    return ok && seen.all(slot | err);
+    return ok;
+}
+
+bool read_statuses(ondemand::value json, std::size_t count, AnswerReader::Statuses& out) {
+    const bool ok = for_each_element(json, [&](ondemand::value element) {
+        return out.size() < count && nullable(read_status)(element, out.emplace_back());
+    });
+    return ok && out.size() == count;
 }
 
 }  // namespace
@@ -86,8 +84,7 @@ bool read_status(ondemand::value json, SignatureStatus& out) {
 Reply<solana::Simulation> AnswerReader::simulation(std::string& body, std::uint64_t id, std::size_t watched) {
     return read<solana::Simulation>(body, id, [&](ondemand::value result, solana::Simulation& out) {
         solana::Slot slot = 0;
-        const bool ok =
-            read_at_slot(result, slot, [&](ondemand::value value) { return read_simulation(value, watched, out); });
+        const bool ok = read_at_slot(result, slot, read_simulation, watched, out);
         if (out.error && out.accounts.empty()) out.accounts.resize(watched);
         return ok && out.accounts.size() == watched;
     });
@@ -106,14 +103,7 @@ Reply<solana::Signature> AnswerReader::signature(std::string& body, std::uint64_
 Reply<AnswerReader::Statuses> AnswerReader::signature_statuses(std::string& body, std::uint64_t id, std::size_t count) {
     return read<Statuses>(body, id, [&](ondemand::value result, Statuses& out) {
         solana::Slot slot = 0;
-        const bool ok = read_at_slot(result, slot, [&](ondemand::value list) {
-            return for_each_element(list, [&](ondemand::value element) {
-                if (out.size() == count) return false;
-                auto& status = out.emplace_back();
-                return is_null(element) || read_status(element, status.emplace());
-            });
-        });
-        return ok && out.size() == count;
+        return read_at_slot(result, slot, read_statuses, count, out);
     });
 }
 
@@ -123,10 +113,7 @@ std::optional<solana::TransactionError> AnswerReader::preflight_verdict(std::str
     if (!open_document(state_->parser, data, document)) return std::nullopt;
     if (document.get_value().get(root) != simdjson::SUCCESS) return std::nullopt;
     std::optional<solana::TransactionError> verdict;
-    const bool ok = for_each_member(root, [&](ondemand::raw_json_string key, ondemand::value value) {
-        return !(key == "err") || (!verdict && read_transaction_error(value, verdict));
-    });
-    if (!ok) verdict.reset();
+    if (!read_object(root, optional("err", read_transaction_error, verdict))) verdict.reset();
     return verdict;
 }
 
