@@ -91,7 +91,7 @@ std::optional<CompactJws> parse_compact_jws(std::string_view text) {
     auto payload = base::from_base64url(text.substr(first_dot + 1, second_dot - first_dot - 1));
     auto signature = base::from_base64url(text.substr(second_dot + 1));
     if (!header || !payload || !signature) return std::nullopt;
-    auto members = parse_json_object(base::as_text(*header));
+    auto members = parse_strict_json(base::as_text(*header));
     if (!members) return std::nullopt;
     if (std::ranges::any_of(forbidden_members, [&](auto name) { return members->has(name); })) return std::nullopt;
     return CompactJws{std::move(*members), text.substr(0, second_dot), std::move(*payload), std::move(*signature)};

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "access/json_object.hpp"
+#include "access/strict_json.hpp"
 #include "base/bytes.hpp"
 #include "base/hash.hpp"
 
@@ -54,7 +54,7 @@ class JwsKey {
 struct CompactJws {
     static constexpr std::size_t max_bytes = 4096;
 
-    JsonObject header;
+    StrictJson header;
     std::string_view signed_text;
     base::Bytes payload;
     base::Bytes signature;

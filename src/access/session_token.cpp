@@ -32,18 +32,18 @@ std::uint64_t next_verifier_id() {
     return ++last;
 }
 
-bool is_session_header(const JsonObject& header) {
+bool is_session_header(const StrictJson& header) {
     const std::string* type = header.text("typ");
     return header.size() == 3 && type != nullptr && *type == "JWT" && header.text("kid") != nullptr;
 }
 
-bool names(const JsonObject& claims, std::string_view claim, std::string_view expected) {
+bool names(const StrictJson& claims, std::string_view claim, std::string_view expected) {
     const std::string* text = claims.text(claim);
     return text != nullptr && *text == expected;
 }
 
 /// `iat` is the second of the id's millisecond; a token lives 1…3600 s.
-bool read_times(const JsonObject& claims, Session& session) {
+bool read_times(const StrictJson& claims, Session& session) {
     const std::int64_t* issued = claims.integer("iat");
     const std::int64_t* expires = claims.integer("exp");
     const auto issued_at = issued_at_of(session.id);
@@ -57,7 +57,7 @@ bool read_times(const JsonObject& claims, Session& session) {
 }
 
 /// The claims with their exact types, or nothing.
-std::optional<Session> session_from(const JsonObject& claims) {
+std::optional<Session> session_from(const StrictJson& claims) {
     const std::string* subject = claims.text("sub");
     const std::string* scope = claims.text("scope");
     const std::string* id = claims.text("jti");
@@ -78,11 +78,11 @@ std::optional<Session> session_from(const JsonObject& claims) {
 }  // namespace
 
 base::Error invalid_session_token() {
-    return {base::ErrorCode::invalid_session_token, "Invalid session token"};
+    return {base::ErrorCode::invalid_session_token};
 }
 
 base::Error session_expired() {
-    return {base::ErrorCode::session_expired, "Session expired"};
+    return {base::ErrorCode::session_expired};
 }
 
 SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
@@ -115,7 +115,7 @@ std::optional<VerifiedToken> SessionTokens::check(std::string_view token, const 
     const std::string& kid = *jws->header.text("kid");
     const TokenKey* key = keys.find(kid, now);
     if (key == nullptr || !access::verify(*jws, key->key.key)) return std::nullopt;
-    const auto claims = parse_json_object(base::as_text(jws->payload));
+    const auto claims = parse_strict_json(base::as_text(jws->payload));
     if (!claims || !names(*claims, "iss", settings_.issuer) || !names(*claims, "aud", settings_.audience)) {
         return std::nullopt;
     }

@@ -15,7 +15,7 @@ using namespace burner;
 class Target {
   public:
     void run(std::string_view text) const {
-        (void)access::parse_json_object(text);
+        (void)access::parse_strict_json(text);
         (void)tokens_.verify(text, now_);
         const auto colon = text.find('\n');
         if (colon == std::string_view::npos) return;

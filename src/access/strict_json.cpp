@@ -1,4 +1,4 @@
-#include "access/json_object.hpp"
+#include "access/strict_json.hpp"
 
 #include <algorithm>
 
@@ -34,31 +34,31 @@ bool is_acceptable(const dom::element& element, int depth) {
 
 }  // namespace
 
-const JsonObject::Member* JsonObject::find(std::string_view name) const {
+const StrictJson::Member* StrictJson::find(std::string_view name) const {
     const auto member = std::ranges::find(members_, name, &Member::name);
     return member == members_.end() ? nullptr : &*member;
 }
 
-const std::string* JsonObject::text(std::string_view name) const {
+const std::string* StrictJson::text(std::string_view name) const {
     const Member* member = find(name);
     return member != nullptr && member->text ? &*member->text : nullptr;
 }
 
-const std::int64_t* JsonObject::integer(std::string_view name) const {
+const std::int64_t* StrictJson::integer(std::string_view name) const {
     const Member* member = find(name);
     return member != nullptr && member->integer ? &*member->integer : nullptr;
 }
 
-std::optional<JsonObject> parse_json_object(std::string_view text) {
+std::optional<StrictJson> parse_strict_json(std::string_view text) {
     if (text.empty()) return std::nullopt;  // simdjson copies from its pointer, which may be null
     thread_local dom::parser parser;
     dom::element root;
     dom::object object;
     if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
     if (root.get(object) != simdjson::SUCCESS || !is_acceptable(root, 0)) return std::nullopt;
-    JsonObject out;
+    StrictJson out;
     for (const auto& [name, value] : object) {
-        auto& member = out.members_.emplace_back(JsonObject::Member{std::string{name}, {}, {}});
+        auto& member = out.members_.emplace_back(StrictJson::Member{std::string{name}, {}, {}});
         std::string_view string;
         std::int64_t integer = 0;
         if (value.get(string) == simdjson::SUCCESS) member.text.emplace(string);

@@ -10,7 +10,7 @@ namespace burner::access {
 
 /// The members of one JSON object, as a token's header and claims need them: strings and integers by name;
 /// anything else is there, with neither value.
-class JsonObject {
+class StrictJson {
   public:
     struct Member {
         std::string name;
@@ -24,13 +24,13 @@ class JsonObject {
     const std::int64_t* integer(std::string_view name) const;
 
   private:
-    friend std::optional<JsonObject> parse_json_object(std::string_view text);
+    friend std::optional<StrictJson> parse_strict_json(std::string_view text);
     const Member* find(std::string_view name) const;
 
     std::vector<Member> members_;
 };
 
 /// One JSON object in UTF-8 and nothing after it; no member twice at any depth, at most 8 levels deep.
-std::optional<JsonObject> parse_json_object(std::string_view text);
+std::optional<StrictJson> parse_strict_json(std::string_view text);
 
 }  // namespace burner::access
