@@ -3,12 +3,11 @@
 #include <memory>
 #include <string>
 
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include "access/sessions.hpp"
 #include "api/metrics.hpp"
-#include "base/task.hpp"
+#include "base/timer.hpp"
 #include "http/websocket.hpp"
 
 namespace burner::api {
@@ -43,9 +42,6 @@ class OpenStreams {
 
   private:
     friend class OpenStream;
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>,
-                                                    boost::asio::io_context::executor_type>;
 
     void add(OpenStream& stream);
     void remove(OpenStream& stream);
@@ -53,7 +49,7 @@ class OpenStreams {
 
     const access::Sessions& sessions_;
     Metrics& metrics_;
-    Timer timer_;
+    base::Timer timer_;
     boost::intrusive::list<OpenStream> open_;
 };
 

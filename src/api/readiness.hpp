@@ -23,7 +23,7 @@ class Readiness {
     /// How long a verdict holds.
     static constexpr std::chrono::seconds kept{1};
 
-    explicit Readiness(const base::Wake::Executor& executor) : asked_(executor) {}
+    explicit Readiness(const base::Executor& executor) : asked_(executor) {}
 
     /// Holds on to what the context may destroy after the worker.
     static base::Task<Checks> check(std::shared_ptr<Readiness> readiness, Services& services);

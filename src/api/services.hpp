@@ -83,7 +83,7 @@ struct Services {
     std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
 
     // ---- of this worker ----
-    boost::asio::io_context::executor_type executor;
+    base::Executor executor;
     std::function<void(std::function<base::Task<void>()>)> spawn;  ///< runs a task beside the request
     solana::Rpc& rpc;
     std::shared_ptr<OpenStreams> streams;

@@ -52,7 +52,7 @@ class Worker {
 
     State& state_;
     boost::asio::io_context context_{1};
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{context_.get_executor()};
+    boost::asio::executor_work_guard<base::Executor> busy_{context_.get_executor()};
     upstreams::HttpClient http_client_{context_};
     upstreams::SolanaRpc rpc_;
     upstreams::DasIndexer das_;

@@ -1,19 +1,17 @@
 #pragma once
 
-#include <chrono>
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/task.hpp"
+#include "base/timer.hpp"
 
 namespace burner::base {
 
@@ -21,9 +19,6 @@ namespace burner::base {
 /// the first exception, if any, is rethrown after that.
 template <class T>
 Task<std::vector<T>> concurrently(std::vector<Task<T>> tasks) {
-    using Executor = boost::asio::io_context::executor_type;
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
     struct State {
         State(Executor executor, std::size_t count) : done(executor), results(count), open(count) {
             done.expires_at(Timer::time_point::max());

@@ -4,19 +4,12 @@
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/timer.hpp"
+
 namespace burner::base {
-
-namespace {
-
-using Executor = boost::asio::io_context::executor_type;
-using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-
-}  // namespace
 
 struct Places::State {
     std::size_t free;

@@ -5,9 +5,11 @@
 
 namespace burner::base {
 
-/// A coroutine that runs on the io_context of the worker thread that awaits it. The concrete executor
-/// keeps Asio from erasing types on the request path.
+/// The event loop of a worker thread. The concrete type keeps Asio from erasing types on the request path.
+using Executor = boost::asio::io_context::executor_type;
+
+/// A coroutine that runs on the io_context of the worker thread that awaits it.
 template <class T>
-using Task = boost::asio::awaitable<T, boost::asio::io_context::executor_type>;
+using Task = boost::asio::awaitable<T, Executor>;
 
 }  // namespace burner::base

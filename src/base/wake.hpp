@@ -1,12 +1,9 @@
 #pragma once
 
-#include <chrono>
-
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/task.hpp"
+#include "base/timer.hpp"
 
 namespace burner::base {
 
@@ -14,16 +11,12 @@ namespace burner::base {
 /// looks again, in a loop.
 class Wake {
   public:
-    using Executor = boost::asio::io_context::executor_type;
-
     explicit Wake(const Executor& executor) : timer_(executor, Timer::time_point::max()) {}
 
     Task<void> wait() { co_await timer_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{})); }
     void all() { timer_.cancel(); }
 
   private:
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
     Timer timer_;
 };
 

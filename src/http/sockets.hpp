@@ -5,20 +5,20 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/timer.hpp"
+
 namespace burner::http {
 
 /// Asio's types on the executor itself rather than on any_io_executor: about 2,000 instructions less a request.
-using Executor = boost::asio::io_context::executor_type;
+using base::Executor;
+using base::Timer;
 using Tcp = boost::asio::ip::tcp;
 using Socket = boost::asio::basic_stream_socket<Tcp, Executor>;
 using Acceptor = boost::asio::basic_socket_acceptor<Tcp, Executor>;
-using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 /// Completion as a tuple that begins with the error code: what a network does is no exception.
 inline constexpr auto awaiting = boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{});

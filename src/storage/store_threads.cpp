@@ -14,7 +14,7 @@ namespace burner::storage {
 namespace asio = boost::asio;
 
 base::Task<void> StoreThreads::run(std::function<void()> work) {
-    using Token = asio::use_awaitable_t<asio::io_context::executor_type>;
+    using Token = asio::use_awaitable_t<base::Executor>;
     using Signature = void(std::exception_ptr);
     // The handler travels to the storage thread and back; only `work` runs there.
     auto start = [this, job = std::move(work)](auto handler) mutable {

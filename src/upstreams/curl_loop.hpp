@@ -4,17 +4,16 @@
 #include <memory>
 #include <optional>
 
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <curl/curl.h>
 
-#include "base/task.hpp"
+#include "base/timer.hpp"
 
 namespace burner::upstreams {
 
 using SteadyClock = std::chrono::steady_clock;
-using Executor = boost::asio::io_context::executor_type;
-using Timer = boost::asio::basic_waitable_timer<SteadyClock, boost::asio::wait_traits<SteadyClock>, Executor>;
+using base::Executor;
+using base::Timer;
 
 /// What a coroutine waits on while libcurl works: the result, or the deadline. Lives in the coroutine's
 /// frame; a handle in the loop points to it (CURLOPT_PRIVATE).

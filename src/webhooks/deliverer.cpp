@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr asio::use_awaitable_t<asio::io_context::executor_type> awaitable{};
+constexpr asio::use_awaitable_t<base::Executor> awaitable{};
 
 /// While the store fails, what came of an attempt is kept until it can be recorded: the receiver must not
 /// be called again for it.
@@ -99,7 +99,7 @@ AttemptOutcome Deliverer::outcome_of(const Delivery& delivery, Sent sent) const 
 }
 
 base::Task<void> Deliverer::record(std::int64_t sequence, AttemptOutcome outcome) {
-    Timer timer{io_};
+    base::Timer timer{io_};
     for (;;) {
         const auto recorded =
             co_await base::run_on(stores_, [&log = log_, sequence, &outcome] { return log.record(sequence, outcome); });

@@ -7,12 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
-#include "base/task.hpp"
+#include "base/timer.hpp"
 #include "webhooks/delivery_log.hpp"
 #include "webhooks/send_once.hpp"
 
@@ -47,10 +46,6 @@ class Deliverer {
     base::Task<void> run(std::chrono::milliseconds interval);
 
   private:
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    boost::asio::wait_traits<std::chrono::steady_clock>,
-                                                    boost::asio::io_context::executor_type>;
-
     bool has_room_for(const DueDelivery& due) const;
     void start(DueDelivery due);
     base::Task<void> deliver(DueDelivery due);
@@ -65,7 +60,7 @@ class Deliverer {
     base::StoreRunner& stores_;
     const base::Clock& clock_;
     DeliveryObserver observer_;
-    Timer wake_;
+    base::Timer wake_;
     bool has_made_room_ = false;
     std::map<std::int64_t, std::string> in_flight_;  ///< sequence of the delivery, id of its webhook
 };

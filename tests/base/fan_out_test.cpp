@@ -28,7 +28,7 @@ class FanOutTest : public testing::Test {
     }
 
     Task<bool> work(std::size_t i) {
-        using Executor = boost::asio::io_context::executor_type;
+        using Executor = base::Executor;
         begun_.push_back(i);
         most_ = std::max(most_, ++working_);
         for (std::size_t turn = 0; turn < turns_(i); ++turn) {

@@ -23,7 +23,7 @@ class PlacesTest : public testing::Test {
     /// Takes a place, says so, and keeps it for some turns of the loop.
     void work(int number, int turns, std::chrono::milliseconds patience = 10s) {
         spawn([this, number, turns, patience]() -> Task<void> {
-            using Executor = boost::asio::io_context::executor_type;
+            using Executor = base::Executor;
             const auto place = co_await places_.take(patience);
             if (!place) {
                 refused_.push_back(number);

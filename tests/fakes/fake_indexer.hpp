@@ -16,7 +16,7 @@ namespace burner::fakes {
 
 /// An indexer in memory that lists what a test says, to whomever asks. Every call yields once, as a network would.
 class FakeIndexer final : public assets::AssetIndexer {
-    using Executor = boost::asio::io_context::executor_type;
+    using Executor = base::Executor;
 
   public:
     // What a test arranges.

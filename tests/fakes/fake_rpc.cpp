@@ -27,7 +27,7 @@ bool names_one_of(const base::Bytes& transaction, const std::set<Pubkey>& keys) 
 }
 
 Task<void> pause() {
-    using Executor = boost::asio::io_context::executor_type;
+    using Executor = base::Executor;
     using Clock = std::chrono::steady_clock;
     boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer{
         co_await boost::asio::this_coro::executor, std::chrono::milliseconds{1}};
@@ -52,7 +52,7 @@ void FakeRpc::put(const Pubkey& address, const Pubkey& owner, std::uint64_t lamp
 }
 
 Task<bool> FakeRpc::answers(Method method) {
-    using Executor = boost::asio::io_context::executor_type;
+    using Executor = base::Executor;
     const Executor executor = co_await boost::asio::this_coro::executor;
     co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
     ++calls[method];

@@ -18,7 +18,7 @@ using testing::ElementsAre;
 class YieldingRunner final : public base::StoreRunner {
   public:
     base::Task<void> run(std::function<void()> work) override {
-        using Executor = boost::asio::io_context::executor_type;
+        using Executor = base::Executor;
         const Executor executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
         work();

@@ -5,7 +5,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
@@ -30,12 +29,8 @@ class FakePoster final : public Poster {
         posted.push_back({url, std::move(message)});
         const auto answer = answers.find(url);
         if (answer != answers.end()) co_return answer->second;
-        boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                          boost::asio::wait_traits<std::chrono::steady_clock>,
-                                          boost::asio::io_context::executor_type>
-            forever{io_, std::chrono::steady_clock::time_point::max()};
-        co_await forever.async_wait(
-            boost::asio::as_tuple(boost::asio::use_awaitable_t<boost::asio::io_context::executor_type>{}));
+        base::Timer forever{io_, base::Timer::time_point::max()};
+        co_await forever.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<base::Executor>{}));
         co_return std::unexpected(PostFault::timed_out);
     }
 

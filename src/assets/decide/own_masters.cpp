@@ -40,7 +40,7 @@ base::Task<base::Result<Masters>> find_own_masters(solana::Rpc& rpc, solana::Pub
     OneTokens ones{wallet, program};
     const auto listed = co_await rpc.get_token_accounts(wallet, program, ones);
     if (!listed) co_return std::unexpected(listed.error());
-    const boost::asio::io_context::executor_type executor = co_await boost::asio::this_coro::executor;
+    const base::Executor executor = co_await boost::asio::this_coro::executor;
     Masters masters;
     std::size_t derived = 0;
     for (const Master& one : ones.found()) {
@@ -48,7 +48,7 @@ base::Task<base::Result<Masters>> find_own_masters(solana::Rpc& rpc, solana::Pub
         if (editions.contains(edition)) masters.emplace(edition, one);
         if (masters.size() == editions.size()) break;
         if (++derived % derived_at_once != 0) continue;
-        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<boost::asio::io_context::executor_type>{});
+        co_await boost::asio::post(executor, boost::asio::use_awaitable_t<base::Executor>{});
     }
     co_return masters;
 }

@@ -4,7 +4,7 @@
 
 namespace burner::assets {
 
-Batches::Batches(const base::Wake::Executor& executor, std::size_t sources, std::size_t most)
+Batches::Batches(const base::Executor& executor, std::size_t sources, std::size_t most)
     : changed_(executor), sources_(sources), most_(most) {}
 
 base::Task<bool> Batches::wanted() {

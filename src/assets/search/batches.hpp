@@ -18,7 +18,7 @@ namespace burner::assets {
 class Batches {
   public:
     /// `most`: items of a batch.
-    Batches(const base::Wake::Executor& executor, std::size_t sources, std::size_t most);
+    Batches(const base::Executor& executor, std::size_t sources, std::size_t most);
 
     std::size_t most() const { return most_; }
 

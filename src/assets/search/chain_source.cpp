@@ -8,7 +8,7 @@
 namespace burner::assets {
 
 base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
-    const base::Wake::Executor executor = co_await boost::asio::this_coro::executor;
+    const base::Executor executor = co_await boost::asio::this_coro::executor;
     const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
                                                             .prices = prices_,
                                                             .reads = reads_,

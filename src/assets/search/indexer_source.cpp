@@ -33,7 +33,7 @@ base::Task<bool> put_page(std::shared_ptr<ChainScan> scan, std::vector<CoreCandi
 }  // namespace
 
 base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
-    const base::Wake::Executor executor = co_await boost::asio::this_coro::executor;
+    const base::Executor executor = co_await boost::asio::this_coro::executor;
     const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
                                                             .prices = prices_,
                                                             .reads = reads_,

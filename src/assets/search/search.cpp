@@ -33,7 +33,7 @@ Search::~Search() {
 
 base::Task<std::optional<Found>> Search::next() {
     if (!batches_) {
-        const base::Wake::Executor executor = co_await boost::asio::this_coro::executor;
+        const base::Executor executor = co_await boost::asio::this_coro::executor;
         batches_ = std::make_shared<Batches>(executor, sources_.size(), most_);
         for (AssetSource* source : sources_) {
             boost::asio::co_spawn(

@@ -3,19 +3,14 @@
 #include <set>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/timer.hpp"
+
 namespace burner::transactions {
 
-namespace {
-
-using Executor = boost::asio::io_context::executor_type;
-using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-
-}  // namespace
+using base::Executor;
 
 /// What a subscriber has not read. The timer is of its thread, the rest is under the mutex.
 struct SubmissionFeed::Mailbox {
@@ -51,7 +46,7 @@ struct SubmissionFeed::Mailbox {
     bool is_lagging = false;
     bool is_knocking = false;  ///< a wake-up is on its way to the subscriber's thread
 
-    Timer wake;
+    base::Timer wake;
 };
 
 SubmissionFeed::Subscription SubmissionFeed::subscribe(std::string project, const solana::Pubkey& wallet,

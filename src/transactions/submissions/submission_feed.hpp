@@ -43,8 +43,8 @@ class SubmissionFeed {
 
     /// What changes from here on is told. Everything of the subscription happens on the executor's thread. `awaited`:
     /// what the subscriber needs early, for as long as the subscription lives.
-    Subscription subscribe(std::string project, const solana::Pubkey& wallet,
-                           boost::asio::io_context::executor_type executor, std::vector<Awaited> awaited = {});
+    Subscription subscribe(std::string project, const solana::Pubkey& wallet, base::Executor executor,
+                           std::vector<Awaited> awaited = {});
     /// Gives what subscribers need early.
     std::vector<Awaited> awaited();
     /// After the change is stored.

@@ -10,7 +10,7 @@ using base::Task;
 using solana::Signature;
 
 SubmissionFollower::SubmissionFollower(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,
-                                       boost::asio::io_context::executor_type executor, Following following)
+                                       base::Executor executor, Following following)
     : log_(log),
       stores_(stores),
       subscription_(feed.subscribe(following.project, following.wallet, executor)),

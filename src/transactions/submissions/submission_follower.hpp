@@ -30,8 +30,8 @@ class SubmissionFollower {
     /// Whose last state is remembered.
     static constexpr std::size_t max_told = 1024;
 
-    SubmissionFollower(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,
-                       boost::asio::io_context::executor_type executor, Following following);
+    SubmissionFollower(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed, base::Executor executor,
+                       Following following);
 
     /// Waits for states that are new; none means that all are settled. `not_found` where a named submission is not the
     /// wallet's, `overloaded` where more changed than the feed keeps and nothing says what.
