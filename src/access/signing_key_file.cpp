@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/base64.hpp"
+#include "base/file.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
 
@@ -22,45 +23,6 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t secret_bytes = 32;  // HS256: at least the hash's size (RFC 7518 3.2); Ed25519: its seed
-
-/// A file descriptor that closes itself.
-class File {
-  public:
-    File(const std::filesystem::path& path, int flags) : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-
-    bool is_open() const { return descriptor_ >= 0; }
-    int descriptor() const { return descriptor_; }
-
-    bool write_all(std::string_view text) const {
-        while (!text.empty()) {
-            const ssize_t written = ::write(descriptor_, text.data(), text.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) return false;
-            text.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return true;
-    }
-
-    std::optional<std::string> read_all() const {
-        std::string text;
-        std::array<char, 4096> part;
-        for (;;) {
-            const ssize_t got = ::read(descriptor_, part.data(), part.size());
-            if (got < 0 && errno == EINTR) continue;
-            if (got < 0) return std::nullopt;
-            if (got == 0) return text;
-            text.append(part.data(), static_cast<std::size_t>(got));
-        }
-    }
-
-  private:
-    int descriptor_;
-};
 
 std::unexpected<base::Error> broken(const std::filesystem::path& path, std::string_view reason) {
     return base::fail(base::ErrorCode::internal, fmt::format("signing keys {}: {}", path.string(), reason));
@@ -174,20 +136,20 @@ std::optional<SigningKeyFile::Stamp> SigningKeyFile::stamp() const {
 }
 
 base::Result<std::vector<SigningKey>> SigningKeyFile::read() const {
-    const File file{path_, O_RDONLY};
+    const base::File file = base::open_file(path_, O_RDONLY);
     struct stat status;
-    if (!file.is_open() || ::fstat(file.descriptor(), &status) != 0) return failed(path_, "open");
+    if (!file.is_open() || ::fstat(file.get(), &status) != 0) return failed(path_, "open");
     if (!S_ISREG(status.st_mode)) return broken(path_, "not a regular file");
     if ((status.st_mode & 077) != 0) return broken(path_, "others may read or write it; chmod 600 it and rotate");
-    const auto text = file.read_all();
+    const auto text = base::read_all(file);
     if (!text) return failed(path_, "read");
     return keys_from(*text, path_);
 }
 
 base::Result<std::vector<SigningKey>> SigningKeyFile::change(
     const std::function<base::Result<void>(std::vector<SigningKey>&)>& edit) const {
-    const File lock{path_.string() + ".lock", O_RDWR | O_CREAT};
-    if (!lock.is_open() || ::flock(lock.descriptor(), LOCK_EX) != 0) return failed(path_, "lock");
+    const base::File lock = base::open_file(path_.string() + ".lock", O_RDWR | O_CREAT);
+    if (!lock.is_open() || ::flock(lock.get(), LOCK_EX) != 0) return failed(path_, "lock");
     std::vector<SigningKey> keys;
     if (stamp()) {
         auto found = read();
@@ -202,13 +164,8 @@ base::Result<std::vector<SigningKey>> SigningKeyFile::change(
 base::Result<void> SigningKeyFile::write(const std::vector<SigningKey>& keys) const {
     const std::filesystem::path temporary = path_.string() + ".new";
     ::unlink(temporary.c_str());  // what a crash left; the lock is ours
-    const File file{temporary, O_WRONLY | O_CREAT | O_EXCL};
-    if (!file.is_open() || !file.write_all(to_json(keys)) || ::fsync(file.descriptor()) != 0) {
-        return failed(path_, "write");
-    }
-    if (::rename(temporary.c_str(), path_.c_str()) != 0) return failed(path_, "replace");
-    const File folder{path_.parent_path().empty() ? "." : path_.parent_path(), O_RDONLY | O_DIRECTORY};
-    if (!folder.is_open() || ::fsync(folder.descriptor()) != 0) return failed(path_, "sync the folder of");
+    if (!base::create_file(temporary, to_json(keys))) return failed(path_, "write");
+    if (!base::rename_file(temporary, path_)) return failed(path_, "replace");
     return {};
 }
 

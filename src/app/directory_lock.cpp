@@ -27,7 +27,7 @@ std::string holder(int file) {
 
 DirectoryLock::DirectoryLock(const std::filesystem::path& directory) {
     const auto path = directory / "serve.lock";
-    file_ = audit::OpenFile{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    file_ = base::open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW);
     if (!file_.is_open()) throw std::runtime_error(fmt::format("{}: {}", path.native(), std::strerror(errno)));
     if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) throw std::runtime_error(fmt::format("{}: {}", path.native(), std::strerror(errno)));

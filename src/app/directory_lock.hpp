@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "audit/log_files.hpp"
+#include "base/file.hpp"
 
 namespace burner::app {
 
@@ -16,7 +16,7 @@ class DirectoryLock {
     explicit DirectoryLock(const std::filesystem::path& directory);
 
   private:
-    audit::OpenFile file_;
+    base::File file_;
 };
 
 }  // namespace burner::app

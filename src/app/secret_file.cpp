@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/base64.hpp"
+#include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "base/timestamp.hpp"
@@ -31,13 +31,6 @@ constexpr std::size_t secret_bytes = 32;
     throw std::runtime_error(fmt::format("{}: {}", path.string(), reason));
 }
 
-void sync_directory(const fs::path& directory) {
-    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) refuse(directory, std::strerror(errno));
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 std::string drawn_secret() {
     std::array<std::uint8_t, secret_bytes> bytes;
     base::random_bytes(bytes);
@@ -47,15 +40,8 @@ std::string drawn_secret() {
 /// Writes beside the file, durably, and gives the draft's path.
 fs::path write_draft(const fs::path& file, std::string_view text) {
     const fs::path draft = file.string() + "." + base::random_id();
-    const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) refuse(draft, std::strerror(errno));
-    const bool written =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
-    const int reason = errno;
-    ::close(descriptor);
-    if (written) return draft;
-    ::unlink(draft.c_str());
-    refuse(draft, std::strerror(reason));
+    if (!base::create_file(draft, text)) refuse(draft, std::strerror(errno));
+    return draft;
 }
 
 /// Links the draft into place: of two servers that start at once, one draws the secret.
@@ -65,7 +51,7 @@ void draw_secret(const fs::path& file) {
     const int reason = errno;
     ::unlink(draft.c_str());
     if (!linked) refuse(file, std::strerror(reason));
-    sync_directory(file.parent_path());
+    if (!base::sync_directory(file.parent_path())) refuse(file, std::strerror(errno));
 }
 
 /// One line of the file: the current secret, or an earlier one, `until` and the time when it ends.
@@ -121,8 +107,7 @@ void rotate_server_secret(const fs::path& file, base::UnixTime now) {
     std::string text = drawn_secret() + "\n";
     for (const Line& line : lines) text += fmt::format("{} until {}\n", line.secret, base::to_rfc3339(*line.until));
     const fs::path draft = write_draft(file, text);
-    if (::rename(draft.c_str(), file.c_str()) != 0) refuse(file, std::strerror(errno));
-    sync_directory(file.parent_path());
+    if (!base::rename_file(draft, file)) refuse(file, std::strerror(errno));
 }
 
 std::array<std::uint8_t, 32> derive_key(const base::Secret& secret, std::string_view purpose) {

@@ -26,7 +26,7 @@ constexpr std::size_t quoted_bytes = 600;
 
 class Unlock {
   public:
-    explicit Unlock(const OpenFile& file) : file_(file) {}
+    explicit Unlock(const base::File& file) : file_(file) {}
     Unlock(const Unlock&) = delete;
     Unlock& operator=(const Unlock&) = delete;
     ~Unlock() {
@@ -34,14 +34,8 @@ class Unlock {
     }
 
   private:
-    const OpenFile& file_;
+    const base::File& file_;
 };
-
-/// A name is durable when its directory is.
-void sync_directory(const std::filesystem::path& directory) {
-    const OpenFile opened{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (opened.is_open()) ::fsync(opened.get());
-}
 
 std::string end_of_batch(const Link& link) {
     return fmt::format("{}\"}}\n", view(link.hash));
@@ -85,7 +79,7 @@ LogFile::Outcome LogFile::open() {
     const bool is_same = was_open && before.st_ino == after.st_ino && before.st_dev == after.st_dev;
     if (!is_same) {
         end_.is_known = false;
-        sync_directory(settings_.directory);
+        if (!base::sync_directory(settings_.directory)) return std::unexpected(fault("made durable"));
     }
     file_ = std::move(*locked);
     return {};
@@ -115,7 +109,7 @@ std::expected<Link, std::string> LogFile::link_of(const Tail& tail) const {
     const auto rotated = rotated_files(settings_.directory);
     if (rotated.empty()) return Link{};
     const auto& file = rotated.back().path;
-    const OpenFile newest{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    const base::File newest = base::open_file(file, O_RDONLY);
     struct stat about{};
     if (!newest.is_open() || ::fstat(newest.get(), &about) != 0) return std::unexpected(fault("read"));
     const auto its_tail = read_tail(newest.get(), static_cast<std::uint64_t>(about.st_size));
@@ -146,7 +140,7 @@ LogFile::Outcome LogFile::repair(std::string_view rest) {
     const BatchSeal seal = seal_batch(fmt::format("{}{}", lines, line), end_.link);
     line.replace(line.size() - unsealed_end, unsealed_end, seal.text);
     const std::uint64_t at = end_.size + lines.size();
-    const OpenFile in_place{::open(current_file(settings_.directory).c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)};
+    const base::File in_place = base::open_file(current_file(settings_.directory), O_WRONLY | O_NOFOLLOW);
     if (!in_place.is_open() ||
         ::pwrite(in_place.get(), line.data(), line.size(), static_cast<off_t>(at)) !=
             static_cast<ssize_t>(line.size()) ||
@@ -196,8 +190,10 @@ void LogFile::rotate() {
         base::log(base::LogLevel::warn, "the audit log was not rotated", {{"reason", fault("renamed")}});
         return;
     }
-    sync_directory(settings_.directory);
     end_.is_known = false;
+    if (!base::sync_directory(settings_.directory))
+        base::log(base::LogLevel::warn, "the rotation of the audit log may not survive a power cut",
+                  {{"reason", fault("made durable")}});
     base::log(base::LogLevel::info, "the audit log was rotated",
               {{"file", aside.native()}, {"head", view(end_.link.hash)}});
 }

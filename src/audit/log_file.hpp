@@ -55,7 +55,7 @@ class LogFile {
     const Settings settings_;
     const base::Clock& clock_;
     const std::string process_;
-    OpenFile file_;
+    base::File file_;
     End end_;
     std::string altered_;  ///< detail of an event that is due
 };

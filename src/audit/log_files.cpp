@@ -1,7 +1,6 @@
 #include "audit/log_files.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "audit/line.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::audit {
 
@@ -45,24 +45,13 @@ bool has_name(int file, const fs::path& path) {
            opened.st_dev == named.st_dev;
 }
 
-std::expected<LogPart, std::string> part_of(fs::path path, OpenFile file, std::optional<std::uint64_t> last_seq) {
+std::expected<LogPart, std::string> part_of(fs::path path, base::File file, std::optional<std::uint64_t> last_seq) {
     struct stat about{};
     if (!file.is_open() || ::fstat(file.get(), &about) != 0) return std::unexpected(because(path, "read"));
     return LogPart{std::move(path), std::move(file), static_cast<std::uint64_t>(about.st_size), last_seq};
 }
 
 }  // namespace
-
-OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
-    std::swap(descriptor_, other.descriptor_);
-    return *this;
-}
-
-OpenFile::~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
 
 fs::path current_file(const fs::path& directory) {
     return directory / "audit.jsonl";
@@ -78,21 +67,20 @@ std::vector<RotatedFile> rotated_files(const fs::path& directory) {
     for (const auto& entry : fs::directory_iterator{directory, unreadable}) {
         const std::string name = entry.path().filename().string();
         if (!name.starts_with(rotated_start) || !name.ends_with(extension)) continue;
-        std::uint64_t last = 0;
-        const char* const begin = name.data() + rotated_start.size();
-        const char* const end = name.data() + name.size() - extension.size();
-        const auto [stopped, error] = std::from_chars(begin, end, last);
-        if (error == std::errc{} && stopped == end) files.push_back({last, entry.path()});
+        const auto end = name.size() - extension.size();
+        const auto last = base::number_from_text<std::uint64_t>(
+            std::string_view{name}.substr(rotated_start.size(), end - rotated_start.size()));
+        if (last) files.push_back({*last, entry.path()});
     }
     std::ranges::sort(files, {}, &RotatedFile::last_seq);
     return files;
 }
 
-std::expected<OpenFile, std::string> open_locked(const fs::path& directory, int flags, int how,
-                                                 std::chrono::milliseconds patience) {
+std::expected<base::File, std::string> open_locked(const fs::path& directory, int flags, int how,
+                                                   std::chrono::milliseconds patience) {
     const auto path = current_file(directory);
     for (;;) {
-        OpenFile file{::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)};
+        base::File file = base::open_file(path, flags | O_NOFOLLOW);
         if (!file.is_open()) return std::unexpected(because(path, "opened"));
         if (!lock_within(file.get(), how, patience)) return std::unexpected(because(path, "locked"));
         if (has_name(file.get(), path)) return file;
@@ -103,14 +91,14 @@ std::expected<std::vector<LogPart>, std::string> snapshot(const fs::path& direct
     constexpr std::chrono::seconds patience{10};
     std::vector<LogPart> parts;
     std::error_code ignored;
-    OpenFile current;
+    base::File current;
     if (fs::exists(current_file(directory), ignored)) {
         auto opened = open_locked(directory, O_RDONLY, LOCK_SH, patience);
         if (!opened) return std::unexpected(std::move(opened.error()));
         current = std::move(*opened);
     }
     for (auto& [last_seq, path] : rotated_files(directory)) {
-        OpenFile file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+        base::File file = base::open_file(path, O_RDONLY);
         auto part = part_of(std::move(path), std::move(file), last_seq);
         if (!part) return std::unexpected(std::move(part.error()));
         parts.push_back(std::move(*part));

@@ -9,23 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file.hpp"
+
 namespace burner::audit {
-
-/// A file descriptor that closes itself.
-class OpenFile {
-  public:
-    OpenFile() = default;
-    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-    OpenFile(OpenFile&& other) noexcept;
-    OpenFile& operator=(OpenFile&& other) noexcept;
-    ~OpenFile();
-
-    int get() const { return descriptor_; }
-    bool is_open() const { return descriptor_ >= 0; }
-
-  private:
-    int descriptor_ = -1;
-};
 
 /// The files of a log are `audit.jsonl`, which grows, and those that rotation put aside, named for the number of
 /// their last event: `audit-000000002417.jsonl`.
@@ -41,13 +27,13 @@ std::vector<RotatedFile> rotated_files(const std::filesystem::path& directory);
 
 /// Opens and locks `audit.jsonl` with `flock` operation `how`, waiting up to `patience`. The file is still
 /// that of the name when this returns. The error is a sentence.
-std::expected<OpenFile, std::string> open_locked(const std::filesystem::path& directory, int flags, int how,
-                                                 std::chrono::milliseconds patience);
+std::expected<base::File, std::string> open_locked(const std::filesystem::path& directory, int flags, int how,
+                                                   std::chrono::milliseconds patience);
 
 /// One file of a log as it was at one moment.
 struct LogPart {
     std::filesystem::path path;
-    OpenFile file;
+    base::File file;
     std::uint64_t size = 0;                 ///< bytes
     std::optional<std::uint64_t> last_seq;  ///< as the name says
 };

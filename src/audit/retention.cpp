@@ -58,7 +58,7 @@ std::vector<RotatedFile> not_kept(const std::filesystem::path& directory, const 
 }
 
 std::optional<Link> end_of(const RotatedFile& file) {
-    const OpenFile opened{::open(file.path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const base::File opened = base::open_file(file.path, O_RDONLY);
     struct stat about{};
     if (!opened.is_open() || ::fstat(opened.get(), &about) != 0) return std::nullopt;
     auto tail = read_tail(opened.get(), static_cast<std::uint64_t>(about.st_size));

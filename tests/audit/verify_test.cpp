@@ -45,7 +45,7 @@ const Sample& sample() {
 /// A part of a log in memory.
 class Memory {
   public:
-    Memory() { part_.push_back({"memory", OpenFile{::memfd_create("audit", 0)}, 0, std::nullopt}); }
+    Memory() { part_.push_back({"memory", base::File{::memfd_create("audit", 0)}, 0, std::nullopt}); }
 
     const std::vector<LogPart>& holding(std::string_view text) {
         part_.front().size = text.size();

@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
+#include "base/file.hpp"
 #include "storage/sqlite/schema.hpp"
 
 namespace burner::storage {
@@ -30,8 +30,7 @@ std::unexpected<base::Error> cannot_open(const std::filesystem::path& path, std:
 
 /// SQLite would create the file with the umask's mode; its companions take the mode of the file.
 bool create_private(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    return descriptor >= 0 && ::close(descriptor) == 0;
+    return base::open_file(path, O_RDWR | O_CREAT).is_open();
 }
 
 }  // namespace
