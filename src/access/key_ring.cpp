@@ -24,7 +24,7 @@ struct DigestEqual {
 };
 
 template <class T>
-using ById = std::unordered_map<std::string, std::shared_ptr<const T>, limits::StringHash, std::equal_to<>>;
+using ById = std::unordered_map<std::string, std::shared_ptr<const T>, base::StringHash, std::equal_to<>>;
 
 template <class T>
 std::shared_ptr<const T> find_in(const ById<T>& table, std::string_view id) {
@@ -39,11 +39,11 @@ std::unexpected<base::Error> no_such_project() {
 }  // namespace
 
 base::Error invalid_api_key() {
-    return {base::ErrorCode::invalid_api_key, "Invalid API key"};
+    return {base::ErrorCode::invalid_api_key};
 }
 
 base::Error api_key_revoked() {
-    return {base::ErrorCode::api_key_revoked, "API key revoked"};
+    return {base::ErrorCode::api_key_revoked};
 }
 
 struct KeyRing::Index {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -15,24 +16,23 @@ bool is_known(std::string_view key) {
     return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) { return row.key == key; });
 }
 
-/// `https://host/***`: enough to recognise a provider, nothing that opens an account there.
+/// `https://***@host/***`: enough to recognise a provider, not enough to use an account there.
+std::string without_secrets_of_url(std::string_view url) {
+    const auto scheme_end = url.find("://");
+    const std::string_view scheme = url.substr(0, scheme_end == std::string_view::npos ? 0 : scheme_end + 3);
+    const std::string_view rest = url.substr(scheme.size());
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+    const auto user_end = authority.rfind('@');
+    const std::string_view host = authority.substr(user_end + 1);  // all of it where there is no user: npos + 1 is 0
+    const bool has_path = rest.size() > authority.size() + 1;
+    return fmt::format("{}{}{}{}", scheme, host.size() < authority.size() ? "***@" : "", host, has_path ? "/***" : "");
+}
+
 std::string without_secrets(std::string_view urls) {
     std::string out;
-    while (!urls.empty()) {
-        const auto comma = urls.find(',');
-        const auto url = urls.substr(0, comma);
-        const auto scheme = url.find("://");
-        const auto host = scheme == std::string_view::npos ? 0 : scheme + 3;
-        const auto path = url.find_first_of("/?#", host);
-        const auto user = url.substr(host, path == std::string_view::npos ? path : path - host).rfind('@');
+    for (const auto url : std::views::split(urls, ',')) {
         if (!out.empty()) out += ',';
-        out += url.substr(0, host);
-        out += user == std::string_view::npos ? "" : "***@";
-        out += url.substr(
-            user == std::string_view::npos ? host : host + user + 1,
-            path == std::string_view::npos ? path : path - (user == std::string_view::npos ? host : host + user + 1));
-        if (path != std::string_view::npos && url.size() > path + 1) out += "/***";
-        urls = comma == std::string_view::npos ? std::string_view{} : urls.substr(comma + 1);
+        out += without_secrets_of_url(std::string_view{url});
     }
     return out;
 }

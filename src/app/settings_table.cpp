@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include "app/settings.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::app {
 
@@ -12,18 +12,11 @@ namespace {
 
 using Check = std::optional<std::string>;
 
-std::optional<std::uint64_t> integer_from(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 /// An integer within bounds, stored through `store`.
 template <class Store>
 auto integer(std::uint64_t low, std::uint64_t high, Store store) {
     return [=](Settings& settings, std::string_view text) -> Check {
-        const auto value = integer_from(text);
+        const auto value = base::number_from_text<std::uint64_t>(text);
         if (!value || *value < low || *value > high)
             return fmt::format("must be a whole number from {} to {}, not `{}`", low, high, text);
         store(settings, *value);
@@ -132,7 +125,7 @@ Check set_position_programs(Settings& settings, std::string_view value) {
 
 std::optional<std::uint32_t> limit_from(std::string_view value) {
     if (value == "unlimited") return limits::unlimited;
-    const auto parsed = integer_from(value);
+    const auto parsed = base::number_from_text<std::uint64_t>(value);
     if (!parsed || *parsed == 0 || *parsed >= limits::unlimited) return std::nullopt;
     return static_cast<std::uint32_t>(*parsed);
 }

@@ -1,12 +1,12 @@
 #include "audit/batch_seal.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "base/append.hpp"
 #include "base/hash.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::audit {
 
@@ -70,9 +70,9 @@ std::optional<SealedLine> sealed_line(std::string_view line) {
     SealedLine sealed{.link = {}, .hashed = line.substr(0, line.size() - hash_member)};
     const auto seq = sealed.hashed.rfind(seq_start);
     if (!member.starts_with(hash_start) || !hash || seq == std::string_view::npos) return std::nullopt;
-    const char* const end = sealed.hashed.data() + sealed.hashed.size();
-    const auto [stopped, error] = std::from_chars(sealed.hashed.data() + seq + seq_start.size(), end, sealed.link.seq);
-    if (error != std::errc{} || stopped != end) return std::nullopt;
+    const auto number = base::number_from_text<std::uint64_t>(sealed.hashed.substr(seq + seq_start.size()));
+    if (!number) return std::nullopt;
+    sealed.link.seq = *number;
     sealed.link.hash = *hash;
     return sealed;
 }

@@ -1,10 +1,11 @@
 #include "base/ip_address.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 
 #include <arpa/inet.h>
+
+#include "base/number_text.hpp"
 
 namespace burner::base {
 
@@ -21,10 +22,8 @@ std::array<std::uint8_t, 4> v4_bytes(const IpAddress& address) {
 }
 
 std::optional<unsigned> parse_bits(std::string_view text, unsigned most) {
-    unsigned bits = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
-    if (error != std::errc{} || end != text.data() + text.size() || bits > most) return std::nullopt;
-    return bits;
+    const auto bits = number_from_text<unsigned>(text);
+    return bits && *bits <= most ? bits : std::nullopt;
 }
 
 }  // namespace

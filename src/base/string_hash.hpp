@@ -4,7 +4,7 @@
 #include <functional>
 #include <string_view>
 
-namespace burner::limits {
+namespace burner::base {
 
 /// Lets tables keyed by std::string be searched with a std::string_view.
 struct StringHash {
@@ -12,4 +12,4 @@ struct StringHash {
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
 };
 
-}  // namespace burner::limits
+}  // namespace burner::base

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 
 #include "base/ip_address.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::http {
 
@@ -38,9 +38,7 @@ bool is_ipv6(std::string_view text) {
 }  // namespace
 
 bool is_port(std::string_view text) {
-    std::uint16_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size();
+    return base::number_from_text<std::uint16_t>(text).has_value();
 }
 
 bool is_valid_host(std::string_view host) {

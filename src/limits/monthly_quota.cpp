@@ -47,7 +47,7 @@ MonthlyQuota::Block& MonthlyQuota::block_in(Shard& shard, std::string_view key_i
 }
 
 MonthlyQuota::Shard& MonthlyQuota::shard_of(std::string_view key_id) {
-    return shards_[StringHash{}(key_id) % shards_.size()];
+    return shards_[base::StringHash{}(key_id) % shards_.size()];
 }
 
 QuotaAnswer MonthlyQuota::admit(std::string_view key_id, std::uint32_t quota, base::UnixTime now) {

@@ -58,7 +58,7 @@ class MonthlyQuota {
     };
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<std::string, std::vector<Block>, StringHash, std::equal_to<>> blocks;  ///< of each key
+        std::unordered_map<std::string, std::vector<Block>, base::StringHash, std::equal_to<>> blocks;  ///< of each key
         std::mutex reserving;  ///< one reservation at a time, so that a crowd takes one block
     };
 

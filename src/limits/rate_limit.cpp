@@ -14,7 +14,7 @@ base::Error rate_limited() {
 
 RateAnswer RateLimit::admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now) {
     if (per_minute == unlimited) return {true, unlimited, unlimited, {}};
-    Shard& shard = shards_[StringHash{}(key_id) % shards_.size()];
+    Shard& shard = shards_[base::StringHash{}(key_id) % shards_.size()];
     const std::lock_guard lock(shard.mutex);
     auto found = shard.windows.find(key_id);
     if (found == shard.windows.end()) found = shard.windows.emplace(key_id, Window{now, 0}).first;

@@ -39,7 +39,7 @@ class RateLimit {
     };
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<std::string, Window, StringHash, std::equal_to<>> windows;
+        std::unordered_map<std::string, Window, base::StringHash, std::equal_to<>> windows;
     };
 
     std::array<Shard, 32> shards_;

@@ -30,7 +30,7 @@ class StreamSlots {
 
     const std::size_t most_;
     std::mutex mutex_;
-    std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>> open_;
+    std::unordered_map<std::string, std::size_t, base::StringHash, std::equal_to<>> open_;
 };
 
 }  // namespace burner::limits

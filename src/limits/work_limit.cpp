@@ -27,7 +27,7 @@ std::uint64_t WorkLimit::capacity(std::uint32_t requests_per_minute) {
 std::optional<std::chrono::seconds> WorkLimit::spend(std::string_view key_id, std::uint64_t work,
                                                      std::uint32_t requests_per_minute, base::SteadyTime now) {
     if (requests_per_minute == unlimited) return std::nullopt;
-    Shard& shard = shards_[StringHash{}(key_id) % shards_.size()];
+    Shard& shard = shards_[base::StringHash{}(key_id) % shards_.size()];
     const std::lock_guard lock(shard.mutex);
     auto bucket = shard.buckets.find(key_id);
     if (bucket == shard.buckets.end()) bucket = shard.buckets.emplace(key_id, FullAt{now}).first;

@@ -36,7 +36,7 @@ class WorkLimit {
     using FullAt = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<std::string, FullAt, limits::StringHash, std::equal_to<>>
+        std::unordered_map<std::string, FullAt, base::StringHash, std::equal_to<>>
             buckets;  ///< when each is full again
     };
 

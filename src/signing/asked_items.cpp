@@ -1,8 +1,8 @@
 #include "signing/asked_items.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include "base/number_text.hpp"
 
 namespace burner::signing {
 
@@ -40,11 +40,9 @@ bool AskedItem::is_named_by(const Include& include) const {
 
 std::optional<std::uint64_t> AskedItem::balance() const {
     if (!asked.expected_balance) return std::nullopt;
-    const std::string& text = *asked.expected_balance;
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const auto value = base::number_from_text<std::uint64_t>(*asked.expected_balance);
     // As it is written and in no other way.
-    if (error != std::errc{} || text != std::to_string(value)) return std::nullopt;
+    if (!value || *asked.expected_balance != std::to_string(*value)) return std::nullopt;
     return value;
 }
 

@@ -114,6 +114,9 @@ struct LandedTransaction {
     bool operator==(const LandedTransaction&) const = default;
 };
 
+/// The most accounts that one call of the cluster reads (getMultipleAccounts).
+inline constexpr std::size_t max_accounts_per_call = 100;
+
 /// What the product asks of a cluster, at commitment `confirmed`. One object per worker thread; calls
 /// are awaited on that thread. An unreachable or nonsensical upstream is `upstream_unavailable`.
 class Rpc {
@@ -124,7 +127,7 @@ class Rpc {
     /// has seen counts only when the call succeeds.
     virtual base::Task<base::Result<Slot>> get_token_accounts(Pubkey owner, Pubkey program,
                                                               AccountVisitor& visitor) = 0;
-    /// In the order asked, nullopt = absent. Any number of keys; split into calls of 100.
+    /// In the order asked, nullopt = absent. Any number of keys; split into calls of `max_accounts_per_call`.
     virtual base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> get_accounts(
         std::vector<Pubkey> keys) = 0;
     /// As `get_accounts`, but only the first `length` bytes of each: enough to read the header of a tree of a megabyte.

@@ -8,6 +8,7 @@
 
 #include "base/base64.hpp"
 #include "base/hash.hpp"
+#include "fakes/hex.hpp"
 #include "fakes/vectors.hpp"
 
 namespace burner::access {
@@ -214,19 +215,13 @@ TEST_F(JwsVectors, RefusesTheCookbooksUnencodedPayload) {
 }
 
 TEST_F(JwsVectors, HmacAgreesWithWycheproof) {
-    const auto from_hex = [](std::string_view hex) {
-        base::Bytes bytes;
-        for (std::size_t i = 0; i < hex.size(); i += 2)
-            bytes.push_back(static_cast<std::uint8_t>(std::stoi(std::string{hex.substr(i, 2)}, nullptr, 16)));
-        return bytes;
-    };
     int checked = 0;
     for (const simdjson::dom::element group : load("wycheproof/hmac_sha256_test.json")["testGroups"].get_array()) {
         if (std::int64_t{group["tagSize"]} != 256) continue;  // JWS never truncates
         for (const simdjson::dom::element test : group["tests"].get_array()) {
-            const auto key = JwsKey::hs256(from_hex(test["key"]));
-            const auto message = from_hex(test["msg"]);
-            EXPECT_EQ(key.accepts(base::as_text(message), from_hex(test["tag"])),
+            const auto key = JwsKey::hs256(fakes::from_hex(test["key"]));
+            const auto message = fakes::from_hex(test["msg"]);
+            EXPECT_EQ(key.accepts(base::as_text(message), fakes::from_hex(test["tag"])),
                       std::string_view{test["result"]} == "valid")
                 << "tcId " << test["tcId"];
             ++checked;

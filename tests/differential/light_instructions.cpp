@@ -1,4 +1,3 @@
-#include <iostream>
 #include <stdexcept>
 
 #include <simdjson.h>
@@ -80,12 +79,11 @@ std::vector<Instruction> instructions_of(Json json) {
 }  // namespace burner::solana
 
 int main() {
-    std::ios::sync_with_stdio(false);
     simdjson::dom::parser parser;
-    for (std::string line; std::getline(std::cin, line);) {
+    return burner::solana::answer_lines([&](const std::string& line) {
         std::string answer;
         for (const auto& instruction : burner::solana::instructions_of(parser.parse(line)))
             answer += (answer.empty() ? "" : " ") + burner::solana::text_of(instruction);
-        std::cout << answer << std::endl;
-    }
+        return answer;
+    });
 }

@@ -1,4 +1,3 @@
-#include <iostream>
 #include <stdexcept>
 
 #include "differential/nft_readers.hpp"
@@ -126,6 +125,5 @@ std::string answer(const std::string& line) {
 }  // namespace burner::solana
 
 int main() {
-    std::ios::sync_with_stdio(false);
-    for (std::string line; std::getline(std::cin, line);) std::cout << burner::solana::answer(line) << std::endl;
+    return burner::solana::answer_lines(&burner::solana::answer);
 }

@@ -4,23 +4,6 @@
 
 namespace burner::solana {
 
-std::string to_hex(base::ByteView bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const std::uint8_t byte : bytes) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
-    }
-    return hex;
-}
-
-base::Bytes from_hex(std::string_view hex) {
-    base::Bytes bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes.push_back(static_cast<std::uint8_t>(std::stoi(std::string{hex.substr(i, 2)}, nullptr, 16)));
-    return bytes;
-}
-
 Pubkey key_from_hex(std::string_view hex) {
     if (hex.size() != 64) throw std::invalid_argument("a key has 64 hex digits");
     return read_pubkey(from_hex(hex), 0);

@@ -1,23 +1,33 @@
 #pragma once
 
+#include <iostream>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "fakes/hex.hpp"
 #include "solana/instruction.hpp"
 
 /// The words that the differential tests' programs read and write: bytes and keys are hex, `-` is nothing, lists are
 /// joined by commas. Whatever else stops the program: its peer is the test.
 namespace burner::solana {
 
-std::string to_hex(base::ByteView bytes);
-base::Bytes from_hex(std::string_view hex);
+using fakes::from_hex;
+using fakes::to_hex;
 Pubkey key_from_hex(std::string_view hex);
 
 /// PROGRAM:KEYflags,KEYflags:DATA; flags = 0 read-only, 1 writable, 2 signer, 3 both.
 std::string text_of(const Instruction& instruction);
 Instruction instruction_from_text(const std::string& text);
+
+/// Writes `answer(line)` for each line that comes in, at once.
+template <class AnswerLine>
+int answer_lines(AnswerLine answer) {
+    std::ios::sync_with_stdio(false);
+    for (std::string line; std::getline(std::cin, line);) std::cout << answer(line) << std::endl;
+    return 0;
+}
 
 /// Reads a line word by word.
 class Words {

@@ -25,14 +25,6 @@ Limits limits_of(std::size_t connections) {
     return limits;
 }
 
-bool eventually(const std::function<bool()>& condition) {
-    for (int i = 0; i < 1000; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(milliseconds{5});
-    }
-    return false;
-}
-
 bool is_served(Client& client) {
     client.send(request);
     return status_of(client.answer()) == 200;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <future>
 #include <memory>
@@ -40,6 +41,16 @@ inline constexpr std::size_t list_bytes = 330'000;
 
 /// Limits with times that a test can wait for.
 Limits quick_limits();
+
+/// Waits up to five seconds for what another thread does.
+template <class Condition>
+bool eventually(Condition condition) {
+    for (int i = 0; i < 1000; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return false;
+}
 
 /// A server on a thread of its own, on a free port of 127.0.0.1.
 class RunningServer {

@@ -32,15 +32,6 @@ Limits patient_limits() {
     return limits;
 }
 
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 1000; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(milliseconds{5});
-    }
-    return false;
-}
-
 TEST(Server, AnswersOnAConnectionThatStays) {
     RunningServer server{patient_limits()};
     Client client{server.port()};

@@ -23,15 +23,6 @@ Limits patient_limits() {
     return limits;
 }
 
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 1000; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(milliseconds{5});
-    }
-    return false;
-}
-
 /// The count of frames stands still once the kernel's buffers are full.
 bool has_stalled(RunningServer& server) {
     int sent = -1;

@@ -5,24 +5,24 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
-#include "base/bytes.hpp"
-#include "simdjson.h"
+#include "fakes/hex.hpp"
+#include "fakes/vectors.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::solana {
 
-base::Bytes from_hex(std::string_view hex);
-std::string to_hex(base::ByteView bytes);
+using fakes::from_hex;
+using fakes::to_hex;
 
 /// `fill` × 32: a key for tests.
 Pubkey key_of(std::uint8_t fill);
 Pubkey key_of(std::string_view base58);
 
-/// A test that reads public vectors from $BURNER_VECTORS (default ../shared/vectors); skipped where absent.
-class VectorTest : public testing::Test {
+/// A test that reads the public vectors as JSON or bytes.
+class VectorTest : public fakes::VectorTest {
   protected:
-    void SetUp() override;
     simdjson::dom::element json(const std::string& path);
     base::Bytes bytes(const std::string& path) const;
 

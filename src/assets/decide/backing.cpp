@@ -18,7 +18,7 @@ using solana::AccountHead;
 using solana::PositionProgram;
 using solana::Pubkey;
 
-constexpr std::size_t looks_at_once = 100;  // what one call of the RPC takes
+constexpr std::size_t looks_at_once = solana::max_accounts_per_call;
 constexpr std::size_t parallel_calls = 8;
 
 /// An account that tells what stands behind some mints. Its address is derived only when it is read: that takes some

@@ -13,7 +13,7 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::size_t keys_of_a_call = 100;
+constexpr std::size_t keys_of_a_call = solana::max_accounts_per_call;
 
 }  // namespace
 

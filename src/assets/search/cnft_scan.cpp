@@ -14,7 +14,7 @@ namespace {
 using ScanPointer = std::shared_ptr<ChainScan>;
 using CandidatesPointer = std::shared_ptr<CnftCandidates>;
 
-constexpr std::size_t trees_at_once = 100;  // what one call of the RPC takes
+constexpr std::size_t trees_at_once = solana::max_accounts_per_call;
 
 bool is_compressed(const IndexedAsset& asset) {
     return asset.kind == IndexedKind::bubblegum_v1 || asset.kind == IndexedKind::bubblegum_v2;

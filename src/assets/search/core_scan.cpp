@@ -20,7 +20,7 @@ namespace {
 using ScanPointer = std::shared_ptr<ChainScan>;
 using Slices = std::vector<std::vector<CoreCandidate>>;
 
-constexpr std::size_t assets_at_once = 100;  // what one call of the RPC takes
+constexpr std::size_t assets_at_once = solana::max_accounts_per_call;
 constexpr std::size_t slices_at_once = 8;
 
 /// Assets that could not be read are not listed: only the chain says that they are there.

@@ -8,7 +8,7 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::size_t mints_at_once = 100;  // what one call of the RPC takes
+constexpr std::size_t mints_at_once = solana::max_accounts_per_call;
 static_assert(mints_at_once <= PackedHoldings::most_mints);
 
 bool wants_mint(const Holding& holding) {

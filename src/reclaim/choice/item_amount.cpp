@@ -1,8 +1,7 @@
 #include "reclaim/choice/item_amount.hpp"
 
-#include <charconv>
-
 #include "base/decimal.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::reclaim {
 
@@ -12,11 +11,9 @@ std::string ItemAmount::to_text() const {
 
 std::optional<ItemAmount> amount_of(const burnandclaim::WalletItem& item) {
     if (!item.balance || item.decimals.value_or(256) > 255) return std::nullopt;
-    const std::string& text = *item.balance;
-    ItemAmount amount{.decimals = static_cast<std::uint8_t>(*item.decimals)};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount.raw);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return amount;
+    const auto raw = base::number_from_text<std::uint64_t>(*item.balance);
+    if (!raw) return std::nullopt;
+    return ItemAmount{.raw = *raw, .decimals = static_cast<std::uint8_t>(*item.decimals)};
 }
 
 }  // namespace burner::reclaim

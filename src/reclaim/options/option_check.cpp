@@ -7,6 +7,7 @@
 
 #include "assets/protection.hpp"
 #include "base/lamports.hpp"
+#include "base/number_text.hpp"
 #include "reclaim/terminal/explorer.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 #include "reclaim/terminal/url_text.hpp"
@@ -57,9 +58,8 @@ std::optional<std::uint64_t> lamports_from_sol(std::string_view text) {
     if (!is_number) return std::nullopt;
     std::string digits = std::string{whole} + std::string{places};
     digits.append(sol_places - places.size(), '0');
-    std::uint64_t lamports = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), lamports);
-    if (error != std::errc{} || lamports >= base::lamports_bound) return std::nullopt;
+    const auto lamports = base::number_from_text<std::uint64_t>(digits);
+    if (!lamports || *lamports >= base::lamports_bound) return std::nullopt;
     return lamports;
 }
 

@@ -29,7 +29,7 @@ class Connection {
 
   private:
     sqlite3* handle_;
-    std::unordered_map<std::string, sqlite3_stmt*, limits::StringHash, std::equal_to<>> statements_;
+    std::unordered_map<std::string, sqlite3_stmt*, base::StringHash, std::equal_to<>> statements_;
 };
 
 }  // namespace burner::storage

@@ -1,9 +1,9 @@
 #include "upstreams/reading/json_reading.hpp"
 
-#include <charconv>
 #include <cstring>
 
 #include "base/base64.hpp"
+#include "base/number_text.hpp"
 
 namespace burner::upstreams {
 
@@ -45,8 +45,9 @@ bool read_lamports(ondemand::value json, base::Lamports& out) {
 bool read_amount(ondemand::value json, std::uint64_t& out) {
     std::string_view text;
     if (!read_text(json, text)) return false;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size();
+    const auto amount = base::number_from_text<std::uint64_t>(text);
+    if (amount) out = *amount;
+    return amount.has_value();
 }
 
 /// Without escapes, which is how base58, base64 and names come, the text is read in place.

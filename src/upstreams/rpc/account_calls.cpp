@@ -16,7 +16,6 @@ using solana::Pubkey;
 
 namespace {
 
-constexpr std::size_t accounts_per_call = 100;  // of getMultipleAccounts
 constexpr std::string_view base64_confirmed = R"("encoding":"base64","commitment":"confirmed")";
 
 template <class T>
@@ -30,8 +29,8 @@ struct GatheredChunks {
     bool failed = false;
 
     std::vector<Pubkey> keys_of(std::size_t chunk) const {
-        const auto part = std::span(keys).subspan(chunk * accounts_per_call);
-        const auto first = part.first(std::min(part.size(), accounts_per_call));
+        const auto part = std::span(keys).subspan(chunk * solana::max_accounts_per_call);
+        const auto first = part.first(std::min(part.size(), solana::max_accounts_per_call));
         return {first.begin(), first.end()};
     }
 };
@@ -43,7 +42,8 @@ base::Task<bool> gather_chunk(std::shared_ptr<GatheredChunks<T>> all, std::size_
     all->failed = all->failed || !part;
     if (!part) co_return false;
     all->found.slot = std::min(all->found.slot, part->slot);
-    std::ranges::move(part->value, all->found.value.begin() + static_cast<std::ptrdiff_t>(chunk * accounts_per_call));
+    std::ranges::move(part->value,
+                      all->found.value.begin() + static_cast<std::ptrdiff_t>(chunk * solana::max_accounts_per_call));
     co_return true;
 }
 
@@ -81,7 +81,7 @@ base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_c
 template <class T, class Read>
 base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_in_chunks(std::vector<Pubkey> keys,
                                                                                          std::string slice, Read read) {
-    if (keys.size() <= accounts_per_call && !keys.empty()) {
+    if (keys.size() <= solana::max_accounts_per_call && !keys.empty()) {
         co_return co_await get_chunk<T>(std::move(keys), std::move(slice), read);
     }
     const auto gathered = std::make_shared<GatheredChunks<T>>();
@@ -91,7 +91,8 @@ base::Task<base::Result<AtSlot<std::vector<std::optional<T>>>>> SolanaRpc::get_i
     const auto fetch = [this, gathered, slice, read](std::size_t chunk) {
         return gather_chunk(gathered, chunk, get_chunk<T>(gathered->keys_of(chunk), slice, read));
     };
-    const std::size_t chunks = (gathered->keys.size() + accounts_per_call - 1) / accounts_per_call;
+    const std::size_t chunks =
+        (gathered->keys.size() + solana::max_accounts_per_call - 1) / solana::max_accounts_per_call;
     co_await base::fan_out(chunks, client_.settings().parallel_calls, fetch);
     if (gathered->failed) co_return unavailable();
     co_return std::move(gathered->found);
