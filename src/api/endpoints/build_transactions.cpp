@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
+#include "api/wire/request_body.hpp"
 #include "api/wire/selection_json.hpp"
 #include "assets/bounds.hpp"
 #include "base/base64.hpp"
@@ -19,40 +19,23 @@ using transactions::BuiltTransaction;
 
 namespace {
 
-Result<std::vector<transactions::Selection>> items_of(const JsonObject& body) {
-    const auto objects = body.objects("items", assets::max_build_items,
-                                      {"type", "address", "action", "expectedBalance", "expectedMint", "acknowledge"});
-    if (!objects) return std::unexpected(objects.error());
-    std::vector<transactions::Selection> items;
-    items.reserve(objects->size());
-    for (const auto& object : *objects) {
-        const auto selection = parse_selection(object);
-        if (!selection) return std::unexpected(selection.error());
-        items.push_back(*selection);
-    }
-    if (const auto checked = transactions::check(items); !checked) return std::unexpected(checked.error());
+std::vector<transactions::Selection> items_of(RequestBody& body) {
+    auto items =
+        body.list("items", assets::max_build_items,
+                  {"type", "address", "action", "expectedBalance", "expectedMint", "acknowledge"}, read_selection);
+    if (!body.has_mistake()) body.check(transactions::check(items));
     return items;
 }
 
-Result<transactions::PriorityLevel> priority_of(const JsonObject& body) {
-    const auto word = body.optional_text("priorityFeeLevel");
-    if (!word) return std::unexpected(word.error());
-    if (!*word) return transactions::PriorityLevel::medium;
-    if (const auto level = transactions::priority_level_from_word(**word)) return *level;
-    return invalid("priorityFeeLevel must be one of none, low, medium, high");
-}
-
-Result<transactions::DonationShare> donation_of(const JsonObject& body, const access::Project& project,
-                                                const solana::Pubkey& wallet) {
-    const auto number = body.optional_number("donationPercentage", 0, 1);
-    if (!number) return std::unexpected(number.error());
-    const auto share = transactions::DonationShare::from_number(number->value_or(0));
-    if (!share) return invalid("donationPercentage must be a number from 0 to 1");
-    if (!share->is_zero() && !project.donation_wallet)
-        return invalid("donationPercentage needs a project with a donation wallet");
-    if (!share->is_zero() && project.donation_wallet == wallet)
-        return invalid("The project's donation wallet cannot donate to itself");
-    return *share;
+transactions::DonationShare donation_of(RequestBody& body, const access::Project& project,
+                                        const solana::Pubkey& wallet) {
+    const auto share = transactions::DonationShare::from_number(body.number("donationPercentage", 0, 1).value_or(0));
+    if (!share) body.refuse("donationPercentage must be a number from 0 to 1");
+    if (share && !share->is_zero() && !project.donation_wallet)
+        body.refuse("donationPercentage needs a project with a donation wallet");
+    if (share && !share->is_zero() && project.donation_wallet == wallet)
+        body.refuse("The project's donation wallet cannot donate to itself");
+    return share.value_or(transactions::DonationShare{});
 }
 
 void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
@@ -111,26 +94,20 @@ void write_totals(base::JsonWriter& json, const transactions::BuildTotals& total
 }  // namespace
 
 Result<BuildRequest> BuildTransactions::parse(const Call& call) {
-    const auto body =
-        JsonObject::parse(call.request.body, {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes"});
-    if (!body) return std::unexpected(body.error());
-    auto items = items_of(*body);
-    if (!items) return std::unexpected(items.error());
-    const auto priority = priority_of(*body);
-    if (!priority) return std::unexpected(priority.error());
-    const auto reserve = body->optional_integer("reserveBytes", 0, transactions::max_reserve_bytes);
-    if (!reserve) return std::unexpected(reserve.error());
+    RequestBody body{call.request.body, {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes"}};
     const auto& project = call.caller->project();
-    const auto donation = donation_of(*body, project, call.wallet);
-    if (!donation) return std::unexpected(donation.error());
-    BuildRequest request{
-        .wallet = call.wallet, .items = std::move(*items), .donation = *donation, .priority = *priority};
-    if (*reserve) request.reserve_bytes = static_cast<std::size_t>(**reserve);
+    BuildRequest request{.wallet = call.wallet, .items = items_of(body)};
+    request.priority = body.optional("priorityFeeLevel", transactions::priority_level_from_word,
+                                     "must be one of none, low, medium, high")
+                           .value_or(transactions::PriorityLevel::medium);
+    if (const auto reserve = body.integer("reserveBytes", 0, transactions::max_reserve_bytes))
+        request.reserve_bytes = static_cast<std::size_t>(*reserve);
+    request.donation = donation_of(body, project, call.wallet);
     request.project = project.id;
     request.donation_wallet = project.donation_wallet;
     request.protection = project.protection;
     request.test_mode = call.caller->mode() == access::Mode::test;
-    return request;
+    return body.result(std::move(request));
 }
 
 base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest request) {

@@ -2,8 +2,7 @@
 
 #include "api/audited.hpp"
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
-#include "api/wire/wallet_address.hpp"
+#include "api/wire/request_body.hpp"
 #include "base/append.hpp"
 #include "base/timestamp.hpp"
 
@@ -11,22 +10,20 @@ namespace burner::api {
 
 namespace {
 
-base::Result<access::ScopeSet> scopes_of(const JsonObject& body) {
-    const auto words = body.optional_texts("scopes");
-    if (!words) return std::unexpected(words.error());
-    return *words ? access::parse_scopes(**words) : access::ScopeSet::all();
+access::ScopeSet scopes_of(RequestBody& body) {
+    const auto words = body.texts("scopes");
+    return words ? body.take(access::parse_scopes(*words)) : access::ScopeSet::all();
+}
+
+std::chrono::seconds ttl_of(RequestBody& body) {
+    const auto ttl = body.integer("ttlSeconds", 1, access::max_session_ttl.count());
+    return std::chrono::seconds{ttl.value_or(access::default_session_ttl.count())};
 }
 
 /// A whole second: the same for all that live as long.
 std::string_view expiry_text(base::UnixTime time) {
     thread_local base::TimeText text;
     return text.of(time);
-}
-
-base::Result<std::chrono::seconds> ttl_of(const JsonObject& body) {
-    const auto ttl = body.optional_integer("ttlSeconds", 1, access::max_session_ttl.count());
-    if (!ttl) return std::unexpected(ttl.error());
-    return std::chrono::seconds{ttl->value_or(access::default_session_ttl.count())};
 }
 
 /// The same for all that may do the same, as nearly all may.
@@ -46,17 +43,12 @@ std::string_view scopes_json(access::ScopeSet scopes) {
 }  // namespace
 
 base::Result<CreateSession::Input> CreateSession::parse(const Call& call) {
-    const auto body = JsonObject::parse(call.request.body, {"walletAddress", "scopes", "ttlSeconds"});
-    if (!body) return std::unexpected(body.error());
-    const auto address = body->text("walletAddress");
-    if (!address) return std::unexpected(address.error());
-    const auto wallet = parse_wallet_address(*address);
-    if (!wallet) return std::unexpected(wallet.error());
-    const auto scopes = scopes_of(*body);
-    if (!scopes) return std::unexpected(scopes.error());
-    const auto ttl = ttl_of(*body);
-    if (!ttl) return std::unexpected(ttl.error());
-    return Input{*wallet, *scopes, *ttl};
+    RequestBody body{call.request.body, {"walletAddress", "scopes", "ttlSeconds"}};
+    const Input input{
+        .wallet = body.required("walletAddress", solana::pubkey_from_base58, base::ErrorCode::invalid_wallet_address),
+        .scopes = scopes_of(body),
+        .ttl = ttl_of(body)};
+    return body.result(input);
 }
 
 base::Result<access::MintedSession> CreateSession::run(const Call& call, Input input) {

@@ -1,7 +1,6 @@
 #include "api/endpoints/get_leaderboard.hpp"
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
 #include "api/wire/query.hpp"
 #include "base/json_writer.hpp"
 
@@ -17,13 +16,12 @@ constexpr std::int64_t default_entries = 10;
 }  // namespace
 
 Result<GetLeaderboard::Input> GetLeaderboard::parse(const Call& call) {
-    const auto query = Query::parse(call.request.query, {"period", "limit"});
-    if (!query) return std::unexpected(query.error());
-    const auto period = transactions::period_from_word(query->text("period").value_or("all"));
-    if (!period) return invalid("period must be one of day, week, month, all");
-    const auto limit = query->integer("limit", 1, most_entries);
-    if (!limit) return std::unexpected(limit.error());
-    return Input{*period, static_cast<std::size_t>(limit->value_or(default_entries))};
+    Query query{call.request.query, {"period", "limit"}};
+    const Input input{
+        .period = query.optional("period", transactions::period_from_word, "must be one of day, week, month, all")
+                      .value_or(transactions::Period::all),
+        .limit = static_cast<std::size_t>(query.integer("limit", 1, most_entries).value_or(default_entries))};
+    return query.result(input);
 }
 
 base::Task<Result<GetLeaderboard::Output>> GetLeaderboard::run(const Call& call, Input input) {

@@ -1,7 +1,7 @@
 #include "api/endpoints/get_submission.hpp"
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
+#include "api/wire/first_mistake.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {

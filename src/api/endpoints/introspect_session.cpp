@@ -1,7 +1,7 @@
 #include "api/endpoints/introspect_session.hpp"
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
+#include "api/wire/request_body.hpp"
 #include "base/json_writer.hpp"
 
 namespace burner::api {
@@ -15,11 +15,8 @@ std::int64_t unix_seconds(base::UnixTime time) {
 }  // namespace
 
 base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call) {
-    const auto body = JsonObject::parse(call.request.body, {"token"});
-    if (!body) return std::unexpected(body.error());
-    const auto token = body->text("token");
-    if (!token) return std::unexpected(token.error());
-    return Input{std::string{*token}};
+    RequestBody body{call.request.body, {"token"}};
+    return body.result(Input{std::string{body.text("token")}});
 }
 
 base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {

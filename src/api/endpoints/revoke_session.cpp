@@ -2,8 +2,7 @@
 
 #include "api/audited.hpp"
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
-#include "api/wire/wallet_address.hpp"
+#include "api/wire/request_body.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::api {
@@ -57,23 +56,12 @@ http::Response RevokeSession::render(NoInput) {
 }
 
 Result<RevokeSessions::Input> RevokeSessions::parse(const Call& call) {
-    const auto body = JsonObject::parse(call.request.body, {"walletAddress", "issuedBefore"});
-    if (!body) return std::unexpected(body.error());
-    Input input;
-    const auto address = body->optional_text("walletAddress");
-    if (!address) return std::unexpected(address.error());
-    if (*address) {
-        const auto wallet = parse_wallet_address(**address);
-        if (!wallet) return std::unexpected(wallet.error());
-        input.wallet = *wallet;
-    }
-    const auto before = body->optional_text("issuedBefore");
-    if (!before) return std::unexpected(before.error());
-    if (*before) {
-        input.issued_before = base::from_rfc3339(**before);
-        if (!input.issued_before) return invalid("issuedBefore must be a UTC time like 2026-04-09T12:10:00.000Z");
-    }
-    return input;
+    RequestBody body{call.request.body, {"walletAddress", "issuedBefore"}};
+    const Input input{
+        .wallet = body.optional("walletAddress", solana::pubkey_from_base58, base::ErrorCode::invalid_wallet_address),
+        .issued_before =
+            body.optional("issuedBefore", base::from_rfc3339, "must be a UTC time like 2026-04-09T12:10:00.000Z")};
+    return body.result(input);
 }
 
 Task<Result<NoInput>> RevokeSessions::run(const Call& call, Input input) {

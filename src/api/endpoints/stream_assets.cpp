@@ -14,8 +14,8 @@ using base::Task;
 
 namespace {
 
-constexpr std::size_t default_chunk_size = 50;
-constexpr std::size_t max_chunk_size = 500;
+constexpr std::int64_t default_chunk_size = 50;
+constexpr std::int64_t max_chunk_size = 500;
 constexpr std::size_t spare_bytes = 512;
 
 /// Writes the frames of one stream (API contract, section 4), one after the other.
@@ -88,11 +88,9 @@ std::vector<std::string> frames_of(Chunks& chunks, const assets::Found& batch, s
 }  // namespace
 
 Result<StreamAssets::Input> StreamAssets::parse(const Call& call) {
-    const auto query = Query::parse(call.request.query, {"chunkSize"});
-    if (!query) return std::unexpected(query.error());
-    const auto size = query->integer("chunkSize", 1, max_chunk_size);
-    if (!size) return std::unexpected(size.error());
-    return Input{static_cast<std::size_t>(size->value_or(default_chunk_size))};
+    Query query{call.request.query, {"chunkSize"}};
+    const auto size = query.integer("chunkSize", 1, max_chunk_size).value_or(default_chunk_size);
+    return query.result(Input{static_cast<std::size_t>(size)});
 }
 
 Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, StreamOut& out) {

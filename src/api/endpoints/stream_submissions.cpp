@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
 #include "api/wire/query.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
@@ -42,14 +41,10 @@ Result<std::vector<Signature>> parse_signatures(std::string_view text) {
 }  // namespace
 
 Result<StreamSubmissions::Input> StreamSubmissions::parse(const Call& call) {
-    const auto query = Query::parse(call.request.query, {"signatures"});
-    if (!query) return std::unexpected(query.error());
+    Query query{call.request.query, {"signatures"}};
     transactions::Following following{call.caller->project().id, call.wallet, {}};
-    if (const auto text = query->text("signatures")) {
-        auto signatures = parse_signatures(*text);
-        if (!signatures) return std::unexpected(std::move(signatures.error()));
-        following.signatures = std::move(*signatures);
-    }
+    if (const auto text = query.text("signatures")) following.signatures = query.take(parse_signatures(*text));
+    if (query.has_mistake()) return query.result(Input{});
     auto& services = call.services;
     return Input{std::make_shared<SubmissionFollower>(services.transactions.submissions, services.store,
                                                       services.transactions.feed, services.executor,

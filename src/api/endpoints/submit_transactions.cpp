@@ -1,7 +1,7 @@
 #include "api/endpoints/submit_transactions.hpp"
 
 #include "api/services.hpp"
-#include "api/wire/json_body.hpp"
+#include "api/wire/request_body.hpp"
 #include "transactions/submissions/await_outcome.hpp"
 #include "transactions/submissions/submission_json.hpp"
 
@@ -15,28 +15,15 @@ using transactions::SubmitStatus;
 
 namespace {
 
-Result<std::optional<SubmissionStatus>> parse_wait_for(const JsonObject& body) {
-    const auto word = body.optional_text("waitFor");
-    if (!word) return std::unexpected(word.error());
-    if (!*word) return std::nullopt;
+std::optional<SubmissionStatus> goal_from_text(std::string_view text) {
     for (const auto goal : {SubmissionStatus::confirmed, SubmissionStatus::finalized}) {
-        if (**word == transactions::to_word(goal)) return goal;
+        if (text == transactions::to_word(goal)) return goal;
     }
-    return invalid("waitFor must be one of confirmed, finalized");
+    return std::nullopt;
 }
 
-Result<std::vector<SignedEntry>> parse_entries(const JsonObject& body) {
-    const auto objects = body.objects("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"});
-    if (!objects) return std::unexpected(objects.error());
-    std::vector<SignedEntry> entries;
-    for (const auto& object : *objects) {
-        const auto transaction = object.text("transactionBase64");
-        if (!transaction) return std::unexpected(transaction.error());
-        const auto ticket = object.text("submissionTicket");
-        if (!ticket) return std::unexpected(ticket.error());
-        entries.push_back({std::string{*transaction}, std::string{*ticket}});
-    }
-    return entries;
+SignedEntry read_entry(RequestBody& entry) {
+    return {std::string{entry.text("transactionBase64")}, std::string{entry.text("submissionTicket")}};
 }
 
 /// Adds to each result what has come of it. A duplicate is waited for as well: whoever asks again after a lost answer
@@ -61,17 +48,15 @@ base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<S
 }  // namespace
 
 Result<SubmitTransactions::Input> SubmitTransactions::parse(const Call& call) {
-    const auto body = JsonObject::parse(call.request.body, {"signed", "waitFor"});
-    if (!body) return std::unexpected(body.error());
-    auto entries = parse_entries(*body);
-    if (!entries) return std::unexpected(entries.error());
-    const auto wait_for = parse_wait_for(*body);
-    if (!wait_for) return std::unexpected(wait_for.error());
-    return Input{.request = {.wallet = call.wallet,
-                             .project = call.caller->project().id,
-                             .test_mode = call.caller->mode() == access::Mode::test,
-                             .entries = std::move(*entries)},
-                 .wait_for = *wait_for};
+    RequestBody body{call.request.body, {"signed", "waitFor"}};
+    Input input{.request = {.wallet = call.wallet,
+                            .project = call.caller->project().id,
+                            .test_mode = call.caller->mode() == access::Mode::test},
+                .wait_for = {}};
+    input.request.entries =
+        body.list("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"}, read_entry);
+    input.wait_for = body.optional("waitFor", goal_from_text, "must be one of confirmed, finalized");
+    return body.result(std::move(input));
 }
 
 base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Call& call, Input input) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.hpp"
+#include "api/wire/first_mistake.hpp"
 
 namespace burner::api {
 
@@ -16,13 +16,21 @@ using Parameters = std::vector<std::pair<std::string_view, std::string_view>>;
 Parameters split_query(std::string_view query);
 
 /// The query of a request's target, strictly read: only known parameters, each at most once, none percent-encoded (no
-/// value that means anything needs it). Every mistake is 400 `invalid_request` and names the parameter.
-class Query {
+/// value that means anything needs it). Every mistake names its parameter, and the first one is the answer.
+class Query : public FirstMistake {
   public:
-    static base::Result<Query> parse(std::string_view query, std::initializer_list<std::string_view> known);
+    Query(std::string_view query, std::initializer_list<std::string_view> known);
 
     std::optional<std::string_view> text(std::string_view name) const;
-    base::Result<std::optional<std::int64_t>> integer(std::string_view name, std::int64_t low, std::int64_t high) const;
+    /// Returns what `read(text)` makes of a parameter; it returns nullopt for one that is `wrong`, which says what the
+    /// parameter must be.
+    template <class Read>
+    auto optional(std::string_view name, Read read, std::string_view wrong) -> decltype(read(std::string_view{})) {
+        const auto given = text(name);
+        if (!given) return std::nullopt;
+        return converted(name, *given, read, wrong);
+    }
+    std::optional<std::int64_t> integer(std::string_view name, std::int64_t low, std::int64_t high);
 
   private:
     Parameters parameters_;

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "api/wire/json_body.hpp"
+#include "api/wire/request_body.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::api {
 
-/// `{type, address, action, expectedBalance?, expectedMint?, acknowledge?}` of a build request.
-base::Result<transactions::Selection> parse_selection(const JsonObject& object);
+/// Reads `{type, address, action, expectedBalance?, expectedMint?, acknowledge?}` of a build request.
+transactions::Selection read_selection(RequestBody& item);
 
 }  // namespace burner::api
