@@ -44,7 +44,7 @@ base::Result<void> refuse_kind(std::string_view needed) {
 
 base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions) {
     if (credentials.api_key && credentials.authorization) {
-        return base::fail(ErrorCode::two_credentials, "Use either an API key or a session token, not both");
+        return base::fail(ErrorCode::two_credentials);
     }
     if (credentials.api_key) {
         auto key = keys.authenticate(*credentials.api_key);
@@ -52,7 +52,7 @@ base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing&
         return Caller{*std::move(key), std::nullopt};
     }
     const auto token = credentials.authorization ? bearer_token(*credentials.authorization) : credentials.token;
-    if (!token) return base::fail(ErrorCode::missing_credentials, "Missing credentials");
+    if (!token) return base::fail(ErrorCode::missing_credentials);
     auto live = sessions.authenticate(*token);
     if (!live) return std::unexpected(live.error());
     return Caller{std::move(live->key), std::move(live->session)};
@@ -66,7 +66,7 @@ base::Result<void> authorize(const Caller& caller, const Requirement& requiremen
     }
     if (requirement.any_of.empty()) return refuse_kind("API key");
     if (wallet && caller.session->wallet != *wallet) {
-        return base::fail(ErrorCode::wallet_mismatch, "Wallet mismatch");
+        return base::fail(ErrorCode::wallet_mismatch);
     }
     if (!caller.session->scopes.has_any(requirement.any_of)) {
         return base::fail(ErrorCode::missing_scope, missing_scope_message(requirement.any_of));
@@ -74,12 +74,12 @@ base::Result<void> authorize(const Caller& caller, const Requirement& requiremen
     return {};
 }
 
-std::optional<std::string> challenge(const base::Error& error, const Requirement& requirement) {
+std::optional<std::string> challenge(ErrorCode code, std::string_view text, const Requirement& requirement) {
     constexpr std::string_view plain = "Bearer realm=\"burner\"";
     const auto with = [&](std::string_view word) {
-        return fmt::format("{}, error=\"{}\", error_description=\"{}\"", plain, word, error.message);
+        return fmt::format("{}, error=\"{}\", error_description=\"{}\"", plain, word, text);
     };
-    switch (error.code) {
+    switch (code) {
         case ErrorCode::missing_credentials:  // no bearer token was shown: no error (RFC 6750 section 3.1)
         case ErrorCode::invalid_api_key:
         case ErrorCode::api_key_revoked:

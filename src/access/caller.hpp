@@ -44,7 +44,8 @@ base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing&
 base::Result<void> authorize(const Caller& caller, const Requirement& requirement,
                              const std::optional<solana::Pubkey>& wallet);
 
-/// The value of `WWW-Authenticate` (RFC 6750 section 3) for an error of access control; nothing for others.
-std::optional<std::string> challenge(const base::Error& error, const Requirement& requirement);
+/// Makes the value of `WWW-Authenticate` (RFC 6750 section 3) for an error of access control; nullopt for others.
+/// `text` is what the client reads.
+std::optional<std::string> challenge(base::ErrorCode code, std::string_view text, const Requirement& requirement);
 
 }  // namespace burner::access

@@ -15,7 +15,7 @@ base::UnixTime all_expired(base::UnixTime issued_until) {
 }  // namespace
 
 base::Error session_revoked() {
-    return {base::ErrorCode::session_revoked, "Session revoked"};
+    return {base::ErrorCode::session_revoked};
 }
 
 Sessions::Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock)

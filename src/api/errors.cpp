@@ -12,37 +12,49 @@ namespace {
 
 using enum base::ErrorCode;
 
+/// Those who report it name the field or the cause.
+constexpr std::string_view says_more;
+
 constexpr std::array error_table = std::to_array<ErrorRow>({
-    {missing_credentials, 401, "missing_credentials", "neither an API key nor a session token was sent"},
-    {two_credentials, 400, "two_credentials", "an API key and a session token were sent together"},
-    {invalid_api_key, 401, "invalid_api_key", "the API key is malformed, unknown or past its overlap"},
-    {api_key_revoked, 401, "api_key_revoked", "the API key was revoked"},
-    {api_key_in_browser, 403, "api_key_in_browser", "an API key came with an `Origin` header: keys belong on servers"},
-    {invalid_session_token, 401, "invalid_session_token",
+    {missing_credentials, 401, "missing_credentials", "Missing credentials",
+     "neither an API key nor a session token was sent"},
+    {two_credentials, 400, "two_credentials", "Use either an API key or a session token, not both",
+     "an API key and a session token were sent together"},
+    {invalid_api_key, 401, "invalid_api_key", "Invalid API key",
+     "the API key is malformed, unknown or past its overlap"},
+    {api_key_revoked, 401, "api_key_revoked", "API key revoked", "the API key was revoked"},
+    {api_key_in_browser, 403, "api_key_in_browser", "API keys must not be used in a browser",
+     "an API key came with an `Origin` header: keys belong on servers"},
+    {invalid_session_token, 401, "invalid_session_token", "Invalid session token",
      "the token is malformed, forged, or signed by an unknown key"},
-    {session_expired, 401, "session_expired", "the token's time is over: ask the backend for a new one"},
-    {session_revoked, 401, "session_revoked", "the session, its wallet's sessions, or its API key was revoked"},
-    {wallet_mismatch, 401, "wallet_mismatch", "the token is bound to another wallet than the path names"},
-    {missing_scope, 403, "missing_scope",
+    {session_expired, 401, "session_expired", "Session expired",
+     "the token's time is over: ask the backend for a new one"},
+    {session_revoked, 401, "session_revoked", "Session revoked",
+     "the session, its wallet's sessions, or its API key was revoked"},
+    {wallet_mismatch, 401, "wallet_mismatch", "Wallet mismatch",
+     "the token is bound to another wallet than the path names"},
+    {missing_scope, 403, "missing_scope", says_more,
      "the token lacks the scope that the route asks for, or the route takes API keys only"},
-    {origin_not_allowed, 403, "origin_not_allowed", "the project allows other origins only"},
-    {invalid_request, 400, "invalid_request", "the request is malformed; the message names the field"},
-    {invalid_wallet_address, 400, "invalid_wallet_address", "not the base58 text of 32 bytes"},
-    {unknown_action, 400, "unknown_action", "the item type has no such action"},
-    {not_found, 404, "not_found", "there is no such route or record"},
-    {method_not_allowed, 405, "method_not_allowed", "the route takes the methods in `Allow`"},
-    {payload_too_large, 413, "payload_too_large", "the body is larger than the server reads"},
-    {unsupported_media_type, 415, "unsupported_media_type", "bodies are `application/json`, not compressed"},
-    {rate_limited, 429, "rate_limited",
+    {origin_not_allowed, 403, "origin_not_allowed", "Origin not allowed", "the project allows other origins only"},
+    {invalid_request, 400, "invalid_request", says_more, "the request is malformed; the message names the field"},
+    {invalid_wallet_address, 400, "invalid_wallet_address", "Invalid wallet address",
+     "not the base58 text of 32 bytes"},
+    {unknown_action, 400, "unknown_action", "Unknown action for item type", "the item type has no such action"},
+    {not_found, 404, "not_found", "Not found", "there is no such route or record"},
+    {method_not_allowed, 405, "method_not_allowed", "Method not allowed", "the route takes the methods in `Allow`"},
+    {payload_too_large, 413, "payload_too_large", "Request body too large", "the body is larger than the server reads"},
+    {unsupported_media_type, 415, "unsupported_media_type", says_more, "bodies are `application/json`, not compressed"},
+    {rate_limited, 429, "rate_limited", "Rate limit exceeded",
      "too many requests, too much work (1 an item of a build, 25 a transaction of a submit), or too many unfinished "
      "submissions of the wallet: wait `Retry-After` seconds"},
-    {quota_exceeded, 429, "quota_exceeded", "the month's quota is used up"},
-    {idempotency_conflict, 422, "idempotency_conflict", "the `Idempotency-Key` was used with another body"},
-    {idempotency_in_flight, 409, "idempotency_in_flight",
+    {quota_exceeded, 429, "quota_exceeded", "Monthly quota exceeded", "the month's quota is used up"},
+    {idempotency_conflict, 422, "idempotency_conflict", "Idempotency-Key was used with a different request body",
+     "the `Idempotency-Key` was used with another body"},
+    {idempotency_in_flight, 409, "idempotency_in_flight", "A request with this Idempotency-Key is in progress",
      "the first request with this `Idempotency-Key` is still running"},
-    {internal, 500, "internal", "a fault of the server; its log has the request id"},
-    {upstream_unavailable, 502, "upstream_unavailable", "the Solana RPC did not answer usefully"},
-    {overloaded, 503, "overloaded", "the server or its store cannot take more at the moment"},
+    {internal, 500, "internal", "Internal server error", "a fault of the server; its log has the request id"},
+    {upstream_unavailable, 502, "upstream_unavailable", says_more, "the Solana RPC did not answer usefully"},
+    {overloaded, 503, "overloaded", says_more, "the server or its store cannot take more at the moment"},
 });
 
 }  // namespace
@@ -67,6 +79,10 @@ base::ErrorCode code_of(int status) {
     }
 }
 
+std::string_view text_of(const base::Error& error) {
+    return error.message.empty() ? row_of(error.code).text : std::string_view{error.message};
+}
+
 std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status) {
     const ErrorRow& row = row_of(error.code);
     const int sent = status.value_or(row.status);
@@ -74,7 +90,7 @@ std::string error_body(const base::Error& error, std::string_view request_id, st
     base::JsonWriter json{body};
     json.begin_object();
     json.member("statusCode", sent);
-    json.member("message", error.message);
+    json.member("message", text_of(error));
     json.member("error", http::status_text(sent));
     json.member("code", row.word);
     json.member("requestId", request_id);

@@ -31,7 +31,7 @@ Task<Result<void>> outcome_of(const Stream& stream, StreamOut& out) {
     } catch (const std::exception& bug) {
         base::log(base::LogLevel::error, "stream failed", {{"id", stream.call.request_id}, {"reason", bug.what()}});
     }
-    co_return base::fail(base::ErrorCode::internal, "Internal server error");
+    co_return base::fail(base::ErrorCode::internal);
 }
 
 Task<void> serve(std::shared_ptr<const Stream> stream, http::WebSocket& socket) {

@@ -19,7 +19,7 @@ std::string error_frame(const base::Error& error, std::string_view request_id,
     json.key("error");
     json.begin_object();
     json.member("statusCode", row.status);
-    json.member("message", error.message);
+    json.member("message", text_of(error));
     json.member("code", row.word);
     json.member("requestId", request_id);
     if (retry_after) json.member("retryAfter", retry_after->count());

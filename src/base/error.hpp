@@ -5,7 +5,7 @@
 namespace burner::base {
 
 /// What went wrong, as the client sees it: one value per `code` of docs/errors.md.
-/// `api/errors.cpp` is the only place that maps a code to its HTTP status and wire word.
+/// `api/errors.cpp` is the only place that maps a code to its HTTP status, its wire word and its text.
 enum class ErrorCode {
     missing_credentials,
     two_credentials,
@@ -34,10 +34,11 @@ enum class ErrorCode {
     overloaded,
 };
 
-/// `message` goes to the client as it is: it must never hold a secret or an internal detail.
+/// `message` goes to the client as it is: it must never hold a secret or an internal detail. Where it is empty, the
+/// client reads the text of the code.
 struct Error {
     ErrorCode code;
-    std::string message;
+    std::string message{};
 
     bool operator==(const Error&) const = default;
 };

@@ -12,7 +12,8 @@ namespace burner::base {
 template <class T, class E = Error>
 using Result = std::expected<T, E>;
 
-inline std::unexpected<Error> fail(ErrorCode code, std::string message) {
+/// Fails with the code's own text, or with a `message` that says more.
+inline std::unexpected<Error> fail(ErrorCode code, std::string message = {}) {
     return std::unexpected(Error{code, std::move(message)});
 }
 

@@ -38,10 +38,10 @@ base::Result<std::variant<IdempotencyClaim, StoredAnswer>> Idempotency::begin(co
     if (!held) return std::unexpected(held.error());
     if (!*held) return claim;
     if ((*held)->body != claim.body) {
-        return base::fail(ErrorCode::idempotency_conflict, "Idempotency-Key was used with a different request body");
+        return base::fail(ErrorCode::idempotency_conflict);
     }
     if (!(*held)->sealed_answer) {
-        return base::fail(ErrorCode::idempotency_in_flight, "A request with this Idempotency-Key is in progress");
+        return base::fail(ErrorCode::idempotency_in_flight);
     }
     const auto plain = seal_.open(*(*held)->sealed_answer, claim.slot);
     auto answer = plain ? stored_answer_from(*plain) : std::nullopt;

@@ -22,7 +22,7 @@ std::uint64_t ceiling_of(std::uint32_t quota) {
 }  // namespace
 
 base::Error quota_exceeded() {
-    return {base::ErrorCode::quota_exceeded, "Monthly quota exceeded"};
+    return {base::ErrorCode::quota_exceeded};
 }
 
 Month month_of(base::UnixTime now) {

@@ -9,7 +9,7 @@ constexpr std::chrono::seconds window_length{60};
 }  // namespace
 
 base::Error rate_limited() {
-    return {base::ErrorCode::rate_limited, "Rate limit exceeded"};
+    return {base::ErrorCode::rate_limited};
 }
 
 RateAnswer RateLimit::admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now) {

@@ -58,7 +58,7 @@ SelectionsByPlace by_place(std::span<const Selection> selections) {
 
 base::Result<void> check(std::span<const Selection> selections) {
     if (!std::ranges::all_of(selections, knows_action)) {
-        return fail(ErrorCode::unknown_action, "Unknown action for item type");
+        return fail(ErrorCode::unknown_action);
     }
     if (has_address_twice(selections)) {
         return fail(ErrorCode::invalid_request, "items must not contain an address twice");

@@ -51,8 +51,8 @@ TEST_F(CallerTest, MessagesAreThoseOfTheContract) {
         std::optional<std::string> authorization;
         Error expected;
     };
-    const Error missing{ErrorCode::missing_credentials, "Missing credentials"};
-    const Error two{ErrorCode::two_credentials, "Use either an API key or a session token, not both"};
+    const Error missing{ErrorCode::missing_credentials};
+    const Error two{ErrorCode::two_credentials};
     for (const auto& [key, authorization, expected] :
          {Row{{}, {}, missing}, Row{{}, "Basic dXNlcjpwYXNz", missing}, Row{{}, "", missing},
           Row{good_key, good_token, two}, Row{"x", "y", two}, Row{"", {}, invalid_api_key()},
@@ -75,7 +75,7 @@ TEST_F(CallerTest, MayWhatTheRouteAsksFor) {
     const Requirement build{{Scope::transactions_build}};
     const Requirement read_or_submit{{Scope::transactions_submit, Scope::wallet_read}};
     const Requirement stream{{Scope::wallet_stream}, false};
-    const Error mismatch{ErrorCode::wallet_mismatch, "Wallet mismatch"};
+    const Error mismatch{ErrorCode::wallet_mismatch};
     const auto session = ask(std::nullopt, bearer(held)).value();
     const auto key = ask(raw_key(), std::nullopt).value();
     for (const auto& row :
@@ -129,36 +129,15 @@ TEST_F(CallerTest, ChallengesAreThoseOfRfc6750) {
         {"nothing sent", {}, {}, read, ErrorCode::missing_credentials, plain},
         {"another scheme", {}, "Basic eDp5", read, ErrorCode::missing_credentials, plain},
         {"both sent", raw_key(), bearer(), read, ErrorCode::two_credentials,
-         plain +
-             ", error=\"invalid_request\", error_description=\"Use either an API key or a session token, not both\""},
+         plain + ", error=\"invalid_request\", error_description=\"The text\""},
         {"unknown key", "ak_live_x", {}, read, ErrorCode::invalid_api_key, plain},
         {"revoked key", std::string{ended_key.secret.reveal()}, {}, read, ErrorCode::api_key_revoked, plain},
-        {"malformed token",
-         {},
-         "Bearer x.y",
-         read,
-         ErrorCode::invalid_session_token,
-         invalid_token("Invalid session token")},
-        {"bad signature",
-         {},
-         bearer() + "A",
-         read,
-         ErrorCode::invalid_session_token,
-         invalid_token("Invalid session token")},
-        {"expired", {}, expired, read, ErrorCode::session_expired, invalid_token("Session expired")},
-        {"revoked", {}, revoked, read, ErrorCode::session_revoked, invalid_token("Session revoked")},
-        {"its key revoked",
-         {},
-         session_of_ended_key,
-         read,
-         ErrorCode::session_revoked,
-         invalid_token("Session revoked")},
-        {"other wallet",
-         {},
-         bearer(ScopeSet::all(), 2),
-         read,
-         ErrorCode::wallet_mismatch,
-         invalid_token("Wallet mismatch")},
+        {"malformed token", {}, "Bearer x.y", read, ErrorCode::invalid_session_token, invalid_token("The text")},
+        {"bad signature", {}, bearer() + "A", read, ErrorCode::invalid_session_token, invalid_token("The text")},
+        {"expired", {}, expired, read, ErrorCode::session_expired, invalid_token("The text")},
+        {"revoked", {}, revoked, read, ErrorCode::session_revoked, invalid_token("The text")},
+        {"its key revoked", {}, session_of_ended_key, read, ErrorCode::session_revoked, invalid_token("The text")},
+        {"other wallet", {}, bearer(ScopeSet::all(), 2), read, ErrorCode::wallet_mismatch, invalid_token("The text")},
         {"scope missing",
          {},
          bearer({Scope::wallet_stream}),
@@ -190,14 +169,15 @@ TEST_F(CallerTest, ChallengesAreThoseOfRfc6750) {
         }
         ASSERT_FALSE(outcome) << row.name;
         EXPECT_EQ(outcome.error().code, row.code) << row.name;
-        EXPECT_EQ(challenge(outcome.error(), row.requirement), row.header) << row.name;
+        const auto& [code, message] = outcome.error();
+        EXPECT_EQ(challenge(code, message.empty() ? "The text" : message, row.requirement), row.header) << row.name;
     }
 }
 
 TEST(Challenge, OtherErrorsHaveNone) {
     for (const auto code :
          {ErrorCode::invalid_request, ErrorCode::not_found, ErrorCode::rate_limited, ErrorCode::internal}) {
-        EXPECT_EQ(challenge({code, "x"}, api_key_only), std::nullopt);
+        EXPECT_EQ(challenge(code, "The text", api_key_only), std::nullopt);
     }
 }
 

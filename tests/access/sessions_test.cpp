@@ -21,7 +21,7 @@ class SessionsTest : public AccessTest {
     Session session_of(const MintedSession& minted) const { return tokens_.verify(minted.token, clock_.now()).value(); }
     bool holds(const MintedSession& minted) const { return sessions_.authenticate(minted.token).has_value(); }
     base::Error refusal(const MintedSession& minted) const { return sessions_.authenticate(minted.token).error(); }
-    const base::Error revoked_{base::ErrorCode::session_revoked, "Session revoked"};
+    const base::Error revoked_{base::ErrorCode::session_revoked};
 };
 
 TEST_F(SessionsTest, AuthenticatesWithTheKeyThatMinted) {

@@ -341,7 +341,7 @@ TEST_F(SlowReader, IsToldThatItMissedSomethingWhenNobodyKnowsWhat) {
     settle();
     tell_of(too_many);
     stream->socket.stop_stalling();
-    expect_failure(*stream, 503, "overloaded", "More has changed than this stream keeps",
+    expect_failure(*stream, 503, "overloaded", "The stream fell too far behind. Reconnect",
                    http::close_code::internal_error);
     EXPECT_EQ(stream->socket.frames.size(), 2U);
 }

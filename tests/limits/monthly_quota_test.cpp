@@ -170,7 +170,7 @@ TEST_F(MonthlyQuotaTest, OfParallelRequestsExactlyTheQuotaIsAdmitted) {
 }
 
 TEST(MonthlyQuotaError, IsDocumented) {
-    EXPECT_EQ(quota_exceeded(), (base::Error{base::ErrorCode::quota_exceeded, "Monthly quota exceeded"}));
+    EXPECT_EQ(quota_exceeded(), base::Error{base::ErrorCode::quota_exceeded});
 }
 
 }  // namespace

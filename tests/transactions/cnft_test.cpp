@@ -149,8 +149,7 @@ TEST_F(BuildCnft, ChangesATreeNoMoreThanItsRootLives) {
         EXPECT_EQ(build->totals.items, built);
         EXPECT_THAT(codes(*build), Each(BlockedCode::simulation_failed));
         EXPECT_EQ(build->rejected.size(), 10 - built);
-        EXPECT_EQ(build->rejected[0].message,
-                  "The tree would change too often for one request, ask for this one afterwards");
+        EXPECT_EQ(build->rejected[0].message, "Too many burns from one Merkle tree. Burn this one in a later request");
     }
 }
 

@@ -42,11 +42,13 @@ std::string config_page() {
 std::string errors_page() {
     std::string page = fmt::format(
         "# Errors\n\n{}\nEvery error is `{{\"statusCode\", \"message\", \"error\", \"code\", \"requestId\"}}`. `code` "
-        "is\nstable; `message` is for people.\n\n"
-        "| code | status | when |\n|---|---|---|\n",
+        "is\nstable; `message` is for people. An error with a cause of its own says that instead of the\nmessage shown "
+        "here; `…` stands for codes whose errors all do.\n\n"
+        "| code | status | message | when |\n|---|---|---|---|\n",
         notice);
     for (const auto& row : api::error_rows())
-        page += fmt::format("| `{}` | {} {} | {} |\n", row.word, row.status, http::status_text(row.status), row.help);
+        page += fmt::format("| `{}` | {} {} | {} | {} |\n", row.word, row.status, http::status_text(row.status),
+                            row.text.empty() ? "…" : row.text, row.help);
     return page;
 }
 

@@ -37,7 +37,7 @@ Task<Result<http::Response>> run(Call& call, const Route& route) {
 
 Result<http::Response> failed(const std::string& id, const std::exception& bug) {
     base::log(base::LogLevel::error, "request failed", {{"id", id}, {"reason", bug.what()}});
-    return base::fail(ErrorCode::internal, "Internal server error");
+    return base::fail(ErrorCode::internal);
 }
 
 }  // namespace
@@ -118,8 +118,8 @@ Task<Result<void>> Gate::wait_and_pass(Exchange& exchange) {
 
 Result<void> Gate::find_route(Exchange& exchange) {
     if (exchange.route() != nullptr) return {};
-    if (exchange.match.allow.empty()) return base::fail(ErrorCode::not_found, "Not found");
-    return base::fail(ErrorCode::method_not_allowed, "Method not allowed");
+    if (exchange.match.allow.empty()) return base::fail(ErrorCode::not_found);
+    return base::fail(ErrorCode::method_not_allowed);
 }
 
 /// 7 random characters of this worker and a counter: unique, and short enough to need no allocation.

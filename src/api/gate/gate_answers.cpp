@@ -46,7 +46,7 @@ http::Response Gate::render_error(const Exchange& exchange, const base::Error& e
     const Route* route = exchange.route();
     if (route != nullptr && route->endpoint.is_stream && !exchange.stream) http::add_upgrade_headers(response);
     if (route != nullptr && route->access.requirement()) {
-        auto challenge = access::challenge(error, *route->access.requirement());
+        auto challenge = access::challenge(error.code, text_of(error), *route->access.requirement());
         if (challenge) response.headers.push_back({"WWW-Authenticate", std::move(*challenge)});
     }
     services_.metrics.count_refusal(row.word);

@@ -24,8 +24,7 @@ Result<access::Credentials> read_credentials(const http::Request& request, const
     }
     const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization"),
                                           stream != nullptr ? stream->token : std::nullopt};
-    if (credentials.api_key && request.header("Origin"))
-        return base::fail(ErrorCode::api_key_in_browser, "API keys must not be used in a browser");
+    if (credentials.api_key && request.header("Origin")) return base::fail(ErrorCode::api_key_in_browser);
     return credentials;
 }
 
@@ -33,7 +32,7 @@ Result<void> check_origin(const http::Request& request, const access::Project& p
     const auto origin = request.header("Origin");
     const auto& allowed = project.allowed_origins;
     if (origin && !allowed.empty() && std::ranges::find(allowed, *origin) == allowed.end())
-        return base::fail(ErrorCode::origin_not_allowed, "Origin not allowed");
+        return base::fail(ErrorCode::origin_not_allowed);
     return {};
 }
 

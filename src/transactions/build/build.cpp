@@ -47,7 +47,8 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
         if (!built) co_return std::unexpected(built.error());
         if (*built) co_return std::move(**built);
     }
-    co_return base::fail(base::ErrorCode::upstream_unavailable, "The wallet changes faster than it can be read");
+    co_return base::fail(base::ErrorCode::upstream_unavailable,
+                         "The wallet kept changing while its transactions were built. Try again");
 }
 
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {

@@ -24,10 +24,9 @@ using assets::BlockedCode;
 
 /// What the second of two such prints gives back depends on which is burned first.
 constexpr std::string_view shares_marker =
-    "Another print of this master is burned in the same request, ask for this one afterwards";
+    "Another print of the same master is burned in this request. Burn this one in a later request";
 
-constexpr std::string_view changes_tree =
-    "The tree would change too often for one request, ask for this one afterwards";
+constexpr std::string_view changes_tree = "Too many burns from one Merkle tree. Burn this one in a later request";
 
 /// What the groups of one build change in a tree, in whatever order they are sent.
 struct Changes {

@@ -44,7 +44,7 @@ Task<Result<void>> SubmissionFollower::await_news() {
         co_return Result<void>{};
     }
     if (news.kind == News::Kind::lagging)
-        co_return base::fail(base::ErrorCode::overloaded, "More has changed than this stream keeps");
+        co_return base::fail(base::ErrorCode::overloaded, "The stream fell too far behind. Reconnect");
     unread_.assign(news.signatures.begin(), news.signatures.end());
     co_return Result<void>{};
 }
