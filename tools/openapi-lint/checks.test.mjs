@@ -20,13 +20,20 @@ test('the document passes', () => {
   assert.deepEqual(checkTexts(text).problems, []);
 });
 
-for (const [name, to] of [
-  ['a text that nothing sends', 'Submission unknown'],
-  ['a text that goes on', 'Submission not found here'],
-  ['a text that begins otherwise', 'No Submission not found'],
+for (const [name, from, to] of [
+  ['a text that nothing sends', 'Submission not found', 'Submission unknown'],
+  ['a text that goes on', 'Submission not found', 'Submission not found here'],
+  ['a text that begins otherwise', 'Submission not found', 'No Submission not found'],
+  ['the text of another code', '"message": "Wallet mismatch"', '"message": "Session expired"'],
+  [
+    'a text of the sources under a code that has its own',
+    '"message": "Wallet mismatch"',
+    '"message": "Not found"',
+  ],
+  ['a code that is none', '"code": "wallet_mismatch"', '"code": "wallet_missing"'],
+  ['the status of another code', '"statusCode": 404', '"statusCode": 405'],
 ])
-  test(`texts: ${name}`, () =>
-    assert.equal(checkTexts(damaged('Submission not found', to)).problems.length, 1));
+  test(`texts: ${name}`, () => assert.equal(checkTexts(damaged(from, to)).problems.length, 1));
 
 for (const [name, from, to] of [
   ['a media example', 'ttlSeconds: 60', 'ttlSeconds: 3601'],
