@@ -88,23 +88,22 @@ base::Result<std::vector<SigningKey>> keys_from(std::string_view text, const std
     return keys;
 }
 
+void write_key(base::JsonWriter& json, const SigningKey& key) {
+    json.begin_object();
+    json.member("kid", key.kid);
+    json.member("state", to_text(key.state));
+    json.member("alg", to_text(key.key.algorithm()));
+    json.member("secret", base::to_base64url(key.secret));
+    json.member("createdAt", base::to_rfc3339(key.created_at));
+    if (key.ends_at) json.member("endsAt", base::to_rfc3339(*key.ends_at));
+    json.end_object();
+}
+
 std::string to_json(const std::vector<SigningKey>& keys) {
     std::string text;
     base::JsonWriter json{text};
     json.begin_object();
-    json.key("keys");
-    json.begin_array();
-    for (const SigningKey& key : keys) {
-        json.begin_object();
-        json.member("kid", key.kid);
-        json.member("state", to_text(key.state));
-        json.member("alg", to_text(key.key.algorithm()));
-        json.member("secret", base::to_base64url(key.secret));
-        json.member("createdAt", base::to_rfc3339(key.created_at));
-        if (key.ends_at) json.member("endsAt", base::to_rfc3339(*key.ends_at));
-        json.end_object();
-    }
-    json.end_array();
+    json.array("keys", keys, write_key);
     json.end_object();
     return text + "\n";
 }

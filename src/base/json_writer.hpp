@@ -60,6 +60,15 @@ class JsonWriter {
         value(content);
     }
 
+    /// Writes a member that is a list: `write(json, item)` appends each item.
+    template <class Name, class Items, class Write>
+    void array(const Name& name, const Items& items, Write write) {
+        key(name);
+        begin_array();
+        for (const auto& item : items) write(*this, item);
+        end_array();
+    }
+
   private:
     void open(char bracket) {
         separate();

@@ -27,5 +27,23 @@ TEST(JsonWriter, PutsCommasAndNamesWhereverTheTextEnds) {
     }
 }
 
+TEST(JsonWriter, WritesListsOfAnyLength) {
+    const auto list = [](const std::vector<int>& numbers) {
+        std::string out;
+        JsonWriter json{out};
+        json.begin_object();
+        json.array("first", numbers, [](JsonWriter& to, int number) { to.value(number); });
+        json.array(std::string_view{"second"}, numbers, [](JsonWriter& to, int number) {
+            to.begin_object();
+            to.member("n", number);
+            to.end_object();
+        });
+        json.end_object();
+        return out;
+    };
+    EXPECT_EQ(list({}), R"({"first":[],"second":[]})");
+    EXPECT_EQ(list({1, 2}), R"({"first":[1,2],"second":[{"n":1},{"n":2}]})");
+}
+
 }  // namespace
 }  // namespace burner::base

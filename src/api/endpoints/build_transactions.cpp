@@ -67,10 +67,7 @@ void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
     json.member("networkFee", built.network_fee);
     json.member("lastValidBlockHeight", built.last_valid_block_height);
     json.member("expiresAt", base::to_rfc3339(built.expires_at));
-    json.key("instructions");
-    json.begin_array();
-    for (const auto& instruction : built.instructions) write_instruction(json, instruction);
-    json.end_array();
+    json.array("instructions", built.instructions, write_instruction);
     json.end_object();
 }
 
@@ -130,14 +127,8 @@ http::Response BuildTransactions::render(const Build& build) {
     http::Response response;
     base::JsonWriter json{response.body};
     json.begin_object();
-    json.key("transactions");
-    json.begin_array();
-    for (const auto& built : build.transactions) write_transaction(json, built);
-    json.end_array();
-    json.key("rejected");
-    json.begin_array();
-    for (const auto& rejection : build.rejected) write_rejection(json, rejection);
-    json.end_array();
+    json.array("transactions", build.transactions, write_transaction);
+    json.array("rejected", build.rejected, write_rejection);
     json.key("totals");
     write_totals(json, build.totals);
     json.end_object();

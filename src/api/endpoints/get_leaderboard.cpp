@@ -39,18 +39,15 @@ http::Response GetLeaderboard::render(const Output& output) {
     base::JsonWriter json{response.body};
     json.begin_object();
     json.member("period", transactions::to_word(output.period));
-    json.key("entries");
-    json.begin_array();
-    std::size_t rank = 0;
-    for (const auto& leader : output.leaders) {
-        json.begin_object();
-        json.member("rank", ++rank);
-        json.member("walletAddress", solana::to_base58(leader.wallet));
-        json.member("lamportsReclaimed", leader.reclaimed);
-        json.member("items", leader.items);
-        json.end_object();
-    }
-    json.end_array();
+    json.array("entries", output.leaders,
+               [rank = 0](base::JsonWriter& out, const transactions::Leader& leader) mutable {
+                   out.begin_object();
+                   out.member("rank", ++rank);
+                   out.member("walletAddress", solana::to_base58(leader.wallet));
+                   out.member("lamportsReclaimed", leader.reclaimed);
+                   out.member("items", leader.items);
+                   out.end_object();
+               });
     json.end_object();
     return response;
 }

@@ -32,10 +32,8 @@ http::Response Ready::render(const Output& output) {
     json.member("store", word(checks.store));
     json.member("rpc", word(checks.rpc));
     json.end_object();
-    json.key("paused");
-    json.begin_array();
-    for (const auto& pause : output.pauses) json.value(public_words(pause));
-    json.end_array();
+    json.array("paused", output.pauses,
+               [](base::JsonWriter& out, const auto& pause) { out.value(public_words(pause)); });
     json.end_object();
     return response;
 }

@@ -109,10 +109,7 @@ http::Response SubmitTransactions::render(const Output& results) {
     http::Response response;
     base::JsonWriter json{response.body};
     json.begin_object();
-    json.key("results");
-    json.begin_array();
-    for (const auto& result : results) write_result(json, result);
-    json.end_array();
+    json.array("results", results, write_result);
     json.end_object();
     return response;
 }

@@ -65,15 +65,21 @@ void write_fields_of_type(base::JsonWriter& json, const assets::Item& item) {
 }
 
 void write_actions(base::JsonWriter& json, const assets::Item& item) {
-    json.key("actions");
-    json.begin_array();
-    for (const auto action : item.actions()) json.value(assets::to_word(action));
-    json.end_array();
+    json.array("actions", item.actions(),
+               [](base::JsonWriter& out, assets::Action action) { out.value(assets::to_word(action)); });
     if (!item.blocked) return;
     json.key("blocked");
     json.begin_object();
     json.member("code", assets::to_word(*item.blocked));
     json.member("message", item.blocked_message.empty() ? assets::explain(*item.blocked) : item.blocked_message);
+    json.end_object();
+}
+
+void write_warning(base::JsonWriter& json, const assets::Warning& warning) {
+    json.begin_object();
+    json.member("code", "source_unavailable");
+    json.member("source", warning.source);
+    json.member("message", warning.message);
     json.end_object();
 }
 
@@ -108,16 +114,7 @@ void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
 void write_summary(base::JsonWriter& json, const assets::Summary& summary) {
     json.member("asOfSlot", *summary.as_of_slot);
     json.member("reclaimableLamports", summary.reclaimable);
-    json.key("warnings");
-    json.begin_array();
-    for (const auto& warning : summary.warnings) {
-        json.begin_object();
-        json.member("code", "source_unavailable");
-        json.member("source", warning.source);
-        json.member("message", warning.message);
-        json.end_object();
-    }
-    json.end_array();
+    json.array("warnings", summary.warnings, write_warning);
 }
 
 }  // namespace burner::api

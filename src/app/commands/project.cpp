@@ -29,10 +29,8 @@ struct ProjectOptions {
 };
 
 void write_addresses(base::JsonWriter& json, std::string_view name, const std::vector<solana::Pubkey>& addresses) {
-    json.key(name);
-    json.begin_array();
-    for (const auto& address : addresses) json.value(solana::to_base58(address));
-    json.end_array();
+    json.array(name, addresses,
+               [](base::JsonWriter& out, const solana::Pubkey& address) { out.value(solana::to_base58(address)); });
 }
 
 void write_protection(base::JsonWriter& json, const assets::Protection& protection) {
@@ -54,10 +52,8 @@ std::string to_json(const access::Project& project) {
     json.key("donationWallet");
     project.donation_wallet ? json.value(solana::to_base58(*project.donation_wallet)) : json.value(nullptr);
     json.member("tier", project.tier);
-    json.key("allowedOrigins");
-    json.begin_array();
-    for (const auto& origin : project.allowed_origins) json.value(origin);
-    json.end_array();
+    json.array("allowedOrigins", project.allowed_origins,
+               [](base::JsonWriter& out, const std::string& origin) { out.value(origin); });
     write_protection(json, project.protection);
     json.member("createdAt", base::to_rfc3339(project.created_at));
     json.end_object();

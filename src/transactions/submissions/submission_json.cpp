@@ -39,14 +39,11 @@ void write_selection(base::JsonWriter& json, const Selection& selection) {
 }
 
 void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes) {
-    json.key("includes");
-    json.begin_array();
-    for (const auto& selection : includes) {
-        json.begin_object();
-        write_selection(json, selection);
-        json.end_object();
-    }
-    json.end_array();
+    json.array("includes", includes, [](base::JsonWriter& out, const Selection& selection) {
+        out.begin_object();
+        write_selection(out, selection);
+        out.end_object();
+    });
 }
 
 void write_submission(base::JsonWriter& json, const Submission& submission) {
