@@ -1,7 +1,7 @@
 #include "upstreams/rpc/solana_rpc.hpp"
 
 #include "solana/programs/compute_budget.hpp"
-#include "upstreams/rpc/rpc_call.hpp"
+#include "upstreams/rpc/solana_rpc_call.hpp"
 
 namespace burner::upstreams {
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/fan_out.hpp"
-#include "upstreams/rpc/rpc_call.hpp"
+#include "upstreams/rpc/solana_rpc_call.hpp"
 
 namespace burner::upstreams {
 

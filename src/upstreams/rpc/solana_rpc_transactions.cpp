@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
-#include "upstreams/rpc/rpc_call.hpp"
+#include "upstreams/rpc/solana_rpc_call.hpp"
 
 namespace burner::upstreams {
 
