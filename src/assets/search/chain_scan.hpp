@@ -6,14 +6,12 @@
 #include <string_view>
 
 #include "assets/decide/decision.hpp"
-#include "assets/indexers/asset_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "assets/search/batches.hpp"
 #include "assets/search/chain_reads.hpp"
 #include "base/wake.hpp"
 #include "solana/programs/ids.hpp"
 
-// How ChainSource looks up one wallet: coroutines that run at once and share a ChainScan.
 namespace burner::assets {
 
 struct TokenProgram {
@@ -24,6 +22,7 @@ struct TokenProgram {
 inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{solana::ids::token, "spl-token"},
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
+/// How a source looks up one wallet: coroutines that run at once share a scan.
 struct ChainScan {
     solana::Rpc& rpc;
     PriceSource& prices;
@@ -39,15 +38,5 @@ struct ChainScan {
     std::optional<solana::Rent> rent;  ///< known with it
     Found owner_read;                  ///< slot or warning
 };
-
-/// Each gives false once nobody reads any more.
-base::Task<bool> read_owner(std::shared_ptr<ChainScan> scan);
-/// Waits until somebody has read the owner.
-base::Task<void> wait_for_owner(std::shared_ptr<ChainScan> scan);
-/// Says of what was found that it rests on the owner, who has been read.
-void add_owner_read(const ChainScan& scan, Found& about);
-/// First the accounts that need no mint, then the others as their mints arrive; prints last, when it is known which
-/// masters the wallet itself holds, and an indexer was asked for the others.
-base::Task<bool> list_accounts(std::shared_ptr<ChainScan> scan, AssetIndexer& indexer, TokenProgram program);
 
 }  // namespace burner::assets

@@ -2,7 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
-#include "assets/search/chain_scan.hpp"
+#include "assets/search/account_scan.hpp"
 #include "base/concurrently.hpp"
 
 namespace burner::assets {

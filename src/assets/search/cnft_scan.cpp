@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "assets/search/account_scan.hpp"
 #include "assets/search/chain_calls.hpp"
 
 namespace burner::assets {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "assets/decide/core_holdings.hpp"
+#include "assets/search/account_scan.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/text.hpp"
 #include "base/concurrently.hpp"

@@ -2,6 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "assets/search/account_scan.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/search/cnft_scan.hpp"
 #include "assets/search/core_scan.hpp"

@@ -1,4 +1,4 @@
-#include "assets/search/chain_scan.hpp"
+#include "assets/search/account_scan.hpp"
 
 #include <algorithm>
 #include <iterator>
