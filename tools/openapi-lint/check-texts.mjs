@@ -10,6 +10,7 @@ import { runAsCommand } from './report.mjs';
 
 const folder = fileURLToPath(new URL('../../src/', import.meta.url));
 const page = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
+const sdk = fileURLToPath(new URL('../../sdk/typescript/src/types/codes.ts', import.meta.url));
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const isCode = (file) => /[.][ch]pp$/.test(file);
@@ -75,17 +76,33 @@ function faultOf({ statusCode, code, message }, { rows, ownTexts, patterns }) {
     : `the server never says "${message}"`;
 }
 
+/** The codes of the table that a list lacks, and those that it has beyond it. */
+function* faultsOfList(name, listed, rows) {
+  for (const code of rows.keys()) if (!listed.includes(code)) yield `${name}: lacks ${code}`;
+  for (const code of listed) if (!rows.has(code)) yield `${name}: there is no code ${code}`;
+}
+
+function codesOfSdk() {
+  const [, type] = readFileSync(sdk, 'utf8').match(/export type ErrorCode =([^;]*);/);
+  return [...type.matchAll(/'(\w+)'/g)].map(([, code]) => code);
+}
+
 export function checkTexts(text) {
   const table = {
     rows: rowsOf(readFileSync(page, 'utf8')),
     ownTexts: codesWithOwnTexts(),
     patterns: patternsOfSources(),
   };
-  const found = [...errorsIn(parse(text))];
+  const document = parse(text);
+  const found = [...errorsIn(document)];
   const problems = found.flatMap(([path, example]) => {
     const fault = faultOf(example, table);
     return fault ? [`${path}: ${fault}`] : [];
   });
+  problems.push(
+    ...faultsOfList('ErrorCode', document.components.schemas.ErrorCode.enum, table.rows),
+    ...faultsOfList('types/codes.ts', codesOfSdk(), table.rows),
+  );
   return { problems, checked: `${found.length} errors` };
 }
 

@@ -31,6 +31,12 @@ for (const [name, from, to] of [
     '"message": "Not found"',
   ],
   ['a code that is none', '"code": "wallet_mismatch"', '"code": "wallet_missing"'],
+  ['a list that lacks a code', '        - "idempotency_in_flight"\n', ''],
+  [
+    'a list with a code that is none',
+    '- "idempotency_in_flight"\n',
+    '- "idempotency_in_flight"\n        - "nonsense"\n',
+  ],
   ['the status of another code', '"statusCode": 404', '"statusCode": 405'],
 ])
   test(`texts: ${name}`, () => assert.equal(checkTexts(damaged(from, to)).problems.length, 1));
