@@ -21,7 +21,7 @@
 #include "transactions/build/draft.hpp"
 #include "transactions/plan/compressed_batch.hpp"
 #include "transactions/plan/plan.hpp"
-#include "transactions/plan/read_chain.hpp"
+#include "transactions/read/read_chain.hpp"
 #include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/photon/photon_indexer.hpp"

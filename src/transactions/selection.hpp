@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "assets/decide/backing.hpp"
+#include "assets/facts/backing.hpp"
 #include "assets/item.hpp"
 #include "base/result.hpp"
 

@@ -1,6 +1,6 @@
 // What stands for liquidity in a pool is not offered for burning.
 
-#include "assets/decide/backing.hpp"
+#include "assets/facts/backing.hpp"
 
 #include <gmock/gmock.h>
 

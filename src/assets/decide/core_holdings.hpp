@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "assets/decide/core_asset.hpp"
-#include "assets/decide/read_accounts.hpp"
+#include "assets/facts/read_accounts.hpp"
 
 namespace burner::assets {
 

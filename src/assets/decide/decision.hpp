@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "assets/blocked.hpp"
-#include "assets/decide/backing.hpp"
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/backing.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "assets/item.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/accounts/rent.hpp"

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "assets/decide/decide.hpp"
-#include "assets/decide/foreign_masters.hpp"
 #include "assets/decide/holding_item.hpp"
+#include "assets/facts/foreign_masters.hpp"
 #include "assets/search/chain_calls.hpp"
 #include "assets/search/slice_facts.hpp"
 #include "assets/search/token_accounts.hpp"

@@ -2,7 +2,7 @@
 
 #include <expected>
 
-#include "assets/decide/read_accounts.hpp"
+#include "assets/facts/read_accounts.hpp"
 #include "assets/search/chain_scan.hpp"
 #include "assets/search/packed_holdings.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "assets/decide/holding.hpp"
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "assets/indexers/compressed_token_indexer.hpp"
 #include "assets/price_source.hpp"
 #include "assets/search/chain_scan.hpp"

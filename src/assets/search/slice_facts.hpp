@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "assets/decide/holding.hpp"
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "assets/search/chain_scan.hpp"
 #include "assets/search/packed_holdings.hpp"
 

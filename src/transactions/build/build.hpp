@@ -9,8 +9,8 @@
 #include "transactions/build/block_pace.hpp"
 #include "transactions/build/built.hpp"
 #include "transactions/build_request.hpp"
-#include "transactions/plan/sources.hpp"
 #include "transactions/priority_fee.hpp"
+#include "transactions/read/sources.hpp"
 #include "transactions/ticket/ticket.hpp"
 
 namespace burner::transactions {

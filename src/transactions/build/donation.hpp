@@ -4,7 +4,7 @@
 #include "solana/accounts/rent.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/draft.hpp"
-#include "transactions/plan/read_chain.hpp"
+#include "transactions/read/read_chain.hpp"
 
 namespace burner::transactions {
 

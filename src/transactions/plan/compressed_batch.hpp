@@ -7,7 +7,7 @@
 #include "assets/hash.hpp"
 #include "assets/protection.hpp"
 #include "transactions/group.hpp"
-#include "transactions/plan/compressed_state.hpp"
+#include "transactions/read/compressed_state.hpp"
 
 namespace burner::transactions {
 

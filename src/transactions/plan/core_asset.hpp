@@ -1,7 +1,7 @@
 #pragma once
 
 #include "transactions/group.hpp"
-#include "transactions/plan/chain_state.hpp"
+#include "transactions/read/chain_state.hpp"
 
 namespace burner::transactions {
 

@@ -12,9 +12,9 @@
 #include "transactions/plan/core_asset.hpp"
 #include "transactions/plan/empty_account.hpp"
 #include "transactions/plan/nft.hpp"
-#include "transactions/plan/protected_burn.hpp"
 #include "transactions/plan/token.hpp"
 #include "transactions/plan/withdrawal.hpp"
+#include "transactions/read/protected_burn.hpp"
 
 namespace burner::transactions {
 

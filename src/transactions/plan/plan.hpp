@@ -4,7 +4,7 @@
 
 #include "assets/protection.hpp"
 #include "transactions/group.hpp"
-#include "transactions/plan/chain_state.hpp"
+#include "transactions/read/chain_state.hpp"
 
 namespace burner::transactions {
 

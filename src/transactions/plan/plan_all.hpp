@@ -1,7 +1,7 @@
 #pragma once
 
 #include "transactions/plan/plan.hpp"
-#include "transactions/plan/read_chain.hpp"
+#include "transactions/read/read_chain.hpp"
 
 namespace burner::transactions {
 

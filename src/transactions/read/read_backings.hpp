@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "assets/decide/backing.hpp"
+#include "assets/facts/backing.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/rpc.hpp"
 

@@ -1,4 +1,4 @@
-#include "transactions/plan/protected_burn.hpp"
+#include "transactions/read/protected_burn.hpp"
 
 namespace burner::transactions {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "assets/protection.hpp"
-#include "transactions/plan/chain_state.hpp"
+#include "transactions/read/chain_state.hpp"
 #include "transactions/selection.hpp"
 
 // The rule of assets/protection.hpp, held against what is on the chain now: a client may ask for what no list offered.

@@ -1,4 +1,4 @@
-#include "transactions/plan/chain_state.hpp"
+#include "transactions/read/chain_state.hpp"
 
 namespace burner::transactions {
 

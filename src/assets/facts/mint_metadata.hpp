@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decide/read_accounts.hpp"
+#include "assets/facts/read_accounts.hpp"
 #include "solana/accounts/edition.hpp"
 #include "solana/accounts/token_metadata.hpp"
 #include "solana/accounts/token_record.hpp"

@@ -1,4 +1,4 @@
-#include "assets/decide/foreign_masters.hpp"
+#include "assets/facts/foreign_masters.hpp"
 
 #include <algorithm>
 #include <span>

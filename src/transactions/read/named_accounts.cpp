@@ -1,4 +1,4 @@
-#include "transactions/plan/named_accounts.hpp"
+#include "transactions/read/named_accounts.hpp"
 
 #include "solana/programs/associated_token.hpp"
 #include "solana/programs/ids.hpp"

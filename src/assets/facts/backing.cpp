@@ -1,4 +1,4 @@
-#include "assets/decide/backing.hpp"
+#include "assets/facts/backing.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,11 +1,11 @@
-#include "transactions/plan/read_nfts.hpp"
+#include "transactions/read/read_nfts.hpp"
 
 #include <map>
 #include <unordered_set>
 #include <utility>
 
-#include "assets/decide/foreign_masters.hpp"
-#include "assets/decide/own_masters.hpp"
+#include "assets/facts/foreign_masters.hpp"
+#include "assets/facts/own_masters.hpp"
 #include "solana/programs/token_metadata.hpp"
 
 namespace burner::transactions {

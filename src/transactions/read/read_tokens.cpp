@@ -1,13 +1,13 @@
-#include "transactions/plan/read_tokens.hpp"
+#include "transactions/read/read_tokens.hpp"
 
 #include <unordered_set>
 #include <utility>
 
 #include "base/gather.hpp"
-#include "transactions/plan/chain_state.hpp"
-#include "transactions/plan/named_accounts.hpp"
-#include "transactions/plan/read_backings.hpp"
-#include "transactions/plan/read_nfts.hpp"
+#include "transactions/read/chain_state.hpp"
+#include "transactions/read/named_accounts.hpp"
+#include "transactions/read/read_backings.hpp"
+#include "transactions/read/read_nfts.hpp"
 
 namespace burner::transactions {
 

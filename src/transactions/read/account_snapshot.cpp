@@ -1,4 +1,4 @@
-#include "transactions/plan/account_snapshot.hpp"
+#include "transactions/read/account_snapshot.hpp"
 
 #include <algorithm>
 #include <unordered_set>

@@ -1,13 +1,13 @@
-#include "transactions/plan/read_chain.hpp"
+#include "transactions/read/read_chain.hpp"
 
 #include <utility>
 
 #include "base/gather.hpp"
 #include "solana/programs/ids.hpp"
-#include "transactions/plan/account_snapshot.hpp"
-#include "transactions/plan/named_accounts.hpp"
-#include "transactions/plan/protected_burn.hpp"
-#include "transactions/plan/read_tokens.hpp"
+#include "transactions/read/account_snapshot.hpp"
+#include "transactions/read/named_accounts.hpp"
+#include "transactions/read/protected_burn.hpp"
+#include "transactions/read/read_tokens.hpp"
 
 namespace burner::transactions {
 

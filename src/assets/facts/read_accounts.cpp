@@ -1,4 +1,4 @@
-#include "assets/decide/read_accounts.hpp"
+#include "assets/facts/read_accounts.hpp"
 
 #include <algorithm>
 #include <memory>

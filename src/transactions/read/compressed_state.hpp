@@ -6,14 +6,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decide/backing.hpp"
+#include "assets/facts/backing.hpp"
 #include "assets/price_source.hpp"
 #include "solana/accounts/light_tree.hpp"
 #include "solana/accounts/mint.hpp"
 #include "solana/programs/light_token.hpp"
 #include "solana/rpc.hpp"
-#include "transactions/plan/account_snapshot.hpp"
-#include "transactions/plan/sources.hpp"
+#include "transactions/read/account_snapshot.hpp"
+#include "transactions/read/sources.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::transactions {

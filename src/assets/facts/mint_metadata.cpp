@@ -1,4 +1,4 @@
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -7,7 +7,7 @@
 #include "assets/decide/cnft_proofs.hpp"
 #include "assets/decide/core_holdings.hpp"
 #include "assets/decide/holding.hpp"
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "assets/price_source.hpp"
 #include "base/result.hpp"
 #include "solana/accounts/mint.hpp"

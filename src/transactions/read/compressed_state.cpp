@@ -1,4 +1,4 @@
-#include "transactions/plan/compressed_state.hpp"
+#include "transactions/read/compressed_state.hpp"
 
 #include <algorithm>
 #include <span>
@@ -9,7 +9,7 @@
 #include "base/gather.hpp"
 #include "solana/accounts/token_account.hpp"
 #include "solana/programs/associated_token.hpp"
-#include "transactions/plan/read_backings.hpp"
+#include "transactions/read/read_backings.hpp"
 
 namespace burner::transactions {
 

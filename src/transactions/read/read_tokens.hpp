@@ -4,11 +4,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decide/backing.hpp"
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/backing.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "solana/accounts/mint.hpp"
-#include "transactions/plan/account_snapshot.hpp"
-#include "transactions/plan/sources.hpp"
+#include "transactions/read/account_snapshot.hpp"
+#include "transactions/read/sources.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::transactions {

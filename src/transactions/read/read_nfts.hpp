@@ -5,7 +5,7 @@
 
 #include "assets/decide/holding.hpp"
 #include "assets/indexers/asset_indexer.hpp"
-#include "transactions/plan/account_snapshot.hpp"
+#include "transactions/read/account_snapshot.hpp"
 
 namespace burner::transactions {
 

@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "transactions/build_request.hpp"
-#include "transactions/plan/chain_state.hpp"
-#include "transactions/plan/compressed_state.hpp"
-#include "transactions/plan/sources.hpp"
+#include "transactions/read/chain_state.hpp"
+#include "transactions/read/compressed_state.hpp"
+#include "transactions/read/sources.hpp"
 
 namespace burner::transactions {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "assets/indexers/asset_indexer.hpp"
 
 // Masters of prints in other hands. A print does not say its master's mint: an indexer does, and the chain confirms it,

@@ -2,7 +2,7 @@
 
 #include <unordered_set>
 
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 
 namespace burner::assets {
 

@@ -1,4 +1,4 @@
-#include "assets/decide/own_masters.hpp"
+#include "assets/facts/own_masters.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "solana/rpc.hpp"
 
 namespace burner::transactions {

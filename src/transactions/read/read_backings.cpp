@@ -1,8 +1,8 @@
-#include "transactions/plan/read_backings.hpp"
+#include "transactions/read/read_backings.hpp"
 
 #include <utility>
 
-#include "assets/decide/mint_metadata.hpp"
+#include "assets/facts/mint_metadata.hpp"
 #include "solana/programs/pools.hpp"
 #include "solana/programs/token_metadata.hpp"
 
