@@ -180,7 +180,7 @@ class Pages(SourceTree):
         self.write("transactions/plan/README.md", "# Plan", "", "Makes groups.", "", "More.")
         status, said = self.run_check("--table")
         self.assertEqual(status, 0)
-        self.assertIn("| `transactions/plan` | Makes groups | transactions, pack |\n", said)
+        self.assertIn("| `transactions/plan` | Makes groups | transactions, pack, read |\n", said)
         self.assertIn("| `base` | Does one thing | — |\n", said)
         self.assertIn("| `storage` | Does one thing | base, the features |\n", said)
         self.assertIn("| `app` | Does one thing | everything |\n", said)
