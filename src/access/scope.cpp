@@ -28,9 +28,9 @@ const auto set_texts = [] {
 
 /// What is told of a word that is none of ours: a client may send a megabyte.
 std::string_view shortened(std::string_view word) {
-    constexpr std::size_t longest_shown = 64;  // characters
+    constexpr std::size_t max_shown = 64;  // characters
     std::size_t end = 0;
-    for (std::size_t count = 0; count < longest_shown && end < word.size(); ++count)
+    for (std::size_t count = 0; count < max_shown && end < word.size(); ++count)
         end += std::max<std::size_t>(base::utf8_length(word.substr(end)), 1);
     return word.substr(0, end);
 }

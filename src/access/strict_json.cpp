@@ -10,7 +10,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr int deepest = 8;
+constexpr int max_depth = 8;
 
 bool is_acceptable(const dom::element& element, int depth);
 
@@ -26,9 +26,9 @@ bool has_acceptable_members(const dom::object& object, int depth) {
 
 /// Neither too deep nor with a member twice.
 bool is_acceptable(const dom::element& element, int depth) {
-    if (element.is_object()) return depth < deepest && has_acceptable_members(dom::object{element}, depth + 1);
+    if (element.is_object()) return depth < max_depth && has_acceptable_members(dom::object{element}, depth + 1);
     if (!element.is_array()) return true;
-    return depth < deepest &&
+    return depth < max_depth &&
            std::ranges::all_of(dom::array{element}, [&](const dom::element& e) { return is_acceptable(e, depth + 1); });
 }
 

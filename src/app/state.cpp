@@ -138,9 +138,9 @@ void State::prune() {
 /// The store is free for others between two batches; what is left is for the next time.
 void State::prune_submissions() {
     constexpr std::size_t batch = 500;
-    constexpr int most_batches = 40;
+    constexpr int max_batches = 40;
     if (submissions_keep_.count() == 0) return;
-    for (int i = 0; i < most_batches; ++i) {
+    for (int i = 0; i < max_batches; ++i) {
         const auto pruned = submissions.prune_finished(clock.now() - submissions_keep_, batch);
         if (!pruned) {
             base::log(base::LogLevel::warn, "old submissions not pruned", {{"reason", pruned.error().message}});

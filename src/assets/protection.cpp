@@ -9,8 +9,8 @@ namespace burner::assets {
 
 namespace {
 
-constexpr std::size_t most_whole_digits = 12;
-constexpr std::size_t most_places = 6;
+constexpr std::size_t max_whole_digits = 12;
+constexpr std::size_t max_decimal_places = 6;
 
 bool is_digits(std::string_view text) {
     return text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -78,7 +78,7 @@ std::optional<std::string> usd_from_text(std::string_view text) {
     const auto first = std::min(whole.find_first_not_of('0'), whole.size() - 1);
     std::string usd{whole.substr(first)};
     const std::string_view kept = places.substr(0, places.find_last_not_of('0') + 1);
-    if (usd.size() > most_whole_digits || kept.size() > most_places) return std::nullopt;
+    if (usd.size() > max_whole_digits || kept.size() > max_decimal_places) return std::nullopt;
     if (!kept.empty()) usd.append(".").append(kept);
     return usd;
 }

@@ -36,7 +36,7 @@ struct Link {
 /// event, and `hash`, the SHA-256 of the digits of the hash before and the batch's lines, line ends included, without
 /// the member `hash`.
 inline constexpr std::size_t usual_batch = 256u << 10;  ///< bytes at the most, unless it is one line
-inline constexpr std::size_t longest_batch = usual_batch + longest_line;
+inline constexpr std::size_t max_batch_bytes = usual_batch + max_line_bytes;
 
 /// What stands in the place of the last `unsealed_end` bytes, `}` and the line end, of the lines of a batch.
 inline constexpr std::size_t unsealed_end = 2;

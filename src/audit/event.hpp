@@ -17,7 +17,7 @@ struct Actor {
     std::string_view id{};
 };
 
-/// One event, as views: a writer copies what it keeps. Texts are cut at `longest_text` bytes. Holds ids
+/// One event, as views: a writer copies what it keeps. Texts are cut at `max_text_bytes` bytes. Holds ids
 /// only, never a key, a token or another secret.
 struct Event {
     Action action{};
@@ -32,6 +32,6 @@ struct Event {
     std::uint32_t count = 1;        ///< how many equal events this line stands for
 };
 
-inline constexpr std::size_t longest_text = 1000;
+inline constexpr std::size_t max_text_bytes = 1000;
 
 }  // namespace burner::audit

@@ -30,7 +30,7 @@ std::string_view time_text(base::UnixTime time) {
 
 /// A value, after all that stands before it, and its closing quote. Nearly all are ids, with nothing to escape.
 void append_text(std::string& out, std::string_view before, std::string_view text) {
-    text = text.substr(0, longest_text);
+    text = text.substr(0, max_text_bytes);
     if (base::is_plain_ascii<'"', '\\'>(text)) {
         base::append(out, before, text, "\"");
         return;

@@ -132,7 +132,7 @@ bool LogFile::was_altered(const Link& found, std::uint64_t size) const {
 LogFile::Outcome LogFile::repair(std::string_view rest) {
     const std::string_view lines = rest.substr(0, rest.rfind('\n') + 1);
     const std::string_view fragment = rest.substr(lines.size());
-    if (lines.size() > longest_batch) return std::unexpected(damaged(current_file(settings_.directory)));
+    if (lines.size() > max_batch_bytes) return std::unexpected(damaged(current_file(settings_.directory)));
     const auto detail = fmt::format(
         "a batch was cut off after {} lines; an incomplete line of {} bytes was replaced, sha256 {}: {}",
         std::ranges::count(lines, '\n'), fragment.size(), view(hex_sha256(fragment)), fragment.substr(0, quoted_bytes));

@@ -129,7 +129,7 @@ bool for_each_line(const LogPart& part, const TakeLine& take) {
             begin = end + 1;
         }
         text.erase(0, begin);
-        if (text.size() > longest_line) break;
+        if (text.size() > max_line_bytes) break;
     }
     if (!text.empty()) take(text, false);
     return true;

@@ -32,7 +32,7 @@ std::optional<Tail> tail_in(const std::string& text) {
 }  // namespace
 
 std::optional<Tail> read_tail(int file, std::uint64_t size) {
-    for (std::uint64_t length = std::min<std::uint64_t>(size, longest_line);; length = std::min(size, 2 * length)) {
+    for (std::uint64_t length = std::min<std::uint64_t>(size, max_line_bytes);; length = std::min(size, 2 * length)) {
         std::string text(length, '\0');
         if (!read_exactly(file, text, size - length)) return std::nullopt;
         if (auto tail = tail_in(text)) return tail;

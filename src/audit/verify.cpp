@@ -31,7 +31,7 @@ class Walk {
         if (line_ % 4096 == 0) options_.progress(bytes_);
         if (const auto sealed = sealed_line(line)) return end_batch(part, *sealed);
         batch_.append(line).append(1, '\n');
-        return batch_.size() <= longest_batch || stop(part, "no line has a hash: they are no lines of an audit log");
+        return batch_.size() <= max_batch_bytes || stop(part, "no line has a hash: they are no lines of an audit log");
     }
 
     bool end_file(const LogPart& part) {

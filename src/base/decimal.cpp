@@ -11,8 +11,8 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 constexpr std::size_t kept_digits = 18;  // 10^18 fits 64 bits
-constexpr std::size_t longest_number = 100;
-constexpr int largest_magnitude = 30;
+constexpr std::size_t max_number_length = 100;
+constexpr int max_magnitude = 30;
 constexpr std::size_t whole_digits_of_limit = 16;  // of 10^15
 
 constexpr std::size_t cents = 2;
@@ -91,7 +91,7 @@ std::string without_zeros(const Written& number) {
 }  // namespace
 
 std::optional<Decimal> decimal_from_text(std::string_view text) {
-    if (text.size() > longest_number) return std::nullopt;
+    if (text.size() > max_number_length) return std::nullopt;
     const std::string_view whole = take_digits(text);
     std::string digits{whole};
     int exponent = 0;
@@ -107,14 +107,14 @@ std::optional<Decimal> decimal_from_text(std::string_view text) {
         return std::nullopt;
     }
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
-    if (digits.empty() || std::abs(static_cast<long>(written_exponent)) > 10 * largest_magnitude) return std::nullopt;
+    if (digits.empty() || std::abs(static_cast<long>(written_exponent)) > 10 * max_magnitude) return std::nullopt;
     if (digits.size() > kept_digits) {
         exponent += static_cast<int>(digits.size() - kept_digits);
         digits.resize(kept_digits);
     }
     exponent += written_exponent;
     const int magnitude = exponent + static_cast<int>(digits.size());
-    if (std::abs(magnitude) > largest_magnitude) return std::nullopt;
+    if (std::abs(magnitude) > max_magnitude) return std::nullopt;
     Decimal decimal{0, exponent};
     std::from_chars(digits.data(), digits.data() + digits.size(), decimal.digits);
     while (decimal.digits % 10 == 0) {

@@ -58,8 +58,8 @@ bool has_punctuation(std::string_view text) {
 
 /// Milliseconds of `.5`, `.25`, `.123456789`; what is finer is cut off.
 std::optional<int> milliseconds(std::string_view decimals) {
-    constexpr std::size_t most_decimals = 9;  // nanoseconds
-    if (decimals.empty() || decimals.size() > most_decimals || !digits(decimals, 0, decimals.size()))
+    constexpr std::size_t max_decimals = 9;  // nanoseconds
+    if (decimals.empty() || decimals.size() > max_decimals || !digits(decimals, 0, decimals.size()))
         return std::nullopt;
     std::string three{decimals.substr(0, 3)};
     three.append(3 - three.size(), '0');

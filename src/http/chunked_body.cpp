@@ -6,7 +6,7 @@ namespace burner::http {
 
 namespace {
 
-constexpr int most_digits = 16;  // what fits 64 bits
+constexpr int max_digits = 16;  // what fits 64 bits
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -68,7 +68,7 @@ ChunkedBody::State ChunkedBody::after(char c) {
 ChunkedBody::State ChunkedBody::after_size(char c) {
     const int digit = hex_value(c);
     if (digit >= 0) {
-        if (digits_ == most_digits) return State::failed;
+        if (digits_ == max_digits) return State::failed;
         size_ = size_ * 16 + static_cast<std::uint64_t>(digit);
         ++digits_;
         return State::size;

@@ -12,7 +12,7 @@ namespace burner::http {
 
 namespace {
 
-constexpr std::size_t longest_name = 255;  // RFC 1035 section 2.3.4
+constexpr std::size_t max_name_length = 255;  // RFC 1035 section 2.3.4
 
 constexpr auto name_characters = [] {
     std::array<bool, 256> table{};
@@ -28,7 +28,7 @@ bool is_name_character(char c) {
 }
 
 bool is_name(std::string_view name) {
-    return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, is_name_character);
+    return !name.empty() && name.size() <= max_name_length && std::ranges::all_of(name, is_name_character);
 }
 
 bool is_ipv6(std::string_view text) {

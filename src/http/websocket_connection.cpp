@@ -23,7 +23,7 @@ using boost::system::error_code;
 using UnsentBytes = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
 
 /// A client that takes everything at once must not keep the thread from the others.
-constexpr std::size_t most_at_once = 16;
+constexpr std::size_t max_at_once = 16;
 
 /// All that is kept for a client who is behind: a copy, so that the rest of the message can go.
 std::string unsent_of(const FrameHead& head, const std::string& text, std::size_t sent) {
@@ -74,7 +74,7 @@ void WebSocketConnection::task_ended(const std::exception_ptr& failure) {
 }
 
 base::Task<bool> WebSocketConnection::send(std::string text) {
-    if (++sent_at_once_ > most_at_once) {
+    if (++sent_at_once_ > max_at_once) {
         sent_at_once_ = 0;
         co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
     }

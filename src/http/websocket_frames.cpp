@@ -9,7 +9,7 @@ namespace burner::http {
 
 namespace {
 
-constexpr std::size_t most_control_bytes = 125;
+constexpr std::size_t max_control_bytes = 125;
 constexpr std::uint8_t two_byte_length = 126;
 constexpr std::uint8_t eight_byte_length = 127;
 constexpr std::size_t mask_bytes = 4;
@@ -39,7 +39,7 @@ std::expected<void, Violation> check_close(std::string_view payload) {
 FrameHead::FrameHead(Opcode opcode, std::size_t size) {
     bytes_[0] = static_cast<char>(0x80 | static_cast<std::uint8_t>(opcode));
     std::size_t length_bytes = 0;
-    if (size <= most_control_bytes) {
+    if (size <= max_control_bytes) {
         bytes_[1] = static_cast<char>(size);
     } else if (size <= 0xffff) {
         bytes_[1] = static_cast<char>(two_byte_length);
@@ -62,7 +62,7 @@ void append_close(std::string& out, std::uint16_t code, std::string_view reason)
     std::string payload;
     if (code != close_code::none_given) {
         payload = {static_cast<char>(code >> 8), static_cast<char>(code & 0xff)};
-        payload += reason.substr(0, most_control_bytes - payload.size());
+        payload += reason.substr(0, max_control_bytes - payload.size());
     }
     append_frame(out, Opcode::close, payload);
 }
@@ -124,7 +124,7 @@ FrameReader::Checked FrameReader::check_start() const {
     if ((byte(1) & 0x80) == 0) return protocol_error("Frames of a client are masked");
     if (is_control()) {
         if (!is_final()) return protocol_error("Fragmented control frame");
-        if ((byte(1) & 0x7f) > most_control_bytes) return protocol_error("Control frame too long");
+        if ((byte(1) & 0x7f) > max_control_bytes) return protocol_error("Control frame too long");
     } else if ((opcode() == Opcode::continuation) != opened_.has_value()) {
         return protocol_error(opened_ ? "Expected a continuation" : "Nothing to continue");
     }

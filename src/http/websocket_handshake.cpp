@@ -13,7 +13,7 @@ namespace burner::http {
 namespace {
 
 constexpr std::size_t key_bytes = 16;
-constexpr std::size_t most_protocols = 16;
+constexpr std::size_t max_protocols = 16;
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t";
@@ -84,7 +84,7 @@ std::expected<Handshake, Refusal> read_handshake(const Request& request) {
     for_each_element(request, "Sec-WebSocket-Protocol", [&](auto protocol) {
         valid = valid && is_token(protocol) && !handshake.offers(protocol);
         if (valid) handshake.protocols.push_back(protocol);
-        valid = valid && handshake.protocols.size() <= most_protocols;
+        valid = valid && handshake.protocols.size() <= max_protocols;
     });
     if (!valid) return refuse(400, "Invalid Sec-WebSocket-Protocol");
     return handshake;

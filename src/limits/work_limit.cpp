@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::nanoseconds refill_time = std::chrono::minutes{1};
 /// A build of 1,000 items, a submit of 64 transactions.
-constexpr std::uint64_t largest_request = 64 * work_of_transaction;
+constexpr std::uint64_t max_request_work = 64 * work_of_transaction;
 
 /// Rounded down: of units that do not divide a minute, a full bucket holds exactly `capacity`.
 std::chrono::nanoseconds time_for(std::uint64_t work, std::uint64_t capacity) {
@@ -21,7 +21,7 @@ std::chrono::nanoseconds time_for(std::uint64_t work, std::uint64_t capacity) {
 
 std::uint64_t WorkLimit::capacity(std::uint32_t requests_per_minute) {
     if (requests_per_minute == unlimited) return std::numeric_limits<std::uint64_t>::max();
-    return std::max(largest_request, work_of_transaction * std::uint64_t{requests_per_minute});
+    return std::max(max_request_work, work_of_transaction * std::uint64_t{requests_per_minute});
 }
 
 std::optional<std::chrono::seconds> WorkLimit::spend(std::string_view key_id, std::uint64_t work,

@@ -17,7 +17,7 @@ namespace {
 
 constexpr milliseconds pause_before_same_upstream{100};
 constexpr milliseconds pause_when_limited{500};  // for a 429 that does not say how long
-constexpr std::chrono::seconds longest_limit{120};
+constexpr std::chrono::seconds max_limit{120};
 
 CallOutcome outcome_of(HttpFault fault) {
     switch (fault) {
@@ -60,7 +60,7 @@ void log_failure(const CallRecord& record) {
 
 milliseconds pause_after(const HttpAnswer& limited) {
     if (!limited.retry_after) return pause_when_limited;
-    return std::min(*limited.retry_after, longest_limit);
+    return std::min(*limited.retry_after, max_limit);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 milliseconds wait_after(unsigned attempts, double jitter) {
     constexpr unsigned doublings_to_longest = 11;  // 5 s × 2^11 is over 2 h
     const unsigned doublings = std::min(attempts - 1, doublings_to_longest);
-    const milliseconds wait = std::min<milliseconds>(first_retry * (1L << doublings), longest_wait);
+    const milliseconds wait = std::min<milliseconds>(first_retry * (1L << doublings), max_wait);
     return milliseconds{static_cast<milliseconds::rep>(static_cast<double>(wait.count()) * (0.75 + jitter / 2))};
 }
 
@@ -22,7 +22,7 @@ std::optional<base::UnixTime> next_attempt(const FailedAttempt& failed, double j
     if (failed.now >= last) return std::nullopt;
     milliseconds wait = wait_after(failed.attempts, jitter);
     if (failed.retry_after)
-        wait = std::max<milliseconds>(wait, std::min<std::chrono::seconds>(*failed.retry_after, longest_wait));
+        wait = std::max<milliseconds>(wait, std::min<std::chrono::seconds>(*failed.retry_after, max_wait));
     return std::min(failed.now + wait, last);
 }
 

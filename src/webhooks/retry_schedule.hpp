@@ -11,7 +11,7 @@ namespace burner::webhooks {
 inline constexpr std::chrono::hours give_up_after{24};
 inline constexpr std::chrono::seconds first_retry{5};
 /// Neither the schedule nor a receiver's Retry-After waits longer.
-inline constexpr std::chrono::hours longest_wait{2};
+inline constexpr std::chrono::hours max_wait{2};
 
 struct FailedAttempt {
     base::UnixTime created_at;  ///< of the message

@@ -88,11 +88,11 @@ TEST(Jws, IsThreePartsOfAtMost4096Bytes) {
         EXPECT_FALSE(accepts(text)) << text;
     }
     // 20 characters of header, 43 of signature, 2 dots: 4,031 are left, for 3,023 bytes in base64url.
-    constexpr std::size_t longest_payload = 3023;
-    const auto longest = sign(R"({"alg":"HS256"})", std::string(longest_payload, 'x'));
+    constexpr std::size_t max_payload_bytes = 3023;
+    const auto longest = sign(R"({"alg":"HS256"})", std::string(max_payload_bytes, 'x'));
     EXPECT_EQ(longest.size(), 4096u);
     EXPECT_TRUE(accepts(longest));
-    EXPECT_FALSE(accepts(sign(R"({"alg":"HS256"})", std::string(longest_payload + 1, 'x'))));
+    EXPECT_FALSE(accepts(sign(R"({"alg":"HS256"})", std::string(max_payload_bytes + 1, 'x'))));
 }
 
 TEST(Jws, ManyKeysOnOneThreadDoNotMix) {

@@ -66,7 +66,7 @@ TEST(PackedHoldings, GivesBackWhatWasPutInOrder) {
     for (int step = 0; step < 20'000; ++step) {
         if (expected.empty() || random.coin()) {
             Holding holding = random.next();
-            if (random.coin() && packed.mints().size() < PackedHoldings::most_mints) {
+            if (random.coin() && packed.mints().size() < PackedHoldings::max_mints) {
                 packed.add_mint(holding.account.mint);
                 packed.put(holding, packed.mints().size() - 1);
                 expected.emplace_back(holding, packed.mints().size() - 1);

@@ -48,7 +48,7 @@ TEST(AuditLine, StaysOneLineOfBoundedLengthWhateverItIsGiven) {
                                       .request_id = hostile,
                                       .detail = hostile});
     EXPECT_EQ(line.find('\n'), line.size() - 1);
-    EXPECT_LT(line.size(), longest_line);
+    EXPECT_LT(line.size(), max_line_bytes);
     EXPECT_TRUE(stored_event(line));
 }
 

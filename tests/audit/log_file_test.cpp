@@ -159,7 +159,7 @@ TEST_F(AuditLogFile, MissesARotatedFileAndOneOfAnotherName) {
 
 TEST_F(AuditLogFile, RefusesToGoOnAfterWhatIsNoLog) {
     std::string text;
-    while (text.size() <= longest_batch) text += line_of(mint(clock_.now()));
+    while (text.size() <= max_batch_bytes) text += line_of(mint(clock_.now()));
     write_text(current(), text);
     LogFile file = open();
     const auto outcome = append(file);

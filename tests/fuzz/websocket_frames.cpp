@@ -16,7 +16,7 @@ using namespace burner;
 
 namespace {
 
-constexpr std::size_t most_control_bytes = 125;
+constexpr std::size_t max_control_bytes = 125;
 
 struct Read {
     std::vector<std::pair<http::Opcode, std::string>> messages;
@@ -29,7 +29,7 @@ void check(const http::Message& message, std::size_t most) {
     using enum http::Opcode;
     const bool is_control = message.opcode == close || message.opcode == ping || message.opcode == pong;
     require(is_control || message.opcode == text || message.opcode == binary);
-    require(message.payload.size() <= (is_control ? most_control_bytes : most));
+    require(message.payload.size() <= (is_control ? max_control_bytes : most));
     if (message.opcode == text) require(base::is_utf8(message.payload));
     if (message.opcode == close) require(message.payload.size() != 1);
 }

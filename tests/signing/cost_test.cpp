@@ -20,7 +20,7 @@ using solana::Instruction;
 
 constexpr std::uint64_t rent = 2'039'280;          // of a token account
 constexpr std::uint64_t rent_of_2022 = 8'017'920;  // of one of Token-2022, at most
-constexpr std::uint64_t most_donation = (rent + rent_of_2022) / 20;
+constexpr std::uint64_t max_donation = (rent + rent_of_2022) / 20;
 
 Instruction donation(std::uint64_t lamports) {
     return solana::system::transfer(wallet, donation_wallet, base::Lamports{lamports});
@@ -131,7 +131,7 @@ TEST(DonationRules, AllowOneTransferToTheAgreedWalletAtTheEnd) {
         {
             replace("to another", place::donation, solana::system::transfer(wallet, mallory, base::Lamports{1}),
                     rule::donation_wallet),
-            replace("more than the fraction", place::donation, donation(most_donation + 1), rule::donation_amount),
+            replace("more than the fraction", place::donation, donation(max_donation + 1), rule::donation_amount),
             replace("all there is", place::donation, donation(UINT64_MAX), rule::donation_amount),
             insert("not at the end", place::close, donation(1), rule::order),
             insert("twice", place::donation, donation(1), rule::order),
@@ -150,7 +150,7 @@ TEST(DonationRules, AllowOneTransferToTheAgreedWalletAtTheEnd) {
             {"a fraction of nothing known", [](Scene& s) { s.request.donation_percentage = std::nan(""); },
              rule::donation_amount},
             {"more than all", [](Scene& s) { s.request.donation_percentage = 1.5; }, rule::donation_amount},
-            {"more than the agreed most", [](Scene& s) { s.options.max_donation_lamports = most_donation - 1; },
+            {"more than the agreed most", [](Scene& s) { s.options.max_donation_lamports = max_donation - 1; },
              rule::donation_total},
         });
     Scene none = honest_scene();

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 
 constexpr int max_retries = 3;
 constexpr int first_backoff_ms = 250;
-constexpr milliseconds longest_wait = std::chrono::hours{1};
+constexpr milliseconds max_wait = std::chrono::hours{1};
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::optional<Retry> Retries::after_rate_limit(const RateLimitError& error) {
     const auto asked = error.retry_after();
     const milliseconds delay = asked ? milliseconds{*asked} : backoff();
     const bool goes_on = emit(events_.on_rate_limit, RateLimitEvent{delay, attempts_ + 1}).value_or(true);
-    if (!goes_on || !policy_.auto_retry_rate_limits || delay > longest_wait) return std::nullopt;
+    if (!goes_on || !policy_.auto_retry_rate_limits || delay > max_wait) return std::nullopt;
     return again("rate_limited", delay);
 }
 

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// Nobody waits thirty years; more digits than these are the same to every caller.
-constexpr std::size_t longest_number = 9;
+constexpr std::size_t max_number_length = 9;
 
 std::string_view trim(std::string_view text) {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -31,7 +31,7 @@ bool is_digits(std::string_view text) {
 
 std::optional<int> number(std::string_view text) {
     if (!is_digits(text)) return std::nullopt;
-    if (text.size() > longest_number) return 999'999'999;
+    if (text.size() > max_number_length) return 999'999'999;
     int value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;

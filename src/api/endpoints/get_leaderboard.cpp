@@ -10,7 +10,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::int64_t most_entries = 100;
+constexpr std::int64_t max_entries = 100;
 constexpr std::int64_t default_entries = 10;
 
 }  // namespace
@@ -20,7 +20,7 @@ Result<GetLeaderboard::Input> GetLeaderboard::parse(const Call& call) {
     const Input input{
         .period = query.optional("period", transactions::period_from_word, "must be one of day, week, month, all")
                       .value_or(transactions::Period::all),
-        .limit = static_cast<std::size_t>(query.integer("limit", 1, most_entries).value_or(default_entries))};
+        .limit = static_cast<std::size_t>(query.integer("limit", 1, max_entries).value_or(default_entries))};
     return query.result(input);
 }
 

@@ -35,8 +35,8 @@ const element* RequestBody::find(std::string_view name) const {
 }
 
 std::string RequestBody::path(std::string_view name) const {
-    constexpr std::size_t longest_name = 100;
-    const auto shown = name.substr(0, longest_name);
+    constexpr std::size_t max_name_length = 100;
+    const auto shown = name.substr(0, max_name_length);
     return prefix_.empty() ? std::string{shown} : fmt::format("{}.{}", prefix_, shown);
 }
 

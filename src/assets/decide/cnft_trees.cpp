@@ -15,7 +15,7 @@ using solana::Pubkey;
 /// Of a tree's configuration; trees begin with less.
 constexpr std::size_t head_size = 96;
 /// The roots of a deep tree take up to two megabytes; an answer has them in base64.
-constexpr std::size_t most_root_bytes_at_once = 4 << 20;
+constexpr std::size_t max_root_bytes_at_once = 4 << 20;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ base::Task<base::Result<KnownRoots>> read_known_roots(solana::Rpc& rpc, CnftTree
     for (std::size_t at = 0; at < rest.size();) {
         std::vector<Pubkey> keys{rest[at].second};
         std::size_t length = rest[at].first;
-        for (++at; at < rest.size() && rest[at].first * (keys.size() + 1) <= most_root_bytes_at_once; ++at) {
+        for (++at; at < rest.size() && rest[at].first * (keys.size() + 1) <= max_root_bytes_at_once; ++at) {
             keys.push_back(rest[at].second);
             length = rest[at].first;
         }

@@ -15,7 +15,7 @@ class PackedHoldings {
   public:
     PackedHoldings(const solana::Pubkey& owner, const solana::Pubkey& program) : owner_(owner), program_(program) {}
 
-    static constexpr std::size_t most_mints = 256;
+    static constexpr std::size_t max_mints = 256;
 
     struct Unpacked {
         Holding holding;
@@ -26,7 +26,7 @@ class PackedHoldings {
     void put(const Holding& holding);
     /// An account with the mint at this place.
     void put(const Holding& holding, std::size_t mint);
-    /// At the next place, of which there are `most_mints`.
+    /// At the next place, of which there are `max_mints`.
     void add_mint(const solana::Pubkey& mint) { mints_.push_back(mint); }
     /// Gives back what was reserved for more.
     void end();

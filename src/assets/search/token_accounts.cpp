@@ -9,7 +9,7 @@ namespace burner::assets {
 namespace {
 
 constexpr std::size_t mints_at_once = solana::max_accounts_per_call;
-static_assert(mints_at_once <= PackedHoldings::most_mints);
+static_assert(mints_at_once <= PackedHoldings::max_mints);
 
 bool wants_mint(const Holding& holding) {
     if (holding.account.is_native()) return false;

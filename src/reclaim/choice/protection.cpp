@@ -14,7 +14,7 @@ using burnandclaim::WalletItem;
 constexpr std::string_view protected_code = "protected";
 
 /// What is worth more counts as this, which is above all limits (assets/protection.hpp) but the very last.
-constexpr double most_dollars = 999'999'999'999.99;
+constexpr double max_dollars = 999'999'999'999.99;
 
 /// What the item is decides, never the words in `actions`, which are the server's: only an empty account holds what
 /// nobody can lose. What is blocked anyway keeps its reason, but a share of a pool, which the user can ask for.
@@ -28,7 +28,7 @@ std::optional<solana::Pubkey> address_from(const std::optional<std::string>& tex
 
 std::optional<std::string> dollars_of(const WalletItem& item) {
     if (!item.usd_value) return std::nullopt;
-    return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, most_dollars)));
+    return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, max_dollars)));
 }
 
 /// Older servers say nothing of it.

@@ -15,7 +15,7 @@
 namespace burner::reclaim {
 namespace {
 
-constexpr double most_without_flag = 50;  // percent
+constexpr double max_without_flag = 50;  // percent
 constexpr std::size_t sol_places = 9;
 
 bool is_digits(std::string_view text) {
@@ -29,7 +29,7 @@ std::optional<std::string> donation_problem(const ReclaimOptions& options) {
         return "--donation needs --donation-to ADDRESS, the wallet that you agree to donate to";
     if (options.donation_percent <= 0 && !options.donation_to.empty())
         return "--donation-to needs --donation PERCENT, the share that you donate";
-    if (options.donation_percent > most_without_flag && !options.allow_large_donation)
+    if (options.donation_percent > max_without_flag && !options.allow_large_donation)
         return fmt::format(
             "--donation {} gives away more than half, as it counts in percent. Add --allow-large-donation if you want "
             "that",

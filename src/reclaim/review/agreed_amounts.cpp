@@ -16,7 +16,7 @@ namespace types = burnandclaim::item_type;
 constexpr std::uint64_t builds = 4;
 
 /// What the accounts of an item hold at most as rent.
-Lamports most_held(const WalletItem& item) {
+Lamports max_held(const WalletItem& item) {
     if (item.type == types::cnft || item.type == types::zk_compressed_token) return {};
     if (item.type == types::nft && !item.mint) return solana::max_rent(solana::max_core_asset_size);
     const bool is_2022 = item.token_program == solana::to_base58(solana::ids::token_2022);
@@ -32,7 +32,7 @@ class Sum {
     explicit Sum(Lamports cap) : cap_(cap) {}
 
     void add(const WalletItem& item, std::uint64_t given_back) {
-        const Lamports held = most_held(item);
+        const Lamports held = max_held(item);
         held_ += held;
         base_ += std::min(held, Lamports{given_back});
         fees_ += std::min(cap_, solana::max_priority_fee(held));

@@ -6,7 +6,7 @@ namespace burner::reclaim {
 namespace {
 
 constexpr std::size_t first_ones = 10;
-constexpr std::size_t most_in_a_row = 3;
+constexpr std::size_t max_in_a_row = 3;
 
 }  // namespace
 
@@ -15,8 +15,8 @@ void FailureRule::note(bool has_failed) {
     if (has_failed && decided_ < first_ones) ++early_failures_;
     ++decided_;
     if (!why_stop_.empty()) return;
-    if (failures_in_a_row_ == most_in_a_row)
-        why_stop_ = fmt::format("{} transactions in a row failed on the chain", most_in_a_row);
+    if (failures_in_a_row_ == max_in_a_row)
+        why_stop_ = fmt::format("{} transactions in a row failed on the chain", max_in_a_row);
     else if (early_failures_ > first_ones / 2)
         why_stop_ = fmt::format("{} of the first {} transactions failed on the chain", early_failures_, decided_);
 }

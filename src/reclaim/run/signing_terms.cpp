@@ -11,7 +11,7 @@
 namespace burner::reclaim {
 namespace {
 
-std::uint64_t most_tree_fees(const burnandclaim::BuiltTransaction& built) {
+std::uint64_t max_tree_fees(const burnandclaim::BuiltTransaction& built) {
     return max_tree_fee *
            static_cast<std::uint64_t>(std::ranges::count(built.includes, burnandclaim::item_type::zk_compressed_token,
                                                          &burnandclaim::Selection::type));
@@ -38,7 +38,7 @@ std::string stated_amounts_problem(const burnandclaim::BuiltTransaction& stated,
     if (stated.donation_amount != donated)
         return fmt::format("it donates {} lamports, but the server says {}", donated, stated.donation_amount);
     const bool is_fee = stated.network_fee >= verified.network_fee &&
-                        stated.network_fee - verified.network_fee <= most_tree_fees(stated);
+                        stated.network_fee - verified.network_fee <= max_tree_fees(stated);
     if (!is_fee)
         return fmt::format("it pays {} lamports in fees, but the server says {}", verified.network_fee,
                            stated.network_fee);

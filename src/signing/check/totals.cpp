@@ -65,17 +65,17 @@ std::uint64_t Totals::donated() const {
 
 Problem Totals::check(base::DonationShare share, const Options& options) const {
     const auto bound = static_cast<std::uint64_t>(bounds_.sum);
-    const std::uint64_t most_donation = options.max_donation_lamports.value_or(share.of({bound}).value);
-    if (donated() > most_donation)
+    const std::uint64_t max_donation = options.max_donation_lamports.value_or(share.of({bound}).value);
+    if (donated() > max_donation)
         return Broken{rule::donation_total, fmt::format("makes the donations of this run {} lamports, more than {}",
-                                                        donated(), most_donation)};
+                                                        donated(), max_donation)};
     // What each transaction may pay by itself, all together: an honest server is never refused for the sum.
-    const std::uint64_t most_fee = options.max_fee_lamports.value_or(
+    const std::uint64_t max_fee = options.max_fee_lamports.value_or(
         std::max(static_cast<std::uint64_t>(fees_of_new_ / 10), solana::least_max_priority_fee.value * transactions_));
     const auto fees = static_cast<std::uint64_t>(priority_fees_);
-    if (fees > most_fee)
+    if (fees > max_fee)
         return Broken{rule::fee_total,
-                      fmt::format("makes the priority fees of this run {} lamports, more than {}", fees, most_fee)};
+                      fmt::format("makes the priority fees of this run {} lamports, more than {}", fees, max_fee)};
     return std::nullopt;
 }
 

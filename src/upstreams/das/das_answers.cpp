@@ -11,7 +11,7 @@ using ondemand::raw_json_string;
 
 namespace {
 
-constexpr std::size_t deepest_tree = 32;  // spl-account-compression: at most 30
+constexpr std::size_t max_tree_depth = 32;  // spl-account-compression: at most 30
 
 bool read_path(ondemand::value json, std::optional<std::vector<assets::Hash>>& out) {
     std::vector<assets::Hash> path;
@@ -19,7 +19,7 @@ bool read_path(ondemand::value json, std::optional<std::vector<assets::Hash>>& o
     const bool ok = for_each_element_if_any(json, [&](ondemand::value node) {
         std::optional<assets::Hash> hash;
         take_hash(node, hash);
-        is_whole = is_whole && hash && path.size() < deepest_tree;
+        is_whole = is_whole && hash && path.size() < max_tree_depth;
         if (is_whole) path.push_back(*hash);
         return true;
     });
@@ -58,7 +58,7 @@ bool count_errors(ondemand::value json, DasPage& page) {
 bool read_page(ondemand::value json, DasAssets& out) {
     const bool ok =
         read_object(json, required("items", read_items, out), optional("limit", take_integer, out.page.limit),
-                    optional("cursor", take_whole_text, longest_cursor, out.page.cursor),
+                    optional("cursor", take_whole_text, max_cursor_bytes, out.page.cursor),
                     optional("errors", count_errors, out.page));
     if (!out.assets.empty()) out.page.first = out.assets.front().id;
     return ok;

@@ -11,9 +11,9 @@ using assets::IndexedLeaf;
 
 namespace {
 
-constexpr std::size_t longest_name = 512;
-constexpr std::size_t longest_uri = 2048;
-constexpr std::size_t most_creators = 8;  // Bubblegum takes five
+constexpr std::size_t max_name_length = 512;
+constexpr std::size_t max_uri_length = 2048;
+constexpr std::size_t max_creators = 8;  // Bubblegum takes five
 
 /// `interface`, as the reference implementation and Helius write it.
 constexpr std::pair<std::string_view, IndexedKind> interfaces[] = {
@@ -38,14 +38,14 @@ IndexedKind kind_from_word(std::string_view word) {
 
 bool read_kind(ondemand::value json, IndexedKind& out) {
     std::string word;
-    take_text(json, longest_name, word);
+    take_text(json, max_name_length, word);
     out = kind_from_word(word);
     return true;
 }
 
 bool read_metadata(ondemand::value json, IndexedAsset& out) {
-    return read_object_if_any(json, optional("name", take_text, longest_name, out.name),
-                              optional("symbol", take_text, longest_name, out.metadata.symbol));
+    return read_object_if_any(json, optional("name", take_text, max_name_length, out.name),
+                              optional("symbol", take_text, max_name_length, out.metadata.symbol));
 }
 
 bool read_royalty(ondemand::value json, assets::IndexedMetadata& out) {
@@ -60,7 +60,7 @@ bool read_creator(ondemand::value json, std::vector<assets::IndexedMetadata::Cre
     const bool ok =
         read_object_if_any(json, optional("address", take_key, address), optional("share", take_byte, share),
                            optional("verified", take_flag, is_verified));
-    if (address && out.size() < most_creators) out.push_back({*address, is_verified, share.value_or(0)});
+    if (address && out.size() < max_creators) out.push_back({*address, is_verified, share.value_or(0)});
     return ok;
 }
 
@@ -69,12 +69,12 @@ bool read_creators(ondemand::value json, std::vector<assets::IndexedMetadata::Cr
 }
 
 bool read_links(ondemand::value json, IndexedAsset& out) {
-    return read_object_if_any(json, optional("image", take_whole_text, longest_uri, out.image_uri));
+    return read_object_if_any(json, optional("image", take_whole_text, max_uri_length, out.image_uri));
 }
 
 bool read_content(ondemand::value json, IndexedAsset& out) {
     return read_object_if_any(json, optional("metadata", read_metadata, out), optional("links", read_links, out),
-                              optional("json_uri", take_whole_text, longest_uri, out.json_uri));
+                              optional("json_uri", take_whole_text, max_uri_length, out.json_uri));
 }
 
 /// A leaf as far as it is given.
@@ -110,7 +110,7 @@ bool read_compression(ondemand::value json, Compression& out) {
 }
 
 bool read_collection_name(ondemand::value json, std::string& out) {
-    return read_object_if_any(json, optional("name", take_text, longest_name, out));
+    return read_object_if_any(json, optional("name", take_text, max_name_length, out));
 }
 
 bool read_verified(ondemand::value json, std::optional<bool>& out) {
@@ -124,7 +124,7 @@ bool read_group(ondemand::value json, std::optional<IndexedCollection>& out) {
     std::string kind;
     std::optional<solana::Pubkey> address;
     IndexedCollection found;
-    const bool ok = read_object_if_any(json, optional("group_key", take_text, longest_name, kind),
+    const bool ok = read_object_if_any(json, optional("group_key", take_text, max_name_length, kind),
                                        optional("group_value", take_key, address),
                                        optional("collection_metadata", read_collection_name, found.name),
                                        optional("verified", read_verified, found.is_verified));

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t entries_per_page = 1000;  // of getAssetsByOwner
 constexpr std::size_t ids_per_call = 1000;      // of the batches
 /// A million entries; a server that has more pages is going round in circles.
-constexpr std::uint32_t most_pages = 1000;
+constexpr std::uint32_t max_pages = 1000;
 
 constexpr std::string_view das_name = "The asset indexer (DAS)";
 constexpr std::string_view options = R"(,"options":{"showFungible":true,"showCollectionMetadata":true}})";
@@ -52,7 +52,7 @@ std::string page_params(std::string_view name, const Pubkey& of, const PagePosit
 
 /// Whether `page` is the one at `from`, and not the one before it once more or one of an endless list.
 bool goes_on(const PagePosition& from, const DasPage& page) {
-    return from.page <= most_pages && (!page.first || page.first != from.page_before);
+    return from.page <= max_pages && (!page.first || page.first != from.page_before);
 }
 
 /// A page that is not full is the last; a cursor goes on until there is none.

@@ -10,7 +10,7 @@ using assets::CompressedTokenPage;
 
 namespace {
 
-constexpr std::size_t most_accounts = 1000;  // of one page
+constexpr std::size_t max_accounts = 1000;  // of one page
 
 bool read_discriminator(ondemand::value json, std::uint64_t& out) {
     return read_object(json, required("discriminator", read_number, out));
@@ -66,7 +66,7 @@ bool read_item(ondemand::value json, ReadAccount* read_account, CompressedTokenA
 bool read_cursor(ondemand::value json, std::optional<std::string>& out) {
     std::string_view text;
     if (is_null(json)) return true;
-    if (!read_text(json, text) || text.size() > longest_cursor) return false;
+    if (!read_text(json, text) || text.size() > max_cursor_bytes) return false;
     if (!text.empty()) out = text;
     return true;
 }
@@ -78,7 +78,7 @@ struct PageReading {
 
     bool read_items(ondemand::value json, std::vector<CompressedTokenAccount>& out) const {
         return for_each_element(json, [&](ondemand::value item) {
-            if (out.size() == most_accounts) return false;
+            if (out.size() == max_accounts) return false;
             CompressedTokenAccount& account = out.emplace_back();
             return read_item(item, read_account, account) && account.owner == owner;
         });

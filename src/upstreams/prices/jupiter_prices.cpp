@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t mints_per_call = 50;  // of the price API v3
 constexpr std::size_t calls_at_once = 4;
-constexpr std::size_t most_cached = 100'000;  // 10 MB
+constexpr std::size_t max_cached = 100'000;  // 10 MB
 /// A listing shows prices if they come, and must not take longer for each one that does not.
 constexpr std::chrono::seconds quiet_after_failure{10};
 
@@ -32,7 +32,7 @@ JupiterPrices::JupiterPrices(boost::asio::io_context& io, HttpClient& http, cons
     : clock_(clock),
       failover_(failover_to(io, http, std::move(settings), std::move(observer))),
       api_key_(std::move(api_key)),
-      cache_(ttl, most_cached) {}
+      cache_(ttl, max_cached) {}
 
 base::Task<Prices> JupiterPrices::get_prices(std::vector<Pubkey> mints) {
     Prices known;

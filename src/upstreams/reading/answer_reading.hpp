@@ -11,7 +11,7 @@ struct AnswerFrame::State {
 };
 
 /// Bytes of a cursor of a page, which is sent back.
-inline constexpr std::size_t longest_cursor = 4096;
+inline constexpr std::size_t max_cursor_bytes = 4096;
 
 bool read_version(ondemand::value json);
 bool read_id(ondemand::value json, std::uint64_t expected);

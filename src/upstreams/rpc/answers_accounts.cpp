@@ -7,7 +7,7 @@ namespace burner::upstreams {
 
 namespace {
 
-constexpr std::size_t most_largest_accounts = 20;  // of getTokenLargestAccounts
+constexpr std::size_t max_largest_accounts = 20;  // of getTokenLargestAccounts
 
 bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::Pubkey& address,
                         solana::Account& account) {
@@ -82,7 +82,7 @@ Reply<solana::AtSlot<std::vector<solana::TokenHolding>>> AnswerReader::largest_a
     return read<Found>(body, id, [](ondemand::value result, Found& out) {
         return read_at_slot(result, out.slot, [&](ondemand::value list) {
             return for_each_element(list, [&](ondemand::value element) {
-                if (out.value.size() == most_largest_accounts) return false;
+                if (out.value.size() == max_largest_accounts) return false;
                 return read_holding(element, out.value.emplace_back());
             });
         });

@@ -15,7 +15,7 @@ namespace burner::upstreams {
 
 namespace {
 
-constexpr std::size_t longest_url = 2048;
+constexpr std::size_t max_url_bytes = 2048;
 
 using Parsed = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
@@ -56,7 +56,7 @@ std::optional<std::string> host_mistake(std::string_view host, bool allow_privat
 }  // namespace
 
 std::optional<std::string> webhook_url_mistake(const std::string& url, bool allow_private) {
-    if (url.size() > longest_url) return "must have at most 2048 characters";
+    if (url.size() > max_url_bytes) return "must have at most 2048 characters";
     if (!std::ranges::all_of(url, [](char c) { return c > 0x20 && c < 0x7f; })) {
         return "must be written in printable ASCII (a name of other letters as xn--…)";
     }
