@@ -55,7 +55,7 @@ solana::Pubkey key_from(std::string_view text) {
 
 transactions::Selection selection_from(std::string_view word) {
     const auto colon = word.find(':');
-    const auto type = assets::item_type_from_word(word.substr(0, colon));
+    const auto type = assets::item_type_from_text(word.substr(0, colon));
     if (!type) throw std::runtime_error("no selection: " + std::string(word));
     return {
         .type = *type, .action = assets::row_of(*type).actions.front(), .address = key_from(word.substr(colon + 1))};

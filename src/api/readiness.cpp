@@ -10,7 +10,7 @@ class Readiness::Asking {
     explicit Asking(Readiness& readiness) : readiness_(readiness) { readiness_.is_asking_ = true; }
     ~Asking() {
         readiness_.is_asking_ = false;
-        readiness_.asked_.all();
+        readiness_.asked_.notify_all();
     }
     Asking(const Asking&) = delete;
     Asking& operator=(const Asking&) = delete;

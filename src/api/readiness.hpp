@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "base/clock.hpp"
+#include "base/condition.hpp"
 #include "base/task.hpp"
-#include "base/wake.hpp"
 
 namespace burner::api {
 
@@ -35,7 +35,7 @@ class Readiness {
     Checks checks_;
     base::SteadyTime known_at_;
     bool is_asking_ = false;
-    base::Wake asked_;
+    base::Condition asked_;
 };
 
 }  // namespace burner::api

@@ -99,7 +99,7 @@ bool matches(const Route& route, std::string_view path, Match& match) {
     return pattern.empty() && path.empty();
 }
 
-std::string_view name_of(http::Method method) {
+std::string_view to_text(http::Method method) {
     switch (method) {
         case get: return "GET, HEAD";
         case post: return "POST";
@@ -109,7 +109,7 @@ std::string_view name_of(http::Method method) {
 }
 
 void add_method(std::string& list, http::Method method) {
-    const auto name = name_of(method);
+    const auto name = to_text(method);
     if (list.contains(name)) return;
     if (!list.empty()) list += ", ";
     list += name;

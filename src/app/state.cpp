@@ -172,7 +172,7 @@ base::Result<void> State::note_promise(const transactions::Submission& submissio
         base::log(base::LogLevel::error, "a promise was broken", {{"signature", signature}, {"detail", check.detail}});
         metrics.count_promise_mismatch();
     }
-    metrics.count_promise_check(to_word(check.verdict));
+    metrics.count_promise_check(to_text(check.verdict));
     return {};
 }
 

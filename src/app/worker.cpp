@@ -41,9 +41,9 @@ upstreams::CallObserver observer(api::Metrics& metrics) {
 
 assets::ChainReads chain_reads(const Settings& settings) {
     const std::size_t most = settings.discovery_max_reads;
-    return {.lists = base::Places{most},
-            .mints = base::Places{most},
-            .pages = base::Places{most},
+    return {.lists = base::Semaphore{most},
+            .mints = base::Semaphore{most},
+            .pages = base::Semaphore{most},
             .patience = settings.rpc_deadline};
 }
 

@@ -50,7 +50,7 @@ static_assert(in_order());
 
 }  // namespace
 
-std::string_view to_word(BlockedCode code) {
+std::string_view to_text(BlockedCode code) {
     return rows[static_cast<std::size_t>(code)].word;
 }
 

@@ -28,7 +28,7 @@ enum class BlockedCode : std::uint8_t {
     liquidity,
 };
 
-std::string_view to_word(BlockedCode code);
+std::string_view to_text(BlockedCode code);
 
 /// The reason in words, as the client shows it.
 std::string_view explain(BlockedCode code);

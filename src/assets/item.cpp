@@ -38,25 +38,25 @@ const ItemTypeRow& row_of(ItemType type) {
     return types[static_cast<std::size_t>(type)];
 }
 
-std::string_view to_word(ItemType type) {
+std::string_view to_text(ItemType type) {
     return row_of(type).word;
 }
 
-std::string_view to_word(Action action) {
+std::string_view to_text(Action action) {
     return action_words[static_cast<std::size_t>(action)];
 }
 
-std::string_view to_word(PriceState state) {
+std::string_view to_text(PriceState state) {
     return price_state_words[static_cast<std::size_t>(state)];
 }
 
-std::optional<ItemType> item_type_from_word(std::string_view word) {
+std::optional<ItemType> item_type_from_text(std::string_view word) {
     const auto* row = std::ranges::find(types, word, &ItemTypeRow::word);
     if (row == std::end(types)) return std::nullopt;
     return row->type;
 }
 
-std::optional<Action> action_from_word(std::string_view word) {
+std::optional<Action> action_from_text(std::string_view word) {
     const auto* row = std::ranges::find(action_words, word);
     if (row == std::end(action_words)) return std::nullopt;
     return static_cast<Action>(row - std::begin(action_words));

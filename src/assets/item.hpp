@@ -20,10 +20,10 @@ inline constexpr std::size_t item_type_count = 6;
 /// What can be asked for an item.
 enum class Action : std::uint8_t { close, burn, withdraw_excess };
 
-std::string_view to_word(ItemType type);
-std::string_view to_word(Action action);
-std::optional<ItemType> item_type_from_word(std::string_view word);
-std::optional<Action> action_from_word(std::string_view word);
+std::string_view to_text(ItemType type);
+std::string_view to_text(Action action);
+std::optional<ItemType> item_type_from_text(std::string_view word);
+std::optional<Action> action_from_text(std::string_view word);
 
 /// Where the items of a type lie, which decides who finds, reads and plans them.
 enum class Lies : std::uint8_t { in_account, in_light_tree, in_bubblegum_tree };
@@ -59,7 +59,7 @@ enum class PriceState : std::uint8_t {
     none,     ///< nobody trades it, as the source says; or it is of a kind that has no price
     unknown,  ///< no source has said anything
 };
-std::string_view to_word(PriceState state);
+std::string_view to_text(PriceState state);
 
 /// What of an NFT stays on the chain when it is burned.
 struct LeftBehind {

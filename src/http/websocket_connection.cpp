@@ -70,7 +70,7 @@ void WebSocketConnection::task_ended(const std::exception_ptr& failure) {
         base::log(base::LogLevel::error, "WebSocket failed", {{"error", error.what()}});
         end({}, close_code::internal_error, {});
     }
-    changed_.all();
+    changed_.notify_all();
 }
 
 base::Task<bool> WebSocketConnection::send(std::string text) {
@@ -122,7 +122,7 @@ void WebSocketConnection::end(std::string_view last, std::uint16_t code, std::st
     append_close(control_, code, reason);
     deadline_ = std::min(deadline_, now_ + limits_.close_wait);
     flush();
-    changed_.all();
+    changed_.notify_all();
 }
 
 void WebSocketConnection::sweep(Time now) {
@@ -140,7 +140,7 @@ void WebSocketConnection::cut() {
     ended_ = true;
     error_code error;
     socket_.close(error);
-    changed_.all();
+    changed_.notify_all();
 }
 
 void WebSocketConnection::start_writing() {
@@ -187,7 +187,7 @@ void WebSocketConnection::wrote(const error_code& error) {
         error_code ignored;
         socket_.shutdown(Socket::shutdown_send, ignored);
     }
-    changed_.all();
+    changed_.notify_all();
 }
 
 }  // namespace burner::http

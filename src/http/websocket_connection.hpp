@@ -8,7 +8,7 @@
 
 #include <boost/asio/cancellation_signal.hpp>
 
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 #include "http/limits.hpp"
 #include "http/sockets.hpp"
 #include "http/websocket.hpp"
@@ -52,7 +52,7 @@ class WebSocketConnection final : public WebSocket, public std::enable_shared_fr
     Socket socket_;
     WebSocketLimits limits_;
     FrameReader reader_;
-    base::Wake changed_;
+    base::Condition changed_;
     boost::asio::cancellation_signal cancel_;
 
     std::string control_;              // frames that wait for the one under way

@@ -9,7 +9,7 @@ bool covers(const Pause& pause, std::string_view project, const Selection& item)
 
 std::string to_words(const Pause& pause) {
     if (!pause.type) return pause.burns_only ? "burns" : "everything";
-    const std::string type{assets::to_word(*pause.type)};
+    const std::string type{assets::to_text(*pause.type)};
     return pause.burns_only ? "burns of " + type : type;
 }
 

@@ -13,11 +13,11 @@ constexpr std::size_t percentiles[] = {0, 25, 50, 75};
 
 }  // namespace
 
-std::string_view to_word(PriorityLevel level) {
+std::string_view to_text(PriorityLevel level) {
     return solana::priority_caps[static_cast<std::size_t>(level)].level;
 }
 
-std::optional<PriorityLevel> priority_level_from_word(std::string_view word) {
+std::optional<PriorityLevel> priority_level_from_text(std::string_view word) {
     const auto* found = std::ranges::find(solana::priority_caps, word, &solana::PriorityCap::level);
     if (found == solana::priority_caps.end()) return std::nullopt;
     return static_cast<PriorityLevel>(found - solana::priority_caps.begin());

@@ -13,8 +13,8 @@ namespace burner::transactions {
 /// How much to pay for being early: the 25th, 50th or 75th percentile of what was paid lately.
 enum class PriorityLevel : std::uint8_t { none, low, medium, high };
 
-std::string_view to_word(PriorityLevel level);
-std::optional<PriorityLevel> priority_level_from_word(std::string_view word);
+std::string_view to_text(PriorityLevel level);
+std::optional<PriorityLevel> priority_level_from_text(std::string_view word);
 
 /// Bounds of the price in micro-lamports per compute unit.
 struct PriorityFeeSettings {

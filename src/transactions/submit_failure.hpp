@@ -20,7 +20,7 @@ enum class SubmitCode : std::uint8_t {
     rpc_unavailable,
 };
 
-std::string_view to_word(SubmitCode code);
+std::string_view to_text(SubmitCode code);
 
 struct SubmitFailure {
     SubmitCode code = SubmitCode::ticket_invalid;

@@ -32,9 +32,9 @@ double random_jitter() {
     return static_cast<double>(base::read_le<std::uint32_t>(bytes, 0)) / 4294967296.0;
 }
 
-std::string_view word_of(const AttemptOutcome& outcome) {
+std::string_view to_text(const AttemptOutcome& outcome) {
     if (outcome.disables_webhook) return "disabled";
-    return outcome.status == DeliveryStatus::pending ? "failed" : to_word(outcome.status);
+    return outcome.status == DeliveryStatus::pending ? "failed" : to_text(outcome.status);
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ base::Task<void> Deliverer::record(std::int64_t sequence, AttemptOutcome outcome
 }
 
 void Deliverer::report(const DueDelivery& due, const AttemptOutcome& outcome) const {
-    if (observer_) observer_(word_of(outcome));
+    if (observer_) observer_(to_text(outcome));
     if (outcome.status != DeliveryStatus::given_up) return;
     const std::string status = fmt::to_string(outcome.attempt.status);
     base::log(base::LogLevel::warn, outcome.disables_webhook ? "webhook disabled" : "webhook delivery given up",

@@ -2,7 +2,7 @@
 
 namespace burner::webhooks {
 
-std::string_view to_word(DeliveryStatus status) {
+std::string_view to_text(DeliveryStatus status) {
     constexpr std::string_view words[] = {"pending", "delivered", "given_up"};
     return words[static_cast<std::size_t>(status)];
 }

@@ -22,7 +22,7 @@ struct Message {
 
 enum class DeliveryStatus : std::uint8_t { pending, delivered, given_up };
 
-std::string_view to_word(DeliveryStatus status);
+std::string_view to_text(DeliveryStatus status);
 
 /// One try. What the receiver answered besides its status is not kept.
 struct Attempt {

@@ -25,7 +25,7 @@ enum class PostFault : std::uint8_t {
     timed_out,
 };
 
-std::string_view to_word(PostFault fault);
+std::string_view to_text(PostFault fault);
 
 /// Sends one message to one receiver, following no redirect. On the worker's thread.
 class Poster {

@@ -29,7 +29,7 @@ base::Task<Sent> send_once(Poster& poster, const SigningSecrets& secrets, const 
         sent.attempt.error = error_of(answer->status);
         sent.retry_after = answer->retry_after;
     } else {
-        sent.attempt.error = to_word(answer.error());
+        sent.attempt.error = to_text(answer.error());
     }
     co_return sent;
 }

@@ -196,12 +196,12 @@ void FakeWebSocket::end(std::string_view last, std::uint16_t with, std::string_v
     if (code) return;
     if (!last.empty()) frames.push_back({200, std::string{last}, {}});
     code = with;
-    changed_.all();
+    changed_.notify_all();
 }
 
 void FakeWebSocket::stop_stalling() {
     room_for = SIZE_MAX;
-    changed_.all();
+    changed_.notify_all();
 }
 
 Ask stream_of(std::string_view path, std::string protocols) {

@@ -14,7 +14,7 @@
 #include "api/services.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
@@ -87,7 +87,7 @@ class FakeWebSocket final : public http::WebSocket {
     std::size_t room_for = SIZE_MAX;    ///< more frames
 
   private:
-    base::Wake changed_;
+    base::Condition changed_;
 };
 
 /// A request for a WebSocket, with these subprotocols unless empty.

@@ -244,13 +244,13 @@ TEST_F(Discover, JoinsSourcesAndGivesTheOldestSlot) {
 TEST(ItemWords, ReadBackAsTheyAreWritten) {
     for (std::size_t i = 0; i < item_type_count; ++i) {
         const auto type = static_cast<ItemType>(i);
-        EXPECT_EQ(item_type_from_word(to_word(type)), type);
+        EXPECT_EQ(item_type_from_text(to_text(type)), type);
     }
-    EXPECT_EQ(item_type_from_word("Token"), std::nullopt);
-    EXPECT_EQ(action_from_word("close"), Action::close);
-    EXPECT_EQ(action_from_word("burn"), Action::burn);
-    EXPECT_EQ(action_from_word("withdraw_excess"), Action::withdraw_excess);
-    EXPECT_EQ(action_from_word(""), std::nullopt);
+    EXPECT_EQ(item_type_from_text("Token"), std::nullopt);
+    EXPECT_EQ(action_from_text("close"), Action::close);
+    EXPECT_EQ(action_from_text("burn"), Action::burn);
+    EXPECT_EQ(action_from_text("withdraw_excess"), Action::withdraw_excess);
+    EXPECT_EQ(action_from_text(""), std::nullopt);
 }
 
 }  // namespace

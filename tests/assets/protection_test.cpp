@@ -133,7 +133,7 @@ TEST(Protect, BlocksEveryTypeThatIsBurned) {
         Item one = item(type, 10, 600);
         one.left_behind = LeftBehind{"why", {1}};
         protect(one, {std::nullopt, {key(600)}, {}});
-        EXPECT_EQ(one.blocked, BlockedCode::protected_) << to_word(type);
+        EXPECT_EQ(one.blocked, BlockedCode::protected_) << to_text(type);
         EXPECT_TRUE(one.actions().empty());
         EXPECT_FALSE(one.blocked_message.empty());
         EXPECT_EQ(one.reclaimable.value, 0U);

@@ -252,10 +252,11 @@ TEST_F(ChainSearch, ReadsNoMintsAheadOfAReaderWhoHasStopped) {
 }
 
 TEST_F(ChainSearch, AsksTheChainInTurns) {
-    ChainSource source{rpc_,
-                       indexer_,
-                       prices_,
-                       {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
+    ChainSource source{
+        rpc_,
+        indexer_,
+        prices_,
+        {.lists = base::Semaphore{1}, .mints = base::Semaphore{1}, .patience = std::chrono::seconds{10}}};
     account(10, solana::ids::token, 600, 0);
     rpc_.held_programs = {solana::ids::token};
     Search first{wallet, {&source}, 50};
@@ -275,10 +276,11 @@ TEST_F(ChainSearch, AsksTheChainInTurns) {
 }
 
 TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
-    ChainSource source{rpc_,
-                       indexer_,
-                       prices_,
-                       {.lists = base::Places{1}, .mints = base::Places{1}, .patience = std::chrono::seconds{10}}};
+    ChainSource source{
+        rpc_,
+        indexer_,
+        prices_,
+        {.lists = base::Semaphore{1}, .mints = base::Semaphore{1}, .patience = std::chrono::seconds{10}}};
     rpc_.put(key(600), solana::ids::token, 1'461'600, fakes::MintBytes{.extensions = {}}.bytes());
     for (std::uint32_t i = 0; i < 100; ++i) account(10 + i, solana::ids::token, 600, i);
     std::vector<std::unique_ptr<Search>> stopped;
@@ -295,9 +297,11 @@ TEST_F(ChainSearch, IsNotHeldUpByReadersWhoHaveStopped) {
 }
 
 TEST_F(ChainSearch, WarnsWhenItsTurnDoesNotCome) {
-    const base::Places places{1};
-    ChainSource source{
-        rpc_, indexer_, prices_, {.lists = places, .mints = base::Places{1}, .patience = std::chrono::milliseconds{5}}};
+    const base::Semaphore places{1};
+    ChainSource source{rpc_,
+                       indexer_,
+                       prices_,
+                       {.lists = places, .mints = base::Semaphore{1}, .patience = std::chrono::milliseconds{5}}};
     account(10, solana::ids::token, 600, 0);
     std::set<std::string> warned;
     start([&]() -> base::Task<void> {

@@ -8,7 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 
 namespace burner::fakes {
 
@@ -40,7 +40,7 @@ class Rounds {
         for (io_.poll(); under_way_ > 0; io_.poll()) {
             under_way_ = 0;
             ++count;
-            answered_.all();
+            answered_.notify_all();
             io_.restart();
         }
         if (failure) std::rethrow_exception(failure);
@@ -50,7 +50,7 @@ class Rounds {
 
   private:
     boost::asio::io_context io_;
-    base::Wake answered_{io_.get_executor()};
+    base::Condition answered_{io_.get_executor()};
     int under_way_ = 0;
 };
 

@@ -7,7 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 #include "http/sockets.hpp"
 #include "http/websocket_handshake.hpp"
 
@@ -46,7 +46,7 @@ base::Task<void> EchoHandler::serve(std::string_view kind, WebSocket& socket) {
     if (kind == "greet") co_await socket.send("hello");
     if (kind == "last") socket.end("bye", 4401, "session_expired");
     if (kind == "hold") {
-        base::Wake never{co_await boost::asio::this_coro::executor};
+        base::Condition never{co_await boost::asio::this_coro::executor};
         for (;;) co_await never.wait();
     }
     const bool is_careful = kind == "careful";

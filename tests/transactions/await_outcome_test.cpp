@@ -85,7 +85,7 @@ TEST_F(AwaitOutcome, EndsWithWhateverSettlesIt) {
         {finalized, {{rejected, {}, "x"}}, rejected},
     };
     for (const auto& [goal, changes, outcome] : rows) {
-        SCOPED_TRACE(to_word(outcome));
+        SCOPED_TRACE(to_text(outcome));
         another();
         wait_.goal = goal;
         EXPECT_EQ(wait_through(changes), changes.back());

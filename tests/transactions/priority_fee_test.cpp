@@ -64,9 +64,9 @@ TEST(MaxPrice, NeverCostsMoreThanItMay) {
 
 TEST(PriorityLevelWords, ReadBackAsTheyAreWritten) {
     for (const auto level : {PriorityLevel::none, PriorityLevel::low, PriorityLevel::medium, PriorityLevel::high}) {
-        EXPECT_EQ(priority_level_from_word(to_word(level)), level);
+        EXPECT_EQ(priority_level_from_text(to_text(level)), level);
     }
-    EXPECT_EQ(priority_level_from_word("urgent"), std::nullopt);
+    EXPECT_EQ(priority_level_from_text("urgent"), std::nullopt);
 }
 
 }  // namespace

@@ -46,9 +46,9 @@ TEST(SubmissionTotals, CountBurnsAndClosedAccountsAndNoWithdrawals) {
 }
 
 TEST(SubmissionTotals, KnowsItsPeriodsByTheirWords) {
-    for (const Period period : every_period) EXPECT_EQ(period_from_word(to_word(period)), period);
-    EXPECT_EQ(period_from_word("year"), std::nullopt);
-    EXPECT_EQ(period_from_word(""), std::nullopt);
+    for (const Period period : every_period) EXPECT_EQ(period_from_text(to_text(period)), period);
+    EXPECT_EQ(period_from_text("year"), std::nullopt);
+    EXPECT_EQ(period_from_text(""), std::nullopt);
 }
 
 }  // namespace

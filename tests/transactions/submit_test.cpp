@@ -39,7 +39,7 @@ void expect_failed(const SubmitResult& result, SubmitCode code) {
     EXPECT_EQ(result.status, SubmitStatus::failed);
     EXPECT_FALSE(result.signature);
     ASSERT_TRUE(result.failure);
-    EXPECT_EQ(to_word(result.failure->code), to_word(code));
+    EXPECT_EQ(to_text(result.failure->code), to_text(code));
 }
 
 Instruction guard(std::vector<solana::AccountMeta> accounts) {

@@ -16,7 +16,7 @@ inline Message message(int number) {
 inline std::vector<std::string> told(DeliveryLog& log, std::string_view webhook) {
     std::vector<std::string> lines;
     for (const Delivery& delivery : log.latest(webhook, 1000).value()) {
-        lines.push_back(delivery.message.id + " " + std::string{to_word(delivery.status)});
+        lines.push_back(delivery.message.id + " " + std::string{to_text(delivery.status)});
     }
     return lines;
 }

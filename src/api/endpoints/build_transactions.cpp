@@ -74,7 +74,7 @@ void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
 void write_rejection(base::JsonWriter& json, const transactions::Rejection& rejection) {
     json.begin_object();
     write_selection(json, rejection.selection);
-    json.member("code", assets::to_word(rejection.code));
+    json.member("code", assets::to_text(rejection.code));
     json.member("message", rejection.message);
     json.end_object();
 }
@@ -94,7 +94,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
     RequestBody body{call.request.body, {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes"}};
     const auto& project = call.caller->project();
     BuildRequest request{.wallet = call.wallet, .items = items_of(body)};
-    request.priority = body.optional("priorityFeeLevel", transactions::priority_level_from_word,
+    request.priority = body.optional("priorityFeeLevel", transactions::priority_level_from_text,
                                      "must be one of none, low, medium, high")
                            .value_or(transactions::PriorityLevel::medium);
     if (const auto reserve = body.integer("reserveBytes", 0, transactions::max_reserve_bytes))

@@ -18,7 +18,7 @@ constexpr std::int64_t default_entries = 10;
 Result<GetLeaderboard::Input> GetLeaderboard::parse(const Call& call) {
     Query query{call.request.query, {"period", "limit"}};
     const Input input{
-        .period = query.optional("period", transactions::period_from_word, "must be one of day, week, month, all")
+        .period = query.optional("period", transactions::period_from_text, "must be one of day, week, month, all")
                       .value_or(transactions::Period::all),
         .limit = static_cast<std::size_t>(query.integer("limit", 1, max_entries).value_or(default_entries))};
     return query.result(input);
@@ -38,7 +38,7 @@ http::Response GetLeaderboard::render(const Output& output) {
     http::Response response;
     base::JsonWriter json{response.body};
     json.begin_object();
-    json.member("period", transactions::to_word(output.period));
+    json.member("period", transactions::to_text(output.period));
     json.array("entries", output.leaders,
                [rank = 0](base::JsonWriter& out, const transactions::Leader& leader) mutable {
                    out.begin_object();

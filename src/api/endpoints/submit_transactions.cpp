@@ -17,7 +17,7 @@ namespace {
 
 std::optional<SubmissionStatus> goal_from_text(std::string_view text) {
     for (const auto goal : {SubmissionStatus::confirmed, SubmissionStatus::finalized}) {
-        if (text == transactions::to_word(goal)) return goal;
+        if (text == transactions::to_text(goal)) return goal;
     }
     return std::nullopt;
 }
@@ -69,7 +69,7 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
         if (results.error() == transactions::too_many_unfinished()) call.retry_after = transactions::unfinished_wait;
         co_return std::unexpected(results.error());
     }
-    for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_word(result.status));
+    for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_text(result.status));
     if (input.wait_for) {
         co_await wait_for(call, *input.wait_for, *results);
         call.services.assets.lists.forget(call.wallet, call.services.clock.steady());
@@ -87,7 +87,7 @@ void write_result(base::JsonWriter& json, const SubmitResult& result) {
     } else {
         json.value(nullptr);
     }
-    json.member("status", result.progress ? status_word(*result.progress) : transactions::to_word(result.status));
+    json.member("status", result.progress ? status_word(*result.progress) : transactions::to_text(result.status));
     if (result.progress) write_slot(json, *result.progress);
     write_includes(json, result.includes);
     if (result.progress && result.status == SubmitStatus::duplicate) json.member("duplicate", true);
@@ -96,7 +96,7 @@ void write_result(base::JsonWriter& json, const SubmitResult& result) {
     if (result.failure) {
         json.key("error");
         json.begin_object();
-        json.member("code", transactions::to_word(result.failure->code));
+        json.member("code", transactions::to_text(result.failure->code));
         json.member("message", result.failure->message);
         json.end_object();
     }

@@ -14,7 +14,7 @@ void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.raw(item.ui_balance.empty() ? std::string_view{"null"} : item.ui_balance);
     json.key("usdValue");
     json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");
-    json.member("priceState", assets::to_word(item.price_state));
+    json.member("priceState", assets::to_text(item.price_state));
 }
 
 void write_uri(base::JsonWriter& json, std::string_view name, const std::string& uri) {
@@ -66,11 +66,11 @@ void write_fields_of_type(base::JsonWriter& json, const assets::Item& item) {
 
 void write_actions(base::JsonWriter& json, const assets::Item& item) {
     json.array("actions", item.actions(),
-               [](base::JsonWriter& out, assets::Action action) { out.value(assets::to_word(action)); });
+               [](base::JsonWriter& out, assets::Action action) { out.value(assets::to_text(action)); });
     if (!item.blocked) return;
     json.key("blocked");
     json.begin_object();
-    json.member("code", assets::to_word(*item.blocked));
+    json.member("code", assets::to_text(*item.blocked));
     json.member("message", item.blocked_message.empty() ? assets::explain(*item.blocked) : item.blocked_message);
     json.end_object();
 }
@@ -87,7 +87,7 @@ void write_warning(base::JsonWriter& json, const assets::Warning& warning) {
 
 void write_item(base::JsonWriter& json, const assets::Item& item) {
     json.begin_object();
-    json.member("type", assets::to_word(item.type));
+    json.member("type", assets::to_text(item.type));
     json.member("address", solana::to_base58(item.address));
     json.member("name", item.name);
     if (!item.symbol.empty()) json.member("symbol", item.symbol);
@@ -105,7 +105,7 @@ void write_item(base::JsonWriter& json, const assets::Item& item) {
 void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
     json.begin_object();
     for (std::size_t i = 0; i < assets::item_type_count; ++i) {
-        json.key(assets::to_word(static_cast<assets::ItemType>(i)));
+        json.key(assets::to_text(static_cast<assets::ItemType>(i)));
         json.value(counts.of[i]);
     }
     json.end_object();

@@ -31,9 +31,9 @@ void check_compressed(RequestBody& item) {
 
 transactions::Selection read_selection(RequestBody& item) {
     transactions::Selection selection;
-    selection.type = item.required("type", assets::item_type_from_word, "is not a known item type");
+    selection.type = item.required("type", assets::item_type_from_text, "is not a known item type");
     selection.address = item.required("address", solana::pubkey_from_base58, must_be_key);
-    selection.action = item.required("action", assets::action_from_word, base::ErrorCode::unknown_action);
+    selection.action = item.required("action", assets::action_from_text, base::ErrorCode::unknown_action);
     selection.expected_balance =
         item.optional("expectedBalance", amount_from_text, "must be a whole number below 2^64 as a string");
     selection.expected_mint = item.optional("expectedMint", solana::pubkey_from_base58, must_be_key);

@@ -38,7 +38,7 @@ std::string to_json(const Pause& pause) {
     json.begin_object();
     json.member("burnsOnly", pause.burns_only);
     json.key("type");
-    pause.type ? json.value(assets::to_word(*pause.type)) : json.value(nullptr);
+    pause.type ? json.value(assets::to_text(*pause.type)) : json.value(nullptr);
     json.key("project");
     pause.project.empty() ? json.value(nullptr) : json.value(pause.project);
     json.end_object();
@@ -52,7 +52,7 @@ void print(const Pause& pause, bool json) {
 Pause pause_of(const PauseOptions& options, const KeyAdministration& administration) {
     Pause pause{.burns_only = options.burns, .type = {}, .project = {}};
     if (!options.type.empty()) {
-        pause.type = assets::item_type_from_word(options.type);
+        pause.type = assets::item_type_from_text(options.type);
         if (!pause.type) throw std::runtime_error(fmt::format("--type: there is no item type {}", options.type));
     }
     if (!options.project.empty()) pause.project = administration.project(options.project).id;

@@ -49,7 +49,7 @@ void write_attempt(base::JsonWriter& json, const Attempt& attempt) {
 void write_delivery(base::JsonWriter& json, const Delivery& delivery) {
     json.member("messageId", delivery.message.id);
     json.member("type", delivery.message.type);
-    json.member("status", to_word(delivery.status));
+    json.member("status", to_text(delivery.status));
     json.member("attempts", delivery.attempts);
     json.member("createdAt", base::to_rfc3339(delivery.created_at));
     json.key("nextAttemptAt");
@@ -91,7 +91,7 @@ void print(const Delivery& delivery, bool as_json) {
         return;
     }
     fmt::print("{} {:26} {:20} {:9} attempts {:2}  {}\n", base::to_rfc3339(delivery.created_at), delivery.message.id,
-               delivery.message.type, to_word(delivery.status), delivery.attempts,
+               delivery.message.type, to_text(delivery.status), delivery.attempts,
                delivery.last_attempt ? in_words(*delivery.last_attempt) : "");
 }
 

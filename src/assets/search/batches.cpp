@@ -11,25 +11,25 @@ base::Task<bool> Batches::wanted() {
     const auto turn = turns_++;
     while (is_read_ && !(is_wanted_ && turn == next_turn_)) co_await changed_.wait();
     ++next_turn_;
-    changed_.all();
+    changed_.notify_all();
     co_return is_read_;
 }
 
 void Batches::put(Found batch) {
     batch_ = std::move(batch);
     is_wanted_ = false;
-    changed_.all();
+    changed_.notify_all();
 }
 
 void Batches::source_ended(const std::exception_ptr& failure) {
     if (failure && !failure_) failure_ = failure;
     --sources_;
-    changed_.all();
+    changed_.notify_all();
 }
 
 base::Task<std::optional<Found>> Batches::take() {
     is_wanted_ = true;
-    changed_.all();
+    changed_.notify_all();
     while (!batch_ && sources_ > 0) co_await changed_.wait();
     is_wanted_ = false;
     std::optional<Found> batch;
@@ -40,7 +40,7 @@ base::Task<std::optional<Found>> Batches::take() {
 
 void Batches::stop_reading() {
     is_read_ = false;
-    changed_.all();
+    changed_.notify_all();
 }
 
 base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "assets/found.hpp"
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 
 namespace burner::assets {
 
@@ -34,7 +34,7 @@ class Batches {
     void stop_reading();
 
   private:
-    base::Wake changed_;
+    base::Condition changed_;
     std::optional<Found> batch_;
     std::exception_ptr failure_;
     std::size_t sources_;  ///< that have not ended

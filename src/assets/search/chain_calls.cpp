@@ -25,16 +25,17 @@ base::Error to_error(NoTurn reason) {
     std::unreachable();
 }
 
-base::Task<std::expected<base::Places::Place, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places) {
-    auto place = co_await places.take(scan->reads.patience);
-    if (!place) co_return std::unexpected(NoTurn::line_is_full);
+base::Task<std::expected<base::Semaphore::Permit, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan,
+                                                                     base::Semaphore semaphore) {
+    auto permit = co_await semaphore.take(scan->reads.patience);
+    if (!permit) co_return std::unexpected(NoTurn::line_is_full);
     if (!scan->out->is_read()) co_return std::unexpected(NoTurn::reader_left);
-    co_return std::move(*place);
+    co_return std::move(*permit);
 }
 
-base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Semaphore semaphore,
                                        std::vector<solana::Pubkey> keys) {
-    const auto turn = co_await take_turn(scan, places);
+    const auto turn = co_await take_turn(scan, semaphore);
     if (!turn) co_return std::unexpected(to_error(turn.error()));
     co_return co_await scan->rpc.get_accounts(std::move(keys));
 }

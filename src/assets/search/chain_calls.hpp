@@ -20,10 +20,11 @@ base::Error to_error(NoTurn reason);
 
 /// Waits for a turn, which is held for one call, which the upstream's deadline ends, and nothing else is waited for
 /// meanwhile: whatever readers do, the line moves on.
-base::Task<std::expected<base::Places::Place, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan, base::Places places);
+base::Task<std::expected<base::Semaphore::Permit, NoTurn>> take_turn(std::shared_ptr<ChainScan> scan,
+                                                                     base::Semaphore semaphore);
 
 /// Reads at most 100 keys in one call.
-base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Places places,
+base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Semaphore semaphore,
                                        std::vector<solana::Pubkey> keys);
 /// Reads any number of keys in the line of the mints, in as many calls as they need, each in its turn. The oldest slot;
 /// without keys the highest there is.

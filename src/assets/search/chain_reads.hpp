@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/places.hpp"
+#include "base/semaphore.hpp"
 
 namespace burner::assets {
 
@@ -9,9 +9,9 @@ namespace burner::assets {
 /// Mints, and what else items rest on, have a line of their own, so that what has been begun is not finished behind all
 /// that comes after it; so have the pages of indexers, whose slowness holds up nothing that the chain answers.
 struct ChainReads {
-    base::Places lists{32};
-    base::Places mints{32};
-    base::Places pages{32};
+    base::Semaphore lists{32};
+    base::Semaphore mints{32};
+    base::Semaphore pages{32};
     std::chrono::milliseconds patience{15'000};
 };
 

@@ -9,7 +9,7 @@
 #include "assets/price_source.hpp"
 #include "assets/search/batches.hpp"
 #include "assets/search/chain_reads.hpp"
-#include "base/wake.hpp"
+#include "base/condition.hpp"
 #include "solana/programs/ids.hpp"
 
 namespace burner::assets {
@@ -33,7 +33,7 @@ struct ChainScan {
 
     /// Wakes whoever waits for `owner`: only the wallet's own account says whether it is a multisig, which every
     /// decision depends on.
-    base::Wake owner_known;
+    base::Condition owner_known;
     std::optional<Owner> owner;
     std::optional<solana::Rent> rent;  ///< known with it
     Found owner_read;                  ///< slot or warning

@@ -15,7 +15,7 @@ base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batche
                                                             .wallet = wallet,
                                                             .out = out,
                                                             .positions = positions_,
-                                                            .owner_known = base::Wake{executor}});
+                                                            .owner_known = base::Condition{executor}});
     std::vector<base::Task<bool>> parts;
     for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, indexer_, program));
     parts.push_back(read_owner(scan));

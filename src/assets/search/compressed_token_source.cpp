@@ -71,7 +71,7 @@ base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_
                                                             .wallet = wallet,
                                                             .out = out,
                                                             .positions = positions_,
-                                                            .owner_known = base::Wake{executor}});
+                                                            .owner_known = base::Condition{executor}});
     std::optional<std::string> cursor;
     for (int pages = 0; pages < max_token_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));

@@ -40,7 +40,7 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
                                                             .reads = reads_,
                                                             .wallet = wallet,
                                                             .out = out,
-                                                            .owner_known = base::Wake{executor}});
+                                                            .owner_known = base::Condition{executor}});
     CoreCandidates core;
     const auto cnfts = std::make_shared<CnftCandidates>(wallet);
     std::optional<PagePosition> from{std::in_place};

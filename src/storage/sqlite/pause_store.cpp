@@ -8,7 +8,7 @@ using transactions::Pause;
 
 /// Empty: of every type.
 std::string_view type_word(const Pause& pause) {
-    return pause.type ? assets::to_word(*pause.type) : std::string_view{};
+    return pause.type ? assets::to_text(*pause.type) : std::string_view{};
 }
 
 base::Result<bool> change(Database& database, std::string_view sql, const Pause& pause) {
@@ -29,7 +29,7 @@ base::Result<std::vector<Pause>> SqlitePauseStore::load() {
         std::vector<Pause> pauses;
         while (row.row()) {
             const auto word = row.text(1);
-            const auto type = assets::item_type_from_word(word);
+            const auto type = assets::item_type_from_text(word);
             if (!word.empty() && !type) return base::fail(base::ErrorCode::internal, "A stored pause cannot be read");
             pauses.push_back({row.integer(0) == 1, type, row.text(2)});
         }

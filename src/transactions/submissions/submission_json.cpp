@@ -13,7 +13,7 @@ SubmissionStatus shown(SubmissionStatus status) {
 }  // namespace
 
 std::string_view status_word(const Progress& progress) {
-    return to_word(shown(progress.status));
+    return to_text(shown(progress.status));
 }
 
 void write_slot(base::JsonWriter& json, const Progress& progress) {
@@ -27,15 +27,15 @@ void write_error(base::JsonWriter& json, const Progress& progress) {
     if (!expired && status != SubmissionStatus::failed) return;
     json.key("error");
     json.begin_object();
-    json.member("code", to_word(expired ? SubmitCode::blockhash_expired : SubmitCode::simulation_failed));
+    json.member("code", to_text(expired ? SubmitCode::blockhash_expired : SubmitCode::simulation_failed));
     json.member("message", progress.error.empty() ? "The transaction did not land in time" : progress.error);
     json.end_object();
 }
 
 void write_selection(base::JsonWriter& json, const Selection& selection) {
-    json.member("type", assets::to_word(selection.type));
+    json.member("type", assets::to_text(selection.type));
     json.member("address", solana::to_base58(selection.address));
-    json.member("action", assets::to_word(selection.action));
+    json.member("action", assets::to_text(selection.action));
 }
 
 void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes) {

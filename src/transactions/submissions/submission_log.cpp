@@ -6,12 +6,12 @@ base::Error too_many_unfinished() {
     return {base::ErrorCode::rate_limited, "Too many submissions of this wallet are unfinished"};
 }
 
-std::string_view to_word(SubmissionStatus status) {
+std::string_view to_text(SubmissionStatus status) {
     constexpr std::string_view words[] = {"submitted", "confirmed", "finalized", "failed", "expired", "rejected"};
     return words[static_cast<std::size_t>(status)];
 }
 
-std::string_view to_word(PromiseVerdict verdict) {
+std::string_view to_text(PromiseVerdict verdict) {
     constexpr std::string_view words[] = {"unchecked", "kept", "broken", "unknown"};
     return words[static_cast<std::size_t>(verdict)];
 }

@@ -20,7 +20,7 @@ namespace burner::transactions {
 /// again.
 enum class SubmissionStatus : std::uint8_t { submitted, confirmed, finalized, failed, expired, rejected };
 
-std::string_view to_word(SubmissionStatus status);
+std::string_view to_text(SubmissionStatus status);
 
 /// Whether an update is true news: what the chain has decided stays (finalized, failed, expired), and only what was
 /// never seen on chain can turn out rejected. Every SubmissionLog keeps to it.
@@ -39,7 +39,7 @@ bool has_reached(SubmissionStatus status, SubmissionStatus goal);
 /// be had or read.
 enum class PromiseVerdict : std::uint8_t { unchecked, kept, broken, unknown };
 
-std::string_view to_word(PromiseVerdict verdict);
+std::string_view to_text(PromiseVerdict verdict);
 
 /// What became of a submission; `slot` and `error` as far as they are known.
 struct Progress {

@@ -22,11 +22,11 @@ ItemTally tally_of(std::span<const Selection> includes) {
     return tally;
 }
 
-std::string_view to_word(Period period) {
+std::string_view to_text(Period period) {
     return period_words[static_cast<std::size_t>(period)];
 }
 
-std::optional<Period> period_from_word(std::string_view word) {
+std::optional<Period> period_from_text(std::string_view word) {
     const auto found = std::ranges::find(period_words, word);
     if (found == std::end(period_words)) return std::nullopt;
     return static_cast<Period>(found - std::begin(period_words));

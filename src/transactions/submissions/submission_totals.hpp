@@ -35,8 +35,8 @@ struct SubmissionTotals {
 enum class Period : std::uint8_t { day, week, month, all };
 inline constexpr Period every_period[] = {Period::day, Period::week, Period::month, Period::all};
 
-std::string_view to_word(Period period);
-std::optional<Period> period_from_word(std::string_view word);
+std::string_view to_text(Period period);
+std::optional<Period> period_from_text(std::string_view word);
 
 /// The first day of the period that holds `time`, in days since 1970; 0 for `all`.
 std::int64_t first_day_of(Period period, base::UnixTime time);

@@ -42,7 +42,7 @@ bool is_sent_by_nobody_else(base::UnixTime recorded_at, base::UnixTime now) {
 
 }  // namespace
 
-std::string_view to_word(SubmitStatus status) {
+std::string_view to_text(SubmitStatus status) {
     constexpr std::string_view words[] = {"submitted", "duplicate", "failed"};
     return words[static_cast<std::size_t>(status)];
 }

@@ -35,7 +35,7 @@ struct GenuineEntry;
 
 enum class SubmitStatus : std::uint8_t { submitted, duplicate, failed };
 
-std::string_view to_word(SubmitStatus status);
+std::string_view to_text(SubmitStatus status);
 
 /// `signature` is empty and `failure` is set with `failed`, and only then. `includes` is empty without a genuine
 /// ticket.

@@ -29,7 +29,7 @@ constexpr std::pair<std::string_view, IndexedKind> interfaces[] = {
     {"MplBubblegumV2", IndexedKind::bubblegum_v2},
 };
 
-IndexedKind kind_from_word(std::string_view word) {
+IndexedKind kind_from_text(std::string_view word) {
     for (const auto& [name, kind] : interfaces) {
         if (name == word) return kind;
     }
@@ -39,7 +39,7 @@ IndexedKind kind_from_word(std::string_view word) {
 bool read_kind(ondemand::value json, IndexedKind& out) {
     std::string word;
     take_text(json, max_name_length, word);
-    out = kind_from_word(word);
+    out = kind_from_text(word);
     return true;
 }
 

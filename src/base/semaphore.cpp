@@ -1,4 +1,4 @@
-#include "base/places.hpp"
+#include "base/semaphore.hpp"
 
 #include <list>
 #include <utility>
@@ -11,17 +11,17 @@
 
 namespace burner::base {
 
-struct Places::State {
+struct Semaphore::State {
     std::size_t free;
     std::list<Waiter*> line;
 };
 
-/// In line as long as it has no place. Lives in the coroutine that waits.
-struct Places::Waiter {
-    Waiter(const Executor& executor, std::chrono::milliseconds patience, std::shared_ptr<State> places)
-        : timer(executor, patience), state(std::move(places)), spot(state->line.insert(state->line.end(), this)) {}
+/// In line as long as it has no permit. Lives in the coroutine that waits.
+struct Semaphore::Waiter {
+    Waiter(const Executor& executor, std::chrono::milliseconds patience, std::shared_ptr<State> permits)
+        : timer(executor, patience), state(std::move(permits)), spot(state->line.insert(state->line.end(), this)) {}
     ~Waiter() {
-        if (!place) state->line.erase(spot);
+        if (!permit) state->line.erase(spot);
     }
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
@@ -29,10 +29,10 @@ struct Places::Waiter {
     Timer timer;
     std::shared_ptr<State> state;
     std::list<Waiter*>::iterator spot;
-    std::optional<Place> place;
+    std::optional<Permit> permit;
 };
 
-Places::Place::~Place() {
+Semaphore::Permit::~Permit() {
     if (!state_) return;
     if (state_->line.empty()) {
         ++state_->free;
@@ -40,21 +40,21 @@ Places::Place::~Place() {
     }
     Waiter& next = *state_->line.front();
     state_->line.pop_front();
-    next.place.emplace(Place{std::move(state_)});
+    next.permit.emplace(Permit{std::move(state_)});
     next.timer.cancel();
 }
 
-Places::Places(std::size_t count) : state_(std::make_shared<State>(count)) {}
+Semaphore::Semaphore(std::size_t count) : state_(std::make_shared<State>(count)) {}
 
-Task<std::optional<Places::Place>> Places::take(std::chrono::milliseconds patience) const {
+Task<std::optional<Semaphore::Permit>> Semaphore::take(std::chrono::milliseconds patience) const {
     const auto state = state_;
     if (state->free > 0) {  // then nobody is in line
         --state->free;
-        co_return Place{state};
+        co_return Permit{state};
     }
     Waiter waiter{co_await boost::asio::this_coro::executor, patience, state};
     co_await waiter.timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
-    co_return std::move(waiter.place);
+    co_return std::move(waiter.permit);
 }
 
 }  // namespace burner::base

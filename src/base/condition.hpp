@@ -7,14 +7,14 @@
 
 namespace burner::base {
 
-/// What coroutines of one thread wait on until another one there changed something. Says not what: each waiter
-/// looks again, in a loop.
-class Wake {
+/// A condition variable for the coroutines of one thread: they wait until another one has changed something. It does
+/// not say what, so each waiter looks again, in a loop.
+class Condition {
   public:
-    explicit Wake(const Executor& executor) : timer_(executor, Timer::time_point::max()) {}
+    explicit Condition(const Executor& executor) : timer_(executor, Timer::time_point::max()) {}
 
     Task<void> wait() { co_await timer_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{})); }
-    void all() { timer_.cancel(); }
+    void notify_all() { timer_.cancel(); }
 
   private:
     Timer timer_;

@@ -1,4 +1,4 @@
-#include "base/places.hpp"
+#include "base/semaphore.hpp"
 
 #include <vector>
 
@@ -13,19 +13,19 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 
-class PlacesTest : public testing::Test {
+class SemaphoreTest : public testing::Test {
   protected:
     void spawn(std::function<Task<void>()> task) {
         boost::asio::co_spawn(io_, std::move(task), [](const std::exception_ptr& thrown) {
             if (thrown) std::rethrow_exception(thrown);
         });
     }
-    /// Takes a place, says so, and keeps it for some turns of the loop.
+    /// Takes a permit, says so, and keeps it for some turns of the loop.
     void work(int number, int turns, std::chrono::milliseconds patience = 10s) {
         spawn([this, number, turns, patience]() -> Task<void> {
             using Executor = base::Executor;
-            const auto place = co_await places_.take(patience);
-            if (!place) {
+            const auto permit = co_await semaphore_.take(patience);
+            if (!permit) {
                 refused_.push_back(number);
                 co_return;
             }
@@ -37,23 +37,23 @@ class PlacesTest : public testing::Test {
     }
 
     boost::asio::io_context io_;
-    Places places_{2};
+    Semaphore semaphore_{2};
     std::vector<int> order_, refused_;
     int working_ = 0;
     int most_ = 0;
 };
 
-TEST_F(PlacesTest, AreGivenInOrder) {
+TEST_F(SemaphoreTest, GivesPermitsInOrder) {
     for (int i = 0; i < 6; ++i) work(i, 10 - i);
     io_.run();
     EXPECT_THAT(order_, ElementsAre(0, 1, 2, 3, 4, 5));
     EXPECT_EQ(most_, 2);
 }
 
-TEST_F(PlacesTest, AreNotWaitedForWithoutEnd) {
-    std::optional<Places::Place> first, second;
-    spawn([&]() -> Task<void> { first.emplace(*co_await places_.take(0ms)); });
-    spawn([&]() -> Task<void> { second.emplace(*co_await places_.take(0ms)); });
+TEST_F(SemaphoreTest, IsNotWaitedForWithoutEnd) {
+    std::optional<Semaphore::Permit> first, second;
+    spawn([&]() -> Task<void> { first.emplace(*co_await semaphore_.take(0ms)); });
+    spawn([&]() -> Task<void> { second.emplace(*co_await semaphore_.take(0ms)); });
     work(1, 0, 1ms);
     work(2, 0, 10s);
     while (refused_.empty()) io_.run_one();
@@ -64,15 +64,15 @@ TEST_F(PlacesTest, AreNotWaitedForWithoutEnd) {
     EXPECT_THAT(order_, ElementsAre(2));
 }
 
-TEST_F(PlacesTest, ComeBackFromWhoeverIsGone) {
+TEST_F(SemaphoreTest, GetsPermitsBackFromWhoeverIsGone) {
     {
         boost::asio::io_context other;
         boost::asio::co_spawn(
             other,
             [this]() -> Task<void> {
-                const auto a = co_await places_.take(10s);
-                const auto b = co_await places_.take(10s);
-                co_await places_.take(10s);  // never comes
+                const auto a = co_await semaphore_.take(10s);
+                const auto b = co_await semaphore_.take(10s);
+                co_await semaphore_.take(10s);  // never comes
             },
             [](const std::exception_ptr&) {});
         other.poll();
