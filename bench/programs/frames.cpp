@@ -21,8 +21,8 @@ using Frames = std::shared_ptr<const std::vector<std::string>>;
 
 base::Task<void> send_all(Frames frames, http::WebSocket& socket) {
     for (const std::string& frame : *frames) {
-        const bool goes_on = co_await socket.send(frame);
-        if (!goes_on) co_return;
+        const bool has_reader = co_await socket.send(frame);
+        if (!has_reader) co_return;
     }
     socket.end({}, http::close_code::normal, {});
 }

@@ -49,9 +49,9 @@ Task<void> serve(std::shared_ptr<const Stream> stream, http::WebSocket& socket) 
 }  // namespace
 
 Task<bool> StreamOut::send(std::string frame) {
-    const bool goes_on = co_await socket_.send(std::move(frame));
-    if (goes_on) metrics_.count_frame();
-    co_return goes_on;
+    const bool has_reader = co_await socket_.send(std::move(frame));
+    if (has_reader) metrics_.count_frame();
+    co_return has_reader;
 }
 
 http::Response open_stream(const Call& call, StreamRun run) {

@@ -23,7 +23,7 @@ constexpr std::chrono::minutes prune_interval{10};
 /// Makes malloc give large memory back. By itself glibc keeps twice as much as the largest that was freed, for ever:
 /// after one list of 100,000 accounts 40 MB. What most lists take stays with the process, which need not ask for it
 /// again.
-void give_back_large_memory() {
+void release_large_memory() {
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
@@ -106,7 +106,7 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
 
 int serve(const Settings& settings, const std::vector<std::string>& warnings) {
     keep_memory_private();  // signing keys, server.secret, API keys on their way to being hashed
-    give_back_large_memory();
+    release_large_memory();
     const sigset_t signals = block_stop_signals();
     std::signal(SIGPIPE, SIG_IGN);
     base::start_log(settings.log_format, settings.log_level);

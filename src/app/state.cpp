@@ -193,7 +193,7 @@ void State::log_audit_head() {
 
 void State::close() {
     store_threads_.join();
-    monthly_quota.give_back_all();
+    monthly_quota.release_all();
     if (audit_log_) audit_log_->close();
     log_audit_head();
 }

@@ -14,7 +14,7 @@ std::expected<void, Refusal> BodyBudget::Share::grow_to(std::size_t bytes, std::
 }
 
 void BodyBudget::Share::release() {
-    if (bytes_ > 0) budget_.give_back(std::exchange(bytes_, 0), owner_);
+    if (bytes_ > 0) budget_.release(std::exchange(bytes_, 0), owner_);
 }
 
 std::size_t BodyBudget::bytes() const {
@@ -33,7 +33,7 @@ std::expected<void, Refusal> BodyBudget::take(std::size_t bytes, std::size_t own
     return {};
 }
 
-void BodyBudget::give_back(std::size_t bytes, std::size_t owner) {
+void BodyBudget::release(std::size_t bytes, std::size_t owner) {
     const std::lock_guard lock{mutex_};
     bytes_ -= bytes;
     const auto of_owner = by_owner_.find(owner);

@@ -37,7 +37,7 @@ class BodyBudget {
 
   private:
     std::expected<void, Refusal> take(std::size_t bytes, std::size_t owner, const Limits& limits);
-    void give_back(std::size_t bytes, std::size_t owner);
+    void release(std::size_t bytes, std::size_t owner);
 
     mutable std::mutex mutex_;
     std::size_t bytes_ = 0;

@@ -21,7 +21,7 @@ constexpr std::size_t kept_fields = 32;
 
 /// Assigning an empty value would keep the memory.
 template <class Container>
-void give_back(Container& container, std::size_t kept) {
+void shrink_to(Container& container, std::size_t kept) {
     if (container.capacity() > kept) Container{}.swap(container);
 }
 
@@ -128,8 +128,8 @@ base::Task<bool> Connection::answer(const Head& head) {
 }
 
 base::Task<void> Connection::become_web_socket() {
-    for (auto* bytes : {&body_, &surplus_, &output_, &from_}) give_back(*bytes, 0);
-    give_back(fields_, 0);
+    for (auto* bytes : {&body_, &surplus_, &output_, &from_}) shrink_to(*bytes, 0);
+    shrink_to(fields_, 0);
     input_ = {};
     web_socket_ = std::make_shared<WebSocketConnection>(std::move(socket_), connections_->limits().web_socket,
                                                         connections_->now());
@@ -153,10 +153,10 @@ void Connection::finish_request() {
     if (input_.empty()) input_.release();
     unread_ = nullptr;
     chunks_.reset();
-    give_back(body_, kept_bytes);
+    shrink_to(body_, kept_bytes);
     body_share_.release();
-    give_back(output_, kept_bytes);
-    give_back(fields_, kept_fields);
+    shrink_to(output_, kept_bytes);
+    shrink_to(fields_, kept_fields);
 }
 
 void Connection::end_overdue_wait() {

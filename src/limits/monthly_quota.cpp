@@ -93,14 +93,14 @@ base::Result<void> MonthlyQuota::reserve(std::string_view key_id, std::uint32_t 
     return {};
 }
 
-void MonthlyQuota::give_back_all() {
+void MonthlyQuota::release_all() {
     for (Shard& shard : shards_) {
         const std::lock_guard one_at_a_time(shard.reserving);
         const std::lock_guard lock(shard.mutex);
         for (const auto& [key_id, months] : shard.blocks) {
             for (const Block& block : months) {
                 if (block.left == 0) continue;
-                if (store_.give_back(key_id, block.month, block.left)) continue;
+                if (store_.release(key_id, block.month, block.left)) continue;
                 base::log(base::LogLevel::warn, "unused quota not returned", {{"key", key_id}});
             }
         }

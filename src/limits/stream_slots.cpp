@@ -12,10 +12,10 @@ StreamSlots::Slot StreamSlots::take(std::string_view key_id) {
     if (entry->second == most_) return nullptr;
     ++entry->second;
     // The pointer says nothing but whose slot it is: the map keeps its nodes where they are.
-    return {&entry->first, [this](const std::string* key) { give_back(*key); }};
+    return {&entry->first, [this](const std::string* key) { release(*key); }};
 }
 
-void StreamSlots::give_back(const std::string& key_id) {
+void StreamSlots::release(const std::string& key_id) {
     const std::lock_guard lock{mutex_};
     const auto entry = open_.find(key_id);
     if (--entry->second == 0) open_.erase(entry);

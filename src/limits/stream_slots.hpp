@@ -26,7 +26,7 @@ class StreamSlots {
     Slot take(std::string_view key_id);
 
   private:
-    void give_back(const std::string& key_id);
+    void release(const std::string& key_id);
 
     const std::size_t most_;
     std::mutex mutex_;

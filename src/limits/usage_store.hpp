@@ -27,7 +27,7 @@ class UsageStore {
     virtual base::Result<Reservation> reserve(std::string_view key_id, Month month, std::uint64_t amount,
                                               std::uint64_t ceiling) = 0;
     /// Returns what was reserved and not used, at a clean shutdown.
-    virtual base::Result<void> give_back(std::string_view key_id, Month month, std::uint64_t amount) = 0;
+    virtual base::Result<void> release(std::string_view key_id, Month month, std::uint64_t amount) = 0;
     virtual base::Result<std::uint64_t> count(std::string_view key_id, Month month) = 0;
 };
 

@@ -180,8 +180,8 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
 }
 
 base::Task<bool> FakeWebSocket::send(std::string text) {
-    const bool goes_on = co_await room();
-    if (!goes_on) co_return false;
+    const bool has_reader = co_await room();
+    if (!has_reader) co_return false;
     frames.push_back({200, std::move(text), {}});
     --room_for;
     co_return true;

@@ -217,8 +217,8 @@ class ToldSource final : public AssetSource {
   public:
     explicit ToldSource(Found found) : found_(std::move(found)) {}
     base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
-        const bool goes_on = co_await out->wanted();
-        if (goes_on) out->put(found_);
+        const bool has_reader = co_await out->wanted();
+        if (has_reader) out->put(found_);
     }
 
   private:

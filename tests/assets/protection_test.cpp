@@ -178,8 +178,8 @@ TEST(Protect, LeavesTheReasonOfWhatIsBlockedAlready) {
 class ThreeItems final : public AssetSource {
   public:
     base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
-        const bool goes_on = co_await out->wanted();
-        if (!goes_on) co_return;
+        const bool has_reader = co_await out->wanted();
+        if (!has_reader) co_return;
         out->put({.items = {item(ItemType::token, 10, 600), item(ItemType::token, 11, 601),
                             item(ItemType::empty_account, 12, 600)},
                   .slot = 7,

@@ -34,8 +34,8 @@ class CountingSource final : public AssetSource {
 
     base::Task<void> find(solana::Pubkey, std::shared_ptr<Batches> out) override {
         for (; put < batches_; ++put) {
-            const bool goes_on = co_await out->wanted();
-            if (!goes_on) break;
+            const bool has_reader = co_await out->wanted();
+            if (!has_reader) break;
             out->put({.items = {item(static_cast<std::uint32_t>(put))}, .slot = 100 - put});
         }
         ended = true;

@@ -46,9 +46,9 @@ TYPED_TEST_P(UsageStoreContract, GrantsUpToTheCeilingAndNoMore) {
 TYPED_TEST_P(UsageStoreContract, TakesBackWhatWasNotUsed) {
     auto& store = this->backend_.usage_store();
     ASSERT_TRUE(store.reserve("key_1", this->april, 60, 100));
-    ASSERT_TRUE(store.give_back("key_1", this->april, 25));
+    ASSERT_TRUE(store.release("key_1", this->april, 25));
     EXPECT_EQ(store.count("key_1", this->april).value(), 35u);
-    ASSERT_TRUE(store.give_back("key_1", this->april, 1000));
+    ASSERT_TRUE(store.release("key_1", this->april, 1000));
     EXPECT_EQ(store.count("key_1", this->april).value(), 0u);
 }
 

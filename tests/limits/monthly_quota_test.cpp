@@ -19,7 +19,7 @@ using std::chrono::seconds;
 class FailingStore final : public UsageStore {
   public:
     base::Result<Reservation> reserve(std::string_view, Month, std::uint64_t, std::uint64_t) override { return gone(); }
-    base::Result<void> give_back(std::string_view, Month, std::uint64_t) override { return gone(); }
+    base::Result<void> release(std::string_view, Month, std::uint64_t) override { return gone(); }
     base::Result<std::uint64_t> count(std::string_view, Month) override { return gone(); }
 
   private:
@@ -91,7 +91,7 @@ TEST_F(MonthlyQuotaTest, TheDurableCountLeadsByAtMostOneBlock) {
 
 TEST_F(MonthlyQuotaTest, ARestartGoesOnFromTheDurableCount) {
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(admits(1'000));
-    quota_.give_back_all();
+    quota_.release_all();
     EXPECT_EQ(durable(), 5u);
     MonthlyQuota after_restart{store_};
     std::uint32_t admitted = 0;

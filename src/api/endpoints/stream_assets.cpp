@@ -107,8 +107,8 @@ Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, Stream
         auto frames = frames_of(chunks, *batch, input.chunk_size);
         batch.reset();  // the items need not wait for the client
         for (auto& frame : frames) {
-            const bool goes_on = co_await out.send(std::move(frame));
-            if (!goes_on) co_return Result<void>{};
+            const bool has_reader = co_await out.send(std::move(frame));
+            if (!has_reader) co_return Result<void>{};
         }
     }
     if (auto answered = summary.rests_on_something(); !answered) co_return answered;

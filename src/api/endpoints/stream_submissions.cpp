@@ -57,8 +57,8 @@ Task<Result<void>> StreamSubmissions::run(const StreamCall&, Input input, Stream
         if (!news) co_return std::unexpected(news.error());
         if (news->empty()) co_return Result<void>{};
         for (const auto& submission : *news) {
-            const bool goes_on = co_await out.send(submission_text(submission));
-            if (!goes_on) co_return Result<void>{};
+            const bool has_reader = co_await out.send(submission_text(submission));
+            if (!has_reader) co_return Result<void>{};
         }
     }
 }

@@ -88,8 +88,8 @@ PackedHoldings put_off_prints(PackedHoldings slice, const MetadataOf& metadata, 
 
 /// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, PackedHoldings slice, PrintsPointer prints) {
-    const bool goes_on = co_await scan->out->wanted();
-    if (!goes_on) co_return false;
+    const bool has_reader = co_await scan->out->wanted();
+    if (!has_reader) co_return false;
     SliceFacts facts = co_await read_facts(scan, slice, prints->masters);
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     std::ranges::move(facts.warnings, std::back_inserter(about.warnings));
@@ -157,16 +157,16 @@ base::Task<bool> list_accounts(ScanPointer scan, AssetIndexer& indexer, TokenPro
     co_await wait_for_owner(scan);
     add_owner_read(*scan, about);
     if (!ready.empty()) {
-        const bool goes_on = co_await put_items(scan, about, std::move(ready), {});
-        if (!goes_on) co_return false;
+        const bool has_reader = co_await put_items(scan, about, std::move(ready), {});
+        if (!has_reader) co_return false;
     }
     const auto prints = std::make_shared<Prints>(*scan, program.id);
-    bool goes_on = co_await put_slices(scan, about, std::move(slices), prints);
-    if (!goes_on) co_return false;
+    bool has_reader = co_await put_slices(scan, about, std::move(slices), prints);
+    if (!has_reader) co_return false;
     prints->all_masters_known = true;
     auto left = prints->accounts.take_slices();
-    goes_on = co_await add_foreign_masters(scan, indexer, left, prints);
-    if (!goes_on) co_return false;
+    has_reader = co_await add_foreign_masters(scan, indexer, left, prints);
+    if (!has_reader) co_return false;
     co_return co_await put_slices(scan, std::move(about), std::move(left), prints);
 }
 

@@ -44,9 +44,9 @@ void Batches::stop_reading() {
 }
 
 base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch) {
-    const bool goes_on = co_await out->wanted();
-    if (goes_on) out->put(std::move(batch));
-    co_return goes_on;
+    const bool has_reader = co_await out->wanted();
+    if (has_reader) out->put(std::move(batch));
+    co_return has_reader;
 }
 
 }  // namespace burner::assets

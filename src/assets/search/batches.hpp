@@ -53,8 +53,8 @@ base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch);
 template <class Fill>
 base::Task<bool> put_in_batches(std::shared_ptr<Batches> out, Found about, Fill fill) {
     for (bool more = true; more;) {
-        const bool goes_on = co_await out->wanted();
-        if (!goes_on) co_return false;
+        const bool has_reader = co_await out->wanted();
+        if (!has_reader) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
         more = fill(batch.items, out->most());
         batch.more = more;

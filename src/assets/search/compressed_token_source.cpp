@@ -41,8 +41,8 @@ base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndex
 
 /// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice) {
-    const bool goes_on = co_await scan->out->wanted();
-    if (!goes_on) co_return false;
+    const bool has_reader = co_await scan->out->wanted();
+    if (!has_reader) co_return false;
     CompressedFacts facts = co_await read_facts(scan, slice);
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
@@ -77,8 +77,8 @@ base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));
         if (!page) co_return;
         cursor = std::move(page->next);
-        const bool goes_on = co_await put_page(scan, std::make_shared<Page>(std::move(*page)));
-        if (!goes_on || !cursor) co_return;
+        const bool has_reader = co_await put_page(scan, std::make_shared<Page>(std::move(*page)));
+        if (!has_reader || !cursor) co_return;
     }
     Page rest{{.warnings = {no_tokens("The wallet has more compressed tokens than are listed")}}, {}, {}};
     co_await put_page(scan, std::make_shared<Page>(std::move(rest)));

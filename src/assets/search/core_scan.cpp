@@ -110,8 +110,8 @@ base::Task<bool> put_items(ScanPointer scan, Found about) {
 
 /// Reads only while the reader keeps up.
 base::Task<bool> put_slice(ScanPointer scan, std::vector<CoreCandidate> slice) {
-    const bool goes_on = co_await scan->out->wanted();
-    if (!goes_on) co_return false;
+    const bool has_reader = co_await scan->out->wanted();
+    if (!has_reader) co_return false;
     auto found = co_await find_in_slice(scan, std::move(slice));
     co_return co_await put_items(scan, std::move(found));
 }

@@ -45,8 +45,8 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
     const auto cnfts = std::make_shared<CnftCandidates>(wallet);
     std::optional<PagePosition> from{std::in_place};
     while (from) {
-        bool goes_on = co_await out->wanted();
-        if (!goes_on) co_return;
+        bool has_reader = co_await out->wanted();
+        if (!has_reader) co_return;
         {
             auto page = co_await read_page(indexer_, scan, *from);
             if (!page) {
@@ -58,8 +58,8 @@ base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batc
             cnfts->add(page->assets);
             from = std::move(page->next);
         }
-        goes_on = co_await put_page(scan, core.take(), cnfts);
-        if (!goes_on) co_return;
+        has_reader = co_await put_page(scan, core.take(), cnfts);
+        if (!has_reader) co_return;
     }
 }
 

@@ -36,7 +36,7 @@ base::Result<limits::Reservation> SqliteUsageStore::reserve(std::string_view key
     });
 }
 
-base::Result<void> SqliteUsageStore::give_back(std::string_view key_id, limits::Month month, std::uint64_t amount) {
+base::Result<void> SqliteUsageStore::release(std::string_view key_id, limits::Month month, std::uint64_t amount) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         const std::uint64_t before = read_count(transaction, key_id, month);
         write_count(transaction, key_id, month, before - std::min(amount, before));

@@ -13,7 +13,7 @@ base::Result<limits::Reservation> MemoryUsageStore::reserve(std::string_view key
     return limits::Reservation{granted, count};
 }
 
-base::Result<void> MemoryUsageStore::give_back(std::string_view key_id, limits::Month month, std::uint64_t amount) {
+base::Result<void> MemoryUsageStore::release(std::string_view key_id, limits::Month month, std::uint64_t amount) {
     const std::lock_guard lock(mutex_);
     std::uint64_t& count = counts_[{std::string{key_id}, month}];
     count -= std::min(amount, count);

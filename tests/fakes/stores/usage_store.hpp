@@ -14,7 +14,7 @@ class MemoryUsageStore final : public limits::UsageStore {
   public:
     base::Result<limits::Reservation> reserve(std::string_view key_id, limits::Month month, std::uint64_t amount,
                                               std::uint64_t ceiling) override;
-    base::Result<void> give_back(std::string_view key_id, limits::Month month, std::uint64_t amount) override;
+    base::Result<void> release(std::string_view key_id, limits::Month month, std::uint64_t amount) override;
     base::Result<std::uint64_t> count(std::string_view key_id, limits::Month month) override;
 
   private:
