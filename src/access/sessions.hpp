@@ -32,7 +32,7 @@ class Sessions {
     base::Result<LiveSession> authenticate(std::string_view token) const;
     /// For a stream that outlives its handshake: the error with which it must end, if it must.
     base::Result<void> still_holds(const Session& session) const;
-    /// RFC 7662: nothing for whatever is not valid now or not of this project.
+    /// Describes a session (RFC 7662); nullopt for a token that is not valid now or not of this project.
     std::optional<Session> introspect(std::string_view project_id, std::string_view token) const;
 
     /// An id that is unknown, expired or another project's changes nothing, and is not an error.

@@ -23,7 +23,7 @@ struct VerifiedToken {
 /// signature get in, so nobody without one can fill it.
 class VerifiedTokens {
   public:
-    /// Nothing for a token that is not known; what is found is valid until the next `keep`.
+    /// Finds a token; nullptr when it is not known. What is found is valid until the next `keep`.
     const VerifiedToken* find(std::string_view token) const;
     void keep(std::string_view token, VerifiedToken verified);
 

@@ -23,7 +23,7 @@ class AnswerCache {
     AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_bytes)
         : lifetime_(lifetime), max_bytes_(max_bytes) {}
 
-    /// Nothing when there is no answer or it is too old.
+    /// Finds an answer; null when there is none or it is too old.
     Answer find(const solana::Pubkey& wallet, const assets::Protection& protection, base::SteadyTime now);
     /// `asked_at` is when the look-up began: an answer from before a `forget` is not kept.
     void keep(const solana::Pubkey& wallet, const assets::Protection& protection, Answer answer,

@@ -17,7 +17,7 @@ inline std::string_view view(const HexHash& hash) {
     return {hash.data(), hash.size()};
 }
 HexHash hex_sha256(std::string_view bytes);
-/// Nothing for what is not 64 lower-case hexadecimal digits.
+/// nullopt for what is not 64 lower-case hexadecimal digits.
 std::optional<HexHash> hash_from_hex(std::string_view text);
 
 /// A place in the chain: how many events there are up to it, and its hash. The default stands before the first.
@@ -52,7 +52,7 @@ struct SealedLine {
     Link link;                ///< as it says of itself
     std::string_view hashed;  ///< the line without its `hash` and `}`: a view into it
 };
-/// `line` is without its line end; nothing for a line within a batch.
+/// `line` is without its line end; nullopt for a line within a batch.
 std::optional<SealedLine> sealed_line(std::string_view line);
 
 /// What `hash` must be, of a batch of `lines` and a last one.

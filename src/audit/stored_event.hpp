@@ -21,7 +21,7 @@ struct StoredEvent {
     std::uint64_t count = 1;
 };
 
-/// `line` is without its line end; nothing for what is no line of the log.
+/// `line` is without its line end; nullopt for what is no line of the log.
 std::optional<StoredEvent> stored_event(std::string_view line);
 
 /// For spreadsheets (RFC 4180), with CRLF.

@@ -14,7 +14,7 @@ struct Tail {
     std::string rest;          ///< what stands after it: a batch that was cut off
 };
 
-/// Reads no more than it must; nothing when the file cannot be read.
+/// Reads no more than it must; nullopt when the file cannot be read.
 std::optional<Tail> read_tail(int file, std::uint64_t size);
 
 /// All of `out` from the offset `at` on.

@@ -15,7 +15,7 @@ struct Decimal {
     bool operator==(const Decimal&) const = default;
 };
 
-/// A JSON number (RFC 8259 section 6) greater than zero, cut after 18 significant digits. Nothing for anything else and
+/// A JSON number (RFC 8259 section 6) greater than zero, cut after 18 significant digits. nullopt for anything else and
 /// for what is beyond 10^±30, which is no price of anything.
 std::optional<Decimal> decimal_from_text(std::string_view text);
 

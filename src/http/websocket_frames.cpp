@@ -83,7 +83,7 @@ std::expected<std::optional<Message>, Violation> FrameReader::next(std::string_v
     }
 }
 
-/// Nothing when the frame is not whole, or not the last one of its message.
+/// nullopt when the frame is not whole, or not the last one of its message.
 std::expected<std::optional<Message>, Violation> FrameReader::read_frame(std::string_view& input) {
     if (!length_) {
         const bool was_started = head_bytes_ >= 2;

@@ -49,7 +49,7 @@ class FrameReader {
   public:
     explicit FrameReader(std::size_t most) : most_(most) {}
 
-    /// Takes bytes off the front of `input`; nothing when it needs more of them.
+    /// Takes bytes off the front of `input`; nullopt when it needs more of them.
     std::expected<std::optional<Message>, Violation> next(std::string_view& input);
 
   private:

@@ -22,7 +22,7 @@ class StreamSlots {
 
     /// Counts while it lives; the slots outlive it.
     using Slot = std::shared_ptr<const void>;
-    /// Nothing when the key has none left.
+    /// Takes a slot; null when the key has none left.
     Slot take(std::string_view key_id);
 
   private:

@@ -60,7 +60,7 @@ std::function<void(std::uint64_t)> progress_of(const std::vector<audit::LogPart>
     };
 }
 
-/// What is wrong, in one sentence; nothing when all holds.
+/// What is wrong, in one sentence; nullopt when all holds.
 std::optional<std::string> objection(const audit::Verdict& verdict, const VerifyFlags& flags) {
     if (const auto& flaw = verdict.flaw) {
         const auto lines = flaw->first_line == flaw->last_line

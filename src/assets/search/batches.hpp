@@ -29,7 +29,7 @@ class Batches {
     void put(Found batch);
     void source_ended(const std::exception_ptr& failure);
 
-    /// The next batch; nothing when all sources have ended. Rethrows what one of them threw.
+    /// The next batch; nullopt when all sources have ended. Rethrows what one of them threw.
     base::Task<std::optional<Found>> take();
     void stop_reading();
 

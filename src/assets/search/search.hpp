@@ -33,7 +33,7 @@ class Search {
     Search(const Search&) = delete;
     Search& operator=(const Search&) = delete;
 
-    /// The next batch; nothing after the last one. The first call starts the sources.
+    /// The next batch; nullopt after the last one. The first call starts the sources.
     base::Task<std::optional<Found>> next();
 
   private:

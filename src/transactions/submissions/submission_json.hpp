@@ -16,7 +16,7 @@ namespace burner::transactions {
 std::string_view status_word(const Progress& progress);
 /// `slot`, null until it is known.
 void write_slot(base::JsonWriter& json, const Progress& progress);
-/// `error` of what failed or expired; nothing for others.
+/// Writes `error` of what failed or expired, and no member for others.
 void write_error(base::JsonWriter& json, const Progress& progress);
 /// `{type, address, action}`
 void write_selection(base::JsonWriter& json, const Selection& selection);

@@ -17,7 +17,7 @@ struct PriceAnswer {
 /// or null.
 class PriceAnswerReader : AnswerFrame {
   public:
-    /// Nothing when it is no such answer, or one with a mint or price twice.
+    /// nullopt when it is no such answer, or one with a mint or price twice.
     std::optional<PriceAnswer> prices(std::string& body);
 };
 

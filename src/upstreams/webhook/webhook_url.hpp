@@ -7,7 +7,7 @@
 
 namespace burner::upstreams {
 
-/// What is wrong with a URL as a webhook's, as the end of a sentence ("must …"); nothing when messages may be
+/// What is wrong with a URL as a webhook's, as the end of a sentence ("must …"); nullopt when messages may be
 /// sent there. Without `allow_private`: https to a host that is not plainly private. The parser is the one that
 /// connects (libcurl's), so both read the same host. A name is judged again by what it leads to: see
 /// `may_connect_to`.
