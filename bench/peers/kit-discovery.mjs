@@ -153,6 +153,7 @@ function toItem(wallet, { address, program, lamports, account }, mint, isMultisi
       balance: account.amount.toString(),
       uiBalance: mint ? Number(toDecimal(account.amount, mint.decimals)) : null,
       usdValue: null,
+      priceState: 'unknown',
     });
   }
   return withActions(item, blocked);

@@ -59,7 +59,7 @@ export const mixedDiscoveryVsClients = {
   run: async (context) =>
     compare(context, {
       upstream: await startMixedUpstream(),
-      peerName: 'mixed_discovery',
+      peerName: 'mixed-discovery',
       against: 'clients',
       rounds: 10,
       peerRounds: 1,

@@ -64,7 +64,7 @@ export const mixedPackVsClients = {
       ...choose(JSON.parse(await list()).items).map(({ type, address }) => `${type}:${address}`),
     ];
     const packer = await startPacker('bench_mixed_pack', words);
-    const peer = await startPeer('mixed_pack', words, { core: serverCore });
+    const peer = await startPeer('mixed-pack', words, { core: serverCore });
     if (packer.ready.instructions !== peer.ready.instructions)
       throw new Error('the two sides build different instructions');
     const built = { ours: 0, theirs: Infinity };

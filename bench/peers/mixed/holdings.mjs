@@ -121,6 +121,7 @@ export const ofBalance = (amount, mint) => ({
   balance: amount.toString(),
   uiBalance: mint ? Number(toDecimal(amount, mint.decimals)) : null,
   usdValue: null,
+  priceState: 'unknown',
 });
 
 export function toItem(decision, { address, program, lamports, account }, mint, of) {
