@@ -29,7 +29,7 @@ std::uint8_t digit_of(char c) {
     return base62_digits[static_cast<std::uint8_t>(c)];
 }
 
-/// What a byte does to the CRC when 0 to 3 bytes follow it: four at a time need not wait for each other.
+/// The effect of a byte on the CRC when 0 to 3 bytes follow it, so that four at a time need not wait for each other.
 constexpr auto crc_tables = [] {
     std::array<std::array<std::uint32_t, 256>, 4> tables{};
     for (std::uint32_t byte = 0; byte < 256; ++byte) {
@@ -57,7 +57,7 @@ std::uint32_t crc32(std::string_view text) {
     return ~crc;
 }
 
-/// The number that base62 digits stand for; at most 62^6, as there are six.
+/// Returns the number that base62 digits stand for; below 62^6, as there are six.
 std::uint64_t base62_number(std::string_view digits) {
     std::uint64_t number = 0;
     for (const char c : digits) number = number * base62.size() + digit_of(c);

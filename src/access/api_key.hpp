@@ -10,7 +10,7 @@
 
 namespace burner::access {
 
-/// `test` keys and their sessions do everything but send.
+/// The mode of a key: `test` keys and their sessions do everything but send.
 enum class Mode { live, test };
 
 std::string_view to_text(Mode mode);
@@ -33,14 +33,14 @@ struct KeyRecord {
     bool operator==(const KeyRecord&) const = default;
 };
 
-/// `ak_live_` or `ak_test_`, 30 random base62 characters, 6 of checksum: base62 of the CRC-32 of those 30,
+/// Draws a key: `ak_live_` or `ak_test_`, 30 random base62 characters, 6 of checksum: base62 of the CRC-32 of those 30,
 /// left-padded (the rule GitHub published for its tokens).
 base::Secret generate_api_key(Mode mode);
 
-/// The form and checksum of a key, without any look-up.
+/// Checks the form and checksum of a key, without any look-up, and returns its mode.
 std::optional<Mode> mode_of_api_key(std::string_view text);
 
-/// CRC-32 (ISO-HDLC) as six base62 digits, alphabet 0-9A-Za-z.
+/// Returns the CRC-32 (ISO-HDLC) as six base62 digits, alphabet 0-9A-Za-z.
 std::string api_key_checksum(std::string_view random_part);
 
 }  // namespace burner::access

@@ -10,7 +10,7 @@ namespace {
 
 using base::ErrorCode;
 
-/// RFC 9110 section 11.4: the scheme in any case, then spaces. nullopt when the scheme is another one.
+/// Returns the token (RFC 9110 section 11.4): the scheme in any case, then spaces. nullopt for another scheme.
 std::optional<std::string_view> bearer_token(std::string_view authorization) {
     constexpr std::string_view scheme = "bearer";
     const auto same_letter = [](char a, char b) { return (a | 0x20) == b; };

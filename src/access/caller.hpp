@@ -12,14 +12,14 @@
 
 namespace burner::access {
 
-/// The header fields as sent; no value when absent.
+/// The header fields as sent; nullopt when absent.
 struct Credentials {
     std::optional<std::string_view> api_key;        ///< X-Api-Key
     std::optional<std::string_view> authorization;  ///< Authorization
     std::optional<std::string_view> token{};        ///< a bare token, as a WebSocket's subprotocol carries it
 };
 
-/// Who makes a request: an API key, or a session that it minted.
+/// The maker of a request: an API key, or a session that it minted.
 struct Caller {
     std::shared_ptr<const KeyEntry> key;
     std::optional<Session> session;
@@ -30,7 +30,7 @@ struct Caller {
     bool is_api_key() const { return !session; }
 };
 
-/// Who may use a route: a session with one of `any_of`; and an API key, unless `api_key` is false.
+/// The callers that may use a route: sessions with one of `any_of`, and API keys unless `api_key` is false.
 struct Requirement {
     ScopeSet any_of;
     bool api_key = true;
@@ -40,7 +40,7 @@ inline constexpr Requirement api_key_only{};
 
 base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions);
 
-/// `wallet` is the path's, if it has one. A session for another wallet fails before a missing scope.
+/// Checks a caller. `wallet` is the path's, if it has one; a session for another wallet fails before a missing scope.
 base::Result<void> authorize(const Caller& caller, const Requirement& requirement,
                              const std::optional<solana::Pubkey>& wallet);
 

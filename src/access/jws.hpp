@@ -19,20 +19,20 @@ std::string_view to_text(JwsAlgorithm algorithm);
 std::optional<JwsAlgorithm> jws_algorithm_from_text(std::string_view word);
 
 /// One key for one algorithm. The algorithm is a property of the key, never of the token (RFC 8725 3.1).
-/// Copies share nothing; signing and checking from any thread. The bytes are wiped when it dies.
+/// Copies are independent; any thread may sign and check. The bytes are wiped when it dies.
 class JwsKey {
   public:
     static JwsKey hs256(base::ByteView secret);
-    /// From the 32-byte private key of RFC 8032.
+    /// Makes a key from the 32-byte private key of RFC 8032.
     static JwsKey eddsa(const std::array<std::uint8_t, 32>& seed);
-    /// Checks only.
+    /// Makes a key that only checks.
     static JwsKey eddsa_public(const std::array<std::uint8_t, 32>& public_key);
     JwsKey(const JwsKey&) = default;
     JwsKey& operator=(const JwsKey&) = default;
     ~JwsKey();
 
     JwsAlgorithm algorithm() const { return algorithm_; }
-    /// Of this key and its copies, and of no other in the process.
+    /// Returns a number that this key and its copies have, and no other in the process.
     std::uint64_t id() const { return id_; }
     const std::array<std::uint8_t, 32>& public_key() const { return public_key_; }
 
@@ -60,11 +60,11 @@ struct CompactJws {
     base::Bytes signature;
 };
 
-/// RFC 7515 section 3.1: three parts of canonical base64url, 4 KB in all; the header a JSON object without
+/// Parses RFC 7515 section 3.1: three parts of canonical base64url, 4 KB in all; the header a JSON object without
 /// duplicate members and without `jku jwk x5u x5c crit b64 zip`. `text` must outlive the answer.
 std::optional<CompactJws> parse_compact_jws(std::string_view text);
 
-/// The header names the key's algorithm and the signature is right.
+/// Returns whether the header names the key's algorithm and the signature is right.
 bool verify(const CompactJws& jws, const JwsKey& key);
 
 }  // namespace burner::access

@@ -54,7 +54,7 @@ class KeyRing {
     /// Reloads when the store has changed.
     base::Result<void> refresh();
 
-    /// The caller behind `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended.
+    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended.
     base::Result<std::shared_ptr<const KeyEntry>> authenticate(std::string_view raw_key) const;
     std::shared_ptr<const KeyEntry> find_key(std::string_view key_id) const;
     std::shared_ptr<const Project> find_project(std::string_view project_id) const;
@@ -64,9 +64,9 @@ class KeyRing {
     base::Result<Project> create_project(NewProject project);
     base::Result<void> set_project(const Project& project);
     base::Result<CreatedKey> create(std::string_view project_id, Mode mode, std::string name);
-    /// Another project's key is `not_found`, as a missing one is.
+    /// Revokes a key. Another project's is `not_found`, as a missing one is.
     base::Result<KeyRecord> revoke(std::string_view project_id, std::string_view key_id);
-    /// A new key of the same name and mode; the old one lives for `overlap` more.
+    /// Creates a key of the same name and mode; the old one lives for `overlap` more.
     base::Result<CreatedKey> roll(std::string_view project_id, std::string_view key_id, std::chrono::seconds overlap);
 
   private:

@@ -21,14 +21,14 @@ inline std::unexpected<base::Error> no_such_key() {
     return base::fail(base::ErrorCode::not_found, "API key not found");
 }
 
-/// Projects and API keys, durable before a call returns. Several processes may share one store. Synchronous,
+/// The store of projects and API keys, durable before a call returns. Several processes may share it. Synchronous,
 /// called on storage threads; fails with `overloaded` when it cannot answer, `not_found` for an unknown id.
 class KeyStore {
   public:
     virtual ~KeyStore() = default;
 
     virtual base::Result<KeyStoreContents> load() = 0;
-    /// Grows with every change, whoever made it; cheap enough to ask several times a second.
+    /// Returns a number that grows with every change, whoever made it; cheap enough to ask several times a second.
     virtual base::Result<std::uint64_t> version() = 0;
     /// Creates the project or replaces it.
     virtual base::Result<void> put_project(const Project& project) = 0;

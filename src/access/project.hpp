@@ -10,7 +10,7 @@
 
 namespace burner::access {
 
-/// A tenant: owns keys, sessions, submissions. `tier` names a row of limits::TierTable.
+/// A tenant, which owns keys, sessions and submissions. `tier` names a row of limits::TierTable.
 struct Project {
     std::string id;
     std::string name;

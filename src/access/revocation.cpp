@@ -8,7 +8,7 @@ namespace burner::access {
 
 namespace {
 
-/// What a revocation is about, as one key: kinds never meet, because the first letter differs; parts cannot
+/// Makes one key of what a revocation is about: kinds never meet, because the first letter differs; parts cannot
 /// run into each other, because ids hold no NUL.
 std::string session_key(std::string_view project, std::string_view session_id) {
     std::string key{"s"};

@@ -18,8 +18,8 @@
 
 namespace burner::access {
 
-/// One session (`session_id` set), all of a wallet, or all of a project (neither set), as far as they were
-/// issued at or before `issued_until`. Forgotten at `forget_at`, when every such session has expired.
+/// The end of one session (`session_id` set), of all of a wallet, or of all of a project (neither set) that were
+/// issued at or before `issued_until`. It is forgotten at `forget_at`, when every such session has expired.
 struct Revocation {
     std::string project;
     std::string session_id;
@@ -35,20 +35,20 @@ struct RevocationPage {
     std::vector<Revocation> revocations;
 };
 
-/// Revocations, durable before `add` returns. Several processes may share one list. Synchronous, called on
+/// The list of revocations, durable before `add` returns. Several processes may share it. Synchronous, called on
 /// storage threads; fails with `overloaded`.
 class RevocationList {
   public:
     virtual ~RevocationList() = default;
 
     virtual base::Result<void> add(const Revocation& revocation) = 0;
-    /// What was added after `sequence`, in order; 0 for all.
+    /// Returns what was added after `sequence`, in order; 0 asks for all.
     virtual base::Result<RevocationPage> load_after(std::uint64_t sequence) = 0;
     virtual base::Result<void> prune(base::UnixTime now) = 0;
 };
 
-/// Which sessions are revoked, in memory. `add` makes it durable first; it holds for every check that starts
-/// after `add` returned. Checking: any thread, no lock while nothing is revoked. The rest: storage threads.
+/// The revocations in memory. `add` makes one durable first; it holds for every check that starts after `add`
+/// returned. Checking: any thread, no lock while no session is revoked. The rest: storage threads.
 class Revocations {
   public:
     explicit Revocations(RevocationList& list);

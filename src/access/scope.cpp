@@ -26,7 +26,7 @@ const auto set_texts = [] {
     return texts;
 }();
 
-/// What is told of a word that is none of ours: a client may send a megabyte.
+/// Cuts an unknown word for the error's text: a client may send a megabyte.
 std::string_view shortened(std::string_view word) {
     constexpr std::size_t max_shown = 64;  // characters
     std::size_t end = 0;

@@ -13,7 +13,7 @@
 
 namespace burner::access {
 
-/// What a session may do. This is the order of every list that is sent (docs/openapi.yaml, `SessionScope`).
+/// A right of a session. This is the order of every list that is sent (docs/openapi.yaml, `SessionScope`).
 enum class Scope : std::uint8_t { wallet_read, wallet_stream, transactions_build, transactions_submit };
 
 inline constexpr std::array all_scopes{Scope::wallet_read, Scope::wallet_stream, Scope::transactions_build,
@@ -50,12 +50,12 @@ class ScopeSet {
     std::uint8_t bits_ = 0;
 };
 
-/// The `scope` claim of RFC 8693: words separated by one space.
+/// Returns the `scope` claim of RFC 8693: words separated by one space.
 const std::string& to_text(ScopeSet scopes);
-/// Canonical order, no duplicates, at least one; anything else is nullopt.
+/// Reads scopes in canonical order, no duplicates, at least one; anything else is nullopt.
 std::optional<ScopeSet> scopes_from_text(std::string_view text);
 
-/// The `scopes` of a request: each known, none twice, not empty; else `invalid_request` naming the scope.
+/// Reads the `scopes` of a request: each known, no scope twice, not empty; else `invalid_request` naming the scope.
 base::Result<ScopeSet> parse_scopes(std::span<const std::string_view> words);
 
 }  // namespace burner::access

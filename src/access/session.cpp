@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t time_bytes = 6;
 constexpr std::size_t id_bytes = 16;
 
-/// One system call for many ids.
+/// Fills `out` with random bytes, by one system call for many ids.
 void take_random(std::span<std::uint8_t> out) {
     struct Pool {
         std::array<std::uint8_t, 2000> bytes;

@@ -29,7 +29,7 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
-/// 48 bits of milliseconds since 1970 and 80 random ones, as 22 base64url characters. The time lets a
+/// Makes an id: 48 bits of milliseconds since 1970 and 80 random ones, as 22 base64url characters. The time lets a
 /// revocation by time be exact, and tells when a revoked id may be forgotten.
 std::string new_session_id(base::UnixTime issued_at);
 std::optional<base::UnixTime> issued_at_of(std::string_view session_id);

@@ -16,8 +16,8 @@ using std::chrono::floor;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-/// RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this server. Nothing of it
-/// needs an escape: it is what the server itself has named.
+/// Appends the claims of RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this
+/// server. No value needs an escape: the server itself has named them all.
 void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now) {
     const fmt::format_int issued{now.time_since_epoch().count()};
     const fmt::format_int expires{floor<seconds>(minted.expires_at).time_since_epoch().count()};
@@ -42,7 +42,7 @@ bool names(const StrictJson& claims, std::string_view claim, std::string_view ex
     return text != nullptr && *text == expected;
 }
 
-/// `iat` is the second of the id's millisecond; a token lives 1…3600 s.
+/// Reads `iat`, which is the second of the id's millisecond, and `exp`; a token lives 1…3600 s.
 bool read_times(const StrictJson& claims, Session& session) {
     const std::int64_t* issued = claims.integer("iat");
     const std::int64_t* expires = claims.integer("exp");
@@ -56,7 +56,7 @@ bool read_times(const StrictJson& claims, Session& session) {
     return true;
 }
 
-/// The claims with their exact types, or nothing.
+/// Reads the claims; nullopt unless each has its exact type.
 std::optional<Session> session_from(const StrictJson& claims) {
     const std::string* subject = claims.text("sub");
     const std::string* scope = claims.text("scope");

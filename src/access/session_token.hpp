@@ -40,8 +40,8 @@ struct TokenSettings {
 base::Error invalid_session_token();
 base::Error session_expired();
 
-/// Session tokens: compact JWS, signed by the current key, checked by the key that `kid` names. Says nothing
-/// about revocation: see Sessions. Memory only, any thread.
+/// The session tokens: compact JWS, signed by the current key, checked by the key that `kid` names. Revocation is
+/// not checked here: see Sessions. Memory only, any thread.
 class SessionTokens {
   public:
     SessionTokens(const SigningKeys& keys, TokenSettings settings);
@@ -51,7 +51,7 @@ class SessionTokens {
 
   private:
     std::optional<Session> session_of(std::string_view token, base::UnixTime now) const;
-    /// All that can be said of a token apart from its times.
+    /// Checks all of a token but its times.
     std::optional<VerifiedToken> check(std::string_view token, const SigningKeySet& keys, base::UnixTime now) const;
 
     const std::uint64_t id_;

@@ -7,7 +7,7 @@ namespace burner::access {
 
 namespace {
 
-/// No session issued until then lives longer, whatever the skew.
+/// Returns when every session issued until then has expired, whatever the skew.
 base::UnixTime all_expired(base::UnixTime issued_until) {
     return issued_until + SigningKeys::previous_lives;
 }

@@ -14,7 +14,7 @@ namespace burner::access {
 
 base::Error session_revoked();
 
-/// A session that holds now, and the key that minted it.
+/// A session that is valid now, and the key that minted it.
 struct LiveSession {
     Session session;
     std::shared_ptr<const KeyEntry> key;
@@ -28,16 +28,16 @@ class Sessions {
     Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock);
 
     MintedSession create(const SessionRequest& request) const;
-    /// Invalid, expired, revoked, or its API key has ended: the 401 that docs/errors.md lists.
+    /// Verifies a token. Invalid, expired, revoked, or its API key has ended: the 401 that docs/errors.md lists.
     base::Result<LiveSession> authenticate(std::string_view token) const;
-    /// For a stream that outlives its handshake: the error with which it must end, if it must.
+    /// Checks a session again for a stream that outlives its handshake; the error is the one with which it must end.
     base::Result<void> still_holds(const Session& session) const;
     /// Describes a session (RFC 7662); nullopt for a token that is not valid now or not of this project.
     std::optional<Session> introspect(std::string_view project_id, std::string_view token) const;
 
-    /// An id that is unknown, expired or another project's changes nothing, and is not an error.
+    /// Revokes a session. An id that is unknown, expired or another project's has no effect, and is not an error.
     base::Result<void> revoke(std::string_view project_id, std::string_view session_id);
-    /// All of a wallet, or of the project; those issued up to now, or before `issued_before`.
+    /// Revokes all of a wallet, or of the project, that were issued up to now, or before `issued_before`.
     base::Result<void> revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
                                   std::optional<base::UnixTime> issued_before);
 

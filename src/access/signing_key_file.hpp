@@ -13,7 +13,7 @@
 
 namespace burner::access {
 
-/// `next` is published but does not sign yet; `previous` checks only, until `ends_at`.
+/// The state of a key: `next` is published but does not sign yet; `previous` only checks, until `ends_at`.
 enum class SigningKeyState { next, current, previous };
 
 std::string_view to_text(SigningKeyState state);
@@ -29,14 +29,14 @@ struct SigningKey {
     static JwsKey key_of(JwsAlgorithm algorithm, base::ByteView secret);
 };
 
-/// `signing-keys.json`: mode 0600, replaced as a whole (temporary file, fsync, rename, fsync of the folder),
+/// The file `signing-keys.json`: mode 0600, replaced as a whole (temporary file, fsync, rename, fsync of the folder),
 /// changed under an advisory lock, so that the server and the command line can both change it. Refuses a
 /// file that others can read and a secret under 32 bytes. Errors carry the path, never a secret.
 class SigningKeyFile {
   public:
     explicit SigningKeyFile(std::filesystem::path path);
 
-    /// What the file is now; changes whenever it was replaced. No value when there is none.
+    /// The identity of the file, which changes whenever it is replaced; nullopt when there is no file.
     struct Stamp {
         std::uint64_t inode;
         std::int64_t modified_ns;

@@ -61,7 +61,7 @@ bool signs_with(const Keys& keys, JwsAlgorithm algorithm) {
     });
 }
 
-/// A current and a next key of `algorithm`, whatever there was.
+/// Ensures a current and a next key of `algorithm`, whatever there was.
 void prepare_keys(Keys& keys, JwsAlgorithm algorithm, base::UnixTime now) {
     while (!signs_with(keys, algorithm) || keys.size() < 2) rotate_keys(keys, algorithm, now);
 }

@@ -28,7 +28,7 @@ struct SigningKeySet {
     std::vector<TokenKey> keys;
 
     const TokenKey& current() const;
-    /// A previous key counts until its end.
+    /// Finds a key; nullptr when it is unknown. A previous key counts until its end.
     const TokenKey* find(std::string_view kid, base::UnixTime now) const;
 };
 
@@ -37,19 +37,19 @@ struct SigningKeySet {
 /// thread, no lock. Opening, changing, refreshing: storage threads and the command line.
 class SigningKeys {
   public:
-    /// Longest life of a token, and a minute for clocks and for servers yet to refresh.
+    /// The longest life of a token, and a minute for clocks and for servers yet to refresh.
     static constexpr std::chrono::seconds previous_lives{3600 + 60};
 
-    /// Draws the first keys when there is no file. With keys of another algorithm than `algorithm`, they
+    /// Opens the file, or draws the first keys when there is no file. Keys of another algorithm than `algorithm`
     /// become previous ones.
     static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, JwsAlgorithm algorithm,
                                                            const base::Clock& clock);
-    /// The same with the algorithm that signs now; HS256 when there is no file. For the command line, which
+    /// Does the same with the algorithm that signs now; HS256 when there is no file. For the command line, which
     /// must not change what the server was told.
     static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, const base::Clock& clock);
 
     base::Result<void> refresh();
-    /// The kid that signs now.
+    /// Rotates the keys, and returns the kid that signs now.
     base::Result<std::string> rotate();
     /// Ends a key and every token it signed; `not_found` for an unknown kid.
     base::Result<void> retire(std::string_view kid);
@@ -68,7 +68,7 @@ class SigningKeys {
     Published<SigningKeySet> keys_;
 };
 
-/// RFC 7517: the public halves of the EdDSA keys; an HMAC secret has none.
+/// Writes the public halves of the EdDSA keys (RFC 7517); an HMAC secret has no public half.
 std::string to_jwks(const SigningKeySet& keys, base::UnixTime now);
 
 }  // namespace burner::access

@@ -24,7 +24,7 @@ bool has_acceptable_members(const dom::object& object, int depth) {
     return std::ranges::adjacent_find(names) == names.end();
 }
 
-/// Neither too deep nor with a member twice.
+/// Returns whether an element is neither too deep nor has a member twice.
 bool is_acceptable(const dom::element& element, int depth) {
     if (element.is_object()) return depth < max_depth && has_acceptable_members(dom::object{element}, depth + 1);
     if (!element.is_array()) return true;

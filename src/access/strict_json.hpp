@@ -9,7 +9,7 @@
 namespace burner::access {
 
 /// The members of one JSON object, as a token's header and claims need them: strings and integers by name;
-/// anything else is there, with neither value.
+/// another member is present, with neither value.
 class StrictJson {
   public:
     struct Member {
@@ -30,7 +30,7 @@ class StrictJson {
     std::vector<Member> members_;
 };
 
-/// One JSON object in UTF-8 and nothing after it; no member twice at any depth, at most 8 levels deep.
+/// Parses a text that is one JSON object in UTF-8, no member twice at any depth, at most 8 levels deep; else nullopt.
 std::optional<StrictJson> parse_strict_json(std::string_view text);
 
 }  // namespace burner::access

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t slot_count = 256;           // about 200 KB when all are taken
 constexpr std::size_t max_signature_length = 86;  // base64url of the 64 bytes of Ed25519
 
-/// The end of a token is its signature: as good as random, and no secret of the server leaks through how long
-/// the comparison of it takes.
+/// Returns the end of a token, which is its signature: as good as random, and how long its comparison takes leaks no
+/// secret of the server.
 std::string_view signature_of(std::string_view token) {
     return token.substr(token.size() - std::min(token.size(), max_signature_length));
 }

@@ -9,8 +9,8 @@
 
 namespace burner::access {
 
-/// What a token was found to say, as far as it does not depend on time: its signature is right under one key,
-/// its claims are well formed and meant for one SessionTokens.
+/// The findings about a token that do not depend on time: its signature is right under one key, its claims are well
+/// formed and meant for one SessionTokens.
 struct VerifiedToken {
     std::uint64_t verifier = 0;  ///< which SessionTokens
     std::uint64_t key = 0;       ///< JwsKey::id
@@ -18,9 +18,9 @@ struct VerifiedToken {
     Session session;
 };
 
-/// Tokens that were verified lately: clients show theirs with every request, and comparing it costs a tenth of
-/// verifying it. Of one thread. Bounded: a new token takes the place of the one in its slot. Only tokens with a right
-/// signature get in, so nobody without one can fill it.
+/// The tokens that one thread verified lately: clients show theirs with every request, and comparing it costs a tenth
+/// of verifying it. Bounded: a new token takes the place of the one in its slot. Only tokens with a right signature
+/// get in, so nobody without one can fill it.
 class VerifiedTokens {
   public:
     /// Finds a token; nullptr when it is not known. What is found is valid until the next `keep`.

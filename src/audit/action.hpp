@@ -6,7 +6,7 @@
 
 namespace burner::audit {
 
-/// What happened. The last four are about the log itself: a line that a crash had cut was mended, the file
+/// A kind of event. The last four are about the log itself: a line that a crash had cut was mended, the file
 /// changed under a running writer, refusals could not be written, an old file was deleted.
 enum class Action : std::uint8_t {
     project_create,
@@ -31,7 +31,7 @@ enum class Action : std::uint8_t {
     audit_pruned,
 };
 
-/// The words of the log, in the order of the enumeration.
+/// Returns the words of the log, in the order of the enumeration.
 std::span<const std::string_view> action_words();
 
 std::string_view to_text(Action action);

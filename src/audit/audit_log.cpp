@@ -15,11 +15,11 @@ namespace burner::audit {
 namespace {
 
 constexpr std::chrono::milliseconds interval{100};
-/// So much is written before the interval is over: it is still in the processor's cache, and no buffer has to grow.
+/// So many bytes are written before the interval is over: they are still in the processor's cache, and no buffer grows.
 constexpr std::size_t early_bytes = 1u << 20;
 constexpr std::chrono::seconds between_complaints{60};
 
-/// Valid until the thread's next event.
+/// Returns the line of an event; it is valid until the thread's next event.
 std::string_view line_of(const Event& event) {
     thread_local std::string line;
     line.clear();

@@ -29,7 +29,7 @@ struct AuditLogSettings {
 /// not taken; refusals are, as long as there is room, and then only counted.
 class AuditLog final : public Trail {
   public:
-    /// Throws std::runtime_error, with a sentence for the operator, where the log cannot be written.
+    /// Throws std::runtime_error, with a sentence for the operator, if the log cannot be written.
     AuditLog(AuditLogSettings settings, const base::Clock& clock);
     ~AuditLog() override;
 
@@ -40,7 +40,7 @@ class AuditLog final : public Trail {
     void close();
 
     /// Deletes the files that `retention` does not keep, each after an event that names its end: so what remains can
-    /// still be verified. How many were deleted; the first that cannot be ends it. Storage threads.
+    /// still be verified. Returns how many; stops at the first that cannot be deleted. Storage threads.
     std::size_t prune(const Retention& retention);
 
     struct Counts {
@@ -50,7 +50,7 @@ class AuditLog final : public Trail {
     };
     Counts counts() const;
     Link head() const;
-    /// Why the last write failed; empty: it did not.
+    /// Returns why the last write failed; empty: it did not.
     std::string fault() const;
 
   private:

@@ -33,7 +33,7 @@ HexHash hash_of(const HexHash& before, std::string_view lines, std::string_view 
         {base::as_bytes(view(before)), base::as_bytes(lines), base::as_bytes(end_of_last), base::as_bytes(line_end)}));
 }
 
-/// `find` looks at 32 bytes at a time.
+/// Counts line ends with `find`, which looks at 32 bytes at a time.
 std::uint64_t count_lines(std::string_view text) {
     std::uint64_t count = 0;
     for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) ++count;

@@ -17,7 +17,7 @@ inline std::string_view view(const HexHash& hash) {
     return {hash.data(), hash.size()};
 }
 HexHash hex_sha256(std::string_view bytes);
-/// nullopt for what is not 64 lower-case hexadecimal digits.
+/// Reads a hash; nullopt for what is not 64 lower-case hexadecimal digits.
 std::optional<HexHash> hash_from_hex(std::string_view text);
 
 /// A place in the chain: how many events there are up to it, and its hash. The default stands before the first.
@@ -32,19 +32,19 @@ struct Link {
     bool operator==(const Link&) const = default;
 };
 
-/// Lines are written, and chained, in batches: the last line of each has two members more, `seq`, the number of its
+/// Lines are written, and chained, in batches. The last line of each has two more members: `seq`, the number of its
 /// event, and `hash`, the SHA-256 of the digits of the hash before and the batch's lines, line ends included, without
 /// the member `hash`.
 inline constexpr std::size_t usual_batch = 256u << 10;  ///< bytes at the most, unless it is one line
 inline constexpr std::size_t max_batch_bytes = usual_batch + max_line_bytes;
 
-/// What stands in the place of the last `unsealed_end` bytes, `}` and the line end, of the lines of a batch.
+/// A seal replaces the last `unsealed_end` bytes of a batch's lines, `}` and the line end.
 inline constexpr std::size_t unsealed_end = 2;
 struct BatchSeal {
     std::string text;
     Link link;
 };
-/// Of whole lines, at least one, that follow `before`.
+/// Seals whole lines, at least one, that follow `before`.
 BatchSeal seal_batch(std::string_view lines, const Link& before);
 
 /// The last line of a batch, read again.
@@ -52,10 +52,10 @@ struct SealedLine {
     Link link;                ///< as it says of itself
     std::string_view hashed;  ///< the line without its `hash` and `}`: a view into it
 };
-/// `line` is without its line end; nullopt for a line within a batch.
+/// Reads the last line of a batch, without its line end; nullopt for a line within a batch.
 std::optional<SealedLine> sealed_line(std::string_view line);
 
-/// What `hash` must be, of a batch of `lines` and a last one.
+/// Returns what `hash` must be for a batch of `lines` and a last one.
 HexHash hash_of_batch(const HexHash& before, std::string_view lines, const SealedLine& last);
 
 }  // namespace burner::audit

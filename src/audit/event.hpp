@@ -8,8 +8,8 @@
 
 namespace burner::audit {
 
-/// Who did it. `user` is an operator at the command line, `process` this program about its own log, or
-/// what it did because its settings changed.
+/// The one who did it. `user` is an operator at the command line; `process` is this program, about its own log or
+/// about what it did because its settings changed.
 struct Actor {
     enum class Kind : std::uint8_t { anonymous, key, session, user, process };
 
@@ -23,7 +23,7 @@ struct Event {
     Action action{};
     base::UnixTime time;
     Actor actor{};
-    std::string_view project{};     ///< empty: none, or not known
+    std::string_view project{};     ///< empty: it has no project, or it is not known
     std::string_view subject{};     ///< the id of what it was done to; of a refusal the route
     std::string_view wallet{};      ///< base58
     std::string_view from{};        ///< IP address, or the host's name at the command line

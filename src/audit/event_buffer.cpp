@@ -4,7 +4,7 @@ namespace burner::audit {
 
 namespace {
 
-/// Twice what the log lets wait at full load.
+/// The memory that `clear` keeps: twice what the log lets wait at full load.
 constexpr std::size_t kept_bytes = 2u << 20;
 
 }  // namespace

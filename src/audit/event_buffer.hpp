@@ -13,7 +13,7 @@ class EventBuffer {
     explicit EventBuffer(std::size_t limit_bytes) : limit_(limit_bytes) {}
 
     bool push(std::string_view line);
-    /// As many of the lines from `offset` on as `most` bytes hold, but one at the least. A view into the buffer.
+    /// Returns as many of the lines from `offset` on as `most` bytes hold, at least one, as a view into the buffer.
     std::string_view lines_from(std::size_t offset, std::size_t most) const;
 
     std::size_t bytes() const { return bytes_.size(); }

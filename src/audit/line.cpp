@@ -22,13 +22,13 @@ std::string_view prefix_of(Actor::Kind kind) {
     return {};
 }
 
-/// Events come in the order of their time, sixty a millisecond at full load: formatted once each.
+/// Formats each time once: events come in the order of their time, sixty a millisecond at full load.
 std::string_view time_text(base::UnixTime time) {
     thread_local base::TimeText text;
     return text.of(time);
 }
 
-/// A value, after all that stands before it, and its closing quote. Nearly all are ids, with nothing to escape.
+/// Appends what stands before a value, the value and its closing quote. Nearly all are ids, which need no escape.
 void append_text(std::string& out, std::string_view before, std::string_view text) {
     text = text.substr(0, max_text_bytes);
     if (base::is_plain_ascii<'"', '\\'>(text)) {

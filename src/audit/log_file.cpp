@@ -19,7 +19,7 @@ namespace burner::audit {
 
 namespace {
 
-/// Longer than any batch of another process takes.
+/// How long to wait for the lock: longer than any batch of another process takes.
 constexpr std::chrono::seconds lock_patience{5};
 /// How much of an incomplete line the event quotes.
 constexpr std::size_t quoted_bytes = 600;
@@ -103,7 +103,7 @@ LogFile::Outcome LogFile::find_end() {
     return tail->rest.empty() ? Outcome{} : repair(tail->rest);
 }
 
-/// A file without a whole batch goes on from the newest one that was put aside.
+/// Returns where the chain goes on: a file without a whole batch continues the newest one that was put aside.
 std::expected<Link, std::string> LogFile::link_of(const Tail& tail) const {
     if (tail.link) return *tail.link;
     const auto rotated = rotated_files(settings_.directory);
@@ -127,8 +127,8 @@ bool LogFile::was_altered(const Link& found, std::uint64_t size) const {
     return !read_exactly(file_.get(), there, end_.size - expected.size()) || there != expected;
 }
 
-/// `rest` begins where the last batch ended. One write, so that a kill leaves either the fragment or the event that
-/// quotes it.
+/// Repairs the end; `rest` begins where the last batch ended. It is one write, so that a kill leaves either the
+/// fragment or the event that quotes it.
 LogFile::Outcome LogFile::repair(std::string_view rest) {
     const std::string_view lines = rest.substr(0, rest.rfind('\n') + 1);
     const std::string_view fragment = rest.substr(lines.size());
@@ -162,7 +162,7 @@ LogFile::Outcome LogFile::append_batch(std::string_view lines, bool durable) {
         return {};
     }
     auto reason = fault("written");
-    // None of it, rather than a part: it is written again later. Where that fails too, the next append repairs.
+    // Keep none of it, rather than a part: it is written again later. If that fails too, the next append repairs.
     if (::ftruncate(file_.get(), static_cast<off_t>(end_.size)) != 0) end_.is_known = false;
     return std::unexpected(std::move(reason));
 }
@@ -181,7 +181,7 @@ bool LogFile::write(std::string_view start, std::string_view end) {
     return true;
 }
 
-/// Where it fails the file goes on growing.
+/// Puts the file aside; if that fails, it goes on growing.
 void LogFile::rotate() {
     const auto current = current_file(settings_.directory);
     const auto aside = rotated_file(settings_.directory, end_.link.seq);

@@ -26,11 +26,11 @@ class LogFile {
     };
     LogFile(Settings settings, const base::Clock& clock);
 
-    /// Writes whole lines (`append_line`) as one batch, all of them or none; of no lines, it only makes sure that
-    /// they could be. `durable`: also on the disk.
+    /// Writes whole lines (`append_line`) as one batch, all of them or none; without lines, it only makes sure that
+    /// it could write. `durable`: returns when they are on the disk.
     std::expected<void, std::string> append(bool durable, std::string_view lines);
 
-    /// Where this object's last append ended.
+    /// Returns where this object's last append ended.
     const Link& end() const { return end_.link; }
 
   private:

@@ -37,7 +37,7 @@ bool lock_within(int file, int how, std::chrono::milliseconds patience) {
     return true;
 }
 
-/// Rotation gives the name to another file.
+/// Returns whether the file still has the name, which rotation gives to another one.
 bool has_name(int file, const fs::path& path) {
     struct stat opened{};
     struct stat named{};

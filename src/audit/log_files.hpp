@@ -22,11 +22,11 @@ struct RotatedFile {
     std::uint64_t last_seq;
     std::filesystem::path path;
 };
-/// In the order of the chain.
+/// Returns the files that rotation put aside, in the order of the chain.
 std::vector<RotatedFile> rotated_files(const std::filesystem::path& directory);
 
-/// Opens and locks `audit.jsonl` with `flock` operation `how`, waiting up to `patience`. The file is still
-/// that of the name when this returns. The error is a sentence.
+/// Opens and locks `audit.jsonl` with `flock` operation `how`, waiting up to `patience`. The file still has
+/// the name when this returns. The error is a sentence.
 std::expected<base::File, std::string> open_locked(const std::filesystem::path& directory, int flags, int how,
                                                    std::chrono::milliseconds patience);
 
@@ -38,10 +38,10 @@ struct LogPart {
     std::optional<std::uint64_t> last_seq;  ///< as the name says
 };
 
-/// All files of a log, taken at one moment between two writes; the writers go on meanwhile.
+/// Opens all files of a log at one moment between two writes; the writers go on meanwhile.
 std::expected<std::vector<LogPart>, std::string> snapshot(const std::filesystem::path& directory);
 
-/// `is_whole` is false for what stands after the last line end, and for a line longer than any of a log.
+/// Takes a line; `is_whole` is false for what stands after the last line end, and for a line longer than any of a log.
 using TakeLine = std::function<bool(std::string_view line, bool is_whole)>;
 
 /// Hands over each line without its end, until `take` returns false. False when the file cannot be read.

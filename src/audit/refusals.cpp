@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::seconds window{1};
 constexpr std::string_view everywhere = "*";
 
-/// What makes refusals equal. No part holds a NUL.
+/// Returns what equal refusals have in common. No part holds a NUL.
 std::string key_of(const Event& refusal) {
     std::string key{refusal.from};
     key.append(1, '\0').append(refusal.detail).append(1, '\0').append(refusal.actor.id);

@@ -35,10 +35,10 @@ class Refusals {
     static constexpr std::uint32_t written_in_all = 100;
     static constexpr std::size_t tallies = 100;
 
-    /// Whether this one is to be written by itself; else it has been counted.
+    /// Returns whether this one is to be written by itself; else it has been counted.
     bool admit(const Event& refusal, base::SteadyTime now);
 
-    /// The counts of a second that has passed; with `all` also of the current one. Each is given out once.
+    /// Gives out the counts of the seconds that have passed, with `all` also of the current one; each once.
     std::vector<Tally> take(base::SteadyTime now, bool all = false);
 
   private:

@@ -12,7 +12,7 @@ namespace burner::audit {
 
 namespace {
 
-/// Its last write is its last event.
+/// Returns whether the file's last write, which is its last event, was before `time`.
 bool has_ended_before(const std::filesystem::path& file, base::UnixTime time) {
     struct stat about{};
     if (::stat(file.c_str(), &about) != 0) return false;
@@ -23,7 +23,7 @@ std::string number_of(std::uint64_t seq) {
     return fmt::format("seq {}:", seq);
 }
 
-/// 0: there is none.
+/// Returns the `seq` of the file's first event; 0 when no line is sealed.
 std::uint64_t first_seq_of(const LogPart& part) {
     std::uint64_t lines = 0;
     std::uint64_t first = 0;

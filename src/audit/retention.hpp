@@ -13,25 +13,25 @@
 
 namespace burner::audit {
 
-/// Which files that rotation has put aside are kept: no more than `max_files`, none that ended longer ago than
-/// `max_age`. 0 sets no bound.
+/// The rule for the files that rotation has put aside: no more than `max_files` are kept, and none that ended longer
+/// ago than `max_age`. 0 sets no bound.
 struct Retention {
     std::size_t max_files = 0;
     std::chrono::days max_age{0};
 };
 
-/// The files that are not kept, the oldest first.
+/// Returns the files that are not kept, the oldest first.
 std::vector<RotatedFile> not_kept(const std::filesystem::path& directory, const Retention& retention,
                                   base::UnixTime now);
 
 /// Returns the last link of a file that was put aside; nullopt if it cannot be read or its end is damaged.
 std::optional<Link> end_of(const RotatedFile& file);
 
-/// The words in which an `audit.pruned` event names the last event of a deleted file; the event's subject is its hash.
+/// Returns how an `audit.pruned` event names the last event of a deleted file; the event's subject is its hash.
 std::string pruned_detail(const RotatedFile& file);
 
-/// The hash before the first event of a log whose older files were deleted: what an `audit.pruned` event in these files
-/// says. nullopt where nothing was deleted, or no event says so.
+/// Returns the hash before the first event of a log whose older files were deleted: what an `audit.pruned` event in
+/// these files says. nullopt if no file was deleted, or no event says so.
 std::optional<HexHash> anchor_of(const std::vector<LogPart>& parts);
 
 }  // namespace burner::audit

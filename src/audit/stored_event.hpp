@@ -21,10 +21,10 @@ struct StoredEvent {
     std::uint64_t count = 1;
 };
 
-/// `line` is without its line end; nullopt for what is no line of the log.
+/// Reads a line without its line end; nullopt for what is no line of the log.
 std::optional<StoredEvent> stored_event(std::string_view line);
 
-/// For spreadsheets (RFC 4180), with CRLF.
+/// Writes CSV for spreadsheets (RFC 4180), with CRLF.
 std::string csv_header();
 std::string to_csv(const StoredEvent& event);
 

@@ -17,7 +17,7 @@ bool read_exactly(int file, std::string& out, std::uint64_t at) {
 
 namespace {
 
-/// Nothing: the batch begins before `text`.
+/// Finds the end of the last batch; nullopt if it lies before `text`.
 std::optional<Tail> tail_in(const std::string& text) {
     for (auto end = text.rfind('\n'); end != std::string::npos && end != 0;) {
         const auto before = text.rfind('\n', end - 1);

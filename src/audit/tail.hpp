@@ -8,16 +8,16 @@
 
 namespace burner::audit {
 
-/// How a file of the log ends.
+/// The end of a file of the log.
 struct Tail {
-    std::optional<Link> link;  ///< of its last batch; nothing: there is none
+    std::optional<Link> link;  ///< of its last batch; nullopt: it has no batch
     std::string rest;          ///< what stands after it: a batch that was cut off
 };
 
-/// Reads no more than it must; nullopt when the file cannot be read.
+/// Reads the end of a file, and no more than it must; nullopt when the file cannot be read.
 std::optional<Tail> read_tail(int file, std::uint64_t size);
 
-/// All of `out` from the offset `at` on.
+/// Fills all of `out` from the offset `at` on; false when it cannot.
 bool read_exactly(int file, std::string& out, std::uint64_t at);
 
 }  // namespace burner::audit

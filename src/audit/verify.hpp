@@ -13,7 +13,7 @@
 
 namespace burner::audit {
 
-/// The first batch that does not hold, or what cannot be read of one.
+/// The first batch that does not hold, or that cannot be read.
 struct Flaw {
     std::filesystem::path file;
     std::uint64_t first_line = 0;  ///< counted from 1
