@@ -17,7 +17,7 @@ std::string_view to_text(Mode mode);
 std::optional<Mode> mode_from_text(std::string_view word);
 
 /// What is kept of an API key: never the key, only its SHA-256 (it has 178 random bits, so a slow hash
-/// would add nothing), a public id and the last four characters.
+/// would add no protection), a public id and the last four characters.
 struct KeyRecord {
     std::string id;
     std::string project;

@@ -18,7 +18,7 @@
 
 namespace burner::access {
 
-/// The end of one session (`session_id` set), of all of a wallet, or of all of a project (neither set) that were
+/// The end of one session (`session_id` set), or of all sessions of a wallet or of a project (neither set) that were
 /// issued at or before `issued_until`. It is forgotten at `forget_at`, when every such session has expired.
 struct Revocation {
     std::string project;

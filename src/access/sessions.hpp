@@ -37,7 +37,7 @@ class Sessions {
 
     /// Revokes a session. An id that is unknown, expired or another project's has no effect, and is not an error.
     base::Result<void> revoke(std::string_view project_id, std::string_view session_id);
-    /// Revokes all of a wallet, or of the project, that were issued up to now, or before `issued_before`.
+    /// Revokes all sessions of a wallet, or of the project, that were issued up to now, or before `issued_before`.
     base::Result<void> revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
                                   std::optional<base::UnixTime> issued_before);
 

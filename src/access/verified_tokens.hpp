@@ -32,7 +32,7 @@ class VerifiedTokens {
         std::string token;
         VerifiedToken verified;
     };
-    std::vector<Slot> slots_;  ///< none before the first `keep`: most threads see no token
+    std::vector<Slot> slots_;  ///< empty before the first `keep`: most threads see no token
 };
 
 }  // namespace burner::access

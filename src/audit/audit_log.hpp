@@ -36,7 +36,7 @@ class AuditLog final : public Trail {
     bool note(const Event& event) override;
     base::Result<void> record(const Event& event) override;
 
-    /// Writes what is left; nothing may be noted or recorded afterwards.
+    /// Writes what is left; no event may be noted or recorded afterwards.
     void close();
 
     /// Deletes the files that `retention` does not keep, each after an event that names its end: so what remains can

@@ -38,7 +38,7 @@ class LogFile {
     struct End {
         Link link;
         std::uint64_t size = 0;  ///< bytes of the current file
-        bool is_known = false;   ///< false: `size` is of another file, or nothing was read yet
+        bool is_known = false;   ///< false: `size` is of another file, or no file was read yet
     };
 
     Outcome open();

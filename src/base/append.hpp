@@ -17,13 +17,13 @@ constexpr std::size_t size_of(std::string_view text) {
     return text.size();
 }
 
-/// A literal is copied by the few instructions that its length takes.
+/// Copies a literal by the few instructions that its length takes.
 template <std::size_t Size>
 char* put(char* to, const char (&literal)[Size]) {
     std::memcpy(to, literal, Size - 1);
     return to + Size - 1;
 }
-/// Nothing may be copied from nowhere by memcpy, but by this.
+/// Copies a text. memcpy must not get a null source even for zero bytes; char_traits::copy allows it.
 inline char* put(char* to, std::string_view text) {
     return std::char_traits<char>::copy(to, text.data(), text.size()) + text.size();
 }

@@ -36,7 +36,7 @@ constexpr Pairs pairs_of(std::string_view alphabet) {
 constexpr Pairs standard_pairs = pairs_of(standard);
 constexpr Pairs url_safe_pairs = pairs_of(url_safe);
 
-/// The `Count` lowest 12-bit digits of `group`, the most significant first.
+/// Writes the `Count` lowest 12-bit digits of `group`, the most significant first.
 template <int Count>
 void write_pairs(char* to, std::uint64_t group, const Pairs& pairs) {
     for (int i = 0; i < Count; ++i) std::memcpy(to + i * 2, pairs[group >> (Count - 1 - i) * 12 & 0xfff].data(), 2);
@@ -88,7 +88,7 @@ bool decode_tail(std::string_view tail, const std::array<std::uint8_t, 256>& dig
     return (group & 0x3) == 0;
 }
 
-/// `text` without padding.
+/// Decodes `text`, which has no padding.
 std::optional<Bytes> decode(std::string_view text, const std::array<std::uint8_t, 256>& digits) {
     const std::size_t rest = text.size() % 4;
     if (rest == 1) return std::nullopt;

@@ -8,7 +8,7 @@
 
 namespace burner::base {
 
-/// RFC 4648. Decoders are strict: canonical (unused bits zero), no white space, no foreign alphabet;
+/// Encodes as RFC 4648 says. Decoders are strict: canonical (unused bits zero), no white space, no foreign alphabet;
 /// base64 demands its padding, base64url refuses any.
 std::string to_base64(ByteView bytes);
 std::string to_base64url(ByteView bytes);

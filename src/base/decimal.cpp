@@ -26,7 +26,7 @@ std::string_view take_digits(std::string_view& text) {
     return digits;
 }
 
-/// `e-7`, or nothing at all; false for anything else.
+/// Reads `e-7` or an empty text; false for anything else.
 bool take_exponent(std::string_view text, int& exponent) {
     if (text.empty()) return true;
     if (text.front() != 'e' && text.front() != 'E') return false;
@@ -58,7 +58,7 @@ Written write(std::string digits, int exponent) {
     return {std::move(digits), places};
 }
 
-/// Half up.
+/// Rounds half up.
 void round_to(Written& number, std::size_t places) {
     if (number.places <= places) return;
     const std::size_t kept = number.digits.size() - (number.places - places);

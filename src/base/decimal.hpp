@@ -15,18 +15,18 @@ struct Decimal {
     bool operator==(const Decimal&) const = default;
 };
 
-/// A JSON number (RFC 8259 section 6) greater than zero, cut after 18 significant digits. nullopt for anything else and
-/// for what is beyond 10^±30, which is no price of anything.
+/// Reads a JSON number (RFC 8259 section 6) greater than zero, cut after 18 significant digits. nullopt for anything
+/// else and for what is beyond 10^±30, which is no price of anything.
 std::optional<Decimal> decimal_from_text(std::string_view text);
 
-/// What `amount` raw units of a token with `decimals` are worth at `price` per token, rounded half up: to cents from
-/// one dollar on, to millionths below; no trailing zeros ("0.35", "12", "0.000001", "0"). Nothing above 10^15, which no
-/// holding is worth and no client takes (docs/openapi.yaml).
+/// Returns what `amount` raw units of a token with `decimals` are worth at `price` per token, rounded half up: to cents
+/// from one dollar on, to millionths below; no trailing zeros ("0.35", "12", "0.000001", "0"). nullopt above 10^15,
+/// which no holding is worth and no client takes (docs/openapi.yaml).
 std::optional<std::string> usd_value(std::uint64_t amount, std::uint8_t decimals, const Decimal& price);
 
 /// Writes `amount` divided by 10^decimals, exact, without trailing zeros: "1.5", "0.000001", "12".
 std::string to_decimal(std::uint64_t amount, std::uint8_t decimals);
-/// The same with all `decimals` places: "1.500000".
+/// Writes the same with all `decimals` places: "1.500000".
 std::string to_whole_decimal(std::uint64_t amount, std::uint8_t decimals);
 
 }  // namespace burner::base

@@ -16,7 +16,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// The exponent after `e`, bounded so that arithmetic on it cannot overflow.
+/// Reads the exponent after `e`, bounded so that arithmetic on it cannot overflow.
 std::optional<int> exponent_of(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
     int value = 0;

@@ -23,7 +23,7 @@ class File {
     int descriptor_ = -1;
 };
 
-// Where one of these fails, `errno` says why.
+// If one of these fails, `errno` says why.
 
 /// Opens with `flags`. A file that this creates is its owner's alone (0600).
 File open_file(const std::filesystem::path& path, int flags);

@@ -4,7 +4,7 @@
 #include <iterator>
 
 // SHA-256 by its own functions: EVP looks the algorithm up and allocates, at the cost of hashing a few hundred bytes.
-// They are deprecated in name, and OpenSSL shows them without a warning to who asks for the API of 1.1.0.
+// They are deprecated in name, and OpenSSL shows them without a warning to a source that asks for the API of 1.1.0.
 #define OPENSSL_API_COMPAT 10100
 #include <openssl/crypto.h>
 #include <openssl/sha.h>

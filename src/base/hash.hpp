@@ -11,11 +11,11 @@ namespace burner::base {
 using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(ByteView bytes);
-/// Of the parts, one after the other.
+/// Hashes the parts, one after the other.
 Sha256 sha256(std::initializer_list<ByteView> parts);
 
 /// HMAC-SHA256 (RFC 2104) with one key, of which only the two hashes that every message begins with are kept.
-/// Any thread; copies share nothing; wiped when it dies.
+/// Any thread; copies are independent; wiped when it dies.
 class HmacSha256 {
   public:
     explicit HmacSha256(ByteView key);
@@ -23,7 +23,7 @@ class HmacSha256 {
     HmacSha256& operator=(const HmacSha256&) = default;
     ~HmacSha256();
 
-    /// Of the parts, one after the other.
+    /// Computes the code of the parts, one after the other.
     Sha256 of(std::initializer_list<ByteView> parts) const;
 
   private:

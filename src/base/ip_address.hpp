@@ -18,7 +18,7 @@ struct IpAddress {
     static IpAddress v4(std::array<std::uint8_t, 4> address);
     bool is_v4() const;
     bool is_loopback() const;
-    /// What counts as one client: an IPv4 address, or the /64 of an IPv6 address, the smallest block that a site gets.
+    /// Returns what counts as one client: an IPv4 address, or an IPv6 address's /64, the smallest block a site gets.
     IpAddress site() const;
 
     auto operator<=>(const IpAddress&) const = default;
@@ -40,7 +40,7 @@ struct IpNetwork {
 /// Reads an address or a block in CIDR notation, `10.0.0.0/8`, whose bits after the prefix are zero.
 std::optional<IpNetwork> parse_ip_network(std::string_view text);
 
-/// Whether two addresses of one length agree in their first bits.
+/// Returns whether two addresses of one length agree in their first bits.
 bool same_prefix(std::span<const std::uint8_t> left, std::span<const std::uint8_t> right, unsigned bits);
 
 }  // namespace burner::base

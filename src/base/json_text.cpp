@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
-/// U+0080 to U+009F, which some terminals obey as they do U+0000 to U+001F.
+/// Returns whether this is one of U+0080 to U+009F, which some terminals obey as they do U+0000 to U+001F.
 bool is_c1_control(std::string_view sequence) {
     return sequence.size() == 2 && sequence[0] == '\xc2' && static_cast<std::uint8_t>(sequence[1]) < 0xa0;
 }
@@ -29,7 +29,7 @@ void append_control(std::string& out, char c) {
     }
 }
 
-/// How many characters at the front need no escape.
+/// Counts the characters at the front that need no escape.
 std::size_t plain_run(std::string_view text) {
     if (is_plain_ascii<'"', '\\'>(text)) return text.size();
     std::size_t run = 0;

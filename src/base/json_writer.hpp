@@ -12,7 +12,7 @@
 
 namespace burner::base {
 
-/// Appends JSON to a string; commas come by themselves. The caller balances begin and end.
+/// A writer that appends JSON to a string, and its commas. The caller balances begin and end.
 class JsonWriter {
   public:
     explicit JsonWriter(std::string& out) : out_(out) {}
@@ -22,7 +22,7 @@ class JsonWriter {
     void begin_array() { open('['); }
     void end_array() { out_ += ']'; }
 
-    /// A name that the program spells out; it holds nothing to be escaped.
+    /// Writes a name that the program spells out, which needs no escape.
     template <std::size_t Size>
     void key(const char (&literal)[Size]) {
         separate();
@@ -48,7 +48,7 @@ class JsonWriter {
         raw(std::to_string(number));
     }
 
-    /// JSON made elsewhere, appended as it is.
+    /// Appends JSON made elsewhere, as it is.
     void raw(std::string_view json) {
         separate();
         out_ += json;

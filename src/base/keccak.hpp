@@ -9,7 +9,7 @@ namespace burner::base {
 
 using Keccak256 = std::array<std::uint8_t, 32>;
 
-/// The original Keccak, whose padding differs from SHA3-256's.
+/// Hashes with the original Keccak, whose padding differs from SHA3-256's.
 Keccak256 keccak256(ByteView bytes);
 
 }  // namespace burner::base

@@ -5,8 +5,8 @@
 
 namespace burner::base {
 
-/// All SOL in existence is below this, so that sums of balances read from the chain cannot overflow; what reads an
-/// amount refuses one that is not.
+/// A bound above all SOL in existence, so that sums of balances read from the chain cannot overflow; what reads an
+/// amount refuses one that is not below it.
 inline constexpr std::uint64_t lamports_bound = std::uint64_t{1} << 60;
 
 /// An amount of lamports (1 SOL = 1,000,000,000).

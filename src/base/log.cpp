@@ -30,7 +30,7 @@ bool is_plain(std::string_view value) {
     return !value.empty() && is_plain_ascii<' ', '"', '=', '\\'>(value);
 }
 
-/// Formatted once a millisecond per thread.
+/// Formats a time, once a millisecond per thread.
 std::string_view text_of(UnixTime time) {
     thread_local TimeText text;
     return text.of(time);

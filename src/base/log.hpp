@@ -7,7 +7,7 @@ namespace burner::base {
 
 enum class LogFormat { text, json };
 
-/// The process's log, on standard error. Each call writes one line; control characters in a value are
+/// Starts the process's log, on standard error. Each `log` writes one line; control characters in a value are
 /// escaped, so nothing that a client sends can start a line of its own. Lines are written a moment later, in
 /// blocks; warnings and errors at once. Any thread.
 void start_log(LogFormat format, std::string_view level);

@@ -22,7 +22,7 @@ void BlockSink::sink_it_(const spdlog::details::log_msg& message) {
     if (block_.size() >= block_bytes) flush_();
 }
 
-/// A log that cannot be written (closed pipe, full disk) is dropped: it must not stop the server.
+/// Writes the block. What cannot be written (closed pipe, full disk) is dropped: it must not stop the server.
 void BlockSink::flush_() {
     std::size_t written = 0;
     while (written < block_.size()) {

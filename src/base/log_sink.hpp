@@ -7,8 +7,8 @@
 
 namespace burner::base {
 
-/// Writes lines to a file descriptor in blocks of up to 64 KB, so that a log line costs a request no
-/// system call. spdlog flushes it several times a second, and at once for warnings and errors.
+/// A sink that writes lines to a file descriptor in blocks of about 64 KB, so that a log line costs a request no
+/// system call. spdlog flushes it once a second, and at once for warnings and errors.
 class BlockSink final : public spdlog::sinks::base_sink<std::mutex> {
   public:
     explicit BlockSink(int descriptor) : descriptor_(descriptor) {}

@@ -13,7 +13,7 @@ constexpr std::uint64_t in_every_byte(std::uint8_t byte) {
     return std::uint64_t{0x0101010101010101} * byte;
 }
 
-/// A top bit is set where a byte is below 0x20, above 0x7e or unwanted; a borrow may set others above the first such.
+/// Sets a top bit where a byte is below 0x20, above 0x7e or unwanted; a borrow may set others above the first such.
 template <char... Unwanted>
 constexpr std::uint64_t odd_bytes(std::uint64_t word) {
     const std::uint64_t out_of_range = word | (word - in_every_byte(0x20)) | (word + in_every_byte(1));
@@ -30,8 +30,8 @@ bool is_plain_word(const char* text) {
 
 }  // namespace detail
 
-/// Whether `text` is printable ASCII without the characters named: eight at a time, as logs and answers ask it of
-/// everything they write.
+/// Returns whether `text` is printable ASCII without the characters named: eight at a time, as logs and answers ask it
+/// of everything they write.
 template <char... Unwanted>
 bool is_plain_ascii(std::string_view text) {
     constexpr std::size_t step = sizeof(std::uint64_t);

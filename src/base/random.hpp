@@ -9,7 +9,7 @@ namespace burner::base {
 /// Fills `out` from the system's CSPRNG (libsodium). Any thread.
 void random_bytes(std::span<std::uint8_t> out);
 
-/// 128 random bits as 22 base64url characters: ids of sessions, requests, projects.
+/// Returns 128 random bits as 22 base64url characters: ids of projects, keys, webhooks.
 std::string random_id();
 
 }  // namespace burner::base

@@ -8,7 +8,7 @@
 
 namespace burner::base {
 
-/// A value or the reason why there is none. What can be expected is a Result; a bug is an exception.
+/// A value, or the error that took its place. What can be expected is a Result; a bug is an exception.
 template <class T, class E = Error>
 using Result = std::expected<T, E>;
 

@@ -11,14 +11,14 @@
 
 namespace burner::base {
 
-/// Encrypts what a store keeps (XChaCha20-Poly1305, a random nonce each) and binds it to where it is kept.
+/// A cipher for what a store keeps (XChaCha20-Poly1305, a random nonce each), which binds it to where it is kept.
 /// The keys are derived from the server's secrets for one purpose alone. Any thread.
 class Seal {
   public:
     Seal(const ServerSecrets& secrets, std::string_view purpose);
 
     Bytes seal(ByteView plain, ByteView bound_to) const;
-    /// nullopt when altered, moved, or sealed under a secret that is none of ours.
+    /// Decrypts what was sealed; nullopt when altered, moved, or sealed under a secret that is not one of ours.
     std::optional<Bytes> open(ByteView sealed, ByteView bound_to) const;
 
   private:

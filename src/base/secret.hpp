@@ -8,7 +8,7 @@
 
 namespace burner::base {
 
-/// Text that must not be seen: prints as `***` wherever it is formatted. `reveal` is the only way in.
+/// A text that must not be seen: it prints as `***` wherever it is formatted. `reveal` is the only way to it.
 class Secret {
   public:
     Secret() = default;

@@ -16,7 +16,7 @@ struct Semaphore::State {
     std::list<Waiter*> line;
 };
 
-/// In line as long as it has no permit. Lives in the coroutine that waits.
+/// A place in line, held as long as it has no permit. It lives in the coroutine that waits.
 struct Semaphore::Waiter {
     Waiter(const Executor& executor, std::chrono::milliseconds patience, std::shared_ptr<State> permits)
         : timer(executor, patience), state(std::move(permits)), spot(state->line.insert(state->line.end(), this)) {}

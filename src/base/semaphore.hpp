@@ -9,8 +9,8 @@
 
 namespace burner::base {
 
-/// A counting semaphore for the coroutines of one thread. Each takes a permit and gives it back by destroying it; who
-/// finds none waits in line, and nobody overtakes. Copies share their permits. A permit may outlive all of them.
+/// A counting semaphore for the coroutines of one thread. Each takes a permit and gives it back by destroying it; if no
+/// permit is free it waits in line, and nobody overtakes. Copies share their permits. A permit may outlive all of them.
 class Semaphore {
     struct State;
     struct Waiter;
@@ -32,7 +32,7 @@ class Semaphore {
 
     explicit Semaphore(std::size_t count);
 
-    /// Waits for a permit. nullopt: none has become free within `patience`.
+    /// Waits for a permit; nullopt when no permit has become free within `patience`.
     Task<std::optional<Permit>> take(std::chrono::milliseconds patience) const;
 
   private:

@@ -7,18 +7,18 @@
 
 namespace burner::base {
 
-/// The server's secret, and those before it that still count. The current one makes what is new, all of them open what
-/// was made: a rotation loses nothing.
+/// The server's secret, and those before it that still count. What is new is sealed under the current one, and each of
+/// them opens what was sealed under it: a rotation loses no data.
 class ServerSecrets {
   public:
-    /// Not explicit: most servers have never rotated.
+    /// Converts one secret implicitly: most servers have never rotated.
     ServerSecrets(Secret current, std::vector<Secret> previous = {})  // NOLINT(google-explicit-constructor)
         : all_{std::move(previous)} {
         all_.insert(all_.begin(), std::move(current));
     }
 
     const Secret& current() const { return all_.front(); }
-    /// The current one first.
+    /// Returns all secrets, the current one first.
     const std::vector<Secret>& all() const { return all_; }
 
   private:

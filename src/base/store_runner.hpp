@@ -9,7 +9,7 @@
 
 namespace burner::base {
 
-/// Where synchronous store calls run, so that no io thread ever waits for a disk. `run` resumes its caller
+/// The place where synchronous store calls run, so that no io thread ever waits for a disk. `run` resumes its caller
 /// on the thread it came from once `work` has returned; what `work` throws is rethrown there.
 class StoreRunner {
   public:
@@ -26,7 +26,7 @@ Task<std::invoke_result_t<Call>> run_on(StoreRunner& runner, Call call) {
     co_return std::move(*answer);
 }
 
-/// For programs and tests that may wait: runs the work at once, on the calling thread.
+/// A runner for programs and tests that may wait: it runs the work at once, on the calling thread.
 class RunInPlace final : public StoreRunner {
   public:
     Task<void> run(std::function<void()> work) override {

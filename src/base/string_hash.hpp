@@ -6,7 +6,7 @@
 
 namespace burner::base {
 
-/// Lets tables keyed by std::string be searched with a std::string_view.
+/// A hash by which tables keyed by std::string can be searched with a std::string_view.
 struct StringHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }

@@ -8,7 +8,7 @@
 
 namespace burner::base {
 
-/// A timer of the thread's event loop, on the clock that nobody sets.
+/// A timer of the thread's event loop, on the steady clock, which nobody sets.
 using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                                 boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 

@@ -56,7 +56,7 @@ bool has_punctuation(std::string_view text) {
     return body && text.back() == 'Z' && (text.size() == 20 || text[19] == '.');
 }
 
-/// Milliseconds of `.5`, `.25`, `.123456789`; what is finer is cut off.
+/// Reads the milliseconds of `5`, `25` or `123456789` after the point; what is finer is cut off.
 std::optional<int> milliseconds(std::string_view decimals) {
     constexpr std::size_t max_decimals = 9;  // nanoseconds
     if (decimals.empty() || decimals.size() > max_decimals || !digits(decimals, 0, decimals.size()))

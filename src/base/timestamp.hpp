@@ -8,13 +8,13 @@
 
 namespace burner::base {
 
-/// RFC 3339 in UTC with milliseconds: `2026-04-09T12:10:00.000Z`.
+/// Writes RFC 3339 in UTC with milliseconds: `2026-04-09T12:10:00.000Z`.
 std::string to_rfc3339(UnixTime time);
 
-/// The same where many ask for one time after another: formatted again only when the time is another one.
+/// A cache of the latest time's text, which is formatted again only when the time is another one.
 class TimeText {
   public:
-    /// Valid until the next call.
+    /// Returns what `to_rfc3339` writes; it is valid until the next call.
     std::string_view of(UnixTime time);
 
   private:

@@ -34,13 +34,13 @@ std::string_view after_whole_characters(std::string_view text) {
     return text;
 }
 
-/// Whether `text`, which is no whole character, is the beginning of one.
+/// Returns whether `text`, which is no whole character, is the beginning of one.
 bool begins_character(std::string_view text) {
     constexpr char any_continuation = '\x80';
     const LeadByte lead = classify(static_cast<std::uint8_t>(text[0]));
     if (text.size() >= lead.length) return false;
     if (text.size() == 1) return true;
-    // The bytes after the second one are bound by nothing that came before.
+    // The bytes after the second one do not depend on what came before.
     std::string whole{text};
     whole.resize(lead.length, any_continuation);
     return utf8_length(whole) != 0;

@@ -21,13 +21,13 @@ struct AuthThrottleSettings {
 
 base::Error auth_throttled();
 
-/// Failed authentication by client address, a token bucket for each site (see IpAddress::site). The table is bounded:
-/// eight buckets to a row picked by a keyed hash, the emptiest gives way. Any thread.
+/// The failed authentications by client address, a token bucket for each site (see IpAddress::site). The table is
+/// bounded: eight buckets to a row picked by a keyed hash, the emptiest gives way. Any thread.
 class AuthThrottle {
   public:
     explicit AuthThrottle(AuthThrottleSettings settings = {});
 
-    /// Seconds to wait (at least 1) when the address has no failures left to make.
+    /// Returns the seconds to wait (at least 1) when the address has no failures left to make; else nullopt.
     std::optional<std::chrono::seconds> blocked(const base::IpAddress& address, base::SteadyTime now);
     void failed(const base::IpAddress& address, base::SteadyTime now);
 

@@ -8,7 +8,7 @@ namespace {
 
 using base::ErrorCode;
 
-/// Every part with its length, so that no two requests run into the same slot.
+/// Hashes every part with its length, so that no two requests run into the same slot.
 base::Sha256 slot_of(const IdempotentRequest& request) {
     base::Bytes text;
     for (const std::string_view part : {request.key_id, request.wallet, request.route, request.idempotency_key}) {

@@ -34,8 +34,8 @@ struct IdempotencyClaim {
 
 /// `Idempotency-Key` on POST: the same key and body replay the stored answer for as long as it is of use, 24 h at most;
 /// another body fails with `idempotency_conflict`, one still in flight with `idempotency_in_flight`. Answers are sealed
-/// (they may hold a session token) under a key derived from the server's secret. Of one API key no more than
-/// `max_key_bytes` are kept, so that nobody fills the disk. Calls the store: storage threads.
+/// (they may hold a session token) under a key derived from the server's secret. No more than `max_key_bytes` are kept
+/// for one API key, so that nobody fills the disk. Calls the store: storage threads.
 class Idempotency {
   public:
     static constexpr std::chrono::hours kept{24};
@@ -55,7 +55,7 @@ class Idempotency {
     base::Result<void> abandon(const IdempotencyClaim& claim);
     base::Result<void> prune();
 
-    /// 1…128 printable ASCII characters, else `invalid_request`.
+    /// Checks that a key is 1…128 printable ASCII characters; else `invalid_request`.
     static base::Result<void> check_key(std::string_view idempotency_key);
 
   private:

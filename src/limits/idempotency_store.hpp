@@ -20,7 +20,8 @@ struct IdempotencyRecord {
     std::string key_id;         ///< the API key whose answers share the bytes
 };
 
-/// Synchronous, durable before it returns, called on storage threads; fails with `overloaded`.
+/// The store of claims and answers. Synchronous, durable before it returns, called on storage threads; fails with
+/// `overloaded`.
 class IdempotencyStore {
   public:
     virtual ~IdempotencyStore() = default;

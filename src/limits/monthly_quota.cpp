@@ -37,7 +37,7 @@ std::uint64_t MonthlyQuota::block_size(std::uint32_t quota) {
 
 MonthlyQuota::MonthlyQuota(UsageStore& store) : store_(store) {}
 
-/// Months are kept apart and never dropped, so a clock set back or forward finds each count again.
+/// Finds or adds a block. Months are never dropped, so a clock set back or forward finds each count again.
 MonthlyQuota::Block& MonthlyQuota::block_in(Shard& shard, std::string_view key_id, Month month) {
     auto found = shard.blocks.find(key_id);
     if (found == shard.blocks.end()) found = shard.blocks.try_emplace(std::string{key_id}).first;

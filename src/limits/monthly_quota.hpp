@@ -32,20 +32,20 @@ struct QuotaAnswer {
 
 base::Error quota_exceeded();
 
-/// Requests per API key and UTC month. Blocks are reserved durably ahead of use, so the durable count is
+/// The count of requests per API key and UTC month. Blocks are reserved durably ahead of use, so the durable count is
 /// never below what was admitted; a kill over-counts by at most one block. `admit` is for the request path
 /// and touches memory only; `reserve` and `release_all` call the store. Any thread.
 class MonthlyQuota {
   public:
     explicit MonthlyQuota(UsageStore& store);
 
-    /// `unlimited` is counted all the same.
+    /// Admits a request, or says why not. `unlimited` is counted all the same.
     QuotaAnswer admit(std::string_view key_id, std::uint32_t quota, base::UnixTime now);
     base::Result<void> reserve(std::string_view key_id, std::uint32_t quota, base::UnixTime now);
-    /// Clean shutdown: returns unused blocks to the store.
+    /// Returns unused blocks to the store, at a clean shutdown.
     void release_all();
 
-    /// Requests reserved at a time: a hundredth of the quota, within 1…1,000; 10,000 when unlimited.
+    /// Returns how many requests to reserve at a time: a hundredth of the quota, within 1…1,000; 10,000 when unlimited.
     static std::uint64_t block_size(std::uint32_t quota);
 
   private:

@@ -15,7 +15,7 @@
 
 namespace burner::limits {
 
-/// Values of `X-RateLimit-Limit`, `X-RateLimit-Remaining` and, when not admitted, `Retry-After`.
+/// The values of `X-RateLimit-Limit`, `X-RateLimit-Remaining` and, when not admitted, `Retry-After`.
 struct RateAnswer {
     bool admitted;
     std::uint32_t limit;
@@ -25,7 +25,7 @@ struct RateAnswer {
 
 base::Error rate_limited();
 
-/// Requests per minute of each API key: a fixed window of 60 s that starts with the first request, on the
+/// The limit of requests per minute of each API key: a fixed window of 60 s that starts with the first request, on the
 /// steady clock. Exact under parallel use: of N requests at the edge, exactly the limit is admitted.
 /// Any thread; only authenticated keys get here, so the table is as large as the number of keys in use.
 class RateLimit {

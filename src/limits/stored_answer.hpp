@@ -18,7 +18,7 @@ struct StoredAnswer {
     bool operator==(const StoredAnswer&) const = default;
 };
 
-/// Status, then every header and the body, each text after its length; integers of 32 bits, little-endian.
+/// Writes the status, then every header and the body, each text after its length; integers of 32 bits, little-endian.
 base::Bytes to_bytes(const StoredAnswer& answer);
 std::optional<StoredAnswer> stored_answer_from(base::ByteView bytes);
 

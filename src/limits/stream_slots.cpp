@@ -11,7 +11,7 @@ StreamSlots::Slot StreamSlots::take(std::string_view key_id) {
     const auto entry = open_.try_emplace(std::string{key_id}, 0).first;
     if (entry->second == most_) return nullptr;
     ++entry->second;
-    // The pointer says nothing but whose slot it is: the map keeps its nodes where they are.
+    // The pointer only says whose slot it is: the map keeps its nodes where they are.
     return {&entry->first, [this](const std::string* key) { release(*key); }};
 }
 

@@ -15,14 +15,14 @@ namespace burner::limits {
 
 base::Error too_many_streams();
 
-/// How many streams each API key has open, its sessions' included, over all workers. Any thread.
+/// The count of streams that each API key has open, its sessions' included, over all workers. Any thread.
 class StreamSlots {
   public:
     explicit StreamSlots(std::size_t most) : most_(most) {}
 
-    /// Counts while it lives; the slots outlive it.
+    /// An open stream, which counts while this lives; the slots outlive it.
     using Slot = std::shared_ptr<const void>;
-    /// Takes a slot; null when the key has none left.
+    /// Takes a slot; null when the key has no slot left.
     Slot take(std::string_view key_id);
 
   private:

@@ -9,7 +9,7 @@
 
 namespace burner::limits {
 
-/// A limit that is none.
+/// The value that stands for no limit.
 inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::max();
 
 /// What each API key of a project may do.

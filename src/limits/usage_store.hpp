@@ -17,7 +17,7 @@ struct Reservation {
     std::uint64_t total;
 };
 
-/// Requests counted per API key and UTC month; counts are never deleted. Synchronous, durable before it
+/// The store of requests counted per API key and UTC month; counts are never deleted. Synchronous, durable before it
 /// returns, called on storage threads; a store that cannot answer fails with `overloaded`.
 class UsageStore {
   public:

@@ -8,10 +8,10 @@ namespace burner::limits {
 namespace {
 
 constexpr std::chrono::nanoseconds refill_time = std::chrono::minutes{1};
-/// A build of 1,000 items, a submit of 64 transactions.
+/// The work of the largest request: a submit of 64 transactions, which is more than a build of 1,000 items.
 constexpr std::uint64_t max_request_work = 64 * work_of_transaction;
 
-/// Rounded down: of units that do not divide a minute, a full bucket holds exactly `capacity`.
+/// Converts work to time, rounded down: of units that do not divide a minute, a full bucket holds exactly `capacity`.
 std::chrono::nanoseconds time_for(std::uint64_t work, std::uint64_t capacity) {
     return std::chrono::nanoseconds{static_cast<std::int64_t>(work) * refill_time.count() /
                                     static_cast<std::int64_t>(capacity)};

@@ -14,7 +14,7 @@
 
 namespace burner::limits {
 
-/// Work that one item of a build costs, and one transaction of a submit, which is recorded, sent, and sent again.
+/// The work that one item of a build costs, and one transaction of a submit, which is recorded, sent, and sent again.
 inline constexpr std::uint64_t work_of_item = 1;
 inline constexpr std::uint64_t work_of_transaction = 25;
 
@@ -24,11 +24,11 @@ inline constexpr std::uint64_t work_of_transaction = 25;
 /// so the table is as large as the number of keys in use.
 class WorkLimit {
   public:
-    /// What the bucket of a key with so many requests a minute holds: 25 for each request, and at least 1,600, so that
-    /// any one request fits. `unlimited` stays it.
+    /// Returns what the bucket of a key with so many requests a minute holds: 25 for each request, and at least 1,600,
+    /// so that any one request fits. `unlimited` gives the largest number.
     static std::uint64_t capacity(std::uint32_t requests_per_minute);
 
-    /// Takes `work` out of the key's bucket, all of it or none. If it does not hold so much: how long until it does.
+    /// Takes all of `work` out of the key's bucket, or, if it does not hold so much, returns how long until it does.
     std::optional<std::chrono::seconds> spend(std::string_view key_id, std::uint64_t work,
                                               std::uint32_t requests_per_minute, base::SteadyTime now);
 

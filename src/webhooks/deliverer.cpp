@@ -21,11 +21,10 @@ namespace {
 
 constexpr asio::use_awaitable_t<base::Executor> awaitable{};
 
-/// While the store fails, what came of an attempt is kept until it can be recorded: the receiver must not
-/// be called again for it.
+/// The wait between tries to record an attempt while the store fails: the receiver must not be called again for it.
 constexpr std::chrono::seconds record_again{1};
 
-/// From [0, 1).
+/// Draws a number from [0, 1).
 double random_jitter() {
     std::array<std::uint8_t, 4> bytes;
     base::random_bytes(bytes);

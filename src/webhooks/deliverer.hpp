@@ -17,15 +17,15 @@
 
 namespace burner::webhooks {
 
-/// Told after every attempt: `delivered`, `failed` (to be tried again), `given_up` or `disabled`.
+/// A function called after every attempt with `delivered`, `failed` (to be tried again), `given_up` or `disabled`.
 using DeliveryObserver = std::function<void(std::string_view outcome)>;
 
-/// Makes the deliveries that are due, at least once each. Its only lasting state is the log, so it goes on
+/// The maker of the deliveries that are due, at least once each. Its only lasting state is the log, so it goes on
 /// after a restart; an attempt that a crash cut off is made again. One worker thread runs it; what
 /// it is given must outlive it. Destroyed before its io_context.
 class Deliverer {
   public:
-    /// Attempts under way at a time. A receiver that hangs holds up no more than its own share.
+    /// The attempts under way at a time. A receiver that hangs holds up no more than its own share.
     static constexpr std::size_t max_in_flight = 64;
     static constexpr std::size_t max_per_webhook = 4;
 

@@ -11,7 +11,7 @@
 
 namespace burner::webhooks {
 
-/// What is told: the same bytes under the same id to every webhook, in every attempt.
+/// A message to webhooks: the same bytes under the same id to each of them, in every attempt.
 struct Message {
     std::string id;    ///< `msg_…`, the header webhook-id
     std::string type;  ///< `submission.confirmed`

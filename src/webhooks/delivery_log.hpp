@@ -19,14 +19,14 @@ class DeliveryLog {
   public:
     virtual ~DeliveryLog() = default;
 
-    /// One pending delivery, due at once, for each enabled webhook of the project. A webhook that has the
-    /// message (by its id) already does not get it again.
+    /// Adds one pending delivery, due at once, for each enabled webhook of the project. A webhook that already has
+    /// the message (by its id) does not get it again.
     virtual base::Result<void> enqueue(std::string_view project, const Message& message, base::UnixTime now) = 0;
-    /// Of each enabled webhook the first `per_webhook` deliveries that are due, the earliest due first.
+    /// Returns, for each enabled webhook, the first `per_webhook` deliveries that are due, the earliest due first.
     virtual base::Result<std::vector<DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) = 0;
     /// Counts one attempt. A delivery that is no longer pending stays as it is.
     virtual base::Result<void> record(std::int64_t sequence, const AttemptOutcome& outcome) = 0;
-    /// The newest first.
+    /// Returns the latest deliveries of a webhook, the newest first.
     virtual base::Result<std::vector<Delivery>> latest(std::string_view webhook, std::size_t count) = 0;
     /// Forgets what was created before `before` and is no longer pending.
     virtual base::Result<void> prune(base::UnixTime before) = 0;

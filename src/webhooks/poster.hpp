@@ -27,7 +27,7 @@ enum class PostFault : std::uint8_t {
 
 std::string_view to_text(PostFault fault);
 
-/// Sends one message to one receiver, following no redirect. On the worker's thread.
+/// A client that sends one message to one receiver, following no redirect. On the worker's thread.
 class Poster {
   public:
     virtual ~Poster() = default;

@@ -22,9 +22,9 @@ class SigningSecrets {
     explicit SigningSecrets(const base::ServerSecrets& secrets) : seal_(secrets, "burner webhook secrets v1") {}
 
     CreatedSecret create(std::string_view webhook_id) const;
-    /// The bytes to sign with; nullopt when none of the server's secrets made it.
+    /// Returns the bytes to sign with; nullopt when they are sealed under none of the server's secrets.
     std::optional<base::Bytes> open(base::ByteView sealed, std::string_view webhook_id) const;
-    /// The same secret sealed under the server's current one; nullopt as of `open`.
+    /// Seals the same secret under the server's current one; nullopt when `open` returns it.
     std::optional<base::Bytes> reseal(base::ByteView sealed, std::string_view webhook_id) const;
 
   private:

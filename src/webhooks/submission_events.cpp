@@ -28,7 +28,7 @@ std::optional<std::string_view> type_of(SubmissionStatus from, SubmissionStatus 
     return std::nullopt;
 }
 
-/// Of what was submitted and what became of it: 128 bits of their hash.
+/// Makes an id of what was submitted and what became of it: 128 bits of their hash.
 std::string id_of(std::string_view type, const Submission& submission) {
     base::Bytes text(submission.digest.begin(), submission.digest.end());
     base::append(text, base::as_bytes(type));

@@ -8,14 +8,14 @@
 
 namespace burner::webhooks {
 
-/// The message that a change of a submission is worth: `submission.confirmed`, `.failed`, `.expired`. The same
-/// change always has the same id. Confirmed is told once: finalized is told only of what was never
+/// Makes the message of a change: `submission.confirmed`, `.failed` or `.expired`; nullopt for other changes. The same
+/// change always has the same id. Confirmed is told once: finalized is told, as confirmed, only of what was never
 /// seen as confirmed.
 std::optional<Message> message_of(const transactions::Submission& submission, const transactions::Progress& next,
                                   base::UnixTime now);
 
-/// Queues the message of every change, before the change is stored: what a crash interrupts is told again,
-/// and queued once. What it is given must outlive it.
+/// The listener that queues the message of every change, before the change is stored: what a crash interrupts is
+/// told again, and queued once. What it is given must outlive it.
 class SubmissionEvents final : public transactions::SubmissionListener {
   public:
     SubmissionEvents(DeliveryLog& log, const base::Clock& clock) : log_(log), clock_(clock) {}

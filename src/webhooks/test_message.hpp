@@ -5,7 +5,7 @@
 
 namespace burner::webhooks {
 
-/// A `webhook.test`, with which an operator tries a receiver. Never the same id twice.
+/// Makes a `webhook.test`, with which an operator tries a receiver; never the same id twice.
 Message test_message(const Webhook& webhook, base::UnixTime now);
 
 }  // namespace burner::webhooks

@@ -8,8 +8,8 @@
 
 namespace burner::webhooks {
 
-/// Where a project wants to be told. `disabled_at`: when its receiver answered 410 Gone; it gets nothing
-/// from then on.
+/// A URL at which a project wants to be told. `disabled_at` is when its receiver answered 410 Gone; it gets no
+/// message from then on.
 struct Webhook {
     std::string id;  ///< `wh_…`
     std::string project;

@@ -15,11 +15,11 @@ class WebhookStore {
     virtual ~WebhookStore() = default;
 
     virtual base::Result<void> add(const Webhook& webhook) = 0;
-    /// The oldest first.
+    /// Returns all webhooks, the oldest first.
     virtual base::Result<std::vector<Webhook>> all() = 0;
-    /// Replaces its sealed secret. `not_found` for an unknown id.
+    /// Replaces a webhook's sealed secret. `not_found` for an unknown id.
     virtual base::Result<void> reseal(std::string_view id, base::ByteView sealed_secret) = 0;
-    /// Its deliveries go with it. `not_found` for an unknown id.
+    /// Removes a webhook and its deliveries. `not_found` for an unknown id.
     virtual base::Result<void> remove(std::string_view id) = 0;
 };
 

@@ -28,7 +28,7 @@ std::unexpected<base::Error> cannot_open(const std::filesystem::path& path, std:
     return base::fail(base::ErrorCode::internal, fmt::format("database {}: {}", path.string(), reason));
 }
 
-/// SQLite would create the file with the umask's mode; its companions take the mode of the file.
+/// Creates the file with mode 0600, where SQLite would use the umask's; its companions take the mode of the file.
 bool create_private(const std::filesystem::path& path) {
     return base::open_file(path, O_RDWR | O_CREAT).is_open();
 }

@@ -28,7 +28,7 @@ class Database {
     auto write(Work&& work) -> decltype(work(std::declval<Transaction&>())) {
         return run("BEGIN IMMEDIATE", std::forward<Work>(work));
     }
-    /// The same on a consistent snapshot.
+    /// Does the same on a consistent snapshot.
     template <class Work>
     auto read(Work&& work) -> decltype(work(std::declval<Transaction&>())) {
         return run("BEGIN", std::forward<Work>(work));

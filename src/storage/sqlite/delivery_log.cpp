@@ -13,8 +13,8 @@ using webhooks::DueDelivery;
 using webhooks::Message;
 using webhooks::Webhook;
 
-/// Columns: sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at, attempted_at,
-/// took_ms, answer, error.
+/// Reads the columns sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at,
+/// attempted_at, took_ms, answer, error.
 Delivery read_delivery(const Statement& row) {
     Delivery delivery{row.integer(0),
                       row.text(1),

@@ -9,7 +9,7 @@ namespace {
 using access::KeyRecord;
 using access::Project;
 
-/// Origins hold no spaces (RFC 6454), so a space separates them.
+/// Joins origins with spaces, which no origin holds (RFC 6454).
 std::string join(const std::vector<std::string>& origins) {
     std::string text;
     for (const std::string& origin : origins) {

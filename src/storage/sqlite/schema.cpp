@@ -82,16 +82,16 @@ constexpr std::array migrations{
     "ALTER TABLE idempotency ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX idempotency_by_key ON idempotency (key_id, kept_at, size)",
 
-    // The unfinished of a wallet are counted, those of each project followed in turn.
+    // The unfinished submissions of a wallet are counted; those of each project are followed in turn.
     "CREATE INDEX submissions_unfinished_by_wallet ON submissions (wallet) WHERE status < 2",
     "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence) WHERE status < 2",
     "DROP INDEX submissions_unfinished",
 
-    // What of `gross` can be rent. The sums count this; what was recorded before counts whole, as it was summed up.
+    // The part of `gross` that can be rent. The sums count it; what was recorded before counts whole, as it was summed.
     "ALTER TABLE submissions ADD COLUMN donation_base INTEGER NOT NULL DEFAULT 0",
     "UPDATE submissions SET donation_base = gross",
 
-    // Empty texts: of every type, of every project.
+    // An empty text stands for every type or every project.
     "CREATE TABLE pauses (burns_only INTEGER NOT NULL, type TEXT NOT NULL, project TEXT NOT NULL,"
     " PRIMARY KEY (burns_only, type, project)) STRICT, WITHOUT ROWID",
 
@@ -99,11 +99,11 @@ constexpr std::array migrations{
     "ALTER TABLE submissions ADD COLUMN promise INTEGER NOT NULL DEFAULT 3",
     "CREATE INDEX submissions_unverified ON submissions (sequence) WHERE promise = 0 AND status IN (1, 2)",
 
-    // Finished ones, which are forgotten in the end.
+    // The finished submissions, which are forgotten in the end.
     "CREATE INDEX submissions_finished ON submissions (recorded_at) WHERE status > 1",
 };
 
-/// How many came before the sums of submissions: what such a database holds is summed up once.
+/// The number of migrations before the sums of submissions: what such a database holds is summed up once.
 constexpr std::size_t before_sums = 12;
 static_assert(std::string_view{migrations[before_sums]}.starts_with("CREATE TABLE submission_totals"));
 

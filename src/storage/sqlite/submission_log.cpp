@@ -17,7 +17,7 @@ using transactions::Recorded;
 using transactions::Submission;
 using transactions::SubmissionStatus;
 
-/// Lamports, slots and block heights are below 2^63.
+/// Converts lamports, slots and block heights, which are below 2^63.
 std::int64_t to_integer(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }

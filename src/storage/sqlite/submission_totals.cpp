@@ -11,14 +11,14 @@ using transactions::Period;
 using transactions::Submission;
 using transactions::SubmissionTotals;
 
-/// How a project's number of wallets changes.
+/// The change of a project's number of wallets.
 enum class Wallets : std::int8_t { fewer = -1, same = 0, more = 1 };
 
 std::int64_t times(int sign, std::uint64_t amount) {
     return sign * static_cast<std::int64_t>(amount);
 }
 
-/// Adds (`sign` 1) or takes away (−1) in one period. Whether the wallet came or went.
+/// Adds (`sign` 1) or takes away (−1) in one period. Returns whether the wallet came or went.
 Wallets change_wallet(Transaction& transaction, const Submission& submission, Period period, int sign) {
     const auto wallet = solana::to_base58(submission.wallet);
     const auto number = static_cast<std::int64_t>(period);
@@ -106,7 +106,7 @@ std::vector<Leader> read_leaders(Transaction& transaction, const std::string& pr
     return leaders;
 }
 
-/// By project: that is how the table is ordered, so only the rows that go are read.
+/// Deletes by project: that is how the table is ordered, so only the rows that go are read.
 void forget_leaders(Transaction& transaction, base::UnixTime time) {
     for (const Period period : transactions::every_period) {
         transaction

@@ -17,7 +17,7 @@ class Transaction;
 
 /// A prepared statement while it is used; it is reset and kept for the next use afterwards. Parameters are
 /// bound in order, columns read by position. A failure makes the whole transaction fail, so nothing has to
-/// be checked on the way: `row` then says that there is none.
+/// be checked on the way: `row` then returns false.
 class Statement {
   public:
     Statement(Statement&& other) noexcept
@@ -43,14 +43,14 @@ class Statement {
         return *this;
     }
 
-    /// Steps to the next row.
+    /// Steps to the next row; false when there is no other, or the transaction has failed.
     bool row();
-    /// For what answers no rows.
+    /// Runs a statement that answers no rows.
     void run() { row(); }
 
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
-    /// Of what never passes 2^63: lamports, slots, block heights, counts.
+    /// Reads what never passes 2^63: lamports, slots, block heights, counts.
     std::uint64_t count(int column) const { return static_cast<std::uint64_t>(integer(column)); }
     std::string text(int column) const;
     base::Bytes blob(int column) const;
@@ -68,7 +68,7 @@ class Statement {
     int bound_ = 0;
 };
 
-/// What runs between BEGIN and COMMIT. Rolled back unless `commit` succeeded.
+/// What runs between BEGIN and COMMIT. It is rolled back unless `commit` succeeded.
 class Transaction {
   public:
     Transaction(Connection& connection, const char* begin);
@@ -76,11 +76,11 @@ class Transaction {
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
 
-    /// Stays prepared for the next time.
+    /// Prepares a statement, which stays prepared for the next time.
     Statement prepare(std::string_view sql);
-    /// Rows changed by the last statement.
+    /// Returns how many rows the last statement changed.
     std::int64_t changed_rows() const;
-    /// `PRAGMA user_version`, which takes no parameter.
+    /// Sets `PRAGMA user_version`, which takes no parameter.
     void set_version(std::size_t version);
     bool failed() const { return failed_; }
     bool commit();
