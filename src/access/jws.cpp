@@ -13,7 +13,7 @@ namespace burner::access {
 
 namespace {
 
-/// Members that would let a token say how it is to be checked (RFC 8725 section 3.1 and 3.10), or that ask
+/// The members that would let a token say how it is to be checked (RFC 8725 section 3.1 and 3.10), or that ask
 /// for extensions this server does not have (RFC 7515 4.1.11, RFC 7797, RFC 7516).
 constexpr std::string_view forbidden_members[] = {"jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"};
 

@@ -12,7 +12,7 @@
 
 namespace burner::access {
 
-/// HS256: RFC 7518 section 3.2. EdDSA: RFC 8037 with Ed25519.
+/// The algorithms of RFC 7518 section 3.2 (HS256) and of RFC 8037 with Ed25519 (EdDSA).
 enum class JwsAlgorithm { hs256, eddsa };
 
 std::string_view to_text(JwsAlgorithm algorithm);
@@ -60,8 +60,8 @@ struct CompactJws {
     base::Bytes signature;
 };
 
-/// Parses RFC 7515 section 3.1: three parts of canonical base64url, 4 KB in all; the header a JSON object without
-/// duplicate members and without `jku jwk x5u x5c crit b64 zip`. `text` must outlive the answer.
+/// Parses a JWS (RFC 7515 section 3.1): three parts of canonical base64url, 4 KB in all; the header is a JSON object
+/// without duplicate members and without `jku jwk x5u x5c crit b64 zip`. `text` must outlive the answer.
 std::optional<CompactJws> parse_compact_jws(std::string_view text);
 
 /// Returns whether the header names the key's algorithm and the signature is right.

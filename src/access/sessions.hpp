@@ -28,7 +28,7 @@ class Sessions {
     Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock);
 
     MintedSession create(const SessionRequest& request) const;
-    /// Verifies a token. Invalid, expired, revoked, or its API key has ended: the 401 that docs/errors.md lists.
+    /// Verifies a token. Fails with the 401 of docs/errors.md if it is invalid, expired, revoked, or its API key ended.
     base::Result<LiveSession> authenticate(std::string_view token) const;
     /// Checks a session again for a stream that outlives its handshake; the error is the one with which it must end.
     base::Result<void> still_holds(const Session& session) const;

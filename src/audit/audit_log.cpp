@@ -15,7 +15,7 @@ namespace burner::audit {
 namespace {
 
 constexpr std::chrono::milliseconds interval{100};
-/// So many bytes are written before the interval is over: they are still in the processor's cache, and no buffer grows.
+/// The waiting bytes that end the interval early: they are still in the processor's cache, and no buffer has to grow.
 constexpr std::size_t early_bytes = 1u << 20;
 constexpr std::chrono::seconds between_complaints{60};
 

@@ -17,7 +17,7 @@ struct Actor {
     std::string_view id{};
 };
 
-/// One event, as views: a writer copies what it keeps. Texts are cut at `max_text_bytes` bytes. Holds ids
+/// One event, as views: a writer copies what it keeps. Texts are cut at `max_text_bytes` bytes. It holds ids
 /// only, never a key, a token or another secret.
 struct Event {
     Action action{};

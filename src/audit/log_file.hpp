@@ -27,7 +27,7 @@ class LogFile {
     LogFile(Settings settings, const base::Clock& clock);
 
     /// Writes whole lines (`append_line`) as one batch, all of them or none; without lines, it only makes sure that
-    /// it could write. `durable`: returns when they are on the disk.
+    /// it could write. `durable`: returns only when they are on the disk.
     std::expected<void, std::string> append(bool durable, std::string_view lines);
 
     /// Returns where this object's last append ended.

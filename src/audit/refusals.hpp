@@ -11,7 +11,7 @@
 
 namespace burner::audit {
 
-/// Refusals of one second that are told as one event: the first of them, and how many there were.
+/// The refusals of one second that are logged as one event: the first of them, and how many there were.
 struct Tally {
     base::UnixTime time;
     Actor::Kind actor_kind{};
@@ -26,7 +26,7 @@ struct Tally {
     Event event() const;
 };
 
-/// Keeps a flood of refusals from filling the log, whoever makes it: refusals of one address, caller and
+/// A limit that keeps a flood of refusals from filling the log, whoever makes it: refusals of one address, caller and
 /// code beyond `written_each` a second are counted, and so are all beyond `written_in_all`; at most
 /// `tallies` counts are kept, one more counts the rest under the address `*`. Any thread.
 class Refusals {

@@ -24,7 +24,7 @@ constexpr std::array<std::uint8_t, 256> digits_of(std::string_view alphabet) {
 constexpr auto standard_digits = digits_of(standard);
 constexpr auto url_safe_digits = digits_of(url_safe);
 
-/// Two characters for every 12 bits: half the look-ups.
+/// The two characters of every 12 bits, which halve the look-ups.
 using Pairs = std::array<std::array<char, 2>, 4096>;
 
 constexpr Pairs pairs_of(std::string_view alphabet) {

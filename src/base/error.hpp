@@ -34,8 +34,8 @@ enum class ErrorCode {
     overloaded,
 };
 
-/// `message` goes to the client as it is: it must never hold a secret or an internal detail. Where it is empty, the
-/// client reads the text of the code.
+/// A failure. `message` goes to the client as it is: it must never hold a secret or an internal detail. Where it is
+/// empty, the client reads the text of the code.
 struct Error {
     ErrorCode code;
     std::string message{};

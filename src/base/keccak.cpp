@@ -4,7 +4,7 @@
 
 namespace burner::base {
 
-/// OpenSSL has it from 3.2 on; Debian 12 has 3.0.
+/// Uses Crypto++, because OpenSSL has Keccak only from 3.2 on, and Debian 12 has 3.0.
 Keccak256 keccak256(ByteView bytes) {
     CryptoPP::Keccak_256 hash;
     Keccak256 digest;

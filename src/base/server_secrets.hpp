@@ -7,8 +7,8 @@
 
 namespace burner::base {
 
-/// The server's secret, and those before it that still count. What is new is sealed under the current one, and each of
-/// them opens what was sealed under it: a rotation loses no data.
+/// The server's secret, and those before it that still count. The current one protects what is new, and each of them
+/// still opens or verifies what was made with it: a rotation loses no data.
 class ServerSecrets {
   public:
     /// Converts one secret implicitly: most servers have never rotated.

@@ -16,7 +16,7 @@
 
 namespace burner::limits {
 
-/// What makes two uses of an Idempotency-Key the same one.
+/// The parts of a request by which two uses of an Idempotency-Key are the same one.
 struct IdempotentRequest {
     std::string_view key_id;
     std::string_view wallet;  ///< of the session, empty for an API key
@@ -32,7 +32,7 @@ struct IdempotencyClaim {
     std::string key_id;
 };
 
-/// `Idempotency-Key` on POST: the same key and body replay the stored answer for as long as it is of use, 24 h at most;
+/// The `Idempotency-Key` of POST: the same key and body replay the stored answer while it is of use, 24 h at most;
 /// another body fails with `idempotency_conflict`, one still in flight with `idempotency_in_flight`. Answers are sealed
 /// (they may hold a session token) under a key derived from the server's secret. No more than `max_key_bytes` are kept
 /// for one API key, so that nobody fills the disk. Calls the store: storage threads.

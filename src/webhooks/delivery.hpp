@@ -24,7 +24,7 @@ enum class DeliveryStatus : std::uint8_t { pending, delivered, given_up };
 
 std::string_view to_text(DeliveryStatus status);
 
-/// One try. What the receiver answered besides its status is not kept.
+/// One attempt to deliver. What the receiver answered besides its status is not kept.
 struct Attempt {
     base::UnixTime at;
     std::chrono::milliseconds took{};

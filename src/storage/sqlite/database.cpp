@@ -13,7 +13,7 @@ namespace burner::storage {
 
 namespace {
 
-/// Everything that Debian's build or a default might decide otherwise.
+/// The settings that Debian's build or a default might decide otherwise.
 constexpr const char* pragmas[] = {
     "PRAGMA busy_timeout=5000",        // the command line writes to the same file
     "PRAGMA journal_mode=WAL",         // readers and the writer do not wait for each other

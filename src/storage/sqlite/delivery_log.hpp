@@ -5,7 +5,7 @@
 
 namespace burner::storage {
 
-/// Deliveries of webhooks in SQLite. Owned by app; the database outlives it.
+/// The deliveries of webhooks in SQLite. Owned by app; the database outlives it.
 class SqliteDeliveryLog final : public webhooks::DeliveryLog {
   public:
     explicit SqliteDeliveryLog(Database& database) : database_(database) {}

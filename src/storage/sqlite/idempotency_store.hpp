@@ -5,7 +5,7 @@
 
 namespace burner::storage {
 
-/// Answers of idempotent requests in SQLite. Owned by app; the database outlives it.
+/// The answers of idempotent requests in SQLite. Owned by app; the database outlives it.
 class SqliteIdempotencyStore final : public limits::IdempotencyStore {
   public:
     explicit SqliteIdempotencyStore(Database& database) : database_(database) {}

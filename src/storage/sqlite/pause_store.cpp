@@ -6,7 +6,7 @@ namespace {
 
 using transactions::Pause;
 
-/// Returns the word of the type that a pause is of; empty: of every type.
+/// Returns the word of a pause's type; empty when it covers every type.
 std::string_view type_word(const Pause& pause) {
     return pause.type ? assets::to_text(*pause.type) : std::string_view{};
 }

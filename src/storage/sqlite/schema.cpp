@@ -14,7 +14,7 @@ namespace burner::storage {
 
 namespace {
 
-/// One statement each, in order; only ever appended to. Times are milliseconds since 1970.
+/// The migrations, one statement each, in order; only ever appended to. Times are milliseconds since 1970.
 constexpr std::array migrations{
     "CREATE TABLE projects (id TEXT PRIMARY KEY, name TEXT NOT NULL, donation_wallet BLOB, tier TEXT NOT NULL,"
     " allowed_origins TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",

@@ -8,7 +8,7 @@ namespace burner::storage {
 /// Adds to the running sums of counted submissions, in the transaction that changes a submission's status: they are
 /// exact whatever is killed when, and are read without looking at a single submission.
 void add_to_totals(Transaction& transaction, const transactions::Submission& submission);
-/// Takes a confirmed submission away that the chain has dropped after all.
+/// Takes away a confirmed submission that the chain has dropped after all.
 void take_from_totals(Transaction& transaction, const transactions::Submission& submission);
 /// Adds every counted submission of the database to the sums, which are still empty. Leaves out what cannot be read.
 void sum_up(Transaction& transaction);

@@ -68,7 +68,7 @@ class Statement {
     int bound_ = 0;
 };
 
-/// What runs between BEGIN and COMMIT. It is rolled back unless `commit` succeeded.
+/// The work between BEGIN and COMMIT, which is rolled back unless `commit` succeeded.
 class Transaction {
   public:
     Transaction(Connection& connection, const char* begin);
