@@ -4,7 +4,7 @@ namespace burner::api {
 
 namespace {
 
-/// What an entry costs besides its answer: two nodes and the map's slot, rounded up.
+/// An entry costs this much besides its answer: two nodes and the map's slot, rounded up.
 constexpr std::size_t entry_bytes = 256;
 
 }  // namespace

@@ -13,9 +13,9 @@
 
 namespace burner::api {
 
-/// Rendered answers by wallet, for a moment: a page that reloads, or a phone that polls, costs no upstream
-/// call. An answer is found under the protection that it was made with only; of one wallet the last is kept. Bounded
-/// by bytes, the least recently used goes first. Any thread.
+/// Keeps rendered answers by wallet for a moment, so that a page that reloads, or a phone that polls, costs no upstream
+/// call. It keeps the last answer of a wallet and finds it only under the protection that it was made with. Bounded by
+/// bytes: the least recently used goes first. Any thread.
 class AnswerCache {
   public:
     using Answer = std::shared_ptr<const std::string>;
@@ -23,19 +23,19 @@ class AnswerCache {
     AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_bytes)
         : lifetime_(lifetime), max_bytes_(max_bytes) {}
 
-    /// Finds an answer; null when there is none or it is too old.
+    /// Returns the answer; null when it is missing or too old.
     Answer find(const solana::Pubkey& wallet, const assets::Protection& protection, base::SteadyTime now);
-    /// `asked_at` is when the look-up began: an answer from before a `forget` is not kept.
+    /// Keeps an answer, unless the wallet was forgotten, or another answer kept, after its look-up began at `asked_at`.
     void keep(const solana::Pubkey& wallet, const assets::Protection& protection, Answer answer,
               base::SteadyTime asked_at, base::SteadyTime now);
-    /// What was known of the wallet no longer holds.
+    /// Drops the wallet's answer and turns away those whose look-up began earlier.
     void forget(const solana::Pubkey& wallet, base::SteadyTime now);
 
   private:
     struct Entry {
         solana::Pubkey wallet;
         assets::Protection protection;
-        Answer answer;  ///< none: only remembers when the wallet was forgotten
+        Answer answer;  ///< null: only remembers when the wallet was forgotten
         base::SteadyTime at;
     };
     using Entries = std::list<Entry>;

@@ -10,8 +10,8 @@
 
 namespace burner::api {
 
-/// A route's function: one that answers at once and costs no coroutine, or one that waits for something. That of
-/// a stream answers by opening it: see `api/stream.hpp`.
+/// A route's function: one that answers at once and costs no coroutine, or one that waits for something. A stream's
+/// function answers by opening the stream: see `api/stream.hpp`.
 struct Endpoint {
     base::Result<http::Response> (*at_once)(Call&) = nullptr;
     base::Task<base::Result<http::Response>> (*in_time)(Call&) = nullptr;
@@ -74,12 +74,12 @@ constexpr Endpoint endpoint_of() {
 
 /// Makes a route's function of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every
 /// bound is checked, `run(Call, Input) → Result<Output>` or a Task of it, and `render(Output) → Response`. It may have
-/// `work(Input)`, what the request costs (limits::WorkLimit), and `useful_until(Output)`, when the answer is of no more
-/// use to anybody, so that it need not be kept for its Idempotency-Key.
+/// `work(Input)`, what the request costs (limits::WorkLimit), and `useful_until(Output)`, the time after which the
+/// answer is of no use and need not be kept for its Idempotency-Key.
 template <class E>
 inline constexpr Endpoint endpoint = detail::endpoint_of<E>();
 
-/// For endpoints that read nothing from the request.
+/// The input of endpoints that read neither query nor body.
 struct NoInput {};
 
 }  // namespace burner::api

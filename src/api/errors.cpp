@@ -12,7 +12,7 @@ namespace {
 
 using enum base::ErrorCode;
 
-/// Those who report it name the field or the cause.
+/// The text of codes whose reporters name the field or the cause themselves.
 constexpr std::string_view says_more;
 
 constexpr std::array error_table = std::to_array<ErrorRow>({

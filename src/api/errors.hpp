@@ -10,7 +10,7 @@
 
 namespace burner::api {
 
-/// How one error code looks on the wire. The table behind `error_rows` is the only mapping of codes to
+/// The form of one error code on the wire. The table behind `error_rows` is the only mapping of codes to
 /// statuses and texts; docs/errors.md is generated from it.
 struct ErrorRow {
     base::ErrorCode code;
@@ -22,12 +22,12 @@ struct ErrorRow {
 
 std::span<const ErrorRow> error_rows();
 const ErrorRow& row_of(base::ErrorCode code);
-/// Says which code fits a status with which HTTP itself refuses: 408 and 426 are `invalid_request`, for example.
+/// Returns the code for a status with which HTTP itself refuses: 408 and 426 are `invalid_request`, for example.
 base::ErrorCode code_of(int status);
-/// Returns what the client reads: the error's own message, or else the text of its code.
+/// Returns the text that the client reads: the error's own message, or else the text of its code.
 std::string_view text_of(const base::Error& error);
 
-/// `{statusCode, message, error, code, requestId}`. `status` only where HTTP itself refuses (408, 414, 431 …).
+/// Returns `{statusCode, message, error, code, requestId}`. `status` is for what HTTP itself refuses (408, 414, 431 …).
 std::string error_body(const base::Error& error, std::string_view request_id, std::optional<int> status = {});
 
 }  // namespace burner::api

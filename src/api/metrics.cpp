@@ -52,7 +52,7 @@ const MetricRow& row(std::string_view name) {
     throw std::logic_error("metric without a row");
 }
 
-/// From 0.1 ms (answers from memory) to 10 s (upstreams at their deadline).
+/// The buckets, in seconds, reach from 0.1 ms (answers from memory) to 10 s (upstreams at their deadline).
 const prometheus::Histogram::BucketBoundaries buckets{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05,
                                                       0.1,    0.5,    1,     2.5,   5,    10};
 

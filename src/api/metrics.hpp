@@ -34,7 +34,7 @@ class Metrics {
     void count_session();
     void count_built(std::size_t transactions, std::size_t rejected_items);
     void count_submission(std::string_view status);
-    /// `total` since the start; one thread.
+    /// Sets the count since the start; only one thread may call it.
     void set_audit_events(std::string_view outcome, std::uint64_t total);
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
@@ -49,7 +49,7 @@ class Metrics {
     void count_stream(int change);  ///< 1 opened, -1 ended
     void count_frame();
 
-    /// The text exposition format, version 0.0.4.
+    /// Returns all metrics in the text exposition format, version 0.0.4.
     std::string render() const;
 
   private:

@@ -6,7 +6,7 @@ namespace burner::api {
 
 namespace {
 
-/// With what another process needs to be heard (`app/serve`), and a client to get the frame, below one second.
+/// Together with the time until another process is heard (`app/serve`) and the frame arrives, this is under one second.
 constexpr std::chrono::milliseconds watch_interval{250};
 
 }  // namespace

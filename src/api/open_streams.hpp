@@ -14,10 +14,10 @@ namespace burner::api {
 
 class OpenStreams;
 
-/// One stream that is open: while it lives, its session is watched. On its worker's thread.
+/// One stream that is open; its session is watched while this object lives. On its worker's thread.
 class OpenStream : public boost::intrusive::list_base_hook<> {
   public:
-    /// What it refers to outlives it.
+    /// Adds itself to `all`. Whatever it refers to outlives it.
     OpenStream(std::shared_ptr<OpenStreams> all, const access::Session& session, const std::string& request_id,
                http::WebSocket& socket);
     ~OpenStream();
@@ -33,9 +33,9 @@ class OpenStream : public boost::intrusive::list_base_hook<> {
     http::WebSocket& socket_;
 };
 
-/// The open streams of one worker. Looks four times a second, while there are any, for sessions that have expired
-/// or were revoked, and ends their streams: also those that wait for an upstream or a slow client. Held by the streams
-/// too, which the context may destroy after the worker.
+/// The open streams of one worker. While there are any, it looks four times a second for sessions that have expired or
+/// were revoked, and ends their streams, even those that wait for an upstream or a slow client. The streams hold it
+/// too, since the context may destroy them after the worker.
 class OpenStreams {
   public:
     OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, Metrics& metrics);

@@ -4,7 +4,7 @@
 
 namespace burner::api {
 
-/// While it lives, nobody else asks.
+/// The right to ask: no other request asks while it lives.
 class Readiness::Asking {
   public:
     explicit Asking(Readiness& readiness) : readiness_(readiness) { readiness_.is_asking_ = true; }

@@ -11,8 +11,8 @@ namespace burner::api {
 
 struct Services;
 
-/// Whether the store and a Solana RPC answer. Anybody may ask, as often as he likes: both are asked once a second at
-/// most, and who comes meanwhile waits for that verdict. Of one worker.
+/// Finds out whether the store and a Solana RPC answer. Anybody may ask, as often as they like: both are asked once a
+/// second at most, and whoever comes meanwhile waits for that verdict. One object per worker.
 class Readiness {
   public:
     struct Checks {
@@ -20,12 +20,12 @@ class Readiness {
         bool rpc = false;
     };
 
-    /// How long a verdict holds.
+    /// A verdict holds for this long.
     static constexpr std::chrono::seconds kept{1};
 
     explicit Readiness(const base::Executor& executor) : asked_(executor) {}
 
-    /// Holds on to what the context may destroy after the worker.
+    /// Returns the verdict. The task holds `readiness`, since the context may destroy the task after the worker.
     static base::Task<Checks> check(std::shared_ptr<Readiness> readiness, Services& services);
 
   private:

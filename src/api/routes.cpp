@@ -45,7 +45,7 @@ constexpr std::array table = std::to_array<Route>({
 });
 // clang-format on
 
-/// A stream is watched through its session.
+/// A stream is watched through its session, so no API key may open one.
 static_assert(std::ranges::all_of(table, [](const Route& route) {
     return !route.endpoint.is_stream || (route.access.requirement() && !route.access.requirement()->api_key);
 }));
@@ -58,7 +58,7 @@ constexpr std::string_view next_segment(std::string_view& path) {
     return segment;
 }
 
-/// Whether a path may fit both routes, and the second one spells out more of it.
+/// Tells whether a path may fit both routes while the second one spells out more of it.
 constexpr bool hides(const Route& first, const Route& second) {
     std::string_view a = first.path, b = second.path;
     bool is_more_exact = false;
@@ -79,8 +79,8 @@ constexpr bool is_exact_first() {
     return true;
 }
 
-/// A path that a route spells out is no other route's id, whatever the method: the first pattern that fits is the
-/// path's.
+/// A path takes the first pattern that fits, whatever the method: a route that spells a segment out must stand before
+/// one that would read it as an id.
 static_assert(is_exact_first());
 
 bool matches(const Route& route, std::string_view path, Match& match) {

@@ -13,22 +13,22 @@ namespace burner::api {
 
 inline constexpr std::string_view base_path = "/api/v1/burner";
 
-/// Who may use a route. There is no default: a route cannot be written down without one.
+/// The rule for who may use a route. There is no default: a route cannot be written down without one.
 class Access {
   public:
     static constexpr Access anyone() { return Access{std::nullopt}; }
     static constexpr Access api_key() { return Access{access::api_key_only}; }
-    /// An API key, or a session that holds the scope.
+    /// Admits an API key, or a session that holds the scope.
     static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
 
-    /// A session that holds one of the scopes; no API key.
+    /// Admits a session that holds one of the scopes; no API key.
     static constexpr Access session(access::ScopeSet scopes) {
         return Access{access::Requirement{.any_of = scopes, .api_key = false}};
     }
 
     static constexpr Access any_scope(access::ScopeSet scopes) { return Access{access::Requirement{.any_of = scopes}}; }
 
-    /// Nothing: no credentials are read.
+    /// Returns what a caller must have; nullopt: no credentials are read.
     constexpr const std::optional<access::Requirement>& requirement() const { return requirement_; }
 
   private:
@@ -36,7 +36,7 @@ class Access {
     std::optional<access::Requirement> requirement_;
 };
 
-/// Where a path begins: under the base path, or at the root, as what operators and their tools ask for does.
+/// The place where a path begins: the base path, or the root for what operators and their tools ask for.
 enum class Mount { api, root };
 
 struct Route {
@@ -47,10 +47,10 @@ struct Route {
     Mount mount = Mount::api;
 };
 
-/// THE table: everything that the server answers.
+/// Returns THE table: everything that the server answers.
 std::span<const Route> routes();
 
-/// `GET, HEAD, POST, DELETE`: what some route answers.
+/// Returns the methods that any route answers: `GET, HEAD, POST, DELETE`.
 std::string all_methods();
 
 /// A request's route, or why it has none.
@@ -63,7 +63,7 @@ struct Match {
 
 Match match_route(http::Method method, std::string_view path);
 
-/// `/api/v1/burner/wallet/:address/assets`: how logs and metrics name the route.
+/// Returns the name of the route in logs and metrics: `/api/v1/burner/wallet/:address/assets`.
 std::string full_pattern(const Route& route);
 
 }  // namespace burner::api

@@ -34,7 +34,7 @@ namespace burner::api {
 
 class Readiness;
 
-/// Who may ask. Shared by all threads.
+/// The services that know who may ask. Shared by all threads.
 struct AccessServices {
     const access::KeyRing& keys;
     const access::SigningKeys& signing_keys;
@@ -42,7 +42,7 @@ struct AccessServices {
     const access::TokenSettings& token_settings;
 };
 
-/// How much they may ask for. Shared by all threads.
+/// The services that know how much a caller may ask for. Shared by all threads.
 struct LimitServices {
     const limits::TierTable& tiers;
     limits::RateLimit& rate;
@@ -53,13 +53,13 @@ struct LimitServices {
     limits::StreamSlots& streams;
 };
 
-/// What a wallet has.
+/// The services that know what a wallet has.
 struct AssetServices {
     std::vector<assets::AssetSource*> sources;  ///< of this worker
     AnswerCache& lists;                         ///< shared by all threads
 };
 
-/// What is built, submitted and followed. Builder and submitter belong to this worker; the rest is shared.
+/// The services that build, submit and follow. Builder and submitter belong to this worker; the rest is shared.
 struct TransactionServices {
     const transactions::Pauses& pauses;
     transactions::SubmissionLog& submissions;
@@ -69,7 +69,7 @@ struct TransactionServices {
     transactions::Submitter& submitter;
 };
 
-/// What endpoints work with, grouped as the layers are: one object per worker thread, made by `app/`.
+/// All that endpoints work with, grouped as the layers are: one object per worker thread, made by `app/`.
 struct Services {
     const base::Clock& clock;
     base::StoreRunner& store;

@@ -9,7 +9,7 @@
 
 namespace burner::api {
 
-/// One admitted stream, as its endpoint sees it: what outlives the request that asked for it.
+/// One admitted stream, as its endpoint sees it. It outlives the request that asked for it.
 struct StreamCall {
     Services& services;
     access::Caller caller;
@@ -18,14 +18,14 @@ struct StreamCall {
     std::string request_id;
 };
 
-/// Where an endpoint puts its frames.
+/// The way out for an endpoint's frames.
 class StreamOut {
   public:
     StreamOut(http::WebSocket& socket, Metrics& metrics) : socket_(socket), metrics_(metrics) {}
 
-    /// Waits while the client is behind. False: the stream is over, the endpoint may return.
+    /// Sends a frame; waits while the client is behind. False: the stream is over, the endpoint may return.
     base::Task<bool> send(std::string frame);
-    /// Waits until the client can take a frame; asked before it is made. False: the stream is over.
+    /// Waits until the client can take a frame; await it before making one. False: the stream is over.
     base::Task<bool> room() { return socket_.room(); }
 
   private:
@@ -35,7 +35,7 @@ class StreamOut {
 
 using StreamRun = std::function<base::Task<base::Result<void>>(const StreamCall&, StreamOut&)>;
 
-/// The answer that opens the stream.
+/// Returns the answer that opens the stream.
 http::Response open_stream(const Call& call, StreamRun run);
 
 template <class E>
@@ -49,8 +49,8 @@ base::Result<http::Response> open_stream_of(Call& call) {
 
 /// Makes a stream route of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every bound is
 /// checked, and `run(StreamCall, Input, StreamOut) → Task<Result<void>>`, which sends frames until all is said
-/// (close 1000) or something failed (error frame). It is cancelled when the client goes; when its session ends,
-/// or the server does, `send` says so.
+/// (close 1000) or something failed (error frame). `run` is cancelled when the client goes; when its session or the
+/// server ends, `send` returns false.
 template <class E>
 inline constexpr Endpoint stream{.at_once = open_stream_of<E>, .is_stream = true};
 

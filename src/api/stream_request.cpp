@@ -15,7 +15,7 @@ constexpr std::string_view version = "burner.v1";
 constexpr std::string_view token_prefix = "burner.token.";
 constexpr std::string_view jwt_start = "eyJ";  // `{"` in base64url
 
-/// Base58 may hold the start by chance; it has no dots.
+/// Tells whether a JWT may stand in the text. Base58 may hold the start by chance, but has no dots.
 bool holds_jwt(std::string_view text) {
     const auto start = text.find(jwt_start);
     return start != std::string_view::npos && text.find('.', start) != std::string_view::npos;

@@ -11,7 +11,7 @@
 
 namespace burner::api {
 
-/// A request to a stream route, before anybody knows who is calling. Views into the request.
+/// A request to a stream route, before anybody knows who is calling. It has views into the request.
 struct StreamRequest {
     http::Handshake handshake;
     /// The client speaks `burner.v1`. A browser's script cannot read a refused handshake, so such a client gets
@@ -21,7 +21,7 @@ struct StreamRequest {
     limits::StreamSlots::Slot slot{};         ///< once admitted
 
     explicit StreamRequest(http::Handshake asked);
-    /// The subprotocol to select; empty for none.
+    /// Returns the subprotocol to select, or empty.
     std::string_view protocol() const;
 };
 

@@ -19,7 +19,7 @@ namespace {
     throw std::runtime_error(fmt::format("{}: {}", directory.string(), reason.message()));
 }
 
-/// In one step with its mode: changed afterwards, others could have opened it in between.
+/// Makes the directory with its mode in one step: if the mode followed later, others could open it in between.
 void make_private_directory(const fs::path& directory) {
     std::error_code error;
     if (fs::is_directory(directory, error)) return;
@@ -31,7 +31,7 @@ void make_private_directory(const fs::path& directory) {
     if (!fs::is_directory(directory, error)) refuse_directory(directory, {ENOTDIR, std::generic_category()});
 }
 
-/// The directory itself comes first.
+/// Returns the directory, which comes first, and the files in it.
 std::vector<fs::path> directory_and_files(const fs::path& directory) {
     std::vector<fs::path> paths{directory};
     std::error_code error;

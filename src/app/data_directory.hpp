@@ -9,7 +9,7 @@ namespace burner::app {
 /// it cannot be made, or where other users can write it or a file in it.
 void open_data_directory(const std::filesystem::path& directory);
 
-/// The directory and the files in it, as far as other users can read them.
+/// Returns those of the directory and the files in it that other users can read.
 std::vector<std::filesystem::path> readable_by_others(const std::filesystem::path& directory);
 
 }  // namespace burner::app

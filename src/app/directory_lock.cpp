@@ -15,7 +15,7 @@ namespace burner::app {
 
 namespace {
 
-/// The id that the holder wrote into the file, with the words around it; empty before it was written.
+/// Returns ` (process ID)` with the id that the holder wrote into the file; empty until it is written.
 std::string holder(int file) {
     std::array<char, 16> text{};
     const ssize_t size = ::pread(file, text.data(), text.size(), 0);

@@ -11,8 +11,8 @@ namespace burner::app {
 /// Administration commands do not take it.
 class DirectoryLock {
   public:
-    /// Throws std::runtime_error, with a sentence that names the directory and the other process, where another server
-    /// holds it.
+    /// Takes the lock. Throws std::runtime_error, with a sentence that names the directory and the other process, where
+    /// another server holds it.
     explicit DirectoryLock(const std::filesystem::path& directory);
 
   private:

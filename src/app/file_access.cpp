@@ -13,14 +13,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// nullopt unless there is a file or a directory: modes of pipes and devices say something else.
+/// Returns nullopt unless the path is a file or a directory: modes of pipes and devices say something else.
 std::optional<struct stat> look_at(const fs::path& path) {
     struct stat info{};
     if (::stat(path.c_str(), &info) != 0 || (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))) return std::nullopt;
     return info;
 }
 
-/// Root may look after the files of a service that runs as somebody else.
+/// Tells whether another user owns the file. Root may look after the files of a service that runs as somebody else.
 bool is_of_another_user(const struct stat& info) {
     const uid_t user = ::geteuid();
     return user != 0 && info.st_uid != 0 && info.st_uid != user;

@@ -37,14 +37,14 @@ std::string drawn_secret() {
     return base::to_base64url(bytes);
 }
 
-/// Writes beside the file, durably, and gives the draft's path.
+/// Writes a draft beside the file, durably, and returns its path.
 fs::path write_draft(const fs::path& file, std::string_view text) {
     const fs::path draft = file.string() + "." + base::random_id();
     if (!base::create_file(draft, text)) refuse(draft, std::strerror(errno));
     return draft;
 }
 
-/// Links the draft into place: of two servers that start at once, one draws the secret.
+/// Draws a secret and links its draft into place, so that of two servers that start at once only one draws it.
 void draw_secret(const fs::path& file) {
     const fs::path draft = write_draft(file, drawn_secret() + "\n");
     const bool linked = ::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST;
@@ -72,7 +72,7 @@ Line parse_line(const fs::path& file, std::string_view text) {
     return line;
 }
 
-/// The current secret, which has no end, and the earlier ones that have not ended.
+/// Returns the current secret, which has no end, and the earlier ones that have not ended.
 std::vector<Line> read_lines(const fs::path& file, base::UnixTime now) {
     struct stat info{};
     if (::stat(file.c_str(), &info) != 0) refuse(file, std::strerror(errno));

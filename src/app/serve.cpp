@@ -16,19 +16,18 @@ namespace burner::app {
 
 namespace {
 
-/// How late this process may learn of a change made by another one (a revocation by the command line).
+/// This process learns of a change made by another one (a revocation by the command line) at most this late.
 constexpr std::chrono::milliseconds refresh_interval{250};
 constexpr std::chrono::minutes prune_interval{10};
 
-/// Makes malloc give large memory back. By itself glibc keeps twice as much as the largest that was freed, for ever:
-/// after one list of 100,000 accounts 40 MB. What most lists take stays with the process, which need not ask for it
-/// again.
+/// Makes malloc give large memory back. By itself glibc keeps twice the largest block that was freed, for ever: 40 MB
+/// after one list of 100,000 accounts. What most lists take stays with the process, which need not ask for it again.
 void release_large_memory() {
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
-/// Signals go to the thread that waits for them, not to workers.
+/// Blocks the stop signals, so that they go to the thread that waits for them, not to workers.
 sigset_t block_stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -38,7 +37,7 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
-/// A value protects by prices alone: without them every burn of a token is refused under it.
+/// Warns of projects that protect by value while no prices are known: every burn of their tokens is refused.
 void warn_of_values_without_prices(const Settings& settings, const access::KeyRing& keys) {
     if (!settings.price_urls.empty()) return;
     for (const auto& project : keys.projects()) {
@@ -67,7 +66,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     workers_.front()->deliver_webhooks();
     for (auto& worker : workers_) worker->start();
     freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};
-    malloc_trim(0);  // of the settings and the API's document, which were read in pieces, megabytes would stay
+    malloc_trim(0);  // reading the settings and the API's document in pieces would leave megabytes
 }
 
 RunningServer::~RunningServer() {

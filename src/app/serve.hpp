@@ -12,14 +12,14 @@
 
 namespace burner::app {
 
-/// The whole server: shared state, workers, and the thread that keeps the state fresh. Answers from
-/// construction on; the destructor drains.
+/// The whole server: shared state, workers, and the thread that keeps the state fresh. It answers from construction on;
+/// the destructor drains.
 class RunningServer {
   public:
     explicit RunningServer(const Settings& settings);
     ~RunningServer();
 
-    /// `http://127.0.0.1:8080`
+    /// Returns the server's address, such as `http://127.0.0.1:8080`.
     std::string url() const;
     State& state() { return state_; }
 
@@ -32,8 +32,8 @@ class RunningServer {
     std::jthread freshness_;
 };
 
-/// `burner serve`: runs until SIGTERM or SIGINT, then drains. Prints one JSON line with the URL on standard
-/// output when it answers. `warnings` go to the log first. Returns the exit code.
+/// Runs `burner serve` until SIGTERM or SIGINT, then drains. Prints one JSON line with the URL on standard output when
+/// the server answers. `warnings` go to the log first. Returns the exit code.
 int serve(const Settings& settings, const std::vector<std::string>& warnings);
 
 }  // namespace burner::app

@@ -16,7 +16,7 @@ bool is_known(std::string_view key) {
     return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) { return row.key == key; });
 }
 
-/// `https://***@host/***`: enough to recognise a provider, not enough to use an account there.
+/// Returns `https://***@host/***`: enough to recognise a provider, not enough to use an account there.
 std::string without_secrets_of_url(std::string_view url) {
     const auto scheme_end = url.find("://");
     const std::string_view scheme = url.substr(0, scheme_end == std::string_view::npos ? 0 : scheme_end + 3);
@@ -57,7 +57,7 @@ std::string toml_string(std::string_view text) {
 
 using Variable = std::pair<std::string_view, std::string_view>;
 
-/// Name and value of each variable whose name begins with BURNER_.
+/// Returns name and value of each variable whose name begins with BURNER_.
 std::vector<Variable> variables_of_ours(char** environment) {
     std::vector<Variable> variables;
     for (; *environment != nullptr; ++environment) {
@@ -69,7 +69,7 @@ std::vector<Variable> variables_of_ours(char** environment) {
     return variables;
 }
 
-/// Empty: no setting has this name in the environment.
+/// Returns the key of the setting that has this name in the environment; empty for an unknown name.
 std::string key_of(std::string_view variable) {
     static const auto keys = [] {
         std::map<std::string, std::string, std::less<>> keys_by_name;

@@ -17,7 +17,7 @@
 
 namespace burner::app {
 
-/// Everything an operator can choose. Filled from the table below and nowhere else.
+/// All that an operator can choose, filled from the table below and nowhere else.
 struct Settings {
     std::string listen_address;
     std::uint16_t listen_port = 0;
@@ -78,7 +78,7 @@ struct Settings {
     std::string log_level;
 };
 
-/// What may be seen of a setting's value. `hosts`: URLs without path and query, where providers' keys are.
+/// The part of a setting's value that may be seen. `hosts`: URLs without path and query, where providers' keys are.
 enum class Shown { whole, hosts, nothing };
 
 /// One setting: its key in the file (`listen.port`), in the environment (`BURNER_LISTEN_PORT`) and as a
@@ -87,42 +87,42 @@ struct SettingRow {
     std::string_view key;
     std::string_view help;
     std::string default_value;
-    /// Stores the text, or says what is wrong with it.
+    /// Stores the text and returns nullopt, or says what is wrong with it.
     std::function<std::optional<std::string>(Settings&, std::string_view)> set;
     bool is_list = false;  ///< comma separated, or an array in the file, or the flag repeated
     Shown shown = Shown::whole;
 };
 
-/// In the order in which they are applied.
+/// Returns the rows in the order in which they are applied.
 const std::vector<SettingRow>& setting_rows();
 
 std::string environment_name(std::string_view key);
 std::string flag_name(std::string_view key);
 
-/// A value and where it was said: "flag --listen-port", "BURNER_LISTEN_PORT", "burner.toml".
+/// A value and its origin: "flag --listen-port", "BURNER_LISTEN_PORT", "burner.toml".
 struct SettingValue {
     std::string key;
     std::string value;
     std::string origin;
 };
 
-/// Later values win. Returns all mistakes at once, one sentence each, naming key and origin.
+/// Applies the values, of which later ones win. Returns all mistakes at once, one sentence each, naming key and origin.
 std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values);
 
-/// The keys of a TOML file, flattened. Throws std::runtime_error with file, line and reason.
+/// Reads a TOML file and flattens its keys. Throws std::runtime_error with file, line and reason.
 std::vector<SettingValue> read_settings_file(const std::filesystem::path& file);
 
-/// The settings named in the environment; unknown `BURNER_…` names are mistakes like unknown keys, those that
-/// Kubernetes makes excepted.
+/// Reads the settings named in the environment. Unknown `BURNER_…` names are mistakes like unknown keys, except those
+/// that Kubernetes makes.
 std::vector<SettingValue> read_environment(char** environment);
 
-/// The names of the variables that `read_environment` leaves out as Kubernetes' own.
+/// Returns the names of the variables that `read_environment` leaves out as Kubernetes' own.
 std::vector<std::string> ignored_variables(char** environment);
 
-/// Whether a value holds what `print_settings` leaves out.
+/// Tells whether a value holds what `print_settings` leaves out.
 bool have_secrets(const std::vector<SettingValue>& values);
 
-/// The effective settings as a TOML file with each row's help, secrets left out.
+/// Returns the effective settings as a TOML file with each row's help and without secrets.
 std::string print_settings(const std::vector<SettingValue>& values);
 
 }  // namespace burner::app

@@ -12,7 +12,7 @@ namespace {
 
 using Check = std::optional<std::string>;
 
-/// An integer within bounds, stored through `store`.
+/// Returns a setter that stores an integer within bounds through `store`.
 template <class Store>
 auto integer(std::uint64_t low, std::uint64_t high, Store store) {
     return [=](Settings& settings, std::string_view text) -> Check {
@@ -94,7 +94,7 @@ Check set_rpc_urls(Settings& settings, std::string_view value) {
     return std::nullopt;
 }
 
-/// Empty: those of rpc.url, whose row comes before.
+/// Returns a setter of URLs; an empty value means those of rpc.url, whose row comes before.
 auto urls_or_rpc(Urls Settings::* member) {
     return [=](Settings& settings, std::string_view value) -> Check {
         auto mistake = read_urls(value, settings.*member);
@@ -103,14 +103,14 @@ auto urls_or_rpc(Urls Settings::* member) {
     };
 }
 
-/// Goes into a header.
+/// Stores printable ASCII only, because the key is sent in a header.
 Check set_price_api_key(Settings& settings, std::string_view value) {
     if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; })) return "must be printable ASCII";
     settings.price_api_key = base::Secret{std::string{value}};
     return std::nullopt;
 }
 
-/// `PROGRAM:SEED,…`: added to those that are known.
+/// Adds `PROGRAM:SEED,…` to the known programs.
 Check set_position_programs(Settings& settings, std::string_view value) {
     settings.position_programs = solana::known_position_programs();
     while (!value.empty()) {
@@ -130,7 +130,7 @@ std::optional<std::uint32_t> limit_from(std::string_view value) {
     return static_cast<std::uint32_t>(*parsed);
 }
 
-/// `30/minute,10000/month`: both limits of a tier in one value.
+/// Returns a setter of a tier, whose limits stand in one value: `30/minute,10000/month`.
 auto tier(std::string_view name) {
     return [=](Settings& settings, std::string_view value) -> Check {
         const auto comma = value.find(',');
@@ -237,7 +237,7 @@ std::vector<SettingRow> make_rows() {
         {"submissions.interval_ms",
          "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",
          duration(50, 60'000, &Settings::submission_interval)},
-        // Below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
+        // The bound is below the lease of an Idempotency-Key, with room for the calls to the cluster before and after.
         {"submissions.max_wait_ms", "how long a submit with `waitFor` waits for the chain", "60000",
          duration(0, 60'000, &Settings::submit_max_wait)},
         {"submissions.verify",

@@ -18,7 +18,7 @@ namespace {
 /// SQLite has one writer; a second thread keeps reads from waiting behind an fsync.
 constexpr std::size_t storage_threads = 2;
 
-/// Answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
+/// The memory for answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
 constexpr std::size_t wallet_answer_bytes = 64u << 20;
 
 std::vector<std::string_view> route_patterns() {
@@ -43,7 +43,7 @@ std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const ba
         clock);
 }
 
-/// Keys of another algorithm than the one set sign no longer: that is written down as a rotation.
+/// Opens the signing keys. Keys of another algorithm than the one set no longer sign, which is recorded as a rotation.
 std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings, const base::Clock& clock,
                                                        audit::Trail& trail) {
     const auto file = settings.data_directory / "signing-keys.json";
@@ -135,7 +135,7 @@ void State::prune() {
     prune_audit_files();
 }
 
-/// The store is free for others between two batches; what is left is for the next time.
+/// Prunes in batches, between which the store is free for others; what is left waits for the next time.
 void State::prune_submissions() {
     constexpr std::size_t batch = 500;
     constexpr int max_batches = 40;

@@ -41,28 +41,28 @@
 
 namespace burner::app {
 
-/// What all workers share, built in the order of its members. Throws std::runtime_error, with a sentence
-/// for the operator, where the data directory or a secret cannot be used, or another server uses the directory.
+/// The state that all workers share, built in the order of its members. Throws std::runtime_error, with a sentence for
+/// the operator, where the data directory or a secret cannot be used, or another server uses the directory.
 class State {
   public:
     explicit State(const Settings& settings);
 
     base::StoreRunner& store_runner() { return store_threads_; }
-    /// Synchronous: storage threads.
+    /// Checks that the store answers and the audit log works. Blocks: call it on a storage thread.
     base::Result<void> check_store();
 
-    /// Brings in what other processes changed (keys, revocations, signing keys, pauses). Storage threads.
+    /// Reads what other processes changed (keys, revocations, signing keys, pauses). Storage threads.
     void refresh();
-    /// Forgets what has expired, submissions in small batches.
+    /// Deletes what has expired, submissions in small batches.
     void prune();
-    /// Counts a check of a promise, and writes down one that is broken. Storage threads.
+    /// Counts a check of a promise, and records a broken promise in the audit log. Storage threads.
     base::Result<void> note_promise(const transactions::Submission& submission,
                                     const transactions::PromiseCheck& check);
-    /// What the metrics say of the audit log.
+    /// Updates the metrics of the audit log.
     void count_audit_events();
-    /// The audit log's last hash goes to the server's log: to be compared with `burner audit verify --head`.
+    /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`.
     void log_audit_head();
-    /// A clean end, before the workers go: finishes the store's work, returns reserved quota.
+    /// Ends cleanly, before the workers go: finishes the store's work, returns reserved quota.
     void close();
 
     base::SystemClock clock;

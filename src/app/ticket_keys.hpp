@@ -5,7 +5,7 @@
 
 namespace burner::app {
 
-/// The keys of tickets, derived from the server's secrets: the current one issues, all of them accept.
+/// Derives the keys of tickets from the server's secrets: the current one issues, all of them accept.
 transactions::TicketKeys ticket_keys_from(const base::ServerSecrets& secrets);
 
 }  // namespace burner::app

@@ -8,7 +8,7 @@
 
 namespace burner::app {
 
-/// At start-up and in commands: the value, or the error's message as std::runtime_error.
+/// Returns the value, or throws the error's message as std::runtime_error. For start-up and commands.
 template <class T>
 T value_or_throw(base::Result<T> result) {
     if (!result) throw std::runtime_error(result.error().message);

@@ -10,7 +10,7 @@ namespace burner::app {
 
 namespace {
 
-/// How late a message to a webhook may leave.
+/// A message to a webhook leaves at most this late.
 constexpr std::chrono::milliseconds webhook_interval{500};
 
 upstreams::UpstreamSettings upstream_settings(const Settings& settings, const std::vector<std::string>& urls) {

@@ -30,7 +30,7 @@ namespace burner::app {
 /// share only `State`.
 class Worker {
   public:
-    /// Listens from here on; answers once started. Throws std::runtime_error where it cannot listen.
+    /// Listens from here on, and answers once started. Throws std::runtime_error where it cannot listen.
     Worker(State& state, const Settings& settings, const http::Listen& listen);
     ~Worker();
 
@@ -38,11 +38,11 @@ class Worker {
     void start();
     /// Follows submissions until the chain has decided; one worker does.
     void track_submissions();
-    /// Reads how high the chain is, from which builds measure how long a block takes; one worker does.
+    /// Reads the block height, from which builds measure how long a block takes; one worker does.
     void measure_blocks();
-    /// Holds confirmed submissions against what was promised; one worker does.
+    /// Compares confirmed submissions with what was promised; one worker does.
     void watch_promises();
-    /// Delivers what webhooks are to be told; one worker does.
+    /// Delivers webhook messages; one worker does.
     void deliver_webhooks();
     /// Finishes what is in flight, within the drain time, and ends the thread.
     void stop();

@@ -14,7 +14,7 @@ namespace burner::http {
 /// thread.
 class BodyBudget {
   public:
-    /// What one body takes of it; gives that back at its end. Of the connection's thread.
+    /// One body's share of the budget, which it gives back at its end. On the connection's thread.
     class Share {
       public:
         explicit Share(BodyBudget& budget) : budget_(budget) {}
@@ -22,8 +22,9 @@ class BodyBudget {
         Share(const Share&) = delete;
         Share& operator=(const Share&) = delete;
 
-        /// Makes the share `bytes` in all, for the owner, who is the same until `release`. `Limits::free_body_bytes`
-        /// cost nothing. Refuses with 429 what the owner may not have beside what they have, with 503 what nobody may.
+        /// Grows the share to `bytes` in all, for the owner, who stays the same until `release`. A body of up to
+        /// `Limits::free_body_bytes` is free. Refuses with 429 what exceeds the owner's part, with 503 what exceeds the
+        /// budget.
         std::expected<void, Refusal> grow_to(std::size_t bytes, std::size_t owner, const Limits& limits);
         void release();
 

@@ -14,13 +14,13 @@ class Buffer {
     std::string_view data() const { return {bytes_.get() + begin_, end_ - begin_}; }
     bool empty() const { return begin_ == end_; }
 
-    /// Free space behind the data, at least one byte.
+    /// Returns the free space behind the data, at least one byte.
     std::span<char> make_room();
     void commit(std::size_t size) { end_ += size; }
     void consume(std::size_t size);
     void append(std::string_view more);
 
-    /// Gives back what an idle connection need not hold; only when empty.
+    /// Gives back what an idle connection need not hold. Precondition: `empty()`.
     void release();
 
   private:

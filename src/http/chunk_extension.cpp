@@ -33,7 +33,7 @@ bool ChunkExtension::move_to(Place place) {
     return true;
 }
 
-/// A blank must be followed by another extension: the line does not end with one.
+/// Takes a character between extensions. A blank must be followed by another extension: the line does not end with one.
 bool ChunkExtension::take_between(char c) {
     if (c == ';') return move_to(Place::before_name);
     return is_blank(c) && move_to(Place::between);

@@ -6,7 +6,7 @@ namespace burner::http {
 /// token or a quoted string as its value, and blanks about `;` and `=` alone. What they say is thrown away.
 class ChunkExtension {
   public:
-    /// Takes the next character of the line between the chunk's size and its CR. False where none may stand there.
+    /// Takes the next character of the line between the chunk's size and its CR. False where it may not stand there.
     bool take(char c);
     /// Tells whether the line may end here.
     bool may_end() const;

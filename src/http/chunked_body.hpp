@@ -17,8 +17,8 @@ class ChunkedBody {
   public:
     ChunkedBody(std::size_t most, std::size_t overhead) : most_(most), overhead_(overhead) {}
 
-    /// Appends what it decodes to `body`; says how many bytes of `raw` belong to this message. Fewer than
-    /// there are only when `done`.
+    /// Appends what it decodes to `body` and returns how many bytes of `raw` belong to this message: all of them until
+    /// `done`.
     std::expected<std::size_t, Refusal> feed(std::string_view raw, std::string& body);
     bool done() const { return state_ == State::done; }
 

@@ -19,7 +19,7 @@ using boost::system::error_code;
 constexpr std::size_t kept_bytes = 4096;
 constexpr std::size_t kept_fields = 32;
 
-/// Assigning an empty value would keep the memory.
+/// Frees a container that holds too much. Assigning an empty value would keep the memory.
 template <class Container>
 void shrink_to(Container& container, std::size_t kept) {
     if (container.capacity() > kept) Container{}.swap(container);
@@ -119,7 +119,7 @@ base::Task<bool> Connection::answer(const Head& head) {
     finish_request();
     if (!sent) co_return false;
     if (upgrades) {
-        // Nothing may follow the request until the answer is there (RFC 6455 section 4.1).
+        // A client may not send more until the answer is there (RFC 6455 section 4.1).
         if (input_.empty()) upgrade_ = std::move(response->upgrade);
         co_return false;
     }

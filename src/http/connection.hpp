@@ -24,9 +24,9 @@
 
 namespace burner::http {
 
-/// One client's connection: reads a request, has it answered, writes the answer, and again. Lives as long as its
-/// coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the sweep of
-/// all connections enforces by cancelling the wait.
+/// One client's connection: it reads a request, has it answered, writes the answer, and begins again. It lives as long
+/// as its coroutine, on the server's thread. It waits for one thing at a time and sets one deadline for it, which the
+/// sweep of all connections enforces by cancelling the wait.
 class Connection final : public OpenConnection, public Client {
   public:
     Connection(std::shared_ptr<OpenConnections> connections, Socket socket, const Peer& peer);
@@ -49,7 +49,7 @@ class Connection final : public OpenConnection, public Client {
     template <class T>
     using Received = std::expected<T, Refusal>;
 
-    /// What the socket's buffer did not take of an answer.
+    /// The part of an answer that the socket's buffer did not take.
     struct Unsent {
         std::string_view head, content;
         std::size_t sent = 0;

@@ -39,7 +39,7 @@ Connection::Received<void> Connection::take_body(Head& head, std::size_t head_si
     return {};
 }
 
-/// Says whether these are all.
+/// Takes the chunks that came with the head. True: the body is whole.
 Connection::Received<bool> Connection::take_chunks(std::string_view first) {
     body_.clear();
     body_.reserve(body_step);  // from here on it doubles
@@ -70,7 +70,7 @@ base::Task<Connection::Received<void>> Connection::receive_sized(std::size_t len
     const auto first = input_.data().substr(used_);
     if (!confirm_expectation()) co_return std::unexpected(cut_short);
     used_ += first.size();
-    // The second argument is no use: libstdc++ 12 passes the new capacity there.
+    // The second argument is of no use: libstdc++ 12 passes the new capacity there.
     body_.resize_and_overwrite(length, [length](char*, std::size_t) { return length; });
     std::ranges::copy(first, body_.data());
     const auto start = connections_->now();
@@ -99,13 +99,13 @@ base::Task<Connection::Received<void>> Connection::receive_chunked(std::size_t o
     co_return count_body(owner);
 }
 
-/// Counts the memory that a chunked body takes by now: nobody says before how large it will be.
+/// Counts the memory that a chunked body takes by now, since its size is not known before its end.
 Connection::Received<void> Connection::count_body(std::size_t owner) {
     const auto& limits = connections_->limits();
     return body_share_.grow_to(body_.size() > limits.free_body_bytes ? body_.capacity() : 0, owner, limits);
 }
 
-/// Asks a client that waits for it to send the body. False where that cannot be sent.
+/// Asks for the body if the client waits to be asked. False where the interim answer cannot be sent.
 bool Connection::confirm_expectation() {
     static constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
     if (!unread_->expects_continue) return true;

@@ -15,8 +15,8 @@ class ConnectionCount {
 
     std::size_t count() const;
 
-    /// Whether one more fits. Once half of `max` are open, one site may have a 64th of them and no more, so that nobody
-    /// can keep the others out; sites that had more before keep them.
+    /// Tells whether one more fits. Once half of `max` are open, one site may have a 64th of `max` and no more, so that
+    /// nobody can keep the others out; sites that had more before keep them.
     Room room_for(const Peer& peer, std::size_t max) const;
 
     void add(const Peer& peer);
@@ -25,7 +25,7 @@ class ConnectionCount {
   private:
     mutable std::mutex mutex_;
     std::size_t count_ = 0;
-    std::map<base::IpAddress, std::size_t> by_site_;  ///< of peers that are bound
+    std::map<base::IpAddress, std::size_t> by_site_;  ///< of peers that are bounded
 };
 
 }  // namespace burner::http

@@ -41,12 +41,12 @@ base::Task<Connection::Received<void>> Connection::receive_head() {
     co_return Received<void>{};
 }
 
-/// Empty lines before a request are no part of it, nor is the first half of one.
+/// Tells whether no request has begun. Empty lines before a request are no part of it, nor is the first half of one.
 bool Connection::is_between_requests() const {
     return input_.empty() || input_.data() == "\r";
 }
 
-/// Says until when the next bytes must come. Neither empty lines nor single bytes put that off.
+/// Returns the deadline for the next bytes. Neither empty lines nor single bytes put it off.
 Connection::Time Connection::begin_wait() {
     const auto& limits = connections_->limits();
     if (is_between_requests()) {

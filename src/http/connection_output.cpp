@@ -77,7 +77,7 @@ base::Task<void> Connection::refuse(Refusal refusal) {
     if (sent) co_await linger();
 }
 
-/// Closing a socket that holds unread bytes resets the connection, and the client may lose the answer.
+/// Reads on before the socket is closed: unread bytes would reset the connection, and the client may lose the answer.
 base::Task<void> Connection::linger() {
     error_code error;
     socket_.shutdown(Socket::shutdown_send, error);

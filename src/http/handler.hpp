@@ -12,7 +12,7 @@ namespace burner::http {
 /// An answer, or the task that brings it: most answers are ready at once and cost no coroutine.
 using PendingResponse = std::variant<Response, base::Task<Response>>;
 
-/// What answers the requests of one worker thread; called on that thread only. Outlives the server.
+/// An interface that answers the requests of one worker thread, called on that thread only. It outlives the server.
 class Handler {
   public:
     virtual ~Handler() = default;
@@ -22,8 +22,8 @@ class Handler {
     /// exception is logged and answered by `refuse(500, …)`.
     virtual PendingResponse handle(const Request& request) = 0;
 
-    /// How the server says no on its own account, to the client at the IP address `from`: 400, 408, 413, 414, 417, 431,
-    /// 500, 501, 503.
+    /// Returns the answer with which the server itself refuses the client at the IP address `from`: 400, 408, 413, 414,
+    /// 417, 431, 500, 501, 503.
     virtual Response refuse(int status, std::string_view reason, std::string_view from) = 0;
 };
 

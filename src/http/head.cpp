@@ -34,7 +34,7 @@ std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
-/// A field that may stand once only: how often it did, and its value.
+/// A field that may occur only once: how often it did, and its value.
 struct Single {
     std::size_t count = 0;
     std::string_view value;

@@ -17,7 +17,7 @@ bool begins_request(char c) {
 }  // namespace
 
 std::expected<std::optional<std::size_t>, Refusal> HeadScanner::scan(std::string_view data) {
-    // A TLS handshake on a plain port is told so at once.
+    // A TLS handshake on a plain port is refused at once.
     if (next_ == 0 && !data.empty() && !begins_request(data.front())) return refuse(400, "This is not an HTTP request");
     if (method_is_too_long(data)) return refuse(501, "Unknown method");
     for (auto end = data.find('\n', next_); end != std::string_view::npos; end = data.find('\n', next_)) {
@@ -31,7 +31,7 @@ std::expected<std::optional<std::size_t>, Refusal> HeadScanner::scan(std::string
     return std::nullopt;
 }
 
-/// Says so before the rest of the line has come: 501 is its answer (RFC 9112 section 3).
+/// Tells it without waiting for the rest of the line: 501 is the answer (RFC 9112 section 3).
 bool HeadScanner::method_is_too_long(std::string_view data) const {
     if (next_ > max_method_bytes || data.size() <= max_method_bytes) return false;
     return std::ranges::all_of(data.substr(0, max_method_bytes + 1), is_token_character);

@@ -14,7 +14,7 @@ namespace burner::http {
 /// deadline.
 class HeadScanner {
   public:
-    /// The head's size with its empty line, or nullopt while that is still to come. `data` begins where the
+    /// Returns the head's size with its empty line, or nullopt while that is still to come. `data` begins where the
     /// request does and holds at least what it held at the last call.
     std::expected<std::optional<std::size_t>, Refusal> scan(std::string_view data);
     void reset() { *this = {}; }

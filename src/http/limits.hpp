@@ -5,7 +5,7 @@
 
 namespace burner::http {
 
-/// What one client of a WebSocket may take. Times are exact to `Limits::sweep`.
+/// The limits of one client of a WebSocket. Times are exact to `Limits::sweep`.
 struct WebSocketLimits {
     std::size_t message_bytes = 1024;      ///< of a message in; clients have nothing to say
     std::size_t unsent_bytes = 64 * 1024;  ///< in the kernel, before a client is waited for
@@ -16,7 +16,7 @@ struct WebSocketLimits {
     std::chrono::milliseconds close_wait{2'000};  ///< from the end until both close frames have passed
 };
 
-/// What one client may take. Times are exact to `sweep`: deadlines are looked at that often, not per operation.
+/// The limits of clients. Times are exact to `sweep`: deadlines are looked at that often, not per operation.
 struct Limits {
     std::size_t header_bytes = 16384;  ///< request line and fields, with their line ends
     std::size_t headers = 100;

@@ -29,8 +29,8 @@ class OpenConnection : public OpenHook, public IdleHook {
     ~OpenConnection() = default;
 };
 
-/// The open connections of one server and what they share; one thread. Held by each of them, since the context
-/// may destroy their coroutines after the server is gone.
+/// The open connections of one server and what they share; one thread. Each of them holds it, since the context may
+/// destroy their coroutines after the server is gone.
 class OpenConnections {
   public:
     using Time = std::chrono::steady_clock::time_point;

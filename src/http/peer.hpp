@@ -9,7 +9,7 @@ struct Peer {
     base::IpAddress address;
     bool is_proxy = false;  ///< one of the trusted ones, so many clients
 
-    /// Whether its connections are bound by address: neither those of proxies nor those of the host itself are.
+    /// Tells whether its connections are bounded by address: neither those of proxies nor those of this host are.
     bool is_bounded() const { return !is_proxy && !address.is_loopback(); }
 };
 

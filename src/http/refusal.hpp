@@ -5,7 +5,7 @@
 
 namespace burner::http {
 
-/// Why the server itself refuses a request, or the rest of it. The connection ends with it: after a framing error
+/// The server's own refusal of a request, or of the rest of it. The connection ends with it: after a framing error
 /// nobody knows where the next request would begin. `reason` is a literal and goes to the client.
 struct Refusal {
     int status = 400;

@@ -18,10 +18,10 @@ struct Header {
     std::string_view value;
 };
 
-/// Whoever sent a request, while it is being answered; asked on the server's thread.
+/// The sender of a request, while it is being answered; asked on the server's thread.
 class Client {
   public:
-    /// Says whether an answer that takes time is still worth it: the client is there and the server is not stopping.
+    /// Tells whether an answer that takes time is still worth it: the client is there and the server is not stopping.
     virtual bool is_connected() const = 0;
 
     /// Receives the body of a request that awaits it; `Request::body` has it afterwards. A client that waits to be
@@ -33,9 +33,9 @@ class Client {
     ~Client() = default;
 };
 
-/// One request, framed and checked, but not understood. Views into the connection's buffers: valid until
-/// the task that `Handler::handle` returned ends. The body may be still to come. A plain struct, so tests of a handler
-/// need no socket.
+/// One request, framed and checked, but not interpreted. Its views into the connection's buffers are valid until the
+/// task that `Handler::handle` returned ends. The body may be still to come. A plain struct, so tests of a handler need
+/// no socket.
 struct Request {
     Method method = Method::get;
     std::string_view method_name;     ///< as sent; tells `other` methods apart
@@ -50,12 +50,12 @@ struct Request {
     Client* client = nullptr;         ///< null where nobody can go away
     bool may_upgrade = true;          ///< HTTP/1.0 has no Upgrade (RFC 9110 section 7.8)
 
-    /// The first field of this name; case does not matter.
+    /// Returns the first field of this name; case does not matter.
     std::optional<std::string_view> header(std::string_view name) const;
     std::size_t count(std::string_view name) const;
 };
 
-/// ASCII only, as field names and host names are compared.
+/// Compares ASCII text as field names and host names are compared.
 bool same_ignoring_case(std::string_view left, std::string_view right);
 
 }  // namespace burner::http

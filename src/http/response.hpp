@@ -15,10 +15,10 @@ struct ResponseHeader {
     std::string value;      ///< control characters are sent as spaces
 };
 
-/// How many fields most answers have.
+/// The number of fields that most answers have.
 inline constexpr std::size_t usual_headers = 5;
 
-/// An answer. The server adds Date, Content-Length and Connection; HEAD, 101, 204 and 304 go out without the body.
+/// An answer. The server adds Date, Content-Length and Connection; HEAD, 101, 204 and 304 go out without a body.
 struct Response {
     int status = 200;
     std::string body;
@@ -32,7 +32,7 @@ struct Response {
     std::string_view content() const { return shared_body ? *shared_body : body; }
 };
 
-/// `Not Found` for 404: the reason phrase of RFC 9110 section 15 (431, 429: RFC 6585).
+/// Returns the reason phrase of RFC 9110 section 15 (431, 429: RFC 6585): `Not Found` for 404.
 std::string_view status_text(int status);
 
 }  // namespace burner::http

@@ -13,7 +13,8 @@ using base::append;
 
 namespace {
 
-/// RFC 9110 section 15.2, 15.3.5 and 15.4.5; section 8.6 forbids a Content-Length with 1xx and 204.
+/// Tells whether the status has no content (RFC 9110 sections 15.2, 15.3.5 and 15.4.5). Section 8.6 forbids a
+/// Content-Length with 1xx and 204.
 bool never_has_content(int status) {
     return status < 200 || status == 204 || status == 304;
 }
@@ -22,7 +23,7 @@ std::string_view text_of(const fmt::format_int& number) {
     return {number.data(), number.size()};
 }
 
-/// A line break in a value would let its author write fields of his own.
+/// Appends a value with spaces for control characters: a line break would let its author write fields of their own.
 void append_value(std::string& out, std::string_view value) {
     const auto begin = out.size();
     out += value;

@@ -7,7 +7,7 @@
 
 namespace burner::http {
 
-/// What the connection adds to an answer.
+/// The facts that a connection adds to an answer.
 struct Delivery {
     bool keep_alive = true;
     bool http_1_0 = false;   ///< the client must be told that the connection stays
@@ -18,7 +18,7 @@ struct Delivery {
 /// Appends status line and fields, with the empty line.
 void append_head(std::string& out, const Response& response, const Delivery& delivery);
 
-/// What follows the head on the wire: nothing for HEAD, 204 and 304.
+/// Returns what follows the head on the wire: empty for HEAD, 204 and 304.
 std::string_view sent_content(const Response& response, const Delivery& delivery);
 
 }  // namespace burner::http

@@ -22,10 +22,10 @@ struct Listen {
     bool join = false;  ///< another Server of this process listens there already (SO_REUSEPORT)
 };
 
-/// HTTP/1.1 on one address for one worker thread: every worker has its own, and the kernel spreads the
-/// connections. Listens from construction on (throws std::runtime_error where it cannot); answers while the
-/// context runs. The context, the handler and `shared` outlive it; all members but the constructor are
-/// called on the context's thread, or while it does not run.
+/// An HTTP/1.1 server on one address for one worker thread: every worker has its own, and the kernel spreads the
+/// connections. It listens from construction on (throws std::runtime_error where it cannot) and answers while the
+/// context runs. The context, the handler and `shared` outlive it; all members but the constructor are called on the
+/// context's thread, or while it does not run.
 class Server {
   public:
     Server(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,
@@ -36,8 +36,8 @@ class Server {
 
     std::uint16_t port() const;
 
-    /// Stops accepting, closes idle connections, lets requests in flight finish within `Limits::drain` and cuts
-    /// what is left. Afterwards nothing of the server keeps the context running.
+    /// Stops accepting, closes idle connections, lets requests in flight finish within `Limits::drain` and cuts what is
+    /// left. Afterwards no work of the server keeps the context running.
     base::Task<void> drain();
 
   private:

@@ -113,7 +113,7 @@ base::Task<void> Server::Listener::drain() {
     stop();
 }
 
-/// The kernel resets connections that it completed and nobody accepted.
+/// Accepts what waits: the kernel would reset connections that it completed and nobody accepted.
 void Server::Listener::accept_waiting() {
     error_code error;
     acceptor_.non_blocking(true, error);
@@ -144,8 +144,8 @@ void Server::Listener::admit(Socket socket, const Tcp::endpoint& endpoint) try {
     base::log(base::LogLevel::error, "cannot serve a connection", {{"error", error.what()}});
 }
 
-/// Over the cap a client gets 503 rather than a place in a queue that slow sockets hold up: it (or the balancer
-/// before it) can turn elsewhere at once. One write, no coroutine, no waiting.
+/// Answers a client over the cap with 503 rather than a place in a queue that slow sockets hold up: it (or the balancer
+/// in front) can turn elsewhere at once. Takes one write, no coroutine and no wait.
 void Server::Listener::turn_away(Socket socket, const Peer& peer, std::string_view reason) {
     const Response response = connections_->handler().refuse(503, reason, to_text(peer.address));
     std::string answer;

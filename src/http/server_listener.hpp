@@ -9,7 +9,7 @@
 
 namespace burner::http {
 
-/// The server's coroutines and what they need: accepting, and the sweep. They hold it, as the server does.
+/// The server's coroutines, which accept and sweep, and what they need. They hold it, as the server does.
 class Server::Listener : public std::enable_shared_from_this<Listener> {
   public:
     Listener(boost::asio::io_context& context, Handler& handler, const Listen& listen, const Limits& limits,

@@ -6,7 +6,7 @@
 
 namespace burner::http {
 
-/// What the servers of all workers share: one object of the process.
+/// The state that the servers of all workers share: one object per process.
 struct SharedState {
     ConnectionCount connections;
     UnsentAnswers unsent;

@@ -13,14 +13,14 @@
 
 namespace burner::http {
 
-/// Asio's types on the executor itself rather than on any_io_executor: about 2,000 instructions less a request.
+/// Asio's types on the executor itself rather than on any_io_executor save about 2,000 instructions a request.
 using base::Executor;
 using base::Timer;
 using Tcp = boost::asio::ip::tcp;
 using Socket = boost::asio::basic_stream_socket<Tcp, Executor>;
 using Acceptor = boost::asio::basic_socket_acceptor<Tcp, Executor>;
 
-/// Completion as a tuple that begins with the error code: what a network does is no exception.
+/// Completes with a tuple that begins with the error code: a network's failures are no exceptions.
 inline constexpr auto awaiting = boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{});
 
 }  // namespace burner::http

@@ -13,8 +13,8 @@ struct Target {
     std::string_view authority;  ///< only of the absolute form
 };
 
-/// RFC 9112 section 3.2: origin form, absolute form (http, https) and, for OPTIONS, `*`. The authority form belongs
-/// to CONNECT, which is refused by name.
+/// Splits a target (RFC 9112 section 3.2): origin form, absolute form (http, https) and, for OPTIONS, `*`. The
+/// authority form belongs to CONNECT, which is refused by name.
 std::expected<Target, Refusal> split_target(std::string_view method, std::string_view target);
 
 }  // namespace burner::http

@@ -10,7 +10,7 @@ constexpr bool is_token_character(char c) {
            std::string_view{"!#$%&'*+-.^_`|~"}.contains(c);
 }
 
-/// Tells whether `c` may stand in a field's value or between quotes: no control character but the tab.
+/// Tells whether `c` may stand in a field's value or between quotes: no control character but the tab may.
 constexpr bool is_text_character(char c) {
     return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
 }

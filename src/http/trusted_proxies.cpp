@@ -25,7 +25,7 @@ std::string_view take_last_entry(std::string_view& list) {
     return without_blanks(entry);
 }
 
-/// Some proxies write a port behind the address: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+/// Reads an address, behind which some proxies write a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 std::optional<base::IpAddress> parse_entry(std::string_view entry) {
     const bool is_bracketed = entry.starts_with('[');
     const auto end = is_bracketed ? entry.find(']') : entry.find(':');

@@ -9,7 +9,7 @@
 
 namespace burner::http {
 
-/// The proxies in front of the server, whose word about who sent a request is taken. Nobody else's is.
+/// The proxies in front of the server. Only their word about who sent a request is taken.
 class TrustedProxies {
   public:
     explicit TrustedProxies(std::vector<base::IpNetwork> networks) : networks_(std::move(networks)) {}
@@ -17,7 +17,7 @@ class TrustedProxies {
     bool contains(const base::IpAddress& address) const;
 
     /// Finds the client of a request that one of the proxies sent: the last entry of X-Forwarded-For that is no trusted
-    /// proxy, since each proxy appends whom it heard from, and what stands before that is whatever the client wrote.
+    /// proxy, since each proxy appends the peer it heard from, and the client may have written what stands before.
     /// Stops at an entry that cannot be read: the client is then the proxy that handed it on.
     base::IpAddress client_behind(const base::IpAddress& proxy, std::span<const Header> headers) const;
 

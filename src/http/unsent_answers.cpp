@@ -11,7 +11,7 @@ struct UnsentAnswers::Waiting::State {
     std::size_t bytes;
     std::size_t owner;
     Executor executor;
-    std::function<void()> cut;  ///< of the executor's thread; empty once the answer no longer waits
+    std::function<void()> cut;  ///< on the executor's thread; empty once the answer no longer waits
     Time deadline = Time::max();
     std::optional<States::iterator> place{};  ///< nullopt once it is not counted any more
 };
@@ -38,7 +38,7 @@ std::size_t UnsentAnswers::bytes() const {
     return bytes_;
 }
 
-/// Counts one more. An answer that is too large by itself may wait, but alone.
+/// Counts one more answer. One that is too large by itself may wait, but alone.
 void UnsentAnswers::add(std::shared_ptr<Waiting::State> state, const Limits& limits) {
     const std::lock_guard lock{mutex_};
     const std::size_t bytes = state->bytes, owner = state->owner;
@@ -61,7 +61,7 @@ void UnsentAnswers::remove(States::iterator place) {
     waiting_.erase(place);
 }
 
-/// Cuts one of the owner, or of all. False when there is none.
+/// Cuts the slowest connection of the owner, or for nullopt of all. False when there is no connection to cut.
 bool UnsentAnswers::cut_slowest(std::optional<std::size_t> owner) {
     auto slowest = waiting_.end();
     for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {

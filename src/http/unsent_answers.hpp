@@ -14,14 +14,14 @@
 
 namespace burner::http {
 
-/// The answers of the process that wait in memory, because their clients read slowly. They are bounded by bytes, all
+/// The answers of the process that wait in memory because their clients read slowly. They are bounded by bytes, all
 /// together and for each owner (see Response::owner): where one more does not fit, the connections of the slowest
-/// clients are cut, those of its owner first. Slowest is who is nearest to the deadline. Any thread.
+/// clients are cut, those of its owner first. The slowest client is the one nearest to its deadline. Any thread.
 class UnsentAnswers {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// One answer, counted for as long as this object lives. Of the connection's thread.
+    /// One answer, counted for as long as this object lives. On the connection's thread.
     class Waiting {
       public:
         /// Makes room for `bytes`. `cut` is called on `executor` when others need the room; it ends the connection.
@@ -31,7 +31,7 @@ class UnsentAnswers {
         Waiting(const Waiting&) = delete;
         Waiting& operator=(const Waiting&) = delete;
 
-        /// Until when the client must have taken more.
+        /// Sets the time until which the client must have taken more.
         void set_deadline(Time deadline);
 
       private:

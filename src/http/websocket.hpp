@@ -9,7 +9,7 @@
 
 namespace burner::http {
 
-/// Why a WebSocket ends: RFC 6455 section 7.4.1; 4000 to 4999 are the application's.
+/// These codes say why a WebSocket ends (RFC 6455 section 7.4.1); 4000 to 4999 are the application's.
 namespace close_code {
 inline constexpr std::uint16_t normal = 1000;
 inline constexpr std::uint16_t going_away = 1001;
@@ -25,19 +25,19 @@ class WebSocket {
   public:
     virtual ~WebSocket() = default;
 
-    /// One text message, one at a time. Ends when the system has taken it, which is the backpressure; false when
-    /// nothing can be sent any more.
+    /// Sends one text message, one at a time. Waits until the system has taken it, which is the backpressure; false
+    /// when no more can be sent.
     virtual base::Task<bool> send(std::string text) = 0;
 
-    /// Ends when a message would be taken: whoever asks before making one keeps nothing for a client that is behind.
-    /// False when nothing can be sent any more.
+    /// Waits until a message would be taken: whoever waits before making one keeps none for a client that is behind.
+    /// False when no more can be sent.
     virtual base::Task<bool> room() = 0;
 
-    /// A last message, unless empty, and the close frame; a message under way is finished before. Does not wait.
+    /// Sends a last message, unless empty, and the close frame, behind a message under way. Does not wait.
     virtual void end(std::string_view last, std::uint16_t code, std::string_view reason) = 0;
 };
 
-/// What a connection does once its answer, a 101, has turned it into a WebSocket. `run` is cancelled (its next
+/// The task of a connection once its answer, a 101, has turned it into a WebSocket. `run` is cancelled (its next
 /// wait throws) when the client has gone; the socket outlives it.
 struct Upgrade {
     std::function<base::Task<void>(WebSocket&)> run;

@@ -25,7 +25,7 @@ using UnsentBytes = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSEN
 /// A client that takes everything at once must not keep the thread from the others.
 constexpr std::size_t max_at_once = 16;
 
-/// All that is kept for a client who is behind: a copy, so that the rest of the message can go.
+/// Copies what is kept for a client that is behind, so that the rest of the message can be freed.
 std::string unsent_of(const FrameHead& head, const std::string& text, std::size_t sent) {
     const auto of_head = std::min(sent, head.bytes().size());
     std::string unsent{head.bytes().substr(of_head)};
@@ -108,7 +108,7 @@ base::Task<bool> WebSocketConnection::room() {
     co_return !ended_;
 }
 
-/// Asked of the system, since a wait costs a turn of the event loop even where there is room.
+/// Asks the system for room, since a wait costs a turn of the event loop even where there is room.
 bool WebSocketConnection::has_room() {
     pollfd asked{.fd = socket_.native_handle(), .events = POLLOUT, .revents = 0};
     return ::poll(&asked, 1, 0) == 1;
@@ -154,7 +154,7 @@ void WebSocketConnection::take_up_pong() {
     pong_.reset();
 }
 
-/// Control frames go out at once, or behind the frame that is on its way.
+/// Sends control frames at once, or behind the frame that is on its way.
 void WebSocketConnection::flush() {
     if (writing_) return;
     take_up_pong();

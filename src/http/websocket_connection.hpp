@@ -17,15 +17,15 @@
 namespace burner::http {
 
 /// The WebSocket that a connection became: framing, pings, time-outs. Frames are written by hand, so that one
-/// which fits the socket's buffer costs neither a copy nor a wait, and nothing is kept for a client but the message
-/// that it has not taken. Held by the connection and by the task that runs on it.
+/// which fits the socket's buffer costs neither a copy nor a wait, and only the message that a client has not taken is
+/// kept for it. The connection and the task that runs on it hold it.
 class WebSocketConnection final : public WebSocket, public std::enable_shared_from_this<WebSocketConnection> {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
     WebSocketConnection(Socket socket, const WebSocketLimits& limits, Time now);
 
-    /// Runs the task; ends when it and the connection have.
+    /// Runs the task; returns when the task and the connection have ended.
     base::Task<void> run(Upgrade upgrade);
 
     base::Task<bool> send(std::string text) override;

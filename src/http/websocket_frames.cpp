@@ -18,7 +18,7 @@ std::unexpected<Violation> protocol_error(std::string_view reason) {
     return std::unexpected(Violation{close_code::protocol_error, reason});
 }
 
-/// RFC 6455 section 7.4 and the registry that it opened: what an endpoint may send.
+/// Tells whether an endpoint may send the code (RFC 6455 section 7.4 and the registry that it opened).
 bool may_be_sent(std::uint16_t code) {
     if (code >= 3000) return code <= 4999;
     return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014);
@@ -83,7 +83,7 @@ std::expected<std::optional<Message>, Violation> FrameReader::next(std::string_v
     }
 }
 
-/// nullopt when the frame is not whole, or not the last one of its message.
+/// Returns nullopt when the frame is not whole, or not the last one of its message.
 std::expected<std::optional<Message>, Violation> FrameReader::read_frame(std::string_view& input) {
     if (!length_) {
         const bool was_started = head_bytes_ >= 2;
@@ -102,7 +102,7 @@ std::expected<std::optional<Message>, Violation> FrameReader::read_frame(std::st
     return finish_frame();
 }
 
-/// Whether the first `size` bytes of the frame's head are there.
+/// Tells whether the first `size` bytes of the frame's head are there, once it has taken them from `input`.
 bool FrameReader::fill_head(std::string_view& input, std::size_t size) {
     const auto wanted = size > head_bytes_ ? size - head_bytes_ : 0;
     const auto piece = input.substr(0, wanted);

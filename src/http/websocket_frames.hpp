@@ -10,7 +10,7 @@
 
 namespace burner::http {
 
-/// RFC 6455 section 5.2.
+/// The kinds of frames (RFC 6455 section 5.2).
 enum class Opcode : std::uint8_t { continuation = 0, text = 1, binary = 2, close = 8, ping = 9, pong = 10 };
 
 /// The head of a whole message in one frame, as servers send it: not masked.
@@ -25,31 +25,31 @@ class FrameHead {
 };
 
 void append_frame(std::string& out, Opcode opcode, std::string_view payload);
-/// `reason` is cut to what a control frame holds. Without a code (1005) the frame is empty.
+/// Appends a close frame. `reason` is cut to what a control frame holds. Without a code (1005) the frame is empty.
 void append_close(std::string& out, std::uint16_t code, std::string_view reason);
 
-/// A message, or a control frame, of the client. Valid until the reader is used again.
+/// A message or control frame from the client, valid until the reader is used again.
 struct Message {
     Opcode opcode;
     std::string_view payload;
 };
 
-/// What a close frame says; 1005 when it says nothing.
+/// Returns the code of a close frame; 1005 when the frame is empty.
 std::uint16_t code_of(const Message& close);
 
-/// What ends the connection, with the code for it. `reason` is a literal.
+/// A breach of the protocol, which ends the connection, with the code for it. `reason` is a literal.
 struct Violation {
     std::uint16_t code;
     std::string_view reason;
 };
 
 /// Reads what a client sends, byte by byte if need be, and refuses what RFC 6455 forbids it (sections 5 and 8.1).
-/// After a violation nothing more can be read.
+/// After a violation no more can be read.
 class FrameReader {
   public:
     explicit FrameReader(std::size_t most) : most_(most) {}
 
-    /// Takes bytes off the front of `input`; nullopt when it needs more of them.
+    /// Takes bytes off the front of `input` and returns the next message; nullopt when it needs more bytes.
     std::expected<std::optional<Message>, Violation> next(std::string_view& input);
 
   private:

@@ -11,7 +11,7 @@
 
 namespace burner::http {
 
-/// A request that asks for a WebSocket as RFC 6455 section 4.2.1 demands. Views into the request.
+/// A request that asks for a WebSocket as RFC 6455 section 4.2.1 demands. It has views into the request.
 struct Handshake {
     std::string_view key;
     boost::container::small_vector<std::string_view, 4> protocols;  ///< as offered, none twice
@@ -19,10 +19,10 @@ struct Handshake {
     bool offers(std::string_view protocol) const;
 };
 
-/// Why not, otherwise: 426 for another kind of request or version, 400 for a mistake. The connection may stay.
+/// Reads a handshake. Refuses with 426 another kind of request or version, with 400 a mistake. The connection may stay.
 std::expected<Handshake, Refusal> read_handshake(const Request& request);
 
-/// The answer that turns the connection into a WebSocket, with one of the protocols offered, or none (empty).
+/// Returns the answer that turns the connection into a WebSocket, with one of the protocols offered, or empty.
 Response accept_handshake(const Handshake& handshake, std::string_view protocol, Upgrade upgrade);
 
 /// Names the fields that a refusal of `read_handshake` carries.

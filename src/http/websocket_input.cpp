@@ -27,7 +27,7 @@ base::Task<void> WebSocketConnection::receive() {
     co_await finish_writing();
 }
 
-/// False when the client has closed.
+/// Takes what the client sent. False when the client has closed.
 bool WebSocketConnection::take(std::string_view bytes) {
     for (;;) {
         const auto message = reader_.next(bytes);

@@ -14,7 +14,7 @@ struct BuildTransactions {
     static std::uint64_t work(const Input& input) { return input.items.size() * limits::work_of_item; }
     static base::Task<base::Result<transactions::Build>> run(const Call& call, Input input);
     static http::Response render(const transactions::Build& build);
-    /// The end of the blockhash; empty without a transaction.
+    /// Returns when the blockhash ends; nullopt without a transaction.
     static std::optional<base::UnixTime> useful_until(const transactions::Build& build);
 };
 

@@ -20,13 +20,13 @@ std::chrono::seconds ttl_of(RequestBody& body) {
     return std::chrono::seconds{ttl.value_or(access::default_session_ttl.count())};
 }
 
-/// A whole second: the same for all that live as long.
+/// Returns the time as text, cached per thread: sessions minted in one second with one lifetime share it.
 std::string_view expiry_text(base::UnixTime time) {
     thread_local base::TimeText text;
     return text.of(time);
 }
 
-/// The same for all that may do the same, as nearly all may.
+/// Returns the scopes as JSON, cached per thread because nearly all sessions carry the same scopes.
 std::string_view scopes_json(access::ScopeSet scopes) {
     thread_local access::ScopeSet known;
     thread_local std::string text;

@@ -7,7 +7,7 @@ namespace burner::api {
 
 namespace {
 
-/// Items that lie in memory at once, before they are text: half a megabyte, which the processor's caches hold.
+/// The most items that lie in memory before they are text: half a megabyte, which the processor's caches hold.
 constexpr std::size_t items_at_once = 1'000;
 
 base::Task<AssetList> list_assets(solana::Pubkey wallet, std::vector<assets::AssetSource*> sources,

@@ -7,7 +7,7 @@
 
 namespace burner::api {
 
-/// `GET /wallet/:address/assets`: what the wallet can burn or close. Answers again from memory for a moment.
+/// `GET /wallet/:address/assets`: what the wallet can burn or close. For a moment the answer is repeated from memory.
 struct GetAssets {
     using Input = NoInput;
     using Output = std::shared_ptr<const std::string>;

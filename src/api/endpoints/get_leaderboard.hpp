@@ -7,8 +7,8 @@
 
 namespace burner::api {
 
-/// `GET /leaderboard?period=&limit=`: the project's wallets that got most back in the calendar period that is now
-/// (UTC), by default of all time.
+/// `GET /leaderboard?period=&limit=`: the project's wallets that got most back in the current calendar period (UTC), by
+/// default of all time.
 struct GetLeaderboard {
     struct Input {
         transactions::Period period = transactions::Period::all;

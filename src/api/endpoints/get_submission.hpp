@@ -12,7 +12,7 @@ struct GetSubmission {
     };
 
     static base::Result<Input> parse(const Call& call);
-    /// Another wallet's or project's submission is `not_found`, as a missing one is.
+    /// Returns the submission. Another wallet's or project's is `not_found`, as a missing one is.
     static base::Task<base::Result<transactions::Submission>> run(const Call& call, Input input);
     static http::Response render(const transactions::Submission& submission);
 };

@@ -7,7 +7,7 @@ namespace burner::api {
 
 namespace {
 
-/// For anybody to read: without the projects' ids.
+/// Says what is paused without the projects' ids, because anybody may read it.
 std::string public_words(const transactions::Pause& pause) {
     return to_words(pause) + (pause.project.empty() ? "" : " in one project");
 }

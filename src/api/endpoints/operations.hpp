@@ -10,7 +10,7 @@
 
 namespace burner::api {
 
-/// `GET /health`: the process answers.
+/// `GET /health`: says that the process answers.
 struct Health {
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }
@@ -18,7 +18,7 @@ struct Health {
     static http::Response render(NoInput) { return {.body = R"({"status":"ok"})"}; }
 };
 
-/// `GET /ready`: the store and a Solana RPC answer; 503 where one does not. Names what is paused.
+/// `GET /ready`: says whether the store and a Solana RPC answer (503 where one does not), and names what is paused.
 struct Ready {
     struct Output {
         Readiness::Checks checks;
@@ -49,7 +49,7 @@ struct OpenApi {
     static http::Response render(Output document);
 };
 
-/// `GET /.well-known/jwks.json`: the public signing keys (RFC 7517); none where tokens are HS256.
+/// `GET /.well-known/jwks.json`: the public signing keys (RFC 7517); an empty set where tokens are HS256.
 struct Jwks {
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }

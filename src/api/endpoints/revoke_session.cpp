@@ -12,8 +12,8 @@ using base::Task;
 
 namespace {
 
-/// Revokes and writes it down; the answer waits for both. On a storage thread. An id that never was one is
-/// not written: it could be anything, also a secret.
+/// Revokes the session and records it; the answer waits for both. On a storage thread. An id that cannot be a session's
+/// is not recorded: it could be anything, even a secret.
 Result<void> revoke_one(const Call& call) {
     if (auto revoked = call.services.access.sessions.revoke(call.caller->project().id, call.id); !revoked)
         return revoked;

@@ -73,7 +73,7 @@ class Chunks {
     std::size_t index_ = 0;
 };
 
-/// What is ready to be sent once these items, at most a chunk of them, are added.
+/// Adds these items, at most a chunk of them, and returns the frames that are ready to be sent.
 std::vector<std::string> frames_of(Chunks& chunks, const assets::Found& batch, std::size_t chunk_size) {
     std::vector<std::string> frames;
     for (const auto& item : batch.items) {

@@ -11,7 +11,7 @@ namespace burner::api {
 /// `GET …/submissions/:signature` answers.
 struct StreamSubmissions {
     struct Input {
-        /// Follows from the request on: what the client submits once the stream is open is told.
+        /// Follows from the request on, so that whatever the client submits once the stream is open is told.
         std::shared_ptr<transactions::SubmissionFollower> follower;
     };
 

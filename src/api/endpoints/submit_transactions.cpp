@@ -26,8 +26,7 @@ SignedEntry read_entry(RequestBody& entry) {
     return {std::string{entry.text("transactionBase64")}, std::string{entry.text("submissionTicket")}};
 }
 
-/// Adds to each result what has come of it. A duplicate is waited for as well: whoever asks again after a lost answer
-/// wants to know.
+/// Adds to each result what became of it. Waits for duplicates too: who asks again after a lost answer wants to know.
 base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<SubmitResult>& results) {
     transactions::OutcomeWait wait{.project = call.caller->project().id, .wallet = call.wallet, .goal = goal};
     std::vector<SubmitResult*> waiting;

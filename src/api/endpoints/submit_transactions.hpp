@@ -8,7 +8,7 @@
 
 namespace burner::api {
 
-/// `POST /wallet/:address/transactions/submit`: takes back what the wallet has signed. With `waitFor` the answer comes
+/// `POST /wallet/:address/transactions/submit`: accepts what the wallet has signed. With `waitFor` the answer comes
 /// when the chain has decided, at the latest after `submissions.max_wait_ms`.
 struct SubmitTransactions {
     struct Input {

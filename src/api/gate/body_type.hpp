@@ -5,7 +5,7 @@
 
 namespace burner::api {
 
-/// A body must be `application/json` in UTF-8 and not compressed, else `unsupported_media_type`.
+/// Refuses a body with `unsupported_media_type` unless it is `application/json` in UTF-8 and not compressed.
 base::Result<void> check_body_type(const http::Request& request);
 
 }  // namespace burner::api

@@ -5,11 +5,11 @@
 
 namespace burner::api {
 
-/// Cross-origin rules (WHATWG Fetch): any origin may call with a session token, since no cookie is
-/// involved; `X-Api-Key` is not among the allowed headers, so a browser cannot send a key.
+/// Answers a preflight (WHATWG Fetch): any origin may call with a session token, since no cookie is involved;
+/// `X-Api-Key` is not among the allowed headers, so a browser cannot send a key.
 http::Response preflight(std::string_view allowed_methods);
 
-/// Lets the page read the answer and our headers. Call for requests that carry `Origin`.
+/// Lets the page read the answer and our headers. Call it for requests that carry `Origin`.
 void allow_any_origin(http::Response& response);
 
 }  // namespace burner::api

@@ -18,7 +18,7 @@ using base::Task;
 
 namespace {
 
-/// Honoured on every POST of a known caller.
+/// Returns the key, which every POST of a known caller may have.
 std::optional<std::string_view> idempotency_key(const Call& call, const Route& route) {
     if (call.caller == nullptr || route.method != http::Method::post) return std::nullopt;
     return call.request.header("Idempotency-Key");
@@ -55,8 +55,8 @@ Gate::Exchange::Exchange(Gate& gate, const http::Request& asked)
       call{.services = gate.services_, .request = asked, .retry_after = retry_after, .id = match.id, .request_id = id} {
 }
 
-/// Passes the steps that are left, in this order, up to one that has to wait: `exchange.wait` says for what. The first
-/// refusal is the answer. All of them look at the head alone; the last one waits for the body.
+/// Runs the steps that are left, in this order, up to one that has to wait: `exchange.wait` says for what. The first
+/// refusal is the answer. All steps look at the head alone; the last one waits for the body.
 Result<void> Gate::pass(Exchange& exchange) {
     static constexpr std::array steps{
         &Gate::find_route,        // 404, 405
@@ -122,7 +122,7 @@ Result<void> Gate::find_route(Exchange& exchange) {
     return base::fail(ErrorCode::method_not_allowed);
 }
 
-/// 7 random characters of this worker and a counter: unique, and short enough to need no allocation.
+/// Returns 7 random characters of this worker and a counter: unique, and short enough to need no allocation.
 std::string Gate::next_request_id() {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string id = id_prefix_ + "00000000";

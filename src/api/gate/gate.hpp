@@ -18,8 +18,8 @@ namespace burner::api {
 struct Route;
 struct Services;
 
-/// What every request passes before its endpoint, and every answer before it leaves. `Gate::pass` lists the steps. One
-/// object per worker thread; the services outlive it.
+/// The gate that every request passes before its endpoint, and every answer before it leaves. `Gate::pass` lists the
+/// steps. One object per worker thread; the services outlive it.
 class Gate final : public http::Handler {
   public:
     explicit Gate(Services& services);

@@ -13,12 +13,12 @@ namespace burner::api {
 
 namespace {
 
-/// Place in the table; one past the end stands for no route.
+/// Returns the route's place in the table; one past the end stands for no route.
 std::size_t index_of(const Route* route) {
     return route == nullptr ? routes().size() : static_cast<std::size_t>(route - routes().data());
 }
 
-/// With two decimals, rounded down.
+/// Writes the time with two decimals, rounded down.
 std::string milliseconds(std::chrono::duration<double> time) {
     const auto hundredths = static_cast<std::uint64_t>(time.count() * 1e5);
     return fmt::format(FMT_COMPILE("{}.{:02}"), hundredths / 100, hundredths % 100);

@@ -11,13 +11,13 @@ using base::Task;
 
 namespace {
 
-/// How long credentials hold that were good when the head came.
+/// Credentials that were good when the head came hold for this long.
 constexpr std::chrono::seconds credentials_hold{1};
 constexpr std::chrono::seconds retry_wait{1};
 
 }  // namespace
 
-/// Waits for the body of a POST alone: that of another request means nothing, so the connection may end without it.
+/// Waits for the body of a POST alone: another request's body has no meaning, so the connection may end without it.
 Result<void> Gate::check_body(Exchange& exchange) {
     if (auto readable = check_body_type(exchange.request); !readable) return readable;
     if (exchange.request.awaits_body && exchange.request.method == http::Method::post)
@@ -25,7 +25,7 @@ Result<void> Gate::check_body(Exchange& exchange) {
     return {};
 }
 
-/// Takes a body however long it is on its way, but not for credentials that have ended meanwhile.
+/// Receives a body however long it takes, but refuses it if the credentials have ended meanwhile.
 Task<Result<void>> Gate::receive_body(Exchange& exchange) {
     const auto asked_at = services_.clock.steady();
     const auto began = std::chrono::steady_clock::now();

@@ -14,7 +14,7 @@
 
 namespace burner::api {
 
-/// What the gate knows of the request that it is answering. Never moves: the call refers to it.
+/// A request that the gate is answering, with all that it knows of it. It never moves: the call refers to it.
 struct Gate::Exchange {
     Exchange(Gate& gate, const http::Request& asked);
 
@@ -33,7 +33,7 @@ struct Gate::Exchange {
     Wait wait = nullptr;  ///< what the last step has to wait for
 
     const Route* route() const { return match.route; }
-    /// Whose memory the request takes: a hash of the API key, or of the address of who has none.
+    /// Says whose memory the request takes: a hash of the API key, or of the address of a caller without one.
     std::size_t owner() const {
         return std::hash<std::string_view>{}(caller ? std::string_view{caller->key_id()} : request.from);
     }

@@ -8,7 +8,7 @@ namespace burner::api {
 using base::ErrorCode;
 using base::Result;
 
-/// Needs no credentials: a request that is no handshake is told so first.
+/// Refuses a request that is no handshake, before it asks for credentials.
 Result<void> Gate::read_handshake(Exchange& exchange) {
     if (!exchange.route()->endpoint.is_stream) return {};
     auto handshake = http::read_handshake(exchange.request);

@@ -6,7 +6,7 @@ namespace burner::api {
 
 namespace {
 
-/// `OPTIONS *` asks what the server can do in general (RFC 9110 section 9.3.7).
+/// Answers `OPTIONS *`, which asks what the server can do in general (RFC 9110 section 9.3.7).
 http::Response server_options() {
     http::Response response{.status = 204};
     response.headers.push_back({"Allow", all_methods() + ", OPTIONS"});

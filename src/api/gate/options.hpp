@@ -6,7 +6,7 @@
 
 namespace burner::api {
 
-/// Answers OPTIONS, which asks no route: for all of the server, or for a path that exists. nullopt for everything else.
+/// Answers OPTIONS, for the whole server or for a path that exists, without asking a route. nullopt for all else.
 std::optional<http::Response> answer_options(const http::Request& request, const Match& match);
 
 }  // namespace burner::api

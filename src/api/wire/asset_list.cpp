@@ -9,9 +9,9 @@ namespace burner::api {
 namespace {
 
 constexpr std::size_t block_bytes = 64 << 10;
-/// Room for an item that begins in a block that is all but full: most take 300 bytes.
+/// The spare room takes an item that begins in a block that is nearly full: most items take 300 bytes.
 constexpr std::size_t spare_item_bytes = 1 << 10;
-/// All but the items, with the few warnings that there usually are.
+/// The size of the body without its items, with the few warnings that there usually are.
 constexpr std::size_t typical_rest_bytes = 1 << 10;
 
 }  // namespace

@@ -10,8 +10,8 @@
 
 namespace burner::api {
 
-/// The body of `GET …/assets`. Items become text as they are found, while they lie in the processor's cache, and only
-/// the text is kept, which takes two thirds of an item's memory; it is put in order at the end.
+/// The body of `GET …/assets`. Items become text as they are found, while they lie in the processor's cache. Only the
+/// text is kept, which takes two thirds of an item's memory, and it is put in order at the end.
 class AssetList {
   public:
     explicit AssetList(const solana::Pubkey& wallet) : wallet_(wallet) {}

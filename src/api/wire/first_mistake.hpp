@@ -9,7 +9,7 @@
 
 namespace burner::api {
 
-/// 400 `invalid_request`; `message` names the field.
+/// Returns a 400 `invalid_request`; `message` names the field.
 inline std::unexpected<base::Error> invalid(std::string message) {
     return base::fail(base::ErrorCode::invalid_request, std::move(message));
 }
@@ -20,13 +20,13 @@ class FirstMistake {
   public:
     bool has_mistake() const { return mistake_.has_value(); }
 
-    /// 400 `invalid_request`; `message` names the field.
+    /// Remembers a 400 `invalid_request`; `message` names the field.
     void refuse(std::string message) { refuse(base::Error{base::ErrorCode::invalid_request, std::move(message)}); }
     void refuse(base::Error error) {
         if (!mistake_) mistake_ = std::move(error);
     }
 
-    /// Returns the value that another rule has made; its error is a mistake.
+    /// Returns the value of another rule's outcome; an error is a mistake.
     template <class T>
     T take(base::Result<T> outcome) {
         if (outcome) return *std::move(outcome);
@@ -50,8 +50,8 @@ class FirstMistake {
     }
 
   protected:
-    /// Returns what `read(text)` makes of a text. Where that is nullopt, the mistake is `wrong`: what the field must
-    /// be, or a code whose own text says it.
+    /// Returns `read(text)`. Where that is nullopt, the mistake is `wrong`: what the field must be, or a code whose own
+    /// text says it.
     template <class Read, class Wrong>
     auto converted(std::string_view field, std::string_view text, Read read, Wrong wrong) -> decltype(read(text)) {
         auto value = read(text);

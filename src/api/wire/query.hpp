@@ -11,19 +11,19 @@
 
 namespace burner::api {
 
-/// Names and values as sent, in their order.
+/// The names and values as sent, in their order.
 using Parameters = std::vector<std::pair<std::string_view, std::string_view>>;
 Parameters split_query(std::string_view query);
 
 /// The query of a request's target, strictly read: only known parameters, each at most once, none percent-encoded (no
-/// value that means anything needs it). Every mistake names its parameter, and the first one is the answer.
+/// valid value needs it). Every mistake names its parameter, and the first one is the answer.
 class Query : public FirstMistake {
   public:
     Query(std::string_view query, std::initializer_list<std::string_view> known);
 
     std::optional<std::string_view> text(std::string_view name) const;
-    /// Returns what `read(text)` makes of a parameter; it returns nullopt for one that is `wrong`, which says what the
-    /// parameter must be.
+    /// Returns `read(text)` of a parameter that may be absent (nullopt). Where `read` returns nullopt, the mistake is
+    /// `wrong`, which says what the parameter must be.
     template <class Read>
     auto optional(std::string_view name, Read read, std::string_view wrong) -> decltype(read(std::string_view{})) {
         const auto given = text(name);

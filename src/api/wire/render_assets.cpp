@@ -10,7 +10,7 @@ void write_balance(base::JsonWriter& json, const assets::Item& item) {
     json.member("decimals", item.decimals);
     json.member("balance", std::to_string(item.balance));
     json.key("uiBalance");
-    // A JSON number with all its digits; unknown where the mint could not be read.
+    // The balance is a JSON number with all its digits; null where the mint could not be read.
     json.raw(item.ui_balance.empty() ? std::string_view{"null"} : item.ui_balance);
     json.key("usdValue");
     json.raw(item.usd_value ? std::string_view{*item.usd_value} : "null");

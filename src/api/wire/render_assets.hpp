@@ -3,13 +3,13 @@
 #include "assets/search/search.hpp"
 #include "base/json_writer.hpp"
 
-// What lists and streams of assets say alike.
+// Writes what lists and streams of assets have in common.
 namespace burner::api {
 
 /// Writes one `WalletItem` of docs/openapi.yaml.
 void write_item(base::JsonWriter& json, const assets::Item& item);
 void write_counts(base::JsonWriter& json, const assets::Counts& counts);
-/// Writes what both say of the whole: asOfSlot, reclaimableLamports, warnings.
+/// Writes what both say of the wallet as a whole: asOfSlot, reclaimableLamports, warnings.
 void write_summary(base::JsonWriter& json, const assets::Summary& summary);
 
 }  // namespace burner::api

@@ -20,9 +20,9 @@ class RequestBody : public FirstMistake {
   public:
     using Known = std::initializer_list<std::string_view>;
 
-    /// The whole body must be one object. Parses with a parser that the thread reuses.
+    /// Parses the whole body, which must be one object, with a parser that the thread reuses.
     RequestBody(std::string_view body, Known known);
-    /// An object inside of one; its fields are called `prefix.name`.
+    /// The tag of an object inside another; its fields are called `prefix.name`.
     struct Nested {
         std::string prefix;
     };
@@ -32,7 +32,7 @@ class RequestBody : public FirstMistake {
 
     /// Returns a text that must be there.
     std::string_view text(std::string_view name);
-    /// Returns what `read(text)` makes of a text that must be there. It returns nullopt for one that is `wrong`: a text
+    /// Returns `read(text)` of a text that must be there. Where `read` returns nullopt, the mistake is `wrong`: a text
     /// that says what the field must be, or an error code.
     template <class Read, class Wrong>
     auto required(std::string_view name, Read read, Wrong wrong) {
@@ -40,7 +40,7 @@ class RequestBody : public FirstMistake {
         auto value = optional(name, read, wrong);
         return value ? *std::move(value) : typename decltype(value)::value_type{};
     }
-    /// The same for a text that may be absent: nullopt.
+    /// Does the same for a text that may be absent (nullopt).
     template <class Read, class Wrong>
     auto optional(std::string_view name, Read read, Wrong wrong) -> decltype(read(std::string_view{})) {
         const auto text = optional_text(name);
@@ -78,7 +78,7 @@ class RequestBody : public FirstMistake {
     const simdjson::dom::element* find(std::string_view name) const;
     void require(std::string_view name);
     std::optional<std::string_view> optional_text(std::string_view name);
-    /// `name` is there; the field `must` be an array.
+    /// Reads the array `name`, which is there; `must` says that it must be an array.
     bool read_array(std::string_view name, std::string_view must, simdjson::dom::array& out);
     std::vector<RequestBody> objects(std::string_view name, std::size_t most, Known known);
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view must_be_key = "must be the base58 text of 32 bytes";
 
-/// In the one way in which the API writes it.
+/// Reads an amount written in the one way in which the API writes it; nullopt for any other.
 std::optional<std::uint64_t> amount_from_text(std::string_view text) {
     const auto amount = base::number_from_text<std::uint64_t>(text);
     return amount && text == fmt::format_int{*amount}.c_str() ? amount : std::nullopt;
@@ -20,7 +20,7 @@ std::optional<bool> agreement_from_text(std::string_view text) {
     return text == "liquidity" ? std::optional{true} : std::nullopt;
 }
 
-/// Their address is a hash that only an indexer can explain, so they are bound by what the user reviewed.
+/// Demands what the user reviewed: a compressed account's address is a hash that only an indexer can explain.
 void check_compressed(RequestBody& item) {
     for (const std::string_view name : {"expectedBalance", "expectedMint"}) {
         if (!item.has(name)) item.refuse(item.path(name) + " is required for a zk_compressed_token");

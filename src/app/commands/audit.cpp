@@ -46,7 +46,7 @@ audit::HexHash hash_from(const std::string& text, std::string_view flag) {
     return *hash;
 }
 
-/// A line on a terminal that is overwritten; nothing in a pipe.
+/// Returns what shows the progress: a line that is overwritten on a terminal, and no output in a pipe.
 std::function<void(std::uint64_t)> progress_of(const std::vector<audit::LogPart>& parts) {
     std::uint64_t total = 0;
     for (const auto& part : parts) total += part.size;
@@ -60,7 +60,7 @@ std::function<void(std::uint64_t)> progress_of(const std::vector<audit::LogPart>
     };
 }
 
-/// What is wrong, in one sentence; nullopt when all holds.
+/// Says in one sentence what is wrong; nullopt when all holds.
 std::optional<std::string> objection(const audit::Verdict& verdict, const VerifyFlags& flags) {
     if (const auto& flaw = verdict.flaw) {
         const auto lines = flaw->first_line == flaw->last_line
@@ -107,7 +107,7 @@ class Filter {
         if (!flags.until.empty()) until_ = base::to_rfc3339(time_from(flags.until, "--until"));
     }
 
-    /// Times of one form compare as their texts do.
+    /// Tells whether the flags ask for the event. Times of one form compare as their texts do.
     bool wants(const audit::StoredEvent& event) const {
         if (!since_.empty() && event.time < since_) return false;
         if (!until_.empty() && event.time >= until_) return false;

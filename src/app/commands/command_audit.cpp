@@ -12,7 +12,7 @@ namespace burner::app {
 
 namespace {
 
-/// The kernel keeps who logged in, also through sudo; without a login it is who runs the command.
+/// Returns who logged in, which the kernel keeps through sudo too, or without a login who runs the command.
 uid_t login_user() {
     constexpr auto nobody_logged_in = static_cast<uid_t>(-1);
     uid_t user = nobody_logged_in;

@@ -10,8 +10,8 @@
 
 namespace burner::app {
 
-/// The audit log as commands write it, beside a server that does. What gives rights away asks `must_work`
-/// first; what takes them away is done in any case.
+/// The audit log as commands write it, beside a server that writes it too. Commands that give rights call `must_work`
+/// first; those that take rights away do so in any case.
 class CommandAudit {
   public:
     explicit CommandAudit(const Settings& settings);
@@ -27,8 +27,8 @@ class CommandAudit {
         std::string_view subject{};
         std::string_view detail{};
     };
-    /// By the user who logged in, from this host; durable when it returns. Throws std::runtime_error where it
-    /// cannot be written: the change is made, but what it gives (a new key) must not be given out.
+    /// Records a change by the user who logged in, from this host; durable when it returns. Throws std::runtime_error
+    /// where it cannot be written: the change is made, but what it gives (a new key) must not be given out.
     void record(const Change& change);
 
   private:

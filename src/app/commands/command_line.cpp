@@ -15,7 +15,7 @@ namespace burner::app {
 
 namespace {
 
-/// `~/…` as the shell would; the default data directory is written that way.
+/// Expands `~/…` as the shell would; the default data directory is written that way.
 std::filesystem::path expanded(const std::filesystem::path& path) {
     const std::string text = path.string();
     if (!text.starts_with("~/")) return path;

@@ -14,15 +14,15 @@ namespace burner::app {
 /// The settings' flags and `--config FILE`, for every command that opens the data directory.
 class SettingFlags {
   public:
-    /// `keys` names the rows to offer; empty: all of them.
+    /// Adds the flags of the rows that `keys` names; empty: of all rows.
     void add_to(CLI::App& command, const std::vector<std::string_view>& keys = {});
 
-    /// Everything that was said: file, environment, flags, in that order. Throws std::runtime_error listing
+    /// Returns the settings from file, environment and flags, applied in that order. Throws std::runtime_error listing
     /// all mistakes at once.
     Settings load() const;
-    /// The same, printed as a file.
+    /// Returns the same settings printed as a file.
     std::string print() const;
-    /// What an operator should know of how it was said, a sentence each.
+    /// Returns what an operator should know of how the settings were given, a sentence each.
     std::vector<std::string> warnings() const;
 
   private:

@@ -6,8 +6,8 @@ class App;
 
 namespace burner::app {
 
-/// Each adds one command, with its flags, help and what it does, to `burner`. A command ends the program
-/// by throwing: std::runtime_error with a sentence for the user, CLI::RuntimeError with an exit code.
+/// Each adds one command, with its flags, help and action, to `burner`. A command ends the program by throwing:
+/// std::runtime_error with a sentence for the user, CLI::RuntimeError with an exit code.
 void add_serve(CLI::App& burner);
 void add_project(CLI::App& burner);
 void add_key(CLI::App& burner);

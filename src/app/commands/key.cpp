@@ -55,7 +55,7 @@ void print(const access::KeyRecord& key, bool as_json) {
     fmt::print("{}\n", out);
 }
 
-/// The only place where a raw key is printed.
+/// Prints a new key. No other place prints a raw key.
 void print_once(const access::CreatedKey& created, bool as_json) {
     if (!as_json) {
         print(created.record, false);

@@ -14,12 +14,12 @@
 
 namespace burner::app {
 
-/// How long a command that takes rights away waits: a running server looks for changes every 250 ms, so
-/// when the command ends, they have ended there too.
+/// A command that takes rights away waits this long: a running server looks for changes every 250 ms, so when the
+/// command ends, the rights have ended there too.
 inline constexpr std::chrono::milliseconds server_refresh{300};
 
-/// Projects and keys of a data directory, for commands that run beside a server: it sees their changes
-/// within a quarter of a second. Throws std::runtime_error where the directory cannot be used.
+/// The projects and keys of a data directory, for commands that run beside a server, which sees their changes within a
+/// quarter of a second. Throws std::runtime_error where the directory cannot be used.
 class KeyAdministration {
   public:
     explicit KeyAdministration(const Settings& settings);
@@ -27,9 +27,10 @@ class KeyAdministration {
     access::KeyRing& keys() { return *keys_; }
     storage::Database& database() { return *database_; }
     CommandAudit open_audit() const { return CommandAudit{settings_}; }
-    /// The project of that id; with an empty id the only one there is. Throws where there is none, or many.
+    /// Returns the project of that id, or for an empty id the only project. Throws for an unknown id, or without one
+    /// where there are no projects or several.
     access::Project project(std::string_view id) const;
-    /// The project that owns a key. Throws for an unknown key.
+    /// Returns the id of the project that owns a key. Throws for an unknown key.
     std::string owner_of(std::string_view key_id) const;
 
   private:

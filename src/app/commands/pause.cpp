@@ -65,7 +65,7 @@ void list(const PauseOptions& options, storage::SqlitePauseStore& store) {
     if (pauses.empty() && !options.json) fmt::print("nothing is paused\n");
 }
 
-/// A stop is made first and written down then: a full disk of the audit log must not keep it from holding.
+/// Pauses first and records it afterwards: a full disk of the audit log must not prevent a stop.
 void pause(const PauseOptions& options) {
     KeyAdministration administration{options.settings.load()};
     storage::SqlitePauseStore store{administration.database()};

@@ -74,13 +74,13 @@ void print(const access::Project& project, bool json) {
         reclaim::to_words(project.protection));
 }
 
-/// An audit event has no room for two hundred addresses.
+/// Says how much is protected, in numbers: an audit event has no room for two hundred addresses.
 std::string numbers_of(const assets::Protection& protection) {
     const std::string value = protection.above_usd ? fmt::format("above {} USD", *protection.above_usd) : "no value";
     return fmt::format("{}, {} mints, {} collections", value, protection.mints.size(), protection.collections.size());
 }
 
-/// What a project is from now on, for the audit log.
+/// Describes for the audit log what a project is from now on.
 std::string description(const access::Project& project) {
     return fmt::format(
         "name \"{}\", donation {}, tier {}, origins {}, protected {}", project.name,
@@ -89,7 +89,7 @@ std::string description(const access::Project& project) {
         numbers_of(project.protection));
 }
 
-/// A value protects by prices alone.
+/// Returns the protection that the flags ask for. Throws for a new value without prices: it protects by those alone.
 assets::Protection changed(const reclaim::ProtectionFlags& flags, const assets::Protection& before,
                            const Settings& settings) {
     auto protection = flags.change(before);
@@ -115,7 +115,7 @@ const std::string& checked_tier(const std::string& tier, const Settings& setting
     return tier;
 }
 
-/// An origin as browsers send it (RFC 6454): scheme, host, port, nothing after it.
+/// Returns the origins. Throws unless each is one as browsers send it (RFC 6454): scheme, host, port, and no more.
 const std::vector<std::string>& checked_origins(const std::vector<std::string>& origins) {
     for (const auto& origin : origins) {
         const auto scheme = origin.find("://");

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of mode 0700 that is removed with its owner.
+/// A folder of mode 0700 that is removed with this object.
 class TemporaryDirectory {
   public:
     TemporaryDirectory() : path_((fs::temp_directory_path() / "burner-XXXXXX").string()) {
@@ -38,7 +38,7 @@ class TemporaryDirectory {
     std::string path_;
 };
 
-/// Without them no value protects anything.
+/// Tells whether a setting is about prices: without them no value protects anything.
 bool is_about_prices(const SettingValue& value) {
     return value.key.starts_with("prices.");
 }

@@ -25,7 +25,7 @@ bool is_set(const char* variable) {
     return value != nullptr && *value != '\0';
 }
 
-/// The width that the terminal says, else the one that the environment says.
+/// Returns the width that the terminal reports, or else the environment.
 std::size_t columns_of(int file) {
     constexpr std::size_t usual = 80;
     constexpr std::size_t min_columns = 20;

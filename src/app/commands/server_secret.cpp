@@ -19,8 +19,8 @@ namespace burner::app {
 
 namespace {
 
-/// The secrets of webhooks live as long as their webhooks, so they move under the new secret at once. Returns the ids
-/// of those that no secret opens.
+/// Seals the secrets of webhooks under the new secret at once, since they live as long as their webhooks. Returns the
+/// ids of those that no secret opens.
 std::vector<std::string> reseal_webhooks(const Settings& settings, const base::ServerSecrets& secrets) {
     const auto database = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
     storage::SqliteWebhookStore store{*database};
@@ -37,7 +37,7 @@ std::vector<std::string> reseal_webhooks(const Settings& settings, const base::S
     return unreadable;
 }
 
-/// With the server stopped: it reads its secret at the start.
+/// Rotates the secret while the server is stopped, because a server reads its secret only at the start.
 void rotate_secret(const Settings& settings) {
     open_data_directory(settings.data_directory);
     const DirectoryLock lock{settings.data_directory};

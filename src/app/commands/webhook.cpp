@@ -78,7 +78,7 @@ void print(const Webhook& webhook, bool as_json) {
     }
 }
 
-/// `delivered 200 in 12 ms`, `timed_out in 10000 ms`.
+/// Describes an attempt: `delivered 200 in 12 ms`, `timed_out in 10000 ms`.
 std::string in_words(const Attempt& attempt) {
     const std::string status = attempt.status == 0 ? "" : fmt::format(" {}", attempt.status);
     return fmt::format("{}{} in {} ms", attempt.error.empty() ? "delivered" : attempt.error, status,
@@ -95,7 +95,7 @@ void print(const Delivery& delivery, bool as_json) {
                delivery.last_attempt ? in_words(*delivery.last_attempt) : "");
 }
 
-/// The only place where a webhook's secret is printed.
+/// Creates a webhook and prints its secret. No other place prints it.
 void create(const WebhookOptions& options) {
     const auto created = WebhookAdministration{options.settings.load()}.create(options.project, options.url);
     if (options.json) {

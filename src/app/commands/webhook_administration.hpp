@@ -18,13 +18,13 @@ class WebhookAdministration {
   public:
     explicit WebhookAdministration(const Settings& settings);
 
-    /// `project` as in KeyAdministration. Audited, as `remove` is; of the URL the host. Throws for a URL that messages
-    /// may not be sent to.
+    /// Creates a webhook; `project` is as in KeyAdministration. Audited, as `remove` is, but only with the URL's host.
+    /// Throws for a URL that messages may not be sent to.
     webhooks::CreatedWebhook create(std::string_view project, const std::string& url);
     std::vector<webhooks::Webhook> all();
     /// Throws for an unknown id.
     webhooks::Webhook find(std::string_view id);
-    /// What it was. Throws for an unknown id.
+    /// Removes a webhook and returns what it was. Throws for an unknown id.
     webhooks::Webhook remove(std::string_view id);
     std::vector<webhooks::Delivery> deliveries(std::string_view id, std::size_t count);
     /// Posts a test message now, from this process, once. It is not in the log.
