@@ -5,7 +5,8 @@
 
 namespace burner::assets {
 
-/// Why nothing can be done with an item, or why a selection was not built (docs/openapi.yaml, `ReasonCode`).
+/// The reason why an item cannot be closed or burned, or why a selection was not built (docs/openapi.yaml,
+/// `ReasonCode`).
 enum class BlockedCode : std::uint8_t {
     frozen,
     close_authority_foreign,
@@ -30,7 +31,7 @@ enum class BlockedCode : std::uint8_t {
 
 std::string_view to_text(BlockedCode code);
 
-/// The reason in words, as the client shows it.
+/// Returns the reason in words, as the client shows it.
 std::string_view explain(BlockedCode code);
 
 }  // namespace burner::assets

@@ -17,8 +17,8 @@ struct Warning {
     bool operator==(const Warning&) const = default;
 };
 
-/// A part of what a source knows about a wallet. `slot` is the oldest state that any item rests on; empty when
-/// the source did not answer.
+/// A part of what a source knows about a wallet. `slot` is the oldest state that any item rests on; nullopt when the
+/// source did not answer.
 struct Found {
     std::vector<Item> items;
     std::optional<solana::Slot> slot;

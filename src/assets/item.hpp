@@ -28,20 +28,20 @@ std::optional<Action> action_from_text(std::string_view word);
 /// Where the items of a type lie, which decides who finds, reads and plans them.
 enum class Lies : std::uint8_t { in_account, in_light_tree, in_bubblegum_tree };
 
-/// What a listing shows of an item beside what it shows of all.
+/// What a listing shows of an item beyond what it shows of every item.
 enum class Shows : std::uint8_t {
     nothing_more,
-    balance,     ///< with its price, which NFTs have none of
+    balance,     ///< with its price, which NFTs do not have
     collection,  ///< and what a burn leaves behind
 };
 
-/// What /stats counts when an item has ended: a burn or not, as its action says, and
+/// What /stats counts when an item has ended, beside a burn where its action is one.
 enum class Ends : std::uint8_t {
     account,       ///< an account that was closed
     nothing_more,  ///< no account
 };
 
-/// All that is said of a type as such. Where a type needs code of its own, a switch without default names those that
+/// All that is fixed by the type alone. Where a type needs code of its own, a switch without default names those that
 /// have none (-Wswitch).
 struct ItemTypeRow {
     ItemType type;
@@ -61,7 +61,7 @@ enum class PriceState : std::uint8_t {
 };
 std::string_view to_text(PriceState state);
 
-/// What of an NFT stays on the chain when it is burned.
+/// The part of an NFT that stays on the chain when it is burned.
 struct LeftBehind {
     std::string_view reason;  ///< a sentence; lives as long as the program
     base::Lamports lamports;
@@ -69,8 +69,8 @@ struct LeftBehind {
     bool operator==(const LeftBehind&) const = default;
 };
 
-/// One thing in a wallet. Text is already cleaned of control and bidirectional override characters;
-/// `usd_value` stays empty where no price is known, and where it is beyond what base::usd_value tells.
+/// One thing in a wallet. Text is already cleaned of control and bidirectional override characters; `usd_value` is
+/// nullopt where no price is known, and where it is beyond what base::usd_value tells.
 struct Item {
     ItemType type = ItemType::empty_account;
     bool is_frozen = false;
@@ -82,11 +82,11 @@ struct Item {
     std::optional<solana::Pubkey> token_program;  ///< of what lies in a token account
     base::Lamports lamports;                      ///< the account's real balance
     base::Lamports reclaimable;                   ///< what closing or burning gives back; when blocked, the excess
-    base::Lamports excess;      ///< what withdraw_excess gives back; 0 where it gives nothing or is not known
+    base::Lamports excess;      ///< what withdraw_excess gives back; 0 where there is no excess or it is not known
     std::uint64_t balance = 0;  ///< raw amount of tokens
-    std::string ui_balance;     ///< `balance` with `decimals`, exact; empty for empty accounts
+    std::string ui_balance;     ///< `balance` with `decimals`, exact; empty where the item has none
     std::string name;
-    std::string symbol;  ///< empty where there is none to have
+    std::string symbol;  ///< empty where it has no symbol
     std::string image_uri;
     std::string metadata_uri;
     std::optional<solana::Pubkey> collection;  ///< verified
@@ -96,11 +96,11 @@ struct Item {
     PriceState price_state = PriceState::none;
     std::optional<std::string> usd_value;
 
-    /// Of those that the type knows, what can be done now.
+    /// Returns those of the type's actions that can be done now.
     std::span<const Action> actions() const;
 };
 
-/// How many items of each type, zero included.
+/// The number of items of each type, zero included.
 struct Counts {
     std::array<std::size_t, item_type_count> of{};
 

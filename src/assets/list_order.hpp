@@ -4,7 +4,7 @@
 
 namespace burner::assets {
 
-/// Where an item stands in a listing: by type, reclaimable lamports descending, address.
+/// The place of an item in a listing: by type, reclaimable lamports descending, address.
 struct ListPlace {
     ItemType type = ItemType::empty_account;
     base::Lamports reclaimable;

@@ -14,33 +14,33 @@
 
 namespace burner::assets {
 
-/// US dollars per token (not per raw unit), by mint; nullopt where the source says that there is no price. A mint that
-/// is absent is one of which nothing is known.
+/// US dollars per token (not per raw unit), by mint; nullopt where the source says that there is no price. The price of
+/// a mint that is absent is not known.
 using Prices = std::unordered_map<solana::Pubkey, std::optional<base::Decimal>>;
 
-/// Where prices come from. One object per worker thread; calls are awaited on that thread.
+/// A source of prices. One object per worker thread; calls are awaited on that thread.
 class PriceSource {
   public:
     virtual ~PriceSource() = default;
 
-    /// What is known of these mints, any number. A source that does not answer, or not for all of them, leaves mints
-    /// out, which is no error of the request.
+    /// Returns what is known of these mints, any number. A source that does not answer, or not for all of them, leaves
+    /// mints out, which is no error of the request.
     virtual base::Task<Prices> get_prices(std::vector<solana::Pubkey> mints) = 0;
 };
 
-/// Whether there can be a price per token: not of the only token of a mint without decimals, as NFTs are.
+/// Tells whether there can be a price per token: not of the only token of a mint without decimals, as NFTs are.
 bool may_have_price(const solana::Mint& mint);
 
-/// What a balance is worth.
+/// The worth of a balance.
 struct Worth {
     PriceState state = PriceState::unknown;
     std::optional<std::string> usd;  ///< of a known price, unless it is beyond what base::usd_value tells
 };
 
-/// `of` is the mint at this address; null where it could not be read.
+/// Returns what a balance is worth. `of` is the mint at this address; null where it could not be read.
 Worth worth_of(const solana::Pubkey& mint, const solana::Mint* of, std::uint64_t amount, const Prices& prices);
 
-/// Says what the balance of a priced item is worth, none of others.
+/// Sets what an item's balance is worth, for the types that show one.
 void price_it(Item& item, const solana::Mint* mint, const Prices& prices);
 
 }  // namespace burner::assets

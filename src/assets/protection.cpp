@@ -16,13 +16,13 @@ bool is_digits(std::string_view text) {
     return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Before and behind the point.
+/// Returns the digits before and after the decimal point.
 std::pair<std::string_view, std::string_view> split(std::string_view number) {
     const auto point = std::min(number.find('.'), number.size());
     return {number.substr(0, point), number.substr(std::min(point + 1, number.size()))};
 }
 
-/// Of numbers without needless zeros.
+/// Compares numbers without needless zeros.
 bool is_more(std::string_view usd, std::string_view than) {
     const auto [whole, places] = split(usd);
     const auto [other_whole, other_places] = split(than);

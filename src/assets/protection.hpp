@@ -9,21 +9,22 @@
 
 namespace burner::assets {
 
-/// What must not be burned. Only burns lose something: whatever else can be done with an item is not protected against.
+/// The rules by which a project forbids burns. Only burns lose something: whatever else can be done with an item is not
+/// protected against.
 struct Protection {
     std::optional<std::string> above_usd;  ///< what is worth more dollars than this, as `usd_from_text` gives them
-    std::vector<solana::Pubkey> mints;     ///< and addresses of Core assets and compressed NFTs, which have none
+    std::vector<solana::Pubkey> mints;     ///< and addresses of Core assets and compressed NFTs, which have no mint
     std::vector<solana::Pubkey> collections;
 
     bool is_off() const { return !above_usd && mints.empty() && collections.empty(); }
     bool operator==(const Protection&) const = default;
 };
 
-/// Mints, and collections, of one protection.
+/// The most mints, and the most collections, of one protection.
 inline constexpr std::size_t max_protected = 100;
 
-/// Dollars in the form of `usd_value` (base/decimal.hpp): at most 12 digits before the point and 6 behind it, no sign
-/// and no exponent.
+/// Returns dollars in the form of `usd_value` (base/decimal.hpp); nullopt unless there are, needless zeros aside, at
+/// most 12 digits before the point and 6 behind it, no sign and no exponent.
 std::optional<std::string> usd_from_text(std::string_view text);
 
 /// What a burn would destroy, as far as it can be protected.
@@ -35,20 +36,20 @@ struct Burnable {
     bool is_collection_proven = true;           ///< as the item's
 };
 
-/// Which rule forbids a burn. `unproven`: a collection protects, and whether it is the item's is not known; `unpriced`:
-/// a value does, and whether it is reached is not known.
+/// The kind of rule that forbids a burn. `unproven`: a collection is protected, and it is not known whether it is the
+/// item's; `unpriced`: a value is, and it is not known whether it is reached.
 enum class ProtectionRule : std::uint8_t { mint, collection, unproven, value, unpriced };
 
-/// The first that does.
+/// Returns the first rule that forbids the burn, or nullopt.
 std::optional<ProtectionRule> rule_against(const Protection& protection, const Burnable& burnable);
 
-/// Why a burn is refused: a code, and a sentence for the wallet's owner.
+/// The reason why a burn is refused: a code, and a sentence for the wallet's owner.
 struct Refusal {
     BlockedCode code = BlockedCode::protected_;
     std::string message;
 };
 
-/// Why a project's protection forbids a burn; nullopt where it does not. `source_unavailable` where it might.
+/// Returns why a project's protection forbids a burn, or nullopt; `source_unavailable` where it might.
 std::optional<Refusal> why_protected(const Protection& protection, const Burnable& burnable);
 
 /// Blocks an item that could be burned and is protected: its excess can still be withdrawn. One that is blocked already

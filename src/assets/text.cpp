@@ -33,7 +33,7 @@ struct Character {
     std::size_t bytes = 0;  ///< 0: not UTF-8
 };
 
-/// The first character of `text`, refusing overlong forms and surrogates (RFC 3629).
+/// Reads the first character of `text`; refuses overlong forms and surrogates (RFC 3629).
 Character first_character(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
     const std::uint8_t lead = byte(0);

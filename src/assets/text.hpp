@@ -7,25 +7,25 @@
 
 namespace burner::assets {
 
-/// Somebody else's text made fit to be shown: no control, bidirectional or invisible characters, nothing that is not
+/// Makes somebody else's text fit to be shown: no control, bidirectional or invisible characters, nothing that is not
 /// UTF-8, no white space around it, at most `max_characters`.
 std::string clean_text(std::string_view text, std::size_t max_characters);
 
-/// How much of somebody else's text is kept.
+/// The most characters that are kept of somebody else's text.
 inline constexpr std::size_t max_name = 64;
 inline constexpr std::size_t max_symbol = 16;
 inline constexpr std::size_t max_uri = 200;
 
-/// An address of metadata or an image that a browser may follow: of the web, IPFS or Arweave.
+/// Tells whether a URI of metadata or an image is one that a browser may follow: of the web, IPFS or Arweave.
 bool is_public_uri(std::string_view uri);
-/// Such an address whose path ends as images do.
+/// Tells whether it is such a URI and its path ends as images do.
 bool is_image_uri(std::string_view uri);
 
-/// What is shown in place of names that are not.
+/// Returns the name, or what is shown in place of an empty one.
 std::string nft_name(std::string name);
 std::string collection_name(std::string name);
 
-/// An address short enough for a list: "EPjF…Dt1v".
+/// Shortens an address for a list: "EPjF…Dt1v".
 std::string abbreviate(const solana::Pubkey& address);
 
 }  // namespace burner::assets

@@ -15,14 +15,14 @@ using SteadyClock = std::chrono::steady_clock;
 using base::Executor;
 using base::Timer;
 
-/// What a coroutine waits on while libcurl works: the result, or the deadline. Lives in the coroutine's
-/// frame; a handle in the loop points to it (CURLOPT_PRIVATE).
+/// What a coroutine waits on while libcurl works: the result, or the deadline. It lives in the coroutine's frame; a
+/// handle in the loop points to it (CURLOPT_PRIVATE).
 class Completion {
   public:
     Completion(boost::asio::io_context& io, SteadyClock::time_point deadline) : timer_(io, deadline) {}
 
     void finish(CURLcode result);
-    /// nullopt = the deadline came first.
+    /// Waits for the result; nullopt when the deadline came first.
     base::Task<std::optional<CURLcode>> wait();
 
   private:
@@ -41,7 +41,7 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
     CurlLoop& operator=(const CurlLoop&) = delete;
 
     boost::asio::io_context& io() { return io_; }
-    /// `easy`'s CURLOPT_PRIVATE is a Completion, which must live until `remove`.
+    /// Starts a transfer. `easy`'s CURLOPT_PRIVATE is a Completion, which must live until `remove`.
     void add(CURL* easy);
     void remove(CURL* easy);
 

@@ -147,7 +147,7 @@ CallOutcome Failover::judge(std::size_t upstream, base::Result<HttpAnswer, HttpF
     const bool is_refusal = answer->status >= 400 && answer->status < 500;
     if (answer->status != 200 && !is_refusal) return CallOutcome::http_error;
     const CallOutcome outcome = call.read(answer->body);
-    // Some say with the status too that they do not offer a method.
+    // Some upstreams say with the status, too, that they do not offer a method.
     if (is_refusal && outcome != CallOutcome::method_missing) return CallOutcome::http_error;
     const bool is_plain_error =
         outcome == CallOutcome::method_missing && settings_.missing_method_pause == milliseconds{0};

@@ -20,24 +20,24 @@ struct UpstreamCall {
     /// Reads an answer with status 200 in place: `answered`, `rpc_error` (an answer as well), `behind`,
     /// `method_missing` or `malformed`.
     std::function<CallOutcome(std::string& body)> read;
-    /// For calls that are asked again elsewhere only if the transport failed.
+    /// False for calls that are asked again elsewhere only if the transport failed.
     bool retry_malformed = true;
     std::string query{};                 ///< of the URL; a call that has one is a GET without body
     std::vector<std::string> headers{};  ///< whole lines; never logged
 };
 
-/// How a call ended.
+/// The outcome of a call.
 struct Asked {
     bool answered = false;        ///< `call.read` has accepted an answer
-    bool may_have_run = false;    ///< an upstream that gave none may have executed it all the same
+    bool may_have_run = false;    ///< an upstream that gave no answer may have executed it all the same
     bool method_missing = false;  ///< no upstream offers the method: said now, or a while ago
 };
 
-/// Asks upstreams in order of health until one answers, within the total deadline and the retry budget.
-/// A failed transport, a status other than 200, a malformed answer and a lagging node lead to the next
-/// upstream; every upstream may be asked once, and one of them a second time. HTTP 429 is waited out as
-/// Retry-After says if the deadline allows and no other upstream is free. What an upstream does not offer it is not
-/// asked for again until `missing_method_pause` is over. One object per worker thread.
+/// Asks upstreams in order of health until one answers, within the total deadline and the retry budget. A failed
+/// transport, a status other than 200, a malformed answer and a lagging node lead to the next upstream; every upstream
+/// may be asked once, and one of them a second time. HTTP 429 is waited out as Retry-After says if the deadline allows
+/// and no other upstream is free. An upstream is not asked again for a method that it does not offer until
+/// `missing_method_pause` is over. One object per worker thread.
 class Failover {
   public:
     /// Throws std::invalid_argument, without the URL, unless there are URLs and all are http or https.
@@ -61,7 +61,7 @@ class Failover {
     base::Task<base::Result<HttpAnswer, HttpFault>> transfer(std::size_t upstream, const UpstreamCall& call,
                                                              HttpLimits limits);
     CallOutcome judge(std::size_t upstream, base::Result<HttpAnswer, HttpFault>& answer, const UpstreamCall& call);
-    /// Whether there is something to say about it in the log.
+    /// Updates what is known of the upstream; tells whether the log should have a line about it.
     bool remember(std::size_t upstream, std::string_view method, CallOutcome outcome);
 
     boost::asio::io_context& io_;

@@ -61,7 +61,7 @@ struct HttpClient::State {
     std::vector<Easy> idle;
 };
 
-/// What never changes between calls is set once, and the handle reused.
+/// Reuses a handle, or makes one and sets what never changes between calls.
 Easy HttpClient::State::take_handle() {
     if (!idle.empty()) {
         Easy easy = std::move(idle.back());
@@ -86,10 +86,10 @@ Easy HttpClient::State::take_handle() {
     return easy;
 }
 
-/// One call under way. Taking it out of the loop is what its end means, however it comes.
+/// One call under way. However it ends, the destructor takes it out of the loop.
 class HttpClient::Transfer {
   public:
-    /// Without a body it is a GET.
+    /// Starts the call: a GET where there is no body.
     Transfer(std::shared_ptr<State> state, const std::string& url, std::optional<std::string_view> body,
              const HttpLimits& limits, const std::vector<std::string>& headers);
     ~Transfer();
@@ -109,7 +109,7 @@ class HttpClient::Transfer {
 
     std::shared_ptr<State> state_;
     Easy easy_;
-    Headers headers_;  ///< only of a call whose own they are
+    Headers headers_;  ///< null where the state's headers serve
     Completion completion_;
     std::string body_;
     std::size_t head_bytes_ = 0;
@@ -169,7 +169,7 @@ std::size_t HttpClient::Transfer::on_body(char* data, std::size_t size, std::siz
     return bytes;
 }
 
-/// A string that grows by doubling would hold up to twice the answer, and copy it.
+/// Reserves what is announced: a string that grows by doubling would hold up to twice the answer, and copy it.
 void HttpClient::Transfer::reserve_body() {
     curl_off_t announced = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);

@@ -36,7 +36,7 @@ struct HttpLimits {
     bool cuts_body = false;  ///< what is over `max_bytes` is cut off, and no fault
 };
 
-/// Whether a client may connect to an address. It is asked about the very address that is about to be
+/// A rule that says whether a client may connect to an address. It is asked about the very address that is about to be
 /// connected to, so a name that leads elsewhere the second time does not get around it.
 using AddressRule = std::function<bool(const sockaddr& address)>;
 
@@ -46,7 +46,7 @@ using AddressRule = std::function<bool(const sockaddr& address)>;
 /// before its io_context.
 class HttpClient {
   public:
-    /// With a rule, proxies that the environment names are not used: behind one, only it knows the address.
+    /// Uses no proxies that the environment names if there is a rule: behind one, only it knows the address.
     explicit HttpClient(boost::asio::io_context& io, AddressRule may_connect = {});
     ~HttpClient();
 
@@ -62,7 +62,7 @@ class HttpClient {
     std::shared_ptr<State> state_;  ///< outlives the client while transfers are under way
 };
 
-/// The host of an http or https URL; nullopt for anything else.
+/// Returns the host of an http or https URL; nullopt for anything else.
 std::optional<std::string> host_of(const std::string& url);
 
 }  // namespace burner::upstreams

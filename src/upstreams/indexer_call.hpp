@@ -6,7 +6,7 @@
 // What the two indexers have in common.
 namespace burner::upstreams {
 
-/// With how long a server is not asked for what it does not offer.
+/// Sets for how long a server is not asked again for what it does not offer.
 UpstreamSettings for_indexer(UpstreamSettings settings);
 
 inline bool is_error(const std::variant<RpcError, Malformed>& problem, std::int64_t code) {
@@ -14,7 +14,7 @@ inline bool is_error(const std::variant<RpcError, Malformed>& problem, std::int6
     return error != nullptr && error->code == code;
 }
 
-/// What is told of a call that gave nothing; logs what the server said. `indexer` begins a sentence.
+/// Returns the failure of a call that gave no answer; logs what the server said. `indexer` begins a sentence.
 std::unexpected<assets::IndexerFailure> indexer_failure(std::string_view indexer, std::string_view method,
                                                         const std::variant<RpcError, Malformed>& problem);
 

@@ -12,14 +12,14 @@ namespace burner::upstreams {
 inline constexpr std::int64_t method_not_found = -32601;
 inline constexpr std::int64_t invalid_params = -32602;
 
-/// `error` of an answer: the upstream's word on a request that it understood.
+/// The `error` of an answer: the upstream's word on a request that it understood.
 struct RpcError {
     std::int64_t code = 0;
     std::string message;
     std::string data;  ///< raw JSON, empty when absent
 };
 
-/// Not an answer to our request.
+/// A body that is no answer to our request.
 struct Malformed {
     std::string_view reason;  ///< static text
 };
@@ -27,10 +27,10 @@ struct Malformed {
 template <class T>
 using Reply = std::expected<T, std::variant<RpcError, Malformed>>;
 
-/// A JSON-RPC 2.0 request; `params` is a JSON array or object.
+/// Returns a JSON-RPC 2.0 request; `params` is a JSON array or object.
 std::string json_rpc_request(std::uint64_t id, std::string_view method, std::string_view params);
 
-/// `[…,…]`: the parameters one after the other, or an array inside them.
+/// Appends `[…,…]`: the parameters one after the other, or an array inside them.
 template <class Items, class Append>
 void append_list(std::string& out, const Items& items, Append append) {
     out += '[';

@@ -9,7 +9,7 @@
 
 namespace burner::upstreams {
 
-/// A reply, Malformed without any answer.
+/// A reply; Malformed where no upstream answered.
 template <class Answer>
 struct Called {
     Answer reply;
@@ -22,8 +22,8 @@ class JsonRpcClient {
     JsonRpcClient(boost::asio::io_context& io, HttpClient& http, UpstreamSettings settings, CallObserver observer)
         : failover_(io, http, std::move(settings), std::move(observer)) {}
 
-    /// `read(body, id)` makes a Reply of an answer. Where no upstream has the method the reply is the RpcError
-    /// `method_not_found`, also when nobody had to be asked.
+    /// Makes a call. `read(body, id)` makes a Reply of an answer. Where no upstream has the method the reply is the
+    /// RpcError `method_not_found`, also when nobody had to be asked.
     template <class Read>
     auto call(std::string_view method, std::string params, Read read, bool retry_malformed = true)
         -> base::Task<Called<std::invoke_result_t<Read, std::string&, std::uint64_t>>>;

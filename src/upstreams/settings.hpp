@@ -9,7 +9,7 @@
 
 namespace burner::upstreams {
 
-/// How one kind of upstream is called. `urls` come in order of preference and may hold API keys in their
+/// The settings for calls to one kind of upstream. `urls` come in order of preference and may hold API keys in their
 /// path or query: an upstream is named in logs and metrics by its place in the list and its host.
 struct UpstreamSettings {
     std::vector<std::string> urls;
@@ -51,7 +51,7 @@ struct CallRecord {
     std::chrono::microseconds took{};
 };
 
-/// Called on the worker's thread after every try; may be empty.
+/// A function that is called on the worker's thread after every try; may be empty.
 using CallObserver = std::function<void(const CallRecord&)>;
 
 }  // namespace burner::upstreams

@@ -15,10 +15,10 @@ namespace {
 using solana::BubblegumVersion;
 using solana::bubblegum::Leaf;
 
-/// A proof so short fits into any transaction; none that is longer is common.
+/// The most proof nodes that fit into any transaction; longer proofs are rare.
 constexpr std::uint32_t always_fits = 16;
 
-/// The collection whose hash the leaf contains. False where the indexer names another one, or none.
+/// Sets the collection whose hash the leaf contains; false where the indexer names another one, or leaves it out.
 bool take_collection(const IndexedAsset& asset, Leaf& leaf) {
     if (asset.collection) leaf.collection = asset.collection->address;
     const auto& expected = asset.leaf->collection_hash;
@@ -27,7 +27,7 @@ bool take_collection(const IndexedAsset& asset, Leaf& leaf) {
     return *expected == base::keccak256(leaf.collection.value_or(solana::Pubkey{}).view());
 }
 
-/// What the leaf's data hash is made of, as far as the indexer says; nullopt where it leaves something out.
+/// Returns what the leaf's data hash is made of; nullopt where the indexer leaves something out.
 std::optional<solana::bubblegum::Metadata> metadata_of(const IndexedAsset& asset) {
     const IndexedMetadata& indexed = asset.metadata;
     if (!indexed.seller_fee || *indexed.seller_fee > UINT16_MAX) return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<solana::bubblegum::Metadata> metadata_of(const IndexedAsset& asset
     return metadata;
 }
 
-/// Indexers do not say whether edition nonce and standard were given or taken for granted.
+/// Tries each combination: indexers do not say whether edition nonce and standard were given or taken for granted.
 bool makes_hash(solana::bubblegum::Metadata metadata, std::optional<std::uint8_t> nonce, const Hash& expected) {
     for (const auto& standard : {std::optional{solana::TokenStandard::non_fungible}, {}}) {
         metadata.standard = standard;
@@ -53,7 +53,7 @@ bool makes_hash(solana::bubblegum::Metadata metadata, std::optional<std::uint8_t
     return false;
 }
 
-/// Whether there is a transaction that a burn with so many nodes fits into, alone and with nothing left free.
+/// Tells whether a burn with so many nodes fits into a transaction, alone and with no byte to spare.
 bool can_fit(const Leaf& leaf, std::uint32_t nodes) {
     if (nodes <= always_fits) return true;
     std::vector<solana::MerkleNode> any(nodes);
@@ -86,7 +86,7 @@ std::optional<Leaf> leaf_of(const IndexedAsset& asset, BubblegumVersion version)
     leaf.creator_hash = indexed.creator_hash;
     if (version == BubblegumVersion::v1) return leaf;
     if (!take_collection(asset, leaf)) return std::nullopt;
-    // What the program takes for granted needs no bytes.
+    // The program's defaults need no bytes.
     if (indexed.asset_data_hash != base::keccak256({})) leaf.asset_data_hash = indexed.asset_data_hash;
     if (indexed.flags != 0) leaf.flags = indexed.flags;
     return leaf;

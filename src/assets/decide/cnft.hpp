@@ -11,29 +11,29 @@
 // and the tree whether that is true.
 namespace burner::assets {
 
-/// A tree of compressed NFTs, as its account begins.
+/// A tree of compressed NFTs, as the head of its account describes it.
 struct CnftTree {
-    solana::BubblegumVersion version = solana::BubblegumVersion::v1;  ///< as its compression program has it
+    solana::BubblegumVersion version = solana::BubblegumVersion::v1;  ///< told by the program that owns its account
     solana::MerkleTree shape;
 };
 
-/// nullopt: no tree of either compression program.
+/// Parses a tree; nullopt for an account that is no tree of either compression program.
 std::optional<CnftTree> parse_cnft_tree(const solana::AccountHead& head);
 
-/// The leaf that an indexer describes, in a tree of this version; nullopt where it leaves something out.
+/// Returns the leaf that an indexer describes, in a tree of this version; nullopt where it leaves something out.
 std::optional<solana::bubblegum::Leaf> leaf_of(const IndexedAsset& asset, solana::BubblegumVersion version);
 
-/// What Bubblegum's burn would say of a leaf that the wallet owns. A delegate is no obstacle.
+/// Returns why Bubblegum would not burn a leaf that the wallet owns, or nullopt. A delegate is no obstacle.
 std::optional<BlockedCode> why_not_burn(const Owner& owner, const solana::bubblegum::Leaf& leaf);
 
-/// What is listed for an asset of the wallet whose tree this is, as far as it can be told without a proof.
+/// Returns what is listed for an asset that the wallet has in `tree`, as far as can be told without a proof.
 Item to_item(const Owner& owner, const IndexedAsset& asset, const CnftTree& tree);
 
-/// Its verified collection, as far as the indexer says.
+/// Returns the asset's verified collection, as far as the indexer says.
 std::optional<solana::Pubkey> verified_collection(const IndexedAsset& asset);
 
-/// Whether the leaf confirms that, or that there is none: of version 1 its data hash can be made of what the indexer
-/// says; of version 2 the leaf has the collection itself.
+/// Tells whether the leaf confirms the verified collection, or that there is none: in version 1 the data hash can be
+/// made of what the indexer says; in version 2 the leaf has the collection itself.
 bool is_collection_proven(const IndexedAsset& asset, solana::BubblegumVersion version);
 
 }  // namespace burner::assets

@@ -13,7 +13,7 @@ namespace {
 
 using solana::Pubkey;
 
-/// What an indexer says about one asset.
+/// One asset and its proof, as an indexer describes them.
 struct Claim {
     IndexedAsset asset;
     AssetProof proof;
@@ -35,8 +35,8 @@ base::Result<Claim, BlockedCode> claim_of(const Pubkey& wallet, std::optional<In
 /// Asks the indexer for assets and proofs. Those it does not know, or that are not the wallet's, get their reason in
 /// `answers`.
 base::Task<Claims> read_claims(AssetIndexer& indexer, Pubkey wallet, std::vector<Pubkey> ids, CnftProofs& answers) {
-    // At once: a leaf that changes meanwhile is not the one of its proof, which is noticed. Its tree is read
-    // afterwards, so that it knows the root of the proof.
+    // Both are read at once: a leaf that changes meanwhile is not the one of its proof, which is noticed. Its tree is
+    // read afterwards, so that it knows the root of the proof.
     auto [assets, proofs] = co_await base::gather(indexer.get_assets(ids), indexer.get_proofs(ids));
     Claims claims;
     for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -8,17 +8,17 @@
 
 namespace burner::assets {
 
-/// What a burn needs, all of it true of the tree when it was read.
+/// The facts that a burn needs, all of them true of the tree when it was read.
 struct CnftProof {
     solana::bubblegum::Leaf leaf;
     solana::MerkleNode root{};
     std::uint32_t index = 0;
     std::vector<solana::MerkleNode> nodes;  ///< without those of the canopy
-    std::uint64_t changes = 0;  ///< of the tree, at most, before and with the burn: then the root is forgotten
-    std::optional<solana::Pubkey> collection{};  ///< verified; of version 1 in the indexer's word
+    std::uint64_t changes = 0;              ///< that the tree may take, this burn included, before it forgets the root
+    std::optional<solana::Pubkey> collection{};  ///< verified; in version 1 by the indexer's word
     bool is_collection_proven = false;           ///< the leaf confirms that
 };
-/// By the asset's address.
+/// The proof of each asset, or why it has none, by the asset's address.
 using CnftProofs = std::unordered_map<solana::Pubkey, base::Result<CnftProof, BlockedCode>>;
 
 /// Asks the indexer for assets and proofs and checks both against their trees. Each asset is answered; an indexer that

@@ -12,9 +12,9 @@ namespace {
 
 using solana::Pubkey;
 
-/// Of a tree's configuration; trees begin with less.
+/// The size of a tree's configuration; the head of a tree is smaller.
 constexpr std::size_t head_size = 96;
-/// The roots of a deep tree take up to two megabytes; an answer has them in base64.
+/// The most bytes of roots in one answer, before base64; the roots of a deep tree take up to two megabytes.
 constexpr std::size_t max_root_bytes_at_once = 4 << 20;
 
 }  // namespace

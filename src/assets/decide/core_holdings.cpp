@@ -30,7 +30,7 @@ std::optional<CoreHolding> parse(const AccountAt& at) {
     return holding;
 }
 
-/// Each once, without those that are absent; lowers `slot` to the answer's.
+/// Reads each account once and leaves out those that are absent; lowers `slot` to the answer's.
 base::Task<base::Result<AccountsAt>> read_each(ReadAccounts read, std::unordered_set<Pubkey> wanted,
                                                solana::Slot& slot) {
     AccountsAt found;

@@ -11,8 +11,9 @@ namespace burner::assets {
 /// An account with its address.
 using AccountAt = std::pair<solana::Pubkey, solana::Account>;
 
-/// The Core assets among these accounts, with their collections and what their oracles say, read in two rounds. In the
-/// order given, what is none left out. At the oldest slot of the rounds, the highest there is without any.
+/// Reads the Core assets among these accounts, with their collections and what their oracles say, in two rounds. They
+/// come in the order given; other accounts are left out. The slot is the oldest of the rounds, or the highest possible
+/// where there was no round.
 base::Task<base::Result<solana::AtSlot<std::vector<CoreHolding>>>> read_core_assets(ReadAccounts read,
                                                                                     std::vector<AccountAt> accounts);
 

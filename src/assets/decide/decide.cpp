@@ -7,7 +7,7 @@ namespace burner::assets {
 
 namespace {
 
-/// What makes a close fail whatever the balance (CloseAccount of both token programs).
+/// Returns why a close fails whatever the balance (CloseAccount of both token programs), or nullopt.
 std::optional<BlockedCode> why_not_close(const Owner& owner, const solana::TokenAccount& account) {
     if (account.closer() != owner.wallet) return BlockedCode::close_authority_foreign;
     if (has_confidential(account)) return BlockedCode::confidential_balance;
@@ -21,7 +21,7 @@ Decision decide_empty(const Owner& owner, const solana::TokenAccount& account) {
     return decision;
 }
 
-/// Whether what an account holds is an NFT can be told only by the mint and its metadata.
+/// Tells the type by the mint and its metadata: only these say whether what an account holds is an NFT.
 ItemType type_of(const Facts& facts) {
     if (facts.mint == nullptr || facts.metadata == nullptr || !may_be_nft(*facts.mint)) return ItemType::token;
     if (is_nft(facts)) return ItemType::nft;
@@ -35,7 +35,7 @@ Decision decide_burn(ItemType type, const Owner& owner, const solana::TokenAccou
     return decide_balance(type, owner, account, facts.mint);
 }
 
-/// That it is a position matters most, that it is a share of a pool only where it could be burned.
+/// Blocks a position before all else, but other backings only where the token could be burned.
 Decision decide_held(ItemType type, const Owner& owner, const solana::TokenAccount& account, const Facts& facts) {
     if (facts.backing == Backing::position) return block(type, BlockedCode::position);
     auto decision = decide_burn(type, owner, account, facts);

@@ -14,24 +14,24 @@
 
 namespace burner::assets {
 
-/// What is known of the wallet that bears on every one of its accounts.
+/// The facts about a wallet that bear on every one of its accounts.
 struct Owner {
     solana::Pubkey wallet;
     bool is_multisig = false;  ///< the address is a token multisig, which no single signature moves
 };
 
-/// `account` is what the chain has at the wallet's address, nullopt for nothing.
+/// Returns the owner; `account` is what the chain has at the wallet's address, nullopt where it has no account.
 Owner owner_of(const solana::Pubkey& wallet, const std::optional<solana::Account>& account);
 
-/// What else of the chain a decision rests on. Borrowed; null: not read, or could not be.
+/// The other facts of the chain that a decision rests on. Borrowed; null where one was not or could not be read.
 struct Facts {
     const solana::Mint* mint = nullptr;      ///< needed for a balance that is not wrapped SOL
     const MintMetadata* metadata = nullptr;  ///< needed for one of a mint that may be an NFT
     const solana::Rent* rent = nullptr;      ///< needed for an NFT
-    Backing backing = Backing::none;         ///< behind what is not empty
+    Backing backing = Backing::none;         ///< what stands behind a balance
 };
 
-/// How Token Metadata burns an NFT and closes its accounts.
+/// The burn of an NFT by Token Metadata, which closes its accounts.
 struct MetadataBurn {
     solana::TokenStandard standard = solana::TokenStandard::non_fungible;
     std::optional<solana::Pubkey> verified_collection;
@@ -43,7 +43,7 @@ struct MetadataBurn {
     bool operator==(const MetadataBurn&) const = default;
 };
 
-/// What can be done with one token account: the steps, or why nothing.
+/// The decision about one token account: its steps, or why it is blocked.
 struct Decision {
     ItemType type = ItemType::empty_account;
     std::optional<BlockedCode> blocked;

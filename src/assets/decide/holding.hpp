@@ -16,15 +16,15 @@ struct Holding {
     solana::TokenAccount account;
 };
 
-/// What deciding about a holding and listing it takes of a mint, in a quarter of the memory, and without the metadata's
-/// rest, which may be 64 KB. The texts are cleaned.
+/// The part of a mint that deciding about a holding and listing it need, in a quarter of the memory: without the rest
+/// of the metadata, which may be 64 KB. The texts are cleaned.
 class ListedMint {
   public:
     explicit ListedMint(const solana::Mint& mint);
-    /// What Token Metadata says, whose texts are clean; of its URI, too.
+    /// Takes name, symbol and URI from Token Metadata's record, whose texts have been cleaned.
     void name_by(const solana::TokenMetadata& metadata);
 
-    /// With nothing else in it.
+    /// Returns a mint that has only the fields a listing needs.
     solana::Mint mint() const;
 
   private:
@@ -34,18 +34,18 @@ class ListedMint {
     bool is_paused_, has_permissioned_burn_, has_confidential_mint_burn_;
 };
 
-/// What WithdrawExcessLamports moves to the wallet: all beyond today's rent. Neither program looks at anything but the
-/// owner, so the account may be frozen, its mint paused, its close another's. 0 without a rent, for a multisig, and for
-/// wrapped SOL, whose lamports are its tokens.
+/// Returns what WithdrawExcessLamports moves to the wallet: all beyond today's rent. Neither program looks at anything
+/// but the owner, so the account may be frozen, its mint paused, its close authority another's. 0 without a rent, for a
+/// multisig, and for wrapped SOL, whose lamports are its tokens.
 base::Lamports excess_of(const Owner& owner, const Holding& holding, const solana::Rent* rent);
 
-/// What of the account's lamports can be its rent: never the SOL that is wrapped in it, and no more than such an
-/// account ever needed (solana/bounds.hpp), since the rest was sent there by somebody.
+/// Returns what of the account's lamports can be its rent: never the SOL that is wrapped in it, and no more than such
+/// an account ever needed (solana/bounds.hpp), since the rest was sent there by somebody.
 base::Lamports rent_of(const Holding& holding);
 
-/// Name, symbol and addresses of the mint's metadata, as far as they are known.
+/// Sets the name, symbol and URIs of the mint's metadata, as far as they are known.
 void name_it(Item& item, const Facts& facts);
-/// What is shown in place of a name and a symbol that are not. The item has a mint.
+/// Sets what is shown in place of a name and a symbol that are not known. The item has a mint.
 void name_unknown(Item& item);
 
 }  // namespace burner::assets

@@ -38,7 +38,7 @@ bool is_programmable(std::optional<TokenStandard> standard) {
     return standard && solana::is_programmable(*standard);
 }
 
-/// What Token Metadata refuses, whoever asks.
+/// Returns why Token Metadata refuses a burn whoever asks, or nullopt.
 std::optional<BlockedCode> why_not_at_all(const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
     if (is_programmable(standard_of(facts)) && of.record && of.record->state != solana::TokenState::unlocked)
@@ -56,7 +56,7 @@ bool may_be_closed(const solana::TokenAccount& account, bool is_programmable) {
     return *account.close_authority == solana::token_metadata::edition_address(account.mint);
 }
 
-/// Why only the token program can burn it; empty when Token Metadata can.
+/// Returns why only the token program can burn it; empty when Token Metadata can.
 std::string_view why_not_through_metadata(const solana::TokenAccount& account, const Facts& facts) {
     const MintMetadata& of = *facts.metadata;
     if (!of.metadata) return unreadable_metadata;
@@ -76,7 +76,7 @@ std::string_view why_not_through_metadata(const solana::TokenAccount& account, c
     return {};
 }
 
-/// The marker of a print, which others may share, is not counted.
+/// Does not count the marker of a print, which others may share.
 base::Lamports rent_of(const MintMetadata& of, base::Lamports metadata_refund) {
     using solana::rent_within;
     return rent_within(metadata_refund, std::min(of.metadata_length, solana::max_metadata_size)) +

@@ -57,7 +57,7 @@ void look_for_positions(Looking& looking, const BackingRequest& request) {
     }
 }
 
-/// Mints by their authority, which only a program can be that signs for an address without a private key.
+/// Groups mints by the authorities that can be a program's: addresses without a private key, editions left out.
 std::map<Pubkey, std::vector<Pubkey>> by_authority(const std::vector<BackingRequest>& requests) {
     std::map<Pubkey, std::vector<Pubkey>> mints;
     for (const BackingRequest& request : requests) {
@@ -78,7 +78,7 @@ void look_for_pools(Looking& looking, const std::vector<BackingRequest>& request
     }
 }
 
-/// Goes on whatever comes of it.
+/// Stores what the accounts tell, or the failure. Always true: one failed call must not stop the others.
 base::Task<bool> read_some(std::shared_ptr<Looking> all, std::size_t place) {
     const auto from = place * looks_at_once;
     const auto looks = std::span{all->looks}.subspan(from, std::min(looks_at_once, all->looks.size() - from));

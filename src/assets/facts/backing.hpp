@@ -20,18 +20,18 @@ namespace burner::assets {
 enum class Backing : std::uint8_t {
     none,
     liquidity,  ///< it is a share of a pool
-    unknown,    ///< what would tell could not be read
+    unknown,    ///< the account that would tell could not be read
     position,   ///< whoever holds it owns a position in a pool
 };
 
-/// By mint; those with none behind them are left out.
+/// What stands behind each mint; those with `Backing::none` are left out.
 using Backings = std::unordered_map<solana::Pubkey, Backing>;
 Backing backing_of(const Backings& all, const solana::Pubkey& mint);
 
-/// Why a token must not be burned, as far as what stands behind it forbids that.
+/// Returns why a token must not be burned because of what stands behind it, or nullopt.
 std::optional<BlockedCode> why_keep(Backing backing);
 
-/// A mint of which the wallet holds something.
+/// A mint of which the wallet holds a balance.
 struct BackingRequest {
     solana::Pubkey mint;
     std::optional<solana::Pubkey> authority;  ///< over the mint
@@ -52,7 +52,7 @@ struct BackingsRead {
 };
 
 /// Looks up positions of the NFTs among the mints and the pools whose shares they are. An NFT whose edition has the
-/// authority over its mint can be a position of those programs only that may give it away.
+/// authority over its mint can be a position only of programs that may give it away.
 base::Task<BackingsRead> read_backings(ReadHeads read, std::vector<solana::PositionProgram> programs,
                                        std::vector<BackingRequest> requests);
 

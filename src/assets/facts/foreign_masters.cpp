@@ -15,7 +15,7 @@ namespace {
 using solana::Account;
 using solana::Pubkey;
 
-/// Two accounts each: one call of the RPC, between which others get their turn.
+/// The masters of one call of the RPC, two accounts each; others get their turn between calls.
 constexpr std::size_t masters_at_once = 50;
 
 bool is_master(const std::optional<Account>& edition, const std::optional<Account>& mint) {

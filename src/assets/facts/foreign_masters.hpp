@@ -9,14 +9,15 @@
 // since the print names the edition that the mint derives.
 namespace burner::assets {
 
-/// The mints of the masters of these prints, as far as the indexer knows them; none when it does not answer.
+/// Returns the mints of these prints' masters that the indexer knows; empty when it does not answer.
 base::Task<std::vector<solana::Pubkey>> name_masters(AssetIndexer& indexer, std::vector<solana::Pubkey> prints);
 
-/// Those of which the one token exists, without which Token Metadata burns no print. None when they cannot be read.
+/// Reads which of these masters have their one token, without which Token Metadata burns no print. Those that cannot be
+/// read are left out.
 base::Task<Masters> confirm_masters(ReadAccounts read, std::vector<solana::Pubkey> mints);
 
-/// With the accounts that hold them, one call each. A master that nobody holds is left out; one whose call failed stays
-/// without an account.
+/// Adds the accounts that hold the masters, one call each. A master that nobody holds is left out; one whose call
+/// failed stays without an account.
 base::Task<Masters> locate_masters(solana::Rpc& rpc, Masters masters);
 
 }  // namespace burner::assets

@@ -26,7 +26,7 @@ class Round {
         uses_.push_back(std::move(use));
     }
     const std::vector<Pubkey>& keys() const { return keys_; }
-    /// Accounts of other programs are as good as absent.
+    /// Hands out the accounts; those of other programs are as good as absent.
     void take(const std::vector<std::optional<Account>>& accounts) const {
         for (std::size_t i = 0; i < std::min(uses_.size(), accounts.size()); ++i) {
             if (accounts[i] && accounts[i]->owner == solana::ids::token_metadata) uses_[i](*accounts[i]);
@@ -61,7 +61,7 @@ void take_record(MintMetadata& found, const Account& account) {
     found.record_length = account.data.size();
 }
 
-/// Those of one collection, by its mint.
+/// The members of each collection, by its mint.
 using Members = std::unordered_map<Pubkey, std::vector<MintMetadata*>>;
 
 void take_collection(const std::vector<MintMetadata*>& members, const Account& account) {
@@ -98,7 +98,7 @@ void ask_for_print(Round& round, MintMetadata& found, const Masters& masters, so
               [&found, number = print->number](const Account& account) { take_marker(found, number, account); });
 }
 
-/// What the first round's accounts name.
+/// Asks for what the first round's accounts name.
 void ask_for_rest(Round& round, const Pubkey& mint, MintMetadata& found, const Masters& masters, Members& members) {
     if (!found.metadata || !found.edition) return;
     const auto standard = found.metadata->standard.value_or(solana::TokenStandard::non_fungible);

@@ -12,7 +12,7 @@
 
 namespace burner::assets {
 
-/// Where the master of a print lies.
+/// The master of a print, and where it lies.
 struct Master {
     solana::Pubkey mint;
     std::optional<solana::Pubkey> token_account;  ///< one that holds it; not looked up for a list when it is foreign
@@ -21,7 +21,7 @@ struct Master {
     bool operator==(const Master&) const = default;
 };
 
-/// Masters by their edition, which is all that a print knows of its own.
+/// Masters by their edition, which is all that a print knows of its master.
 using Masters = std::unordered_map<solana::Pubkey, Master>;
 
 /// What Token Metadata keeps of one mint. A part that is missing, belongs to another program or cannot be read is not
@@ -47,9 +47,9 @@ struct MintMetadata {
     base::Lamports marker_lamports;  ///< of its edition marker, when the burn closes that too
 };
 
-/// By mint; those of which there is nothing are left out.
+/// What Token Metadata keeps of each mint; mints with neither metadata nor an edition are left out.
 using MetadataOf = std::unordered_map<solana::Pubkey, MintMetadata>;
-/// Of a mint that was asked about.
+/// Returns the metadata of a mint that was asked about; empty where it has none.
 const MintMetadata& metadata_of(const MetadataOf& all, const solana::Pubkey& mint);
 
 /// A mint whose metadata is of interest.
@@ -60,11 +60,11 @@ struct MetadataRequest {
     std::optional<solana::Pubkey> metadata;  ///< where it would be, if that has been derived already: it takes 30 µs
 };
 
-/// What is read of an NFT or a semi-fungible token can only be so when the mint has no decimals.
+/// Tells whether a mint can be that of an NFT or a semi-fungible token: only one without decimals can.
 bool may_be_nft(const solana::Mint& mint);
 
-/// At the oldest slot read. Two rounds: metadata and editions, then what those name. Prints whose master is
-/// not among `masters` have none.
+/// Reads in two rounds: metadata and editions, then what those name. The slot is the oldest read. Prints whose master
+/// is not among `masters` get none.
 base::Task<base::Result<solana::AtSlot<MetadataOf>>> read_metadata(ReadAccounts read,
                                                                    std::vector<MetadataRequest> requests,
                                                                    Masters masters);

@@ -11,7 +11,7 @@ namespace burner::assets {
 
 namespace {
 
-/// Deriving an address takes some 30 µs: others get their turn between so many.
+/// How many addresses are derived between two turns of others: each takes some 30 µs.
 constexpr std::size_t derived_at_once = 64;
 
 /// Keeps the wallet's accounts that hold one token, as those of masters do.

@@ -6,8 +6,8 @@
 
 namespace burner::assets {
 
-/// Which of these editions are of masters that the wallet itself holds, in accounts of `program`: a print does not say
-/// its master's mint.
+/// Finds which of these editions are of masters that the wallet itself holds, in accounts of `program`: a print does
+/// not say its master's mint.
 base::Task<base::Result<Masters>> find_own_masters(solana::Rpc& rpc, solana::Pubkey wallet, solana::Pubkey program,
                                                    std::unordered_set<solana::Pubkey> editions);
 

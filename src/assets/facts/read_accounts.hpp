@@ -10,7 +10,7 @@
 
 namespace burner::assets {
 
-/// In the order of the keys; nullopt where there is no account.
+/// Accounts in the order of their keys; nullopt where there is no account.
 using Accounts = std::vector<std::optional<solana::Account>>;
 using AccountsRead = base::Result<solana::AtSlot<Accounts>>;
 
@@ -19,7 +19,7 @@ using ReadAccounts = std::function<base::Task<AccountsRead>(std::vector<solana::
 
 /// Returns a reader that gives what was read ahead, each account once, and reads the others. Accounts whose addresses
 /// can be foreseen are read ahead, so that nobody waits for them later. Where reading ahead failed, so does this reader
-/// for those keys. Its slot is the oldest of what it has to read itself, and the highest there is where that is none.
+/// for those keys. Its slot is the oldest of its own reads, or the highest possible where it made none.
 ReadAccounts with_read_ahead(ReadAccounts read, std::vector<solana::Pubkey> keys, AccountsRead ahead);
 
 }  // namespace burner::assets

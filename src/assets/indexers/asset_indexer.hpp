@@ -30,12 +30,13 @@ class AssetIndexer {
   public:
     virtual ~AssetIndexer() = default;
 
-    /// Up to 1,000 assets; whoever wants no more of them does not ask for the next page.
+    /// Reads a page of up to 1,000 assets; whoever wants no more of them does not ask for the next page.
     virtual base::Task<Indexed<AssetPage>> get_assets_by_owner(solana::Pubkey owner, PagePosition from) = 0;
-    /// In the order asked, nullopt = not known. Any number.
+    /// Reads any number of assets, in the order asked; nullopt where one is not known.
     virtual base::Task<Indexed<std::vector<std::optional<IndexedAsset>>>> get_assets(
         std::vector<solana::Pubkey> ids) = 0;
-    /// In the order asked, nullopt = not compressed, burnt, or not known. Any number.
+    /// Reads any number of proofs, in the order asked; nullopt where an asset is not compressed, is burnt or is not
+    /// known.
     virtual base::Task<Indexed<std::vector<std::optional<AssetProof>>>> get_proofs(std::vector<solana::Pubkey> ids) = 0;
 };
 

@@ -42,7 +42,7 @@ struct CompressedTokenAccount {
     std::uint64_t amount = 0;
     std::optional<solana::Pubkey> delegate;
     bool is_frozen = false;
-    base::Bytes tlv;  ///< extensions; empty for none
+    base::Bytes tlv;  ///< extensions; empty without any
 
     bool operator==(const CompressedTokenAccount&) const = default;
 };
@@ -53,8 +53,8 @@ struct CompressedTokenPage {
     std::optional<std::string> next;  ///< cursor of the next page; absent after the last one
 };
 
-/// How many pages of a wallet are read, each of up to 1,000 accounts: for a list and for a build alike, so that what is
-/// listed can be built.
+/// The most pages of a wallet that are read, each of up to 1,000 accounts: for a list and for a build alike, so that
+/// what is listed can be built.
 inline constexpr int max_token_pages = 1'000;
 
 /// A Groth16 proof, compressed as the programs take it.
@@ -69,13 +69,13 @@ struct CompressedProof {
 struct ProvenAccount {
     Hash hash{};
     TreePlace place;
-    bool prove_by_index = false;  ///< then `root_index` says nothing
+    bool prove_by_index = false;  ///< then `root_index` has no meaning
     std::uint16_t root_index = 0;
 
     bool operator==(const ProvenAccount&) const = default;
 };
 
-/// That accounts exist. No `proof` is needed where all of them are proven by index.
+/// A proof that accounts exist. No `proof` is needed where all of them are proven by index.
 struct ValidityProof {
     solana::Slot slot = 0;
     std::optional<CompressedProof> proof;
@@ -88,10 +88,10 @@ class CompressedTokenIndexer {
   public:
     virtual ~CompressedTokenIndexer() = default;
 
-    /// Up to 1,000 accounts, from the start or a page's `next`.
+    /// Reads a page of up to 1,000 accounts, from the start or a page's `next`.
     virtual base::Task<Indexed<CompressedTokenPage>> get_token_accounts(solana::Pubkey owner,
                                                                         std::optional<std::string> cursor) = 0;
-    /// One proof for all `hashes`. The programs verify proofs of 1, 2, 3, 4 and 8 accounts.
+    /// Returns one proof for all `hashes`. The programs verify proofs of 1, 2, 3, 4 and 8 accounts.
     virtual base::Task<Indexed<ValidityProof>> get_validity_proof(std::vector<Hash> hashes) = 0;
 };
 

@@ -11,8 +11,8 @@
 
 namespace burner::assets {
 
-/// What an asset is, as far as an indexer can tell. A compressed asset is one of Bubblegum's whatever else the indexer
-/// calls it; prints are often called `token_metadata_nft`: only their edition account on the chain tells.
+/// The kind of an asset, as far as an indexer can tell. A compressed asset is one of Bubblegum's whatever else the
+/// indexer calls it; prints are often called `token_metadata_nft`: only their edition account on the chain tells.
 enum class IndexedKind : std::uint8_t {
     token_metadata_nft,
     programmable_nft,
@@ -39,7 +39,7 @@ struct IndexedLeaf {
     bool operator==(const IndexedLeaf&) const = default;
 };
 
-/// `is_verified` is absent where the indexer lists verified collections only.
+/// The collection of an asset. `is_verified` is nullopt where the indexer lists verified collections only.
 struct IndexedCollection {
     solana::Pubkey address;
     std::optional<bool> is_verified;
@@ -88,7 +88,7 @@ struct IndexedAsset {
     bool operator==(const IndexedAsset&) const = default;
 };
 
-/// The path from a leaf to the root of its tree, from the leaf upwards, canopy not left out.
+/// The path from a leaf to the root of its tree, from the leaf upwards, the canopy included.
 struct AssetProof {
     solana::Pubkey tree;
     Hash root{};

@@ -43,7 +43,7 @@ void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFact
     }
 }
 
-/// Puts the items of these accounts, of which `about` says what they rest on.
+/// Puts the items of these accounts; `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
     auto fill = [scan, holdings = std::move(holdings), facts = std::move(facts)](std::vector<Item>& items,
                                                                                  std::size_t most) mutable {

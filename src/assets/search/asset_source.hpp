@@ -6,8 +6,8 @@
 
 namespace burner::assets {
 
-/// Somewhere that a wallet's things can be looked up. One object per worker thread; a failure is a
-/// warning in what was found, never an exception.
+/// A place where a wallet's items can be looked up. One object per worker thread; a failure is a warning in what was
+/// found, never an exception.
 class AssetSource {
   public:
     virtual ~AssetSource() = default;

@@ -12,24 +12,24 @@
 
 namespace burner::assets {
 
-/// Where the sources of one search put what they find and its one reader takes it. A batch is put only into the hands
-/// of a reader who waits for it, so that none lies about, and a slow reader slows the sources. One thread; shared by
-/// all of them, since a source whose reader has left still has to end by itself.
+/// The place where the sources of one search put what they find and its one reader takes it. A batch is put only into
+/// the hands of a reader who waits for it, so that none lies about, and a slow reader slows the sources. One thread;
+/// shared by all of them, since a source whose reader has left still has to end by itself.
 class Batches {
   public:
-    /// `most`: items of a batch.
+    /// `most` bounds the items of a batch.
     Batches(const base::Executor& executor, std::size_t sources, std::size_t most);
 
     std::size_t most() const { return most_; }
 
     bool is_read() const { return is_read_; }
-    /// Waits until the reader waits, and for whoever asked before; false: nobody reads any more, the source may end.
+    /// Waits for the reader, and for whoever asked before; false once nobody reads any more: the source may end.
     base::Task<bool> wanted();
-    /// Only after `wanted`, and before waiting for anything else.
+    /// Hands a batch to the reader. Call it only after `wanted`, and before waiting for anything else.
     void put(Found batch);
     void source_ended(const std::exception_ptr& failure);
 
-    /// The next batch; nullopt when all sources have ended. Rethrows what one of them threw.
+    /// Waits for the next batch; nullopt when all sources have ended. Rethrows what one of them threw.
     base::Task<std::optional<Found>> take();
     void stop_reading();
 

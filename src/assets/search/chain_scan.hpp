@@ -22,7 +22,7 @@ struct TokenProgram {
 inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{solana::ids::token, "spl-token"},
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
-/// How a source looks up one wallet: coroutines that run at once share a scan.
+/// The lookup of one wallet by a source: its coroutines run at once and share a scan.
 struct ChainScan {
     solana::Rpc& rpc;
     PriceSource& prices;

@@ -21,7 +21,7 @@ bool is_compressed(const IndexedAsset& asset) {
     return asset.kind == IndexedKind::bubblegum_v1 || asset.kind == IndexedKind::bubblegum_v2;
 }
 
-/// Trees that could not be read stay unknown, and what is in them is not listed.
+/// Reads trees; those that could not be read stay unknown, and what is in them is not listed.
 base::Task<Found> read_trees(ScanPointer scan, CandidatesPointer candidates, std::vector<solana::Pubkey> trees) {
     Found about;
     for (std::size_t at = 0; at < trees.size(); at += trees_at_once) {

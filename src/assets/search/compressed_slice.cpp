@@ -17,7 +17,7 @@ namespace {
 
 namespace light = solana::light_token;
 
-/// With a pool each, and the wallet: what one call of the RPC takes.
+/// The mints of a slice: with a pool each, and the wallet, they fit into one call of the RPC.
 constexpr std::size_t mints_of_slice = 49;
 
 ListedToken listed(const CompressedTokenAccount& account) {
@@ -26,7 +26,7 @@ ListedToken listed(const CompressedTokenAccount& account) {
             account.is_frozen};
 }
 
-/// The wallet, then each mint and its first pool.
+/// Returns the keys to read: the wallet, then each mint and its first pool.
 std::vector<solana::Pubkey> keys_of(const solana::Pubkey& wallet, const std::vector<solana::Pubkey>& mints) {
     std::vector<solana::Pubkey> keys{wallet};
     for (const solana::Pubkey& mint : mints) {
@@ -88,7 +88,7 @@ std::vector<BackingRequest> backing_requests(const CompressedSlice& slice, const
     return requests;
 }
 
-/// Positions and shares of pools stay what they are when they are compressed.
+/// Reads what stands behind the tokens: positions and shares of pools stay what they are when they are compressed.
 base::Task<bool> read_backings_of(std::shared_ptr<ChainScan> scan, const CompressedSlice& slice,
                                   CompressedFacts& facts) {
     auto read = co_await read_backings(head_reader_of(scan), scan->positions, backing_requests(slice, facts));

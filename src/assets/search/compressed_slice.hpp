@@ -13,7 +13,7 @@
 
 namespace burner::assets {
 
-/// What of a compressed token is kept until it is listed.
+/// The part of a compressed token that is kept until it is listed.
 struct ListedToken {
     solana::Pubkey address;
     solana::Pubkey mint;
@@ -28,11 +28,11 @@ struct CompressedSlice {
     std::vector<solana::Pubkey> mints;  ///< each once
 };
 
-/// In the order of the accounts. Those that are not the wallet's are left out.
+/// Slices the accounts in their order, and leaves out those that are not the wallet's.
 std::vector<CompressedSlice> slices_of(const solana::Pubkey& wallet,
                                        const std::vector<CompressedTokenAccount>& accounts);
 
-/// What the chain and the prices say of a slice.
+/// The facts that the chain and the prices give for a slice.
 struct CompressedFacts {
     struct OfMint {
         ListedMint mint;

@@ -28,7 +28,7 @@ struct Page {
     std::optional<std::string> next;
 };
 
-/// nullopt where there is nothing to tell.
+/// Reads a page; nullopt where the index is absent and was not expected.
 base::Task<std::optional<Page>> read_page(ScanPointer scan, CompressedTokenIndexer& indexer, bool is_expected,
                                           std::optional<std::string> cursor) {
     const auto turn = co_await take_turn(scan, scan->reads.pages);

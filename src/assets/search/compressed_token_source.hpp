@@ -13,7 +13,7 @@ namespace burner::assets {
 /// their mints say.
 class CompressedTokenSource final : public AssetSource {
   public:
-    /// `is_expected`: whether its absence is told.
+    /// `is_expected`: the absence of the index is worth a warning.
     CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads,
                           bool is_expected,
                           std::vector<solana::PositionProgram> positions = solana::known_position_programs())

@@ -24,7 +24,7 @@ using Slices = std::vector<std::vector<CoreCandidate>>;
 constexpr std::size_t assets_at_once = solana::max_accounts_per_call;
 constexpr std::size_t slices_at_once = 8;
 
-/// Assets that could not be read are not listed: only the chain says that they are there.
+/// Adds a warning: assets that could not be read are not listed, as only the chain says that they are there.
 Found not_read(Found about, std::string message) {
     about.warnings.push_back({"core", std::move(message)});
     return about;
@@ -37,7 +37,7 @@ std::vector<solana::Pubkey> addresses_of(const std::vector<CoreCandidate>& slice
     return keys;
 }
 
-/// Each once.
+/// Returns the collections that the indexer names, each once.
 std::vector<solana::Pubkey> hinted_collections(const std::vector<CoreCandidate>& slice) {
     std::unordered_set<solana::Pubkey> keys;
     for (const CoreCandidate& candidate : slice) {
@@ -46,7 +46,7 @@ std::vector<solana::Pubkey> hinted_collections(const std::vector<CoreCandidate>&
     return {keys.begin(), keys.end()};
 }
 
-/// The accounts of a slice that there are, and what reads the rest.
+/// The accounts of a slice that exist, and the reader of what they name.
 struct SliceRead {
     std::vector<AccountAt> accounts;
     solana::Slot slot = 0;

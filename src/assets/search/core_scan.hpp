@@ -10,18 +10,18 @@
 
 namespace burner::assets {
 
-/// What an indexer takes for a Core asset of the wallet.
+/// An asset that an indexer takes for a Core asset of the wallet.
 struct CoreCandidate {
     solana::Pubkey address;
     std::string image_uri;                     ///< cleaned
     std::optional<solana::Pubkey> collection;  ///< as the indexer says: a hint of what else to read
 };
 
-/// The Core assets of an indexer's pages, none twice.
+/// The Core assets of an indexer's pages, each once.
 class CoreCandidates {
   public:
     void add(const std::vector<IndexedAsset>& page);
-    /// Those added since the last time.
+    /// Takes those added since the last call.
     std::vector<CoreCandidate> take() { return std::exchange(added_, {}); }
 
   private:

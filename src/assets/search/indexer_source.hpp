@@ -8,13 +8,13 @@
 
 namespace burner::assets {
 
-/// Finds what only an indexer of digital assets lists. Of Core assets all that is shown but the image comes from the
-/// chain, so what the indexer is late to notice is not listed. Of compressed NFTs the chain has the tree alone: what is
-/// shown of them is the indexer's word, which a build puts to the proof. What lies in token accounts is ChainSource's:
-/// nothing is found twice.
+/// Finds what only an indexer of digital assets lists. All that is shown of a Core asset, except its image, comes from
+/// the chain, so what the indexer is late to notice is not listed. Of a compressed NFT the chain has only the tree:
+/// what is shown of it is the indexer's word, which a build puts to the proof. What lies in token accounts is
+/// ChainSource's: nothing is found twice.
 class IndexerSource final : public AssetSource {
   public:
-    /// `is_expected`: whether its absence is told.
+    /// `is_expected`: the absence of the indexer is worth a warning.
     IndexerSource(AssetIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads, bool is_expected)
         : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t block_size = 2048;
 
-/// What a packed account begins with: which parts follow, in this order, after the address.
+/// The flags that a packed account begins with: which parts follow, in this order, after the address.
 enum Part : std::uint16_t {
     mint_key = 1 << 0,  // otherwise its place, one byte
     lamports = 1 << 1,  // otherwise as the account before

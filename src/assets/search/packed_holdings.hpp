@@ -9,8 +9,8 @@
 namespace burner::assets {
 
 /// Token accounts of one wallet and one program that wait for a reader: nothing is lost, and an ordinary one takes 66
-/// bytes (two keys) instead of a Holding's 280, or 43 with a mint from the list. First in, first out; the memory goes
-/// as they do.
+/// bytes (two keys) instead of a Holding's 280, or 43 with a mint from the list. They are taken first in, first out,
+/// and their memory is freed as they go.
 class PackedHoldings {
   public:
     PackedHoldings(const solana::Pubkey& owner, const solana::Pubkey& program) : owner_(owner), program_(program) {}
@@ -22,20 +22,20 @@ class PackedHoldings {
         std::optional<std::size_t> mint;  ///< its place in `mints`
     };
 
-    /// An account whose mint nobody asks about.
+    /// Appends an account whose mint nobody asks about.
     void put(const Holding& holding);
-    /// An account with the mint at this place.
+    /// Appends an account with the mint at this place.
     void put(const Holding& holding, std::size_t mint);
-    /// At the next place, of which there are `max_mints`.
+    /// Appends a mint; at most `max_mints`.
     void add_mint(const solana::Pubkey& mint) { mints_.push_back(mint); }
-    /// Gives back what was reserved for more.
+    /// Gives back the memory that was reserved for more.
     void end();
 
     const solana::Pubkey& program() const { return program_; }
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
     const std::vector<solana::Pubkey>& mints() const { return mints_; }
-    /// Not from an empty one.
+    /// Takes the first account out. Precondition: `!empty()`.
     Unpacked take();
 
   private:
@@ -47,7 +47,7 @@ class PackedHoldings {
     std::list<base::Bytes> blocks_;
     std::size_t taken_ = 0;  ///< bytes of the first block
     std::size_t size_ = 0;
-    // Of the account before:
+    // The account before had:
     base::Lamports put_lamports_, taken_lamports_;
     std::uint32_t put_length_ = solana::token_account_size;
     std::uint32_t taken_length_ = solana::token_account_size;

@@ -43,7 +43,7 @@ base::Task<std::optional<Found>> Search::next() {
     }
     auto batch = co_await batches_->take();
     if (!batch) co_return batch;
-    // An upstream that lists an account twice would make a list of which no build can be asked.
+    // An upstream that lists an account twice would make a list that cannot be built.
     std::erase_if(batch->items, [this](const Item& item) { return !seen_.add(item.address); });
     if (!protection_.is_off()) {
         for (Item& item : batch->items) protect(item, protection_);

@@ -11,29 +11,30 @@
 
 namespace burner::assets {
 
-/// What is said of all that was found together.
+/// The totals of all that was found.
 struct Summary {
     Counts counts;
     base::Lamports reclaimable;              ///< sum over all items
     std::optional<solana::Slot> as_of_slot;  ///< the oldest slot among the answers
-    std::vector<Warning> warnings;           ///< none twice
+    std::vector<Warning> warnings;           ///< each once
 
     void add(const Found& batch);
-    /// `upstream_unavailable` when no source answered at all.
+    /// Fails with `upstream_unavailable` when no source answered at all.
     base::Result<void> rests_on_something() const;
 };
 
-/// All sources asked at once, and their items, each once, protected ones blocked, in the order in which they become
-/// known. The sources must outlive what the search started, which ends by itself when the search is dropped.
+/// A search that asks all sources at once and gives their items, each once, protected ones blocked, in the order in
+/// which they become known. The sources must outlive what the search started, which ends by itself when the search is
+/// dropped.
 class Search {
   public:
-    /// `most`: items of a batch.
+    /// `most` bounds the items of a batch.
     Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection = {});
     ~Search();
     Search(const Search&) = delete;
     Search& operator=(const Search&) = delete;
 
-    /// The next batch; nullopt after the last one. The first call starts the sources.
+    /// Waits for the next batch; nullopt after the last one. The first call starts the sources.
     base::Task<std::optional<Found>> next();
 
   private:

@@ -12,14 +12,14 @@ namespace burner::assets {
 /// takes 2^64 tries.
 class SeenAddresses {
   public:
-    /// Whether it is the first time.
+    /// Adds an address, and tells whether it is new.
     bool add(const solana::Pubkey& address);
 
   private:
     bool put(std::uint64_t mark);
     void grow();
 
-    std::vector<std::uint64_t> places_;  ///< a power of two of them, or none; 0 is free
+    std::vector<std::uint64_t> places_;  ///< a power of two of them, or empty; 0 is free
     std::size_t taken_ = 0;
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 using Mints = std::vector<std::optional<ListedMint>>;
 
-/// By their places.
+/// Mints and their authorities, by their places.
 struct ParsedMints {
     Mints mints;
     std::vector<std::optional<solana::Pubkey>> authorities;
@@ -44,7 +44,7 @@ struct HeldMint {
     std::optional<solana::Pubkey> authority;  ///< over the mint, which is then known, too
 };
 
-/// Each once.
+/// Returns the mints with a balance, each once.
 std::vector<HeldMint> held_mints(PackedHoldings holdings) {
     std::vector<HeldMint> held;
     std::vector<std::optional<std::size_t>> places(holdings.mints().size());  // in `held`
@@ -75,7 +75,7 @@ std::vector<solana::Pubkey> foresee(std::vector<HeldMint>& held, const solana::P
     return keys;
 }
 
-/// Drops those that could not be read.
+/// Adds what was read of the mints; drops those that could not be read.
 void know_mints(std::vector<HeldMint>& held, const ParsedMints& all) {
     std::erase_if(held, [&](const HeldMint& of) { return !all.mints[of.place]; });
     for (HeldMint& of : held) {
@@ -89,7 +89,7 @@ void know_mints(std::vector<HeldMint>& held, const ParsedMints& all) {
     }
 }
 
-/// What was foreseen waits for no other request.
+/// The requests for metadata in two parts: what was foreseen waits for no other request.
 struct MetadataRequests {
     std::vector<MetadataRequest> foreseen, others;
 };
@@ -119,8 +119,8 @@ std::vector<solana::Pubkey> mints_to_price(const std::vector<HeldMint>& held) {
     return wanted;
 }
 
-/// Of tokens that can be no NFTs only the names are of interest: they go into the mints, which take a third of the
-/// memory while they wait for a reader.
+/// Moves the names of tokens that can be no NFTs into the mints: the rest of their metadata is of no interest, and
+/// mints take a third of the memory while they wait for a reader.
 void name_tokens(const std::vector<solana::Pubkey>& keys, Mints& mints, MetadataOf& metadata) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (!mints[i] || may_be_nft(mints[i]->mint())) continue;

@@ -21,22 +21,23 @@ struct SliceFacts {
     std::optional<solana::Slot> slot;  ///< the oldest read
     std::vector<Warning> warnings;
 
-    /// Of the account's mint, if it has a place and could be read.
+    /// Returns the mint at this place; nullopt without a place, or where it could not be read.
     std::optional<solana::Mint> mint_at(std::optional<std::size_t> place) const;
-    /// Borrowed from this and from what is given.
+    /// Returns the facts of a holding, borrowed from this and from what is given.
     Facts of(const Holding& holding, const std::optional<solana::Mint>& mint,
              const std::optional<solana::Rent>& rent) const;
 };
 
-/// Mints that could not be read: their accounts are listed all the same.
+/// Warns of mints that could not be read: their accounts are listed all the same.
 Warning no_mints(std::string message);
-/// Metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as blocked.
+/// Warns of metadata that could not be read: fungible tokens are listed without their names, what may be an NFT as
+/// blocked.
 Warning no_metadata(std::string message);
 
-/// What would tell positions and shares of pools could not be read: what may be one is listed as blocked.
+/// Warns that positions and shares of pools could not be told: what may be one is listed as blocked.
 Warning no_backings(std::string message);
 
-/// Reads mints, and of those that the wallet has a balance of the metadata, the backing and the prices, in two rounds
+/// Reads mints, and the metadata, the backing and the prices of those that the wallet has a balance of, in two rounds
 /// of calls: what can be foreseen is read with the mints. What could not be read is a warning, and the accounts are
 /// listed all the same.
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters);

@@ -17,7 +17,7 @@ class TokenAccounts final : public solana::AccountVisitor {
     void begin() override;
     void visit(const solana::Pubkey& address, const solana::Account& account) override;
 
-    /// An account that waits for its mint.
+    /// Puts an account into the slice of the mint that it waits for.
     void put_into_slice(const Holding& holding);
 
     PackedHoldings take_ready();

@@ -27,7 +27,7 @@ bool read_path(ondemand::value json, std::optional<std::vector<assets::Hash>>& o
     return ok;
 }
 
-/// Stays empty where the value is no whole proof.
+/// Reads a proof; `out` stays nullopt where the value is no whole proof.
 bool read_proof(ondemand::value json, std::optional<AssetProof>& out) {
     std::optional<assets::Hash> root, leaf;
     std::optional<std::uint64_t> index;
@@ -50,7 +50,7 @@ bool read_items(ondemand::value json, DasAssets& out) {
     });
 }
 
-/// What could not be listed is an entry of the page, too.
+/// Counts what could not be listed as entries of the page, too.
 bool count_errors(ondemand::value json, DasPage& page) {
     return for_each_element_if_any(json, [&](ondemand::value) { return ++page.entries, true; });
 }

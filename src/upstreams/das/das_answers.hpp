@@ -7,7 +7,7 @@
 
 namespace burner::upstreams {
 
-/// What an answer says of the page that it is.
+/// What an answer says about its own page.
 struct DasPage {
     std::size_t entries = 0;             ///< also those that could not be read
     std::optional<std::uint64_t> limit;  ///< that the server has applied
@@ -24,19 +24,19 @@ template <class T>
 using DasById = std::unordered_map<solana::Pubkey, T>;
 
 /// Reads the answers of the Digital Asset Standard's methods (Metaplex' reference implementation and what providers
-/// make of it). An entry that cannot be read is left out, a member of one that cannot be read counts as absent;
-/// refused is an answer whose list is none, or in which a member that is used is repeated.
+/// make of it). An entry that cannot be read is left out; a member of one that cannot be read counts as absent. An
+/// answer that has no list, or repeats a member that is used, is refused.
 class DasAnswerReader : AnswerFrame {
   public:
-    /// getAssetsByOwner
+    /// Reads getAssetsByOwner.
     Reply<DasAssets> assets(std::string& body, std::uint64_t id);
-    /// getAssets, getAssetBatch
+    /// Reads getAssets and getAssetBatch.
     Reply<DasById<assets::IndexedAsset>> asset_batch(std::string& body, std::uint64_t id);
-    /// getAsset
+    /// Reads getAsset.
     Reply<std::optional<assets::IndexedAsset>> asset(std::string& body, std::uint64_t id);
-    /// getAssetProofs, getAssetProofBatch
+    /// Reads getAssetProofs and getAssetProofBatch.
     Reply<DasById<assets::AssetProof>> proof_batch(std::string& body, std::uint64_t id);
-    /// getAssetProof
+    /// Reads getAssetProof.
     Reply<std::optional<assets::AssetProof>> proof(std::string& body, std::uint64_t id);
 };
 

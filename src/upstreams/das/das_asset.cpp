@@ -15,7 +15,7 @@ constexpr std::size_t max_name_length = 512;
 constexpr std::size_t max_uri_length = 2048;
 constexpr std::size_t max_creators = 8;  // Bubblegum takes five
 
-/// `interface`, as the reference implementation and Helius write it.
+/// The values of `interface`, as the reference implementation and Helius write it.
 constexpr std::pair<std::string_view, IndexedKind> interfaces[] = {
     {"V1_NFT", IndexedKind::token_metadata_nft},
     {"V2_NFT", IndexedKind::token_metadata_nft},
@@ -119,7 +119,7 @@ bool read_verified(ondemand::value json, std::optional<bool>& out) {
     return true;
 }
 
-/// `{"group_key":"collection","group_value":…}`; groups of other kinds are no collections.
+/// Reads `{"group_key":"collection","group_value":…}`; groups of other kinds are no collections.
 bool read_group(ondemand::value json, std::optional<IndexedCollection>& out) {
     std::string kind;
     std::optional<solana::Pubkey> address;
@@ -144,7 +144,7 @@ bool read_ownership(ondemand::value json, IndexedAsset& out) {
                               optional("frozen", take_flag, out.is_frozen));
 }
 
-/// What a print is of, which not every server says.
+/// Reads what a print is of, which not every server says.
 bool read_supply(ondemand::value json, IndexedAsset& out) {
     return read_object_if_any(json, optional("master_edition_mint", take_key, out.master_mint),
                               optional("edition_nonce", take_byte, out.metadata.edition_nonce));

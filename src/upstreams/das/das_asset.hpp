@@ -5,8 +5,8 @@
 
 namespace burner::upstreams {
 
-/// One asset of the Digital Asset Standard; stays empty where the value is none or has no id. False: broken JSON, or a
-/// member that is used is repeated.
+/// Reads one asset of the Digital Asset Standard; `out` stays nullopt where the value is no asset or has no id. False:
+/// broken JSON, or a member that is used is repeated.
 bool read_asset(ondemand::value json, std::optional<assets::IndexedAsset>& out);
 
 }  // namespace burner::upstreams

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t entries_per_page = 1000;  // of getAssetsByOwner
 constexpr std::size_t ids_per_call = 1000;      // of the batches
-/// A million entries; a server that has more pages is going round in circles.
+/// The most pages of a list, a million entries: a server that has more is going round in circles.
 constexpr std::uint32_t max_pages = 1000;
 
 constexpr std::string_view das_name = "The asset indexer (DAS)";
@@ -50,19 +50,20 @@ std::string page_params(std::string_view name, const Pubkey& of, const PagePosit
     return params;
 }
 
-/// Whether `page` is the one at `from`, and not the one before it once more or one of an endless list.
+/// Tells whether `page` is the one at `from`, and not the one before it once more or one of an endless list.
 bool goes_on(const PagePosition& from, const DasPage& page) {
     return from.page <= max_pages && (!page.first || page.first != from.page_before);
 }
 
-/// A page that is not full is the last; a cursor goes on until there is none.
+/// Returns where the next page starts; nullopt after an empty page, or one without a cursor that is not full.
 std::optional<PagePosition> next_page(const PagePosition& from, const DasPage& page) {
     const std::size_t full = std::min<std::uint64_t>(page.limit.value_or(entries_per_page), entries_per_page);
     if (page.entries == 0 || (page.cursor.empty() && page.entries < full)) return std::nullopt;
     return PagePosition{from.page + 1, page.cursor, page.first};
 }
 
-/// What servers say of an id that they do not know ("RecordNotFound Error: Asset Not Found"): there is no code for it.
+/// Tells whether a server says that it does not know an id ("RecordNotFound Error: Asset Not Found"): there is no code
+/// for it.
 bool is_not_known(const std::variant<RpcError, Malformed>& problem) {
     const auto* error = std::get_if<RpcError>(&problem);
     if (error == nullptr || error->code == method_not_found) return false;
@@ -81,7 +82,7 @@ std::vector<std::optional<T>> in_order(const std::vector<Pubkey>& ids, DasById<T
     return out;
 }
 
-/// What the calls of one `get_one_by_one` write to.
+/// The state that the calls of one `get_one_by_one` write to.
 template <class T>
 struct GatheredById {
     std::vector<Pubkey> ids;
@@ -101,7 +102,7 @@ base::Task<bool> gather_one(std::shared_ptr<GatheredById<T>> all, Pubkey id, bas
 
 }  // namespace
 
-/// How one kind of thing is looked up by ids.
+/// The methods and readers by which one kind of thing is looked up by ids.
 template <class T>
 struct DasIndexer::Lookup {
     std::array<std::string_view, 2> batch_methods;

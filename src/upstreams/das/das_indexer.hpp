@@ -27,14 +27,14 @@ class DasIndexer final : public assets::AssetIndexer {
     template <class T>
     struct Lookup;
 
-    /// `params` without its closing brace. `takes_options`: the method shows more if it is asked to.
+    /// Calls a method. `params` lacks its closing brace. `takes_options`: the method shows more if it is asked to.
     template <class Read>
     auto ask(std::string_view method, std::string params, bool takes_options, Read read)
         -> base::Task<std::invoke_result_t<Read, std::string&, std::uint64_t>>;
     template <class T>
     base::Task<assets::Indexed<std::vector<std::optional<T>>>> get_by_ids(Lookup<T> lookup,
                                                                           std::vector<solana::Pubkey> ids);
-    /// As many as one call takes.
+    /// Looks up as many ids as one call takes.
     template <class T>
     base::Task<Reply<DasById<T>>> get_batch(Lookup<T> lookup, std::vector<solana::Pubkey> ids);
     template <class T>

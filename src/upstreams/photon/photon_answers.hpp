@@ -11,11 +11,11 @@ namespace burner::upstreams {
 /// repeats one, or holds a number that does not fit: these answers become instructions.
 class PhotonAnswerReader : AnswerFrame {
   public:
-    /// getCompressedTokenAccountsByOwnerV2, and without V2; all of them `owner`'s.
+    /// Reads getCompressedTokenAccountsByOwnerV2 (below: without V2); refuses accounts that are not `owner`'s.
     Reply<assets::CompressedTokenPage> token_accounts(std::string& body, std::uint64_t id, const solana::Pubkey& owner);
     Reply<assets::CompressedTokenPage> token_accounts_v1(std::string& body, std::uint64_t id,
                                                          const solana::Pubkey& owner);
-    /// getValidityProofV2, and without V2; of `hashes`, in their order.
+    /// Reads getValidityProofV2 (below: without V2); refuses a proof that is not of `hashes`, in their order.
     Reply<assets::ValidityProof> validity_proof(std::string& body, std::uint64_t id,
                                                 std::span<const assets::Hash> hashes);
     Reply<assets::ValidityProof> validity_proof_v1(std::string& body, std::uint64_t id,

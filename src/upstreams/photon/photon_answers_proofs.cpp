@@ -14,7 +14,7 @@ using assets::ValidityProof;
 
 namespace {
 
-/// `[1,2,…]`, exactly as many bytes as there are.
+/// Reads `[1,2,…]`, exactly `Size` bytes.
 template <std::size_t Size>
 bool read_bytes(ondemand::value json, std::array<std::uint8_t, Size>& out) {
     std::size_t size = 0;
@@ -33,7 +33,7 @@ bool read_compressed_proof(ondemand::value json, CompressedProof& out) {
                        required("b", read_bytes<sizeof out.b>, out.b), required("c", read_bytes<sizeof out.c>, out.c));
 }
 
-/// A u16 in the instructions.
+/// Reads an index of a root, a u16 in the instructions.
 bool read_root_index(ondemand::value json, std::uint16_t& out) {
     std::uint64_t number = 0;
     if (!read_number(json, number) || number > std::numeric_limits<std::uint16_t>::max()) return false;
@@ -41,7 +41,7 @@ bool read_root_index(ondemand::value json, std::uint16_t& out) {
     return true;
 }
 
-/// `{"rootIndex":…,"proveByIndex":…}`
+/// Reads `{"rootIndex":…,"proveByIndex":…}`.
 bool read_root(ondemand::value json, ProvenAccount& out) {
     return read_object(json, required("rootIndex", read_root_index, out.root_index),
                        required("proveByIndex", read_flag, out.prove_by_index));
@@ -63,7 +63,7 @@ bool read_validity_proof(ondemand::value json, ValidityProof& out) {
                        required("accounts", read_proven_accounts, out.accounts));
 }
 
-/// One of the lists of the first version: its i-th element belongs to the i-th account.
+/// Returns the reader of a list of the first version: its i-th element belongs to the i-th account.
 template <class ReadElement>
 auto column(ReadElement read_element) {
     return [read_element](ondemand::value json, std::vector<ProvenAccount>& accounts) {
@@ -90,7 +90,7 @@ bool read_validity_proof_v1(ondemand::value json, ValidityProof& out) {
         required("leaves", column(leaf), out.accounts), required("merkleTrees", column(tree), out.accounts));
 }
 
-/// Whether it is a proof of these accounts, all of them: without one, each has to be proven by its index.
+/// Tells whether it is a proof of these accounts, all of them: without one, each has to be proven by its index.
 bool proves(const ValidityProof& proof, std::span<const Hash> hashes) {
     const bool needs_proof = !std::ranges::all_of(proof.accounts, &ProvenAccount::prove_by_index);
     return std::ranges::equal(proof.accounts, hashes, {}, &ProvenAccount::hash) && (proof.proof || !needs_proof);

@@ -16,7 +16,7 @@ bool read_discriminator(ondemand::value json, std::uint64_t& out) {
     return read_object(json, required("discriminator", read_number, out));
 }
 
-/// What both versions of an account's JSON have; `place` is what says where its leaf lies.
+/// Reads what both versions of an account's JSON have; `place` reads where its leaf lies.
 template <class... Place>
 bool read_account(ondemand::value json, CompressedTokenAccount& out, Place... place) {
     return read_object(json, required("hash", read_hash, out.hash), required("owner", read_pubkey, out.program),
@@ -71,7 +71,7 @@ bool read_cursor(ondemand::value json, std::optional<std::string>& out) {
     return true;
 }
 
-/// Refuses accounts that are not the owner's.
+/// The reader of a page, which refuses accounts that are not the owner's.
 struct PageReading {
     ReadAccount* read_account;
     const solana::Pubkey& owner;

@@ -8,7 +8,7 @@ using assets::TreeType;
 
 namespace {
 
-/// 0 is what Photon writes where it does not know.
+/// Reads a tree's type, for which Photon writes 0 where it does not know it.
 bool read_tree_type(ondemand::value json, std::optional<TreeType>& out) {
     std::uint64_t number = 0;
     if (!read_number(json, number) || number > static_cast<std::uint64_t>(TreeType::address_v2)) return false;

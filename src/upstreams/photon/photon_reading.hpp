@@ -8,10 +8,10 @@ namespace burner::upstreams {
 
 bool read_hash(ondemand::value json, assets::Hash& out);
 
-/// `merkleContext`: tree, queue and type; the leaf's index stands beside it.
+/// Reads `merkleContext`: tree, queue and type; the leaf's index stands beside it.
 bool read_merkle_context(ondemand::value json, assets::TreePlace& out);
 
-/// An index of a leaf, which is a u32 on the chain.
+/// Reads the index of a leaf, which is a u32 on the chain.
 bool read_leaf_index(ondemand::value json, std::uint32_t& out);
 
 }  // namespace burner::upstreams

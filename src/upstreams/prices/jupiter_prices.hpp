@@ -15,7 +15,7 @@ namespace burner::upstreams {
 /// object per worker thread, which it outlives.
 class JupiterPrices final : public assets::PriceSource {
   public:
-    /// `api_key`: header `x-api-key`, unless empty. Without URLs nothing is known of any.
+    /// `api_key` is sent as the header `x-api-key`, unless empty. Without URLs no price is known.
     JupiterPrices(boost::asio::io_context& io, HttpClient& http, const base::Clock& clock, UpstreamSettings settings,
                   base::Secret api_key, std::chrono::milliseconds ttl, CallObserver observer = {});
 

@@ -10,15 +10,15 @@
 
 namespace burner::upstreams {
 
-/// Prices of the last minute, also that a mint has none. Bounded; one thread.
+/// Prices that were answered less than `ttl` ago, also that a mint has none. Bounded; one thread.
 class PriceCache {
   public:
-    /// `most`: entries.
+    /// `most` bounds the entries.
     PriceCache(std::chrono::milliseconds ttl, std::size_t most) : ttl_(ttl), most_(most) {}
 
-    /// The entry, empty for a mint that has no price; nullptr when it has to be asked for. Lives until `put`.
+    /// Returns the entry, nullopt for a mint that has no price; null when it has to be asked for. It lives until `put`.
     const std::optional<base::Decimal>* find(const solana::Pubkey& mint, base::SteadyTime now) const;
-    /// A full cache forgets what is over, and all of it where nothing is.
+    /// Stores an entry. A full cache forgets what has expired, and all of it where no entry has.
     void put(const solana::Pubkey& mint, std::optional<base::Decimal> price, base::SteadyTime now);
 
   private:

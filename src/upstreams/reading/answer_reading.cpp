@@ -4,7 +4,7 @@ namespace burner::upstreams {
 
 namespace {
 
-/// simdjson keeps about 6 bytes per byte of its largest document.
+/// The largest capacity that is kept: simdjson keeps about 6 bytes per byte of its largest document.
 constexpr std::size_t kept_capacity = 8UL << 20;
 
 bool read_code(ondemand::value json, std::int64_t& out) {

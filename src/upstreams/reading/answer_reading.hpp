@@ -10,7 +10,7 @@ struct AnswerFrame::State {
     ondemand::parser parser;
 };
 
-/// Bytes of a cursor of a page, which is sent back.
+/// The most bytes of a page's cursor, which is sent back.
 inline constexpr std::size_t max_cursor_bytes = 4096;
 
 bool read_version(ondemand::value json);

@@ -47,9 +47,9 @@ class Member {
   public:
     Member(std::string_view name, Read read, To... to) : name_(name), read_(read), to_(std::forward<To>(to)...) {}
 
-    /// Whether the object that was read had the member.
+    /// Tells whether the object that was read had the member.
     bool is_read() const { return is_read_; }
-    /// Takes note of that, and returns whether the object may be as it is.
+    /// Notes whether the member was read, and returns whether the object may be as it is.
     bool finish(bool is_read) {
         is_read_ = is_read;
         return is_read || !is_required;

@@ -9,7 +9,7 @@ namespace burner::upstreams {
 
 namespace {
 
-/// `["…","base64"]`
+/// Reads `["…","base64"]`.
 bool read_data(ondemand::value json, base::Bytes& out) {
     std::size_t index = 0;
     const bool ok = for_each_element(json, [&](ondemand::value element) {
@@ -50,7 +50,7 @@ bool read_amount(ondemand::value json, std::uint64_t& out) {
     return amount.has_value();
 }
 
-/// Without escapes, which is how base58, base64 and names come, the text is read in place.
+/// Reads a text in place if it has no escapes, which is how base58, base64 and names come.
 bool read_text(ondemand::value json, std::string_view& out) {
     const std::string_view token = json.raw_json_token();
     if (token.empty() || token.front() != '"') return false;

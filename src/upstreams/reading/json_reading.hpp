@@ -16,26 +16,27 @@ bool is_null(ondemand::value json);
 bool read_flag(ondemand::value json, bool& out);
 bool read_number(ondemand::value json, std::uint64_t& out);
 bool read_lamports(ondemand::value json, base::Lamports& out);
-/// A `u64` written as text, as amounts of tokens are.
+/// Reads a `u64` that is written as text, as amounts of tokens are.
 bool read_amount(ondemand::value json, std::uint64_t& out);
-/// The view lives until the parser reads its next document.
+/// Reads a text; the view lives until the parser reads its next document.
 bool read_text(ondemand::value json, std::string_view& out);
 bool read_pubkey(ondemand::value json, solana::Pubkey& out);
 
-/// Reads a value that may be null: `out` stays empty then, and is otherwise what `read(value, out)` makes of it.
+/// Returns a reader of a value that may be null: `out` stays nullopt then, and is otherwise what `read(value, out)`
+/// makes of it.
 template <class Read>
 auto nullable(Read read) {
     return [read](ondemand::value json, auto& out) { return is_null(json) || read(json, out.emplace()); };
 }
 
-/// `err` of a transaction; null is none.
+/// Reads `err` of a transaction; `out` stays nullopt for null.
 bool read_transaction_error(ondemand::value json, std::optional<solana::TransactionError>& out);
 
-/// Accounts in base64, one after the other; remembers the last owner's text, as neighbours share it.
+/// A reader of accounts in base64, one after the other; remembers the last owner's text, as neighbours share it.
 class AccountReading {
   public:
     bool read(ondemand::value json, solana::Account& out);
-    /// With `space`, the length of the data before it was sliced.
+    /// Reads `space`, too: the length of the data before it was sliced.
     bool read(ondemand::value json, solana::AccountHead& out);
     template <class Account>
     bool read_optional(ondemand::value json, std::optional<Account>& out) {
@@ -52,10 +53,10 @@ class AccountReading {
     solana::Pubkey owner_;
 };
 
-/// `{"slot":…}`
+/// Reads `{"slot":…}`.
 bool read_context(ondemand::value json, solana::Slot& out);
 
-/// `{"context":{"slot":…},"value":…}`; `read_value(json, to...)` reads the value.
+/// Reads `{"context":{"slot":…},"value":…}`; `read_value(json, to...)` reads the value.
 template <class ReadValue, class... To>
 bool read_at_slot(ondemand::value json, solana::Slot& slot, ReadValue read_value, To&&... to) {
     return read_object(json, required("context", read_context, slot),

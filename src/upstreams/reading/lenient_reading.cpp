@@ -7,7 +7,7 @@ namespace burner::upstreams {
 
 namespace {
 
-/// A number as it is written, or what is written in a text.
+/// Returns a number as it is written, or what is written in a text.
 std::string_view number_text(ondemand::value json) {
     std::string_view token = json.raw_json_token();
     const auto end = token.find_last_not_of(" \t\r\n");

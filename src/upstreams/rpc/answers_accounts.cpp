@@ -15,7 +15,7 @@ bool read_keyed_account(ondemand::value json, AccountReading& accounts, solana::
     return read_object(json, required("pubkey", read_pubkey, address), required("account", read));
 }
 
-/// `count` accounts, one after the other, null for one that is absent.
+/// Reads `count` accounts, one after the other, null for one that is absent.
 template <class Account>
 bool read_accounts(ondemand::value list, AccountReading& accounts, std::size_t count,
                    std::vector<std::optional<Account>>& out) {

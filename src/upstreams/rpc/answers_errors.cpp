@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t max_detail_bytes = 200;
 
-/// Whatever stands behind the name of an error that we know nothing more of, e.g. `{"account_index":2}`.
+/// Reads whatever stands behind the name of an error that is not read further, e.g. `{"account_index":2}`.
 bool read_raw(ondemand::value json, std::string& out) {
     std::string_view text;
     if (simdjson::to_json_string(json).get(text) != simdjson::SUCCESS) return false;
@@ -16,7 +16,7 @@ bool read_raw(ondemand::value json, std::string& out) {
     return true;
 }
 
-/// `"InvalidAccountData"`, `{"Custom":6001}` or `{"BorshIoError":"…"}`
+/// Reads `"InvalidAccountData"`, `{"Custom":6001}` or `{"BorshIoError":"…"}`.
 bool read_instruction_failure(ondemand::value json, solana::TransactionError& out) {
     std::string_view name;
     if (read_text(json, name)) {
@@ -36,7 +36,7 @@ bool read_instruction_failure(ondemand::value json, solana::TransactionError& ou
     return ok && members == 1;
 }
 
-/// `[index, failure]`
+/// Reads `[index, failure]`.
 bool read_instruction_error(ondemand::value json, solana::TransactionError& out) {
     std::size_t elements = 0;
     const bool ok = for_each_element(json, [&](ondemand::value element) {
@@ -50,7 +50,7 @@ bool read_instruction_error(ondemand::value json, solana::TransactionError& out)
     return ok && elements == 2;
 }
 
-/// simdjson has seen the key's closing quote.
+/// Reads a key, whose closing quote simdjson has seen.
 bool read_name(ondemand::raw_json_string key, std::string& out) {
     for (const char* c = key.raw(); *c != '"' && out.size() < max_detail_bytes; ++c) out += *c;
     return !out.empty();

@@ -5,7 +5,7 @@ namespace burner::upstreams {
 
 namespace {
 
-/// Keys that one transaction can name.
+/// The most keys that one transaction can name.
 constexpr std::size_t max_landed_keys = 256;
 
 using Balances = std::vector<base::Lamports>;
@@ -17,7 +17,7 @@ bool read_balances(ondemand::value json, Balances& out) {
     });
 }
 
-/// `uiTokenAmount`, whose `amount` is a number in a text.
+/// Reads `uiTokenAmount`, whose `amount` is a number in a text.
 bool read_ui_amount(ondemand::value json, std::uint64_t& out) {
     return read_object(json, required("amount", read_amount, out));
 }

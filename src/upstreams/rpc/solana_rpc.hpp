@@ -30,8 +30,8 @@ class SolanaRpc final : public solana::Rpc {
         std::vector<solana::Pubkey> writable) override;
     base::Task<base::Result<solana::Simulation>> simulate(base::Bytes transaction,
                                                           std::vector<solana::Pubkey> watch) override;
-    /// The node's own retries are off: the caller re-sends. Another upstream is tried where the transport
-    /// failed, which is safe as the signature makes a transaction unique; its refusal says nothing then.
+    /// The node's own retries are off: the caller re-sends. Another upstream is tried where the transport failed, which
+    /// is safe as the signature makes a transaction unique; its refusal proves nothing then.
     base::Task<base::Result<solana::Signature, solana::SendFailure>> send(base::Bytes transaction) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
         std::vector<solana::Pubkey> keys, std::size_t length) override;
@@ -40,24 +40,24 @@ class SolanaRpc final : public solana::Rpc {
     /// Looks in the whole history, not only in the last few minutes: a restart may lie between.
     base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> get_signature_statuses(
         std::vector<solana::Signature> signatures) override;
-    /// Asked once; a cluster does not change its genesis.
     base::Task<base::Result<std::optional<solana::LandedTransaction>>> get_transaction(
         solana::Signature signature) override;
+    /// Asks once; a cluster does not change its genesis.
     base::Task<base::Result<std::string>> get_cluster() override;
 
   private:
     using Accounts = AnswerReader::Accounts;
     using Statuses = AnswerReader::Statuses;
 
-    /// A JSON-RPC error is as bad as no answer.
+    /// Calls a method. A JSON-RPC error gives `upstream_unavailable` too.
     template <class T, class Read>
     base::Task<base::Result<T>> ask(std::string_view method, std::string params, Read read);
 
-    /// As many as one call takes. `slice`: what the options say of the part of the data that is wanted.
+    /// Reads as many accounts as one call takes. `slice`: what the options say of the part of the data that is wanted.
     template <class T, class Read>
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<T>>>>> get_chunk(std::vector<solana::Pubkey> keys,
                                                                                       std::string slice, Read read);
-    /// Any number.
+    /// Reads any number of accounts.
     template <class T, class Read>
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<T>>>>> get_in_chunks(
         std::vector<solana::Pubkey> keys, std::string slice, Read read);

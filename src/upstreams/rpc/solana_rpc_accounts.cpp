@@ -21,7 +21,7 @@ constexpr std::string_view base64_confirmed = R"("encoding":"base64","commitment
 template <class T>
 using Found = AtSlot<std::vector<std::optional<T>>>;
 
-/// What the chunks of one `get_in_chunks` write to.
+/// The state that the chunks of one `get_in_chunks` write to.
 template <class T>
 struct GatheredChunks {
     std::vector<Pubkey> keys;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t statuses_per_call = 256;  // of getSignatureStatuses
 constexpr std::int64_t preflight_failed = -32002;
 
-/// Whether `transaction`'s first signature, its id, is `signature`: one length byte, then the signatures.
+/// Tells whether `transaction`'s first signature, its id, is `signature`: one length byte, then the signatures.
 bool is_id_of(const Signature& signature, base::ByteView transaction) {
     if (transaction.size() <= signature.bytes.size()) return false;
     return std::ranges::equal(transaction.subspan(1, signature.bytes.size()), signature.bytes);

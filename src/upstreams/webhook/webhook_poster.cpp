@@ -9,7 +9,7 @@ using webhooks::PostFault;
 
 namespace {
 
-/// For the connection and for all of it.
+/// The time limit of the connection, and of the whole call.
 constexpr std::chrono::seconds time_out{10};
 /// More than any receiver has to say; what comes after it is not waited for.
 constexpr std::size_t max_answer_bytes = 4096;

@@ -12,7 +12,7 @@ namespace burner::upstreams {
 /// its io_context.
 class WebhookPoster final : public webhooks::Poster {
   public:
-    /// `allow_private`: also http, and addresses that are not on the public internet.
+    /// `allow_private` also allows http, and addresses that are not on the public internet.
     WebhookPoster(boost::asio::io_context& io, bool allow_private);
 
     base::Task<base::Result<webhooks::PostAnswer, webhooks::PostFault>> post(std::string url,

@@ -27,7 +27,8 @@ std::string part(const Parsed& url, CURLUPart which) {
     return copy;
 }
 
-/// An address written out, however it is spelt: libcurl has brought 0x7f.1 and the like into the usual form.
+/// Tells whether a host is a private address, however it is spelt: libcurl has brought 0x7f.1 and the like into the
+/// usual form.
 bool is_private_literal(std::string_view host) {
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     const std::string text{host.substr(0, host.find('%'))};
