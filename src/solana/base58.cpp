@@ -29,11 +29,11 @@ constexpr auto weights = [] {
     return rows;
 }();
 
-/// Words whose products are summed before a carry.
+/// The number of words whose products are summed before a carry.
 template <std::size_t Size>
 constexpr std::size_t block = Size == 32 ? 8 : 4;
 
-/// No column of a block can exceed 64 bits, whatever the words, on top of what a carry leaves.
+/// Checks that no column of a block can exceed 64 bits, whatever the words, on top of what a carry leaves.
 template <std::size_t Size>
 constexpr bool columns_fit() {
     constexpr std::size_t limbs = limbs_of<Size>;

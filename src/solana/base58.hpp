@@ -12,12 +12,12 @@ namespace burner::solana {
 
 inline constexpr std::string_view base58_alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/// Longest text of 32 and of 64 bytes.
+/// The lengths of the longest texts of 32 and of 64 bytes.
 inline constexpr std::size_t base58_key_length = 44;
 inline constexpr std::size_t base58_signature_length = 88;
 
-/// Base58 of the two sizes that Solana uses. Return the text's length; what follows it in `out` is
-/// overwritten with anything. No allocation.
+/// Encode the two sizes that Solana uses and return the text's length; what follows it in `out` is overwritten with
+/// anything. No allocation.
 std::size_t encode_base58(std::span<const std::uint8_t, 32> bytes, std::span<char, base58_key_length> out);
 std::size_t encode_base58(std::span<const std::uint8_t, 64> bytes, std::span<char, base58_signature_length> out);
 
@@ -38,7 +38,7 @@ inline constexpr auto base58_digits = [] {
 inline constexpr std::size_t group_length = 10;
 inline constexpr std::uint64_t group_base = 58ULL * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58 * 58;
 
-/// The number that up to ten digits write (< 2^59). `seen` collects the bits of all digits.
+/// Returns the number that up to ten digits write (< 2^59). `seen` collects the bits of all digits.
 constexpr std::uint64_t gather(std::string_view text, std::size_t from, std::size_t length, std::uint8_t& seen) {
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < length; ++i) {
@@ -49,7 +49,7 @@ constexpr std::uint64_t gather(std::string_view text, std::size_t from, std::siz
     return number;
 }
 
-/// value = value × 58^10 + addend in little-endian words; what no longer fits is returned.
+/// Computes value = value × 58^10 + addend in little-endian words; returns what no longer fits.
 template <std::size_t Words>
 constexpr std::uint64_t shift_in(std::array<std::uint64_t, Words>& value, std::uint64_t addend) {
     for (std::uint64_t& word : value) {
@@ -69,8 +69,8 @@ constexpr std::array<std::uint8_t, Size> to_bytes(std::array<std::uint64_t, Size
 
 }  // namespace detail
 
-/// Text of exactly `Size` bytes; anything else is nullopt. Ten digits at a time are gathered in a
-/// machine word, then one long multiplication takes them in. Also at compile time.
+/// Decodes the text of exactly `Size` bytes; anything else is nullopt. Ten digits at a time are gathered in a machine
+/// word, then one long multiplication takes them in. Works at compile time too.
 template <std::size_t Size>
 constexpr std::optional<std::array<std::uint8_t, Size>> decode_base58(std::string_view text) {
     static_assert(Size == 32 || Size == 64);

@@ -20,13 +20,13 @@ inline constexpr std::size_t max_edition_size = 282;  ///< of master editions, p
 inline constexpr std::size_t max_token_record_size = 80;
 inline constexpr std::size_t max_core_asset_size = 10'240;
 
-/// The rent of an account of `size` bytes at 6,960 lamports a byte, the highest rate there ever was. What an account
-/// holds beyond it was sent there by somebody.
+/// Computes the rent of an account of `size` bytes at 6,960 lamports a byte, the highest rate there ever was. What an
+/// account holds beyond it was sent there by somebody.
 constexpr base::Lamports max_rent(std::size_t size) {
     return {(128 + static_cast<std::uint64_t>(size)) * 6'960};
 }
 
-/// What of the lamports that an account of `size` bytes holds can be its rent.
+/// Computes how much of the lamports that an account of `size` bytes holds can be its rent.
 constexpr base::Lamports rent_within(base::Lamports held, std::size_t size) {
     return std::min(held, max_rent(size));
 }
@@ -46,11 +46,11 @@ constexpr base::Lamports priority_cap(std::string_view level) {
     return found == priority_caps.end() ? base::Lamports{} : found->most;
 }
 
-/// What a transaction may pay for priority however little it gives back.
+/// The amount that a transaction may pay for priority however little it gives back.
 inline constexpr base::Lamports least_max_priority_fee{20'000};
 
-/// The most that a transaction may pay for priority when `base` is the rent that it gives back: a tenth of that, but
-/// `least_max_priority_fee` in any case.
+/// Computes the most that a transaction may pay for priority when `base` is the rent that it gives back: a tenth of
+/// that, but `least_max_priority_fee` in any case.
 constexpr base::Lamports max_priority_fee(base::Lamports base) {
     return std::max(base::Lamports{base.value / 10}, least_max_priority_fee);
 }

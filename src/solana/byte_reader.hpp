@@ -29,8 +29,8 @@ class ByteReader {
         if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), Size);
     }
 
-    /// A compact-u16 length of items that take at least `item_size` bytes each: a length that the rest
-    /// cannot hold fails here, before anything is allocated for it.
+    /// Reads a compact-u16 length of items that take at least `item_size` bytes each: a length that the rest cannot
+    /// hold fails here, before anything is allocated for it.
     std::size_t length(std::size_t item_size) {
         const auto read = failed_ ? CompactU16{} : prefix();
         if (read.value * item_size > rest_.size()) {
@@ -40,7 +40,7 @@ class ByteReader {
         return read.value;
     }
 
-    /// Bytes behind their compact-u16 length.
+    /// Reads bytes behind their compact-u16 length.
     base::Bytes bytes() {
         const base::ByteView view = take(length(1));
         return {view.begin(), view.end()};

@@ -7,7 +7,7 @@
 
 namespace burner::solana {
 
-/// Solana's length prefix: 7 bits a byte, low first, high bit = more follows; at most 3 bytes.
+/// Returns the size of Solana's length prefix: 7 bits a byte, low first, high bit = more follows; at most 3 bytes.
 constexpr std::size_t compact_u16_size(std::size_t value) {
     return value < 0x80 ? 1 : value < 0x4000 ? 2 : 3;
 }

@@ -52,7 +52,7 @@ Field operator*(const Field& x, const Field& y) {
                     m(a[0], b[4]) + m(a[1], b[3]) + m(a[2], b[2]) + m(a[3], b[1]) + m(a[4], b[0])});
 }
 
-/// x^(2^times)
+/// Returns x^(2^times).
 Field squared(Field x, int times) {
     for (int i = 0; i < times; ++i) {
         const auto& a = x.limbs;
@@ -71,7 +71,7 @@ Field operator+(const Field& x, const Field& y) {
     return out;
 }
 
-/// x − 1; 2p is added so that no limb goes below zero.
+/// Returns x − 1; 2p is added so that no limb goes below zero.
 Field minus_one(const Field& x) {
     Field out = x;
     out.limbs[0] += 0xfffffffffffda - 1;
@@ -92,7 +92,7 @@ bool is_zero(const Field& x) {
     return zero || p;
 }
 
-/// x^((p − 1) / 2), Euler's criterion: 1 for a square, −1 for none, 0 for 0. (p − 1) / 2 = 2^254 − 10.
+/// Computes x^((p − 1) / 2), Euler's criterion: 1 for a square, −1 for a non-square, 0 for 0. (p − 1) / 2 = 2^254 − 10.
 Field euler(const Field& x) {
     const Field x2 = squared(x, 1);
     const Field x9 = squared(x2, 2) * x;

@@ -9,15 +9,15 @@
 
 namespace burner::solana {
 
-/// The verdict of Solana's validators (dalek's `verify_strict`): canonical S, no small-order key or R,
-/// no multiplication by the cofactor.
+/// Verifies as Solana's validators do (dalek's `verify_strict`): canonical S, no small-order key or R, no
+/// multiplication by the cofactor.
 bool verify(const Pubkey& signer, base::ByteView message, const Signature& signature);
 
 /// A private key (RFC 8032) and its address. Wiped when it dies; any thread may sign.
 class Keypair {
   public:
     static Keypair from_seed(const std::array<std::uint8_t, 32>& seed);
-    /// As Solana's key files hold it: seed, then public key. nullopt when the two do not belong together.
+    /// Reads a key as Solana's key files hold it: seed, then public key; nullopt when the two do not belong together.
     static std::optional<Keypair> from_bytes(const std::array<std::uint8_t, 64>& bytes);
 
     Keypair(const Keypair&) = default;

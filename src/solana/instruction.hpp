@@ -7,7 +7,7 @@
 
 namespace burner::solana {
 
-/// How one instruction uses one account.
+/// An account as one instruction uses it.
 struct AccountMeta {
     Pubkey key;
     bool is_signer = false;

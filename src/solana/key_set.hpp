@@ -27,7 +27,8 @@ class KeySet {
 
     std::optional<std::size_t> find(const Pubkey& key) const;
 
-    /// The key's index, its flags united with what was there; nullopt when it is new and the set is full.
+    /// Adds a key, or unites its flags with what was there, and returns its index; nullopt when it is new and the set
+    /// is full.
     std::optional<std::size_t> insert(const Pubkey& key, bool is_signer, bool is_writable);
 
   private:

@@ -38,7 +38,7 @@ struct AddressTableLookup {
 
 enum class MessageVersion { legacy, v0 };
 
-/// In front of a message that is not legacy; its other bits are the version.
+/// The high bit of the byte in front of a message that is not legacy; its other bits are the version.
 inline constexpr std::uint8_t version_flag = 0x80;
 
 /// The network's limit of top-level instructions (SIMD-0160).
@@ -57,7 +57,7 @@ struct Message {
 
     bool operator==(const Message&) const = default;
     bool is_signer(std::size_t key) const { return key < required_signatures; }
-    /// Also of keys that a lookup loads: all writable ones, then all read-only ones, after `keys`.
+    /// Answers for keys that a lookup loads too: all writable ones, then all read-only ones, after `keys`.
     bool is_writable(std::size_t key) const;
 };
 
@@ -85,12 +85,12 @@ std::string_view to_text(DecodeError error);
 /// accounts or bytes an instruction: no such message can be sent, and the packer never asks for one.
 Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash);
 
-/// The instructions with their accounts' flags, as compiled. Throws std::invalid_argument if the message
-/// has lookups: their addresses are not in it.
+/// Returns the instructions with their accounts' flags, as compiled. Throws std::invalid_argument if the message has
+/// lookups: their addresses are not in it.
 std::vector<Instruction> decompile(const Message& message);
 
-/// The place of the first key that no instruction uses; nullopt if all are used. The payer counts as used. The message
-/// has no lookups.
+/// Finds the place of the first key that no instruction uses; nullopt if all are used. The payer counts as used. The
+/// message has no lookups.
 std::optional<std::size_t> find_unused_key(const Message& message);
 
 base::Bytes serialize(const Message& message);

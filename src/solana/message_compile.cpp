@@ -46,7 +46,7 @@ std::uint8_t insert(KeySet& keys, const Pubkey& key, bool is_signer, bool is_wri
     return static_cast<std::uint8_t>(*index);
 }
 
-/// Indices into the key set for now; `compile` turns them into places.
+/// Compiles with indices into the key set for now; `compile` turns them into places.
 CompiledInstruction gather(KeySet& keys, const Instruction& instruction) {
     if (instruction.data.size() > 0xffff || instruction.accounts.size() > 0xffff)
         throw std::length_error("an instruction holds at most 65535 accounts and 65535 bytes");

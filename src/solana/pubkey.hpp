@@ -23,10 +23,10 @@ struct Pubkey {
 
 void append_base58(std::string& out, const Pubkey& key);
 std::string to_base58(const Pubkey& key);
-/// Exactly 32 bytes, canonical; anything else is nullopt.
+/// Decodes exactly 32 bytes, canonical; anything else is nullopt.
 std::optional<Pubkey> pubkey_from_base58(std::string_view text);
 
-/// An address written in the source: a text that is no address does not compile.
+/// Reads an address written in the source: a text that is no address does not compile.
 consteval Pubkey pubkey(std::string_view text) {
     return {decode_base58<32>(text).value()};
 }

@@ -29,9 +29,9 @@ class AccountVisitor {
   public:
     virtual ~AccountVisitor() = default;
 
-    /// Before the first account of each answer. Whatever came before was of one that turned out to be broken.
+    /// Is called before the first account of each answer. Whatever came before was of one that turned out to be broken.
     virtual void begin() = 0;
-    /// Both are lent for the length of the call.
+    /// Takes an account; both arguments are lent for the length of the call.
     virtual void visit(const Pubkey& address, const Account& account) = 0;
 };
 
@@ -81,8 +81,9 @@ struct SignatureStatus {
     std::optional<TransactionError> error;
 };
 
-/// Why a send was not accepted: `rejected` holds the cluster's verdict (preflight): nothing was forwarded. Absent
-/// when the cluster could not be asked, or another node before the one that refused may have forwarded the transaction.
+/// Why a send was not accepted: `rejected` is the cluster's verdict (preflight), and nothing was forwarded. It is
+/// nullopt when the cluster could not be asked, or another node before the one that refused may have forwarded the
+/// transaction.
 struct SendFailure {
     std::optional<TransactionError> rejected;
     std::string message;
@@ -93,7 +94,7 @@ struct PrioritizationFee {
     std::uint64_t micro_lamports = 0;  ///< per compute unit
 };
 
-/// What a token account among the keys of a transaction held.
+/// The amount that a token account among the keys of a transaction held.
 struct TokenBalance {
     std::size_t key = 0;  ///< index into the keys of the message
     Pubkey mint;
@@ -102,7 +103,7 @@ struct TokenBalance {
     bool operator==(const TokenBalance&) const = default;
 };
 
-/// What the chain recorded of a transaction, for the keys of its message in their order.
+/// The chain's record of a transaction, for the keys of its message in their order.
 struct LandedTransaction {
     bool failed = false;
     base::Lamports fee;
@@ -117,8 +118,8 @@ struct LandedTransaction {
 /// The most accounts that one call of the cluster reads (getMultipleAccounts).
 inline constexpr std::size_t max_accounts_per_call = 100;
 
-/// What the product asks of a cluster, at commitment `confirmed`. One object per worker thread; calls
-/// are awaited on that thread. An unreachable or nonsensical upstream is `upstream_unavailable`.
+/// The questions that the product asks of a cluster, at commitment `confirmed`. One object per worker thread; calls are
+/// awaited on that thread. An unreachable or nonsensical upstream is `upstream_unavailable`.
 class Rpc {
   public:
     virtual ~Rpc() = default;
@@ -127,26 +128,28 @@ class Rpc {
     /// has seen counts only when the call succeeds.
     virtual base::Task<base::Result<Slot>> get_token_accounts(Pubkey owner, Pubkey program,
                                                               AccountVisitor& visitor) = 0;
-    /// In the order asked, nullopt = absent. Any number of keys; split into calls of `max_accounts_per_call`.
+    /// Reads accounts in the order asked; nullopt = absent. Any number of keys is split into calls of
+    /// `max_accounts_per_call`.
     virtual base::Task<base::Result<AtSlot<std::vector<std::optional<Account>>>>> get_accounts(
         std::vector<Pubkey> keys) = 0;
-    /// As `get_accounts`, but only the first `length` bytes of each: enough to read the header of a tree of a megabyte.
+    /// Reads as `get_accounts` does, but only the first `length` bytes of each: enough to read the header of a tree of
+    /// a megabyte.
     virtual base::Task<base::Result<AtSlot<std::vector<std::optional<AccountHead>>>>> get_account_heads(
         std::vector<Pubkey> keys, std::size_t length) = 0;
-    /// The token accounts that hold most of a mint, at most 20, empty ones included.
+    /// Finds the token accounts that hold most of a mint, at most 20, empty ones included.
     virtual base::Task<base::Result<AtSlot<std::vector<TokenHolding>>>> get_token_largest_accounts(Pubkey mint) = 0;
     virtual base::Task<base::Result<LatestBlockhash>> get_latest_blockhash() = 0;
     virtual base::Task<base::Result<BlockHeight>> get_block_height() = 0;
     virtual base::Task<base::Result<std::vector<PrioritizationFee>>> get_recent_prioritization_fees(
         std::vector<Pubkey> writable) = 0;
-    /// Signatures are not checked and the blockhash is replaced.
+    /// Simulates a transaction. Signatures are not checked, and the blockhash is replaced.
     virtual base::Task<base::Result<Simulation>> simulate(base::Bytes transaction, std::vector<Pubkey> watch) = 0;
     virtual base::Task<base::Result<Signature, SendFailure>> send(base::Bytes transaction) = 0;
     virtual base::Task<base::Result<std::vector<std::optional<SignatureStatus>>>> get_signature_statuses(
         std::vector<Signature> signatures) = 0;
-    /// nullopt where the cluster does not know it, or has forgotten its balances.
+    /// Reads what the chain recorded; nullopt where the cluster does not know it, or has forgotten its balances.
     virtual base::Task<base::Result<std::optional<LandedTransaction>>> get_transaction(Signature signature) = 0;
-    /// The genesis hash in base58: which cluster this is.
+    /// Reads the genesis hash in base58, which names the cluster.
     virtual base::Task<base::Result<std::string>> get_cluster() = 0;
 };
 

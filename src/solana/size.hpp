@@ -8,7 +8,7 @@
 
 namespace burner::solana {
 
-/// What a group of instructions adds to a message, worked out once and tried against many.
+/// The size that a group of instructions adds to a message, worked out once and tried against many.
 struct Footprint {
     std::vector<KeySet::Entry> keys;  ///< distinct
     std::size_t instructions = 0;
@@ -27,10 +27,10 @@ class MessageSize {
     std::size_t instructions() const { return instructions_; }
     std::size_t keys() const { return keys_.size(); }
 
-    /// SIZE_MAX when the group brings more keys or instructions than the network takes.
+    /// Computes the size with a group; SIZE_MAX when the group brings more keys or instructions than the network takes.
     std::size_t size_with(const Footprint& group) const;
 
-    /// The caller has seen that `size_with(group)` is acceptable.
+    /// Adds a group. The caller has seen that `size_with(group)` is acceptable.
     void add(const Footprint& group);
 
   private:

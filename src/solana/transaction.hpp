@@ -17,7 +17,7 @@ struct Transaction {
     bool operator==(const Transaction&) const = default;
 };
 
-/// One zero signature for every signer.
+/// Adds one zero signature for every signer.
 Transaction unsigned_transaction(Message message);
 
 base::Bytes serialize(const Transaction& transaction);

@@ -14,12 +14,12 @@ constexpr solana::BlockHeight blocks_between(solana::BlockHeight one, solana::Bl
     return one > other ? one - other : other - one;
 }
 
-/// How many more blocks a transaction that is valid until `last` can land in; 0 where it cannot any more.
+/// Counts the blocks in which a transaction that is valid until `last` can still land; 0 where it cannot any more.
 constexpr solana::BlockHeight blocks_left(solana::BlockHeight last, solana::BlockHeight present) {
     return last > present ? last - present : 0;
 }
 
-/// Whether `last` lies more than `margin` blocks back.
+/// Tells whether `last` lies more than `margin` blocks back.
 constexpr bool is_long_past(solana::BlockHeight last, solana::BlockHeight present, solana::BlockHeight margin) {
     return present > last && present - last > margin;
 }

@@ -14,7 +14,7 @@ namespace burner::transactions {
 /// The most bytes that a client can have left free in every transaction.
 inline constexpr std::size_t max_reserve_bytes = 400;
 
-/// What the client asks for (docs/openapi.yaml, `BuildTransactionsRequest`) and for which project. Whoever makes one
+/// A client's request (docs/openapi.yaml, `BuildTransactionsRequest`) and the project that it is for. Whoever makes one
 /// keeps the bounds: `check` passes its items, `reserve_bytes` is at most `max_reserve_bytes`, and a donation has a
 /// wallet that is not the one that donates.
 struct BuildRequest {

@@ -22,7 +22,7 @@ struct Group {
     std::vector<Selection> selections;  ///< at least one
     std::vector<solana::Instruction> instructions;
     base::Lamports refund;                            ///< what the wallet gets back, from chain state
-    base::Lamports rent;                              ///< what of it can be rent: what donations are a part of
+    base::Lamports rent;                              ///< the part of it that can be rent: the base of donations
     std::optional<solana::Pubkey> refund_depends_on;  ///< an account that no other group of the build may change
     base::Lamports fee;                               ///< what the programs take from the wallet
     std::optional<TreeRoot> root;

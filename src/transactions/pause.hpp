@@ -10,11 +10,11 @@
 
 namespace burner::transactions {
 
-/// What an operator has stopped: building and submitting the items that it covers. Lists go on, and so does what was
-/// submitted before.
+/// A stop that an operator has ordered to building and submitting the items that it covers. Lists go on, and so does
+/// what was submitted before.
 struct Pause {
     bool burns_only = false;               ///< false: every action
-    std::optional<assets::ItemType> type;  ///< empty: every type
+    std::optional<assets::ItemType> type;  ///< nullopt: every type
     std::string project;                   ///< empty: every project
 
     auto operator<=>(const Pause&) const = default;
@@ -22,7 +22,8 @@ struct Pause {
 
 bool covers(const Pause& pause, std::string_view project, const Selection& item);
 
-/// `everything`, `burns`, `burns of token`. Whether it is of one project is not in it: clients read it.
+/// Names what is paused, such as `everything`, `burns` or `burns of token`. Leaves out the project, since clients read
+/// it.
 std::string to_words(const Pause& pause);
 
 }  // namespace burner::transactions

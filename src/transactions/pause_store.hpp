@@ -7,17 +7,17 @@
 
 namespace burner::transactions {
 
-/// The pauses in force, durable. Commands change them, servers read them. Synchronous: storage threads; fails with
-/// `overloaded`.
+/// The pauses in force, durable. Commands change them, servers read them. Blocks: call it on storage threads. Fails
+/// with `overloaded`.
 class PauseStore {
   public:
     virtual ~PauseStore() = default;
 
-    /// In a fixed order.
+    /// Returns all pauses in a fixed order.
     virtual base::Result<std::vector<Pause>> load() = 0;
-    /// False: it was in force already.
+    /// Adds a pause; false where it was in force already.
     virtual base::Result<bool> add(const Pause& pause) = 0;
-    /// False: it was not in force.
+    /// Removes a pause; false where it was not in force.
     virtual base::Result<bool> remove(const Pause& pause) = 0;
 };
 

@@ -12,13 +12,13 @@ namespace burner::transactions {
 /// The pauses in force, in memory. `refresh` is for storage threads, the rest for any thread.
 class Pauses {
   public:
-    /// None until `refresh`. The store outlives it.
+    /// Starts without pauses until `refresh`. The store outlives it.
     explicit Pauses(PauseStore& store) : store_(store) {}
 
     /// Brings in what a command has changed.
     base::Result<void> refresh();
     std::vector<Pause> all() const;
-    /// `overloaded`, in words, where one of the items may not be built or submitted now.
+    /// Fails with `overloaded`, which says what is paused, where one of the items may not be built or submitted now.
     base::Result<void> check(std::string_view project, std::span<const Selection> items) const;
 
   private:

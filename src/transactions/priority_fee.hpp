@@ -22,15 +22,15 @@ struct PriorityFeeSettings {
     std::uint64_t cap = 1'000'000;
 };
 
-/// Micro-lamports per compute unit; 0 for `none`.
+/// Computes the price in micro-lamports per compute unit; 0 for `none`.
 std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFee> recent,
                        const PriorityFeeSettings& settings);
 
-/// The most that a transaction which gives back `rent` may pay for priority (solana/bounds.hpp): who checks before
-/// signing refuses more.
+/// Computes the most that a transaction which gives back `rent` may pay for priority (solana/bounds.hpp): whoever
+/// checks before signing refuses more.
 base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent);
 
-/// What a transaction of one signature pays to the network; the greatest number where 64 bits do not hold it.
+/// Computes what a transaction of one signature pays to the network; the greatest number where 64 bits do not hold it.
 base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit);
 
 }  // namespace burner::transactions

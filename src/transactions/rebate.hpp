@@ -6,7 +6,7 @@ namespace burner::transactions {
 
 using base::DonationShare;
 
-/// What one transaction gives back, in lamports, before the network's fee. Donations are a part of the base alone, and
+/// The lamports that one transaction gives back, before the network's fee. Donations are a part of the base alone, and
 /// statistics count it: SOL that was wrapped, or that somebody sent to an account, is no rent that was reclaimed.
 struct Rebate {
     base::Lamports gross;

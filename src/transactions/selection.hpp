@@ -12,8 +12,8 @@
 
 namespace burner::transactions {
 
-/// What the client wants done with one item. `expected_balance` and `expected_mint` are the raw amount and the mint
-/// that the user reviewed: nothing else is burned. Compressed tokens, which are named by a hash that an indexer
+/// An item and what the client wants done with it. `expected_balance` and `expected_mint` are the raw amount and the
+/// mint that the user reviewed: nothing else is burned. Compressed tokens, which are named by a hash that an indexer
 /// explains, have both.
 struct Selection {
     assets::ItemType type = assets::ItemType::empty_account;
@@ -39,12 +39,13 @@ Rejection reject(const Selection& selection, assets::BlockedCode code);
 
 Rejection reject_another_mint(const Selection& selection);
 
-/// Why what is there now, `amount` of `mint`, is not what the user reviewed. nullopt where it is, or nothing was said.
-/// `mint` is nullopt for what is no token.
+/// Says why what is there now, `amount` of `mint`, is not what the user reviewed; nullopt where it is, or where the
+/// selection expects no particular one. `mint` is nullopt for what is no token.
 std::optional<Rejection> why_not_as_expected(const Selection& selection, std::uint64_t amount,
                                              const std::optional<solana::Pubkey>& mint);
 
-/// Whether a client has agreed to burn what stands behind the item: only a share of a pool may be burned knowingly.
+/// Tells whether a client has agreed to burn what stands behind the item: only a share of a pool may be burned
+/// knowingly.
 bool is_agreed(assets::Backing backing, const Selection& selection);
 
 /// Selections by where their items are, each part in its order.

@@ -9,12 +9,12 @@
 
 namespace burner::transactions {
 
-/// Selections as tickets and stores keep them: type, action, address; 34 bytes each. Expected balances are not kept.
+/// The bytes of a selection as tickets and stores keep it: type, action, address. Expected balances are not kept.
 inline constexpr std::size_t selection_bytes = 34;
 
 void append_selections(base::Bytes& out, std::span<const Selection> selections);
 
-/// nullopt for a type or action that there is not, or bytes left over.
+/// Reads selections; nullopt for an unknown type or action, or bytes left over.
 std::optional<std::vector<Selection>> parse_selections(base::ByteView bytes);
 
 }  // namespace burner::transactions

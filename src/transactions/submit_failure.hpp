@@ -6,7 +6,7 @@
 
 namespace burner::transactions {
 
-/// Why a signed transaction was not sent (docs/openapi.yaml, `SubmitErrorCode`).
+/// The reason why a signed transaction was not sent (docs/openapi.yaml, `SubmitErrorCode`).
 enum class SubmitCode : std::uint8_t {
     ticket_invalid,
     ticket_expired,

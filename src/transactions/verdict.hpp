@@ -7,13 +7,13 @@
 
 namespace burner::transactions {
 
-/// The cluster's verdict in one line: `InstructionError 3: Custom 17`.
+/// Writes the cluster's verdict in one line: `InstructionError 3: Custom 17`.
 std::string describe(const solana::TransactionError& verdict);
 
-/// Whether the payer's lamports are the reason (the payer must keep nothing or its rent minimum).
+/// Tells whether the payer's lamports are the reason (the payer must keep none, or its rent minimum).
 bool is_lack_of_funds(const solana::TransactionError& verdict);
 
-/// What the client is told of a transaction that the cluster refused before forwarding it.
+/// Says what the client is told of a transaction that the cluster refused before forwarding it.
 SubmitFailure failure_of(const solana::TransactionError& verdict);
 
 }  // namespace burner::transactions

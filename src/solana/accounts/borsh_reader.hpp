@@ -9,14 +9,14 @@
 namespace burner::solana {
 
 /// Reads Borsh front to back. The first failure stays: everything after it yields zeros. A value that is not there
-/// takes no bytes; a tag that nobody writes is taken, as in Borsh itself. Borrowed bytes; one parse.
+/// takes no bytes; a tag beyond its range is a failure, as in Borsh itself. Borrowed bytes; one parse.
 class BorshReader {
   public:
     explicit BorshReader(base::ByteView bytes) : rest_(bytes) {}
 
     bool failed() const { return failed_; }
     void fail() { failed_ = true; }
-    /// Goes on behind a failure, and says whether there was one.
+    /// Goes on after a failure, and says whether there was one.
     bool recover() { return std::exchange(failed_, false); }
     std::size_t left() const { return rest_.size(); }
 
@@ -26,7 +26,7 @@ class BorshReader {
         return bytes.empty() ? T{} : base::read_le<T>(bytes, 0);
     }
 
-    /// A tag from 0 to `last`.
+    /// Reads a tag from 0 to `last`; fails at any other.
     std::uint8_t tag(std::uint8_t last) {
         const auto value = integer<std::uint8_t>();
         failed_ |= value > last;
@@ -40,11 +40,12 @@ class BorshReader {
         return bytes.empty() ? Pubkey{} : read_pubkey(bytes, 0);
     }
 
-    /// Bytes behind their length of four bytes.
+    /// Reads bytes behind their length of four bytes.
     base::ByteView bytes() { return take(integer<std::uint32_t>()); }
     std::string_view text() { return base::as_text(bytes()); }
 
-    /// The length of a list whose items take at least `item_size` bytes each: one that the rest cannot hold fails here.
+    /// Reads the length of a list whose items take at least `item_size` bytes each: one that the rest cannot hold fails
+    /// here.
     std::size_t length(std::size_t item_size) {
         const auto count = integer<std::uint32_t>();
         failed_ |= count > rest_.size() / item_size;

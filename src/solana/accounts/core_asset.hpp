@@ -8,7 +8,7 @@
 
 namespace burner::solana {
 
-/// An NFT of MPL Core. Anybody's text: any bytes.
+/// An NFT of MPL Core. Its texts are anybody's: any bytes.
 struct CoreAsset {
     Pubkey owner;
     std::optional<Pubkey> update_authority;  ///< an address that is no collection
@@ -31,7 +31,7 @@ struct CoreCollection {
     bool operator==(const CoreCollection&) const = default;
 };
 
-/// nullopt: no asset; burned ones stay behind as a single zero byte.
+/// Reads an asset; nullopt where there is none. Burned ones stay behind as a single zero byte.
 std::optional<CoreAsset> parse_core_asset(base::ByteView data);
 std::optional<CoreCollection> parse_core_collection(base::ByteView data);
 

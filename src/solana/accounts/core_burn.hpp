@@ -7,7 +7,7 @@
 
 namespace burner::solana {
 
-/// What MPL Core asks before the owner of an asset may burn it.
+/// The rules that MPL Core checks before the owner of an asset may burn it.
 struct CoreBurnRules {
     struct Oracle {
         Pubkey account;
@@ -25,20 +25,20 @@ struct CoreBurnRules {
     /// A plugin that this reader does not know, an oracle whose account cannot be derived, or a collection that is
     /// missing: the burn may fail.
     bool is_unknown = false;
-    /// Whose accounts the burn must bring.
+    /// The oracles whose accounts the burn must bring.
     std::vector<Oracle> oracles;
 
     bool operator==(const CoreBurnRules&) const = default;
 };
 
-/// `collection` is the one that the asset names; null where it names none. A plugin of the asset stands for the
-/// collection's of the same type, and an oracle for the collection's with the same base; the collection's groups do not
-/// matter.
+/// Collects the rules. `collection` is the one that the asset names; null where it names none. A plugin of the asset
+/// stands for the collection's of the same type, and an oracle for the collection's with the same base; the
+/// collection's groups do not matter.
 CoreBurnRules core_burn_rules(const Pubkey& address, const CoreAsset& asset, const CoreCollection* collection);
 
 enum class CoreOracleAnswer : std::uint8_t { approved = 0, rejected = 1, pass = 2 };
 
-/// What an oracle's account says about burns. nullopt: nothing that Core takes, so that the burn fails.
+/// Reads what an oracle's account says about burns; nullopt where Core does not take it, so that the burn fails.
 std::optional<CoreOracleAnswer> core_oracle_answer(base::ByteView data, std::uint64_t results_offset);
 
 }  // namespace burner::solana

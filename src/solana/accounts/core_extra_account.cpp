@@ -9,7 +9,7 @@ namespace {
 using Kind = CoreExtraAccount::Kind;
 using Seed = CoreExtraAccount::Seed;
 
-/// More seeds derive nothing.
+/// More seeds derive no address.
 constexpr std::size_t max_extra_seeds = 16;
 
 Seed read_seed(BorshReader& in) {
@@ -51,7 +51,7 @@ std::optional<Pubkey> custom(const CoreExtraAccount& account, const Pubkey& prog
     return found(seeds, account.program.value_or(program));
 }
 
-/// The seed behind "mpl-core" in a derivation that Core itself names.
+/// Returns the seed behind "mpl-core" in a derivation that Core itself names.
 std::optional<Seed::Kind> seed_of(Kind kind) {
     switch (kind) {
         case Kind::collection: return Seed::Kind::collection;

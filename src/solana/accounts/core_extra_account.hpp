@@ -9,8 +9,8 @@
 
 namespace burner::solana {
 
-/// How MPL Core finds the account that an external plugin asks for: at an address, or derived from a program and what
-/// is being done.
+/// The way in which MPL Core finds the account that an external plugin asks for: at an address, or derived from a
+/// program and what is being done.
 struct CoreExtraAccount {
     enum class Kind : std::uint8_t { program, collection, owner, recipient, asset, custom, address };
 
@@ -33,15 +33,15 @@ struct CoreExtraAccount {
 
 CoreExtraAccount read_core_extra_account(BorshReader& in);
 
-/// What is being burned.
+/// The asset that is being burned, with its owner and collection.
 struct CoreBurnContext {
     Pubkey asset;
     Pubkey owner;
     std::optional<Pubkey> collection;
 };
 
-/// The account for a burn. `program` is the plugin's own. nullopt where Core fails as well: a recipient, which a burn
-/// does not have, a collection that the asset is not in, or seeds beyond the limits.
+/// Derives the account for a burn. `program` is the plugin's own. nullopt where Core fails as well: a recipient, which
+/// a burn does not have, a collection that the asset is not in, or seeds beyond the limits.
 std::optional<Pubkey> derive_for_burn(const CoreExtraAccount& account, const Pubkey& program,
                                       const CoreBurnContext& context);
 

@@ -11,14 +11,15 @@ constexpr std::size_t least_external_record = 13;  ///< and three options
 constexpr std::size_t check_size = 5;
 constexpr std::uint8_t plugin_authority_address = 3;
 constexpr std::uint8_t burn_event = 2;
-/// Listen, approve, reject.
+/// The checks: listen, approve, reject.
 constexpr std::uint32_t any_check = 0b111;
 constexpr std::uint32_t can_reject = 0b100;
 
-/// Far beyond what an asset has. Records may point to the same bytes, so that a few bytes could ask for much memory.
+/// The most plugins, far beyond what an asset has. Records may point to the same bytes, so that a few bytes could ask
+/// for much memory.
 constexpr std::size_t max_plugins = 256;
 
-/// A reader of what stands at an offset; one that has failed when that is outside.
+/// Makes a reader of what stands at an offset; it has failed when that is outside.
 BorshReader reader_at(base::ByteView data, std::uint64_t offset) {
     BorshReader in{data};
     in.take(offset);
@@ -85,7 +86,7 @@ std::size_t read_length(BorshReader& in, std::size_t record_size) {
     return in.failed() ? 0 : length;
 }
 
-/// False when the record or what it points to cannot be read.
+/// Reads a record; false when it or what it points to cannot be read.
 bool read_record(BorshReader& in, base::ByteView data, CorePlugins& plugins) {
     const auto type = in.integer<std::uint8_t>();
     skip_authority(in);

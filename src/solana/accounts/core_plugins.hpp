@@ -58,7 +58,7 @@ struct CorePlugins {
     bool operator==(const CorePlugins&) const = default;
 };
 
-/// `data` is the whole account; the plugins' header stands at `header_offset`, where there are any.
+/// Reads the plugins. `data` is the whole account; their header stands at `header_offset`, where there are any.
 CorePlugins read_core_plugins(base::ByteView data, std::size_t header_offset);
 
 }  // namespace burner::solana

@@ -9,7 +9,7 @@
 
 namespace burner::solana {
 
-/// What makes a mint a 1-of-1. With prints (`supply` > 0) Token Metadata does not burn it.
+/// The edition that makes a mint a 1-of-1. With prints (`supply` > 0) Token Metadata does not burn it.
 struct MasterEdition {
     std::uint64_t supply = 0;  ///< prints made and not burned
     std::optional<std::uint64_t> max_supply;
@@ -27,11 +27,11 @@ struct PrintEdition {
 
 using Edition = std::variant<MasterEdition, PrintEdition>;
 
-/// The account at a mint's edition address. nullopt: no edition.
+/// Reads the account at a mint's edition address; nullopt where it is no edition.
 std::optional<Edition> parse_edition(base::ByteView data);
 
-/// The standard that Token Metadata acts by: what the metadata says or else, in old accounts, what the edition and the
-/// mint amount to. `edition` is null where there is none. nullopt: the program cannot tell either, and refuses.
+/// Finds the standard that Token Metadata acts by: what the metadata says or else, in old accounts, what the edition
+/// and the mint amount to. `edition` is null where there is none. nullopt: the program cannot tell either, and refuses.
 std::optional<TokenStandard> standard_of(const TokenMetadata& metadata, const Mint& mint, const Edition* edition);
 
 }  // namespace burner::solana

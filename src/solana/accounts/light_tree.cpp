@@ -13,7 +13,7 @@ using light_token::TreeKind;
 constexpr std::array<std::uint8_t, 8> v1_discriminator{0xac, 0x2b, 0xac, 0xba, 0x1d, 0x49, 0xdb, 0x54};
 constexpr std::array<std::uint8_t, 8> v2_discriminator{'B', 'a', 't', 'c', 'h', 'M', 't', 'a'};
 constexpr std::uint64_t v2_state_tree = 3;  // other types of trees have the same discriminator
-/// Behind the discriminator: three keys, then three numbers. A V2 tree begins with its type.
+/// The fee stands behind the discriminator, three keys and three numbers. A V2 tree begins with its type.
 constexpr std::size_t fee_of_v1 = 8 + 3 * 32 + 3 * 8;
 constexpr std::size_t fee_of_v2 = 8 + fee_of_v1;
 static_assert(fee_of_v2 + 8 == light_tree_head);

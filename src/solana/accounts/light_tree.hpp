@@ -14,10 +14,11 @@ struct LightTree {
                          ///< an instruction
 };
 
-/// How many bytes of such an account say that; it may have more than a megabyte.
+/// How many bytes of a tree's account `parse_light_tree` needs; the whole may have more than a megabyte.
 inline constexpr std::size_t light_tree_head = 144;
 
-/// `head` begins the account. nullopt: no state tree, or one that costs more than all SOL in existence.
+/// Reads a tree from `head`, which begins its account; nullopt where it is no state tree, or one that costs more than
+/// all SOL in existence.
 std::optional<LightTree> parse_light_tree(const Pubkey& program, base::ByteView head);
 
 }  // namespace burner::solana

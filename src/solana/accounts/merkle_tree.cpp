@@ -17,7 +17,8 @@ constexpr std::size_t sequence_size = 8;
 constexpr std::size_t counters_size = 24;  ///< sequence number, active index, changes in the buffer
 constexpr std::size_t index_size = 8;      ///< with its padding
 
-/// A root, the nodes of the path that led to it, and the leaf's index. The tree ends with a path of the same size.
+/// Computes the size of a change: a root, the nodes of the path that led to it, and the leaf's index. The tree ends
+/// with a path of the same size.
 std::size_t change_size(const MerkleTree& tree) {
     return sizeof(MerkleNode) * (1 + tree.max_depth) + index_size;
 }
@@ -50,7 +51,7 @@ std::optional<Roots> roots_of(const MerkleTree& tree, base::ByteView data) {
     return roots;
 }
 
-/// Bounds are the caller's.
+/// Reads the root at a place. Bounds are the caller's.
 MerkleNode root_at(const MerkleTree& tree, base::ByteView data, std::uint64_t place) {
     const std::size_t offset = merkle_tree_header_size + counters_size + place * change_size(tree);
     return read_pubkey(data, offset).bytes;

@@ -21,18 +21,18 @@ struct MerkleTree {
     std::uint64_t creation_slot = 0;
 
     bool operator==(const MerkleTree&) const = default;
-    /// How many nodes of a full proof a transaction has to bring.
+    /// Counts the nodes of a full proof that a transaction has to bring.
     std::uint32_t proof_nodes() const { return max_depth - canopy_depth; }
 };
 
-/// `header` is the account's first `merkle_tree_header_size` bytes or more, `account_size` the size of the whole.
-/// nullopt: no tree, or one whose size does not fit.
+/// Reads a tree. `header` is the account's first `merkle_tree_header_size` bytes or more, `account_size` the size of
+/// the whole. nullopt where it is no tree, or one whose size does not fit.
 std::optional<MerkleTree> parse_merkle_tree(base::ByteView header, std::size_t account_size);
 
-/// How many of the account's first bytes hold its roots: all but the canopy.
+/// Says how many of the account's first bytes hold its roots: all but the canopy.
 std::size_t roots_size(const MerkleTree& tree);
 
-/// The roots under which the tree takes proofs, the current one first: each change adds one, and a full tree then
+/// Reads the roots under which the tree takes proofs, the current one first: each change adds one, and a full tree then
 /// forgets its oldest. Empty where `data`, the account's first `roots_size` bytes or more, does not hold what `tree`
 /// says.
 std::vector<MerkleNode> known_roots(const MerkleTree& tree, base::ByteView data);

@@ -9,7 +9,7 @@
 
 namespace burner::solana {
 
-/// Metadata that a Token-2022 mint carries itself. Anybody's text: any bytes, together up to 64 KB.
+/// Metadata that a Token-2022 mint carries itself. Its texts are anybody's: any bytes, together up to 64 KB.
 struct EmbeddedMetadata {
     std::string name;
     std::string symbol;
@@ -42,8 +42,8 @@ struct Mint {
     bool operator==(const Mint&) const = default;
 };
 
-/// `program` is the account's owner on chain. nullopt: no initialised mint of that program, or bytes
-/// that the program itself would refuse.
+/// Reads a mint. `program` is the account's owner on chain. nullopt for what is no initialised mint of that program, or
+/// bytes that the program itself would refuse.
 std::optional<Mint> parse_mint(const Pubkey& program, base::ByteView data);
 
 }  // namespace burner::solana

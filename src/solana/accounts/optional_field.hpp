@@ -6,8 +6,8 @@
 
 namespace burner::solana {
 
-/// Reads a `COption`: a tag of four bytes, then the value, which means nothing under tag 0 (the token
-/// program leaves old bytes there). nullopt outside = a tag that no program writes. Bounds are the caller's.
+/// Reads a `COption`: a tag of four bytes, then the value, which means nothing under tag 0 (the token program leaves
+/// old bytes there). The outer optional is nullopt for a tag that no program writes. Bounds are the caller's.
 inline std::optional<std::optional<Pubkey>> read_optional_pubkey(base::ByteView bytes, std::size_t offset) {
     const auto tag = base::read_le<std::uint32_t>(bytes, offset);
     if (tag > 1) return std::nullopt;

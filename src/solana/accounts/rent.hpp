@@ -15,11 +15,11 @@ struct Rent {
     double exemption_threshold = 1.0;  ///< 2.0 in older data, with half the lamports a byte
 
     bool operator==(const Rent&) const = default;
-    /// For an account of `length` data bytes.
+    /// Computes the minimum for an account of `length` data bytes.
     base::Lamports minimum_balance(std::size_t length) const;
 };
 
-/// nullopt when the bytes are no Rent sysvar, or say what no network could mean.
+/// Reads the sysvar; nullopt when the bytes are no Rent sysvar, or say what no network could mean.
 std::optional<Rent> parse_rent(base::ByteView data);
 
 }  // namespace burner::solana

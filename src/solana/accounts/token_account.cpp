@@ -11,7 +11,8 @@ namespace {
 constexpr std::uint8_t initialized = 1;
 constexpr std::uint8_t frozen = 2;
 
-/// In a confidential account, behind `approved` and the ElGamal key: pending low, pending high, available.
+/// The ciphertexts of a confidential account, behind `approved` and the ElGamal key: pending low, pending high,
+/// available.
 constexpr std::size_t ciphertexts_offset = 33;
 constexpr std::size_t ciphertexts_size = 192;
 

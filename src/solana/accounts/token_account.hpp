@@ -30,12 +30,12 @@ struct TokenAccount {
 
     bool operator==(const TokenAccount&) const = default;
     bool is_native() const { return native_reserve.has_value(); }
-    /// Who may close it.
+    /// Returns who may close it.
     const Pubkey& closer() const { return close_authority ? *close_authority : owner; }
 };
 
-/// `program` is the account's owner on chain. nullopt: no initialised token account of that program, or
-/// bytes that the program itself would refuse.
+/// Reads an account. `program` is its owner on chain. nullopt for what is no initialised token account of that program,
+/// or bytes that the program itself would refuse.
 std::optional<TokenAccount> parse_token_account(const Pubkey& program, base::ByteView data);
 
 }  // namespace burner::solana

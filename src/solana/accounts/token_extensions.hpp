@@ -41,11 +41,11 @@ struct Extension {
 /// have the length the program demands (metadata: any); anything else makes the walk malformed.
 class ExtensionReader {
   public:
-    /// `base_size` is 82 or 165. Data of exactly that size has no extensions.
+    /// Begins behind the base, whose `base_size` is 82 or 165. Data of exactly that size has no extensions.
     ExtensionReader(base::ByteView data, ExtendedKind kind, std::size_t base_size);
 
     std::optional<Extension> next();
-    /// True after `next` said nullopt because of bytes the program would not take.
+    /// Returns true after `next` returned nullopt because of bytes the program would not take.
     bool malformed() const { return malformed_; }
 
   private:
@@ -53,7 +53,7 @@ class ExtensionReader {
     bool malformed_ = false;
 };
 
-/// A key that is all zero where there is none.
+/// Reads a key; nullopt where it is all zero.
 std::optional<Pubkey> read_nonzero_pubkey(base::ByteView bytes, std::size_t offset);
 
 bool is_all_zero(base::ByteView bytes);

@@ -31,7 +31,7 @@ constexpr bool is_programmable(TokenStandard standard) {
     return standard >= TokenStandard::programmable_non_fungible;
 }
 
-/// The metadata account of a mint. Anybody's text: any bytes, without the zeros behind it.
+/// The metadata account of a mint. Its texts are anybody's: any bytes, without the zeros behind them.
 struct TokenMetadata {
     struct Collection {
         Pubkey mint;
@@ -45,7 +45,7 @@ struct TokenMetadata {
     std::string name;
     std::string symbol;
     std::string uri;
-    std::optional<TokenStandard> standard;  ///< none in old accounts: see `standard_of`
+    std::optional<TokenStandard> standard;  ///< nullopt in old accounts: see `standard_of`
     std::optional<Collection> collection;
     bool is_collection = false;  ///< the mint stands for a collection: `collection_details` is set
     /// A collection that counts its members. No member of one at 0 can be burned through Token Metadata (error 51).
@@ -54,8 +54,9 @@ struct TokenMetadata {
     bool operator==(const TokenMetadata&) const = default;
 };
 
-/// nullopt: no metadata, or what a burn has left of it (a single zero byte). As in the program, corrupt bytes behind
-/// the edition nonce leave standard and collection unset: one that cannot be read unsets both (`meta_deser_unchecked`).
+/// Reads metadata; nullopt where there is none, or what a burn has left of it (a single zero byte). As in the program,
+/// corrupt bytes behind the edition nonce leave standard and collection unset: one that cannot be read unsets both
+/// (`meta_deser_unchecked`).
 std::optional<TokenMetadata> parse_token_metadata(base::ByteView data);
 
 }  // namespace burner::solana

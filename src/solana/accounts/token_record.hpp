@@ -8,7 +8,7 @@
 
 namespace burner::solana {
 
-/// What a programmable NFT's token account may do. Only an unlocked one can be burned.
+/// The state of a programmable NFT's token account. Only an unlocked one can be burned.
 enum class TokenState : std::uint8_t { unlocked = 0, locked = 1, listed = 2 };
 
 enum class TokenDelegateRole : std::uint8_t {
@@ -29,7 +29,7 @@ struct TokenRecord {
     bool operator==(const TokenRecord&) const = default;
 };
 
-/// nullopt: no token record (80 bytes; 47 in old accounts).
+/// Reads a token record (80 bytes; 47 in old accounts); nullopt where it is none.
 std::optional<TokenRecord> parse_token_record(base::ByteView data);
 
 }  // namespace burner::solana

@@ -6,7 +6,7 @@
 
 namespace burner::solana {
 
-/// Where a wallet keeps a mint's tokens unless it chose otherwise.
+/// Derives where a wallet keeps a mint's tokens unless it chose otherwise.
 Pubkey associated_token_address(const Pubkey& owner, const Pubkey& token_program, const Pubkey& mint);
 
 /// Makes that account, which `payer` pays for, unless it is there.
@@ -19,7 +19,7 @@ struct CreatedTokenAccount {
     Pubkey mint;
 };
 
-/// What that instruction makes; nullopt for any other.
+/// Says what that instruction makes; nullopt for any other.
 std::optional<CreatedTokenAccount> created_token_account(const Instruction& instruction);
 
 }  // namespace burner::solana

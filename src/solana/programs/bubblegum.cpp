@@ -36,7 +36,7 @@ std::vector<AccountMeta> accounts_v1(const Leaf& leaf) {
 }
 
 std::vector<AccountMeta> accounts_v2(const Leaf& leaf) {
-    // An account that is not there is the program itself.
+    // An absent optional account is passed as the program's own address.
     const AccountMeta absent = read_only(ids::bubblegum);
     return {writable(tree_config_address(leaf.tree)),
             {leaf.owner, true, true},

@@ -6,7 +6,7 @@ namespace burner::solana::bubblegum {
 
 namespace {
 
-/// What both versions begin with.
+/// Writes what both versions begin with.
 base::Bytes preimage(const Leaf& leaf) {
     base::Bytes bytes{static_cast<std::uint8_t>(leaf.version == BubblegumVersion::v1 ? 1 : 2)};
     base::append(bytes, asset_address(leaf.tree, leaf.nonce).view());

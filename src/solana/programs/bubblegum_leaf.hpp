@@ -8,7 +8,7 @@
 
 namespace burner::solana::bubblegum {
 
-/// What the leaf of a compressed NFT is the hash of.
+/// The data whose hash is the leaf of a compressed NFT.
 struct Leaf {
     BubblegumVersion version = BubblegumVersion::v1;  ///< of its tree
     Pubkey tree;

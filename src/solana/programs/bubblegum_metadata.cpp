@@ -6,7 +6,7 @@ namespace burner::solana::bubblegum {
 
 namespace {
 
-/// In Borsh.
+/// A writer of Borsh.
 class Borsh {
   public:
     Borsh& byte(std::uint8_t value) {

@@ -9,8 +9,8 @@
 
 namespace burner::solana::bubblegum {
 
-/// What a compressed NFT of version 1 is minted with, and its data hash made of (MetadataArgs of mpl-bubblegum). NFTs
-/// that count uses are not told.
+/// The metadata that a compressed NFT of version 1 is minted with and that its data hash covers (MetadataArgs of
+/// mpl-bubblegum). It cannot describe NFTs that count uses.
 struct Metadata {
     struct Creator {
         Pubkey address;

@@ -17,7 +17,7 @@ constexpr std::size_t least_accounts = 6;
 
 Instruction burn(const Pubkey& asset, const std::optional<Pubkey>& collection, const Pubkey& owner,
                  std::span<const Pubkey> oracles) {
-    // An account that is not there is the program itself.
+    // An absent optional account is passed as the program's own address.
     const AccountMeta absent{ids::core, false, false};
     Instruction instruction{ids::core,
                             {{asset, false, true},

@@ -10,12 +10,12 @@ inline constexpr Pubkey token = pubkey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ
 inline constexpr Pubkey token_2022 = pubkey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
 inline constexpr Pubkey associated_token = pubkey("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
 inline constexpr Pubkey compute_budget = pubkey("ComputeBudget111111111111111111111111111111");
-/// Guards that wallets add to what they sign.
+/// The program of the guards that wallets add to what they sign.
 inline constexpr Pubkey lighthouse = pubkey("L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95");
 inline constexpr Pubkey token_metadata = pubkey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
 inline constexpr Pubkey core = pubkey("CoREENxT6tW1HoK8ypY1SxRMZTcVPm7R94rH4PZNhX7d");
 inline constexpr Pubkey bubblegum = pubkey("BGUMAp9Gq7iTEuizy4pqaxsTyUCBK68MDfK752saRPUY");
-/// With which Bubblegum V2 tells Core that a collection has lost a member.
+/// The signer with which Bubblegum V2 tells Core that a collection has lost a member.
 inline constexpr Pubkey bubblegum_core_signer = pubkey("CbNY3JiXdXNE9tPNEk1aRZVEkWdj2v7kfJLNQwZZgpXk");
 /// Trees and logs of Bubblegum V1, then of V2.
 inline constexpr Pubkey spl_compression = pubkey("cmtDvXumGCrqC1Age74AVPhSRVXJMd8PJS91L8KbNCK");

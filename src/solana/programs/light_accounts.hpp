@@ -11,7 +11,7 @@ class PackedAccounts {
   public:
     explicit PackedAccounts(std::vector<AccountMeta>& accounts) : accounts_(accounts), first_(accounts.size()) {}
 
-    /// The flags count for an account that is new.
+    /// Returns the account's index and appends one that is new; the flags count only for that.
     std::uint8_t index_of(const Pubkey& key, bool is_writable = false, bool is_signer = false) {
         const auto begin = accounts_.begin() + static_cast<std::ptrdiff_t>(first_);
         const auto found = std::ranges::find(begin, accounts_.end(), key, &AccountMeta::key);

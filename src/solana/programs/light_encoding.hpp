@@ -19,10 +19,10 @@ inline constexpr std::size_t transfer2_accounts = 7;
 
 inline constexpr std::uint8_t change_tree = 0;  // of `burn`, unused: whole tokens leave no change
 inline constexpr std::uint8_t decompress_mode = 1;
-/// Tops up accounts of the Light program only, of which there are none here.
+/// The limit of top-ups, which only accounts of the Light program get; there are none here.
 inline constexpr std::uint16_t any_top_up = 0xffff;
 
-// At the least.
+// The least sizes of an instruction's inputs and withdrawals.
 inline constexpr std::size_t burn_input_bytes = 20;
 inline constexpr std::size_t decompress_input_bytes = 22;
 inline constexpr std::size_t withdrawal_bytes = 16;

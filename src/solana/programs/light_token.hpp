@@ -17,8 +17,8 @@ namespace burner::solana::light_token {
 /// How token data makes up the leaf: V1 and V2 by Poseidon, the amount in little and big endian; `sha_flat` by SHA-256.
 enum class Version : std::uint8_t { v1 = 1, v2 = 2, sha_flat = 3 };
 
-/// `discriminator` of the compressed account: its 8 bytes as one little-endian integer, as Photon shows it. nullopt
-/// where it is no token.
+/// Tells the version by the `discriminator` of the compressed account: its 8 bytes as one little-endian integer, as
+/// Photon shows it. nullopt where it is no token.
 std::optional<Version> version_of(std::uint64_t discriminator);
 
 /// V2 trees are filled in batches from a queue; while a leaf waits there, its index is all the proof it needs.
@@ -38,7 +38,7 @@ struct CompressedToken {
     bool is_proved_by_index = false;
 };
 
-/// Where a mint's compressed tokens lie; a mint may have up to `max_pools`.
+/// An account where a mint's compressed tokens lie; a mint may have up to `max_pools`.
 struct Pool {
     Pubkey address;
     std::uint8_t index = 0;
@@ -49,11 +49,11 @@ struct Pool {
 
 inline constexpr std::uint8_t max_pools = 5;
 
-/// Mints with Token-2022 extensions that restrict transfers (fee, hook, pausable, permanent delegate, default state,
-/// close authority) have their pools elsewhere and cannot be spent with the instructions below.
+/// Derives a pool. Mints with Token-2022 extensions that restrict transfers (fee, hook, pausable, permanent delegate,
+/// default state, close authority) have their pools elsewhere and cannot be spent with the instructions below.
 Pool find_pool(const Pubkey& mint, std::uint8_t index);
 
-/// What a pool holds, or what is taken out of it.
+/// The amount that a pool holds, or that is taken out of it.
 struct PoolAmount {
     Pool pool;
     std::uint64_t amount = 0;
@@ -64,13 +64,13 @@ struct PoolAmount {
 /// Takes `amount` out of as few of the pools as possible; nullopt where they hold less.
 std::optional<std::vector<PoolAmount>> withdraw(std::vector<PoolAmount> balances, std::uint64_t amount);
 
-/// The sum of the amounts; nullopt where 64 bits do not hold it.
+/// Sums the amounts; nullopt where 64 bits do not hold it.
 std::optional<std::uint64_t> total_amount(std::span<const CompressedToken> tokens);
 
-/// Whether one instruction can spend both: of one mint, owner and kind of tree, and both with `burn` or neither.
+/// Tells whether one instruction can spend both: of one mint, owner and kind of tree, and both with `burn` or neither.
 bool may_share(const CompressedToken& one, const CompressedToken& other);
 
-/// How many of `available` tokens one instruction can spend. Proofs of V1 trees exist for 1, 2, 3, 4 and 8 leaves;
+/// Says how many of `available` tokens one instruction can spend. Proofs of V1 trees exist for 1, 2, 3, 4 and 8 leaves;
 /// `decompress` takes 8.
 std::size_t inputs_of_one_instruction(TreeKind kind, std::size_t available);
 
@@ -85,11 +85,12 @@ struct Spending {
     std::vector<PoolAmount> withdrawals;  ///< at least one, together the amount of the tokens
 };
 
-/// `burn`: the tokens leave the pools and the supply. Of `Version::v1` tokens, whichever tree they are in: the program
-/// takes all for V1. Up to 5 pools; it empties one after the other, whatever is given here as the amount of each.
+/// Makes a `burn`: the tokens leave the pools and the supply. Takes only `Version::v1` tokens, whichever tree they are
+/// in: the program takes all for V1. Up to 5 pools; it empties one after the other, whatever is given here as the
+/// amount of each.
 Instruction burn(const Spending& spending);
 
-/// `Transfer2`: the tokens go to `account`, an account of the mint under the token program. For tokens of any version.
+/// Makes a `Transfer2`: tokens of any version go to `account`, an account of the mint under the token program.
 Instruction decompress(const Spending& spending, const Pubkey& account, std::uint8_t decimals);
 
 /// What one of these instructions takes out of the pools.
@@ -103,7 +104,7 @@ struct Spent {
     bool operator==(const Spent&) const = default;
 };
 
-/// nullopt unless the bytes are as `burn` or `decompress` makes them.
+/// Says what an instruction spends; nullopt unless the bytes are as `burn` or `decompress` makes them.
 std::optional<Spent> spent(const Instruction& instruction);
 
 /// One of the compressed accounts that it spends: a leaf keeps its tree and its index for life.
@@ -115,7 +116,7 @@ struct SpentLeaf {
     bool operator==(const SpentLeaf&) const = default;
 };
 
-/// `Spent::tokens` of them; empty where `spent` is nullopt.
+/// Returns `Spent::tokens` of them; empty where `spent` is nullopt.
 std::vector<SpentLeaf> spent_leaves(const Instruction& instruction);
 
 }  // namespace burner::solana::light_token

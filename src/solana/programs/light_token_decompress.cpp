@@ -21,7 +21,8 @@ std::vector<AccountMeta> fixed_accounts(const Pubkey& payer) {
     };
 }
 
-/// The program wants the trees and queues first, and takes the first queue for the one of outputs: its index.
+/// Packs the trees and queues first, as the program wants, and returns the first queue's index: it takes that for the
+/// one of outputs.
 std::uint8_t pack(PackedAccounts& packed, const Spending& spending, const Pubkey& account) {
     const std::vector<CompressedToken>& tokens = spending.tokens;
     for (const CompressedToken& token : tokens) packed.index_of(token.tree, true);

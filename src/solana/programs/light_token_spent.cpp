@@ -85,7 +85,7 @@ std::optional<LeavesOfInstruction> read_burn(const Instruction& instruction) {
     return spending;
 }
 
-/// Where all withdrawals go.
+/// The account where all withdrawals go, and its mint.
 struct Destination {
     Pubkey mint;
     Pubkey account;

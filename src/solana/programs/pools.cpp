@@ -9,8 +9,8 @@ namespace burner::solana {
 
 namespace {
 
-/// What signs for the pools of Orca's first program, 9W959DqEETiGZocYWCQPaJ6sBmUzgfxXfqGeTEdp3aQP, each for its own
-/// (source: orca-so/typescript-sdk, which lists them all).
+/// The addresses that sign for the pools of Orca's first program, 9W959DqEETiGZocYWCQPaJ6sBmUzgfxXfqGeTEdp3aQP, each
+/// for its own (source: orca-so/typescript-sdk, which lists them all).
 constexpr std::array orca_authorities = {
     pubkey("13sT1XctPqMUoomDqyV55nEAupZXfyc7tohxTrhNXyKQ"), pubkey("213QoNt5dR56Ye2sx9cwPwpR3NpJUEStQXn8EbbWKkfJ"),
     pubkey("2KRcBDQJWEPygxcMMFMvR6dMTVtMkJV6kbxr5e9Kdj5Q"), pubkey("2PH1quJj9MHQXATCmNZ6qQ2gZqM8R236DpKaz99ggVpm"),

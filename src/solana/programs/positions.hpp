@@ -23,14 +23,16 @@ struct PositionProgram {
     bool operator==(const PositionProgram&) const = default;
 };
 
-/// Orca, Raydium and Meteora; of Raydium's lock program the NFTs that collect the fees of locked liquidity.
+/// Returns those of Orca, Raydium and Meteora; Raydium's lock program is there for NFTs that collect the fees of locked
+/// liquidity.
 const std::vector<PositionProgram>& known_position_programs();
 
 /// Reads `PROGRAM:SEED`, a program that is in no table: the address in base58 and the text of the seed. Fails with what
 /// is wrong.
 base::Result<PositionProgram> position_program_from_text(std::string_view text);
 
-/// Where the position of an NFT is, if it is one of this program's. The account there has to be owned by the program.
+/// Derives where the position of an NFT is, if it is one of this program's. The account there has to be owned by the
+/// program.
 Pubkey position_address(const PositionProgram& of, const Pubkey& mint);
 
 }  // namespace burner::solana

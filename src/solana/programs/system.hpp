@@ -8,13 +8,13 @@
 /// The System program.
 namespace burner::solana::system {
 
-/// `from` signs.
+/// Makes a transfer, which `from` signs.
 Instruction transfer(const Pubkey& from, const Pubkey& to, base::Lamports amount);
 
-/// What this instruction transfers from its first account to its second; nullopt when it is another one.
+/// Says what this instruction transfers from its first account to its second; nullopt when it is another one.
 std::optional<base::Lamports> transferred(const Instruction& instruction);
 
-/// Whether it advances a nonce: a transaction with such an instruction in front may land at any time.
+/// Tells whether it advances a nonce: a transaction with such an instruction in front may land at any time.
 bool advances_nonce(const Instruction& instruction);
 
 }  // namespace burner::solana::system

@@ -12,14 +12,14 @@ namespace burner::solana::token {
 Instruction burn_checked(const Pubkey& program, const Pubkey& account, const Pubkey& mint, const Pubkey& authority,
                          std::uint64_t amount, std::uint8_t decimals);
 
-/// Every lamport of `account` goes to `destination`.
+/// Closes `account`; every lamport of it goes to `destination`.
 Instruction close_account(const Pubkey& program, const Pubkey& account, const Pubkey& destination,
                           const Pubkey& authority);
 
 Instruction revoke(const Pubkey& program, const Pubkey& account, const Pubkey& owner);
 
-/// Token-2022: moves withheld transfer fees to the mint, which anybody may do. Skips accounts that do
-/// not fit, silently.
+/// Moves withheld transfer fees of Token-2022 to the mint, which anybody may do. Skips accounts that do not fit,
+/// silently.
 Instruction harvest_withheld_to_mint(const Pubkey& mint, std::span<const Pubkey> accounts);
 
 /// Moves what `account` holds beyond today's rent to `destination`, tokens untouched, also when it is frozen. Not for
@@ -36,7 +36,7 @@ enum class Kind : std::uint8_t {
     withdraw_excess_lamports = 38,
 };
 
-/// Which of them this is, with as many bytes and accounts as it is built with; nullopt for any other instruction.
+/// Says which of them this is, with as many bytes and accounts as it is built with; nullopt for any other instruction.
 std::optional<Kind> kind_of(const Instruction& instruction);
 
 struct TokenAmount {
@@ -44,7 +44,7 @@ struct TokenAmount {
     std::uint8_t decimals = 0;
 };
 
-/// What a `burn_checked` burns.
+/// Reads what a `burn_checked` burns.
 TokenAmount burned_amount(const Instruction& instruction);
 
 }  // namespace burner::solana::token

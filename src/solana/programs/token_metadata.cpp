@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::uint8_t, 10> burn_one{41, 0, 1};
 constexpr std::size_t burn_accounts = 14;
 
-/// Every address begins with these seeds.
+/// Derives an address; every one begins with these seeds.
 template <class... Seed>
 Pubkey address_of(const Pubkey& mint, Seed... more) {
     const std::array seeds{base::as_bytes("metadata"), ids::token_metadata.view(), mint.view(),
@@ -36,7 +36,7 @@ AccountMeta read_only(const Pubkey& key) {
     return {key, false, false};
 }
 
-/// An account that is not there is the program itself.
+/// An absent optional account is passed as the program's own address.
 AccountMeta absent() {
     return read_only(ids::token_metadata);
 }

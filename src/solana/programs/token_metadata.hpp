@@ -12,17 +12,17 @@ namespace burner::solana::token_metadata {
 inline constexpr std::uint64_t editions_per_marker = 248;
 
 Pubkey metadata_address(const Pubkey& mint);
-/// Of a master and of a print alike.
+/// Derives the edition of a master or of a print.
 Pubkey edition_address(const Pubkey& mint);
-/// `number` is the print's.
+/// Derives the marker of print `number`.
 Pubkey edition_marker_address(const Pubkey& master_mint, std::uint64_t number);
-/// Where the master is programmable.
+/// Derives the marker of a programmable master's prints.
 Pubkey edition_marker_v2_address(const Pubkey& master_mint);
 Pubkey token_record_address(const Pubkey& mint, const Pubkey& token_account);
 
 /// What the burn of one NFT refers to; everything else follows from it.
 struct Burn {
-    /// A print is burned beside its master, which must still be held by somebody.
+    /// The master of the print that is burned; somebody must still hold it.
     struct Master {
         Pubkey mint;
         Pubkey token_account;      ///< any that holds the master
@@ -40,12 +40,12 @@ struct Burn {
     std::optional<Master> master;               ///< exactly where `standard` is a print's
 };
 
-/// Where the bits of a print of that standard are; burning prints that share it may close it.
+/// Derives where the bits of a print of that standard are; burning prints that share it may close it.
 Pubkey marker_address(TokenStandard standard, const Burn::Master& master);
 
-/// BurnV1 of one NFT: burns the token, closes its account, the edition and the token record, and empties the metadata.
-/// Throws std::invalid_argument for fungible standards (burn and close those with the token program) and for a print
-/// without master or the reverse.
+/// Makes a BurnV1 of one NFT: burns the token, closes its account, the edition and the token record, and empties the
+/// metadata. Throws std::invalid_argument for fungible standards (burn and close those with the token program) and for
+/// a print without master or the reverse.
 Instruction burn(const Burn& burn);
 
 struct Burned {
@@ -54,8 +54,8 @@ struct Burned {
     Pubkey token_account;
 };
 
-/// What this instruction burns, where it is a BurnV1 of one NFT with the accounts that `burn` gives it; nullopt for any
-/// other instruction.
+/// Says what this instruction burns, where it is a BurnV1 of one NFT with the accounts that `burn` gives it; nullopt
+/// for any other instruction.
 std::optional<Burned> burned(const Instruction& instruction);
 
 }  // namespace burner::solana::token_metadata

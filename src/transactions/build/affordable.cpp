@@ -16,8 +16,8 @@ bool may_hold(base::Lamports before, base::Lamports after, base::Lamports minimu
     return after == base::Lamports{} || after >= minimum || (before < minimum && after <= before);
 }
 
-/// What a wallet that holds `held` has left when the draft has landed. nullopt where it cannot pay: the runtime takes a
-/// fee payer only with no lamport left, or with `minimum`, its rent, both after the fee and at the end.
+/// Computes what a wallet that holds `held` has left when the draft has landed. nullopt where it cannot pay: the
+/// runtime takes a fee payer only with no lamport left, or with `minimum`, its rent, both after the fee and at the end.
 std::optional<base::Lamports> left_after(const Draft& draft, base::Lamports held, base::Lamports minimum) {
     if (held < draft.fee()) return std::nullopt;
     if (!may_hold(held, held - draft.network_fee(), minimum)) return std::nullopt;

@@ -12,18 +12,18 @@
 
 namespace burner::transactions {
 
-/// How long the cluster takes for a block, measured over the last five minutes of building: it says when a blockhash
-/// will have expired. Builds note the heights that they read anyway, so a server that builds nothing asks nothing. Any
-/// thread.
+/// The time that the cluster takes for a block, measured over the last five minutes of building: it says when a
+/// blockhash will have expired. Builds note the heights that they read anyway, so a server that builds nothing asks
+/// nothing. Any thread.
 class BlockPace {
   public:
     using Duration = std::chrono::microseconds;
 
-    /// Until it has been measured: as fast as Solana is, so that nobody waits for what has expired.
+    /// The block time until it has been measured: as fast as Solana is, so that nobody waits for what has expired.
     static constexpr Duration start{200'000};
     static constexpr Duration min{100'000};
     static constexpr Duration max{1'000'000};
-    /// Between readings: a shorter time would measure how far the nodes of an RPC are apart.
+    /// The least time between readings: a shorter one would measure how far the nodes of an RPC are apart.
     static constexpr std::chrono::seconds interval{15};
     static constexpr std::chrono::minutes window{5};
 

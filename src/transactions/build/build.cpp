@@ -24,7 +24,7 @@ Terms terms_of(const BuildRequest& request) {
     return terms;
 }
 
-/// Without a rent, which a cluster has, only the fees are held against what the wallet has.
+/// Without a rent, which every cluster has, only the fees are compared with what the wallet has.
 Purse purse_of(const ChainState& state) {
     return {state.wallet ? state.wallet->lamports : base::Lamports{},
             state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
@@ -58,7 +58,8 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(terms_of(request)));
     if (plan.groups.empty()) co_return Build{{}, std::move(plan.rejected), {}};
     if (!build) co_return std::unexpected(build.error());
-    // Beside the simulations, which need neither: what others pay, and a blockhash, which so lives as long as can be.
+    // What others pay and a blockhash are read beside the simulations, which need neither: so the blockhash stays
+    // young.
     auto written = written_accounts(request.wallet, plan.groups);
     auto [simulated, price, lifetime] =
         co_await base::gather(simulate_all(sources_.rpc, std::move(plan), *build),

@@ -26,15 +26,15 @@ struct DescribedInstruction {
     bool operator==(const DescribedInstruction&) const = default;
 };
 
-/// An unsigned transaction and everything that its buyer must know. All figures come from chain state read
-/// for this build.
+/// An unsigned transaction and everything that its signer must know. All figures come from chain state read for this
+/// build.
 struct BuiltTransaction {
     base::Bytes transaction;
     std::vector<Selection> includes;
     Rebate rebate;
     std::uint32_t compute_units_needed = 0;
     std::string submission_ticket;
-    base::Lamports network_fee;  ///< with what programs charge
+    base::Lamports network_fee;  ///< including what programs charge
     solana::BlockHeight last_valid_block_height = 0;
     base::UnixTime expires_at;  ///< an estimate; the block height decides
     std::vector<DescribedInstruction> instructions;

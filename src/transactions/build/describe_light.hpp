@@ -7,8 +7,8 @@
 
 namespace burner::transactions {
 
-/// The part of `describe` for compressed tokens and the token account that some of them go through, without the
-/// program. nullopt: none of those.
+/// Describes instructions of compressed tokens and of the token account that some of them go through; leaves `program`
+/// empty. nullopt for any other instruction.
 std::optional<DescribedInstruction> describe_light(const solana::Instruction& instruction);
 
 }  // namespace burner::transactions

@@ -7,8 +7,8 @@
 
 namespace burner::transactions {
 
-/// The part of `describe` for NFTs of Token Metadata, Core and Bubblegum, without the program. nullopt: none of their
-/// burns.
+/// Describes burns of NFTs of Token Metadata, Core and Bubblegum; leaves `program` empty. nullopt for any other
+/// instruction.
 std::optional<DescribedInstruction> describe_nft(const solana::Instruction& instruction);
 
 }  // namespace burner::transactions

@@ -15,7 +15,8 @@ struct DonationWallet {
     solana::Rent rent;
 };
 
-/// Takes it out of what was read. Fails with `invalid_request` where the wallet does not exist.
+/// Takes the donation wallet out of what was read. Fails with `invalid_request` where it does not exist, with
+/// `upstream_unavailable` where the rent was not read.
 base::Result<DonationWallet> donation_wallet_of(const Chain& chain);
 
 /// Fails with `invalid_request` where the draft's donation would leave the wallet below the minimum.

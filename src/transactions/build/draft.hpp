@@ -12,7 +12,7 @@
 
 namespace burner::transactions {
 
-/// What every transaction of a build pays with and gives to.
+/// The terms that all transactions of a build share: who pays, what is donated to whom, and at which priority.
 struct Terms {
     solana::Pubkey wallet;
     std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
@@ -20,21 +20,21 @@ struct Terms {
     PriorityLevel priority = PriorityLevel::medium;
 };
 
-/// The instructions around the groups of every transaction, at their full size: what the packer leaves room for.
+/// Returns the instructions around the groups of every transaction at their full size: the packer leaves room for them.
 std::vector<solana::Instruction> frame_of(const Terms& terms);
 
 /// One transaction before it has a blockhash: compute budget, the groups, the donation last.
 class Draft {
   public:
-    /// At no price until `set_price`.
+    /// Starts at price 0; see `set_price`.
     Draft(const Terms& terms, std::span<const Group> groups, Bin bin);
 
     const Bin& bin() const { return bin_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
-    /// What the wallet pays to the network before anything else happens.
+    /// Returns what the wallet pays to the network before anything else happens.
     base::Lamports network_fee() const { return transactions::network_fee(price(), unit_limit_); }
-    /// All that the wallet pays: to the network, and to programs.
+    /// Returns all that the wallet pays, to the network and to programs.
     base::Lamports fee() const { return network_fee() + programs_fee_; }
 
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
@@ -42,7 +42,7 @@ class Draft {
     void fit_unit_limit(std::uint64_t units_consumed);
     /// Sets the price in micro-lamports per compute unit; the transaction pays no more than its bounds allow.
     void set_price(std::uint64_t price) { price_ = price; }
-    /// The group (by its index in the build) that an instruction belongs to; nullopt for those around the groups.
+    /// Finds the group (by its index in the build) that an instruction belongs to; nullopt for those around the groups.
     std::optional<std::size_t> group_at(std::size_t instruction) const;
     solana::Message compile(const solana::Blockhash& blockhash) const;
 
@@ -52,18 +52,18 @@ class Draft {
     Terms terms_;
     Bin bin_;
     std::vector<solana::Instruction> body_;
-    std::vector<std::size_t> owners_;  ///< of each instruction of the body, its group
+    std::vector<std::size_t> owners_;  ///< the group of each instruction of the body
     Rebate rebate_;
     base::Lamports programs_fee_;
     std::uint32_t unit_limit_ = 0;
     std::uint64_t price_ = 0;
 };
 
-/// The accounts that the groups write, each once, as many as getRecentPrioritizationFees takes: mints first, since
-/// others compete for those, and the accounts of the items last.
+/// Returns the accounts that the groups write, each once, at most as many as getRecentPrioritizationFees takes: mints
+/// first, since others compete for those, and the accounts of the items last.
 std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::span<const Group> groups);
 
-/// The items of a draft, without what their owner expected of them.
+/// Returns the items of a draft, without what their owner expected of them.
 std::vector<Selection> includes_of(const Draft& draft, std::span<const Group> groups);
 
 }  // namespace burner::transactions

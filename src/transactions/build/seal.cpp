@@ -10,7 +10,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// Past any blockhash's end even on a slow cluster, where the block height decides.
+/// The life of a ticket: past any blockhash's end even on a slow cluster, where the block height decides.
 constexpr std::chrono::minutes ticket_life{3};
 
 std::chrono::milliseconds time_left(const Seal& with) {

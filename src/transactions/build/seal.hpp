@@ -12,7 +12,7 @@
 
 namespace burner::transactions {
 
-/// What makes transactions of drafts. Borrowed.
+/// What `seal` needs besides a draft and its groups. Borrowed.
 struct Seal {
     const TicketKeys& tickets;
     const BuildRequest& request;

@@ -13,7 +13,7 @@
 
 namespace burner::transactions {
 
-/// What the cluster says of a draft. `refused` are groups that must go, with the reason; `unexplained` is why it fails
+/// The cluster's verdict on a draft. `refused` are groups that must go, with the reason; `unexplained` is why it fails
 /// where the cluster blames none of several groups. With neither it would succeed. `is_stale`: the wallet would not end
 /// with what the draft promises, so the accounts that the draft rests on are no longer true.
 struct SimulationOutcome {

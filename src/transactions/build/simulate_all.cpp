@@ -45,7 +45,8 @@ void drop(Plan& plan, const Reasons& reasons) {
     plan.groups = std::move(kept);
 }
 
-/// Only a burn with a proof, or of an asset with many oracles, can be so large.
+/// Rejects groups that no transaction holds: only a burn with a proof, or of an asset with many oracles, can be so
+/// large.
 void reject_too_large(Plan& plan, const Simulating& build) {
     const auto frame = frame_of(build.terms);
     const std::size_t reserve_bytes = build.reserve_bytes;
@@ -73,7 +74,7 @@ std::vector<Part> packed(const Plan& plan, const Simulating& build) {
     return parts;
 }
 
-/// Asks the cluster about those that it has not been asked about.
+/// Asks the cluster about the parts that it has not been asked about.
 base::Task<base::Result<void>> simulate_parts(solana::Rpc& rpc, const Simulating& build, std::vector<Part>& parts) {
     std::vector<Part*> asked;
     std::vector<base::Task<base::Result<SimulationOutcome>>> tasks;
@@ -113,7 +114,8 @@ Reasons reasons_of(const std::vector<Part>& parts) {
     return reasons;
 }
 
-/// What is left of a part that fails, in two halves. Its groups stay in the plan: other drafts name them by index.
+/// Divides what is left of a failing part into two halves. Its groups stay in the plan: other drafts name them by
+/// index.
 void halve(Plan& plan, const Terms& terms, const Part& failing, std::vector<Part>& out) {
     const Reasons reasons(failing.outcome->refused.begin(), failing.outcome->refused.end());
     for (const auto& [group, reason] : reasons) reject_group(plan, plan.groups[group], reason);
@@ -126,7 +128,7 @@ void halve(Plan& plan, const Terms& terms, const Part& failing, std::vector<Part
     }
 }
 
-/// Until every part succeeds. Ends, as what fails by itself is rejected.
+/// Halves what fails until every part succeeds. Ends, since what fails by itself is rejected.
 base::Task<base::Result<void>> halve_failing(solana::Rpc& rpc, const Simulating& build, Plan& plan,
                                              std::vector<Part>& parts) {
     while (!all_succeed(parts) && !is_any_stale(parts)) {

@@ -13,8 +13,8 @@
 
 namespace burner::transactions {
 
-/// What the wallet held when the accounts were read, and what it has to keep: no lamport, or the rent of its own
-/// account.
+/// The lamports that the wallet held when the accounts were read, and those that it has to keep: no lamport, or the
+/// rent of its own account.
 struct Purse {
     base::Lamports held;
     base::Lamports minimum;

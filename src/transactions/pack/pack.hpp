@@ -20,7 +20,7 @@ using Bin = std::vector<std::size_t>;
 std::vector<Bin> pack(const solana::Pubkey& payer, std::span<const Group> groups,
                       std::span<const solana::Instruction> frame, std::size_t reserve_bytes);
 
-/// Whether such a group fits into a transaction of its own; `pack` throws at one that does not.
+/// Tells whether such a group fits into a transaction of its own; `pack` throws at one that does not.
 bool fits_alone(const solana::Pubkey& payer, std::span<const solana::Instruction> group,
                 std::span<const solana::Instruction> frame, std::size_t reserve_bytes);
 

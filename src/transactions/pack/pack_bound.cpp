@@ -12,7 +12,7 @@ std::uint32_t rounded_up(std::uint64_t value, std::uint64_t divisor) {
     return static_cast<std::uint32_t>((value + divisor - 1) / divisor);
 }
 
-/// Bytes for own use in any transaction: every group brings at least this many shared keys.
+/// Computes the bytes for own use in any transaction: every group brings at least `fewest_keys` shared keys.
 std::uint64_t own_capacity(const PackingProblem& problem, const ClassCounts& counts) {
     std::size_t fewest_keys = SIZE_MAX;
     for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -34,7 +34,7 @@ std::uint32_t by_bytes(const PackingProblem& problem, const ClassCounts& counts)
     return rounded_up(bytes, problem.capacity.bytes);
 }
 
-/// u(k) of x = own bytes / capacity: x where (k + 1)x is whole, else floor((k + 1)x) / k; here times k · capacity.
+/// Sums u(k) of x = own bytes / capacity: x where (k + 1)x is whole, else floor((k + 1)x) / k; here times k · capacity.
 std::uint32_t by_dual_function(const PackingProblem& problem, const ClassCounts& counts, std::uint64_t capacity,
                                std::uint64_t k) {
     std::uint64_t sum = 0;

@@ -6,9 +6,9 @@
 
 namespace burner::transactions {
 
-/// Transactions that `counts` groups need at the least: the best of the sum of bytes (each shared key paid for as often
-/// as its users demand) and the dual feasible functions u(k) of Fekete and Schepers (2001) over the bytes of
-/// the groups' own.
+/// Computes how many transactions `counts` groups need at the least: the best of the sum of bytes (each shared key paid
+/// for as often as its users demand) and the dual feasible functions u(k) of Fekete and Schepers (2001) over the
+/// groups' own bytes.
 std::uint32_t fewest_transactions(const PackingProblem& problem, const ClassCounts& counts);
 
 }  // namespace burner::transactions

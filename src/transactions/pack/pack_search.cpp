@@ -11,7 +11,8 @@ namespace burner::transactions {
 
 namespace {
 
-/// Classes times transactions. Of mixed wallets, none with more than 200 was packed better within the budget of steps.
+/// The most classes times transactions that are searched. Of mixed wallets, none with more than 200 was packed better
+/// within the budget of steps.
 constexpr std::size_t max_search = 250;
 
 ClassCounts all_of(const PackingProblem& problem) {
@@ -21,7 +22,8 @@ ClassCounts all_of(const PackingProblem& problem) {
     return counts;
 }
 
-/// The class to add next: fewest new keys, then the biggest. Classes are sorted, so the first found is the biggest.
+/// Finds the class to add next: fewest new keys, then the biggest. Classes are sorted, so the first found is the
+/// biggest.
 std::optional<std::size_t> best_addition(const PackingProblem& problem, const BinLoad& load, const ClassCounts& left) {
     std::optional<std::size_t> best;
     std::uint32_t fewest_keys = UINT32_MAX;

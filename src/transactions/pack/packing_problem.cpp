@@ -36,7 +36,7 @@ class Census {
         }
     }
 
-    /// How many keys only this group has, and the numbers of its others among all shared keys.
+    /// Counts the keys that only this group has, and gives the numbers of its others among all shared keys.
     std::pair<std::uint32_t, std::vector<std::uint16_t>> split(std::size_t group) {
         std::uint32_t own = 0;
         std::vector<std::uint16_t> shared;

@@ -10,7 +10,7 @@
 
 namespace burner::transactions {
 
-/// What a transaction has room for, or what something takes of it. A key costs its 32 bytes as well.
+/// The room that a transaction has, or that something takes of it. A key costs its 32 bytes as well.
 struct Capacity {
     std::uint32_t bytes = 0;
     std::uint32_t keys = 0;

@@ -5,7 +5,7 @@
 
 namespace burner::transactions {
 
-/// What becomes of a selection of a compressed NFT: its burn, or why not.
+/// Plans the burn of a compressed NFT, or says why not.
 base::Result<Group, Rejection> plan_cnft(const assets::Owner& owner, const Selection& selection,
                                          const ChainState& state);
 

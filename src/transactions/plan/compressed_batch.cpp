@@ -34,7 +34,7 @@ Rejection reject_because(const Selection& selection, BlockedCode code, std::stri
     return {selection, code, std::string(message)};
 }
 
-/// What keeps a token of the later versions from going through the wallet's token account.
+/// Says what keeps a token of the later versions from going through the wallet's token account.
 std::optional<Rejection> why_not_through(const CompressedRequest& request, const Selection& selection,
                                          const CompressedMint& mint, const solana::Pubkey& mint_address) {
     const auto address = solana::associated_token_address(request.owner.wallet, mint.program, mint_address);
@@ -50,7 +50,7 @@ std::optional<Rejection> why_not_through(const CompressedRequest& request, const
     return std::nullopt;
 }
 
-/// What the mint is and what stands behind it.
+/// Says why the mint, or what stands behind it, forbids the burn.
 std::optional<BlockedCode> why_not_burn(const Selection& selection, const solana::Pubkey& address,
                                         const CompressedState& state) {
     const auto mint = state.mints.find(address);
@@ -102,7 +102,7 @@ base::Result<CompressedToken, Rejection> decide(const CompressedRequest& request
     return *token;
 }
 
-/// Those that may share an instruction side by side, those of one tree too: every further tree takes room.
+/// Puts those that may share an instruction side by side, and those of one tree too: every further tree takes room.
 void sort_alike(std::vector<Candidate>& candidates) {
     std::ranges::sort(candidates, {}, [](const Candidate& candidate) {
         const CompressedToken& token = candidate.token;
@@ -111,7 +111,7 @@ void sort_alike(std::vector<Candidate>& candidates) {
     });
 }
 
-/// Neighbours in one tree of the first kind pay together, an instruction pays for trees of the second kind once.
+/// Neighbours in one tree of the first kind pay together; an instruction pays for trees of the second kind once.
 base::Lamports fee_of(std::span<const CompressedToken> tokens, const CompressedState& state) {
     base::Lamports fee;
     const CompressedToken* before = nullptr;
@@ -123,7 +123,7 @@ base::Lamports fee_of(std::span<const CompressedToken> tokens, const CompressedS
     return fee;
 }
 
-/// nullopt where the pools do not hold what the tokens are together.
+/// Makes a batch; nullopt where the pools do not hold what the tokens are together.
 std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, const CompressedState& state) {
     const CompressedMint& mint = state.mints.at(candidates.front().token.mint);
     CompressedBatch batch;
@@ -146,7 +146,7 @@ std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, c
     return batch;
 }
 
-/// With the biggest proof that it may need.
+/// Tells whether the batch fits with the biggest proof that it may need.
 bool fits(CompressedBatch batch, const CompressedRequest& request) {
     batch.spending.proof.emplace();
     return fits_alone(request.owner.wallet, burn_instructions(batch), request.frame, request.reserve_bytes);
@@ -158,7 +158,7 @@ void take_out_of_pools(CompressedMint& mint, const CompressedBatch& batch) {
     }
 }
 
-/// The batch of as many as possible of the first candidates, or why the first one cannot be burned.
+/// Makes the batch of as many as possible of the first candidates, or says why the first one cannot be burned.
 base::Result<CompressedBatch, Rejection> first_batch(std::span<const Candidate> alike, const CompressedState& state,
                                                      const CompressedRequest& request) {
     const light::TreeKind kind = alike.front().token.tree_kind;

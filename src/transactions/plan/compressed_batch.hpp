@@ -26,7 +26,7 @@ struct CompressedBatch {
 /// otherwise, which is closed again where it had to be opened.
 std::vector<solana::Instruction> burn_instructions(const CompressedBatch& batch);
 
-/// What the batches of a build leave room for, and must not touch.
+/// The compressed tokens to divide into batches, with what the batches leave room for and must not touch.
 struct CompressedRequest {
     assets::Owner owner;
     std::vector<Selection> selections;       ///< of compressed tokens

@@ -34,12 +34,12 @@ std::uint32_t units_of(const CompressedBatch& batch) {
     return units + units_with_proof + units_with_proof_each * count;
 }
 
-/// Whether the proof is of the place that was listed.
+/// Tells whether the proof is of the place that was listed.
 bool is_of(const assets::ProvenAccount& proven, const light::CompressedToken& token) {
     return proven.place.tree == token.tree && proven.place.leaf_index == token.leaf_index;
 }
 
-/// false where it proves something else.
+/// Puts a proof into the spending; false where it proves something else.
 bool apply(const assets::ValidityProof& proof, light::Spending& spending) {
     if (proof.accounts.size() != spending.tokens.size()) return false;
     bool needs_proof = false;

@@ -5,8 +5,8 @@
 
 namespace burner::transactions {
 
-/// Plans the burns of compressed tokens: groups that have a proof each, asked for by this call. What is rejected
-/// because the indexer does not answer is not built, the rest is. `indexer` outlives the task.
+/// Plans the burns of compressed tokens: groups with a proof each, which this call asks for. Rejects what the indexer
+/// does not prove and plans the rest. `indexer` outlives the task.
 base::Task<Plan> plan_compressed(assets::CompressedTokenIndexer& indexer, CompressedRequest request,
                                  CompressedState state);
 

@@ -5,7 +5,7 @@
 
 namespace burner::transactions {
 
-/// What becomes of a selection at whose address there is an account of MPL Core: its burn, or why not.
+/// Plans the burn of a selection at whose address there is an account of MPL Core, or says why not.
 base::Result<Group, Rejection> plan_core_asset(const assets::Owner& owner, const Selection& selection,
                                                const ChainState& state);
 

@@ -28,7 +28,7 @@ constexpr std::string_view shares_marker =
 
 constexpr std::string_view changes_tree = "Too many burns from one Merkle tree. Burn this one in a later request";
 
-/// What the groups of one build change in a tree, in whatever order they are sent.
+/// The changes that the groups of one build make to a tree, in whatever order they are sent.
 struct Changes {
     std::uint64_t count = 0;
     std::uint64_t most = UINT64_MAX;  ///< before one of the roots that they rest on is forgotten
@@ -61,13 +61,13 @@ BlockedCode why_another_type(assets::ItemType selected, assets::ItemType found) 
     return was_emptied_or_filled ? BlockedCode::balance_changed : BlockedCode::not_found;
 }
 
-/// A print of a master of which it is not known who holds it now. Without that the token program could burn it, and
-/// what Token Metadata would give back were lost.
+/// Tells whether it is unknown who holds the print's master now. The token program could burn the print all the same,
+/// but what Token Metadata would give back would be lost.
 bool lacks_holder(const assets::Facts& facts) {
     return facts.metadata != nullptr && facts.metadata->master && !facts.metadata->master->token_account;
 }
 
-/// A close or a burn of what lies in a token account.
+/// Plans a close or a burn of what lies in a token account.
 base::Result<Group, Rejection> plan_holding(const assets::Owner& owner, const Selection& selection,
                                             const assets::Holding& holding, const ChainState& state) {
     const auto because = [&](BlockedCode code, std::string_view message = {}) {
@@ -95,7 +95,7 @@ base::Result<Group, Rejection> plan_account(const assets::Owner& owner, const Se
     return plan_holding(owner, selection, *holding, state);
 }
 
-/// A close or a burn.
+/// Plans a close or a burn.
 base::Result<Group, Rejection> plan_end(const assets::Owner& owner, const Selection& selection,
                                         const std::optional<solana::Account>& account, const ChainState& state) {
     switch (assets::row_of(selection.type).lies) {

@@ -15,7 +15,7 @@ constexpr std::uint32_t withdrawal_units = 2'000;
 
 constexpr std::string_view nothing_beyond = "The account holds nothing that could be withdrawn beyond its rent";
 
-/// Of an old rent that was higher than today's: what somebody sent to the account beyond it does not count.
+/// Computes how far an old rent exceeds today's: what somebody sent to the account beyond it does not count.
 base::Lamports rent_in_excess(const assets::Holding& holding, const solana::Rent& today) {
     const base::Lamports rent = assets::rent_of(holding);
     return rent - std::min(rent, today.minimum_balance(holding.length));

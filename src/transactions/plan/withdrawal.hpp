@@ -5,8 +5,8 @@
 
 namespace burner::transactions {
 
-/// Moves what a token account holds beyond today's rent to the wallet. Its type and balance and whether it is frozen
-/// do not matter, since it stays as it is: of `state`, only the rent is looked at.
+/// Plans to move what a token account holds beyond today's rent to the wallet. Its type and balance and whether it is
+/// frozen do not matter, since it stays as it is: of `state`, only the rent is looked at.
 base::Result<Group, Rejection> plan_withdrawal(const assets::Owner& owner, const Selection& selection,
                                                const std::optional<solana::Account>& account, const ChainState& state);
 

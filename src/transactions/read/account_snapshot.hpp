@@ -16,13 +16,13 @@ class AccountSnapshot : public std::enable_shared_from_this<AccountSnapshot> {
   public:
     using Accounts = solana::AtSlot<std::vector<std::optional<solana::Account>>>;
 
-    /// `rpc` outlives all that is asked of the snapshot.
+    /// Makes an empty snapshot. `rpc` outlives all that is asked of the snapshot.
     static std::shared_ptr<AccountSnapshot> of(solana::Rpc& rpc);
 
     /// Gives accounts as solana::Rpc::get_accounts does, at the oldest slot of all that were read, and reads those that
     /// are not here yet. Fails where those cannot be read.
     base::Task<base::Result<Accounts>> get(std::vector<solana::Pubkey> keys);
-    /// The same for whoever wants a function.
+    /// Returns `get` as a function, which keeps the snapshot alive.
     assets::ReadAccounts reader();
 
   private:

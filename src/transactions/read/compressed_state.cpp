@@ -39,7 +39,7 @@ std::vector<MintPlaces> places_of_mints(const CompressedState& state) {
     return places;
 }
 
-/// nullopt where there is no token account of the mint.
+/// Reads a pool; nullopt where there is no token account of the mint.
 std::optional<light::PoolAmount> pool_at(const solana::Pubkey& mint, const light::Pool& pool,
                                          const std::optional<solana::Account>& account) {
     if (!account) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<light::PoolAmount> pool_at(const solana::Pubkey& mint, const light
     return light::PoolAmount{pool, parsed->amount};
 }
 
-/// `accounts`: the mint, then its pools.
+/// Reads a mint and its pools; nullopt where it is no mint. `accounts` are the mint, then its pools.
 std::optional<CompressedMint> mint_from(const MintPlaces& places,
                                         std::span<const std::optional<solana::Account>> accounts) {
     const auto& account = accounts.front();
@@ -91,7 +91,7 @@ std::vector<assets::BackingRequest> backing_requests(const CompressedState& stat
     return requests;
 }
 
-/// The wallet's associated token accounts of these mints, as `CompressedMint::token_account` has them.
+/// Reads the wallet's associated token accounts of these mints, as `CompressedMint::token_account` has them.
 base::Task<base::Result<CompressedMints>> read_token_accounts(std::shared_ptr<AccountSnapshot> snapshot,
                                                               solana::Pubkey wallet, CompressedMints mints) {
     std::vector<solana::Pubkey> keys;

@@ -18,11 +18,11 @@
 
 namespace burner::transactions {
 
-/// What the chain says of a mint of compressed tokens.
+/// A mint of compressed tokens as the chain has it.
 struct CompressedMint {
     solana::Pubkey program;
     solana::Mint mint;
-    std::vector<solana::light_token::PoolAmount> pools;  ///< what each holds; those that there are not left out
+    std::vector<solana::light_token::PoolAmount> pools;  ///< what each holds, without those that do not exist
     std::optional<solana::Account> token_account;        ///< what is at the wallet's associated token address
 };
 
@@ -41,7 +41,7 @@ struct CompressedState {
     assets::Prices prices;  ///< where a value protects
 };
 
-/// Asks the indexer for the selected tokens, page after page. An indexer that does not answer is told in the result.
+/// Asks the indexer for the selected tokens, page after page. The result says so where the indexer does not answer.
 base::Task<CompressedAccounts> find_compressed(assets::CompressedTokenIndexer& indexer, solana::Pubkey wallet,
                                                std::vector<Selection> selections);
 

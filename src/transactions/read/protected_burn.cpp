@@ -10,7 +10,7 @@ bool is_burn(const Selection& selection) {
     return selection.action == assets::Action::burn;
 }
 
-/// Of a token account: a fungible balance, of which a value can be known.
+/// Reads a token account with a fungible balance, whose value can be known; nullopt for anything else.
 std::optional<solana::TokenAccount> fungible_at(const Selection& selection,
                                                 const std::optional<solana::Account>& account) {
     const bool is_fungible = assets::row_of(selection.type).shows == assets::Shows::balance;
@@ -30,7 +30,7 @@ std::optional<solana::Pubkey> collection_of(const solana::Pubkey& mint, const Ch
     return metadata->collection->mint;
 }
 
-/// Of a selection for which there is a plan.
+/// Says what a selection burns, for which there is a plan.
 Burnable burnable_of(const Selection& selection, const std::optional<solana::Account>& account,
                      const ChainState& state) {
     if (const auto cnft = state.cnfts.find(selection.address); cnft != state.cnfts.end()) {

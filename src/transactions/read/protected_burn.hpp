@@ -10,11 +10,11 @@
 // The rule of assets/protection.hpp, held against what is on the chain now: a client may ask for what no list offered.
 namespace burner::transactions {
 
-/// Mints whose price tells what the selected burns would destroy: those that a listing asks for too.
+/// Returns the mints whose price tells what the selected burns would destroy: those that a listing asks for too.
 std::vector<solana::Pubkey> mints_to_price(const std::vector<Selection>& selections, const ChainState& state);
 
-/// Why the project's protection forbids what a selection that nothing else speaks against would burn. `account`: what
-/// is at its address.
+/// Says why the project's protection forbids a burn that is allowed otherwise; nullopt where it does not. `account` is
+/// what is at the selection's address.
 std::optional<assets::Refusal> why_protected(const assets::Protection& protection, const Selection& selection,
                                              const std::optional<solana::Account>& account, const ChainState& state);
 

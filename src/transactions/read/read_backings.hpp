@@ -8,7 +8,7 @@
 
 namespace burner::transactions {
 
-/// Says what of a mint tells what stands behind it. `is_one_held`: in one of the wallet's accounts.
+/// Makes the request for what stands behind a mint. `is_one_held`: an account of the wallet holds one token.
 assets::BackingRequest backing_request(const solana::Pubkey& address, const solana::Mint& mint, bool is_one_held);
 
 /// Reads backings through the cluster, which must outlive the task.

@@ -82,7 +82,7 @@ base::Task<base::Result<Chain>> read_accounts(Sources sources, BuildRequest requ
     co_return chain;
 }
 
-/// The mints whose prices a protection by value asks for.
+/// Returns the mints whose prices a protection by value asks for.
 std::vector<solana::Pubkey> priced_mints(const Chain& chain) {
     auto mints = mints_to_price(chain.selections.accounts, chain.state);
     for (const auto& [address, mint] : chain.compressed.mints) mints.push_back(address);

@@ -20,7 +20,7 @@ struct Held {
     std::unordered_set<solana::Pubkey> ones;  ///< mints of which one of the accounts holds one token
 };
 
-/// The selected accounts with a balance that is not wrapped SOL: what they hold decides, unless they stay.
+/// Finds the selected accounts with a balance that is not wrapped SOL: what they hold decides, unless they stay.
 Held held_tokens(const solana::Pubkey& wallet, const std::vector<Selection>& selections,
                  const std::vector<std::optional<solana::Account>>& accounts) {
     Held held;

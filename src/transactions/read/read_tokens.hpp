@@ -13,14 +13,15 @@
 
 namespace burner::transactions {
 
-/// What the burns of balances rest on besides the accounts that hold them, by mint.
+/// The facts that the burns of balances rest on besides the accounts that hold them, by mint.
 struct TokenFacts {
     std::unordered_map<solana::Pubkey, solana::Mint> mints;
     assets::Backings backings;
     assets::MetadataOf metadata;  ///< of what may be an NFT
 };
 
-/// Reads them for the selections whose accounts hold something; `accounts` are those of the selections, in their order.
+/// Reads these facts for the selections whose accounts hold something; `accounts` are those of the selections, in their
+/// order.
 base::Task<base::Result<TokenFacts>> read_tokens(Sources sources, std::shared_ptr<AccountSnapshot> snapshot,
                                                  solana::Pubkey wallet, std::vector<Selection> selections,
                                                  std::vector<std::optional<solana::Account>> accounts);

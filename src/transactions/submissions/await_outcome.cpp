@@ -8,7 +8,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// How late a client is missed that has gone, and a change seen that another process stored.
+/// How late the wait notices that its client has gone, or that another process has stored a change.
 constexpr std::chrono::milliseconds look_around{500};
 
 base::Result<std::vector<Progress>> read(SubmissionLog& log, const std::vector<solana::Signature>& signatures) {
@@ -29,7 +29,7 @@ base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::Store
     const auto executor = co_await boost::asio::this_coro::executor;
     std::vector<Awaited> awaited;
     for (const solana::Signature& signature : wait.signatures) awaited.push_back({signature, wait.goal});
-    // Before the first look: what changes after it is told.
+    // Subscribes before the first look, so that what changes after it is told.
     auto subscription = feed.subscribe(wait.project, wait.wallet, executor, std::move(awaited));
     const auto is_settled = [&](const Progress& progress) { return has_reached(progress.status, wait.goal); };
     for (;;) {

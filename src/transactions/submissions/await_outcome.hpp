@@ -11,7 +11,7 @@
 
 namespace burner::transactions {
 
-/// Which submissions of a wallet somebody waits for, how far they shall come, and for how long.
+/// The submissions of a wallet that somebody waits for, how far they shall come, and for how long.
 struct OutcomeWait {
     std::string project;
     solana::Pubkey wallet;
@@ -21,8 +21,8 @@ struct OutcomeWait {
     std::function<bool()> is_awaited;  ///< asked twice a second: false ends the wait
 };
 
-/// Where the submissions stand, in the order of the signatures, once all of them have reached the goal or the wait is
-/// over. A log that cannot be read ends the wait as well; what was not read is `submitted`.
+/// Waits until all submissions have reached the goal or the wait is over, and returns where they stand, in the order of
+/// the signatures. A log that cannot be read ends the wait as well; what was not read is `submitted`.
 base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed,
                                                  OutcomeWait wait);
 

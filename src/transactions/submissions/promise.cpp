@@ -20,7 +20,7 @@ using solana::Instruction;
 using solana::LandedTransaction;
 using solana::Pubkey;
 
-/// Light takes some thousand lamports for each tree that it changes.
+/// Light takes a few thousand lamports for each tree that it changes.
 constexpr std::int64_t max_light_charge = 100'000;
 
 bool is_token_program(const Pubkey& program) {
@@ -43,7 +43,7 @@ class Comparison {
               return assets::row_of(item.type).lies == assets::Lies::in_light_tree;
           })) {}
 
-    /// What does not hold, the first of it; empty where all does.
+    /// Says the first thing that does not hold; empty where all does.
     std::string mistake() const {
         if (auto found = wallet_mistake(); !found.empty()) return found;
         for (const Instruction& instruction : instructions_) {
@@ -61,7 +61,7 @@ class Comparison {
                static_cast<std::int64_t>(landed_.before[key].value);
     }
 
-    /// What the accounts of Light's instructions have gained: it comes out of the wallet.
+    /// Sums what the accounts of Light's instructions have gained: it comes out of the wallet.
     std::int64_t light_charge() const {
         if (!spends_compressed_) return 0;
         std::int64_t charge = 0;
@@ -112,7 +112,7 @@ class Comparison {
                            to_base58(account), held, left);
     }
 
-    /// 0 where there is no account.
+    /// Returns the amount of a key; 0 where there is no account.
     static std::uint64_t amount_at(std::span<const solana::TokenBalance> balances, std::size_t index) {
         const auto found = std::ranges::find(balances, index, &solana::TokenBalance::key);
         return found == balances.end() ? 0 : found->amount;

@@ -9,13 +9,13 @@
 
 namespace burner::transactions {
 
-/// What holding a submission against the chain has shown. The log keeps the words.
+/// The result of comparing a submission with the chain. The audit log keeps the `detail`.
 struct PromiseCheck {
     PromiseVerdict verdict = PromiseVerdict::unknown;
     std::string detail;  ///< of what is broken: what was promised, and what the chain says
 };
 
-/// Holds what was promised for a submission against the balances that the chain recorded for it: the wallet gained the
+/// Compares what was promised for a submission with the balances that the chain recorded for it: the wallet gained the
 /// net rebate, less the network's fee (and what Light takes for spending compressed tokens); every account that the
 /// transaction closes is gone; every burn took its whole amount out of its account. An answer that lacks what is asked
 /// for, or does not belong to the transaction, is `unknown`.

@@ -12,14 +12,14 @@
 
 namespace burner::transactions {
 
-/// Holds every confirmed submission once against what the chain recorded for it, for as long as the server runs and
+/// Compares every confirmed submission once with what the chain recorded for it, for as long as the server runs and
 /// beside all requests. What is still to be done stands in the log, so it goes on after a restart. One worker thread
 /// runs it; what it is given must outlive it.
 class PromiseWatch {
   public:
-    /// Calls to the cluster at once, and submissions in memory.
+    /// The most calls to the cluster at once, and the most submissions in memory.
     static constexpr std::size_t batch = 32;
-    /// Told of each check, on a storage thread, before it is stored. After a failure it is made again.
+    /// Is told of each check, on a storage thread, before it is stored. After a failure the check is made again.
     using Tell = std::function<base::Result<void>(const Submission&, const PromiseCheck&)>;
 
     PromiseWatch(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, Tell tell)

@@ -8,16 +8,16 @@
 
 namespace burner::transactions {
 
-/// When a submission that the chain does not show is sent again: `first_resend` after it was recorded, then 1, 2 and 4
-/// seconds later, and from there on every 8. So one that never lands costs the cluster ten calls in its minute. Kept in
-/// memory: after a restart each is due at once, unless it was just recorded. One thread.
+/// The times at which a submission that the chain does not show is sent again: `first_resend` after it was recorded,
+/// then 1, 2 and 4 seconds later, and from there on every 8. So one that never lands costs the cluster ten calls in its
+/// minute. Kept in memory: after a restart each is due at once, unless it was just recorded. One thread.
 class ResendSchedule {
   public:
     /// What was recorded more recently is on its way: it is not sent again yet.
     static constexpr std::chrono::seconds first_resend{2};
 
-    /// Whether the submission, recorded `age` ago, is due; then it counts as sent now. A negative age says that the
-    /// clock was set back: it is due.
+    /// Tells whether the submission, recorded `age` ago, is due; then it counts as sent now. A negative age says that
+    /// the clock was set back: it is due.
     bool take_due(const MessageDigest& digest, std::chrono::milliseconds age, base::SteadyTime now);
     /// Forgets the submissions that were not asked about since the last pass ended.
     void end_pass();

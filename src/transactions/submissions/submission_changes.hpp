@@ -15,10 +15,10 @@ class SubmissionChanges {
     SubmissionChanges(SubmissionLog& log, SubmissionFeed& feed, std::vector<SubmissionListener*> listeners)
         : log_(log), feed_(feed), listeners_(std::move(listeners)) {}
 
-    /// As SubmissionLog::record. The listeners are not told: nothing has changed yet.
+    /// Records as SubmissionLog::record does. The listeners are not told: nothing has changed yet.
     base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions);
-    /// Whether `next` was true news (`may_become`); else nobody is told. Where a listener or the
-    /// log fails, the submission stays as it was.
+    /// Applies `next` if it is true news (`may_become`); else false, and nobody is told. Where a listener or the log
+    /// fails, the submission stays as it was.
     base::Result<bool> apply(MessageDigest digest, const Progress& next);
 
   private:

@@ -12,11 +12,11 @@ namespace burner::transactions {
 
 using base::Executor;
 
-/// What a subscriber has not read. The timer is of its thread, the rest is under the mutex.
+/// The changes that a subscriber has not read. The timer belongs to its thread; the mutex guards the rest.
 struct SubmissionFeed::Mailbox {
     Mailbox(const Executor& executor, std::vector<Awaited> needed) : awaited(std::move(needed)), wake(executor) {}
 
-    /// Whether the subscriber's thread has to be woken.
+    /// Adds a signature; true where the subscriber's thread has to be woken.
     bool put(const solana::Signature& signature) {
         const std::lock_guard lock(mutex);
         if (unread.size() < max_unread || unread.contains(signature)) {

@@ -15,11 +15,11 @@
 
 namespace burner::transactions {
 
-/// Why a subscription's wait is over, and what to read from the log again.
+/// The reason why a subscription's wait is over, and what to read from the log again.
 struct News {
     enum class Kind : std::uint8_t {
         changed,    ///< `signatures` have changed since the last wait, each named once
-        timed_out,  ///< nothing has until the deadline
+        timed_out,  ///< no submission has until the deadline
         lagging,    ///< more has changed than is kept: anything of the wallet may have
     };
     Kind kind = Kind::changed;
@@ -36,18 +36,18 @@ struct Awaited {
 /// log. In memory, of this process. Any thread; outlives its subscriptions.
 class SubmissionFeed {
   public:
-    /// Signatures kept for a subscriber that does not read.
+    /// The most signatures kept for a subscriber that does not read.
     static constexpr std::size_t max_unread = 1024;
 
     class Subscription;
 
-    /// What changes from here on is told. Everything of the subscription happens on the executor's thread. `awaited`:
-    /// what the subscriber needs early, for as long as the subscription lives.
+    /// Subscribes to what changes from here on. Everything of the subscription happens on the executor's thread.
+    /// `awaited`: what the subscriber needs early, for as long as the subscription lives.
     Subscription subscribe(std::string project, const solana::Pubkey& wallet, base::Executor executor,
                            std::vector<Awaited> awaited = {});
     /// Gives what subscribers need early.
     std::vector<Awaited> awaited();
-    /// After the change is stored.
+    /// Tells the subscribers of a change; call it after the change is stored.
     void tell(const std::string& project, const solana::Pubkey& wallet, const solana::Signature& signature);
 
   private:
@@ -59,7 +59,7 @@ class SubmissionFeed {
     Mailboxes mailboxes_;
 };
 
-/// Ends with its object. One coroutine waits at a time, and does not outlive it.
+/// A subscription, which ends with its object. One coroutine waits at a time, and does not outlive it.
 class SubmissionFeed::Subscription {
   public:
     using Time = std::chrono::steady_clock::time_point;
@@ -68,7 +68,7 @@ class SubmissionFeed::Subscription {
     Subscription& operator=(const Subscription&) = delete;
     ~Subscription();
 
-    /// Returns at once if there is news already.
+    /// Waits for news until `deadline`; returns at once if there is some already.
     base::Task<News> next(Time deadline = Time::max());
 
   private:

@@ -56,7 +56,7 @@ std::vector<Signature> SubmissionFollower::take_unread() {
     return taken;
 }
 
-/// On a storage thread.
+/// Runs on a storage thread.
 Result<std::vector<Submission>> SubmissionFollower::read(const std::vector<Signature>& signatures) const {
     std::vector<Submission> submissions;
     for (const Signature& signature : signatures) {

@@ -12,7 +12,7 @@
 
 namespace burner::transactions {
 
-/// What to follow: these submissions of a wallet, at most `SubmissionFollower::batch`; if none are named, all that
+/// The submissions of a wallet to follow, at most `SubmissionFollower::batch`; where `signatures` is empty, all that
 /// change.
 struct Following {
     std::string project;
@@ -22,19 +22,19 @@ struct Following {
 
 /// Reads the states of submissions as they come, each once: of those that are named the present one and then every
 /// change, until all are settled. Between two reads a state may be passed over, never the last one. Subscribes when it
-/// is made, so nothing is missed after. One coroutine on the executor's thread; what it is given outlives it.
+/// is made, so no change is missed afterwards. One coroutine on the executor's thread; what it is given outlives it.
 class SubmissionFollower {
   public:
-    /// Submissions in memory at a time.
+    /// The most submissions in memory at a time.
     static constexpr std::size_t batch = 64;
-    /// Whose last state is remembered.
+    /// The most submissions whose last state is remembered.
     static constexpr std::size_t max_told = 1024;
 
     SubmissionFollower(SubmissionLog& log, base::StoreRunner& stores, SubmissionFeed& feed, base::Executor executor,
                        Following following);
 
-    /// Waits for states that are new; none means that all are settled. `not_found` where a named submission is not the
-    /// wallet's, `overloaded` where more changed than the feed keeps and nothing says what.
+    /// Waits for states that are new; empty means that all are settled. `not_found` where a named submission is not the
+    /// wallet's, `overloaded` where more changed than the feed keeps and no submissions are named.
     base::Task<base::Result<std::vector<Submission>>> next();
 
   private:

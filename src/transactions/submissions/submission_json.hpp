@@ -12,19 +12,19 @@ namespace burner::transactions {
 /// How clients see a submission, wherever they are told of one. Each function writes members of the object that
 /// is open.
 
-/// `status` as clients know it: a refusal before forwarding is a failure to them.
+/// Returns `status` as clients know it: a refusal before forwarding is a failure to them.
 std::string_view status_word(const Progress& progress);
-/// `slot`, null until it is known.
+/// Writes `slot`, null until it is known.
 void write_slot(base::JsonWriter& json, const Progress& progress);
 /// Writes `error` of what failed or expired, and no member for others.
 void write_error(base::JsonWriter& json, const Progress& progress);
-/// `{type, address, action}`
+/// Writes `type`, `address` and `action`.
 void write_selection(base::JsonWriter& json, const Selection& selection);
-/// `includes`
+/// Writes `includes`.
 void write_includes(base::JsonWriter& json, const std::vector<Selection>& includes);
-/// `{signature, status, slot, includes, netRebate, error?}`
+/// Writes `signature`, `status`, `slot`, `includes`, `netRebate` and, if there is one, `error`.
 void write_submission(base::JsonWriter& json, const Submission& submission);
-/// The same as a whole object.
+/// Returns the same as a whole object.
 std::string submission_text(const Submission& submission);
 
 }  // namespace burner::transactions

@@ -5,13 +5,13 @@
 
 namespace burner::transactions {
 
-/// Told of every change of a submission before it is stored, and again after a crash between the two: must be
-/// idempotent.
+/// A listener that is told of every change of a submission before it is stored, and again after a crash between the
+/// two: it must be idempotent.
 class SubmissionListener {
   public:
     virtual ~SubmissionListener() = default;
 
-    /// Storage threads. A failure leaves the submission as it was; the next pass tells it again.
+    /// Is called on storage threads. A failure leaves the submission as it was; the next pass tells it again.
     virtual base::Result<void> will_change(const Submission& submission, const Progress& next) = 0;
 };
 

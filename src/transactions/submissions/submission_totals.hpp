@@ -12,7 +12,8 @@
 
 namespace burner::transactions {
 
-/// What a transaction's items come to. A burn closes the account as well; a withdrawal is neither.
+/// The numbers that a transaction's items come to. A burn counts as a close too where the type ends with its account; a
+/// withdrawal is neither.
 struct ItemTally {
     std::uint64_t burned = 0;
     std::uint64_t accounts_closed = 0;
@@ -21,8 +22,8 @@ struct ItemTally {
 
 ItemTally tally_of(std::span<const Selection> includes);
 
-/// A project's counted submissions. `reclaimed` is rent, the donation base of each: what was donated is part of it, SOL
-/// that was wrapped or sent to an account is not.
+/// The sums over a project's counted submissions. `reclaimed` is rent, the donation base of each: what was donated is
+/// part of it, SOL that was wrapped or sent to an account is not.
 struct SubmissionTotals {
     std::uint64_t wallets = 0;
     std::uint64_t transactions = 0;
@@ -38,11 +39,11 @@ inline constexpr Period every_period[] = {Period::day, Period::week, Period::mon
 std::string_view to_text(Period period);
 std::optional<Period> period_from_text(std::string_view word);
 
-/// The first day of the period that holds `time`, in days since 1970; 0 for `all`.
+/// Returns the first day of the period that holds `time`, in days since 1970; 0 for `all`.
 std::int64_t first_day_of(Period period, base::UnixTime time);
 
-/// How long the leaders of a period are kept after its end, where nobody can ask for them: so that a clock that is set
-/// back finds them.
+/// How long the leaders of a period are kept after its end, when nobody can ask for them any more: a clock that is set
+/// back still finds them.
 inline constexpr std::chrono::days ended_periods_kept{2};
 
 /// A wallet's place in a project's leaderboard of one period.

@@ -18,10 +18,10 @@ namespace {
 using Commitment = solana::SignatureStatus::Commitment;
 using Status = std::optional<solana::SignatureStatus>;
 
-/// Enough to get through a full batch within a block, few enough for an RPC's limits.
+/// The sends at once: enough to get through a full batch within a block, few enough for an RPC's limits.
 constexpr std::size_t sends_at_once = 32;
 
-/// What a status says of a submission; nullopt while the cluster may still drop it.
+/// Reads what a status says of a submission; nullopt while the cluster may still drop it.
 std::optional<Progress> progress_of(const solana::SignatureStatus& status) {
     if (status.commitment == Commitment::processed) return std::nullopt;
     if (status.error) return Progress{SubmissionStatus::failed, status.slot, describe(*status.error)};
@@ -29,14 +29,15 @@ std::optional<Progress> progress_of(const solana::SignatureStatus& status) {
     return Progress{is_final ? SubmissionStatus::finalized : SubmissionStatus::confirmed, status.slot, {}};
 }
 
-/// Whether such a height can come to pass for a blockhash of today; while it cannot, nothing is sent.
+/// Tells whether a submission can land at this height. One whose last valid block no blockhash of today has is not
+/// sent.
 bool may_land(const Submission& submission, solana::BlockHeight height) {
     const solana::BlockHeight last = submission.last_valid_block_height;
     return height <= last && last - height <= max_block_distance;
 }
 
-/// What not being on chain says of a submission; nullopt while it may still land, or has been seen. A last valid block
-/// that no blockhash has was made up by an RPC: then the age decides.
+/// Concludes what not being on chain says of a submission; nullopt while it may still land, or has been seen. A last
+/// valid block that no blockhash has was made up by an RPC: then the age decides.
 std::optional<Progress> progress_of_absent(const Submission& submission, solana::BlockHeight height,
                                            base::UnixTime now) {
     if (submission.progress.status != SubmissionStatus::submitted) return std::nullopt;
@@ -170,7 +171,7 @@ base::Task<base::Result<void>> Tracker::store_seen(std::vector<std::pair<solana:
 base::Task<void> Tracker::watch(SubmissionFeed& feed) {
     for (;;) {
         const auto begun = std::chrono::steady_clock::now();
-        // A look that fails is made again; a cluster that cannot be asked is told in the log by the passes.
+        // A look that fails is made again; the passes log a cluster that cannot be asked.
         co_await look(feed.awaited());
         const auto took =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);

@@ -16,34 +16,34 @@
 
 namespace burner::transactions {
 
-/// Follows what was submitted until the chain has decided: sends it again while its blockhash is valid, stores every
-/// change. All it needs is the log, so it goes on after a restart. One worker thread runs it; what it is given must
-/// outlive it.
+/// Follows what was submitted until the chain has decided: sends it again while its blockhash is valid, and stores
+/// every change. All it needs is the log, so it goes on after a restart. One worker thread runs it; what it is given
+/// must outlive it.
 class Tracker {
   public:
-    /// Submissions in memory at a time, and signatures in one getSignatureStatuses call.
+    /// The most submissions in memory at a time, and the most signatures in one getSignatureStatuses call.
     static constexpr std::size_t batch = 256;
-    /// Blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
+    /// The blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
     /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
     static constexpr solana::BlockHeight expiry_margin = 32;
 
-    /// After which nothing lands whose last valid block makes no sense (block_window.hpp): far longer than a blockhash
-    /// lives on a slow cluster.
+    /// The age at which a submission whose last valid block makes no sense (block_window.hpp) counts as expired: far
+    /// longer than a blockhash lives on a slow cluster.
     static constexpr std::chrono::minutes max_age{15};
 
     Tracker(solana::Rpc& rpc, SubmissionLog& log, SubmissionChanges& changes, base::StoreRunner& stores,
             const base::Clock& clock)
         : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
 
-    /// One pass over everything unfinished, in batches that the projects share equally. Ends early when the cluster
-    /// cannot be asked; a submission whose change is not stored is tried again by the next pass, and does not keep
-    /// others back.
+    /// Makes one pass over everything unfinished, in batches that the projects share equally. Ends early when the
+    /// cluster cannot be asked; a submission whose change is not stored is tried again by the next pass, and does not
+    /// keep others back.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
 
-    /// Between looks at what somebody waits for: with the way there and back, an answer comes 250 ms and a round trip
-    /// after the cluster knows at the latest.
+    /// The time between looks at what somebody waits for: with the way there and back, an answer comes at the latest
+    /// 250 ms and a round trip after the cluster knows.
     static constexpr std::chrono::milliseconds look_interval{200};
 
     /// Asks about what somebody waits for and stores what has come as far as that, and no more: expiry and sending

@@ -7,7 +7,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// The first of each, then the second of each, and so on.
+/// Takes the first of each, then the second of each, and so on.
 std::vector<Submission> alternating(std::vector<std::vector<Submission>> parts) {
     std::vector<Submission> all;
     for (std::size_t turn = 0, before = 1; all.size() != before; ++turn) {

@@ -18,7 +18,7 @@ class UnfinishedBatches {
   public:
     explicit UnfinishedBatches(SubmissionLog& log) : log_(log) {}
 
-    /// At most `most` submissions; none once all were read.
+    /// Reads the next batch, at most `most` submissions; empty once all were read.
     base::Result<std::vector<Submission>> next(std::size_t most);
 
   private:
@@ -28,11 +28,11 @@ class UnfinishedBatches {
     };
 
     base::Result<void> open_lanes();
-    /// The front lane's next submissions; the lane moves to the back, or goes when they were its last.
+    /// Takes the front lane's next submissions; the lane moves to the back, or goes when they were its last.
     base::Result<std::vector<Submission>> take_from_front(std::size_t share);
 
     SubmissionLog& log_;
-    std::optional<std::deque<Lane>> lanes_;  ///< empty: the projects were not read yet
+    std::optional<std::deque<Lane>> lanes_;  ///< nullopt: the projects were not read yet
 };
 
 }  // namespace burner::transactions

@@ -34,7 +34,7 @@ SubmitResult settled(SubmitStatus status, const solana::Signature& signature, st
     return result;
 }
 
-/// Whether the tracker has let it be, and will until a refusal is stored.
+/// Returns true while the tracker cannot have re-sent it, and will not until a refusal is stored.
 bool is_sent_by_nobody_else(base::UnixTime recorded_at, base::UnixTime now) {
     const auto age = now - recorded_at;
     return age >= age.zero() && age < ResendSchedule::first_resend / 2;

@@ -37,8 +37,8 @@ enum class SubmitStatus : std::uint8_t { submitted, duplicate, failed };
 
 std::string_view to_text(SubmitStatus status);
 
-/// `signature` is empty and `failure` is set with `failed`, and only then. `includes` is empty without a genuine
-/// ticket.
+/// The result for one entry. `signature` is nullopt and `failure` is set with `failed`, and only then. `includes` is
+/// empty without a genuine ticket.
 struct SubmitResult {
     SubmitStatus status = SubmitStatus::failed;
     std::optional<solana::Signature> signature;
@@ -64,7 +64,7 @@ class Submitter {
           clock_(clock),
           max_priority_fee_(max_priority_fee) {}
 
-    /// Results in the order of the entries.
+    /// Returns results in the order of the entries.
     base::Task<base::Result<std::vector<SubmitResult>>> submit(SubmitRequest request);
 
   private:

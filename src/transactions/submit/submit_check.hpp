@@ -11,9 +11,9 @@ struct GenuineEntry {
     base::Bytes transaction;
 };
 
-/// The checks of one entry in the order of docs/openapi.yaml, without asking anybody: the ticket is genuine, of this
-/// wallet, project and cluster, and not expired; the transaction decodes; it is the built one; its signature is valid.
-/// Otherwise the answer for the entry.
+/// Checks one entry in the order of docs/openapi.yaml, without asking anybody: the ticket is genuine, of this wallet,
+/// project and cluster, and not expired; the transaction decodes; it is the built one; its signature is valid.
+/// Otherwise returns the answer for the entry.
 base::Result<GenuineEntry, SubmitResult> check_entry(const SignedEntry& entry, const SubmitRequest& request,
                                                      const TicketKeys& tickets, base::Lamports max_priority_fee,
                                                      base::UnixTime now);

@@ -14,8 +14,8 @@ SubmitFailure mismatch() {
     return {SubmitCode::message_mismatch, "The transaction is not the one that was built"};
 }
 
-/// Is of version 0, signed by one key, and every key is the payer or used by an instruction: nothing rides along
-/// unseen.
+/// Tells whether a message is of version 0, signed by one key, without lookups, and every key is the payer or used by
+/// an instruction: nothing rides along unseen.
 bool has_plain_shape(const Message& message) {
     return message.version == solana::MessageVersion::v0 && message.lookups.empty() &&
            message.required_signatures == 1 && message.readonly_signed == 0 && !solana::find_unused_key(message);

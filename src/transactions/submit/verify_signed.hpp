@@ -9,10 +9,10 @@
 
 namespace burner::transactions {
 
-/// Whether this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions in
-/// our order with payer and blockhash; besides them at most eight guards anywhere, which give no key a right, and
+/// Checks that this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions
+/// in our order with payer and blockhash; besides them at most eight guards anywhere, which give no key a right, and
 /// compute-budget instructions whose price × limit is at most `max_priority_fee`; v0, no lookups, one signer (the
-/// wallet), no account that nothing uses; and the signature is valid. nullopt when it is.
+/// wallet), no unused account; and the signature is valid. nullopt when all of that holds.
 std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
                                            base::Lamports max_priority_fee);
 

@@ -12,7 +12,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// The keys that the built transaction gives rights to.
+/// Returns the keys that the built transaction gives rights to.
 std::unordered_set<solana::Pubkey> built_keys(std::span<const solana::Instruction> instructions,
                                               const solana::Pubkey& payer) {
     std::unordered_set<solana::Pubkey> keys{payer};

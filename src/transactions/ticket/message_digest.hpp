@@ -7,12 +7,12 @@
 
 namespace burner::transactions {
 
-/// True for what wallets add or change in a transaction: Lighthouse guards and compute-budget instructions. Everything
-/// else, Lighthouse's other instructions too, is part of the digest.
+/// Returns true for what wallets add or change in a transaction: Lighthouse guards and compute-budget instructions.
+/// Everything else, Lighthouse's other instructions too, is part of the digest.
 bool is_wallets_own(const solana::Instruction& instruction);
 
-/// SHA-256 over payer, blockhash and our instructions in order, with the flags that their accounts have in the
-/// message. It is the same whatever wallet's instructions stand between ours, however keys are ordered and whoever
+/// Computes SHA-256 over payer, blockhash and our instructions in order, with the flags that their accounts have in the
+/// message. It is the same whatever instructions of a wallet stand between ours, however keys are ordered and whoever
 /// signed, and another one as soon as an account of ours gains or loses a right. `instructions` are the message's.
 MessageDigest digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions);
 

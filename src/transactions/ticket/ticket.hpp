@@ -17,8 +17,8 @@ namespace burner::transactions {
 /// Identifies what a transaction does for us, whatever a wallet adds around it (see message_digest.hpp).
 using MessageDigest = base::Sha256;
 
-/// What the server promised when it built a transaction. It travels with the client, so a submission needs
-/// no state of the server that built it.
+/// The promise that the server made when it built a transaction. It travels with the client, so a submission needs no
+/// state of the server that built it.
 struct Ticket {
     std::string project;
     std::string cluster;  ///< genesis hash
@@ -33,7 +33,7 @@ struct Ticket {
     bool operator==(const Ticket&) const = default;
 };
 
-/// A secret of tickets and of nothing else; session tokens have their own.
+/// A secret for tickets alone; session tokens have their own.
 struct TicketKey {
     std::string id;  ///< at most 255 bytes
     std::array<std::uint8_t, 32> secret{};
@@ -45,9 +45,9 @@ class TicketKeys {
     /// Throws std::invalid_argument without a key.
     explicit TicketKeys(std::vector<TicketKey> keys);
 
-    /// `ticket_` + base64url(payload ‖ HMAC-SHA256).
+    /// Returns `ticket_` + base64url(payload ‖ HMAC-SHA256).
     std::string issue(const Ticket& ticket) const;
-    /// nullopt unless every byte is as issued. Expiry and wallet are the caller's to check.
+    /// Opens a ticket; nullopt unless every byte is as issued. Expiry and wallet are the caller's to check.
     std::optional<Ticket> open(std::string_view text) const;
 
   private:

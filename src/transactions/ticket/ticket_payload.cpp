@@ -11,7 +11,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// Without a donation base: donations were a part of the whole rebate, and statistics counted that.
+/// The version without a donation base: donations were a part of the whole rebate, and statistics counted that.
 constexpr std::uint8_t first_version = 1;
 
 void append_text(base::Bytes& out, std::string_view text) {

@@ -8,7 +8,7 @@
 
 namespace burner::transactions {
 
-/// Of the tickets that are issued. Those of version 1, which end without a donation base, are still taken.
+/// The version of the tickets that are issued. Those of version 1, which have no donation base, are still taken.
 inline constexpr std::uint8_t ticket_version = 2;
 
 /// The bytes inside a ticket: version, key id, then the fields in the order of `Ticket`; integers little-endian, texts
@@ -23,7 +23,7 @@ struct TicketPayload {
 
 base::Bytes serialize(const TicketPayload& payload);
 
-/// nullopt unless `serialize` makes exactly these bytes of the result.
+/// Reads a payload; nullopt unless `serialize` makes exactly these bytes of the result.
 std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes);
 
 }  // namespace burner::transactions
