@@ -22,7 +22,7 @@ std::string warning_line(const burnandclaim::SourceWarning& warning) {
                        printable(warning.source, 64), printable(warning.message));
 }
 
-/// Names the host and the cause where an RPC does not answer.
+/// Makes the error name host and cause if an RPC does not answer.
 FindOwners with_cause(const Surroundings& surroundings) {
     return [&surroundings](const std::string& rpc_url, const std::vector<solana::Pubkey>& addresses) {
         auto owners = surroundings.find_owners(rpc_url, addresses);

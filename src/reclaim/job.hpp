@@ -20,8 +20,8 @@ class Job {
     Job(const ReclaimOptions& options, const solana::Keypair& keypair, assets::Protection protection,
         const Console& console);
 
-    /// Does everything from the list to the last transaction. What had been done when something went wrong is in the
-    /// report all the same.
+    /// Does everything from the list to the last transaction. If something goes wrong, the report has what was done
+    /// before.
     End run(const Surroundings& surroundings);
 
     void report(const End& end) const;

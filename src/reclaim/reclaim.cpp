@@ -11,14 +11,14 @@
 namespace burner::reclaim {
 namespace {
 
-/// Ends a run that did not begin.
+/// Reports why a run does not begin, and returns its exit code.
 int refuse(const ReclaimOptions& options, const Console& console, End end) {
     console.err << "error: " << end.error << '\n';
     if (options.json) console.json << error_json(end.code, end.error);
     return end.code;
 }
 
-/// Says why nobody could agree to anything; nullopt when somebody can, or need not.
+/// Says why nobody can be asked to agree; nullopt if somebody can, or need not.
 std::optional<End> nobody_to_ask(const ReclaimOptions& options, const Console& console) {
     if (options.dry_run || options.list || options.yes || console.is_interactive) return std::nullopt;
     return End{reclaim_exit::declined,

@@ -12,7 +12,7 @@ constexpr std::string_view burn_action = "burn";
 constexpr std::string_view withdrawal_action = "withdraw_excess";
 constexpr std::string_view liquidity_code = "liquidity";
 
-/// Asks the reviewed list about an item that is to be closed or burned.
+/// Looks up whether the reviewed list blocks an item that is to be closed or burned.
 Problem check_blocked(const RequestedItem& item, const Options& options) {
     if (!options.blocked || item.action == withdrawal_action) return std::nullopt;
     const auto found = options.blocked->find(item.address);
@@ -41,7 +41,7 @@ bool AskedItem::is_named_by(const Include& include) const {
 std::optional<std::uint64_t> AskedItem::balance() const {
     if (!asked.expected_balance) return std::nullopt;
     const auto value = base::number_from_text<std::uint64_t>(*asked.expected_balance);
-    // As it is written and in no other way.
+    // Only the canonical spelling counts.
     if (!value || *asked.expected_balance != std::to_string(*value)) return std::nullopt;
     return value;
 }

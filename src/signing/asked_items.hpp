@@ -15,7 +15,7 @@
 
 namespace burner::signing {
 
-/// One item of a request with its row of the table. What is no address or no amount there matches no instruction.
+/// One item of a request with its row of the table. A text that is not an address or an amount matches no instruction.
 struct AskedItem {
     RequestedItem asked;
     const Row* row = nullptr;
@@ -23,7 +23,7 @@ struct AskedItem {
 
     bool is_compressed() const { return row->may.has(Happening::spend_compressed); }
     bool is_named_by(const Include& include) const;
-    /// Reads the raw amount that was reviewed; nullopt where none is given.
+    /// Reads the raw amount that was reviewed; nullopt if it is absent or malformed.
     std::optional<std::uint64_t> balance() const;
 };
 
@@ -33,9 +33,9 @@ class AskedItems {
     /// Reads a request. Returns the rule that it breaks by itself: then nothing that answers it may be signed.
     Problem read(const Request& request, const Options& options);
 
-    /// Finds the item of an account or asset; nullptr for what was not requested and for compressed tokens.
+    /// Finds the item of an account or asset; nullptr if it was not requested, and for compressed tokens.
     const AskedItem* find(const solana::Pubkey& address) const;
-    /// Finds the item that a server says to include; nullptr unless type and action are the asked ones.
+    /// Finds the item that a server says it includes; nullptr unless type and action are the asked ones.
     const AskedItem* find(const Include& include) const;
     const std::vector<AskedItem>& all() const { return items_; }
     base::DonationShare donation() const { return donation_; }

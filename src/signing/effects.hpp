@@ -10,8 +10,8 @@
 
 namespace burner::signing {
 
-/// What can happen once: an account or asset that is closed or burned, or a leaf that is spent, with the most that can
-/// come back of it.
+/// An account or asset that is closed or burned, or a leaf that is spent, with the most that can come back of it. It
+/// can happen only once.
 struct Ended {
     std::string name;  ///< no two things have the same
     base::Lamports bound;

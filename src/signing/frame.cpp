@@ -19,7 +19,7 @@ using solana::Transaction;
 base::Result<Transaction, Broken> decode(const std::string& transaction_base64) {
     const auto bytes = base::from_base64(transaction_base64);
     if (!bytes || bytes->empty()) return std::unexpected(Broken{rule::undecodable, "is not base64"});
-    // Where a version 0 transaction has the number of its signatures, later versions have their own number.
+    // Later versions have their number where a version 0 transaction has the count of its signatures.
     const bool is_later = (bytes->front() & solana::version_flag) != 0;
     auto transaction = solana::parse_transaction(*bytes);
     if (transaction && transaction->message.version == solana::MessageVersion::v0) return *std::move(transaction);

@@ -9,7 +9,7 @@
 
 namespace burner::signing {
 
-/// Who signs what a server built.
+/// The addresses that sign what a server built.
 struct Signers {
     solana::Pubkey wallet;
     std::optional<solana::Pubkey> fee_payer;  ///< signs first, before the wallet
@@ -17,8 +17,8 @@ struct Signers {
     std::size_t count() const { return fee_payer ? 2 : 1; }
 };
 
-/// Reads the message of an unsigned transaction whose frame is as agreed: version 0, nobody else pays or signs, nothing
-/// is loaded from a table, no key is idle, and it can land only while its blockhash lives.
+/// Reads the message of an unsigned transaction whose frame is as agreed: version 0, nobody else pays or signs, no
+/// account comes from a table, every key is used, and it can land only while its blockhash lives.
 base::Result<solana::Message, Broken> read_frame(const std::string& transaction_base64, const Signers& signers);
 
 }  // namespace burner::signing

@@ -19,7 +19,7 @@ enum class Happening : std::uint8_t {
     spend_compressed,  ///< of Light, in compressed_walk.hpp
 };
 
-/// Some happenings.
+/// A set of happenings.
 class Happenings {
   public:
     constexpr Happenings() = default;
@@ -44,7 +44,7 @@ struct Row {
     Happenings must;
 };
 
-/// Finds the row of an item; nullptr where type and action make none. An NFT with a mint lies in a token account, one
+/// Finds the row of an item; nullptr if its type has no such action. An NFT with a mint lies in a token account, one
 /// without is a Core asset.
 const Row* find_row(std::string_view type, std::string_view action, bool has_mint);
 

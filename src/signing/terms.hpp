@@ -9,7 +9,7 @@
 
 namespace burner::signing {
 
-/// The options of a run, read.
+/// The options of a run, with their addresses read.
 struct Terms {
     Options options;
     Signers signers;
@@ -18,7 +18,7 @@ struct Terms {
     const solana::Pubkey& wallet() const { return signers.wallet; }
 };
 
-/// Reads the addresses of the options. Throws std::invalid_argument where one is no address.
+/// Reads the addresses of the options. Throws std::invalid_argument if one is not an address.
 Terms read_terms(const Options& options);
 
 }  // namespace burner::signing

@@ -6,7 +6,7 @@
 
 namespace burner::contracts {
 
-/// What every limits::IdempotencyStore does; `Backend` as in KeyStoreContract.
+/// The contract of every limits::IdempotencyStore; `Backend` as in KeyStoreContract.
 template <class Backend>
 class IdempotencyStoreContract : public testing::Test {
   protected:
@@ -27,7 +27,7 @@ class IdempotencyStoreContract : public testing::Test {
                                             std::string key_id = "key_1") {
         return {base::sha256(base::as_bytes(slot)), {}, base::Bytes(bytes, 7), at(expires), std::move(key_id)};
     }
-    /// What of these is still kept.
+    /// Lists which of these are still kept.
     static std::string kept(limits::IdempotencyStore& store, std::string_view slots) {
         std::string found;
         for (std::size_t i = 0; i < slots.size(); ++i) {

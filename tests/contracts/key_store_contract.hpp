@@ -39,8 +39,8 @@ inline access::KeyRecord some_key(std::string id, std::string project) {
     return key;
 }
 
-/// What every access::KeyStore does. `Backend` makes an empty store (`make()`), and another opening of the
-/// same one, as a second process would have it (`reopen()`).
+/// The contract of every access::KeyStore. `Backend` makes an empty store (`make()`), and another opening of the same
+/// one, as a second process would have it (`reopen()`).
 template <class Backend>
 class KeyStoreContract : public testing::Test {
   protected:

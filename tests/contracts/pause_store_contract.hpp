@@ -8,7 +8,7 @@
 
 namespace burner::contracts {
 
-/// What every transactions::PauseStore does; `Backend` as in KeyStoreContract.
+/// The contract of every transactions::PauseStore; `Backend` as in KeyStoreContract.
 template <class Backend>
 class PauseStoreContract : public testing::Test {
   protected:

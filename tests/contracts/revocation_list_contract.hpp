@@ -6,7 +6,7 @@
 
 namespace burner::contracts {
 
-/// What every access::RevocationList does; `Backend` as in KeyStoreContract.
+/// The contract of every access::RevocationList; `Backend` as in KeyStoreContract.
 template <class Backend>
 class RevocationListContract : public testing::Test {
   protected:

@@ -11,7 +11,7 @@
 
 namespace burner::contracts {
 
-/// What every transactions::SubmissionLog does; `Backend` as in KeyStoreContract.
+/// The contract of every transactions::SubmissionLog; `Backend` as in KeyStoreContract.
 template <class Backend>
 class SubmissionLogContract : public testing::Test {
   protected:

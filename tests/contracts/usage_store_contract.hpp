@@ -6,7 +6,7 @@
 
 namespace burner::contracts {
 
-/// What every limits::UsageStore does; `Backend` as in KeyStoreContract.
+/// The contract of every limits::UsageStore; `Backend` as in KeyStoreContract.
 template <class Backend>
 class UsageStoreContract : public testing::Test {
   protected:

@@ -12,7 +12,7 @@
 
 namespace burner::contracts {
 
-/// What every webhooks::WebhookStore and webhooks::DeliveryLog do together; `Backend` as in KeyStoreContract.
+/// The contract of every webhooks::WebhookStore and webhooks::DeliveryLog together; `Backend` as in KeyStoreContract.
 template <class Backend>
 class WebhookStoreContract : public testing::Test {
   protected:
@@ -39,7 +39,7 @@ class WebhookStoreContract : public testing::Test {
     static webhooks::AttemptOutcome over(webhooks::DeliveryStatus status, std::int64_t now) {
         return {status, {}, false, {at(now), std::chrono::milliseconds{3}, 200, {}}};
     }
-    /// `wh_1 msg_2` for each delivery that is due, in the order given.
+    /// Lists `wh_1 msg_2` for each delivery that is due, in the order given.
     std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100) {
         std::vector<std::string> names;
         for (const auto& one : backend_.delivery_log().due(at(now), per_webhook).value()) {

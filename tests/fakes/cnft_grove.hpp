@@ -9,8 +9,8 @@
 
 namespace burner::fakes {
 
-/// A tree with compressed NFTs, for a cluster and an indexer in memory. What a test changes in one of the two only, the
-/// other does not know.
+/// A tree with compressed NFTs, for a cluster and an indexer in memory. What a test changes in only one of the two is
+/// unknown to the other.
 class CnftGrove {
   public:
     using Leaf = solana::bubblegum::Leaf;
@@ -18,17 +18,17 @@ class CnftGrove {
 
     explicit CnftGrove(std::uint32_t number, Version version = Version::v1) : version_(version), tree_(key(number)) {}
 
-    // Its shape.
+    // The tree's shape.
     std::uint32_t depth = 3;
     std::uint32_t canopy = 0;
     std::uint32_t buffer = 8;
-    std::uint64_t changes_since = 0;  ///< that the indexer has not seen; none of them of these leaves
+    std::uint64_t changes_since = 0;  ///< which the indexer has not seen; none of them is of these leaves
 
     const Pubkey& tree() const { return tree_; }
     Leaf& leaf(std::size_t index) { return leaves_[index]; }
     Pubkey asset(std::size_t index) const { return solana::bubblegum::asset_address(tree_, leaves_[index].nonce); }
 
-    /// Gives the place of the new leaf.
+    /// Adds a leaf, and returns its place.
     std::size_t mint(const Pubkey& owner) {
         Leaf leaf;
         leaf.version = version_;
@@ -41,7 +41,7 @@ class CnftGrove {
         return leaves_.size() - 1;
     }
 
-    /// Makes the leaves' data hashes of what the indexer says, as Bubblegum does.
+    /// Computes the leaves' data hashes from what the indexer says, as Bubblegum does.
     void prove_collections() {
         for (Leaf& leaf : leaves_) {
             solana::bubblegum::Metadata metadata{.name = "C", .seller_fee = 500, .is_mutable = true};
@@ -108,7 +108,7 @@ class CnftGrove {
         return base::keccak256(both);
     }
 
-    /// The root that the indexer knows comes first in the buffer, unless it has been written over.
+    /// Makes the tree's account. The root that the indexer knows comes first in the buffer, unless it was written over.
     base::Bytes account() const {
         const std::size_t change = 40 + 32 * depth;
         const std::uint64_t place = changes_since % buffer;

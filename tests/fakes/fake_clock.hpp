@@ -14,12 +14,12 @@ class FakeClock final : public base::Clock {
     base::UnixTime now() const override { return base::UnixTime{std::chrono::milliseconds{now_.load()}}; }
     base::SteadyTime steady() const override { return base::SteadyTime{std::chrono::milliseconds{steady_.load()}}; }
 
-    /// Time passes: both clocks move.
+    /// Lets time pass: both clocks move.
     void advance(std::chrono::milliseconds by) {
         now_ += by.count();
         steady_ += by.count();
     }
-    /// Somebody sets the clock: only `now` changes.
+    /// Sets the clock: only `now` changes.
     void set(base::UnixTime time) { now_ = time.time_since_epoch().count(); }
 
   private:

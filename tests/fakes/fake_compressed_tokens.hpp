@@ -11,14 +11,14 @@
 
 namespace burner::fakes {
 
-/// A compressed token as the tests want it unless they say otherwise: of version 1, in the queue of a V2 tree.
+/// Makes a compressed token as the tests want it unless they say otherwise: of version 1, in the queue of a V2 tree.
 assets::CompressedTokenAccount compressed_token(std::uint32_t number, const Pubkey& owner, const Pubkey& mint,
                                                 std::uint64_t amount);
 
-/// How the chain has a tree of such tokens, as far as it is read.
+/// Makes a tree of such tokens as the chain has it, as far as it is read.
 base::Bytes light_tree(assets::TreeType type, std::uint64_t fee = 5'000);
 
-/// An index of compressed tokens in memory. Proofs are of bytes that all are 7, for what is not proven by index.
+/// An index of compressed tokens in memory. What is not proven by index has proofs whose bytes are all 7.
 class FakeCompressedTokens final : public assets::CompressedTokenIndexer {
   public:
     // What a test arranges.
@@ -26,7 +26,7 @@ class FakeCompressedTokens final : public assets::CompressedTokenIndexer {
     std::size_t page_size = 1'000;
     std::optional<assets::IndexerFailure> failure = std::nullopt;  ///< of every call
     std::optional<std::size_t> failing_page = std::nullopt;        ///< counted from 0
-    std::set<Pubkey> unproven;                                     ///< accounts that nothing is proven of
+    std::set<Pubkey> unproven;                                     ///< accounts that have no proof
     std::uint16_t root_index = 77;
     std::function<void(assets::ValidityProof&)> on_proof;
     Rounds* rounds = nullptr;  ///< where every call takes a round trip

@@ -7,7 +7,7 @@
 
 namespace burner::fakes {
 
-/// Prices that a test sets; of other mints it is known that they have none, unless the source is down.
+/// Prices that a test sets; other mints are known to have no price, unless the source is down.
 class FakePrices final : public assets::PriceSource {
   public:
     assets::Prices prices;

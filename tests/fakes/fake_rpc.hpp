@@ -13,8 +13,8 @@
 namespace burner::fakes {
 
 /// A cluster in memory: accounts that a test sets, and a small interpreter of the System, Token, Token-2022 and Compute
-/// Budget instructions for simulations, written from the programs' rules. Every call
-/// yields once, as a network would. One thread.
+/// Budget instructions for simulations, written from the programs' rules. Every call yields once, as a network would.
+/// One thread.
 class FakeRpc final : public solana::Rpc {
   public:
     enum class Method {
@@ -65,7 +65,7 @@ class FakeRpc final : public solana::Rpc {
                                                               solana::AccountVisitor& visitor) override;
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::Account>>>>> get_accounts(
         std::vector<Pubkey> keys) override;
-    /// Counted as `accounts` too.
+    /// Counts as `accounts` too.
     base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> get_account_heads(
         std::vector<Pubkey> keys, std::size_t length) override;
     base::Task<base::Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> get_token_largest_accounts(

@@ -83,7 +83,7 @@ std::string gzip(std::string_view text) {
     return out;
 }
 
-/// One block with the fixed codes (RFC 1951 section 3.2.6): an 'a', then copies of length 258, distance 1.
+/// Makes one block with the fixed codes (RFC 1951 section 3.2.6): an 'a', then copies of length 258, distance 1.
 std::string gzip_bomb(std::uint64_t bytes) {
     std::string out{gzip_head};
     std::uint32_t pending = 0;
@@ -103,7 +103,7 @@ struct FakeRpcServer::Loop {
     tcp::acceptor acceptor{io, any_port};
 };
 
-/// Reads one request after the other and plays the script's answers.
+/// A connection that reads one request after the other and plays the script's answers.
 struct FakeRpcServer::Connection {
     FakeRpcServer& server;
     tcp::socket socket;

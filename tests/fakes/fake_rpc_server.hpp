@@ -17,7 +17,7 @@ struct FakeRequest {
     std::string head;
     std::string body;
 
-    /// The `id` and `method` of a JSON-RPC request as this project writes it.
+    /// Finds the `id` and `method` of a JSON-RPC request as this project writes it.
     std::string id() const;
     std::string method() const;
 };
@@ -35,11 +35,11 @@ struct FakeAnswer {
 
 FakeAnswer http_answer(int status, std::string_view headers, std::string_view body);
 FakeAnswer json_answer(std::string_view body);
-/// A JSON-RPC 2.0 answer to `request`.
+/// Makes a JSON-RPC 2.0 answer to `request`.
 FakeAnswer result_answer(const FakeRequest& request, std::string_view result);
 FakeAnswer error_answer(const FakeRequest& request, std::string_view error);
 
-/// A gzip member that holds `text`, and one that unpacks to `bytes` times 'a' (but is cut short).
+/// Makes a gzip member that holds `text`, and one that unpacks to `bytes` times 'a' (but is cut short).
 std::string gzip(std::string_view text);
 std::string gzip_bomb(std::uint64_t bytes);
 
@@ -70,7 +70,7 @@ class FakeRpcServer {
     std::thread thread_;
 };
 
-/// A URL where nothing listens.
+/// Returns a URL where no server listens.
 std::string refusing_url();
 
 }  // namespace burner::tests

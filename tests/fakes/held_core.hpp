@@ -10,7 +10,7 @@ namespace burner::fakes {
 
 using solana::CoreBytes;
 
-/// The key that CoreBytes writes for a number.
+/// Makes the key that CoreBytes writes for a number.
 inline Pubkey filled(std::uint8_t number) {
     Pubkey made;
     made.bytes.fill(number);

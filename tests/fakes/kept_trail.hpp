@@ -9,7 +9,7 @@
 
 namespace burner::fakes {
 
-/// Keeps events as they would stand in the log; takes none while `works` is false.
+/// A trail that keeps events as they would stand in the log; it takes no event while `works` is false.
 class KeptTrail final : public audit::Trail {
   public:
     bool note(const audit::Event& event) override {

@@ -25,9 +25,9 @@ struct MetadataBytes {
 
 base::Bytes master_edition(std::uint64_t supply = 0);
 base::Bytes print_edition(const Pubkey& parent, std::uint64_t number);
-/// `state`: 0 unlocked, 1 locked, 2 listed.
+/// Makes a token record. `state`: 0 unlocked, 1 locked, 2 listed.
 base::Bytes token_record(std::uint8_t state = 0);
-/// With the bits of two numbers below 248, which may be one and the same.
+/// Makes a marker with the bits of two numbers below 248, which may be one and the same.
 base::Bytes edition_marker(std::uint64_t number, std::uint64_t other);
 
 }  // namespace burner::fakes

@@ -23,7 +23,7 @@ bool is_set(const base::Bytes& data, std::size_t tag) {
     return base::read_le<std::uint32_t>(data, tag) == 1;
 }
 
-/// Where the value of an extension starts.
+/// Finds where the value of an extension starts.
 std::optional<std::size_t> extension(const base::Bytes& data, std::uint16_t wanted) {
     for (std::size_t at = 166; at + 4 <= data.size();) {
         const auto type = base::read_le<std::uint16_t>(data, at);
@@ -193,7 +193,8 @@ std::optional<std::uint32_t> SmallRuntime::withdraw_excess(const Instruction& in
     return std::nullopt;
 }
 
-/// BurnV1 of one NFT: its accounts by their places in the instruction. The metadata keeps what is beyond its rent.
+/// Executes BurnV1 of one NFT: its accounts by their places in the instruction. The metadata keeps what is beyond its
+/// rent.
 std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instruction, std::uint64_t& units) {
     units += 40'000;
     const auto at = [&](std::size_t place) -> solana::Account& { return accounts_[instruction.accounts[place].key]; };
@@ -225,7 +226,7 @@ std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instructi
     return std::nullopt;
 }
 
-/// BurnV1 of Core: one byte of the asset stays, with what is beyond today's rent of the others.
+/// Executes BurnV1 of Core: one byte of the asset stays, with what is beyond today's rent of the others.
 std::optional<std::uint32_t> SmallRuntime::burn_core(const Instruction& instruction, std::uint64_t& units) {
     units += 11'000;
     const Pubkey& address = instruction.accounts[0].key;

@@ -9,9 +9,8 @@
 
 namespace burner::fakes {
 
-/// Executes a transaction on a copy of some accounts, by the rules of the token programs, Token Metadata, Core and
-/// rent,
-/// reading accounts at their offsets.
+/// A runtime that executes a transaction on a copy of some accounts, by the rules of the token programs, Token
+/// Metadata, Core and rent, reading accounts at their offsets.
 class SmallRuntime {
   public:
     using Accounts = std::map<solana::Pubkey, solana::Account>;
@@ -25,7 +24,7 @@ class SmallRuntime {
   private:
     std::optional<std::string> charge_fee(const solana::Pubkey& payer,
                                           const std::vector<solana::Instruction>& instructions);
-    /// nullopt, or the Custom number that the program answers with.
+    /// Executes one instruction; nullopt, or the Custom number that the program answers with.
     std::optional<std::uint32_t> execute(const solana::Instruction& instruction, std::uint64_t& units);
     std::optional<std::uint32_t> transfer(const solana::Instruction& instruction);
     std::optional<std::uint32_t> token(const solana::Instruction& instruction, std::uint64_t& units);

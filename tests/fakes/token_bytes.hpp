@@ -11,7 +11,7 @@ namespace burner::fakes {
 
 using solana::Pubkey;
 
-/// An address made of one number, for readable tests; never on purpose equal to a program's.
+/// Makes an address of one number, for readable tests; never on purpose equal to a program's.
 Pubkey key(std::uint32_t number);
 
 /// A token account as the programs lay it out, written without the code under test.
@@ -38,7 +38,7 @@ struct MintBytes {
     base::Bytes bytes() const;
 };
 
-/// Extension values by Token-2022's `ExtensionType` numbers.
+/// Makes extension values by Token-2022's `ExtensionType` numbers.
 std::pair<std::uint16_t, base::Bytes> withheld_fee(std::uint64_t amount);
 std::pair<std::uint16_t, base::Bytes> confidential_account(bool has_balance);
 std::pair<std::uint16_t, base::Bytes> confidential_fee(bool has_balance);

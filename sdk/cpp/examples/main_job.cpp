@@ -33,7 +33,7 @@ std::string mint_session(const std::string& server, const char* api_key, const s
     return session.token;
 }
 
-/// Every account that can be closed, listed while the server still reads the wallet.
+/// Lists every account that can be closed, while the server still reads the wallet.
 std::vector<ReclaimItem> closable(BurnerClient& client, const std::string& wallet) {
     std::vector<ReclaimItem> items;
     std::uint64_t lamports = 0;
@@ -59,7 +59,7 @@ std::string let_sign(const BuiltTransaction& transaction) {
 }
 
 void show(const ReclaimEvent& event) {
-    // What is about to be signed, read from its bytes and not taken from the server's word.
+    // Print what is about to be signed, read from its bytes and not taken from the server's word.
     if (const auto* signing = std::get_if<SigningEvent>(&event))
         for (const auto& transaction : signing->verified) std::cout << transaction.sentence << '\n';
     if (const auto* landed = std::get_if<LandedEvent>(&event))

@@ -1,2 +1,2 @@
-// The same of Asio's TLS, apart: it comes along only where it is used.
+// Asio's TLS, compiled apart: it is linked only where it is used.
 #include <boost/asio/ssl/impl/src.hpp>

@@ -7,7 +7,7 @@
 namespace burnandclaim {
 namespace {
 
-/// The message does not quote the value: it is a secret.
+/// Makes a header line. The error does not quote the value: it is a secret.
 std::string header_line(std::string_view start, std::string_view name, std::string_view value) {
     const bool fits = !value.empty() && std::ranges::all_of(value, [](char c) { return c > ' ' && c <= '~'; });
     if (!fits) throw std::invalid_argument(std::string{name} + " must be printable ASCII without spaces");

@@ -14,7 +14,7 @@ class Credential {
     explicit Credential(const ClientOptions& options);
 
     const std::string& header();
-    /// Not an API key: streams take nothing else.
+    /// Tells whether it is a session, not an API key: streams take only a session.
     bool is_session() const { return is_session_; }
     bool is_renewable() const { return static_cast<bool>(get_token_); }
     /// Drops a token that the server called expired.

@@ -14,7 +14,7 @@ void emit(const std::function<void(const Event&)>& handler, const Event& event) 
     }
 }
 
-/// nullopt: there is no handler, or it threw.
+/// Calls a handler in the same way; nullopt if there is no handler, or it threw.
 template <class Event>
 std::optional<bool> emit(const std::function<bool(const Event&)>& handler, const Event& event) {
     try {

@@ -6,7 +6,7 @@
 
 namespace burnandclaim {
 
-/// Throws what an unsuccessful answer means: its class, status, the server's message, no secrets.
+/// Throws the error that an unsuccessful answer means: its class, status, the server's message, no secrets.
 [[noreturn]] void throw_failure(std::string_view method, std::string_view path, HttpAnswer answer);
 
 }  // namespace burnandclaim

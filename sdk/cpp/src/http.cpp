@@ -13,7 +13,7 @@
 namespace burnandclaim {
 namespace {
 
-/// An answer larger than any that the API gives is refused, not stored.
+/// The most bytes of an answer, more than the API ever sends; a larger one is refused, not stored.
 constexpr std::size_t max_body_bytes = std::size_t{64} << 20;
 
 constexpr std::string_view base_path = "/api/v1/burner";
@@ -33,7 +33,7 @@ std::size_t on_body(const char* data, std::size_t, std::size_t size, void* targe
     return size;
 }
 
-/// libcurl calls it at least once a second; anything but 0 ends the transfer.
+/// Ends the transfer by anything but 0; libcurl calls it at least once a second.
 int on_progress(void* stop_token, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const std::stop_token*>(stop_token)->stop_requested() ? 1 : 0;
 }

@@ -33,7 +33,7 @@ class HttpConnection {
     HttpConnection();
     ~HttpConnection();
 
-    /// Throws TransportError when no whole answer arrives within `timeout`, CancelledError within a
+    /// Performs a request. Throws TransportError when no whole answer arrives within `timeout`, CancelledError within a
     /// second after the request's stop token asked for it.
     HttpAnswer perform(const HttpRequest& request, std::chrono::milliseconds timeout);
 
@@ -52,11 +52,11 @@ struct UrlParts {
 };
 UrlParts split_url(const std::string& url);
 
-/// Whether a host, without the brackets of IPv6, is this machine.
+/// Tells whether a host, without the brackets of IPv6, is this machine.
 bool is_loopback(const std::string& host);
 
-/// The URL of the API below `text`, without a slash at the end. Throws std::invalid_argument unless
-/// it is http or https and holds no user name, password, query or fragment.
+/// Returns the URL of the API below `text`, without a slash at the end. Throws std::invalid_argument unless it is http
+/// or https and holds no user name, password, query or fragment.
 std::string api_url(const std::string& text);
 
 }  // namespace burnandclaim

@@ -13,7 +13,7 @@ std::size_t word_length(std::string_view text) {
     return length;
 }
 
-/// Length of the token at the start of `text`: `eyJ`, and two more parts behind dots.
+/// Returns the length of the token at the start of `text` (`eyJ`, and two more parts behind dots), or 0.
 std::size_t token_length(std::string_view text) {
     if (!text.starts_with("eyJ")) return 0;
     std::size_t length = word_length(text);

@@ -48,7 +48,7 @@ std::optional<Retry> Retries::again(std::string_view reason, milliseconds delay)
     return Retry{attempts_, reason, delay};
 }
 
-/// Doubles each time; the jitter of half keeps clients from returning all at once.
+/// Returns the next delay, which doubles each time; the jitter of half keeps clients from returning all at once.
 milliseconds Retries::backoff() const {
     thread_local std::minstd_rand random{std::random_device{}()};
     const int full = first_backoff_ms << attempts_;

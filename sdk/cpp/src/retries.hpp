@@ -21,14 +21,14 @@ struct RetryPolicy {
     bool is_renewable = false;  ///< an expired session can be replaced
 };
 
-/// Decides for one call whether a failed attempt is repeated. A 429 and an expired session were not
+/// The rule that decides for one call whether a failed attempt is repeated. A 429 and an expired session were not
 /// executed, so any method may be repeated; after a 502 or 503 only a GET is safe.
 class Retries {
   public:
     Retries(std::string_view method, RetryPolicy policy, const ClientEvents& events)
         : method_(method), policy_(policy), events_(events) {}
 
-    /// The next attempt, or nullopt when the failure is final.
+    /// Returns the next attempt, or nullopt when the failure is final.
     std::optional<Retry> next(const HttpError& error);
 
   private:

@@ -16,7 +16,7 @@ using std::chrono::system_clock;
 constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// Nobody waits thirty years; more digits than these are the same to every caller.
+/// The most digits of a number: nobody waits thirty years, and longer numbers are the same to every caller.
 constexpr std::size_t max_number_length = 9;
 
 std::string_view trim(std::string_view text) {
@@ -68,7 +68,7 @@ std::optional<sys_seconds> date_time(std::string_view day, std::string_view mont
     return std::chrono::sys_days{date} + *clock;
 }
 
-/// RFC 9110: a two-digit year more than 50 years ahead is in the past century.
+/// Returns the full year; by RFC 9110, a two-digit year more than 50 years ahead is in the past century.
 int full_year(int two_digits, system_clock::time_point now) {
     const int this_year =
         static_cast<int>(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)}.year());

@@ -22,7 +22,7 @@ ClientOptions completed(ClientOptions options) {
     return options;
 }
 
-/// Over plain HTTP anybody on the way reads the credential.
+/// Returns the URL of the API. Refuses plain HTTP to others unless allowed: anybody on the way reads the credential.
 std::string base_url_of(const ClientOptions& options) {
     std::string url = api_url(options.base_url);
     const UrlParts parts = split_url(url);

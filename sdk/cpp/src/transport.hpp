@@ -25,7 +25,7 @@ struct Call {
     std::chrono::milliseconds extra_time{};  ///< added to the time-out
 };
 
-/// Every request of the client passes through `request`, every stream through `attempt_all`:
+/// The way of every call to the server: requests pass through `request`, streams through `attempt_all`, with
 /// credential, events, retries, errors.
 class Transport {
     template <class Decode>
@@ -41,12 +41,12 @@ class Transport {
   public:
     explicit Transport(ClientOptions options);
 
-    /// The body of the successful answer, read by `decode`, which throws AnswerError.
+    /// Returns the body of the successful answer, read by `decode`, which throws AnswerError.
     template <class T>
     T request(const Call& call, T (*decode)(std::string_view body)) {
         return deliver(call, [&](std::string_view body) { return read_answer(call, body, decode); });
     }
-    /// For answers without a body.
+    /// Makes a call whose answer has no body.
     void request(const Call& call) {
         deliver(call, [](std::string_view) { return true; });
     }
@@ -66,7 +66,7 @@ class Transport {
             pause_before(call, *retry);
         }
     }
-    /// Says which call's answer was refused.
+    /// Reads an answer, and names its call if it is refused.
     template <class T>
     static T read_answer(const Call& call, std::string_view body, T (*decode)(std::string_view body)) {
         try {
@@ -78,7 +78,7 @@ class Transport {
     /// Tells `on_error` that a call has failed for good.
     void report(const Call& call, const std::exception& error) const;
 
-    /// Throws CancelledError when the token asks for it meanwhile.
+    /// Waits. Throws CancelledError when the token asks for it meanwhile.
     void wait(std::chrono::milliseconds time, const std::stop_token& stop_token) const;
     const ClientOptions& options() const { return options_; }
     Credential& credential() { return credential_; }

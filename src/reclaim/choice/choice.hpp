@@ -10,7 +10,7 @@
 
 namespace burner::reclaim {
 
-/// What the user named for burning: mints, and addresses of Core assets and compressed NFTs, which have none.
+/// What the user named for burning: mints, and addresses of Core assets and compressed NFTs, which have no mint.
 struct NamedBurns {
     std::vector<std::string> burn;
     std::vector<std::string> burn_liquidity;  ///< LP tokens, whose burn loses a share of a pool
@@ -31,15 +31,15 @@ struct Choice {
     std::uint64_t lamports() const;  ///< what closing, burning and withdrawing gives back
 };
 
-/// What the build call takes for the chosen items, closes first. Each says which mint, and burns of an amount which
-/// balance, was reviewed.
+/// Returns what the build call takes for the chosen items, closes first. Each names the reviewed mint, and a burn of an
+/// amount the reviewed balance.
 std::vector<burnandclaim::ItemSelection> selections(const Choice& choice);
 
-/// Returns what closing or burning an item gives back. A share of a pool is listed as blocked, which gives nothing
-/// back: of its burn it is what the account holds.
+/// Returns what closing or burning an item gives back. A share of a pool is listed as blocked, with 0 to give back: its
+/// burn gives back what the account holds.
 std::uint64_t given_back(const burnandclaim::WalletItem& item);
 
-/// Lamports: what the trees take at most for burning a compressed token.
+/// The most that the trees take for burning a compressed token, in lamports.
 inline constexpr std::uint64_t max_tree_fee = 5'000;
 
 /// Returns what burning an item costs beside the transaction: the fees of the trees that hold compressed tokens.

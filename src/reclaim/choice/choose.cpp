@@ -20,8 +20,8 @@ bool allows(const WalletItem& item, std::string_view action) {
     return std::ranges::find(item.actions, action) != item.actions.end();
 }
 
-/// Core assets and compressed NFTs have no mint: their own address names them. Compressed tokens are named by their
-/// mint alone: which mint the hash of one stands for would be the server's word.
+/// Tells whether a name is of the item. Core assets and compressed NFTs have no mint: their own address names them.
+/// Compressed tokens are named by their mint alone: which mint a hash stands for would be the server's word.
 bool is_of(const WalletItem& item, const std::string& name) {
     return item.mint.value_or(item.address) == name;
 }
@@ -41,7 +41,8 @@ struct Wanted {
     }
 };
 
-/// The list has been judged (list_check.hpp): what can be closed is an empty account.
+/// Returns the list that an item goes to. The wallet's list has been judged (list_check.hpp): what can be closed is an
+/// empty account.
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const Wanted& wanted) {
     if (is_liquidity(item) && is_named(item, wanted.named.burn_liquidity)) return choice.burn_liquidity;
     if (item.blocked || item.actions.empty()) return choice.blocked;
@@ -50,7 +51,8 @@ std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const Wan
     return wanted.has(item) && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
 }
 
-/// Lamports: twice what one signature costs. Less might not pay for the transaction that it needs.
+/// The least excess that is withdrawn, in lamports: twice the cost of a signature. Less might not pay for the
+/// transaction.
 constexpr std::uint64_t least_excess = 10'000;
 
 const WalletItem* find(const std::vector<WalletItem>& items, const std::string& name) {
@@ -58,7 +60,7 @@ const WalletItem* find(const std::vector<WalletItem>& items, const std::string& 
     return found == items.end() ? nullptr : &*found;
 }
 
-/// What is protected of it is a reason to ask again, also beside what is not.
+/// Finds a protected item of that name: the user has to be asked again, even if others of it can be burned.
 const WalletItem* find_protected(const Choice& choice, const std::string& name) {
     const auto found = std::ranges::find_if(
         choice.blocked, [&](const WalletItem& item) { return is_of(item, name) && is_protected(item); });
@@ -78,7 +80,7 @@ bool is_hash(const Choice& choice, const std::string& name) {
     });
 }
 
-/// Why the named mint cannot be burned; empty when it can, or when its account is closed anyway.
+/// Says why the named mint cannot be burned; empty if it can, or if its account is closed anyway.
 std::string burn_problem(const Choice& choice, const std::string& name) {
     if (!solana::pubkey_from_base58(name)) return "this is not an address";
     if (const auto* item = find_protected(choice, name)) return why_blocked(*item);
@@ -89,7 +91,7 @@ std::string burn_problem(const Choice& choice, const std::string& name) {
     return "the wallet holds no such token";
 }
 
-/// Why the named mint cannot be burned as a share of a pool; empty when it can.
+/// Says why the named mint cannot be burned as a share of a pool; empty if it can.
 std::string liquidity_problem(const Choice& choice, const std::string& name) {
     if (find(choice.burn_liquidity, name)) return {};
     if (find(choice.burn, name) || find(choice.keep, name))
@@ -97,7 +99,7 @@ std::string liquidity_problem(const Choice& choice, const std::string& name) {
     return burn_problem(choice, name);
 }
 
-/// Of the first name that has one, as a sentence.
+/// Says the problem of the first name that has one, as a sentence; empty if all can be burned.
 std::string first_problem(const Choice& choice, const NamedBurns& named) {
     for (const std::string& name : named.burn)
         if (const std::string problem = burn_problem(choice, name); !problem.empty())

@@ -10,7 +10,7 @@ namespace {
 
 using burnandclaim::WalletItem;
 
-/// What has no value that is known now counts as worth everything.
+/// Returns the value in dollars; infinite if it is not known now.
 double value_of(const WalletItem& item) {
     const bool is_known = item.usd_value && item.price_state != burnandclaim::price_state::unknown;
     return is_known ? *item.usd_value : std::numeric_limits<double>::infinity();

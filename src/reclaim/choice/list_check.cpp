@@ -28,7 +28,7 @@ bool is_address(const std::optional<std::string>& text) {
     return text && solana::pubkey_from_base58(*text);
 }
 
-/// Core assets and compressed NFTs are no tokens.
+/// Tells whether an item is a token: Core assets and compressed NFTs are not.
 bool is_token(const WalletItem& item) {
     const bool is_core_asset = item.type == types::nft && !item.mint && !item.token_program;
     return !is_core_asset && item.type != types::cnft;
@@ -38,7 +38,7 @@ bool has_amount(const WalletItem& item) {
     return item.type == types::token || item.type == types::fungible_asset || item.type == types::zk_compressed_token;
 }
 
-/// Compressed NFTs and tokens hold no SOL.
+/// Tells whether an item holds SOL: compressed NFTs and tokens do not.
 bool holds_lamports(const WalletItem& item) {
     return item.type != types::cnft && item.type != types::zk_compressed_token;
 }
@@ -55,7 +55,7 @@ std::optional<double> number_from(const std::string& text) {
     return value;
 }
 
-/// Compared as JSON's numbers, which whoever passes a list on may write with other digits.
+/// Compares the amounts as JSON's numbers, which whoever passes a list on may write with other digits.
 bool is_shown_as_held(const WalletItem& item, const ItemAmount& amount) {
     return !item.ui_balance || number_from(*item.ui_balance) == number_from(amount.to_text());
 }
@@ -90,7 +90,7 @@ std::string about_amount(const WalletItem& item) {
     return fmt::format("it holds {}, but the server shows {}", amount->to_text(), printable(*item.ui_balance, 60));
 }
 
-/// Empty when there is none.
+/// Says what is wrong with an item; empty if it makes sense.
 std::string item_problem(const WalletItem& item) {
     if (!is_known_type(item)) return {};
     for (std::string problem : {about_actions(item), about_lamports(item), about_amount(item)})

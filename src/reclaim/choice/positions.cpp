@@ -6,7 +6,7 @@
 namespace burner::reclaim {
 namespace {
 
-/// Of an NFT only one token can exist, whatever the list says of its amount.
+/// Tells whether an item is a single token. There is only one of an NFT, whatever the list says of its amount.
 bool is_single(const burnandclaim::WalletItem& item) {
     const auto amount = amount_of(item);
     return item.type == burnandclaim::item_type::nft || (amount && amount->raw == 1 && amount->decimals == 0);

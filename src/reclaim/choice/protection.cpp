@@ -13,11 +13,12 @@ using burnandclaim::WalletItem;
 
 constexpr std::string_view protected_code = "protected";
 
-/// What is worth more counts as this, which is above all limits (assets/protection.hpp) but the very last.
+/// The cap of a value, which is above all limits (assets/protection.hpp) but the greatest.
 constexpr double max_dollars = 999'999'999'999.99;
 
-/// What the item is decides, never the words in `actions`, which are the server's: only an empty account holds what
-/// nobody can lose. What is blocked anyway keeps its reason, but a share of a pool, which the user can ask for.
+/// Tells whether an item can be burned by what it is, never by `actions`, which are the server's words: only an empty
+/// account holds what nobody can lose. A blocked item keeps its reason, except a share of a pool, which the user can
+/// ask for.
 bool is_burnable(const WalletItem& item) {
     return item.type != burnandclaim::item_type::empty_account && (!item.blocked || is_liquidity(item));
 }
@@ -31,7 +32,7 @@ std::optional<std::string> dollars_of(const WalletItem& item) {
     return assets::usd_from_text(fmt::format("{:.6f}", std::min(*item.usd_value, max_dollars)));
 }
 
-/// Older servers say nothing of it.
+/// Returns what is known of the price; older servers have no `price_state`.
 assets::PriceState price_state_of(const WalletItem& item) {
     namespace states = burnandclaim::price_state;
     if (item.price_state == states::unknown) return assets::PriceState::unknown;

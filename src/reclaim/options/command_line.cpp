@@ -72,7 +72,7 @@ void refuse_key(const std::string&) {
                                "BURNER_API_KEY or use --api-key-file");
 }
 
-/// CLI::Range lets NaN through. An empty answer means good.
+/// Says what is wrong with a percentage, as CLI::Range lets NaN through; empty if it is good.
 std::string percent_problem(const std::string& text) {
     double percent = 0;
     const bool is_number = CLI::detail::lexical_cast(text, percent);

@@ -13,7 +13,7 @@
 
 namespace burner::reclaim {
 
-/// How to wait between two attempts; empty: really.
+/// A way to wait between two attempts; empty: the thread sleeps.
 using Sleep = std::function<void(std::chrono::milliseconds)>;
 
 /// What `burner reclaim` was asked to do.

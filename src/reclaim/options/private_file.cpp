@@ -11,7 +11,7 @@
 namespace burner::reclaim {
 namespace {
 
-/// More than a key pair (at most 64 × 4 characters and white space) or a token (4 KB) takes.
+/// The most bytes of a file: more than a key pair (at most 64 × 4 characters and white space) or a token (4 KB) takes.
 constexpr std::size_t max_bytes = 16384;
 
 /// Text that is overwritten before its memory is given back.

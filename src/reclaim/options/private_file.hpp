@@ -8,18 +8,18 @@
 
 namespace burner::reclaim {
 
-/// What a file held that others should not read. The errors are sentences for the user and never
-/// quote the content.
+/// The content of a file that others should not read. The errors are sentences for the user and never quote the
+/// content.
 template <class T>
 struct PrivateFile {
     T content;
     bool is_exposed = false;  ///< its mode lets the group or others read it
 };
 
-/// The one word that the file holds, without the white space around it: an API key or a token.
+/// Reads an API key or a token from a file, without the white space around it.
 base::Result<PrivateFile<std::string>, std::string> read_secret_file(const std::filesystem::path& path);
 
-/// A wallet as Solana's CLI keeps it: a JSON array of 64 bytes, seed then public key.
+/// Reads a wallet as Solana's CLI keeps it: a JSON array of 64 bytes, seed then public key.
 base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair_file(const std::filesystem::path& path);
 
 }  // namespace burner::reclaim

@@ -9,7 +9,7 @@ using burnandclaim::Submission;
 
 const burnandclaim::SubmitError failed_on_chain{"simulation_failed", "The transaction failed"};
 
-/// It may have been called expired before.
+/// Records that a transaction landed, which may have been called expired before.
 void settle_landed(ReclaimOutcome& outcome, const DoneTransaction& signed_one, const std::string& status) {
     auto known = std::ranges::find(outcome.transactions, signed_one.signature, &DoneTransaction::signature);
     if (known == outcome.transactions.end()) known = outcome.transactions.insert(known, signed_one);

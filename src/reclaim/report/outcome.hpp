@@ -30,16 +30,16 @@ struct ItemFailure {
 struct ReclaimOutcome {
     std::vector<DoneTransaction> transactions;
     std::vector<ItemFailure> failures;
-    /// Of transactions that may still land: handed to the server, and neither seen on the chain nor said to have failed
+    /// The signatures that may still land: handed to the server, and neither seen on the chain nor said to have failed
     /// there. What a server calls expired is among them.
     std::set<std::string> signatures;
 };
 
-/// Takes in what the chain has decided about a transaction that was signed. What is still open, and what a server calls
-/// expired, may land: its signature stays.
+/// Takes in what the chain has decided about a transaction that was signed. The signature of one that is still open, or
+/// that a server calls expired, stays, as it may land.
 void settle(ReclaimOutcome& outcome, const DoneTransaction& signed_one, const burnandclaim::Submission& submission);
 
-/// How a run ended, and a sentence for whoever started it; no sentence where all went well.
+/// How a run ended, and a sentence for whoever started it; empty if all went well.
 struct End {
     int code = reclaim_exit::done;
     std::string error;

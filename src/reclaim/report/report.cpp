@@ -39,7 +39,7 @@ std::string were(std::size_t count) {
     return counted(count, "transaction") + (count == 1 ? " was" : " were");
 }
 
-/// Signatures are never cut, as people have to copy them.
+/// Lists signatures. They are never cut, as people have to copy them.
 std::string signature_lines(const Signatures& signatures, const Explorer& explorer, bool has_links) {
     std::string out;
     for (const std::string& signature : signatures)

@@ -14,7 +14,8 @@ struct ReportStyle {
     bool has_links = false;   ///< signatures are links
 };
 
-/// Ends the story for a person: what was not done, what was sent and is not confirmed, then one line with the balance.
+/// Writes the end of a run for a person: what was not done, what was sent and is not confirmed, then one line with the
+/// balance.
 std::string report_text(const ReclaimOutcome& outcome, bool dry_run, const Explorer& explorer, ReportStyle style);
 
 struct JsonReport {
@@ -27,10 +28,10 @@ struct JsonReport {
     const std::string& error;  ///< why the run ended early; empty: it did not
 };
 
-/// Says the same to a program, in one JSON object on one line (docs/reclaim.md). Amounts are lamports.
+/// Writes the report for a program, in one JSON object on one line (docs/reclaim.md). Amounts are lamports.
 std::string report_json(const JsonReport& report);
 
-/// Says in the same form that a run did not begin.
+/// Writes in the same form that a run did not begin.
 std::string error_json(int exit_code, const std::string& error);
 
 }  // namespace burner::reclaim

@@ -24,7 +24,7 @@ void write_optional(base::JsonWriter& json, std::string_view name, const std::op
     json.value(std::string_view{*text});
 }
 
-/// What the item holds and what that is worth; a value of null: nobody knows.
+/// Writes what the item holds and what that is worth; the worth is null if nobody knows it.
 void write_holding(base::JsonWriter& json, const WalletItem& item) {
     write_optional(json, "balance", item.balance);
     if (const auto amount = amount_of(item)) {

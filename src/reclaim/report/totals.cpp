@@ -5,7 +5,7 @@
 namespace burner::reclaim {
 namespace {
 
-/// Sent, and not decided.
+/// Tells whether a transaction was sent and is not decided.
 bool is_open(const DoneTransaction& done) {
     return done.status == burnandclaim::submission_status::submitted && !done.is_simulated;
 }

@@ -15,7 +15,7 @@ namespace types = burnandclaim::item_type;
 /// How often the client builds what keeps expiring.
 constexpr std::uint64_t builds = 4;
 
-/// What the accounts of an item hold at most as rent.
+/// Computes the most rent that the accounts of an item can hold.
 Lamports max_held(const WalletItem& item) {
     if (item.type == types::cnft || item.type == types::zk_compressed_token) return {};
     if (item.type == types::nft && !item.mint) return solana::max_rent(solana::max_core_asset_size);

@@ -15,10 +15,10 @@ struct AgreedAmounts {
     std::uint64_t priority_fees = 0;
 };
 
-/// What follows from the list: of each item the donated share of what it gives back, or of what such an account can
-/// hold at most where the list says more; and what priority costs if every item needs a transaction of its own, at
-/// most a tenth of what they can hold, 20,000 lamports for each transaction in any case. Single transactions may be
-/// built four times, as those may that expire.
+/// Computes the amounts from the list. Donation: the share of what each item gives back, or of what its account can
+/// hold at most if the list says more. Priority: what it costs if every item needs a transaction of its own, at most a
+/// tenth of what they can hold, or 20,000 lamports for each build if that is more. One that expires may be built four
+/// times.
 AgreedAmounts agreed_amounts(const Choice& choice, const base::DonationShare& share, const std::string& priority);
 
 }  // namespace burner::reclaim

@@ -66,7 +66,7 @@ Agreement::Refusal Agreement::settle_positions(const FindOwners& find_owners) {
     return std::nullopt;
 }
 
-/// The summary has said which tokens these are (`about_prices`).
+/// Asks about tokens that nobody prices; the summary has said which these are (`about_prices`).
 Agreement::Refusal Agreement::settle_prices() const {
     const auto items = unpriced(choice_, protection_);
     if (items.empty() || options_.allow_unpriced || options_.dry_run) return std::nullopt;
@@ -98,7 +98,7 @@ void Agreement::say(const std::string& sentence) const {
     console_.text << wrapped(sentence, console_.screen.columns) << '\n';
 }
 
-/// Empty where nobody answers.
+/// Asks, and returns the answer; empty if nobody answers.
 std::string Agreement::ask(const std::string& question) const {
     console_.text << wrapped(question, console_.screen.columns) << std::flush;
     std::string answer;

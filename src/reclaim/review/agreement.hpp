@@ -14,8 +14,8 @@
 
 namespace burner::reclaim {
 
-/// Tells the user what is about to happen and asks, as far as the options leave anything to ask. Nothing has been
-/// built by then.
+/// The step that tells the user what is about to happen and asks, if the options leave anything to ask. Nothing has
+/// been built by then.
 class Agreement {
   public:
     Agreement(const ReclaimOptions& options, const Choice& choice, const assets::Protection& protection,

@@ -17,7 +17,7 @@ std::uint64_t excess(const WalletItem& item) {
     return item.excess_lamports.value_or(0);
 }
 
-/// The server's words, made harmless.
+/// Returns the server's words, made harmless.
 std::string reason_of(const WalletItem& item) {
     if (!item.blocked) return "the server offers nothing that could be done with it";
     return fmt::format("{} ({})", printable(item.blocked->message, 300), printable(item.blocked->code, 40));
@@ -29,7 +29,7 @@ void append(std::vector<Group>& groups, Group group, const std::vector<WalletIte
     groups.push_back(std::move(group));
 }
 
-/// Few reasons for many items: each is looked for among those before.
+/// Appends a group for each reason. There are few for many items: each is looked for among those before.
 void append_blocked(std::vector<Group>& groups, const std::vector<WalletItem>& items) {
     const auto first = static_cast<std::ptrdiff_t>(groups.size());
     for (const WalletItem& item : items) {

@@ -18,7 +18,7 @@ struct Group {
 };
 
 /// Sorts a choice into groups that are not empty: what closes, burns and is withdrawn, then what stays, by reason. They
-/// refer to the choice, which has to stay as it is.
+/// point into the choice, which must outlive them unchanged.
 std::vector<Group> groups_of(const Choice& choice);
 
 /// Counts items of a type for people: "1 NFT", "2 compressed tokens".

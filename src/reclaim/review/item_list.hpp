@@ -8,9 +8,9 @@
 
 namespace burner::reclaim {
 
-/// Writes a line for each item of a group: name, mint, balance, dollars, and what it gives back or costs. Where that is
-/// wider than `columns`, the mint goes onto a line of its own; 0 columns: nothing is too wide. Balances are computed
-/// from what is signed; names come from the chain and are made harmless.
+/// Writes a line for each item of a group: name, mint, balance, dollars, and what it gives back or costs. If that is
+/// wider than `columns`, the mint goes onto a line of its own; 0 columns: any width fits. Balances are computed from
+/// what is signed; names come from the chain and are made harmless.
 std::string item_lines(const Group& group, std::size_t columns);
 
 /// Writes all groups, each with its title.

@@ -14,7 +14,7 @@ namespace burner::reclaim {
 /// most.
 std::vector<std::string> terms_of(const Choice& choice, const RunSettings& settings);
 
-/// Asks about one token that no value protects, as nobody prices it.
+/// Words the question about one token that no value protects, as nobody prices it.
 std::string question_about(const burnandclaim::WalletItem& unpriced);
 
 }  // namespace burner::reclaim

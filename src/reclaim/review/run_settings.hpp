@@ -18,7 +18,7 @@ struct RunSettings {
     std::map<std::string, std::string> blocked;      ///< the reviewed list's codes by address
     std::optional<std::set<std::string>> positions;  ///< mints, as the chain says; nullopt: it was not asked
 
-    /// As a build takes it: a fraction.
+    /// Returns the donation as a build takes it: a fraction.
     double donation() const { return donation_percent / 100; }
 };
 

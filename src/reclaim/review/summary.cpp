@@ -33,7 +33,7 @@ struct TypeSum {
     }
 };
 
-/// In the order in which the list has the types.
+/// Sums a group by type, in the order in which the list has the types.
 std::vector<TypeSum> sums_of(const Group& group) {
     std::vector<TypeSum> sums;
     for (const WalletItem* item : group.items) {

@@ -13,8 +13,8 @@ namespace burner::reclaim {
 /// item that is burned. Lines fit `columns`; 0: they may have any length.
 std::string summary(const std::vector<Group>& groups, std::size_t columns);
 
-/// Says in sentences what the protection by value does not protect, as prices are missing. Empty where there is no such
-/// thing to say.
+/// Says in sentences what the protection by value does not protect, as prices are missing; empty if there is no such
+/// item.
 std::string about_prices(const Choice& choice, const assets::Protection& protection, std::size_t columns);
 
 }  // namespace burner::reclaim

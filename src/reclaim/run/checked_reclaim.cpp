@@ -18,7 +18,7 @@ namespace {
 
 namespace sdk = burnandclaim;
 
-/// How long a run that was interrupted looks once more at what it sent.
+/// The longest that a run that was interrupted looks once more at what it sent.
 constexpr std::chrono::seconds last_look_patience{5};
 
 const sdk::SubmitError not_answered{"not_answered", "The server's answer did not mention it"};
@@ -39,13 +39,13 @@ void add_failures(const std::vector<sdk::ItemSelection>& asked, const sdk::Build
                 {{item.type, item.address, item.action}, not_answered.code, not_answered.message});
 }
 
-/// Of what has passed the check.
+/// Parses a transaction that has passed the check.
 solana::Transaction parse(const std::string& transaction_base64) {
     return solana::parse_transaction(base::from_base64(transaction_base64).value()).value();
 }
 
-/// Whether the amount was shown with the decimals that are signed, and that the mint has by that. Items without an
-/// amount were shown without.
+/// Tells whether the amount was shown with the decimals that are signed, which the program compares with the mint's.
+/// Items without an amount were shown without.
 bool is_shown_with(const Choice& choice, const signing::Burned& burned) {
     for (const auto* burns : {&choice.burn, &choice.burn_liquidity})
         for (const auto& item : *burns)
@@ -74,7 +74,7 @@ CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair&
       outcome_(outcome) {}
 
 CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
-    // The client checks what it asks for a signature of by the same terms.
+    // The client checks by the same terms what it asks to be signed.
     const auto agreed = signing_options(wallet_, settings_);
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
                                 .priority_fee_level = settings_.priority,
@@ -122,7 +122,7 @@ bool CheckedReclaim::plan_batch(const Selections& batch, const std::stop_token& 
     return true;
 }
 
-/// The first reason stays.
+/// Ends the run; the first reason stays.
 void CheckedReclaim::stop(int code, std::string reason) {
     if (!end_) end_ = {code, std::move(reason)};
 }
@@ -152,7 +152,7 @@ void CheckedReclaim::check(const Selections& asked, const sdk::BuildTransactions
     }
 }
 
-/// What was shown of a transaction has to be what its bytes say, too.
+/// Keeps a checked transaction, unless what was shown of it differs from what its bytes say.
 void CheckedReclaim::keep(const sdk::BuiltTransaction& built, const signing::VerifiedTransaction& verified) {
     if (const std::string problem = stated_amounts_problem(built, verified); !problem.empty()) return distrust(problem);
     for (const auto& burned : verified.burned)
@@ -182,7 +182,7 @@ void CheckedReclaim::look_at_sent(const std::stop_token& stop_token) {
     }
 }
 
-/// To throw is to decline: the run ends, with a report of what was done before.
+/// Signs a transaction. Throwing declines: the run ends, with a report of what was done before.
 std::string CheckedReclaim::sign(const sdk::BuiltTransaction& built, const std::stop_token& stop_token) {
     if (!end_) look_at_sent(stop_token);
     if (end_) throw std::runtime_error(end_->error);
@@ -208,12 +208,12 @@ void CheckedReclaim::on(const sdk::LandedEvent& event) {
     outcome_.signatures.erase(event.submission.signature);
 }
 
-/// What the server calls expired may still land.
+/// Drops a signature that cannot land; what the server calls expired still may.
 void CheckedReclaim::on(const sdk::FailedEvent& event) {
     if (event.signature && event.error.code != "blockhash_expired") outcome_.signatures.erase(*event.signature);
 }
 
-/// The report knows the end of each: what expired or failed is no longer among what was done.
+/// Takes the end of each item from the report: what expired or failed is no longer among what was done.
 void CheckedReclaim::on(const sdk::DoneEvent& event) {
     std::unordered_map<std::string, std::string_view> done;
     for (const auto& item : event.report.items) {

@@ -12,7 +12,7 @@ namespace {
 
 namespace sdk = burnandclaim;
 
-/// What the client calls its options, the command calls otherwise.
+/// Replaces the client's names of options by the command's flags.
 std::string with_flags(std::string text) {
     for (const auto& [option, flag] :
          {std::pair<std::string_view, std::string_view>{"base_url", "--server"}, {"allow_plain_http", "--allow-http"}})
@@ -20,7 +20,7 @@ std::string with_flags(std::string text) {
     return text;
 }
 
-/// Everything but streaming, which this command does not do. Renewed when it expires.
+/// Mints a session for everything but streaming, which this command does not do. Called again when it expires.
 std::string mint_session(const sdk::ClientOptions& options, const std::string& wallet) {
     sdk::BurnerClient backend{options};
     sdk::CreateSessionRequest request{.wallet_address = wallet};
@@ -32,7 +32,7 @@ std::string mint_session(const sdk::ClientOptions& options, const std::string& w
 void use_api_key(sdk::ClientOptions& client, const std::string& api_key, const std::string& wallet) {
     const sdk::ClientOptions backend{
         .api_key = api_key, .base_url = client.base_url, .allow_plain_http = client.allow_plain_http};
-    // Never called: an API key that fits in no header is found here, before anything starts.
+    // This client makes no call: it finds an API key that fits in no header before anything starts.
     [[maybe_unused]] const sdk::BurnerClient probe{backend};
     client.get_session_token = [backend, wallet] { return mint_session(backend, wallet); };
 }
@@ -44,7 +44,7 @@ base::Result<std::string, std::string> secret_from(const std::filesystem::path& 
     return std::move(file->content);
 }
 
-/// Fills in the credential that the options name; a sentence when there is none.
+/// Fills in the credential that the options name; returns a sentence if there is no credential.
 std::string add_credential(const ReclaimOptions& options, const std::string& wallet, sdk::ClientOptions& client,
                            std::ostream& err) {
     if (!options.session_token_file.empty()) {

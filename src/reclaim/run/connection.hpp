@@ -21,7 +21,7 @@ struct LocalServer {
     std::shared_ptr<void> alive;
 };
 
-/// Starts one. Donations go to the wallet, where there is one.
+/// Starts a local server. Donations go to the wallet, if one is given.
 using StartLocalServer = std::function<LocalServer(std::string rpc_url, std::optional<solana::Pubkey> donation_wallet)>;
 
 /// The way to a server, with the least that the job needs: a session of the one wallet. An API key is
@@ -32,7 +32,7 @@ struct Connection {
     std::unique_ptr<burnandclaim::BurnerClient> client;
 };
 
-/// Nothing is sent yet. The error is a sentence about options or credentials.
+/// Makes a connection, and sends nothing yet. The error is a sentence about options or credentials.
 base::Result<Connection, std::string> connect(const ReclaimOptions& options, const std::string& wallet,
                                               const StartLocalServer& start_local_server, std::ostream& err);
 

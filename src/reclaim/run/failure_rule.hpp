@@ -5,14 +5,14 @@
 
 namespace burner::reclaim {
 
-/// Decides when to sign no more: transactions that fail on the chain cost their fees and give nothing back, and where
-/// the first ones do, the others will.
+/// The rule that says when to sign no more: transactions that fail on the chain cost their fees and give nothing back,
+/// and where the first ones do, the others will.
 class FailureRule {
   public:
-    /// What became of the next transaction, in the order in which they were sent.
+    /// Notes whether the next transaction failed, in the order in which they were sent.
     void note(bool has_failed);
 
-    /// After three failures in a row, or more than half of the first ten: why, as a sentence. Empty: go on.
+    /// Says in a sentence why to stop: after three failures in a row, or more than half of the first ten. Empty: go on.
     const std::string& why_stop() const { return why_stop_; }
 
   private:

@@ -8,7 +8,7 @@
 namespace burner::reclaim {
 namespace {
 
-/// Asks for a stop when its time is over.
+/// A timer that asks for a stop when its time is over.
 class Deadline {
   public:
     explicit Deadline(std::chrono::milliseconds patience)

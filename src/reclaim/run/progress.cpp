@@ -15,7 +15,7 @@ namespace sdk = burnandclaim;
 
 constexpr std::size_t bar_width = 24;
 constexpr std::size_t sentence_indent = 5;
-/// Back to the start of the line, which is emptied (ECMA-48).
+/// The sequence that goes back to the start of the line and empties it (ECMA-48).
 constexpr std::string_view fresh_line = "\r\x1b[K";
 
 }  // namespace
@@ -98,7 +98,7 @@ void ReclaimProgress::write_uncut(const std::string& lines) {
     draw();
 }
 
-/// The last state of the bar stays on the screen.
+/// Ends the line of the bar, whose last state stays on the screen.
 void ReclaimProgress::end_bar() {
     if (screen_.is_redrawn && total_ > 0) out_ << '\n' << std::flush;
     total_ = 0;
@@ -117,7 +117,7 @@ std::string ReclaimProgress::counts() const {
     return text + fmt::format(", {} SOL back", to_sol(net_rebate_));
 }
 
-/// Half of a transaction's way is to be sent, half to be decided.
+/// Draws the bar: a transaction that was sent counts half, one that is decided counts whole.
 std::string ReclaimProgress::bar() const {
     const std::size_t half_steps = submitted_ + confirmed_ + failed_;
     const std::size_t full = std::min(bar_width, bar_width * half_steps / (2 * total_));

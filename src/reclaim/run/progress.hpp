@@ -13,19 +13,18 @@
 
 namespace burner::reclaim {
 
-/// Tells a person how a reclaim goes on: one line that is redrawn on a terminal, else a line for each thing that
-/// happens.
+/// The progress of a reclaim, told to a person: one line that is redrawn on a terminal, else a line for each event.
 class ReclaimProgress {
   public:
     ReclaimProgress(std::ostream& out, Screen screen, Explorer explorer)
         : out_(out), screen_(screen), explorer_(std::move(explorer)) {}
 
     void show(const burnandclaim::ReclaimEvent& event);
-    /// A transaction that was built and checked, and with --dry-run is not signed.
+    /// Shows a transaction that was built and checked, and with --dry-run is not signed.
     void planned(const DoneTransaction& planned);
-    /// What a transaction does that is about to be signed, as the check says.
+    /// Shows what a transaction does that is about to be signed, as the check says.
     void signing(const std::string& sentence);
-    /// Ctrl-C was pressed, and what was sent is looked at once more.
+    /// Says that Ctrl-C was pressed, and that what was sent is looked at once more.
     void interrupted(std::size_t open, std::chrono::seconds patience);
 
   private:

@@ -18,7 +18,7 @@ std::string host_of(const std::string& url) {
     return printable(authority_of(url), 100);
 }
 
-/// Says what an RPC answers instead of success.
+/// Says with which status an RPC refuses; nullopt if it succeeds, or does not answer.
 std::optional<std::string> why_refused(const std::string& url, const Probe& probe) {
     const Probed probed = probe(url);
     if (!probed.fault.empty() || probed.status < first_refusal) return std::nullopt;

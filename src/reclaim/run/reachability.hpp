@@ -7,7 +7,7 @@
 
 namespace burner::reclaim {
 
-/// What came of asking a URL once.
+/// The outcome of asking a URL once.
 struct Probed {
     std::string fault;  ///< why no answer came, in words such as "could not resolve host"; empty: one came
     int status = 0;     ///< of HTTP, of the answer

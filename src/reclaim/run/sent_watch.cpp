@@ -9,7 +9,7 @@ constexpr std::size_t first_look = 3;
 constexpr std::size_t next_looks = 10;
 
 constexpr std::chrono::milliseconds pause{500};
-/// A blockhash lives for about a minute.
+/// The longest wait for a decision: a blockhash lives for about a minute.
 constexpr std::chrono::milliseconds patience{90'000};
 
 }  // namespace
@@ -35,7 +35,7 @@ bool SentWatch::is_time_to_look() const {
     return !open_.empty() && (sent_ == first_look || sent_ % next_looks == 0);
 }
 
-/// Whether all is decided. What expired cost no fee, and is no failure.
+/// Notes what is decided; true if all is. What expired cost no fee, and is not a failure.
 bool SentWatch::look(const std::stop_token& stop_token) {
     namespace status = burnandclaim::submission_status;
     while (!open_.empty()) {

@@ -11,8 +11,8 @@
 
 namespace burner::reclaim {
 
-/// Looks what became of what was sent, before more is signed: the first three transactions have to be decided before
-/// the fourth is signed, the first ten before the eleventh, and so on after every ten.
+/// A watch over what was sent, before more is signed: the first three transactions have to be decided before the fourth
+/// is signed, the first ten before the eleventh, and so on after every ten.
 class SentWatch {
   public:
     SentWatch(burnandclaim::BurnerClient& client, std::string wallet, Sleep sleep)
@@ -20,8 +20,8 @@ class SentWatch {
 
     void add(const std::string& signature);
 
-    /// Why no more is signed, as a sentence; empty: go on. Waits as long as a transaction can land at most. Throws what
-    /// the client throws.
+    /// Says why no more is signed; empty: go on. Waits at most as long as a transaction can land. Throws what the
+    /// client throws.
     std::string why_stop(const std::stop_token& stop_token);
 
   private:

@@ -6,14 +6,14 @@
 
 namespace burner::reclaim {
 
-/// What the place where people read can show. A file or a pipe takes lines of any length, without escapes.
+/// What the output that people read can show. A file or a pipe takes lines of any length, without escapes.
 struct Screen {
     std::size_t columns = 0;   ///< lines are made to fit; 0: they may have any length
     bool is_redrawn = false;   ///< a terminal on which a line can be written again, and which takes links (OSC 8)
-    bool is_coloured = false;  ///< such a one, unless NO_COLOR is set (no-color.org)
+    bool is_coloured = false;  ///< a terminal, unless NO_COLOR is set (no-color.org)
 };
 
-/// Where a run reads and writes, and how it is told to stop.
+/// The streams of a run, what their screen can show, and the token that stops it.
 struct Console {
     std::istream& in;
     std::ostream& text;           ///< what people read: standard output, or standard error beside JSON

@@ -30,7 +30,7 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// Returns what tells explorer.solana.com the cluster; empty for mainnet, and where it cannot be told.
+/// Returns the query that tells explorer.solana.com the cluster; empty for mainnet, and if it is unknown.
 std::string cluster_query(const std::string& rpc_url) {
     const std::string authority = authority_of(rpc_url);
     if (is_loopback(rpc_url)) return "?cluster=custom&customUrl=" + escaped("http://" + authority);

@@ -5,10 +5,10 @@
 
 namespace burner::reclaim {
 
-/// Where people look transactions up. Built from a URL that has `{}` where the signature goes.
+/// A site where people look transactions up, built from a URL that has `{}` where the signature goes.
 class Explorer {
   public:
-    /// No explorer: signatures are shown without links.
+    /// Stands for no explorer: signatures are shown without links.
     Explorer() = default;
     explicit Explorer(std::string pattern) : pattern_(std::move(pattern)) {}
 
@@ -21,12 +21,12 @@ class Explorer {
     std::string pattern_;
 };
 
-/// Says why `--explorer` cannot be used, as a sentence with the way out; empty when it can.
+/// Says why `--explorer` cannot be used, as a sentence with the way out; empty if it can.
 std::string explorer_problem(const std::string& option);
 
-/// Makes the explorer of a run. `option`: a URL with `{}`, `none`, or empty for explorer.solana.com. That one is told
-/// the cluster as far as `rpc_url` says it: devnet and testnet by the host's name, and an RPC of this machine by its
-/// address. Nothing else of the URL goes into a link, as it may hold a key.
+/// Makes the explorer of a run. `option`: a URL with `{}`, `none`, or empty for explorer.solana.com, which is told the
+/// cluster if `rpc_url` names it: devnet and testnet by the host's name, and an RPC of this machine by its address. No
+/// other part of the URL goes into a link, as it may hold a key.
 Explorer explorer_for(const std::string& option, const std::string& rpc_url);
 
 }  // namespace burner::reclaim

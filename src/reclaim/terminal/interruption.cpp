@@ -15,7 +15,7 @@ constexpr char over = 'o';
 std::atomic<int> signal_pipe{-1};
 static_assert(std::atomic<int>::is_always_lock_free);
 
-/// Asking a token to stop takes a lock, which a signal handler must not: a thread does it.
+/// Wakes the thread that asks the token to stop: that takes a lock, which a signal handler must not.
 void on_signal(int) {
     static_cast<void>(!write(signal_pipe, &interrupted, 1));
 }

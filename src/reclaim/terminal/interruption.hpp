@@ -6,8 +6,8 @@
 
 namespace burner::reclaim {
 
-/// As long as it lives, Ctrl-C (SIGINT) asks its token to stop instead of ending the process; a second
-/// one ends it. One at a time.
+/// A guard: while it lives, Ctrl-C (SIGINT) asks its token to stop instead of ending the process, and a second one ends
+/// it. One at a time.
 class Interruption {
   public:
     Interruption();

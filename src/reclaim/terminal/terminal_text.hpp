@@ -16,18 +16,17 @@ struct CodePoint {
 /// Reads the first code point of a text that is not empty (RFC 3629).
 CodePoint first_code_point(std::string_view text);
 
-/// Text that a stranger wrote (a token's name, a server's message), fit for a terminal: control and
-/// formatting characters and bytes that are not UTF-8 become `?`, and what is longer than `longest`
-/// characters is cut.
+/// Makes text that a stranger wrote (a token's name, a server's message) fit for a terminal: control and formatting
+/// characters and bytes that are not UTF-8 become `?`, and what is longer than `longest` characters is cut.
 std::string printable(std::string_view text, std::size_t longest = 200);
 
-/// Lamports in SOL with all nine decimals: `0.002039280`.
+/// Writes lamports in SOL with all nine decimals: `0.002039280`.
 std::string to_sol(std::uint64_t lamports);
 
-/// Dollars for people, as a price is never exact: `~$12.40`, `<$0.01`.
+/// Writes dollars for people, as a price is never exact: `~$12.40`, `<$0.01`.
 std::string to_dollars(double usd);
 
-/// "1 account", "2 accounts".
+/// Returns "1 account", "2 accounts".
 std::string counted(std::size_t count, std::string_view what);
 
 }  // namespace burner::reclaim

@@ -25,7 +25,7 @@ bool knows_positions(const Options& options) {
 
 }  // namespace
 
-/// What a run has seen.
+/// The state of a run: what its transactions have spent so far, and whether one was refused.
 class SigningCheck::Run {
   public:
     explicit Run(const Options& options) : terms_(read_terms(options)) {}

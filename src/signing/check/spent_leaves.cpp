@@ -27,7 +27,7 @@ Problem SpentLeaves::add(const std::vector<Leaf>& leaves) {
     return std::nullopt;
 }
 
-/// Adds the amounts; a sum that 64 bits do not hold is their greatest number.
+/// Adds up the amounts; the sum is at most the greatest 64-bit number.
 SpentLeaves::Sum SpentLeaves::sum_of(const Amounts& amounts) {
     Sum sum{.count = amounts.size()};
     for (const auto& [name, amount] : amounts)

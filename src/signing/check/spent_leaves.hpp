@@ -11,15 +11,14 @@
 
 namespace burner::signing {
 
-/// The leaves that a run spends. A transaction is bound by mint, number and sum, so another one that is built when a
-/// server calls the first expired could spend others that are as much: over the run, the leaves of a mint are no more
+/// The leaves that a run spends. A transaction is bound by mint, number and sum, so one that is built when a server
+/// calls the first expired could spend other leaves of the same sum. So over the run, the leaves of a mint are no more
 /// than the items that were asked for, and hold no more together.
 class SpentLeaves {
   public:
     /// Remembers what a request asks for.
     void ask(const AskedItems& asked);
-    /// Adds the leaves that a transaction spends. Refuses, and adds none of them, where that is more than was asked
-    /// for.
+    /// Adds the leaves that a transaction spends. Refuses, and adds none of them, if that is more than was asked for.
     Problem add(const std::vector<Leaf>& leaves);
 
   private:
@@ -27,7 +26,7 @@ class SpentLeaves {
         std::size_t count = 0;
         std::uint64_t amount = 0;
     };
-    /// The amounts of things by their name.
+    /// Amounts by the name of their item or leaf.
     using Amounts = std::unordered_map<std::string, std::uint64_t>;
 
     static Sum sum_of(const Amounts& amounts);

@@ -42,7 +42,7 @@ void Totals::add_bounds(const Effects& effects) {
     if (is_new) fees_of_new_ += std::max(bounds_.sum - before, Wide{10 * solana::least_max_priority_fee.value});
 }
 
-/// Splits the donation by the bounds, so that items that are built again in other company come to no more than before.
+/// Splits the donation by the bounds, so that items that are rebuilt beside others come to no more than before.
 void Totals::add_donation(const Effects& effects) {
     const Wide donation = effects.verified.donation.value_or(Donation{}).lamports;
     if (effects.ended.empty()) {
@@ -69,7 +69,7 @@ Problem Totals::check(base::DonationShare share, const Options& options) const {
     if (donated() > max_donation)
         return Broken{rule::donation_total, fmt::format("makes the donations of this run {} lamports, more than {}",
                                                         donated(), max_donation)};
-    // What each transaction may pay by itself, all together: an honest server is never refused for the sum.
+    // The sum of what each transaction may pay by itself: an honest server is never refused for it.
     const std::uint64_t max_fee = options.max_fee_lamports.value_or(
         std::max(static_cast<std::uint64_t>(fees_of_new_ / 10), solana::least_max_priority_fee.value * transactions_));
     const auto fees = static_cast<std::uint64_t>(priority_fees_);

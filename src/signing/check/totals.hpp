@@ -10,10 +10,10 @@
 
 namespace burner::signing {
 
-/// What can leave the wallet at most over a run, every signature counted whether it lands or not. Transactions that
+/// The most that can leave the wallet over a run; every signature counts, whether it lands or not. Transactions that
 /// end the same account, asset or leaf exclude each other, as only one of them can land: a donation is split over what
-/// is ended by the bounds, and of each the greatest share counts. One that only withdraws lands as often as it is
-/// signed.
+/// is ended in proportion to the bounds, and the greatest share of each counts. A transaction that only withdraws lands
+/// as often as it is signed.
 class Totals {
   public:
     /// Adds a transaction, unless the sums would be more than agreed. `share` bounds the donation where
@@ -31,7 +31,7 @@ class Totals {
         std::unordered_map<std::string, Wide> values;
         Wide sum = 0;
 
-        /// Says whether the name is new, or the value greater than before.
+        /// Keeps the greatest value; true if the name is new, or the value greater than before.
         bool keep(const std::string& name, Wide value);
     };
 

@@ -15,13 +15,12 @@ class Budget {
   public:
     /// Takes an instruction of the Compute Budget program.
     Problem take(const solana::Instruction& instruction);
-    /// Judges the two together, after all instructions.
+    /// Judges limit and price together, after all instructions.
     Problem finish() const;
-    /// Holds the priority fee against the level that was asked for, and against the rent that can come back.
+    /// Compares the priority fee with the level that was asked for, and with the rent that can come back.
     Problem check_fee(std::string_view level, base::Lamports bound) const;
 
-    /// Computes the fee, rounded up to whole lamports as the network does; a fee that 64 bits do not hold is their
-    /// greatest number.
+    /// Computes the fee, rounded up to whole lamports as the network does; at most the greatest 64-bit number.
     std::uint64_t priority_fee() const;
 
   private:

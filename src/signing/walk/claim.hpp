@@ -11,8 +11,7 @@
 
 namespace burner::signing {
 
-/// What one instruction does to one account or asset, in the terms that the rules are about. What is absent plays no
-/// part in it.
+/// What one instruction does to one account or asset, in the terms of the rules. An absent member plays no part in it.
 struct Claim {
     Happening happening{};
     solana::Pubkey account;
@@ -32,12 +31,12 @@ struct Claim {
 /// Tells whether it burns something that may stand for liquidity: a single token, an NFT or a Core asset.
 bool may_be_position(const Claim& claim);
 
-/// Reads the claims of an instruction of the programs that burn and close. Empty unless the instruction is, in each
-/// byte and account that follows from what it is about, one that a builder needs. What follows from the chain alone
-/// (collections, masters, oracles, proofs) is left to the program, which holds it against its own accounts.
+/// Reads the claims of an instruction of the programs that burn and close. Empty unless each byte and account that
+/// follows from what it is about is as a builder sets it. What only the chain tells (collections, masters, oracles,
+/// proofs) is left to the program, which compares it with its own accounts.
 std::vector<Claim> claims_of(const solana::Instruction& instruction);
 
-// Each program's are read in a file of its own.
+// The claims of each program are read in a file of its own.
 std::vector<Claim> token_claims(const solana::Instruction& instruction);
 std::optional<Claim> nft_claim(const solana::Instruction& instruction);
 std::optional<Claim> core_claim(const solana::Instruction& instruction);

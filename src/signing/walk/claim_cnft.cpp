@@ -39,7 +39,7 @@ std::optional<Claim> cnft_claim(const Instruction& instruction) {
     const std::size_t first_of_proof = expected.accounts.size();
     std::vector authorities{burned->owner};
     if (burned->version == solana::BubblegumVersion::v2) {
-        // The payer signs there, and whose leaf it is comes after: both are held against the wallet.
+        // In version 2 the payer signs and the leaf's owner follows: both must be the wallet.
         authorities.push_back(instruction.accounts[owner_of_v2].key);
         expected.accounts[owner_of_v2].key = authorities.back();
     }

@@ -8,8 +8,8 @@ namespace burner::signing {
 
 namespace {
 
-// Places of the accounts of a burn that are the program itself where they are not there: another authority, System and
-// the log. The oracles follow.
+// The places in a burn where the program's own address stands for an absent account: another authority, System and the
+// log. The oracles follow.
 constexpr std::size_t absent_accounts[] = {3, 4, 5};
 constexpr std::size_t first_oracle = 6;
 

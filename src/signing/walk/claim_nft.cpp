@@ -12,7 +12,7 @@ namespace token_metadata = solana::token_metadata;
 using solana::Instruction;
 using solana::Pubkey;
 
-// Places of the accounts of a burn.
+// The places of a burn's accounts.
 constexpr std::size_t metadata = 2;
 constexpr std::size_t edition = 3;
 constexpr std::size_t master_edition = 6;
@@ -48,8 +48,7 @@ bool is_own(const Instruction& instruction, const token_metadata::Burned& burned
            key(instruction, edition) == token_metadata::edition_address(burned.mint) && has_own_record;
 }
 
-/// Judges the four accounts that a print has and nothing else: master edition, its mint, an account that holds it,
-/// marker.
+/// Judges the four accounts that only a print has: master edition, its mint, an account that holds it, marker.
 bool has_sound_master(const Instruction& instruction) {
     const bool is_print = is_given(instruction, master_edition);
     for (const std::size_t place : {master_mint, master_token_account, marker})

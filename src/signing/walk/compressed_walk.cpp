@@ -19,11 +19,11 @@ using solana::Pubkey;
 
 constexpr const Pubkey* token_programs[] = {&ids::token, &ids::token_2022};
 
-// Places of the accounts of Light's burn.
+// The places of the accounts in Light's burn.
 constexpr std::size_t burn_payer = 0;
 constexpr std::size_t burn_pool = 4;
 constexpr std::size_t burn_token_program = 5;
-// Of its decompression.
+// The place in its decompression.
 constexpr std::size_t decompression_payer = 1;
 
 Broken unneeded(const Instruction& instruction) {
@@ -38,7 +38,7 @@ bool is_pool_of(const Pubkey& address, const Pubkey& mint) {
     return false;
 }
 
-/// Makes a spending from which the accounts in front follow.
+/// Makes a spending that determines the leading accounts.
 light::Spending spending(const Pubkey& payer, const light::Spent& spent, const Pubkey& token_program,
                          const Pubkey& pool) {
     return {.payer = payer,
@@ -47,8 +47,8 @@ light::Spending spending(const Pubkey& payer, const light::Spent& spent, const P
             .withdrawals = {{.pool = {.address = pool}}}};
 }
 
-/// Compares the accounts that follow from mint, owner and payer. The programs hold trees, queues, delegates and further
-/// pools against their own accounts.
+/// Compares the accounts that follow from mint, owner and payer. The programs compare trees, queues, delegates and
+/// further pools with their own accounts.
 bool is_sound_burn(const Instruction& instruction, const light::Spent& spent) {
     const auto key = [&](std::size_t place) -> const Pubkey& { return instruction.accounts[place].key; };
     const Pubkey& program = key(burn_token_program);
@@ -128,7 +128,7 @@ Problem CompressedWalk::take_spending(const Instruction& instruction, Effects& e
     return std::nullopt;
 }
 
-/// Adds a spending to those before it, and holds the sum against what is included.
+/// Adds a spending to those before it, and compares the sum with what is included.
 Problem CompressedWalk::check_spent(const Pubkey& address, std::uint64_t amount, std::size_t accounts) {
     OfMint& mint = mints_.at(address);
     const std::string name = solana::to_base58(address);

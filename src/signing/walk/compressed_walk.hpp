@@ -15,9 +15,9 @@
 namespace burner::signing {
 
 /// The part of a transaction that burns compressed tokens. No instruction names the hashes of the leaves that it
-/// spends, and those of one mint differ in their amounts only: of each mint there have to be as many of the wallet's
-/// own as the transaction includes, and as much together as was reviewed. What passes through the wallet's associated
-/// account of the mint has to be burned there, exactly.
+/// spends, and the leaves of one mint differ only in their amounts. So of each mint it must spend as many leaves of the
+/// wallet as it includes, and as much together as was reviewed. What passes through the wallet's associated account of
+/// the mint must be burned there, exactly.
 class CompressedWalk {
   public:
     /// Begins a transaction; `included` are the compressed tokens that it is said to include.
@@ -31,7 +31,7 @@ class CompressedWalk {
 
     /// Tells whether a claim of a token program is about what passes through an associated account.
     bool is_passing(const Claim& claim) const;
-    /// Takes such a claim.
+    /// Takes a claim that is about that.
     Problem take_passing(const Claim& claim);
 
     /// Judges, after all instructions, whether everything that is included was burned and nothing was left.
@@ -45,11 +45,11 @@ class CompressedWalk {
         std::uint64_t reviewed_amount = 0;
         std::uint64_t spent_amount = 0;
     };
-    /// The wallet's associated account of a mint under one of the token programs. One that was asked for as an item of
-    /// its own is none, as the amounts could not be told apart.
+    /// The wallet's associated account of a mint under one of the token programs. An account that was asked for as an
+    /// item of its own is left out, as the amounts could not be told apart.
     struct Passage {
         solana::Pubkey mint;
-        std::optional<std::uint64_t> holds{};  ///< to be burned, where something passes: 0 where it is nothing
+        std::optional<std::uint64_t> holds{};  ///< the raw amount to burn, which can be 0; nullopt: no tokens are there
         bool is_open = false;                  ///< it was made in this transaction
     };
 

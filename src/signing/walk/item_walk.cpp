@@ -49,7 +49,7 @@ void note_end(const Claim& claim, const std::string& account, Effects& effects) 
     }
 }
 
-/// Tells whether it can happen only once. The burn of an amount of 0 changes nothing, and can be done again.
+/// Tells whether a claim can happen only once. The burn of an amount of 0 changes nothing, and can be done again.
 bool is_end(const Claim& claim) {
     return claim.happening == close || (any_burn.has(claim.happening) && claim.amount != 0);
 }

@@ -12,8 +12,8 @@
 
 namespace burner::signing {
 
-/// The part of a transaction that is about accounts and assets: holds each claim against the row of the item that it is
-/// about, and keeps what has happened to each.
+/// The part of a transaction that is about accounts and assets: compares each claim with the row of its item, and keeps
+/// what has happened to each item.
 class ItemWalk {
   public:
     /// Begins a transaction; `done` are the addresses that earlier ones of the answer close, burn or withdraw from.
@@ -23,7 +23,7 @@ class ItemWalk {
     /// Takes a claim, and notes in `effects` what it does.
     Problem take(const Claim& claim, Effects& effects);
 
-    /// Tells whether the thing that the item was asked for has happened.
+    /// Tells whether what the item was asked for has happened.
     bool is_done(const AskedItem& item) const;
     /// Judges, after all claims, whether everything that was touched is done.
     Problem finish() const;

@@ -12,7 +12,7 @@ namespace burner::signing {
 
 namespace {
 
-/// Finds the compressed tokens that a server says to include, each once.
+/// Finds the compressed tokens that the server says it includes, each once.
 std::vector<const AskedItem*> included_compressed(const AskedItems& asked, const std::vector<Include>& includes) {
     std::vector<const AskedItem*> items;
     for (const Include& include : includes) {

@@ -10,7 +10,7 @@
 
 namespace burner::signing {
 
-/// Goes through the instructions of one transaction: each is claimed by exactly one allowed happening, or the
+/// A walk through the instructions of one transaction: each is claimed by exactly one allowed happening, or the
 /// transaction is refused.
 class TransactionWalk {
   public:

@@ -9,7 +9,7 @@
 
 namespace burner::storage {
 
-/// Keeps the answers of idempotent requests in memory, for tests. Any thread.
+/// A store that keeps the answers of idempotent requests in memory, for tests. Any thread.
 class MemoryIdempotencyStore final : public limits::IdempotencyStore {
   public:
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,

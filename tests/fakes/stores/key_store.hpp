@@ -8,7 +8,7 @@
 
 namespace burner::storage {
 
-/// Keeps projects and API keys in memory, for tests. Any thread.
+/// A store that keeps projects and API keys in memory, for tests. Any thread.
 class MemoryKeyStore final : public access::KeyStore {
   public:
     base::Result<access::KeyStoreContents> load() override;

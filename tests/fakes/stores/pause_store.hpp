@@ -7,7 +7,7 @@
 
 namespace burner::storage {
 
-/// Keeps pauses in memory, for tests. Any thread.
+/// A store that keeps pauses in memory, for tests. Any thread.
 class MemoryPauseStore final : public transactions::PauseStore {
   public:
     base::Result<std::vector<transactions::Pause>> load() override {

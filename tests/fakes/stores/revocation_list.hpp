@@ -7,7 +7,7 @@
 
 namespace burner::storage {
 
-/// Keeps revocations in memory, for tests. Any thread.
+/// A list that keeps revocations in memory, for tests. Any thread.
 class MemoryRevocationList final : public access::RevocationList {
   public:
     base::Result<void> add(const access::Revocation& revocation) override;

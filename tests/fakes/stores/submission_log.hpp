@@ -9,7 +9,7 @@
 
 namespace burner::storage {
 
-/// Keeps submissions in memory, for tests. Any thread.
+/// A log that keeps submissions in memory, for tests. Any thread.
 class MemorySubmissionLog final : public transactions::SubmissionLog {
   public:
     base::Result<std::vector<transactions::Recorded>> record(

@@ -9,7 +9,7 @@
 
 namespace burner::storage {
 
-/// Counts monthly requests in memory, for tests. Any thread.
+/// A store that counts monthly requests in memory, for tests. Any thread.
 class MemoryUsageStore final : public limits::UsageStore {
   public:
     base::Result<limits::Reservation> reserve(std::string_view key_id, limits::Month month, std::uint64_t amount,

@@ -8,7 +8,7 @@
 
 namespace burner::storage {
 
-/// Keeps webhooks and their deliveries in memory, for tests. Any thread.
+/// A store that keeps webhooks and their deliveries in memory, for tests. Any thread.
 class MemoryWebhookStore final : public webhooks::WebhookStore, public webhooks::DeliveryLog {
   public:
     base::Result<void> add(const webhooks::Webhook& webhook) override;

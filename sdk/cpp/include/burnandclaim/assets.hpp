@@ -32,7 +32,7 @@ inline constexpr std::string_view none = "none";        ///< nobody prices it
 inline constexpr std::string_view unknown = "unknown";  ///< the source of prices did not answer
 }  // namespace price_state
 
-/// Why an item cannot be closed or burned.
+/// The reason why an item cannot be closed or burned.
 struct Blocked {
     std::string code;
     std::string message;

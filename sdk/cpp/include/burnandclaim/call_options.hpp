@@ -31,7 +31,7 @@ struct StreamAssetsOptions {
 
 /// What `stream_submissions` takes besides the address.
 struct StreamSubmissionsOptions {
-    /// 1…64; the stream ends when all are settled. None: the wallet's, until you leave.
+    /// The submissions to follow, 1…64; the stream ends when all are settled. Empty: the wallet's, until you leave.
     std::vector<std::string> signatures{};
     std::stop_token stop_token{};  ///< ends the stream with CancelledError
     /// The longest silence before TransportError; absent: waits for ever.

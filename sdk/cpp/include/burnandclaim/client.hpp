@@ -21,8 +21,8 @@ namespace burnandclaim {
 
 class Transport;
 
-/// Client of the Burn & Claim API. Calls block; one object belongs to one thread at a time and keeps
-/// one connection open. Failures are thrown, see errors.hpp; a bad argument is std::invalid_argument.
+/// The client of the Burn & Claim API. Calls block; one object belongs to one thread at a time and keeps one connection
+/// open. Failures are thrown, see errors.hpp; a bad argument is std::invalid_argument.
 class BurnerClient {
   public:
     explicit BurnerClient(ClientOptions options);
@@ -39,9 +39,9 @@ class BurnerClient {
     /// Says whether a session token is valid now, and for what (API key only).
     SessionIntrospection introspect_session(std::string_view token, const PostOptions& options = {});
 
-    /// Everything in a wallet that can be burned or closed (`wallet:read`).
+    /// Lists everything in a wallet that can be burned or closed (`wallet:read`).
     WalletAssets get_wallet_assets(std::string_view address, const CallOptions& options = {});
-    /// The same, chunk by chunk as it is found (session token only, `wallet:stream`).
+    /// Lists the same, chunk by chunk as it is found (session token only, `wallet:stream`).
     Stream<WalletAssetsChunk> stream_wallet_assets(std::string_view address, const StreamAssetsOptions& options = {});
     /// Builds unsigned transactions for a wallet (`transactions:build`).
     BuildTransactionsResult build_transactions(std::string_view address, const BuildTransactionsRequest& request,
@@ -49,10 +49,10 @@ class BurnerClient {
     /// Submits what the wallet signed (`transactions:submit`); look at each result's `status`.
     SubmitTransactionsResult submit_transactions(std::string_view address, const SubmitTransactionsRequest& request,
                                                  const PostOptions& options = {});
-    /// What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown.
+    /// Says what became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown.
     Submission get_submission(std::string_view address, std::string_view signature, const CallOptions& options = {});
-    /// What becomes of submissions (session token only, `transactions:submit` or `wallet:read`): with
-    /// `signatures` the state of each at once, then every change.
+    /// Follows submissions (session token only, `transactions:submit` or `wallet:read`): with `signatures` the state of
+    /// each at once, then every change.
     Stream<Submission> stream_submissions(std::string_view address, const StreamSubmissionsOptions& options = {});
     /// Builds, has the wallet sign, submits and follows until the cluster has decided; builds again what
     /// expired. The wallet is asked for nothing that the check before signing refuses (signing.hpp): that ends
@@ -60,9 +60,9 @@ class BurnerClient {
     ReclaimReport reclaim(std::string_view wallet, const ReclaimOptions& options,
                           const std::function<void(const ReclaimEvent&)>& on_event = {});
 
-    /// What the own project has done so far.
+    /// Returns what the own project has done so far.
     Stats get_stats(const CallOptions& options = {});
-    /// The own project's wallets that reclaimed most.
+    /// Lists the own project's wallets that reclaimed most.
     Leaderboard get_leaderboard(const LeaderboardOptions& options = {});
 
   private:

@@ -13,7 +13,8 @@
 
 namespace burnandclaim {
 
-/// Whatever a call throws, except what a callback of yours throws. `what()` never holds a credential.
+/// The base of whatever a call throws, except std::invalid_argument and what a callback of yours throws. `what()` never
+/// holds a credential.
 class BurnerError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -30,7 +31,7 @@ class StreamClosedError : public TransportError {
   public:
     StreamClosedError(const std::string& what, int code) : TransportError(what), code_(code) {}
 
-    /// The close code of RFC 6455 section 7.4; 1006 when the connection broke.
+    /// Returns the close code of RFC 6455 section 7.4; 1006 when the connection broke.
     int code() const noexcept { return code_; }
 
   private:
@@ -81,7 +82,7 @@ class RateLimitError : public HttpError {
     RateLimitError(const std::string& what, ErrorAnswer answer, std::optional<std::chrono::seconds> retry_after)
         : HttpError(what, std::move(answer)), retry_after_(retry_after) {}
 
-    /// When the next attempt makes sense; absent when the server did not say.
+    /// Returns how long to wait before the next attempt; nullopt when the server did not say.
     std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
 
   private:
@@ -100,9 +101,9 @@ class SigningRefusedError : public BurnerError {
     explicit SigningRefusedError(const burner::signing::Refusal& refusal)
         : BurnerError(refusal.message), rule_(refusal.rule), transaction_(refusal.transaction) {}
 
-    /// One of `burner::signing::rule`.
+    /// Returns the broken rule, one of `burner::signing::rule`.
     std::string_view rule() const noexcept { return rule_; }
-    /// Its place in the server's answer, from 0; absent where the request itself is refused.
+    /// Returns the transaction's place in the server's answer, from 0; nullopt if the request itself is refused.
     std::optional<std::size_t> transaction() const noexcept { return transaction_; }
 
   private:

@@ -52,7 +52,7 @@ struct ClientEvents {
     std::function<void(const ResponseEvent&)> on_response;
     std::function<void(const RetryEvent&)> on_retry;
     std::function<void(const FailureEvent&)> on_error;
-    /// Return false to stop repeating: the call then throws RateLimitError.
+    /// Decides whether to repeat; after false the call throws RateLimitError.
     std::function<bool(const RateLimitEvent&)> on_rate_limit;
 };
 

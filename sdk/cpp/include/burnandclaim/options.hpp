@@ -8,26 +8,26 @@
 
 namespace burnandclaim {
 
-/// What a client is made of. Exactly one of the three credentials must be given.
+/// The options of a client. Exactly one of the three credentials must be given.
 struct ClientOptions {
-    /// For a backend: may do everything. Keep it out of anything that you ship to users.
+    /// The key of a backend, which may do everything. Keep it out of anything that you ship to users.
     std::string api_key{};
-    /// For one wallet's front end.
+    /// The token for one wallet's front end.
     std::string session_token{};
-    /// Called at the first request and again once after a 401 `Session expired`. What it throws
-    /// leaves the call as it is.
+    /// Fetches a token at the first request and again once after a 401 `Session expired`. What it throws leaves the
+    /// call as it is.
     std::function<std::string()> get_session_token{};
 
     /// The server's URL; `/api/v1/burner` is added if absent. Plain http is for this machine only.
     std::string base_url = "http://127.0.0.1:8080";
     /// Sends the credential over plain http to any host: for networks in which nobody can listen.
     bool allow_plain_http = false;
-    /// Wait and repeat after a 429, at most three times; false throws RateLimitError instead.
+    /// Waits and repeats after a 429, at most three times; false throws RateLimitError instead.
     bool auto_retry_rate_limits = true;
-    /// For one attempt, its body included.
+    /// The time limit of one attempt, its body included.
     std::chrono::milliseconds timeout{30'000};
     ClientEvents events{};
-    /// How to wait between attempts. Default: waits, and no longer than the call's stop token lets it.
+    /// Waits between attempts. Default: for the given time, and no longer than the call's stop token lets it.
     std::function<void(std::chrono::milliseconds)> sleep{};
 };
 

@@ -18,20 +18,19 @@
 
 namespace burnandclaim {
 
-/// What to do with one item of the wallet's list; `reclaim_item` (verify.hpp) makes one of it.
+/// What to do with one item of the wallet's list; `reclaim_item` (verify.hpp) makes it.
 struct ReclaimItem {
     ItemSelection selection;
-    /// As the list has it for this action; lets the report say what this item gave back.
+    /// The lamports that the list has for this action; lets the report say what this item gave back.
     std::optional<std::uint64_t> reclaimable_lamports{};
 };
 
 /// What `reclaim` takes: the items, and exactly one of `sign` and `sign_all`.
 struct ReclaimOptions {
     std::vector<ReclaimItem> items;  ///< any number, no address twice
-    /// Has the wallet sign one transaction: gives it back signed, base64. To throw ends the run: the
-    /// user said no.
+    /// Has the wallet sign one transaction, and returns it signed, base64. Throwing ends the run: the user said no.
     std::function<std::string(const BuiltTransaction&)> sign{};
-    /// Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
+    /// Takes the place of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
     std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
     std::optional<std::string> donation_to{};         ///< the agreed address, needed where something is donated
@@ -48,13 +47,12 @@ struct ReclaimOptions {
     std::function<bool(const std::string& mint)> is_position{};
     /// Ends the run; what was sent stays sent. A submit that is under way is finished first.
     std::stop_token stop_token{};
-    /// What the wallet has not seen by then is built anew first. Absent: `freshness` of what was built.
+    /// How long a build is used: what the wallet has not seen by then is built anew first. Absent: `freshness` of it.
     std::optional<std::chrono::milliseconds> fresh_for{};
 };
 
 /// Computes how long a transaction is worth asking for, from `now` on, when its answer came: until 10 s before
-/// `expires_at`. Where that is no time from now that a transaction can live, as clocks differ, a lifetime of 30 s is
-/// taken.
+/// `expires_at`. If no transaction can live for that time, as clocks differ, it takes a lifetime of 30 s.
 std::chrono::milliseconds freshness(const BuiltTransaction& built, std::chrono::system_clock::time_point now);
 
 /// Transactions were built: for the first time, or again for items whose transactions expired.
@@ -73,26 +71,26 @@ struct SigningEvent {
     const std::vector<burner::signing::VerifiedTransaction>& verified;
 };
 
-/// The server has it and sends it until the cluster decides; with `simulated` that was all.
+/// The server has the transaction and sends it until the cluster decides; with `simulated` that was all.
 struct SubmittedEvent {
     const std::string& signature;
     const BuiltTransaction& built;
     bool simulated = false;
 };
 
-/// The cluster has executed it.
+/// The cluster has executed the transaction.
 struct LandedEvent {
     const Submission& submission;
 };
 
-/// Refused (then without a signature), failed on chain, or expired for good.
+/// A transaction was refused (then without a signature), failed on chain, or expired for good.
 struct FailedEvent {
     const std::optional<std::string>& signature;
     const std::vector<Selection>& includes;
     const SubmitError& error;
 };
 
-/// What became of an item: the values of `outcome`.
+/// The values of `outcome`: what became of an item.
 namespace reclaim_outcome {
 inline constexpr std::string_view confirmed = "confirmed";
 inline constexpr std::string_view finalized = "finalized";
@@ -104,17 +102,17 @@ inline constexpr std::string_view rejected = "rejected";  ///< not built
 inline constexpr std::string_view skipped = "skipped";    ///< never sent
 }  // namespace reclaim_outcome
 
-/// One item at the end.
+/// One item, and what became of it.
 struct ReclaimedItem {
     Selection item;
     std::string outcome;
     std::optional<std::string> signature{};
-    /// What it gave back, before donation and fee; absent if only its transaction's sum is known.
+    /// What the item gave back, before donation and fee; absent if only its transaction's sum is known.
     std::optional<std::uint64_t> lamports{};
     std::optional<SubmitError> error{};
 };
 
-/// Lamports, over the transactions that landed.
+/// The sums over the transactions that landed, in lamports.
 struct ReclaimTotals {
     std::size_t items = 0;
     std::size_t transactions = 0;
@@ -129,13 +127,13 @@ inline constexpr std::string_view refused = "refused";    ///< by the check befo
 inline constexpr std::string_view failed = "failed";      ///< by another error
 }  // namespace reclaim_stop
 
-/// Why a run ended early.
+/// The reason why a run ended early.
 struct ReclaimStop {
     std::string_view reason;
     std::exception_ptr error;
 };
 
-/// What was done.
+/// The report of what was done.
 struct ReclaimReport {
     std::vector<ReclaimedItem> items;  ///< in the order of the request
     ReclaimTotals totals;

@@ -9,7 +9,7 @@ namespace burnandclaim {
 
 struct CreateSessionRequest {
     std::string wallet_address;  ///< base58
-    /// The server refuses unknown and repeated ones. Absent: `session_scopes_default`.
+    /// What the session may do; unknown and repeated scopes are refused. Absent: `session_scopes_default`.
     std::optional<std::vector<std::string>> scopes{};
     std::optional<std::int64_t> ttl_seconds{};  ///< 1…3600; absent: 300
 };
@@ -23,7 +23,7 @@ struct Session {
     std::string wallet_address;
 };
 
-/// Which sessions to revoke: those that match every given member; none given: all of the project.
+/// The sessions to revoke: those that match every given member; all of the project if no member is given.
 struct RevokeSessionsRequest {
     std::optional<std::string> wallet_address{};
     std::optional<std::string> issued_before{};  ///< RFC 3339, UTC
@@ -33,7 +33,7 @@ struct RevokeSessionsResult {
     bool revoked = false;
 };
 
-/// RFC 7662. The claims are given only when `active`.
+/// The state of a session token (RFC 7662). The claims are given only when `active`.
 struct SessionIntrospection {
     bool active = false;
     std::optional<std::string> token_type;

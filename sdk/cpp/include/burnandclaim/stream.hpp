@@ -8,7 +8,7 @@
 
 namespace burnandclaim {
 
-/// Where a stream's values come from; the library implements it.
+/// The source of a stream's values; the library implements it.
 template <class T>
 class StreamSource {
   public:
@@ -49,7 +49,7 @@ class Stream {
 
     explicit Stream(std::unique_ptr<StreamSource<T>> source) : source_(std::move(source)) {}
 
-    /// nullopt at the end, and after a failure.
+    /// Waits for the next value; nullopt at the end, and after a failure.
     std::optional<T> next() { return source_->next(); }
     Iterator begin() {
         value_ = next();

@@ -86,7 +86,7 @@ struct RejectedItem {
     std::string message;
 };
 
-/// Lamports over all transactions.
+/// The sums over all transactions, in lamports.
 struct BuildTotals {
     std::uint64_t gross_rebate = 0;
     std::uint64_t donation_amount = 0;
@@ -124,12 +124,12 @@ struct SignedTransaction {
 
 struct SubmitTransactionsRequest {
     std::vector<SignedTransaction> signed_transactions;  ///< 1…64
-    /// Answer when the cluster has decided, or with what is known after 60 s; ClientOptions::timeout
-    /// begins a minute later.
+    /// Delays the answer until the cluster has decided, or 60 s have passed; ClientOptions::timeout begins a minute
+    /// later.
     std::optional<std::string> wait_for{};
 };
 
-/// Why a transaction was not submitted, or came to nothing afterwards.
+/// The reason why a transaction was not submitted, or failed or expired afterwards.
 struct SubmitError {
     std::string code;
     std::string message;
@@ -145,7 +145,7 @@ struct SubmissionResult {
     std::optional<SubmitError> error;   ///< when failed or expired
 };
 
-/// In the order of the request.
+/// The results, in the order of the request.
 struct SubmitTransactionsResult {
     std::vector<SubmissionResult> results;
 };

@@ -23,12 +23,12 @@ ReclaimItem reclaim_item(const WalletItem& item, std::string_view action);
 /// Collects what a list calls blocked: the code by address.
 std::map<std::string, std::string> blocked_items(const std::vector<WalletItem>& items);
 
-/// Says a request in the words of the check.
+/// Puts a request into the words of the check.
 burner::signing::Request signing_request(const BuildTransactionsRequest& request);
-/// Says a built transaction in the words of the check.
+/// Puts a built transaction into the words of the check.
 burner::signing::Built signing_built(const BuiltTransaction& built);
 
-/// Reads from the bytes what each transaction of an answer does. Throws SigningRefusedError where one breaks a rule.
+/// Reads from the bytes what each transaction of an answer does. Throws SigningRefusedError if one breaks a rule.
 std::vector<burner::signing::VerifiedTransaction> verify_built(const BuildTransactionsRequest& request,
                                                                const BuildTransactionsResult& built,
                                                                const burner::signing::Options& options);

@@ -13,8 +13,8 @@
 
 namespace burnandclaim {
 
-/// The bodies of the API's answers. Members that this version does not know are ignored; one that is
-/// missing, doubled or of another type throws AnswerError with the reason.
+/// Reads the body of an answer. Members that this version does not know are ignored; one that is missing, doubled or of
+/// another type throws AnswerError with the reason.
 Session decode_session(std::string_view body);
 RevokeSessionsResult decode_revoked(std::string_view body);
 SessionIntrospection decode_introspection(std::string_view body);
@@ -24,14 +24,14 @@ SubmitTransactionsResult decode_submitted(std::string_view body);
 Submission decode_submission(std::string_view body);
 Stats decode_stats(std::string_view body);
 Leaderboard decode_leaderboard(std::string_view body);
-/// One frame of a stream.
+/// Reads one frame of a stream.
 WalletAssetsChunk decode_chunk(std::string_view frame);
 
-/// The failure in a stream's frame, `{"error":{"statusCode",…}}`, as the answer that refuses a request
-/// would tell it; nullopt for any other frame, one of a failed submission too.
+/// Reads the failure in a stream's frame, `{"error":{"statusCode",…}}`, as the answer that refuses a request would tell
+/// it; nullopt for any other frame, one of a failed submission too.
 std::optional<HttpAnswer> decode_failure(std::string_view frame);
 
-/// What can be read of an error body; never throws AnswerError, as a proxy may have written it.
+/// Reads what can be read of an error body; never throws AnswerError, as a proxy may have written it.
 ErrorAnswer decode_error(std::string_view body);
 
 }  // namespace burnandclaim

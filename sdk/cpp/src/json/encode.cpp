@@ -23,7 +23,7 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-/// Appends the members of one object; absent values are left out.
+/// A writer of the members of one object; absent values are left out.
 class ObjectWriter {
   public:
     explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
@@ -38,7 +38,7 @@ class ObjectWriter {
     void member(std::string_view name, const std::optional<std::string>& text) {
         if (text) member(name, std::string_view{*text});
     }
-    /// Numbers: fmt writes the shortest text that reads back as the same value.
+    /// Writes a number: fmt chooses the shortest text that reads back as the same value.
     template <class Number>
     void number(std::string_view name, const std::optional<Number>& value) {
         if (!value) return;

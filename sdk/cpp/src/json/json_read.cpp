@@ -5,7 +5,7 @@
 namespace burnandclaim {
 namespace {
 
-/// Deeper than anything that the API sends; bounds the recursion.
+/// The greatest depth of a value, which nothing that the API sends reaches; bounds the recursion.
 constexpr int max_depth = 64;
 
 std::size_t digits(std::string_view text) {
@@ -14,7 +14,7 @@ std::size_t digits(std::string_view text) {
     return count;
 }
 
-/// RFC 8259 section 6.
+/// Tells whether a text is a number as RFC 8259 section 6 has it.
 bool is_number(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
     const std::size_t whole = digits(text);
@@ -35,7 +35,7 @@ bool is_number(std::string_view text) {
     return text.empty();
 }
 
-/// Does not move past the value: the iteration around it skips what was not consumed.
+/// Returns the text of a number. Does not move past it: the iteration around it skips what was not consumed.
 std::string_view number_text(JsonValue& value) {
     std::string_view text = value.raw_json_token();
     while (!text.empty() && std::string_view{" \t\r\n"}.contains(text.back())) text.remove_suffix(1);

@@ -14,7 +14,7 @@ constexpr milliseconds poll_pause{2'000};
 constexpr milliseconds quiet_time{20'000};
 constexpr int max_failures = 5;
 
-/// What asking again does not mend: the server understood, and said no.
+/// Tells whether asking again is useless: the call was stopped, or the server understood and said no.
 bool is_final(const BurnerError& error) {
     if (dynamic_cast<const CancelledError*>(&error) != nullptr) return true;
     const auto* http = dynamic_cast<const HttpError*>(&error);
@@ -37,7 +37,7 @@ void Follower::follow() {
     }
 }
 
-/// Until what the stream was opened for is decided, or nothing has come for long.
+/// Follows on streams until all is decided, or one has ended or been quiet for long.
 void Follower::follow_stream() {
     while (is_busy()) {
         StreamSubmissionsOptions options{{}, following_.stop_token, quiet_time};

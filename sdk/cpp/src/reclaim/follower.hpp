@@ -11,7 +11,7 @@ namespace burnandclaim {
 
 class Transport;
 
-/// Whose submissions to follow, and how far.
+/// The submissions to follow, and how far.
 struct Following {
     std::string wallet;
     std::string wait_for;
@@ -19,8 +19,8 @@ struct Following {
     std::function<void(const Submission&)> on_change;  ///< called with every state, with some more than once
 };
 
-/// Follows submissions until each is decided, on a stream. Asks one by one after a stream broke or was
-/// quiet for long, and from then on if there never was one (an API key, a proxy in between).
+/// A follower of submissions until each is decided, on a stream. It asks one by one after a stream broke or was quiet
+/// for long, and from then on if there never was one (an API key, a proxy in between).
 class Follower {
   public:
     Follower(BurnerClient& client, const Transport& transport, Following following)

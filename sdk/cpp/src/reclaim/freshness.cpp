@@ -10,9 +10,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
-/// What ends sooner than this may end while the wallet is asked.
+/// The safety margin: what ends sooner than this may end while the wallet is asked.
 constexpr milliseconds margin{10'000};
-/// How long a blockhash lives at the least; taken where the clocks of client and server disagree.
+/// The shortest life of a blockhash; taken where the clocks of client and server disagree.
 constexpr milliseconds usual_lifetime{30'000};
 constexpr milliseconds max_lifetime{180'000};
 
@@ -24,7 +24,7 @@ std::optional<int> number(std::string_view text, std::size_t at, std::size_t dig
     return error == std::errc{} && stopped == end ? std::optional{value} : std::nullopt;
 }
 
-/// `2026-04-09T12:10:00.000Z`, to the second.
+/// Reads a time such as `2026-04-09T12:10:00.000Z`, to the second; nullopt if it is malformed.
 std::optional<system_clock::time_point> time_of(std::string_view text) {
     using namespace std::chrono;
     const auto years = number(text, 0, 4), months = number(text, 5, 2), days = number(text, 8, 2);

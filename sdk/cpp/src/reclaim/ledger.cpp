@@ -40,7 +40,7 @@ void Ledger::record_landed(const BuiltTransaction& built, const Submission& subm
     }
 }
 
-/// Only if the list's amounts add up to the transaction's.
+/// Tells whether the list says each item's share: only if its amounts add up to the transaction's.
 bool Ledger::is_share_known(const BuiltTransaction& built) const {
     std::uint64_t sum = 0;
     for (const Selection& item : built.includes) {

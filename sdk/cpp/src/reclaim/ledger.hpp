@@ -22,7 +22,7 @@ class Ledger {
     /// Throws std::invalid_argument when an address comes twice.
     explicit Ledger(const std::vector<ReclaimItem>& requested);
 
-    /// What to build for some items.
+    /// Returns what to build for some items.
     std::vector<ItemSelection> build_items(const std::vector<Selection>& items) const;
     void record(const std::vector<Selection>& items, const LedgerEntry& entry);
     void record_landed(const BuiltTransaction& built, const Submission& submission);

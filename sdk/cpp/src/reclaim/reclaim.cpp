@@ -21,7 +21,7 @@ constexpr int max_rebuilds = 3;
 const SubmitError unsaid_expiry{"blockhash_expired", "The transaction did not land in time"};
 const SubmitError unsaid_failure{"simulation_failed", "The transaction failed"};
 
-/// The first items, taken out.
+/// Takes out the first items, at most as many as one build takes.
 std::vector<Selection> take_batch(std::vector<Selection>& items) {
     const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(max_build_items, items.size()));
     std::vector<Selection> batch{items.begin(), end};
@@ -38,7 +38,7 @@ burner::signing::Options check_options(const std::string& wallet, const ReclaimO
             .is_position = options.is_position};
 }
 
-/// What was not asked for now may be in a transaction that can still land.
+/// Refuses what was not asked for now: it may be in a transaction that can still land.
 void require_asked(const std::vector<ItemSelection>& asked, const BuildTransactionsResult& result) {
     std::unordered_set<std::string_view> open;
     for (const ItemSelection& item : asked) open.insert(item.address);
@@ -49,7 +49,7 @@ void require_asked(const std::vector<ItemSelection>& asked, const BuildTransacti
     std::ranges::for_each(result.rejected, take);
 }
 
-/// Refused before it was sent, because it is too old to land.
+/// Tells whether a transaction was refused before it was sent, because it is too old to land.
 bool is_expiry(const SubmitError& error) {
     return error.code == "blockhash_expired" || error.code == "ticket_expired";
 }
@@ -83,7 +83,7 @@ ReclaimReport Reclaim::run() {
     return report;
 }
 
-/// Whatever goes wrong is in the report first.
+/// Runs a step; whatever goes wrong is in the report first.
 void Reclaim::run_step(void (Reclaim::*step)()) {
     try {
         (this->*step)();
@@ -139,7 +139,7 @@ void Reclaim::process_batch(const Batch& batch, bool is_rebuild) {
     }
 }
 
-/// They are of one build, and expire together.
+/// Returns how long the transactions are fresh: they are of one build, and expire together.
 std::chrono::milliseconds Reclaim::fresh_time(const std::vector<BuiltTransaction>& transactions) const {
     if (options_.fresh_for || transactions.empty()) return options_.fresh_for.value_or(std::chrono::milliseconds{});
     return freshness(transactions.front(), std::chrono::system_clock::now());
@@ -153,7 +153,7 @@ BuildTransactionsResult Reclaim::build(const std::vector<ItemSelection>& asked) 
     return client_.build_transactions(wallet_, request(asked), {.stop_token = options_.stop_token});
 }
 
-/// Only what the wallet is asked for now: what is built and never handed out costs nothing.
+/// Checks only what the wallet is asked for now: what is built and never handed out costs nothing.
 std::vector<burner::signing::VerifiedTransaction> Reclaim::verify(const std::vector<ItemSelection>& asked,
                                                                   const std::vector<BuiltTransaction>& transactions,
                                                                   std::size_t first) {
@@ -162,7 +162,7 @@ std::vector<burner::signing::VerifiedTransaction> Reclaim::verify(const std::vec
     return verified_or_throw(check_.verify(signing_request(request(asked)), answer), first);
 }
 
-/// For what was never signed.
+/// Lets the items of transactions that were never signed be built again.
 void Reclaim::rebuild_later(std::span<const BuiltTransaction> unsigned_transactions) {
     for (const BuiltTransaction& built : unsigned_transactions)
         again_.insert(again_.end(), built.includes.begin(), built.includes.end());
@@ -178,7 +178,7 @@ void Reclaim::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
     if (const auto sent = sign(transactions)) submit(transactions, *sent);
 }
 
-/// nullopt when the user has declined; that ends the run, and is no error.
+/// Has the wallet sign; nullopt when the user has declined, which ends the run and is no error.
 std::optional<std::vector<SignedTransaction>> Reclaim::sign(const std::vector<BuiltTransaction>& transactions) {
     std::vector<std::string> answers;
     try {
@@ -235,7 +235,7 @@ void Reclaim::on_result(const BuiltTransaction& built, const SubmissionResult& r
     emit(SubmittedEvent{*result.signature, built, result.simulated});
 }
 
-/// News only: a stream begins with what is known.
+/// Takes in a status that is new: a stream begins with what is known.
 void Reclaim::on_submission(const Submission& submission) {
     const auto found = followed_.find(submission.signature);
     if (found == followed_.end() || found->second.status == submission.status) return;
@@ -254,7 +254,7 @@ void Reclaim::on_decided(const BuiltTransaction& built, const Submission& submis
     }
 }
 
-/// Only for what can no longer land.
+/// Lets the items of a transaction that can no longer land be built again, a few times at most.
 void Reclaim::on_expired(const BuiltTransaction& built, const std::optional<std::string>& signature,
                          const SubmitError& error) {
     int rebuilds = 0;

@@ -46,7 +46,7 @@ class Reclaim {
     BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
     void rebuild_later(std::span<const BuiltTransaction> unsigned_transactions);
-    /// What is asked for now. Throws SigningRefusedError for what breaks a rule.
+    /// Checks what is asked for now. Throws SigningRefusedError for what breaks a rule.
     std::vector<burner::signing::VerifiedTransaction> verify(const std::vector<ItemSelection>& asked,
                                                              const std::vector<BuiltTransaction>& transactions,
                                                              std::size_t first);

@@ -8,7 +8,7 @@
 
 namespace burnandclaim {
 
-/// Returns what may be signed, and throws SigningRefusedError otherwise. The transactions were those of the answer from
+/// Returns what may be signed; throws SigningRefusedError otherwise. The transactions were those of the answer from
 /// `first` on.
 inline std::vector<burner::signing::VerifiedTransaction> verified_or_throw(burner::signing::Verdict verdict,
                                                                            std::size_t first = 0) {

@@ -8,7 +8,7 @@
 
 namespace burnandclaim {
 
-/// The values in a stream's frames. After the end, and after a failure, there is nothing more.
+/// The values in a stream's frames. After the end, and after a failure, there are no more.
 template <class T>
 class DecodedStream final : public StreamSource<T> {
   public:

@@ -18,7 +18,7 @@ using std::chrono::steady_clock;
 
 constexpr int normal_closure = 1000;
 
-/// The HTTP status that a close code of the API stands for: 4401 is 401. nullopt for other codes.
+/// Returns the HTTP status that a close code of the API stands for: 4401 is 401. nullopt for other codes.
 std::optional<int> status_of(int close_code) {
     const int status = close_code - 4000;
     return status >= 400 && status <= 599 ? std::optional{status} : std::nullopt;

@@ -13,11 +13,12 @@ namespace burnandclaim {
 /// The text frames of one stream of the API, opened with the events, retries and errors of a request.
 class Frames {
   public:
-    /// Nothing is sent before the first `next`. Without patience (milliseconds), a frame may take for ever.
+    /// Sends nothing before the first `next`. Without patience (milliseconds), a frame may take for ever.
     Frames(Transport& transport, Call call, std::optional<std::chrono::milliseconds> patience)
         : transport_(transport), call_(std::move(call)), patience_(patience) {}
 
-    /// nullopt when the server closed with 1000. Throws what a call throws, StreamClosedError besides.
+    /// Waits for a frame; nullopt when the server closed with 1000. Throws what a call throws, StreamClosedError
+    /// besides.
     std::optional<std::string> next();
     void close() { socket_.reset(); }
 

@@ -33,9 +33,9 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 using TlsStream = asio::ssl::stream<tcp::socket>;
 
-/// No message of the API comes near it (bytes): a chunk has 500 items at most.
+/// The most bytes of a message, which no message of the API comes near: a chunk has 500 items at most.
 constexpr std::size_t max_message_bytes = std::size_t{16} << 20;
-/// How long the server's answer to a goodbye is worth waiting for.
+/// The longest that the server's answer to a goodbye is waited for.
 constexpr milliseconds goodbye_time{250};
 
 /// Asio's loop, run in the calls of one thread until what they wait for is done.
@@ -44,7 +44,7 @@ class Loop {
     explicit Loop(std::stop_token stop_token) : stop_token_(std::move(stop_token)) {}
 
     asio::io_context& context() { return context_; }
-    /// False when the deadline passed first. Throws CancelledError.
+    /// Runs until it is done; false when the deadline passed first. Throws CancelledError.
     bool run(const bool& is_done, steady_clock::time_point deadline) {
         while (!is_done) {
             throw_if_stopped(stop_token_);
@@ -52,7 +52,7 @@ class Loop {
         }
         return true;
     }
-    /// The same for what is done in spite of a stop.
+    /// Runs in the same way, but in spite of a stop.
     void finish(const bool& is_done, steady_clock::time_point deadline) {
         while (!is_done && context_.run_one_until(deadline) > 0) {
         }
@@ -72,7 +72,7 @@ class Loop {
     std::stop_callback<Wake> wake_{stop_token_, Wake{context_}};
 };
 
-/// What an operation leaves behind, which may outlive the call that gave up on it.
+/// The result of an operation, which may outlive the call that gave up on it.
 template <class Value>
 struct Outcome {
     bool is_done = false;
@@ -101,7 +101,7 @@ HttpAnswer answer_of(websocket::response_type& response) {
             .request_id = text("X-Request-Id")};
 }
 
-/// `Next` is what the WebSocket runs on: TCP, or TLS over it.
+/// A WebSocket that runs on `Next`: TCP, or TLS over it.
 template <class Next>
 class Socket final : public WebSocket {
   public:
@@ -115,7 +115,7 @@ class Socket final : public WebSocket {
     }
     ~Socket() override { say_goodbye(); }
 
-    /// nullopt: the socket is open. Otherwise the answer of a server that declined.
+    /// Opens the socket; nullopt when it is open, otherwise the answer of a server that declined.
     std::optional<HttpAnswer> open(const WebSocketRequest& request) {
         connect_tcp(request.url);
         if constexpr (std::is_same_v<Next, TlsStream>) start_tls(request.url.host);
@@ -198,7 +198,7 @@ class Socket final : public WebSocket {
         });
     }
 
-    /// Without a deadline of its own a peer that never answers would hold the destructor.
+    /// Closes the socket. Without a deadline of its own a peer that never answers would hold the destructor.
     void say_goodbye() noexcept {
         if (!is_open_) return;
         try {

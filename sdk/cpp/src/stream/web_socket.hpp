@@ -11,7 +11,7 @@
 
 namespace burnandclaim {
 
-/// How a WebSocket ended: the code of RFC 6455 section 7.4 (1006: it broke) and what there is to say.
+/// How a WebSocket ended: the code of RFC 6455 section 7.4 (1006: it broke) and the reason.
 struct Closing {
     int code = 0;
     std::string reason;
@@ -26,8 +26,8 @@ class WebSocket {
     WebSocket& operator=(const WebSocket&) = delete;
     virtual ~WebSocket() = default;
 
-    /// The next text, empty for a message that is not text, or how the socket ended. Throws
-    /// TransportError when nothing comes within `patience`, if given, and CancelledError.
+    /// Waits for the next text, empty for a message that is not text, or for how the socket ended. Throws
+    /// TransportError when it takes longer than `patience`, if given, and CancelledError.
     virtual std::variant<std::string, Closing> read(std::optional<std::chrono::milliseconds> patience) = 0;
 };
 

@@ -15,7 +15,7 @@
 /// This header asks for C++20 and the standard library only. Addresses are base58, amounts of SOL are lamports.
 namespace burner::signing {
 
-/// What was asked of a build, as it was sent to the server.
+/// One item that was asked of a build, as it was sent to the server.
 struct RequestedItem {
     std::string type;
     std::string address;
@@ -49,18 +49,19 @@ struct Options {
     std::string wallet;
     /// The only address that a donation may go to. A request that donates needs it.
     std::optional<std::string> donation_to{};
-    /// The most that may be donated over the run, signatures counted whether they land or not. Absent: the fraction of
+    /// The most that may be donated over the run; signatures count, whether they land or not. Absent: the fraction of
     /// the most that the accounts seen can hold.
     std::optional<std::uint64_t> max_donation_lamports{};
-    /// The most that may be paid as priority fees over the run. Absent: what each transaction may pay by itself, all
-    /// together: a tenth of the most that its accounts can hold, those of earlier ones left out, or 20,000.
+    /// The most that may be paid as priority fees over the run. Absent: the sum of what each transaction may pay by
+    /// itself, which is a tenth of the most that its accounts can hold, without those of earlier ones, or 20,000 if
+    /// that is more.
     std::optional<std::uint64_t> max_fee_lamports{};
-    /// Who pays the fees instead of the wallet, and signs first. It is repaid nothing.
+    /// The address that pays the fees instead of the wallet, and signs first. It is not repaid.
     std::optional<std::string> fee_payer{};
-    /// What the reviewed list calls blocked: the code by address. Nothing of it is closed or burned, but an item of the
-    /// code `liquidity` that is acknowledged.
+    /// The codes of what the reviewed list calls blocked, by address. No such item is closed or burned, except one of
+    /// the code `liquidity` that is acknowledged.
     std::optional<std::map<std::string, std::string>> blocked{};
-    /// Answers whether a mint is a liquidity position: such a one is never burned.
+    /// Answers whether a mint is a liquidity position, which is never burned.
     std::function<bool(const std::string& mint)> is_position{};
 };
 
@@ -68,8 +69,8 @@ struct Closed {
     std::string address;
 };
 
-/// `mint` is absent for Core assets and compressed NFTs, as are the amounts. Amounts are raw; `decimals` is absent for
-/// compressed tokens.
+/// An item that is burned. Core assets and compressed NFTs have no `mint` and no amounts. Amounts are raw; `decimals`
+/// is absent for compressed tokens.
 struct Burned {
     std::string address;
     std::optional<std::string> mint{};
@@ -95,8 +96,8 @@ struct VerifiedTransaction {
     std::optional<Donation> donation;
     std::uint64_t priority_fee = 0;
     std::uint64_t network_fee = 0;  ///< 5,000 a signature and the priority fee
-    /// False where a single token or an NFT is burned and neither `blocked` nor `is_position` was given: whether
-    /// liquidity hangs on it cannot be read from the bytes.
+    /// False if a single token or an NFT is burned and neither `blocked` nor `is_position` was given: the bytes do not
+    /// tell whether liquidity hangs on it.
     bool positions_checked = true;
 };
 
@@ -132,7 +133,7 @@ inline constexpr std::string_view liquidity = "liquidity";
 inline constexpr std::string_view stopped = "stopped";
 }  // namespace rule
 
-/// Why an answer must not be signed.
+/// The reason why an answer must not be signed.
 struct Refusal {
     std::string_view rule;
     std::optional<std::size_t> transaction{};  ///< its place in the answer; absent where the request itself is refused
@@ -141,11 +142,12 @@ struct Refusal {
 
 using Verdict = std::variant<std::vector<VerifiedTransaction>, Refusal>;
 
-/// Checks the answers of one run before the wallet is asked. Remembers what it has let through, as signatures that were
-/// handed out may land whatever a server says of them. After a refusal it refuses everything. One thread at a time.
+/// The check of the answers of one run, before the wallet is asked. It remembers what it has let through, as signatures
+/// that were handed out may land whatever a server says of them. After a refusal it refuses everything. One thread at a
+/// time.
 class SigningCheck {
   public:
-    /// Begins a run. Throws std::invalid_argument where an address of the options is no address.
+    /// Begins a run. Throws std::invalid_argument if an address of the options is not one.
     explicit SigningCheck(const Options& options);
     SigningCheck(SigningCheck&&) noexcept;
     SigningCheck& operator=(SigningCheck&&) noexcept;
