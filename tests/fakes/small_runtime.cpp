@@ -193,8 +193,7 @@ std::optional<std::uint32_t> SmallRuntime::withdraw_excess(const Instruction& in
     return std::nullopt;
 }
 
-/// Executes BurnV1 of one NFT: its accounts by their places in the instruction. The metadata keeps what is beyond its
-/// rent.
+/// Executes BurnV1 of one NFT, whose accounts are found by place. The metadata keeps what is beyond its rent.
 std::optional<std::uint32_t> SmallRuntime::burn_nft(const Instruction& instruction, std::uint64_t& units) {
     units += 40'000;
     const auto at = [&](std::size_t place) -> solana::Account& { return accounts_[instruction.accounts[place].key]; };

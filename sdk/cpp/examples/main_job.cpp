@@ -20,7 +20,7 @@ namespace {
 
 using namespace burnandclaim;
 
-/// What a backend does: it holds the API key and gives out short-lived, wallet-bound sessions.
+/// Does what a backend does: it holds the API key and gives out short-lived, wallet-bound sessions.
 std::string mint_session(const std::string& server, const char* api_key, const std::string& wallet) {
     BurnerClient backend{{.api_key = api_key, .base_url = server}};
     const Session session = backend.create_session(

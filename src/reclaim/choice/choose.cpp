@@ -41,8 +41,7 @@ struct Wanted {
     }
 };
 
-/// Returns the list that an item goes to. The wallet's list has been judged (list_check.hpp): what can be closed is an
-/// empty account.
+/// Returns the list for an item. The wallet's list has been judged (list_check.hpp): what can be closed is empty.
 std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const Wanted& wanted) {
     if (is_liquidity(item) && is_named(item, wanted.named.burn_liquidity)) return choice.burn_liquidity;
     if (item.blocked || item.actions.empty()) return choice.blocked;
@@ -51,8 +50,7 @@ std::vector<WalletItem>& place(Choice& choice, const WalletItem& item, const Wan
     return wanted.has(item) && allows(item, burnandclaim::item_action::burn) ? choice.burn : choice.keep;
 }
 
-/// The least excess that is withdrawn, in lamports: twice the cost of a signature. Less might not pay for the
-/// transaction.
+/// The least excess in lamports: twice what one signature costs. Less might not pay for the transaction.
 constexpr std::uint64_t least_excess = 10'000;
 
 const WalletItem* find(const std::vector<WalletItem>& items, const std::string& name) {

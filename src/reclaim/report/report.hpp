@@ -14,8 +14,7 @@ struct ReportStyle {
     bool has_links = false;   ///< signatures are links
 };
 
-/// Writes the end of a run for a person: what was not done, what was sent and is not confirmed, then one line with the
-/// balance.
+/// Writes the end of a run for a person: what was not done, what may still land, then one line with the balance.
 std::string report_text(const ReclaimOutcome& outcome, bool dry_run, const Explorer& explorer, ReportStyle style);
 
 struct JsonReport {

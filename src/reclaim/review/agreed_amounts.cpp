@@ -12,7 +12,7 @@ using base::Lamports;
 using burnandclaim::WalletItem;
 namespace types = burnandclaim::item_type;
 
-/// How often the client builds what keeps expiring.
+/// The number of times that the client builds what keeps expiring.
 constexpr std::uint64_t builds = 4;
 
 /// Computes the most rent that the accounts of an item can hold.

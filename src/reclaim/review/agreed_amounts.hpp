@@ -16,9 +16,8 @@ struct AgreedAmounts {
 };
 
 /// Computes the amounts from the list. Donation: the share of what each item gives back, or of what its account can
-/// hold at most if the list says more. Priority: what it costs if every item needs a transaction of its own, at most a
-/// tenth of what they can hold, or 20,000 lamports for each build if that is more. One that expires may be built four
-/// times.
+/// hold at most if the list says more. Priority: what it costs if each item has its own transaction, at most a tenth of
+/// what they can hold, or 20,000 lamports a build if that is more. One that expires may be built four times.
 AgreedAmounts agreed_amounts(const Choice& choice, const base::DonationShare& share, const std::string& priority);
 
 }  // namespace burner::reclaim

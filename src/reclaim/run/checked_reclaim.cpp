@@ -152,7 +152,7 @@ void CheckedReclaim::check(const Selections& asked, const sdk::BuildTransactions
     }
 }
 
-/// Keeps a checked transaction, unless what was shown of it differs from what its bytes say.
+/// Keeps a checked transaction, or ends the run if what was shown of it differs from what its bytes say.
 void CheckedReclaim::keep(const sdk::BuiltTransaction& built, const signing::VerifiedTransaction& verified) {
     if (const std::string problem = stated_amounts_problem(built, verified); !problem.empty()) return distrust(problem);
     for (const auto& burned : verified.burned)

@@ -8,7 +8,7 @@ namespace burner::reclaim {
 /// A site where people look transactions up, built from a URL that has `{}` where the signature goes.
 class Explorer {
   public:
-    /// Stands for no explorer: signatures are shown without links.
+    /// Makes an explorer without a site: signatures are shown without links.
     Explorer() = default;
     explicit Explorer(std::string pattern) : pattern_(std::move(pattern)) {}
 

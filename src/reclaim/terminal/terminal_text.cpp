@@ -5,7 +5,7 @@
 namespace burner::reclaim {
 namespace {
 
-/// Tells whether a character is no control and does not move, hide or reverse text: no name may look like another.
+/// Tells whether a character neither is a control nor moves, hides or reverses text: no name may look like another.
 bool is_plain(char32_t c) {
     if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad) return false;
     if ((c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)) return false;

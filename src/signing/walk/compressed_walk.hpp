@@ -31,7 +31,7 @@ class CompressedWalk {
 
     /// Tells whether a claim of a token program is about what passes through an associated account.
     bool is_passing(const Claim& claim) const;
-    /// Takes a claim that is about that.
+    /// Takes a claim for which `is_passing` is true.
     Problem take_passing(const Claim& claim);
 
     /// Judges, after all instructions, whether everything that is included was burned and nothing was left.

@@ -124,8 +124,7 @@ struct SignedTransaction {
 
 struct SubmitTransactionsRequest {
     std::vector<SignedTransaction> signed_transactions;  ///< 1…64
-    /// Delays the answer until the cluster has decided, or 60 s have passed; ClientOptions::timeout begins a minute
-    /// later.
+    /// Delays the answer until the cluster has decided, 60 s at most; ClientOptions::timeout begins a minute later.
     std::optional<std::string> wait_for{};
 };
 

@@ -11,7 +11,7 @@ namespace burnandclaim {
 
 class Transport;
 
-/// The submissions to follow, and how far.
+/// The wallet whose submissions are followed, and how far.
 struct Following {
     std::string wallet;
     std::string wait_for;

@@ -15,8 +15,7 @@ class Transport;
 std::vector<SubmissionResult> submit_surely(BurnerClient& client, const Transport& transport, const std::string& wallet,
                                             const std::vector<SignedTransaction>& signed_transactions);
 
-/// Tells whether a request may have been executed: an answer below 500 means that nothing was sent; anything else does
-/// not say.
+/// Tells whether a call may have been executed: an answer below 500 means that nothing was sent; others do not say.
 bool may_have_run(const std::exception& error);
 
 }  // namespace burnandclaim

@@ -12,7 +12,7 @@ namespace burnandclaim {
 template <class T>
 class DecodedStream final : public StreamSource<T> {
   public:
-    /// `is_last` recognizes the value that must come last; null: the server's close 1000 is the end.
+    /// Begins a stream. `is_last` recognises the value that must come last; null: the server's close 1000 is the end.
     DecodedStream(Frames frames, T (*decode)(std::string_view frame), bool (*is_last)(const T&))
         : frames_(std::move(frames)), decode_(decode), is_last_(is_last) {}
 

@@ -17,8 +17,7 @@ class Frames {
     Frames(Transport& transport, Call call, std::optional<std::chrono::milliseconds> patience)
         : transport_(transport), call_(std::move(call)), patience_(patience) {}
 
-    /// Waits for a frame; nullopt when the server closed with 1000. Throws what a call throws, StreamClosedError
-    /// besides.
+    /// Waits for a frame; nullopt when the server closed with 1000. Throws what a call throws, and StreamClosedError.
     std::optional<std::string> next();
     void close() { socket_.reset(); }
 
