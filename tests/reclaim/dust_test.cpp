@@ -1,10 +1,10 @@
 // What `--burn-below-usd` takes for dust.
 
-#include "reclaim/choice/choose.hpp"
 #include "reclaim/choice/dust.hpp"
 
 #include <gmock/gmock.h>
 
+#include "reclaim/choice/choose.hpp"
 #include "reclaim/reclaim_fixture.hpp"
 
 namespace burner::test {
