@@ -104,7 +104,7 @@ describeWithMetaplex('Compressed NFTs', async (metaplexUrl) => {
       expect(rejected).toHaveLength(6);
       expect(rejected[0]).toMatchObject({
         code: 'simulation_failed',
-        message: expect.stringContaining('ask for this one afterwards'),
+        message: expect.stringContaining('in a later request'),
       });
       for (let at = 0; at < transactions.length; at += 16)
         await land(localnet, backend, wallet, transactions.slice(at, at + 16));
