@@ -35,7 +35,7 @@ constexpr std::uint64_t price = 1'000;               ///< micro-lamports per com
 constexpr std::uint32_t compressed_units = 400'000;  ///< of an instruction
 constexpr std::uint8_t proof_byte = 7;
 
-/// Nothing is protected by its value here, so nobody asks.
+/// A price source that knows no prices: nothing here is protected by value, so nobody asks it.
 class NoPrices final : public assets::PriceSource {
     base::Task<assets::Prices> get_prices(std::vector<solana::Pubkey> /*mints*/) override {
         co_return assets::Prices{};

@@ -25,7 +25,7 @@ std::string_view to_text(Action action);
 std::optional<ItemType> item_type_from_text(std::string_view word);
 std::optional<Action> action_from_text(std::string_view word);
 
-/// Where the items of a type lie, which decides who finds, reads and plans them.
+/// The place in which items of a type lie, which decides who finds, reads and plans them.
 enum class Lies : std::uint8_t { in_account, in_light_tree, in_bubblegum_tree };
 
 /// What a listing shows of an item beyond what it shows of every item.

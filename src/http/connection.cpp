@@ -107,7 +107,7 @@ base::Task<bool> Connection::answer(const Head& head) {
     // next before it sleeps again, and waking it costs more than sending to it.
     co_await asio::post(socket_.get_executor(), awaiting);
 
-    // Where the body is still to come, nobody knows where the next request begins.
+    // A connection whose body is still to come ends: nobody knows where its next request begins.
     const bool is_whole = unread_ == nullptr;
     const bool upgrades = is_whole && response->upgrade != nullptr;
     const bool stays = upgrades || (is_whole && head.keep_alive && !response->close && !connections_->draining());

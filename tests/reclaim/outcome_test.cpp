@@ -15,7 +15,7 @@ reclaim::DoneTransaction sent() {
     return done;
 }
 
-/// Of a run that has sent one transaction, which then got a status.
+/// Returns the outcome of a run that has sent one transaction, which then got a status.
 reclaim::ReclaimOutcome settled(const std::string& status, reclaim::ReclaimOutcome outcome) {
     outcome.signatures = {signature};
     burnandclaim::Submission submission;

@@ -7,8 +7,8 @@ import { until } from './support/until.ts';
 import { newWallet, programs, type Wallet } from './support/wallet.ts';
 import { openWorld } from './support/world.ts';
 
-// From the list to what the chain shows afterwards, on Light's own programs. Needs `npm run light`
-// in localnet.
+// Compressed tokens, from the list to what the chain shows afterwards, on Light's own programs.
+// Needs `npm run light` in localnet.
 const lightUrl = inject('lightUrl');
 const whySkipped = lightUrl === null ? ' (skipped: localnet/.light is not there)' : '';
 

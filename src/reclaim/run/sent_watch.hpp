@@ -11,8 +11,9 @@
 
 namespace burner::reclaim {
 
-/// A watch over what was sent, before more is signed: the first three transactions have to be decided before the fourth
-/// is signed, the first ten before the eleventh, and so on after every ten.
+/// A watch over what was sent, before more is signed: it waits until the first three transactions are decided before
+/// the fourth is signed, the first ten before the eleventh, and so on after every ten. It waits no longer than a
+/// transaction can land; what is undecided then stops nobody.
 class SentWatch {
   public:
     SentWatch(burnandclaim::BurnerClient& client, std::string wallet, Sleep sleep)
@@ -20,8 +21,7 @@ class SentWatch {
 
     void add(const std::string& signature);
 
-    /// Says why no more is signed; empty: go on. Waits at most as long as a transaction can land. Throws what the
-    /// client throws.
+    /// Says why no more is signed; empty: go on. Throws what the client throws.
     std::string why_stop(const std::stop_token& stop_token);
 
   private:

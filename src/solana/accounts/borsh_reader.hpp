@@ -16,7 +16,7 @@ class BorshReader {
 
     bool failed() const { return failed_; }
     void fail() { failed_ = true; }
-    /// Goes on after a failure, and says whether there was one.
+    /// Clears a failure, so that reading goes on. Returns whether there was one.
     bool recover() { return std::exchange(failed_, false); }
     std::size_t left() const { return rest_.size(); }
 

@@ -18,8 +18,8 @@ import type { SeededKeys } from '../keys.ts';
 
 const creatorFunding = 1_000_000_000_000_000n; // lamports
 
-// Where Metaplex assets are made: a creator who pays, what several assets share, and the programs
-// that execute it all. Nobody holds the keys: the chain checks signatures where transactions come
+// The scene in which Metaplex assets are made: a creator who pays, what several assets share, and
+// the programs that execute it all. Nobody holds the keys: the chain checks signatures where transactions come
 // in, not where they are executed.
 export class Scene {
   readonly chain: Chain;

@@ -22,9 +22,10 @@ struct ClientOptions {
     std::string base_url = "http://127.0.0.1:8080";
     /// Sends the credential over plain http to any host: for networks in which nobody can listen.
     bool allow_plain_http = false;
-    /// Waits and repeats after a 429, at most three times; false throws RateLimitError instead.
+    /// Waits and repeats after a 429, at most three times, and not where the wait would be longer than an hour. False
+    /// throws RateLimitError instead.
     bool auto_retry_rate_limits = true;
-    /// The time limit of one attempt, its body included.
+    /// The time limit of one attempt, its body included; also of a stream's opening, and of each chunk of assets.
     std::chrono::milliseconds timeout{30'000};
     ClientEvents events{};
     /// Waits between attempts. Default: for the given time, and no longer than the call's stop token lets it.
