@@ -30,8 +30,8 @@ Purse purse_of(const ChainState& state) {
             state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
 }
 
-base::Result<Simulating> simulating(const BuildRequest& request, const Chain& chain) {
-    Simulating build{terms_of(request), request.reserve_bytes, purse_of(chain.state), std::nullopt};
+base::Result<Simulating> simulating(const Terms& terms, std::size_t reserve_bytes, const Chain& chain) {
+    Simulating build{terms, reserve_bytes, purse_of(chain.state), std::nullopt};
     if (!build.terms.donation_wallet) return build;
     auto receives = donation_wallet_of(chain);
     if (!receives) return std::unexpected(std::move(receives.error()));
@@ -54,8 +54,9 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
     auto chain = co_await read_chain(sources_, request);
     if (!chain) co_return std::unexpected(chain.error());
-    auto build = simulating(request, *chain);
-    auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(terms_of(request)));
+    const Terms terms = terms_of(request);
+    auto build = simulating(terms, request.reserve_bytes, *chain);
+    auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(terms));
     if (plan.groups.empty()) co_return Build{{}, std::move(plan.rejected), {}};
     if (!build) co_return std::unexpected(build.error());
     // What others pay and a blockhash are read beside the simulations, which need neither: so the blockhash stays
