@@ -36,7 +36,7 @@ export const listRoundTrips = {
 
 export const mixedListRoundTrips = {
   name: 'mixed-list-round-trips',
-  work: 'a list of 220 items of every type, in round trips to the upstreams',
+  work: 'a list of 241 items of every type, in round trips to the upstreams',
   goal: { most: 3.4, unit: 'trips' },
   run: async (context) =>
     measure(context, await startMixedUpstream('--every', '20', '--delay-ms', String(tripMs))),
