@@ -45,8 +45,7 @@ constexpr std::array error_table = std::to_array<ErrorRow>({
     {payload_too_large, 413, "payload_too_large", "Request body too large", "the body is larger than the server reads"},
     {unsupported_media_type, 415, "unsupported_media_type", says_more, "bodies are `application/json`, not compressed"},
     {rate_limited, 429, "rate_limited", "Rate limit exceeded",
-     "too many requests, too much work (1 an item of a build, 25 a transaction of a submit), or too many unfinished "
-     "submissions of the wallet: wait `Retry-After` seconds"},
+     "too many requests, large bodies, unfinished submissions, or too much work: wait `Retry-After` seconds"},
     {quota_exceeded, 429, "quota_exceeded", "Monthly quota exceeded", "the month's quota is used up"},
     {idempotency_conflict, 422, "idempotency_conflict", "Idempotency-Key was used with a different request body",
      "the `Idempotency-Key` was used with another body"},

@@ -28,14 +28,13 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_promise_mismatch_total", "counter", "",
      "confirmed submissions whose balance changes were not as promised; each has an audit event"},
     {"burner_promise_checks_total", "counter", "outcome",
-     "confirmed submissions held against the chain: kept, broken, unknown (its answer could not be had or read)"},
+     "confirmed submissions held against the chain: kept, broken, unknown (no answer that could be read)"},
     {"burner_pruned_total", "counter", "what",
      "forgotten because their time is over: submissions (submissions.keep_days), audit_files (audit.max_files, "
      "audit.keep_days)"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
     {"burner_audit_events_total", "counter", "outcome",
-     "audit events by outcome: written; lost (refusals while the log could not be written); turned_away (mints refused "
-     "then)"},
+     "audit events: written; or, while the log could not be written, lost (refusals) and turned_away (mints)"},
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
      "calls to Solana RPCs, indexers and prices; upstream is the index in rpc.url, das.url, photon.url or prices.url"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},

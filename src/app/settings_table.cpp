@@ -154,23 +154,17 @@ std::vector<SettingRow> make_rows() {
         {"listen.threads", "worker threads, each with its own event loop", "1",
          number(1, 256, &Settings::listen_threads)},
         {"listen.max_connections",
-         "open connections over all threads; the longest idle gives way to one more, without an idle one it is "
-         "answered "
-         "503; once half are open, one address (IPv6: its /64) may hold a 64th",
-         "10000", number(1, 1'000'000, &Settings::max_connections)},
+         "open connections over all threads; one more takes the place of the longest idle one, or gets 503", "10000",
+         number(1, 1'000'000, &Settings::max_connections)},
         {"listen.body_budget_bytes",
-         "memory for request bodies of more than 16 KiB, over all threads; one API key with its sessions may fill an "
-         "eighth of it and gets 429 for more; when all of it is taken, everybody gets 503",
+         "memory for request bodies of more than 16 KiB, over all threads; one API key may fill an eighth of it",
          "67108864", number(8 << 20, 1ULL << 40, &Settings::body_budget)},
         {"listen.max_unsent_bytes",
-         "memory for answers that wait for slow clients, over all threads; one API key with its sessions may fill a "
-         "quarter of it; the slowest clients are cut for more",
+         "memory for answers that wait for slow clients, over all threads; one API key may fill a quarter of it",
          "67108864", number(1 << 20, 1ULL << 40, &Settings::max_unsent_bytes)},
         {"listen.trusted_proxies",
-         "addresses and networks (10.0.0.0/8) of proxies in front: who sends their requests is the last other address "
-         "in "
-         "X-Forwarded-For, and their connections are not bound by address; empty: no proxy is trusted",
-         "", set_trusted_proxies, true},
+         "addresses and networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed; empty: no proxy", "",
+         set_trusted_proxies, true},
         {"listen.drain_seconds", "how long a stopping server waits for requests in flight", "10",
          duration(0, 300, &Settings::drain)},
         {"data.directory", "where the database, keys and secrets live; created with mode 0700", "~/.local/share/burner",
@@ -200,10 +194,8 @@ std::vector<SettingRow> make_rows() {
          duration(1, 60'000, &Settings::price_timeout)},
         {"prices.ttl_seconds", "how long a price is answered again", "60", duration(1, 86'400, &Settings::price_ttl)},
         {"protection.position_programs",
-         "more programs whose NFTs are positions in liquidity pools and are never burned, each as PROGRAM:SEED: the "
-         "position of an NFT lies at the address that the program derives of the text SEED and the NFT's mint; empty: "
-         "those that this version knows",
-         "", set_position_programs, true},
+         "further programs whose position NFTs are never burned, each as PROGRAM:SEED; empty: those known already", "",
+         set_position_programs, true},
         {"sessions.algorithm",
          "how new signing keys sign: HS256 (one secret) or EdDSA (public keys at /.well-known/jwks.json)", "HS256",
          choice({"HS256", "EdDSA"}, [](Settings& s, std::string_view v) { s.session_algorithm = v; })},
@@ -222,17 +214,16 @@ std::vector<SettingRow> make_rows() {
         {"fees.priority_floor", "lowest priority fee set, micro-lamports per compute unit", "1000",
          number(0, any, &Settings::priority_fee_floor)},
         {"fees.priority_cap",
-         "highest priority fee set, micro-lamports per compute unit; however high, a transaction pays at most 25,000,"
-         " 50,000 or 100,000 lamports by level, and at most a tenth of the rent that it gives back, or 20,000",
-         "1000000", number(0, any, &Settings::priority_fee_cap)},
+         "highest priority fee set, micro-lamports per compute unit; a transaction's fee is bounded besides", "1000000",
+         number(0, any, &Settings::priority_fee_cap)},
         {"fees.max_priority_lamports", "highest priority fee of one transaction, also when the wallet raised it",
          "5000000", number(0, any, &Settings::max_priority_fee_lamports)},
         {"discovery.cache_ms",
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},
         {"discovery.max_reads",
-         "calls to the cluster for lists and streams that one worker has under way, as many for their mints and as "
-         "many to indexers; more wait in line, each as long as rpc.deadline_ms",
+         "concurrent reads of a worker, counted separately for lists, mints and indexers; more queue for up to "
+         "rpc.deadline_ms",
          "32", number(1, 100'000, &Settings::discovery_max_reads)},
         {"submissions.interval_ms",
          "how often the cluster is asked what became of submissions, and gets again what it has not seen", "1000",
