@@ -113,14 +113,12 @@ Check set_price_api_key(Settings& settings, std::string_view value) {
 /// Adds `PROGRAM:SEED,…` to the known programs.
 Check set_position_programs(Settings& settings, std::string_view value) {
     settings.position_programs = solana::known_position_programs();
-    while (!value.empty()) {
-        const auto comma = value.find(',');
-        auto program = solana::position_program_from_text(value.substr(0, comma));
+    return for_each_element(value, [&](std::string_view text) -> Check {
+        auto program = solana::position_program_from_text(text);
         if (!program) return program.error().message;
         settings.position_programs.push_back(*std::move(program));
-        value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
-    }
-    return std::nullopt;
+        return std::nullopt;
+    });
 }
 
 std::optional<std::uint32_t> limit_from(std::string_view value) {
@@ -241,7 +239,7 @@ std::vector<SettingRow> make_rows() {
          number(1, 1'000'000, &Settings::max_streams_per_key)},
         {"webhooks.allow_private",
          "true or false: also send webhooks by http and to private, loopback and reserved addresses", "false",
-         choice({"true", "false"}, [](Settings& s, std::string_view v) { s.webhooks_allow_private = v == "true"; })},
+         flag(&Settings::webhooks_allow_private)},
         {"audit.enabled", "keep an audit log, audit.jsonl in the data directory (see docs/audit.md)", "true",
          flag(&Settings::audit_enabled)},
         {"audit.mints", "write each minted session to it", "true", flag(&Settings::audit_mints)},
