@@ -12,10 +12,11 @@ import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-FEATURES = "solana assets transactions limits access webhooks"
+FEATURES = "nodes solana assets transactions limits access webhooks"
 LAYERS = {
     "base": "",
     "audit": "base",
+    "nodes": "base",
     "solana": "base",
     "signing": "base solana",
     "signing/walk": ".",
@@ -25,7 +26,7 @@ LAYERS = {
     "assets/facts": ". indexers",
     "assets/decide": ". indexers facts",
     "assets/search": ". indexers facts decide",
-    "transactions": "base solana assets",
+    "transactions": "base nodes solana assets",
     "transactions/pack": ".",
     "transactions/ticket": ".",
     "transactions/read": ".",
@@ -35,7 +36,7 @@ LAYERS = {
     "transactions/submit": ". ticket submissions",
     "limits": "base",
     "access": "base limits solana assets",
-    "webhooks": "base solana transactions",
+    "webhooks": "base nodes solana transactions",
     "http": "base",
     "storage": f"base {FEATURES}",
     "upstreams": "base solana assets webhooks",
@@ -52,7 +53,7 @@ LAYERS = {
     "reclaim/report": "terminal choice",
     "reclaim/review": "terminal choice options report",
     "reclaim/run": "terminal choice options report review",
-    "api": "base audit solana assets transactions limits access http endpoints wire",
+    "api": "base audit nodes solana assets transactions limits access http endpoints wire",
     "api/wire": ".",
     "api/gate": ". wire",
     "api/endpoints": ". wire",
