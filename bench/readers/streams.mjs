@@ -132,12 +132,12 @@ class Stream {
 
 let held = [];
 
-async function inParallel(list, most, work) {
+async function inParallel(list, maxAtOnce, work) {
   const rest = [...list].reverse();
   const lane = async () => {
     while (rest.length > 0) await work(rest.pop());
   };
-  await Promise.all(Array.from({ length: most }, lane));
+  await Promise.all(Array.from({ length: maxAtOnce }, lane));
 }
 
 const sum = (streams) => ({

@@ -76,10 +76,10 @@ export const mixedPackVsClients = {
     });
     for (const side of [ours, theirs]) await side();
     const { first, second, ratio } = await interleave(context.rounds, ours, theirs);
-    const most = Math.min(built.theirs, peer.ready.firstFitDecreasing);
-    if (built.ours > most)
+    const maxTransactions = Math.min(built.theirs, peer.ready.firstFitDecreasing);
+    if (built.ours > maxTransactions)
       throw new Error(
-        `${built.ours} transactions, where the peer or first-fit-decreasing makes ${most}`,
+        `${built.ours} transactions, where the peer or first-fit-decreasing makes ${maxTransactions}`,
       );
     const counts = `in order ${built.theirs}, first-fit-decreasing ${peer.ready.firstFitDecreasing}`;
     return {

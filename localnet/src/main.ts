@@ -51,9 +51,9 @@ function serverOptions(args: string[]): LocalnetOptions | null {
   };
 }
 
-function within(flag: string, value: string, most: number): number {
-  if (!/^\d{1,9}$/.test(value) || Number(value) > most)
-    throw new Error(`--${flag} must be a whole number up to ${most}`);
+function within(flag: string, value: string, max: number): number {
+  if (!/^\d{1,9}$/.test(value) || Number(value) > max)
+    throw new Error(`--${flag} must be a whole number up to ${max}`);
   return Number(value);
 }
 

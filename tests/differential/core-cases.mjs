@@ -31,7 +31,7 @@ const HOOKS = ['LifecycleHook', 'LinkedLifecycleHook'];
 const BURN_ACCOUNTS = 6;
 const WITH_DATA = ['LifecycleHook', 'AppData', 'DataSection'];
 
-const list = (random, most, make) => Array.from({ length: random.below(most + 1) }, make);
+const list = (random, maxLength, make) => Array.from({ length: random.below(maxLength + 1) }, make);
 
 function randomAuthority({ random, key }) {
   return random.pick([

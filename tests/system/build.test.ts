@@ -108,17 +108,17 @@ describe('sizes', () => {
     [400, 0, 15],
   ])(
     'leave %i bytes free (donation %d): %i closes fit',
-    async (reserveBytes, donationPercentage, most) => {
-      const { wallet, accounts } = await walletWith({ empty: most + 1 });
+    async (reserveBytes, donationPercentage, maxItems) => {
+      const { wallet, accounts } = await walletWith({ empty: maxItems + 1 });
       const options = { reserveBytes, donationPercentage };
-      const full = await build(backend, wallet, accounts.slice(0, most), options);
+      const full = await build(backend, wallet, accounts.slice(0, maxItems), options);
       expect(full.transactions).toHaveLength(1);
       expect(bytesOf(full.transactions[0]!).length).toBeLessThanOrEqual(
         maxTransactionBytes - reserveBytes,
       );
       const over = await build(backend, wallet, accounts, options);
       expect(over.transactions).toHaveLength(2);
-      expect(over.transactions.flatMap(({ includes }) => includes)).toHaveLength(most + 1);
+      expect(over.transactions.flatMap(({ includes }) => includes)).toHaveLength(maxItems + 1);
     },
   );
 

@@ -74,16 +74,16 @@ afterEach(() => Slow.endAll());
 describe('a body that is not here yet', () => {
   it('takes no memory where nobody knows who sends it', { timeout: 90_000 }, async () => {
     const before = residentBytes(burner);
-    let most = before;
+    let peak = before;
     const all = Array.from({ length: 1000 }, () => new Slow(burner, []));
     for (const { socket } of all) socket.write(almost);
     await until(async () => {
-      most = Math.max(most, residentBytes(burner));
+      peak = Math.max(peak, residentBytes(burner));
       return all.every(({ status }) => status !== 0);
     }, 60_000);
     expect(all.filter(({ status }) => status !== 401)).toEqual([]);
     expect(all.every(({ answer }) => answer.includes('\r\nConnection: close\r\n'))).toBe(true);
-    expect(most - before).toBeLessThan(64 << 20);
+    expect(peak - before).toBeLessThan(64 << 20);
     await until(async () => all.every(({ isClosed }) => isClosed));
   });
 

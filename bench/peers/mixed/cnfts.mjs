@@ -15,7 +15,7 @@ const frozenFlags = 3;
  * Of proofs, in nodes: with more, a burn and a compute unit limit do not fit into a transaction
  * (burns.mjs).
  */
-const mostNodes = { 1: 22, 2: 19 };
+const maxNodes = { 1: 22, 2: 19 };
 const header = getConcurrentMerkleTreeHeaderSerializer();
 
 /**
@@ -71,6 +71,6 @@ export function toCnftItem(asset, { version, nodes }) {
           }
         : null,
     },
-    isFrozen ? 'frozen' : nodes > mostNodes[version] ? 'proof_too_large' : undefined,
+    isFrozen ? 'frozen' : nodes > maxNodes[version] ? 'proof_too_large' : undefined,
   );
 }

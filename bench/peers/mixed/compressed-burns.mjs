@@ -5,7 +5,7 @@ import { PublicKey, SystemProgram } from '@solana/web3.js';
 import { AccountRole } from '@solana/kit';
 import { light } from '../../lib/official.mjs';
 
-const most = 8;
+const maxAtOnce = 8;
 const proof = Buffer.alloc(128, 7);
 const discriminator = createHash('sha256').update('global:burn').digest().subarray(0, 8);
 const inputsLayout = light.CompressedTokenInstructionDataTransferLayout.fields.find(
@@ -17,7 +17,7 @@ const none = Buffer.from([0]);
 
 const treeOf = ({ compressedAccount }) => compressedAccount.treeInfo;
 const inputsOf = (treeType, count) =>
-  count >= most ? most : treeType === light.TreeType.StateV1 ? Math.min(count, 4) : count;
+  count >= maxAtOnce ? maxAtOnce : treeType === light.TreeType.StateV1 ? Math.min(count, 4) : count;
 
 /** Those that may share an instruction, those of one tree side by side. */
 export function alike(tokens) {

@@ -5,7 +5,7 @@ const hidden =
 const publicUri = /^(https?|ipfs|ar):\/\/[^ "<>\\^`{|}]+$/;
 const image = /\.(png|jpe?g|gif|webp|svg|avif)$/;
 
-export const clean = (text, most) => text.replace(hidden, '').trim().slice(0, most);
+export const clean = (text, maxLength) => text.replace(hidden, '').trim().slice(0, maxLength);
 export const maxName = 64;
 export const maxSymbol = 16;
 export const maxUri = 200;

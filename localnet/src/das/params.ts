@@ -22,7 +22,7 @@ export interface Options {
 }
 
 export const pageFields = ['limit', 'page', 'before', 'after', 'cursor'];
-const mostAtOnce = 1000;
+const maxAtOnce = 1000;
 const noOptions: Options = {
   showUnverifiedCollections: false,
   showCollectionMetadata: false,
@@ -54,7 +54,7 @@ export function addresses(params: Config): string[] {
   const ids = params.ids;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string'))
     throw invalidParams('Invalid params: invalid type for `ids`, expected a sequence of strings');
-  if (ids.length > mostAtOnce)
+  if (ids.length > maxAtOnce)
     throw failed('Batch Size Error. Batch size should not be greater than 1000.');
   return ids.map(checked);
 }
@@ -76,7 +76,7 @@ export function options(params: Config): Options {
 }
 
 export function page(params: Config): Page {
-  const limit = number(params, 'limit') ?? mostAtOnce;
+  const limit = number(params, 'limit') ?? maxAtOnce;
   const read = {
     limit,
     page: number(params, 'page'),
@@ -84,7 +84,7 @@ export function page(params: Config): Page {
     after: place(params, 'after'),
     cursor: place(params, 'cursor'),
   };
-  if (limit > mostAtOnce) throw failed('Pagination Error. Limit should not be greater than 1000.');
+  if (limit > maxAtOnce) throw failed('Pagination Error. Limit should not be greater than 1000.');
   if (read.page === 0) throw failed('Pagination Error. No Pagination Method Selected');
   const isKeyed = read.before !== null || read.after !== null;
   if (

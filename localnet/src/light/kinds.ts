@@ -50,7 +50,7 @@ interface Target {
   keySeed: string;
 }
 
-const largestAmount = 1_000_000_000_000n;
+const maxAmount = 1_000_000_000_000n;
 
 /**
  * The compressed part of localnet_seed. Kinds without the Light protocol or room are left out; to
@@ -84,7 +84,7 @@ function seedKind(
   count: number,
 ): SeededCompressedToken[] {
   const keys = new SeededKeys(`${keySeed}:${kind}:amounts`);
-  const amounts = Array.from({ length: count }, () => keys.amount(largestAmount).toString());
+  const amounts = Array.from({ length: count }, () => keys.amount(maxAmount).toString());
   const request = { ...compressedTokenKinds[kind].request, wallet, amounts };
   const { mint } = seedCompressedTokens(chain, request, `${keySeed}:${kind}`);
   return chain.compressedTokens

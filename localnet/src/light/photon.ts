@@ -8,7 +8,7 @@ import type { CompressedToken } from './compressed-tokens.ts';
 // The methods of Photon (helius-labs/photon) that list compressed tokens and prove them, in its
 // shapes. Nothing here moves leaves from the queue of a V2 tree into the tree, so those are proved
 // by index; there is no prover for the others.
-const mostListed = 1000;
+const maxListed = 1000;
 const v2Tree = 3;
 
 export const photonMethods: NamedMethods = {
@@ -37,18 +37,18 @@ function list(
   accountOf: (token: CompressedToken) => object,
 ): unknown {
   const { owner, mint, cursor, limit } = fields(params, ['owner', 'mint', 'cursor', 'limit']);
-  const most = limit === undefined || limit === null ? mostListed : unsigned(limit, 'limit');
-  if (most > mostListed)
-    throw invalidParams(`Invalid params: limit must be at most ${mostListed}.`);
+  const maxItems = limit === undefined || limit === null ? maxListed : unsigned(limit, 'limit');
+  if (maxItems > maxListed)
+    throw invalidParams(`Invalid params: limit must be at most ${maxListed}.`);
   const wanted = mint === undefined || mint === null ? null : encodeBase58(pubkey(mint));
   const tokens = chain.compressedTokens
     .of(encodeBase58(pubkey(owner)))
     .filter((token) => wanted === null || token.mint === wanted);
   const start =
     typeof cursor === 'string' ? tokens.findIndex(({ hash }) => hash === cursor) + 1 : 0;
-  const page = tokens.slice(start, start + most);
+  const page = tokens.slice(start, start + maxItems);
   const items = page.map((token) => ({ account: accountOf(token), tokenData: tokenData(token) }));
-  return withContext(chain, { items, cursor: page.length === most ? page.at(-1)!.hash : null });
+  return withContext(chain, { items, cursor: page.length === maxItems ? page.at(-1)!.hash : null });
 }
 
 function accountV1(token: CompressedToken): object {
@@ -117,7 +117,7 @@ function proofByIndex(token: CompressedToken): object {
 
 function tokensToProve(chain: Chain, params: Config): CompressedToken[] {
   const { hashes } = fields(params, ['hashes', 'newAddressesWithTrees']);
-  const asked = strings(hashes ?? [], 'hashes', mostListed);
+  const asked = strings(hashes ?? [], 'hashes', maxListed);
   const found = asked.flatMap((hash) => chain.compressedTokens.get(hash) ?? []);
   if (found.length === 0 || found.length !== asked.length)
     throw invalidParams(

@@ -29,7 +29,7 @@ export interface Wallet {
 }
 
 const decimals = 6;
-const largestAmount = 1_000_000_000_000n;
+const maxAmount = 1_000_000_000_000n;
 const wrappedLamports = 250_000_000n;
 
 export function createAccount(target: Wallet, name: KindName, number: number): SeededAccount {
@@ -40,7 +40,7 @@ export function createAccount(target: Wallet, name: KindName, number: number): S
     ? 0n
     : isNative
       ? wrappedLamports
-      : target.keys.amount(largestAmount);
+      : target.keys.amount(maxAmount);
   const mint = isNative ? nativeMint : createMint(target, name, number, amount);
   const ata = associatedTokenAddress(target.wallet, mint, program);
   // all wrapped SOL has one mint, hence one ATA

@@ -31,7 +31,7 @@ export interface SeedResult {
 const defaultFunding = 1_000_000_000n; // lamports
 const otherFields = ['wallet', 'lamports', 'seedNumber', 'only', 'olderLamportsPerByte'];
 const allKindNames: string[] = [...kindNames, ...assetKindNames, ...compressedTokenKindNames];
-const mostAccounts = 100_000;
+const maxAccounts = 100_000;
 
 export function seedWallet(chain: Chain, request: Config): SeedResult {
   const unknown = Object.keys(request).find(
@@ -93,8 +93,8 @@ function countsOf(request: Config): [KindName, number][] {
     countOf(request, name, kinds[name].count),
   ]);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  if (total > mostAccounts)
-    throw invalidParams(`Invalid params: ${total} accounts; at most ${mostAccounts}.`);
+  if (total > maxAccounts)
+    throw invalidParams(`Invalid params: ${total} accounts; at most ${maxAccounts}.`);
   return counts;
 }
 

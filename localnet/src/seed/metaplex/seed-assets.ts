@@ -25,7 +25,7 @@ export interface LeftOut {
   missing: LoadableProgram[];
 }
 
-const mostAssets = 10_000; // a tree has room for 16,384
+const maxAssets = 10_000; // a tree has room for 16,384
 
 export interface AssetTarget {
   chain: Chain;
@@ -53,8 +53,8 @@ export function seedAssets(
     );
   const names = wanted.filter((name) => !leftOut.some(({ kind }) => kind === name));
   const total = names.reduce((sum, name) => sum + countOf(name, assetKinds[name].count), 0);
-  if (total > mostAssets)
-    throw invalidParams(`Invalid params: ${total} assets; at most ${mostAssets}.`);
+  if (total > maxAssets)
+    throw invalidParams(`Invalid params: ${total} assets; at most ${maxAssets}.`);
   if (names.length === 0) return { assets: [], leftOut };
   const scene = new Scene(chain, wallet, new SeededKeys(keySeed), olderLamportsPerByte);
   const assets = names.flatMap((name) =>

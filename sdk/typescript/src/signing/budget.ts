@@ -43,7 +43,7 @@ export class Budget {
   checkFee(level: string, bound: number): void {
     const cap = CAPS.get(level);
     must(cap !== undefined || this.#price === undefined, 'fee');
-    const most = Math.min(cap ?? 0, Math.max(Math.floor(bound / 10), LEAST_MAX_FEE));
-    must(this.priorityFee <= BigInt(most), 'fee', `${this.priorityFee} lamports`);
+    const maxFee = Math.min(cap ?? 0, Math.max(Math.floor(bound / 10), LEAST_MAX_FEE));
+    must(this.priorityFee <= BigInt(maxFee), 'fee', `${this.priorityFee} lamports`);
   }
 }

@@ -63,13 +63,13 @@ export class Totals {
   }
 
   #check(units: bigint, { maxDonationLamports, maxFeeLamports }: SigningCheckOptions): void {
-    const mostDonated = maxDonationLamports ?? shareOf(units, Number(this.#bound));
+    const maxDonated = maxDonationLamports ?? shareOf(units, Number(this.#bound));
     const donated = this.#donated / PARTS;
-    must(donated <= mostDonated, 'donation_total', `${donated} lamports`);
+    must(donated <= maxDonated, 'donation_total', `${donated} lamports`);
     // What each transaction may pay by itself, all together: an honest server is never refused for the sum.
     const [ofNew, least] = [this.#feesOfNew / 10n, BigInt(LEAST_MAX_FEE) * this.#transactions];
-    const mostFees = maxFeeLamports ?? (ofNew > least ? ofNew : least);
-    must(this.#fees <= mostFees, 'fee_total', `${this.#fees} lamports`);
+    const maxFees = maxFeeLamports ?? (ofNew > least ? ofNew : least);
+    must(this.#fees <= maxFees, 'fee_total', `${this.#fees} lamports`);
   }
 }
 

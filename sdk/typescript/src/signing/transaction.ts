@@ -96,8 +96,12 @@ export class TransactionWalk {
     this.#checkIncludes();
     const { bound, donation } = this.effects;
     this.#budget.checkFee(this.#asked.level, bound);
-    const most = shareOf(this.#asked.units, bound);
-    must((donation?.lamports ?? 0n) <= most, 'donation_amount', `${donation?.lamports} lamports`);
+    const maxDonation = shareOf(this.#asked.units, bound);
+    must(
+      (donation?.lamports ?? 0n) <= maxDonation,
+      'donation_amount',
+      `${donation?.lamports} lamports`,
+    );
     for (const item of this.#compressedItems) this.effects.noteCompressed(item);
   }
 

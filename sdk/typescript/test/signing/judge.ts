@@ -87,8 +87,8 @@ function wrongTransfer({ keys, data }: Read, { request, options, wallet }: Seen)
   const [from, to] = keys;
   const isTransfer = data.length === 12 && data[0] === 2 && from === wallet;
   const isAgreed = to === options.donationTo && (request.donationPercentage ?? 0) > 0;
-  const most = request.items.length * (128 + 10_240) * 6_960;
-  return isTransfer && isAgreed && u64(data, 4) <= most ? [] : ['a transfer'];
+  const maxDonation = request.items.length * (128 + 10_240) * 6_960;
+  return isTransfer && isAgreed && u64(data, 4) <= maxDonation ? [] : ['a transfer'];
 }
 
 const isAsked = (address: string, type: string, { request }: Seen) =>

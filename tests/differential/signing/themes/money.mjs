@@ -193,9 +193,15 @@ async function donations(scene) {
     [0.9999999999999999, 2_039_279],
     [1e-18, 0],
   ];
-  for (const [fraction, most] of EDGES) {
-    add(`a fraction of ${fraction}`, one, fraction, most);
-    add(`a fraction of ${fraction}, a lamport more`, one, fraction, most + 1, 'donation_amount');
+  for (const [fraction, maxDonation] of EDGES) {
+    add(`a fraction of ${fraction}`, one, fraction, maxDonation);
+    add(
+      `a fraction of ${fraction}, a lamport more`,
+      one,
+      fraction,
+      maxDonation + 1,
+      'donation_amount',
+    );
   }
   return [...cases, ...wrongDonations(scene, one)];
 }
