@@ -38,7 +38,7 @@ async function perCpuSecond(program, path, request, { seconds }) {
   return requests / (program.cpuSeconds() - before);
 }
 
-/** Until the program has worked for so long that what a JIT or a cache does first is behind it. */
+/** Loads the program for so long that what a JIT or a cache does first is behind it. */
 async function warmUp(program, path, request, { cpuSeconds }) {
   const until = program.cpuSeconds() + cpuSeconds;
   while (program.cpuSeconds() < until)
@@ -47,7 +47,7 @@ async function warmUp(program, path, request, { cpuSeconds }) {
 
 export const perCpu = (rate) => `${Math.round(rate).toLocaleString('en')}/CPU s`;
 
-/** What a row says of two rates, of which `name` is the second's. */
+/** Makes a row's texts of two rates, of which `name` is the second's. */
 export const against = (name, { first, second, ratio }) => ({
   ours: perCpu(first),
   against: `${name} ${perCpu(second)}`,

@@ -57,7 +57,7 @@ export class Program {
     return this.line();
   }
 
-  /** User and system time of all its threads. */
+  /** Reads user and system time of all its threads. */
   cpuSeconds() {
     const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -68,7 +68,7 @@ export class Program {
     return this.memory('VmRSS');
   }
 
-  /** The most that was resident since `forgetPeak`. */
+  /** Reads the most that was resident since `forgetPeak`. */
   peakBytes() {
     return this.memory('VmHWM');
   }
@@ -87,7 +87,7 @@ export class Program {
     );
   }
 
-  /** Connections of its port that clients hold; /proc/PID/fd of a server is root's. */
+  /** Counts the connections of its port that clients hold; /proc/PID/fd of a server is root's. */
   openSockets() {
     const port = Number(new URL(this.ready.url).port).toString(16).toUpperCase().padStart(4, '0');
     const established = '01';

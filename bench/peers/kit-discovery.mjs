@@ -122,7 +122,7 @@ export function toDecimal(amount, decimals) {
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** Says what can be done with it, or why nothing. */
+/** Says what can be done with an item, or why it is blocked. */
 export function withActions(item, blocked) {
   item.actions = blocked ? [] : [item.type === 'empty_account' ? 'close' : 'burn'];
   if (blocked) item.blocked = { code: blocked, message: reasons[blocked] };
@@ -162,7 +162,7 @@ function toItem(wallet, { address, program, lamports, account }, mint, isMultisi
 export const isMultisigAccount = (account) =>
   account?.space === BigInt(multisigBytes) && account.owner in codecs;
 
-/** By type, lamports that come back descending, bytes of the address. */
+/** Orders items by type, by lamports that come back descending, by bytes of the address. */
 export function inOrder(items) {
   const places = items.map((item) => ({
     item,

@@ -90,7 +90,7 @@ class Stream {
     }
   }
 
-  /** How long the head is; 0: it is not whole yet. */
+  /** Returns the length of the head; 0 while it is not whole. */
   readHead(input) {
     if (input.length < 2) return 0;
     if (input[0] === close) {

@@ -6,7 +6,7 @@ import { startMixedUpstream, startPeer, startUpstream } from '../lib/upstream.mj
 
 const ms = (seconds) => `${(seconds * 1000).toFixed(1)} CPU ms`;
 
-/** The list of the upstream's wallet by the server, whose text it gives. */
+/** Starts a server; `list` asks it for the list of the upstream's wallet and returns the text. */
 export async function lister(context, { url, wallet }) {
   const burner = await Burner.start(context, { rpcUrl: url, cacheMs: 0 });
   const headers = { 'X-Api-Key': burner.apiKey };

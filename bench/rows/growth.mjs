@@ -8,7 +8,7 @@ const [few, many] = [10_000, 100_000];
 const wallet = async (context, accounts) =>
   lister(context, (await startUpstream('--prepare', '--accounts', String(accounts))).ready);
 
-/** Processor time of the server for each account of a list. */
+/** Measures the processor time of the server for each account of a list. */
 async function perAccount({ burner, list }, accounts, times) {
   const before = burner.program.cpuSeconds();
   for (let i = 0; i < times; ++i) await list();

@@ -6,7 +6,7 @@ import { startUpstream } from '../lib/upstream.mjs';
 
 const listsInATurn = 20;
 
-/** Sessions for each second of processor time, as in `sessions-vs-floor`. */
+/** Measures sessions for each second of processor time, as in `sessions-vs-floor`. */
 const sessions = (context, servers, walletAddress) =>
   compareServers(
     context,
@@ -19,7 +19,7 @@ const sessions = (context, servers, walletAddress) =>
     servers.map(({ program }) => program),
   );
 
-/** Lists of 10,000 accounts for each second of processor time, as in `discovery-vs-kit`. */
+/** Measures lists of 10,000 accounts for each second of processor time, as in `discovery-vs-kit`. */
 function lists(context, servers, wallet) {
   const perCpuSecond =
     ({ url, apiKey, program }) =>

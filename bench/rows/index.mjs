@@ -9,7 +9,7 @@ import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
 import { streamFirstChunk, streamFramesVsWs, streamMemory, streamVsKit } from './streams.mjs';
 import { buildRoundTrips, confirmWait, submitRoundTrips } from './waits.mjs';
 
-/** In the order of the table. */
+/** All rows, in the order of the table. */
 export const rows = [
   sessionsVsFloor,
   sessionsVsFastify,

@@ -10,7 +10,7 @@ const ms = (seconds) => `${(seconds * 1000).toFixed(2)} CPU ms`;
 const startPacker = (name, words = []) =>
   Program.start(name, [join(root, 'build/bench/bench', name), ...words], { core: serverCore });
 
-/** Processor time of one round; `check` sees what was built. */
+/** Measures the processor time of one round; `check` sees what was built. */
 const measure = (program, rounds, check) => async () => {
   const result = JSON.parse(await program.ask(rounds));
   check(result);

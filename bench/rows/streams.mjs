@@ -88,7 +88,7 @@ async function metric(burner, name) {
   return Number(text.match(new RegExp(`^${name} (\\S+)$`, 'm'))[1]);
 }
 
-/** Until no frame has gone out for a second. */
+/** Waits until no frame has gone out for a second. */
 async function untilStalled(burner) {
   for (let last = -1, frames = 0; frames !== last;) {
     last = frames;
@@ -97,7 +97,7 @@ async function untilStalled(burner) {
   }
 }
 
-/** What the process grew by at the most, for each stream. */
+/** Measures by how much the process grew at the most, for each stream. */
 async function growth(burner, readers, streams, work) {
   await ask(readers, { read: streams.slice(0, 1), atOnce: 1 });
   await sleep(500);
@@ -158,7 +158,7 @@ async function framesOf(url, path, token) {
   return frames;
 }
 
-/** What frames say together: the items by address, and the last counts and sums. */
+/** Sums up what frames say: the items by address, and the last counts and sums. */
 function heard(frames) {
   const chunks = frames.map((frame) => JSON.parse(frame));
   const { items: _, chunkIndex: __, ...last } = chunks.at(-1);

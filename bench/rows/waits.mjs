@@ -89,7 +89,7 @@ const trips = (ms) => ({
   value: ms / tripMs,
 });
 
-/** The median of `once`, whose first call opens the connections. */
+/** Returns the median of `once`, whose first call opens the connections. */
 async function medianOf(context, once) {
   await once();
   const times = [];

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What it does not know is missing, as on any plain RPC. */
+/** Answers a call; a method that it does not know is missing, as on any plain RPC. */
 function answer(methods, { method, params, id }) {
   const result = methods[method]?.(params);
   const outcome =

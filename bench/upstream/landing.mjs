@@ -3,5 +3,8 @@
 /** The wallet's private key: it signs what is measured, and nothing of it is worth anything. */
 export const walletSeed = Buffer.alloc(32, 7);
 
-/** How long after it was sent the n-th transaction is confirmed: at another moment between two looks each time. */
+/**
+ * Returns when the n-th transaction is confirmed, counted from its sending: each at another moment
+ * between two looks.
+ */
 export const landsAfterMs = (place) => 300 + ((place * 37) % 200);

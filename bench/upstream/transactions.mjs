@@ -81,7 +81,7 @@ function read(base64) {
   return { transaction, message };
 }
 
-/** The wallet afterwards: all that the closed accounts held is its. */
+/** Returns the wallet afterwards: all that the closed accounts held is its. */
 function simulated(base64) {
   const { instructions, staticAccounts } = read(base64).message;
   let { lamports } = payer;
@@ -94,7 +94,7 @@ function simulated(base64) {
   return `{"err":null,"logs":[],"unitsConsumed":3000,"accounts":[${after}]}`;
 }
 
-/** When each transaction is confirmed, by its signature. */
+/** The moment at which each transaction is confirmed, by its signature. */
 const landings = new Map();
 
 function send(base64) {

@@ -22,7 +22,7 @@ export function encodeBase58(bytes: Uint8Array): string {
   return text;
 }
 
-/** Null when a character is not of the alphabet. */
+/** Decodes a text; null when a character is not of the alphabet. */
 export function decodeBase58(text: string): Uint8Array | null {
   let zeros = 0;
   while (zeros < text.length && text[zeros] === '1') zeros++;
@@ -42,7 +42,7 @@ export function decodeBase58(text: string): Uint8Array | null {
   return out;
 }
 
-/** The 32 bytes of an address written in this program; throws on a bad one. */
+/** Returns the 32 bytes of an address written in this program; throws on a bad one. */
 export function key(address: string): Uint8Array {
   const bytes = decodeBase58(address);
   if (bytes?.length !== 32) throw new Error(`not an address: ${address}`);

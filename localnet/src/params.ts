@@ -27,7 +27,7 @@ export function unsigned(value: unknown, what: string): number {
   return value;
 }
 
-/** An integer of 64 bits: a JSON number or, for what a double cannot hold, a decimal string. */
+/** Reads an integer of 64 bits: a JSON number or, for what a double cannot hold, a decimal string. */
 export function unsigned64(value: unknown, what: string): bigint {
   if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return BigInt(value);
   return BigInt(unsigned(value, what));
@@ -55,7 +55,7 @@ export function commitment(value: unknown): Commitment {
   );
 }
 
-/** The commitment of a call; refuses with -32016 when the asked-for slot is not reached. */
+/** Reads the commitment of a call; refuses with -32016 when the asked-for slot is not reached. */
 export function reached(options: Config, slots: SlotClock, name = 'commitment'): Commitment {
   const level = commitment(options[name]);
   if (options.minContextSlot !== undefined && options.minContextSlot !== null) {

@@ -23,7 +23,7 @@ export class Chain {
     return holdings;
   }
 
-  /** In the order asked, null where there is none. `more`: of the call's options. */
+  /** Reads accounts in the order asked, null where there is none. `more` are options of the call. */
   async accounts(keys, more) {
     const { slots, accounts } = await accountsOf(this.rpc, keys, more);
     this.slots.push(...slots);

@@ -19,7 +19,7 @@ const treeOf = ({ compressedAccount }) => compressedAccount.treeInfo;
 const inputsOf = (treeType, count) =>
   count >= maxAtOnce ? maxAtOnce : treeType === light.TreeType.StateV1 ? Math.min(count, 4) : count;
 
-/** Those that may share an instruction, those of one tree side by side. */
+/** Groups the tokens that may share an instruction, those of one tree side by side. */
 export function alike(tokens) {
   const groups = new Map();
   for (const token of tokens) {
@@ -88,7 +88,7 @@ export function burnOf(tokens, wallet, tokenProgram, pool) {
   };
 }
 
-/** As many tokens to each burn as a transaction holds, `fits` says. */
+/** Gives each burn as many tokens as a transaction holds, as `fits` says. */
 export function burnsOf(tokens, wallet, programs, pools, fits) {
   const burns = [];
   for (const group of alike(tokens)) {

@@ -37,7 +37,7 @@ export async function readCompressed(url, wallet) {
 export const poolOf = (mint) =>
   light.CompressedTokenProgram.deriveSplInterfacePdaWithIndex(new PublicKey(mint), 0)[0].toBase58();
 
-/** The mints that have a pool. */
+/** Finds the mints that have a pool. */
 export async function readPools(chain, mints) {
   const accounts = await chain.accounts(mints.map(poolOf));
   return new Set(mints.filter((_, i) => accounts[i]));

@@ -22,7 +22,7 @@ const asUmi = (publicKey, { bytes, lamports, owner }) => ({
   exists: true,
 });
 
-/** `candidates`: of the indexer. Those that there are, with their collections. */
+/** Reads those of the indexer's `candidates` that there are, with their collections. */
 export async function readCore(chain, wallet, candidates) {
   const accounts = await chain.accounts(candidates.map(({ id }) => id));
   const assets = [];

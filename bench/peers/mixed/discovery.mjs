@@ -28,7 +28,7 @@ export async function indexedAssets(chain, wallet) {
   }
 }
 
-/** Of each mint with a balance, unless it names itself and can be no NFT. */
+/** Requests the metadata of each mint with a balance, unless it names itself and can be no NFT. */
 function metadataRequests(held, mints) {
   const requests = new Map();
   for (const { address, account } of held) {
@@ -41,7 +41,7 @@ function metadataRequests(held, mints) {
   return [...requests.values()];
 }
 
-/** What lies in token accounts, with what is known of its mint. */
+/** Lists what lies in token accounts, with what is known of its mint. */
 export async function readHoldings(chain, address, wallet) {
   const holdings = (
     await Promise.all(tokenPrograms.map((program) => chain.tokenAccounts(wallet, program)))

@@ -16,7 +16,7 @@ import { uris } from './text.mjs';
 
 export const rentOf = (bytes) => (128 + bytes) * 6960;
 
-/** By program and bytes. */
+/** Reads mints, each with its program and bytes. */
 export async function readMints(chain, keys) {
   const mints = new Map();
   const accounts = await chain.accounts(keys);
@@ -56,7 +56,7 @@ function whyNotAtAll(of, standard) {
   return undefined;
 }
 
-/** Why only the token program can burn it, which leaves the metadata behind. */
+/** Says why only the token program can burn it, which leaves the metadata behind. */
 function whyPlain({ account }, mint, of, standard) {
   if (!of.print && !of.masterEdition) return 'Its edition is missing or cannot be read';
   if (isPrint(standard) !== Boolean(of.print))

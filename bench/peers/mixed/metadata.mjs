@@ -60,7 +60,7 @@ function takeMarker(of, { bytes, lamports }) {
   if (left.every((byte) => byte === 0)) of.markerLamports = lamports;
 }
 
-/** One round of reading: which account is for what. */
+/** One round of reading, which knows what each account is for. */
 class Round {
   keys = [];
   uses = [];
@@ -88,7 +88,7 @@ export const pdas = (umi) => ({
       : findEditionMarkerFromEditionNumberPda(umi, { mint, editionNumber }))[0],
 });
 
-/** The wallet's masters that have prints, by their edition. */
+/** Finds the wallet's masters that have prints, by their edition. */
 function mastersOf(all) {
   const masters = new Map();
   for (const of of all.values())

@@ -25,7 +25,7 @@ export class MerkleTree {
     return this.levels.at(-1)[0];
   }
 
-  /** From the leaf upwards. */
+  /** Returns the proof, from the leaf upwards. */
   proof(index) {
     return this.levels.slice(0, -1).map((_, level) => this.node(level, (index >> level) ^ 1));
   }

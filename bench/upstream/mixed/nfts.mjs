@@ -67,7 +67,7 @@ function ordinary(number) {
   };
 }
 
-/** In an account that is always frozen; one of twenty is locked. */
+/** Makes an NFT in an account that is always frozen; one of twenty is locked. */
 function programmable(number) {
   const [address, mint] = [addressOf('pnft', number), addressOf('pnft mint', number)];
   const record = getTokenRecordAccountDataSerializer().serialize({

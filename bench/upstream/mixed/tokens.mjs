@@ -55,7 +55,7 @@ export const mintAccount = (address, { decimals = 0, supply = 1n } = {}) =>
     }),
   );
 
-/** One of a mint of its own, with metadata: as most of what wallets are sent. */
+/** Makes a token of a mint of its own, with metadata: as most of what wallets are sent. */
 function token(number, kind, decimals, standard) {
   const [address, mint] = [addressOf(kind, number), addressOf(`${kind} mint`, number)];
   return {

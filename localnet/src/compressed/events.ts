@@ -26,7 +26,7 @@ export interface LeafSchema {
   leafHash: Uint8Array;
 }
 
-/** Null for what is neither: other programs use the noop programs, too. */
+/** Reads an event; null for what is neither: other programs use the noop programs, too. */
 export function readEvent(data: Uint8Array): ChangeLog | LeafSchema | null {
   const reader = new Reader(data);
   try {

@@ -22,7 +22,7 @@ export class MerkleTree {
     return this.#node(1, this.depth);
   }
 
-  /** The siblings on the way from the leaf to the root. */
+  /** Returns the siblings on the way from the leaf to the root. */
   proof(leafIndex: number): Uint8Array[] {
     const siblings: Uint8Array[] = [];
     for (let index = leafIndex + 2 ** this.depth, level = 0; index > 1; index >>= 1, level++)

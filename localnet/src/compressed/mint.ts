@@ -23,7 +23,7 @@ const mintV1 = discriminator('mint_v1');
 const mintToCollectionV1 = discriminator('mint_to_collection_v1');
 const mintV2 = discriminator('mint_v2');
 
-/** Null when the Bubblegum instruction is another one. */
+/** Reads a mint; null when the Bubblegum instruction is another one. */
 export function readMint(data: Uint8Array): MintedContent | null {
   const { getMetadataArgsSerializer, getMetadataArgsV2Serializer } = clients.bubblegum;
   const starts = (with8: Uint8Array) => Buffer.compare(data.subarray(0, 8), with8) === 0;

@@ -14,7 +14,7 @@ enum CoreKey {
   collection = 5,
 }
 
-/** Every asset and collection; a burnt one keeps an account of one byte and is neither. */
+/** Reads every asset and collection; a burnt one keeps an account of one byte and is neither. */
 export function coreFactsOfAll(chain: Chain): AssetFacts[] {
   return chain
     .accountsOf(key(loadablePrograms.mpl_core))

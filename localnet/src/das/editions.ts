@@ -60,7 +60,7 @@ export function printsOf(chain: Chain, master: Master): Print[] {
   });
 }
 
-/** What the asset of a print says of its master; nothing where it is none. */
+/** Returns what the asset of a print says of its master; empty where it is none. */
 export function printOf(
   chain: Chain,
   mint: string,

@@ -95,7 +95,7 @@ export function page(params: Config): Page {
   return read;
 }
 
-/** Whether the ids go up; other orders than that of the ids are not known here. */
+/** Tells whether the ids go up; other orders than that of the ids are not known here. */
 export function isAscending(params: Config): boolean {
   const sorting = optional(params, 'sortBy');
   if (sorting === null) return false;
@@ -114,7 +114,7 @@ export function isAscending(params: Config): boolean {
   return sortDirection === 'asc';
 }
 
-/** The page of a list that is in order, and what an answer says of it. */
+/** Returns a page of a list that is in order, and what an answer says of it. */
 export function paged<T>(
   all: T[],
   { limit, page, before, after, cursor }: Page,

@@ -38,12 +38,12 @@ export class CompressedTokens {
     return this.#byHash.get(hash);
   }
 
-  /** How many leaves a queue has ever taken, spent ones included. */
+  /** Counts the leaves that a queue has ever taken, spent ones included. */
   leavesOf(queue: Uint8Array): number {
     return this.#leafCounts.get(encodeBase58(queue)) ?? 0;
   }
 
-  /** Oldest first. */
+  /** Returns the tokens of a wallet, the oldest first. */
   of(owner: string): CompressedToken[] {
     return [...this.#byHash.values()].filter((token) => token.owner === owner);
   }

@@ -84,7 +84,7 @@ function placed({ leaf, hash, slot }: CompressedToken) {
   };
 }
 
-/** Null for what waits in a queue. */
+/** Returns the sequence number; null for a leaf that waits in a queue. */
 function sequence({ leaf }: CompressedToken): bigint | null {
   return leaf.treeType === v2Tree ? null : leaf.seq;
 }

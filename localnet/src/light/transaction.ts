@@ -74,7 +74,7 @@ function sortedKeys(payer: Uint8Array, instructions: Instruction[]): Required<Me
   return [...byAddress.values()].sort((one, other) => rank(one) - rank(other));
 }
 
-/** compact-u16 */
+/** Writes a compact-u16. */
 function length(value: number): Uint8Array {
   return value < 128 ? Uint8Array.of(value) : Uint8Array.of((value & 127) | 128, value >> 7);
 }

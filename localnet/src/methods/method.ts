@@ -10,7 +10,7 @@ export type NamedMethods = Record<string, (chain: Chain, params: Config) => unkn
 
 export const apiVersion = '4.3.0'; // the agave crates inside litesvm 1.5.0
 
-/** The answer of the methods that say at which slot they looked. */
+/** Makes the answer of the methods that say at which slot they looked. */
 export function withContext(chain: Chain, commitment: Commitment, value: unknown): unknown {
   return { context: { apiVersion, slot: chain.slots.slot(commitment) }, value };
 }

@@ -14,7 +14,7 @@ export class SeededKeys {
     return new Uint8Array(this.#bytes());
   }
 
-  /** Uniform enough for test amounts: 1 to `limit`. */
+  /** Returns an amount from 1 to `limit`, uniform enough for tests. */
   amount(limit: bigint): bigint {
     return (this.#bytes().readBigUInt64LE() % limit) + 1n;
   }

@@ -5,7 +5,7 @@ import type { NormalizedClientOptions } from './options.js';
 import { Retries } from './retries.js';
 import { wait } from './wait.js';
 
-/** What is attempted; `path` is relative to the base path. */
+/** A request to attempt; `path` is relative to the base path. */
 export interface Attempted {
   method: HttpMethod;
   path: string;

@@ -23,31 +23,31 @@ import type {
 } from './types/submit.js';
 import type { BuildTransactionsRequest, BuildTransactionsResult } from './types/transactions.js';
 
-/** What any call takes besides its arguments. */
+/** The options of every call. */
 export interface CallOptions {
   /** Ends the call, waiting between attempts included. */
   signal?: AbortSignal | undefined;
 }
 
-/** What a POST takes besides its arguments. */
+/** The options of a POST. */
 export interface PostOptions extends CallOptions {
   /** 1 to 128 printable ASCII characters; for 24 hours the same key and body replay the answer. */
   idempotencyKey?: string | undefined;
 }
 
-/** What `streamWalletAssets` takes besides the address. */
+/** The options of `streamWalletAssets`. */
 export interface StreamAssetsOptions extends CallOptions {
   /** Items in a chunk at most, 1 to 500; default 50. */
   chunkSize?: number | undefined;
 }
 
-/** What `streamSubmissions` takes besides the address. */
+/** The options of `streamSubmissions`. */
 export interface StreamSubmissionsOptions extends CallOptions {
   /** 1 to 64; the stream ends when all are settled. Without it: the wallet's, until you leave. */
   signatures?: readonly string[] | undefined;
 }
 
-/** What `getLeaderboard` takes. */
+/** The options of `getLeaderboard`. */
 export interface LeaderboardOptions extends CallOptions {
   period?: LeaderboardPeriod | undefined;
   /** 1 to 100. */
@@ -96,15 +96,15 @@ export class BurnerClient {
     return this.#post('/sessions/introspect', { token }, options);
   }
 
-  /** Everything in a wallet (base58) that can be burned or closed (`wallet:read`). */
+  /** Lists everything in a wallet (base58) that can be burned or closed (`wallet:read`). */
   async getWalletAssets(address: string, options?: CallOptions): Promise<WalletAssets> {
     const path = `/wallet/${segment('address', address)}/assets`;
     return this.#transport.request({ method: 'GET', path, signal: options?.signal });
   }
 
   /**
-   * The same, chunk by chunk as it is found (session token only, `wallet:stream`). Connects when
-   * the first chunk is asked for; `break` and the signal close the connection.
+   * Lists the same, chunk by chunk as it is found (session token only, `wallet:stream`). It connects
+   * when the first chunk is asked for; `break` and the signal close the connection.
    */
   streamWalletAssets(
     address: string,
@@ -153,8 +153,8 @@ export class BurnerClient {
   }
 
   /**
-   * What became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if
-   * unknown.
+   * Says what became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if
+   * it is unknown.
    */
   async getSubmission(
     address: string,
@@ -167,8 +167,8 @@ export class BurnerClient {
   }
 
   /**
-   * What becomes of submissions (session token only, `transactions:submit` or `wallet:read`): with
-   * `signatures` the state of each at once, then every change.
+   * Tells what becomes of submissions (session token only, `transactions:submit` or `wallet:read`):
+   * with `signatures` the state of each at once, then every change.
    */
   streamSubmissions(
     address: string,
@@ -187,12 +187,12 @@ export class BurnerClient {
     return leavable(options.signal, (signal) => new Reclaim(this, wallet, options, signal).run());
   }
 
-  /** What the own project has done so far. */
+  /** Sums up what your project has done so far. */
   async getStats(options?: CallOptions): Promise<Stats> {
     return this.#transport.request({ method: 'GET', path: '/stats', signal: options?.signal });
   }
 
-  /** The own project's wallets that reclaimed most. */
+  /** Ranks the wallets of your project that reclaimed most. */
   async getLeaderboard({ period, limit, signal }: LeaderboardOptions = {}): Promise<Leaderboard> {
     const path = `/leaderboard${query({ period, limit })}`;
     return this.#transport.request({ method: 'GET', path, signal });
@@ -209,7 +209,7 @@ export class BurnerClient {
   }
 }
 
-/** What is given, as a query; a comma separates, and is none of the values' own. */
+/** Makes a query of the options that are given. A comma separates values, and none contains one. */
 function query(parameters: Record<string, string | number | undefined>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
   const pairs = given.map(
@@ -218,7 +218,7 @@ function query(parameters: Record<string, string | number | undefined>): string 
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** One path segment; the URL parser would resolve dots to another endpoint. */
+/** Makes one path segment. The URL parser would resolve dots to another endpoint. */
 function segment(name: string, value: string): string {
   if (typeof value === 'string' && !/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
   throw new TypeError(`${name} must be a non-empty string`);

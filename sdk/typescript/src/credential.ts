@@ -22,7 +22,7 @@ export function sessionHeader(token: unknown): AuthHeader {
   return ['Authorization', `Bearer ${checked('sessionToken', token)}`];
 }
 
-/** The token in a session's header; undefined for an API key's. */
+/** Returns the token in a session's header; undefined for an API key's. */
 export function tokenOf([name, value]: AuthHeader): string | undefined {
   return name === 'Authorization' ? value.slice('Bearer '.length) : undefined;
 }
@@ -42,7 +42,7 @@ export class RenewableSession implements Credential {
     return this.#pending;
   }
 
-  /** Only the first of several requests that failed with the same token drops it. */
+  /** Drops the token once, though several requests may have failed with it. */
   expire(used: AuthHeader): void {
     if (this.#current !== used) return;
     this.#current = undefined;

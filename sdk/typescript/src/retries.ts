@@ -10,7 +10,7 @@ export interface Retry {
   delayMs: number;
 }
 
-/** What the decision depends on, besides the failure. */
+/** The facts that the decision depends on, besides the failure. */
 export interface RetrySettings {
   autoRetryRateLimits: boolean;
   renewable: boolean;
@@ -36,7 +36,7 @@ export class Retries {
     this.#settings = settings;
   }
 
-  /** The next attempt, or undefined when the failure is final. */
+  /** Returns the next attempt, or undefined when the failure is final. */
   next(error: HTTPError): Retry | undefined {
     if (error instanceof RateLimitError) return this.#afterRateLimit(error);
     if (isSessionExpired(error)) return this.#afterExpiry();

@@ -2,8 +2,8 @@ const IMF_OR_RFC850 = /^[A-Z][a-z]+, .+ GMT$/;
 const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
 /**
- * Seconds that a `Retry-After` header asks for (RFC 9110 section 10.2.3), from the instant `now`
- * (milliseconds since 1970). Undefined when the header is absent or says nothing readable.
+ * Reads the seconds that a `Retry-After` header asks for (RFC 9110 section 10.2.3), from the
+ * instant `now` (milliseconds since 1970). Undefined when the header is absent or unreadable.
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   const value = header?.trim() ?? '';

@@ -89,7 +89,7 @@ export function createCompressedV2(
   return madeOf(scene, tree, collection);
 }
 
-/** Frozen by its delegate. */
+/** Makes an NFT that its delegate has frozen. */
 export function createFrozenCompressedV2(scene: Scene, name: string): Made {
   const made = createCompressedV2(scene, name);
   const { leaf } = scene.chain.compressed.get(made.id)!;

@@ -65,7 +65,10 @@ export function createFrozenCore(scene: Scene, name: string): Made {
   });
 }
 
-/** The freeze of its collection holds for the asset, unless it has the same plugin itself. */
+/**
+ * Makes an asset whose collection is frozen, which holds for it unless it has the same plugin
+ * itself.
+ */
 export function createCoreOfFrozenCollection(
   scene: Scene,
   name: string,

@@ -184,7 +184,7 @@ export function createOlder(scene: Scene, name: string): Made {
   return madeOf(asset);
 }
 
-/** What is left of an NFT when its metadata account is gone, or not readable. */
+/** Makes what is left of an NFT when its metadata account is gone, or not readable. */
 export function createWithoutMetadata(
   scene: Scene,
   name: string,

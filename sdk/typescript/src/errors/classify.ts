@@ -13,7 +13,7 @@ export async function classify(caught: HTTPError): Promise<HTTPError> {
   return error;
 }
 
-/** Whether a new session token would help. */
+/** Tells whether a new session token would help. */
 export function isSessionExpired(error: HTTPError): boolean {
   return error.response.status === 401 && error.message.endsWith(' — Session expired');
 }

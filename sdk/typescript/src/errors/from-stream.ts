@@ -1,7 +1,7 @@
 import { HTTPError } from 'ky';
 import { classify } from './classify.js';
 
-/** What a stream's error frame says; `retryAfter` in seconds, with 429. */
+/** The content of a stream's error frame; `retryAfter` in seconds, with 429. */
 export interface StreamFailure {
   statusCode: number;
   message?: unknown;
@@ -21,19 +21,19 @@ const STATUS_TEXT: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** The failure in a frame; undefined for any other frame, one of a failed submission too. */
+/** Reads the failure in a frame; undefined for any other frame, one of a failed submission too. */
 export function failureIn(frame: object): StreamFailure | undefined {
   const { error } = frame as { error?: StreamFailure | null };
   return isErrorStatus(error?.statusCode) ? error! : undefined;
 }
 
-/** The failure that a close code stands for: 4401 is 401. Undefined for codes that are not ours. */
+/** Returns the failure that a close code stands for: 4401 is 401. Undefined for other codes. */
 export function failureOfClose(code: number, message: string): StreamFailure | undefined {
   const statusCode = code - 4000;
   return isErrorStatus(statusCode) ? { statusCode, message: message || undefined } : undefined;
 }
 
-/** The error that a request refused in the same way would have thrown. */
+/** Makes the error that a request refused in the same way would have thrown. */
 export function streamError(url: string, failure: StreamFailure): Promise<HTTPError> {
   const { statusCode: status, retryAfter } = failure;
   const statusText = STATUS_TEXT[status] ?? '';

@@ -4,10 +4,10 @@ import type { Submission } from '../types/submissions.js';
 import type { WaitFor } from '../types/submit.js';
 import { wait } from '../wait.js';
 
-/** What following needs of the client. */
+/** The part of the client that following needs. */
 export type FollowApi = Pick<BurnerClient, 'streamSubmissions' | 'getSubmission'>;
 
-/** Whose submissions to follow, and how far. */
+/** Says whose submissions to follow, and how far. */
 export interface Following {
   wallet: string;
   waitFor: WaitFor;
@@ -43,7 +43,7 @@ export class Follower {
     this.#following = following;
   }
 
-  /** Whether something is not decided yet. */
+  /** Tells whether something is not decided yet. */
   get isBusy(): boolean {
     return this.#isBusy;
   }
@@ -88,7 +88,7 @@ export class Follower {
     }
   }
 
-  /** Until all is decided, something was added, or nothing has come for long. */
+  /** Follows until all is decided, something was added, or nothing has come for long. */
   async #followStream(): Promise<void> {
     const { wallet, signal } = this.#following;
     const signatures = [...this.#pending].slice(0, MAX_STREAMED);
@@ -133,7 +133,7 @@ export class Follower {
   }
 }
 
-/** What asking again does not mend: the server understood, and said no. */
+/** Tells whether asking again is of no use: the server understood, and said no. */
 function isFinal(error: unknown): boolean {
   const status = error instanceof HTTPError ? error.response.status : 500;
   return status < 500 && status !== 429;

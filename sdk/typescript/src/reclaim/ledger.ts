@@ -8,14 +8,14 @@ import type {
 import type { SubmissionError } from '../types/submissions.js';
 import type { BuildItem, BuiltTransaction, ItemSelection } from '../types/transactions.js';
 
-/** What is known of some items that share a transaction. */
+/** The outcome of some items that share a transaction. */
 export interface Entry {
   outcome: ReclaimOutcome;
   signature?: string | null;
   error?: SubmissionError | undefined;
 }
 
-/** What became of each item so far, and the sums over what landed. */
+/** Keeps what became of each item so far, and the sums over what landed. */
 export class Ledger {
   readonly #requested = new Map<string, ReclaimItem>();
   readonly #items = new Map<string, ReclaimedItem>();
@@ -32,7 +32,7 @@ export class Ledger {
     }
   }
 
-  /** What to build for some items. */
+  /** Returns what to build for some items. */
   buildItems(selections: readonly ItemSelection[]): BuildItem[] {
     return selections.map(({ address }) => buildItem(this.#requested.get(address)!));
   }
@@ -77,7 +77,7 @@ export class Ledger {
     return { items: [...this.#items.values()], totals, ...(stopped && { stopped }) };
   }
 
-  /** What each item gave back, only if the list's amounts add up to the transaction's. */
+  /** Returns what each item gave back, only if the list's amounts add up to the transaction's. */
   #shares({ includes, grossRebate }: BuiltTransaction): number[] | undefined {
     if (includes.length === 1) return [grossRebate];
     const listed = includes.map(({ address }) => listedShare(this.#requested.get(address)!));
@@ -87,7 +87,7 @@ export class Ledger {
   }
 }
 
-/** With what the user saw: the mint, and the balance where an amount is burned. */
+/** Adds what the user saw: the mint, and the balance where an amount is burned. */
 function buildItem(item: ReclaimItem): BuildItem {
   const { type, address, action, acknowledge } = item;
   const { expectedMint = item.mint } = item;

@@ -20,13 +20,13 @@ import { signatureOf } from './signature.js';
 import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
 import { termsOf } from './terms.js';
 
-/** What a run needs of the client. */
+/** The part of the client that a run needs. */
 export type ReclaimApi = FollowApi & SubmitApi & Pick<BurnerClient, 'buildTransactions'>;
 
 const MAX_BUILD_ITEMS = 1_000;
 const MAX_SIGNED_AT_ONCE = 64;
 const MAX_REBUILDS = 3;
-/** Refused before it was sent, because it is too old to land. */
+/** The codes of a transaction that was refused before it was sent, because it is too old to land. */
 const TOO_OLD = new Set(['blockhash_expired', 'ticket_expired']);
 
 /**
@@ -148,7 +148,7 @@ export class Reclaim {
     this.#ledger.record([item], { outcome: 'rejected', error: { code, message } });
   }
 
-  /** For what was never signed. */
+  /** Builds anew for items whose transaction was never signed. */
   #rebuildLater(unsigned: BuiltTransaction[]): void {
     this.#again.push(...unsigned.flatMap(({ includes }) => includes));
   }
@@ -165,7 +165,7 @@ export class Reclaim {
     if (signed) await this.#submit(transactions, signed);
   }
 
-  /** Undefined when the user has declined; that ends the run, and is no error. */
+  /** Asks the wallet. Undefined when the user has declined; that ends the run, and is no error. */
   async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
     const { sign, signAll } = this.#options;
     const asking = withDeadline(FOREVER, this.#signal, async () =>
@@ -197,7 +197,7 @@ export class Reclaim {
     });
   }
 
-  /** The signature to follow, if there is one. */
+  /** Returns the signature to follow, if there is one. */
   #onResult(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
     const { includes } = built;
     if (result.status === 'failed') {
@@ -217,7 +217,7 @@ export class Reclaim {
     else this.#onFailed(built, null, error);
   }
 
-  /** Only for what can no longer land. */
+  /** Builds again. Call it only for what can no longer land. */
   #onExpired(built: BuiltTransaction, signature: string | null, error: SubmissionError): void {
     const { includes } = built;
     const rebuilds = Math.max(...includes.map(({ address }) => this.#rebuilds.get(address) ?? 0));
@@ -239,7 +239,7 @@ export class Reclaim {
     this.#events.push({ type: 'failed', signature, includes, error });
   }
 
-  /** News only: a stream that is opened anew begins with what is known. */
+  /** Takes news only: a stream that is opened anew begins with what is known. */
   #onSubmission(state: Submission): void {
     const followed = this.#followed.get(state.signature);
     if (!followed || followed.status === state.status) return;

@@ -9,7 +9,7 @@ import type {
 import { wait } from '../wait.js';
 import { signatureOf } from './signature.js';
 
-/** What submitting needs of the client. */
+/** The part of the client that submitting needs. */
 export interface SubmitApi extends Pick<BurnerClient, 'getSubmission'> {
   submitTransactions(
     wallet: string,

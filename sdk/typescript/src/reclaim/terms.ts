@@ -1,10 +1,10 @@
 import type { ReclaimItem, ReclaimOptions } from '../types/reclaim.js';
 import type { SigningCheckOptions } from '../types/signing.js';
 
-/** Beyond this a percentage was probably meant: 1 is all of it, not one percent. */
+/** A larger share was probably meant as a percentage: 1 is all of it, not one percent. */
 const LARGE_DONATION = 0.5;
 
-/** What the check before signing is told of a run; throws TypeError when an option is wrong. */
+/** Makes what the check before signing is told of a run; throws TypeError when an option is wrong. */
 export function termsOf(wallet: string, options: ReclaimOptions): SigningCheckOptions {
   checkDonation(options);
   const { donationTo, maxDonationLamports, maxFeeLamports, isPosition } = options;
@@ -27,7 +27,7 @@ function checkDonation({ donationPercentage = 0, donationTo, allowLargeDonation 
   }
 }
 
-/** What the caller says, and what items of the list say of themselves. */
+/** Joins what the caller says with what items of the list say of themselves. */
 function blockedOf({ blocked, items }: ReclaimOptions): Record<string, string> | undefined {
   const own = items.flatMap(({ address, blocked: why }: ReclaimItem) =>
     why ? [[address, why.code] as const] : [],

@@ -9,7 +9,7 @@ export function toBase58(bytes: Uint8Array): string {
   return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text;
 }
 
-/** The 32 bytes of an address; undefined for what is none. */
+/** Returns the 32 bytes of an address; undefined for any other text. */
 export function keyBytes(address: unknown): Uint8Array | undefined {
   if (typeof address !== 'string' || address.length < 32 || address.length > 44) return undefined;
   let value = 0n;

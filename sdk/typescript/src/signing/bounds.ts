@@ -1,10 +1,10 @@
 import { TOKEN_2022 } from './programs.js';
 
-/** The most lamports of rent that an account of so many bytes was ever asked for. */
+/** Returns the most lamports of rent that an account of so many bytes was ever asked for. */
 const rent = (bytes: number) => (128 + bytes) * 6_960;
 
 export const METADATA_BOUND = rent(679);
-/** Of an edition, and of the marker of a print. */
+/** Bytes of an edition, and of the marker of a print. */
 export const EDITION_BOUND = rent(282);
 export const TOKEN_RECORD_BOUND = rent(80);
 export const CORE_BOUND = rent(10_240);

@@ -34,7 +34,10 @@ export function bubblegumClaim({ accounts, data }: Instruction): Claim[] {
   return [{ happening: 'burn_leaf', account, authorities }];
 }
 
-/** Two options, of 32 bytes and of one, before nonce and index; −1 for other tags than 0 and 1. */
+/**
+ * Returns where two options end, of 32 bytes and of one, which stand before nonce and index; −1 for
+ * other tags than 0 and 1.
+ */
 function endOfOptions(data: Uint8Array): number {
   let at = HASHES_END;
   for (const size of [32, 1]) {

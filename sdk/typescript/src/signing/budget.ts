@@ -5,9 +5,9 @@ import type { Instruction } from './wire.js';
 const MAX_UNITS = 1_400_000;
 const [LIMIT, PRICE] = [2, 3];
 const MICRO = 1_000_000n;
-/** What gives back little may pay as much all the same. */
+/** A transaction that gives back little may pay as much all the same. */
 export const LEAST_MAX_FEE = 20_000;
-/** The most lamports of priority fee by level; nothing for any other. */
+/** The most lamports of priority fee by level; undefined for any other. */
 const CAPS = new Map([
   ['low', 25_000],
   ['medium', 50_000],
@@ -34,12 +34,12 @@ export class Budget {
     must(this.#price === undefined || this.#limit !== undefined, 'compute_budget');
   }
 
-  /** In lamports, rounded up. */
+  /** The fee in lamports, rounded up. */
   get priorityFee(): bigint {
     return ((this.#price ?? 0n) * BigInt(this.#limit ?? 0) + MICRO - 1n) / MICRO;
   }
 
-  /** `bound`: the most lamports that the items give back. */
+  /** Checks the fee against `bound`, the most lamports that the items give back. */
   checkFee(level: string, bound: number): void {
     const cap = CAPS.get(level);
     must(cap !== undefined || this.#price === undefined, 'fee');

@@ -40,8 +40,8 @@ export class SigningCheck {
   }
 
   /**
-   * What each transaction of one answer does. Call it for every build and for whatever comes back
-   * later, with the request that was sent. Throws SigningRefusedError at the first rule that is
+   * Says what each transaction of one answer does. Call it for every build and for whatever comes
+   * back later, with the request that was sent. Throws SigningRefusedError at the first rule that is
    * broken.
    */
   verify(request: SigningRequest, built: SigningAnswer): VerifiedTransaction[] {
@@ -82,7 +82,7 @@ export class SigningCheck {
   }
 }
 
-/** As the server says, whatever that is. */
+/** Reads what the server says it includes, whatever that is. */
 function includesOf({ includes }: SigningAnswer['transactions'][number]): ItemSelection[] {
   const isList = Array.isArray(includes) && includes.every((one) => typeof one === 'object' && one);
   must(isList, 'includes');

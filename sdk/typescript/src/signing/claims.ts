@@ -35,7 +35,7 @@ export interface Claim {
 }
 
 /**
- * What an instruction does; empty where it is none that closes, burns or withdraws, or is
+ * Says what an instruction does; empty where it closes, burns and withdraws nothing, or is
  * malformed.
  */
 export function claimsOf(instruction: Instruction): Claim[] {

@@ -14,7 +14,7 @@ interface Passage {
   mint: string;
   program: string;
   isOpen: boolean;
-  /** What was taken out of the pools and has to be burned; undefined where nothing was. */
+  /** The tokens that were taken out of the pools and have to be burned; undefined without any. */
   holds: bigint | undefined;
 }
 
@@ -58,7 +58,7 @@ export class CompressedWalk {
     for (const item of included) this.#review(item);
   }
 
-  /** Of Light's token program. */
+  /** Takes an instruction of Light's token program. */
   takeSpending(instruction: Instruction, effects: Effects): void {
     const spending = spendingOf(instruction);
     const { mint, amount, count, account } = spending;
@@ -74,7 +74,7 @@ export class CompressedWalk {
     effects.noteSpending(spending);
   }
 
-  /** Of the associated token program. */
+  /** Takes an instruction of the associated token program. */
   takeOpening({ program, accounts, data }: Instruction): void {
     const keys = accounts.map(({ key }) => key);
     const [payer, account, owner, mint, system, tokenProgram] = keys as [
@@ -96,7 +96,7 @@ export class CompressedWalk {
     passage.isOpen = true;
   }
 
-  /** Whether it burns what passes through an account, or closes one that was opened for that. */
+  /** Tells whether it burns what passes through an account, or closes one that was opened for that. */
   isPassing({ happening, account }: Claim): boolean {
     const passage = this.#passages.get(account);
     if (!passage) return false;

@@ -11,7 +11,7 @@ function power(base: bigint, exponent: bigint): bigint {
 const D = ((P - 121665n) * power(121666n, P - 2n)) % P;
 
 /**
- * Whether 32 bytes are a point of Ed25519: x² = (y² − 1) / (d·y² + 1) has a root exactly if
+ * Tells whether 32 bytes are a point of Ed25519: x² = (y² − 1) / (d·y² + 1) has a root exactly if
  * numerator times denominator is a square or 0 (Euler's criterion). The sign of x, in the highest
  * bit, does not count.
  */

@@ -55,7 +55,7 @@ export class ItemWalk {
   }
 }
 
-/** Of a single NFT one is burned, whatever its list says; of anything else what was reviewed. */
+/** Checks the amount: one of a single NFT, whatever its list says; else what was reviewed. */
 function checkAmount({ account, mint, amount, decimals }: Claim, item: AskedItem): void {
   must(mint === undefined || mint === item.expectedMint, 'mint', account);
   if (amount === undefined) return;
@@ -74,7 +74,7 @@ function isRepeated(happening: Happening, deeds: readonly Happening[]): boolean 
   );
 }
 
-/** What is to be burned is closed after that, and nothing is done to what is closed. */
+/** Checks the order: an account is closed after its burn, and not used after its close. */
 function isInOrder(happening: Happening, deeds: readonly Happening[], { row }: AskedItem): boolean {
   const isUnburned = row.must.some(isBurn) && !deeds.some(isBurn);
   return !(happening === 'close' && isUnburned) && !deeds.some(isClosing);

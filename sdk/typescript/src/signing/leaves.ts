@@ -36,7 +36,7 @@ export class Leaves {
 
 const MAX_U64 = 2n ** 64n - 1n;
 
-/** Undefined unless it is written as an amount of the chain is. */
+/** Reads an amount; undefined unless it is written as an amount of the chain is. */
 export function rawAmount(text: string | undefined): bigint | undefined {
   if (text === undefined || !/^(0|[1-9]\d{0,19})$/.test(text)) return undefined;
   const amount = BigInt(text);

@@ -14,7 +14,7 @@ export interface Spending {
   amount: bigint;
   /** The amount of each compressed account by its place: tree and index. */
   leaves: Map<string, bigint>;
-  /** How many compressed accounts. */
+  /** The number of compressed accounts. */
   count: number;
   payer: string;
   owner: string;

@@ -5,7 +5,7 @@ import { sha256 } from './sha256.js';
 
 const MARKER = 'ProgramDerivedAddress';
 
-/** The address that a program signs for, by its seeds. */
+/** Derives the address that a program signs for, from its seeds. */
 export function programAddress(seeds: readonly Uint8Array[], program: string): string {
   const tail = [keyBytes(program)!, utf8(MARKER)];
   for (let bump = 255; bump > 0; bump -= 1) {
@@ -16,7 +16,7 @@ export function programAddress(seeds: readonly Uint8Array[], program: string): s
 }
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** Of what is known to be an address. */
+/** Returns the bytes of a text that is known to be an address. */
 export const key = (address: string): Uint8Array => keyBytes(address)!;
 
 export function associatedAddress(owner: string, mint: string, tokenProgram: string): string {

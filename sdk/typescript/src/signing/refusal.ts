@@ -49,7 +49,7 @@ export class SigningRefusedError extends Error {
     this.about = about;
   }
 
-  /** The same where the answer that was checked is a later part of another one. */
+  /** Returns the same error where the answer that was checked is a later part of another one. */
   movedBy(transactions: number): SigningRefusedError {
     const { transaction } = this;
     return new SigningRefusedError(

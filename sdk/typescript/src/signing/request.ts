@@ -17,7 +17,7 @@ export interface Asked {
   level: string;
 }
 
-/** Breaks what a request can break before any byte is read. */
+/** Checks all that a request can break before any byte is read. */
 export function readRequest(request: SigningRequest, options: SigningCheckOptions): Asked {
   const { donationPercentage = 0, priorityFeeLevel = 'medium' } = request;
   const all = request.items.map(withRow);

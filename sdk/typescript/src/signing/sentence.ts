@@ -2,7 +2,7 @@ import type { VerifiedTransaction } from '../types/signing.js';
 
 const SOL_DECIMALS = 9;
 
-/** A raw amount with all its decimals. */
+/** Writes a raw amount with all its decimals. */
 export function decimalText(amount: bigint, decimals: number): string {
   const digits = String(amount).padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

@@ -60,7 +60,7 @@ function compress(state: number[], words: number[]): number[] {
   return [a, b, c, d, e, f, g, h].map((word, i) => (word + state[i]!) | 0);
 }
 
-/** Of public data, up to 512 MB: the platform's own would answer later only. */
+/** Hashes public data, up to 512 MB. The platform's own answers with a promise. */
 export function sha256(message: Uint8Array): Uint8Array {
   const view = padded(message);
   let state = START;

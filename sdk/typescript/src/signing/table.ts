@@ -35,7 +35,7 @@ const TABLE = new Map<string, Row>([
 /** An NFT without a mint is an asset of Core. */
 const CORE_ROW: Row = { may: ['burn_asset'], must: ['burn_asset'] };
 
-/** Undefined for a pair that is not in the table. */
+/** Finds the row of a pair; undefined for one that is not in the table. */
 export function rowOf(type: string, action: string, hasMint: boolean): Row | undefined {
   const row = TABLE.get(`${type} ${action}`);
   return type === 'nft' && action === 'burn' && !hasMint ? CORE_ROW : row;

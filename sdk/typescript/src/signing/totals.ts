@@ -47,7 +47,7 @@ export class Totals {
     this.#feesOfNew += more > least ? more : least;
   }
 
-  /** By what each can give back. */
+  /** Shares a donation out by what each address can give back. */
   #addDonation({ donation, ended, bounds }: Effects): void {
     const parts = (donation?.lamports ?? 0n) * PARTS;
     if (ended.size === 0) this.#donated += parts;
@@ -73,7 +73,7 @@ export class Totals {
   }
 }
 
-/** How much more it is than before. */
+/** Keeps the greater value, and returns how much more it is than before. */
 function keepGreatest(values: Map<string, bigint>, address: string, value: bigint): bigint {
   const known = values.get(address) ?? 0n;
   if (values.has(address) && value <= known) return 0n;

@@ -116,7 +116,7 @@ export class TransactionWalk {
     must(this.done.length > 0, 'incomplete');
   }
 
-  /** All that is done is among them where there are as many, each once, and each is done. */
+  /** Holds the list against what is done: as many, each once, and each of them is done. */
   #checkIncludes(): void {
     const addresses = new Set(this.#includes.map(({ address }) => address));
     const isExact = addresses.size === this.#includes.length && addresses.size === this.done.length;
@@ -126,7 +126,7 @@ export class TransactionWalk {
     }
   }
 
-  /** Undefined for what was not asked for in these words. */
+  /** Finds the request of an item; undefined for what was not asked for in these words. */
   #find({ type, address, action }: ItemSelection): AskedItem | undefined {
     const item = this.#asked.items.get(address);
     return item?.type === type && item.action === action ? item : undefined;

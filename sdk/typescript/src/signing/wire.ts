@@ -42,7 +42,7 @@ const VERSION_0 = VERSION_FLAG;
 
 /** What the network's format adds to bytes. */
 class WireReader extends Reader {
-  /** Compact-u16, in as few bytes as possible. */
+  /** Reads a compact-u16, which must be in as few bytes as possible. */
   length(): number {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
@@ -120,7 +120,7 @@ function readMessage(reader: WireReader, first: number): Message {
   return { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups };
 }
 
-/** Whether its numbers fit each other, as the network wants them. */
+/** Tells whether its numbers fit each other, as the network wants them. */
 function isSound(message: Message, signatures: number): boolean {
   const { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups } = message;
   const all = lookups.reduce((sum, count) => sum + count, keys.length);
@@ -157,7 +157,7 @@ function accountAt(index: number, header: Header): Account {
   return { key: keys[index] ?? '', signer, writable: index < firstReadonly };
 }
 
-/** How many addresses it loads. */
+/** Reads a lookup, and returns how many addresses it loads. */
 function readLookup(reader: WireReader): number {
   reader.take(32);
   const count = reader.bytes().length + reader.bytes().length;

@@ -32,7 +32,7 @@ export class Frames {
     return this.#open;
   }
 
-  /** The next frame, or how the socket ended. A frame that is not text comes as an empty one. */
+  /** Returns the next frame, or how the socket ended. A frame that is not text comes as an empty one. */
   async next(): Promise<string | Closing> {
     if (this.#waiting.length === 0) this.#socket.resume?.();
     await this.#until(() => this.#waiting.length > 0 || this.#closing !== undefined);

@@ -23,7 +23,7 @@ export function leavable<T>(
   };
 }
 
-/** Whether a stream ended because its reader left. */
+/** Tells whether a stream ended because its reader left. */
 export function hasLeft(signal: AbortSignal): boolean {
   return signal.reason === LEFT;
 }

@@ -83,7 +83,7 @@ export class Streams {
     }
   }
 
-  /** The next value; undefined at the end. */
+  /** Returns the next value; undefined at the end. */
   async #next<T extends object>(call: Opening<T>, frames: Frames): Promise<T | undefined> {
     const patience = call.isSteady ? this.#options.timeoutMs : FOREVER;
     const frame = await withDeadline(patience, call.signal, () => frames.next());

@@ -28,7 +28,10 @@ const NODE_OPTIONS: ClientOptions & { closeTimeout: number } = {
   closeTimeout: 2_000,
 };
 
-/** The class that the caller chose; else `ws` in Node, for its pause; else the runtime's own. */
+/**
+ * Finds the class: the one that the caller chose, else `ws` in Node, for its pause, else the
+ * runtime's own.
+ */
 export function connectWith(chosen: WebSocketConstructor | undefined): FindConnect {
   if (chosen === undefined) return findConnect;
   if (typeof chosen !== 'function') throw new TypeError('WebSocket must be a class');
