@@ -11,10 +11,10 @@
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/key_store.hpp"
-#include "storage/sqlite/revocation_list.hpp"
-#include "storage/sqlite/submission_log.hpp"
-#include "storage/sqlite/webhook_store.hpp"
+#include "storage/stores/key_store.hpp"
+#include "storage/stores/revocation_list.hpp"
+#include "storage/stores/submission_log.hpp"
+#include "storage/stores/webhook_store.hpp"
 #include "webhooks/signing_secrets.hpp"
 
 namespace burner::app {

@@ -11,11 +11,11 @@
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/idempotency_store.hpp"
-#include "storage/sqlite/key_store.hpp"
-#include "storage/sqlite/pause_store.hpp"
-#include "storage/sqlite/revocation_list.hpp"
-#include "storage/sqlite/usage_store.hpp"
+#include "storage/stores/idempotency_store.hpp"
+#include "storage/stores/key_store.hpp"
+#include "storage/stores/pause_store.hpp"
+#include "storage/stores/revocation_list.hpp"
+#include "storage/stores/usage_store.hpp"
 
 namespace burner::contracts {
 namespace {

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/key_store.hpp"
-#include "storage/sqlite/submission_log.hpp"
+#include "storage/stores/key_store.hpp"
+#include "storage/stores/submission_log.hpp"
 
 namespace burner::storage {
 namespace {

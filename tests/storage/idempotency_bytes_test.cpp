@@ -4,7 +4,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/idempotency.hpp"
-#include "storage/sqlite/idempotency_store.hpp"
+#include "storage/stores/idempotency_store.hpp"
 
 namespace burner::storage {
 namespace {

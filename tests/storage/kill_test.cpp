@@ -12,9 +12,9 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/monthly_quota.hpp"
-#include "storage/sqlite/key_store.hpp"
-#include "storage/sqlite/revocation_list.hpp"
-#include "storage/sqlite/usage_store.hpp"
+#include "storage/stores/key_store.hpp"
+#include "storage/stores/revocation_list.hpp"
+#include "storage/stores/usage_store.hpp"
 
 namespace burner::storage {
 namespace {

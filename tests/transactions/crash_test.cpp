@@ -2,7 +2,7 @@
 #include <set>
 
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/submission_log.hpp"
+#include "storage/stores/submission_log.hpp"
 #include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
 

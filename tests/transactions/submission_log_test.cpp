@@ -4,7 +4,7 @@
 
 #include "contracts/submission_log_contract.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/submission_log.hpp"
+#include "storage/stores/submission_log.hpp"
 
 namespace burner::contracts {
 namespace {

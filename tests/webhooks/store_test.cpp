@@ -3,8 +3,8 @@
 #include "contracts/webhook_store_contract.hpp"
 #include "fakes/stores/webhook_store.hpp"
 #include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/delivery_log.hpp"
-#include "storage/sqlite/webhook_store.hpp"
+#include "storage/stores/delivery_log.hpp"
+#include "storage/stores/webhook_store.hpp"
 
 namespace burner::contracts {
 namespace {

@@ -10,7 +10,7 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "storage/sqlite/database.hpp"
-#include "storage/sqlite/key_store.hpp"
+#include "storage/stores/key_store.hpp"
 
 namespace burner::app {
 

@@ -11,7 +11,7 @@
 #include "app/commands/key_administration.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
-#include "storage/sqlite/pause_store.hpp"
+#include "storage/stores/pause_store.hpp"
 
 namespace burner::app {
 

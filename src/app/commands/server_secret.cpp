@@ -12,7 +12,7 @@
 #include "app/directory_lock.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
-#include "storage/sqlite/webhook_store.hpp"
+#include "storage/stores/webhook_store.hpp"
 #include "webhooks/signing_secrets.hpp"
 
 namespace burner::app {

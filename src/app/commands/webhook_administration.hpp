@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/commands/key_administration.hpp"
-#include "storage/sqlite/delivery_log.hpp"
-#include "storage/sqlite/webhook_store.hpp"
+#include "storage/stores/delivery_log.hpp"
+#include "storage/stores/webhook_store.hpp"
 #include "webhooks/create_webhook.hpp"
 #include "webhooks/send_once.hpp"
 

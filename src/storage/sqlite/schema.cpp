@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "storage/sqlite/submission_totals.hpp"
 #include "storage/sqlite/transaction.hpp"
+#include "storage/stores/submission_totals.hpp"
 
 namespace burner::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite/submission_rows.hpp"
+#include "storage/stores/submission_rows.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite/usage_store.hpp"
+#include "storage/stores/usage_store.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "storage/sqlite/submission_log.hpp"
+#include "storage/stores/submission_log.hpp"
 
 #include <set>
 #include <utility>
 
-#include "storage/sqlite/submission_rows.hpp"
-#include "storage/sqlite/submission_totals.hpp"
+#include "storage/stores/submission_rows.hpp"
+#include "storage/stores/submission_totals.hpp"
 #include "transactions/selection_bytes.hpp"
 
 namespace burner::storage {

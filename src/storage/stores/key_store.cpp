@@ -1,4 +1,4 @@
-#include "storage/sqlite/key_store.hpp"
+#include "storage/stores/key_store.hpp"
 
 #include <algorithm>
 

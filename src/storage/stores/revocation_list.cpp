@@ -1,4 +1,4 @@
-#include "storage/sqlite/revocation_list.hpp"
+#include "storage/stores/revocation_list.hpp"
 
 namespace burner::storage {
 

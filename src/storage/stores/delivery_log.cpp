@@ -1,4 +1,4 @@
-#include "storage/sqlite/delivery_log.hpp"
+#include "storage/stores/delivery_log.hpp"
 
 #include <utility>
 

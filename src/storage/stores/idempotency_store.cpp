@@ -1,4 +1,4 @@
-#include "storage/sqlite/idempotency_store.hpp"
+#include "storage/stores/idempotency_store.hpp"
 
 #include <algorithm>
 #include <string>

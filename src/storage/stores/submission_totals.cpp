@@ -1,6 +1,6 @@
-#include "storage/sqlite/submission_totals.hpp"
+#include "storage/stores/submission_totals.hpp"
 
-#include "storage/sqlite/submission_rows.hpp"
+#include "storage/stores/submission_rows.hpp"
 
 namespace burner::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite/webhook_store.hpp"
+#include "storage/stores/webhook_store.hpp"
 
 namespace burner::storage {
 

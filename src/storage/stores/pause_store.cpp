@@ -1,4 +1,4 @@
-#include "storage/sqlite/pause_store.hpp"
+#include "storage/stores/pause_store.hpp"
 
 namespace burner::storage {
 
