@@ -39,6 +39,8 @@ LAYERS = {
     "webhooks": "base nodes solana transactions",
     "http": "base",
     "storage": f"base {FEATURES}",
+    "storage/stores": ".",
+    "storage/sqlite": ". stores",
     "upstreams": "base solana assets webhooks",
     "upstreams/reading": ".",
     "upstreams/rpc": ". reading",

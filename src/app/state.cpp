@@ -5,6 +5,7 @@
 
 #include "api/routes.hpp"
 #include "app/data_directory.hpp"
+#include "app/open_database.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
 #include "app/ticket_keys.hpp"
@@ -72,7 +73,7 @@ State::State(const Settings& settings)
       lock_(opened(settings.data_directory)),
       secrets_(load_server_secrets(settings.data_directory / "server.secret", clock.now())),
       audit_log_(audit_log_of(settings, clock)),
-      database_(value_or_throw(storage::Database::open(settings.data_directory / "burner.db"))),
+      database_(open_database(settings)),
       key_store_(*database_),
       revocation_list_(*database_),
       usage_store_(*database_),

@@ -22,7 +22,7 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "storage/store_threads.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/idempotency_store.hpp"
@@ -78,11 +78,11 @@ class State {
     std::unique_ptr<audit::AuditLog> audit_log_;  ///< null: `audit.enabled` is false
     audit::NoTrail no_trail_;
     std::unique_ptr<storage::Database> database_;
-    storage::SqliteKeyStore key_store_;
-    storage::SqliteRevocationList revocation_list_;
-    storage::SqliteUsageStore usage_store_;
-    storage::SqliteIdempotencyStore idempotency_store_;
-    storage::SqlitePauseStore pause_store_;
+    storage::KeyStore key_store_;
+    storage::RevocationList revocation_list_;
+    storage::UsageStore usage_store_;
+    storage::IdempotencyStore idempotency_store_;
+    storage::PauseStore pause_store_;
     access::Revocations revocations_;
 
   public:
@@ -101,8 +101,8 @@ class State {
     transactions::Pauses pauses;
     transactions::TicketKeys ticket_keys;
     transactions::BlockPace block_pace;
-    storage::SqliteSubmissionLog submissions;
-    storage::SqliteDeliveryLog webhook_deliveries;
+    storage::SubmissionLog submissions;
+    storage::DeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;
     webhooks::SubmissionEvents webhook_events;
     transactions::SubmissionFeed submission_feed;

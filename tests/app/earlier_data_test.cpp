@@ -11,6 +11,7 @@
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
@@ -33,7 +34,9 @@ class EarlierData : public testing::Test {
     }
     fs::path data() const { return folder_.path() / "data"; }
     std::string_view promised(std::string_view pointer) const { return promises_.at_pointer(pointer).value(); }
-    std::unique_ptr<storage::Database> open() const { return storage::Database::open(data() / "burner.db").value(); }
+    std::unique_ptr<storage::Database> open() const {
+        return storage::SqliteDatabase::open(data() / "burner.db").value();
+    }
     base::ServerSecrets secrets() const { return load_server_secrets(data() / "server.secret", clock_.now()); }
 
     fakes::TemporaryFolder folder_;
@@ -45,11 +48,11 @@ class EarlierData : public testing::Test {
 TEST_F(EarlierData, IsMigratedOnceAndKeepsWhatItHeld) {
     for (int start = 0; start < 2; ++start) {
         const auto database = open();
-        storage::SqliteSubmissionLog log{*database};
+        storage::SubmissionLog log{*database};
         const auto totals = log.totals(std::string{promised("/project")}).value();
         EXPECT_EQ(totals.transactions, 1U);
         EXPECT_EQ(totals.items.accounts_closed, 1U);
-        const auto webhooks = storage::SqliteWebhookStore{*database}.all().value();
+        const auto webhooks = storage::WebhookStore{*database}.all().value();
         ASSERT_EQ(webhooks.size(), 1U);
         EXPECT_EQ(webhooks[0].url, "https://hooks.example/burner");
         EXPECT_TRUE(webhooks::SigningSecrets{secrets()}.open(webhooks[0].sealed_secret, webhooks[0].id));
@@ -58,8 +61,8 @@ TEST_F(EarlierData, IsMigratedOnceAndKeepsWhatItHeld) {
 
 TEST_F(EarlierData, TokensOpenTheDoorStill) {
     const auto database = open();
-    storage::SqliteKeyStore key_store{*database};
-    storage::SqliteRevocationList list{*database};
+    storage::KeyStore key_store{*database};
+    storage::RevocationList list{*database};
     access::KeyRing keys{key_store, clock_};
     access::Revocations revocations{list};
     ASSERT_TRUE(keys.refresh());

@@ -11,6 +11,7 @@
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
@@ -59,7 +60,7 @@ class Sqlite {
   private:
     struct Opened {
         explicit Opened(const std::filesystem::path& file)
-            : database(storage::Database::open(file).value()),
+            : database(storage::SqliteDatabase::open(file).value()),
               keys(*database),
               revocations(*database),
               usage(*database),
@@ -67,11 +68,11 @@ class Sqlite {
               pauses(*database) {}
 
         std::unique_ptr<storage::Database> database;
-        storage::SqliteKeyStore keys;
-        storage::SqliteRevocationList revocations;
-        storage::SqliteUsageStore usage;
-        storage::SqliteIdempotencyStore idempotency;
-        storage::SqlitePauseStore pauses;
+        storage::KeyStore keys;
+        storage::RevocationList revocations;
+        storage::UsageStore usage;
+        storage::IdempotencyStore idempotency;
+        storage::PauseStore pauses;
     };
 
     fakes::TemporaryFolder folder_;

@@ -13,7 +13,7 @@ namespace {
 
 class DatabaseFile : public testing::Test {
   protected:
-    std::unique_ptr<Database> open() { return Database::open(file_).value(); }
+    std::unique_ptr<Database> open() { return SqliteDatabase::open(file_).value(); }
     /// Runs SQL past the class under test.
     void tamper(const std::string& sql) {
         sqlite3* raw = nullptr;
@@ -78,7 +78,7 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
                            {assets::ItemType::empty_account, assets::Action::close, submission.wallet, std::nullopt}};
     {
         const auto database = open();
-        SqliteSubmissionLog log{*database};
+        SubmissionLog log{*database};
         for (const auto status : {SubmissionStatus::submitted, SubmissionStatus::confirmed, SubmissionStatus::finalized,
                                   SubmissionStatus::failed}) {
             submission.digest.fill(static_cast<std::uint8_t>(status));
@@ -93,7 +93,7 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
            "PRAGMA user_version = 12");
     for (int start = 0; start < 2; ++start) {
         const auto database = open();
-        SqliteSubmissionLog log{*database};
+        SubmissionLog log{*database};
         const auto totals = log.totals("prj_1").value();
         EXPECT_EQ(totals.transactions, 2U);
         EXPECT_EQ(totals.wallets, 1U);
@@ -111,11 +111,11 @@ TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
     transactions::Submission submission;
     submission.project = "prj_1";
     submission.rebate = {{2'039'280}, {101'964}, {1'000'000}};
-    ASSERT_TRUE(SqliteSubmissionLog{*open()}.record({submission}));
+    ASSERT_TRUE(SubmissionLog{*open()}.record({submission}));
     tamper(std::string{back_to_donation_bases} +
            "ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
     const auto database = open();
-    SqliteSubmissionLog log{*database};
+    SubmissionLog log{*database};
     EXPECT_EQ(log.find(submission.digest)->value().rebate.donation_base.value, 2'039'280U);
     ASSERT_TRUE(log.update(submission.digest, {SubmissionStatus::confirmed, 5, {}}));
     EXPECT_EQ(log.totals("prj_1")->reclaimed.value, 2'039'280U);
@@ -123,17 +123,17 @@ TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
 
 TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
     const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
-    ASSERT_TRUE(SqliteKeyStore{*open()}.put_project(project));
+    ASSERT_TRUE(KeyStore{*open()}.put_project(project));
     tamper(back_to_protection +
            "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
            "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
-    EXPECT_EQ(SqliteKeyStore{*open()}.load()->projects, std::vector{project});
+    EXPECT_EQ(KeyStore{*open()}.load()->projects, std::vector{project});
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {
     open();
     tamper("PRAGMA user_version = 10000");
-    const auto opened = Database::open(file_);
+    const auto opened = SqliteDatabase::open(file_);
     ASSERT_FALSE(opened);
     EXPECT_THAT(
         opened.error().message,
@@ -144,8 +144,8 @@ TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {
 
 TEST_F(DatabaseFile, RefusesWhatIsNoDatabase) {
     std::filesystem::create_directory(file_);
-    EXPECT_FALSE(Database::open(file_));
-    EXPECT_FALSE(Database::open(folder_.path() / "missing" / "burner.db"));
+    EXPECT_FALSE(SqliteDatabase::open(file_));
+    EXPECT_FALSE(SqliteDatabase::open(folder_.path() / "missing" / "burner.db"));
 }
 
 TEST_F(DatabaseFile, AFailedStatementRollsBackTheWholeTransaction) {
@@ -173,7 +173,7 @@ TEST_F(DatabaseFile, AnErrorOfTheWorkRollsBackAndComesThrough) {
 
 TEST_F(DatabaseFile, AFullDiskIsReportedAndNothingIsLost) {
     const auto database = open();
-    SqliteKeyStore store{*database};
+    KeyStore store{*database};
     const access::Project kept{"prj_1", "kept", std::nullopt, "spark", {}, base::UnixTime{}};
     ASSERT_TRUE(store.put_project(kept));
     const auto pages = ask(*database, "PRAGMA page_count").value();

@@ -4,6 +4,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/idempotency.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/idempotency_store.hpp"
 
 namespace burner::storage {
@@ -11,8 +12,8 @@ namespace {
 
 TEST(IdempotencyBytes, ManyBuildsOfOneKeyStayWithinTheirBound) {
     const fakes::TemporaryFolder folder;
-    const auto database = Database::open(folder.path() / "burner.db").value();
-    SqliteIdempotencyStore store{*database};
+    const auto database = SqliteDatabase::open(folder.path() / "burner.db").value();
+    IdempotencyStore store{*database};
     fakes::FakeClock clock;
     limits::Idempotency idempotency{store, clock, base::Secret{"server secret"}};
     const limits::StoredAnswer build{200, {}, std::string(120'000, 'x')};  // of 200 items

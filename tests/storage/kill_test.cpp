@@ -12,6 +12,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/monthly_quota.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/usage_store.hpp"
@@ -81,15 +82,15 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
         return key;
     };
     {
-        const auto database = Database::open(file_).value();
-        ASSERT_TRUE(SqliteKeyStore{*database}.put_project({"prj_1", "shop", {}, "spark", {}, {}}));
+        const auto database = SqliteDatabase::open(file_).value();
+        ASSERT_TRUE(KeyStore{*database}.put_project({"prj_1", "shop", {}, "spark", {}, {}}));
     }
     std::uint64_t next = 1;
     std::uint64_t acknowledged = 0;
     for (int round = 0; round < rounds; ++round) {
         const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
-            const auto database = Database::open(file_).value();
-            SqliteKeyStore store{*database};
+            const auto database = SqliteDatabase::open(file_).value();
+            KeyStore store{*database};
             for (std::uint64_t number = next;; ++number) {
                 if (!store.add_key(record_of(number))) ::_exit(2);
                 if (number > 1 && !store.revoke_key(record_of(number / 2).id, clock_.now())) ::_exit(3);
@@ -97,8 +98,8 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
             }
         });
         if (!said.empty()) acknowledged = said.back();
-        const auto database = Database::open(file_).value();
-        const auto contents = SqliteKeyStore{*database}.load().value();
+        const auto database = SqliteDatabase::open(file_).value();
+        const auto contents = KeyStore{*database}.load().value();
         std::map<std::string, access::KeyRecord> keys;
         for (const auto& key : contents.keys) keys.emplace(key.id, key);
         for (std::uint64_t number = 1; number <= acknowledged; ++number) {
@@ -113,7 +114,7 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
         ASSERT_LE(keys.size(), acknowledged + 1);  // at most the one in flight, whole
         next = keys.size() + 1;
         if (keys.size() > acknowledged) {  // finish what the killed one had begun
-            SqliteKeyStore store{*database};
+            KeyStore store{*database};
             if (next > 2) ASSERT_TRUE(store.revoke_key(record_of((next - 1) / 2).id, clock_.now()));
             acknowledged = next - 1;
         }
@@ -129,8 +130,8 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
     std::uint64_t kills = 0;
     for (int round = 0; round < rounds; ++round) {
         const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
-            const auto database = Database::open(file_).value();
-            SqliteUsageStore store{*database};
+            const auto database = SqliteDatabase::open(file_).value();
+            UsageStore store{*database};
             limits::MonthlyQuota monthly{store};
             for (std::uint64_t count = 1;; ++count) {
                 auto verdict = monthly.admit("key_1", quota, clock_.now()).verdict;
@@ -147,8 +148,8 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
         });
         admitted += said.size();
         ++kills;
-        const auto database = Database::open(file_).value();
-        const auto durable = SqliteUsageStore{*database}.count("key_1", limits::month_of(clock_.now())).value();
+        const auto database = SqliteDatabase::open(file_).value();
+        const auto durable = UsageStore{*database}.count("key_1", limits::month_of(clock_.now())).value();
         ASSERT_GE(durable, admitted);
         ASSERT_LE(durable, admitted + kills * (limits::MonthlyQuota::block_size(quota) + 1));
     }
@@ -158,19 +159,19 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
 TEST_F(Kill, AcknowledgedSessionRevocationsSurvive) {
     SCOPED_TRACE("seed " + std::to_string(seed_));
     std::uint64_t acknowledged = 0;
-    Database::open(file_).value();
+    SqliteDatabase::open(file_).value();
     for (int round = 0; round < rounds; ++round) {
         const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
-            const auto database = Database::open(file_).value();
-            SqliteRevocationList list{*database};
+            const auto database = SqliteDatabase::open(file_).value();
+            RevocationList list{*database};
             for (std::uint64_t number = acknowledged + 1;; ++number) {
                 if (!list.add({"prj_1", std::to_string(number), {}, clock_.now(), clock_.now()})) ::_exit(2);
                 acknowledge.say(number);
             }
         });
         if (!said.empty()) acknowledged = said.back();
-        const auto database = Database::open(file_).value();
-        const auto page = SqliteRevocationList{*database}.load_after(0).value();
+        const auto database = SqliteDatabase::open(file_).value();
+        const auto page = RevocationList{*database}.load_after(0).value();
         ASSERT_GE(page.revocations.size(), acknowledged);
         ASSERT_LE(page.revocations.size(), acknowledged + 1);
         acknowledged = page.revocations.size();

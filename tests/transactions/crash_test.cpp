@@ -2,6 +2,7 @@
 #include <set>
 
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
@@ -152,8 +153,8 @@ class Crash : public SubmitTest {
   protected:
     /// One life of the process on the data that earlier ones left. Whether it came to its end.
     bool live(int last_step, const std::function<void(Submitter&, Tracker&)>& work) {
-        const auto database = storage::Database::open(file_).value();
-        storage::SqliteSubmissionLog stored(*database);
+        const auto database = storage::SqliteDatabase::open(file_).value();
+        storage::SubmissionLog stored(*database);
         Steps steps(last_step);
         DyingLog log(stored, steps);
         DyingListener listener(told_, steps);
@@ -178,15 +179,15 @@ class Crash : public SubmitTest {
     }
     /// What is on disk, read by a process that lives on.
     std::optional<Progress> standing() {
-        const auto database = storage::Database::open(file_).value();
-        storage::SqliteSubmissionLog log(*database);
+        const auto database = storage::SqliteDatabase::open(file_).value();
+        storage::SubmissionLog log(*database);
         const auto found = log.find(tickets_.open(built_.submission_ticket)->digest).value();
         if (!found) return std::nullopt;
         return found->progress;
     }
     SubmissionTotals totals() {
-        const auto database = storage::Database::open(file_).value();
-        return storage::SqliteSubmissionLog(*database).totals("prj_1").value();
+        const auto database = storage::SqliteDatabase::open(file_).value();
+        return storage::SubmissionLog(*database).totals("prj_1").value();
     }
     /// A new disk, a new transaction, the chain as at the start.
     void begin(int round) {

@@ -4,6 +4,7 @@
 
 #include "contracts/submission_log_contract.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/submission_log.hpp"
 
 namespace burner::contracts {
@@ -27,9 +28,9 @@ class Sqlite {
   private:
     struct Opened {
         explicit Opened(const std::filesystem::path& file)
-            : database(storage::Database::open(file).value()), log(*database) {}
+            : database(storage::SqliteDatabase::open(file).value()), log(*database) {}
         std::unique_ptr<storage::Database> database;
-        storage::SqliteSubmissionLog log;
+        storage::SubmissionLog log;
     };
 
     fakes::TemporaryFolder folder_;

@@ -3,6 +3,7 @@
 #include "contracts/webhook_store_contract.hpp"
 #include "fakes/stores/webhook_store.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 
@@ -32,11 +33,11 @@ class Sqlite {
   private:
     struct Opened {
         explicit Opened(const std::filesystem::path& file)
-            : database(storage::Database::open(file).value()), store(*database), log(*database) {}
+            : database(storage::SqliteDatabase::open(file).value()), store(*database), log(*database) {}
 
         std::unique_ptr<storage::Database> database;
-        storage::SqliteWebhookStore store;
-        storage::SqliteDeliveryLog log;
+        storage::WebhookStore store;
+        storage::DeliveryLog log;
     };
 
     fakes::TemporaryFolder folder_;

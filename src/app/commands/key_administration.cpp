@@ -5,14 +5,15 @@
 #include <fmt/format.h>
 
 #include "app/data_directory.hpp"
+#include "app/open_database.hpp"
 #include "app/value_or_throw.hpp"
 
 namespace burner::app {
 
 KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
     open_data_directory(settings.data_directory);
-    database_ = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
-    store_ = std::make_unique<storage::SqliteKeyStore>(*database_);
+    database_ = open_database(settings);
+    store_ = std::make_unique<storage::KeyStore>(*database_);
     keys_ = std::make_unique<access::KeyRing>(*store_, clock_);
     value_or_throw(keys_->refresh());
 }

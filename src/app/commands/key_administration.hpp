@@ -9,7 +9,7 @@
 #include "app/commands/command_audit.hpp"
 #include "app/settings.hpp"
 #include "base/clock.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "storage/stores/key_store.hpp"
 
 namespace burner::app {
@@ -37,7 +37,7 @@ class KeyAdministration {
     base::SystemClock clock_;
     const Settings settings_;
     std::unique_ptr<storage::Database> database_;
-    std::unique_ptr<storage::SqliteKeyStore> store_;
+    std::unique_ptr<storage::KeyStore> store_;
     std::unique_ptr<access::KeyRing> keys_;
 };
 

@@ -59,7 +59,7 @@ Pause pause_of(const PauseOptions& options, const KeyAdministration& administrat
     return pause;
 }
 
-void list(const PauseOptions& options, storage::SqlitePauseStore& store) {
+void list(const PauseOptions& options, storage::PauseStore& store) {
     const auto pauses = value_or_throw(store.load());
     for (const Pause& pause : pauses) print(pause, options.json);
     if (pauses.empty() && !options.json) fmt::print("nothing is paused\n");
@@ -68,7 +68,7 @@ void list(const PauseOptions& options, storage::SqlitePauseStore& store) {
 /// Pauses first and records it afterwards: a full disk of the audit log must not prevent a stop.
 void pause(const PauseOptions& options) {
     KeyAdministration administration{options.settings.load()};
-    storage::SqlitePauseStore store{administration.database()};
+    storage::PauseStore store{administration.database()};
     if (options.list) return list(options, store);
     const Pause wanted = pause_of(options, administration);
     auto trail = administration.open_audit();
@@ -80,7 +80,7 @@ void pause(const PauseOptions& options) {
 
 void resume(const PauseOptions& options) {
     KeyAdministration administration{options.settings.load()};
-    storage::SqlitePauseStore store{administration.database()};
+    storage::PauseStore store{administration.database()};
     const Pause wanted = pause_of(options, administration);
     auto trail = administration.open_audit();
     trail.must_work();

@@ -10,6 +10,7 @@
 #include "app/commands/commands.hpp"
 #include "app/data_directory.hpp"
 #include "app/directory_lock.hpp"
+#include "app/open_database.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -22,8 +23,8 @@ namespace {
 /// Seals the secrets of webhooks under the new secret at once, since they live as long as their webhooks. Returns the
 /// ids of those that no secret opens.
 std::vector<std::string> reseal_webhooks(const Settings& settings, const base::ServerSecrets& secrets) {
-    const auto database = value_or_throw(storage::Database::open(settings.data_directory / "burner.db"));
-    storage::SqliteWebhookStore store{*database};
+    const auto database = open_database(settings);
+    storage::WebhookStore store{*database};
     const webhooks::SigningSecrets signing{secrets};
     std::vector<std::string> unreadable;
     for (const auto& webhook : value_or_throw(store.all())) {

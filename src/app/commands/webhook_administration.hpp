@@ -34,8 +34,8 @@ class WebhookAdministration {
     bool allow_private_;
     base::SystemClock clock_;
     KeyAdministration projects_;
-    storage::SqliteWebhookStore store_;
-    storage::SqliteDeliveryLog log_;
+    storage::WebhookStore store_;
+    storage::DeliveryLog log_;
     webhooks::SigningSecrets secrets_;
 };
 

@@ -6,29 +6,29 @@
 
 namespace burner::storage {
 
-Connection::~Connection() {
-    for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+SqliteConnection::~SqliteConnection() {
     sqlite3_close(handle_);
 }
 
-bool Connection::execute(const char* sql) {
+bool SqliteConnection::execute(const char* sql) {
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) == SQLITE_OK) return true;
     log_failure(sql);
     return false;
 }
 
-sqlite3_stmt* Connection::prepare(std::string_view sql) {
-    if (const auto kept = statements_.find(sql); kept != statements_.end()) return kept->second;
-    sqlite3_stmt* statement = nullptr;
-    const int status = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                          &statement, nullptr);
-    if (status == SQLITE_OK) statements_.emplace(sql, statement);
-    return statement;
+bool SqliteConnection::begin(const char* sql) {
+    has_failed_ = !execute(sql);
+    return !has_failed_;
 }
 
-void Connection::log_failure(std::string_view what) const {
+void SqliteConnection::fail(std::string_view what) {
+    if (!has_failed_) log_failure(what);
+    has_failed_ = true;
+}
+
+void SqliteConnection::log_failure(std::string_view what) const {
     base::log(base::LogLevel::error, "storage failed",
-              {{"statement", std::string{what.substr(0, 80)}}, {"reason", sqlite3_errmsg(handle_)}});
+              {{"statement", what.substr(0, 80)}, {"reason", sqlite3_errmsg(handle_)}});
 }
 
 }  // namespace burner::storage

@@ -1,35 +1,36 @@
 #pragma once
 
-#include <functional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
-
-#include "base/string_hash.hpp"
 
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace burner::storage {
 
-/// An open SQLite file with the statements prepared on it. Used by one thread at a time. What SQLite refuses goes to
-/// the log with its reason.
-class Connection {
+/// An open SQLite file, and whether the transaction on it has failed. Used by one thread at a time. What SQLite refuses
+/// goes to the log with its reason.
+class SqliteConnection {
   public:
-    explicit Connection(sqlite3* handle) : handle_(handle) {}
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-    ~Connection();
+    explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
+    ~SqliteConnection();
 
+    /// Runs SQL that has no parameters. False if SQLite refuses it.
     bool execute(const char* sql);
-    /// Prepares a statement, and keeps it for the next time. Null if SQLite refuses it.
-    sqlite3_stmt* prepare(std::string_view sql);
-    void log_failure(std::string_view what) const;
+
+    /// Begins a transaction, which has not failed yet. False if SQLite refuses it.
+    bool begin(const char* sql);
+    /// Makes the transaction fail, the first time with a line in the log.
+    void fail(std::string_view what);
+    bool has_failed() const { return has_failed_; }
+
     sqlite3* handle() const { return handle_; }
 
   private:
+    void log_failure(std::string_view what) const;
+
     sqlite3* handle_;
-    std::unordered_map<std::string, sqlite3_stmt*, base::StringHash, std::equal_to<>> statements_;
+    bool has_failed_ = false;
 };
 
 }  // namespace burner::storage

@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "storage/sqlite/schema.hpp"
+#include "storage/sqlite/transaction.hpp"
 
 namespace burner::storage {
 
@@ -24,6 +25,9 @@ constexpr const char* pragmas[] = {
     "PRAGMA cache_size=-2000",  // KiB
 };
 
+/// Waits for other writers now, rather than fail when it writes.
+constexpr const char* begin_writing = "BEGIN IMMEDIATE";
+
 std::unexpected<base::Error> cannot_open(const std::filesystem::path& path, std::string_view reason) {
     return base::fail(base::ErrorCode::internal, fmt::format("database {}: {}", path.string(), reason));
 }
@@ -35,23 +39,36 @@ bool create_private(const std::filesystem::path& path) {
 
 }  // namespace
 
-base::Error storage_unavailable() {
-    return {base::ErrorCode::overloaded, "Storage unavailable"};
-}
-
-base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
+base::Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesystem::path& path) {
     if (!create_private(path)) return cannot_open(path, std::strerror(errno));
     sqlite3* connection = nullptr;
     constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int status = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
-    std::unique_ptr<Database> database{new Database(connection)};
+    std::unique_ptr<SqliteDatabase> database{new SqliteDatabase(connection)};
     if (status != SQLITE_OK) return cannot_open(path, sqlite3_errstr(status));
     for (const char* pragma : pragmas) {
         if (!database->connection_.execute(pragma)) return cannot_open(path, sqlite3_errmsg(connection));
     }
-    const auto migrated = database->write([](Transaction& transaction) { return migrate(transaction); });
-    if (!migrated) return cannot_open(path, migrated.error().message);
+    if (const auto migrated = database->bring_up_to_date(); !migrated)
+        return cannot_open(path, migrated.error().message);
     return database;
+}
+
+base::Result<void> SqliteDatabase::bring_up_to_date() {
+    SqliteTransaction transaction{connection_, statements_, begin_writing};
+    if (transaction.has_failed()) return std::unexpected(storage_unavailable());
+    if (auto migrated = migrate(transaction); !migrated) return migrated;
+    if (!transaction.commit()) return std::unexpected(storage_unavailable());
+    return {};
+}
+
+bool SqliteDatabase::run(Access access, const Attempt& attempt) {
+    const std::lock_guard lock(mutex_);
+    SqliteTransaction transaction{connection_, statements_, access == Access::write ? begin_writing : "BEGIN"};
+    if (transaction.has_failed()) return false;
+    const bool may_commit = attempt(transaction);
+    if (transaction.has_failed()) return false;
+    return !may_commit || transaction.commit();
 }
 
 }  // namespace burner::storage

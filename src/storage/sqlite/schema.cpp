@@ -109,7 +109,7 @@ static_assert(std::string_view{migrations[before_sums]}.starts_with("CREATE TABL
 
 }  // namespace
 
-base::Result<void> migrate(Transaction& transaction) {
+base::Result<void> migrate(SqliteTransaction& transaction) {
     std::size_t done = 0;
     {
         auto version = transaction.prepare("PRAGMA user_version");

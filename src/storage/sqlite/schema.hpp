@@ -4,10 +4,10 @@
 
 namespace burner::storage {
 
-class Transaction;
+class SqliteTransaction;
 
 /// Runs the migrations that the file has not seen (`user_version` counts them). A file of a newer version of
 /// the server is refused.
-base::Result<void> migrate(Transaction& transaction);
+base::Result<void> migrate(SqliteTransaction& transaction);
 
 }  // namespace burner::storage

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace burner::storage {
 
 namespace {
@@ -64,20 +66,20 @@ void disable(Transaction& transaction, const std::string& webhook, base::UnixTim
 
 }  // namespace
 
-base::Result<void> SqliteDeliveryLog::enqueue(std::string_view project, const Message& message, base::UnixTime now) {
+/// Queues under a shared lock of the webhooks: one that is being disabled gets no delivery that would wait for ever.
+base::Result<void> DeliveryLog::enqueue(std::string_view project, const Message& message, base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        transaction
-            .prepare(
-                "INSERT INTO webhook_deliveries (webhook, message, type, body, created_at, status, attempts,"
-                " next_attempt_at) SELECT id, ?1, ?2, ?3, ?4, 0, 0, ?4 FROM webhooks WHERE project = ?5 AND disabled_at"
-                " IS NULL ON CONFLICT (webhook, message) DO NOTHING")
-            .bind(message.id, message.type, message.body, now, project)
-            .run();
+        const std::string sql = fmt::format(
+            "INSERT INTO webhook_deliveries (webhook, message, type, body, created_at, status, attempts,"
+            " next_attempt_at) SELECT id, ?1, ?2, ?3, ?4, 0, 0, ?4 FROM webhooks WHERE project = ?5 AND disabled_at"
+            " IS NULL{} ON CONFLICT (webhook, message) DO NOTHING",
+            transaction.for_share());
+        transaction.prepare(sql).bind(message.id, message.type, message.body, now, project).run();
         return {};
     });
 }
 
-base::Result<std::vector<DueDelivery>> SqliteDeliveryLog::due(base::UnixTime now, std::size_t per_webhook) {
+base::Result<std::vector<DueDelivery>> DeliveryLog::due(base::UnixTime now, std::size_t per_webhook) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<DueDelivery>> {
         std::vector<DueDelivery> due;
         for (const Webhook& webhook : enabled_with_pending(transaction, now)) {
@@ -87,7 +89,7 @@ base::Result<std::vector<DueDelivery>> SqliteDeliveryLog::due(base::UnixTime now
     });
 }
 
-base::Result<void> SqliteDeliveryLog::record(std::int64_t sequence, const AttemptOutcome& outcome) {
+base::Result<void> DeliveryLog::record(std::int64_t sequence, const AttemptOutcome& outcome) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         std::string webhook;
         {
@@ -99,14 +101,13 @@ base::Result<void> SqliteDeliveryLog::record(std::int64_t sequence, const Attemp
                      outcome.attempt.error, sequence);
             if (!row.row()) return {};
             webhook = row.text(0);
-            row.run();
         }
         if (outcome.disables_webhook) disable(transaction, webhook, outcome.attempt.at);
         return {};
     });
 }
 
-base::Result<std::vector<Delivery>> SqliteDeliveryLog::latest(std::string_view webhook, std::size_t count) {
+base::Result<std::vector<Delivery>> DeliveryLog::latest(std::string_view webhook, std::size_t count) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Delivery>> {
         auto row = transaction.prepare(
             "SELECT sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at,"
@@ -119,7 +120,7 @@ base::Result<std::vector<Delivery>> SqliteDeliveryLog::latest(std::string_view w
     });
 }
 
-base::Result<void> SqliteDeliveryLog::prune(base::UnixTime before) {
+base::Result<void> DeliveryLog::prune(base::UnixTime before) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM webhook_deliveries WHERE status > 0 AND created_at < ?").bind(before).run();
         return {};

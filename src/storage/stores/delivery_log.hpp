@@ -1,14 +1,14 @@
 #pragma once
 
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "webhooks/delivery_log.hpp"
 
 namespace burner::storage {
 
-/// The deliveries of webhooks in SQLite. Owned by app; the database outlives it.
-class SqliteDeliveryLog final : public webhooks::DeliveryLog {
+/// The deliveries of webhooks in the database. Owned by app; the Database outlives it.
+class DeliveryLog final : public webhooks::DeliveryLog {
   public:
-    explicit SqliteDeliveryLog(Database& database) : database_(database) {}
+    explicit DeliveryLog(Database& database) : database_(database) {}
 
     base::Result<void> enqueue(std::string_view project, const webhooks::Message& message, base::UnixTime now) override;
     base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) override;

@@ -31,20 +31,24 @@ std::int64_t size_of(const IdempotencyRecord& record) {
     return record.sealed_answer ? static_cast<std::int64_t>(record.sealed_answer->size()) : 0;
 }
 
-void replace(Transaction& transaction, const IdempotencyRecord& record, base::UnixTime now) {
+/// Stores a record in the place of one that has expired by `expired_at`. Returns whether there was none that lives.
+bool put(Transaction& transaction, const IdempotencyRecord& record, base::UnixTime now, base::UnixTime expired_at) {
     std::optional<base::ByteView> sealed;
     if (record.sealed_answer) sealed = base::ByteView{*record.sealed_answer};
     transaction
         .prepare(
-            "INSERT OR REPLACE INTO idempotency (slot, body, sealed_answer, expires_at, key_id, kept_at, size)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO idempotency (slot, body, sealed_answer, expires_at, key_id, kept_at, size)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot) DO UPDATE SET body = excluded.body,"
+            " sealed_answer = excluded.sealed_answer, expires_at = excluded.expires_at, key_id = excluded.key_id,"
+            " kept_at = excluded.kept_at, size = excluded.size WHERE idempotency.expires_at <= ?")
         .bind(base::ByteView{record.slot}, base::ByteView{record.body}, sealed, record.expires_at, record.key_id, now,
-              size_of(record))
+              size_of(record), expired_at)
         .run();
+    return transaction.changed_rows() > 0;
 }
 
 std::int64_t bytes_of(Transaction& transaction, const std::string& key_id) {
-    auto row = transaction.prepare("SELECT coalesce(sum(size), 0) FROM idempotency WHERE key_id = ?");
+    auto row = transaction.prepare("SELECT CAST(coalesce(sum(size), 0) AS bigint) FROM idempotency WHERE key_id = ?");
     row.bind(key_id);
     return row.row() ? row.integer(0) : 0;
 }
@@ -65,29 +69,32 @@ void free_bytes(Transaction& transaction, const std::string& key_id, std::int64_
 
 }  // namespace
 
-base::Result<std::optional<IdempotencyRecord>> SqliteIdempotencyStore::claim(const IdempotencyRecord& claim,
-                                                                             base::UnixTime now) {
+base::Result<std::optional<IdempotencyRecord>> IdempotencyStore::claim(const IdempotencyRecord& claim,
+                                                                       base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::optional<IdempotencyRecord>> {
+        if (put(transaction, claim, now, now)) return std::nullopt;
+        // Whoever holds the slot may let go of it in this moment.
         auto held = find(transaction, claim.slot, now);
-        if (!held) replace(transaction, claim, now);
+        if (!held && !put(transaction, claim, now, now)) return std::unexpected(storage_unavailable());
         return held;
     });
 }
 
-base::Result<void> SqliteIdempotencyStore::finish(const IdempotencyRecord& answered, std::size_t max_bytes,
-                                                  base::UnixTime now) {
+base::Result<void> IdempotencyStore::finish(const IdempotencyRecord& answered, std::size_t max_bytes,
+                                            base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.lock("answers of key", base::as_bytes(answered.key_id));  // their bytes are summed
         transaction.prepare("DELETE FROM idempotency WHERE key_id = ? AND expires_at <= ?")
             .bind(answered.key_id, now)
             .run();
         const auto room = static_cast<std::int64_t>(max_bytes) - size_of(answered);
         free_bytes(transaction, answered.key_id, bytes_of(transaction, answered.key_id) - room);
-        replace(transaction, answered, now);
+        put(transaction, answered, now, base::UnixTime::max());
         return {};
     });
 }
 
-base::Result<void> SqliteIdempotencyStore::abandon(const base::Sha256& slot) {
+base::Result<void> IdempotencyStore::abandon(const base::Sha256& slot) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM idempotency WHERE slot = ? AND sealed_answer IS NULL")
             .bind(base::ByteView{slot})
@@ -96,7 +103,7 @@ base::Result<void> SqliteIdempotencyStore::abandon(const base::Sha256& slot) {
     });
 }
 
-base::Result<void> SqliteIdempotencyStore::prune(base::UnixTime now) {
+base::Result<void> IdempotencyStore::prune(base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM idempotency WHERE expires_at <= ?").bind(now).run();
         return {};

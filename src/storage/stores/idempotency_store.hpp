@@ -1,14 +1,14 @@
 #pragma once
 
 #include "limits/idempotency_store.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 
 namespace burner::storage {
 
-/// The answers of idempotent requests in SQLite. Owned by app; the database outlives it.
-class SqliteIdempotencyStore final : public limits::IdempotencyStore {
+/// The answers of idempotent requests in the database. Owned by app; the Database outlives it.
+class IdempotencyStore final : public limits::IdempotencyStore {
   public:
-    explicit SqliteIdempotencyStore(Database& database) : database_(database) {}
+    explicit IdempotencyStore(Database& database) : database_(database) {}
 
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
                                                                  base::UnixTime now) override;

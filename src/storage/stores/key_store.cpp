@@ -80,7 +80,10 @@ KeyRecord key_at(const Statement& row) {
 }
 
 void insert_key(Transaction& transaction, const KeyRecord& key) {
-    transaction.prepare("INSERT INTO api_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    transaction
+        .prepare(
+            "INSERT INTO api_keys (id, project, hash, last4, name, mode, created_at, expires_at, revoked_at) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(key.id, key.project, base::ByteView{key.hash}, key.last4, key.name, access::to_text(key.mode),
               key.created_at, key.expires_at, key.revoked_at)
         .run();
@@ -97,7 +100,7 @@ std::uint64_t read_version(Transaction& transaction) {
 
 }  // namespace
 
-base::Result<access::KeyStoreContents> SqliteKeyStore::load() {
+base::Result<access::KeyStoreContents> KeyStore::load() {
     return database_.read([](Transaction& transaction) -> base::Result<access::KeyStoreContents> {
         access::KeyStoreContents contents;
         contents.version = read_version(transaction);
@@ -112,19 +115,21 @@ base::Result<access::KeyStoreContents> SqliteKeyStore::load() {
     });
 }
 
-base::Result<std::uint64_t> SqliteKeyStore::version() {
+base::Result<std::uint64_t> KeyStore::version() {
     return database_.read(
         [](Transaction& transaction) -> base::Result<std::uint64_t> { return read_version(transaction); });
 }
 
-base::Result<void> SqliteKeyStore::put_project(const Project& project) {
+base::Result<void> KeyStore::put_project(const Project& project) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction
             .prepare(
-                "INSERT INTO projects VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET name "
-                "= ?2,"
-                " donation_wallet = ?3, tier = ?4, allowed_origins = ?5, created_at = ?6, protect_above_usd = ?7,"
-                " protected_mints = ?8, protected_collections = ?9")
+                "INSERT INTO projects (id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd,"
+                " protected_mints, protected_collections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET name = excluded.name, donation_wallet = excluded.donation_wallet, tier = excluded.tier,"
+                " allowed_origins = excluded.allowed_origins, created_at = excluded.created_at,"
+                " protect_above_usd = excluded.protect_above_usd, protected_mints = excluded.protected_mints,"
+                " protected_collections = excluded.protected_collections")
             .bind(project.id, project.name, bytes_of(project.donation_wallet), project.tier,
                   join(project.allowed_origins), project.created_at, project.protection.above_usd,
                   base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)})
@@ -134,7 +139,7 @@ base::Result<void> SqliteKeyStore::put_project(const Project& project) {
     });
 }
 
-base::Result<void> SqliteKeyStore::add_key(const KeyRecord& key) {
+base::Result<void> KeyStore::add_key(const KeyRecord& key) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         insert_key(transaction, key);
         count_change(transaction);
@@ -142,8 +147,8 @@ base::Result<void> SqliteKeyStore::add_key(const KeyRecord& key) {
     });
 }
 
-base::Result<void> SqliteKeyStore::roll_key(std::string_view old_id, base::UnixTime old_expires_at,
-                                            const KeyRecord& replacement) {
+base::Result<void> KeyStore::roll_key(std::string_view old_id, base::UnixTime old_expires_at,
+                                      const KeyRecord& replacement) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("UPDATE api_keys SET expires_at = ? WHERE id = ?").bind(old_expires_at, old_id).run();
         if (transaction.changed_rows() == 0) return access::no_such_key();
@@ -153,7 +158,7 @@ base::Result<void> SqliteKeyStore::roll_key(std::string_view old_id, base::UnixT
     });
 }
 
-base::Result<void> SqliteKeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
+base::Result<void> KeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?")
             .bind(revoked_at, id)

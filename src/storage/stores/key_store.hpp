@@ -1,14 +1,14 @@
 #pragma once
 
 #include "access/key_store.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 
 namespace burner::storage {
 
-/// Projects and API keys in SQLite. Owned by app; the database outlives it.
-class SqliteKeyStore final : public access::KeyStore {
+/// Projects and API keys in the database. Owned by app; the Database outlives it.
+class KeyStore final : public access::KeyStore {
   public:
-    explicit SqliteKeyStore(Database& database) : database_(database) {}
+    explicit KeyStore(Database& database) : database_(database) {}
 
     base::Result<access::KeyStoreContents> load() override;
     base::Result<std::uint64_t> version() override;

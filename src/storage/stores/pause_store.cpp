@@ -22,7 +22,7 @@ base::Result<bool> change(Database& database, std::string_view sql, const Pause&
 
 }  // namespace
 
-base::Result<std::vector<Pause>> SqlitePauseStore::load() {
+base::Result<std::vector<Pause>> PauseStore::load() {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Pause>> {
         auto row =
             transaction.prepare("SELECT burns_only, type, project FROM pauses ORDER BY burns_only, type, project");
@@ -37,12 +37,12 @@ base::Result<std::vector<Pause>> SqlitePauseStore::load() {
     });
 }
 
-base::Result<bool> SqlitePauseStore::add(const Pause& pause) {
+base::Result<bool> PauseStore::add(const Pause& pause) {
     return change(database_, "INSERT INTO pauses (burns_only, type, project) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                   pause);
 }
 
-base::Result<bool> SqlitePauseStore::remove(const Pause& pause) {
+base::Result<bool> PauseStore::remove(const Pause& pause) {
     return change(database_, "DELETE FROM pauses WHERE burns_only = ? AND type = ? AND project = ?", pause);
 }
 

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "transactions/pause_store.hpp"
 
 namespace burner::storage {
 
-/// Pauses in SQLite. Owned by app; the database outlives it.
-class SqlitePauseStore final : public transactions::PauseStore {
+/// Pauses in the database. Owned by app; the Database outlives it.
+class PauseStore final : public transactions::PauseStore {
   public:
-    explicit SqlitePauseStore(Database& database) : database_(database) {}
+    explicit PauseStore(Database& database) : database_(database) {}
 
     base::Result<std::vector<transactions::Pause>> load() override;
     base::Result<bool> add(const transactions::Pause& pause) override;

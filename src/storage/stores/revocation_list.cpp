@@ -2,8 +2,10 @@
 
 namespace burner::storage {
 
-base::Result<void> SqliteRevocationList::add(const access::Revocation& revocation) {
+base::Result<void> RevocationList::add(const access::Revocation& revocation) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        // Numbers are given in the order of commits, so that a reader who has seen one misses none below it.
+        transaction.lock("revocations", {});
         std::optional<base::ByteView> wallet;
         if (revocation.wallet) wallet = revocation.wallet->view();
         transaction
@@ -16,7 +18,7 @@ base::Result<void> SqliteRevocationList::add(const access::Revocation& revocatio
     });
 }
 
-base::Result<access::RevocationPage> SqliteRevocationList::load_after(std::uint64_t sequence) {
+base::Result<access::RevocationPage> RevocationList::load_after(std::uint64_t sequence) {
     return database_.read([&](Transaction& transaction) -> base::Result<access::RevocationPage> {
         access::RevocationPage page{sequence, {}};
         auto row = transaction.prepare(
@@ -33,7 +35,7 @@ base::Result<access::RevocationPage> SqliteRevocationList::load_after(std::uint6
     });
 }
 
-base::Result<void> SqliteRevocationList::prune(base::UnixTime now) {
+base::Result<void> RevocationList::prune(base::UnixTime now) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM revocations WHERE forget_at <= ?").bind(now).run();
         return {};

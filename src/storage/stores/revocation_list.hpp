@@ -1,14 +1,14 @@
 #pragma once
 
 #include "access/revocation.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 
 namespace burner::storage {
 
-/// Revocations in SQLite, numbered in the order of their commits. Owned by app; the database outlives it.
-class SqliteRevocationList final : public access::RevocationList {
+/// Revocations, numbered in the order of their commits. Owned by app; the Database outlives it.
+class RevocationList final : public access::RevocationList {
   public:
-    explicit SqliteRevocationList(Database& database) : database_(database) {}
+    explicit RevocationList(Database& database) : database_(database) {}
 
     base::Result<void> add(const access::Revocation& revocation) override;
     base::Result<access::RevocationPage> load_after(std::uint64_t sequence) override;

@@ -3,6 +3,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "storage/stores/submission_rows.hpp"
 #include "storage/stores/submission_totals.hpp"
 #include "transactions/selection_bytes.hpp"
@@ -31,35 +33,43 @@ base::Result<std::optional<Submission>> find_one(Transaction& transaction, std::
     return std::move(*submission);
 }
 
-void insert(Transaction& transaction, const Submission& submission) {
+/// Inserts a submission. False if its digest is on record already.
+bool insert(Transaction& transaction, const Submission& submission) {
     base::Bytes includes;
     transactions::append_selections(includes, submission.includes);
     transaction
         .prepare(
             "INSERT INTO submissions (digest, project, wallet, signature, transaction_bytes, last_valid_block_height,"
             " gross, donation, donation_base, includes, recorded_at, status, error, promise)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0)")
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0) ON CONFLICT (digest) DO NOTHING")
         .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
               base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
               to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
               to_integer(submission.rebate.donation.value), to_integer(submission.rebate.donation_base.value),
               base::ByteView(includes), submission.recorded_at)
         .run();
+    return transaction.changed_rows() > 0;
 }
 
-Recorded record_one(Transaction& transaction, const Submission& submission) {
-    {
-        auto known = transaction.prepare("SELECT signature, status FROM submissions WHERE digest = ?");
-        known.bind(base::ByteView(submission.digest));
-        if (known.row() && static_cast<SubmissionStatus>(known.integer(1)) != SubmissionStatus::rejected) {
-            Recorded recorded;
-            known.read_blob(0, recorded.signature.bytes);
-            return recorded;
-        }
-    }
-    transaction.prepare("DELETE FROM submissions WHERE digest = ?").bind(base::ByteView(submission.digest)).run();
-    insert(transaction, submission);
-    return {true, submission.signature};
+/// Records one submission, in the place of one that was rejected. Fails where the one on record is pruned meanwhile.
+base::Result<Recorded> record_one(Transaction& transaction, const Submission& submission) {
+    static_assert(static_cast<int>(SubmissionStatus::rejected) == 5);
+    transaction.prepare("DELETE FROM submissions WHERE digest = ? AND status = 5")
+        .bind(base::ByteView(submission.digest))
+        .run();
+    if (insert(transaction, submission)) return Recorded{true, submission.signature};
+    Recorded recorded;
+    auto known = transaction.prepare("SELECT signature FROM submissions WHERE digest = ?");
+    known.bind(base::ByteView(submission.digest));
+    if (!known.row() || !known.read_blob(0, recorded.signature.bytes)) return std::unexpected(storage_unavailable());
+    return recorded;
+}
+
+/// Keeps others from recording for these wallets, whose unfinished submissions are counted.
+void lock_wallets(Transaction& transaction, const std::vector<Submission>& submissions) {
+    std::set<solana::Pubkey> wallets;  // in order, so that two who lock several never wait for each other
+    for (const Submission& submission : submissions) wallets.insert(submission.wallet);
+    for (const solana::Pubkey& wallet : wallets) transaction.lock("unfinished of wallet", wallet.view());
 }
 
 std::uint64_t unfinished_of(Transaction& transaction, const solana::Pubkey& wallet) {
@@ -70,13 +80,16 @@ std::uint64_t unfinished_of(Transaction& transaction, const solana::Pubkey& wall
 
 }  // namespace
 
-base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Submission> submissions) {
+base::Result<std::vector<Recorded>> SubmissionLog::record(std::vector<Submission> submissions) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::vector<Recorded>> {
+        lock_wallets(transaction, submissions);
         std::vector<Recorded> recorded;
         std::set<solana::Pubkey> wallets;  // that submit something new
         for (const Submission& submission : submissions) {
-            recorded.push_back(record_one(transaction, submission));
-            if (recorded.back().is_new) wallets.insert(submission.wallet);
+            const auto one = record_one(transaction, submission);
+            if (!one) return std::unexpected(one.error());
+            recorded.push_back(*one);
+            if (one->is_new) wallets.insert(submission.wallet);
         }
         for (const solana::Pubkey& wallet : wallets) {
             if (unfinished_of(transaction, wallet) > transactions::max_unfinished_of_wallet)
@@ -86,18 +99,18 @@ base::Result<std::vector<Recorded>> SqliteSubmissionLog::record(std::vector<Subm
     });
 }
 
-base::Result<std::optional<Submission>> SqliteSubmissionLog::find(MessageDigest digest) {
+base::Result<std::optional<Submission>> SubmissionLog::find(MessageDigest digest) {
     return database_.read([&](Transaction& transaction) { return find_one(transaction, "digest = ?", digest); });
 }
 
-base::Result<std::optional<Submission>> SqliteSubmissionLog::find_by_signature(solana::Signature signature) {
+base::Result<std::optional<Submission>> SubmissionLog::find_by_signature(solana::Signature signature) {
     return database_.read(
         [&](Transaction& transaction) { return find_one(transaction, "signature = ?", signature.bytes); });
 }
 
-base::Result<void> SqliteSubmissionLog::update(MessageDigest digest, Progress progress) {
+base::Result<void> SubmissionLog::update(MessageDigest digest, Progress progress) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        const auto known = find_one(transaction, "digest = ?", digest);
+        const auto known = find_one(transaction, fmt::format("digest = ?{}", transaction.for_update()), digest);
         if (!known) return std::unexpected(known.error());
         if (!*known || !may_become((*known)->progress.status, progress.status)) return {};
         std::optional<std::int64_t> slot;
@@ -113,7 +126,7 @@ base::Result<void> SqliteSubmissionLog::update(MessageDigest digest, Progress pr
     });
 }
 
-base::Result<std::vector<std::string>> SqliteSubmissionLog::unfinished_projects() {
+base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects() {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
         auto row = transaction.prepare("SELECT DISTINCT project FROM submissions WHERE status < 2");
         std::vector<std::string> projects;
@@ -122,8 +135,8 @@ base::Result<std::vector<std::string>> SqliteSubmissionLog::unfinished_projects(
     });
 }
 
-base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const std::string& project,
-                                                                           std::int64_t after, std::size_t most) {
+base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::string& project, std::int64_t after,
+                                                                     std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
         auto row = transaction.prepare(
             select_submissions("status < 2 AND project = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
@@ -139,7 +152,7 @@ base::Result<transactions::UnfinishedPage> SqliteSubmissionLog::unfinished(const
     });
 }
 
-base::Result<std::vector<Submission>> SqliteSubmissionLog::unverified(std::size_t most) {
+base::Result<std::vector<Submission>> SubmissionLog::unverified(std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
         auto row =
             transaction.prepare(select_submissions("promise = 0 AND status IN (1, 2) ORDER BY sequence LIMIT ?"));
@@ -154,7 +167,7 @@ base::Result<std::vector<Submission>> SqliteSubmissionLog::unverified(std::size_
     });
 }
 
-base::Result<void> SqliteSubmissionLog::note_promise(MessageDigest digest, transactions::PromiseVerdict verdict) {
+base::Result<void> SubmissionLog::note_promise(MessageDigest digest, transactions::PromiseVerdict verdict) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("UPDATE submissions SET promise = ? WHERE digest = ?")
             .bind(static_cast<std::int64_t>(verdict), base::ByteView(digest))
@@ -163,33 +176,34 @@ base::Result<void> SqliteSubmissionLog::note_promise(MessageDigest digest, trans
     });
 }
 
-base::Result<transactions::SubmissionTotals> SqliteSubmissionLog::totals(const std::string& project) {
+base::Result<transactions::SubmissionTotals> SubmissionLog::totals(const std::string& project) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::SubmissionTotals> {
         return read_totals(transaction, project);
     });
 }
 
-base::Result<std::vector<transactions::Leader>> SqliteSubmissionLog::leaders(const std::string& project,
-                                                                             transactions::Period period,
-                                                                             std::int64_t first_day, std::size_t most) {
+base::Result<std::vector<transactions::Leader>> SubmissionLog::leaders(const std::string& project,
+                                                                       transactions::Period period,
+                                                                       std::int64_t first_day, std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<transactions::Leader>> {
         return read_leaders(transaction, project, period, first_day, most);
     });
 }
 
-base::Result<void> SqliteSubmissionLog::prune_leaders(base::UnixTime time) {
+base::Result<void> SubmissionLog::prune_leaders(base::UnixTime time) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         forget_leaders(transaction, time);
         return {};
     });
 }
 
-base::Result<std::size_t> SqliteSubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
+base::Result<std::size_t> SubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::size_t> {
         transaction
             .prepare(
                 "DELETE FROM submissions WHERE sequence IN"
-                " (SELECT sequence FROM submissions WHERE status > 1 AND recorded_at < ? LIMIT ?)")
+                " (SELECT sequence FROM submissions WHERE status > 1 AND recorded_at < ?1 LIMIT ?2)"
+                " AND status > 1 AND recorded_at < ?1")  // what is recorded anew meanwhile stays
             .bind(before, to_integer(most))
             .run();
         return static_cast<std::size_t>(transaction.changed_rows());

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {
 
-/// Submissions in SQLite. Owned by app; the database outlives it. A row that cannot be read (a newer server's type of
-/// item) fails as `internal`.
-class SqliteSubmissionLog final : public transactions::SubmissionLog {
+/// Submissions in the database. Owned by app; the Database outlives it. A row that cannot be read (a newer server's
+/// type of item) fails as `internal`.
+class SubmissionLog final : public transactions::SubmissionLog {
   public:
-    explicit SqliteSubmissionLog(Database& database) : database_(database) {}
+    explicit SubmissionLog(Database& database) : database_(database) {}
 
     base::Result<std::vector<transactions::Recorded>> record(
         std::vector<transactions::Submission> submissions) override;

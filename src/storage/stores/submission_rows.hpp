@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/sqlite/transaction.hpp"
+#include "storage/transaction.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {

@@ -27,9 +27,10 @@ Wallets change_wallet(Transaction& transaction, const Submission& submission, Pe
     {
         auto changed = transaction.prepare(
             "INSERT INTO reclaimed_by_wallet (project, period, first_day, wallet, lamports, items, transactions)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lamports = lamports + excluded.lamports,"
-            " items = items + excluded.items, transactions = transactions + excluded.transactions"
-            " RETURNING transactions");
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (project, period, first_day, wallet) DO UPDATE SET"
+            " lamports = reclaimed_by_wallet.lamports + excluded.lamports,"
+            " items = reclaimed_by_wallet.items + excluded.items,"
+            " transactions = reclaimed_by_wallet.transactions + excluded.transactions RETURNING transactions");
         changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.donation_base.value),
                      times(sign, transactions::tally_of(submission.includes).ended), std::int64_t{sign});
         if (changed.row()) left = changed.integer(0);
@@ -53,10 +54,13 @@ void change_totals(Transaction& transaction, const Submission& submission, int s
     transaction
         .prepare(
             "INSERT INTO submission_totals (project, wallets, transactions, burned, closed, reclaimed, donated)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET wallets = wallets + excluded.wallets,"
-            " transactions = transactions + excluded.transactions, burned = burned + excluded.burned,"
-            " closed = closed + excluded.closed, reclaimed = reclaimed + excluded.reclaimed,"
-            " donated = donated + excluded.donated")
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (project) DO UPDATE SET"
+            " wallets = submission_totals.wallets + excluded.wallets,"
+            " transactions = submission_totals.transactions + excluded.transactions,"
+            " burned = submission_totals.burned + excluded.burned,"
+            " closed = submission_totals.closed + excluded.closed,"
+            " reclaimed = submission_totals.reclaimed + excluded.reclaimed,"
+            " donated = submission_totals.donated + excluded.donated")
         .bind(submission.project, static_cast<std::int64_t>(wallets), std::int64_t{sign}, times(sign, items.burned),
               times(sign, items.accounts_closed), times(sign, submission.rebate.donation_base.value),
               times(sign, submission.rebate.donation.value))

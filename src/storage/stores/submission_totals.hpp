@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/sqlite/transaction.hpp"
+#include "storage/transaction.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "limits/usage_store.hpp"
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 
 namespace burner::storage {
 
-/// Monthly request counts in SQLite. Owned by app; the database outlives it.
-class SqliteUsageStore final : public limits::UsageStore {
+/// Monthly request counts in the database. Owned by app; the Database outlives it.
+class UsageStore final : public limits::UsageStore {
   public:
-    explicit SqliteUsageStore(Database& database) : database_(database) {}
+    explicit UsageStore(Database& database) : database_(database) {}
 
     base::Result<limits::Reservation> reserve(std::string_view key_id, limits::Month month, std::uint64_t amount,
                                               std::uint64_t ceiling) override;

@@ -4,7 +4,7 @@ namespace burner::storage {
 
 using webhooks::Webhook;
 
-base::Result<void> SqliteWebhookStore::add(const Webhook& webhook) {
+base::Result<void> WebhookStore::add(const Webhook& webhook) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction
             .prepare(
@@ -17,7 +17,7 @@ base::Result<void> SqliteWebhookStore::add(const Webhook& webhook) {
     });
 }
 
-base::Result<std::vector<Webhook>> SqliteWebhookStore::all() {
+base::Result<std::vector<Webhook>> WebhookStore::all() {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Webhook>> {
         auto row = transaction.prepare(
             "SELECT id, project, url, sealed_secret, created_at, disabled_at FROM webhooks ORDER BY created_at, id");
@@ -29,7 +29,7 @@ base::Result<std::vector<Webhook>> SqliteWebhookStore::all() {
     });
 }
 
-base::Result<void> SqliteWebhookStore::reseal(std::string_view id, base::ByteView sealed_secret) {
+base::Result<void> WebhookStore::reseal(std::string_view id, base::ByteView sealed_secret) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("UPDATE webhooks SET sealed_secret = ? WHERE id = ?").bind(sealed_secret, id).run();
         if (transaction.changed_rows() == 0) return base::fail(base::ErrorCode::not_found, "Webhook not found");
@@ -37,7 +37,7 @@ base::Result<void> SqliteWebhookStore::reseal(std::string_view id, base::ByteVie
     });
 }
 
-base::Result<void> SqliteWebhookStore::remove(std::string_view id) {
+base::Result<void> WebhookStore::remove(std::string_view id) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction.prepare("DELETE FROM webhooks WHERE id = ?").bind(id).run();
         if (transaction.changed_rows() == 0) return base::fail(base::ErrorCode::not_found, "Webhook not found");

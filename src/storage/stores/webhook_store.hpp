@@ -1,14 +1,14 @@
 #pragma once
 
-#include "storage/sqlite/database.hpp"
+#include "storage/database.hpp"
 #include "webhooks/webhook_store.hpp"
 
 namespace burner::storage {
 
-/// Webhooks in SQLite. Owned by app; the database outlives it.
-class SqliteWebhookStore final : public webhooks::WebhookStore {
+/// Webhooks in the database. Owned by app; the Database outlives it.
+class WebhookStore final : public webhooks::WebhookStore {
   public:
-    explicit SqliteWebhookStore(Database& database) : database_(database) {}
+    explicit WebhookStore(Database& database) : database_(database) {}
 
     base::Result<void> add(const webhooks::Webhook& webhook) override;
     base::Result<std::vector<webhooks::Webhook>> all() override;
