@@ -1,18 +1,22 @@
 import { type Coverage, grouped, Revocations } from './coverage.ts';
+import { busyLag, Faults } from './faults.ts';
 import {
   type History,
   left,
+  overlap,
   type Revocation,
   revokedStream,
   type Session,
   type Span,
   type Stream,
+  unsureStream,
   type Use,
 } from './history.ts';
 
 /**
- * How late a running server may learn of a key revoked at the command line: a quarter of a second
- * (docs/operations.md). The command waits for as long itself: this is for a machine that is busy.
+ * How late a server that is alone may learn of a key revoked at the command line: a quarter of a
+ * second (docs/operations.md). The command waits for as long itself: this is for a machine that is
+ * busy. With many nodes it waits until all have acknowledged.
  */
 export const keyLag = 250;
 /** How long a stream may outlive its session (docs/streaming.md). */
@@ -20,89 +24,130 @@ export const streamLag = 1000;
 
 /**
  * What in a history cannot be if revocation is one moment between its request and its answer, from
- * which on nothing works, also over the server's death. Empty when there is nothing.
+ * which on nothing works on any node, also over the death of a node or of the engine. Empty when
+ * there is nothing.
  */
 export function complaints(history: History): string[] {
+  const judge = new Judge(history);
   const revocations = new Revocations(history);
   const uses = grouped(history.uses, ({ by }) => by);
   const streams = grouped(history.streams, ({ session }) => session);
-  const isOut = (span: Span) => history.outages.some((outage) => overlap(outage, span));
   const found = history.keys.flatMap((key) =>
-    ofUses(key, revocations.ofKey(key), uses.get(key) ?? [], isOut),
+    judge.uses(key, revocations.ofKey(key), uses.get(key) ?? []),
   );
   for (const session of history.sessions) {
     const coverage = revocations.ofSession(session);
     const own = streams.get(session.id) ?? [];
-    found.push(
-      ...ofUses(
-        named(session),
-        coverage,
-        [...(uses.get(session.id) ?? []), ...own.flatMap(asUses)],
-        isOut,
-      ),
-    );
-    found.push(...own.flatMap((stream) => ofStream(named(session), coverage, stream, isOut)));
+    const shown = [...(uses.get(session.id) ?? []), ...own.flatMap(asUses)];
+    found.push(...judge.uses(named(session), coverage, shown));
+    found.push(...own.flatMap((stream) => judge.stream(named(session), coverage, stream)));
   }
-  return found;
+  return [...found, ...history.revocations.flatMap((one) => judge.revocation(one))];
 }
 
-function ofUses(
-  name: string,
-  { must, may }: Coverage,
-  uses: Use[],
-  isOut: (span: Span) => boolean,
-): string[] {
-  const dead = firstOf(must, (one) => one.span.end + lagOf(one));
-  const doomed = firstOf(may, (one) => one.span.start);
-  const refused = Math.min(
-    ...uses.filter(({ outcome }) => outcome === 'revoked').map(({ span }) => span.end),
-  );
-  return uses.flatMap(({ span, outcome }) => {
-    const complain = (what: string) => [`${name}: ${what} (used ${shown(span)})`];
-    switch (outcome) {
-      case 'works':
-        if (span.start > dead.at) return complain(`worked after it was revoked by ${dead.what}`);
-        return span.start > refused
-          ? complain(`worked again after it was refused at ${refused.toFixed(1)}`)
-          : [];
-      case 'revoked':
-        return span.end < doomed.at
-          ? complain(
-              `was refused, but ${doomed.what === '' ? 'was never revoked' : `revoked only by ${doomed.what}`}`,
-            )
-          : [];
-      case 'unanswered':
-        return isOut(span) ? [] : complain('had no answer from a server that ran');
-      default:
-        return complain(`was answered ${outcome}`);
-    }
-  });
+class Judge {
+  readonly #faults: Faults;
+  readonly #leaseMs: number | null;
+
+  constructor(history: History) {
+    this.#faults = new Faults(history);
+    this.#leaseMs = history.leaseMs;
+  }
+
+  uses(name: string, coverage: Coverage, uses: Use[]): string[] {
+    const dead = firstOf(coverage.must, (one) => one.span.end + this.#lagOf(one));
+    const doomed = firstOf(coverage.may, (one) => one.span.start);
+    const refused = uses
+      .filter(({ outcome }) => outcome === 'revoked')
+      .toSorted((a, b) => a.span.end - b.span.end)[0];
+    return uses.flatMap((use) => {
+      const { span, node, outcome } = use;
+      const complain = (what: string) => [`${name}: ${what} (used ${shown(span)} at node ${node})`];
+      switch (outcome) {
+        case 'works':
+          if (span.start > dead.at) return complain(`worked after it was revoked by ${dead.what}`);
+          return refused && span.start > refused.span.end
+            ? complain(
+                `worked again after node ${refused.node} refused it at ${refused.span.end.toFixed(1)}`,
+              )
+            : [];
+        case 'revoked':
+          return span.end < doomed.at
+            ? complain(
+                `was refused, but ${doomed.what === '' ? 'was never revoked' : `revoked only by ${doomed.what}`}`,
+              )
+            : [];
+        case 'unsure':
+          return this.#mayBeUnsure(coverage, use)
+            ? []
+            : complain('was answered 503 by a node without fault');
+        case 'unanswered':
+          return this.#faults.excuseSilence(node, span)
+            ? []
+            : complain('had no answer from a node that ran');
+        default:
+          return complain(`was answered ${outcome}`);
+      }
+    });
+  }
+
+  stream(name: string, coverage: Coverage, { node, opened, ended }: Stream): string[] {
+    const dead = firstOf(coverage.must, (one) => one.span.end);
+    const open = { start: opened.end, end: ended.at };
+    const found: string[] = [];
+    const complain = (what: string) =>
+      found.push(`${name}: its stream ${what} (open ${shown(open)} at node ${node})`);
+    const due = this.#faults.runs(node, Math.max(dead.at, opened.end));
+    if (ended.at > due + streamLag)
+      complain(`was open more than ${streamLag} ms after ${dead.what}`);
+    const last = { start: ended.at, end: ended.at };
+    const isExpected =
+      ended.code === revokedStream ||
+      ended.code === left ||
+      (ended.code === unsureStream
+        ? this.#faults.excuseDoubt(node, last)
+        : this.#faults.excuseSilence(node, last));
+    if (!isExpected) complain(`ended with ${ended.code}`);
+    return found;
+  }
+
+  /** A revocation that waits for a node that is silent is answered when no lease can hold. */
+  revocation({ node, span, answered, target }: Revocation): string[] {
+    if (this.#leaseMs === null || !answered) return [];
+    const bound = longestWait(this.#leaseMs) + this.#faults.heldUp(node, span) + busyLag;
+    return span.end - span.start <= bound
+      ? []
+      : [
+          `revocation of ${JSON.stringify(target)}: was answered after more than ${bound.toFixed(0)} ms (asked ${shown(span)} at node ${node})`,
+        ];
+  }
+
+  #lagOf({ target }: Revocation): number {
+    return this.#leaseMs === null && 'key' in target ? keyLag : 0;
+  }
+
+  /** From the request until every node has heard that all know: at its next renewal, if not before. */
+  #mayBeUnsure({ may }: Coverage, { node, span }: Use): boolean {
+    if (this.#leaseMs === null) return false;
+    const renewal = this.#leaseMs / 5 + busyLag;
+    const pending = (one: Revocation): Span => ({
+      start: one.span.start,
+      end: one.span.end + renewal + (one.answered ? 0 : longestWait(this.#leaseMs!)),
+    });
+    return may.some((one) => overlap(pending(one), span)) || this.#faults.excuseDoubt(node, span);
+  }
 }
+
+/** Until no lease can hold that was asked for before: clocks differ, and a thread may be stopped. */
+const longestWait = (leaseMs: number): number => 1.01 * leaseMs + 50;
 
 /** Opening showed the token; a close as revoked is a refusal. */
-function asUses({ session, opened, ended }: Stream): Use[] {
-  const opening: Use = { by: session, span: opened, outcome: 'works' };
+function asUses({ session, node, opened, ended }: Stream): Use[] {
+  const opening: Use = { by: session, node, span: opened, outcome: 'works' };
+  const span = { start: opened.start, end: ended.at };
   return ended.code === revokedStream
-    ? [opening, { by: session, span: { start: opened.start, end: ended.at }, outcome: 'revoked' }]
+    ? [opening, { by: session, node, span, outcome: 'revoked' }]
     : [opening];
-}
-
-function ofStream(
-  name: string,
-  { must }: Coverage,
-  { opened, ended }: Stream,
-  isOut: (span: Span) => boolean,
-): string[] {
-  const dead = firstOf(must, (one) => one.span.end);
-  const found: string[] = [];
-  const complain = (what: string) =>
-    found.push(`${name}: its stream ${what} (open ${shown({ start: opened.end, end: ended.at })})`);
-  if (ended.at > Math.max(dead.at, opened.end) + streamLag)
-    complain(`was open more than ${streamLag} ms after ${dead.what}`);
-  const isBroken = ended.code !== revokedStream && ended.code !== left;
-  if (isBroken && !isOut({ start: opened.end, end: ended.at }))
-    complain(`ended with ${ended.code}`);
-  return found;
 }
 
 function firstOf(
@@ -115,8 +160,5 @@ function firstOf(
     : { at: Infinity, what: '' };
 }
 
-const lagOf = ({ target }: Revocation): number => ('key' in target ? keyLag : 0);
-const overlap = (one: Span, other: Span): boolean =>
-  one.start <= other.end && other.start <= one.end;
 const shown = ({ start, end }: Span): string => `${start.toFixed(1)}–${end.toFixed(1)}`;
 const named = ({ id, key, wallet }: Session): string => `session ${id} of ${key} for ${wallet}`;

@@ -25,12 +25,13 @@ const since = (start: number): Span => ({ start, end: now() });
 export class Recorder {
   readonly burner: Burner;
   readonly history: History = {
+    leaseMs: null,
     keys: [],
     sessions: [],
     uses: [],
     revocations: [],
     streams: [],
-    outages: [],
+    faults: [],
   };
   readonly #agent = keepAlive();
   #up: Promise<void> = Promise.resolve();
@@ -55,6 +56,7 @@ export class Recorder {
     const [minted, issued] = [since(start), { start: wallStart, end: Date.now() }];
     this.history.uses.push({
       by: key,
+      node: 0,
       span: minted,
       outcome: outcomeOf(answer, 'API key revoked'),
     });
@@ -74,6 +76,7 @@ export class Recorder {
     });
     this.history.uses.push({
       by: id,
+      node: 0,
       span: since(start),
       outcome: outcomeOf(answer, 'Session revoked'),
     });
@@ -110,7 +113,12 @@ export class Recorder {
     const start = now();
     const { code, err } = await this.burner.command('key', 'revoke', id);
     if (code !== 0) throw new Error(`key revoke ${id} → ${code}: ${err}`);
-    this.history.revocations.push({ span: since(start), answered: true, target: { key: id } });
+    this.history.revocations.push({
+      span: since(start),
+      answered: true,
+      node: 0,
+      target: { key: id },
+    });
   }
 
   /** Opens a stream and stays until it ends, or `stay` does. */
@@ -130,11 +138,11 @@ export class Recorder {
     });
     const opened = since(start);
     if (refusal !== null) {
-      this.history.uses.push({ by: id, span: opened, outcome: refusal });
+      this.history.uses.push({ by: id, node: 0, span: opened, outcome: refusal });
       return;
     }
     const code = await Promise.race([closed, stay.then(() => left)]);
-    this.history.streams.push({ session: id, opened, ended: { at: now(), code } });
+    this.history.streams.push({ session: id, node: 0, opened, ended: { at: now(), code } });
     socket.terminate();
   }
 
@@ -143,7 +151,7 @@ export class Recorder {
     const start = now();
     this.#up = this.burner.stop('SIGKILL').then(() => this.burner.start());
     await this.#up;
-    this.history.outages.push(since(start));
+    this.history.faults.push({ kind: 'killed', node: 0, span: since(start) });
   }
 
   async #revoke(target: Target, request: Exchange): Promise<void> {
@@ -153,7 +161,7 @@ export class Recorder {
     const answered = answer?.status === 200 || answer?.status === 204;
     if (answer && !answered)
       throw new Error(`${request.method} ${request.path} → ${answer.status} ${answer.text}`);
-    this.history.revocations.push({ span: since(start), answered, target });
+    this.history.revocations.push({ node: 0, span: since(start), answered, target });
   }
 
   /** Null when the connection broke. */

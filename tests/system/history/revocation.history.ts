@@ -76,13 +76,7 @@ it(
 );
 
 /** Nothing may be zero: then something was not tried. */
-function counts({
-  sessions,
-  uses,
-  revocations,
-  streams,
-  outages,
-}: History): Record<string, number> {
+function counts({ sessions, uses, revocations, streams, faults }: History): Record<string, number> {
   const acknowledged = revocations.filter(({ answered }) => answered).map(({ target }) => target);
   return {
     sessions: sessions.length,
@@ -96,7 +90,7 @@ function counts({
     byKey: acknowledged.filter((target) => 'key' in target).length,
     streams: streams.length,
     streamsEnded: streams.filter(({ ended }) => ended.code === revokedStream).length,
-    kills: outages.length,
+    kills: faults.length,
     cutOff: revocations.length - acknowledged.length,
   };
 }
