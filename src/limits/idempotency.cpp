@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/random.hpp"
+
 namespace burner::limits {
 
 namespace {
@@ -31,10 +33,11 @@ base::Result<void> Idempotency::check_key(std::string_view idempotency_key) {
 }
 
 base::Result<std::variant<IdempotencyClaim, StoredAnswer>> Idempotency::begin(const IdempotentRequest& request) {
-    const IdempotencyClaim claim{slot_of(request), base::sha256(base::as_bytes(request.body)),
-                                 std::string{request.key_id}};
+    IdempotencyClaim claim{slot_of(request), base::sha256(base::as_bytes(request.body)), std::string{request.key_id}};
+    base::random_bytes(claim.token);
     const base::UnixTime now = clock_.now();
-    const auto held = store_.claim({claim.slot, claim.body, std::nullopt, now + claim_lease, claim.key_id}, now);
+    const auto held =
+        store_.claim({claim.slot, claim.body, std::nullopt, now + claim_lease, claim.key_id, claim.token}, now);
     if (!held) return std::unexpected(held.error());
     if (!*held) return claim;
     if ((*held)->body != claim.body) {
@@ -49,18 +52,21 @@ base::Result<std::variant<IdempotencyClaim, StoredAnswer>> Idempotency::begin(co
     return *std::move(answer);
 }
 
-base::Result<void> Idempotency::finish(const IdempotencyClaim& claim, const StoredAnswer& answer,
+base::Result<bool> Idempotency::finish(const IdempotencyClaim& claim, const StoredAnswer& answer,
                                        std::optional<base::UnixTime> useful_until) {
-    if (answer.body.size() > max_answer_bytes) return abandon(claim);
+    if (answer.body.size() > max_answer_bytes) {
+        if (auto freed = abandon(claim); !freed) return std::unexpected(std::move(freed.error()));
+        return true;
+    }
     const base::UnixTime now = clock_.now();
     const base::UnixTime longest = now + kept;
     return store_.finish({claim.slot, claim.body, seal_.seal(to_bytes(answer), claim.slot),
-                          std::min(useful_until.value_or(longest), longest), claim.key_id},
+                          std::min(useful_until.value_or(longest), longest), claim.key_id, claim.token},
                          max_key_bytes, now);
 }
 
 base::Result<void> Idempotency::abandon(const IdempotencyClaim& claim) {
-    return store_.abandon(claim.slot);
+    return store_.abandon(claim.slot, claim.token);
 }
 
 base::Result<void> Idempotency::prune() {

@@ -30,6 +30,7 @@ struct IdempotencyClaim {
     base::Sha256 slot;
     base::Sha256 body;
     std::string key_id;
+    ClaimToken token{};
 };
 
 /// The `Idempotency-Key` of POST: the same key and body replay the stored answer while it is of use, 24 h at most;
@@ -49,9 +50,10 @@ class Idempotency {
 
     base::Result<std::variant<IdempotencyClaim, StoredAnswer>> begin(const IdempotentRequest& request);
     /// Keeps the answer until `useful_until`, and for 24 h at most. One over `max_answer_bytes` is not kept: the slot
-    /// is freed.
-    base::Result<void> finish(const IdempotencyClaim& claim, const StoredAnswer& answer,
+    /// is freed. False, and nothing is kept, where the claim has expired and the slot is another's.
+    base::Result<bool> finish(const IdempotencyClaim& claim, const StoredAnswer& answer,
                               std::optional<base::UnixTime> useful_until);
+    /// Frees the slot, if the claim still holds it.
     base::Result<void> abandon(const IdempotencyClaim& claim);
     base::Result<void> prune();
 

@@ -31,7 +31,7 @@ class IdempotencyTest : public testing::Test {
 };
 
 TEST_F(IdempotencyTest, ReplaysTheAnswerForADay) {
-    ASSERT_TRUE(idempotency_.finish(claim(), created, std::nullopt));
+    ASSERT_TRUE(idempotency_.finish(claim(), created, std::nullopt).value());
     clock_.advance(Idempotency::kept - milliseconds{1});
     EXPECT_EQ(std::get<StoredAnswer>(idempotency_.begin(first).value()), created);
     clock_.advance(milliseconds{1});
@@ -39,11 +39,11 @@ TEST_F(IdempotencyTest, ReplaysTheAnswerForADay) {
 }
 
 TEST_F(IdempotencyTest, ReplaysTheAnswerForAsLongAsItIsOfUse) {
-    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::minutes{1}));
+    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::minutes{1}).value());
     clock_.advance(std::chrono::minutes{1} - milliseconds{1});
     EXPECT_EQ(std::get<StoredAnswer>(idempotency_.begin(first).value()), created);
     clock_.advance(milliseconds{1});
-    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::hours{48}));
+    ASSERT_TRUE(idempotency_.finish(claim(), created, clock_.now() + std::chrono::hours{48}).value());
     clock_.advance(Idempotency::kept);
     EXPECT_TRUE(is_fresh(first));
 }
@@ -53,7 +53,7 @@ TEST_F(IdempotencyTest, TheOldestAnswersOfAnApiKeyGiveWay) {
     auto request = first;
     for (const char* const key : {"one", "two", "three"}) {
         request.idempotency_key = key;
-        ASSERT_TRUE(idempotency_.finish(claim(request), large, std::nullopt));
+        ASSERT_TRUE(idempotency_.finish(claim(request), large, std::nullopt).value());
     }
     EXPECT_FALSE(is_fresh(request));
     request.idempotency_key = "two";
@@ -67,7 +67,7 @@ TEST_F(IdempotencyTest, AnotherBodyIsAConflict) {
     other.body = "{}";
     const auto held = claim();
     EXPECT_EQ(refusal(other).code, ErrorCode::idempotency_conflict);
-    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt));
+    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt).value());
     EXPECT_EQ(refusal(other).code, ErrorCode::idempotency_conflict);
 }
 
@@ -87,6 +87,19 @@ TEST_F(IdempotencyTest, AClaimWhoseOwnerDiedIsFreeAfterItsLease) {
     EXPECT_EQ(refusal().code, ErrorCode::idempotency_in_flight);
     clock_.advance(milliseconds{1});
     EXPECT_TRUE(is_fresh(first));
+}
+
+/// It took longer than its lease, and another has begun the same.
+TEST_F(IdempotencyTest, AnswersOnlyUnderTheClaimThatHoldsTheKey) {
+    const auto late = claim();
+    clock_.advance(Idempotency::claim_lease);
+    const auto holder = claim();
+    EXPECT_FALSE(idempotency_.finish(late, {200, {}, "late"}, std::nullopt).value());
+    ASSERT_TRUE(idempotency_.abandon(late));
+    EXPECT_EQ(refusal().code, ErrorCode::idempotency_in_flight);
+    ASSERT_TRUE(idempotency_.finish(holder, created, std::nullopt).value());
+    EXPECT_FALSE(idempotency_.finish(late, {200, {}, "late"}, std::nullopt).value());
+    EXPECT_EQ(std::get<StoredAnswer>(idempotency_.begin(first).value()), created);
 }
 
 TEST_F(IdempotencyTest, CallersRoutesAndKeysDoNotShare) {
@@ -111,9 +124,9 @@ TEST_F(IdempotencyTest, CallersRoutesAndKeysDoNotShare) {
 
 TEST_F(IdempotencyTest, WhatIsStoredShowsNothingAndOnlyThisServerReadsIt) {
     const auto held = claim();
-    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt));
+    ASSERT_TRUE(idempotency_.finish(held, created, std::nullopt).value());
     const auto record =
-        store_.claim({held.slot, held.body, std::nullopt, clock_.now(), "key_1"}, clock_.now()).value().value();
+        store_.claim({held.slot, held.body, std::nullopt, clock_.now(), "key_1", {}}, clock_.now()).value().value();
     const auto sealed = base::as_text(*record.sealed_answer);
     EXPECT_EQ(sealed.find("secret-token"), std::string_view::npos);
     Idempotency stranger{store_, clock_, base::Secret{"another secret"}};
@@ -122,7 +135,8 @@ TEST_F(IdempotencyTest, WhatIsStoredShowsNothingAndOnlyThisServerReadsIt) {
 
 TEST_F(IdempotencyTest, AnAnswerTooLargeIsNotKept) {
     ASSERT_TRUE(
-        idempotency_.finish(claim(), {200, {}, std::string(Idempotency::max_answer_bytes + 1, 'x')}, std::nullopt));
+        idempotency_.finish(claim(), {200, {}, std::string(Idempotency::max_answer_bytes + 1, 'x')}, std::nullopt)
+            .value());
     ASSERT_TRUE(is_fresh(first));
 }
 

@@ -28,7 +28,7 @@ class DatabaseFile : public testing::Test {
 
 /// Take back what came after donation bases, and after protection, as if an older server had written the file.
 constexpr std::string_view back_to_donation_bases =
-    "DROP TABLE pauses; DROP INDEX submissions_unverified; DROP INDEX submissions_finished;"
+    "ALTER TABLE idempotency DROP COLUMN claim; DROP TABLE pauses; DROP INDEX submissions_unverified; DROP INDEX submissions_finished;"
     "ALTER TABLE submissions DROP COLUMN promise;";
 
 const std::string back_to_protection =

@@ -20,7 +20,7 @@ TEST(IdempotencyBytes, ManyBuildsOfOneKeyStayWithinTheirBound) {
     for (int i = 0; i < 250; ++i) {
         const auto key = std::to_string(i);
         const auto begun = idempotency.begin({"key_1", "", "/transactions", key, "{}"}).value();
-        ASSERT_TRUE(idempotency.finish(std::get<limits::IdempotencyClaim>(begun), build, std::nullopt));
+        ASSERT_TRUE(idempotency.finish(std::get<limits::IdempotencyClaim>(begun), build, std::nullopt).value());
         clock.advance(std::chrono::milliseconds{1});
     }
     std::uintmax_t bytes = 0;

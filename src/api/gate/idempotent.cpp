@@ -55,6 +55,8 @@ Task<Result<http::Response>> run_once(Call& call, const Route& route, std::strin
         const auto kept =
             co_await base::run_on(store, [&] { return idempotency.finish(claim, stored, call.useful_until); });
         if (!kept) base::log(base::LogLevel::warn, "answer not kept for its key", {{"reason", kept.error().message}});
+        if (kept && !*kept)
+            base::log(base::LogLevel::warn, "answer not kept for its key", {{"reason", "it came too late"}});
     } else {
         co_await base::run_on(store, [&] { return idempotency.abandon(claim); });
     }

@@ -101,6 +101,9 @@ constexpr std::array migrations{
 
     // The finished submissions, which are forgotten in the end.
     "CREATE INDEX submissions_finished ON submissions (recorded_at) WHERE status > 1",
+
+    // Which claim holds a slot: only that one may answer.
+    "ALTER TABLE idempotency ADD COLUMN claim BLOB NOT NULL DEFAULT x''",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

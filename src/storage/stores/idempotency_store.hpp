@@ -12,9 +12,9 @@ class IdempotencyStore final : public limits::IdempotencyStore {
 
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
                                                                  base::UnixTime now) override;
-    base::Result<void> finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
+    base::Result<bool> finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
                               base::UnixTime now) override;
-    base::Result<void> abandon(const base::Sha256& slot) override;
+    base::Result<void> abandon(const base::Sha256& slot, const limits::ClaimToken& claim) override;
     base::Result<void> prune(base::UnixTime now) override;
 
   private:

@@ -12,9 +12,12 @@ base::Result<std::optional<limits::IdempotencyRecord>> MemoryIdempotencyStore::c
     return std::nullopt;
 }
 
-base::Result<void> MemoryIdempotencyStore::finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
+base::Result<bool> MemoryIdempotencyStore::finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
                                                   base::UnixTime now) {
     const std::lock_guard lock(mutex_);
+    if (!is_held_by(answered.slot, answered.claim)) return false;
+    std::erase(answered_, answered.slot);  // an answer that is kept again counts once
+    records_.at(answered.slot).sealed_answer.reset();
     for (const auto& slot : std::vector{answered_}) {
         const auto& record = records_.at(slot);
         if (record.key_id == answered.key_id && record.expires_at <= now) forget(slot);
@@ -25,7 +28,12 @@ base::Result<void> MemoryIdempotencyStore::finish(const limits::IdempotencyRecor
     }
     records_.insert_or_assign(answered.slot, answered);
     answered_.push_back(answered.slot);
-    return {};
+    return true;
+}
+
+bool MemoryIdempotencyStore::is_held_by(const base::Sha256& slot, const limits::ClaimToken& claim) const {
+    const auto held = records_.find(slot);
+    return held != records_.end() && held->second.claim == claim;
 }
 
 std::size_t MemoryIdempotencyStore::bytes_of(const std::string& key_id) const {
@@ -41,10 +49,9 @@ void MemoryIdempotencyStore::forget(const base::Sha256& slot) {
     std::erase(answered_, slot);
 }
 
-base::Result<void> MemoryIdempotencyStore::abandon(const base::Sha256& slot) {
+base::Result<void> MemoryIdempotencyStore::abandon(const base::Sha256& slot, const limits::ClaimToken& claim) {
     const std::lock_guard lock(mutex_);
-    const auto held = records_.find(slot);
-    if (held != records_.end() && !held->second.sealed_answer) records_.erase(held);
+    if (is_held_by(slot, claim) && !records_.at(slot).sealed_answer) records_.erase(slot);
     return {};
 }
 

@@ -14,14 +14,15 @@ class MemoryIdempotencyStore final : public limits::IdempotencyStore {
   public:
     base::Result<std::optional<limits::IdempotencyRecord>> claim(const limits::IdempotencyRecord& claim,
                                                                  base::UnixTime now) override;
-    base::Result<void> finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
+    base::Result<bool> finish(const limits::IdempotencyRecord& answered, std::size_t max_bytes,
                               base::UnixTime now) override;
-    base::Result<void> abandon(const base::Sha256& slot) override;
+    base::Result<void> abandon(const base::Sha256& slot, const limits::ClaimToken& claim) override;
     base::Result<void> prune(base::UnixTime now) override;
 
   private:
     std::mutex mutex_;
     std::size_t bytes_of(const std::string& key_id) const;
+    bool is_held_by(const base::Sha256& slot, const limits::ClaimToken& claim) const;
     void forget(const base::Sha256& slot);
 
     std::map<base::Sha256, limits::IdempotencyRecord> records_;
