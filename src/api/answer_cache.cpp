@@ -7,6 +7,8 @@ namespace {
 /// An entry costs this much besides its answer: two nodes and the map's slot, rounded up.
 constexpr std::size_t entry_bytes = 256;
 
+constexpr std::string_view wallet_topic = "wallet";
+
 }  // namespace
 
 std::size_t AnswerCache::size_of(const Entry& entry) {
@@ -14,8 +16,16 @@ std::size_t AnswerCache::size_of(const Entry& entry) {
     return entry_bytes + keys * sizeof(solana::Pubkey) + (entry.answer ? entry.answer->size() : 0);
 }
 
-AnswerCache::Answer AnswerCache::find(const solana::Pubkey& wallet, const assets::Protection& protection,
-                                      base::SteadyTime now) {
+AnswerCache::AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_bytes, nodes::Doorbell& doorbell,
+                         const base::Clock& clock)
+    : lifetime_(lifetime), max_bytes_(max_bytes), doorbell_(doorbell), clock_(clock) {
+    doorbell_.on(std::string{wallet_topic}, [this](std::string_view text) {
+        if (const auto wallet = solana::pubkey_from_base58(text)) forget_here(*wallet);
+    });
+}
+
+AnswerCache::Answer AnswerCache::find(const solana::Pubkey& wallet, const assets::Protection& protection) {
+    const base::SteadyTime now = clock_.steady();
     const std::lock_guard lock{mutex_};
     const auto found = by_wallet_.find(wallet);
     if (found == by_wallet_.end() || now - found->second->at >= lifetime_) return nullptr;
@@ -25,8 +35,8 @@ AnswerCache::Answer AnswerCache::find(const solana::Pubkey& wallet, const assets
 }
 
 void AnswerCache::keep(const solana::Pubkey& wallet, const assets::Protection& protection, Answer answer,
-                       base::SteadyTime asked_at, base::SteadyTime now) {
-    Entry entry{wallet, protection, std::move(answer), now};
+                       base::SteadyTime asked_at) {
+    Entry entry{wallet, protection, std::move(answer), clock_.steady()};
     if (lifetime_ == std::chrono::milliseconds::zero() || size_of(entry) > max_bytes_) return;
     const std::lock_guard lock{mutex_};
     const auto found = by_wallet_.find(wallet);
@@ -34,9 +44,14 @@ void AnswerCache::keep(const solana::Pubkey& wallet, const assets::Protection& p
     insert(std::move(entry));
 }
 
-void AnswerCache::forget(const solana::Pubkey& wallet, base::SteadyTime now) {
+void AnswerCache::forget(const solana::Pubkey& wallet) {
+    forget_here(wallet);
+    if (doorbell_.has_driver()) doorbell_.ring(wallet_topic, solana::to_base58(wallet));
+}
+
+void AnswerCache::forget_here(const solana::Pubkey& wallet) {
     const std::lock_guard lock{mutex_};
-    insert({wallet, {}, nullptr, now});
+    insert({wallet, {}, nullptr, clock_.steady()});
 }
 
 void AnswerCache::insert(Entry entry) {

@@ -11,6 +11,7 @@
 #include "app/ticket_keys.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
+#include "webhooks/submission_event.hpp"
 
 namespace burner::app {
 
@@ -96,9 +97,9 @@ State::State(const Settings& settings)
       submissions(*database_),
       webhook_deliveries(*database_),
       webhook_secrets(secrets_),
-      webhook_events(webhook_deliveries, clock),
-      submission_changes(submissions, submission_feed, {&webhook_events}),
-      wallet_answers(settings.discovery_cache, wallet_answer_bytes),
+      submission_feed(doorbell),
+      submission_changes(submissions, submission_feed, clock, webhooks::event_of),
+      wallet_answers(settings.discovery_cache, wallet_answer_bytes, doorbell, clock),
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),

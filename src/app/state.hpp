@@ -22,6 +22,7 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
+#include "nodes/doorbell.hpp"
 #include "storage/database.hpp"
 #include "storage/store_threads.hpp"
 #include "storage/stores/delivery_log.hpp"
@@ -37,7 +38,6 @@
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
 #include "webhooks/signing_secrets.hpp"
-#include "webhooks/submission_events.hpp"
 
 namespace burner::app {
 
@@ -104,7 +104,7 @@ class State {
     storage::SubmissionLog submissions;
     storage::DeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;
-    webhooks::SubmissionEvents webhook_events;
+    nodes::Doorbell doorbell;
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;

@@ -39,8 +39,8 @@ std::string_view to_text(const AttemptOutcome& outcome) {
 }  // namespace
 
 base::Task<base::Result<void>> Deliverer::pass() {
-    auto due =
-        co_await base::run_on(stores_, [&log = log_, now = clock_.now()] { return log.due(now, max_per_webhook); });
+    auto due = co_await base::run_on(
+        stores_, [&log = log_, now = clock_.now()] { return log.due(now, nodes::every_shard(), max_per_webhook); });
     if (!due) co_return std::unexpected(due.error());
     std::ranges::sort(*due, {}, [](const DueDelivery& one) {
         return std::pair{one.delivery.next_attempt_at, one.delivery.sequence};
@@ -82,7 +82,7 @@ base::Task<void> Deliverer::deliver(DueDelivery due) {
 }
 
 AttemptOutcome Deliverer::outcome_of(const Delivery& delivery, Sent sent) const {
-    AttemptOutcome outcome{.attempt = std::move(sent.attempt)};
+    AttemptOutcome outcome{.attempt = std::move(sent.attempt), .number = delivery.attempts + 1};
     if (outcome.attempt.error.empty()) {
         outcome.status = DeliveryStatus::delivered;
     } else if (outcome.attempt.error == "gone") {
@@ -90,7 +90,7 @@ AttemptOutcome Deliverer::outcome_of(const Delivery& delivery, Sent sent) const 
         outcome.disables_webhook = true;
     } else {
         const auto next =
-            next_attempt({delivery.created_at, clock_.now(), delivery.attempts + 1, sent.retry_after}, random_jitter());
+            next_attempt({delivery.created_at, clock_.now(), outcome.number, sent.retry_after}, random_jitter());
         outcome.status = next ? DeliveryStatus::pending : DeliveryStatus::given_up;
         outcome.next_attempt_at = next.value_or(clock_.now());
     }

@@ -7,18 +7,13 @@
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "transactions/submissions/event.hpp"
 #include "webhooks/webhook.hpp"
 
 namespace burner::webhooks {
 
-/// A message to webhooks: the same bytes under the same id to each of them, in every attempt.
-struct Message {
-    std::string id;    ///< `msg_…`, the header webhook-id
-    std::string type;  ///< `submission.confirmed`
-    std::string body;  ///< JSON
-
-    bool operator==(const Message&) const = default;
-};
+/// A message to webhooks.
+using Message = transactions::Event;
 
 enum class DeliveryStatus : std::uint8_t { pending, delivered, given_up };
 
@@ -60,6 +55,7 @@ struct AttemptOutcome {
     base::UnixTime next_attempt_at;  ///< with `pending`
     bool disables_webhook = false;   ///< its other pending deliveries are given up too
     Attempt attempt;
+    unsigned number = 1;  ///< which attempt of its delivery this was: 1 is the first
 };
 
 }  // namespace burner::webhooks

@@ -90,8 +90,9 @@ class ApiState {
     storage::MemoryPauseStore pause_store;
     transactions::Pauses pauses{pause_store};
     storage::MemorySubmissionLog submissions;
-    transactions::SubmissionFeed submission_feed;
-    transactions::SubmissionChanges submission_changes{submissions, submission_feed, {}};
+    nodes::Doorbell doorbell;
+    transactions::SubmissionFeed submission_feed{doorbell};
+    transactions::SubmissionChanges submission_changes{submissions, submission_feed, clock, {}};
     std::chrono::milliseconds submit_max_wait{20};
     BreakableStore store;
     access::KeyRing keys{key_store, clock};
@@ -106,7 +107,7 @@ class ApiState {
     limits::MonthlyQuota monthly_quota{usage_store};
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
-    AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20};
+    AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};
     limits::StreamSlots stream_slots{3};
     Metrics metrics;
     fakes::KeptTrail trail;
@@ -114,7 +115,7 @@ class ApiState {
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
     bool store_works = true;
     std::vector<transactions::Submission> open_submissions() {
-        return submissions.unfinished(shop.project.id, 0, 1'000)->submissions;
+        return submissions.unfinished(shop.project.id, nodes::every_shard(), 0, 1'000)->submissions;
     }
 
     solana::Keypair keypair = solana::Keypair::from_seed({1, 2, 3});

@@ -1,4 +1,5 @@
 #include "api/api_test.hpp"
+#include "fakes/change_submission.hpp"
 
 namespace burner::api {
 namespace {
@@ -21,7 +22,7 @@ class Stats : public ApiTest {
                          {assets::ItemType::empty_account, assets::Action::close, key(10), {}}};
         made.recorded_at = state_.clock.now();
         state_.submissions.record({made}).value();
-        state_.submissions.update(made.digest, {status, 7, {}}).value();
+        fakes::change(state_.submissions, made.digest, {status, 7, {}}).value();
         return made;
     }
     std::uint8_t recorded_ = 0;

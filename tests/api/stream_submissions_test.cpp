@@ -32,7 +32,7 @@ class StreamSubmissions : public ApiTest {
     }
     std::string text(std::uint16_t number) const { return to_base58(submission(number).signature); }
     void change(std::uint16_t number, Progress next) {
-        EXPECT_TRUE(state_.submission_changes.apply(submission(number).digest, next).value());
+        EXPECT_TRUE(state_.submission_changes.apply({{submission(number).digest, next}}));
     }
     access::MintedSession session(access::ScopeSet scopes = {Scope::wallet_read}) const {
         return state_.session(state_.shop, state_.wallet, scopes);
@@ -344,6 +344,54 @@ TEST_F(SlowReader, IsToldThatItMissedSomethingWhenNobodyKnowsWhat) {
     expect_failure(*stream, 503, "overloaded", "The stream fell too far behind. Reconnect",
                    http::close_code::internal_error);
     EXPECT_EQ(stream->socket.frames.size(), 2U);
+}
+
+/// Streams where other nodes change submissions too, and some of their rings are lost.
+class StreamOfManyNodes : public StreamSubmissions {
+  protected:
+    StreamOfManyNodes() {
+        state_.doorbell.drive([] {});
+        settle();
+    }
+    /// What another node does, without being heard.
+    void record_elsewhere(std::uint16_t number) { elsewhere_.record({submission(number)}).value(); }
+    void change_elsewhere(std::uint16_t number, Progress next) {
+        elsewhere_.apply({{submission(number).digest, next}}).value();
+    }
+
+  private:
+    nodes::Doorbell unheard_;
+    transactions::SubmissionFeed feed_{unheard_};
+    transactions::SubmissionChanges elsewhere_{state_.submissions, feed_, state_.clock, {}};
+};
+
+TEST_F(StreamOfManyNodes, LooksAgainAtWhatIsNamedWhenRingsMayBeLost) {
+    recorded(1);
+    const auto stream = open_for({text(1)});
+    settle();
+    change_elsewhere(1, {Status::finalized, 7, {}});
+    settle();
+    EXPECT_THAT(statuses(*stream), ElementsAre("submitted"));
+    state_.doorbell.lose();
+    expect_close(*stream, http::close_code::normal);
+    EXPECT_THAT(statuses(*stream), ElementsAre("submitted", "finalized"));
+}
+
+TEST_F(StreamOfManyNodes, LooksAtEverythingUnfinishedWhenRingsMayBeLost) {
+    const auto stream = open();
+    settle();
+    recorded(1);
+    expect_frames(*stream, 1);
+    change_elsewhere(1, {Status::failed, 7, "x"});
+    record_elsewhere(2);
+    settle();
+    EXPECT_EQ(stream->socket.frames.size(), 1U);
+    state_.doorbell.lose();
+    expect_frames(*stream, 3);
+    EXPECT_THAT(statuses(*stream), testing::UnorderedElementsAre("submitted", "failed", "submitted"));
+    state_.doorbell.lose();
+    settle();
+    EXPECT_EQ(stream->socket.frames.size(), 3U);
 }
 
 TEST_F(SlowReader, GetsManyChangesInSmallReads) {

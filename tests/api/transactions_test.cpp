@@ -1,4 +1,5 @@
 #include "api/api_test.hpp"
+#include "fakes/change_submission.hpp"
 
 namespace burner::api {
 namespace {
@@ -95,7 +96,7 @@ TEST_F(Transactions, CanBeFollowedByTheirSignature) {
         {{Status::failed, 7, "InstructionError"}, "failed", "7", "simulation_failed", "InstructionError"},
     };
     for (const auto& row : rows) {
-        ASSERT_TRUE(state_.submissions.update(open.at(0).digest, row.progress));
+        ASSERT_TRUE(fakes::change(state_.submissions, open.at(0).digest, row.progress));
         const auto answer = ask_as_shop(get(path));
         EXPECT_EQ(answer.at("/status"), row.status);
         EXPECT_EQ(answer.at("/slot"), row.slot);

@@ -20,7 +20,7 @@ class WaitFor : public ApiTest {
         rpc_.on_send = [this, changes = std::move(changes)](
                            const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
             for (const Progress& next : changes) {
-                state_.submission_changes.apply(state_.open_submissions().at(0).digest, next).value();
+                state_.submission_changes.apply({{state_.open_submissions().at(0).digest, next}}).value();
             }
             return solana::Signature{};
         };
@@ -61,7 +61,7 @@ TEST_F(WaitFor, WaitsForADuplicateToo) {
     EXPECT_EQ(pending.at("/results/0/slot"), "null");
     EXPECT_EQ(pending.at("/results/0/duplicate"), "true");
     const auto digest = state_.open_submissions().at(0).digest;
-    state_.submission_changes.apply(digest, {Status::expired, {}, {}}).value();
+    state_.submission_changes.apply({{digest, {Status::expired, {}, {}}}}).value();
     const auto expired = ask_as_shop(submit(R"("confirmed")"));
     EXPECT_EQ(expired.at("/results/0/status"), "expired");
     EXPECT_EQ(expired.at("/results/0/error/code"), "blockhash_expired");
@@ -86,7 +86,7 @@ TEST_F(WaitFor, ReplaysItsAnswerUnderAnIdempotencyKey) {
     const auto both = worker_.ask_all({wanted, wanted});
     EXPECT_EQ(both[0].at("/results/0/status"), "submitted");
     expect_error(both[1], 409, "idempotency_in_flight", "A request with this Idempotency-Key is in progress");
-    state_.submission_changes.apply(state_.open_submissions().at(0).digest, {Status::confirmed, 7, {}}).value();
+    state_.submission_changes.apply({{state_.open_submissions().at(0).digest, {Status::confirmed, 7, {}}}}).value();
     const auto again = ask(wanted);
     EXPECT_EQ(again.body, both[0].body);
     EXPECT_EQ(again.header("Idempotency-Replayed"), "true");

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "audit/log_files.hpp"
+#include "fakes/change_submission.hpp"
 #include "fakes/temporary_folder.hpp"
 
 namespace burner::app {
@@ -34,7 +35,7 @@ class StateTest : public testing::Test {
     static void finish(State& state, std::uint8_t number, std::chrono::days ago) {
         const auto made = submission(number, state.clock.now() - ago);
         EXPECT_TRUE(state.submissions.record({made}));
-        EXPECT_TRUE(state.submissions.update(made.digest, {SubmissionStatus::finalized, 5, {}}));
+        EXPECT_TRUE(fakes::change(state.submissions, made.digest, {SubmissionStatus::finalized, 5, {}}));
     }
 
     fakes::TemporaryFolder folder_;

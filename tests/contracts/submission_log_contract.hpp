@@ -2,12 +2,17 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
+#include <set>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "fakes/change_submission.hpp"
 #include "transactions/submissions/submission_log.hpp"
+#include "webhooks/delivery_log.hpp"
+#include "webhooks/webhook_store.hpp"
 
 namespace burner::contracts {
 
@@ -48,8 +53,9 @@ TYPED_TEST_P(SubmissionLogContract, GivesBackWhatWasRecorded) {
     const auto recorded = log.record({one, two}).value();
     EXPECT_EQ(recorded, (std::vector<transactions::Recorded>{{true, one.signature}, {true, two.signature}}));
     EXPECT_EQ(this->backend_.reopened_submission_log().find(one.digest).value(), one);
-    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished("prj_1", 0, 9).value().submissions,
-              (std::vector{one, two}));
+    EXPECT_EQ(
+        this->backend_.reopened_submission_log().unfinished("prj_1", nodes::every_shard(), 0, 9).value().submissions,
+        (std::vector{one, two}));
     EXPECT_EQ(log.find(this->submission(3).digest).value(), std::nullopt);
     EXPECT_EQ(this->backend_.reopened_submission_log().find_by_signature(two.signature).value(), two);
     EXPECT_EQ(log.find_by_signature(this->submission(3).signature).value(), std::nullopt);
@@ -73,15 +79,132 @@ TYPED_TEST_P(SubmissionLogContract, FollowsProgressUntilTheChainHasDecided) {
     using Status = transactions::SubmissionStatus;
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one, this->submission(2), this->submission(3)}));
-    ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 77, {}}));
-    EXPECT_EQ(log.unfinished("prj_1", 0, 9)->submissions.size(), 3U);
-    ASSERT_TRUE(log.update(one.digest, {Status::finalized, 77, {}}));
-    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::failed, 78, "InstructionError 1"}));
-    EXPECT_EQ(log.unfinished("prj_1", 0, 9).value().submissions, std::vector{this->submission(3)});
-    ASSERT_TRUE(log.update(one.digest, {Status::expired, std::nullopt, {}}));
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::confirmed, 77, {}}));
+    EXPECT_EQ(log.unfinished("prj_1", nodes::every_shard(), 0, 9)->submissions.size(), 3U);
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::finalized, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(2).digest, {Status::failed, 78, "InstructionError 1"}));
+    EXPECT_EQ(log.unfinished("prj_1", nodes::every_shard(), 0, 9).value().submissions,
+              std::vector{this->submission(3)});
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::expired, std::nullopt, {}}));
     auto& again = this->backend_.reopened_submission_log();
     EXPECT_EQ(again.find(one.digest).value()->progress, (transactions::Progress{Status::finalized, 77, {}}));
     EXPECT_EQ(again.find(this->submission(2).digest).value()->progress.error, "InstructionError 1");
+}
+
+/// The progress, the sums and the message hold together, and the decision is about what is on record.
+TYPED_TEST_P(SubmissionLogContract, ChangesWhatIsDecidedAndQueuesItsMessage) {
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    const webhooks::Webhook webhook{"wh_1", "prj_1", "https://a.example/", {1}, {}, {}};
+    ASSERT_TRUE(this->backend_.webhook_store().add(webhook));
+    const auto one = this->submission(1), two = this->submission(2), unknown = this->submission(9);
+    ASSERT_TRUE(log.record({one, two}));
+    std::vector<transactions::Submission> asked;
+    const auto decide = [&](const transactions::Submission& submission) -> std::optional<transactions::Decision> {
+        asked.push_back(submission);
+        if (submission.digest == two.digest) return std::nullopt;
+        return transactions::Decision{{Status::confirmed, 77, {}}, transactions::Event{"msg_1", "a.type", "{}"}};
+    };
+    const auto now = one.recorded_at + std::chrono::seconds{5};
+    const auto changed = log.change({unknown.digest, two.digest, one.digest}, decide, now).value();
+    EXPECT_EQ(asked, (std::vector{one, two}));
+    auto after = one;
+    after.progress = {Status::confirmed, 77, {}};
+    EXPECT_EQ(changed, std::vector{after});
+    EXPECT_EQ(this->backend_.reopened_submission_log().find(one.digest).value(), after);
+    EXPECT_EQ(log.find(two.digest).value(), two);
+    const auto due = this->backend_.delivery_log().due(now, nodes::every_shard(), 9).value();
+    ASSERT_EQ(due.size(), 1U);
+    EXPECT_EQ(due[0].delivery.message, (transactions::Event{"msg_1", "a.type", "{}"}));
+    EXPECT_EQ(due[0].delivery.created_at, now);
+}
+
+/// Two trackers that say different things of the same submissions, in different orders: one is believed, and told.
+TYPED_TEST_P(SubmissionLogContract, LetsOneOfTwoTrackersDecide) {
+    using Status = transactions::SubmissionStatus;
+    const webhooks::Webhook webhook{"wh_1", "prj_1", "https://a.example/", {1}, {}, {}};
+    ASSERT_TRUE(this->backend_.webhook_store().add(webhook));
+    std::set<transactions::MessageDigest> all;
+    for (std::uint8_t number = 0; number < 100; ++number) {
+        auto made = this->submission(number);
+        made.project = number % 2 == 0 ? "prj_1" : "prj_2";
+        made.wallet.bytes.fill(static_cast<std::uint8_t>(number % 7));
+        ASSERT_TRUE(this->backend_.submission_log().record({made}));
+        all.insert(made.digest);
+    }
+    const auto track = [&all](transactions::SubmissionLog& log, Status status) {
+        for (const auto& digest : all) {
+            const auto decide = [&](const transactions::Submission& of) -> std::optional<transactions::Decision> {
+                if (!may_become(of.progress.status, status)) return std::nullopt;
+                std::string id{to_text(status)};
+                for (const auto byte : of.digest) id += std::to_string(byte);
+                return transactions::Decision{{status, 7, {}},
+                                              transactions::Event{id, std::string{to_text(status)}, "{}"}};
+            };
+            EXPECT_TRUE(log.change(digest[0] % 3 == 0 ? all : std::set{digest}, decide, {}));
+        }
+    };
+    {
+        std::jthread expires{[&] { track(this->backend_.submission_log(), Status::expired); }};
+        std::jthread finalizes{[&] { track(this->backend_.reopened_submission_log(), Status::finalized); }};
+    }
+    std::map<std::string, std::size_t> stored, told;
+    std::size_t finalized = 0;
+    for (const auto& digest : all) {
+        const auto found = this->backend_.submission_log().find(digest).value().value();
+        if (found.project == "prj_1") ++stored[std::string{to_text(found.progress.status)}];
+        if (found.progress.status == Status::finalized) ++finalized;
+    }
+    const auto messages = this->backend_.delivery_log().latest("wh_1", 1'000).value();
+    for (const auto& one : messages) ++told[one.message.type];
+    EXPECT_EQ(told, stored);
+    auto& again = this->backend_.reopened_submission_log();
+    EXPECT_EQ(again.totals("prj_1")->transactions + again.totals("prj_2")->transactions, finalized);
+}
+
+TYPED_TEST_P(SubmissionLogContract, CountsTheSendsOfWhatIsSubmitted) {
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    const auto one = this->submission(1), two = this->submission(2), unknown = this->submission(9);
+    ASSERT_TRUE(log.record({one, two}));
+    EXPECT_EQ(log.find(one.digest).value()->sends, 1U);
+    ASSERT_TRUE(fakes::change(log, two.digest, {Status::rejected, {}, {}}));
+    const std::set all{one.digest, two.digest, unknown.digest};
+    EXPECT_EQ(log.count_sends(all).value(), std::set{one.digest});
+    EXPECT_EQ(this->backend_.reopened_submission_log().count_sends(all).value(), std::set{one.digest});
+    EXPECT_EQ(log.find(one.digest).value()->sends, 3U);
+    ASSERT_TRUE(log.record({two}));
+    EXPECT_EQ(log.find(two.digest).value()->sends, 1U);
+}
+
+TYPED_TEST_P(SubmissionLogContract, NamesTheUnfinishedOnesOfSomeShards) {
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    const auto one = this->submission(1), seventeen = this->submission(17), two = this->submission(2);
+    ASSERT_TRUE(log.record({one, two, seventeen}));
+    const auto first = nodes::Shards{}.set(1), second = nodes::Shards{}.set(2), third = nodes::Shards{}.set(3);
+    EXPECT_EQ(log.unfinished("prj_1", first, 0, 9)->submissions, (std::vector{one, seventeen}));
+    EXPECT_EQ(log.unfinished("prj_1", second, 0, 9)->submissions, std::vector{two});
+    EXPECT_EQ(log.unfinished("prj_1", first | second, 0, 9)->submissions, (std::vector{one, two, seventeen}));
+    EXPECT_EQ(log.unfinished_projects(second).value(), std::vector<std::string>{"prj_1"});
+    EXPECT_TRUE(log.unfinished_projects(third)->empty());
+    ASSERT_TRUE(fakes::change(log, two.digest, {Status::finalized, 7, {}}));
+    EXPECT_TRUE(log.unfinished_projects(second)->empty());
+    EXPECT_EQ(log.unverified(second, 9)->size(), 1U);
+    EXPECT_TRUE(log.unverified(first | third, 9)->empty());
+}
+
+TYPED_TEST_P(SubmissionLogContract, NamesTheUnfinishedOnesOfAWallet) {
+    using Status = transactions::SubmissionStatus;
+    auto& log = this->backend_.submission_log();
+    auto foreign = this->submission(2), stranger = this->submission(3);
+    foreign.project = "prj_2";
+    stranger.wallet.bytes.fill(8);
+    const auto one = this->submission(1), over = this->submission(4);
+    ASSERT_TRUE(log.record({one, foreign, over}));
+    ASSERT_TRUE(log.record({stranger}));
+    ASSERT_TRUE(fakes::change(log, over.digest, {Status::expired, {}, {}}));
+    EXPECT_EQ(log.unfinished_of_wallet("prj_1", one.wallet).value(), std::vector{one.signature});
 }
 
 TYPED_TEST_P(SubmissionLogContract, RecordsAgainWhatWasRejectedAndNothingElse) {
@@ -89,14 +212,14 @@ TYPED_TEST_P(SubmissionLogContract, RecordsAgainWhatWasRejectedAndNothingElse) {
     using Status = transactions::SubmissionStatus;
     const auto one = this->submission(1);
     ASSERT_TRUE(log.record({one}));
-    ASSERT_TRUE(log.update(one.digest, {Status::rejected, std::nullopt, "BlockhashNotFound"}));
-    EXPECT_TRUE(log.unfinished("prj_1", 0, 9)->submissions.empty());
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::rejected, std::nullopt, "BlockhashNotFound"}));
+    EXPECT_TRUE(log.unfinished("prj_1", nodes::every_shard(), 0, 9)->submissions.empty());
     EXPECT_TRUE(this->record_is_new(log, one));
     EXPECT_EQ(log.find(one.digest).value(), one);
-    ASSERT_TRUE(log.update(one.digest, {Status::confirmed, 5, {}}));
-    ASSERT_TRUE(log.update(one.digest, {Status::rejected, std::nullopt, {}}));
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::confirmed, 5, {}}));
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::rejected, std::nullopt, {}}));
     EXPECT_FALSE(this->record_is_new(log, one));
-    ASSERT_TRUE(log.update(one.digest, {Status::failed, 5, "x"}));
+    ASSERT_TRUE(fakes::change(log, one.digest, {Status::failed, 5, "x"}));
     EXPECT_FALSE(this->record_is_new(log, one));
 }
 
@@ -119,13 +242,14 @@ TYPED_TEST_P(SubmissionLogContract, LetsOneOfManyParallelCallsBeNew) {
 TYPED_TEST_P(SubmissionLogContract, PagesThroughTheUnfinished) {
     auto& log = this->backend_.submission_log();
     for (std::uint8_t number = 1; number <= 5; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
-    ASSERT_TRUE(log.update(this->submission(2).digest, {transactions::SubmissionStatus::expired, {}, {}}));
-    const auto first = log.unfinished("prj_1", 0, 2).value();
+    ASSERT_TRUE(fakes::change(log, this->submission(2).digest, {transactions::SubmissionStatus::expired, {}, {}}));
+    const auto first = log.unfinished("prj_1", nodes::every_shard(), 0, 2).value();
     EXPECT_EQ(first.submissions, (std::vector{this->submission(1), this->submission(3)}));
-    ASSERT_TRUE(log.update(this->submission(3).digest, {transactions::SubmissionStatus::finalized, 5, {}}));
-    const auto second = this->backend_.reopened_submission_log().unfinished("prj_1", first.last, 2).value();
+    ASSERT_TRUE(fakes::change(log, this->submission(3).digest, {transactions::SubmissionStatus::finalized, 5, {}}));
+    const auto second =
+        this->backend_.reopened_submission_log().unfinished("prj_1", nodes::every_shard(), first.last, 2).value();
     EXPECT_EQ(second.submissions, (std::vector{this->submission(4), this->submission(5)}));
-    EXPECT_TRUE(log.unfinished("prj_1", second.last, 2)->submissions.empty());
+    EXPECT_TRUE(log.unfinished("prj_1", nodes::every_shard(), second.last, 2)->submissions.empty());
 }
 
 TYPED_TEST_P(SubmissionLogContract, SumsEachConfirmedSubmissionOnce) {
@@ -138,12 +262,12 @@ TYPED_TEST_P(SubmissionLogContract, SumsEachConfirmedSubmissionOnce) {
     ASSERT_TRUE(log.record({this->submission(1), this->submission(2), stranger, foreign, this->submission(5)}));
     EXPECT_EQ(log.totals("prj_1")->transactions, 0U);
     for (const Status status : {Status::confirmed, Status::confirmed, Status::finalized, Status::finalized}) {
-        ASSERT_TRUE(log.update(this->submission(1).digest, {status, 77, {}}));
+        ASSERT_TRUE(fakes::change(log, this->submission(1).digest, {status, 77, {}}));
     }
-    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::finalized, 77, {}}));
-    ASSERT_TRUE(log.update(stranger.digest, {Status::confirmed, 77, {}}));
-    ASSERT_TRUE(log.update(foreign.digest, {Status::confirmed, 77, {}}));
-    ASSERT_TRUE(log.update(this->submission(5).digest, {Status::failed, 77, "x"}));
+    ASSERT_TRUE(fakes::change(log, this->submission(2).digest, {Status::finalized, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, stranger.digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, foreign.digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(5).digest, {Status::failed, 77, "x"}));
     const auto three = this->backend_.reopened_submission_log().totals("prj_1").value();
     EXPECT_EQ(three.wallets, 2U);
     EXPECT_EQ(three.transactions, 3U);
@@ -151,7 +275,7 @@ TYPED_TEST_P(SubmissionLogContract, SumsEachConfirmedSubmissionOnce) {
     EXPECT_EQ(three.items.accounts_closed, 6U);
     EXPECT_EQ(three.reclaimed.value, 3U * 2'039'280);
     EXPECT_EQ(three.donated.value, 3U * 101'964);
-    ASSERT_TRUE(log.update(stranger.digest, {Status::failed, 77, "dropped by its fork"}));
+    ASSERT_TRUE(fakes::change(log, stranger.digest, {Status::failed, 77, "dropped by its fork"}));
     const auto two = log.totals("prj_1").value();
     EXPECT_EQ(two.wallets, 1U);
     EXPECT_EQ(two.transactions, 2U);
@@ -187,8 +311,8 @@ TYPED_TEST_P(SubmissionLogContract, RanksWalletsWithinAPeriod) {
         made.recorded_at = noon - row.before;
         made.rebate = {{row.lamports + 1'000}, {}, {row.lamports}};
         ASSERT_TRUE(log.record({made}));
-        ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::confirmed, 5, {}}));
-        ASSERT_TRUE(log.update(made.digest, {transactions::SubmissionStatus::finalized, 5, {}}));
+        ASSERT_TRUE(fakes::change(log, made.digest, {transactions::SubmissionStatus::confirmed, 5, {}}));
+        ASSERT_TRUE(fakes::change(log, made.digest, {transactions::SubmissionStatus::finalized, 5, {}}));
     }
     const auto leader = [](std::uint8_t wallet, std::uint64_t lamports, std::uint64_t items) {
         Leader made{{}, {lamports}, items};
@@ -219,7 +343,7 @@ TYPED_TEST_P(SubmissionLogContract, ForgetsTheLeadersOfPeriodsThatHaveEnded) {
         auto made = this->submission(number);
         made.recorded_at = time;
         EXPECT_TRUE(log.record({made}));
-        EXPECT_TRUE(log.update(made.digest, {Status::confirmed, 5, {}}));
+        EXPECT_TRUE(fakes::change(log, made.digest, {Status::confirmed, 5, {}}));
         return made;
     };
     const auto old = recorded_at(1, thursday - days{30});
@@ -241,7 +365,7 @@ TYPED_TEST_P(SubmissionLogContract, ForgetsTheLeadersOfPeriodsThatHaveEnded) {
     EXPECT_EQ(leaders(Period::day, thursday - days{1}), 0U);
     for (const Period period : transactions::every_period) EXPECT_EQ(leaders(period, thursday), 1U);
     // What the chain drops after its period is over is taken from what still counts it.
-    ASSERT_TRUE(log.update(old.digest, {Status::failed, 5, "dropped by its fork"}));
+    ASSERT_TRUE(fakes::change(log, old.digest, {Status::failed, 5, "dropped by its fork"}));
     EXPECT_EQ(log.totals("prj_1")->transactions, 2U);
     EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value().front().items, 4U);
     ASSERT_TRUE(log.prune_leaders(thursday));
@@ -250,14 +374,14 @@ TYPED_TEST_P(SubmissionLogContract, ForgetsTheLeadersOfPeriodsThatHaveEnded) {
 
 TYPED_TEST_P(SubmissionLogContract, KnowsTheProjectsThatHaveUnfinishedOnes) {
     auto& log = this->backend_.submission_log();
-    EXPECT_TRUE(log.unfinished_projects()->empty());
+    EXPECT_TRUE(log.unfinished_projects(nodes::every_shard())->empty());
     auto foreign = this->submission(2);
     foreign.project = "prj_2";
     ASSERT_TRUE(log.record({this->submission(1), foreign, this->submission(3)}));
-    EXPECT_EQ(log.unfinished_projects().value(), (std::vector<std::string>{"prj_1", "prj_2"}));
-    EXPECT_EQ(log.unfinished("prj_2", 0, 9)->submissions, std::vector{foreign});
-    ASSERT_TRUE(log.update(foreign.digest, {transactions::SubmissionStatus::expired, {}, {}}));
-    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished_projects().value(),
+    EXPECT_EQ(log.unfinished_projects(nodes::every_shard()).value(), (std::vector<std::string>{"prj_1", "prj_2"}));
+    EXPECT_EQ(log.unfinished("prj_2", nodes::every_shard(), 0, 9)->submissions, std::vector{foreign});
+    ASSERT_TRUE(fakes::change(log, foreign.digest, {transactions::SubmissionStatus::expired, {}, {}}));
+    EXPECT_EQ(this->backend_.reopened_submission_log().unfinished_projects(nodes::every_shard()).value(),
               std::vector<std::string>{"prj_1"});
 }
 
@@ -284,7 +408,7 @@ TYPED_TEST_P(SubmissionLogContract, RecordsNoMoreOfAWalletThanMayBeUnfinished) {
     auto stranger = numbered(1'001);
     stranger.wallet.bytes.fill(8);
     EXPECT_TRUE(this->record_is_new(log, stranger));
-    ASSERT_TRUE(log.update(most[7].digest, {Status::expired, {}, {}}));
+    ASSERT_TRUE(fakes::change(log, most[7].digest, {Status::expired, {}, {}}));
     EXPECT_TRUE(this->record_is_new(log, elsewhere));
 }
 
@@ -294,9 +418,9 @@ TYPED_TEST_P(SubmissionLogContract, ForgetsFinishedOnesAndKeepsTheirSums) {
     auto& log = this->backend_.submission_log();
     for (std::uint8_t number = 1; number <= 6; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
     for (const std::uint8_t number : std::vector<std::uint8_t>{1, 2, 3, 6}) {
-        ASSERT_TRUE(log.update(this->submission(number).digest, {Status::finalized, 77, {}}));
+        ASSERT_TRUE(fakes::change(log, this->submission(number).digest, {Status::finalized, 77, {}}));
     }
-    ASSERT_TRUE(log.update(this->submission(4).digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(4).digest, {Status::confirmed, 77, {}}));
     const auto totals = log.totals("prj_1").value();
     const auto leaders = log.leaders("prj_1", Period::all, 0, 9).value();
     const auto before = this->submission(6).recorded_at;
@@ -318,12 +442,12 @@ TYPED_TEST_P(SubmissionLogContract, NamesConfirmedOnesUntilTheirPromiseIsNoted) 
     using Status = transactions::SubmissionStatus;
     auto& log = this->backend_.submission_log();
     for (std::uint8_t number = 1; number <= 4; ++number) ASSERT_TRUE(log.record({this->submission(number)}));
-    ASSERT_TRUE(log.update(this->submission(1).digest, {Status::failed, 77, "x"}));
-    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::confirmed, 77, {}}));
-    ASSERT_TRUE(log.update(this->submission(4).digest, {Status::finalized, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(1).digest, {Status::failed, 77, "x"}));
+    ASSERT_TRUE(fakes::change(log, this->submission(2).digest, {Status::confirmed, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(4).digest, {Status::finalized, 77, {}}));
     const auto numbers = [](transactions::SubmissionLog& of, std::size_t most) {
         std::vector<int> found;
-        const auto open = of.unverified(most).value();
+        const auto open = of.unverified(nodes::every_shard(), most).value();
         for (const auto& one : open) found.push_back(one.digest[0]);
         return found;
     };
@@ -332,11 +456,13 @@ TYPED_TEST_P(SubmissionLogContract, NamesConfirmedOnesUntilTheirPromiseIsNoted) 
     ASSERT_TRUE(log.note_promise(this->submission(2).digest, transactions::PromiseVerdict::kept));
     ASSERT_TRUE(log.note_promise(this->submission(4).digest, transactions::PromiseVerdict::unknown));
     EXPECT_TRUE(numbers(this->backend_.reopened_submission_log(), 9).empty());
-    ASSERT_TRUE(log.update(this->submission(2).digest, {Status::finalized, 77, {}}));
+    ASSERT_TRUE(fakes::change(log, this->submission(2).digest, {Status::finalized, 77, {}}));
     EXPECT_TRUE(numbers(log, 9).empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, ForgetsFinishedOnesAndKeepsTheirSums,
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, ChangesWhatIsDecidedAndQueuesItsMessage, LetsOneOfTwoTrackersDecide,
+                            CountsTheSendsOfWhatIsSubmitted, NamesTheUnfinishedOnesOfSomeShards,
+                            NamesTheUnfinishedOnesOfAWallet, ForgetsFinishedOnesAndKeepsTheirSums,
                             NamesConfirmedOnesUntilTheirPromiseIsNoted, KnowsTheProjectsThatHaveUnfinishedOnes,
                             RecordsNoMoreOfAWalletThanMayBeUnfinished, PagesThroughTheUnfinished,
                             ForgetsTheLeadersOfPeriodsThatHaveEnded, SumsEachConfirmedSubmissionOnce,

@@ -1,18 +1,21 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "transactions/submissions/submission_log.hpp"
 #include "webhooks/delivery_log.hpp"
 #include "webhooks/webhook_store.hpp"
 
 namespace burner::contracts {
 
 /// The contract of every webhooks::WebhookStore and webhooks::DeliveryLog together; `Backend` as in KeyStoreContract.
+/// Messages are queued as the server queues them: as the events of submissions that change.
 template <class Backend>
 class WebhookStoreContract : public testing::Test {
   protected:
@@ -30,19 +33,36 @@ class WebhookStoreContract : public testing::Test {
     static webhooks::Message message(int number) {
         return {"msg_" + std::to_string(number), "submission.confirmed", "{\"n\":" + std::to_string(number) + "}"};
     }
-    static webhooks::AttemptOutcome failed(std::int64_t now, std::int64_t next) {
+    static webhooks::AttemptOutcome failed(std::int64_t now, std::int64_t next, unsigned number = 1) {
         return {webhooks::DeliveryStatus::pending,
                 at(next),
                 false,
-                {at(now), std::chrono::milliseconds{12}, 500, "http_error"}};
+                {at(now), std::chrono::milliseconds{12}, 500, "http_error"},
+                number};
     }
     static webhooks::AttemptOutcome over(webhooks::DeliveryStatus status, std::int64_t now) {
         return {status, {}, false, {at(now), std::chrono::milliseconds{3}, 200, {}}};
     }
+    void queue(std::string project, const webhooks::Message& message, base::UnixTime now) {
+        queue_in(backend_.submission_log(), std::move(project), message, now);
+    }
+    void queue_in(transactions::SubmissionLog& log, std::string project, const webhooks::Message& message,
+                  base::UnixTime now) {
+        transactions::Submission submission;
+        const int number = ++submissions_;
+        submission.digest = {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8)};
+        submission.project = std::move(project);
+        const auto decide = [&](const transactions::Submission&) {
+            return transactions::Decision{{transactions::SubmissionStatus::finalized, 7, {}}, message};
+        };
+        ASSERT_TRUE(log.record({submission}));
+        ASSERT_EQ(log.change({submission.digest}, decide, now)->size(), 1U);
+    }
     /// Lists `wh_1 msg_2` for each delivery that is due, in the order given.
-    std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100) {
+    std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100,
+                                 nodes::Shards shards = nodes::every_shard()) {
         std::vector<std::string> names;
-        for (const auto& one : backend_.delivery_log().due(at(now), per_webhook).value()) {
+        for (const auto& one : backend_.delivery_log().due(at(now), shards, per_webhook).value()) {
             EXPECT_EQ(one.webhook.id, one.delivery.webhook);
             names.push_back(one.webhook.id + " " + one.delivery.message.id);
         }
@@ -53,6 +73,7 @@ class WebhookStoreContract : public testing::Test {
     }
 
     Backend backend_;
+    std::atomic<int> submissions_ = 0;
 };
 TYPED_TEST_SUITE_P(WebhookStoreContract);
 
@@ -83,7 +104,7 @@ TYPED_TEST_P(WebhookStoreContract, RemovesAWebhookWithItsDeliveries) {
     auto& log = this->backend_.delivery_log();
     ASSERT_TRUE(store.add(this->webhook(1)));
     ASSERT_TRUE(store.add(this->webhook(2)));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    this->queue("prj_1", this->message(1), this->at(5000));
     const auto sequence = this->newest("wh_1").sequence;
     ASSERT_TRUE(this->backend_.reopened_webhook_store().remove("wh_1"));
     EXPECT_EQ(store.all().value(), std::vector{this->webhook(2)});
@@ -98,9 +119,9 @@ TYPED_TEST_P(WebhookStoreContract, QueuesAMessageOnceForEachWebhookOfTheProject)
     ASSERT_TRUE(store.add(this->webhook(1)));
     ASSERT_TRUE(store.add(this->webhook(2)));
     ASSERT_TRUE(store.add(this->webhook(3, "prj_2")));
-    ASSERT_TRUE(this->backend_.delivery_log().enqueue("prj_1", this->message(1), this->at(5000)));
-    ASSERT_TRUE(this->backend_.reopened_delivery_log().enqueue("prj_1", this->message(1), this->at(6000)));
-    ASSERT_TRUE(this->backend_.delivery_log().enqueue("prj_none", this->message(2), this->at(6000)));
+    this->queue("prj_1", this->message(1), this->at(5000));
+    this->queue("prj_1", this->message(1), this->at(6000));
+    this->queue("prj_none", this->message(2), this->at(6000));
     EXPECT_EQ(this->due(4999), Names{});
     EXPECT_EQ(this->due(5000), (Names{"wh_1 msg_1", "wh_2 msg_1"}));
     const auto queued = this->newest("wh_1");
@@ -115,9 +136,9 @@ TYPED_TEST_P(WebhookStoreContract, QueuesAMessageOnceForEachWebhookOfTheProject)
 TYPED_TEST_P(WebhookStoreContract, AMessageThatWasDeliveredIsNotQueuedAgain) {
     ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
     auto& log = this->backend_.delivery_log();
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    this->queue("prj_1", this->message(1), this->at(5000));
     ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->over(webhooks::DeliveryStatus::delivered, 5001)));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(6000)));
+    this->queue("prj_1", this->message(1), this->at(6000));
     EXPECT_EQ(this->due(9000), Names{});
     EXPECT_EQ(log.latest("wh_1", 10)->size(), 1U);
 }
@@ -125,15 +146,46 @@ TYPED_TEST_P(WebhookStoreContract, AMessageThatWasDeliveredIsNotQueuedAgain) {
 TYPED_TEST_P(WebhookStoreContract, AFailedAttemptIsDueAgainAtItsTime) {
     ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
     auto& log = this->backend_.delivery_log();
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
+    this->queue("prj_1", this->message(1), this->at(5000));
     ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->failed(5001, 9000)));
     EXPECT_EQ(this->due(8999), Names{});
     EXPECT_EQ(this->due(9000), Names{"wh_1 msg_1"});
     EXPECT_EQ(this->newest("wh_1").attempts, 1U);
     EXPECT_EQ(this->newest("wh_1").last_attempt, this->failed(5001, 0).attempt);
-    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->failed(9001, 10'000)));
+    ASSERT_TRUE(log.record(this->newest("wh_1").sequence, this->failed(9001, 10'000, 2)));
     EXPECT_EQ(this->newest("wh_1").attempts, 2U);
     EXPECT_EQ(this->newest("wh_1").last_attempt->at, this->at(9001));
+}
+
+/// As after a commit whose outcome was unknown, or by two deliverers that have both made the attempt.
+TYPED_TEST_P(WebhookStoreContract, AnAttemptThatIsRecordedTwiceCountsOnce) {
+    ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
+    this->queue("prj_1", this->message(1), this->at(5000));
+    const auto sequence = this->newest("wh_1").sequence;
+    ASSERT_TRUE(this->backend_.delivery_log().record(sequence, this->failed(5001, 9000)));
+    ASSERT_TRUE(this->backend_.reopened_delivery_log().record(sequence, this->failed(5002, 9500)));
+    EXPECT_EQ(this->newest("wh_1").attempts, 1U);
+    EXPECT_EQ(this->newest("wh_1").next_attempt_at, this->at(9000));
+    auto gone = this->over(webhooks::DeliveryStatus::given_up, 5003);
+    gone.disables_webhook = true;
+    ASSERT_TRUE(this->backend_.delivery_log().record(sequence, gone));
+    EXPECT_EQ(this->newest("wh_1").status, webhooks::DeliveryStatus::pending);
+    EXPECT_EQ(this->backend_.webhook_store().all()->at(0).disabled_at, std::nullopt);
+    ASSERT_TRUE(this->backend_.delivery_log().record(sequence, this->failed(9001, 10'000, 2)));
+    EXPECT_EQ(this->newest("wh_1").attempts, 2U);
+}
+
+TYPED_TEST_P(WebhookStoreContract, NamesWhatIsDueInSomeShards) {
+    for (int number = 1; number <= 3; ++number) {
+        ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(number)));
+    }
+    this->queue("prj_1", this->message(1), this->at(5000));
+    Names all;
+    for (std::size_t shard = 0; shard < nodes::shard_count; ++shard) {
+        for (auto& name : this->due(5000, 100, nodes::Shards{}.set(shard))) all.push_back(std::move(name));
+    }
+    EXPECT_THAT(all, testing::UnorderedElementsAre("wh_1 msg_1", "wh_2 msg_1", "wh_3 msg_1"));
+    EXPECT_EQ(this->due(5000, 100, {}), Names{});
 }
 
 TYPED_TEST_P(WebhookStoreContract, WhatIsOverStaysAsItIs) {
@@ -141,10 +193,10 @@ TYPED_TEST_P(WebhookStoreContract, WhatIsOverStaysAsItIs) {
     auto& log = this->backend_.delivery_log();
     using enum webhooks::DeliveryStatus;
     for (const auto status : {delivered, given_up}) {
-        ASSERT_TRUE(log.enqueue("prj_1", this->message(static_cast<int>(status)), this->at(5000)));
+        this->queue("prj_1", this->message(static_cast<int>(status)), this->at(5000));
         const auto sequence = this->newest("wh_1").sequence;
         ASSERT_TRUE(log.record(sequence, this->over(status, 5001)));
-        ASSERT_TRUE(log.record(sequence, this->failed(6000, 7000)));
+        ASSERT_TRUE(log.record(sequence, this->failed(6000, 7000, 2)));
         EXPECT_EQ(this->newest("wh_1").status, status);
         EXPECT_EQ(this->newest("wh_1").attempts, 1U);
     }
@@ -156,12 +208,12 @@ TYPED_TEST_P(WebhookStoreContract, AnOutcomeCanDisableTheWebhook) {
     auto& log = this->backend_.delivery_log();
     ASSERT_TRUE(store.add(this->webhook(1)));
     ASSERT_TRUE(store.add(this->webhook(2)));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(1), this->at(5000)));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(2), this->at(5000)));
+    this->queue("prj_1", this->message(1), this->at(5000));
+    this->queue("prj_1", this->message(2), this->at(5000));
     auto gone = this->over(webhooks::DeliveryStatus::given_up, 5001);
     gone.disables_webhook = true;
     ASSERT_TRUE(log.record(this->newest("wh_1").sequence, gone));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(3), this->at(5002)));
+    this->queue("prj_1", this->message(3), this->at(5002));
     EXPECT_EQ(this->due(9000), (Names{"wh_2 msg_1", "wh_2 msg_2", "wh_2 msg_3"}));
     for (const auto& delivery : log.latest("wh_1", 10).value()) {
         EXPECT_EQ(delivery.status, webhooks::DeliveryStatus::given_up);
@@ -176,9 +228,9 @@ TYPED_TEST_P(WebhookStoreContract, GivesEachWebhookItsShareOfWhatIsDueEarliestFi
     auto& store = this->backend_.webhook_store();
     auto& log = this->backend_.delivery_log();
     ASSERT_TRUE(store.add(this->webhook(1)));
-    for (int i = 1; i <= 50; ++i) ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000)));
+    for (int i = 1; i <= 50; ++i) this->queue("prj_1", this->message(i), this->at(5000));
     ASSERT_TRUE(store.add(this->webhook(2)));
-    ASSERT_TRUE(log.enqueue("prj_1", this->message(51), this->at(6000)));
+    this->queue("prj_1", this->message(51), this->at(6000));
     ASSERT_TRUE(log.record(log.latest("wh_1", 100)->back().sequence, this->failed(5000, 6500)));
     EXPECT_EQ(this->due(7000, 2), (Names{"wh_1 msg_2", "wh_1 msg_3", "wh_2 msg_51"}));
     EXPECT_EQ(this->due(7000).at(50), "wh_1 msg_1");
@@ -186,8 +238,7 @@ TYPED_TEST_P(WebhookStoreContract, GivesEachWebhookItsShareOfWhatIsDueEarliestFi
 
 TYPED_TEST_P(WebhookStoreContract, ListsTheNewestFirst) {
     ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
-    auto& log = this->backend_.delivery_log();
-    for (int i = 1; i <= 5; ++i) ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000 - i)));
+    for (int i = 1; i <= 5; ++i) this->queue("prj_1", this->message(i), this->at(5000 - i));
     const auto latest = this->backend_.reopened_delivery_log().latest("wh_1", 2).value();
     ASSERT_EQ(latest.size(), 2U);
     EXPECT_EQ(latest[0].message.id, "msg_5");
@@ -198,7 +249,7 @@ TYPED_TEST_P(WebhookStoreContract, PruneForgetsOnlyWhatIsOldAndOver) {
     ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
     auto& log = this->backend_.delivery_log();
     for (int i = 1; i <= 3; ++i) {
-        ASSERT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000 + i)));
+        this->queue("prj_1", this->message(i), this->at(5000 + i));
         const auto outcome = i == 1 ? this->failed(6000, 7000) : this->over(webhooks::DeliveryStatus::delivered, 6000);
         ASSERT_TRUE(log.record(this->newest("wh_1").sequence, outcome));
     }
@@ -213,16 +264,17 @@ TYPED_TEST_P(WebhookStoreContract, ParallelCallsQueueAMessageOnce) {
     ASSERT_TRUE(this->backend_.webhook_store().add(this->webhook(1)));
     std::vector<std::thread> threads;
     for (int thread = 0; thread < 4; ++thread) {
-        auto& log = thread % 2 == 0 ? this->backend_.delivery_log() : this->backend_.reopened_delivery_log();
+        auto& log = thread % 2 == 0 ? this->backend_.submission_log() : this->backend_.reopened_submission_log();
         threads.emplace_back([this, &log] {
-            for (int i = 0; i < 10; ++i) EXPECT_TRUE(log.enqueue("prj_1", this->message(i), this->at(5000)));
+            for (int i = 0; i < 10; ++i) this->queue_in(log, "prj_1", this->message(i), this->at(5000));
         });
     }
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(this->backend_.delivery_log().latest("wh_1", 100)->size(), 10U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(WebhookStoreContract, GivesBackWhatWasAdded, ReplacesASealedSecretAndNothingElse,
+REGISTER_TYPED_TEST_SUITE_P(WebhookStoreContract, AnAttemptThatIsRecordedTwiceCountsOnce, NamesWhatIsDueInSomeShards,
+                            GivesBackWhatWasAdded, ReplacesASealedSecretAndNothingElse,
                             RemovesAWebhookWithItsDeliveries, QueuesAMessageOnceForEachWebhookOfTheProject,
                             AMessageThatWasDeliveredIsNotQueuedAgain, AFailedAttemptIsDueAgainAtItsTime,
                             WhatIsOverStaysAsItIs, AnOutcomeCanDisableTheWebhook,

@@ -135,6 +135,7 @@ Task<Result<solana::LatestBlockhash>> FakeRpc::get_latest_blockhash() {
 
 Task<Result<solana::BlockHeight>> FakeRpc::get_block_height() {
     const bool is_up = co_await answers(Method::height);
+    if (on_height) on_height();
     if (!is_up) co_return unavailable();
     co_return height;
 }

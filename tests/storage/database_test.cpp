@@ -4,9 +4,13 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "fakes/change_submission.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/stores/delivery_log.hpp"
 #include "storage/stores/key_store.hpp"
+#include "storage/stores/message_queue.hpp"
 #include "storage/stores/submission_log.hpp"
+#include "storage/stores/webhook_store.hpp"
 
 namespace burner::storage {
 namespace {
@@ -26,13 +30,21 @@ class DatabaseFile : public testing::Test {
     std::filesystem::path file_ = folder_.path() / "burner.db";
 };
 
-/// Take back what came after donation bases, and after protection, as if an older server had written the file.
-constexpr std::string_view back_to_donation_bases =
-    "ALTER TABLE idempotency DROP COLUMN claim; DROP TABLE pauses; DROP INDEX submissions_unverified; DROP INDEX submissions_finished;"
+/// Take back what came after the pauses, after donation bases, and after protection, as if an older server had written
+/// the file.
+const std::string back_to_pauses =
+    "DROP INDEX submissions_unfinished_by_project; ALTER TABLE submissions DROP COLUMN sends;"
+    "ALTER TABLE submissions DROP COLUMN shard; ALTER TABLE webhooks DROP COLUMN shard;"
+    "ALTER TABLE idempotency DROP COLUMN claim;"
+    "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence) WHERE status < 2;";
+
+const std::string back_to_donation_bases =
+    back_to_pauses +
+    "DROP TABLE pauses; DROP INDEX submissions_unverified; DROP INDEX submissions_finished;"
     "ALTER TABLE submissions DROP COLUMN promise;";
 
 const std::string back_to_protection =
-    std::string{back_to_donation_bases} +
+    back_to_donation_bases +
     "DROP INDEX idempotency_by_key; ALTER TABLE idempotency DROP COLUMN key_id;"
     "ALTER TABLE idempotency DROP COLUMN kept_at; ALTER TABLE idempotency DROP COLUMN size;"
     "DROP INDEX submissions_unfinished_by_wallet; DROP INDEX submissions_unfinished_by_project;"
@@ -83,7 +95,7 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
                                   SubmissionStatus::failed}) {
             submission.digest.fill(static_cast<std::uint8_t>(status));
             ASSERT_TRUE(log.record({submission}));
-            ASSERT_TRUE(log.update(submission.digest, {status, 5, {}}));
+            ASSERT_TRUE(fakes::change(log, submission.digest, {status, 5, {}}));
         }
     }
     tamper(back_to_protection +
@@ -112,13 +124,48 @@ TEST_F(DatabaseFile, CountsSubmissionsFromBeforeThereWereDonationBasesWhole) {
     submission.project = "prj_1";
     submission.rebate = {{2'039'280}, {101'964}, {1'000'000}};
     ASSERT_TRUE(SubmissionLog{*open()}.record({submission}));
-    tamper(std::string{back_to_donation_bases} +
-           "ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
+    tamper(back_to_donation_bases + "ALTER TABLE submissions DROP COLUMN donation_base; PRAGMA user_version = 30");
     const auto database = open();
     SubmissionLog log{*database};
     EXPECT_EQ(log.find(submission.digest)->value().rebate.donation_base.value, 2'039'280U);
-    ASSERT_TRUE(log.update(submission.digest, {SubmissionStatus::confirmed, 5, {}}));
+    ASSERT_TRUE(fakes::change(log, submission.digest, {SubmissionStatus::confirmed, 5, {}}));
     EXPECT_EQ(log.totals("prj_1")->reclaimed.value, 2'039'280U);
+}
+
+TEST_F(DatabaseFile, GivesWhatAnEarlierServerRecordedItsShards) {
+    const webhooks::Webhook webhook{"wh_Abcdefgh", "prj_1", "https://a.example/", {1}, {}, {}};
+    transactions::Submission submission;
+    submission.project = "prj_1";
+    {
+        const auto earlier = open();
+        std::vector<transactions::Submission> all;
+        for (std::size_t number = 0; number < 256; ++number) {
+            submission.digest = {static_cast<std::uint8_t>(number)};
+            all.push_back(submission);
+        }
+        ASSERT_TRUE(SubmissionLog{*earlier}.record(all));
+        ASSERT_TRUE(WebhookStore{*earlier}.add(webhook));
+    }
+    tamper(back_to_pauses + "PRAGMA user_version = 36");
+    const auto database = open();
+    SubmissionLog log{*database};
+    for (std::size_t shard = 0; shard < nodes::shard_count; ++shard) {
+        const auto of_shard = log.unfinished("prj_1", nodes::Shards{}.set(shard), 0, 999)->submissions;
+        EXPECT_EQ(of_shard.size(), 16U);
+        for (const auto& one : of_shard) {
+            EXPECT_EQ(transactions::shard_of(one.digest), shard);
+            EXPECT_GT(one.sends, 1U) << "nobody knows who else has sent it";
+        }
+    }
+    ASSERT_TRUE(database->write([](Transaction& transaction) -> base::Result<void> {
+        queue_message(transaction, "prj_1", {"msg_1", "a.type", "{}"}, {});
+        return {};
+    }));
+    std::size_t due = 0;
+    for (std::size_t shard = 0; shard < nodes::shard_count; ++shard) {
+        due += DeliveryLog{*database}.due({}, nodes::Shards{}.set(shard), 9)->size();
+    }
+    EXPECT_EQ(due, 1U);
 }
 
 TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {

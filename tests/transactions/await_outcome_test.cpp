@@ -4,6 +4,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "fakes/change_submission.hpp"
+#include "fakes/stores/forwarding_submission_log.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/submit_fixture.hpp"
 
@@ -39,7 +41,7 @@ class AwaitOutcome : public SubmitTest {
                 executor,
                 [this, changes]() -> base::Task<void> {
                     for (const Progress& next : changes) {
-                        co_await base::run_on(runner_, [&] { return changes_.apply(submission_.digest, next); });
+                        co_await base::run_on(runner_, [&] { return changes_.apply({{submission_.digest, next}}); });
                     }
                 },
                 boost::asio::detached);
@@ -62,7 +64,8 @@ TEST_F(AwaitOutcome, TellsTheFeedWhatItWaitsFor) {
             [this, &seen]() -> base::Task<void> {
                 co_await base::run_on(runner_, [] { return true; });
                 seen = feed_.awaited();
-                co_await base::run_on(runner_, [&] { return changes_.apply(submission_.digest, {finalized, 7, {}}); });
+                co_await base::run_on(runner_,
+                                      [&] { return changes_.apply({{submission_.digest, {finalized, 7, {}}}}); });
             },
             boost::asio::detached);
         co_return co_await await_outcomes(log_, runner_, feed_, wait_);
@@ -93,7 +96,7 @@ TEST_F(AwaitOutcome, EndsWithWhateverSettlesIt) {
 }
 
 TEST_F(AwaitOutcome, AnswersAtOnceWhatIsSettledAlready) {
-    changes_.apply(submission_.digest, {finalized, 7, {}}).value();
+    changes_.apply({{submission_.digest, {finalized, 7, {}}}}).value();
     wait_.deadline = {};
     EXPECT_EQ(wait_through({}), (Progress{finalized, 7, {}}));
 }
@@ -111,12 +114,46 @@ TEST_F(AwaitOutcome, EndsWhenNobodyWaitsForTheAnswer) {
 
 TEST_F(AwaitOutcome, WaitsForAllAndKeepsTheirOrder) {
     const auto first = submission_;
-    changes_.apply(first.digest, {confirmed, 7, {}}).value();
+    changes_.apply({{first.digest, {confirmed, 7, {}}}}).value();
     another();
-    changes_.apply(submission_.digest, {failed, 6, "x"}).value();
+    changes_.apply({{submission_.digest, {failed, 6, "x"}}}).value();
     wait_.signatures = {submission_.signature, first.signature, submission_.signature};
     const auto standing = fakes::run_task(await_outcomes(log_, runner_, feed_, wait_));
     EXPECT_THAT(standing, ElementsAre(Progress{failed, 6, "x"}, Progress{confirmed, 7, {}}, Progress{failed, 6, "x"}));
+}
+
+/// Counts what is read, and lets something happen after the first look.
+class CountingLog final : public storage::ForwardingSubmissionLog {
+  public:
+    using ForwardingSubmissionLog::ForwardingSubmissionLog;
+    base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) override {
+        auto found = ForwardingSubmissionLog::find_by_signature(signature);
+        if (++reads == 1 && after_first) after_first();
+        return found;
+    }
+    int reads = 0;
+    std::function<void()> after_first;
+};
+
+/// It asks its client twice a second, and the store only when there is news.
+TEST_F(AwaitOutcome, ReadsNothingWhileNothingChanges) {
+    CountingLog log{log_};
+    int asked = 0;
+    wait_.is_awaited = [&asked] { return ++asked < 4; };
+    fakes::run_task(await_outcomes(log, runner_, feed_, wait_));
+    EXPECT_GE(asked, 4);
+    EXPECT_EQ(log.reads, 2);  // at its beginning and at its end
+}
+
+/// What another node has stored without being heard is seen all the same.
+TEST_F(AwaitOutcome, LooksByItselfWhereAnotherNodeMayHaveChangedIt) {
+    doorbell_.drive([] {});
+    CountingLog log{log_};
+    log.after_first = [this] { fakes::change(log_, submission_.digest, {confirmed, 7, {}}).value(); };
+    const auto standing = fakes::run_task(await_outcomes(log, runner_, feed_, wait_));
+    EXPECT_THAT(standing, ElementsAre(Progress{confirmed, 7, {}}));
+    EXPECT_EQ(log.reads, 2);
+    EXPECT_LT(steady_clock::now(), wait_.deadline - std::chrono::seconds{10});
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 // A crash at any step of submitting and following leaves a known state.
 #include <set>
 
+#include "fakes/stores/forwarding_submission_log.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "storage/sqlite/database.hpp"
+#include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
+#include "storage/stores/webhook_store.hpp"
 #include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
+#include "webhooks/submission_event.hpp"
 
 namespace burner::transactions {
 namespace {
@@ -28,36 +32,26 @@ class Steps {
     int last_;
 };
 
-class DyingLog final : public SubmissionLog {
+class DyingLog final : public storage::ForwardingSubmissionLog {
   public:
-    DyingLog(SubmissionLog& log, Steps& steps) : log_(log), steps_(steps) {}
+    DyingLog(SubmissionLog& log, Steps& steps) : ForwardingSubmissionLog(log), steps_(steps) {}
 
     base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) override {
-        return around([&] { return log_.record(std::move(submissions)); });
+        return around([&] { return ForwardingSubmissionLog::record(std::move(submissions)); });
     }
-    base::Result<std::optional<Submission>> find(MessageDigest digest) override { return log_.find(digest); }
-    base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) override {
-        return log_.find_by_signature(signature);
+    base::Result<std::vector<Submission>> change(std::set<MessageDigest> digests, const Decide& decide,
+                                                 base::UnixTime now) override {
+        const auto dying_decide = [&](const Submission& submission) {
+            return around([&] { return decide(submission); });
+        };
+        return around([&] { return ForwardingSubmissionLog::change(digests, dying_decide, now); });
     }
-    base::Result<void> update(MessageDigest digest, Progress progress) override {
-        return around([&] { return log_.update(digest, progress); });
+    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) override {
+        return around([&] { return ForwardingSubmissionLog::count_sends(digests); });
     }
-    base::Result<std::vector<std::string>> unfinished_projects() override { return log_.unfinished_projects(); }
-    base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after, std::size_t most) override {
-        return around([&] { return log_.unfinished(project, after, most); });
-    }
-    base::Result<std::vector<Submission>> unverified(std::size_t most) override { return log_.unverified(most); }
-    base::Result<void> note_promise(MessageDigest digest, PromiseVerdict verdict) override {
-        return log_.note_promise(digest, verdict);
-    }
-    base::Result<SubmissionTotals> totals(const std::string& project) override { return log_.totals(project); }
-    base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t day,
-                                              std::size_t most) override {
-        return log_.leaders(project, period, day, most);
-    }
-    base::Result<void> prune_leaders(base::UnixTime time) override { return log_.prune_leaders(time); }
-    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) override {
-        return log_.prune_finished(before, most);
+    base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
+                                            std::size_t most) override {
+        return around([&] { return ForwardingSubmissionLog::unfinished(project, shards, after, most); });
     }
 
   private:
@@ -69,22 +63,6 @@ class DyingLog final : public SubmissionLog {
         return answer;
     }
 
-    SubmissionLog& log_;
-    Steps& steps_;
-};
-
-class DyingListener final : public SubmissionListener {
-  public:
-    DyingListener(std::vector<SubmissionStatus>& told, Steps& steps) : told_(told), steps_(steps) {}
-    base::Result<void> will_change(const Submission&, const Progress& next) override {
-        steps_.step();
-        told_.push_back(next.status);
-        steps_.step();
-        return {};
-    }
-
-  private:
-    std::vector<SubmissionStatus>& told_;
     Steps& steps_;
 };
 
@@ -157,10 +135,9 @@ class Crash : public SubmitTest {
         storage::SubmissionLog stored(*database);
         Steps steps(last_step);
         DyingLog log(stored, steps);
-        DyingListener listener(told_, steps);
         DyingRpc rpc(rpc_, steps);
-        SubmissionFeed feed;
-        SubmissionChanges changes(log, feed, {&listener});
+        SubmissionFeed feed(doorbell_);
+        SubmissionChanges changes(log, feed, clock_, webhooks::event_of);
         Submitter submitter(rpc, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
         Tracker tracker(rpc, log, changes, runner_, clock_);
         try {
@@ -185,6 +162,15 @@ class Crash : public SubmitTest {
         if (!found) return std::nullopt;
         return found->progress;
     }
+    /// The types of the messages that are queued, in their order.
+    std::vector<std::string> told() {
+        const auto database = storage::SqliteDatabase::open(file_).value();
+        std::vector<std::string> types;
+        for (const auto& one : storage::DeliveryLog(*database).latest("wh_1", 100).value()) {
+            types.insert(types.begin(), one.message.type);
+        }
+        return types;
+    }
     SubmissionTotals totals() {
         const auto database = storage::SqliteDatabase::open(file_).value();
         return storage::SubmissionLog(*database).totals("prj_1").value();
@@ -196,15 +182,15 @@ class Crash : public SubmitTest {
         rpc_.statuses.clear();
         sent_.clear();
         rpc_.height = 900;
-        told_.clear();
         answered_ = false;
+        const auto database = storage::SqliteDatabase::open(file_).value();
+        storage::WebhookStore(*database).add({"wh_1", "prj_1", "https://a.example/", {1}, {}, {}}).value();
         built_ = built(request({close_of(10), burn_of(11)}));
     }
 
     static constexpr int never = 1'000'000;
     fakes::TemporaryFolder folder_;
     std::filesystem::path file_;
-    std::vector<SubmissionStatus> told_;
     std::vector<base::Bytes> sent_;
     bool answered_ = false;
 };
@@ -228,6 +214,8 @@ TEST_F(Crash, AtAnyStepOfATransactionThatLandsIsMadeGoodByTheNextLife) {
         });
         const auto left = standing();
         EXPECT_TRUE(left || (sent_.empty() && !answered_)) << "sent or answered what is not on record";
+        const bool was_confirmed = left && is_counted(left->status);
+        EXPECT_EQ(told().size(), was_confirmed ? 1U : 0U) << "told what is not stored, or stored what is not told";
         const auto sends_before = sent_.size();
         ASSERT_TRUE(live(never, [&](Submitter& submitter, Tracker& tracker) {
             submit_to(submitter);  // the client asks again
@@ -238,7 +226,7 @@ TEST_F(Crash, AtAnyStepOfATransactionThatLandsIsMadeGoodByTheNextLife) {
         EXPECT_EQ(standing(), (Progress{SubmissionStatus::finalized, 1'010, {}}));
         EXPECT_EQ(sent_.size(), std::max<std::size_t>(1, sends_before)) << "sent what had landed";
         EXPECT_EQ(std::set(sent_.begin(), sent_.end()).size(), 1U);
-        EXPECT_THAT(told_, testing::Contains(SubmissionStatus::finalized));
+        EXPECT_THAT(told(), ElementsAre("submission.confirmed"));
         EXPECT_EQ(totals().transactions, 1U);
         EXPECT_EQ(totals().reclaimed, built_.rebate.gross);
     }
@@ -266,6 +254,8 @@ TEST_F(Crash, AtAnyStepOfATransactionThatIsLostEndsInExpiryAndNoLaterSend) {
         if (!died) EXPECT_EQ(sent_.size(), 2U) << "by submit and by the first pass";
         const auto left = standing();
         EXPECT_TRUE(left || (sent_.empty() && !answered_)) << "sent or answered what is not on record";
+        const bool was_expired = left && left->status == SubmissionStatus::expired;
+        EXPECT_EQ(told().size(), was_expired ? 1U : 0U) << "told what is not stored, or stored what is not told";
         const auto sends_before = sent_.size();
         ASSERT_TRUE(live(never, [&](Submitter&, Tracker& tracker) {
             expire(tracker);
@@ -274,7 +264,7 @@ TEST_F(Crash, AtAnyStepOfATransactionThatIsLostEndsInExpiryAndNoLaterSend) {
         EXPECT_EQ(sent_.size(), sends_before) << "sent after its last valid block";
         if (left) {
             EXPECT_EQ(standing(), (Progress{SubmissionStatus::expired, {}, {}}));
-            EXPECT_THAT(told_, testing::Contains(SubmissionStatus::expired));
+            EXPECT_THAT(told(), ElementsAre("submission.expired"));
         }
         EXPECT_EQ(totals().transactions, 0U);
     }

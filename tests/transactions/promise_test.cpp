@@ -1,5 +1,6 @@
 #include "transactions/submissions/promise.hpp"
 
+#include "fakes/change_submission.hpp"
 #include "fakes/small_runtime.hpp"
 #include "transactions/submissions/promise_watch.hpp"
 #include "transactions/submit_fixture.hpp"
@@ -19,7 +20,7 @@ class PromiseTest : public SubmitTest {
         confirm(SubmissionStatus::confirmed);
         landed_ = honest();
     }
-    void confirm(SubmissionStatus status) { EXPECT_TRUE(log_.update(logged().digest, {status, 1'010, {}})); }
+    void confirm(SubmissionStatus status) { EXPECT_TRUE(fakes::change(log_, logged().digest, {status, 1'010, {}})); }
 
     LandedTransaction honest() {
         fakes::SmallRuntime runtime(rpc_.accounts, rpc_.lamports_per_byte, {});

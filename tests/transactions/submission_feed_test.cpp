@@ -36,7 +36,8 @@ SubmissionFeed::Subscription::Time soon() {
 }
 
 TEST(SubmissionFeed, TellsEachSignatureOnceHoweverOftenItChanged) {
-    SubmissionFeed feed;
+    nodes::Doorbell bell;
+    SubmissionFeed feed{bell};
     const auto news = as_subscriber(feed, [&](auto& subscription) -> base::Task<News> {
         for (int i = 0; i < 3; ++i) {
             feed.tell("prj_1", key(1), signature(1));
@@ -49,7 +50,8 @@ TEST(SubmissionFeed, TellsEachSignatureOnceHoweverOftenItChanged) {
 }
 
 TEST(SubmissionFeed, TellsNobodyOfAnotherWalletOrProject) {
-    SubmissionFeed feed;
+    nodes::Doorbell bell;
+    SubmissionFeed feed{bell};
     feed.tell("prj_1", key(1), signature(1));  // before there was a subscriber
     const auto news = as_subscriber(feed, [&](auto& subscription) -> base::Task<News> {
         feed.tell("prj_2", key(1), signature(1));
@@ -61,7 +63,8 @@ TEST(SubmissionFeed, TellsNobodyOfAnotherWalletOrProject) {
 }
 
 TEST(SubmissionFeed, SaysThatASubscriberLagsInsteadOfKeepingEverything) {
-    SubmissionFeed feed;
+    nodes::Doorbell bell;
+    SubmissionFeed feed{bell};
     const auto kinds = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::vector<Kind>> {
         for (std::uint16_t i = 0; i <= SubmissionFeed::max_unread; ++i) feed.tell("prj_1", key(1), signature(i));
         std::vector<Kind> seen;
@@ -79,7 +82,8 @@ TEST(SubmissionFeed, SaysThatASubscriberLagsInsteadOfKeepingEverything) {
 TEST(SubmissionFeed, LosesNothingThatOtherThreadsTell) {
     constexpr std::uint16_t threads = 4;
     constexpr std::uint16_t each = 200;  // all together fewer than max_unread
-    SubmissionFeed feed;
+    nodes::Doorbell bell;
+    SubmissionFeed feed{bell};
     const auto seen = as_subscriber(feed, [&](auto& subscription) -> base::Task<std::set<solana::Signature>> {
         std::vector<std::jthread> tellers;
         for (std::uint16_t thread = 0; thread < threads; ++thread) {
@@ -98,6 +102,70 @@ TEST(SubmissionFeed, LosesNothingThatOtherThreadsTell) {
         co_return all;
     });
     EXPECT_EQ(seen.size(), std::size_t{threads} * each);
+}
+
+/// Two nodes: what one rings, the other hears.
+class TwoNodes : public testing::Test {
+  protected:
+    TwoNodes() {
+        bell_here_.drive([] {});
+        bell_there_.drive([] {});
+    }
+    void carry() {
+        for (const auto& payload : bell_here_.take(base::SteadyTime::max() - nodes::Doorbell::interval)) {
+            bell_there_.hear(payload);
+        }
+    }
+
+    nodes::Doorbell bell_here_, bell_there_;
+    SubmissionFeed here_{bell_here_}, there_{bell_there_};
+};
+
+TEST_F(TwoNodes, TellEachOthersSubscribers) {
+    const auto news = as_subscriber(there_, [&](auto& subscription) -> base::Task<News> {
+        here_.tell("prj_1", key(1), signature(1));
+        here_.tell("prj_1", key(2), signature(2));
+        here_.tell("prj_2", key(1), signature(3));
+        carry();
+        co_return co_await subscription.next();
+    });
+    EXPECT_EQ(news.kind, Kind::changed);
+    EXPECT_THAT(news.signatures, ElementsAre(signature(1)));
+}
+
+TEST_F(TwoNodes, DoNotRingForWhatTheyHear) {
+    here_.tell("prj_1", key(1), signature(1));
+    carry();
+    EXPECT_EQ(bell_there_.due_at(), base::SteadyTime::max());
+}
+
+TEST_F(TwoNodes, TellEverySubscriberToLookWhenRingsMayBeLost) {
+    const auto news = as_subscriber(there_, [&](auto& subscription) -> base::Task<News> {
+        there_.tell("prj_1", key(1), signature(1));
+        bell_there_.lose();
+        co_return co_await subscription.next();
+    });
+    EXPECT_EQ(news.kind, Kind::unheard);
+    EXPECT_THAT(news.signatures, ElementsAre(signature(1)));
+}
+
+TEST_F(TwoNodes, TellEverySubscriberToLookNowAndThen) {
+    using Clock = std::chrono::steady_clock;
+    const auto begun = Clock::now();
+    const auto news = as_subscriber(there_, [&](auto& subscription) -> base::Task<News> {
+        co_return co_await subscription.next(begun + std::chrono::seconds{20});
+    });
+    EXPECT_EQ(news.kind, Kind::unheard);
+    EXPECT_GE(Clock::now() - begun, SubmissionFeed::unheard_interval);
+}
+
+TEST_F(TwoNodes, PassOverWhatTheyCannotRead) {
+    const auto news = as_subscriber(there_, [&](auto& subscription) -> base::Task<News> {
+        for (const std::string text : {"", " ", "x", "x y z", "submission"}) bell_there_.hear("submission " + text);
+        bell_there_.hear("submission " + std::string(7'000, ' ') + std::string(900, '1'));
+        co_return co_await subscription.next(soon());
+    });
+    EXPECT_EQ(news.kind, Kind::timed_out);
 }
 
 }  // namespace

@@ -54,11 +54,12 @@ class SubmitTest : public WalletFixture {
     }
     Submission logged() { return log_.find(tickets_.open(built_.submission_ticket)->digest).value().value(); }
 
-    std::size_t open_count() { return log_.unfinished("prj_1", 0, 1'000)->submissions.size(); }
+    std::size_t open_count() { return log_.unfinished("prj_1", nodes::every_shard(), 0, 1'000)->submissions.size(); }
 
     storage::MemorySubmissionLog log_;
-    SubmissionFeed feed_;
-    SubmissionChanges changes_{log_, feed_, {}};
+    nodes::Doorbell doorbell_;
+    SubmissionFeed feed_{doorbell_};
+    SubmissionChanges changes_{log_, feed_, clock_, {}};
     storage::MemoryPauseStore pause_store_;
     Pauses pauses_{pause_store_};
     YieldingRunner runner_;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/concurrently.hpp"
+#include "fakes/change_submission.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
@@ -19,10 +20,19 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::vector<Recorded>> record(std::vector<Submission>) override { return fail(); }
     base::Result<std::optional<Submission>> find(MessageDigest) override { return fail(); }
     base::Result<std::optional<Submission>> find_by_signature(solana::Signature) override { return fail(); }
-    base::Result<void> update(MessageDigest, Progress) override { return fail(); }
-    base::Result<std::vector<std::string>> unfinished_projects() override { return fail(); }
-    base::Result<UnfinishedPage> unfinished(const std::string&, std::int64_t, std::size_t) override { return fail(); }
-    base::Result<std::vector<Submission>> unverified(std::size_t) override { return fail(); }
+    base::Result<std::vector<Submission>> change(std::set<MessageDigest>, const Decide&, base::UnixTime) override {
+        return fail();
+    }
+    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest>) override { return fail(); }
+    base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards) override { return fail(); }
+    base::Result<UnfinishedPage> unfinished(const std::string&, nodes::Shards, std::int64_t, std::size_t) override {
+        return fail();
+    }
+    base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string&,
+                                                                      const solana::Pubkey&) override {
+        return fail();
+    }
+    base::Result<std::vector<Submission>> unverified(nodes::Shards, std::size_t) override { return fail(); }
     base::Result<void> note_promise(MessageDigest, PromiseVerdict) override { return fail(); }
     base::Result<SubmissionTotals> totals(const std::string&) override { return fail(); }
     base::Result<std::vector<Leader>> leaders(const std::string&, Period, std::int64_t, std::size_t) override {
@@ -142,7 +152,8 @@ TEST_F(SubmitTest, ToleratesWhatWalletsDo) {
     };
     for (const Change& row : rows) {
         SCOPED_TRACE(row.name);
-        log_.update(tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}}).value();
+        fakes::change(log_, tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}})
+            .value();
         EXPECT_EQ(submit_changed(row.apply).status, SubmitStatus::submitted);
     }
     EXPECT_EQ(rpc_.sent.size(), std::size(rows));
@@ -202,7 +213,8 @@ TEST_F(SubmitTest, RefusesEveryOtherChange) {
 TEST_F(SubmitTest, TakesOfLighthouseOnlyWhatComparesAndChangesNothing) {
     for (std::uint16_t tag = 0; tag < 256; ++tag) {
         SCOPED_TRACE(tag);
-        log_.update(tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}}).value();
+        fakes::change(log_, tickets_.open(built_.submission_ticket)->digest, {SubmissionStatus::rejected, {}, {}})
+            .value();
         const auto result = submit_changed([&](auto& all) {
             all.push_back({solana::ids::lighthouse, {{wallet_, true, true}}, {static_cast<std::uint8_t>(tag), 0, 1}});
         });
@@ -287,7 +299,7 @@ TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTimeInAThousandRounds) {
         ASSERT_EQ(submitted, 1);
         ASSERT_EQ(rpc_.sent.size(), 1U);
         sent.insert(rpc_.sent.front());
-        ASSERT_TRUE(log_.update(logged().digest, {SubmissionStatus::finalized, 5, {}}));
+        ASSERT_TRUE(fakes::change(log_, logged().digest, {SubmissionStatus::finalized, 5, {}}));
     }
     EXPECT_EQ(sent.size(), 1'000U);
 }
@@ -333,29 +345,41 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
     EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
 }
 
-TEST_F(SubmitTest, DoesNotCallRefusedWhatTheTrackerMayHaveSentMeanwhile) {
-    const std::chrono::milliseconds first_resend = ResendSchedule::first_resend;
-    const std::pair<std::chrono::milliseconds, SubmitStatus> rows[] = {
-        {first_resend / 4, SubmitStatus::failed},
-        {-first_resend, SubmitStatus::submitted},  // the clock was set back: the tracker sends at once
-        {first_resend, SubmitStatus::submitted},
+/// Whatever the clocks of this process and of the tracker's say.
+TEST_F(SubmitTest, DoesNotCallRefusedWhatATrackerHasBegunToSend) {
+    Tracker tracker{rpc_, log_, changes_, runner_, clock_};
+    std::vector<base::Bytes> sent;
+    rpc_.on_send = [&](const base::Bytes& bytes) -> base::Result<solana::Signature, solana::SendFailure> {
+        sent.push_back(bytes);
+        if (sent.size() == 1) {
+            clock_.advance(ResendSchedule::first_resend);
+            EXPECT_TRUE(fakes::run_task(tracker.pass()));
+            clock_.advance(-ResendSchedule::first_resend);
+        }
+        return std::unexpected(
+            solana::SendFailure{solana::TransactionError{"BlockhashNotFound", {}, {}, {}}, "refused"});
     };
-    std::uint32_t other = 12;
-    for (const auto& [took, status] : rows) {
-        account(other);
-        built_ = built(request({close_of(other++)}));
+    EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::submitted);
+    EXPECT_EQ(sent.size(), 2U);
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
+    EXPECT_EQ(logged().sends, 2U);
+}
+
+TEST_F(SubmitTest, CallsRefusedWhatItAloneHasSentHoweverLongThatTook) {
+    for (const std::chrono::milliseconds took : {std::chrono::minutes{1}, std::chrono::minutes{-1}}) {
         rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
-            clock_.set(clock_.now() + took);
+            clock_.advance(took);
             return std::unexpected(
                 solana::SendFailure{solana::TransactionError{"BlockhashNotFound", {}, {}, {}}, "refused"});
         };
-        EXPECT_EQ(submit_one(signed_entry()).status, status) << took.count();
+        EXPECT_EQ(submit_one(signed_entry()).status, SubmitStatus::failed);
+        EXPECT_EQ(logged().progress.status, SubmissionStatus::rejected);
     }
 }
 
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
     FailingLog log;
-    SubmissionChanges changes{log, feed_, {}};
+    SubmissionChanges changes{log, feed_, clock_, {}};
     Submitter submitter(rpc_, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
     const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
     ASSERT_FALSE(answer);

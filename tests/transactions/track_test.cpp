@@ -1,5 +1,6 @@
 #include "transactions/submissions/track.hpp"
 
+#include "fakes/stores/forwarding_submission_log.hpp"
 #include "transactions/submit_fixture.hpp"
 
 namespace burner::transactions {
@@ -7,22 +8,22 @@ namespace {
 
 using Commitment = solana::SignatureStatus::Commitment;
 
-/// Notes what it is told and where the submission stood; fails as often as asked.
-class NotingListener final : public SubmissionListener {
+/// A log whose changes fail as often as told.
+class UnreliableLog final : public storage::ForwardingSubmissionLog {
   public:
-    explicit NotingListener(SubmissionLog& log) : log_(log) {}
+    using ForwardingSubmissionLog::ForwardingSubmissionLog;
 
-    base::Result<void> will_change(const Submission& submission, const Progress& next) override {
-        told.emplace_back(log_.find(submission.digest).value()->progress.status, next.status);
-        if (failing.contains(submission.digest)) return base::fail(base::ErrorCode::overloaded, "disk full");
-        return {};
+    base::Result<std::vector<Submission>> change(std::set<MessageDigest> digests, const Decide& decide,
+                                                 base::UnixTime now) override {
+        if (failures-- > 0) return base::fail(base::ErrorCode::overloaded, "disk full");
+        return ForwardingSubmissionLog::change(std::move(digests), decide, now);
+    }
+    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) override {
+        if (failures-- > 0) return base::fail(base::ErrorCode::overloaded, "disk full");
+        return ForwardingSubmissionLog::count_sends(std::move(digests));
     }
 
-    std::vector<std::pair<SubmissionStatus, SubmissionStatus>> told;
-    std::set<MessageDigest> failing;
-
-  private:
-    SubmissionLog& log_;
+    int failures = 0;
 };
 
 class TrackTest : public SubmitTest {
@@ -35,8 +36,7 @@ class TrackTest : public SubmitTest {
     }
     /// A tracker that knows nothing but the log, as after a restart.
     base::Result<void> pass() {
-        SubmissionChanges changes(log_, feed_, {&listener_});
-        Tracker tracker(rpc_, log_, changes, runner_, clock_);
+        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
         return fakes::run_task(tracker.pass());
     }
     void on_chain(Commitment commitment, std::optional<solana::TransactionError> error = {}) {
@@ -60,7 +60,13 @@ class TrackTest : public SubmitTest {
 
     solana::Signature signature_;
     int made_up_ = 0;
-    NotingListener listener_{log_};
+    std::vector<std::pair<SubmissionStatus, SubmissionStatus>> told_;
+    UnreliableLog unreliable_{log_};
+    SubmissionChanges changes_{unreliable_, feed_, clock_,
+                               [this](const Submission& submission, const Progress& next, base::UnixTime) {
+                                   told_.emplace_back(submission.progress.status, next.status);
+                                   return std::optional<Event>{};
+                               }};
 };
 
 TEST_F(TrackTest, SendsTheSameBytesAgainUntilTheChainShowsThem) {
@@ -102,7 +108,7 @@ TEST_F(TrackTest, StoresEveryStepUpToFinalized) {
     ASSERT_TRUE(pass());
     EXPECT_EQ(rpc_.total_calls(), 0);
     using enum SubmissionStatus;
-    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
+    EXPECT_THAT(told_, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
 }
 
 TEST_F(TrackTest, KeepsTheFirstSlotOfWhatIsConfirmed) {
@@ -111,7 +117,7 @@ TEST_F(TrackTest, KeepsTheFirstSlotOfWhatIsConfirmed) {
     rpc_.statuses[signature_].slot = 1'008;  // another RPC, on another fork
     ASSERT_TRUE(pass());
     EXPECT_EQ(logged().progress, (Progress{SubmissionStatus::confirmed, 1'010, {}}));
-    EXPECT_EQ(listener_.told.size(), 1U);
+    EXPECT_EQ(told_.size(), 1U);
 }
 
 TEST_F(TrackTest, StoresWhyItFailedOnChainAlsoAfterConfirmation) {
@@ -136,7 +142,7 @@ TEST_F(TrackTest, SendsUntilTheLastValidBlockAndWaitsForItToBeFinal) {
         EXPECT_EQ(rpc_.sent.size(), sent);
         EXPECT_EQ(logged().progress.status, status);
     }
-    EXPECT_THAT(listener_.told, ElementsAre(std::pair{SubmissionStatus::submitted, SubmissionStatus::expired}));
+    EXPECT_THAT(told_, ElementsAre(std::pair{SubmissionStatus::submitted, SubmissionStatus::expired}));
 }
 
 /// As an RPC may have made it up: added to, such a height would wrap, and waited for, it would never come.
@@ -197,8 +203,7 @@ TEST_F(TrackTest, FollowsManyInBatches) {
 
 TEST_F(TrackTest, SendsWhatNeverLandsTenTimesAMinute) {
     for (std::uint16_t number = 1; number < 88; ++number) recorded(number);
-    SubmissionChanges changes(log_, feed_, {&listener_});
-    Tracker tracker(rpc_, log_, changes, runner_, clock_);
+    Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
     std::vector<std::size_t> sends;
     for (int second = 2; second < 60; ++second) {
         rpc_.sent.clear();
@@ -220,20 +225,67 @@ TEST_F(TrackTest, SendsAnotherProjectsAmongTheFirst) {
     EXPECT_EQ(rpc_.sent.size(), 1'001U);
 }
 
-TEST_F(TrackTest, TellsTheListenersAgainAfterAFailureAndKeepsNobodyElseBack) {
+TEST_F(TrackTest, StoresWhatABatchHasChangedAtOnceAndAgainAfterAFailure) {
     const auto other = recorded(7);
     on_chain(Commitment::confirmed);
     rpc_.statuses[other.signature] = {1'010, Commitment::finalized, {}};
-    listener_.failing = {logged().digest};
+    unreliable_.failures = 1;
     EXPECT_FALSE(pass());
     EXPECT_EQ(logged().progress.status, SubmissionStatus::submitted);
-    EXPECT_EQ(status_of(other), SubmissionStatus::finalized);
-    listener_.failing.clear();
+    EXPECT_EQ(status_of(other), SubmissionStatus::submitted);
+    EXPECT_TRUE(told_.empty());
     EXPECT_TRUE(pass());
+    using enum SubmissionStatus;
+    EXPECT_THAT(told_, testing::UnorderedElementsAre(std::pair{submitted, confirmed}, std::pair{submitted, finalized}));
+}
+
+TEST_F(TrackTest, KeepsNoOtherBatchBackWhenOneCannotBeStored) {
+    std::vector<Submission> all;
+    for (std::uint16_t number = 0; number < Tracker::batch; ++number) all.push_back(recorded(number));
+    on_chain(Commitment::confirmed);
+    for (const Submission& one : all) rpc_.statuses[one.signature] = {1'010, Commitment::confirmed, {}};
+    unreliable_.failures = 1;
+    EXPECT_FALSE(pass());
+    EXPECT_EQ(told_.size(), 1U);
+    EXPECT_TRUE(pass());
+    EXPECT_EQ(told_.size(), 1U + Tracker::batch);
+}
+
+TEST_F(TrackTest, CountsEachSendBeforeItHappens) {
+    std::vector<unsigned> counted;
+    rpc_.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+        counted.push_back(logged().sends);
+        return signature_;
+    };
+    ASSERT_TRUE(pass());
+    ASSERT_TRUE(pass());
+    EXPECT_THAT(counted, ElementsAre(2U, 3U));
+}
+
+TEST_F(TrackTest, SendsNothingThatItCannotCount) {
+    unreliable_.failures = 1;
+    EXPECT_FALSE(pass());
+    EXPECT_TRUE(rpc_.sent.empty());
+}
+
+/// Its submitter has heard the cluster refuse it, after the tracker had read it.
+TEST_F(TrackTest, DoesNotSendWhatWasRefusedMeanwhile) {
+    rpc_.on_height = [this] { EXPECT_TRUE(changes_.refuse(logged().digest, "BlockhashNotFound").value()); };
+    ASSERT_TRUE(pass());
+    EXPECT_TRUE(rpc_.sent.empty());
+    EXPECT_EQ(logged().progress.status, SubmissionStatus::rejected);
+}
+
+/// One tracker has read that it is not on the chain and its blocks are over, before another stored that it is.
+TEST_F(TrackTest, NeverTellsThatWhatIsStoredAsConfirmedHasExpired) {
+    rpc_.height = 2'000;
+    rpc_.on_height = [this] {
+        EXPECT_TRUE(changes_.apply({{logged().digest, {SubmissionStatus::confirmed, 1'010, {}}}}));
+    };
+    ASSERT_TRUE(pass());
     EXPECT_EQ(logged().progress.status, SubmissionStatus::confirmed);
     using enum SubmissionStatus;
-    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{submitted, finalized},
-                                            std::pair{submitted, confirmed}));
+    EXPECT_THAT(told_, ElementsAre(std::pair{submitted, confirmed}));
 }
 
 /// Looks between the passes.
@@ -241,8 +293,7 @@ class LookTest : public TrackTest {
   protected:
     base::Result<void> look(std::vector<Awaited> awaited) {
         rpc_.calls.clear();
-        SubmissionChanges changes(log_, feed_, {&listener_});
-        Tracker tracker(rpc_, log_, changes, runner_, clock_);
+        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
         return fakes::run_task(tracker.look(std::move(awaited)));
     }
     SubmissionStatus status() { return logged().progress.status; }
@@ -263,7 +314,7 @@ TEST_F(LookTest, StoresWhatHasComeAsFarAsSomebodyWaitsFor) {
     ASSERT_TRUE(look({{signature_, confirmed}}));
     on_chain(Commitment::finalized);
     ASSERT_TRUE(look({{signature_, finalized}}));
-    EXPECT_THAT(listener_.told, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
+    EXPECT_THAT(told_, ElementsAre(std::pair{submitted, confirmed}, std::pair{confirmed, finalized}));
 }
 
 TEST_F(LookTest, AsksForNothingButTheStatuses) {

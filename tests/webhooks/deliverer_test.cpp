@@ -49,20 +49,20 @@ class FakePoster final : public Poster {
     boost::asio::io_context& io_;
 };
 
-/// A log whose `record` fails as long as it is told to.
+/// A log whose `record` fails as long as it is told to, and whose answers are lost as long as it is told to.
 class UnreliableLog final : public DeliveryLog {
   public:
     explicit UnreliableLog(DeliveryLog& log) : log_(log) {}
 
-    base::Result<void> enqueue(std::string_view project, const Message& message, base::UnixTime now) override {
-        return log_.enqueue(project, message, now);
-    }
-    base::Result<std::vector<DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) override {
-        return log_.due(now, per_webhook);
+    base::Result<std::vector<DueDelivery>> due(base::UnixTime now, nodes::Shards shards,
+                                               std::size_t per_webhook) override {
+        return log_.due(now, shards, per_webhook);
     }
     base::Result<void> record(std::int64_t sequence, const AttemptOutcome& outcome) override {
         if (failures-- > 0) return base::fail(base::ErrorCode::overloaded, "Storage unavailable");
-        return log_.record(sequence, outcome);
+        auto recorded = log_.record(sequence, outcome);
+        if (lost_answers-- > 0) return base::fail(base::ErrorCode::overloaded, "Storage unavailable");
+        return recorded;
     }
     base::Result<std::vector<Delivery>> latest(std::string_view webhook, std::size_t count) override {
         return log_.latest(webhook, count);
@@ -70,6 +70,7 @@ class UnreliableLog final : public DeliveryLog {
     base::Result<void> prune(base::UnixTime before) override { return log_.prune(before); }
 
     int failures = 0;
+    int lost_answers = 0;
 
   private:
     DeliveryLog& log_;
@@ -80,7 +81,7 @@ class DelivererTest : public testing::Test {
     Webhook add_webhook(const std::string& url, std::string project = "prj_1") {
         return create_webhook(store_, secrets_, clock_, std::move(project), url).value().webhook;
     }
-    void enqueue(int number) { ASSERT_TRUE(log_.enqueue("prj_1", message(number), clock_.now())); }
+    void enqueue(int number) { store_.queue("prj_1", message(number), clock_.now()); }
     /// One pass, and everything that can end without time passing.
     void pass() {
         boost::asio::co_spawn(io_, [this] { return deliverer_.pass(); }, boost::asio::detached);
@@ -224,7 +225,7 @@ TEST_F(DelivererTest, AReceiverThatHangsHoldsUpNobodyElse) {
 TEST_F(DelivererTest, KeepsItsBoundWithManyWebhooksThatHang) {
     for (int i = 0; i < 100; ++i) {
         add_webhook("https://hangs/" + std::to_string(i), "prj_" + std::to_string(i));
-        for (int j = 0; j < 3; ++j) ASSERT_TRUE(store_.enqueue("prj_" + std::to_string(i), message(j), clock_.now()));
+        for (int j = 0; j < 3; ++j) store_.queue("prj_" + std::to_string(i), message(j), clock_.now());
     }
     for (int i = 0; i < 5; ++i) pass();
     EXPECT_EQ(poster_.posted.size(), Deliverer::max_in_flight);
@@ -258,6 +259,18 @@ TEST_F(DelivererTest, AStoreThatFailsDoesNotMakeItSendAgain) {
     EXPECT_EQ(newest(webhook).status, DeliveryStatus::delivered);
     pass();
     EXPECT_EQ(poster_.posted.size(), 1U);
+}
+
+TEST_F(DelivererTest, AnAttemptCountsOnceThoughTheStoresAnswerWasLost) {
+    const Webhook webhook = add_webhook("https://bad/");
+    poster_.answers.insert_or_assign("https://bad/", PostAnswer{500, {}});
+    enqueue(1);
+    log_.lost_answers = 1;
+    pass();
+    io_.restart();
+    io_.run_for(20s);
+    EXPECT_EQ(poster_.posted.size(), 1U);
+    EXPECT_EQ(newest(webhook).attempts, 1U);
 }
 
 TEST_F(DelivererTest, SendsNothingWithoutTheSecret) {

@@ -27,15 +27,15 @@ base::Task<base::Result<GetAssets::Output>> GetAssets::run(const Call& call, Inp
     const assets::Protection& protection = call.caller->project().protection;
     auto& answers = call.services.assets.lists;
     const auto asked_at = call.services.clock.steady();
-    if (auto known = answers.find(call.wallet, protection, asked_at)) co_return known;
+    if (auto known = answers.find(call.wallet, protection)) co_return known;
     auto list = co_await list_assets(call.wallet, call.services.assets.sources, protection);
     // Another request may have kept its answer while this one looked: one text in memory serves them all.
-    if (auto known = answers.find(call.wallet, protection, call.services.clock.steady())) co_return known;
+    if (auto known = answers.find(call.wallet, protection)) co_return known;
     auto written = list.body();
     if (!written) co_return std::unexpected(std::move(written.error()));
     auto body = std::make_shared<const std::string>(std::move(*written));
     // A list with a gap is not kept: the next request may see it whole.
-    if (list.is_whole()) answers.keep(call.wallet, protection, body, asked_at, call.services.clock.steady());
+    if (list.is_whole()) answers.keep(call.wallet, protection, body, asked_at);
     co_return body;
 }
 

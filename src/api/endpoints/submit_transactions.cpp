@@ -63,7 +63,7 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
     input.request.cluster = std::move(*cluster);
     auto results = co_await call.services.transactions.submitter.submit(std::move(input.request));
-    call.services.assets.lists.forget(call.wallet, call.services.clock.steady());
+    call.services.assets.lists.forget(call.wallet);
     if (!results) {
         if (results.error() == transactions::too_many_unfinished()) call.retry_after = transactions::unfinished_wait;
         co_return std::unexpected(results.error());
@@ -71,7 +71,7 @@ base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Cal
     for (const auto& result : *results) call.services.metrics.count_submission(transactions::to_text(result.status));
     if (input.wait_for) {
         co_await wait_for(call, *input.wait_for, *results);
-        call.services.assets.lists.forget(call.wallet, call.services.clock.steady());
+        call.services.assets.lists.forget(call.wallet);
     }
     co_return results;
 }

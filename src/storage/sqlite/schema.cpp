@@ -104,6 +104,18 @@ constexpr std::array migrations{
 
     // Which claim holds a slot: only that one may answer.
     "ALTER TABLE idempotency ADD COLUMN claim BLOB NOT NULL DEFAULT x''",
+
+    // How often each was handed to the cluster. What an earlier version left unfinished may have been sent more than
+    // once, so that no later refusal is believed.
+    "ALTER TABLE submissions ADD COLUMN sends INTEGER NOT NULL DEFAULT 2",
+
+    // The part of the background work that a row belongs to: 4 bits of the digest; of a webhook any fixed number.
+    "ALTER TABLE submissions ADD COLUMN shard INTEGER NOT NULL DEFAULT 0",
+    "UPDATE submissions SET shard = instr('123456789ABCDEF', substr(hex(digest), 2, 1))",
+    "DROP INDEX submissions_unfinished_by_project",
+    "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence, shard) WHERE status < 2",
+    "ALTER TABLE webhooks ADD COLUMN shard INTEGER NOT NULL DEFAULT 0",
+    "UPDATE webhooks SET shard = coalesce(unicode(substr(id, 5, 1)), 0) % 16",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 namespace burner::storage {
 
 namespace {
@@ -12,7 +10,6 @@ using webhooks::AttemptOutcome;
 using webhooks::Delivery;
 using webhooks::DeliveryStatus;
 using webhooks::DueDelivery;
-using webhooks::Message;
 using webhooks::Webhook;
 
 /// Reads the columns sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at,
@@ -33,11 +30,12 @@ Delivery read_delivery(const Statement& row) {
     return delivery;
 }
 
-std::vector<Webhook> enabled_with_pending(Transaction& transaction, base::UnixTime now) {
+std::vector<Webhook> enabled_with_pending(Transaction& transaction, base::UnixTime now, nodes::Shards shards) {
     auto row = transaction.prepare(
-        "SELECT id, project, url, sealed_secret, created_at FROM webhooks WHERE disabled_at IS NULL AND EXISTS"
+        "SELECT id, project, url, sealed_secret, created_at FROM webhooks WHERE disabled_at IS NULL"
+        " AND (? >> shard) & 1 = 1 AND EXISTS"
         " (SELECT 1 FROM webhook_deliveries WHERE webhook = webhooks.id AND status = 0 AND next_attempt_at <= ?)");
-    row.bind(now);
+    row.bind(static_cast<std::int64_t>(shards.to_ulong()), now);
     std::vector<Webhook> webhooks;
     while (row.row()) {
         webhooks.push_back({row.text(0), row.text(1), row.text(2), row.blob(3), row.time(4), std::nullopt});
@@ -66,23 +64,11 @@ void disable(Transaction& transaction, const std::string& webhook, base::UnixTim
 
 }  // namespace
 
-/// Queues under a shared lock of the webhooks: one that is being disabled gets no delivery that would wait for ever.
-base::Result<void> DeliveryLog::enqueue(std::string_view project, const Message& message, base::UnixTime now) {
-    return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        const std::string sql = fmt::format(
-            "INSERT INTO webhook_deliveries (webhook, message, type, body, created_at, status, attempts,"
-            " next_attempt_at) SELECT id, ?1, ?2, ?3, ?4, 0, 0, ?4 FROM webhooks WHERE project = ?5 AND disabled_at"
-            " IS NULL{} ON CONFLICT (webhook, message) DO NOTHING",
-            transaction.for_share());
-        transaction.prepare(sql).bind(message.id, message.type, message.body, now, project).run();
-        return {};
-    });
-}
-
-base::Result<std::vector<DueDelivery>> DeliveryLog::due(base::UnixTime now, std::size_t per_webhook) {
+base::Result<std::vector<DueDelivery>> DeliveryLog::due(base::UnixTime now, nodes::Shards shards,
+                                                        std::size_t per_webhook) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<DueDelivery>> {
         std::vector<DueDelivery> due;
-        for (const Webhook& webhook : enabled_with_pending(transaction, now)) {
+        for (const Webhook& webhook : enabled_with_pending(transaction, now, shards)) {
             append_due(transaction, webhook, now, per_webhook, due);
         }
         return due;
@@ -95,10 +81,11 @@ base::Result<void> DeliveryLog::record(std::int64_t sequence, const AttemptOutco
         {
             auto row = transaction.prepare(
                 "UPDATE webhook_deliveries SET status = ?, attempts = attempts + 1, next_attempt_at = ?, attempted_at ="
-                " ?, took_ms = ?, answer = ?, error = ? WHERE sequence = ? AND status = 0 RETURNING webhook");
+                " ?, took_ms = ?, answer = ?, error = ? WHERE sequence = ? AND status = 0 AND attempts = ?"
+                " RETURNING webhook");
             row.bind(static_cast<std::int64_t>(outcome.status), outcome.next_attempt_at, outcome.attempt.at,
                      std::int64_t{outcome.attempt.took.count()}, std::int64_t{outcome.attempt.status},
-                     outcome.attempt.error, sequence);
+                     outcome.attempt.error, sequence, std::int64_t{outcome.number} - 1);
             if (!row.row()) return {};
             webhook = row.text(0);
         }

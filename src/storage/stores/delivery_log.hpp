@@ -10,8 +10,8 @@ class DeliveryLog final : public webhooks::DeliveryLog {
   public:
     explicit DeliveryLog(Database& database) : database_(database) {}
 
-    base::Result<void> enqueue(std::string_view project, const webhooks::Message& message, base::UnixTime now) override;
-    base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) override;
+    base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, nodes::Shards shards,
+                                                         std::size_t per_webhook) override;
     base::Result<void> record(std::int64_t sequence, const webhooks::AttemptOutcome& outcome) override;
     base::Result<std::vector<webhooks::Delivery>> latest(std::string_view webhook, std::size_t count) override;
     base::Result<void> prune(base::UnixTime before) override;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "storage/stores/message_queue.hpp"
 #include "storage/stores/submission_rows.hpp"
 #include "storage/stores/submission_totals.hpp"
 #include "transactions/selection_bytes.hpp"
@@ -40,13 +41,13 @@ bool insert(Transaction& transaction, const Submission& submission) {
     transaction
         .prepare(
             "INSERT INTO submissions (digest, project, wallet, signature, transaction_bytes, last_valid_block_height,"
-            " gross, donation, donation_base, includes, recorded_at, status, error, promise)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0) ON CONFLICT (digest) DO NOTHING")
+            " gross, donation, donation_base, includes, recorded_at, status, error, promise, sends, shard)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, 1, ?) ON CONFLICT (digest) DO NOTHING")
         .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
               base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
               to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
               to_integer(submission.rebate.donation.value), to_integer(submission.rebate.donation_base.value),
-              base::ByteView(includes), submission.recorded_at)
+              base::ByteView(includes), submission.recorded_at, to_integer(transactions::shard_of(submission.digest)))
         .run();
     return transaction.changed_rows() > 0;
 }
@@ -76,6 +77,31 @@ std::uint64_t unfinished_of(Transaction& transaction, const solana::Pubkey& wall
     auto row = transaction.prepare("SELECT count(*) FROM submissions WHERE wallet = ? AND status < 2");
     row.bind(wallet.view());
     return row.row() ? row.count(0) : 0;
+}
+
+std::int64_t bits_of(nodes::Shards shards) {
+    return static_cast<std::int64_t>(shards.to_ulong());
+}
+
+void note_change(TotalsChange& totals, const Submission& before, const Progress& after) {
+    const bool was_counted = transactions::is_counted(before.progress.status);
+    const bool is_counted = transactions::is_counted(after.status);
+    if (is_counted && !was_counted) totals.add(before);
+    if (was_counted && !is_counted) totals.take_away(before);
+}
+
+/// Stores what was decided, and returns the submission as it is then.
+Submission store(Transaction& transaction, Submission submission, const transactions::Decision& decision,
+                 base::UnixTime now) {
+    const Progress& next = decision.progress;
+    std::optional<std::int64_t> slot;
+    if (next.slot) slot = to_integer(*next.slot);
+    transaction.prepare("UPDATE submissions SET status = ?, slot = ?, error = ? WHERE digest = ?")
+        .bind(static_cast<std::int64_t>(next.status), slot, next.error, base::ByteView(submission.digest))
+        .run();
+    if (decision.event) queue_message(transaction, submission.project, *decision.event, now);
+    submission.progress = next;
+    return submission;
 }
 
 }  // namespace
@@ -108,39 +134,56 @@ base::Result<std::optional<Submission>> SubmissionLog::find_by_signature(solana:
         [&](Transaction& transaction) { return find_one(transaction, "signature = ?", signature.bytes); });
 }
 
-base::Result<void> SubmissionLog::update(MessageDigest digest, Progress progress) {
-    return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        const auto known = find_one(transaction, fmt::format("digest = ?{}", transaction.for_update()), digest);
-        if (!known) return std::unexpected(known.error());
-        if (!*known || !may_become((*known)->progress.status, progress.status)) return {};
-        std::optional<std::int64_t> slot;
-        if (progress.slot) slot = to_integer(*progress.slot);
-        transaction.prepare("UPDATE submissions SET status = ?, slot = ?, error = ? WHERE digest = ?")
-            .bind(static_cast<std::int64_t>(progress.status), slot, progress.error, base::ByteView(digest))
-            .run();
-        const bool was_counted = transactions::is_counted((*known)->progress.status);
-        const bool is_counted = transactions::is_counted(progress.status);
-        if (is_counted && !was_counted) add_to_totals(transaction, **known);
-        if (was_counted && !is_counted) take_from_totals(transaction, **known);
-        return {};
+base::Result<std::vector<Submission>> SubmissionLog::change(std::set<MessageDigest> digests,
+                                                            const transactions::Decide& decide, base::UnixTime now) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
+        std::vector<Submission> changed;
+        TotalsChange totals;
+        const std::string where = fmt::format("digest = ?{}", transaction.for_update());
+        for (const MessageDigest& digest : digests) {
+            const auto known = find_one(transaction, where, digest);
+            if (!known) return std::unexpected(known.error());
+            if (!*known) continue;
+            auto decision = decide(**known);
+            if (!decision) continue;
+            note_change(totals, **known, decision->progress);
+            changed.push_back(store(transaction, **known, *decision, now));
+        }
+        totals.store(transaction);
+        return changed;
     });
 }
 
-base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects() {
+base::Result<std::set<MessageDigest>> SubmissionLog::count_sends(std::set<MessageDigest> digests) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::set<MessageDigest>> {
+        std::set<MessageDigest> counted;
+        for (const MessageDigest& digest : digests) {
+            transaction.prepare("UPDATE submissions SET sends = sends + 1 WHERE digest = ? AND status = 0")
+                .bind(base::ByteView(digest))
+                .run();
+            if (transaction.changed_rows() > 0) counted.insert(digest);
+        }
+        return counted;
+    });
+}
+
+base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects(nodes::Shards shards) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
-        auto row = transaction.prepare("SELECT DISTINCT project FROM submissions WHERE status < 2");
+        auto row =
+            transaction.prepare("SELECT DISTINCT project FROM submissions WHERE status < 2 AND (? >> shard) & 1 = 1");
+        row.bind(bits_of(shards));
         std::vector<std::string> projects;
         while (row.row()) projects.push_back(row.text(0));
         return projects;
     });
 }
 
-base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::string& project, std::int64_t after,
-                                                                     std::size_t most) {
+base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::string& project, nodes::Shards shards,
+                                                                     std::int64_t after, std::size_t most) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
-        auto row = transaction.prepare(
-            select_submissions("status < 2 AND project = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
-        row.bind(project, after, to_integer(most));
+        auto row = transaction.prepare(select_submissions(
+            "status < 2 AND project = ? AND sequence > ? AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
+        row.bind(project, after, bits_of(shards), to_integer(most));
         transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);
@@ -152,11 +195,23 @@ base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::
     });
 }
 
-base::Result<std::vector<Submission>> SubmissionLog::unverified(std::size_t most) {
-    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
+base::Result<std::vector<solana::Signature>> SubmissionLog::unfinished_of_wallet(const std::string& project,
+                                                                                 const solana::Pubkey& wallet) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<solana::Signature>> {
         auto row =
-            transaction.prepare(select_submissions("promise = 0 AND status IN (1, 2) ORDER BY sequence LIMIT ?"));
-        row.bind(to_integer(most));
+            transaction.prepare("SELECT signature FROM submissions WHERE wallet = ? AND status < 2 AND project = ?");
+        row.bind(wallet.view(), project);
+        std::vector<solana::Signature> signatures;
+        while (row.row()) row.read_blob(0, signatures.emplace_back().bytes);
+        return signatures;
+    });
+}
+
+base::Result<std::vector<Submission>> SubmissionLog::unverified(nodes::Shards shards, std::size_t most) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
+        auto row = transaction.prepare(
+            select_submissions("promise = 0 AND status IN (1, 2) AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
+        row.bind(bits_of(shards), to_integer(most));
         std::vector<Submission> submissions;
         while (row.row()) {
             auto submission = read_submission(row);

@@ -15,11 +15,17 @@ class SubmissionLog final : public transactions::SubmissionLog {
         std::vector<transactions::Submission> submissions) override;
     base::Result<std::optional<transactions::Submission>> find(transactions::MessageDigest digest) override;
     base::Result<std::optional<transactions::Submission>> find_by_signature(solana::Signature signature) override;
-    base::Result<void> update(transactions::MessageDigest digest, transactions::Progress progress) override;
-    base::Result<std::vector<std::string>> unfinished_projects() override;
-    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
-                                                          std::size_t most) override;
-    base::Result<std::vector<transactions::Submission>> unverified(std::size_t most) override;
+    base::Result<std::vector<transactions::Submission>> change(std::set<transactions::MessageDigest> digests,
+                                                               const transactions::Decide& decide,
+                                                               base::UnixTime now) override;
+    base::Result<std::set<transactions::MessageDigest>> count_sends(
+        std::set<transactions::MessageDigest> digests) override;
+    base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override;
+    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
+                                                          std::int64_t after, std::size_t most) override;
+    base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
+                                                                      const solana::Pubkey& wallet) override;
+    base::Result<std::vector<transactions::Submission>> unverified(nodes::Shards shards, std::size_t most) override;
     base::Result<void> note_promise(transactions::MessageDigest digest, transactions::PromiseVerdict verdict) override;
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,

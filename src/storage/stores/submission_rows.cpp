@@ -9,7 +9,7 @@ namespace burner::storage {
 std::string select_submissions(std::string_view where) {
     return std::string{
         "SELECT digest, project, wallet, signature, transaction_bytes, last_valid_block_height, gross, donation,"
-        " includes, recorded_at, status, slot, error, sequence, donation_base FROM submissions WHERE "}
+        " includes, recorded_at, status, slot, error, sequence, donation_base, sends FROM submissions WHERE "}
         .append(where);
 }
 
@@ -28,6 +28,7 @@ base::Result<transactions::Submission> read_submission(const Statement& row) {
     submission.progress.status = static_cast<transactions::SubmissionStatus>(row.integer(10));
     if (!row.is_null(11)) submission.progress.slot = row.count(11);
     submission.progress.error = row.text(12);
+    submission.sends = static_cast<unsigned>(row.integer(15));
     return submission;
 }
 

@@ -11,18 +11,44 @@ using transactions::Period;
 using transactions::Submission;
 using transactions::SubmissionTotals;
 
-/// The change of a project's number of wallets.
-enum class Wallets : std::int8_t { fewer = -1, same = 0, more = 1 };
-
 std::int64_t times(int sign, std::uint64_t amount) {
     return sign * static_cast<std::int64_t>(amount);
 }
 
-/// Adds (`sign` 1) or takes away (−1) in one period. Returns whether the wallet came or went.
-Wallets change_wallet(Transaction& transaction, const Submission& submission, Period period, int sign) {
+}  // namespace
+
+void TotalsChange::change(const Submission& submission, int sign) {
+    const auto items = transactions::tally_of(submission.includes);
     const auto wallet = solana::to_base58(submission.wallet);
-    const auto number = static_cast<std::int64_t>(period);
-    const auto first_day = transactions::first_day_of(period, submission.recorded_at);
+    for (const Period period : transactions::every_period) {
+        const auto first_day = transactions::first_day_of(period, submission.recorded_at);
+        OfWallet& sums = wallets_[{submission.project, static_cast<std::int64_t>(period), first_day, wallet}];
+        sums.lamports += times(sign, submission.rebate.donation_base.value);
+        sums.items += times(sign, items.ended);
+        sums.transactions += sign;
+    }
+    OfProject& sums = projects_[submission.project];
+    sums.transactions += sign;
+    sums.burned += times(sign, items.burned);
+    sums.closed += times(sign, items.accounts_closed);
+    sums.reclaimed += times(sign, submission.rebate.donation_base.value);
+    sums.donated += times(sign, submission.rebate.donation.value);
+}
+
+void TotalsChange::store(Transaction& transaction) const {
+    auto projects = projects_;
+    for (const auto& [place, sums] : wallets_) {
+        const auto after = store_wallet(transaction, place, sums);
+        const auto before = after - sums.transactions;
+        const bool is_of_all = std::get<1>(place) == static_cast<std::int64_t>(Period::all);
+        if (is_of_all) projects[std::get<0>(place)].wallets += (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    }
+    for (const auto& [project, sums] : projects) store_project(transaction, project, sums);
+}
+
+/// Returns how many transactions of the wallet are counted now.
+std::int64_t TotalsChange::store_wallet(Transaction& transaction, const Place& place, const OfWallet& sums) {
+    const auto& [project, period, first_day, wallet] = place;
     std::int64_t left = 0;
     {
         auto changed = transaction.prepare(
@@ -31,26 +57,18 @@ Wallets change_wallet(Transaction& transaction, const Submission& submission, Pe
             " lamports = reclaimed_by_wallet.lamports + excluded.lamports,"
             " items = reclaimed_by_wallet.items + excluded.items,"
             " transactions = reclaimed_by_wallet.transactions + excluded.transactions RETURNING transactions");
-        changed.bind(submission.project, number, first_day, wallet, times(sign, submission.rebate.donation_base.value),
-                     times(sign, transactions::tally_of(submission.includes).ended), std::int64_t{sign});
+        changed.bind(project, period, first_day, wallet, sums.lamports, sums.items, sums.transactions);
         if (changed.row()) left = changed.integer(0);
     }
-    if (left == 1 && sign == 1) return Wallets::more;
-    if (left != 0) return Wallets::same;
+    if (left != 0) return left;
     transaction
         .prepare("DELETE FROM reclaimed_by_wallet WHERE project = ? AND period = ? AND first_day = ? AND wallet = ?")
-        .bind(submission.project, number, first_day, wallet)
+        .bind(project, period, first_day, wallet)
         .run();
-    return Wallets::fewer;
+    return 0;
 }
 
-void change_totals(Transaction& transaction, const Submission& submission, int sign) {
-    Wallets wallets = Wallets::same;
-    for (const Period period : transactions::every_period) {
-        const auto change = change_wallet(transaction, submission, period, sign);
-        if (period == Period::all) wallets = change;
-    }
-    const auto items = transactions::tally_of(submission.includes);
+void TotalsChange::store_project(Transaction& transaction, const std::string& project, const OfProject& sums) {
     transaction
         .prepare(
             "INSERT INTO submission_totals (project, wallets, transactions, burned, closed, reclaimed, donated)"
@@ -61,27 +79,19 @@ void change_totals(Transaction& transaction, const Submission& submission, int s
             " closed = submission_totals.closed + excluded.closed,"
             " reclaimed = submission_totals.reclaimed + excluded.reclaimed,"
             " donated = submission_totals.donated + excluded.donated")
-        .bind(submission.project, static_cast<std::int64_t>(wallets), std::int64_t{sign}, times(sign, items.burned),
-              times(sign, items.accounts_closed), times(sign, submission.rebate.donation_base.value),
-              times(sign, submission.rebate.donation.value))
+        .bind(project, sums.wallets, sums.transactions, sums.burned, sums.closed, sums.reclaimed, sums.donated)
         .run();
 }
 
-}  // namespace
-
-void add_to_totals(Transaction& transaction, const Submission& submission) {
-    change_totals(transaction, submission, 1);
-}
-
-void take_from_totals(Transaction& transaction, const Submission& submission) {
-    change_totals(transaction, submission, -1);
-}
-
 void sum_up(Transaction& transaction) {
-    auto row = transaction.prepare(select_submissions("status IN (1, 2)"));
-    while (row.row()) {
-        if (const auto submission = read_submission(row)) add_to_totals(transaction, *submission);
+    TotalsChange totals;
+    {
+        auto row = transaction.prepare(select_submissions("status IN (1, 2)"));
+        while (row.row()) {
+            if (const auto submission = read_submission(row)) totals.add(*submission);
+        }
     }
+    totals.store(transaction);
 }
 
 SubmissionTotals read_totals(Transaction& transaction, const std::string& project) {

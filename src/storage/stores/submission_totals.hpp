@@ -1,15 +1,46 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
 #include "storage/transaction.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {
 
-/// Adds to the running sums of counted submissions, in the transaction that changes a submission's status: they are
-/// exact whatever is killed when, and are read without looking at a single submission.
-void add_to_totals(Transaction& transaction, const transactions::Submission& submission);
-/// Takes away a confirmed submission that the chain has dropped after all.
-void take_from_totals(Transaction& transaction, const transactions::Submission& submission);
+/// What some submissions change about the running sums of counted submissions. It is stored once, at the end of the
+/// transaction that changes their status: so the sums are exact whatever is killed when, and are read without looking
+/// at a single submission. Rows are changed in the order of their keys, so that no two transactions wait for each other
+/// in a circle, and rows that many share are locked for a moment.
+class TotalsChange {
+  public:
+    /// Adds a submission that is counted from now on.
+    void add(const transactions::Submission& submission) { change(submission, 1); }
+    /// Takes away a confirmed submission that the chain has dropped after all.
+    void take_away(const transactions::Submission& submission) { change(submission, -1); }
+    void store(Transaction& transaction) const;
+
+  private:
+    /// A wallet's place in a period: project, period, first day, address.
+    using Place = std::tuple<std::string, std::int64_t, std::int64_t, std::string>;
+    struct OfWallet {
+        std::int64_t lamports = 0, items = 0, transactions = 0;
+    };
+    struct OfProject {
+        std::int64_t wallets = 0, transactions = 0, burned = 0, closed = 0, reclaimed = 0, donated = 0;
+    };
+
+    void change(const transactions::Submission& submission, int sign);
+    static std::int64_t store_wallet(Transaction& transaction, const Place& place, const OfWallet& sums);
+    static void store_project(Transaction& transaction, const std::string& project, const OfProject& sums);
+
+    std::map<Place, OfWallet> wallets_;
+    std::map<std::string, OfProject> projects_;
+};
+
 /// Adds every counted submission of the database to the sums, which are still empty. Leaves out what cannot be read.
 void sum_up(Transaction& transaction);
 

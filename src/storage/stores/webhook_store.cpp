@@ -1,5 +1,7 @@
 #include "storage/stores/webhook_store.hpp"
 
+#include "nodes/shards.hpp"
+
 namespace burner::storage {
 
 using webhooks::Webhook;
@@ -8,10 +10,10 @@ base::Result<void> WebhookStore::add(const Webhook& webhook) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction
             .prepare(
-                "INSERT INTO webhooks (id, project, url, sealed_secret, created_at, disabled_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)")
+                "INSERT INTO webhooks (id, project, url, sealed_secret, created_at, disabled_at, shard)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)")
             .bind(webhook.id, webhook.project, webhook.url, base::ByteView{webhook.sealed_secret}, webhook.created_at,
-                  webhook.disabled_at)
+                  webhook.disabled_at, static_cast<std::int64_t>(nodes::shard_of(webhook.id)))
             .run();
         return {};
     });

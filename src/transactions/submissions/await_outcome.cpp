@@ -8,7 +8,7 @@ namespace burner::transactions {
 
 namespace {
 
-/// How late the wait notices that its client has gone, or that another process has stored a change.
+/// How late the wait notices that its client has gone.
 constexpr std::chrono::milliseconds look_around{500};
 
 base::Result<std::vector<Progress>> read(SubmissionLog& log, const std::vector<solana::Signature>& signatures) {
@@ -19,6 +19,26 @@ base::Result<std::vector<Progress>> read(SubmissionLog& log, const std::vector<s
         standing.push_back(*found ? std::move((*found)->progress) : Progress{});
     }
     return standing;
+}
+
+bool is_over(const OutcomeWait& wait) {
+    return std::chrono::steady_clock::now() >= wait.deadline || !wait.is_awaited();
+}
+
+bool concerns(const News& news, const OutcomeWait& wait) {
+    if (news.kind != News::Kind::changed) return news.kind != News::Kind::timed_out;
+    return std::ranges::any_of(wait.signatures, [&](const solana::Signature& signature) {
+        return std::ranges::binary_search(news.signatures, signature);
+    });
+}
+
+/// Waits until one of them may have changed, or the wait is over.
+base::Task<void> await_change(SubmissionFeed::Subscription& subscription, const OutcomeWait& wait) {
+    while (!is_over(wait)) {
+        const auto now = std::chrono::steady_clock::now();
+        const auto news = co_await subscription.next(std::min(wait.deadline, now + look_around));
+        if (concerns(news, wait)) co_return;
+    }
 }
 
 }  // namespace
@@ -37,9 +57,8 @@ base::Task<std::vector<Progress>> await_outcomes(SubmissionLog& log, base::Store
         if (!now_standing) co_return standing;
         standing = std::move(*now_standing);
         if (std::ranges::all_of(standing, is_settled)) co_return standing;
-        const auto now = std::chrono::steady_clock::now();
-        if (now >= wait.deadline || !wait.is_awaited()) co_return standing;
-        co_await subscription.next(std::min(wait.deadline, now + look_around));
+        if (is_over(wait)) co_return standing;
+        co_await await_change(subscription, wait);
     }
 }
 

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "base/task.hpp"
+#include "nodes/doorbell.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::transactions {
@@ -21,6 +22,7 @@ struct News {
         changed,    ///< `signatures` have changed since the last wait, each named once
         timed_out,  ///< no submission has until the deadline
         lagging,    ///< more has changed than is kept: anything of the wallet may have
+        unheard,    ///< another node may have changed anything of the wallet without being heard, `signatures` at least
     };
     Kind kind = Kind::changed;
     std::vector<solana::Signature> signatures;
@@ -32,14 +34,22 @@ struct Awaited {
     SubmissionStatus goal = SubmissionStatus::confirmed;  ///< or finalized
 };
 
-/// Tells those who follow a wallet's submissions that one was recorded or changed; what it is now stands in the
-/// log. In memory, of this process. Any thread; outlives its subscriptions.
+/// Tells those who follow a wallet's submissions, on every node, that one was recorded or changed; what it is now
+/// stands in the log. Where there are other nodes, a subscriber is also told now and then to look by itself. Any
+/// thread; outlives its subscriptions.
 class SubmissionFeed {
   public:
     /// The most signatures kept for a subscriber that does not read.
     static constexpr std::size_t max_unread = 1024;
+    /// How often a subscriber is told that changes of other nodes may have been unheard.
+    static constexpr std::chrono::seconds unheard_interval{2};
 
     class Subscription;
+
+    /// Rings and hears the doorbell from here on; it outlives the feed, and its driver ends before the feed does.
+    explicit SubmissionFeed(nodes::Doorbell& doorbell);
+    SubmissionFeed(const SubmissionFeed&) = delete;
+    SubmissionFeed& operator=(const SubmissionFeed&) = delete;
 
     /// Subscribes to what changes from here on. Everything of the subscription happens on the executor's thread.
     /// `awaited`: what the subscriber needs early, for as long as the subscription lives.
@@ -47,14 +57,18 @@ class SubmissionFeed {
                            std::vector<Awaited> awaited = {});
     /// Gives what subscribers need early.
     std::vector<Awaited> awaited();
-    /// Tells the subscribers of a change; call it after the change is stored.
+    /// Tells the subscribers of a change, on every node; call it after the change is stored.
     void tell(const std::string& project, const solana::Pubkey& wallet, const solana::Signature& signature);
 
   private:
     struct Mailbox;
+    void tell_here(const std::string& project, const solana::Pubkey& wallet, const solana::Signature& signature);
+    void hear(std::string_view text);
+    void tell_all_unheard();
     using Address = std::pair<std::string, solana::Pubkey>;
     using Mailboxes = std::multimap<Address, std::shared_ptr<Mailbox>>;
 
+    nodes::Doorbell& doorbell_;
     std::mutex mutex_;
     Mailboxes mailboxes_;
 };
@@ -78,6 +92,7 @@ class SubmissionFeed::Subscription {
     SubmissionFeed& feed_;
     Mailboxes::iterator place_;
     std::shared_ptr<Mailbox> mailbox_;
+    Time unheard_at_;
 };
 
 }  // namespace burner::transactions

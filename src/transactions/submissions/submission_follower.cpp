@@ -26,7 +26,8 @@ Task<Result<std::vector<Submission>>> SubmissionFollower::next() {
             if (auto awaited = co_await await_news(); !awaited) co_return std::unexpected(std::move(awaited.error()));
         }
         auto found = co_await base::run_on(stores_, [this, signatures = take_unread()] { return read(signatures); });
-        if (!found) co_return found;
+        if (!found && !is_looking_) co_return found;
+        if (!found) continue;  // nobody has said that there is news: the next look will do
         for (Submission& submission : *found) {
             if (is_news(submission)) news.push_back(std::move(submission));
         }
@@ -36,17 +37,32 @@ Task<Result<std::vector<Submission>>> SubmissionFollower::next() {
 
 Task<Result<void>> SubmissionFollower::await_news() {
     const auto news = co_await subscription_.next();
+    is_looking_ = news.kind == News::Kind::unheard && news.signatures.empty();
     if (is_named_) {
-        const bool is_lagging = news.kind == News::Kind::lagging;
+        const bool is_any = news.kind != News::Kind::changed;
         for (const Signature& signature : unsettled_) {
-            if (is_lagging || std::ranges::binary_search(news.signatures, signature)) unread_.push_back(signature);
+            if (is_any || std::ranges::binary_search(news.signatures, signature)) unread_.push_back(signature);
         }
         co_return Result<void>{};
     }
     if (news.kind == News::Kind::lagging)
         co_return base::fail(base::ErrorCode::overloaded, "The stream fell too far behind. Reconnect");
-    unread_.assign(news.signatures.begin(), news.signatures.end());
+    std::set<Signature> unread{news.signatures.begin(), news.signatures.end()};
+    if (news.kind == News::Kind::unheard) unread.merge(co_await unfinished());
+    unread_.assign(unread.begin(), unread.end());
     co_return Result<void>{};
+}
+
+/// Names what may have changed without being heard: what was unfinished when it was last told, or is now.
+Task<std::set<Signature>> SubmissionFollower::unfinished() {
+    const auto open = co_await base::run_on(
+        stores_, [this] { return log_.unfinished_of_wallet(following_.project, following_.wallet); });
+    std::set<Signature> all;
+    if (open) all.insert(open->begin(), open->end());
+    for (const auto& [signature, status] : told_) {
+        if (is_unfinished(status)) all.insert(signature);
+    }
+    co_return all;
 }
 
 std::vector<Signature> SubmissionFollower::take_unread() {

@@ -22,7 +22,9 @@ struct Following {
 
 /// Reads the states of submissions as they come, each once: of those that are named the present one and then every
 /// change, until all are settled. Between two reads a state may be passed over, never the last one. Subscribes when it
-/// is made, so no change is missed afterwards. One coroutine on the executor's thread; what it is given outlives it.
+/// is made, so no change is missed afterwards; only where none is named, and another node's rings are lost, does one
+/// that is recorded and decided within two seconds stay untold. One coroutine on the executor's thread; what it is
+/// given outlives it.
 class SubmissionFollower {
   public:
     /// The most submissions in memory at a time.
@@ -39,6 +41,7 @@ class SubmissionFollower {
 
   private:
     base::Task<base::Result<void>> await_news();
+    base::Task<std::set<solana::Signature>> unfinished();
     base::Result<std::vector<Submission>> read(const std::vector<solana::Signature>& signatures) const;
     std::vector<solana::Signature> take_unread();
     bool is_news(const Submission& submission);
@@ -49,7 +52,8 @@ class SubmissionFollower {
     const Following following_;
     const bool is_named_;
     std::set<solana::Signature> unsettled_;  ///< of the named ones
-    std::deque<solana::Signature> unread_;   ///< at most what the feed keeps
+    std::deque<solana::Signature> unread_;   ///< at most what the feed keeps, and what is unfinished
+    bool is_looking_ = false;                ///< `unread_` may not have changed at all
     std::map<solana::Signature, SubmissionStatus> told_;
     std::deque<solana::Signature> told_in_order_;  ///< the keys of `told_`
 };

@@ -33,6 +33,10 @@ bool may_become(SubmissionStatus from, SubmissionStatus to) {
     return from == SubmissionStatus::submitted || to == SubmissionStatus::finalized || to == SubmissionStatus::failed;
 }
 
+std::size_t shard_of(const MessageDigest& digest) {
+    return digest[0] % nodes::shard_count;
+}
+
 base::Result<Submission> find_of_wallet(SubmissionLog& log, const std::string& project, const solana::Pubkey& wallet,
                                         const solana::Signature& signature) {
     auto found = log.find_by_signature(signature);

@@ -2,14 +2,18 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "nodes/shards.hpp"
 #include "solana/rpc.hpp"
+#include "transactions/submissions/event.hpp"
 #include "transactions/submissions/submission_totals.hpp"
 #include "transactions/ticket/ticket.hpp"
 
@@ -22,7 +26,7 @@ enum class SubmissionStatus : std::uint8_t { submitted, confirmed, finalized, fa
 std::string_view to_text(SubmissionStatus status);
 
 /// Tells whether an update is true news: what the chain has decided stays (finalized, failed, expired), and only what
-/// was never seen on chain can turn out rejected. Every SubmissionLog keeps to it.
+/// was never seen on chain can turn out rejected.
 bool may_become(SubmissionStatus from, SubmissionStatus to);
 
 /// Tells whether the statistics count a submission with this status: it is confirmed or finalized.
@@ -61,6 +65,7 @@ struct Submission {
     std::vector<Selection> includes;
     base::UnixTime recorded_at;
     Progress progress;
+    unsigned sends = 1;  ///< how often it was handed to the cluster; each time is counted before it happens
 
     bool operator==(const Submission&) const = default;
 };
@@ -82,6 +87,18 @@ inline constexpr std::chrono::seconds unfinished_wait{10};
 
 base::Error too_many_unfinished();
 
+/// Returns the share of the background work that a submission belongs to.
+std::size_t shard_of(const MessageDigest& digest);
+
+/// What a submission becomes, and the event that tells other servers of it.
+struct Decision {
+    Progress progress;
+    std::optional<Event> event;
+};
+/// Decides by what is on record of a submission what it becomes; nullopt where it stays as it is. An engine that rolls
+/// a transaction back asks again, so it does nothing else.
+using Decide = std::function<std::optional<Decision>(const Submission&)>;
+
 /// Some of a project's submissions that are still to be followed.
 struct UnfinishedPage {
     std::vector<Submission> submissions;
@@ -92,6 +109,9 @@ struct UnfinishedPage {
 /// base::StoreRunner. Any thread. A store that fails answers `overloaded`, and then nothing was recorded.
 class SubmissionLog {
   public:
+    /// The most submissions that one call changes or counts sends of.
+    static constexpr std::size_t max_changed = 256;
+
     virtual ~SubmissionLog() = default;
 
     /// Records all or none, durable when it returns. Of any number of parallel calls with one digest, one is new. Fails
@@ -100,17 +120,27 @@ class SubmissionLog {
     virtual base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions) = 0;
     virtual base::Result<std::optional<Submission>> find(MessageDigest digest) = 0;
     virtual base::Result<std::optional<Submission>> find_by_signature(solana::Signature signature) = 0;
-    /// Stores the progress; does nothing unless `may_become` allows it.
-    virtual base::Result<void> update(MessageDigest digest, Progress progress) = 0;
-    /// Returns the projects that have submissions still to follow.
-    virtual base::Result<std::vector<std::string>> unfinished_projects() = 0;
-    /// Returns those of a project still to follow (submitted, confirmed), the oldest first: at most `most` after the
-    /// place `after`, which is 0 or a page's `last`.
-    virtual base::Result<UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
-                                                    std::size_t most) = 0;
+    /// Changes submissions in one transaction, in which each is locked and `decide` asked. Their progress, the sums and
+    /// a delivery of the event to each enabled webhook of the project hold together, from `now` on, or not at all.
+    /// Returns those that changed, as they are then. Passes over digests that are not on record.
+    virtual base::Result<std::vector<Submission>> change(std::set<MessageDigest> digests, const Decide& decide,
+                                                         base::UnixTime now) = 0;
+    /// Counts one more send of each that is still submitted, durable when it returns, and says of which: those may be
+    /// sent.
+    virtual base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) = 0;
 
-    /// Returns confirmed and finalized submissions whose promise is unchecked, the oldest first.
-    virtual base::Result<std::vector<Submission>> unverified(std::size_t most) = 0;
+    /// Returns the projects that have submissions still to follow in these shards.
+    virtual base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) = 0;
+    /// Returns those of a project still to follow (submitted, confirmed) in these shards, the oldest first: at most
+    /// `most` after the place `after`, which is 0 or a page's `last`.
+    virtual base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
+                                                    std::int64_t after, std::size_t most) = 0;
+    /// Returns the signatures of those of a project's wallet that are still to follow.
+    virtual base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
+                                                                              const solana::Pubkey& wallet) = 0;
+
+    /// Returns confirmed and finalized submissions of these shards whose promise is unchecked, the oldest first.
+    virtual base::Result<std::vector<Submission>> unverified(nodes::Shards shards, std::size_t most) = 0;
     virtual base::Result<void> note_promise(MessageDigest digest, PromiseVerdict verdict) = 0;
 
     /// Sums the counted submissions of a project, as cheaply with a million of them as with ten, like `leaders`.

@@ -53,7 +53,7 @@ std::optional<Progress> progress_of_absent(const Submission& submission, solana:
 
 base::Task<base::Result<void>> Tracker::pass() {
     base::Result<void> outcome;
-    UnfinishedBatches batches(log_);
+    UnfinishedBatches batches(log_, nodes::every_shard());
     for (;;) {
         auto submissions = co_await base::run_on(stores_, [&batches] { return batches.next(batch); });
         if (!submissions) co_return std::unexpected(submissions.error());
@@ -72,21 +72,21 @@ base::Task<base::Result<void>> Tracker::follow(std::vector<Submission> submissio
     if (!height) co_return std::unexpected(height.error());
     const auto statuses = co_await ask_statuses(submissions);
     if (!statuses) co_return std::unexpected(statuses.error());
-    std::vector<std::pair<MessageDigest, Progress>> news;
-    std::vector<base::Bytes> unseen;
+    std::map<MessageDigest, Progress> news;
+    std::vector<Submission> unseen;
     for (std::size_t i = 0; i < submissions.size() && i < statuses->size(); ++i) {
         Submission& submission = submissions[i];
         const Status& status = (*statuses)[i];
         const auto progress = status ? progress_of(*status) : progress_of_absent(submission, *height, clock_.now());
         if (progress && may_become(submission.progress.status, progress->status)) {
-            news.emplace_back(submission.digest, *progress);
+            news.emplace(submission.digest, *progress);
         } else if (!status && may_land(submission, *height) && take_due(submission)) {
-            unseen.push_back(std::move(submission.transaction));
+            unseen.push_back(std::move(submission));
         }
     }
     auto stored = co_await store(std::move(news));
-    co_await send_again(std::move(unseen));
-    co_return stored;
+    auto sent = co_await send_again(std::move(unseen));
+    co_return stored ? std::move(sent) : std::move(stored);
 }
 
 base::Task<base::Result<Tracker::Statuses>> Tracker::ask_statuses(const std::vector<Submission>& submissions) {
@@ -95,16 +95,10 @@ base::Task<base::Result<Tracker::Statuses>> Tracker::ask_statuses(const std::vec
     return rpc_.get_signature_statuses(std::move(signatures));
 }
 
-base::Task<base::Result<void>> Tracker::store(std::vector<std::pair<MessageDigest, Progress>> news) {
+base::Task<base::Result<void>> Tracker::store(std::map<MessageDigest, Progress> news) {
     if (news.empty()) co_return base::Result<void>{};
-    auto stored = co_await base::run_on(stores_, [&changes = changes_, news = std::move(news)] {
-        base::Result<void> outcome;
-        for (const auto& [digest, progress] : news) {
-            const auto applied = changes.apply(digest, progress);
-            if (!applied) outcome = std::unexpected(applied.error());
-        }
-        return outcome;
-    });
+    auto stored = co_await base::run_on(
+        stores_, [&changes = changes_, news = std::move(news)]() mutable { return changes.apply(std::move(news)); });
     co_return stored;
 }
 
@@ -113,11 +107,24 @@ bool Tracker::take_due(const Submission& submission) {
     return schedule_.take_due(submission.digest, clock_.now() - submission.recorded_at, clock_.steady());
 }
 
-base::Task<void> Tracker::send_again(std::vector<base::Bytes> transactions) {
-    for (std::size_t at = 0; at < transactions.size(); at += sends_at_once) {
+/// What cannot be counted is not sent: whoever first sent it must be able to tell whether somebody else has.
+base::Task<base::Result<void>> Tracker::send_again(std::vector<Submission> unseen) {
+    if (unseen.empty()) co_return base::Result<void>{};
+    std::set<MessageDigest> digests;
+    for (const Submission& submission : unseen) digests.insert(submission.digest);
+    const auto counted = co_await base::run_on(
+        stores_, [&log = log_, digests = std::move(digests)]() mutable { return log.count_sends(std::move(digests)); });
+    if (!counted) co_return std::unexpected(counted.error());
+    std::erase_if(unseen, [&](const Submission& submission) { return !counted->contains(submission.digest); });
+    co_await send(std::move(unseen));
+    co_return base::Result<void>{};
+}
+
+base::Task<void> Tracker::send(std::vector<Submission> counted) {
+    for (std::size_t at = 0; at < counted.size(); at += sends_at_once) {
         std::vector<base::Task<base::Result<solana::Signature, solana::SendFailure>>> sends;
-        for (std::size_t i = at; i < std::min(at + sends_at_once, transactions.size()); ++i) {
-            sends.push_back(rpc_.send(std::move(transactions[i])));
+        for (std::size_t i = at; i < std::min(at + sends_at_once, counted.size()); ++i) {
+            sends.push_back(rpc_.send(std::move(counted[i].transaction)));
         }
         co_await base::concurrently(std::move(sends));
     }
@@ -156,14 +163,13 @@ base::Task<base::Result<void>> Tracker::store_seen(std::vector<std::pair<solana:
     if (seen.empty()) co_return base::Result<void>{};
     auto stored = co_await base::run_on(
         stores_, [&log = log_, &changes = changes_, seen = std::move(seen)]() -> base::Result<void> {
+            std::map<MessageDigest, Progress> news;
             for (const auto& [signature, progress] : seen) {
                 const auto found = log.find_by_signature(signature);
                 if (!found) return std::unexpected(found.error());
-                if (!*found) continue;
-                const auto applied = changes.apply((*found)->digest, progress);
-                if (!applied) return std::unexpected(applied.error());
+                if (*found) news.emplace((*found)->digest, progress);
             }
-            return {};
+            return changes.apply(std::move(news));
         });
     co_return stored;
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -21,8 +22,9 @@ namespace burner::transactions {
 /// must outlive it.
 class Tracker {
   public:
-    /// The most submissions in memory at a time, and the most signatures in one getSignatureStatuses call.
-    static constexpr std::size_t batch = 256;
+    /// The most submissions in memory at a time, the most signatures in one getSignatureStatuses call, and the most
+    /// changes in one transaction.
+    static constexpr std::size_t batch = SubmissionLog::max_changed;
     /// The blocks after the last valid one until what was not seen counts as expired. By then the last valid block is
     /// finalized (31 confirmed blocks on top), and an RPC that lags behind the one that told the height has it too.
     static constexpr solana::BlockHeight expiry_margin = 32;
@@ -36,8 +38,8 @@ class Tracker {
         : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
 
     /// Makes one pass over everything unfinished, in batches that the projects share equally. Ends early when the
-    /// cluster cannot be asked; a submission whose change is not stored is tried again by the next pass, and does not
-    /// keep others back.
+    /// cluster cannot be asked; a batch whose changes are not stored is tried again by the next pass, and does not keep
+    /// others back.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
@@ -58,8 +60,9 @@ class Tracker {
     base::Task<base::Result<Statuses>> ask_statuses(const std::vector<Submission>& submissions);
     base::Task<base::Result<void>> store_seen(std::vector<std::pair<solana::Signature, Progress>> seen);
     base::Task<base::Result<void>> follow(std::vector<Submission> submissions);
-    base::Task<base::Result<void>> store(std::vector<std::pair<MessageDigest, Progress>> news);
-    base::Task<void> send_again(std::vector<base::Bytes> transactions);
+    base::Task<base::Result<void>> store(std::map<MessageDigest, Progress> news);
+    base::Task<base::Result<void>> send_again(std::vector<Submission> unseen);
+    base::Task<void> send(std::vector<Submission> counted);
     bool take_due(const Submission& submission);
 
     solana::Rpc& rpc_;

@@ -38,7 +38,7 @@ base::Result<std::vector<Submission>> UnfinishedBatches::next(std::size_t most) 
 }
 
 base::Result<void> UnfinishedBatches::open_lanes() {
-    auto projects = log_.unfinished_projects();
+    auto projects = log_.unfinished_projects(shards_);
     if (!projects) return std::unexpected(std::move(projects.error()));
     lanes_.emplace();
     for (std::string& project : *projects) lanes_->push_back({std::move(project)});
@@ -47,7 +47,7 @@ base::Result<void> UnfinishedBatches::open_lanes() {
 
 base::Result<std::vector<Submission>> UnfinishedBatches::take_from_front(std::size_t share) {
     Lane lane = std::move(lanes_->front());
-    auto page = log_.unfinished(lane.project, lane.after, share);
+    auto page = log_.unfinished(lane.project, shards_, lane.after, share);
     if (!page) return std::unexpected(std::move(page.error()));
     lanes_->pop_front();
     lane.after = page->last;

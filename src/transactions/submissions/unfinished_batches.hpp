@@ -12,11 +12,12 @@
 
 namespace burner::transactions {
 
-/// Reads everything unfinished once, in batches in which every project has the same share and the projects alternate,
-/// so that one project's many submissions do not delay another's few. Called on storage threads, one call at a time.
+/// Reads everything unfinished of some shards once, in batches in which every project has the same share and the
+/// projects alternate, so that one project's many submissions do not delay another's few. Called on storage threads,
+/// one call at a time.
 class UnfinishedBatches {
   public:
-    explicit UnfinishedBatches(SubmissionLog& log) : log_(log) {}
+    UnfinishedBatches(SubmissionLog& log, nodes::Shards shards) : log_(log), shards_(shards) {}
 
     /// Reads the next batch, at most `most` submissions; empty once all were read.
     base::Result<std::vector<Submission>> next(std::size_t most);
@@ -32,6 +33,7 @@ class UnfinishedBatches {
     base::Result<std::vector<Submission>> take_from_front(std::size_t share);
 
     SubmissionLog& log_;
+    nodes::Shards shards_;
     std::optional<std::deque<Lane>> lanes_;  ///< nullopt: the projects were not read yet
 };
 

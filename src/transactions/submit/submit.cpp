@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/concurrently.hpp"
-#include "transactions/submissions/resend_schedule.hpp"
 #include "transactions/submit/submit_check.hpp"
 #include "transactions/verdict.hpp"
 
@@ -32,12 +31,6 @@ SubmitResult settled(SubmitStatus status, const solana::Signature& signature, st
     result.signature = signature;
     result.includes = std::move(includes);
     return result;
-}
-
-/// Returns true while the tracker cannot have re-sent it, and will not until a refusal is stored.
-bool is_sent_by_nobody_else(base::UnixTime recorded_at, base::UnixTime now) {
-    const auto age = now - recorded_at;
-    return age >= age.zero() && age < ResendSchedule::first_resend / 2;
 }
 
 }  // namespace
@@ -82,33 +75,30 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::record_and_send(s
 
     std::vector<base::Task<SubmitResult>> tasks;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        tasks.push_back(send(std::move(entries[i]), (*recorded)[i], now));
+        tasks.push_back(send(std::move(entries[i]), (*recorded)[i]));
     }
     auto results = co_await base::concurrently(std::move(tasks));
     co_return results;
 }
 
-base::Task<SubmitResult> Submitter::send(GenuineEntry entry, Recorded recorded, base::UnixTime recorded_at) {
+base::Task<SubmitResult> Submitter::send(GenuineEntry entry, Recorded recorded) {
     auto& includes = entry.ticket.includes;
     if (!recorded.is_new) co_return settled(SubmitStatus::duplicate, recorded.signature, std::move(includes));
     const auto sent = co_await rpc_.send(entry.transaction);
     if (!sent && sent.error().rejected) {
         const solana::TransactionError verdict = *sent.error().rejected;
-        const bool refused =
-            co_await note_refusal(entry.ticket.digest, entry.signature, describe(verdict), recorded_at);
+        const bool refused = co_await note_refusal(entry.ticket.digest, entry.signature, describe(verdict));
         if (refused) co_return failed(failure_of(verdict), std::move(includes));
     }
     co_return settled(SubmitStatus::submitted, entry.signature, std::move(includes));
 }
 
-base::Task<bool> Submitter::note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict,
-                                         base::UnixTime recorded_at) {
+base::Task<bool> Submitter::note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict) {
     if (verdict == "AlreadyProcessed") co_return false;
     const auto statuses = co_await rpc_.get_signature_statuses({signature});
     if (statuses && !statuses->empty() && statuses->front()) co_return false;
-    if (!is_sent_by_nobody_else(recorded_at, clock_.now())) co_return false;
     const auto stored = co_await base::run_on(stores_, [&changes = changes_, digest, verdict = std::move(verdict)] {
-        return changes.apply(digest, {SubmissionStatus::rejected, std::nullopt, verdict});
+        return changes.refuse(digest, verdict);
     });
     co_return stored.value_or(false);
 }

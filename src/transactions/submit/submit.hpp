@@ -70,11 +70,10 @@ class Submitter {
   private:
     base::Task<base::Result<std::vector<SubmitResult>>> record_and_send(std::vector<GenuineEntry> entries);
     /// Sends what is on record for the first time. An unknown outcome counts as submitted: the tracker goes on with it.
-    base::Task<SubmitResult> send(GenuineEntry entry, Recorded recorded, base::UnixTime recorded_at);
-    /// Stores that the cluster refused the transaction; false when it has landed by another way, the tracker may have
-    /// sent it meanwhile, or the refusal could not be stored: then it stays on record as submitted and is followed.
-    base::Task<bool> note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict,
-                                  base::UnixTime recorded_at);
+    base::Task<SubmitResult> send(GenuineEntry entry, Recorded recorded);
+    /// Stores that the cluster refused the transaction; false when it has landed by another way, a tracker has begun to
+    /// send it meanwhile, or the refusal could not be stored: then it stays on record as submitted and is followed.
+    base::Task<bool> note_refusal(MessageDigest digest, solana::Signature signature, std::string verdict);
     base::Task<base::Result<std::vector<SubmitResult>>> simulate_all(std::vector<GenuineEntry> entries);
     base::Task<SubmitResult> simulate(GenuineEntry entry);
 

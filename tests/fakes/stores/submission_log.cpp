@@ -12,6 +12,15 @@ using transactions::Recorded;
 using transactions::Submission;
 using transactions::SubmissionStatus;
 
+namespace {
+
+bool is_open_in(const Submission& submission, nodes::Shards shards) {
+    return transactions::is_unfinished(submission.progress.status) &&
+           shards.test(transactions::shard_of(submission.digest));
+}
+
+}  // namespace
+
 std::vector<Submission>::iterator MemorySubmissionLog::locate(const transactions::MessageDigest& digest) {
     return std::ranges::find(submissions_, digest, &Submission::digest);
 }
@@ -64,42 +73,75 @@ base::Result<std::optional<Submission>> MemorySubmissionLog::find_by_signature(s
     return *known;
 }
 
-base::Result<void> MemorySubmissionLog::update(transactions::MessageDigest digest, transactions::Progress progress) {
+base::Result<std::vector<Submission>> MemorySubmissionLog::change(std::set<transactions::MessageDigest> digests,
+                                                                  const transactions::Decide& decide,
+                                                                  base::UnixTime now) {
     const std::lock_guard lock(mutex_);
-    const auto known = locate(digest);
-    if (known != submissions_.end() && may_become(known->progress.status, progress.status)) {
-        known->progress = std::move(progress);
+    std::vector<Submission> changed;
+    for (const auto& digest : digests) {
+        const auto known = locate(digest);
+        if (known == submissions_.end()) continue;
+        auto decision = decide(*known);
+        if (!decision) continue;
+        known->progress = std::move(decision->progress);
+        if (decision->event && webhooks_ != nullptr) webhooks_->queue(known->project, *decision->event, now);
+        changed.push_back(*known);
     }
-    return {};
+    return changed;
 }
 
-base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects() {
+base::Result<std::set<transactions::MessageDigest>> MemorySubmissionLog::count_sends(
+    std::set<transactions::MessageDigest> digests) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(digests, [&](const auto& digest) {
+        const auto known = locate(digest);
+        const bool may_be_sent = known != submissions_.end() && known->progress.status == SubmissionStatus::submitted;
+        if (may_be_sent) ++known->sends;
+        return !may_be_sent;
+    });
+    return digests;
+}
+
+base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects(nodes::Shards shards) {
     const std::lock_guard lock(mutex_);
     std::set<std::string> projects;
     for (const Submission& one : submissions_) {
-        if (transactions::is_unfinished(one.progress.status)) projects.insert(one.project);
+        if (is_open_in(one, shards)) projects.insert(one.project);
     }
     return std::vector<std::string>(projects.begin(), projects.end());
 }
 
 base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(const std::string& project,
-                                                                           std::int64_t after, std::size_t most) {
+                                                                           nodes::Shards shards, std::int64_t after,
+                                                                           std::size_t most) {
     const std::lock_guard lock(mutex_);
     transactions::UnfinishedPage page{{}, after};
     for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < most; ++i) {
         const Submission& one = submissions_[i];
-        if (one.project != project || !transactions::is_unfinished(one.progress.status)) continue;
+        if (one.project != project || !is_open_in(one, shards)) continue;
         page.submissions.push_back(submissions_[i]);
         page.last = static_cast<std::int64_t>(i) + 1;
     }
     return page;
 }
 
-base::Result<std::vector<Submission>> MemorySubmissionLog::unverified(std::size_t most) {
+base::Result<std::vector<solana::Signature>> MemorySubmissionLog::unfinished_of_wallet(const std::string& project,
+                                                                                       const solana::Pubkey& wallet) {
+    const std::lock_guard lock(mutex_);
+    std::vector<solana::Signature> signatures;
+    for (const Submission& one : submissions_) {
+        const bool is_open = one.project == project && one.wallet == wallet && is_unfinished(one.progress.status);
+        if (is_open) signatures.push_back(one.signature);
+    }
+    return signatures;
+}
+
+base::Result<std::vector<Submission>> MemorySubmissionLog::unverified(nodes::Shards shards, std::size_t most) {
     const std::lock_guard lock(mutex_);
     std::vector<Submission> submissions;
     for (const Submission& one : submissions_) {
-        const bool is_open = transactions::is_counted(one.progress.status) && !promises_.contains(one.digest);
+        const bool is_open = transactions::is_counted(one.progress.status) && !promises_.contains(one.digest) &&
+                             shards.test(transactions::shard_of(one.digest));
         if (is_open && submissions.size() < most) submissions.push_back(one);
     }
     return submissions;

@@ -2,25 +2,35 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "fakes/stores/webhook_store.hpp"
 #include "transactions/submissions/submission_log.hpp"
 
 namespace burner::storage {
 
-/// A log that keeps submissions in memory, for tests. Any thread.
+/// A log that keeps submissions in memory, for tests. Events go to `webhooks`, where there is one. Any thread.
 class MemorySubmissionLog final : public transactions::SubmissionLog {
   public:
+    explicit MemorySubmissionLog(MemoryWebhookStore* webhooks = nullptr) : webhooks_(webhooks) {}
+
     base::Result<std::vector<transactions::Recorded>> record(
         std::vector<transactions::Submission> submissions) override;
     base::Result<std::optional<transactions::Submission>> find(transactions::MessageDigest digest) override;
     base::Result<std::optional<transactions::Submission>> find_by_signature(solana::Signature signature) override;
-    base::Result<void> update(transactions::MessageDigest digest, transactions::Progress progress) override;
-    base::Result<std::vector<std::string>> unfinished_projects() override;
-    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, std::int64_t after,
-                                                          std::size_t most) override;
-    base::Result<std::vector<transactions::Submission>> unverified(std::size_t most) override;
+    base::Result<std::vector<transactions::Submission>> change(std::set<transactions::MessageDigest> digests,
+                                                               const transactions::Decide& decide,
+                                                               base::UnixTime now) override;
+    base::Result<std::set<transactions::MessageDigest>> count_sends(
+        std::set<transactions::MessageDigest> digests) override;
+    base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override;
+    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
+                                                          std::int64_t after, std::size_t most) override;
+    base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
+                                                                      const solana::Pubkey& wallet) override;
+    base::Result<std::vector<transactions::Submission>> unverified(nodes::Shards shards, std::size_t most) override;
     base::Result<void> note_promise(transactions::MessageDigest digest, transactions::PromiseVerdict verdict) override;
     base::Result<transactions::SubmissionTotals> totals(const std::string& project) override;
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
@@ -33,6 +43,7 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
     bool would_be_too_many(const std::vector<transactions::Submission>& submissions);
     std::vector<transactions::Submission>::iterator locate(const transactions::MessageDigest& digest);
 
+    MemoryWebhookStore* webhooks_;
     std::mutex mutex_;
     std::vector<transactions::Submission> submissions_;                             ///< the oldest first
     std::vector<transactions::Submission> pruned_;                                  ///< what the sums still count

@@ -46,14 +46,12 @@ bool MemoryWebhookStore::has(std::string_view webhook, std::string_view message)
     });
 }
 
-base::Result<void> MemoryWebhookStore::enqueue(std::string_view project, const webhooks::Message& message,
-                                               base::UnixTime now) {
+void MemoryWebhookStore::queue(std::string_view project, const webhooks::Message& message, base::UnixTime now) {
     const std::lock_guard lock(mutex_);
     for (const Webhook& webhook : webhooks_) {
         if (webhook.project != project || webhook.disabled_at || has(webhook.id, message.id)) continue;
         deliveries_.push_back({++last_sequence_, webhook.id, message, now, DeliveryStatus::pending, 0, now, {}});
     }
-    return {};
 }
 
 std::vector<Delivery> MemoryWebhookStore::due_of(std::string_view webhook, base::UnixTime now) const {
@@ -67,11 +65,12 @@ std::vector<Delivery> MemoryWebhookStore::due_of(std::string_view webhook, base:
     return due;
 }
 
-base::Result<std::vector<DueDelivery>> MemoryWebhookStore::due(base::UnixTime now, std::size_t per_webhook) {
+base::Result<std::vector<DueDelivery>> MemoryWebhookStore::due(base::UnixTime now, nodes::Shards shards,
+                                                               std::size_t per_webhook) {
     const std::lock_guard lock(mutex_);
     std::vector<DueDelivery> due;
     for (const Webhook& webhook : webhooks_) {
-        if (webhook.disabled_at) continue;
+        if (webhook.disabled_at || !shards.test(nodes::shard_of(webhook.id))) continue;
         for (Delivery& delivery : due_of(webhook.id, now) | std::views::take(per_webhook)) {
             due.push_back({webhook, std::move(delivery)});
         }
@@ -92,8 +91,9 @@ base::Result<void> MemoryWebhookStore::record(std::int64_t sequence, const webho
     const std::lock_guard lock(mutex_);
     const auto known = std::ranges::find(deliveries_, sequence, &Delivery::sequence);
     if (known == deliveries_.end() || known->status != DeliveryStatus::pending) return {};
+    if (known->attempts + 1 != outcome.number) return {};
     known->status = outcome.status;
-    known->attempts += 1;
+    known->attempts = outcome.number;
     known->next_attempt_at = outcome.next_attempt_at;
     known->last_attempt = outcome.attempt;
     if (outcome.disables_webhook) disable(known->webhook, outcome.attempt.at);

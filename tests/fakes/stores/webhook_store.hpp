@@ -16,8 +16,10 @@ class MemoryWebhookStore final : public webhooks::WebhookStore, public webhooks:
     base::Result<void> reseal(std::string_view id, base::ByteView sealed_secret) override;
     base::Result<void> remove(std::string_view id) override;
 
-    base::Result<void> enqueue(std::string_view project, const webhooks::Message& message, base::UnixTime now) override;
-    base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, std::size_t per_webhook) override;
+    /// Queues one delivery for each enabled webhook of the project that does not have the message yet.
+    void queue(std::string_view project, const webhooks::Message& message, base::UnixTime now);
+    base::Result<std::vector<webhooks::DueDelivery>> due(base::UnixTime now, nodes::Shards shards,
+                                                         std::size_t per_webhook) override;
     base::Result<void> record(std::int64_t sequence, const webhooks::AttemptOutcome& outcome) override;
     base::Result<std::vector<webhooks::Delivery>> latest(std::string_view webhook, std::size_t count) override;
     base::Result<void> prune(base::UnixTime before) override;

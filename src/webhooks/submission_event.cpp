@@ -1,4 +1,4 @@
-#include "webhooks/submission_events.hpp"
+#include "webhooks/submission_event.hpp"
 
 #include "base/base64.hpp"
 #include "base/hash.hpp"
@@ -7,6 +7,7 @@
 
 namespace burner::webhooks {
 
+using transactions::Event;
 using transactions::Progress;
 using transactions::Submission;
 using transactions::SubmissionStatus;
@@ -37,13 +38,13 @@ std::string id_of(std::string_view type, const Submission& submission) {
 
 }  // namespace
 
-std::optional<Message> message_of(const Submission& submission, const Progress& next, base::UnixTime now) {
+std::optional<Event> event_of(const Submission& submission, const Progress& next, base::UnixTime now) {
     const auto type = type_of(submission.progress.status, next.status);
     if (!type) return std::nullopt;
     Submission changed = submission;
     changed.progress = next;
-    Message message{id_of(*type, submission), std::string{*type}, {}};
-    base::JsonWriter json{message.body};
+    Event event{id_of(*type, submission), std::string{*type}, {}};
+    base::JsonWriter json{event.body};
     json.begin_object();
     json.member("type", *type);
     json.member("timestamp", base::to_rfc3339(now));
@@ -53,14 +54,7 @@ std::optional<Message> message_of(const Submission& submission, const Progress& 
     transactions::write_submission(json, changed);
     json.end_object();
     json.end_object();
-    return message;
-}
-
-base::Result<void> SubmissionEvents::will_change(const Submission& submission, const Progress& next) {
-    const base::UnixTime now = clock_.now();
-    const auto message = message_of(submission, next, now);
-    if (!message) return {};
-    return log_.enqueue(submission.project, *message, now);
+    return event;
 }
 
 }  // namespace burner::webhooks

@@ -1,4 +1,4 @@
-#include "webhooks/submission_events.hpp"
+#include "webhooks/submission_event.hpp"
 
 #include <gtest/gtest.h>
 
@@ -30,24 +30,24 @@ Submission confirmed_before() {
     return made;
 }
 
-class SubmissionEventsTest : public testing::Test {
+class SubmissionEventTest : public testing::Test {
   protected:
-    SubmissionEventsTest() {
+    SubmissionEventTest() {
         EXPECT_TRUE(store_.add({"wh_1", "prj_1", "https://a.example/", {1}, clock_.now(), std::nullopt}));
         EXPECT_TRUE(store_.add({"wh_2", "prj_2", "https://b.example/", {2}, clock_.now(), std::nullopt}));
     }
 
     void tell(const Submission& submission, const Progress& next) {
-        EXPECT_TRUE(events_.will_change(submission, next));
+        const auto event = event_of(submission, next, clock_.now());
+        if (event) store_.queue(submission.project, *event, clock_.now());
     }
     std::vector<Delivery> queued(std::string_view webhook = "wh_1") { return store_.latest(webhook, 100).value(); }
 
     fakes::FakeClock clock_;
     storage::MemoryWebhookStore store_;
-    SubmissionEvents events_{store_, clock_};
 };
 
-TEST_F(SubmissionEventsTest, TellsTheProjectsWebhookInTheWordsOfTheApi) {
+TEST_F(SubmissionEventTest, TellsTheProjectsWebhookInTheWordsOfTheApi) {
     tell(submission(), {Status::confirmed, 77, {}});
     ASSERT_EQ(queued().size(), 1U);
     const Message told = queued().front().message;
@@ -61,7 +61,7 @@ TEST_F(SubmissionEventsTest, TellsTheProjectsWebhookInTheWordsOfTheApi) {
     EXPECT_TRUE(queued("wh_2").empty());
 }
 
-TEST_F(SubmissionEventsTest, SaysWhyItFailed) {
+TEST_F(SubmissionEventTest, SaysWhyItFailed) {
     tell(submission(1), {Status::failed, 78, "InstructionError 1"});
     tell(submission(2), {Status::expired, std::nullopt, {}});
     const auto told = queued();
@@ -76,7 +76,7 @@ TEST_F(SubmissionEventsTest, SaysWhyItFailed) {
               std::string::npos);
 }
 
-TEST_F(SubmissionEventsTest, TellsEachChangeOnceHoweverOftenItIsTold) {
+TEST_F(SubmissionEventTest, TellsEachChangeOnceHoweverOftenItIsTold) {
     tell(submission(), {Status::confirmed, 77, {}});
     clock_.advance(std::chrono::minutes{1});
     tell(submission(), {Status::confirmed, 77, {}});
@@ -85,7 +85,7 @@ TEST_F(SubmissionEventsTest, TellsEachChangeOnceHoweverOftenItIsTold) {
     EXPECT_EQ(told(store_, "wh_1").size(), 1U);
 }
 
-TEST_F(SubmissionEventsTest, FinalizedIsNewsOnlyOfWhatWasNotConfirmedBefore) {
+TEST_F(SubmissionEventTest, FinalizedIsNewsOnlyOfWhatWasNotConfirmedBefore) {
     tell(confirmed_before(), {Status::finalized, 77, {}});
     EXPECT_TRUE(queued().empty());
     tell(submission(), {Status::finalized, 77, {}});
@@ -94,7 +94,7 @@ TEST_F(SubmissionEventsTest, FinalizedIsNewsOnlyOfWhatWasNotConfirmedBefore) {
     EXPECT_NE(queued().front().message.body.find(R"("status":"finalized")"), std::string::npos);
 }
 
-TEST_F(SubmissionEventsTest, AForkThatTakesAConfirmationBackIsNews) {
+TEST_F(SubmissionEventTest, AForkThatTakesAConfirmationBackIsNews) {
     tell(submission(), {Status::confirmed, 77, {}});
     tell(confirmed_before(), {Status::failed, 79, "x"});
     ASSERT_EQ(queued().size(), 2U);
@@ -102,7 +102,7 @@ TEST_F(SubmissionEventsTest, AForkThatTakesAConfirmationBackIsNews) {
     EXPECT_NE(queued()[0].message.id, queued()[1].message.id);
 }
 
-TEST_F(SubmissionEventsTest, WhatTheSubmitAnsweredIsNoNews) {
+TEST_F(SubmissionEventTest, WhatTheSubmitAnsweredIsNoNews) {
     tell(submission(), {Status::rejected, std::nullopt, "x"});
     tell(submission(), {Status::submitted, std::nullopt, {}});
     EXPECT_TRUE(queued().empty());
