@@ -9,7 +9,7 @@ burner_packages=(
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev
 )
-burner_test_packages=(chromium spin gcc)
+burner_test_packages=(chromium spin gcc faketime)
 burner_bench_packages=(wrk slowhttptest)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }

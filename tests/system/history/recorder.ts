@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { ApiKey, Burner } from '../support/burner.ts';
 import { type Answer, type Exchange, exchange, keepAlive } from '../support/http.ts';
@@ -16,14 +17,21 @@ export interface Held extends Session {
   token: string;
 }
 
+const refusals = new Map<number, Outcome>([
+  [401, 'revoked'],
+  [503, 'unsure'],
+]);
+
 const now = () => performance.now();
 const since = (start: number): Span => ({ start, end: now() });
 
 /**
- * Calls the server and writes down what came of it. Nothing is checked or sent twice on the way.
+ * Calls the nodes, one or the other, and writes down what came of it. Nothing is checked or sent
+ * twice on the way.
  */
 export class Recorder {
-  readonly burner: Burner;
+  readonly #nodes: readonly Burner[];
+  readonly #choose: (bound: number) => number;
   readonly history: History = {
     leaseMs: null,
     keys: [],
@@ -34,10 +42,14 @@ export class Recorder {
     faults: [],
   };
   readonly #agent = keepAlive();
-  #up: Promise<void> = Promise.resolve();
+  readonly #up: Promise<void>[];
 
-  constructor(burner: Burner) {
-    this.burner = burner;
+  /** `choose` gives a number below its argument: the node that is called next. */
+  constructor(nodes: readonly Burner[], choose: (bound: number) => number, leaseMs: number | null) {
+    this.#nodes = nodes;
+    this.#choose = choose;
+    this.#up = nodes.map(() => Promise.resolve());
+    this.history.leaseMs = leaseMs;
   }
 
   async mint(
@@ -45,9 +57,9 @@ export class Recorder {
     { id: key, key: secret }: ApiKey,
     wallet: string,
   ): Promise<Held | null> {
-    await this.#up;
+    const node = await this.#next();
     const [start, wallStart] = [now(), Date.now()];
-    const answer = await this.#call({
+    const answer = await this.#call(node, {
       method: 'POST',
       path: '/sessions',
       headers: { 'X-Api-Key': secret },
@@ -56,7 +68,7 @@ export class Recorder {
     const [minted, issued] = [since(start), { start: wallStart, end: Date.now() }];
     this.history.uses.push({
       by: key,
-      node: 0,
+      node,
       span: minted,
       outcome: outcomeOf(answer, 'API key revoked'),
     });
@@ -68,22 +80,23 @@ export class Recorder {
   }
 
   async use({ id, wallet, token }: Held): Promise<void> {
-    await this.#up;
+    const node = await this.#next();
     const start = now();
-    const answer = await this.#call({
+    const answer = await this.#call(node, {
       path: `/wallet/${wallet}/assets`,
       headers: { Authorization: `Bearer ${token}` },
     });
     this.history.uses.push({
       by: id,
-      node: 0,
+      node,
       span: since(start),
       outcome: outcomeOf(answer, 'Session revoked'),
     });
   }
 
-  revokeOne({ id }: Held, { key }: ApiKey): Promise<void> {
+  revokeOne({ id }: Held, { id: keyId, key }: ApiKey): Promise<void> {
     return this.#revoke(
+      keyId,
       { session: id },
       { method: 'DELETE', path: `/sessions/${id}`, headers: { 'X-Api-Key': key } },
     );
@@ -91,7 +104,7 @@ export class Recorder {
 
   revokeMany(
     project: string,
-    { key }: ApiKey,
+    { id, key }: ApiKey,
     wallet?: string,
     issuedBefore?: number,
   ): Promise<void> {
@@ -100,7 +113,7 @@ export class Recorder {
       issuedBefore: issuedBefore && new Date(issuedBefore).toISOString(),
     });
     const target = { project, ...(wallet && { wallet }), ...(issuedBefore && { issuedBefore }) };
-    return this.#revoke(target, {
+    return this.#revoke(id, target, {
       method: 'POST',
       path: '/sessions/revoke',
       headers: { 'X-Api-Key': key },
@@ -111,11 +124,12 @@ export class Recorder {
   /** At the command line, which works also while the server is down. */
   async revokeKey({ id }: ApiKey): Promise<void> {
     const start = now();
-    const { code, err } = await this.burner.command('key', 'revoke', id);
-    if (code !== 0) throw new Error(`key revoke ${id} → ${code}: ${err}`);
+    const { code, err } = await this.#nodes[0]!.command('key', 'revoke', id);
+    if (code !== 0 && this.history.leaseMs === null)
+      throw new Error(`key revoke ${id} → ${code}: ${err}`);
     this.history.revocations.push({
       span: since(start),
-      answered: true,
+      answered: code === 0,
       node: 0,
       target: { key: id },
     });
@@ -123,55 +137,73 @@ export class Recorder {
 
   /** Opens a stream and stays until it ends, or `stay` does. */
   async follow({ id, wallet, token }: Held, stay: Promise<unknown>): Promise<void> {
-    await this.#up;
+    const node = await this.#next();
     const start = now();
-    const url = `${this.burner.url.replace('http', 'ws')}${api}/wallet/${wallet}/submissions/stream`;
+    const url = `${this.#nodes[node]!.url.replace('http', 'ws')}${api}/wallet/${wallet}/submissions/stream`;
     const socket = new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } });
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     const refusal = await new Promise<Outcome | null>((resolve) => {
       socket.once('open', () => resolve(null));
       socket.once('unexpected-response', (request, { statusCode, statusMessage }) => {
         request.destroy();
-        resolve(statusCode === 401 ? 'revoked' : `${statusCode} ${statusMessage}`);
+        resolve(refusals.get(statusCode!) ?? `${statusCode} ${statusMessage}`);
       });
       socket.on('error', () => resolve('unanswered'));
     });
     const opened = since(start);
     if (refusal !== null) {
-      this.history.uses.push({ by: id, node: 0, span: opened, outcome: refusal });
+      this.history.uses.push({ by: id, node, span: opened, outcome: refusal });
       return;
     }
     const code = await Promise.race([closed, stay.then(() => left)]);
-    this.history.streams.push({ session: id, node: 0, opened, ended: { at: now(), code } });
+    this.history.streams.push({ session: id, node, opened, ended: { at: now(), code } });
     socket.terminate();
   }
 
-  /** The server is killed and started anew on the same data; who wants something from it waits. */
-  async kill(): Promise<void> {
+  /** A node is killed and started anew on the same data; who wants something from it waits. */
+  async kill(node = 0, downMs = 0): Promise<void> {
     const start = now();
-    this.#up = this.burner.stop('SIGKILL').then(() => this.burner.start());
-    await this.#up;
-    this.history.faults.push({ kind: 'killed', node: 0, span: since(start) });
+    const burner = this.#nodes[node]!;
+    this.#up[node] = burner
+      .stop('SIGKILL')
+      .then(() => sleep(downMs))
+      .then(() => burner.start());
+    await this.#up[node];
+    this.history.faults.push({ kind: 'killed', node, span: since(start) });
   }
 
-  async #revoke(target: Target, request: Exchange): Promise<void> {
-    await this.#up;
+  /** The node to call next, once it has been started. */
+  async #next(): Promise<number> {
+    const node = this.#choose(this.#nodes.length);
+    await this.#up[node];
+    return node;
+  }
+
+  /** What a node could not do for sure may hold. That it could not is noted as a use of the key. */
+  async #revoke(key: string, target: Target, request: Exchange): Promise<void> {
+    const node = await this.#next();
     const start = now();
-    const answer = await this.#call(request);
+    const answer = await this.#call(node, request);
+    const span = since(start);
     const answered = answer?.status === 200 || answer?.status === 204;
-    if (answer && !answered)
-      throw new Error(`${request.method} ${request.path} → ${answer.status} ${answer.text}`);
-    this.history.revocations.push({ node: 0, span: since(start), answered, target });
+    this.history.revocations.push({ node, span, answered, target });
+    if (!answered)
+      this.history.uses.push({
+        by: key,
+        node,
+        span,
+        outcome: outcomeOf(answer, 'API key revoked'),
+      });
   }
 
   /** Null when the connection broke. */
-  #call(request: Exchange): Promise<Answer | null> {
+  #call(node: number, request: Exchange): Promise<Answer | null> {
     const headers = {
       ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
       ...request.headers,
     };
     return exchange(
-      this.burner.url,
+      this.#nodes[node]!.url,
       { ...request, path: api + request.path, headers },
       this.#agent,
     ).catch(() => null);
@@ -181,6 +213,7 @@ export class Recorder {
 function outcomeOf(answer: Answer | null, revoked: string): Outcome {
   if (answer === null) return 'unanswered';
   if (answer.status === 200) return 'works';
+  if (answer.status === 503 && answer.json?.code === 'overloaded') return 'unsure';
   return answer.status === 401 && answer.json?.message === revoked
     ? 'revoked'
     : `${answer.status} ${answer.text.slice(0, 200)}`;

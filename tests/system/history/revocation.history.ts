@@ -25,7 +25,7 @@ afterAll(() => burner.stop());
 it(
   `revokes at one moment, for good: seed ${seed}, ${seconds} s, ${writers} writers, ${listing + following} readers, two kills`,
   async () => {
-    const recorder = new Recorder(burner);
+    const recorder = new Recorder([burner], () => 0, null);
     const projects = await Promise.all([burner.createProject('one'), burner.createProject('two')]);
     const wallets = await Promise.all(
       Array.from({ length: 16 }, async () => (await newWallet()).address),

@@ -1,7 +1,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Agent } from 'node:http';
-import { run, type Running, startServer } from '../../../tools/demo/src/processes.mjs';
+import {
+  plainEnvironment,
+  run,
+  type Running,
+  startServer,
+} from '../../../tools/demo/src/processes.mjs';
 import { type Answer, type Exchange, exchange, keepAlive } from './http.ts';
 import { burnerBinary } from './paths.ts';
 import { inRunDirectory, noteSecret } from './secrets.ts';
@@ -32,10 +37,12 @@ export class Burner {
   /** Set by a test whose cluster lies. */
   mayBreakPromises = false;
   #settings: Settings;
+  readonly #environment: NodeJS.ProcessEnv;
   #process: Running | null = null;
   #agent: Agent = keepAlive();
 
-  private constructor(rpcUrl: string, settings: Settings) {
+  private constructor(rpcUrl: string, settings: Settings, environment: NodeJS.ProcessEnv) {
+    this.#environment = { ...plainEnvironment, ...environment };
     this.directory = mkdtempSync(inRunDirectory('server-'));
     this.logFile = path.join(this.directory, 'server.log');
     this.#settings = {
@@ -49,8 +56,12 @@ export class Burner {
 
   static readonly #all: Burner[] = [];
 
-  static async start(rpcUrl: string, settings: Settings = {}): Promise<Burner> {
-    const burner = new Burner(rpcUrl, settings);
+  static async start(
+    rpcUrl: string,
+    settings: Settings = {},
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<Burner> {
+    const burner = new Burner(rpcUrl, settings, environment);
     Burner.#all.push(burner);
     await burner.start();
     return burner;
@@ -85,6 +96,7 @@ export class Burner {
     this.#settings = { ...this.#settings, ...changed };
     this.#process = await startServer(burnerBinary, ['serve', ...flags(this.#settings)], {
       log: this.logFile,
+      env: this.#environment,
       patienceMs: 20_000,
     });
     this.#agent = keepAlive();
@@ -97,6 +109,15 @@ export class Burner {
     const running = this.#process;
     this.#process = null;
     return running.stop(signal);
+  }
+
+  /** Stops the process where it is, as a machine does that swaps; it goes on at `resume`. */
+  pause(): void {
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    process.kill(this.pid, 'SIGCONT');
   }
 
   /** Sends a request. Tokens in the answer are noted. */
