@@ -79,7 +79,7 @@ byte finals = OLD; /* up to here every node has acknowledged */
 byte revoked;      /* the number of our revocation in this history; 0 when it is not there */
 bit timeline;
 byte kept;         /* what the second timeline has of the first: changes up to here */
-#ifdef NUMBERS_GIVEN_AGAIN
+#ifdef NUMBERS_GIVEN_AGAIN /* then a change has a mark besides, which says in which timeline it was written */
 #define NEXT (feed + 1)
 #else
 #define NEXT ((timeline == 1 && feed < 2 -> 2 : feed) + 1)
@@ -240,7 +240,11 @@ active [N] proctype Server() {
       me.phase = reading
     }
 #ifdef ENGINE_GOES_BACK
-  :: d_step { me.phase == reading && LOST -> feed = NEXT; revoked = feed }
+  :: d_step { me.phase == reading && LOST ->
+      feed = (me.applied > feed -> me.applied : feed);
+      feed = NEXT;
+      revoked = feed
+    }
 #endif
   :: d_step { me.phase == reading && !LOST ->
       me.applied = 0;

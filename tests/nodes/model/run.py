@@ -79,6 +79,7 @@ QUICK = [
 LONG = [
     Run("engine that goes back, and late answers", ("CRASHES=0", "ENGINE_GOES_BACK"), holds=True),
     Run("engine that goes back, and a crash", ("CRASHES=1", "ENGINE_GOES_BACK", "ANSWERED_AT_ONCE"), holds=True),
+    Run("engine that gives numbers again", REUSED, holds=True),
     Run("clocks with all that goes wrong", (*CLOCKS, "SLEWS=1", "SUSPENDS=1"), holds=True),
     Run("bounded answer with a slew", (*SLEW, "BOUND"), holds=True),
     Run("both clocks of one node wrong at once", (*CLOCKS, "SLEWS=1", "SUSPENDS=1", "BOTH_CLOCKS_WRONG")),
