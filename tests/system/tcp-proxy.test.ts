@@ -99,6 +99,15 @@ describe('a network that fails', () => {
     await soon(() => next.said.text === 'b');
   });
 
+  it('leads elsewhere from a moment on', async () => {
+    const elsewhere = createServer((socket) => socket.end('elsewhere'));
+    await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+    proxy.aim({ host: '127.0.0.1', port: (elsewhere.address() as AddressInfo).port });
+    const { said } = await client();
+    await soon(() => said.text === 'elsewhere');
+    elsewhere.close();
+  });
+
   it('lets bytes through one by one', async () => {
     const { socket, said } = await client();
     proxy.drip(20);

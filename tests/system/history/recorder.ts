@@ -41,13 +41,23 @@ export class Recorder {
     streams: [],
     faults: [],
   };
+  readonly #wallErrorMs: number;
   readonly #agent = keepAlive();
   readonly #up: Promise<void>[];
 
-  /** `choose` gives a number below its argument: the node that is called next. */
-  constructor(nodes: readonly Burner[], choose: (bound: number) => number, leaseMs: number | null) {
+  /**
+   * `choose` gives a number below its argument: the node that is called next. A node's wall clock
+   * may be wrong by as much as `wallErrorMs`.
+   */
+  constructor(
+    nodes: readonly Burner[],
+    choose: (bound: number) => number,
+    leaseMs: number | null,
+    wallErrorMs = 0,
+  ) {
     this.#nodes = nodes;
     this.#choose = choose;
+    this.#wallErrorMs = wallErrorMs;
     this.#up = nodes.map(() => Promise.resolve());
     this.history.leaseMs = leaseMs;
   }
@@ -65,7 +75,11 @@ export class Recorder {
       headers: { 'X-Api-Key': secret },
       body: JSON.stringify({ walletAddress: wallet, ttlSeconds: 3600 }),
     });
-    const [minted, issued] = [since(start), { start: wallStart, end: Date.now() }];
+    const minted = since(start);
+    const issued = {
+      start: wallStart - this.#wallErrorMs,
+      end: Date.now() + this.#wallErrorMs,
+    };
     this.history.uses.push({
       by: key,
       node,

@@ -4,7 +4,7 @@ import { type ApiKey, Burner } from '../support/burner.ts';
 import { newWallet } from '../support/wallet.ts';
 import { follow, kill, read, type Stage, write } from './actors.ts';
 import { complaints, streamLag } from './checker.ts';
-import { type History, revokedStream } from './history.ts';
+import { counts } from './counts.ts';
 import { Recorder } from './recorder.ts';
 
 // HISTORY_SECONDS and HISTORY_SEED set how long, and what everybody chooses; when things happen is
@@ -69,28 +69,8 @@ it(
     const found = complaints(history);
     expect(found.slice(0, 20), `${found.length} complaints`).toEqual([]);
     // Whether a kill meets a revocation on its way is chance.
-    const { cutOff: _, ...tried } = counts(history);
+    const { cutOff: _, unsure: __, ...tried } = counts(history);
     for (const [what, count] of Object.entries(tried)) expect(count, what).toBeGreaterThan(0);
   },
   seconds * 1000 + 120_000,
 );
-
-/** Nothing may be zero: then something was not tried. */
-function counts({ sessions, uses, revocations, streams, faults }: History): Record<string, number> {
-  const acknowledged = revocations.filter(({ answered }) => answered).map(({ target }) => target);
-  return {
-    sessions: sessions.length,
-    worked: uses.filter(({ outcome }) => outcome === 'works').length,
-    refused: uses.filter(({ outcome }) => outcome === 'revoked').length,
-    byId: acknowledged.filter((target) => 'session' in target).length,
-    byWallet: acknowledged.filter((target) => 'wallet' in target && !('issuedBefore' in target))
-      .length,
-    byTime: acknowledged.filter((target) => 'issuedBefore' in target).length,
-    byProject: acknowledged.filter((target) => 'project' in target && !('wallet' in target)).length,
-    byKey: acknowledged.filter((target) => 'key' in target).length,
-    streams: streams.length,
-    streamsEnded: streams.filter(({ ended }) => ended.code === revokedStream).length,
-    kills: faults.length,
-    cutOff: revocations.length - acknowledged.length,
-  };
-}

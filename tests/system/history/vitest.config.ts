@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// The recorded run alone; the checker's own test is part of the system suite.
+// The long runs alone; a short one and the checker's own test are part of the system suite.
 export default defineConfig({
   test: {
-    include: ['history/revocation.history.ts'],
+    include: ['history/*.history.ts'],
+    fileParallelism: false,
     globalSetup: ['support/global-setup.ts'],
     setupFiles: ['support/setup.ts'],
   },

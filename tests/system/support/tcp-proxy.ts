@@ -17,7 +17,7 @@ const both: Direction[] = ['up', 'down'];
  * when the network is healed, as a late packet does, also the end of a connection.
  */
 export class TcpProxy {
-  readonly #target: NetConnectOpts;
+  #target: NetConnectOpts;
   readonly #server = createServer((client) => this.#join(client));
   readonly #sockets = new Set<Socket>();
   readonly #gates: Record<Direction, Gate> = { up: new Gate(), down: new Gate() };
@@ -36,6 +36,11 @@ export class TcpProxy {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** New connections go there from now on. */
+  aim(target: NetConnectOpts): void {
+    this.#target = target;
   }
 
   /** Nothing goes through any more, in both directions or in one. Connections stay open. */
