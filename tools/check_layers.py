@@ -41,6 +41,8 @@ LAYERS = {
     "storage": f"base {FEATURES}",
     "storage/stores": ".",
     "storage/sqlite": ". stores",
+    "storage/postgres": ".",
+    "storage/copy": ".",
     "upstreams": "base solana assets webhooks",
     "upstreams/reading": ".",
     "upstreams/rpc": ". reading",
@@ -65,6 +67,7 @@ LAYERS = {
 LIBRARY_HOMES = {
     "boost/beast": {"http"},
     "sqlite3.h": {"storage"},
+    "libpq-fe.h": {"storage"},
     "curl/": {"upstreams"},
     "toml++": {"app"},
     "CLI/": {"app", "reclaim"},

@@ -5,16 +5,22 @@
 burner_packages=(
   clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
   cmake ninja-build ccache pkg-config python3 git ca-certificates
-  libboost1.81-dev libsimdjson-dev libsodium-dev libcrypto++-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev
+  libboost1.81-dev libsimdjson-dev libsodium-dev libcrypto++-dev libssl-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev
 )
-burner_test_packages=(chromium spin gcc faketime)
+burner_test_packages=(chromium postgresql spin gcc faketime)
 burner_bench_packages=(wrk slowhttptest)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Debian's package of PostgreSQL makes a database and starts a server for it. Tests start servers of their own.
+leave_out_main_cluster() {
+  as_root mkdir -p /etc/postgresql-common/createcluster.d
+  echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.d/burner.conf >/dev/null
+}
 
 install_debian_packages() {
   local missing=() package
@@ -22,6 +28,7 @@ install_debian_packages() {
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   [ ${#missing[@]} = 0 ] && return
+  [[ " ${missing[*]} " == *" postgresql "* ]] && leave_out_main_cluster
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2

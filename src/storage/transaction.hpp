@@ -29,6 +29,8 @@ class Transaction {
     virtual std::string_view for_update() const = 0;
     /// Returns what makes a SELECT keep others from changing the rows that it reads until the end.
     virtual std::string_view for_share() const = 0;
+    /// Makes the engine number later rows of a table from behind its last one, after rows with numbers were inserted.
+    virtual void go_on_numbering(std::string_view table, std::string_view column) = 0;
 
   private:
     /// Finds or prepares a statement. Null if the engine refuses it; then the transaction has failed.

@@ -6,13 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/contract.hpp"
 #include "limits/idempotency_store.hpp"
 
 namespace burner::contracts {
 
 /// The contract of every limits::IdempotencyStore; `Backend` as in KeyStoreContract.
 template <class Backend>
-class IdempotencyStoreContract : public testing::Test {
+class IdempotencyStoreContract : public Contract<Backend> {
   protected:
     static base::UnixTime at(std::int64_t milliseconds) {
         return base::UnixTime{std::chrono::milliseconds{milliseconds}};
@@ -55,8 +56,6 @@ class IdempotencyStoreContract : public testing::Test {
         }
         return found;
     }
-
-    Backend backend_;
 };
 TYPED_TEST_SUITE_P(IdempotencyStoreContract);
 

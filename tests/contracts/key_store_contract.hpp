@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "access/key_store.hpp"
+#include "contracts/contract.hpp"
 
 namespace burner::contracts {
 
@@ -42,14 +43,12 @@ inline access::KeyRecord some_key(std::string id, std::string project) {
 /// The contract of every access::KeyStore. `Backend` makes an empty store (`make()`), and another opening of the same
 /// one, as a second process would have it (`reopen()`).
 template <class Backend>
-class KeyStoreContract : public testing::Test {
+class KeyStoreContract : public Contract<Backend> {
   protected:
     access::KeyRecord stored_key(access::KeyStore& store, std::string_view id) {
         const auto contents = store.load().value();
         return *std::ranges::find(contents.keys, id, &access::KeyRecord::id);
     }
-
-    Backend backend_;
 };
 TYPED_TEST_SUITE_P(KeyStoreContract);
 

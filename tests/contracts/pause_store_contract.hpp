@@ -4,16 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/contract.hpp"
 #include "transactions/pause_store.hpp"
 
 namespace burner::contracts {
 
 /// The contract of every transactions::PauseStore; `Backend` as in KeyStoreContract.
 template <class Backend>
-class PauseStoreContract : public testing::Test {
-  protected:
-    Backend backend_;
-};
+class PauseStoreContract : public Contract<Backend> {};
 TYPED_TEST_SUITE_P(PauseStoreContract);
 
 TYPED_TEST_P(PauseStoreContract, KeepsEachPauseOnceUntilItIsRemoved) {

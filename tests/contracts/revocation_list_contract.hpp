@@ -3,12 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "access/revocation.hpp"
+#include "contracts/contract.hpp"
 
 namespace burner::contracts {
 
 /// The contract of every access::RevocationList; `Backend` as in KeyStoreContract.
 template <class Backend>
-class RevocationListContract : public testing::Test {
+class RevocationListContract : public Contract<Backend> {
   protected:
     static base::UnixTime at(std::int64_t milliseconds) {
         return base::UnixTime{std::chrono::milliseconds{milliseconds}};
@@ -21,8 +22,6 @@ class RevocationListContract : public testing::Test {
         wallet.bytes.fill(9);
         return {"prj_2", "", wallet, at(200), at(forget_at)};
     }
-
-    Backend backend_;
 };
 TYPED_TEST_SUITE_P(RevocationListContract);
 

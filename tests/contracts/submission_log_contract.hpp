@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/contract.hpp"
 #include "fakes/change_submission.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "webhooks/delivery_log.hpp"
@@ -18,7 +19,7 @@ namespace burner::contracts {
 
 /// The contract of every transactions::SubmissionLog; `Backend` as in KeyStoreContract.
 template <class Backend>
-class SubmissionLogContract : public testing::Test {
+class SubmissionLogContract : public Contract<Backend> {
   protected:
     using Submission = transactions::Submission;
     using Status = transactions::SubmissionStatus;
@@ -41,8 +42,6 @@ class SubmissionLogContract : public testing::Test {
     static bool record_is_new(transactions::SubmissionLog& log, const Submission& submission) {
         return log.record({submission}).value().front().is_new;
     }
-
-    Backend backend_;
 };
 TYPED_TEST_SUITE_P(SubmissionLogContract);
 

@@ -2,19 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include "contracts/contract.hpp"
 #include "limits/usage_store.hpp"
 
 namespace burner::contracts {
 
 /// The contract of every limits::UsageStore; `Backend` as in KeyStoreContract.
 template <class Backend>
-class UsageStoreContract : public testing::Test {
+class UsageStoreContract : public Contract<Backend> {
   protected:
     static constexpr limits::Month april{std::chrono::year{2026}, std::chrono::April};
     static constexpr limits::Month may{std::chrono::year{2026}, std::chrono::May};
     static constexpr std::uint64_t no_ceiling = INT64_MAX;
-
-    Backend backend_;
 };
 TYPED_TEST_SUITE_P(UsageStoreContract);
 

@@ -8,6 +8,7 @@
 
 #include <gmock/gmock.h>
 
+#include "contracts/contract.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "webhooks/delivery_log.hpp"
 #include "webhooks/webhook_store.hpp"
@@ -17,7 +18,7 @@ namespace burner::contracts {
 /// The contract of every webhooks::WebhookStore and webhooks::DeliveryLog together; `Backend` as in KeyStoreContract.
 /// Messages are queued as the server queues them: as the events of submissions that change.
 template <class Backend>
-class WebhookStoreContract : public testing::Test {
+class WebhookStoreContract : public Contract<Backend> {
   protected:
     static base::UnixTime at(std::int64_t milliseconds) {
         return base::UnixTime{std::chrono::milliseconds{milliseconds}};
@@ -44,7 +45,7 @@ class WebhookStoreContract : public testing::Test {
         return {status, {}, false, {at(now), std::chrono::milliseconds{3}, 200, {}}};
     }
     void queue(std::string project, const webhooks::Message& message, base::UnixTime now) {
-        queue_in(backend_.submission_log(), std::move(project), message, now);
+        queue_in(this->backend_.submission_log(), std::move(project), message, now);
     }
     void queue_in(transactions::SubmissionLog& log, std::string project, const webhooks::Message& message,
                   base::UnixTime now) {
@@ -62,17 +63,16 @@ class WebhookStoreContract : public testing::Test {
     std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100,
                                  nodes::Shards shards = nodes::every_shard()) {
         std::vector<std::string> names;
-        for (const auto& one : backend_.delivery_log().due(at(now), shards, per_webhook).value()) {
+        for (const auto& one : this->backend_.delivery_log().due(at(now), shards, per_webhook).value()) {
             EXPECT_EQ(one.webhook.id, one.delivery.webhook);
             names.push_back(one.webhook.id + " " + one.delivery.message.id);
         }
         return names;
     }
     webhooks::Delivery newest(std::string_view webhook) {
-        return backend_.reopened_delivery_log().latest(webhook, 1).value().at(0);
+        return this->backend_.reopened_delivery_log().latest(webhook, 1).value().at(0);
     }
 
-    Backend backend_;
     std::atomic<int> submissions_ = 0;
 };
 TYPED_TEST_SUITE_P(WebhookStoreContract);

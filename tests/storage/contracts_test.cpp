@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "contracts/engines.hpp"
 #include "contracts/idempotency_store_contract.hpp"
 #include "contracts/key_store_contract.hpp"
 #include "contracts/pause_store_contract.hpp"
@@ -10,8 +11,6 @@
 #include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
-#include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/database.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
@@ -43,9 +42,22 @@ class Memory {
     storage::MemoryPauseStore pauses_;
 };
 
-/// One file, opened twice, as by a server and the command line.
-class Sqlite {
+/// The stores of one Database.
+struct Stores {
+    explicit Stores(storage::Database& database)
+        : keys(database), revocations(database), usage(database), idempotency(database), pauses(database) {}
+
+    storage::KeyStore keys;
+    storage::RevocationList revocations;
+    storage::UsageStore usage;
+    storage::IdempotencyStore idempotency;
+    storage::PauseStore pauses;
+};
+
+template <class Engine>
+class Stored {
   public:
+    static std::string_view missing() { return Engine::missing(); }
     access::KeyStore& key_store() { return first_.keys; }
     access::KeyStore& reopened_key_store() { return second_.keys; }
     access::RevocationList& revocation_list() { return first_.revocations; }
@@ -58,38 +70,29 @@ class Sqlite {
     transactions::PauseStore& reopened_pause_store() { return second_.pauses; }
 
   private:
-    struct Opened {
-        explicit Opened(const std::filesystem::path& file)
-            : database(storage::SqliteDatabase::open(file).value()),
-              keys(*database),
-              revocations(*database),
-              usage(*database),
-              idempotency(*database),
-              pauses(*database) {}
-
-        std::unique_ptr<storage::Database> database;
-        storage::KeyStore keys;
-        storage::RevocationList revocations;
-        storage::UsageStore usage;
-        storage::IdempotencyStore idempotency;
-        storage::PauseStore pauses;
-    };
-
-    fakes::TemporaryFolder folder_;
-    Opened first_{folder_.path() / "burner.db"};
-    Opened second_{folder_.path() / "burner.db"};
+    Engine engine_;
+    Stores first_{engine_.first()};
+    Stores second_{engine_.second()};
 };
+
+using Sqlite = Stored<SqliteEngine>;
+using Postgres = Stored<PostgresEngine>;
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, KeyStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, KeyStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, RevocationListContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RevocationListContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, RevocationListContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsageStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsageStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UsageStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, IdempotencyStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, IdempotencyStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, IdempotencyStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, PauseStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PauseStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, PauseStoreContract, Postgres);
 
 }  // namespace
 }  // namespace burner::contracts

@@ -1,10 +1,7 @@
 #include "fakes/stores/submission_log.hpp"
 
-#include <memory>
-
+#include "contracts/engines.hpp"
 #include "contracts/submission_log_contract.hpp"
-#include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/database.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -24,34 +21,26 @@ class Memory {
     storage::MemorySubmissionLog log_{&webhooks_};
 };
 
-/// One file, opened twice, as by two servers.
-class Sqlite {
+template <class Engine>
+class Stored {
   public:
-    transactions::SubmissionLog& submission_log() { return first_.log; }
-    transactions::SubmissionLog& reopened_submission_log() { return second_.log; }
-    webhooks::WebhookStore& webhook_store() { return first_.webhooks; }
-    webhooks::DeliveryLog& delivery_log() { return first_.deliveries; }
+    static std::string_view missing() { return Engine::missing(); }
+    transactions::SubmissionLog& submission_log() { return first_; }
+    transactions::SubmissionLog& reopened_submission_log() { return second_; }
+    webhooks::WebhookStore& webhook_store() { return webhooks_; }
+    webhooks::DeliveryLog& delivery_log() { return deliveries_; }
 
   private:
-    struct Opened {
-        explicit Opened(const std::filesystem::path& file)
-            : database(storage::SqliteDatabase::open(file).value()),
-              log(*database),
-              webhooks(*database),
-              deliveries(*database) {}
-        std::unique_ptr<storage::Database> database;
-        storage::SubmissionLog log;
-        storage::WebhookStore webhooks;
-        storage::DeliveryLog deliveries;
-    };
-
-    fakes::TemporaryFolder folder_;
-    Opened first_{folder_.path() / "burner.db"};
-    Opened second_{folder_.path() / "burner.db"};
+    Engine engine_;
+    storage::SubmissionLog first_{engine_.first()};
+    storage::SubmissionLog second_{engine_.second()};
+    storage::WebhookStore webhooks_{engine_.first()};
+    storage::DeliveryLog deliveries_{engine_.first()};
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(OnMemory, SubmissionLogContract, Memory);
-INSTANTIATE_TYPED_TEST_SUITE_P(OnSqlite, SubmissionLogContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(OnSqlite, SubmissionLogContract, Stored<SqliteEngine>);
+INSTANTIATE_TYPED_TEST_SUITE_P(OnPostgres, SubmissionLogContract, Stored<PostgresEngine>);
 
 }  // namespace
 }  // namespace burner::contracts

@@ -1,10 +1,7 @@
-#include <memory>
-
+#include "contracts/engines.hpp"
 #include "contracts/webhook_store_contract.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/webhook_store.hpp"
-#include "fakes/temporary_folder.hpp"
-#include "storage/sqlite/database.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -27,37 +24,30 @@ class Memory {
     storage::MemorySubmissionLog submissions_{&store_};
 };
 
-/// One file, opened twice, as by a server and the command line.
-class Sqlite {
+template <class Engine>
+class Stored {
   public:
-    webhooks::WebhookStore& webhook_store() { return first_.store; }
-    webhooks::WebhookStore& reopened_webhook_store() { return second_.store; }
-    webhooks::DeliveryLog& delivery_log() { return first_.log; }
-    webhooks::DeliveryLog& reopened_delivery_log() { return second_.log; }
-    transactions::SubmissionLog& submission_log() { return first_.submissions; }
-    transactions::SubmissionLog& reopened_submission_log() { return second_.submissions; }
+    static std::string_view missing() { return Engine::missing(); }
+    webhooks::WebhookStore& webhook_store() { return first_; }
+    webhooks::WebhookStore& reopened_webhook_store() { return second_; }
+    webhooks::DeliveryLog& delivery_log() { return first_log_; }
+    webhooks::DeliveryLog& reopened_delivery_log() { return second_log_; }
+    transactions::SubmissionLog& submission_log() { return first_submissions_; }
+    transactions::SubmissionLog& reopened_submission_log() { return second_submissions_; }
 
   private:
-    struct Opened {
-        explicit Opened(const std::filesystem::path& file)
-            : database(storage::SqliteDatabase::open(file).value()),
-              store(*database),
-              log(*database),
-              submissions(*database) {}
-
-        std::unique_ptr<storage::Database> database;
-        storage::WebhookStore store;
-        storage::DeliveryLog log;
-        storage::SubmissionLog submissions;
-    };
-
-    fakes::TemporaryFolder folder_;
-    Opened first_{folder_.path() / "burner.db"};
-    Opened second_{folder_.path() / "burner.db"};
+    Engine engine_;
+    storage::WebhookStore first_{engine_.first()};
+    storage::WebhookStore second_{engine_.second()};
+    storage::DeliveryLog first_log_{engine_.first()};
+    storage::DeliveryLog second_log_{engine_.second()};
+    storage::SubmissionLog first_submissions_{engine_.first()};
+    storage::SubmissionLog second_submissions_{engine_.second()};
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, WebhookStoreContract, Memory);
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookStoreContract, Stored<SqliteEngine>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, WebhookStoreContract, Stored<PostgresEngine>);
 
 }  // namespace
 }  // namespace burner::contracts

@@ -14,10 +14,11 @@ class SqliteTransaction final : public Transaction {
     ~SqliteTransaction() override;
 
     std::int64_t changed_rows() override;
-    /// These do nothing: whoever writes is alone.
+    /// These do nothing: whoever writes is alone, and numbers follow the rows.
     void lock(std::string_view /*name*/, base::ByteView /*of*/) override {}
     std::string_view for_update() const override { return {}; }
     std::string_view for_share() const override { return {}; }
+    void go_on_numbering(std::string_view /*table*/, std::string_view /*column*/) override {}
 
     /// Sets `PRAGMA user_version`, which takes no parameter.
     void set_version(std::size_t version);

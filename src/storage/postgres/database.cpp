@@ -1,0 +1,86 @@
+#include "storage/postgres/database.hpp"
+
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+#include "storage/postgres/schema.hpp"
+#include "storage/postgres/transaction.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+constexpr std::string_view begin_writing = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr std::string_view begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+constexpr int max_attempts = 8;
+
+enum class Outcome : std::uint8_t { done, failed, again };
+
+/// Runs one attempt. Where the work throws, the transaction rolls back.
+Outcome run_once(PostgresSession& session, std::string_view begin, const std::function<bool(Transaction&)>& attempt) {
+    PostgresTransaction transaction{*session.connection, session.statements, begin};
+    const bool may_commit = attempt(transaction);
+    if (!may_commit && !session.connection->has_failed()) return Outcome::done;
+    if (may_commit && transaction.commit()) return Outcome::done;
+    if (transaction.is_outcome_unknown() && begin == begin_writing) {
+        base::log(base::LogLevel::error, "outcome of a commit unknown");
+        return Outcome::failed;
+    }
+    return session.connection->failure() == PostgresFailure::refused ? Outcome::failed : Outcome::again;
+}
+
+/// Sleeps for a random time that grows with the attempts, so that those who were in each other's way part.
+void back_off(int attempt) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const auto longest = 1'000 << attempt;
+    std::this_thread::sleep_for(std::chrono::microseconds{std::uniform_int_distribution{0, longest}(random)});
+}
+
+/// Gives a session back to its pool, also when the work throws.
+class Lent {
+  public:
+    explicit Lent(PostgresPool& pool) : pool_(pool), session_(pool.take()) {}
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+    ~Lent() {
+        if (session_) pool_.give(std::move(session_));
+    }
+
+    PostgresSession* get() { return session_.get(); }
+
+  private:
+    PostgresPool& pool_;
+    std::unique_ptr<PostgresSession> session_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const ConnectionString& address,
+                                                                       const PostgresLimits& limits) {
+    std::unique_ptr<PostgresDatabase> database{new PostgresDatabase(address, limits)};
+    auto session = database->pool_.open();
+    if (!session) return std::unexpected(explain(session.error(), address));
+    if (const auto fits = check_schema(**session, schema_steps()); !fits)
+        return base::fail(base::ErrorCode::internal,
+                          fmt::format("storage.url {}: the database {}", address.shown(), fits.error().message));
+    database->pool_.keep(*std::move(session));
+    return database;
+}
+
+bool PostgresDatabase::run(Access access, const Attempt& attempt) {
+    const auto begin = access == Access::write ? begin_writing : begin_reading;
+    for (int tried = 0; tried < max_attempts; ++tried) {
+        if (tried > 0) back_off(tried);
+        Lent lent{pool_};
+        if (lent.get() == nullptr) return false;
+        const Outcome outcome = run_once(*lent.get(), begin, attempt);
+        if (outcome != Outcome::again) return outcome == Outcome::done;
+    }
+    base::log(base::LogLevel::error, "a transaction was given up after 8 attempts");
+    return false;
+}
+
+}  // namespace burner::storage

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "storage/database.hpp"
+#include "storage/postgres/pool.hpp"
+
+namespace burner::storage {
+
+/// A PostgreSQL database, on a few connections. What `write` has returned for is committed on the primary, and on its
+/// synchronous standby where it has one. A transaction that another one was in the way of is run again, and so is one
+/// whose connection was lost before its commit was sent.
+class PostgresDatabase final : public Database {
+  public:
+    /// Connects once, and checks that the schema is one that this version works with. An error is a sentence for the
+    /// operator.
+    static base::Result<std::unique_ptr<PostgresDatabase>> open(const ConnectionString& address,
+                                                                const PostgresLimits& limits);
+
+  private:
+    PostgresDatabase(const ConnectionString& address, const PostgresLimits& limits) : pool_(address, limits) {}
+
+    bool run(Access access, const Attempt& attempt) override;
+
+    PostgresPool pool_;
+};
+
+}  // namespace burner::storage

@@ -1,0 +1,58 @@
+#include "storage/postgres/transaction.hpp"
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+/// Returns the number of a lock. It begins with the project's name, since a database may have other users.
+std::int64_t lock_number(std::string_view name, base::ByteView of) {
+    constexpr std::uint8_t separator[1] = {0};
+    const auto hash = base::sha256({base::as_bytes("burner"), separator, base::as_bytes(name), separator, of});
+    return base::read_le<std::int64_t>(hash, 0);
+}
+
+}  // namespace
+
+PostgresTransaction::PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements,
+                                         std::string_view begin)
+    : connection_(connection), statements_(statements) {
+    connection_.begin_work();
+    connection_.queue(begin);
+}
+
+PostgresTransaction::~PostgresTransaction() {
+    if (is_open_) connection_.roll_back();
+}
+
+std::int64_t PostgresTransaction::changed_rows() {
+    if (connection_.has_queued()) connection_.exchange();
+    return connection_.has_failed() ? 0 : connection_.changed_rows();
+}
+
+void PostgresTransaction::lock(std::string_view name, base::ByteView of) {
+    prepare("SELECT pg_advisory_xact_lock(?)").bind(lock_number(name, of)).run();
+}
+
+void PostgresTransaction::go_on_numbering(std::string_view table, std::string_view column) {
+    prepare(fmt::format("SELECT setval(pg_get_serial_sequence('{0}', '{1}'), max({1})) FROM {0}", table, column)).run();
+}
+
+bool PostgresTransaction::commit() {
+    if (connection_.has_failed()) return false;
+    is_commit_sent_ = true;
+    connection_.queue("COMMIT");
+    connection_.exchange();
+    if (connection_.has_failed()) return false;
+    is_open_ = false;
+    return true;
+}
+
+bool PostgresTransaction::is_outcome_unknown() const {
+    return is_commit_sent_ && connection_.failure() == PostgresFailure::lost && !connection_.is_last_left_out();
+}
+
+}  // namespace burner::storage

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "storage/postgres/statement.hpp"
+#include "storage/transaction.hpp"
+
+namespace burner::storage {
+
+/// A transaction of PostgreSQL, which is rolled back unless `commit` was called. BEGIN travels with the first
+/// statement.
+class PostgresTransaction final : public Transaction {
+  public:
+    PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, std::string_view begin);
+    ~PostgresTransaction() override;
+
+    std::int64_t changed_rows() override;
+    void lock(std::string_view name, base::ByteView of) override;
+    std::string_view for_update() const override { return " FOR UPDATE"; }
+    std::string_view for_share() const override { return " FOR SHARE"; }
+    void go_on_numbering(std::string_view table, std::string_view column) override;
+
+    /// False where the transaction does not hold, or where that is not known: `is_outcome_unknown`.
+    bool commit();
+    bool is_outcome_unknown() const;
+
+  private:
+    PreparedStatement* find(std::string_view sql) override { return &statements_.find(sql); }
+
+    PostgresConnection& connection_;
+    PostgresStatements& statements_;
+    bool is_open_ = true;
+    bool is_commit_sent_ = false;
+};
+
+}  // namespace burner::storage

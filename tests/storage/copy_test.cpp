@@ -1,0 +1,119 @@
+#include "storage/copy/copy.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "fakes/change_submission.hpp"
+#include "fakes/postgres_server.hpp"
+#include "fakes/temporary_folder.hpp"
+#include "storage/postgres/database.hpp"
+#include "storage/sqlite/database.hpp"
+#include "storage/stores/key_store.hpp"
+#include "storage/stores/message_queue.hpp"
+#include "storage/stores/revocation_list.hpp"
+#include "storage/stores/submission_log.hpp"
+#include "storage/stores/webhook_store.hpp"
+
+namespace burner::storage {
+namespace {
+
+base::UnixTime moment(std::int64_t milliseconds) {
+    return base::UnixTime{std::chrono::milliseconds{milliseconds}};
+}
+
+/// Fills more than two pages of submissions, and a few rows of everything else.
+void fill(Database& database) {
+    KeyStore keys{database};
+    ASSERT_TRUE(keys.put_project({"prj_ä", "Nä\"me", {}, "spark", {"https://a.example"}, moment(5)}));
+    access::KeyRecord key;
+    key.id = "key_1";
+    key.project = "prj_ä";
+    key.hash.fill(255);
+    ASSERT_TRUE(keys.add_key(key));
+    ASSERT_TRUE(WebhookStore{database}.add({"wh_1", "prj_ä", "https://a.example", {0, 255}, moment(1), std::nullopt}));
+    ASSERT_TRUE(database.write([](Transaction& transaction) -> base::Result<void> {
+        queue_message(transaction, "prj_ä", {"msg_1", "type", "{}"}, moment(2));
+        return {};
+    }));
+    ASSERT_TRUE((RevocationList{database}.add({"prj_ä", "session", std::nullopt, moment(3), moment(4)})));
+    std::vector<transactions::Submission> submissions;
+    for (std::uint16_t i = 0; i < 1'200; ++i) {
+        auto& made = submissions.emplace_back();
+        made.digest.fill(static_cast<std::uint8_t>(i));
+        made.digest[1] = static_cast<std::uint8_t>(i >> 8);
+        made.wallet.bytes = made.digest;
+        made.project = i % 2 == 0 ? "prj_ä" : "prj_Z";
+        made.transaction = base::Bytes(i, 0);
+    }
+    SubmissionLog log{database};
+    ASSERT_TRUE(log.record(submissions));
+    ASSERT_TRUE(fakes::change(log, submissions[7].digest, {transactions::SubmissionStatus::confirmed, 9, {}}));
+}
+
+class Copy : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (server_ == nullptr) GTEST_SKIP() << fakes::PostgresServer::missing;
+        const auto address = ConnectionString::parse(server_->create_migrated()).value();
+        postgres_ = PostgresDatabase::open(address, {}).value();
+        fill(*sqlite_);
+        tables_ = read_table_shapes(*sqlite_).value();
+    }
+    std::unique_ptr<Database> open_file(const std::string& name) {
+        return SqliteDatabase::open(folder_.path() / name).value();
+    }
+
+    fakes::PostgresServer* server_ = fakes::PostgresServer::find();
+    fakes::TemporaryFolder folder_;
+    std::unique_ptr<Database> sqlite_ = open_file("burner.db");
+    std::unique_ptr<Database> postgres_;
+    std::vector<TableShape> tables_;
+    const TableDone ignore_ = [](const TableDigest&) {};
+};
+
+TEST_F(Copy, ThereAndBackIsTheSame) {
+    const auto before = digest_tables(*sqlite_, tables_).value();
+    EXPECT_EQ(std::ranges::find(before, "submissions", &TableDigest::table)->rows, 1'200U);
+    EXPECT_FALSE(is_filled(*postgres_, tables_).value());
+    ASSERT_TRUE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
+    EXPECT_TRUE(is_filled(*postgres_, tables_).value());
+    EXPECT_EQ(digest_tables(*postgres_, tables_).value(), before);
+    const auto back = open_file("back.db");
+    ASSERT_TRUE(copy_tables(*postgres_, *back, tables_, ignore_));
+    EXPECT_EQ(digest_tables(*back, tables_).value(), before);
+}
+
+TEST_F(Copy, NumbersGoOnBehindTheLast) {
+    ASSERT_TRUE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
+    RevocationList list{*postgres_};
+    const auto last = list.load_after(0)->sequence;
+    ASSERT_TRUE(list.add({"prj_ä", "another", std::nullopt, moment(3), moment(4)}));
+    EXPECT_EQ(list.load_after(last)->revocations.size(), 1U);
+}
+
+TEST_F(Copy, ADifferenceOfOneByteIsFound) {
+    ASSERT_TRUE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
+    ASSERT_TRUE(postgres_->write([](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE webhooks SET sealed_secret = ?").bind(base::ByteView{base::Bytes{0, 254}}).run();
+        return {};
+    }));
+    EXPECT_NE(digest_tables(*postgres_, tables_).value(), digest_tables(*sqlite_, tables_).value());
+}
+
+TEST_F(Copy, AllOrNothingIsCopied) {
+    ASSERT_TRUE(postgres_->write([](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("INSERT INTO pauses (burns_only, type, project) VALUES (1, '', 'x')").run();
+        return {};
+    }));
+    EXPECT_TRUE(is_filled(*postgres_, tables_).value());
+    ASSERT_TRUE(sqlite_->write([](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("INSERT INTO pauses (burns_only, type, project) VALUES (1, '', 'x')").run();
+        return {};
+    }));
+    EXPECT_FALSE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
+    EXPECT_TRUE(KeyStore{*postgres_}.load()->projects.empty());
+}
+
+}  // namespace
+}  // namespace burner::storage
