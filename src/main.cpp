@@ -24,6 +24,8 @@ int main(int argc, char** argv) {
     burner::app::add_server_secret(burner);
     burner::app::add_webhook(burner);
     burner::app::add_audit(burner);
+    burner::app::add_migrate(burner);
+    burner::app::add_storage(burner);
     burner::app::add_pause(burner);
     burner::app::add_resume(burner);
     burner::app::add_reclaim(burner);

@@ -48,6 +48,13 @@ void warn_of_values_without_prices(const Settings& settings, const access::KeyRi
     }
 }
 
+void warn_of_plain_storage(const Settings& settings) {
+    const auto host = settings.storage_url ? settings.storage_url->unverified_host() : std::nullopt;
+    if (!host) return;
+    base::log(base::LogLevel::warn, "storage.allow_plain: the connection to the database is not verified",
+              {{"host", *host}});
+}
+
 }  // namespace
 
 RunningServer::RunningServer(const Settings& settings) : settings_(settings), state_(settings_) {
@@ -60,6 +67,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
         listen.join = true;
     }
     warn_of_values_without_prices(settings_, state_.keys);
+    warn_of_plain_storage(settings_);
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
     if (settings_.submissions_verify) workers_.front()->watch_promises();

@@ -41,6 +41,7 @@ std::string shown(const SettingRow& row, std::string_view value) {
     switch (row.shown) {
         case Shown::whole: return std::string{value};
         case Shown::hosts: return without_secrets(value);
+        case Shown::connection: return storage::shown_connection_string(value);
         case Shown::nothing: return value.empty() ? "" : "***";
     }
     return {};

@@ -14,6 +14,7 @@
 #include "base/secret.hpp"
 #include "limits/tier.hpp"
 #include "solana/programs/positions.hpp"
+#include "storage/postgres/connection_string.hpp"
 
 namespace burner::app {
 
@@ -29,6 +30,10 @@ struct Settings {
     std::chrono::seconds drain{};
 
     std::filesystem::path data_directory;
+
+    bool storage_allow_plain = false;
+    std::optional<storage::ConnectionString> storage_url;  ///< nullopt: SQLite, in the data directory
+    std::size_t storage_connections = 0;
 
     std::vector<std::string> rpc_urls;
     std::chrono::milliseconds rpc_connect_timeout{};
@@ -79,7 +84,8 @@ struct Settings {
 };
 
 /// The part of a setting's value that may be seen. `hosts`: URLs without path and query, where providers' keys are.
-enum class Shown { whole, hosts, nothing };
+/// `connection`: a connection string without its password.
+enum class Shown { whole, hosts, connection, nothing };
 
 /// One setting: its key in the file (`listen.port`), in the environment (`BURNER_LISTEN_PORT`) and as a
 /// flag (`--listen-port`) are the same words.

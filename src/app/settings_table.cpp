@@ -121,6 +121,22 @@ Check set_position_programs(Settings& settings, std::string_view value) {
     });
 }
 
+/// Stores where the database is. storage.allow_plain, whose row comes before, says whether it may be reached by a
+/// connection that is not verified.
+Check set_storage_url(Settings& settings, std::string_view value) {
+    settings.storage_url.reset();
+    if (value.empty()) return std::nullopt;
+    auto parsed = storage::ConnectionString::parse(value);
+    if (!parsed) return parsed.error().message;
+    if (const auto host = parsed->unverified_host(); host && !settings.storage_allow_plain)
+        return fmt::format(
+            "needs sslmode=verify-full, and sslrootcert with the certificate of the authority, since {} is another "
+            "machine; set storage.allow_plain = true where the network between them is yours alone",
+            *host);
+    settings.storage_url = *std::move(parsed);
+    return std::nullopt;
+}
+
 std::optional<std::uint32_t> limit_from(std::string_view value) {
     if (value == "unlimited") return limits::unlimited;
     const auto parsed = base::number_from_text<std::uint64_t>(value);
@@ -171,6 +187,15 @@ std::vector<SettingRow> make_rows() {
              s.data_directory = value;
              return std::nullopt;
          }},
+        {"storage.allow_plain",
+         "true or false: also reach the database on another machine without TLS that verifies it", "false",
+         flag(&Settings::storage_allow_plain)},
+        {"storage.url",
+         "PostgreSQL database that several nodes share, postgresql://user:password@host/database; empty: a file of "
+         "SQLite in data.directory",
+         "", set_storage_url, false, Shown::connection},
+        {"storage.connections", "connections of one node to that database", "4",
+         number(1, 1'000, &Settings::storage_connections)},
         {"rpc.url", "Solana JSON-RPC URLs in order of preference", "http://127.0.0.1:8899", set_rpc_urls, true,
          Shown::hosts},
         {"rpc.connect_timeout_ms", "time to open a connection", "2000",

@@ -17,8 +17,11 @@ namespace burner::app {
 
 namespace {
 
-/// SQLite has one writer; a second thread keeps reads from waiting behind an fsync.
-constexpr std::size_t storage_threads = 2;
+/// Returns how many threads wait for the database. SQLite has one writer; a second thread keeps reads from waiting
+/// behind an fsync.
+std::size_t storage_threads(const Settings& settings) {
+    return settings.storage_url ? settings.storage_connections : 2;
+}
 
 /// The memory for answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
 constexpr std::size_t wallet_answer_bytes = 64u << 20;
@@ -103,7 +106,7 @@ State::State(const Settings& settings)
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
-      store_threads_(storage_threads) {
+      store_threads_(storage_threads(settings)) {
     value_or_throw(keys.refresh());
     value_or_throw(revocations_.refresh());
     value_or_throw(pauses.refresh());

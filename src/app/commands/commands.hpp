@@ -15,6 +15,8 @@ void add_signing_key(CLI::App& burner);
 void add_server_secret(CLI::App& burner);
 void add_webhook(CLI::App& burner);
 void add_audit(CLI::App& burner);
+void add_migrate(CLI::App& burner);
+void add_storage(CLI::App& burner);
 void add_pause(CLI::App& burner);
 void add_resume(CLI::App& burner);
 void add_reclaim(CLI::App& burner);

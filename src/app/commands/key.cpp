@@ -127,7 +127,7 @@ void add_key(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const KeyOptions&)) {
         auto options = std::make_shared<KeyOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory"});
+        options->settings.add_to(*sub, {"data.directory", "storage.url", "storage.allow_plain"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};

@@ -94,7 +94,7 @@ void resume(const PauseOptions& options) {
 }
 
 void add_fields(CLI::App& command, PauseOptions& options) {
-    options.settings.add_to(command, {"data.directory"});
+    options.settings.add_to(command, {"data.directory", "storage.url", "storage.allow_plain"});
     command.add_flag("--burns", options.burns, "Burns only; closing and withdrawing go on");
     command.add_option("--type", options.type, "Items of this type only: empty_account, token, nft, …")
         ->type_name("TYPE");

@@ -185,7 +185,8 @@ void add_project(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
         auto options = std::make_shared<ProjectOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory", "limits.default_tier", "prices.url"});
+        options->settings.add_to(
+            *sub, {"data.directory", "storage.url", "storage.allow_plain", "limits.default_tier", "prices.url"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};

@@ -67,7 +67,7 @@ void add_server_secret(CLI::App& burner) {
     auto flags = std::make_shared<SettingFlags>();
     auto* rotating =
         command->add_subcommand("rotate", "Draw another secret, while the server is stopped; nothing is lost");
-    flags->add_to(*rotating, {"data.directory"});
+    flags->add_to(*rotating, {"data.directory", "storage.url", "storage.allow_plain"});
     rotating->callback([flags] { rotate_secret(flags->load()); });
 }
 

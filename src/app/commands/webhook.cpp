@@ -152,7 +152,8 @@ void add_webhook(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const WebhookOptions&)) {
         auto options = std::make_shared<WebhookOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory", "webhooks.allow_private"});
+        options->settings.add_to(*sub,
+                                 {"data.directory", "storage.url", "storage.allow_plain", "webhooks.allow_private"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};
