@@ -23,6 +23,12 @@ std::size_t storage_threads(const Settings& settings) {
     return settings.storage_url ? settings.storage_connections : 2;
 }
 
+/// Starts what carries rings between the nodes; null where there is but one.
+std::unique_ptr<storage::PostgresBellThread> ring_others(const Settings& settings, nodes::Doorbell& bell) {
+    if (!settings.storage_url) return nullptr;
+    return std::make_unique<storage::PostgresBellThread>(*settings.storage_url, storage::PostgresLimits{}, bell);
+}
+
 /// The memory for answers of `GET …/assets` kept for `discovery.cache_ms`: about ten wallets of 10,000 accounts.
 constexpr std::size_t wallet_answer_bytes = 64u << 20;
 
@@ -106,6 +112,7 @@ State::State(const Settings& settings)
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
+      bell_thread_(ring_others(settings, doorbell)),
       store_threads_(storage_threads(settings)) {
     value_or_throw(keys.refresh());
     value_or_throw(revocations_.refresh());

@@ -24,6 +24,7 @@
 #include "limits/work_limit.hpp"
 #include "nodes/doorbell.hpp"
 #include "storage/database.hpp"
+#include "storage/postgres/bell_thread.hpp"
 #include "storage/store_threads.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/idempotency_store.hpp"
@@ -114,7 +115,8 @@ class State {
     http::SharedState server_state;
 
   private:
-    storage::StoreThreads store_threads_;  ///< last: it ends before what it works on
+    std::unique_ptr<storage::PostgresBellThread> bell_thread_;  ///< null: this is the only node
+    storage::StoreThreads store_threads_;                       ///< last: it ends before what it works on
 };
 
 }  // namespace burner::app

@@ -165,6 +165,19 @@ bool PostgresConnection::is_alive() {
     return failure_ != PostgresFailure::lost;
 }
 
+int PostgresConnection::socket() const {
+    return failure_ == PostgresFailure::lost ? -1 : PQsocket(handle_);
+}
+
+std::vector<std::string> PostgresConnection::take_notifications() {
+    std::vector<std::string> payloads;
+    if (!is_alive()) lose(PQerrorMessage(handle_));
+    while (const std::unique_ptr<PGnotify, decltype(&PQfreemem)> said{PQnotifies(handle_), &PQfreemem}) {
+        if (said->be_pid != PQbackendPID(handle_)) payloads.emplace_back(said->extra);
+    }
+    return payloads;
+}
+
 void PostgresConnection::begin_work() {
     if (failure_ != PostgresFailure::lost) failure_ = PostgresFailure::none;
     changed_rows_ = 0;

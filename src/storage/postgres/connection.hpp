@@ -53,6 +53,12 @@ class PostgresConnection {
     /// Tells whether an idle connection is still one: the server has not closed it.
     bool is_alive();
 
+    /// Returns the descriptor that becomes readable when the server says something by itself; −1 when it is lost.
+    int socket() const;
+    /// Reads what the server has said by itself, without waiting. Returns the payloads of the notifications that other
+    /// sessions have sent, since `LISTEN`.
+    std::vector<std::string> take_notifications();
+
     /// Forgets what became of the last transaction.
     void begin_work();
     /// The text of a queued statement lives until the next exchange, as does `preparation`.

@@ -1,0 +1,31 @@
+#include "storage/postgres/bell.hpp"
+
+namespace burner::storage {
+
+bool PostgresBell::listen() {
+    PostgresConnection& connection = *session_.connection;
+    connection.begin_work();
+    connection.queue("LISTEN burner_bell");
+    connection.exchange();
+    bell_.lose();
+    return !connection.has_failed();
+}
+
+bool PostgresBell::exchange(base::SteadyTime now) {
+    const auto payloads = bell_.take(now);
+    if (!payloads.empty() && !send(payloads)) return false;
+    for (const std::string& payload : session_.connection->take_notifications()) bell_.hear(payload);
+    return !session_.connection->has_failed();
+}
+
+/// Sends them in one transaction, which writes nothing and waits for no disk.
+bool PostgresBell::send(const std::vector<std::string>& payloads) {
+    session_.connection->begin_work();
+    for (const std::string& payload : payloads) {
+        Statement{&session_.statements.find("SELECT pg_notify('burner_bell', ?)")}.bind(payload).run();
+    }
+    session_.connection->exchange();
+    return !session_.connection->has_failed();
+}
+
+}  // namespace burner::storage

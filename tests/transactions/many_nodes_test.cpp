@@ -1,0 +1,165 @@
+// What several nodes do with the same submissions at the same time, over one engine.
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "base/concurrently.hpp"
+#include "contracts/engines.hpp"
+#include "storage/stores/delivery_log.hpp"
+#include "storage/stores/submission_log.hpp"
+#include "storage/stores/webhook_store.hpp"
+#include "transactions/submissions/track.hpp"
+#include "transactions/submit_fixture.hpp"
+#include "webhooks/submission_event.hpp"
+
+namespace burner::transactions {
+namespace {
+
+/// A worker of a node: its own thread, and its own view of the cluster. Workers of one node share its database.
+class NodeWorker {
+  public:
+    NodeWorker(storage::Database& database, const TicketKeys& tickets, const Pauses& pauses, const base::Clock& clock)
+        : log(database),
+          changes(log, feed_, clock, webhooks::event_of),
+          submitter(rpc, changes, stores_, tickets, pauses, clock, base::Lamports{5'000'000}),
+          tracker(rpc, log, changes, stores_, clock) {}
+
+    storage::SubmissionLog log;
+
+  private:
+    nodes::Doorbell bell_;
+    SubmissionFeed feed_{bell_};
+    base::RunInPlace stores_;
+
+  public:
+    FakeRpc rpc;
+    SubmissionChanges changes;
+    Submitter submitter;
+    Tracker tracker;
+};
+
+template <class Engine>
+class ManyNodes : public SubmitTest {
+  protected:
+    ManyNodes() {
+        if (!Engine::missing().empty()) return;
+        for (storage::Database* database : {&engine_.first(), &engine_.second(), &engine_.first(), &engine_.second()}) {
+            workers_.push_back(std::make_unique<NodeWorker>(*database, tickets_, pauses_, clock_));
+        }
+    }
+    void SetUp() override {
+        if (!Engine::missing().empty()) GTEST_SKIP() << Engine::missing();
+    }
+    /// Runs `work(worker, its number)` on all workers at the same time.
+    template <class Work>
+    void on_all(Work work) {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < workers_.size(); ++i) {
+            threads.emplace_back([&work, this, i] { work(*workers_[i], i); });
+        }
+    }
+    /// One more transaction that the wallet has signed.
+    SignedEntry next_entry() {
+        ++built_count_;
+        rpc_.latest.blockhash.bytes[0] = static_cast<std::uint8_t>(built_count_);
+        rpc_.latest.blockhash.bytes[1] = static_cast<std::uint8_t>(built_count_ >> 8);
+        built_ = built(request({close_of(10), burn_of(11)}));
+        return signed_entry();
+    }
+    /// A submission of one of a few wallets and of two projects.
+    static Submission made(std::uint8_t number) {
+        Submission submission;
+        submission.digest = {number, 1};
+        submission.project = number % 2 == 0 ? "prj_1" : "prj_2";
+        submission.wallet.bytes.fill(static_cast<std::uint8_t>(number % 7));
+        submission.signature.bytes = {number, 1};
+        submission.last_valid_block_height = 1'050;
+        submission.rebate = {{2'039'280}, {101'964}, {2'039'280}};
+        return submission;
+    }
+
+    Engine engine_;
+    std::vector<std::unique_ptr<NodeWorker>> workers_;
+    int built_count_ = 0;
+};
+
+using Engines = testing::Types<contracts::SqliteEngine, contracts::PostgresEngine>;
+TYPED_TEST_SUITE(ManyNodes, Engines);
+
+TYPED_TEST(ManyNodes, SendOnceOfSixtyFourAtTheSameTime) {
+    constexpr std::size_t submits_of_worker = 16;
+    for (int round = 0; round < 8; ++round) {
+        const auto entry = this->next_entry();
+        std::atomic<int> sends = 0, submitted = 0, duplicates = 0;
+        this->on_all([&](NodeWorker& worker, std::size_t) {
+            worker.rpc.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+                ++sends;
+                return solana::Signature{};
+            };
+            std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
+            for (std::size_t i = 0; i < submits_of_worker; ++i) {
+                tasks.push_back(worker.submitter.submit(this->submission({entry})));
+            }
+            for (const auto& answer : fakes::run_task(base::concurrently(std::move(tasks)))) {
+                ASSERT_TRUE(answer);
+                if (answer->at(0).status == SubmitStatus::submitted) ++submitted;
+                if (answer->at(0).status == SubmitStatus::duplicate) ++duplicates;
+            }
+        });
+        ASSERT_EQ(sends, 1);
+        ASSERT_EQ(submitted, 1);
+        ASSERT_EQ(duplicates, 63);
+        const auto digest = this->tickets_.open(entry.submission_ticket)->digest;
+        ASSERT_TRUE(this->workers_[0]->changes.apply({{digest, {SubmissionStatus::finalized, 5, {}}}}));
+    }
+}
+
+/// The workers of one node believe that the chain has all; those of the other, that it never will have.
+TYPED_TEST(ManyNodes, TellWhatIsStoredAndNothingElse) {
+    constexpr std::uint8_t count = 200;
+    storage::WebhookStore{this->engine_.first()}.add({"wh_1", "prj_1", "https://a.example/", {1}, {}, {}}).value();
+    for (std::uint8_t number = 0; number < count; ++number) {
+        ASSERT_TRUE(this->workers_[0]->log.record({this->made(number)}));
+    }
+    this->on_all([&](NodeWorker& worker, std::size_t number) {
+        worker.rpc.height = 2'000;
+        for (std::uint8_t i = 0; number % 2 == 0 && i < count; ++i) {
+            worker.rpc.statuses[this->made(i).signature] = {7, solana::SignatureStatus::Commitment::confirmed, {}};
+        }
+        for (int pass = 0; pass < 3; ++pass) EXPECT_TRUE(fakes::run_task(worker.tracker.pass()));
+    });
+    std::map<std::string, std::string> stored, told;
+    std::uint64_t confirmed = 0;
+    for (std::uint8_t number = 0; number < count; ++number) {
+        const auto found = this->workers_[1]->log.find(this->made(number).digest).value().value();
+        EXPECT_NE(found.progress.status, SubmissionStatus::submitted);
+        if (found.progress.status == SubmissionStatus::confirmed) ++confirmed;
+        const auto type = "submission." + std::string{to_text(found.progress.status)};
+        if (found.project == "prj_1") stored[to_base58(found.signature)] = type;
+    }
+    const auto messages = storage::DeliveryLog{this->engine_.second()}.latest("wh_1", 1'000).value();
+    for (const auto& [signature, type] : stored) {
+        for (const auto& one : messages) {
+            if (one.message.body.find(signature) != std::string::npos) told[signature] += one.message.type;
+        }
+    }
+    EXPECT_EQ(told, stored);
+    EXPECT_EQ(messages.size(), stored.size());
+    auto& log = this->workers_[1]->log;
+    EXPECT_EQ(log.totals("prj_1")->transactions + log.totals("prj_2")->transactions, confirmed);
+}
+
+/// Each send is counted, whichever node sends.
+TYPED_TEST(ManyNodes, CountTheSendsOfAll) {
+    const auto one = this->made(1);
+    ASSERT_TRUE(this->workers_[0]->log.record({one}));
+    constexpr unsigned times = 20;
+    this->on_all([&](NodeWorker& worker, std::size_t) {
+        for (unsigned i = 0; i < times; ++i) EXPECT_EQ(worker.log.count_sends({one.digest})->size(), 1U);
+    });
+    EXPECT_EQ(this->workers_[0]->log.find(one.digest).value()->sends, 1 + 4 * times);
+}
+
+}  // namespace
+}  // namespace burner::transactions
