@@ -24,7 +24,7 @@ constexpr std::chrono::minutes prune_interval{10};
 /// after one list of 100,000 accounts. What most lists take stays with the process, which need not ask for it again.
 void release_large_memory() {
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
-    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 12 << 20);
 }
 
 /// Blocks the stop signals, so that they go to the thread that waits for them, not to workers.

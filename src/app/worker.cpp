@@ -44,6 +44,7 @@ assets::ChainReads chain_reads(const Settings& settings) {
     return {.lists = base::Semaphore{most},
             .mints = base::Semaphore{most},
             .pages = base::Semaphore{most},
+            .slices = base::Semaphore{4 * most},
             .patience = settings.rpc_deadline};
 }
 

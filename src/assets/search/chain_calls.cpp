@@ -15,6 +15,22 @@ namespace {
 
 constexpr std::size_t keys_of_a_call = solana::max_accounts_per_call;
 
+base::Task<AccountsRead> read_in_parts(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys) {
+    std::vector<base::Task<AccountsRead>> calls;
+    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
+        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
+        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
+    }
+    auto answers = co_await base::concurrently(std::move(calls));
+    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
+    for (auto& answer : answers) {
+        if (!answer) co_return std::unexpected(answer.error());
+        all.slot = std::min(all.slot, answer->slot);
+        std::ranges::move(answer->value, std::back_inserter(all.value));
+    }
+    co_return all;
+}
+
 }  // namespace
 
 base::Error to_error(NoTurn reason) {
@@ -41,19 +57,9 @@ base::Task<AccountsRead> read_accounts(std::shared_ptr<ChainScan> scan, base::Se
 }
 
 base::Task<AccountsRead> read_many(std::shared_ptr<ChainScan> scan, std::vector<solana::Pubkey> keys) {
-    std::vector<base::Task<AccountsRead>> calls;
-    for (std::size_t at = 0; at < keys.size(); at += keys_of_a_call) {
-        const auto part = std::span(keys).subspan(at, std::min(keys_of_a_call, keys.size() - at));
-        calls.push_back(read_accounts(scan, scan->reads.mints, {part.begin(), part.end()}));
-    }
-    auto answers = co_await base::concurrently(std::move(calls));
-    solana::AtSlot<Accounts> all{UINT64_MAX, {}};
-    for (auto& answer : answers) {
-        if (!answer) co_return std::unexpected(answer.error());
-        all.slot = std::min(all.slot, answer->slot);
-        std::ranges::move(answer->value, std::back_inserter(all.value));
-    }
-    co_return all;
+    // Most read one call's worth. A thousand may wait for their turn, so one call costs no coroutine beside it.
+    if (keys.size() <= keys_of_a_call && !keys.empty()) return read_accounts(scan, scan->reads.mints, std::move(keys));
+    return read_in_parts(std::move(scan), std::move(keys));
 }
 
 base::Task<base::Result<solana::AtSlot<std::vector<std::optional<solana::AccountHead>>>>> read_heads(

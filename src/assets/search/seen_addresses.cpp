@@ -9,6 +9,8 @@ namespace burner::assets {
 
 namespace {
 
+__extension__ using Wide = unsigned __int128;
+
 constexpr std::size_t first_places = 16;
 
 /// Mixes all bytes of an address: some people choose the first ones.
@@ -23,15 +25,14 @@ std::uint64_t mark_of(const solana::Pubkey& address) {
 }  // namespace
 
 bool SeenAddresses::add(const solana::Pubkey& address) {
-    if ((taken_ + 1) * 4 > places_.size() * 3) grow();
+    if ((taken_ + 1) * 5 > places_.size() * 4) grow();
     const bool is_new = put(mark_of(address));
     if (is_new) ++taken_;
     return is_new;
 }
 
 bool SeenAddresses::put(std::uint64_t mark) {
-    const std::size_t last = places_.size() - 1;
-    for (std::size_t place = mark & last;; place = (place + 1) & last) {
+    for (std::size_t place = first_place(mark);; place = place + 1 == places_.size() ? 0 : place + 1) {
         if (places_[place] == mark) return false;
         if (places_[place] != 0) continue;
         places_[place] = mark;
@@ -39,9 +40,15 @@ bool SeenAddresses::put(std::uint64_t mark) {
     }
 }
 
+/// Spreads the marks evenly over any number of places.
+std::size_t SeenAddresses::first_place(std::uint64_t mark) const {
+    return static_cast<std::size_t>((Wide{mark} * places_.size()) >> 64U);
+}
+
+/// Grows by a quarter: every stream whose reader has stopped keeps its places.
 void SeenAddresses::grow() {
     const auto before = std::exchange(places_, {});
-    places_.resize(std::max(before.size() * 2, first_places));
+    places_.resize(std::max(before.size() + before.size() / 4, first_places));
     for (const std::uint64_t mark : before) {
         if (mark != 0) put(mark);
     }

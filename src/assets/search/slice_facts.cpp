@@ -1,6 +1,7 @@
 #include "assets/search/slice_facts.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "assets/search/chain_calls.hpp"
@@ -60,19 +61,31 @@ std::vector<HeldMint> held_mints(PackedHoldings holdings) {
     return held;
 }
 
+bool has_foreseen_metadata(const HeldMint& of, const solana::Pubkey& program) {
+    return of.is_one_held || program == solana::ids::token;
+}
+
 /// Returns what is read at the same time as the mints: metadata, which most have, and the edition of a single token,
 /// which is mostly an NFT. Mints of Token-2022 mostly name themselves. What else a mint calls for is read after it.
-std::vector<solana::Pubkey> foresee(std::vector<HeldMint>& held, const solana::Pubkey& program) {
+std::vector<solana::Pubkey> foresee(const std::vector<HeldMint>& held, const solana::Pubkey& program) {
     std::vector<solana::Pubkey> keys;
-    for (HeldMint& of : held) {
-        if (!of.is_one_held && program != solana::ids::token) continue;
-        of.metadata = solana::token_metadata::metadata_address(of.key);
-        keys.push_back(*of.metadata);
-        if (!of.is_one_held) continue;
-        of.edition = solana::token_metadata::edition_address(of.key);
-        keys.push_back(*of.edition);
+    for (const HeldMint& of : held) {
+        if (!has_foreseen_metadata(of, program)) continue;
+        keys.push_back(solana::token_metadata::metadata_address(of.key));
+        if (of.is_one_held) keys.push_back(solana::token_metadata::edition_address(of.key));
     }
     return keys;
+}
+
+/// Sets the addresses that `foresee` derived: deriving one takes 30 µs, so nobody does it twice.
+void set_foreseen(std::vector<HeldMint>& held, const solana::Pubkey& program,
+                  std::span<const solana::Pubkey> foreseen) {
+    auto next = foreseen.begin();
+    for (HeldMint& of : held) {
+        if (!has_foreseen_metadata(of, program)) continue;
+        of.metadata = *next++;
+        if (of.is_one_held) of.edition = *next++;
+    }
 }
 
 /// Adds what was read of the mints; drops those that could not be read.
@@ -169,6 +182,47 @@ base::Task<bool> read_prices(std::shared_ptr<ChainScan> scan, std::vector<solana
     co_return true;
 }
 
+/// The answers of the first round.
+struct FirstRound {
+    AccountsRead mints;
+    std::vector<solana::Pubkey> foreseen;
+    AccountsRead ahead;  ///< of what was foreseen
+};
+
+/// Keeps no more than addresses while it waits: a thousand slices may wait for their turn.
+base::Task<FirstRound> read_first(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice) {
+    auto foreseen = foresee(held_mints(slice), slice.program());
+    std::vector<base::Task<AccountsRead>> calls;
+    calls.push_back(read_accounts(scan, scan->reads.mints, slice.mints()));
+    calls.push_back(read_many(scan, foreseen));
+    auto answers = co_await base::concurrently(std::move(calls));
+    co_return FirstRound{std::move(answers[0]), std::move(foreseen), std::move(answers[1])};
+}
+
+SliceFacts without_mints(const PackedHoldings& slice, std::string why) {
+    SliceFacts facts;
+    facts.mints.resize(slice.mints().size());
+    facts.warnings.push_back(no_mints(std::move(why)));
+    return facts;
+}
+
+/// Sets what the first round said of the mints, which is not kept any longer, and begins the second round.
+std::vector<base::Task<bool>> read_more(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, FirstRound first,
+                                        Masters masters, SliceFacts& facts) {
+    facts.slot = std::min(first.mints->slot, first.ahead ? first.ahead->slot : first.mints->slot);
+    auto parsed = parse_mints(first.mints->value, slice.mints().size());
+    auto held = held_mints(slice);
+    set_foreseen(held, slice.program(), first.foreseen);
+    know_mints(held, parsed);
+    facts.mints = std::move(parsed.mints);
+    auto read = with_read_ahead(reader_of(scan), first.foreseen, std::move(first.ahead));
+    std::vector<base::Task<bool>> more;
+    more.push_back(read_metadata_of(std::move(read), slice, metadata_requests(held), std::move(masters), facts));
+    more.push_back(read_backings_of(scan, backing_requests(held), facts));
+    more.push_back(read_prices(scan, mints_to_price(held), facts));
+    return more;
+}
+
 }  // namespace
 
 std::optional<solana::Mint> SliceFacts::mint_at(std::optional<std::size_t> place) const {
@@ -198,28 +252,12 @@ Warning no_backings(std::string message) {
 }
 
 base::Task<SliceFacts> read_facts(std::shared_ptr<ChainScan> scan, const PackedHoldings& slice, Masters masters) {
+    const auto turn = co_await take_turn(scan, scan->reads.slices);
+    if (!turn) co_return without_mints(slice, to_error(turn.error()).message);
+    auto answers = co_await read_first(scan, slice);
+    if (!answers.mints) co_return without_mints(slice, std::move(answers.mints.error().message));
     SliceFacts facts;
-    auto held = held_mints(slice);
-    const auto foreseen = foresee(held, slice.program());
-    std::vector<base::Task<AccountsRead>> calls;
-    calls.push_back(read_accounts(scan, scan->reads.mints, slice.mints()));
-    calls.push_back(read_many(scan, foreseen));
-    auto answers = co_await base::concurrently(std::move(calls));
-    auto &mints = answers[0], &ahead = answers[1];
-    if (!mints) {
-        facts.mints.resize(slice.mints().size());
-        facts.warnings.push_back(no_mints(mints.error().message));
-        co_return facts;
-    }
-    facts.slot = std::min(mints->slot, ahead ? ahead->slot : mints->slot);
-    auto parsed = parse_mints(mints->value, slice.mints().size());
-    know_mints(held, parsed);
-    facts.mints = std::move(parsed.mints);
-    auto read = with_read_ahead(reader_of(scan), foreseen, std::move(ahead));
-    std::vector<base::Task<bool>> more;
-    more.push_back(read_metadata_of(std::move(read), slice, metadata_requests(held), std::move(masters), facts));
-    more.push_back(read_backings_of(scan, backing_requests(held), facts));
-    more.push_back(read_prices(scan, mints_to_price(held), facts));
+    auto more = read_more(scan, slice, std::move(answers), std::move(masters), facts);
     co_await base::concurrently(std::move(more));
     co_return facts;
 }
