@@ -148,9 +148,10 @@ TEST_F(AwaitOutcome, ReadsNothingWhileNothingChanges) {
 /// What another node has stored without being heard is seen all the same.
 TEST_F(AwaitOutcome, LooksByItselfWhereAnotherNodeMayHaveChangedIt) {
     doorbell_.drive([] {});
+    SubmissionFeed feed{doorbell_, std::chrono::milliseconds{50}};
     CountingLog log{log_};
     log.after_first = [this] { fakes::change(log_, submission_.digest, {confirmed, 7, {}}).value(); };
-    const auto standing = fakes::run_task(await_outcomes(log, runner_, feed_, wait_));
+    const auto standing = fakes::run_task(await_outcomes(log, runner_, feed, wait_));
     EXPECT_THAT(standing, ElementsAre(Progress{confirmed, 7, {}}));
     EXPECT_EQ(log.reads, 2);
     EXPECT_LT(steady_clock::now(), wait_.deadline - std::chrono::seconds{10});

@@ -71,7 +71,8 @@ struct SubmissionFeed::Mailbox {
     base::Timer wake;
 };
 
-SubmissionFeed::SubmissionFeed(nodes::Doorbell& doorbell) : doorbell_(doorbell) {
+SubmissionFeed::SubmissionFeed(nodes::Doorbell& doorbell, std::chrono::milliseconds look_interval)
+    : doorbell_(doorbell), look_interval_(look_interval) {
     doorbell_.on(std::string{submission_topic}, [this](std::string_view text) { hear(text); });
     doorbell_.on_lost([this] { tell_all_unheard(); });
 }
@@ -128,7 +129,7 @@ SubmissionFeed::Subscription::Subscription(SubmissionFeed& feed, Mailboxes::iter
     : feed_(feed),
       place_(place),
       mailbox_(place->second),
-      unheard_at_(feed.doorbell_.has_driver() ? std::chrono::steady_clock::now() + unheard_interval : Time::max()) {}
+      unheard_at_(feed.doorbell_.has_driver() ? std::chrono::steady_clock::now() + feed.look_interval_ : Time::max()) {}
 
 SubmissionFeed::Subscription::~Subscription() {
     const std::lock_guard lock(feed_.mutex_);
@@ -142,7 +143,7 @@ base::Task<News> SubmissionFeed::Subscription::next(Time deadline) {
         const auto now = std::chrono::steady_clock::now();
         if (now >= deadline) co_return News{News::Kind::timed_out, {}};
         if (now >= unheard_at_) {
-            unheard_at_ = now + unheard_interval;
+            unheard_at_ = now + feed_.look_interval_;
             co_return News{News::Kind::unheard, {}};
         }
         mailbox->wake.expires_at(std::min(deadline, unheard_at_));

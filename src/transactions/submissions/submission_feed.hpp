@@ -41,13 +41,13 @@ class SubmissionFeed {
   public:
     /// The most signatures kept for a subscriber that does not read.
     static constexpr std::size_t max_unread = 1024;
-    /// How often a subscriber is told that changes of other nodes may have been unheard.
-    static constexpr std::chrono::seconds unheard_interval{2};
 
     class Subscription;
 
-    /// Rings and hears the doorbell from here on; it outlives the feed, and its driver ends before the feed does.
-    explicit SubmissionFeed(nodes::Doorbell& doorbell);
+    /// Rings and hears the doorbell from here on; it outlives the feed, and its driver ends before the feed does. Every
+    /// `look_interval` a subscriber is told that changes of other nodes may have been unheard.
+    explicit SubmissionFeed(nodes::Doorbell& doorbell,
+                            std::chrono::milliseconds look_interval = std::chrono::seconds{2});
     SubmissionFeed(const SubmissionFeed&) = delete;
     SubmissionFeed& operator=(const SubmissionFeed&) = delete;
 
@@ -69,6 +69,7 @@ class SubmissionFeed {
     using Mailboxes = std::multimap<Address, std::shared_ptr<Mailbox>>;
 
     nodes::Doorbell& doorbell_;
+    const std::chrono::milliseconds look_interval_;
     std::mutex mutex_;
     Mailboxes mailboxes_;
 };
