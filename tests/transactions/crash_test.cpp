@@ -46,8 +46,8 @@ class DyingLog final : public storage::ForwardingSubmissionLog {
         };
         return around([&] { return ForwardingSubmissionLog::change(digests, dying_decide, now); });
     }
-    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) override {
-        return around([&] { return ForwardingSubmissionLog::count_sends(digests); });
+    base::Result<std::set<MessageDigest>> count_sends(std::map<MessageDigest, solana::Signature> sends) override {
+        return around([&] { return ForwardingSubmissionLog::count_sends(sends); });
     }
     base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
                                             std::size_t most) override {

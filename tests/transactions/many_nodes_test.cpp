@@ -156,7 +156,8 @@ TYPED_TEST(ManyNodes, CountTheSendsOfAll) {
     ASSERT_TRUE(this->workers_[0]->log.record({one}));
     constexpr unsigned times = 20;
     this->on_all([&](NodeWorker& worker, std::size_t) {
-        for (unsigned i = 0; i < times; ++i) EXPECT_EQ(worker.log.count_sends({one.digest})->size(), 1U);
+        for (unsigned i = 0; i < times; ++i)
+            EXPECT_EQ(worker.log.count_sends({{one.digest, one.signature}})->size(), 1U);
     });
     EXPECT_EQ(this->workers_[0]->log.find(one.digest).value()->sends, 1 + 4 * times);
 }

@@ -23,7 +23,9 @@ class FailingLog final : public SubmissionLog {
     base::Result<std::vector<Submission>> change(std::set<MessageDigest>, const Decide&, base::UnixTime) override {
         return fail();
     }
-    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest>) override { return fail(); }
+    base::Result<std::set<MessageDigest>> count_sends(std::map<MessageDigest, solana::Signature>) override {
+        return fail();
+    }
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards) override { return fail(); }
     base::Result<UnfinishedPage> unfinished(const std::string&, nodes::Shards, std::int64_t, std::size_t) override {
         return fail();

@@ -18,9 +18,9 @@ class UnreliableLog final : public storage::ForwardingSubmissionLog {
         if (failures-- > 0) return base::fail(base::ErrorCode::overloaded, "disk full");
         return ForwardingSubmissionLog::change(std::move(digests), decide, now);
     }
-    base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) override {
+    base::Result<std::set<MessageDigest>> count_sends(std::map<MessageDigest, solana::Signature> sends) override {
         if (failures-- > 0) return base::fail(base::ErrorCode::overloaded, "disk full");
-        return ForwardingSubmissionLog::count_sends(std::move(digests));
+        return ForwardingSubmissionLog::count_sends(std::move(sends));
     }
 
     int failures = 0;
@@ -274,6 +274,21 @@ TEST_F(TrackTest, DoesNotSendWhatWasRefusedMeanwhile) {
     ASSERT_TRUE(pass());
     EXPECT_TRUE(rpc_.sent.empty());
     EXPECT_EQ(logged().progress.status, SubmissionStatus::rejected);
+}
+
+/// The wallet has then signed it anew, with guards: both must not land.
+TEST_F(TrackTest, DoesNotSendWhatWasRecordedAgainWithAnotherSignature) {
+    rpc_.on_height = [this] {
+        EXPECT_TRUE(changes_.refuse(logged().digest, "BlockhashNotFound").value());
+        auto again = logged();
+        again.signature.bytes.fill(9);
+        again.transaction.push_back(9);
+        again.progress = {};
+        EXPECT_TRUE(log_.record({again}).value().front().is_new);
+    };
+    ASSERT_TRUE(pass());
+    EXPECT_TRUE(rpc_.sent.empty());
+    EXPECT_EQ(logged().sends, 1U);
 }
 
 /// One tracker has read that it is not on the chain and its blocks are over, before another stored that it is.

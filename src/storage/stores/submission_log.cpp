@@ -154,12 +154,13 @@ base::Result<std::vector<Submission>> SubmissionLog::change(std::set<MessageDige
     });
 }
 
-base::Result<std::set<MessageDigest>> SubmissionLog::count_sends(std::set<MessageDigest> digests) {
+base::Result<std::set<MessageDigest>> SubmissionLog::count_sends(std::map<MessageDigest, solana::Signature> sends) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::set<MessageDigest>> {
         std::set<MessageDigest> counted;
-        for (const MessageDigest& digest : digests) {
-            transaction.prepare("UPDATE submissions SET sends = sends + 1 WHERE digest = ? AND status = 0")
-                .bind(base::ByteView(digest))
+        for (const auto& [digest, signature] : sends) {
+            transaction
+                .prepare("UPDATE submissions SET sends = sends + 1 WHERE digest = ? AND signature = ? AND status = 0")
+                .bind(base::ByteView(digest), base::ByteView(signature.bytes))
                 .run();
             if (transaction.changed_rows() > 0) counted.insert(digest);
         }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -125,9 +126,9 @@ class SubmissionLog {
     /// Returns those that changed, as they are then. Passes over digests that are not on record.
     virtual base::Result<std::vector<Submission>> change(std::set<MessageDigest> digests, const Decide& decide,
                                                          base::UnixTime now) = 0;
-    /// Counts one more send of each that is still submitted, durable when it returns, and says of which: those may be
-    /// sent.
-    virtual base::Result<std::set<MessageDigest>> count_sends(std::set<MessageDigest> digests) = 0;
+    /// Counts one more send of each that is still submitted, with that signature, durable when it returns, and says of
+    /// which: those may be sent. What was refused meanwhile, and recorded again with another signature, may not.
+    virtual base::Result<std::set<MessageDigest>> count_sends(std::map<MessageDigest, solana::Signature> sends) = 0;
 
     /// Returns the projects that have submissions still to follow in these shards.
     virtual base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) = 0;

@@ -110,10 +110,10 @@ bool Tracker::take_due(const Submission& submission) {
 /// What cannot be counted is not sent: whoever first sent it must be able to tell whether somebody else has.
 base::Task<base::Result<void>> Tracker::send_again(std::vector<Submission> unseen) {
     if (unseen.empty()) co_return base::Result<void>{};
-    std::set<MessageDigest> digests;
-    for (const Submission& submission : unseen) digests.insert(submission.digest);
+    std::map<MessageDigest, solana::Signature> sends;
+    for (const Submission& submission : unseen) sends.emplace(submission.digest, submission.signature);
     const auto counted = co_await base::run_on(
-        stores_, [&log = log_, digests = std::move(digests)]() mutable { return log.count_sends(std::move(digests)); });
+        stores_, [&log = log_, sends = std::move(sends)]() mutable { return log.count_sends(std::move(sends)); });
     if (!counted) co_return std::unexpected(counted.error());
     std::erase_if(unseen, [&](const Submission& submission) { return !counted->contains(submission.digest); });
     co_await send(std::move(unseen));

@@ -27,8 +27,8 @@ class ForwardingSubmissionLog : public transactions::SubmissionLog {
         return log_.change(std::move(digests), decide, now);
     }
     base::Result<std::set<transactions::MessageDigest>> count_sends(
-        std::set<transactions::MessageDigest> digests) override {
-        return log_.count_sends(std::move(digests));
+        std::map<transactions::MessageDigest, solana::Signature> sends) override {
+        return log_.count_sends(std::move(sends));
     }
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override {
         return log_.unfinished_projects(shards);

@@ -91,15 +91,18 @@ base::Result<std::vector<Submission>> MemorySubmissionLog::change(std::set<trans
 }
 
 base::Result<std::set<transactions::MessageDigest>> MemorySubmissionLog::count_sends(
-    std::set<transactions::MessageDigest> digests) {
+    std::map<transactions::MessageDigest, solana::Signature> sends) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(digests, [&](const auto& digest) {
+    std::set<transactions::MessageDigest> counted;
+    for (const auto& [digest, signature] : sends) {
         const auto known = locate(digest);
-        const bool may_be_sent = known != submissions_.end() && known->progress.status == SubmissionStatus::submitted;
-        if (may_be_sent) ++known->sends;
-        return !may_be_sent;
-    });
-    return digests;
+        const bool may_be_sent = known != submissions_.end() && known->signature == signature &&
+                                 known->progress.status == SubmissionStatus::submitted;
+        if (!may_be_sent) continue;
+        ++known->sends;
+        counted.insert(digest);
+    }
+    return counted;
 }
 
 base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects(nodes::Shards shards) {

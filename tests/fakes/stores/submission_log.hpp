@@ -24,7 +24,7 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
                                                                const transactions::Decide& decide,
                                                                base::UnixTime now) override;
     base::Result<std::set<transactions::MessageDigest>> count_sends(
-        std::set<transactions::MessageDigest> digests) override;
+        std::map<transactions::MessageDigest, solana::Signature> sends) override;
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override;
     base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
                                                           std::int64_t after, std::size_t most) override;
