@@ -228,7 +228,13 @@ PostgresResult PostgresConnection::exchange() {
     return has_failed() ? nullptr : std::move(last);
 }
 
-/// Reads one answer for each queued statement, then the mark of their end.
+void PostgresConnection::send_ahead() {
+    if (failure_ == PostgresFailure::lost) return;
+    if (PQpipelineSync(handle_) != 1 || PQflush(handle_) < 0) return lose(PQerrorMessage(handle_));
+    ++sent_ahead_;
+}
+
+/// Reads one answer for each queued statement, then the mark of their end. What was sent ahead has a mark of its own.
 PostgresResult PostgresConnection::read_answers(Clock::time_point until) {
     PostgresResult last;
     std::size_t answered = 0;
@@ -238,7 +244,11 @@ PostgresResult PostgresConnection::read_answers(Clock::time_point until) {
             if (PQstatus(handle_) != CONNECTION_OK) lose(PQerrorMessage(handle_));
             continue;
         }
-        if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return last;
+        if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) {
+            if (sent_ahead_ == 0) return last;
+            --sent_ahead_;
+            continue;
+        }
         read_answer(result.get(), answered);
         ++answered;
         last = std::move(result);

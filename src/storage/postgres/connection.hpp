@@ -69,6 +69,9 @@ class PostgresConnection {
     bool has_queued() const { return !queued_.empty(); }
     /// Sends what is queued and waits for every answer. Returns the last one, or null if the transaction has failed.
     PostgresResult exchange();
+    /// Sends what is queued, and leaves its answers to the next exchange. For the end of a transaction that only read:
+    /// nobody needs to know how it went.
+    void send_ahead();
     /// Takes back what the transaction did, as far as the connection allows.
     void roll_back();
 
@@ -103,6 +106,7 @@ class PostgresConnection {
     pg_conn* handle_;
     const std::chrono::milliseconds deadline_;
     std::vector<Queued> queued_;
+    int sent_ahead_ = 0;  ///< how many times, since the last exchange
     std::int64_t changed_rows_ = 0;
     PostgresFailure failure_ = PostgresFailure::none;
     std::string reason_;

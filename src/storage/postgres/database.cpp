@@ -13,19 +13,18 @@ namespace burner::storage {
 
 namespace {
 
-constexpr std::string_view begin_writing = "BEGIN ISOLATION LEVEL READ COMMITTED";
-constexpr std::string_view begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 constexpr int max_attempts = 8;
 
 enum class Outcome : std::uint8_t { done, failed, again };
 
 /// Runs one attempt. Where the work throws, the transaction rolls back.
-Outcome run_once(PostgresSession& session, std::string_view begin, const std::function<bool(Transaction&)>& attempt) {
-    PostgresTransaction transaction{*session.connection, session.statements, begin};
+Outcome run_once(PostgresSession& session, PostgresTransaction::Kind kind,
+                 const std::function<bool(Transaction&)>& attempt) {
+    PostgresTransaction transaction{*session.connection, session.statements, kind};
     const bool may_commit = attempt(transaction);
     if (!may_commit && !session.connection->has_failed()) return Outcome::done;
     if (may_commit && transaction.commit()) return Outcome::done;
-    if (transaction.is_outcome_unknown() && begin == begin_writing) {
+    if (transaction.is_outcome_unknown()) {
         base::log(base::LogLevel::error, "outcome of a commit unknown");
         return Outcome::failed;
     }
@@ -71,12 +70,12 @@ base::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const Con
 }
 
 bool PostgresDatabase::run(Access access, const Attempt& attempt) {
-    const auto begin = access == Access::write ? begin_writing : begin_reading;
+    const auto kind = access == Access::write ? PostgresTransaction::Kind::writing : PostgresTransaction::Kind::reading;
     for (int tried = 0; tried < max_attempts; ++tried) {
         if (tried > 0) back_off(tried);
         Lent lent{pool_};
         if (lent.get() == nullptr) return false;
-        const Outcome outcome = run_once(*lent.get(), begin, attempt);
+        const Outcome outcome = run_once(*lent.get(), kind, attempt);
         if (outcome != Outcome::again) return outcome == Outcome::done;
     }
     base::log(base::LogLevel::error, "a transaction was given up after 8 attempts");

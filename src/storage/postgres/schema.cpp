@@ -10,7 +10,7 @@ namespace burner::storage {
 
 namespace {
 
-constexpr std::string_view begin_step = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr auto writing = PostgresTransaction::Kind::writing;
 
 /// The numbers of the steps that a database has seen, and of the contractions among them.
 struct SeenSteps {
@@ -62,7 +62,7 @@ void enter_step(Transaction& transaction) {
 }
 
 base::Result<void> create_steps_table(PostgresSession& session) {
-    PostgresTransaction transaction{*session.connection, session.statements, begin_step};
+    PostgresTransaction transaction{*session.connection, session.statements, writing};
     enter_step(transaction);
     transaction
         .prepare(
@@ -75,7 +75,7 @@ base::Result<void> create_steps_table(PostgresSession& session) {
 
 /// Makes a step unless it has been made. Returns whether it did.
 base::Result<bool> make_step(PostgresSession& session, std::size_t number, const SchemaStep& step) {
-    PostgresTransaction transaction{*session.connection, session.statements, begin_step};
+    PostgresTransaction transaction{*session.connection, session.statements, writing};
     enter_step(transaction);
     if (read_steps(transaction).all.contains(number)) return false;
     for (const std::string_view statement : step.statements) transaction.prepare(statement).run();
@@ -89,7 +89,7 @@ base::Result<bool> make_step(PostgresSession& session, std::size_t number, const
 }  // namespace
 
 base::Result<void> check_schema(PostgresSession& session, std::span<const SchemaStep> steps) {
-    PostgresTransaction transaction{*session.connection, session.statements, begin_step};
+    PostgresTransaction transaction{*session.connection, session.statements, writing};
     const std::string encoding = encoding_of(transaction);
     const bool has_steps = has_steps_table(transaction);
     const SeenSteps seen = has_steps ? read_steps(transaction) : SeenSteps{};

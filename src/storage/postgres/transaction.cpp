@@ -8,6 +8,9 @@ namespace burner::storage {
 
 namespace {
 
+constexpr std::string_view begin_writing = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr std::string_view begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// Returns the number of a lock. It begins with the project's name, since a database may have other users.
 std::int64_t lock_number(std::string_view name, base::ByteView of) {
     constexpr std::uint8_t separator[1] = {0};
@@ -17,11 +20,10 @@ std::int64_t lock_number(std::string_view name, base::ByteView of) {
 
 }  // namespace
 
-PostgresTransaction::PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements,
-                                         std::string_view begin)
-    : connection_(connection), statements_(statements) {
+PostgresTransaction::PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind)
+    : connection_(connection), statements_(statements), kind_(kind) {
     connection_.begin_work();
-    connection_.queue(begin);
+    connection_.queue(kind == Kind::reading ? begin_reading : begin_writing);
 }
 
 PostgresTransaction::~PostgresTransaction() {
@@ -43,11 +45,20 @@ void PostgresTransaction::go_on_numbering(std::string_view table, std::string_vi
 
 bool PostgresTransaction::commit() {
     if (connection_.has_failed()) return false;
-    is_commit_sent_ = true;
+    if (kind_ == Kind::reading && !connection_.has_queued()) return end_reading();
+    is_commit_sent_ = kind_ == Kind::writing;
     connection_.queue("COMMIT");
     connection_.exchange();
     if (connection_.has_failed()) return false;
     is_open_ = false;
+    return true;
+}
+
+/// Ends a transaction whose rows are all there, without a wait for the server to say so.
+bool PostgresTransaction::end_reading() {
+    is_open_ = false;
+    connection_.queue("COMMIT");
+    connection_.send_ahead();
     return true;
 }
 

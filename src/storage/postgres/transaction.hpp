@@ -9,7 +9,10 @@ namespace burner::storage {
 /// statement.
 class PostgresTransaction final : public Transaction {
   public:
-    PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, std::string_view begin);
+    /// `reading`: on one snapshot, in which nothing can be written.
+    enum class Kind : std::uint8_t { reading, writing };
+
+    PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind);
     ~PostgresTransaction() override;
 
     std::int64_t changed_rows() override;
@@ -24,9 +27,11 @@ class PostgresTransaction final : public Transaction {
 
   private:
     PreparedStatement* find(std::string_view sql) override { return &statements_.find(sql); }
+    bool end_reading();
 
     PostgresConnection& connection_;
     PostgresStatements& statements_;
+    const Kind kind_;
     bool is_open_ = true;
     bool is_commit_sent_ = false;
 };
