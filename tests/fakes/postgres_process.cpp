@@ -67,18 +67,35 @@ std::filesystem::path find_postgres_programs() {
 }
 
 PostgresProcess::PostgresProcess(const std::filesystem::path& programs) {
+    give_folder_away();
+    make_data({programs / "initdb", "-D", folder() / "data", "-N", "-A", "trust", "-U", "burner", "-E", "UTF8",
+               "--locale-provider=icu", "--icu-locale=en", "--locale=C.UTF-8"});
+    serve(programs);
+}
+
+PostgresProcess::PostgresProcess(const std::filesystem::path& programs, const std::filesystem::path& primary) {
+    give_folder_away();
+    make_data({programs / "pg_basebackup", "-D", folder() / "data", "-h", primary, "-U", "burner", "-R", "-c", "fast",
+               "--no-sync"});
+    serve(programs);
+}
+
+void PostgresProcess::give_folder_away() const {
     if (::getuid() == 0 && ::chown(folder().c_str(), nobody, nobody) != 0)
         throw std::runtime_error("cannot give the server's folder away");
-    const auto data = folder() / "data";
-    const pid_t made = start({programs / "initdb", "-D", data, "-N", "-A", "trust", "-U", "burner", "-E", "UTF8",
-                              "--locale-provider=icu", "--icu-locale=en", "--locale=C.UTF-8"},
-                             folder() / "initdb.log");
+}
+
+void PostgresProcess::make_data(const std::vector<std::string>& words) const {
+    const pid_t made = start(words, folder() / "make.log");
     int status = 0;
     if (::waitpid(made, &status, 0) != made || status != 0)
-        throw std::runtime_error("initdb failed: " + text_of(folder() / "initdb.log"));
-    id_ = start({programs / "postgres", "-D", data, "-k", folder(), "-c", "listen_addresses=", "-c", "fsync=off", "-c",
-                 "full_page_writes=off", "-c", "deadlock_timeout=50ms", "-c", "shared_buffers=16MB", "-c",
-                 "max_connections=200"},
+        throw std::runtime_error(words.front() + " failed: " + text_of(folder() / "make.log"));
+}
+
+void PostgresProcess::serve(const std::filesystem::path& programs) {
+    id_ = start({programs / "postgres", "-D", folder() / "data", "-k", folder(), "-c", "listen_addresses=", "-c",
+                 "fsync=off", "-c", "full_page_writes=off", "-c", "deadlock_timeout=50ms", "-c", "shared_buffers=16MB",
+                 "-c", "max_connections=200"},
                 folder() / "server.log");
     wait_until_ready();
 }

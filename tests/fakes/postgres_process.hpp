@@ -19,6 +19,8 @@ class PostgresProcess {
   public:
     /// Throws std::runtime_error where the server does not start.
     explicit PostgresProcess(const std::filesystem::path& programs);
+    /// Starts a standby of the server whose socket is in the folder `primary`.
+    PostgresProcess(const std::filesystem::path& programs, const std::filesystem::path& primary);
     PostgresProcess(const PostgresProcess&) = delete;
     PostgresProcess& operator=(const PostgresProcess&) = delete;
     ~PostgresProcess();
@@ -28,6 +30,10 @@ class PostgresProcess {
     pid_t id() const { return id_; }
 
   private:
+    void give_folder_away() const;
+    /// Runs a program that makes the data, to its end.
+    void make_data(const std::vector<std::string>& words) const;
+    void serve(const std::filesystem::path& programs);
     void wait_until_ready() const;
 
     TemporaryFolder folder_;

@@ -18,12 +18,19 @@ constexpr const char* template_name = "burner_template";
 }  // namespace
 
 PostgresServer* PostgresServer::find() {
-    static const std::unique_ptr<PostgresServer> server = []() -> std::unique_ptr<PostgresServer> {
-        const auto programs = find_postgres_programs();
-        if (programs.empty()) return nullptr;
-        return std::make_unique<PostgresServer>(std::make_unique<PostgresProcess>(programs));
-    }();
+    static const auto server = find_postgres_programs().empty() ? nullptr : start();
     return server.get();
+}
+
+std::unique_ptr<PostgresServer> PostgresServer::start(const PostgresServer* primary) {
+    const auto programs = find_postgres_programs();
+    return std::make_unique<PostgresServer>(primary == nullptr
+                                                ? std::make_unique<PostgresProcess>(programs)
+                                                : std::make_unique<PostgresProcess>(programs, primary->folder()));
+}
+
+void PostgresServer::kill() {
+    process_.reset();
 }
 
 PostgresServer::PostgresServer(std::unique_ptr<PostgresProcess> process) : process_(std::move(process)) {}

@@ -20,6 +20,10 @@ class PostgresServer {
 
     explicit PostgresServer(std::unique_ptr<PostgresProcess> process);
     ~PostgresServer();
+    /// Starts a primary of a test's own, or with `primary` a standby of it.
+    static std::unique_ptr<PostgresServer> start(const PostgresServer* primary = nullptr);
+    /// Ends the server as a power cut does.
+    void kill();
 
     /// Creates a database without tables and returns its address.
     std::string create_empty();
