@@ -133,7 +133,9 @@ export class Burner {
 
   /** Runs a command of the binary on the same data directory. */
   command(...args: string[]): ReturnType<typeof run> {
-    return run(burnerBinary, [...args, ...flags({ 'data.directory': this.dataDirectory })]);
+    const url = this.#settings['storage.url'];
+    const where = { 'data.directory': this.dataDirectory, ...(url && { 'storage.url': url }) };
+    return run(burnerBinary, [...args, ...flags(where)]);
   }
 
   /** The same, which must succeed; gives the objects that it prints, one a line. */
