@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-#include <chrono>
 #include <thread>
 
 #include "nodes/doorbell.hpp"
