@@ -1,6 +1,7 @@
 // What holds when two nodes, with several threads each, use one database at the same time. SQLite has one writer; in
 // PostgreSQL each of these cases is a race that a store closes.
 #include <atomic>
+#include <latch>
 #include <set>
 #include <thread>
 
@@ -48,13 +49,19 @@ Submission submission_of(std::uint8_t wallet, std::uint16_t number) {
 template <class Engine>
 class ParallelUse : public contracts::Contract<Engine> {
   protected:
-    /// Runs `work(database, thread)` on 8 threads, every other of which has the other node's database.
+    /// Runs `work(database, thread)` on 8 threads, every other of which has the other node's database. They begin
+    /// together, each with a connection.
     template <class Work>
     void run_on_both(Work work) {
+        std::latch begin{all_threads};
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < all_threads; ++thread) {
             Database& database = thread % 2 == 0 ? this->backend_.first() : this->backend_.second();
-            threads.emplace_back([&database, thread, work] { work(database, thread); });
+            threads.emplace_back([&database, &begin, thread, work] {
+                EXPECT_TRUE(KeyStore{database}.version());
+                begin.arrive_and_wait();
+                work(database, thread);
+            });
         }
     }
 };
