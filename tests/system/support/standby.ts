@@ -36,6 +36,7 @@ export class Standby {
     await until(
       async () => (await primary.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync',
     );
+    await primary.ask('CHECKPOINT'); // by the process that makes commits wait from then on
     return standby;
   }
 
