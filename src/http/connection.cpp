@@ -101,7 +101,7 @@ base::Task<bool> Connection::answer(const Head& head) {
     } catch (const std::exception& error) {
         base::log(base::LogLevel::error, "handler failed", {{"error", error.what()}});
     }
-    if (!response) response.emplace(connections_->handler().refuse(500, "Internal error", from_));
+    if (!response) response.emplace(connections_->handler().refuse(500, {}, from_));
 
     // Answers of one turn of the loop leave one after the other: a client that was woken by the first finds the
     // next before it sleeps again, and waking it costs more than sending to it.

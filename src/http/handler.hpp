@@ -23,7 +23,7 @@ class Handler {
     virtual PendingResponse handle(const Request& request) = 0;
 
     /// Returns the answer with which the server itself refuses the client at the IP address `from`: 400, 408, 413, 414,
-    /// 417, 431, 500, 501, 503.
+    /// 417, 431, 500, 501, 503. An empty `reason` means the handler's own words for the status.
     virtual Response refuse(int status, std::string_view reason, std::string_view from) = 0;
 };
 

@@ -53,6 +53,9 @@ struct AtSlot {
     T value;
 };
 
+/// What is told of an answer that is not what was asked for.
+inline constexpr char invalid_response[] = "The Solana RPC sent an invalid response";
+
 struct LatestBlockhash {
     Blockhash blockhash;
     BlockHeight last_valid_block_height = 0;

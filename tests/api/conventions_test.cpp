@@ -53,6 +53,7 @@ TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
         EXPECT_EQ(answer.at("/statusCode"), std::to_string(status));
         EXPECT_EQ(answer.at("/error"), http::status_text(status));
     }
+    expect_error({500, worker_.gate.refuse(500, {}, "127.0.0.1").body}, 500, "internal", "Internal server error");
 }
 
 TEST_F(Conventions, ABugIsAnsweredWithoutItsReason) {

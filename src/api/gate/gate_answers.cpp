@@ -88,7 +88,7 @@ http::Response Gate::refuse(int status, std::string_view reason, std::string_vie
     response.headers.push_back({"X-Request-Id", id});
     services_.metrics.count_refusal(row_of(error.code).word);
     base::log(base::LogLevel::info, "refused",
-              {{"id", id}, {"from", from}, {"status", fmt::format_int{status}.c_str()}, {"reason", reason}});
+              {{"id", id}, {"from", from}, {"status", fmt::format_int{status}.c_str()}, {"reason", text_of(error)}});
     return response;
 }
 

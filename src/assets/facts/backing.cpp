@@ -89,7 +89,7 @@ base::Task<bool> read_some(std::shared_ptr<Looking> all, std::size_t place) {
     const bool is_whole = heads && heads->value.size() == looks.size();
     BackingsRead& found = all->found;
     if (is_whole) found.slot = std::min(found.slot.value_or(heads->slot), heads->slot);
-    if (!is_whole) found.failure = heads ? "The answer makes no sense" : heads.error().message;
+    if (!is_whole) found.failure = heads ? solana::invalid_response : heads.error().message;
     for (std::size_t i = 0; i < looks.size(); ++i) {
         if (!is_whole) raise(found.backings, looks[i].mints, Backing::unknown);
         if (is_whole && heads->value[i]) raise(found.backings, looks[i].mints, looks[i].backing(*heads->value[i]));

@@ -134,7 +134,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
         scan->owner_read.slot = read->slot;
     } else {
         scan->owner = Owner{scan->wallet};
-        scan->owner_read.warnings.push_back(no_mints(read ? "The answer makes no sense" : read.error().message));
+        scan->owner_read.warnings.push_back(no_mints(read ? solana::invalid_response : read.error().message));
     }
     scan->owner_known.notify_all();
     co_return true;

@@ -144,7 +144,7 @@ base::Task<CompressedFacts> read_facts(std::shared_ptr<ChainScan> scan, const Co
     auto answers = co_await base::concurrently(std::move(calls));
     auto &mints = answers[0], &ahead = answers[1];
     if (!mints || mints->value.size() != asked) {
-        facts.warnings.push_back(no_mints(mints ? "The answer makes no sense" : mints.error().message));
+        facts.warnings.push_back(no_mints(mints ? solana::invalid_response : mints.error().message));
         co_return facts;
     }
     facts.slot = std::min(mints->slot, ahead ? ahead->slot : mints->slot);

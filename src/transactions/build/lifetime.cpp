@@ -12,7 +12,7 @@ base::Task<base::Result<Lifetime>> read_lifetime(solana::Rpc& rpc, const base::C
     if (!height) co_return std::unexpected(height.error());
     const solana::BlockHeight last = latest->last_valid_block_height;
     if (blocks_between(last, *height) > max_block_distance) {
-        co_return base::fail(base::ErrorCode::upstream_unavailable, "The Solana RPC sent an invalid response");
+        co_return base::fail(base::ErrorCode::upstream_unavailable, solana::invalid_response);
     }
     co_return Lifetime{*latest, blocks_left(last, *height), *height, read_at};
 }

@@ -34,7 +34,7 @@ base::Task<base::Result<AccountSnapshot::Accounts>> AccountSnapshot::get_from(st
         auto read = co_await snapshot->rpc_.get_accounts(wanted);
         if (!read) co_return std::unexpected(std::move(read.error()));
         if (read->value.size() != wanted.size()) {
-            co_return base::fail(base::ErrorCode::upstream_unavailable, "The Solana RPC sent an invalid response");
+            co_return base::fail(base::ErrorCode::upstream_unavailable, solana::invalid_response);
         }
         snapshot->slot_ = std::min(snapshot->slot_.value_or(read->slot), read->slot);
         for (std::size_t i = 0; i < wanted.size(); ++i) {
