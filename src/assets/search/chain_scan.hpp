@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "assets/decide/decision.hpp"
 #include "assets/price_source.hpp"
@@ -22,14 +24,22 @@ struct TokenProgram {
 inline constexpr std::array<TokenProgram, 2> token_programs = {TokenProgram{solana::ids::token, "spl-token"},
                                                                TokenProgram{solana::ids::token_2022, "token-2022"}};
 
-/// The lookup of one wallet by a source: its coroutines run at once and share a scan.
-struct ChainScan {
+/// What a source reads with.
+struct ScanReads {
     solana::Rpc& rpc;
     PriceSource& prices;
     ChainReads reads;
+    std::vector<solana::PositionProgram> positions = solana::known_position_programs();
+};
+
+/// The lookup of one wallet by a source: its coroutines run at once, on `executor`, and share a scan.
+struct ChainScan : ScanReads {
+    ChainScan(ScanReads with, const solana::Pubkey& wallet, std::shared_ptr<Batches> out,
+              const base::Executor& executor)
+        : ScanReads(std::move(with)), wallet(wallet), out(std::move(out)), owner_known(executor) {}
+
     solana::Pubkey wallet;
     std::shared_ptr<Batches> out;
-    std::vector<solana::PositionProgram> positions = solana::known_position_programs();
 
     /// Wakes whoever waits for `owner`: only the wallet's own account says whether it is a multisig, which every
     /// decision depends on.

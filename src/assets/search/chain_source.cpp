@@ -9,13 +9,7 @@ namespace burner::assets {
 
 base::Task<void> ChainSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const base::Executor executor = co_await boost::asio::this_coro::executor;
-    const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
-                                                            .prices = prices_,
-                                                            .reads = reads_,
-                                                            .wallet = wallet,
-                                                            .out = out,
-                                                            .positions = positions_,
-                                                            .owner_known = base::Condition{executor}});
+    const auto scan = std::make_shared<ChainScan>(with_, wallet, out, executor);
     std::vector<base::Task<bool>> parts;
     for (const TokenProgram& program : token_programs) parts.push_back(list_accounts(scan, indexer_, program));
     parts.push_back(read_owner(scan));

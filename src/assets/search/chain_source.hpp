@@ -1,11 +1,8 @@
 #pragma once
 
 #include "assets/indexers/asset_indexer.hpp"
-#include "assets/price_source.hpp"
 #include "assets/search/asset_source.hpp"
-#include "assets/search/chain_reads.hpp"
-#include "solana/programs/positions.hpp"
-#include "solana/rpc.hpp"
+#include "assets/search/chain_scan.hpp"
 
 namespace burner::assets {
 
@@ -18,16 +15,13 @@ class ChainSource final : public AssetSource {
   public:
     ChainSource(solana::Rpc& rpc, AssetIndexer& indexer, PriceSource& prices, ChainReads reads = {},
                 std::vector<solana::PositionProgram> positions = solana::known_position_programs())
-        : rpc_(rpc), indexer_(indexer), prices_(prices), reads_(std::move(reads)), positions_(std::move(positions)) {}
+        : indexer_(indexer), with_{rpc, prices, std::move(reads), std::move(positions)} {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
-    solana::Rpc& rpc_;
     AssetIndexer& indexer_;
-    PriceSource& prices_;
-    ChainReads reads_;
-    std::vector<solana::PositionProgram> positions_;
+    ScanReads with_;
 };
 
 }  // namespace burner::assets

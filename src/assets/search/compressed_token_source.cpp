@@ -65,13 +65,7 @@ base::Task<bool> put_page(ScanPointer scan, std::shared_ptr<Page> page) {
 
 base::Task<void> CompressedTokenSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const base::Executor executor = co_await boost::asio::this_coro::executor;
-    const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
-                                                            .prices = prices_,
-                                                            .reads = reads_,
-                                                            .wallet = wallet,
-                                                            .out = out,
-                                                            .positions = positions_,
-                                                            .owner_known = base::Condition{executor}});
+    const auto scan = std::make_shared<ChainScan>(with_, wallet, out, executor);
     std::optional<std::string> cursor;
     for (int pages = 0; pages < max_token_pages; ++pages) {
         auto page = co_await read_page(scan, indexer_, is_expected_, std::move(cursor));

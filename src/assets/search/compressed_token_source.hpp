@@ -1,11 +1,8 @@
 #pragma once
 
 #include "assets/indexers/compressed_token_indexer.hpp"
-#include "assets/price_source.hpp"
 #include "assets/search/asset_source.hpp"
-#include "assets/search/chain_reads.hpp"
-#include "solana/programs/positions.hpp"
-#include "solana/rpc.hpp"
+#include "assets/search/chain_scan.hpp"
 
 namespace burner::assets {
 
@@ -17,22 +14,14 @@ class CompressedTokenSource final : public AssetSource {
     CompressedTokenSource(CompressedTokenIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads,
                           bool is_expected,
                           std::vector<solana::PositionProgram> positions = solana::known_position_programs())
-        : indexer_(indexer),
-          rpc_(rpc),
-          prices_(prices),
-          reads_(std::move(reads)),
-          is_expected_(is_expected),
-          positions_(std::move(positions)) {}
+        : indexer_(indexer), is_expected_(is_expected), with_{rpc, prices, std::move(reads), std::move(positions)} {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
     CompressedTokenIndexer& indexer_;
-    solana::Rpc& rpc_;
-    PriceSource& prices_;
-    ChainReads reads_;
     bool is_expected_;
-    std::vector<solana::PositionProgram> positions_;
+    ScanReads with_;
 };
 
 }  // namespace burner::assets

@@ -35,12 +35,7 @@ base::Task<bool> put_page(std::shared_ptr<ChainScan> scan, std::vector<CoreCandi
 
 base::Task<void> IndexerSource::find(solana::Pubkey wallet, std::shared_ptr<Batches> out) {
     const base::Executor executor = co_await boost::asio::this_coro::executor;
-    const auto scan = std::make_shared<ChainScan>(ChainScan{.rpc = rpc_,
-                                                            .prices = prices_,
-                                                            .reads = reads_,
-                                                            .wallet = wallet,
-                                                            .out = out,
-                                                            .owner_known = base::Condition{executor}});
+    const auto scan = std::make_shared<ChainScan>(with_, wallet, out, executor);
     CoreCandidates core;
     const auto cnfts = std::make_shared<CnftCandidates>(wallet);
     std::optional<PagePosition> from{std::in_place};

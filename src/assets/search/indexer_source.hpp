@@ -1,10 +1,8 @@
 #pragma once
 
 #include "assets/indexers/asset_indexer.hpp"
-#include "assets/price_source.hpp"
 #include "assets/search/asset_source.hpp"
-#include "assets/search/chain_reads.hpp"
-#include "solana/rpc.hpp"
+#include "assets/search/chain_scan.hpp"
 
 namespace burner::assets {
 
@@ -16,16 +14,14 @@ class IndexerSource final : public AssetSource {
   public:
     /// `is_expected`: the absence of the indexer is worth a warning.
     IndexerSource(AssetIndexer& indexer, solana::Rpc& rpc, PriceSource& prices, ChainReads reads, bool is_expected)
-        : indexer_(indexer), rpc_(rpc), prices_(prices), reads_(std::move(reads)), is_expected_(is_expected) {}
+        : indexer_(indexer), is_expected_(is_expected), with_{rpc, prices, std::move(reads)} {}
 
     base::Task<void> find(solana::Pubkey wallet, std::shared_ptr<Batches> out) override;
 
   private:
     AssetIndexer& indexer_;
-    solana::Rpc& rpc_;
-    PriceSource& prices_;
-    ChainReads reads_;
     bool is_expected_;
+    ScanReads with_;
 };
 
 }  // namespace burner::assets

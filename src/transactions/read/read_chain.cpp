@@ -37,9 +37,10 @@ base::Task<base::Result<CoreHoldings>> read_core(std::shared_ptr<AccountSnapshot
 }
 
 /// Takes what every build needs, and the selected accounts, out of the first round.
-base::Task<base::Result<Chain>> first_round(std::shared_ptr<AccountSnapshot> snapshot, BuildRequest request) {
+base::Task<base::Result<Chain>> first_round(std::shared_ptr<AccountSnapshot> snapshot, BuildRequest request,
+                                            SelectionsByPlace selections) {
     Chain chain;
-    chain.selections = by_place(request.items);
+    chain.selections = std::move(selections);
     std::vector<solana::Pubkey> keys{request.wallet, solana::ids::rent_sysvar};
     keys.push_back(request.donation_wallet.value_or(request.wallet));
     const auto others = static_cast<std::ptrdiff_t>(keys.size());
@@ -59,11 +60,11 @@ base::Task<base::Result<Chain>> first_round(std::shared_ptr<AccountSnapshot> sna
 base::Task<base::Result<Chain>> read_accounts(Sources sources, BuildRequest request) {
     const auto snapshot = AccountSnapshot::of(sources.rpc);
     const solana::Pubkey wallet = request.wallet;
-    auto [named, compressed] =
-        co_await base::gather(snapshot->get(named_accounts(request)),
-                              find_compressed(sources.compressed_tokens, wallet, by_place(request.items).compressed));
+    auto places = by_place(request.items);
+    auto [named, compressed] = co_await base::gather(
+        snapshot->get(named_accounts(request)), find_compressed(sources.compressed_tokens, wallet, places.compressed));
     if (!named) co_return std::unexpected(named.error());
-    auto chain = co_await first_round(snapshot, std::move(request));
+    auto chain = co_await first_round(snapshot, std::move(request), std::move(places));
     if (!chain) co_return chain;
     ChainState& state = chain->state;
     const std::vector<Selection>& selections = chain->selections.accounts;
