@@ -12,13 +12,12 @@ constexpr Action burn_or_withdraw[] = {Action::burn, Action::withdraw_excess};
 constexpr Action burn_only[] = {Action::burn};
 
 constexpr ItemTypeRow types[] = {
-    {ItemType::empty_account, "empty_account", close_or_withdraw, Lies::in_account, Shows::nothing_more, Ends::account},
-    {ItemType::token, "token", burn_or_withdraw, Lies::in_account, Shows::balance, Ends::account},
-    {ItemType::nft, "nft", burn_or_withdraw, Lies::in_account, Shows::collection, Ends::account},
-    {ItemType::fungible_asset, "fungible_asset", burn_or_withdraw, Lies::in_account, Shows::balance, Ends::account},
-    {ItemType::zk_compressed_token, "zk_compressed_token", burn_only, Lies::in_light_tree, Shows::balance,
-     Ends::nothing_more},
-    {ItemType::cnft, "cnft", burn_only, Lies::in_bubblegum_tree, Shows::collection, Ends::nothing_more},
+    {ItemType::empty_account, "empty_account", close_or_withdraw, Lies::in_account, Shows::nothing_more},
+    {ItemType::token, "token", burn_or_withdraw, Lies::in_account, Shows::balance},
+    {ItemType::nft, "nft", burn_or_withdraw, Lies::in_account, Shows::collection},
+    {ItemType::fungible_asset, "fungible_asset", burn_or_withdraw, Lies::in_account, Shows::balance},
+    {ItemType::zk_compressed_token, "zk_compressed_token", burn_only, Lies::in_light_tree, Shows::balance},
+    {ItemType::cnft, "cnft", burn_only, Lies::in_bubblegum_tree, Shows::collection},
 };
 
 constexpr bool in_order(std::span<const ItemTypeRow> rows) {

@@ -35,12 +35,6 @@ enum class Shows : std::uint8_t {
     collection,  ///< and what a burn leaves behind
 };
 
-/// What /stats counts when an item has ended, beside a burn where its action is one.
-enum class Ends : std::uint8_t {
-    account,       ///< an account that was closed
-    nothing_more,  ///< no account
-};
-
 /// All that is fixed by the type alone. Where a type needs code of its own, a switch without default names those that
 /// have none (-Wswitch).
 struct ItemTypeRow {
@@ -49,7 +43,6 @@ struct ItemTypeRow {
     std::span<const Action> actions;  ///< first the one that ends the item, then the one that leaves it be
     Lies lies;
     Shows shows;
-    Ends ends;
 };
 const ItemTypeRow& row_of(ItemType type);
 

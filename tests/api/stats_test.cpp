@@ -1,5 +1,6 @@
 #include "api/api_test.hpp"
 #include "fakes/change_submission.hpp"
+#include "fakes/closing_transaction.hpp"
 
 namespace burner::api {
 namespace {
@@ -9,7 +10,7 @@ using Status = transactions::SubmissionStatus;
 
 class Stats : public ApiTest {
   protected:
-    /// A transaction of the project that burns one token and closes one account.
+    /// A transaction of the project that burns one token, whose account stays, and closes another account.
     Submission confirmed(const Tenant& owner, std::uint32_t wallet, std::uint64_t lamports,
                          Status status = Status::confirmed) {
         Submission made;
@@ -18,6 +19,7 @@ class Stats : public ApiTest {
         made.project = owner.project.id;
         made.wallet = key(wallet);
         made.rebate = {{lamports + 50'000}, {lamports / 10}, {lamports}};
+        made.transaction = fakes::closing_transaction(made.wallet, key(10), recorded_);
         made.includes = {{assets::ItemType::token, assets::Action::burn, key(11), {}},
                          {assets::ItemType::empty_account, assets::Action::close, key(10), {}}};
         made.recorded_at = state_.clock.now();
@@ -43,7 +45,7 @@ TEST_F(Stats, CountTheProjectsOwnConfirmedSubmissions) {
     confirmed(state_.shop, 3, 9'000, Status::expired);
     confirmed(state_.other, 4, 70);
     EXPECT_EQ(ask_as_shop(get("/stats")).body,
-              R"({"wallets":2,"transactions":3,"itemsBurned":3,"accountsClosed":6,"lamportsReclaimed":1700,)"
+              R"({"wallets":2,"transactions":3,"itemsBurned":3,"accountsClosed":3,"lamportsReclaimed":1700,)"
               R"("lamportsDonated":170})");
     EXPECT_EQ(ask_as_shop(get("/leaderboard?limit=1")).body,
               fmt::format(R"({{"period":"all","entries":[{{"rank":1,"walletAddress":"{}","lamportsReclaimed":1500,)"

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "fakes/change_submission.hpp"
+#include "fakes/closing_transaction.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/key_store.hpp"
@@ -86,7 +87,9 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
     transactions::Submission submission;
     submission.project = "prj_1";
     submission.rebate = {{2'039'280}, {101'964}};
-    submission.includes = {{assets::ItemType::token, assets::Action::burn, submission.wallet, std::nullopt},
+    const solana::Pubkey burned{{1}};
+    submission.transaction = fakes::closing_transaction({{2}}, submission.wallet, 0);
+    submission.includes = {{assets::ItemType::token, assets::Action::burn, burned, std::nullopt},
                            {assets::ItemType::empty_account, assets::Action::close, submission.wallet, std::nullopt}};
     {
         const auto database = open();
@@ -110,7 +113,7 @@ TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
         EXPECT_EQ(totals.transactions, 2U);
         EXPECT_EQ(totals.wallets, 1U);
         EXPECT_EQ(totals.items.burned, 2U);
-        EXPECT_EQ(totals.items.accounts_closed, 4U);
+        EXPECT_EQ(totals.items.accounts_closed, 2U);
         EXPECT_EQ(totals.reclaimed.value, 2U * 2'039'280);
         const transactions::Leader only{submission.wallet, {2U * 2'039'280}, 4};
         EXPECT_EQ(log.leaders("prj_1", Period::all, 0, 9).value(), std::vector{only});

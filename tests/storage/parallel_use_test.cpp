@@ -10,6 +10,7 @@
 #include "contracts/contract.hpp"
 #include "contracts/engines.hpp"
 #include "fakes/change_submission.hpp"
+#include "fakes/closing_transaction.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
@@ -41,7 +42,9 @@ Submission submission_of(std::uint8_t wallet, std::uint16_t number) {
     made.wallet.bytes.fill(wallet);
     made.signature.bytes.fill(static_cast<std::uint8_t>(number));
     made.rebate = {{2'039'280}, {101'964}, {2'039'280}};
-    made.includes = {{assets::ItemType::empty_account, assets::Action::close, made.wallet, std::nullopt}};
+    const solana::Pubkey closed{{1}};
+    made.transaction = fakes::closing_transaction(made.wallet, closed, wallet);
+    made.includes = {{assets::ItemType::empty_account, assets::Action::close, closed, std::nullopt}};
     made.recorded_at = at(1'775'736'000'000);
     return made;
 }

@@ -2,8 +2,39 @@
 
 #include <gtest/gtest.h>
 
+#include "solana/programs/ids.hpp"
+#include "solana/programs/token.hpp"
+#include "solana/programs/token_metadata.hpp"
+#include "solana/transaction.hpp"
+
 namespace burner::transactions {
 namespace {
+
+namespace token = solana::token;
+
+solana::Pubkey key(std::uint8_t number) {
+    return {{number}};
+}
+const solana::Pubkey wallet = key(100);
+
+solana::Instruction close(std::uint8_t account) {
+    return token::close_account(solana::ids::token, key(account), wallet, wallet);
+}
+solana::Instruction burn(std::uint8_t account) {
+    return token::burn_checked(solana::ids::token, key(account), key(50), wallet, 7, 0);
+}
+solana::Instruction burn_nft(std::uint8_t account) {
+    return solana::token_metadata::burn({.owner = wallet,
+                                         .mint = key(50),
+                                         .token_account = key(account),
+                                         .token_program = solana::ids::token,
+                                         .standard = solana::TokenStandard::non_fungible,
+                                         .verified_collection = {},
+                                         .master = {}});
+}
+base::Bytes transaction(const std::vector<solana::Instruction>& instructions) {
+    return serialize(solana::unsigned_transaction(compile(wallet, instructions, {})));
+}
 
 TEST(SubmissionTotals, BeginsPeriodsAsTheCalendarDoesInUtc) {
     using namespace std::chrono;
@@ -33,16 +64,26 @@ TEST(SubmissionTotals, BeginsPeriodsAsTheCalendarDoesInUtc) {
 TEST(SubmissionTotals, CountBurnsAndClosedAccountsAndNoWithdrawals) {
     using assets::Action;
     using assets::ItemType;
-    const std::vector<Selection> includes = {{ItemType::empty_account, Action::close, {}, {}},
-                                             {ItemType::nft, Action::burn, {}, {}},
-                                             {ItemType::cnft, Action::burn, {}, {}},
-                                             {ItemType::zk_compressed_token, Action::burn, {}, {}},
-                                             {ItemType::empty_account, Action::withdraw_excess, {}, {}},
-                                             {ItemType::token, Action::withdraw_excess, {}, {}}};
-    const ItemTally tally = tally_of(includes);
-    EXPECT_EQ(tally.burned, 3U);
-    EXPECT_EQ(tally.accounts_closed, 2U);
-    EXPECT_EQ(tally.ended, 4U);
+    const std::vector<Selection> includes = {{ItemType::empty_account, Action::close, key(1), {}},
+                                             {ItemType::token, Action::burn, key(2), {}},
+                                             {ItemType::nft, Action::burn, key(3), {}},
+                                             {ItemType::cnft, Action::burn, key(4), {}},
+                                             {ItemType::zk_compressed_token, Action::burn, key(5), {}},
+                                             {ItemType::empty_account, Action::withdraw_excess, key(6), {}},
+                                             {ItemType::token, Action::withdraw_excess, key(7), {}}};
+    const ItemTally tally = tally_of(includes, transaction({close(1), burn(2), close(2), burn_nft(3)}));
+    EXPECT_EQ(tally.burned, 4U);
+    EXPECT_EQ(tally.accounts_closed, 3U);
+    EXPECT_EQ(tally.ended, 5U);
+}
+
+// Another address may have the only right to close the account.
+TEST(SubmissionTotals, CountNoAccountAsClosedThatStaysWithoutItsTokens) {
+    const std::vector<Selection> includes = {{assets::ItemType::token, assets::Action::burn, key(2), {}}};
+    const ItemTally tally = tally_of(includes, transaction({burn(2)}));
+    EXPECT_EQ(tally.burned, 1U);
+    EXPECT_EQ(tally.accounts_closed, 0U);
+    EXPECT_EQ(tally.ended, 1U);
 }
 
 TEST(SubmissionTotals, KnowsItsPeriodsByTheirWords) {

@@ -18,7 +18,7 @@ std::int64_t times(int sign, std::uint64_t amount) {
 }  // namespace
 
 void TotalsChange::change(const Submission& submission, int sign) {
-    const auto items = transactions::tally_of(submission.includes);
+    const auto items = transactions::tally_of(submission.includes, submission.transaction);
     const auto wallet = solana::to_base58(submission.wallet);
     for (const Period period : transactions::every_period) {
         const auto first_day = transactions::first_day_of(period, submission.recorded_at);

@@ -9,8 +9,8 @@
 
 #include "solana/programs/ids.hpp"
 #include "solana/programs/token.hpp"
-#include "solana/programs/token_metadata.hpp"
 #include "solana/transaction.hpp"
+#include "transactions/submissions/closed_account.hpp"
 
 namespace burner::transactions {
 
@@ -84,12 +84,8 @@ class Comparison {
     }
 
     std::string instruction_mistake(const Instruction& instruction) const {
-        if (const auto burned = solana::token_metadata::burned(instruction))
-            return closed_mistake(burned->token_account);
-        if (!is_token_program(instruction.program)) return {};
-        const auto kind = solana::token::kind_of(instruction);
-        if (kind == solana::token::Kind::close_account) return closed_mistake(instruction.accounts[0].key);
-        if (kind == solana::token::Kind::burn_checked) return burn_mistake(instruction);
+        if (const auto closed = closed_account(instruction)) return closed_mistake(*closed);
+        if (solana::token::kind_of(instruction) == solana::token::Kind::burn_checked) return burn_mistake(instruction);
         return {};
     }
 

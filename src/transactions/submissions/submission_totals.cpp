@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
+
+#include "solana/transaction.hpp"
+#include "transactions/submissions/closed_account.hpp"
 
 namespace burner::transactions {
 
@@ -9,15 +13,26 @@ namespace {
 
 constexpr std::string_view period_words[] = {"day", "week", "month", "all"};
 
+std::vector<solana::Pubkey> closed_by(base::ByteView bytes) {
+    const auto transaction = solana::parse_transaction(bytes);
+    if (!transaction) return {};
+    std::vector<solana::Pubkey> accounts;
+    for (const auto& instruction : solana::decompile(transaction->message)) {
+        if (const auto account = closed_account(instruction)) accounts.push_back(*account);
+    }
+    return accounts;
+}
+
 }  // namespace
 
-ItemTally tally_of(std::span<const Selection> includes) {
+ItemTally tally_of(std::span<const Selection> includes, base::ByteView transaction) {
+    const auto closed = closed_by(transaction);
     ItemTally tally;
     for (const Selection& item : includes) {
         if (item.action == assets::Action::withdraw_excess) continue;
         ++tally.ended;
         if (item.action == assets::Action::burn) ++tally.burned;
-        if (assets::row_of(item.type).ends == assets::Ends::account) ++tally.accounts_closed;
+        if (std::ranges::find(closed, item.address) != closed.end()) ++tally.accounts_closed;
     }
     return tally;
 }

@@ -6,21 +6,22 @@
 #include <span>
 #include <string_view>
 
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/lamports.hpp"
 #include "transactions/selection.hpp"
 
 namespace burner::transactions {
 
-/// The numbers that a transaction's items come to. A burn counts as a close too where the type ends with its account; a
-/// withdrawal is neither.
+/// The numbers that a transaction's items come to. A burn counts as a close too where the transaction closes the
+/// account, which another address may have the only right to; a withdrawal is neither.
 struct ItemTally {
     std::uint64_t burned = 0;
     std::uint64_t accounts_closed = 0;
     std::uint64_t ended = 0;  ///< items that were burned or closed
 };
 
-ItemTally tally_of(std::span<const Selection> includes);
+ItemTally tally_of(std::span<const Selection> includes, base::ByteView transaction);
 
 /// The sums over a project's counted submissions. `reclaimed` is rent, the donation base of each: what was donated is
 /// part of it, SOL that was wrapped or sent to an account is not.

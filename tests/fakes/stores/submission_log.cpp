@@ -163,7 +163,7 @@ base::Result<transactions::SubmissionTotals> MemorySubmissionLog::totals(const s
     std::set<solana::Pubkey> wallets;
     for (const Submission& submission : all_ever()) {
         if (submission.project != project || !transactions::is_counted(submission.progress.status)) continue;
-        const auto items = transactions::tally_of(submission.includes);
+        const auto items = transactions::tally_of(submission.includes, submission.transaction);
         wallets.insert(submission.wallet);
         ++totals.transactions;
         totals.items.burned += items.burned;
@@ -185,7 +185,7 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
         Leader& leader = by_wallet[submission.wallet];
         leader.wallet = submission.wallet;
         leader.reclaimed += submission.rebate.donation_base;
-        leader.items += transactions::tally_of(submission.includes).ended;
+        leader.items += transactions::tally_of(submission.includes, submission.transaction).ended;
     }
     std::vector<Leader> leaders;
     if (first_day < transactions::first_day_of(period, leaders_since_)) return leaders;
