@@ -21,8 +21,8 @@ using solana::Pubkey;
 constexpr std::size_t looks_at_once = solana::max_accounts_per_call;
 constexpr std::size_t parallel_calls = 8;
 
-/// An account that tells what stands behind some mints. Its address is derived only when it is read: that takes some
-/// 20 µs.
+/// An account that tells what stands behind some mints. Its address is derived only when it is read: that takes a few
+/// microseconds.
 struct Look {
     const PositionProgram* program = nullptr;  ///< null: the account is the mints' authority
     Pubkey key;                                ///< the one mint, or the authority
