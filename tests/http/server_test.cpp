@@ -1,36 +1,19 @@
 // Over real sockets: what a client gets, and when the connection ends.
 #include "http/server.hpp"
 
-#include <algorithm>
-#include <random>
+#include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "http/client.hpp"
-#include "http/running_server.hpp"
+#include "http/requests.hpp"
 
 namespace burner::http::tests {
 namespace {
 
 using std::chrono::milliseconds;
-
-const std::string get = "GET /a?b HTTP/1.1\r\nHost: a\r\n\r\n";
-
-std::string post(std::string_view path, std::string_view body) {
-    std::string text = "POST ";
-    text += path;
-    return text + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
-           std::string{body};
-}
-
-Limits patient_limits() {
-    auto limits = quick_limits();
-    limits.header_deadline = limits.idle = milliseconds{10'000};
-    return limits;
-}
 
 TEST(Server, AnswersOnAConnectionThatStays) {
     RunningServer server{patient_limits()};
@@ -62,6 +45,7 @@ TEST(Server, TakesTheWordOfTrustedProxiesAboutTheClient) {
 }
 
 /// Where IPv6 is switched off there is no such socket.
+
 TEST(Server, NamesAnIpv4ClientAlikeOnASocketForBothVersions) try {
     RunningServer server{patient_limits(),
                          {.address = "::", .trusted_proxies = {*base::parse_ip_network("127.0.0.2")}}};
@@ -242,153 +226,6 @@ TEST(Server, TurnsAnExceptionIntoOneAnswer) {
     EXPECT_TRUE(eventually([&] { return server.open() == 0; }));
 }
 
-TEST(Server, EndsSlowClients) {
-    struct Slow {
-        const char* what;
-        std::string sent;
-        int status;  // 0: closed without an answer
-    };
-    RunningServer server;
-    for (const auto& [what, sent, status] : {
-             Slow{"silent", "", 0},
-             Slow{"half a head", "GET / HTTP/1.1\r\nHo", 408},
-             Slow{"half a body", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe", 408},
-             Slow{"half a chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", 408},
-         }) {
-        Client client{server.port()};
-        client.send(sent);
-        EXPECT_EQ(status_of(client.answer()), status) << what;
-        EXPECT_TRUE(client.closed()) << what;
-    }
-    Client idle{server.port()};
-    idle.send(get);
-    EXPECT_EQ(status_of(idle.answer()), 200);
-    EXPECT_TRUE(idle.closed());
-}
-
-TEST(Server, EndsClientsThatDrip) {
-    RunningServer server;
-    Client head{server.port()};
-    Client body{server.port()};
-    head.send("GET / HTTP/1.1\r\nX: ");
-    body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
-    for (int i = 0; i < 40; ++i) {
-        head.send("x");
-        body.send("x");
-        std::this_thread::sleep_for(milliseconds{5});
-    }
-    EXPECT_EQ(status_of(head.answer()), 408);
-    EXPECT_EQ(status_of(body.answer()), 408);
-}
-
-TEST(Server, EndsClientsThatDoNotRead) {
-    auto limits = quick_limits();
-    limits.bytes_per_second = 100'000'000;
-    RunningServer server{limits};
-    Client client{server.port()};
-    client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n");
-    EXPECT_TRUE(eventually([&] { return server.open() == 1; }));
-    EXPECT_TRUE(eventually([&] { return server.open() == 0; }));
-}
-
-TEST(Server, TurnsAwayWhatIsOverTheCap) {
-    auto limits = patient_limits();
-    limits.connections = 2;
-    RunningServer server{limits};
-    Client first{server.port()};
-    Client second{server.port()};
-    for (auto* client : {&first, &second}) client->send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 2; }));
-    {
-        Client third{server.port()};
-        EXPECT_EQ(status_of(third.answer()), 503);
-        EXPECT_TRUE(third.closed());
-    }
-    server.handler().released = true;
-    EXPECT_EQ(status_of(first.answer()), 200);
-    EXPECT_EQ(status_of(second.answer()), 200);
-    Client fourth{server.port()};
-    fourth.send(get);
-    EXPECT_EQ(status_of(fourth.answer()), 200);
-}
-
-TEST(Server, FinishesWhatIsInFlightWhenDrained) {
-    RunningServer server{patient_limits()};
-    Client idle{server.port()};
-    idle.send(get);
-    EXPECT_EQ(status_of(idle.answer()), 200);
-    Client busy{server.port()};
-    busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-    Client partial{server.port()};
-    partial.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
-    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1 && server.open() == 3; }));
-
-    auto ended = server.drain();
-    EXPECT_TRUE(idle.closed());
-    EXPECT_THROW(Client{server.port()}, std::runtime_error);
-    server.handler().released = true;
-    const auto answer = busy.answer();
-    EXPECT_EQ(status_of(answer), 200);
-    EXPECT_TRUE(answer.contains("\r\nConnection: close\r\n"));
-    EXPECT_TRUE(busy.closed());
-    partial.send("hello");
-    EXPECT_EQ(body_of(partial.answer()), "hello");
-    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
-    EXPECT_EQ(server.open(), 0U);
-}
-
-TEST(Server, TellsAHandlerThatTheClientHasGone) {
-    RunningServer server{patient_limits()};
-    {
-        Client gone{server.port()};
-        gone.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\n");
-        Client there{server.port()};
-        there.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        ASSERT_TRUE(eventually([&] { return server.handler().waiting == 2; }));
-        gone.finish_sending();
-        EXPECT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
-        EXPECT_EQ(status_of(gone.answer()), 200);
-    }
-    EXPECT_TRUE(eventually([&] { return server.handler().waiting == 0; }));
-}
-
-TEST(Server, TellsAHandlerThatItStops) {
-    RunningServer server{patient_limits()};
-    Client client{server.port()};
-    client.send("GET /patient HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
-    auto ended = server.drain();
-    EXPECT_EQ(status_of(client.answer()), 200);
-    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
-}
-
-TEST(Server, CutsWhatOutlastsTheDrain) {
-    RunningServer server{patient_limits()};
-    Client busy{server.port()};
-    busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(eventually([&] { return server.handler().waiting == 1; }));
-    auto ended = server.drain();
-    EXPECT_TRUE(busy.closed());
-    server.handler().released = true;
-    EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
-}
-
-TEST(Server, ServesConnectionsThatWaitWhenDrained) {
-    auto limits = patient_limits();
-    limits.drain = std::chrono::seconds{5};
-    for (int i = 0; i < 20; ++i) {
-        RunningServer server{limits};
-        std::vector<Client> clients;
-        for (int j = 0; j < 8; ++j) {
-            clients.emplace_back(server.port());
-            clients.back().send(get);
-        }
-        auto ended = server.drain();
-        for (auto& client : clients) EXPECT_EQ(status_of(client.answer()), 200);
-        EXPECT_EQ(ended.wait_for(std::chrono::seconds{5}), std::future_status::ready);
-    }
-}
-
 TEST(Server, RefusesAnAddressInUse) {
     RunningServer server;
     boost::asio::io_context context{1};
@@ -398,50 +235,6 @@ TEST(Server, RefusesAnAddressInUse) {
     EXPECT_THROW(Server(context, handler, {.address = "nowhere"}, {}, shared), std::runtime_error);
     const Server joined{context, handler, {.port = server.port(), .join = true}, {}, shared};
     EXPECT_EQ(joined.port(), server.port());
-}
-
-/// Whatever is sent: answers, then a close, and the server lives.
-void expect_an_end(RunningServer& server, const std::string& sent) {
-    Client client{server.port()};
-    client.send(sent);
-    client.finish_sending();
-    const auto received = client.rest();
-    ASSERT_TRUE(received) << testing::PrintToString(sent);
-    EXPECT_TRUE(received->empty() || received->starts_with("HTTP/1.1 ")) << testing::PrintToString(sent);
-}
-
-TEST(Server, SurvivesEveryMutationOfARequest) {
-    RunningServer server;
-    const std::string chunked =
-        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n";
-    for (const auto& request : {post("/echo?a=b", "hello"), chunked}) {
-        for (std::size_t at = 0; at < request.size(); ++at) {
-            expect_an_end(server, request.substr(0, at));
-            for (const char c : {'\0', '\r', '\n', ' ', '\t', ':', '0', 'x', '\x7f', '\xff'}) {
-                auto mutant = request;
-                mutant[at] = c;
-                expect_an_end(server, mutant);
-            }
-            expect_an_end(server, request.substr(0, at) + request.substr(at + 1));
-        }
-    }
-    expect_an_end(server, get);
-}
-
-TEST(Server, SurvivesGarbage) {
-    RunningServer server;
-    const auto seed = std::random_device{}();
-    SCOPED_TRACE(seed);
-    std::mt19937 random{seed};
-    for (int i = 0; i < 300; ++i) {
-        std::string garbage = i % 2 == 0 ? "" : "GET / HTTP/1.1\r\n";
-        garbage.resize(garbage.size() + random() % 3000);
-        for (std::size_t at = i % 2 == 0 ? 0 : 16; at < garbage.size(); ++at) garbage[at] = static_cast<char>(random());
-        expect_an_end(server, garbage);
-    }
-    Client client{server.port()};
-    client.send(get);
-    EXPECT_EQ(status_of(client.answer()), 200);
 }
 
 TEST(Server, ServesManyClientsAtOnce) {
