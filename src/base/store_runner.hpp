@@ -26,13 +26,4 @@ Task<std::invoke_result_t<Call>> run_on(StoreRunner& runner, Call call) {
     co_return std::move(*answer);
 }
 
-/// A runner for programs and tests that may wait: it runs the work at once, on the calling thread.
-class RunInPlace final : public StoreRunner {
-  public:
-    Task<void> run(std::function<void()> work) override {
-        work();
-        co_return;
-    }
-};
-
 }  // namespace burner::base

@@ -27,7 +27,6 @@ Decision burn(bool revoke = false, bool harvest = false, bool close = true) {
     Decision decision;
     decision.type = ItemType::token;
     decision.must_revoke = revoke;
-    decision.must_burn = true;
     decision.must_harvest = harvest;
     decision.may_close = close;
     return decision;

@@ -244,7 +244,6 @@ TEST(DecideNft, BurnsTheRestByTheTokenProgramAndSaysWhatStays) {
         row.arrange(nft);
         Decision expected;
         expected.type = ItemType::nft;
-        expected.must_burn = true;
         expected.may_close = row.close;
         expected.must_harvest = row.harvest;
         expected.left_behind = {row.reason, nft.of.metadata_lamports + nft.of.edition_lamports};

@@ -6,6 +6,7 @@
 
 #include "base/concurrently.hpp"
 #include "contracts/engines.hpp"
+#include "fakes/run_in_place.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -30,7 +31,7 @@ class NodeWorker {
   private:
     nodes::Doorbell bell_;
     SubmissionFeed feed_{bell_};
-    base::RunInPlace stores_;
+    fakes::RunInPlace stores_;
 
   public:
     FakeRpc rpc;

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_clock.hpp"
+#include "fakes/run_in_place.hpp"
 #include "fakes/stores/webhook_store.hpp"
 #include "webhooks/create_webhook.hpp"
 #include "webhooks/retry_schedule.hpp"
@@ -96,7 +97,7 @@ class DelivererTest : public testing::Test {
     UnreliableLog log_{store_};
     SigningSecrets secrets_{base::Secret{"server secret"}};
     FakePoster poster_{io_};
-    base::RunInPlace stores_;
+    fakes::RunInPlace stores_;
     std::map<std::string, int> outcomes_;
     Deliverer deliverer_{io_,
                          log_,

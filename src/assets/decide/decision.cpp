@@ -49,7 +49,6 @@ Decision decide_balance(ItemType type, const Owner& owner, const solana::TokenAc
     Decision decision;
     decision.type = type;
     decision.must_revoke = needs_revoke(account);
-    decision.must_burn = true;
     decision.may_close = account.closer() == owner.wallet;
     decision.must_harvest = decision.may_close && account.withheld_fee > 0;
     return decision;

@@ -49,7 +49,6 @@ struct Decision {
     std::optional<BlockedCode> blocked;
     std::string_view blocked_message;  ///< where it says more than the code's own words; lives as long as the program
     bool must_revoke = false;          ///< the owner is its own delegate for less than the balance
-    bool must_burn = false;            ///< the whole balance
     bool must_harvest = false;         ///< withheld transfer fees would block the close
     bool may_close = true;             ///< false: burned, but only another address may close it
     std::optional<MetadataBurn> through_metadata;  ///< in place of burn, harvest and close

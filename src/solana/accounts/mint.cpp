@@ -38,10 +38,6 @@ std::optional<EmbeddedMetadata> read_metadata(base::ByteView value) {
 void read_extension(Mint& mint, const Extension& extension) {
     const base::ByteView value = extension.value;
     switch (extension.type) {
-        case ExtensionType::transfer_fee_config: mint.has_transfer_fee = true; break;
-        case ExtensionType::non_transferable: mint.is_non_transferable = true; break;
-        case ExtensionType::interest_bearing: mint.is_interest_bearing = true; break;
-        case ExtensionType::scaled_ui_amount: mint.has_scaled_ui_amount = true; break;
         case ExtensionType::confidential_mint_burn: mint.has_confidential_mint_burn = true; break;
         case ExtensionType::permanent_delegate: mint.permanent_delegate = read_nonzero_pubkey(value, 0); break;
         // Authority, then what it points to.

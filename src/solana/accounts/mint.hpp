@@ -30,10 +30,6 @@ struct Mint {
     bool is_paused = false;
     bool has_permissioned_burn = false;
     bool has_confidential_mint_burn = false;
-    bool has_transfer_fee = false;
-    bool is_non_transferable = false;
-    bool is_interest_bearing = false;
-    bool has_scaled_ui_amount = false;
     std::optional<Pubkey> permanent_delegate;
     std::optional<Pubkey> transfer_hook;  ///< the program
     std::optional<Pubkey> metadata_address;

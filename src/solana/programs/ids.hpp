@@ -24,7 +24,6 @@ inline constexpr Pubkey mpl_compression = pubkey("mcmt6YrQEMKw8Mw43FmpRLmf7BqRnF
 inline constexpr Pubkey mpl_noop = pubkey("mnoopTCrg4p8ry25e4bcWA9XZjbNjMTfgYVGGEdRsf3");
 inline constexpr Pubkey rent_sysvar = pubkey("SysvarRent111111111111111111111111111111111");
 inline constexpr Pubkey instructions_sysvar = pubkey("Sysvar1nstructions1111111111111111111111111");
-inline constexpr Pubkey incinerator = pubkey("1nc1nerator11111111111111111111111111111111");
 
 /// The Light protocol: its programs, and the accounts of theirs that every instruction names.
 inline constexpr Pubkey light_token = pubkey("cTokenmWW8bLPjZEBAUgYy3zKxQZW6VKi7bqNFEVv3m");

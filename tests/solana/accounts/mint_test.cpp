@@ -65,10 +65,6 @@ TEST(ParseMint, ReadsItsExtensions) {
     const auto with = [](std::uint16_t type, const base::Bytes& value) {
         return extended(AccountBytes::mint().extension(type, value)).value();
     };
-    EXPECT_TRUE(with(1, base::Bytes(108)).has_transfer_fee);
-    EXPECT_TRUE(with(9, {}).is_non_transferable);
-    EXPECT_TRUE(with(10, base::Bytes(52)).is_interest_bearing);
-    EXPECT_TRUE(with(25, base::Bytes(56)).has_scaled_ui_amount);
     EXPECT_TRUE(with(24, base::Bytes(196)).has_confidential_mint_burn);
     EXPECT_EQ(with(12, base::Bytes(32, 7)).permanent_delegate, key_of(7));
     EXPECT_FALSE(with(12, base::Bytes(32)).permanent_delegate);
