@@ -13,6 +13,8 @@ export interface AssetWorld extends World {
   itemsOf(wallet: Wallet): Promise<any[]>;
   burnOf(item: { type: string; address: string }): Selection;
   build(wallet: Wallet, items: object[]): Promise<any>;
+  /** Asks for a build that makes no transaction, and returns the codes of the refusals. */
+  refusalsOf(wallet: Wallet, items: object[]): Promise<string[]>;
   /** Burns the items; the wallet's balance moves by what was promised, to the lamport. */
   burnAll(wallet: Wallet, items: any[]): Promise<void>;
 }
@@ -39,6 +41,11 @@ export async function openAssetWorld(url: string): Promise<AssetWorld> {
     expect(answer.status, answer.text).toBe(200);
     return answer.json;
   };
+  const refusalsOf: AssetWorld['refusalsOf'] = async (wallet, items) => {
+    const { transactions, rejected } = await build(wallet, items);
+    expect(transactions).toEqual([]);
+    return rejected.map(({ code }: { code: string }) => code);
+  };
   const burnAll: AssetWorld['burnAll'] = async (wallet, items) => {
     const built = await build(wallet, items.map(burnOf));
     expect(built.rejected).toEqual([]);
@@ -49,5 +56,5 @@ export async function openAssetWorld(url: string): Promise<AssetWorld> {
     expect(await localnet.balance(wallet.address)).toBe(before + promised - fees);
     for (const { address } of items) expect(await localnet.isGone(address)).toBe(true);
   };
-  return { ...world, walletWith, itemsOf, burnOf, build, burnAll };
+  return { ...world, walletWith, itemsOf, burnOf, build, refusalsOf, burnAll };
 }
