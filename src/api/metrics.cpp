@@ -30,8 +30,7 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_promise_checks_total", "counter", "outcome",
      "confirmed submissions held against the chain: kept, broken, unknown (no answer that could be read)"},
     {"burner_pruned_total", "counter", "what",
-     "forgotten because their time is over: submissions (submissions.keep_days), audit_files (audit.max_files, "
-     "audit.keep_days)"},
+     "submissions and audit_files that were forgotten because their time is over (submissions.keep_days, audit.*)"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
     {"burner_audit_events_total", "counter", "outcome",
      "audit events: written; or, while the log could not be written, lost (refusals) and turned_away (mints)"},

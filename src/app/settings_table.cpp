@@ -191,8 +191,8 @@ std::vector<SettingRow> make_rows() {
          "true or false: also reach the database on another machine without TLS that verifies it", "false",
          flag(&Settings::storage_allow_plain)},
         {"storage.url",
-         "PostgreSQL database that several nodes share, postgresql://user:password@host/database; empty: a file of "
-         "SQLite in data.directory",
+         "PostgreSQL database that nodes share, postgresql://user:password@host/database; empty: SQLite in "
+         "data.directory",
          "", set_storage_url, false, Shown::connection},
         {"storage.connections", "connections of one node to that database", "4",
          number(1, 1'000, &Settings::storage_connections)},
