@@ -11,7 +11,7 @@
 namespace burner::api {
 
 /// The body of `GET …/assets`. Items become text as they are found, while they lie in the processor's cache. Only the
-/// text is kept, which takes two thirds of an item's memory, and it is put in order at the end.
+/// text is kept, which is smaller, and it is put in order at the end.
 class AssetList {
   public:
     explicit AssetList(const solana::Pubkey& wallet) : wallet_(wallet) {}
