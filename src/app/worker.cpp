@@ -40,11 +40,11 @@ upstreams::CallObserver observer(api::Metrics& metrics) {
 }
 
 assets::ChainReads chain_reads(const Settings& settings) {
-    const std::size_t most = settings.discovery_max_reads;
-    return {.lists = base::Semaphore{most},
-            .mints = base::Semaphore{most},
-            .pages = base::Semaphore{most},
-            .slices = base::Semaphore{4 * most},
+    const std::size_t max_reads = settings.discovery_max_reads;
+    return {.lists = base::Semaphore{max_reads},
+            .mints = base::Semaphore{max_reads},
+            .pages = base::Semaphore{max_reads},
+            .slices = base::Semaphore{4 * max_reads},
             .patience = settings.rpc_deadline};
 }
 

@@ -15,11 +15,11 @@ bool EventBuffer::push(std::string_view line) {
     return true;
 }
 
-std::string_view EventBuffer::lines_from(std::size_t offset, std::size_t most) const {
+std::string_view EventBuffer::lines_from(std::size_t offset, std::size_t max_bytes) const {
     const auto rest = std::string_view{bytes_}.substr(offset);
-    if (rest.size() <= most) return rest;
-    auto end = rest.substr(0, most).rfind('\n');
-    if (end == std::string_view::npos) end = rest.find('\n', most);
+    if (rest.size() <= max_bytes) return rest;
+    auto end = rest.substr(0, max_bytes).rfind('\n');
+    if (end == std::string_view::npos) end = rest.find('\n', max_bytes);
     return rest.substr(0, end + 1);
 }
 

@@ -13,8 +13,9 @@ class EventBuffer {
     explicit EventBuffer(std::size_t limit_bytes) : limit_(limit_bytes) {}
 
     bool push(std::string_view line);
-    /// Returns as many of the lines from `offset` on as `most` bytes hold, at least one, as a view into the buffer.
-    std::string_view lines_from(std::size_t offset, std::size_t most) const;
+    /// Returns as many of the lines from `offset` on as `max_bytes` bytes hold, at least one, as a view into the
+    /// buffer.
+    std::string_view lines_from(std::size_t offset, std::size_t max_bytes) const;
 
     std::size_t bytes() const { return bytes_.size(); }
     bool is_empty() const { return bytes_.empty(); }

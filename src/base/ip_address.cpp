@@ -21,9 +21,9 @@ std::array<std::uint8_t, 4> v4_bytes(const IpAddress& address) {
     return bytes;
 }
 
-std::optional<unsigned> parse_bits(std::string_view text, unsigned most) {
+std::optional<unsigned> parse_bits(std::string_view text, unsigned max_bits) {
     const auto bits = number_from_text<unsigned>(text);
-    return bits && *bits <= most ? bits : std::nullopt;
+    return bits && *bits <= max_bits ? bits : std::nullopt;
 }
 
 }  // namespace

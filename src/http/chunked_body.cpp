@@ -30,7 +30,7 @@ std::expected<std::size_t, Refusal> ChunkedBody::feed(std::string_view raw, std:
         }
         state_ = after(raw[used++]);
         if (state_ == State::failed) return refuse(400, "Malformed chunked body");
-        if (state_ == State::data && size_ > most_ - body.size()) {
+        if (state_ == State::data && size_ > max_bytes_ - body.size()) {
             return refuse(413, "Request body too large");
         }
         const bool is_overhead = state_ == State::extension || state_ == State::trailer_name ||

@@ -15,7 +15,7 @@ namespace burner::http {
 /// grammar does not allow. Extensions and trailers are checked, counted against `overhead` bytes and thrown away.
 class ChunkedBody {
   public:
-    ChunkedBody(std::size_t most, std::size_t overhead) : most_(most), overhead_(overhead) {}
+    ChunkedBody(std::size_t max_bytes, std::size_t overhead) : max_bytes_(max_bytes), overhead_(overhead) {}
 
     /// Appends what it decodes to `body` and returns how many bytes of `raw` belong to this message: all of them until
     /// `done`.
@@ -49,7 +49,7 @@ class ChunkedBody {
     ChunkExtension extension_;
     std::uint64_t size_ = 0;  // of the chunk; in `data`, what is left of it
     int digits_ = 0;
-    std::size_t most_;
+    std::size_t max_bytes_;
     std::size_t overhead_;
 };
 

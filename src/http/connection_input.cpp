@@ -18,9 +18,9 @@ Connection::Received<std::optional<std::size_t>> Connection::find_head() {
     // RFC 9112 section 2.2: empty lines before a request are ignored.
     while (input_.data().starts_with("\r\n")) input_.consume(2);
     if (input_.data() == "\r") return std::nullopt;
-    const auto most = connections_->limits().header_bytes;
-    const auto size = scanner_.scan(input_.data().substr(0, most));
-    if (!size || *size || input_.data().size() < most) return size;
+    const auto max_head = connections_->limits().header_bytes;
+    const auto size = scanner_.scan(input_.data().substr(0, max_head));
+    if (!size || *size || input_.data().size() < max_head) return size;
     if (scanner_.in_request_line()) return http::refuse(414, "Request target too long");
     return http::refuse(431, "Request header too large");
 }

@@ -43,7 +43,7 @@ struct Single {
 /// Beast's parser for the head alone. It is given a complete head, so it never waits and never copies.
 class Parser final : public beast::http::basic_parser<true> {
   public:
-    Parser(std::vector<Header>& fields, std::size_t most) : fields_(fields), most_(most) {
+    Parser(std::vector<Header>& fields, std::size_t max_fields) : fields_(fields), max_fields_(max_fields) {
         header_limit(std::numeric_limits<std::uint32_t>::max());
         body_limit(boost::none);
         fields_.clear();
@@ -67,7 +67,7 @@ class Parser final : public beast::http::basic_parser<true> {
 
     void on_field_impl(field known, beast::string_view name, beast::string_view value,
                        beast::error_code& error) override {
-        if (fields_.size() == most_) {
+        if (fields_.size() == max_fields_) {
             too_many = true;
             error = beast::http::error::header_limit;
             return;
@@ -98,7 +98,7 @@ class Parser final : public beast::http::basic_parser<true> {
     void on_finish_impl(beast::error_code&) override {}
 
     std::vector<Header>& fields_;
-    std::size_t most_;
+    std::size_t max_fields_;
 };
 
 Refusal explain(const Parser& parser, const beast::error_code& error) {

@@ -140,7 +140,7 @@ FrameReader::Checked FrameReader::read_length() {
         const std::uint64_t least = length_bytes == 2 ? two_byte_length : 0x10000;
         if (length < least || length >> 63 != 0) return protocol_error("Invalid length");
     }
-    if (!is_control() && length > most_ - message_.size()) {
+    if (!is_control() && length > max_bytes_ - message_.size()) {
         return std::unexpected(Violation{close_code::too_large, "Message too large"});
     }
     if (is_control()) control_.clear();

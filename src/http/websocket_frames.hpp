@@ -47,7 +47,7 @@ struct Violation {
 /// After a violation no more can be read.
 class FrameReader {
   public:
-    explicit FrameReader(std::size_t most) : most_(most) {}
+    explicit FrameReader(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
     /// Takes bytes off the front of `input` and returns the next message; nullopt when it needs more bytes.
     std::expected<std::optional<Message>, Violation> next(std::string_view& input);
@@ -67,7 +67,7 @@ class FrameReader {
     bool is_control() const { return (byte(0) & 0x08) != 0; }
     std::string& payload() { return is_control() ? control_ : message_; }
 
-    std::size_t most_;             // bytes of a message
+    std::size_t max_bytes_;        // bytes of a message
     std::array<char, 14> head_{};  // of the current frame
     std::size_t head_bytes_ = 0;
     std::optional<std::size_t> length_;

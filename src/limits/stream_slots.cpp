@@ -9,7 +9,7 @@ base::Error too_many_streams() {
 StreamSlots::Slot StreamSlots::take(std::string_view key_id) {
     const std::lock_guard lock{mutex_};
     const auto entry = open_.try_emplace(std::string{key_id}, 0).first;
-    if (entry->second == most_) return nullptr;
+    if (entry->second == max_streams_) return nullptr;
     ++entry->second;
     // The pointer only says whose slot it is: the map keeps its nodes where they are.
     return {&entry->first, [this](const std::string* key) { release(*key); }};

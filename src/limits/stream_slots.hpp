@@ -18,7 +18,7 @@ base::Error too_many_streams();
 /// The count of streams that each API key has open, its sessions' included, over all workers. Any thread.
 class StreamSlots {
   public:
-    explicit StreamSlots(std::size_t most) : most_(most) {}
+    explicit StreamSlots(std::size_t max_streams) : max_streams_(max_streams) {}
 
     /// An open stream, which counts while this lives; the slots outlive it.
     using Slot = std::shared_ptr<const void>;
@@ -28,7 +28,7 @@ class StreamSlots {
   private:
     void release(const std::string& key_id);
 
-    const std::size_t most_;
+    const std::size_t max_streams_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::size_t, base::StringHash, std::equal_to<>> open_;
 };

@@ -34,7 +34,7 @@ constexpr base::Lamports rent_within(base::Lamports held, std::size_t size) {
 /// The most that a transaction may pay for priority at a level.
 struct PriorityCap {
     std::string_view level;
-    base::Lamports most;
+    base::Lamports max_fee;
 };
 
 inline constexpr std::array priority_caps{PriorityCap{"none", {0}}, PriorityCap{"low", {25'000}},
@@ -43,7 +43,7 @@ inline constexpr std::array priority_caps{PriorityCap{"none", {0}}, PriorityCap{
 /// Finds the cap of a level; 0 for one that nobody knows, as for `none`.
 constexpr base::Lamports priority_cap(std::string_view level) {
     const auto* found = std::ranges::find(priority_caps, level, &PriorityCap::level);
-    return found == priority_caps.end() ? base::Lamports{} : found->most;
+    return found == priority_caps.end() ? base::Lamports{} : found->max_fee;
 }
 
 /// The amount that a transaction may pay for priority however little it gives back.

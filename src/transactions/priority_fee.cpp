@@ -37,7 +37,7 @@ std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFe
 }
 
 base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent) {
-    return std::min(solana::priority_caps[static_cast<std::size_t>(level)].most, solana::max_priority_fee(rent));
+    return std::min(solana::priority_caps[static_cast<std::size_t>(level)].max_fee, solana::max_priority_fee(rent));
 }
 
 base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit) {

@@ -99,9 +99,9 @@ TEST(CnftItem, IsBlockedWhereNoTransactionHoldsTheProof) {
         BubblegumVersion version;
         bool has_collection;
         bool has_options;
-        std::uint32_t most;
+        std::uint32_t max_depth;
     };
-    for (const auto& [version, has_collection, has_options, most] :
+    for (const auto& [version, has_collection, has_options, max_depth] :
          {Row{BubblegumVersion::v1, false, false, 22}, Row{BubblegumVersion::v2, false, false, 21},
           Row{BubblegumVersion::v2, true, false, 19}, Row{BubblegumVersion::v2, true, true, 18}}) {
         auto grove = grove_of(version);
@@ -110,9 +110,9 @@ TEST(CnftItem, IsBlockedWhereNoTransactionHoldsTheProof) {
             grove.leaf(0).flags = 4;
             grove.leaf(0).asset_data_hash.emplace();
         }
-        for (const std::uint32_t depth : {most - 1, most, most + 1, 30U}) {
-            SCOPED_TRACE(testing::Message() << most << " nodes at most, " << depth);
-            const auto expected = depth > most ? std::optional{BlockedCode::proof_too_large} : std::nullopt;
+        for (const std::uint32_t depth : {max_depth - 1, max_depth, max_depth + 1, 30U}) {
+            SCOPED_TRACE(testing::Message() << max_depth << " nodes at most, " << depth);
+            const auto expected = depth > max_depth ? std::optional{BlockedCode::proof_too_large} : std::nullopt;
             EXPECT_EQ(to_item({wallet}, first_of(grove), tree_of(version, depth)).blocked, expected);
             EXPECT_FALSE(to_item({wallet}, first_of(grove), tree_of(version, depth, depth - 10)).blocked);
         }

@@ -179,11 +179,11 @@ class ChainSearch : public SearchTest {
         rpc_.put(key(number), program, 2'039'280, bytes.bytes());
     }
     /// The sizes of all batches, in order of arrival, and what they say of the next one.
-    std::vector<std::pair<std::size_t, bool>> batches(std::size_t most) {
+    std::vector<std::pair<std::size_t, bool>> batches(std::size_t max_items) {
         std::vector<std::pair<std::size_t, bool>> sizes;
         addresses_.clear();
         spawn([&]() -> base::Task<void> {
-            Search search{wallet, {&source_}, most};
+            Search search{wallet, {&source_}, max_items};
             for (;;) {
                 const auto batch = co_await search.next();
                 if (!batch) break;

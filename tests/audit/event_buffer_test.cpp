@@ -10,7 +10,7 @@ TEST(AuditEventBuffer, GivesBackAsManyWholeLinesAsAreAskedFor) {
     for (const auto line : {"one\n", "two\n", "a longer one\n", "4\n"}) ASSERT_TRUE(buffer.push(line));
     const struct {
         std::size_t offset;
-        std::size_t most;
+        std::size_t max_bytes;
         std::string_view lines;
     } cases[] = {
         {0, 100, "one\ntwo\na longer one\n4\n"},
@@ -23,8 +23,8 @@ TEST(AuditEventBuffer, GivesBackAsManyWholeLinesAsAreAskedFor) {
         {8, 5, "a longer one\n"},
         {21, 1, "4\n"},
     };
-    for (const auto& [offset, most, lines] : cases)
-        EXPECT_EQ(buffer.lines_from(offset, most), lines) << offset << ' ' << most;
+    for (const auto& [offset, max_bytes, lines] : cases)
+        EXPECT_EQ(buffer.lines_from(offset, max_bytes), lines) << offset << ' ' << max_bytes;
 }
 
 TEST(AuditEventBuffer, IsBounded) {

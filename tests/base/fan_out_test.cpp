@@ -30,7 +30,7 @@ class FanOutTest : public testing::Test {
     Task<bool> work(std::size_t i) {
         using Executor = base::Executor;
         begun_.push_back(i);
-        most_ = std::max(most_, ++working_);
+        max_working_ = std::max(max_working_, ++working_);
         for (std::size_t turn = 0; turn < turns_(i); ++turn) {
             co_await boost::asio::post(io_, boost::asio::use_awaitable_t<Executor>{});
         }
@@ -44,13 +44,13 @@ class FanOutTest : public testing::Test {
     std::function<bool(std::size_t)> gives_ = [](std::size_t) { return true; };
     std::vector<std::size_t> begun_, ended_;
     int working_ = 0;
-    int most_ = 0;
+    int max_working_ = 0;
 };
 
 TEST_F(FanOutTest, DoesEverythingOnceInOrderAndSoMuchAtATime) {
     EXPECT_TRUE(run(7, 3));
     EXPECT_THAT(begun_, ElementsAre(0, 1, 2, 3, 4, 5, 6));
-    EXPECT_EQ(most_, 3);
+    EXPECT_EQ(max_working_, 3);
 }
 
 TEST_F(FanOutTest, WhatTakesLongHoldsUpNothing) {
@@ -61,7 +61,7 @@ TEST_F(FanOutTest, WhatTakesLongHoldsUpNothing) {
 
 TEST_F(FanOutTest, UsesNoMoreLanesThanThereIsWork) {
     EXPECT_TRUE(run(2, 16));
-    EXPECT_EQ(most_, 2);
+    EXPECT_EQ(max_working_, 2);
 }
 
 TEST_F(FanOutTest, HasNothingToDoWithoutWork) {

@@ -30,7 +30,7 @@ class SemaphoreTest : public testing::Test {
                 co_return;
             }
             order_.push_back(number);
-            most_ = std::max(most_, ++working_);
+            max_working_ = std::max(max_working_, ++working_);
             for (int i = 0; i < turns; ++i) co_await boost::asio::post(io_, boost::asio::use_awaitable_t<Executor>{});
             --working_;
         });
@@ -40,14 +40,14 @@ class SemaphoreTest : public testing::Test {
     Semaphore semaphore_{2};
     std::vector<int> order_, refused_;
     int working_ = 0;
-    int most_ = 0;
+    int max_working_ = 0;
 };
 
 TEST_F(SemaphoreTest, GivesPermitsInOrder) {
     for (int i = 0; i < 6; ++i) work(i, 10 - i);
     io_.run();
     EXPECT_THAT(order_, ElementsAre(0, 1, 2, 3, 4, 5));
-    EXPECT_EQ(most_, 2);
+    EXPECT_EQ(max_working_, 2);
 }
 
 TEST_F(SemaphoreTest, IsNotWaitedForWithoutEnd) {

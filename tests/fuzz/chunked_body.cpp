@@ -10,7 +10,7 @@ using namespace burner;
 
 namespace {
 
-constexpr std::size_t most = 64;
+constexpr std::size_t max_bytes = 64;
 constexpr std::size_t overhead = 128;
 
 struct Outcome {
@@ -21,7 +21,7 @@ struct Outcome {
 };
 
 Outcome decode(std::string_view raw, std::size_t step) {
-    http::ChunkedBody decoder{most, overhead};
+    http::ChunkedBody decoder{max_bytes, overhead};
     Outcome outcome;
     while (outcome.used < raw.size() && !decoder.done()) {
         const auto used = decoder.feed(raw.substr(outcome.used, step), outcome.body);
@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto whole = decode(raw, std::max<std::size_t>(size, 1));
     const auto bytes = decode(raw, 1);
     require(whole.refused == bytes.refused && whole.done == bytes.done && whole.body == bytes.body);
-    require(whole.body.size() <= most);
+    require(whole.body.size() <= max_bytes);
     require(!whole.done || (whole.used == bytes.used && whole.used <= size));
     return 0;
 }

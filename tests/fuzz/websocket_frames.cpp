@@ -25,19 +25,19 @@ struct Read {
     bool operator==(const Read&) const = default;
 };
 
-void check(const http::Message& message, std::size_t most) {
+void check(const http::Message& message, std::size_t max_bytes) {
     using enum http::Opcode;
     const bool is_control = message.opcode == close || message.opcode == ping || message.opcode == pong;
     require(is_control || message.opcode == text || message.opcode == binary);
-    require(message.payload.size() <= (is_control ? max_control_bytes : most));
+    require(message.payload.size() <= (is_control ? max_control_bytes : max_bytes));
     if (message.opcode == text) require(base::is_utf8(message.payload));
     if (message.opcode == close) require(message.payload.size() != 1);
 }
 
 /// `next_size` says how long the next piece is.
 template <class NextSize>
-Read read(std::string_view input, std::size_t most, NextSize next_size) {
-    http::FrameReader reader{most};
+Read read(std::string_view input, std::size_t max_bytes, NextSize next_size) {
+    http::FrameReader reader{max_bytes};
     Read read;
     while (!input.empty()) {
         auto piece = input.substr(0, next_size());
@@ -51,7 +51,7 @@ Read read(std::string_view input, std::size_t most, NextSize next_size) {
                 return read;
             }
             if (!*message) break;
-            check(**message, most);
+            check(**message, max_bytes);
             read.messages.emplace_back((*message)->opcode, (*message)->payload);
         }
         require(piece.empty());
@@ -66,14 +66,14 @@ Read read(std::string_view input, std::size_t most, NextSize next_size) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2 || size < 2U + data[0] % 8) return 0;
     const std::vector<std::uint8_t> sizes(data + 2, data + 2 + data[0] % 8);
-    const std::size_t most = data[1] * 5;
+    const std::size_t max_bytes = data[1] * 5;
     const auto input = base::as_text({data + 2 + sizes.size(), size - 2 - sizes.size()});
 
     std::size_t turn = 0;
-    const auto in_pieces = read(input, most, [&]() -> std::size_t {
+    const auto in_pieces = read(input, max_bytes, [&]() -> std::size_t {
         return sizes.empty() ? 1 : std::max<std::size_t>(sizes[turn++ % sizes.size()], 1);
     });
-    const auto at_once = read(input, most, [&] { return input.size(); });
+    const auto at_once = read(input, max_bytes, [&] { return input.size(); });
     require(in_pieces == at_once);
     return 0;
 }

@@ -8,7 +8,7 @@
 namespace burner::http {
 namespace {
 
-constexpr std::size_t most = 64;
+constexpr std::size_t max_bytes = 64;
 constexpr std::size_t overhead = 64;
 
 struct Outcome {
@@ -19,7 +19,7 @@ struct Outcome {
 };
 
 Outcome decode(std::string_view raw, std::size_t step) {
-    ChunkedBody decoder{most, overhead};
+    ChunkedBody decoder{max_bytes, overhead};
     Outcome outcome;
     while (outcome.used < raw.size() && !decoder.done()) {
         const auto used = decoder.feed(raw.substr(outcome.used, step), outcome.body);
@@ -116,7 +116,7 @@ TEST(ChunkedBody, SurvivesGarbage) {
         const auto split = decode(raw, 1);
         EXPECT_EQ(whole.refused, split.refused) << raw;
         EXPECT_EQ(whole.done, split.done) << raw;
-        EXPECT_LE(whole.body.size(), most);
+        EXPECT_LE(whole.body.size(), max_bytes);
         if (whole.done) {
             EXPECT_EQ(whole.body, split.body) << raw;
         }

@@ -76,7 +76,7 @@ TEST_F(MonthlyQuotaTest, RefusesUntilTheNextUtcMonth) {
     EXPECT_EQ(ask(quota_, 1).retry_after, seconds{1});
 }
 
-/// At every step of a run: what is durable covers what was admitted, by at most one block.
+/// Checked at every step of a run: what is durable covers what was admitted, by at most one block.
 TEST_F(MonthlyQuotaTest, TheDurableCountLeadsByAtMostOneBlock) {
     for (const std::uint32_t limit : {50u, 10'000u, 500'000u, unlimited}) {
         const std::string key = "key_" + std::to_string(limit);

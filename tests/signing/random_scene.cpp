@@ -51,8 +51,8 @@ std::uint64_t any_amount(Choices& choices) {
     return amounts[choices.below(std::size(amounts))];
 }
 
-base::Bytes any_bytes(Choices& choices, std::size_t most) {
-    base::Bytes bytes(choices.below(most + 1));
+base::Bytes any_bytes(Choices& choices, std::size_t max_bytes) {
+    base::Bytes bytes(choices.below(max_bytes + 1));
     for (auto& byte : bytes) byte = choices.next();
     return bytes;
 }

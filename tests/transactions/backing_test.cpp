@@ -121,7 +121,7 @@ TEST_F(BuildBacked, CompressedTokensAreNoWayAround) {
 /// A wallet of everything that an account can hold, positions and shares among it.
 class RandomBacked : public BuildBacked {
   protected:
-    std::uint64_t below(std::uint64_t most) { return random_() % most; }
+    std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
     bool often() { return below(2) == 0; }
 
     Selection put(std::uint32_t number) {

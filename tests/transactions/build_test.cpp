@@ -101,7 +101,7 @@ TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
     rpc_.fees = {{1, UINT64_MAX}};
     const struct {
         PriorityLevel level;
-        std::uint64_t most;
+        std::uint64_t max_fee;
     } rows[] = {{PriorityLevel::low, 25'000}, {PriorityLevel::medium, 50'000}, {PriorityLevel::high, 100'000}};
     for (const std::uint64_t units : {1'000U, 100'000U, 1'390'000U}) {
         rpc_.on_simulated = [&](solana::Simulation& simulation) { simulation.units_consumed = units; };
@@ -112,8 +112,8 @@ TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
             const auto build = fakes::run_task(builder.build(wanted));
             ASSERT_TRUE(build);
             const auto& built = build->transactions.at(0);
-            EXPECT_LE(built.network_fee.value, 5'000 + row.most);
-            EXPECT_GE(built.network_fee.value, 5'000 + row.most - 2);  // a price is a whole number
+            EXPECT_LE(built.network_fee.value, 5'000 + row.max_fee);
+            EXPECT_GE(built.network_fee.value, 5'000 + row.max_fee - 2);  // a price is a whole number
             const auto price = solana::compute_budget::unit_price(instructions(built)[1]).value();
             EXPECT_EQ(built.network_fee, network_fee(price, built.compute_units_needed));
         }

@@ -127,15 +127,15 @@ TEST_P(UniformPack, HoldsAsManyAsTheTable) {
     const std::pair<Frame, std::size_t> rows[] = {{Frame::bare, wanted.bare},
                                                   {Frame::limit_and_price, wanted.limit_and_price},
                                                   {Frame::with_donation, wanted.with_donation}};
-    for (const auto& [kind, most] : rows) {
+    for (const auto& [kind, max_in_bin] : rows) {
         const auto frame = frame_of(kind);
-        const auto full = uniform(wanted, static_cast<std::uint32_t>(most));
+        const auto full = uniform(wanted, static_cast<std::uint32_t>(max_in_bin));
         EXPECT_EQ(pack(wallet, full, frame, 0).size(), 1U);
-        const auto one_more = uniform(wanted, static_cast<std::uint32_t>(most) + 1);
+        const auto one_more = uniform(wanted, static_cast<std::uint32_t>(max_in_bin) + 1);
         EXPECT_EQ(pack(wallet, one_more, frame, 0).size(), 2U);
         const auto many = uniform(wanted, 300);
         const auto bins = pack(wallet, many, frame, 0);
-        EXPECT_EQ(bins.size(), (300 + most - 1) / most);
+        EXPECT_EQ(bins.size(), (300 + max_in_bin - 1) / max_in_bin);
         expect_valid(many, bins, frame, 0);
     }
 }

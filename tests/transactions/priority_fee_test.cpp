@@ -42,13 +42,13 @@ TEST(NetworkFee, RoundsThePriorityPartUp) {
 TEST(MaxPriorityFee, IsThatOfTheLevelAndATenthOfTheRent) {
     struct Row {
         PriorityLevel level;
-        std::uint64_t rent, most;
+        std::uint64_t rent, max_fee;
     };
     const Row rows[] = {{PriorityLevel::none, 5'000'000, 0},        {PriorityLevel::low, 5'000'000, 25'000},
                         {PriorityLevel::medium, 5'000'000, 50'000}, {PriorityLevel::high, 5'000'000, 100'000},
                         {PriorityLevel::high, 999'999, 99'999},     {PriorityLevel::medium, 300'000, 30'000},
                         {PriorityLevel::high, 200'009, 20'000},     {PriorityLevel::low, 0, 20'000}};
-    for (const Row& row : rows) EXPECT_EQ(max_priority_fee(row.level, {row.rent}).value, row.most) << row.rent;
+    for (const Row& row : rows) EXPECT_EQ(max_priority_fee(row.level, {row.rent}).value, row.max_fee) << row.rent;
 }
 
 TEST(MaxPrice, NeverCostsMoreThanItMay) {

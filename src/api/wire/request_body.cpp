@@ -105,13 +105,14 @@ std::optional<std::vector<std::string_view>> RequestBody::texts(std::string_view
     return texts;
 }
 
-std::vector<RequestBody> RequestBody::objects(std::string_view name, std::size_t most, Known known) {
+std::vector<RequestBody> RequestBody::objects(std::string_view name, std::size_t max_elements, Known known) {
     require(name);
     std::vector<RequestBody> entries;
     simdjson::dom::array array;
     if (has_mistake() || !read_array(name, "must be an array", array)) return entries;
     for (const element value : array) {
-        if (entries.size() == most) refuse(fmt::format("{} must contain no more than {} elements", path(name), most));
+        if (entries.size() == max_elements)
+            refuse(fmt::format("{} must contain no more than {} elements", path(name), max_elements));
         if (has_mistake()) return entries;
         RequestBody& entry = entries.emplace_back(Nested{fmt::format("{}[{}]", path(name), entries.size())});
         entry.read(value, known);

@@ -51,11 +51,11 @@ class RequestBody : public FirstMistake {
     std::optional<double> number(std::string_view name, double low, double high);
     std::optional<std::vector<std::string_view>> texts(std::string_view name);
 
-    /// Reads an array of one to `most` objects, each with `read(RequestBody&)`; the third is called `items[2]`.
+    /// Reads an array of one to `max_elements` objects, each with `read(RequestBody&)`; the third is called `items[2]`.
     template <class Read>
-    auto list(std::string_view name, std::size_t most, Known known, Read read) {
+    auto list(std::string_view name, std::size_t max_elements, Known known, Read read) {
         std::vector<decltype(read(*this))> values;
-        auto entries = objects(name, most, known);
+        auto entries = objects(name, max_elements, known);
         values.reserve(entries.size());
         for (RequestBody& entry : entries) {
             if (has_mistake()) break;
@@ -80,7 +80,7 @@ class RequestBody : public FirstMistake {
     std::optional<std::string_view> optional_text(std::string_view name);
     /// Reads the array `name`, which is there; `must` says that it must be an array.
     bool read_array(std::string_view name, std::string_view must, simdjson::dom::array& out);
-    std::vector<RequestBody> objects(std::string_view name, std::size_t most, Known known);
+    std::vector<RequestBody> objects(std::string_view name, std::size_t max_elements, Known known);
 
     std::string prefix_;
     std::vector<Member> members_;

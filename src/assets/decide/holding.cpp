@@ -70,9 +70,9 @@ base::Lamports excess_of(const Owner& owner, const Holding& holding, const solan
 
 base::Lamports rent_of(const Holding& holding) {
     const bool has_extensions = holding.token_program == solana::ids::token_2022;
-    const std::size_t most = has_extensions ? solana::max_token_2022_account_size : solana::max_token_account_size;
+    const std::size_t max_size = has_extensions ? solana::max_token_2022_account_size : solana::max_token_account_size;
     const base::Lamports held = holding.account.native_reserve.value_or(holding.lamports);
-    return solana::rent_within(std::min(held, holding.lamports), std::min<std::size_t>(holding.length, most));
+    return solana::rent_within(std::min(held, holding.lamports), std::min<std::size_t>(holding.length, max_size));
 }
 
 }  // namespace burner::assets

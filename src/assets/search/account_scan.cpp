@@ -32,9 +32,9 @@ struct Prints {
 using PrintsPointer = std::shared_ptr<Prints>;
 
 void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFacts& all, std::vector<Item>& items,
-                std::size_t most) {
-    items.reserve(std::min(holdings.size(), most));
-    while (items.size() < most && !holdings.empty()) {
+                std::size_t max_items) {
+    items.reserve(std::min(holdings.size(), max_items));
+    while (items.size() < max_items && !holdings.empty()) {
         const auto [holding, place] = holdings.take();
         const auto mint = all.mint_at(place);
         const Facts facts = all.of(holding, mint, scan.rent);
@@ -46,8 +46,8 @@ void take_items(const ChainScan& scan, PackedHoldings& holdings, const SliceFact
 /// Puts the items of these accounts; `about` says what they rest on.
 base::Task<bool> put_items(ScanPointer scan, Found about, PackedHoldings holdings, SliceFacts facts) {
     auto fill = [scan, holdings = std::move(holdings), facts = std::move(facts)](std::vector<Item>& items,
-                                                                                 std::size_t most) mutable {
-        take_items(*scan, holdings, facts, items, most);
+                                                                                 std::size_t max_items) mutable {
+        take_items(*scan, holdings, facts, items, max_items);
         return !holdings.empty();
     };
     return put_in_batches(scan->out, std::move(about), std::move(fill));

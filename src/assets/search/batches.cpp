@@ -4,8 +4,8 @@
 
 namespace burner::assets {
 
-Batches::Batches(const base::Executor& executor, std::size_t sources, std::size_t most)
-    : changed_(executor), sources_(sources), most_(most) {}
+Batches::Batches(const base::Executor& executor, std::size_t sources, std::size_t max_items)
+    : changed_(executor), sources_(sources), max_items_(max_items) {}
 
 base::Task<bool> Batches::wanted() {
     const auto turn = turns_++;

@@ -17,10 +17,10 @@ namespace burner::assets {
 /// shared by all of them, since a source whose reader has left still has to end by itself.
 class Batches {
   public:
-    /// `most` bounds the items of a batch.
-    Batches(const base::Executor& executor, std::size_t sources, std::size_t most);
+    /// `max_items` bounds the items of a batch.
+    Batches(const base::Executor& executor, std::size_t sources, std::size_t max_items);
 
-    std::size_t most() const { return most_; }
+    std::size_t max_items() const { return max_items_; }
 
     bool is_read() const { return is_read_; }
     /// Waits for the reader, and for whoever asked before; false once nobody reads any more: the source may end.
@@ -38,7 +38,7 @@ class Batches {
     std::optional<Found> batch_;
     std::exception_ptr failure_;
     std::size_t sources_;  ///< that have not ended
-    std::size_t most_;
+    std::size_t max_items_;
     std::size_t turns_ = 0;  ///< given to those who asked
     std::size_t next_turn_ = 0;
     bool is_wanted_ = false;
@@ -48,15 +48,15 @@ class Batches {
 /// Puts one batch, of whatever size. False once nobody reads any more.
 base::Task<bool> put_one(std::shared_ptr<Batches> out, Found batch);
 
-/// Puts what is at hand in batches of the size wanted. `fill(items, most)` adds at most so many and says whether there
-/// are more. The first batch, which may have none, tells what `about` does. False once nobody reads any more.
+/// Puts what is at hand in batches of the size wanted. `fill(items, max_items)` adds at most so many and says whether
+/// there are more. The first batch, which may have none, tells what `about` does. False once nobody reads any more.
 template <class Fill>
 base::Task<bool> put_in_batches(std::shared_ptr<Batches> out, Found about, Fill fill) {
     for (bool more = true; more;) {
         const bool has_reader = co_await out->wanted();
         if (!has_reader) co_return false;
         Found batch = std::exchange(about, Found{.slot = about.slot});
-        more = fill(batch.items, out->most());
+        more = fill(batch.items, out->max_items());
         batch.more = more;
         out->put(std::move(batch));
     }

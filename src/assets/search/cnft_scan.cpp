@@ -69,8 +69,8 @@ base::Task<bool> put_cnfts(ScanPointer scan, CandidatesPointer candidates) {
     co_await wait_for_owner(scan);
     add_owner_read(*scan, about);
     auto fill = [scan, candidates, assets = std::move(assets), seen = std::size_t{0}](std::vector<Item>& items,
-                                                                                      std::size_t most) mutable {
-        for (; seen < assets.size() && items.size() < most; ++seen) {
+                                                                                      std::size_t max_items) mutable {
+        for (; seen < assets.size() && items.size() < max_items; ++seen) {
             if (const CnftTree* tree = candidates->tree_of(assets[seen]))
                 items.push_back(to_item(*scan->owner, assets[seen], *tree));
         }

@@ -47,8 +47,9 @@ base::Task<bool> put_slice(ScanPointer scan, Found about, CompressedSlice slice)
     about.slot = std::min(*about.slot, facts.slot.value_or(*about.slot));
     about.warnings = std::move(facts.warnings);
     auto fill = [tokens = std::move(slice.tokens), facts = std::move(facts), listed = std::size_t{0}](
-                    std::vector<Item>& items, std::size_t most) mutable {
-        for (; listed < tokens.size() && items.size() < most; ++listed) items.push_back(to_item(tokens[listed], facts));
+                    std::vector<Item>& items, std::size_t max_items) mutable {
+        for (; listed < tokens.size() && items.size() < max_items; ++listed)
+            items.push_back(to_item(tokens[listed], facts));
         return listed < tokens.size();
     };
     co_return co_await put_in_batches(scan->out, std::move(about), std::move(fill));

@@ -99,8 +99,8 @@ base::Task<Found> find_in_slice(ScanPointer scan, std::vector<CoreCandidate> sli
 
 base::Task<bool> put_items(ScanPointer scan, Found about) {
     auto fill = [rest = std::exchange(about.items, {}), taken = std::size_t{0}](std::vector<Item>& items,
-                                                                                std::size_t most) mutable {
-        const auto batch = std::span{rest}.subspan(taken).first(std::min(rest.size() - taken, most));
+                                                                                std::size_t max_items) mutable {
+        const auto batch = std::span{rest}.subspan(taken).first(std::min(rest.size() - taken, max_items));
         std::ranges::move(batch, std::back_inserter(items));
         taken += batch.size();
         return taken < rest.size();

@@ -24,8 +24,8 @@ base::Result<void> Summary::rests_on_something() const {
     return base::fail(base::ErrorCode::upstream_unavailable, "No upstream could be read");
 }
 
-Search::Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection)
-    : wallet_(wallet), sources_(std::move(sources)), most_(most), protection_(std::move(protection)) {}
+Search::Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t max_items, Protection protection)
+    : wallet_(wallet), sources_(std::move(sources)), max_items_(max_items), protection_(std::move(protection)) {}
 
 Search::~Search() {
     if (batches_) batches_->stop_reading();
@@ -34,7 +34,7 @@ Search::~Search() {
 base::Task<std::optional<Found>> Search::next() {
     if (!batches_) {
         const base::Executor executor = co_await boost::asio::this_coro::executor;
-        batches_ = std::make_shared<Batches>(executor, sources_.size(), most_);
+        batches_ = std::make_shared<Batches>(executor, sources_.size(), max_items_);
         for (AssetSource* source : sources_) {
             boost::asio::co_spawn(
                 executor, [source, wallet = wallet_, out = batches_] { return source->find(wallet, out); },

@@ -28,8 +28,8 @@ struct Summary {
 /// dropped.
 class Search {
   public:
-    /// `most` bounds the items of a batch.
-    Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t most, Protection protection = {});
+    /// `max_items` bounds the items of a batch.
+    Search(solana::Pubkey wallet, std::vector<AssetSource*> sources, std::size_t max_items, Protection protection = {});
     ~Search();
     Search(const Search&) = delete;
     Search& operator=(const Search&) = delete;
@@ -40,7 +40,7 @@ class Search {
   private:
     solana::Pubkey wallet_;
     std::vector<AssetSource*> sources_;
-    std::size_t most_;
+    std::size_t max_items_;
     Protection protection_;
     SeenAddresses seen_;
     std::shared_ptr<Batches> batches_;

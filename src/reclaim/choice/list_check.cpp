@@ -77,9 +77,9 @@ std::string about_actions(const WalletItem& item) {
 }
 
 std::string about_lamports(const WalletItem& item) {
-    const std::uint64_t most =
+    const std::uint64_t max_refund =
         std::max({item.reclaimable_lamports, item.excess_lamports.value_or(0), item.lamports.value_or(0)});
-    if (most >= base::lamports_bound) return "it gives back more SOL than exists";
+    if (max_refund >= base::lamports_bound) return "it gives back more SOL than exists";
     if (!holds_lamports(item) && item.reclaimable_lamports != 0) return "it gives back SOL that it cannot hold";
     return {};
 }

@@ -20,11 +20,12 @@ Lamports max_held(const WalletItem& item) {
     if (item.type == types::cnft || item.type == types::zk_compressed_token) return {};
     if (item.type == types::nft && !item.mint) return solana::max_rent(solana::max_core_asset_size);
     const bool is_2022 = item.token_program == solana::to_base58(solana::ids::token_2022);
-    Lamports most = solana::max_rent(is_2022 ? solana::max_token_2022_account_size : solana::max_token_account_size);
+    Lamports max_rent =
+        solana::max_rent(is_2022 ? solana::max_token_2022_account_size : solana::max_token_account_size);
     if (item.type == types::nft)
-        most += solana::max_rent(solana::max_metadata_size) + solana::max_rent(solana::max_edition_size) +
-                solana::max_rent(solana::max_token_record_size);
-    return most;
+        max_rent += solana::max_rent(solana::max_metadata_size) + solana::max_rent(solana::max_edition_size) +
+                    solana::max_rent(solana::max_token_record_size);
+    return max_rent;
 }
 
 class Sum {

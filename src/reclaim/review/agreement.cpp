@@ -39,8 +39,8 @@ void Agreement::take_options() {
     if (!options_.donation_to.empty()) settings_.donation_to = options_.donation_to;
     settings_.priority = options_.priority;
     const auto share = base::DonationShare::from_number(settings_.donation());
-    settings_.most = agreed_amounts(choice_, share.value_or(base::DonationShare{}), options_.priority);
-    if (options_.max_fee) settings_.most.priority_fees = *options_.max_fee;
+    settings_.max_amounts = agreed_amounts(choice_, share.value_or(base::DonationShare{}), options_.priority);
+    if (options_.max_fee) settings_.max_amounts.priority_fees = *options_.max_fee;
     for (const auto* items : {&choice_.blocked, &choice_.burn_liquidity})
         for (const auto& item : *items)
             if (item.blocked) settings_.blocked.emplace(item.address, item.blocked->code);

@@ -32,12 +32,12 @@ std::string what_is_done(const Choice& choice) {
 std::string what_is_donated(const RunSettings& settings) {
     if (!settings.donation_to) return {};
     return fmt::format("It donates {} % to {}, at most {} SOL in all.", settings.donation_percent,
-                       *settings.donation_to, to_sol(settings.most.donation));
+                       *settings.donation_to, to_sol(settings.max_amounts.donation));
 }
 
 std::string what_it_costs(const RunSettings& settings) {
     return fmt::format("Each transaction costs 0.000005 SOL; priority costs at most {} SOL in all.",
-                       to_sol(settings.most.priority_fees));
+                       to_sol(settings.max_amounts.priority_fees));
 }
 
 std::string what_trees_take(const Choice& choice) {

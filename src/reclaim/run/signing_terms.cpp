@@ -22,8 +22,8 @@ std::uint64_t max_tree_fees(const burnandclaim::BuiltTransaction& built) {
 signing::Options signing_options(const std::string& wallet, const RunSettings& settings) {
     signing::Options options{.wallet = wallet,
                              .donation_to = settings.donation_to,
-                             .max_donation_lamports = settings.most.donation,
-                             .max_fee_lamports = settings.most.priority_fees,
+                             .max_donation_lamports = settings.max_amounts.donation,
+                             .max_fee_lamports = settings.max_amounts.priority_fees,
                              .blocked = settings.blocked};
     if (settings.positions)
         options.is_position = [positions = *settings.positions](const std::string& mint) {

@@ -29,9 +29,10 @@ Problem Budget::finish() const {
 }
 
 Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
-    const std::uint64_t most = std::min(solana::priority_cap(level), solana::max_priority_fee(bound)).value;
+    const std::uint64_t max_fee = std::min(solana::priority_cap(level), solana::max_priority_fee(bound)).value;
     const std::uint64_t fee = priority_fee();
-    if (fee > most) return Broken{rule::fee, fmt::format("pays {} lamports for priority, more than {}", fee, most)};
+    if (fee > max_fee)
+        return Broken{rule::fee, fmt::format("pays {} lamports for priority, more than {}", fee, max_fee)};
     if (price_ && solana::priority_cap(level).value == 0)
         return Broken{rule::fee, "sets a price where none was agreed"};
     return std::nullopt;

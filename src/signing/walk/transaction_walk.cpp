@@ -122,9 +122,9 @@ Problem TransactionWalk::check_includes() const {
 
 Problem TransactionWalk::check_donation() const {
     const std::uint64_t donated = effects_.verified.donation.value_or(Donation{}).lamports;
-    const std::uint64_t most = asked_.donation().of(effects_.bound()).value;
-    if (donated <= most) return std::nullopt;
-    return Broken{rule::donation_amount, fmt::format("donates {} lamports, more than {}", donated, most)};
+    const std::uint64_t max_donation = asked_.donation().of(effects_.bound()).value;
+    if (donated <= max_donation) return std::nullopt;
+    return Broken{rule::donation_amount, fmt::format("donates {} lamports, more than {}", donated, max_donation)};
 }
 
 void TransactionWalk::note_compressed() {

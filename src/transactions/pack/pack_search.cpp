@@ -105,9 +105,9 @@ class Search {
             if (is_maximal(load, fill)) fills.push_back(fill);
             return;
         }
-        const std::uint32_t most = load.how_many_fit(item_class, left_[item_class]);
+        const std::uint32_t max_fit = load.how_many_fit(item_class, left_[item_class]);
         const std::uint32_t least = item_class == pivot ? 1 : 0;
-        for (std::uint32_t count = most + 1; count-- > least;) {
+        for (std::uint32_t count = max_fit + 1; count-- > least;) {
             load.add(item_class, count);
             fill.counts[item_class] = count;
             fill.own_bytes += std::uint64_t{count} * problem_.classes[item_class].own.bytes;

@@ -31,12 +31,12 @@ constexpr std::string_view changes_tree = "Too many burns from one Merkle tree. 
 /// The changes that the groups of one build make to a tree, in whatever order they are sent.
 struct Changes {
     std::uint64_t count = 0;
-    std::uint64_t most = UINT64_MAX;  ///< before one of the roots that they rest on is forgotten
+    std::uint64_t max_count = UINT64_MAX;  ///< before one of the roots that they rest on is forgotten
 
     bool take(const TreeRoot& root) {
-        if (count >= std::min(most, root.changes)) return false;
+        if (count >= std::min(max_count, root.changes)) return false;
         ++count;
-        most = std::min(most, root.changes);
+        max_count = std::min(max_count, root.changes);
         return true;
     }
 };

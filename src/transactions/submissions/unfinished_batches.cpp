@@ -21,15 +21,15 @@ std::vector<Submission> alternating(std::vector<std::vector<Submission>> parts) 
 
 }  // namespace
 
-base::Result<std::vector<Submission>> UnfinishedBatches::next(std::size_t most) {
+base::Result<std::vector<Submission>> UnfinishedBatches::next(std::size_t max_count) {
     if (!lanes_) {
         if (auto opened = open_lanes(); !opened) return std::unexpected(std::move(opened.error()));
     }
     std::vector<std::vector<Submission>> parts;
     while (parts.empty() && !lanes_->empty()) {
-        const std::size_t projects = std::min(lanes_->size(), most);
+        const std::size_t projects = std::min(lanes_->size(), max_count);
         for (std::size_t i = 0; i < projects; ++i) {
-            auto part = take_from_front(most / projects);
+            auto part = take_from_front(max_count / projects);
             if (!part) return std::unexpected(std::move(part.error()));
             if (!part->empty()) parts.push_back(std::move(*part));
         }

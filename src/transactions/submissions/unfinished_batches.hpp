@@ -19,8 +19,8 @@ class UnfinishedBatches {
   public:
     UnfinishedBatches(SubmissionLog& log, nodes::Shards shards) : log_(log), shards_(shards) {}
 
-    /// Reads the next batch, at most `most` submissions; empty once all were read.
-    base::Result<std::vector<Submission>> next(std::size_t most);
+    /// Reads the next batch, at most `max_count` submissions; empty once all were read.
+    base::Result<std::vector<Submission>> next(std::size_t max_count);
 
   private:
     struct Lane {

@@ -13,8 +13,8 @@ namespace burner::upstreams {
 /// Prices that were answered less than `ttl` ago, also that a mint has none. Bounded; one thread.
 class PriceCache {
   public:
-    /// `most` bounds the entries.
-    PriceCache(std::chrono::milliseconds ttl, std::size_t most) : ttl_(ttl), most_(most) {}
+    /// `max_entries` bounds the entries.
+    PriceCache(std::chrono::milliseconds ttl, std::size_t max_entries) : ttl_(ttl), max_entries_(max_entries) {}
 
     /// Returns the entry, nullopt for a mint that has no price; null when it has to be asked for. It lives until `put`.
     const std::optional<base::Decimal>* find(const solana::Pubkey& mint, base::SteadyTime now) const;
@@ -30,7 +30,7 @@ class PriceCache {
     void make_room(base::SteadyTime now);
 
     std::chrono::milliseconds ttl_;
-    std::size_t most_;
+    std::size_t max_entries_;
     std::unordered_map<solana::Pubkey, Entry> entries_;
 };
 

@@ -19,15 +19,15 @@ std::string_view number_text(ondemand::value json) {
 
 }  // namespace
 
-bool take_text(ondemand::value json, std::size_t most, std::string& out) {
+bool take_text(ondemand::value json, std::size_t max_bytes, std::string& out) {
     std::string_view text;
-    if (read_text(json, text)) out = text.substr(0, most);
+    if (read_text(json, text)) out = text.substr(0, max_bytes);
     return true;
 }
 
-bool take_whole_text(ondemand::value json, std::size_t most, std::string& out) {
+bool take_whole_text(ondemand::value json, std::size_t max_bytes, std::string& out) {
     std::string_view text;
-    if (read_text(json, text) && text.size() <= most) out = text;
+    if (read_text(json, text) && text.size() <= max_bytes) out = text;
     return true;
 }
 

@@ -28,10 +28,10 @@ bool for_each_element_if_any(ondemand::value json, Visit visit) {
     return type != ondemand::json_type::array || for_each_element(json, visit);
 }
 
-/// Takes the first `most` bytes.
-bool take_text(ondemand::value json, std::size_t most, std::string& out);
-/// Takes a text, unless it is longer than `most` bytes: half a URI leads elsewhere.
-bool take_whole_text(ondemand::value json, std::size_t most, std::string& out);
+/// Takes the first `max_bytes` bytes.
+bool take_text(ondemand::value json, std::size_t max_bytes, std::string& out);
+/// Takes a text, unless it is longer than `max_bytes` bytes: half a URI leads elsewhere.
+bool take_whole_text(ondemand::value json, std::size_t max_bytes, std::string& out);
 bool take_flag(ondemand::value json, bool& out);
 bool take_key(ondemand::value json, std::optional<solana::Pubkey>& out);
 bool take_hash(ondemand::value json, std::optional<assets::Hash>& out);
