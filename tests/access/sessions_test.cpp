@@ -17,7 +17,7 @@ class SessionsTest : public AccessTest {
         wanted.wallet = wallet_of(wallet);
         return sessions_.create(wanted);
     }
-    /// What a request with the token would be known as.
+    /// Says as whom a request with the token would be known.
     Session session_of(const MintedSession& minted) const { return tokens_.verify(minted.token, clock_.now()).value(); }
     bool holds(const MintedSession& minted) const { return sessions_.authenticate(minted.token).has_value(); }
     base::Error refusal(const MintedSession& minted) const { return sessions_.authenticate(minted.token).error(); }
@@ -41,7 +41,7 @@ TEST_F(SessionsTest, RevokedByIdEndsThatSessionOnly) {
     EXPECT_TRUE(holds(two));
 }
 
-/// Nothing tells another project that the id exists, and nothing happens to it.
+/// Another project is not told that the id exists, and cannot change it.
 TEST_F(SessionsTest, AnotherProjectsRevocationChangesNothing) {
     const auto minted = mint();
     EXPECT_TRUE(sessions_.revoke("prj_other", minted.id));

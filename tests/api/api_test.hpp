@@ -35,7 +35,7 @@ class ApiTest : public testing::Test {
         return fmt::format(R"({{"items":[{{"type":"empty_account","address":"{}","action":"close"}}]}})",
                            to_base58(key(10)));
     }
-    /// What the wallet submits of the first transaction of a build.
+    /// Makes what the wallet submits of the first transaction of a build.
     std::string signed_body(const Answer& built) const {
         const auto bytes = base::from_base64(built.at("/transactions/0/transactionBase64")).value();
         auto message = solana::parse_transaction(bytes).value().message;

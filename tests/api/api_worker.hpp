@@ -107,7 +107,7 @@ class ApiWorker {
     ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& rpc);
 
     Answer ask(const Ask& ask);
-    /// All at once. One that has no answer after 20 seconds has status 0.
+    /// Asks all at once. One that has no answer after 20 seconds has status 0.
     std::vector<Answer> ask_all(const std::vector<Ask>& asks);
     /// Asks for a stream; it goes on while the loop runs.
     std::unique_ptr<StreamAnswer> open(const Ask& ask);

@@ -3,7 +3,7 @@
 namespace burner::api {
 namespace {
 
-/// What the API writes to the audit log.
+/// The fixture reads what the API writes to the audit log.
 class Audit : public ApiTest {
   protected:
     std::string mint_body() const { return fmt::format(R"({{"walletAddress":"{}"}})", wallet_text()); }

@@ -28,7 +28,7 @@ class Bodies : public ApiTest {
         return body.append(",").append(members).append("}");
     }
     std::string session_body() const { return fmt::format(R"({{"walletAddress":"{}"}})", wallet_text()); }
-    /// One item of a selection; `more` is added to its members.
+    /// Makes one item of a selection; `more` is added to its members.
     std::string item(std::string_view more = "") const {
         return fmt::format(R"({{"type":"empty_account","address":"{}","action":"close"{}}})", to_base58(key(10)), more);
     }
@@ -38,7 +38,7 @@ class Bodies : public ApiTest {
 struct PostRoute {
     std::string path;
     std::string valid;
-    std::string required;  ///< a member without which the body is refused, or nothing
+    std::string required;  ///< a member without which the body is refused; empty: there is none
 };
 
 /// What every body is held to, on every route that takes one.

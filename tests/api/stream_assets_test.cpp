@@ -32,7 +32,7 @@ class StreamAssets : public ApiTest {
         while (frame.at(fmt::format("/items/{}/address", count)) != "<none>") ++count;
         return count;
     }
-    /// How many items each frame has.
+    /// Counts the items of each frame.
     static std::vector<std::size_t> sizes(const StreamAnswer& stream) {
         std::vector<std::size_t> counts;
         for (const auto& frame : stream.socket.frames) counts.push_back(items_of(frame));

@@ -143,7 +143,7 @@ class Chaos : public ApiTest {
         return asks;
     }
 
-    /// The same submission with a ticket of the cluster that the scripted server is.
+    /// Makes the same submission with a ticket of the cluster that the scripted server is.
     std::string of_the_fake_cluster(std::string body) const {
         const auto start = body.find("ticket_");
         const auto size = body.find('"', start) - start;

@@ -93,7 +93,7 @@ TEST(CnftItem, IsBlockedForAMultisig) {
     EXPECT_EQ(to_item({wallet, true}, asset, tree_of(BubblegumVersion::v1)).blocked, BlockedCode::multisig_owner);
 }
 
-/// As computed: what a transaction holds that has nothing else in it, not even a price.
+/// The depths were computed: a transaction holds so much that has nothing else in it, not even a price.
 TEST(CnftItem, IsBlockedWhereNoTransactionHoldsTheProof) {
     struct Row {
         BubblegumVersion version;

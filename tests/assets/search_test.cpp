@@ -126,7 +126,7 @@ TEST_F(SearchTest, RethrowsWhatASourceThrewAfterTheOthersHaveEnded) {
     EXPECT_EQ(read, 7U);
 }
 
-/// Of a list with an address twice no build could be asked.
+/// No build could be asked of a list with an address twice.
 TEST_F(SearchTest, GivesEachItemOnceHoweverOftenItIsListed) {
     CountingSource first{100};
     CountingSource second{70};

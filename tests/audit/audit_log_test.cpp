@@ -34,7 +34,7 @@ class AuditLogOfProcess : public testing::Test {
     }
     std::string state() const { return state_of(folder_.path()); }
 
-    /// In a child process, which ends at once afterwards.
+    /// Runs in a child process, which ends at once afterwards.
     template <class Work>
     static pid_t in_child(Work work) {
         const pid_t child = ::fork();

@@ -13,7 +13,7 @@ TEST(AuditBatchSeal, HashesAsSha256) {
     EXPECT_EQ(view(hex_sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-/// What `sha256sum` says of the hash before and the lines without the member `hash`.
+/// The hash is what `sha256sum` says of the hash before and the lines without the member `hash`.
 TEST(AuditBatchSeal, IsTheHashOfTheHashBeforeAndTheLines) {
     const std::string first = line_of(mint(clock.now()));
     std::string last = line_of(refusal(clock.now(), "::1"));

@@ -26,7 +26,7 @@ class AuditRetention : public testing::Test {
     const fs::path& directory() const { return folder_.path(); }
     std::size_t files() const { return rotated_files(directory()).size(); }
     std::size_t prune(Retention retention) { return AuditLog{{.directory = directory()}, clock_}.prune(retention); }
-    /// As if the file had ended so long ago.
+    /// Ages a file, as if it had ended so long ago.
     void age(std::uint64_t last_seq, std::chrono::hours hours) {
         const auto now = std::chrono::file_clock::from_sys(clock_.now());
         fs::last_write_time(rotated_file(directory(), last_seq),

@@ -63,7 +63,7 @@ inline std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-/// Of all files of the log.
+/// Reads the lines of all files of the log.
 inline std::vector<StoredEvent> events_in(const std::filesystem::path& directory) {
     std::vector<StoredEvent> events;
     for (const auto& part : snapshot(directory).value()) {
@@ -76,7 +76,7 @@ inline Verdict verdict_of(const std::filesystem::path& directory, const VerifyOp
     return verify(snapshot(directory).value(), options);
 }
 
-/// What is wrong, or "ok".
+/// Says what is wrong, or "ok".
 inline std::string state_of(const std::filesystem::path& directory, const VerifyOptions& options = {}) {
     const auto verdict = verdict_of(directory, options);
     if (!verdict.flaw) return "ok";

@@ -20,7 +20,7 @@ TEST(IsUtf8, FollowsRfc3629) {
     EXPECT_TRUE(is_utf8(std::string_view{"a\0b", 3}));
 }
 
-/// Of every text: whether some continuation makes it valid, tried out.
+/// Tells of every text whether some continuation makes it valid, by trying.
 bool can_become_utf8(const std::string& text) {
     for (const std::string_view rest :
          {"", "\x80", "\xa0", "\x90", "\x80\x80", "\xa0\x80", "\x90\x80\x80", "\x80\x80\x80"}) {

@@ -56,7 +56,8 @@ light_token::Spending spending_from(Json json) {
     return spending;
 }
 
-/// To the owner's account of the mint, from there out of the supply; the account was made for this and is closed again.
+/// Moves the tokens to the owner's account of the mint, which is made for this and closed again, and from there out
+/// of the supply.
 std::vector<Instruction> burn_decompressed(const light_token::Spending& spending, std::uint8_t decimals) {
     const Pubkey& program = spending.token_program;
     const Pubkey& owner = spending.tokens.front().owner;

@@ -109,7 +109,7 @@ std::string merkle_tree(const base::Bytes& data, const Pubkey& root) {
     return answer.str();
 }
 
-/// What stands in the way of the owner's burn: ADDRESS ASSET COLLECTION.
+/// Says what stands in the way of the owner's burn: ADDRESS ASSET COLLECTION.
 std::string core_rules(Words& words) {
     const Pubkey address = words.key();
     const auto asset = parse_core_asset(words.bytes()).value();

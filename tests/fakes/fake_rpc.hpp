@@ -14,7 +14,7 @@ namespace burner::fakes {
 
 /// A cluster in memory: accounts that a test sets, and a small interpreter of the System, Token, Token-2022 and Compute
 /// Budget instructions for simulations, written from the programs' rules. Every call yields once, as a network would.
-/// One thread.
+/// Call it on one thread.
 class FakeRpc final : public solana::Rpc {
   public:
     enum class Method {

@@ -27,7 +27,7 @@ class Client {
     void send(std::string_view bytes);  ///< what the other end no longer takes is dropped
     void finish_sending();
 
-    /// One whole answer, by its Content-Length (none where `head_only`); empty once the server has closed.
+    /// Receives one whole answer, by its Content-Length (none where `head_only`); empty once the server has closed.
     std::string answer(bool head_only = false);
     /// So many bytes; fewer once the server has closed.
     std::string exactly(std::size_t size);

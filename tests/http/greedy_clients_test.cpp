@@ -158,7 +158,7 @@ std::string list_of(std::string_view owner) {
     return "GET /list?" + std::string{owner} + " HTTP/1.1\r\nHost: a\r\n\r\n";
 }
 
-/// As the allocator counts them, the test's own included; sanitizers say 0.
+/// Counts the bytes in use as the allocator does, the test's own included; 0 under a sanitizer.
 std::size_t allocated_bytes() {
     const auto info = mallinfo2();
     return info.uordblks + info.hblkhd;

@@ -281,7 +281,7 @@ TEST(WebSocket, PingsASilentClientAndCutsAMuteOne) {
     EXPECT_TRUE(eventually([&] { return server.open() == 0 && server.handler().sockets == 0; }));
 }
 
-/// One that sends at once, and one that asks whether there is room before.
+/// One client sends at once, and one asks whether there is room before.
 class FloodedWebSocket : public testing::TestWithParam<const char*> {};
 
 INSTANTIATE_TEST_SUITE_P(, FloodedWebSocket, testing::Values("/socket/flood", "/socket/careful"));

@@ -30,7 +30,7 @@ class FailingStore final : public UsageStore {
 
 class MonthlyQuotaTest : public testing::Test {
   protected:
-    /// As the gate does it: reserve when told to, then ask again.
+    /// Asks as the gate does: reserves when told to, then asks again.
     QuotaAnswer ask(MonthlyQuota& quota, std::uint32_t limit, std::string_view key = "key_1") {
         for (;;) {
             const auto answer = quota.admit(key, limit, clock_.now());

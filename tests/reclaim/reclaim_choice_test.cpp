@@ -83,7 +83,7 @@ TEST(Choose, BurnsNftsByTheirMintAndOthersByTheirAddress) {
               std::string::npos);
 }
 
-/// Nothing can be done with it but to take its excess.
+/// Its excess is all that can be taken.
 burnandclaim::WalletItem rich_blocked_item(std::uint64_t excess = 550'840) {
     auto item = blocked_item();
     item.actions = {"withdraw_excess"};

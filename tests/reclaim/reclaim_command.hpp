@@ -128,7 +128,7 @@ inline std::string outcome_answer(const std::string& signature, std::string_view
                   close_frame(1000));
 }
 
-/// What `get_submission` answers.
+/// Answers `get_submission`.
 inline std::string submission_answer(const std::string& signature, std::string_view status) {
     return answer(200, fmt::format(R"({{"signature":"{}","status":"{}","slot":7,"includes":[],"netRebate":90}})",
                                    signature, status));

@@ -78,7 +78,7 @@ inline burnandclaim::WalletItem blocked_item() {
     return item;
 }
 
-/// What names this one for burning.
+/// Returns the flag that names this item for burning.
 inline reclaim::NamedBurns burn_of(const std::string& name) {
     return {.burn = {name}};
 }

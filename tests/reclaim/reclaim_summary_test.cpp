@@ -109,7 +109,7 @@ TEST(ItemList, MakesNamesAndReasonsHarmless) {
     EXPECT_THAT(text, Not(HasSubstr(std::string(20, 'x'))));
 }
 
-/// What a wallet holds at worst: long names, wide ones, large balances, dear ones.
+/// Makes what a wallet holds at worst: long names, wide ones, large balances, dear ones.
 std::vector<WalletItem> awkward_items() {
     auto items = three_items();
     items[0].symbol = std::string(60, 'n');

@@ -14,7 +14,7 @@ std::string address_of(std::string_view name);
 
 /// A transaction of `wallet` (client_fixture.hpp) in base64 that closes such an account.
 std::string closing(std::string_view name);
-/// The same, and then something else.
+/// Closes the same account, and then does something else.
 std::string closing(std::string_view name, const std::vector<solana::Instruction>& more);
 
 /// A transfer of the wallet to the account of that name.

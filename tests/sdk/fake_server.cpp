@@ -31,7 +31,7 @@ void send_all(int socket, std::string_view bytes) {
     }
 }
 
-/// Until the client has gone or, on a WebSocket, says goodbye.
+/// Reads until the client has gone or, on a WebSocket, says goodbye.
 void wait_for_end(int socket) {
     std::string bytes;
     while (receive(socket, bytes) && !bytes.starts_with('\x88')) bytes.clear();

@@ -9,7 +9,7 @@
 
 namespace burner::test {
 
-/// What arrived, as bytes.
+/// A request as it arrived, in bytes.
 struct SeenRequest {
     std::string head;  ///< request line and header lines
     std::string body;

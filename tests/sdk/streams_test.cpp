@@ -49,7 +49,7 @@ struct Streaming : ScriptedClient {
     BurnerClient client() const { return BurnerClient{options}; }
 };
 
-/// How many items the chunks hold; throws what the stream throws.
+/// Counts the items of the chunks; throws what the stream throws.
 std::size_t count_items(BurnerClient client, const StreamAssetsOptions& options = {}) {
     std::size_t count = 0;
     for (const WalletAssetsChunk& part : client.stream_wallet_assets(wallet, options)) count += part.items.size();

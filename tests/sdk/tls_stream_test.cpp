@@ -96,7 +96,7 @@ class TlsFront {
         if (SSL_accept(tls.get()) == 1) pass(tls.get());
         close(outer);
     }
-    /// One request in, then the answer out until its end.
+    /// Takes one request in, then sends the answer until its end.
     void pass(SSL* tls) const {
         const int inner = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         const sockaddr_in address = loopback(inner_port_);

@@ -24,7 +24,7 @@ RequestedItem compressed_item(std::uint8_t number, std::string amount) {
             .expected_mint = solana::to_base58(token_mint)};
 }
 
-/// Of two accounts with 5 and 7 raw units.
+/// Burns two accounts with 5 and 7 raw units.
 light::Spending spending(light::Version version) {
     light::Spending spending{wallet, ids::token, {}, {}, {{light::find_pool(token_mint, 0), 12}}};
     for (const std::uint64_t amount : {5U, 7U}) {

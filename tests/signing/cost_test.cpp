@@ -111,7 +111,7 @@ TEST(FeeRules, BoundTheSumByATenthOfAllThatWasSeenUnlessTold) {
     EXPECT_EQ(rule_of(check.verify(scene.request, {scene.built()})), rule::fee_total);
 }
 
-/// As an honest server builds on a congested cluster: each transaction pays all that it may.
+/// An honest server builds these on a congested cluster: each transaction pays all that it may.
 TEST(FeeRules, BoundTheSumByWhatEachMayPayByItself) {
     const Scene close = paying(100'000, 1'000'000, "high");  // 100,000 lamports
     SigningCheck check{close.options};

@@ -29,7 +29,7 @@ bool is_asked(const Scene& scene, const Pubkey& address, std::string_view action
     return item != nullptr && item->action == action;
 }
 
-/// Whether compressed tokens of a mint were to be burned.
+/// Tells whether compressed tokens of a mint were to be burned.
 bool is_compressed_mint(const Scene& scene, const Pubkey& mint) {
     return std::ranges::any_of(scene.request.items, [&](const RequestedItem& item) {
         return item.type == "zk_compressed_token" && item.expected_mint == solana::to_base58(mint);

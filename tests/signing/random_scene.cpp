@@ -129,7 +129,7 @@ std::uint64_t reviewed_amount(const RequestedItem& item) {
     return item.expected_balance ? std::stoull(*item.expected_balance) : 1;
 }
 
-/// What an honest server builds for the item.
+/// Makes what an honest server builds for the item.
 std::vector<Instruction> honest(const RequestedItem& item, Choices& choices) {
     const Pubkey address = solana::pubkey_from_base58(item.address).value();
     const Pubkey mint = item.expected_mint ? solana::pubkey_from_base58(*item.expected_mint).value() : key_of(20);

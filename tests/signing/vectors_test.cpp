@@ -143,7 +143,7 @@ void expect_refused(element step, const Verdict& verdict) {
     if (const auto* refusal = std::get_if<Refusal>(&verdict)) EXPECT_EQ(refusal->transaction, transaction);
 }
 
-/// How often each verdict was expected.
+/// The number of times that each verdict was expected.
 using Counts = std::map<std::string, int>;
 
 void run_case(element json, Counts& counts) {

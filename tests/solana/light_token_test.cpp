@@ -38,7 +38,7 @@ std::string packed_accounts(const Instruction& instruction, std::size_t skipped)
     return out;
 }
 
-/// Without the spaces that tell the fields apart.
+/// Reads hex without the spaces that tell the fields apart.
 std::string hex(std::string_view fields) {
     std::string out{fields};
     std::erase(out, ' ');
@@ -186,7 +186,7 @@ TEST(LightToken, TakesAsManyInputsAsAProofCovers) {
     }
 }
 
-/// One that uses every option, spread over trees and pools.
+/// Makes an instruction that uses every option, spread over trees and pools.
 Spending full_spending(bool with_proof) {
     CompressedToken first = token_of(5, 10, 7), second = token_of(1'000, 20, 8);
     second.delegate = key_of(40);

@@ -64,7 +64,7 @@ struct Filled {
     std::size_t bytes = 0;
 };
 
-/// As many items as fit behind `fixed`; every size on the way is checked against the compiler.
+/// Adds as many items as fit behind `fixed`; every size on the way is checked against the compiler.
 Filled fill(const Group& fixed, const std::function<Group(std::size_t)>& item) {
     MessageSize size{wallet};
     Group all;

@@ -10,13 +10,13 @@
 
 namespace burner::transactions {
 
-/// What tests ask of a build, besides what any wallet's test does.
+/// The questions of tests about a build, besides those of any wallet's test.
 class BuildTest : public WalletFixture {
   protected:
     std::vector<solana::Instruction> instructions(const BuiltTransaction& built) {
         return decompile(message_of(built));
     }
-    /// What stands between the compute budget and the donation.
+    /// Returns the instructions between the compute budget and the donation.
     std::vector<solana::Instruction> body(const BuiltTransaction& built) {
         auto all = instructions(built);
         std::erase_if(all, [](const solana::Instruction& each) {

@@ -92,7 +92,7 @@ TEST_F(BuildTest, RejectsOnlyWhatFailsHoweverMuchOfATransactionDoes) {
     EXPECT_EQ(build->totals.items, 12U);
 }
 
-/// As an account that may not be written in this block would: the cluster names no instruction.
+/// An account that may not be written in this block fails so: the cluster names no instruction.
 TEST_F(BuildTest, FindsWhatFailsWhereTheClusterDoesNotSay) {
     std::vector<Selection> items;
     for (std::uint32_t i = 0; i < 20; ++i) {

@@ -13,7 +13,7 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// What the answers about one asset come from.
+/// The source of the answers about one asset.
 struct World {
     FakeRpc& rpc;
     fakes::FakeIndexer& indexer;
@@ -34,7 +34,7 @@ class BuildCnft : public BuildTest {
                                                            .index = static_cast<std::uint32_t>(index),
                                                            .nodes = std::span(proof.path).first(nodes)});
     }
-    /// All leaves of a grove, none of them in a transaction with a donation or reserved bytes.
+    /// Builds all leaves of a grove, without a donation or reserved bytes.
     base::Result<Build> build_all(const CnftGrove& grove, std::size_t count, std::size_t reserve = 0) {
         std::vector<Selection> items;
         for (std::size_t i = 0; i < count; ++i) items.push_back(burn_of(grove.asset(i)));
@@ -42,7 +42,7 @@ class BuildCnft : public BuildTest {
         wanted.reserve_bytes = reserve;
         return build(wanted);
     }
-    /// What becomes of the only leaf of a grove.
+    /// Says what becomes of the only leaf of a grove.
     std::optional<BlockedCode> rejected(const CnftGrove& grove) {
         const auto built = build_all(grove, 1);
         EXPECT_TRUE(built);

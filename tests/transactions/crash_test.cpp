@@ -129,7 +129,7 @@ class DyingRpc final : public solana::Rpc {
 
 class Crash : public SubmitTest {
   protected:
-    /// One life of the process on the data that earlier ones left. Whether it came to its end.
+    /// Lives one life of the process on the data that earlier ones left; true if it came to its end.
     bool live(int last_step, const std::function<void(Submitter&, Tracker&)>& work) {
         const auto database = storage::SqliteDatabase::open(file_).value();
         storage::SubmissionLog stored(*database);
@@ -154,7 +154,7 @@ class Crash : public SubmitTest {
         clock_.advance(ResendSchedule::first_resend);
         fakes::run_task(tracker.pass()).value();
     }
-    /// What is on disk, read by a process that lives on.
+    /// Reads what is on disk, as a process that lives on.
     std::optional<Progress> standing() {
         const auto database = storage::SqliteDatabase::open(file_).value();
         storage::SubmissionLog log(*database);

@@ -20,7 +20,7 @@ class Donations : public BuildTest {
         EXPECT_EQ(build->totals.rebate, build->transactions[0].rebate);
         return build->transactions[0];
     }
-    /// What its last instruction moves to the donation wallet.
+    /// Returns what its last instruction moves to the donation wallet.
     std::uint64_t donated(const BuiltTransaction& built) {
         return solana::system::transferred(instructions(built).back()).value_or(base::Lamports{}).value;
     }

@@ -48,7 +48,7 @@ class PromiseTest : public SubmitTest {
     PromiseVerdict verdict() { return check_promise(logged(), landed_).verdict; }
     std::string detail() { return check_promise(logged(), landed_).detail; }
 
-    /// One pass of a watch that knows nothing but the log.
+    /// Makes one pass of a watch that knows the log alone.
     base::Result<void> pass() {
         PromiseWatch watch(rpc_, log_, runner_, [this](const Submission& submission, const PromiseCheck& check) {
             told_.emplace_back(submission.signature, check.verdict);

@@ -29,7 +29,7 @@ Protection of_collection(const solana::Pubkey& collection) {
 
 class ProtectedBurn : public BuildTest {
   protected:
-    /// Of each kind one that can be burned.
+    /// The wallet holds one item of each kind that can be burned.
     ProtectedBurn() {
         account(10, {.amount = 2'500'000});
         fakes::HeldNft{.wallet = wallet_, .account = 11, .mint = 700, .metadata = {.collection = key(701)}}.put(rpc_);

@@ -42,7 +42,7 @@ class TrackTest : public SubmitTest {
     void on_chain(Commitment commitment, std::optional<solana::TransactionError> error = {}) {
         rpc_.statuses[signature_] = {1'010, commitment, std::move(error)};
     }
-    /// One more submission, as if it had been sent.
+    /// Records one more submission, as if it had been sent.
     Submission recorded(std::uint16_t number, std::uint8_t wallet = 0, std::string project = "prj_1") {
         Submission made = logged();
         made.project = std::move(project);
@@ -145,7 +145,7 @@ TEST_F(TrackTest, SendsUntilTheLastValidBlockAndWaitsForItToBeFinal) {
     EXPECT_THAT(told_, ElementsAre(std::pair{SubmissionStatus::submitted, SubmissionStatus::expired}));
 }
 
-/// As an RPC may have made it up: added to, such a height would wrap, and waited for, it would never come.
+/// An RPC may have made it up: added to, such a height would wrap, and waited for, it would never come.
 TEST_F(TrackTest, LetsTheAgeDecideWhereTheLastValidBlockCannotBe) {
     for (const solana::BlockHeight last : {UINT64_MAX, UINT64_MAX - 31, std::uint64_t{1} << 63, std::uint64_t{1'901}}) {
         SCOPED_TRACE(last);

@@ -77,7 +77,7 @@ class WalletFixture : public testing::Test {
         Builder builder(sources(), tickets_, clock_, pace_, {});
         return fakes::run_task(builder.build(std::move(wanted)));
     }
-    /// As a wallet does it: over the message that it was given.
+    /// Signs as a wallet does: the message that it was given.
     std::string sign(solana::Message message) const {
         const auto signature = keypair_.sign(serialize(message));
         return base::to_base64(serialize(solana::Transaction{{signature}, std::move(message)}));

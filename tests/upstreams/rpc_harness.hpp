@@ -21,7 +21,7 @@ inline const solana::Pubkey wallet = solana::pubkey("vines1vzrYbzLMRdu58ou5XTby4
 inline const solana::Pubkey some_key = solana::pubkey("4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA");
 inline constexpr std::string_view genesis = "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d";
 
-/// What an answer shows, kept.
+/// Keeps what an answer shows.
 struct CollectedAccounts final : solana::AccountVisitor {
     void begin() override { accounts.clear(); }
     void visit(const solana::Pubkey& address, const solana::Account& account) override {

@@ -83,7 +83,7 @@ class DelivererTest : public testing::Test {
         return create_webhook(store_, secrets_, clock_, std::move(project), url).value().webhook;
     }
     void enqueue(int number) { store_.queue("prj_1", message(number), clock_.now()); }
-    /// One pass, and everything that can end without time passing.
+    /// Makes one pass, and everything that can end without time passing.
     void pass() {
         boost::asio::co_spawn(io_, [this] { return deliverer_.pass(); }, boost::asio::detached);
         io_.restart();

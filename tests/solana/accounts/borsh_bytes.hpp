@@ -20,7 +20,7 @@ class BorshBytes {
         base::append(data_, bytes);
         return *this;
     }
-    /// With zeros behind it up to `size`.
+    /// Appends a text with zeros behind it up to `size`.
     BorshBytes& text(std::string_view text, std::size_t size = 0) {
         const std::size_t padding = size > text.size() ? size - text.size() : 0;
         u32(static_cast<std::uint32_t>(text.size() + padding)).bytes(base::as_bytes(text));

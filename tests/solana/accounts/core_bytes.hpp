@@ -19,7 +19,7 @@ class CoreBytes {
     CoreBytes& frozen(std::uint8_t type, bool is_frozen) { return plugin(type, {is_frozen}); }
     /// Checked on burns with `flags`.
     CoreBytes& external(std::uint8_t type, std::uint32_t flags, const base::Bytes& data, std::uint8_t event = 2);
-    /// At base `base`, without further derivation unless `config` says otherwise.
+    /// Adds an oracle at `base`, without further derivation unless `config` says otherwise.
     CoreBytes& oracle(std::uint8_t base, std::uint32_t flags, const base::Bytes& config = {0});
 
     base::Bytes data() const;
