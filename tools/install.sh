@@ -2,10 +2,20 @@
 # Installs what is missing to build, run and test: Debian packages, Node 20 and the npm packages of the
 # folders named as arguments. Sourced by ./demo and ./check; what is there already costs a second.
 
+burner_release=$(. /etc/os-release && echo "$ID $VERSION_ID")
+
+# Packages whose names differ between releases. The other names are the same in all of them.
+case $burner_release in
+  'debian 12') burner_boost=libboost1.81-dev ;;
+  'debian 13') burner_boost=libboost1.83-dev ;;
+  'ubuntu 24.04') burner_boost=libboost1.83-dev ;; # has not been tried
+  *) burner_boost=libboost-dev ;;
+esac
+
 burner_packages=(
   clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
   cmake ninja-build ccache pkg-config python3 git ca-certificates
-  libboost1.81-dev libsimdjson-dev libsodium-dev libcrypto++-dev libssl-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev
+  "$burner_boost" libsimdjson-dev libsodium-dev libcrypto++-dev libssl-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev
 )
