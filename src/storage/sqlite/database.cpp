@@ -26,7 +26,7 @@ constexpr const char* pragmas[] = {
 };
 
 /// Waits for other writers now, rather than fail when it writes.
-constexpr const char* begin_writing = "BEGIN IMMEDIATE";
+constexpr const char* begin_immediate = "BEGIN IMMEDIATE";
 
 std::unexpected<base::Error> cannot_open(const std::filesystem::path& path, std::string_view reason) {
     return base::fail(base::ErrorCode::internal, fmt::format("database {}: {}", path.string(), reason));
@@ -55,7 +55,7 @@ base::Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::fi
 }
 
 base::Result<void> SqliteDatabase::bring_up_to_date() {
-    SqliteTransaction transaction{connection_, statements_, begin_writing};
+    SqliteTransaction transaction{connection_, statements_, begin_immediate};
     if (transaction.has_failed()) return std::unexpected(storage_unavailable());
     if (auto migrated = migrate(transaction); !migrated) return migrated;
     if (!transaction.commit()) return std::unexpected(storage_unavailable());
@@ -64,7 +64,7 @@ base::Result<void> SqliteDatabase::bring_up_to_date() {
 
 bool SqliteDatabase::run(Access access, const Attempt& attempt) {
     const std::lock_guard lock(mutex_);
-    SqliteTransaction transaction{connection_, statements_, access == Access::write ? begin_writing : "BEGIN"};
+    SqliteTransaction transaction{connection_, statements_, access == Access::write ? begin_immediate : "BEGIN"};
     if (transaction.has_failed()) return false;
     const bool may_commit = attempt(transaction);
     if (transaction.has_failed()) return false;
