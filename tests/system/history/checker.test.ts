@@ -393,11 +393,26 @@ describe('may be among many nodes', () => {
       { revocations: [revocation(50, 60, wallet)], uses: [at(2, 211, 212, 'works')] },
     ],
     [
+      'a revocation without an answer that comes to hold later',
+      {
+        revocations: [revocation(50, 60, wallet, false)],
+        uses: [at(1, 211, 212, 'works'), at(2, 300, 301, 'revoked')],
+      },
+    ],
+    [
+      'a stream of a node that is cut off before it hears that all know',
+      {
+        revocations: [revocation(200, 210)],
+        faults: [fault('cut', 1, 205, 2500)],
+        streams: [streamAt(1, 210 + streamLag + byTime, revokedStream)],
+      },
+    ],
+    [
       'a stream of a paused node that ends when it runs again',
       {
         revocations: [revocation(200, 210)],
         faults: [fault('paused', 1, 205, 2500)],
-        streams: [streamAt(1, 2500 + streamLag, revokedStream)],
+        streams: [streamAt(1, 2500 + streamLag + byTime, revokedStream)],
       },
     ],
     [
@@ -513,12 +528,21 @@ describe('cannot be among many nodes', () => {
       },
     ],
     [
+      'a stream of a node that is cut off and lives on when it must know by itself',
+      'was open more than',
+      {
+        revocations: [revocation(200, 210)],
+        faults: [fault('cut', 1, 205, 5000)],
+        streams: [streamAt(1, 211 + streamLag + byTime, revokedStream)],
+      },
+    ],
+    [
       'a stream that lives on after its node runs again',
       'was open more than',
       {
         revocations: [revocation(200, 210)],
         faults: [fault('paused', 1, 205, 2500)],
-        streams: [streamAt(1, 2501 + streamLag, revokedStream)],
+        streams: [streamAt(1, 2501 + streamLag + byTime, revokedStream)],
       },
     ],
     [

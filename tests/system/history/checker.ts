@@ -97,8 +97,8 @@ class Judge {
     const found: string[] = [];
     const complain = (what: string) =>
       found.push(`${name}: its stream ${what} (open ${shown(open)} at node ${node})`);
-    const due = this.#faults.runs(node, Math.max(dead.at, opened.end));
-    if (ended.at > due + streamLag)
+    const revoked = Math.max(dead.at, opened.end);
+    if (ended.at > this.#faults.runs(node, revoked) + streamLag + this.#deafness(node, revoked))
       complain(`was open more than ${streamLag} ms after ${dead.what}`);
     const last = { start: ended.at, end: ended.at };
     const isExpected =
@@ -120,6 +120,14 @@ class Judge {
       : [
           `revocation of ${JSON.stringify(target)}: was answered after more than ${bound.toFixed(0)} ms (asked ${shown(span)} at node ${node})`,
         ];
+  }
+
+  /** How long a node that is cut off may not hear that all know; then it knows by itself. */
+  #deafness(node: number, at: number): number {
+    const inTime = { start: at, end: at + streamLag };
+    return this.#leaseMs !== null && this.#faults.excuseDoubt(node, inTime)
+      ? longestWait(this.#leaseMs)
+      : 0;
   }
 
   #lagOf({ target }: Revocation): number {

@@ -12,7 +12,11 @@ export interface Coverage {
 export class Revocations {
   readonly #all: Map<string, Revocation[]>;
 
-  constructor({ revocations }: History) {
+  /** Of one of many nodes, what has no answer may still be on its way to the engine, and hold later. */
+  readonly #mayBeLate: boolean;
+
+  constructor({ revocations, leaseMs }: History) {
+    this.#mayBeLate = leaseMs !== null;
     this.#all = grouped(revocations, ({ target }) =>
       'session' in target
         ? `session ${target.session}`
@@ -29,7 +33,9 @@ export class Revocations {
   ofSession(session: Session): Coverage {
     const own = answeredOf([...this.#of('key', session.key), ...this.#of('session', session.id)]);
     for (const revocation of this.#of('project', session.project)) {
-      const verdict = covers(revocation, session);
+      const { span, answered } = revocation;
+      const end = answered || !this.#mayBeLate ? span.end : Infinity;
+      const verdict = covers({ ...revocation, span: { start: span.start, end } }, session);
       if (verdict !== 'no') own.may.push(revocation);
       if (verdict === 'must' && revocation.answered) own.must.push(revocation);
     }
