@@ -27,16 +27,6 @@ concept AnswersAtOnce =
 template <class E>
 concept CostsWork = requires(const typename E::Input& input) { E::work(input); };
 
-template <class E>
-base::Result<typename E::Input> admitted_input(const Call& call) {
-    auto input = E::parse(call);
-    if constexpr (CostsWork<E>) {
-        if (!input) return input;
-        if (auto spent = spend_work(call, E::work(*input)); !spent) return std::unexpected(std::move(spent.error()));
-    }
-    return input;
-}
-
 template <class E, class Output>
 http::Response rendered(Call& call, const Output& output) {
     if constexpr (requires { E::useful_until(output); }) call.useful_until = E::useful_until(output);
@@ -45,7 +35,8 @@ http::Response rendered(Call& call, const Output& output) {
 
 template <class E>
 base::Result<http::Response> at_once(Call& call) {
-    auto input = admitted_input<E>(call);
+    static_assert(!CostsWork<E>, "whether work is admitted may have to be waited for");
+    auto input = E::parse(call);
     if (!input) return std::unexpected(std::move(input.error()));
     auto output = E::run(call, std::move(*input));
     if (!output) return std::unexpected(std::move(output.error()));
@@ -54,8 +45,13 @@ base::Result<http::Response> at_once(Call& call) {
 
 template <class E>
 base::Task<base::Result<http::Response>> in_time(Call& call) {
-    auto input = admitted_input<E>(call);
+    auto input = E::parse(call);
     if (!input) co_return std::unexpected(std::move(input.error()));
+    if constexpr (CostsWork<E>) {
+        auto spent = spend_work(call, E::work(*input));
+        if (!spent) spent = co_await decide_work(call, E::work(*input));
+        if (!*spent) co_return std::unexpected(std::move(spent->error()));
+    }
     auto output = co_await E::run(call, std::move(*input));
     if (!output) co_return std::unexpected(std::move(output.error()));
     co_return rendered<E>(call, *output);

@@ -11,6 +11,7 @@
 #include "app/ticket_keys.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "webhooks/submission_event.hpp"
 
 namespace burner::app {
@@ -97,7 +98,7 @@ State::State(const Settings& settings)
       session_tokens(*signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
       tiers(settings.tiers),
-      monthly_quota(usage_store_),
+      monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
       auth_throttle({.burst = static_cast<double>(settings.auth_failures_per_minute),
                      .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
       idempotency(idempotency_store_, clock, secrets_),
@@ -112,11 +113,26 @@ State::State(const Settings& settings)
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
-      bell_thread_(ring_others(settings, doorbell)),
-      store_threads_(storage_threads(settings)) {
+      shares_(settings.storage_url ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell)
+                                   : nullptr),
+      store_threads_(storage_threads(settings)),
+      bell_thread_(ring_others(settings, doorbell)) {
+    if (shares_) shares_->set_nodes(base::random_id(), {}, monthly_quota, auth_throttle);
     value_or_throw(keys.refresh());
     value_or_throw(revocations_.refresh());
     value_or_throw(pauses.refresh());
+}
+
+const nodes::Duties& State::duties() const {
+    return shares_ ? shares_->duties() : all_duties_;
+}
+
+limits::RateLimit& State::rate_limit() {
+    return shares_ ? shares_->rate_limit() : local_rate_limit_;
+}
+
+limits::WorkLimit& State::work_limit() {
+    return shares_ ? shares_->work_limit() : local_work_limit_;
 }
 
 base::Result<void> State::check_store() {
@@ -136,15 +152,17 @@ void State::refresh() {
     report("signing keys", signing_keys->refresh());
     report("pauses", pauses.refresh());
     metrics.set_paused(pauses.all().size());
+    if (shares_) shares_->renew(monthly_quota);
 }
 
 void State::prune() {
+    prune_audit_files();
+    if (!duties().has(nodes::SingleDuty::pruning)) return;
     const bool pruned = revocations_.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
     if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
     prune_submissions();
-    prune_audit_files();
 }
 
 /// Prunes in batches, between which the store is free for others; what is left waits for the next time.
@@ -205,7 +223,8 @@ void State::log_audit_head() {
 
 void State::close() {
     store_threads_.join();
-    monthly_quota.release_all();
+    monthly_quota.credits().close();
+    if (shares_) shares_->close();
     if (audit_log_) audit_log_->close();
     log_audit_head();
 }

@@ -10,19 +10,22 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "app/directory_lock.hpp"
+#include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
 #include "base/clock.hpp"
+#include "base/lease_clock.hpp"
 #include "base/store_runner.hpp"
 #include "http/server.hpp"
 #include "limits/auth_throttle.hpp"
 #include "limits/idempotency.hpp"
+#include "limits/local_rate_limit.hpp"
+#include "limits/local_work_limit.hpp"
 #include "limits/monthly_quota.hpp"
-#include "limits/rate_limit.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
-#include "limits/work_limit.hpp"
 #include "nodes/doorbell.hpp"
+#include "nodes/duties.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/bell_thread.hpp"
 #include "storage/store_threads.hpp"
@@ -49,6 +52,10 @@ class State {
     explicit State(const Settings& settings);
 
     base::StoreRunner& store_runner() { return store_threads_; }
+    /// Returns what is this node's of the background work.
+    const nodes::Duties& duties() const;
+    limits::RateLimit& rate_limit();
+    limits::WorkLimit& work_limit();
     /// Checks that the store answers and the audit log works. Blocks: call it on a storage thread.
     base::Result<void> check_store();
 
@@ -67,6 +74,7 @@ class State {
     void close();
 
     base::SystemClock clock;
+    base::SystemLeaseClock lease_clock;
 
   private:
     void prune_submissions();
@@ -94,8 +102,7 @@ class State {
     access::SessionTokens session_tokens;
     access::Sessions sessions;
     limits::TierTable tiers;
-    limits::RateLimit rate_limit;
-    limits::WorkLimit work_limit;
+    nodes::Doorbell doorbell;
     limits::MonthlyQuota monthly_quota;
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency;
@@ -105,7 +112,6 @@ class State {
     storage::SubmissionLog submissions;
     storage::DeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;
-    nodes::Doorbell doorbell;
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;
@@ -115,8 +121,12 @@ class State {
     http::SharedState server_state;
 
   private:
-    std::unique_ptr<storage::PostgresBellThread> bell_thread_;  ///< null: this is the only node
-    storage::StoreThreads store_threads_;                       ///< last: it ends before what it works on
+    limits::LocalRateLimit local_rate_limit_;
+    limits::LocalWorkLimit local_work_limit_;
+    nodes::AllDuties all_duties_;
+    std::unique_ptr<NodeShares> shares_;                        ///< null: this is the only node
+    storage::StoreThreads store_threads_;                       ///< it ends before what it works on
+    std::unique_ptr<storage::PostgresBellThread> bell_thread_;  ///< null: this is the only node; it ends first
 };
 
 }  // namespace burner::app

@@ -15,6 +15,8 @@ class StoreRunner {
   public:
     virtual ~StoreRunner() = default;
     virtual Task<void> run(std::function<void()> work) = 0;
+    /// Runs work for which nobody waits; it throws nothing.
+    virtual void post(std::function<void()> work) = 0;
 };
 
 /// Runs `call` through `runner` and brings back what it returned. The runner must outlive the task.

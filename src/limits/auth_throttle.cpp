@@ -19,9 +19,15 @@ AuthThrottle::AuthThrottle(AuthThrottleSettings settings)
     base::random_bytes(hash_key_);
 }
 
+double AuthThrottle::share_of(double whole) const {
+    constexpr double least = 5;
+    const auto nodes = static_cast<double>(nodes_.load(std::memory_order_relaxed));
+    return std::min(whole, std::max(least, whole / nodes));
+}
+
 double AuthThrottle::failures_at(const Bucket& bucket, base::SteadyTime now) const {
     const std::chrono::duration<double, std::ratio<60>> minutes = now - bucket.updated;
-    return std::max(0.0, bucket.failures - minutes.count() * settings_.refill_per_minute);
+    return std::max(0.0, bucket.failures - minutes.count() * share_of(settings_.refill_per_minute));
 }
 
 std::size_t AuthThrottle::row_of(const base::IpAddress& site) const {
@@ -37,9 +43,10 @@ std::optional<std::chrono::seconds> AuthThrottle::blocked(const base::IpAddress&
     const std::lock_guard lock(mutexes_[row % mutexes_.size()]);
     const auto bucket = std::ranges::find(rows_[row], site, &Bucket::site);
     if (bucket == rows_[row].end()) return std::nullopt;
-    const double excess = failures_at(*bucket, now) - (settings_.burst - 1);
+    const double excess = failures_at(*bucket, now) - (share_of(settings_.burst) - 1);
     if (excess <= 0) return std::nullopt;
-    return std::chrono::seconds{std::max(1L, std::lround(std::ceil(excess / settings_.refill_per_minute * 60)))};
+    return std::chrono::seconds{
+        std::max(1L, std::lround(std::ceil(excess / share_of(settings_.refill_per_minute) * 60)))};
 }
 
 void AuthThrottle::failed(const base::IpAddress& address, base::SteadyTime now) {
@@ -52,7 +59,7 @@ void AuthThrottle::failed(const base::IpAddress& address, base::SteadyTime now) 
         bucket = std::ranges::min_element(row, {}, [&](const Bucket& b) { return failures_at(b, now); });
         *bucket = {site, 0, now};
     }
-    *bucket = {site, std::min(failures_at(*bucket, now) + 1, settings_.burst), now};
+    *bucket = {site, std::min(failures_at(*bucket, now) + 1, share_of(settings_.burst)), now};
 }
 
 }  // namespace burner::limits

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <mutex>
@@ -30,6 +31,9 @@ class AuthThrottle {
     /// Returns the seconds to wait (at least 1) when the address has no failures left to make; else nullopt.
     std::optional<std::chrono::seconds> blocked(const base::IpAddress& address, base::SteadyTime now);
     void failed(const base::IpAddress& address, base::SteadyTime now);
+    /// Shares burst and refill with so many other nodes, which count by themselves: behind a balancer that spreads, all
+    /// together allow about what was set. A node allows at least 5, or what was set where that is less.
+    void share_with(std::size_t others) { nodes_.store(others + 1, std::memory_order_relaxed); }
 
   private:
     static constexpr std::size_t row_size = 8;
@@ -40,10 +44,12 @@ class AuthThrottle {
     };
     using Row = std::array<Bucket, row_size>;
 
+    double share_of(double whole) const;
     double failures_at(const Bucket& bucket, base::SteadyTime now) const;
     std::size_t row_of(const base::IpAddress& site) const;
 
     AuthThrottleSettings settings_;
+    std::atomic<std::size_t> nodes_{1};
     std::array<std::uint8_t, 16> hash_key_;
     std::array<std::mutex, 64> mutexes_;
     std::vector<Row> rows_;

@@ -1,18 +1,16 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/result.hpp"
-#include "base/string_hash.hpp"
+#include "base/task.hpp"
+#include "limits/credit_exchange.hpp"
 #include "limits/tier.hpp"
 #include "limits/usage_store.hpp"
 
@@ -20,53 +18,38 @@ namespace burner::limits {
 
 enum class QuotaVerdict {
     admitted,
-    admitted_running_low,  ///< admitted; have a storage thread call `reserve`, nobody needs to wait for it
-    needs_reservation,     ///< not decided: call `reserve` on a storage thread, then `admit` again
-    refused,
+    undecided,  ///< have it decided
+    refused,    ///< until the next UTC month
+    short_of,   ///< other nodes hold what is left: come again soon
+    unavailable
 };
 
 struct QuotaAnswer {
     QuotaVerdict verdict;
-    std::chrono::seconds retry_after{0};  ///< until the next UTC month, when refused
+    std::chrono::seconds retry_after{0};  ///< when refused or short of
 };
 
 base::Error quota_exceeded();
 
-/// The count of requests per API key and UTC month. Blocks are reserved durably ahead of use, so the durable count is
-/// never below what was admitted; a kill over-counts by at most one block. `admit` is for the request path
-/// and touches memory only; `reserve` and `release_all` call the store. Any thread.
+/// The count of requests per API key and UTC month, over all nodes. Blocks are reserved durably ahead of use, so the
+/// durable count is never below what was admitted; a kill over-counts by at most one block. Any thread.
 class MonthlyQuota {
   public:
-    explicit MonthlyQuota(UsageStore& store);
+    MonthlyQuota(UsageStore& store, base::StoreRunner& runner, const base::LeaseClock& clock,
+                 nodes::Doorbell& doorbell);
 
-    /// Admits a request, or says why not. `unlimited` is counted all the same.
+    /// Decides from memory, where it can. `unlimited` is counted all the same.
     QuotaAnswer admit(std::string_view key_id, std::uint32_t quota, base::UnixTime now);
-    base::Result<void> reserve(std::string_view key_id, std::uint32_t quota, base::UnixTime now);
-    /// Returns unused blocks to the store, at a clean shutdown.
-    void release_all();
+    /// Decides what `admit` has left undecided. The key outlives the task.
+    base::Task<QuotaAnswer> decide(std::string_view key_id, std::uint32_t quota, base::UnixTime now);
+
+    CreditExchange& credits() { return credits_; }
 
     /// Returns how many requests to reserve at a time: a hundredth of the quota, within 1…1,000; 10,000 when unlimited.
-    static std::uint64_t block_size(std::uint32_t quota);
+    static std::uint64_t block_size(std::uint64_t quota);
 
   private:
-    struct Block {
-        Month month;
-        std::uint64_t left = 0;
-        std::uint64_t total = 0;  ///< the durable count when it was last read
-        bool read = false;        ///< `total` has been read at all
-        bool reserving = false;   ///< somebody was told that it runs low
-    };
-    struct Shard {
-        std::mutex mutex;
-        std::unordered_map<std::string, std::vector<Block>, base::StringHash, std::equal_to<>> blocks;  ///< of each key
-        std::mutex reserving;  ///< one reservation at a time, so that a crowd takes one block
-    };
-
-    static Block& block_in(Shard& shard, std::string_view key_id, Month month);
-    Shard& shard_of(std::string_view key_id);
-
-    UsageStore& store_;
-    std::array<Shard, 16> shards_;
+    CreditExchange credits_;
 };
 
 Month month_of(base::UnixTime now);

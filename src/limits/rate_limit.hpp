@@ -1,16 +1,12 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
-#include <mutex>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "base/string_hash.hpp"
+#include "base/task.hpp"
 #include "limits/tier.hpp"
 
 namespace burner::limits {
@@ -21,28 +17,21 @@ struct RateAnswer {
     std::uint32_t limit;
     std::uint32_t remaining;
     std::chrono::seconds retry_after;
+    bool is_undecided = false;  ///< not admitted yet: have it decided
 };
 
 base::Error rate_limited();
 
-/// The limit of requests per minute of each API key: a fixed window of 60 s that starts with the first request, on the
-/// steady clock. Exact under parallel use: of N requests at the edge, exactly the limit is admitted.
-/// Any thread; only authenticated keys get here, so the table is as large as the number of keys in use.
+/// The limit of requests per minute of each API key: a fixed window of 60 s that starts with the first request. Exact
+/// under parallel use: of N requests at the edge, exactly the limit is admitted. Any thread.
 class RateLimit {
   public:
-    RateAnswer admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now);
+    virtual ~RateLimit() = default;
 
-  private:
-    struct Window {
-        base::SteadyTime start;
-        std::uint32_t used = 0;
-    };
-    struct Shard {
-        std::mutex mutex;
-        std::unordered_map<std::string, Window, base::StringHash, std::equal_to<>> windows;
-    };
-
-    std::array<Shard, 32> shards_;
+    /// Decides from memory, where it can.
+    virtual RateAnswer admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now) = 0;
+    /// Decides what `admit` has left undecided, in about 100 ms at most. The key outlives the task.
+    virtual base::Task<RateAnswer> decide(std::string_view key_id, std::uint32_t per_minute) = 0;
 };
 
 }  // namespace burner::limits

@@ -5,29 +5,22 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "limits/credit_store.hpp"
 
 namespace burner::limits {
 
 /// A UTC calendar month.
 using Month = std::chrono::year_month;
 
-/// What a reservation has added, and the durable count after it.
-struct Reservation {
-    std::uint64_t granted;
-    std::uint64_t total;
-};
+/// Returns the period of a month: 202604 is April 2026.
+constexpr PeriodId period_of(Month month) {
+    return PeriodId{100} * static_cast<int>(month.year()) + static_cast<unsigned>(month.month());
+}
 
-/// The store of requests counted per API key and UTC month; counts are never deleted. Synchronous, durable before it
-/// returns, called on storage threads; a store that cannot answer fails with `overloaded`.
-class UsageStore {
+/// The store of requests counted per API key and UTC month; counts are never deleted. Its periods are months, which do
+/// not age. What is granted counts, durably before a call returns, until it is given back.
+class UsageStore : public CreditStore {
   public:
-    virtual ~UsageStore() = default;
-
-    /// Adds up to `amount`, never beyond a total of `ceiling`.
-    virtual base::Result<Reservation> reserve(std::string_view key_id, Month month, std::uint64_t amount,
-                                              std::uint64_t ceiling) = 0;
-    /// Returns what was reserved and not used, at a clean shutdown.
-    virtual base::Result<void> release(std::string_view key_id, Month month, std::uint64_t amount) = 0;
     virtual base::Result<std::uint64_t> count(std::string_view key_id, Month month) = 0;
 };
 

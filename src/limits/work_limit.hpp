@@ -1,15 +1,11 @@
 #pragma once
 
-#include <array>
+#include <chrono>
 #include <cstdint>
-#include <mutex>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "base/clock.hpp"
-#include "base/string_hash.hpp"
+#include "base/task.hpp"
 #include "limits/tier.hpp"
 
 namespace burner::limits {
@@ -18,29 +14,31 @@ namespace burner::limits {
 inline constexpr std::uint64_t work_of_item = 1;
 inline constexpr std::uint64_t work_of_transaction = 25;
 
-/// The work that each API key may cause. One request may cost a thousand times another, so requests alone do not bound
-/// it. A key's bucket holds `capacity` and refills evenly within a minute, on the steady clock. Exact under parallel
-/// use: of N requests at the edge, exactly those that fit are admitted. Any thread; only authenticated keys get here,
-/// so the table is as large as the number of keys in use.
+struct WorkAnswer {
+    bool admitted;
+    std::chrono::seconds retry_after{0};  ///< when not admitted
+    bool is_undecided = false;            ///< not admitted yet: have it decided
+
+    bool operator==(const WorkAnswer&) const = default;
+};
+
+/// The work that each API key may cause in a minute. One request may cost a thousand times another, so requests alone
+/// do not bound it. Exact under parallel use: of N requests at the edge, exactly those that fit are admitted. Any
+/// thread.
 class WorkLimit {
   public:
-    /// Returns what the bucket of a key with so many requests a minute holds: 25 for each request, and at least 1,600,
-    /// so that any one request fits. `unlimited` gives the largest number.
+    virtual ~WorkLimit() = default;
+
+    /// Takes all of `work`, or none. Decides from memory, where it can.
+    virtual WorkAnswer spend(std::string_view key_id, std::uint64_t work, std::uint32_t requests_per_minute,
+                             base::SteadyTime now) = 0;
+    /// Decides what `spend` has left undecided, in about 100 ms at most. The key outlives the task.
+    virtual base::Task<WorkAnswer> decide(std::string_view key_id, std::uint64_t work,
+                                          std::uint32_t requests_per_minute) = 0;
+
+    /// Returns how much a key with so many requests a minute has: 25 for each request, and at least 1,600, so that any
+    /// one request fits. `unlimited` gives the largest number.
     static std::uint64_t capacity(std::uint32_t requests_per_minute);
-
-    /// Takes all of `work` out of the key's bucket, or, if it does not hold so much, returns how long until it does.
-    std::optional<std::chrono::seconds> spend(std::string_view key_id, std::uint64_t work,
-                                              std::uint32_t requests_per_minute, base::SteadyTime now);
-
-  private:
-    using FullAt = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
-    struct Shard {
-        std::mutex mutex;
-        std::unordered_map<std::string, FullAt, base::StringHash, std::equal_to<>>
-            buckets;  ///< when each is full again
-    };
-
-    std::array<Shard, 32> shards_;
 };
 
 }  // namespace burner::limits

@@ -33,4 +33,8 @@ base::Task<void> StoreThreads::run(std::function<void()> work) {
     co_await asio::async_initiate<const Token, Signature>(std::move(start), Token{});
 }
 
+void StoreThreads::post(std::function<void()> work) {
+    asio::post(pool_, std::move(work));
+}
+
 }  // namespace burner::storage

@@ -19,6 +19,7 @@ class StoreThreads final : public base::StoreRunner {
     ~StoreThreads() override { join(); }
 
     base::Task<void> run(std::function<void()> work) override;
+    void post(std::function<void()> work) override;
     /// Finishes what was handed over, then stops.
     void join() { pool_.join(); }
 

@@ -39,8 +39,9 @@ std::string_view to_text(const AttemptOutcome& outcome) {
 }  // namespace
 
 base::Task<base::Result<void>> Deliverer::pass() {
+    const nodes::Shards shards = duties_.shards(nodes::ShardedDuty::webhooks);
     auto due = co_await base::run_on(
-        stores_, [&log = log_, now = clock_.now()] { return log.due(now, nodes::every_shard(), max_per_webhook); });
+        stores_, [&log = log_, now = clock_.now(), shards] { return log.due(now, shards, max_per_webhook); });
     if (!due) co_return std::unexpected(due.error());
     std::ranges::sort(*due, {}, [](const DueDelivery& one) {
         return std::pair{one.delivery.next_attempt_at, one.delivery.sequence};

@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
 #include "base/timer.hpp"
+#include "nodes/duties.hpp"
 #include "webhooks/delivery_log.hpp"
 #include "webhooks/send_once.hpp"
 
@@ -30,17 +31,19 @@ class Deliverer {
     static constexpr std::size_t max_per_webhook = 4;
 
     Deliverer(boost::asio::io_context& io, DeliveryLog& log, const SigningSecrets& secrets, Poster& poster,
-              base::StoreRunner& stores, const base::Clock& clock, DeliveryObserver observer = {})
+              base::StoreRunner& stores, const base::Clock& clock, const nodes::Duties& duties,
+              DeliveryObserver observer = {})
         : io_(io),
           log_(log),
           secrets_(secrets),
           poster_(poster),
           stores_(stores),
           clock_(clock),
+          duties_(duties),
           observer_(std::move(observer)),
           wake_(io) {}
 
-    /// Starts whatever is due and has room; ends without waiting for it.
+    /// Starts whatever is due and has room, of the webhooks that are this node's; ends without waiting for it.
     base::Task<base::Result<void>> pass();
     /// Passes for ever: `interval` apart, and whenever a delivery has made room.
     base::Task<void> run(std::chrono::milliseconds interval);
@@ -59,6 +62,7 @@ class Deliverer {
     Poster& poster_;
     base::StoreRunner& stores_;
     const base::Clock& clock_;
+    const nodes::Duties& duties_;
     DeliveryObserver observer_;
     base::Timer wake_;
     bool has_made_room_ = false;

@@ -28,11 +28,11 @@
 #include "fakes/token_bytes.hpp"
 #include "limits/auth_throttle.hpp"
 #include "limits/idempotency.hpp"
+#include "limits/local_rate_limit.hpp"
+#include "limits/local_work_limit.hpp"
 #include "limits/monthly_quota.hpp"
-#include "limits/rate_limit.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
-#include "limits/work_limit.hpp"
 #include "solana/ed25519.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_changes.hpp"
@@ -60,9 +60,49 @@ class BreakableStore final : public base::StoreRunner {
         if (after) std::exchange(after, nullptr)();
         co_return;
     }
+    void post(std::function<void()> work) override { work(); }
 
     std::optional<std::string> bug;
     std::function<void()> before, after;  ///< of the next work: what others do at that moment
+};
+
+/// Limits that are decided later, as those of several nodes may be.
+class LateRateLimit final : public limits::RateLimit {
+  public:
+    explicit LateRateLimit(const base::Clock& clock) : clock_(clock) {}
+    limits::RateAnswer admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now) override {
+        if (is_late) return {.admitted = false, .limit = per_minute, .remaining = 0, .is_undecided = true};
+        return local_.admit(key_id, per_minute, now);
+    }
+    base::Task<limits::RateAnswer> decide(std::string_view key_id, std::uint32_t per_minute) override {
+        co_return local_.admit(key_id, per_minute, clock_.steady());
+    }
+
+    bool is_late = false;
+
+  private:
+    limits::LocalRateLimit local_;
+    const base::Clock& clock_;
+};
+
+class LateWorkLimit final : public limits::WorkLimit {
+  public:
+    explicit LateWorkLimit(const base::Clock& clock) : clock_(clock) {}
+    limits::WorkAnswer spend(std::string_view key_id, std::uint64_t work, std::uint32_t requests_per_minute,
+                             base::SteadyTime now) override {
+        if (is_late) return {.admitted = false, .is_undecided = true};
+        return local_.spend(key_id, work, requests_per_minute, now);
+    }
+    base::Task<limits::WorkAnswer> decide(std::string_view key_id, std::uint64_t work,
+                                          std::uint32_t requests_per_minute) override {
+        co_return local_.spend(key_id, work, requests_per_minute, clock_.steady());
+    }
+
+    bool is_late = false;
+
+  private:
+    limits::LocalWorkLimit local_;
+    const base::Clock& clock_;
 };
 
 struct ApiOptions {
@@ -102,9 +142,10 @@ class ApiState {
     access::Revocations revocations{revocation_list};
     access::Sessions sessions{tokens, revocations, keys, clock};
     limits::TierTable tiers;
-    limits::RateLimit rate_limit;
-    limits::WorkLimit work_limit;
-    limits::MonthlyQuota monthly_quota{usage_store};
+    LateRateLimit rate_limit{clock};
+    LateWorkLimit work_limit{clock};
+    base::SystemLeaseClock lease_clock;
+    limits::MonthlyQuota monthly_quota{usage_store, store, lease_clock, doorbell};
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};

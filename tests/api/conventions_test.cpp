@@ -58,8 +58,7 @@ TEST_F(Conventions, RefusalsOfHttpItselfHaveTheSameBody) {
 
 TEST_F(Conventions, ABugIsAnsweredWithoutItsReason) {
     state_.store.bug = "/secret/path is on fire";
-    // The first request of a key reserves its quota; deleting a session calls the store in any case.
-    for (const auto& wanted : {assets().as(state_.other), delete_of("/sessions/x").as(state_.shop)}) {
+    for (const auto& wanted : {delete_of("/sessions/x").as(state_.other), delete_of("/sessions/x").as(state_.shop)}) {
         const auto answer = ask(wanted);
         expect_error(answer, 500, "internal", "Internal server error");
         EXPECT_THAT(answer.body, Not(HasSubstr("fire")));
@@ -102,6 +101,20 @@ TEST_F(Conventions, TheThirtyFirstRequestOfAMinuteOfSparkWaits) {
     }
     state_.clock.advance(std::chrono::milliseconds{41'500});
     EXPECT_EQ(ask(assets().as(spark)).status, 200);
+}
+
+TEST_F(Conventions, ALimitThatIsDecidedLaterHoldsAllTheSame) {
+    state_.rate_limit.is_late = true;
+    const Tenant spark = state_.tenant("spark");
+    for (int left = 29; left >= 0; --left) {
+        const auto answer = ask(assets().as(spark));
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.header("X-RateLimit-Remaining"), std::to_string(left));
+    }
+    const auto refused = ask(assets().as(spark));
+    expect_error(refused, 429, "rate_limited", "Rate limit exceeded");
+    EXPECT_EQ(refused.header("Retry-After"), "60");
+    EXPECT_EQ(refused.header("X-RateLimit-Remaining"), "0");
 }
 
 TEST_F(Conventions, TheMonthsQuotaEndsUntilTheNextMonth) {

@@ -34,6 +34,14 @@ TEST_F(WorkLimits, ABuildCostsItsItemsAndTheBucketRefillsWithinAMinute) {
     EXPECT_EQ(ask(build(1'000).as(small_)).status, 200);
 }
 
+TEST_F(WorkLimits, WorkThatIsDecidedLaterIsBoundedAllTheSame) {
+    state_.work_limit.is_late = true;
+    EXPECT_EQ(ask(build(1'000).as(small_)).status, 200);
+    const auto refused = ask(build(1'000).as(small_));
+    expect_error(refused, 429, "rate_limited", "Rate limit exceeded");
+    EXPECT_EQ(refused.header("Retry-After"), "15");
+}
+
 TEST_F(WorkLimits, ASubmitCostsTwentyFiveATransaction) {
     std::string entries;
     for (int i = 0; i < 64; ++i)

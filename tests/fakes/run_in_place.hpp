@@ -11,6 +11,7 @@ class RunInPlace final : public base::StoreRunner {
         work();
         co_return;
     }
+    void post(std::function<void()> work) override { work(); }
 };
 
 }  // namespace burner::fakes

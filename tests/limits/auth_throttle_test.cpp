@@ -51,6 +51,25 @@ TEST_F(AuthThrottleTest, FailuresBeyondTheBurstDoNotLockOutForLonger) {
     EXPECT_EQ(blocked(here_), std::nullopt);
 }
 
+TEST_F(AuthThrottleTest, SeveralNodesShareWhatIsAllowed) {
+    AuthThrottle throttle{{.burst = 30, .refill_per_minute = 30}};
+    const auto failures_until_blocked = [&](const base::IpAddress& address) {
+        int failures = 0;
+        while (!throttle.blocked(address, clock_.steady())) {
+            throttle.failed(address, clock_.steady());
+            ++failures;
+        }
+        return failures;
+    };
+    throttle.share_with(2);
+    EXPECT_EQ(failures_until_blocked(here_), 10);
+    EXPECT_EQ(throttle.blocked(here_, clock_.steady()), seconds{6});
+    throttle.share_with(99);
+    EXPECT_EQ(failures_until_blocked(v6(1, 1)), 5);
+    throttle.share_with(0);
+    EXPECT_EQ(failures_until_blocked(v6(2, 1)), 30);
+}
+
 TEST_F(AuthThrottleTest, AddressesAreCountedApartAndIpv6BySixtyFour) {
     fail(here_, 10);
     EXPECT_EQ(blocked(base::IpAddress::v4({192, 0, 2, 2})), std::nullopt);

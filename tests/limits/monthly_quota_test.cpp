@@ -9,6 +9,9 @@
 
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
+#include "fakes/fake_lease_clock.hpp"
+#include "fakes/run_in_place.hpp"
+#include "fakes/run_task.hpp"
 #include "fakes/stores/usage_store.hpp"
 
 namespace burner::limits {
@@ -18,9 +21,15 @@ using std::chrono::seconds;
 
 class FailingStore final : public UsageStore {
   public:
-    base::Result<Reservation> reserve(std::string_view, Month, std::uint64_t, std::uint64_t) override { return gone(); }
-    base::Result<void> release(std::string_view, Month, std::uint64_t) override { return gone(); }
+    base::Result<std::vector<CreditGrant>> take(const CreditNode&, std::span<const CreditAsk>) override {
+        ++calls;
+        return gone();
+    }
+    base::Result<void> give_back(const CreditNode&, std::span<const CreditReturn>) override { return gone(); }
+    base::Result<std::vector<std::string>> recalled(const CreditNode&) override { return gone(); }
     base::Result<std::uint64_t> count(std::string_view, Month) override { return gone(); }
+
+    int calls = 0;
 
   private:
     static std::unexpected<base::Error> gone() {
@@ -30,26 +39,24 @@ class FailingStore final : public UsageStore {
 
 class MonthlyQuotaTest : public testing::Test {
   protected:
-    /// Asks as the gate does: reserves when told to, then asks again.
+    /// Asks as the gate does: has decided what is undecided.
     QuotaAnswer ask(MonthlyQuota& quota, std::uint32_t limit, std::string_view key = "key_1") {
-        for (;;) {
-            const auto answer = quota.admit(key, limit, clock_.now());
-            const bool must = answer.verdict == QuotaVerdict::needs_reservation;
-            if (must || answer.verdict == QuotaVerdict::admitted_running_low) {
-                EXPECT_TRUE(quota.reserve(key, limit, clock_.now()));
-            }
-            if (!must) return answer;
-        }
+        const auto answer = quota.admit(key, limit, clock_.now());
+        if (answer.verdict != QuotaVerdict::undecided) return answer;
+        return fakes::run_task(quota.decide(key, limit, clock_.now()));
     }
     bool admits(std::uint32_t limit, std::string_view key = "key_1") {
-        return ask(quota_, limit, key).verdict != QuotaVerdict::refused;
+        return ask(quota_, limit, key).verdict == QuotaVerdict::admitted;
     }
     std::uint64_t durable(std::string_view key = "key_1") { return store_.count(key, month_of(clock_.now())).value(); }
     static base::UnixTime time(std::string_view text) { return base::from_rfc3339(text).value(); }
 
     fakes::FakeClock clock_;
+    fakes::FakeLeaseClock lease_clock_;
+    fakes::RunInPlace runner_;
+    nodes::Doorbell doorbell_;
     storage::MemoryUsageStore store_;
-    MonthlyQuota quota_{store_};
+    MonthlyQuota quota_{store_, runner_, lease_clock_, doorbell_};
 };
 
 TEST_F(MonthlyQuotaTest, AdmitsExactlyTheQuota) {
@@ -91,11 +98,11 @@ TEST_F(MonthlyQuotaTest, TheDurableCountLeadsByAtMostOneBlock) {
 
 TEST_F(MonthlyQuotaTest, ARestartGoesOnFromTheDurableCount) {
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(admits(1'000));
-    quota_.release_all();
+    quota_.credits().close();
     EXPECT_EQ(durable(), 5u);
-    MonthlyQuota after_restart{store_};
+    MonthlyQuota after_restart{store_, runner_, lease_clock_, doorbell_};
     std::uint32_t admitted = 0;
-    while (ask(after_restart, 1'000).verdict != QuotaVerdict::refused) ++admitted;
+    while (ask(after_restart, 1'000).verdict == QuotaVerdict::admitted) ++admitted;
     EXPECT_EQ(admitted, 995u);
 }
 
@@ -126,27 +133,23 @@ TEST_F(MonthlyQuotaTest, AChangedTierHoldsAtOnce) {
     EXPECT_TRUE(admits(unlimited));
 }
 
-TEST_F(MonthlyQuotaTest, RunningLowIsSaidOnceAndNobodyWaits) {
+TEST_F(MonthlyQuotaTest, OnlyTheFirstRequestWaitsForTheStore) {
     constexpr std::uint32_t limit = 10'000;  // blocks of 100
-    ASSERT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::needs_reservation);
-    ASSERT_TRUE(quota_.reserve("key_1", limit, clock_.now()));
-    int low = 0;
-    for (int i = 0; i < 100; ++i) {
-        const auto verdict = quota_.admit("key_1", limit, clock_.now()).verdict;
-        low += verdict == QuotaVerdict::admitted_running_low ? 1 : 0;
-        ASSERT_NE(verdict, QuotaVerdict::needs_reservation);
-    }
-    EXPECT_EQ(low, 1);
-    EXPECT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::needs_reservation);
+    ASSERT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::undecided);
+    ASSERT_TRUE(admits(limit));
+    for (int i = 0; i < 5'000; ++i)
+        ASSERT_EQ(quota_.admit("key_1", limit, clock_.now()).verdict, QuotaVerdict::admitted);
 }
 
-TEST_F(MonthlyQuotaTest, AStoreThatFailsAdmitsNothing) {
+TEST_F(MonthlyQuotaTest, AStoreThatFailsAdmitsNothingAndIsLeftAloneForAMoment) {
     FailingStore store;
-    MonthlyQuota quota{store};
-    for (int i = 0; i < 3; ++i) {
-        EXPECT_EQ(quota.admit("key_1", 100, clock_.now()).verdict, QuotaVerdict::needs_reservation);
-        EXPECT_EQ(quota.reserve("key_1", 100, clock_.now()).error().code, base::ErrorCode::overloaded);
-    }
+    nodes::Doorbell doorbell;
+    MonthlyQuota quota{store, runner_, lease_clock_, doorbell};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(quota, 100).verdict, QuotaVerdict::unavailable);
+    EXPECT_EQ(store.calls, 1);
+    lease_clock_.advance(seconds{1});
+    EXPECT_EQ(ask(quota, 100).verdict, QuotaVerdict::unavailable);
+    EXPECT_EQ(store.calls, 2);
 }
 
 TEST_F(MonthlyQuotaTest, OfParallelRequestsExactlyTheQuotaIsAdmitted) {
@@ -167,6 +170,62 @@ TEST_F(MonthlyQuotaTest, OfParallelRequestsExactlyTheQuotaIsAdmitted) {
         EXPECT_EQ(admitted, 1'000);
         EXPECT_EQ(durable(key), 1'000u);
     }
+}
+
+/// Two nodes, of which one needs what the other holds. Each hears the other's bell at once.
+class QuotaOverNodes : public MonthlyQuotaTest {
+  protected:
+    QuotaOverNodes() {
+        quota_.credits().set_nodes("a", {"a", "b"});
+        other_.credits().set_nodes("b", {"a", "b"});
+        doorbell_.drive([this] {
+            rung_ = true;
+            lease_clock_.advance(seconds{1});  // so nobody waits long for what is not given back
+        });
+    }
+    /// Brings what was rung to the other node; until then it waits.
+    void carry_rings() {
+        for (const std::string& payload : doorbell_.take(base::SteadyTime{std::chrono::hours{1}}))
+            other_bell_.hear(payload);
+    }
+
+    bool rung_ = false;
+    nodes::Doorbell other_bell_;
+    MonthlyQuota other_{store_, runner_, lease_clock_, other_bell_};
+};
+
+TEST_F(QuotaOverNodes, WhatOneHoldsTheOtherMaySpend) {
+    constexpr std::uint32_t limit = 1'000;  // blocks of 10
+    ASSERT_EQ(ask(other_, limit).verdict, QuotaVerdict::admitted);
+    std::uint32_t admitted = 1;
+    while (!rung_) admitted += admits(limit) ? 1 : 0;
+    EXPECT_EQ(admitted, 991u);
+    carry_rings();
+    lease_clock_.advance(seconds{2});
+    while (admits(limit)) ++admitted;
+    EXPECT_EQ(admitted, limit);
+    EXPECT_EQ(ask(quota_, limit).verdict, QuotaVerdict::refused);
+    EXPECT_EQ(ask(other_, limit).verdict, QuotaVerdict::refused);
+    EXPECT_EQ(durable(), limit);
+}
+
+TEST_F(QuotaOverNodes, ARecallThatNobodyHeardIsFoundInTheStore) {
+    constexpr std::uint32_t limit = 1'000;
+    ASSERT_EQ(ask(other_, limit).verdict, QuotaVerdict::admitted);
+    while (!rung_) admits(limit);
+    other_.credits().answer_lost_recalls();
+    lease_clock_.advance(seconds{2});
+    EXPECT_TRUE(admits(limit));
+}
+
+TEST_F(QuotaOverNodes, ADeadNodeKeepsOneBlockAtMost) {
+    constexpr std::uint32_t limit = 1'000;
+    ASSERT_EQ(ask(other_, limit).verdict, QuotaVerdict::admitted);
+    quota_.credits().set_nodes("a", {"a"});
+    std::uint32_t admitted = 0;
+    while (admits(limit)) ++admitted;
+    EXPECT_GE(admitted, limit - MonthlyQuota::block_size(limit));
+    EXPECT_EQ(ask(quota_, limit).verdict, QuotaVerdict::refused);
 }
 
 TEST(MonthlyQuotaError, IsDocumented) {

@@ -37,6 +37,8 @@ const std::string back_to_pauses =
     "DROP INDEX submissions_unfinished_by_project; ALTER TABLE submissions DROP COLUMN sends;"
     "ALTER TABLE submissions DROP COLUMN shard; ALTER TABLE webhooks DROP COLUMN shard;"
     "ALTER TABLE idempotency DROP COLUMN claim;"
+    "DROP INDEX monthly_usage_tight; ALTER TABLE monthly_usage DROP COLUMN tight;"
+    "ALTER TABLE monthly_usage DROP COLUMN holders;"
     "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence) WHERE status < 2;";
 
 const std::string back_to_donation_bases =

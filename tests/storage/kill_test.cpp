@@ -10,6 +10,8 @@
 
 #include "access/key_ring.hpp"
 #include "fakes/fake_clock.hpp"
+#include "fakes/run_in_place.hpp"
+#include "fakes/run_task.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/monthly_quota.hpp"
 #include "storage/sqlite/database.hpp"
@@ -132,17 +134,15 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
         const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
             const auto database = SqliteDatabase::open(file_).value();
             UsageStore store{*database};
-            limits::MonthlyQuota monthly{store};
+            fakes::RunInPlace runner;
+            const base::SystemLeaseClock lease_clock;
+            nodes::Doorbell doorbell;
+            limits::MonthlyQuota monthly{store, runner, lease_clock, doorbell};
             for (std::uint64_t count = 1;; ++count) {
                 auto verdict = monthly.admit("key_1", quota, clock_.now()).verdict;
-                if (verdict == limits::QuotaVerdict::needs_reservation ||
-                    verdict == limits::QuotaVerdict::admitted_running_low) {
-                    if (!monthly.reserve("key_1", quota, clock_.now())) ::_exit(2);
-                }
-                if (verdict == limits::QuotaVerdict::needs_reservation) {
-                    verdict = monthly.admit("key_1", quota, clock_.now()).verdict;
-                }
-                if (verdict == limits::QuotaVerdict::refused) ::_exit(3);
+                if (verdict == limits::QuotaVerdict::undecided)
+                    verdict = fakes::run_task(monthly.decide("key_1", quota, clock_.now())).verdict;
+                if (verdict != limits::QuotaVerdict::admitted) ::_exit(3);
                 acknowledge.say(count);
             }
         });

@@ -17,7 +17,6 @@
 #include "storage/stores/message_queue.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
-#include "storage/stores/usage_store.hpp"
 #include "storage/stores/webhook_store.hpp"
 
 namespace burner::storage {
@@ -189,16 +188,6 @@ TYPED_TEST(ParallelUse, SumsAreExactWhoeverChangesASubmission) {
     EXPECT_EQ(totals.reclaimed.value, counted * 2'039'280);
     EXPECT_EQ(totals.items.accounts_closed, counted);
     EXPECT_EQ(log.leaders("prj_1", transactions::Period::all, 0, 9)->size(), wallets.size());
-}
-
-TYPED_TEST(ParallelUse, AMonthHasNoMoreThanItsCeiling) {
-    constexpr limits::Month april{std::chrono::year{2026}, std::chrono::April};
-    std::atomic<std::uint64_t> granted = 0;
-    this->run_on_both([&](Database& database, int) {
-        for (int i = 0; i < 10; ++i) granted += UsageStore{database}.reserve("key_1", april, 3, 100)->granted;
-    });
-    EXPECT_EQ(granted, 100U);
-    EXPECT_EQ(UsageStore{this->backend_.first()}.count("key_1", april).value(), 100U);
 }
 
 TYPED_TEST(ParallelUse, AnIdempotencyKeyIsClaimedByOne) {

@@ -139,7 +139,7 @@ class Crash : public SubmitTest {
         SubmissionFeed feed(doorbell_);
         SubmissionChanges changes(log, feed, clock_, webhooks::event_of);
         Submitter submitter(rpc, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
-        Tracker tracker(rpc, log, changes, runner_, clock_);
+        Tracker tracker(rpc, log, changes, runner_, clock_, fakes::all_duties);
         try {
             work(submitter, tracker);
         } catch (const Killed&) {

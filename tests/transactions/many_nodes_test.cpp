@@ -24,7 +24,7 @@ class NodeWorker {
         : log(database),
           changes(log, feed_, clock, webhooks::event_of),
           submitter(rpc, changes, stores_, tickets, pauses, clock, base::Lamports{5'000'000}),
-          tracker(rpc, log, changes, stores_, clock) {}
+          tracker(rpc, log, changes, stores_, clock, fakes::all_duties) {}
 
     storage::SubmissionLog log;
 

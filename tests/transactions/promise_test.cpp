@@ -50,11 +50,12 @@ class PromiseTest : public SubmitTest {
 
     /// Makes one pass of a watch that knows the log alone.
     base::Result<void> pass() {
-        PromiseWatch watch(rpc_, log_, runner_, [this](const Submission& submission, const PromiseCheck& check) {
-            told_.emplace_back(submission.signature, check.verdict);
-            return told_fails_ ? base::Result<void>{base::fail(base::ErrorCode::overloaded, "disk full")}
-                               : base::Result<void>{};
-        });
+        PromiseWatch watch(
+            rpc_, log_, runner_, fakes::all_duties, [this](const Submission& submission, const PromiseCheck& check) {
+                told_.emplace_back(submission.signature, check.verdict);
+                return told_fails_ ? base::Result<void>{base::fail(base::ErrorCode::overloaded, "disk full")}
+                                   : base::Result<void>{};
+            });
         return fakes::run_task(watch.pass());
     }
 

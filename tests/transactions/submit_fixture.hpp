@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "fakes/fake_duties.hpp"
 #include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
@@ -24,6 +25,7 @@ class YieldingRunner final : public base::StoreRunner {
         work();
         co_await boost::asio::post(executor, boost::asio::use_awaitable_t<Executor>{});
     }
+    void post(std::function<void()> work) override { work(); }
 };
 
 /// A wallet with a built transaction (two items) that it can sign and submit.

@@ -349,7 +349,7 @@ TEST_F(SubmitTest, DoesNotCallRefusedWhatHasLanded) {
 
 /// Whatever the clocks of this process and of the tracker's say.
 TEST_F(SubmitTest, DoesNotCallRefusedWhatATrackerHasBegunToSend) {
-    Tracker tracker{rpc_, log_, changes_, runner_, clock_};
+    Tracker tracker{rpc_, log_, changes_, runner_, clock_, fakes::all_duties};
     std::vector<base::Bytes> sent;
     rpc_.on_send = [&](const base::Bytes& bytes) -> base::Result<solana::Signature, solana::SendFailure> {
         sent.push_back(bytes);

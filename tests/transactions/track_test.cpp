@@ -36,7 +36,7 @@ class TrackTest : public SubmitTest {
     }
     /// A tracker that knows nothing but the log, as after a restart.
     base::Result<void> pass() {
-        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
+        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_, fakes::all_duties);
         return fakes::run_task(tracker.pass());
     }
     void on_chain(Commitment commitment, std::optional<solana::TransactionError> error = {}) {
@@ -68,6 +68,39 @@ class TrackTest : public SubmitTest {
                                    return std::optional<Event>{};
                                }};
 };
+
+TEST_F(TrackTest, SubmissionsOfOtherNodesAreLeftToThem) {
+    fakes::FakeDuties duties;
+    Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_, duties);
+    duties.held.reset(shard_of(logged().digest));
+    ASSERT_TRUE(fakes::run_task(tracker.pass()));
+    EXPECT_TRUE(rpc_.calls.empty());
+    duties.held = nodes::every_shard();
+    ASSERT_TRUE(fakes::run_task(tracker.pass()));
+    EXPECT_FALSE(rpc_.calls.empty());
+}
+
+/// A log that is read while this node's shards become another's.
+class LosingLog final : public storage::ForwardingSubmissionLog {
+  public:
+    LosingLog(SubmissionLog& log, fakes::FakeDuties& duties) : ForwardingSubmissionLog(log), duties_(duties) {}
+    base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
+                                            std::size_t most) override {
+        duties_.held = {};
+        return ForwardingSubmissionLog::unfinished(project, shards, after, most);
+    }
+
+  private:
+    fakes::FakeDuties& duties_;
+};
+
+TEST_F(TrackTest, APassEndsWhereItsShardsAreAnotherNodesByNow) {
+    fakes::FakeDuties duties;
+    LosingLog log(log_, duties);
+    Tracker tracker(rpc_, log, changes_, runner_, clock_, duties);
+    ASSERT_TRUE(fakes::run_task(tracker.pass()));
+    EXPECT_TRUE(rpc_.calls.empty());
+}
 
 TEST_F(TrackTest, SendsTheSameBytesAgainUntilTheChainShowsThem) {
     ASSERT_TRUE(pass());
@@ -203,7 +236,7 @@ TEST_F(TrackTest, FollowsManyInBatches) {
 
 TEST_F(TrackTest, SendsWhatNeverLandsTenTimesAMinute) {
     for (std::uint16_t number = 1; number < 88; ++number) recorded(number);
-    Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
+    Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_, fakes::all_duties);
     std::vector<std::size_t> sends;
     for (int second = 2; second < 60; ++second) {
         rpc_.sent.clear();
@@ -308,7 +341,7 @@ class LookTest : public TrackTest {
   protected:
     base::Result<void> look(std::vector<Awaited> awaited) {
         rpc_.calls.clear();
-        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_);
+        Tracker tracker(rpc_, unreliable_, changes_, runner_, clock_, fakes::all_duties);
         return fakes::run_task(tracker.look(std::move(awaited)));
     }
     SubmissionStatus status() { return logged().progress.status; }

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "fakes/fake_clock.hpp"
+#include "fakes/fake_duties.hpp"
 #include "fakes/run_in_place.hpp"
 #include "fakes/stores/webhook_store.hpp"
 #include "webhooks/create_webhook.hpp"
@@ -98,15 +99,25 @@ class DelivererTest : public testing::Test {
     SigningSecrets secrets_{base::Secret{"server secret"}};
     FakePoster poster_{io_};
     fakes::RunInPlace stores_;
+    fakes::FakeDuties duties_;
     std::map<std::string, int> outcomes_;
-    Deliverer deliverer_{io_,
-                         log_,
-                         secrets_,
-                         poster_,
-                         stores_,
-                         clock_,
-                         [this](std::string_view outcome) { ++outcomes_[std::string{outcome}]; }};
+    Deliverer deliverer_{
+        io_,     log_,   secrets_, poster_,
+        stores_, clock_, duties_,  [this](std::string_view outcome) { ++outcomes_[std::string{outcome}]; }};
 };
+
+TEST_F(DelivererTest, WebhooksOfOtherNodesAreLeftToThem) {
+    const Webhook webhook = add_webhook("https://good/");
+    poster_.answers["https://good/"] = PostAnswer{204, {}};
+    enqueue(1);
+    duties_.held = {};
+    pass();
+    EXPECT_EQ(newest(webhook).status, DeliveryStatus::pending);
+    EXPECT_TRUE(poster_.posted.empty());
+    duties_.held = nodes::every_shard();
+    pass();
+    EXPECT_EQ(newest(webhook).status, DeliveryStatus::delivered);
+}
 
 TEST_F(DelivererTest, DeliversASignedMessageOnce) {
     const Webhook webhook = add_webhook("https://good/");
@@ -237,7 +248,7 @@ TEST_F(DelivererTest, WhatACrashCutOffIsSentAgain) {
     enqueue(1);
     pass();
     EXPECT_EQ(newest(webhook).status, DeliveryStatus::pending);
-    Deliverer after{io_, log_, secrets_, poster_, stores_, clock_};
+    Deliverer after{io_, log_, secrets_, poster_, stores_, clock_, duties_};
     poster_.answers.insert_or_assign("https://hangs/", PostAnswer{200, {}});
     boost::asio::co_spawn(io_, [&] { return after.pass(); }, boost::asio::detached);
     io_.restart();
@@ -277,7 +288,7 @@ TEST_F(DelivererTest, AnAttemptCountsOnceThoughTheStoresAnswerWasLost) {
 TEST_F(DelivererTest, SendsNothingWithoutTheSecret) {
     const Webhook webhook = add_webhook("https://good/");
     const SigningSecrets other{base::Secret{"another server's secret"}};
-    Deliverer deliverer{io_, log_, other, poster_, stores_, clock_};
+    Deliverer deliverer{io_, log_, other, poster_, stores_, clock_, duties_};
     enqueue(1);
     boost::asio::co_spawn(io_, [&] { return deliverer.pass(); }, boost::asio::detached);
     io_.poll();

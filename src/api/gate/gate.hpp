@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "http/handler.hpp"
 #include "limits/monthly_quota.hpp"
+#include "limits/rate_limit.hpp"
 
 namespace burner::api {
 
@@ -41,15 +42,16 @@ class Gate final : public http::Handler {
     base::Result<void> identify(Exchange& exchange);
     base::Result<void> check_rate(Exchange& exchange);
     base::Result<void> check_quota(Exchange& exchange);
-    base::Task<base::Result<void>> reserve_quota(Exchange& exchange);
+    base::Task<base::Result<void>> decide_rate(Exchange& exchange);
+    base::Task<base::Result<void>> decide_quota(Exchange& exchange);
     base::Result<void> authorize(Exchange& exchange);
     base::Result<void> take_stream_slot(Exchange& exchange);
     base::Result<void> check_body(Exchange& exchange);
     base::Task<base::Result<void>> receive_body(Exchange& exchange);
 
     base::Error not_known(Exchange& exchange, base::Error error);
-    limits::QuotaAnswer ask_quota(const access::Caller& caller);
-    void reserve_ahead(const access::Caller& caller);
+    static base::Result<void> judge_rate(Exchange& exchange, const limits::RateAnswer& rate);
+    static base::Result<void> judge_quota(Exchange& exchange, const limits::QuotaAnswer& quota);
 
     http::Response render(const Exchange& exchange, base::Result<http::Response> outcome);
     http::Response render_error(const Exchange& exchange, const base::Error& error) const;

@@ -1,7 +1,6 @@
 // How the gate holds callers to their limits: requests a minute, and the monthly quota, reserved in the store.
 #include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
-#include "base/log.hpp"
 
 namespace burner::api {
 
@@ -9,6 +8,11 @@ using base::Result;
 using base::Task;
 
 namespace {
+
+std::uint32_t rate_of(const Services& services, const access::Caller& caller) {
+    const auto* tier = services.limits.tiers.find(caller.project().tier);
+    return tier == nullptr ? limits::unlimited : tier->requests_per_minute;
+}
 
 std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
     const auto* tier = services.limits.tiers.find(caller.project().tier);
@@ -19,55 +23,52 @@ std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
 
 Result<void> Gate::check_rate(Exchange& exchange) {
     if (!exchange.caller) return {};
+    const std::uint32_t per_minute = rate_of(services_, *exchange.caller);
+    if (per_minute == limits::unlimited) return {};
+    const auto rate = services_.limits.rate.admit(exchange.caller->key_id(), per_minute, services_.clock.steady());
+    if (!rate.is_undecided) return judge_rate(exchange, rate);
+    exchange.wait = &Gate::decide_rate;
+    return {};
+}
+
+Task<Result<void>> Gate::decide_rate(Exchange& exchange) {
     const auto& caller = *exchange.caller;
-    const auto* tier = services_.limits.tiers.find(caller.project().tier);
-    if (tier == nullptr || tier->requests_per_minute == limits::unlimited) return {};
-    exchange.rate = services_.limits.rate.admit(caller.key_id(), tier->requests_per_minute, services_.clock.steady());
-    if (exchange.rate->admitted) return {};
-    exchange.retry_after = exchange.rate->retry_after;
+    const auto rate = co_await services_.limits.rate.decide(caller.key_id(), rate_of(services_, caller));
+    co_return judge_rate(exchange, rate);
+}
+
+Result<void> Gate::judge_rate(Exchange& exchange, const limits::RateAnswer& rate) {
+    exchange.rate = rate;
+    if (rate.admitted) return {};
+    exchange.retry_after = rate.retry_after;
     return std::unexpected(limits::rate_limited());
 }
 
 Result<void> Gate::check_quota(Exchange& exchange) {
     if (!exchange.caller) return {};
-    const auto quota = ask_quota(*exchange.caller);
-    switch (quota.verdict) {
-        case limits::QuotaVerdict::admitted: return {};
-        case limits::QuotaVerdict::admitted_running_low: reserve_ahead(*exchange.caller); return {};
-        case limits::QuotaVerdict::needs_reservation: exchange.wait = &Gate::reserve_quota; return {};
-        case limits::QuotaVerdict::refused: break;
-    }
-    exchange.retry_after = quota.retry_after;
-    return std::unexpected(limits::quota_exceeded());
-}
-
-limits::QuotaAnswer Gate::ask_quota(const access::Caller& caller) {
-    return services_.limits.quota.admit(caller.key_id(), quota_of(services_, caller), services_.clock.now());
-}
-
-Task<Result<void>> Gate::reserve_quota(Exchange& exchange) {
     const auto& caller = *exchange.caller;
-    for (;;) {
-        auto reserved = co_await base::run_on(services_.store, [&] {
-            return services_.limits.quota.reserve(caller.key_id(), quota_of(services_, caller), services_.clock.now());
-        });
-        if (!reserved) co_return reserved;
-        const auto quota = ask_quota(caller);
-        if (quota.verdict == limits::QuotaVerdict::needs_reservation) continue;  // others used the block up
-        if (quota.verdict != limits::QuotaVerdict::refused) co_return Result<void>{};
-        exchange.retry_after = quota.retry_after;
-        co_return std::unexpected(limits::quota_exceeded());
-    }
+    const auto quota =
+        services_.limits.quota.admit(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+    if (quota.verdict != limits::QuotaVerdict::undecided) return judge_quota(exchange, quota);
+    exchange.wait = &Gate::decide_quota;
+    return {};
 }
 
-void Gate::reserve_ahead(const access::Caller& caller) {
-    services_.spawn([&services = services_, key = caller.key]() -> Task<void> {
-        const access::Caller owner{key, {}};
-        const auto reserved = co_await base::run_on(services.store, [&] {
-            return services.limits.quota.reserve(owner.key_id(), quota_of(services, owner), services.clock.now());
-        });
-        if (!reserved) base::log(base::LogLevel::warn, "quota not reserved ahead", {{"key", owner.key_id()}});
-    });
+Task<Result<void>> Gate::decide_quota(Exchange& exchange) {
+    const auto& caller = *exchange.caller;
+    const auto quota =
+        co_await services_.limits.quota.decide(caller.key_id(), quota_of(services_, caller), services_.clock.now());
+    co_return judge_quota(exchange, quota);
+}
+
+Result<void> Gate::judge_quota(Exchange& exchange, const limits::QuotaAnswer& quota) {
+    using limits::QuotaVerdict;
+    if (quota.verdict == QuotaVerdict::admitted) return {};
+    if (quota.verdict == QuotaVerdict::unavailable)
+        return base::fail(base::ErrorCode::overloaded, "Storage unavailable");
+    exchange.retry_after = quota.retry_after;
+    if (quota.verdict == QuotaVerdict::refused) return std::unexpected(limits::quota_exceeded());
+    return std::unexpected(limits::rate_limited());  // other nodes are giving back what they do not need
 }
 
 }  // namespace burner::api

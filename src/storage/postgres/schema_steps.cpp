@@ -29,8 +29,27 @@ std::vector<SchemaStep> make_steps() {
         // `month` is the year times 100 and the month. Never deleted.
         {"monthly usage",
          expansion,
-         {"CREATE TABLE monthly_usage (key_id text COLLATE \"C\" NOT NULL, month bigint NOT NULL, requests bigint NOT"
-          " NULL, PRIMARY KEY (key_id, month)) WITH (fillfactor = 60)"}},
+         {"CREATE TABLE monthly_usage (key_id text COLLATE \"C\" NOT NULL, month bigint NOT NULL,"
+          " requests bigint NOT NULL, tight bigint NOT NULL DEFAULT 0, holders text COLLATE \"C\" NOT NULL DEFAULT ' ',"
+          " PRIMARY KEY (key_id, month)) WITH (fillfactor = 60)",
+          "CREATE INDEX monthly_usage_tight ON monthly_usage (key_id) WHERE tight = 1"}},
+
+        // What a key has used of its minute, as WindowStore says. `holders` are ids of nodes.
+        {"windows",
+         expansion,
+         {"CREATE TABLE windows (key_id text COLLATE \"C\" PRIMARY KEY, started bigint NOT NULL DEFAULT 0,"
+          " granted bigint NOT NULL DEFAULT 0, tight boolean NOT NULL DEFAULT false, holders text[] NOT NULL"
+          " DEFAULT '{}') WITH (fillfactor = 60)",
+          "CREATE INDEX windows_tight ON windows (key_id) WHERE tight"}},
+
+        // Which node does which part of the background work, as nodes/leased_duties.hpp names it.
+        {"duties",
+         expansion,
+         {"CREATE TABLE duties (name text COLLATE \"C\" PRIMARY KEY, owner text NOT NULL DEFAULT '',"
+          " until bigint NOT NULL DEFAULT 0) WITH (fillfactor = 50)",
+          "INSERT INTO duties (name) SELECT kind || '/' || shard FROM unnest(ARRAY['tracker', 'webhooks']) AS kind,"
+          " generate_series(0, 15) AS shard",
+          "INSERT INTO duties (name) VALUES ('prune')"}},
 
         // `claim` tells which claim holds a slot: only that one may answer.
         {"idempotency",

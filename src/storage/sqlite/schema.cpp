@@ -116,6 +116,11 @@ constexpr std::array migrations{
     "CREATE INDEX submissions_unfinished_by_project ON submissions (project, sequence, shard) WHERE status < 2",
     "ALTER TABLE webhooks ADD COLUMN shard INTEGER NOT NULL DEFAULT 0",
     "UPDATE webhooks SET shard = coalesce(unicode(substr(id, 5, 1)), 0) % 16",
+
+    // Whether requests have found the month's quota granted, and the ids of those who may hold unspent credits of it.
+    "ALTER TABLE monthly_usage ADD COLUMN tight INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE monthly_usage ADD COLUMN holders TEXT NOT NULL DEFAULT ' '",
+    "CREATE INDEX monthly_usage_tight ON monthly_usage (key_id) WHERE tight = 1",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

@@ -10,9 +10,11 @@ class UsageStore final : public limits::UsageStore {
   public:
     explicit UsageStore(Database& database) : database_(database) {}
 
-    base::Result<limits::Reservation> reserve(std::string_view key_id, limits::Month month, std::uint64_t amount,
-                                              std::uint64_t ceiling) override;
-    base::Result<void> release(std::string_view key_id, limits::Month month, std::uint64_t amount) override;
+    base::Result<std::vector<limits::CreditGrant>> take(const limits::CreditNode& node,
+                                                        std::span<const limits::CreditAsk> asks) override;
+    base::Result<void> give_back(const limits::CreditNode& node,
+                                 std::span<const limits::CreditReturn> returns) override;
+    base::Result<std::vector<std::string>> recalled(const limits::CreditNode& node) override;
     base::Result<std::uint64_t> count(std::string_view key_id, limits::Month month) override;
 
   private:

@@ -9,8 +9,8 @@
 namespace burner::transactions {
 
 base::Task<base::Result<void>> PromiseWatch::pass() {
-    auto submissions =
-        co_await base::run_on(stores_, [&log = log_] { return log.unverified(nodes::every_shard(), batch); });
+    const nodes::Shards shards = duties_.shards(nodes::ShardedDuty::tracking);
+    auto submissions = co_await base::run_on(stores_, [&] { return log_.unverified(shards, batch); });
     if (!submissions) co_return std::unexpected(std::move(submissions.error()));
     if (submissions->empty()) co_return base::Result<void>{};
     const auto landed = co_await read(*submissions);

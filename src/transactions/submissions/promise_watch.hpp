@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
+#include "nodes/duties.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/submissions/promise.hpp"
 
@@ -22,11 +23,13 @@ class PromiseWatch {
     /// Is told of each check, on a storage thread, before it is stored. After a failure the check is made again.
     using Tell = std::function<base::Result<void>(const Submission&, const PromiseCheck&)>;
 
-    PromiseWatch(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, Tell tell)
-        : rpc_(rpc), log_(log), stores_(stores), tell_(std::move(tell)) {}
+    PromiseWatch(solana::Rpc& rpc, SubmissionLog& log, base::StoreRunner& stores, const nodes::Duties& duties,
+                 Tell tell)
+        : rpc_(rpc), log_(log), stores_(stores), duties_(duties), tell_(std::move(tell)) {}
 
-    /// Checks the oldest that were not checked yet, a batch at most. One that is confirmed and that the cluster does
-    /// not show waits for the next pass until it is finalized: another node may be ahead of the one that answers.
+    /// Checks the oldest that were not checked yet, a batch at most, of the shards of tracking that are this node's.
+    /// One that is confirmed and that the cluster does not show waits for the next pass until it is finalized: another
+    /// node may be ahead of the one that answers.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
@@ -41,6 +44,7 @@ class PromiseWatch {
     solana::Rpc& rpc_;
     SubmissionLog& log_;
     base::StoreRunner& stores_;
+    const nodes::Duties& duties_;
     Tell tell_;
 };
 

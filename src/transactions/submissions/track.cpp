@@ -53,11 +53,13 @@ std::optional<Progress> progress_of_absent(const Submission& submission, solana:
 
 base::Task<base::Result<void>> Tracker::pass() {
     base::Result<void> outcome;
-    UnfinishedBatches batches(log_, nodes::every_shard());
+    const nodes::Shards shards = duties_.shards(nodes::ShardedDuty::tracking);
+    UnfinishedBatches batches(log_, shards);
     for (;;) {
         auto submissions = co_await base::run_on(stores_, [&batches] { return batches.next(batch); });
         if (!submissions) co_return std::unexpected(submissions.error());
         if (submissions->empty()) break;
+        if ((shards & ~duties_.shards(nodes::ShardedDuty::tracking)).any()) break;  // some are another node's by now
         auto followed = co_await follow(std::move(*submissions));
         if (!followed && followed.error().code == base::ErrorCode::upstream_unavailable) co_return followed;
         if (!followed) outcome = std::move(followed);

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
+#include "nodes/duties.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/submissions/resend_schedule.hpp"
 #include "transactions/submissions/submission_changes.hpp"
@@ -34,12 +35,12 @@ class Tracker {
     static constexpr std::chrono::minutes max_age{15};
 
     Tracker(solana::Rpc& rpc, SubmissionLog& log, SubmissionChanges& changes, base::StoreRunner& stores,
-            const base::Clock& clock)
-        : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock) {}
+            const base::Clock& clock, const nodes::Duties& duties)
+        : rpc_(rpc), log_(log), changes_(changes), stores_(stores), clock_(clock), duties_(duties) {}
 
-    /// Makes one pass over everything unfinished, in batches that the projects share equally. Ends early when the
-    /// cluster cannot be asked; a batch whose changes are not stored is tried again by the next pass, and does not keep
-    /// others back.
+    /// Makes one pass over everything unfinished of the shards that are this node's, in batches that the projects share
+    /// equally. Ends early when the cluster cannot be asked; a batch whose changes are not stored is tried again by the
+    /// next pass, and does not keep others back.
     base::Task<base::Result<void>> pass();
     /// Passes for ever, `interval` apart; ends when its coroutine is cancelled.
     base::Task<void> run(std::chrono::milliseconds interval);
@@ -70,6 +71,7 @@ class Tracker {
     SubmissionChanges& changes_;
     base::StoreRunner& stores_;
     const base::Clock& clock_;
+    const nodes::Duties& duties_;
     ResendSchedule schedule_;
 };
 

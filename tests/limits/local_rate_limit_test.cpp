@@ -1,4 +1,4 @@
-#include "limits/rate_limit.hpp"
+#include "limits/local_rate_limit.hpp"
 
 #include <atomic>
 #include <barrier>
@@ -22,7 +22,7 @@ class RateLimitTest : public testing::Test {
     }
 
     fakes::FakeClock clock_;
-    RateLimit limit_;
+    LocalRateLimit limit_;
 };
 
 TEST_F(RateLimitTest, CountsDownAndThenRefuses) {

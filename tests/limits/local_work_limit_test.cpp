@@ -1,4 +1,4 @@
-#include "limits/work_limit.hpp"
+#include "limits/local_work_limit.hpp"
 
 #include <atomic>
 #include <barrier>
@@ -18,11 +18,12 @@ using std::chrono::seconds;
 class WorkLimitTest : public testing::Test {
   protected:
     std::optional<seconds> spend(std::uint64_t work, std::uint32_t per_minute = 600, std::string_view key = "key_1") {
-        return limit_.spend(key, work, per_minute, clock_.steady());
+        const auto answer = limit_.spend(key, work, per_minute, clock_.steady());
+        return answer.admitted ? std::nullopt : std::optional{answer.retry_after};
     }
 
     fakes::FakeClock clock_;
-    WorkLimit limit_;
+    LocalWorkLimit limit_;
 };
 
 TEST_F(WorkLimitTest, HoldsTwentyFiveForEachRequestAndAnyOneRequest) {

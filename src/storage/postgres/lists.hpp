@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace burner::storage {
+
+/// Writes values one after the other with spaces between, for `string_to_array(…, ' ')`: a statement for many rows.
+template <class Range, class TextOf>
+std::string joined(const Range& range, TextOf text_of) {
+    std::string list;
+    for (const auto& value : range) {
+        if (!list.empty()) list += ' ';
+        list += text_of(value);
+    }
+    return list;
+}
+
+/// Reads what `array_to_string(…, ' ')` wrote.
+std::vector<std::string> split(std::string_view list);
+
+}  // namespace burner::storage

@@ -1,0 +1,59 @@
+// The stores that only several nodes have, which SQLite does not.
+#include "contracts/duty_store_contract.hpp"
+#include "contracts/engines.hpp"
+#include "contracts/window_store_contract.hpp"
+#include "fakes/stores/duty_store.hpp"
+#include "fakes/stores/window_store.hpp"
+#include "storage/postgres/duty_store.hpp"
+#include "storage/postgres/window_store.hpp"
+
+namespace burner::contracts {
+namespace {
+
+using std::chrono::milliseconds;
+
+class Memory {
+  public:
+    limits::CreditStore& window_store() { return windows_; }
+    limits::CreditStore& reopened_window_store() { return windows_; }
+    nodes::DutyStore& duty_store() { return duties_; }
+    nodes::DutyStore& reopened_duty_store() { return duties_; }
+    void let_pass(milliseconds time) { now_ += time; }
+
+  private:
+    milliseconds now_{1'000'000};
+    storage::MemoryWindowStore windows_{[this] { return now_; }};
+    storage::MemoryDutyStore duties_{[this] { return now_; }};
+};
+
+class Postgres {
+  public:
+    static std::string_view missing() { return PostgresEngine::missing(); }
+    limits::CreditStore& window_store() { return windows_; }
+    limits::CreditStore& reopened_window_store() { return reopened_windows_; }
+    nodes::DutyStore& duty_store() { return duties_; }
+    nodes::DutyStore& reopened_duty_store() { return reopened_duties_; }
+    void let_pass(milliseconds time) {
+        const auto moved = engine_.first().write([&](storage::Transaction& transaction) -> base::Result<void> {
+            transaction.prepare("UPDATE windows SET started = started - ?").bind(time.count()).run();
+            transaction.prepare("UPDATE duties SET until = until - ?").bind(time.count()).run();
+            return {};
+        });
+        ASSERT_TRUE(moved);
+    }
+
+  private:
+    PostgresEngine engine_;
+    storage::WindowStore windows_{engine_.first()};
+    storage::WindowStore reopened_windows_{engine_.second()};
+    storage::DutyStore duties_{engine_.first()};
+    storage::DutyStore reopened_duties_{engine_.second()};
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, WindowStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, WindowStoreContract, Postgres);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, DutyStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, DutyStoreContract, Postgres);
+
+}  // namespace
+}  // namespace burner::contracts
