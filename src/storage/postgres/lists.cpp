@@ -4,7 +4,7 @@
 
 namespace burner::storage {
 
-std::vector<std::string> split(std::string_view list) {
+std::vector<std::string> split_list(std::string_view list) {
     std::vector<std::string> values;
     for (const auto part : std::views::split(list, ' ')) {
         if (!part.empty()) values.emplace_back(part.begin(), part.end());

@@ -18,6 +18,6 @@ std::string joined(const Range& range, TextOf text_of) {
 }
 
 /// Reads what `array_to_string(…, ' ')` wrote.
-std::vector<std::string> split(std::string_view list);
+std::vector<std::string> split_list(std::string_view list);
 
 }  // namespace burner::storage

@@ -65,7 +65,7 @@ Grants read_grants(Statement& rows) {
                                 .granted = rows.count(3),
                                 .left = rows.count(4),
                                 .is_tight = rows.integer(5) != 0,
-                                .holders = split(rows.text(6))};
+                                .holders = split_list(rows.text(6))};
     }
     return grants;
 }
