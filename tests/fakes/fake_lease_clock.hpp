@@ -18,6 +18,8 @@ class FakeLeaseClock final : public base::LeaseClock {
         boot_ += by.count();
         raw_ += by.count();
     }
+    void advance_boot(std::chrono::nanoseconds by) { boot_ += by.count(); }
+    void advance_raw(std::chrono::nanoseconds by) { raw_ += by.count(); }
     /// Lets the machine sleep: only one of the clocks counts that.
     void suspend(std::chrono::nanoseconds by) { boot_ += by.count(); }
 

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace burner::nodes {
+
+/// The number of a change in the feed: 1, 2, … in the order of the commits, over all nodes. 0 is before the first.
+using ChangeNumber = std::uint64_t;
+
+/// The kind of a change, as the feed stores it. A restored change stands for no row: it marks where the numbers go on
+/// after the engine has lost some.
+enum class ChangeKind : std::uint8_t { restored = 0, revocation = 1, project = 2, key = 3, signing_key = 4 };
+
+/// A row that was inserted or changed. `ref` is the row's id; of a revocation it is empty, as its number is its id.
+struct Change {
+    ChangeNumber number = 0;
+    ChangeKind kind{};
+    std::string ref;
+
+    bool operator==(const Change&) const = default;
+};
+
+/// A place in the feed: the number of a change, and the mark that was drawn at random when it was written. An engine
+/// that went back and gave the number to another change gave it another mark, and so is found out.
+struct FeedPosition {
+    ChangeNumber number = 0;
+    std::int64_t mark = 0;
+
+    bool operator==(const FeedPosition&) const = default;
+};
+
+/// What an engine says of its feed in one snapshot.
+struct FeedHead {
+    FeedPosition position;    ///< of the last change
+    ChangeNumber finals = 0;  ///< every node that serves has applied all changes up to here
+};
+
+}  // namespace burner::nodes

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+
+namespace burner::nodes {
+
+/// The lengths that all nodes agree on.
+struct LeaseTerms {
+    /// How long a node serves after the start of its last renewal, by its own clocks: `cluster.lease_seconds`.
+    std::chrono::nanoseconds length = std::chrono::seconds{5};
+
+    /// By how much an hour on one machine may differ from an hour on another: 0.5 %. Crystals differ by 0.01 %.
+    static constexpr int drift_per_mille = 5;
+    /// For a thread that is stopped between looking at the clock and acting on it.
+    static constexpr std::chrono::milliseconds margin{50};
+
+    std::chrono::nanoseconds renewal_interval() const { return length / 5; }
+
+    /// Returns how long to wait until every lease has ended that had begun when the wait did, whichever of the two
+    /// clocks runs fast.
+    std::chrono::nanoseconds wait() const { return length + length * (2 * drift_per_mille) / 1000 + margin; }
+};
+
+}  // namespace burner::nodes

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "nodes/change.hpp"
+
+namespace burner::nodes {
+
+/// The lock on a data directory, which one process of one start of a machine can hold. Whoever holds it knows that the
+/// holder before is dead.
+struct LockIdentity {
+    std::string boot_id;  ///< of this start of the kernel
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+
+    bool operator==(const LockIdentity&) const = default;
+};
+
+/// What a node says of itself when it joins.
+struct NodeIdentity {
+    std::string id;    ///< drawn at random at each join: a row is never taken over
+    std::string name;  ///< for people
+    LockIdentity lock;
+    std::string version;
+};
+
+/// A row of the registry.
+struct NodeRow {
+    NodeIdentity node;
+    std::uint64_t renewals = 0;
+    ChangeNumber applied = 0;
+    bool is_fenced = false;
+};
+
+}  // namespace burner::nodes
