@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "base/hash.hpp"
 #include "base/secret.hpp"
+#include "nodes/change.hpp"
 
 namespace burner::access {
 
@@ -28,6 +29,7 @@ struct KeyRecord {
     base::UnixTime created_at;
     std::optional<base::UnixTime> expires_at;  ///< end of the overlap, once rolled
     std::optional<base::UnixTime> revoked_at;
+    nodes::ChangeNumber changed = 0;  ///< the number of its last change
 
     bool active_at(base::UnixTime now) const { return !revoked_at && (!expires_at || now < *expires_at); }
     bool operator==(const KeyRecord&) const = default;

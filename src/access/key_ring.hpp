@@ -1,10 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +13,11 @@
 #include "access/key_store.hpp"
 #include "access/project.hpp"
 #include "access/published.hpp"
+#include "access/replica_store.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "nodes/finality.hpp"
 
 namespace burner::access {
 
@@ -41,20 +43,31 @@ struct NewProject {
 
 base::Error invalid_api_key();
 base::Error api_key_revoked();
+/// The answer about what has ended, and may still be known as live on another node: `overloaded`.
+base::Error not_everywhere_yet();
 
 /// All projects and keys in memory, by SHA-256 and by id: what every request reads, without lock or store.
-/// Changes go to the store first and are seen by readers when the call returns; `refresh` brings in what
-/// other processes changed. Reading: any thread. Changing and refreshing: storage threads.
+/// Changes go to the store first and are seen by this process's readers when the call returns; for the other nodes they
+/// are to be announced. Reading: any thread. Changing: storage threads, and the feed thread.
 class KeyRing {
   public:
-    /// Call `refresh` once before the first request.
-    KeyRing(KeyStore& store, const base::Clock& clock);
+    /// All outlive it. It is empty until `replace` was called.
+    KeyRing(KeyStore& store, const base::Clock& clock, const nodes::Finality& finality);
     ~KeyRing();
 
-    /// Reloads when the store has changed.
-    base::Result<void> refresh();
+    /// Takes in what was read of the store. A key is known once its project is.
+    void apply(const ReplicaRows& rows);
+    /// Holds these projects and keys and no others, from one moment to the next.
+    void replace(const ReplicaRows& rows);
+    /// Returns the place in the feed of the last change made by this object; to be announced.
+    nodes::FeedPosition committed() const;
+    /// Returns the keys that have ended, or will.
+    std::vector<KeyRecord> ended() const;
+    /// Returns whether a key has ended.
+    Coverage coverage_of(const KeyRecord& key) const;
 
-    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended.
+    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended, `overloaded`
+    /// when it has and not every node knows.
     base::Result<std::shared_ptr<const KeyEntry>> authenticate(std::string_view raw_key) const;
     std::shared_ptr<const KeyEntry> find_key(std::string_view key_id) const;
     std::shared_ptr<const Project> find_project(std::string_view project_id) const;
@@ -72,12 +85,18 @@ class KeyRing {
   private:
     struct Index;
 
-    base::Result<void> reload();
     CreatedKey draw_key(std::string_view project_id, Mode mode, std::string name) const;
+
+    void note(const nodes::FeedPosition& change);
+    void apply(std::span<const Project> projects, std::span<const KeyRecord> keys);
 
     KeyStore& store_;
     const base::Clock& clock_;
-    std::mutex changing_;
+    const nodes::Finality& finality_;
+    std::mutex storing_;  ///< one change at a time goes to the store
+    mutable std::mutex
+        changing_;  ///< guards `committed_` and what `index_` is made from; never held while a store works
+    nodes::FeedPosition committed_;
     Published<Index> index_;
 };
 

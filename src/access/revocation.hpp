@@ -2,8 +2,6 @@
 
 #include <array>
 #include <atomic>
-#include <cstdint>
-#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -14,71 +12,98 @@
 #include "access/session.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "nodes/change.hpp"
+#include "nodes/finality.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::access {
 
 /// The end of one session (`session_id` set), or of all sessions of a wallet or of a project (neither set) that were
-/// issued at or before `issued_until`. It is forgotten at `forget_at`, when every such session has expired.
+/// minted before it, by the numbers of the feed, and issued at or before `issued_until`. It is forgotten at
+/// `forget_at`, when every such session has expired.
 struct Revocation {
+    static constexpr base::UnixTime any_time = base::UnixTime::max();
+
     std::string project;
     std::string session_id;
     std::optional<solana::Pubkey> wallet;
-    base::UnixTime issued_until;
+    base::UnixTime issued_until = any_time;
     base::UnixTime forget_at;
 
     bool operator==(const Revocation&) const = default;
 };
 
-struct RevocationPage {
-    std::uint64_t sequence;  ///< to ask for what follows
-    std::vector<Revocation> revocations;
+/// A revocation and the number of its change.
+struct NumberedRevocation {
+    nodes::ChangeNumber number = 0;
+    Revocation revocation;
+
+    bool operator==(const NumberedRevocation&) const = default;
 };
 
-/// The list of revocations, durable before `add` returns. Several processes may share it. Synchronous, called on
-/// storage threads; fails with `overloaded`.
+/// Whether a session is revoked. Pending: it is, but a node that serves may not know it yet, so that the session may be
+/// neither accepted nor refused for good.
+enum class Coverage { none, pending, final };
+
+/// The list of revocations, durable before `add` returns. Several processes may share it; they read it through
+/// ReplicaStore. Synchronous, called on storage threads; fails with `overloaded`.
 class RevocationList {
   public:
     virtual ~RevocationList() = default;
 
-    virtual base::Result<void> add(const Revocation& revocation) = 0;
-    /// Returns what was added after `sequence`, in order; 0 asks for all.
-    virtual base::Result<RevocationPage> load_after(std::uint64_t sequence) = 0;
+    /// Returns the revocation's place in the feed.
+    virtual base::Result<nodes::FeedPosition> add(const Revocation& revocation) = 0;
     virtual base::Result<void> prune(base::UnixTime now) = 0;
 };
 
-/// The revocations in memory. `add` makes one durable first; it holds for every check that starts after `add`
-/// returned. Checking: any thread, no lock while no session is revoked. The rest: storage threads.
+/// The revocations in memory. `add` makes one durable first; on this node it is at least pending for every check that
+/// starts after `add` returned. Checking: any thread, no lock while no session is revoked. The rest: storage threads
+/// and the feed thread.
 class Revocations {
   public:
-    explicit Revocations(RevocationList& list);
+    /// Both outlive it.
+    Revocations(RevocationList& list, const nodes::Finality& finality);
 
-    base::Result<void> add(const Revocation& revocation);
-    /// Brings in what other processes added; call once before the first request.
-    base::Result<void> refresh();
+    base::Result<nodes::FeedPosition> add(const Revocation& revocation);
+    /// Takes in what was read of the store.
+    void apply(const NumberedRevocation& numbered);
+    /// Holds these and no others, from one moment to the next.
+    void replace(const std::vector<NumberedRevocation>& all);
+    /// Takes note that this node has applied all changes up to `number`. Sessions minted from now on were minted after
+    /// them.
+    void set_applied(nodes::ChangeNumber number);
+    nodes::ChangeNumber applied() const { return applied_.load(std::memory_order_acquire); }
+    /// Returns all that are remembered, each at least as wide as it was added.
+    std::vector<Revocation> live() const;
     base::Result<void> prune(base::UnixTime now);
 
-    bool covers(const Session& session) const;
+    Coverage coverage_of(const Session& session) const;
 
   private:
-    struct Entry {
+    /// Covers sessions minted before `number` and issued at or before `issued_until`.
+    struct Bound {
+        nodes::ChangeNumber number;
         base::UnixTime issued_until;
+        bool operator==(const Bound&) const = default;
+    };
+    struct Entry {
+        std::vector<Bound> bounds;  ///< nearly always one
         base::UnixTime forget_at;
     };
+    using Entries = std::unordered_map<std::string, Entry>;
     struct Shard {
         mutable std::shared_mutex mutex;
-        std::unordered_map<std::string, Entry> entries;
+        Entries entries;
     };
 
-    void remember(const Revocation& revocation);
-    bool covers(const std::string& key, base::UnixTime issued_at) const;
-    Shard& shard_of(const std::string& key);
-    const Shard& shard_of(const std::string& key) const;
+    void widen(Entry& entry, const NumberedRevocation& numbered) const;
+    Coverage coverage_of(const std::string& key, nodes::ChangeNumber minted_at, base::UnixTime issued_at) const;
+    static std::size_t shard_index(const std::string& key);
 
     RevocationList& list_;
-    std::mutex refreshing_;
-    std::uint64_t sequence_ = 0;
+    const nodes::Finality& finality_;
     std::atomic<std::size_t> size_{0};
+    std::atomic<nodes::ChangeNumber> applied_{0};
     std::array<Shard, 16> shards_;
 };
 

@@ -8,6 +8,7 @@
 #include "access/api_key.hpp"
 #include "access/scope.hpp"
 #include "base/clock.hpp"
+#include "nodes/change.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::access {
@@ -25,6 +26,8 @@ struct Session {
     ScopeSet scopes;
     base::UnixTime issued_at;   ///< milliseconds: it is part of the id
     base::UnixTime expires_at;  ///< whole seconds
+    nodes::ChangeNumber minted_at =
+        0;  ///< the last change that its node had applied; 0: minted before there was a feed
 
     bool operator==(const Session&) const = default;
 };

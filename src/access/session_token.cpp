@@ -1,5 +1,6 @@
 #include "access/session_token.hpp"
 
+#include <algorithm>
 #include <atomic>
 
 #include <fmt/format.h>
@@ -18,13 +19,16 @@ using std::chrono::sys_seconds;
 
 /// Appends the claims of RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this
 /// server. No value needs an escape: the server itself has named them all.
-void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now) {
+void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now,
+                   nodes::ChangeNumber minted_at) {
     const fmt::format_int issued{now.time_since_epoch().count()};
     const fmt::format_int expires{floor<seconds>(minted.expires_at).time_since_epoch().count()};
+    const fmt::format_int number{minted_at};
     base::append(claims, R"(,"sub":")", minted.wallet, R"(","scope":")", to_text(request.scopes), R"(","iat":)",
                  std::string_view{issued.data(), issued.size()}, R"(,"exp":)",
                  std::string_view{expires.data(), expires.size()}, R"(,"jti":")", minted.id, R"(","prj":")",
-                 request.project, R"(","key":")", request.key_id, R"(","mode":")", to_text(request.mode), R"("})");
+                 request.project, R"(","key":")", request.key_id, R"(","mode":")", to_text(request.mode), R"(","rev":)",
+                 std::string_view{number.data(), number.size()}, "}");
 }
 
 std::uint64_t next_verifier_id() {
@@ -56,6 +60,15 @@ bool read_times(const StrictJson& claims, Session& session) {
     return true;
 }
 
+/// Reads `rev`. Tokens from before there was a feed have none, and count as minted before every change of it.
+bool read_number(const StrictJson& claims, Session& session) {
+    if (!claims.has("rev")) return true;
+    const std::int64_t* number = claims.integer("rev");
+    if (number == nullptr || *number < 0) return false;
+    session.minted_at = static_cast<nodes::ChangeNumber>(*number);
+    return true;
+}
+
 /// Reads the claims; nullopt unless each has its exact type.
 std::optional<Session> session_from(const StrictJson& claims) {
     const std::string* subject = claims.text("sub");
@@ -70,8 +83,8 @@ std::optional<Session> session_from(const StrictJson& claims) {
     const auto scopes = scopes_from_text(*scope);
     const auto mode = mode_from_text(*mode_word);
     if (!wallet || !scopes || !mode) return std::nullopt;
-    Session session{*id, *project, *key_id, *mode, *wallet, *scopes, {}, {}};
-    if (!read_times(claims, session)) return std::nullopt;
+    Session session{*id, *project, *key_id, *mode, *wallet, *scopes, {}, {}, 0};
+    if (!read_times(claims, session) || !read_number(claims, session)) return std::nullopt;
     return session;
 }
 
@@ -92,13 +105,14 @@ SessionTokens::SessionTokens(const SigningKeys& keys, TokenSettings settings)
     base::append_json_string(issuer_and_audience_, settings_.audience);
 }
 
-MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime now) const {
+MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime now,
+                                  nodes::ChangeNumber minted_at) const {
     const auto issued_at = floor<seconds>(now);
     MintedSession minted{
         {}, new_session_id(now), solana::to_base58(request.wallet), request.scopes, issued_at + request.ttl};
     thread_local std::string claims;
     claims = issuer_and_audience_;
-    append_claims(claims, request, minted, issued_at);
+    append_claims(claims, request, minted, issued_at, minted_at);
     const auto keys = keys_.keys();
     const TokenKey& current = keys->current();
     minted.token.reserve(768);
@@ -139,7 +153,8 @@ std::optional<Session> SessionTokens::session_of(std::string_view token, base::U
 
 base::Result<Session> SessionTokens::verify(std::string_view token, base::UnixTime now) const {
     auto session = session_of(token, now);
-    if (!session || session->issued_at > now + settings_.skew) return std::unexpected(invalid_session_token());
+    if (!session || session->issued_at > now + std::max(settings_.skew, settings_.ahead))
+        return std::unexpected(invalid_session_token());
     if (now >= session->expires_at + settings_.skew) return std::unexpected(session_expired());
     return *std::move(session);
 }

@@ -35,6 +35,8 @@ struct TokenSettings {
     std::string issuer = "burner";
     std::string audience = "burner-api";
     std::chrono::seconds skew{0};  ///< 0…30; how far another server's clock may be ahead (`iat`)
+    /// How far the clock of another node of this server may be ahead (`iat`); a token ends when it says.
+    std::chrono::seconds ahead{0};
 };
 
 base::Error invalid_session_token();
@@ -46,7 +48,8 @@ class SessionTokens {
   public:
     SessionTokens(const SigningKeys& keys, TokenSettings settings);
 
-    MintedSession mint(const SessionRequest& request, base::UnixTime now) const;
+    /// `minted_at` is the last change of the feed that this node has applied.
+    MintedSession mint(const SessionRequest& request, base::UnixTime now, nodes::ChangeNumber minted_at) const;
     base::Result<Session> verify(std::string_view token, base::UnixTime now) const;
 
   private:

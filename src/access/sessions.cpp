@@ -1,7 +1,6 @@
 #include "access/sessions.hpp"
 
 #include <algorithm>
-#include <thread>
 
 namespace burner::access {
 
@@ -22,7 +21,7 @@ Sessions::Sessions(const SessionTokens& tokens, Revocations& revocations, const 
     : tokens_(tokens), revocations_(revocations), keys_(keys), clock_(clock) {}
 
 MintedSession Sessions::create(const SessionRequest& request) const {
-    return tokens_.mint(request, clock_.now());
+    return tokens_.mint(request, clock_.now(), revocations_.applied());
 }
 
 base::Result<LiveSession> Sessions::authenticate(std::string_view token) const {
@@ -41,37 +40,42 @@ base::Result<void> Sessions::still_holds(const Session& session) const {
 
 base::Result<std::shared_ptr<const KeyEntry>> Sessions::live_key_of(const Session& session) const {
     auto key = keys_.find_key(session.key_id);
-    if (key == nullptr || key->key.project != session.project || !key->key.active_at(clock_.now()) ||
-        revocations_.covers(session)) {
-        return std::unexpected(session_revoked());
+    if (key == nullptr || key->key.project != session.project) return std::unexpected(session_revoked());
+    switch (std::max(keys_.coverage_of(key->key), revocations_.coverage_of(session))) {
+        case Coverage::none: return key;
+        case Coverage::pending: return std::unexpected(not_everywhere_yet());
+        case Coverage::final: break;
     }
-    return key;
+    return std::unexpected(session_revoked());
 }
 
-std::optional<Session> Sessions::introspect(std::string_view project_id, std::string_view token) const {
+base::Result<std::optional<Session>> Sessions::introspect(std::string_view project_id, std::string_view token) const {
     auto live = authenticate(token);
+    if (!live && live.error().code == base::ErrorCode::overloaded) return std::unexpected(live.error());
     if (!live || live->session.project != project_id) return std::nullopt;
     return std::move(live->session);
 }
 
-base::Result<void> Sessions::revoke(std::string_view project_id, std::string_view session_id) {
+base::Result<Sessions::Change> Sessions::revoke(std::string_view project_id, std::string_view session_id) {
     const auto issued_at = issued_at_of(session_id);
     const base::UnixTime now = clock_.now();
     constexpr std::chrono::seconds clocks_apart{60};
-    if (!issued_at || *issued_at > now + clocks_apart || all_expired(*issued_at) <= now) return {};
-    return revocations_.add(
-        {std::string{project_id}, std::string{session_id}, std::nullopt, *issued_at, all_expired(*issued_at)});
+    if (!issued_at || *issued_at > now + clocks_apart || all_expired(*issued_at) <= now) return std::nullopt;
+    return revocations_.add({.project = std::string{project_id},
+                             .session_id = std::string{session_id},
+                             .forget_at = all_expired(*issued_at)});
 }
 
-base::Result<void> Sessions::revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
-                                        std::optional<base::UnixTime> issued_before) {
+base::Result<Sessions::Change> Sessions::revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
+                                                    std::optional<base::UnixTime> issued_before) {
     const base::UnixTime now = clock_.now();
-    const base::UnixTime until = issued_before ? std::min(now, *issued_before - std::chrono::milliseconds{1}) : now;
-    if (all_expired(until) <= now) return {};
-    auto added = revocations_.add({std::string{project_id}, {}, wallet, until, all_expired(until)});
-    // A session minted after this returns must not share the last revoked millisecond.
-    if (added && clock_.now() <= until) std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    return added;
+    Revocation revocation{.project = std::string{project_id}, .wallet = wallet, .forget_at = all_expired(now)};
+    if (issued_before && *issued_before <= now) {
+        revocation.issued_until = *issued_before - std::chrono::milliseconds{1};
+        revocation.forget_at = all_expired(revocation.issued_until);
+        if (revocation.forget_at <= now) return std::nullopt;
+    }
+    return revocations_.add(revocation);
 }
 
 }  // namespace burner::access

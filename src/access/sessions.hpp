@@ -21,10 +21,13 @@ struct LiveSession {
 };
 
 /// The life of a session: minted for an API key, verified on every request, revoked by id, wallet, project
-/// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. `revoke…` call the store:
-/// storage threads; they hold for every request that starts after they returned.
+/// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. What fails with `overloaded` is
+/// revoked, and not yet on every node. `revoke…` call the store: storage threads; they return the place in the feed of
+/// what they changed, which is to be announced before anybody is told that it holds.
 class Sessions {
   public:
+    using Change = std::optional<nodes::FeedPosition>;  ///< nullopt: nothing had to be changed
+
     Sessions(const SessionTokens& tokens, Revocations& revocations, const KeyRing& keys, const base::Clock& clock);
 
     MintedSession create(const SessionRequest& request) const;
@@ -33,13 +36,13 @@ class Sessions {
     /// Checks a session again for a stream that outlives its handshake; the error is the one with which it must end.
     base::Result<void> still_holds(const Session& session) const;
     /// Describes a session (RFC 7662); nullopt for a token that is not valid now or not of this project.
-    std::optional<Session> introspect(std::string_view project_id, std::string_view token) const;
+    base::Result<std::optional<Session>> introspect(std::string_view project_id, std::string_view token) const;
 
     /// Revokes a session. An id that is unknown, expired or another project's has no effect, and is not an error.
-    base::Result<void> revoke(std::string_view project_id, std::string_view session_id);
+    base::Result<Change> revoke(std::string_view project_id, std::string_view session_id);
     /// Revokes all sessions of a wallet, or of the project, that were issued up to now, or before `issued_before`.
-    base::Result<void> revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
-                                  std::optional<base::UnixTime> issued_before);
+    base::Result<Change> revoke_all(std::string_view project_id, std::optional<solana::Pubkey> wallet,
+                                    std::optional<base::UnixTime> issued_before);
 
   private:
     base::Result<std::shared_ptr<const KeyEntry>> live_key_of(const Session& session) const;

@@ -21,12 +21,19 @@ OpenStream::~OpenStream() {
     all_->remove(*this);
 }
 
-void OpenStream::check(const access::Sessions& sessions) const {
-    if (const auto holds = sessions.still_holds(session_); !holds) end_with(socket_, holds.error(), request_id_);
+void OpenStream::check(const access::Sessions& sessions, const nodes::Lease& lease) const {
+    const auto holds = sessions.still_holds(session_);
+    const bool is_pending = !holds && holds.error().code == base::ErrorCode::overloaded;
+    if (!lease.permits_answers()) {
+        end_with(socket_, nodes::no_lease(), request_id_);
+    } else if (!holds && !is_pending) {
+        end_with(socket_, holds.error(), request_id_);
+    }
 }
 
-OpenStreams::OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, Metrics& metrics)
-    : sessions_(sessions), metrics_(metrics), timer_(context.get_executor()) {}
+OpenStreams::OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, const nodes::Lease& lease,
+                         Metrics& metrics)
+    : sessions_(sessions), lease_(lease), metrics_(metrics), timer_(context.get_executor()) {}
 
 void OpenStreams::add(OpenStream& stream) {
     metrics_.count_stream(1);
@@ -45,7 +52,7 @@ void OpenStreams::watch() {
     timer_.expires_after(watch_interval);
     timer_.async_wait([this](const boost::system::error_code& cancelled) {
         if (cancelled) return;
-        for (const auto& stream : open_) stream.check(sessions_);
+        for (const auto& stream : open_) stream.check(sessions_, lease_);
         if (!open_.empty()) watch();
     });
 }

@@ -9,6 +9,7 @@
 #include "api/metrics.hpp"
 #include "base/timer.hpp"
 #include "http/websocket.hpp"
+#include "nodes/lease.hpp"
 
 namespace burner::api {
 
@@ -24,7 +25,7 @@ class OpenStream : public boost::intrusive::list_base_hook<> {
     OpenStream(const OpenStream&) = delete;
     OpenStream& operator=(const OpenStream&) = delete;
 
-    void check(const access::Sessions& sessions) const;
+    void check(const access::Sessions& sessions, const nodes::Lease& lease) const;
 
   private:
     std::shared_ptr<OpenStreams> all_;
@@ -34,11 +35,13 @@ class OpenStream : public boost::intrusive::list_base_hook<> {
 };
 
 /// The open streams of one worker. While there are any, it looks four times a second for sessions that have expired or
-/// were revoked, and ends their streams, even those that wait for an upstream or a slow client. The streams hold it
-/// too, since the context may destroy them after the worker.
+/// were revoked, and ends their streams, even those that wait for an upstream or a slow client. When this node's lease
+/// is over, all end: it would not hear of a revocation. The streams hold it too, since the context may destroy them
+/// after the worker.
 class OpenStreams {
   public:
-    OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, Metrics& metrics);
+    OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, const nodes::Lease& lease,
+                Metrics& metrics);
 
   private:
     friend class OpenStream;
@@ -48,6 +51,7 @@ class OpenStreams {
     void watch();
 
     const access::Sessions& sessions_;
+    const nodes::Lease& lease_;
     Metrics& metrics_;
     base::Timer timer_;
     boost::intrusive::list<OpenStream> open_;

@@ -23,6 +23,8 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
+#include "nodes/announcer.hpp"
+#include "nodes/lease.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/build.hpp"
 #include "transactions/pauses.hpp"
@@ -40,6 +42,8 @@ struct AccessServices {
     const access::SigningKeys& signing_keys;
     access::Sessions& sessions;
     const access::TokenSettings& token_settings;
+    nodes::Announcer& announcer;
+    const nodes::Lease& lease;
 };
 
 /// The services that know how much a caller may ask for. Shared by all threads.

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace burner::app {
@@ -39,6 +40,13 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& directory) {
     const std::string id = fmt::to_string(::getpid());
     if (::ftruncate(file_.get(), 0) != 0 || ::pwrite(file_.get(), id.data(), id.size(), 0) < 0)
         throw std::runtime_error(fmt::format("{}: {}", path.native(), std::strerror(errno)));
+}
+
+nodes::LockIdentity DirectoryLock::identity() const {
+    const auto boot_id = base::read_all(base::open_file("/proc/sys/kernel/random/boot_id", O_RDONLY));
+    struct stat status;
+    if (!boot_id || ::fstat(file_.get(), &status) != 0) throw std::runtime_error("the lock cannot be identified");
+    return {boot_id->substr(0, boot_id->find('\n')), status.st_dev, status.st_ino};
 }
 
 }  // namespace burner::app

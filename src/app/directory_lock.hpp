@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/file.hpp"
+#include "nodes/node.hpp"
 
 namespace burner::app {
 
@@ -14,6 +15,8 @@ class DirectoryLock {
     /// Takes the lock. Throws std::runtime_error, with a sentence that names the directory and the other process, where
     /// another server holds it.
     explicit DirectoryLock(const std::filesystem::path& directory);
+    /// Returns what tells this lock from every other one, on this machine and on others.
+    nodes::LockIdentity identity() const;
 
   private:
     base::File file_;

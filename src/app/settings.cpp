@@ -149,4 +149,8 @@ std::string print_settings(const std::vector<SettingValue>& values) {
     return out;
 }
 
+nodes::LeaseTerms lease_terms(const Settings& settings) {
+    return {.length = settings.lease_length};
+}
+
 }  // namespace burner::app

@@ -13,6 +13,8 @@
 #include "base/log.hpp"
 #include "base/secret.hpp"
 #include "limits/tier.hpp"
+#include "nodes/lease.hpp"
+#include "nodes/lease_terms.hpp"
 #include "solana/programs/positions.hpp"
 #include "storage/postgres/connection_string.hpp"
 
@@ -34,6 +36,10 @@ struct Settings {
     bool storage_allow_plain = false;
     std::optional<storage::ConnectionString> storage_url;  ///< nullopt: SQLite, in the data directory
     std::size_t storage_connections = 0;
+
+    std::chrono::seconds lease_length{};
+    nodes::Lease::WhenOver when_stale{};
+    std::string node_name;
 
     std::vector<std::string> rpc_urls;
     std::chrono::milliseconds rpc_connect_timeout{};
@@ -82,6 +88,9 @@ struct Settings {
     base::LogFormat log_format{};
     std::string log_level;
 };
+
+/// Returns the lengths that the nodes agree on.
+nodes::LeaseTerms lease_terms(const Settings& settings);
 
 /// The part of a setting's value that may be seen. `hosts`: URLs without path and query, where providers' keys are.
 /// `connection`: a connection string without its password.

@@ -196,6 +196,23 @@ std::vector<SettingRow> make_rows() {
          "", set_storage_url, false, Shown::connection},
         {"storage.connections", "connections of one node to that database", "4",
          number(1, 1'000, &Settings::storage_connections)},
+        {"cluster.lease_seconds",
+         "with storage.url: how long a node answers after it last reached the database, and about how long a "
+         "revocation "
+         "waits for a node that died; the same on all nodes",
+         "5", duration(1, 300, &Settings::lease_length)},
+        {"cluster.when_stale",
+         "what a node does that long after: refuse (503), or serve what it knows, without knowing of newer revocations",
+         "refuse",
+         choice({"refuse", "serve"},
+                [](Settings& s, std::string_view value) {
+                    s.when_stale = value == "serve" ? nodes::Lease::WhenOver::serve : nodes::Lease::WhenOver::refuse;
+                })},
+        {"cluster.name", "what people call this node; empty: the name of the machine", "",
+         [](Settings& s, std::string_view value) -> Check {
+             s.node_name = value;
+             return std::nullopt;
+         }},
         {"rpc.url", "Solana JSON-RPC URLs in order of preference", "http://127.0.0.1:8899", set_rpc_urls, true,
          Shown::hosts},
         {"rpc.connect_timeout_ms", "time to open a connection", "2000",

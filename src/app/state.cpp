@@ -79,7 +79,9 @@ std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings,
 }  // namespace
 
 State::State(const Settings& settings)
-    : submissions_keep_(settings.submissions_keep),
+    : lease(settings.storage_url ? nodes::Lease{lease_clock, settings.when_stale} : nodes::Lease::of_a_single_node()),
+      finality(settings.storage_url ? nodes::Finality{lease_terms(settings)} : nodes::Finality::of_a_single_node()),
+      submissions_keep_(settings.submissions_keep),
       audit_retention_{settings.audit_max_files, settings.audit_keep},
       lock_(opened(settings.data_directory)),
       secrets_(load_server_secrets(settings.data_directory / "server.secret", clock.now())),
@@ -90,10 +92,13 @@ State::State(const Settings& settings)
       usage_store_(*database_),
       idempotency_store_(*database_),
       pause_store_(*database_),
-      revocations_(revocation_list_),
+      replica_store_(*database_),
+      revocations_(revocation_list_, finality),
       audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
-      token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew},
-      keys(key_store_, clock),
+      token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew,
+                     std::chrono::seconds{settings.storage_url ? 1 : 0}},
+      keys(key_store_, clock, finality),
+      replica(replica_store_, keys, revocations_),
       signing_keys(open_signing_keys(settings, clock, audit)),
       session_tokens(*signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
@@ -118,9 +123,21 @@ State::State(const Settings& settings)
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {
     if (shares_) shares_->set_nodes(base::random_id(), {}, monthly_quota, auth_throttle);
-    value_or_throw(keys.refresh());
-    value_or_throw(revocations_.refresh());
     value_or_throw(pauses.refresh());
+    settings.storage_url ? join_the_others(settings) : be_alone();
+}
+
+void State::be_alone() {
+    value_or_throw(replica.catch_up());
+    announcer_ = std::make_unique<nodes::SingleNodeAnnouncer>();
+}
+
+void State::join_the_others(const Settings& settings) {
+    registry_ = std::make_unique<storage::PostgresNodeRegistry>(*database_);
+    announcer_ =
+        std::make_unique<nodes::RegistryAnnouncer>(*registry_, store_threads_, lease_clock, lease_terms(settings));
+    feed_thread_ = std::make_unique<FeedThread>(settings, lock_.identity(),
+                                                FeedThread::Parts{keys, revocations_, lease, finality, lease_clock});
 }
 
 const nodes::Duties& State::duties() const {
@@ -136,8 +153,8 @@ limits::WorkLimit& State::work_limit() {
 }
 
 base::Result<void> State::check_store() {
-    const auto version = key_store_.version();
-    if (!version) return std::unexpected(version.error());
+    if (!lease.holds()) return std::unexpected(nodes::no_lease());
+    if (auto written = replica_store_.check_writes(); !written) return written;
     if (audit_log_ && !audit_log_->fault().empty()) return std::unexpected(audit::not_audited());
     return {};
 }
@@ -147,8 +164,7 @@ void State::refresh() {
         if (!outcome)
             base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
     };
-    report("keys", keys.refresh());
-    report("revocations", revocations_.refresh());
+    if (!feed_thread_) report("keys and revocations", replica.catch_up());
     report("signing keys", signing_keys->refresh());
     report("pauses", pauses.refresh());
     metrics.set_paused(pauses.all().size());
@@ -158,10 +174,11 @@ void State::refresh() {
 void State::prune() {
     prune_audit_files();
     if (!duties().has(nodes::SingleDuty::pruning)) return;
-    const bool pruned = revocations_.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
+    const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
-    if (!pruned) base::log(base::LogLevel::warn, "expired records not pruned");
+    const bool forgotten = !registry_ || registry_->prune(clock.now() - std::chrono::days{1}).has_value();
+    if (!pruned || !forgotten) base::log(base::LogLevel::warn, "expired records not pruned");
     prune_submissions();
 }
 
@@ -223,6 +240,7 @@ void State::log_audit_head() {
 
 void State::close() {
     store_threads_.join();
+    feed_thread_.reset();
     monthly_quota.credits().close();
     if (shares_) shares_->close();
     if (audit_log_) audit_log_->close();

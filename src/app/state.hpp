@@ -4,12 +4,14 @@
 #include <string>
 
 #include "access/key_ring.hpp"
+#include "access/replica.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
 #include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "app/directory_lock.hpp"
+#include "app/feed_thread.hpp"
 #include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
@@ -24,8 +26,11 @@
 #include "limits/monthly_quota.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
+#include "nodes/announcer.hpp"
 #include "nodes/doorbell.hpp"
 #include "nodes/duties.hpp"
+#include "nodes/finality.hpp"
+#include "nodes/lease.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/bell_thread.hpp"
 #include "storage/store_threads.hpp"
@@ -33,6 +38,7 @@
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
@@ -56,7 +62,9 @@ class State {
     const nodes::Duties& duties() const;
     limits::RateLimit& rate_limit();
     limits::WorkLimit& work_limit();
-    /// Checks that the store answers and the audit log works. Blocks: call it on a storage thread.
+    nodes::Announcer& announcer() { return *announcer_; }
+    /// Checks that the store takes writes, the lease holds and the audit log works. Blocks: call it on a storage
+    /// thread.
     base::Result<void> check_store();
 
     /// Reads what other processes changed (keys, revocations, signing keys, pauses). Storage threads.
@@ -75,8 +83,12 @@ class State {
 
     base::SystemClock clock;
     base::SystemLeaseClock lease_clock;
+    nodes::Lease lease;
+    nodes::Finality finality;
 
   private:
+    void be_alone();
+    void join_the_others(const Settings& settings);
     void prune_submissions();
     void prune_audit_files();
 
@@ -92,12 +104,14 @@ class State {
     storage::UsageStore usage_store_;
     storage::IdempotencyStore idempotency_store_;
     storage::PauseStore pause_store_;
+    storage::ReplicaStore replica_store_;
     access::Revocations revocations_;
 
   public:
     audit::Trail& audit;
     access::TokenSettings token_settings;
     access::KeyRing keys;
+    access::Replica replica;
     std::unique_ptr<access::SigningKeys> signing_keys;
     access::SessionTokens session_tokens;
     access::Sessions sessions;
@@ -124,9 +138,12 @@ class State {
     limits::LocalRateLimit local_rate_limit_;
     limits::LocalWorkLimit local_work_limit_;
     nodes::AllDuties all_duties_;
-    std::unique_ptr<NodeShares> shares_;                        ///< null: this is the only node
+    std::unique_ptr<NodeShares> shares_;                       ///< null: this is the only node
+    std::unique_ptr<storage::PostgresNodeRegistry> registry_;  ///< null: this is the only node
+    std::unique_ptr<nodes::Announcer> announcer_;
     storage::StoreThreads store_threads_;                       ///< it ends before what it works on
-    std::unique_ptr<storage::PostgresBellThread> bell_thread_;  ///< null: this is the only node; it ends first
+    std::unique_ptr<storage::PostgresBellThread> bell_thread_;  ///< null: this is the only node; it ends early
+    std::unique_ptr<FeedThread> feed_thread_;                   ///< null: this is the only node
 };
 
 }  // namespace burner::app

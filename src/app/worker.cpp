@@ -104,7 +104,9 @@ api::Services Worker::services(const Settings& settings) {
             .access = {.keys = state_.keys,
                        .signing_keys = *state_.signing_keys,
                        .sessions = state_.sessions,
-                       .token_settings = state_.token_settings},
+                       .token_settings = state_.token_settings,
+                       .announcer = state_.announcer(),
+                       .lease = state_.lease},
             .limits = {.tiers = state_.tiers,
                        .rate = state_.rate_limit(),
                        .work = state_.work_limit(),
@@ -127,7 +129,7 @@ api::Services Worker::services(const Settings& settings) {
                     boost::asio::co_spawn(context_.get_executor(), std::move(task), boost::asio::detached);
                 },
             .rpc = rpc_,
-            .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.metrics),
+            .streams = std::make_shared<api::OpenStreams>(context_, state_.sessions, state_.lease, state_.metrics),
             .readiness = std::make_shared<api::Readiness>(context_.get_executor())};
 }
 

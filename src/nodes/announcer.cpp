@@ -1,7 +1,5 @@
 #include "nodes/announcer.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -16,11 +14,6 @@ base::Task<void> pause_for(std::chrono::nanoseconds duration) {
     base::Timer timer{co_await boost::asio::this_coro::executor};
     timer.expires_after(std::chrono::ceil<base::Timer::duration>(duration));
     co_await timer.async_wait(boost::asio::use_awaitable_t<base::Executor>{});
-}
-
-/// Tells the others, who need not be waited for: they find out by themselves, a little later.
-base::Task<void> tell_others(NodeRegistry& registry, base::StoreRunner& runner, FeedPosition change) {
-    co_await base::run_on(runner, [&registry, change] { return registry.raise_finals(change); });
 }
 
 }  // namespace
@@ -39,9 +32,8 @@ base::Task<base::Result<void>> RegistryAnnouncer::announce(FeedPosition change) 
         }
         announcement.answered(acknowledged && *acknowledged == Acknowledged::all);
     }
-    const auto executor = co_await boost::asio::this_coro::executor;
-    boost::asio::co_spawn(
-        executor, [this, change] { return tell_others(registry_, runner_, change); }, boost::asio::detached);
+    // The others need not be waited for: they find out by themselves, a little later.
+    runner_.post([&registry = registry_, change] { registry.raise_finals(change); });
     co_return base::Result<void>{};
 }
 

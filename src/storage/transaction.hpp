@@ -32,6 +32,9 @@ class Transaction {
     /// Makes the engine number later rows of a table from behind its last one, after rows with numbers were inserted.
     virtual void go_on_numbering(std::string_view table, std::string_view column) = 0;
 
+    /// Sends a line to the processes that listen, at the commit; they may miss it. SQLite has nobody to send it to.
+    virtual void notify(std::string_view line) = 0;
+
   private:
     /// Finds or prepares a statement. Null if the engine refuses it; then the transaction has failed.
     virtual PreparedStatement* find(std::string_view sql) = 0;

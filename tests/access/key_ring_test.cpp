@@ -14,32 +14,34 @@ using std::chrono::seconds;
 /// Counts what reaches the store.
 class CountingStore final : public KeyStore {
   public:
-    base::Result<KeyStoreContents> load() override { return ++calls_, store_.load(); }
-    base::Result<std::uint64_t> version() override { return ++calls_, store_.version(); }
-    base::Result<void> put_project(const Project& project) override { return ++calls_, store_.put_project(project); }
-    base::Result<void> add_key(const KeyRecord& key) override { return ++calls_, store_.add_key(key); }
-    base::Result<void> roll_key(std::string_view id, base::UnixTime ends, const KeyRecord& key) override {
+    base::Result<nodes::FeedPosition> put_project(const Project& project) override {
+        return ++calls_, store_.put_project(project);
+    }
+    base::Result<nodes::FeedPosition> add_key(const KeyRecord& key) override { return ++calls_, store_.add_key(key); }
+    base::Result<nodes::FeedPosition> roll_key(std::string_view id, base::UnixTime ends,
+                                               const KeyRecord& key) override {
         return ++calls_, store_.roll_key(id, ends, key);
     }
-    base::Result<void> revoke_key(std::string_view id, base::UnixTime at) override {
+    base::Result<nodes::FeedPosition> revoke_key(std::string_view id, base::UnixTime at) override {
         return ++calls_, store_.revoke_key(id, at);
     }
     int calls() const { return calls_; }
 
   private:
-    storage::MemoryKeyStore store_;
+    storage::MemoryFeed feed_;
+    storage::MemoryKeyStore store_{feed_};
     std::atomic<int> calls_ = 0;
 };
 
 /// A store whose disk has gone.
 class BrokenStore final : public KeyStore {
   public:
-    base::Result<KeyStoreContents> load() override { return gone(); }
-    base::Result<std::uint64_t> version() override { return gone(); }
-    base::Result<void> put_project(const Project&) override { return gone(); }
-    base::Result<void> add_key(const KeyRecord&) override { return gone(); }
-    base::Result<void> roll_key(std::string_view, base::UnixTime, const KeyRecord&) override { return gone(); }
-    base::Result<void> revoke_key(std::string_view, base::UnixTime) override { return gone(); }
+    base::Result<nodes::FeedPosition> put_project(const Project&) override { return gone(); }
+    base::Result<nodes::FeedPosition> add_key(const KeyRecord&) override { return gone(); }
+    base::Result<nodes::FeedPosition> roll_key(std::string_view, base::UnixTime, const KeyRecord&) override {
+        return gone();
+    }
+    base::Result<nodes::FeedPosition> revoke_key(std::string_view, base::UnixTime) override { return gone(); }
 
   private:
     static std::unexpected<base::Error> gone() { return base::fail(ErrorCode::overloaded, "Storage unavailable"); }
@@ -61,7 +63,8 @@ TEST_F(KeyRingTest, ACreatedKeyAuthenticatesItsProject) {
 TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
     fakes::FakeClock clock;
     CountingStore store;
-    KeyRing keys{store, clock};
+    const auto finality = nodes::Finality::of_a_single_node();
+    KeyRing keys{store, clock, finality};
     const auto project = keys.create_project({"shop", {}, "spark", {}}).value();
     const auto key = keys.create(project.id, Mode::live, "").value();
     const int before = store.calls();
@@ -77,7 +80,7 @@ TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
 }
 
 TEST_F(KeyRingTest, NothingKeptHoldsTheKey) {
-    const auto record = key_store_.load().value().keys.front();
+    const auto record = replica_store_.load({}).value()->keys.front();
     EXPECT_EQ(record.hash, base::sha256(base::as_bytes(key_.secret.reveal())));
     EXPECT_EQ(record.last4.size(), 4u);
     EXPECT_EQ(fmt::format("{}", key_.secret), "***");
@@ -150,21 +153,22 @@ TEST_F(KeyRingTest, AChangedProjectIsSeenThroughItsKeys) {
     EXPECT_EQ(keys_.create("prj_none", Mode::live, "").error().code, ErrorCode::not_found);
 }
 
-TEST_F(KeyRingTest, RefreshBringsInWhatOthersChanged) {
-    KeyRing server{key_store_, clock_};
-    ASSERT_TRUE(server.refresh());
+TEST_F(KeyRingTest, CatchingUpBringsInWhatOthersChanged) {
+    KeyRing server{key_store_, clock_, finality_};
+    Replica replica{replica_store_, server, revocations_};
+    ASSERT_TRUE(replica.catch_up());
     EXPECT_TRUE(server.authenticate(key_.secret.reveal()));
     ASSERT_TRUE(keys_.revoke(project_.id, key_.record.id));
     EXPECT_TRUE(server.authenticate(key_.secret.reveal()));
-    ASSERT_TRUE(server.refresh());
+    ASSERT_TRUE(replica.catch_up());
     EXPECT_EQ(server.authenticate(key_.secret.reveal()).error(), api_key_revoked());
 }
 
 TEST(KeyRingFailures, AStoreThatFailsChangesNothing) {
     fakes::FakeClock clock;
     BrokenStore store;
-    KeyRing keys{store, clock};
-    EXPECT_EQ(keys.refresh().error().code, ErrorCode::overloaded);
+    const auto finality = nodes::Finality::of_a_single_node();
+    KeyRing keys{store, clock, finality};
     EXPECT_EQ(keys.create_project({"shop", {}, "spark", {}}).error().code, ErrorCode::overloaded);
     EXPECT_TRUE(keys.projects().empty());
 }

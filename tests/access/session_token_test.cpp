@@ -13,7 +13,7 @@ using std::chrono::seconds;
 class SessionTokenTest : public AccessTest {
   protected:
     base::Result<Session> verify(std::string_view token) const { return tokens_.verify(token, clock_.now()); }
-    MintedSession mint() const { return tokens_.mint(request(), clock_.now()); }
+    MintedSession mint() const { return tokens_.mint(request(), clock_.now(), 0); }
     /// A token of ours with other JSON in it.
     std::string forge(std::string_view header, std::string_view claims) const {
         std::string text =
@@ -51,7 +51,8 @@ TEST_F(SessionTokenTest, HasTheHeaderAndClaimsOfTheContract) {
               R"({"iss":"burner","aud":"burner-api","sub":")" + solana::to_base58(wallet_of(1)) +
                   R"(","scope":"wallet:read wallet:stream transactions:build transactions:submit")"
                   R"(,"iat":1775736000,"exp":1775736300,"jti":")" +
-                  minted.id + R"(","prj":")" + project_.id + R"(","key":")" + key_.record.id + R"(","mode":"live"})");
+                  minted.id + R"(","prj":")" + project_.id + R"(","key":")" + key_.record.id +
+                  R"(","mode":"live","rev":0})");
 }
 
 TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {
@@ -202,14 +203,14 @@ TEST_F(SessionTokenTest, ManyTokensInTurnStayApart) {
 TEST_F(SessionTokenTest, WorksWithEd25519) {
     const auto keys = SigningKeys::open(folder_.path() / "eddsa.json", JwsAlgorithm::eddsa, clock_).value();
     const SessionTokens tokens{*keys, {}};
-    const auto minted = tokens.mint(request(), clock_.now());
+    const auto minted = tokens.mint(request(), clock_.now(), 0);
     EXPECT_EQ(tokens.verify(minted.token, clock_.now()).value().id, minted.id);
     EXPECT_EQ(verify(minted.token).error(), invalid_session_token());
 }
 
 TEST_F(SessionTokenTest, NamesInSettingsMayHoldAnything) {
     const SessionTokens tokens{*signing_keys_, {.issuer = "a\"b\\\n", .audience = "https://ü"}};
-    const auto token = tokens.mint(request(), clock_.now()).token;
+    const auto token = tokens.mint(request(), clock_.now(), 0).token;
     EXPECT_TRUE(tokens.verify(token, clock_.now()));
     EXPECT_FALSE(verify(token));
 }

@@ -20,7 +20,7 @@ class SigningKeysTest : public AccessTest {
     base::Result<std::unique_ptr<SigningKeys>> open(JwsAlgorithm algorithm = JwsAlgorithm::hs256) {
         return SigningKeys::open(file_, algorithm, clock_);
     }
-    std::string mint() const { return tokens_.mint(request(), clock_.now()).token; }
+    std::string mint() const { return tokens_.mint(request(), clock_.now(), 0).token; }
     bool accepts(const std::string& token) const { return tokens_.verify(token, clock_.now()).has_value(); }
     std::string kid_in(SigningKeyState state) const {
         const auto set = signing_keys_->keys();

@@ -21,10 +21,12 @@ const std::vector<limits::Tier> tiny{{"tiny", 1'000, 3}};
 }  // namespace
 
 ApiState::ApiState(ApiOptions options)
-    : signing_keys(access::SigningKeys::open(folder.path() / "signing-keys.json", options.algorithm, clock).value()),
+    : finality(options.is_one_of_many ? nodes::Finality{nodes::LeaseTerms{}} : nodes::Finality::of_a_single_node()),
+      signing_keys(access::SigningKeys::open(folder.path() / "signing-keys.json", options.algorithm, clock).value()),
       tiers(tiny),
       auth_throttle(options.throttle),
       metrics(patterns()) {
+    lease.extend(lease_clock.now() + std::chrono::hours{1});
     base::stop_log();  // a line per request would bury what failed
 }
 

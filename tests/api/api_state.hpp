@@ -17,6 +17,7 @@
 #include "base/secret.hpp"
 #include "base/store_runner.hpp"
 #include "fakes/fake_clock.hpp"
+#include "fakes/fake_lease_clock.hpp"
 #include "fakes/kept_trail.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
@@ -33,6 +34,8 @@
 #include "limits/monthly_quota.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
+#include "nodes/announcer.hpp"
+#include "nodes/lease.hpp"
 #include "solana/ed25519.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_changes.hpp"
@@ -108,6 +111,7 @@ class LateWorkLimit final : public limits::WorkLimit {
 struct ApiOptions {
     access::JwsAlgorithm algorithm = access::JwsAlgorithm::hs256;
     limits::AuthThrottleSettings throttle{.burst = 10'000, .refill_per_minute = 10'000};
+    bool is_one_of_many = false;  ///< nodes: what ends is pending until the test says that all know
 };
 
 /// What all workers of a server share, over stores in memory and a clock that stands still. Two tenants;
@@ -123,8 +127,13 @@ class ApiState {
 
     fakes::TemporaryFolder folder;
     fakes::FakeClock clock;
-    storage::MemoryKeyStore key_store;
-    storage::MemoryRevocationList revocation_list;
+    storage::MemoryFeed feed;
+    storage::MemoryKeyStore key_store{feed};
+    storage::MemoryRevocationList revocation_list{feed};
+    nodes::Finality finality;
+    fakes::FakeLeaseClock lease_clock;
+    nodes::Lease lease{lease_clock};  ///< holds for an hour
+    nodes::SingleNodeAnnouncer announcer;
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;
     storage::MemoryPauseStore pause_store;
@@ -135,17 +144,17 @@ class ApiState {
     transactions::SubmissionChanges submission_changes{submissions, submission_feed, clock, {}};
     std::chrono::milliseconds submit_max_wait{20};
     BreakableStore store;
-    access::KeyRing keys{key_store, clock};
+    access::KeyRing keys{key_store, clock, finality};
     std::unique_ptr<access::SigningKeys> signing_keys;
     access::TokenSettings token_settings;
     access::SessionTokens tokens{*signing_keys, token_settings};
-    access::Revocations revocations{revocation_list};
+    access::Revocations revocations{revocation_list, finality};
     access::Sessions sessions{tokens, revocations, keys, clock};
     limits::TierTable tiers;
     LateRateLimit rate_limit{clock};
     LateWorkLimit work_limit{clock};
-    base::SystemLeaseClock lease_clock;
-    limits::MonthlyQuota monthly_quota{usage_store, store, lease_clock, doorbell};
+    base::SystemLeaseClock quota_clock;
+    limits::MonthlyQuota monthly_quota{usage_store, store, quota_clock, doorbell};
     limits::AuthThrottle auth_throttle;
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};

@@ -147,7 +147,9 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .access = {.keys = state.keys,
                            .signing_keys = *state.signing_keys,
                            .sessions = state.sessions,
-                           .token_settings = state.token_settings},
+                           .token_settings = state.token_settings,
+                           .announcer = state.announcer,
+                           .lease = state.lease},
                 .limits = {.tiers = state.tiers,
                            .rate = state.rate_limit,
                            .work = state.work_limit,
@@ -173,7 +175,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                         boost::asio::co_spawn(io_.get_executor(), std::move(task), boost::asio::detached);
                     },
                 .rpc = rpc,
-                .streams = std::make_shared<OpenStreams>(io, state.sessions, state.metrics),
+                .streams = std::make_shared<OpenStreams>(io, state.sessions, state.lease, state.metrics),
                 .readiness = std::make_shared<Readiness>(io.get_executor())},
       gate(services_) {
     compressed_tokens.failure = assets::IndexerFailure{assets::IndexerFailure::Reason::method_missing, {}};

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <simdjson.h>
 
+#include "access/replica.hpp"
 #include "access/sessions.hpp"
 #include "app/secret_file.hpp"
 #include "app/ticket_keys.hpp"
@@ -13,6 +14,7 @@
 #include "fakes/temporary_folder.hpp"
 #include "storage/sqlite/database.hpp"
 #include "storage/stores/key_store.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -63,10 +65,11 @@ TEST_F(EarlierData, TokensOpenTheDoorStill) {
     const auto database = open();
     storage::KeyStore key_store{*database};
     storage::RevocationList list{*database};
-    access::KeyRing keys{key_store, clock_};
-    access::Revocations revocations{list};
-    ASSERT_TRUE(keys.refresh());
-    ASSERT_TRUE(revocations.refresh());
+    storage::ReplicaStore replica_store{*database};
+    const auto finality = nodes::Finality::of_a_single_node();
+    access::KeyRing keys{key_store, clock_, finality};
+    access::Revocations revocations{list, finality};
+    ASSERT_TRUE(access::Replica(replica_store, keys, revocations).catch_up());
     const auto signing = access::SigningKeys::open(data() / "signing-keys.json", clock_).value();
     const access::SessionTokens tokens{*signing, access::TokenSettings{}};
     const access::Sessions sessions{tokens, revocations, keys, clock_};

@@ -36,6 +36,7 @@ class PostgresEngine {
     }
     storage::Database& first() { return *first_; }
     storage::Database& second() { return *second_; }
+    const std::string& address() const { return address_; }
 
   private:
     /// Takes the place of a server that is not installed, until the test is skipped.

@@ -9,11 +9,13 @@
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
+#include "fakes/stores/replica_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/usage_store.hpp"
 
@@ -24,9 +26,8 @@ namespace {
 class Memory {
   public:
     access::KeyStore& key_store() { return keys_; }
-    access::KeyStore& reopened_key_store() { return keys_; }
+    access::ReplicaStore& reopened_replica_store() { return replica_; }
     access::RevocationList& revocation_list() { return revocations_; }
-    access::RevocationList& reopened_revocation_list() { return revocations_; }
     limits::UsageStore& usage_store() { return usage_; }
     limits::UsageStore& reopened_usage_store() { return usage_; }
     limits::IdempotencyStore& idempotency_store() { return idempotency_; }
@@ -35,8 +36,10 @@ class Memory {
     transactions::PauseStore& reopened_pause_store() { return pauses_; }
 
   private:
-    storage::MemoryKeyStore keys_;
-    storage::MemoryRevocationList revocations_;
+    storage::MemoryFeed feed_;
+    storage::MemoryKeyStore keys_{feed_};
+    storage::MemoryRevocationList revocations_{feed_};
+    storage::MemoryReplicaStore replica_{feed_, keys_, revocations_};
     storage::MemoryUsageStore usage_;
     storage::MemoryIdempotencyStore idempotency_;
     storage::MemoryPauseStore pauses_;
@@ -45,10 +48,16 @@ class Memory {
 /// The stores of one Database.
 struct Stores {
     explicit Stores(storage::Database& database)
-        : keys(database), revocations(database), usage(database), idempotency(database), pauses(database) {}
+        : keys(database),
+          revocations(database),
+          replica(database),
+          usage(database),
+          idempotency(database),
+          pauses(database) {}
 
     storage::KeyStore keys;
     storage::RevocationList revocations;
+    storage::ReplicaStore replica;
     storage::UsageStore usage;
     storage::IdempotencyStore idempotency;
     storage::PauseStore pauses;
@@ -59,9 +68,8 @@ class Stored {
   public:
     static std::string_view missing() { return Engine::missing(); }
     access::KeyStore& key_store() { return first_.keys; }
-    access::KeyStore& reopened_key_store() { return second_.keys; }
+    access::ReplicaStore& reopened_replica_store() { return second_.replica; }
     access::RevocationList& revocation_list() { return first_.revocations; }
-    access::RevocationList& reopened_revocation_list() { return second_.revocations; }
     limits::UsageStore& usage_store() { return first_.usage; }
     limits::UsageStore& reopened_usage_store() { return second_.usage; }
     limits::IdempotencyStore& idempotency_store() { return first_.idempotency; }

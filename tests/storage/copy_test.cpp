@@ -11,6 +11,7 @@
 #include "storage/sqlite/database.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/message_queue.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -86,10 +87,10 @@ TEST_F(Copy, ThereAndBackIsTheSame) {
 
 TEST_F(Copy, NumbersGoOnBehindTheLast) {
     ASSERT_TRUE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
-    RevocationList list{*postgres_};
-    const auto last = list.load_after(0)->sequence;
-    ASSERT_TRUE(list.add({"prj_ä", "another", std::nullopt, moment(3), moment(4)}));
-    EXPECT_EQ(list.load_after(last)->revocations.size(), 1U);
+    ReplicaStore replica{*postgres_};
+    const auto last = replica.load({}).value()->head.position;
+    ASSERT_TRUE(RevocationList{*postgres_}.add({"prj_ä", "another", std::nullopt, moment(3), moment(4)}));
+    EXPECT_EQ(replica.read_after(last).value()->revocations.size(), 1U);
 }
 
 TEST_F(Copy, ADifferenceOfOneByteIsFound) {
@@ -112,7 +113,7 @@ TEST_F(Copy, AllOrNothingIsCopied) {
         return {};
     }));
     EXPECT_FALSE(copy_tables(*sqlite_, *postgres_, tables_, ignore_));
-    EXPECT_TRUE(KeyStore{*postgres_}.load()->projects.empty());
+    EXPECT_TRUE(ReplicaStore{*postgres_}.load({}).value()->projects.empty());
 }
 
 }  // namespace

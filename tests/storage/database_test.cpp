@@ -10,6 +10,7 @@
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/message_queue.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 
@@ -34,6 +35,10 @@ class DatabaseFile : public testing::Test {
 /// Take back what came after the pauses, after donation bases, and after protection, as if an older server had written
 /// the file.
 const std::string back_to_pauses =
+    "DROP TABLE feed; DROP TABLE changes; DROP TABLE finals; DROP INDEX projects_by_change;"
+    "ALTER TABLE projects DROP COLUMN changed; DROP INDEX api_keys_by_change; ALTER TABLE api_keys DROP COLUMN "
+    "changed;"
+    "CREATE TABLE key_changes (value INTEGER NOT NULL) STRICT; INSERT INTO key_changes VALUES (1);"
     "DROP INDEX submissions_unfinished_by_project; ALTER TABLE submissions DROP COLUMN sends;"
     "ALTER TABLE submissions DROP COLUMN shard; ALTER TABLE webhooks DROP COLUMN shard;"
     "ALTER TABLE idempotency DROP COLUMN claim;"
@@ -79,8 +84,8 @@ TEST_F(DatabaseFile, IsPrivateDurableAndInWalMode) {
 }
 
 TEST_F(DatabaseFile, OpensAgainWithWhatWasWritten) {
-    ASSERT_TRUE(do_write(*open(), "UPDATE key_changes SET value = 42"));
-    EXPECT_EQ(ask(*open(), "SELECT value FROM key_changes").value(), 42);
+    ASSERT_TRUE(do_write(*open(), "UPDATE finals SET value = 42"));
+    EXPECT_EQ(ask(*open(), "SELECT value FROM finals").value(), 42);
 }
 
 TEST_F(DatabaseFile, SumsUpSubmissionsFromBeforeThereWereSums) {
@@ -179,7 +184,7 @@ TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
     tamper(back_to_protection +
            "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
            "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
-    EXPECT_EQ(KeyStore{*open()}.load()->projects, std::vector{project});
+    EXPECT_EQ(ReplicaStore{*open()}.load({}).value()->projects, std::vector{project});
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {
@@ -203,24 +208,24 @@ TEST_F(DatabaseFile, RefusesWhatIsNoDatabase) {
 TEST_F(DatabaseFile, AFailedStatementRollsBackTheWholeTransaction) {
     const auto database = open();
     const auto outcome = database->write([](Transaction& transaction) -> base::Result<void> {
-        transaction.prepare("UPDATE key_changes SET value = 7").run();
-        transaction.prepare("INSERT INTO key_changes VALUES (NULL)").run();
-        transaction.prepare("UPDATE key_changes SET value = 8").run();
+        transaction.prepare("UPDATE finals SET value = 7").run();
+        transaction.prepare("INSERT INTO finals VALUES (NULL)").run();
+        transaction.prepare("UPDATE finals SET value = 8").run();
         return {};
     });
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error(), storage_unavailable());
-    EXPECT_EQ(ask(*database, "SELECT value FROM key_changes").value(), 1);
+    EXPECT_EQ(ask(*database, "SELECT value FROM finals").value(), 0);
 }
 
 TEST_F(DatabaseFile, AnErrorOfTheWorkRollsBackAndComesThrough) {
     const auto database = open();
     const auto outcome = database->write([](Transaction& transaction) -> base::Result<void> {
-        transaction.prepare("UPDATE key_changes SET value = 7").run();
+        transaction.prepare("UPDATE finals SET value = 7").run();
         return base::fail(base::ErrorCode::not_found, "no");
     });
     EXPECT_EQ(outcome.error().code, base::ErrorCode::not_found);
-    EXPECT_EQ(ask(*database, "SELECT value FROM key_changes").value(), 1);
+    EXPECT_EQ(ask(*database, "SELECT value FROM finals").value(), 0);
 }
 
 TEST_F(DatabaseFile, AFullDiskIsReportedAndNothingIsLost) {
@@ -233,10 +238,10 @@ TEST_F(DatabaseFile, AFullDiskIsReportedAndNothingIsLost) {
     ASSERT_TRUE(ask(*database, cap.c_str()));
     const access::Project big{"prj_2", std::string(100'000, 'x'), std::nullopt, "spark", {}, base::UnixTime{}};
     EXPECT_EQ(store.put_project(big).error(), storage_unavailable());
-    EXPECT_EQ(store.load()->projects, std::vector{kept});
+    EXPECT_EQ(ReplicaStore{*database}.load({}).value()->projects, std::vector{kept});
     ASSERT_TRUE(ask(*database, "PRAGMA max_page_count=100000"));
     EXPECT_TRUE(store.put_project(big));
-    EXPECT_EQ(store.load()->projects.size(), 2u);
+    EXPECT_EQ(ReplicaStore{*database}.load({}).value()->projects.size(), 2u);
 }
 
 TEST_F(DatabaseFile, AnUnpreparableStatementFails) {

@@ -16,6 +16,7 @@
 #include "limits/monthly_quota.hpp"
 #include "storage/sqlite/database.hpp"
 #include "storage/stores/key_store.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/usage_store.hpp"
 
@@ -101,7 +102,7 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
         });
         if (!said.empty()) acknowledged = said.back();
         const auto database = SqliteDatabase::open(file_).value();
-        const auto contents = KeyStore{*database}.load().value();
+        const auto contents = *ReplicaStore{*database}.load({}).value();
         std::map<std::string, access::KeyRecord> keys;
         for (const auto& key : contents.keys) keys.emplace(key.id, key);
         for (std::uint64_t number = 1; number <= acknowledged; ++number) {
@@ -171,7 +172,7 @@ TEST_F(Kill, AcknowledgedSessionRevocationsSurvive) {
         });
         if (!said.empty()) acknowledged = said.back();
         const auto database = SqliteDatabase::open(file_).value();
-        const auto page = RevocationList{*database}.load_after(0).value();
+        const auto page = *ReplicaStore{*database}.load({}).value();
         ASSERT_GE(page.revocations.size(), acknowledged);
         ASSERT_LE(page.revocations.size(), acknowledged + 1);
         acknowledged = page.revocations.size();

@@ -15,6 +15,7 @@
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/message_queue.hpp"
+#include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -60,7 +61,7 @@ class ParallelUse : public contracts::Contract<Engine> {
         for (int thread = 0; thread < all_threads; ++thread) {
             Database& database = thread % 2 == 0 ? this->backend_.first() : this->backend_.second();
             threads.emplace_back([&database, &begin, thread, work] {
-                EXPECT_TRUE(KeyStore{database}.version());
+                EXPECT_TRUE(ReplicaStore{database}.load({}));
                 begin.arrive_and_wait();
                 work(database, thread);
             });
@@ -75,13 +76,13 @@ TYPED_TEST(ParallelUse, AReaderOfRevocationsSkipsNoneWhileOthersAdd) {
     std::atomic<bool> are_added = false;
     std::set<std::string> seen;
     std::jthread reader{[&] {
-        RevocationList list{this->backend_.second()};
-        std::uint64_t sequence = 0;
+        ReplicaStore replica{this->backend_.second()};
+        nodes::FeedPosition position;
         for (bool is_last = false; !is_last;) {
             is_last = are_added;
-            const auto page = list.load_after(sequence).value();
-            for (const auto& revocation : page.revocations) seen.insert(revocation.session_id);
-            sequence = page.sequence;
+            const auto rows = *replica.read_after(position).value();
+            for (const auto& numbered : rows.revocations) seen.insert(numbered.revocation.session_id);
+            position = rows.head.position;
         }
     }};
     this->run_on_both([](Database& database, int thread) {
@@ -254,7 +255,8 @@ TYPED_TEST(ParallelUse, AWebhookThatIsDisabledLeavesNoDeliveryThatWaits) {
 TYPED_TEST(ParallelUse, EveryChangeOfAKeyIsCounted) {
     KeyStore keys{this->backend_.first()};
     ASSERT_TRUE(keys.put_project({"prj_1", "shop", {}, "spark", {}, {}}));
-    const auto before = keys.version().value();
+    ReplicaStore replica{this->backend_.first()};
+    const auto before = replica.load({}).value()->head.position.number;
     this->run_on_both([](Database& database, int thread) {
         for (int i = 0; i < 5; ++i) {
             access::KeyRecord key;
@@ -264,8 +266,12 @@ TYPED_TEST(ParallelUse, EveryChangeOfAKeyIsCounted) {
             EXPECT_TRUE(KeyStore{database}.add_key(key));
         }
     });
-    EXPECT_EQ(keys.version().value(), before + 40);
-    EXPECT_EQ(keys.load()->keys.size(), 40U);
+    const auto rows = *replica.load({}).value();
+    EXPECT_EQ(rows.head.position.number, before + 40);
+    EXPECT_EQ(rows.keys.size(), 40U);
+    std::set<std::uint64_t> numbers;
+    for (const auto& key : rows.keys) numbers.insert(key.changed);
+    EXPECT_EQ(numbers.size(), 40U);
 }
 
 }  // namespace

@@ -46,11 +46,12 @@ class PostgresDatabaseTest : public testing::Test {
 };
 
 void count_up(Transaction& transaction) {
-    transaction.prepare("UPDATE key_changes SET value = value + 1").run();
+    transaction.prepare("UPDATE finals SET value = value + 1").run();
 }
 
+/// Counts from 1.
 base::Result<std::int64_t> counted(Transaction& transaction) {
-    auto row = transaction.prepare("SELECT value FROM key_changes");
+    auto row = transaction.prepare("SELECT value + 1 FROM finals");
     return row.row() ? row.integer(0) : -1;
 }
 
@@ -106,7 +107,7 @@ TEST_F(PostgresDatabaseTest, AnUnpreparableStatementFailsEachTime) {
     for (int time = 0; time < 2; ++time) {
         const auto refused = database->write([](Transaction& transaction) -> base::Result<void> {
             transaction.prepare("UPDATE no_such_table SET value = 1").run();
-            transaction.prepare("UPDATE key_changes SET value = 7").run();
+            transaction.prepare("UPDATE finals SET value = 7").run();
             return {};
         });
         EXPECT_EQ(refused.error(), storage_unavailable());
@@ -222,7 +223,7 @@ TEST_F(PostgresDatabaseTest, ACommitWithoutAnAnswerIsNotRunAgain) {
     });
     EXPECT_EQ(unknown.error(), storage_unavailable());
     EXPECT_EQ(runs, 1);
-    EXPECT_EQ(ask("SELECT value FROM key_changes"), "2");  // it was committed
+    EXPECT_EQ(ask("SELECT value + 1 FROM finals"), "2");  // it was committed
     proxy.hold_answers(false);
     EXPECT_TRUE(write_one(*database));
 }

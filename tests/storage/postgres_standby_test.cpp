@@ -6,6 +6,7 @@
 #include "fakes/postgres_server.hpp"
 #include "storage/postgres/database.hpp"
 #include "storage/stores/key_store.hpp"
+#include "storage/stores/replica_store.hpp"
 
 namespace burner::storage {
 namespace {
@@ -54,7 +55,7 @@ TEST_F(PostgresStandby, IsNotWrittenToUntilItIsPromotedAndThenHasAllThatWasAckno
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
     while (!keys.put_project({"prj_after", "shop", {}, "spark", {}, {}}) && std::chrono::steady_clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    EXPECT_EQ(keys.load()->projects.size(), 21U);
+    EXPECT_EQ(ReplicaStore{*database}.load({}).value()->projects.size(), 21U);
 }
 
 }  // namespace

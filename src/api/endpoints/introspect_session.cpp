@@ -20,8 +20,9 @@ base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call
 }
 
 base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
-    return Output{call.services.access.sessions.introspect(call.caller->project().id, input.token),
-                  call.services.access.token_settings};
+    auto session = call.services.access.sessions.introspect(call.caller->project().id, input.token);
+    if (!session) return std::unexpected(session.error());
+    return Output{*std::move(session), call.services.access.token_settings};
 }
 
 http::Response IntrospectSession::render(const Output& output) {

@@ -1,5 +1,7 @@
 #include "api/endpoints/revoke_session.hpp"
 
+#include <functional>
+
 #include "api/audited.hpp"
 #include "api/services.hpp"
 #include "api/wire/request_body.hpp"
@@ -12,21 +14,32 @@ using base::Task;
 
 namespace {
 
-/// Revokes the session and records it; the answer waits for both. On a storage thread. An id that cannot be a session's
-/// is not recorded: it could be anything, even a secret.
-Result<void> revoke_one(const Call& call) {
-    if (auto revoked = call.services.access.sessions.revoke(call.caller->project().id, call.id); !revoked)
-        return revoked;
+using Change = access::Sessions::Change;
+
+/// Waits until every node knows the revocation, and records it. On this worker.
+Task<Result<NoInput>> see_through(const Call& call, Result<Change> revoked,
+                                  std::function<Result<void>(const Call&)> record) {
+    if (!revoked) co_return std::unexpected(revoked.error());
+    if (*revoked) {
+        const auto known = co_await call.services.access.announcer.announce(**revoked);
+        if (!known) co_return std::unexpected(known.error());
+    }
+    const auto recorded = co_await base::run_on(call.services.store, [&] { return record(call); });
+    if (!recorded) co_return std::unexpected(recorded.error());
+    co_return NoInput{};
+}
+
+/// Records the end of one session. On a storage thread. An id that cannot be a session's is not recorded: it could be
+/// anything, even a secret.
+Result<void> record_one(const Call& call) {
     if (!access::issued_at_of(call.id)) return {};
     auto event = audited(call, audit::Action::session_revoke);
     event.subject = call.id;
     return call.services.audit.record(event);
 }
 
-Result<void> revoke_many(const Call& call, const RevokeSessions::Input& input) {
+Result<void> record_many(const Call& call, const RevokeSessions::Input& input) {
     const auto& project = call.caller->project().id;
-    if (auto revoked = call.services.access.sessions.revoke_all(project, input.wallet, input.issued_before); !revoked)
-        return revoked;
     auto event = audited(call, audit::Action::session_revoke);
     const std::string wallet = input.wallet ? solana::to_base58(*input.wallet) : std::string{};
     const std::string detail =
@@ -44,9 +57,9 @@ Result<NoInput> RevokeSession::parse(const Call&) {
 }
 
 Task<Result<NoInput>> RevokeSession::run(const Call& call, Input) {
-    const auto revoked = co_await base::run_on(call.services.store, [&] { return revoke_one(call); });
-    if (!revoked) co_return std::unexpected(revoked.error());
-    co_return NoInput{};
+    auto revoked = co_await base::run_on(
+        call.services.store, [&] { return call.services.access.sessions.revoke(call.caller->project().id, call.id); });
+    co_return co_await see_through(call, std::move(revoked), record_one);
 }
 
 http::Response RevokeSession::render(NoInput) {
@@ -65,9 +78,13 @@ Result<RevokeSessions::Input> RevokeSessions::parse(const Call& call) {
 }
 
 Task<Result<NoInput>> RevokeSessions::run(const Call& call, Input input) {
-    const auto revoked = co_await base::run_on(call.services.store, [&] { return revoke_many(call, input); });
-    if (!revoked) co_return std::unexpected(revoked.error());
-    co_return NoInput{};
+    auto revoked = co_await base::run_on(call.services.store, [&] {
+        return call.services.access.sessions.revoke_all(call.caller->project().id, input.wallet, input.issued_before);
+    });
+    std::function<Result<void>(const Call&)> record = [input](const Call& recorded) {
+        return record_many(recorded, input);
+    };
+    co_return co_await see_through(call, std::move(revoked), std::move(record));
 }
 
 http::Response RevokeSessions::render(NoInput) {

@@ -40,6 +40,7 @@ class Gate final : public http::Handler {
     base::Result<void> find_route(Exchange& exchange);
     base::Result<void> read_handshake(Exchange& exchange);
     base::Result<void> identify(Exchange& exchange);
+    base::Task<base::Result<void>> identify_late(Exchange& exchange);
     base::Result<void> check_rate(Exchange& exchange);
     base::Result<void> check_quota(Exchange& exchange);
     base::Task<base::Result<void>> decide_rate(Exchange& exchange);
@@ -49,6 +50,7 @@ class Gate final : public http::Handler {
     base::Result<void> check_body(Exchange& exchange);
     base::Task<base::Result<void>> receive_body(Exchange& exchange);
 
+    base::Result<void> find_caller(Exchange& exchange);
     base::Error not_known(Exchange& exchange, base::Error error);
     static base::Result<void> judge_rate(Exchange& exchange, const limits::RateAnswer& rate);
     static base::Result<void> judge_quota(Exchange& exchange, const limits::QuotaAnswer& quota);

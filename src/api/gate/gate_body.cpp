@@ -38,7 +38,7 @@ Task<Result<void>> Gate::receive_body(Exchange& exchange) {
         co_return base::fail(code_of(status), std::string{reason});
     }
     if (services_.clock.steady() - asked_at <= credentials_hold) co_return Result<void>{};
-    if (auto known = identify(exchange); !known) co_return known;
+    if (auto known = find_caller(exchange); !known) co_return known;
     co_return authorize(exchange);
 }
 

@@ -7,11 +7,13 @@
 #include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
+#include "base/sleep.hpp"
 
 namespace burner::api {
 
 using base::ErrorCode;
 using base::Result;
+using base::Task;
 
 namespace {
 
@@ -38,11 +40,34 @@ Result<void> check_origin(const http::Request& request, const access::Project& p
 
 }  // namespace
 
+/// Finds out who is calling. What was revoked and is not yet known on every node is held until it is.
 Result<void> Gate::identify(Exchange& exchange) {
     if (!exchange.route()->access.requirement()) return {};
+    auto found = find_caller(exchange);
+    if (found || found.error().code != ErrorCode::overloaded || !services_.access.lease.permits_answers()) return found;
+    exchange.wait = &Gate::identify_late;
+    return {};
+}
+
+Task<Result<void>> Gate::identify_late(Exchange& exchange) {
+    constexpr std::chrono::milliseconds between_looks{5};
+    constexpr int max_looks = 10;
+    Result<void> found;
+    for (int look = 0; look < max_looks; ++look) {
+        co_await base::sleep_for(between_looks);
+        found = find_caller(exchange);
+        if (found || found.error().code != ErrorCode::overloaded) break;
+    }
+    co_return found;
+}
+
+/// Looks into what this node holds in memory, and last at its lease: without one it may have missed a change, so that
+/// neither a yes nor a no would be certain.
+Result<void> Gate::find_caller(Exchange& exchange) {
     const auto credentials = read_credentials(exchange.request, exchange.stream.get());
     if (!credentials) return std::unexpected(credentials.error());
     auto caller = access::authenticate(*credentials, services_.access.keys, services_.access.sessions);
+    if (!services_.access.lease.permits_answers()) return std::unexpected(nodes::no_lease());
     if (!caller) return std::unexpected(not_known(exchange, std::move(caller.error())));
     exchange.caller = std::move(*caller);
     exchange.call.caller = &*exchange.caller;

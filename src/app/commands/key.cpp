@@ -81,6 +81,7 @@ void create(const KeyOptions& options) {
     const auto created = value_or_throw(administration.keys().create(project.id, mode, options.name));
     const auto detail = fmt::format("{} \"{}\"", access::to_text(mode), options.name);
     trail.record({audit::Action::key_create, project.id, created.record.id, detail});
+    administration.announce();
     print_once(created, options.json);
 }
 
@@ -97,8 +98,8 @@ void revoke(const KeyOptions& options) {
     const auto owner = administration.owner_of(options.key_id);
     auto trail = administration.open_audit();
     const auto revoked = value_or_throw(administration.keys().revoke(owner, options.key_id));
+    administration.wait_for_servers();
     trail.record({audit::Action::key_revoke, owner, revoked.id, {}});
-    std::this_thread::sleep_for(server_refresh);
     print(revoked, options.json);
 }
 
@@ -111,6 +112,7 @@ void roll(const KeyOptions& options) {
     const auto created = value_or_throw(administration.keys().roll(owner, options.key_id, overlap));
     const auto detail = fmt::format("replaced by {}, ends in {} s", created.record.id, options.overlap_seconds);
     trail.record({audit::Action::key_roll, owner, options.key_id, detail});
+    administration.announce();
     print_once(created, options.json);
 }
 
@@ -127,7 +129,8 @@ void add_key(CLI::App& burner) {
     const auto add = [&](const char* name, const char* help, void (*action)(const KeyOptions&)) {
         auto options = std::make_shared<KeyOptions>();
         auto* sub = command->add_subcommand(name, help);
-        options->settings.add_to(*sub, {"data.directory", "storage.url", "storage.allow_plain"});
+        options->settings.add_to(*sub,
+                                 {"data.directory", "storage.url", "storage.allow_plain", "cluster.lease_seconds"});
         sub->add_flag("--json", options->json, "One JSON object a line");
         sub->callback([options, action] { action(*options); });
         return std::pair{sub, options};

@@ -1,21 +1,59 @@
 #include "app/commands/key_administration.hpp"
 
 #include <stdexcept>
+#include <thread>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
 #include <fmt/format.h>
 
 #include "app/data_directory.hpp"
 #include "app/open_database.hpp"
 #include "app/value_or_throw.hpp"
+#include "base/store_runner.hpp"
+#include "nodes/announcer.hpp"
+#include "storage/postgres/node_registry.hpp"
+#include "storage/stores/replica_store.hpp"
 
 namespace burner::app {
+
+namespace {
+
+/// A command may wait: it runs the store's work at once.
+class RunHere final : public base::StoreRunner {
+  public:
+    base::Task<void> run(std::function<void()> work) override {
+        work();
+        co_return;
+    }
+    void post(std::function<void()> work) override { work(); }
+};
+
+}  // namespace
 
 KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
     open_data_directory(settings.data_directory);
     database_ = open_database(settings);
     store_ = std::make_unique<storage::KeyStore>(*database_);
-    keys_ = std::make_unique<access::KeyRing>(*store_, clock_);
-    value_or_throw(keys_->refresh());
+    keys_ = std::make_unique<access::KeyRing>(*store_, clock_, finality_);
+    keys_->replace(*value_or_throw(storage::ReplicaStore{*database_}.load({})));
+}
+
+void KeyAdministration::announce() {
+    if (!settings_.storage_url) return;
+    storage::PostgresNodeRegistry registry{*database_};
+    RunHere runner;
+    const base::SystemLeaseClock clock;
+    nodes::RegistryAnnouncer announcer{registry, runner, clock, lease_terms(settings_)};
+    boost::asio::io_context context;
+    auto announced =
+        boost::asio::co_spawn(context.get_executor(), announcer.announce(keys_->committed()), boost::asio::use_future);
+    context.run();
+    value_or_throw(announced.get());
+}
+
+void KeyAdministration::wait_for_servers() {
+    settings_.storage_url ? announce() : std::this_thread::sleep_for(server_refresh);
 }
 
 access::Project KeyAdministration::project(std::string_view id) const {

@@ -25,6 +25,10 @@ class KeyAdministration {
     explicit KeyAdministration(const Settings& settings);
 
     access::KeyRing& keys() { return *keys_; }
+    /// Waits until all nodes know the last change. A server with SQLite, which is alone, finds it soon by itself.
+    void announce();
+    /// Waits until every running server knows the last change.
+    void wait_for_servers();
     storage::Database& database() { return *database_; }
     CommandAudit open_audit() const { return CommandAudit{settings_}; }
     /// Returns the project of that id, or for an empty id the only project. Throws for an unknown id, or without one
@@ -38,6 +42,7 @@ class KeyAdministration {
     const Settings settings_;
     std::unique_ptr<storage::Database> database_;
     std::unique_ptr<storage::KeyStore> store_;
+    const nodes::Finality finality_ = nodes::Finality::of_a_single_node();  ///< a command refuses nobody
     std::unique_ptr<access::KeyRing> keys_;
 };
 

@@ -161,6 +161,7 @@ void set(const ProjectOptions& options) {
     trail.must_work();
     value_or_throw(administration.keys().set_project(project));
     trail.record({audit::Action::project_set, project.id, project.id, description(project)});
+    administration.announce();
     print(project, options.json);
 }
 

@@ -13,11 +13,12 @@ std::vector<SchemaStep> make_steps() {
          expansion,
          {"CREATE TABLE projects (id text COLLATE \"C\" PRIMARY KEY, name text NOT NULL, donation_wallet bytea,"
           " tier text NOT NULL, allowed_origins text NOT NULL, created_at bigint NOT NULL, protect_above_usd text,"
-          " protected_mints bytea NOT NULL, protected_collections bytea NOT NULL)",
+          " protected_mints bytea NOT NULL, protected_collections bytea NOT NULL, changed bigint NOT NULL)",
           "CREATE TABLE api_keys (id text COLLATE \"C\" PRIMARY KEY, project text COLLATE \"C\" NOT NULL REFERENCES"
           " projects, hash bytea NOT NULL UNIQUE, last4 text NOT NULL, name text NOT NULL, mode text NOT NULL,"
-          " created_at bigint NOT NULL, expires_at bigint, revoked_at bigint)",
-          "CREATE TABLE key_changes (value bigint NOT NULL)", "INSERT INTO key_changes (value) VALUES (1)"}},
+          " created_at bigint NOT NULL, expires_at bigint, revoked_at bigint, changed bigint NOT NULL)",
+          "CREATE INDEX projects_by_change ON projects (changed)",
+          "CREATE INDEX api_keys_by_change ON api_keys (changed)"}},
 
         {"revocations",
          expansion,
@@ -108,6 +109,20 @@ std::vector<SchemaStep> make_steps() {
          expansion,
          {"CREATE TABLE pauses (burns_only bigint NOT NULL, type text COLLATE \"C\" NOT NULL, project text COLLATE"
           " \"C\" NOT NULL, PRIMARY KEY (burns_only, type, project))"}},
+
+        // The number of the last change and its mark, a row for each change, and up to where every node knows them.
+        {"feed of changes",
+         expansion,
+         {"CREATE TABLE feed (value bigint NOT NULL, mark bigint NOT NULL)", "INSERT INTO feed VALUES (0, 0)",
+          "CREATE TABLE changes (seq bigint PRIMARY KEY, kind bigint NOT NULL, ref text COLLATE \"C\" NOT NULL, mark"
+          " bigint NOT NULL, at bigint NOT NULL)",
+          "CREATE TABLE finals (value bigint NOT NULL)", "INSERT INTO finals VALUES (0)"}},
+
+        {"nodes",
+         expansion,
+         {"CREATE TABLE nodes (id text COLLATE \"C\" PRIMARY KEY, name text NOT NULL, boot_id text COLLATE \"C\" NOT"
+          " NULL, lock_device bigint NOT NULL, lock_inode bigint NOT NULL, version text NOT NULL, renewals bigint NOT"
+          " NULL, applied bigint NOT NULL, fenced bigint NOT NULL, joined_at bigint NOT NULL) WITH (fillfactor = 50)"}},
     };
 }
 

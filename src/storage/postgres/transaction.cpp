@@ -66,4 +66,8 @@ bool PostgresTransaction::is_outcome_unknown() const {
     return is_commit_sent_ && connection_.failure() == PostgresFailure::lost && !connection_.is_last_left_out();
 }
 
+void PostgresTransaction::notify(std::string_view line) {
+    prepare("SELECT pg_notify('burner', ?)").bind(line).run();
+}
+
 }  // namespace burner::storage

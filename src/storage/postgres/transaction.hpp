@@ -17,6 +17,7 @@ class PostgresTransaction final : public Transaction {
 
     std::int64_t changed_rows() override;
     void lock(std::string_view name, base::ByteView of) override;
+    void notify(std::string_view line) override;
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view for_share() const override { return " FOR SHARE"; }
     void go_on_numbering(std::string_view table, std::string_view column) override;

@@ -121,6 +121,20 @@ constexpr std::array migrations{
     "ALTER TABLE monthly_usage ADD COLUMN tight INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE monthly_usage ADD COLUMN holders TEXT NOT NULL DEFAULT ' '",
     "CREATE INDEX monthly_usage_tight ON monthly_usage (key_id) WHERE tight = 1",
+
+    // The feed of changes: the number of the last one and its mark, a row for each, and up to where all nodes know
+    // them. Numbers go on after those of revocations, which had their own.
+    "CREATE TABLE feed (value INTEGER NOT NULL, mark INTEGER NOT NULL) STRICT",
+    "INSERT INTO feed SELECT coalesce(max(seq), 0), 0 FROM sqlite_sequence WHERE name = 'revocations'",
+    "CREATE TABLE changes (seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, ref TEXT NOT NULL, mark INTEGER NOT NULL,"
+    " at INTEGER NOT NULL) STRICT",
+    "CREATE TABLE finals (value INTEGER NOT NULL) STRICT",
+    "INSERT INTO finals VALUES (0)",
+    "ALTER TABLE projects ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX projects_by_change ON projects (changed)",
+    "ALTER TABLE api_keys ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX api_keys_by_change ON api_keys (changed)",
+    "DROP TABLE key_changes",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

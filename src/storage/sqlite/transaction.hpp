@@ -16,6 +16,7 @@ class SqliteTransaction final : public Transaction {
     std::int64_t changed_rows() override;
     /// These do nothing: whoever writes is alone, and numbers follow the rows.
     void lock(std::string_view /*name*/, base::ByteView /*of*/) override {}
+    void notify(std::string_view /*line*/) override {}
     std::string_view for_update() const override { return {}; }
     std::string_view for_share() const override { return {}; }
     void go_on_numbering(std::string_view /*table*/, std::string_view /*column*/) override {}

@@ -10,13 +10,11 @@ class KeyStore final : public access::KeyStore {
   public:
     explicit KeyStore(Database& database) : database_(database) {}
 
-    base::Result<access::KeyStoreContents> load() override;
-    base::Result<std::uint64_t> version() override;
-    base::Result<void> put_project(const access::Project& project) override;
-    base::Result<void> add_key(const access::KeyRecord& key) override;
-    base::Result<void> roll_key(std::string_view old_id, base::UnixTime old_expires_at,
-                                const access::KeyRecord& replacement) override;
-    base::Result<void> revoke_key(std::string_view id, base::UnixTime revoked_at) override;
+    base::Result<nodes::FeedPosition> put_project(const access::Project& project) override;
+    base::Result<nodes::FeedPosition> add_key(const access::KeyRecord& key) override;
+    base::Result<nodes::FeedPosition> roll_key(std::string_view old_id, base::UnixTime old_expires_at,
+                                               const access::KeyRecord& replacement) override;
+    base::Result<nodes::FeedPosition> revoke_key(std::string_view id, base::UnixTime revoked_at) override;
 
   private:
     Database& database_;

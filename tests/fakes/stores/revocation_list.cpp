@@ -2,20 +2,17 @@
 
 namespace burner::storage {
 
-base::Result<void> MemoryRevocationList::add(const access::Revocation& revocation) {
+base::Result<nodes::FeedPosition> MemoryRevocationList::add(const access::Revocation& revocation) {
     const std::lock_guard lock(mutex_);
-    revocations_.emplace(++last_, revocation);
-    return {};
+    const auto change = feed_.append();
+    revocations_.emplace(change.number, revocation);
+    return change;
 }
 
-base::Result<access::RevocationPage> MemoryRevocationList::load_after(std::uint64_t sequence) {
+void MemoryRevocationList::read(nodes::ChangeNumber first, access::ReplicaRows& rows) const {
     const std::lock_guard lock(mutex_);
-    access::RevocationPage page{sequence, {}};
-    for (auto entry = revocations_.upper_bound(sequence); entry != revocations_.end(); ++entry) {
-        page.sequence = entry->first;
-        page.revocations.push_back(entry->second);
-    }
-    return page;
+    for (auto entry = revocations_.lower_bound(first); entry != revocations_.end(); ++entry)
+        rows.revocations.push_back({entry->first, entry->second});
 }
 
 base::Result<void> MemoryRevocationList::prune(base::UnixTime now) {

@@ -1,0 +1,88 @@
+#include "app/feed_thread.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/value_or_throw.hpp"
+#include "base/log.hpp"
+#include "base/number_text.hpp"
+#include "base/random.hpp"
+
+namespace burner::app {
+
+namespace {
+
+/// What was rung and got lost is found by looking this often, and what is final by itself is noticed as often.
+constexpr std::chrono::milliseconds longest_rest{100};
+constexpr std::chrono::seconds patience_at_start{10};
+
+/// Returns the time after which an answer of the engine would come too late for the lease.
+storage::PostgresLimits limits_of(const Settings& settings) {
+    return {.connections = 1,
+            .deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.lease_length) * 6 / 10};
+}
+
+std::string machine_name() {
+    std::array<char, 256> name{};
+    ::gethostname(name.data(), name.size() - 1);
+    return name.data();
+}
+
+nodes::NodeIdentity identity_of(const Settings& settings, const nodes::LockIdentity& lock) {
+    return {.id = {},
+            .name = settings.node_name.empty() ? machine_name() : settings.node_name,
+            .lock = lock,
+            .version = BURNER_VERSION};
+}
+
+void log_node(std::string_view what) {
+    base::log(base::LogLevel::info, what);
+}
+
+}  // namespace
+
+FeedThread::FeedThread(const Settings& settings, const nodes::LockIdentity& lock, const Parts& parts)
+    : parts_(parts),
+      database_(value_or_throw(storage::PostgresDatabase::open(*settings.storage_url, limits_of(settings)))),
+      registry_(*database_),
+      store_(*database_),
+      replica_(store_, parts.keys, parts.revocations),
+      listener_(*settings.storage_url, limits_of(settings)),
+      driver_({registry_, replica_, parts.finality, parts.clock, [] { return "node_" + base::random_id(); }, log_node},
+              identity_of(settings, lock), parts.lease, lease_terms(settings)) {
+    thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+    const auto until = std::chrono::steady_clock::now() + patience_at_start;
+    while (!parts_.lease.holds() && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+}
+
+FeedThread::~FeedThread() {
+    thread_.request_stop();
+    listener_.wake();
+    thread_.join();
+    driver_.leave();
+}
+
+void FeedThread::run(const std::stop_token& stop) {
+    unsigned connections = 0;
+    while (!stop.stop_requested()) {
+        const auto rest = driver_.step();
+        if (rest <= rest.zero()) continue;
+        const auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(rest), longest_rest);
+        for (const auto& line : listener_.wait(wait)) hear(line);
+        if (std::exchange(connections, listener_.connections()) != listener_.connections()) driver_.rang();
+    }
+}
+
+void FeedThread::hear(std::string_view line) {
+    constexpr std::string_view feed = "feed ";
+    constexpr std::string_view final = "final ";
+    if (line.starts_with(feed)) return driver_.rang();
+    if (!line.starts_with(final)) return;
+    if (const auto number = base::number_from_text<nodes::ChangeNumber>(line.substr(final.size())))
+        driver_.final(*number);
+}
+
+}  // namespace burner::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "access/replica.hpp"
+#include "app/settings.hpp"
+#include "nodes/announcer.hpp"
+#include "nodes/feed_driver.hpp"
+#include "storage/postgres/database.hpp"
+#include "storage/postgres/listener.hpp"
+#include "storage/postgres/node_registry.hpp"
+#include "storage/stores/replica_store.hpp"
+
+namespace burner::app {
+
+/// Makes this process one of many nodes: it keeps the lease and the memory fresh on a thread with connections of its
+/// own, hears of changes, and fences the dead.
+class FeedThread {
+  public:
+    struct Parts {
+        access::KeyRing& keys;
+        access::Revocations& revocations;
+        nodes::Lease& lease;
+        nodes::Finality& finality;
+        const base::LeaseClock& clock;
+    };
+
+    /// Joins. Returns once the node serves, or after a few seconds; then it goes on trying. Throws std::runtime_error
+    /// where the database cannot be used.
+    FeedThread(const Settings& settings, const nodes::LockIdentity& lock, const Parts& parts);
+    /// Ends the thread, and fences the own row where `leave` was not called.
+    ~FeedThread();
+
+  private:
+    void run(const std::stop_token& stop);
+    void hear(std::string_view line);
+
+    Parts parts_;
+    std::unique_ptr<storage::Database> database_;
+    storage::PostgresNodeRegistry registry_;
+    storage::ReplicaStore store_;
+    access::Replica replica_;
+    storage::PostgresListener listener_;
+    nodes::FeedDriver driver_;
+    std::jthread thread_;
+};
+
+}  // namespace burner::app

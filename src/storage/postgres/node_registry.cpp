@@ -1,0 +1,132 @@
+#include "storage/postgres/node_registry.hpp"
+
+#include <fmt/format.h>
+
+namespace burner::storage {
+
+namespace {
+
+using nodes::FeedPosition;
+
+std::int64_t number_of(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
+}
+
+/// Lets the commit return before it is on the disk: what it says may be lost, and is said again.
+void commit_soon(Transaction& transaction) {
+    transaction.prepare("SELECT set_config('synchronous_commit', 'off', true)").row();
+}
+
+}  // namespace
+
+base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, std::string_view former) {
+    const auto& lock = node.lock;
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction
+            .prepare(
+                "UPDATE nodes SET fenced = 1 WHERE fenced = 0 AND"
+                " (id = ? OR (boot_id = ? AND lock_device = ? AND lock_inode = ?))")
+            .bind(former, lock.boot_id, number_of(lock.device), number_of(lock.inode))
+            .run();
+        transaction
+            .prepare(
+                "INSERT INTO nodes (id, name, boot_id, lock_device, lock_inode, version, renewals, applied, fenced,"
+                " joined_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")
+            .bind(node.id, node.name, lock.boot_id, number_of(lock.device), number_of(lock.inode), node.version,
+                  base::SystemClock{}.now())
+            .run();
+        return {};
+    });
+}
+
+base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::string_view id,
+                                                                        const FeedPosition& applied) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::optional<nodes::Renewal>> {
+        auto row = transaction.prepare(
+            "UPDATE nodes SET renewals = renewals + 1, applied = ?1 WHERE id = ?2 AND fenced = 0 AND (?1 = 0 OR EXISTS"
+            " (SELECT 1 FROM feed WHERE value = ?1 AND mark = ?3 UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND "
+            "mark"
+            " = ?3)) RETURNING (SELECT value FROM feed), (SELECT value FROM finals)");
+        row.bind(number_of(applied.number), id, applied.mark);
+        if (!row.row()) return std::nullopt;
+        return nodes::Renewal{row.count(0), row.count(1)};
+    });
+}
+
+base::Result<bool> PostgresNodeRegistry::acknowledge(std::string_view id, const FeedPosition& applied) {
+    return database_.write([&](Transaction& transaction) -> base::Result<bool> {
+        commit_soon(transaction);
+        auto row = transaction.prepare(
+            "UPDATE nodes SET applied = ?1 WHERE id = ?2 AND fenced = 0 AND EXISTS (SELECT 1 FROM changes WHERE seq ="
+            " ?1 AND mark = ?3) RETURNING 1");
+        row.bind(number_of(applied.number), id, applied.mark);
+        return row.row();
+    });
+}
+
+base::Result<void> PostgresNodeRegistry::leave(std::string_view id) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE nodes SET fenced = 1 WHERE id = ?").bind(id).run();
+        return {};
+    });
+}
+
+base::Result<bool> PostgresNodeRegistry::fence(std::string_view id, std::uint64_t renewals) {
+    return database_.write([&](Transaction& transaction) -> base::Result<bool> {
+        auto row =
+            transaction.prepare("UPDATE nodes SET fenced = 1 WHERE id = ? AND renewals = ? AND fenced = 0 RETURNING 1");
+        row.bind(id, number_of(renewals));
+        return row.row();
+    });
+}
+
+base::Result<nodes::LiveNodes> PostgresNodeRegistry::live() {
+    return database_.read([&](Transaction& transaction) -> base::Result<nodes::LiveNodes> {
+        nodes::LiveNodes live;
+        auto row = transaction.prepare(
+            "SELECT CAST(pg_postmaster_start_time() AS text), id, name, boot_id, lock_device, lock_inode, version,"
+            " renewals, applied FROM nodes WHERE fenced = 0 ORDER BY joined_at, id");
+        while (row.row()) {
+            live.engine = row.text(0);
+            live.rows.push_back({{row.text(1), row.text(2), {row.text(3), row.count(4), row.count(5)}, row.text(6)},
+                                 row.count(7),
+                                 row.count(8),
+                                 false});
+        }
+        return live;
+    });
+}
+
+base::Result<nodes::Acknowledged> PostgresNodeRegistry::acknowledged(const FeedPosition& change) {
+    return database_.read([&](Transaction& transaction) -> base::Result<nodes::Acknowledged> {
+        auto row = transaction.prepare(
+            "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark = ?2) THEN 2 WHEN EXISTS "
+            "(SELECT 1"
+            " FROM nodes WHERE fenced = 0 AND applied < ?1) THEN 0 ELSE 1 END");
+        row.bind(number_of(change.number), change.mark);
+        if (!row.row()) return nodes::Acknowledged::no;
+        if (row.integer(0) == 2) return nodes::Acknowledged::lost;
+        return row.integer(0) == 1 ? nodes::Acknowledged::all : nodes::Acknowledged::no;
+    });
+}
+
+base::Result<void> PostgresNodeRegistry::raise_finals(const FeedPosition& change) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        commit_soon(transaction);
+        auto row = transaction.prepare(
+            "UPDATE finals SET value = ?1 WHERE value < ?1 AND EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark ="
+            " ?2) RETURNING 1");
+        row.bind(number_of(change.number), change.mark);
+        if (row.row()) transaction.notify(fmt::format("final {}", change.number));
+        return {};
+    });
+}
+
+base::Result<void> PostgresNodeRegistry::prune(base::UnixTime joined_before) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("DELETE FROM nodes WHERE fenced = 1 AND joined_at < ?").bind(joined_before).run();
+        return {};
+    });
+}
+
+}  // namespace burner::storage

@@ -1,0 +1,68 @@
+#include "storage/stores/change_log.hpp"
+
+#include <array>
+#include <bit>
+
+#include <fmt/format.h>
+
+#include "base/random.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+std::int64_t draw_mark() {
+    std::array<std::uint8_t, sizeof(std::int64_t)> bytes;
+    base::random_bytes(bytes);
+    return std::bit_cast<std::int64_t>(bytes);
+}
+
+nodes::ChangeNumber next_number(Transaction& transaction, std::int64_t mark) {
+    auto feed = transaction.prepare("UPDATE feed SET value = value + 1, mark = ? RETURNING value");
+    feed.bind(mark);
+    return feed.row() ? feed.count(0) : 0;
+}
+
+void insert_change(Transaction& transaction, const nodes::FeedPosition& position, nodes::ChangeKind kind,
+                   std::string_view ref) {
+    transaction.prepare("INSERT INTO changes (seq, kind, ref, mark, at) VALUES (?, ?, ?, ?, ?)")
+        .bind(static_cast<std::int64_t>(position.number), static_cast<std::int64_t>(kind), ref, position.mark,
+              base::SystemClock{}.now())
+        .run();
+}
+
+}  // namespace
+
+nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind kind, std::string_view ref) {
+    nodes::FeedPosition position{0, draw_mark()};
+    position.number = next_number(transaction, position.mark);
+    insert_change(transaction, position, kind, ref);
+    transaction.notify(fmt::format("feed {}", position.number));
+    return position;
+}
+
+void skip_numbers(Transaction& transaction, nodes::ChangeNumber number) {
+    nodes::FeedPosition position{0, draw_mark()};
+    auto feed = transaction.prepare("UPDATE feed SET value = ?1, mark = ?2 WHERE value < ?1 RETURNING value");
+    feed.bind(static_cast<std::int64_t>(number), position.mark);
+    if (!feed.row()) return;
+    position.number = feed.count(0);
+    insert_change(transaction, position, nodes::ChangeKind::restored, {});
+}
+
+bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position) {
+    if (position.number == 0) return true;
+    auto change = transaction.prepare(
+        "SELECT 1 FROM feed WHERE value = ?1 AND mark = ?2 UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND mark = "
+        "?2");
+    change.bind(static_cast<std::int64_t>(position.number), position.mark);
+    return change.row();
+}
+
+nodes::FeedHead read_feed_head(Transaction& transaction) {
+    auto feed = transaction.prepare("SELECT feed.value, feed.mark, finals.value FROM feed, finals");
+    if (!feed.row()) return {};
+    return {{feed.count(0), feed.integer(1)}, feed.count(2)};
+}
+
+}  // namespace burner::storage

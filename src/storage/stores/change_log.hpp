@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "nodes/change.hpp"
+#include "storage/transaction.hpp"
+
+namespace burner::storage {
+
+/// Writes a change into the feed, as a part of the transaction that changes the row, and rings the other nodes at its
+/// commit. Numbers are given in the order of commits: the feed's row stays locked until then, so whoever has read up to
+/// a number has missed none below it. A transaction that locks more locks the feed first.
+nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind kind, std::string_view ref);
+
+/// Lets numbers go on after `number`.
+void skip_numbers(Transaction& transaction, nodes::ChangeNumber number);
+
+/// Returns whether the feed's history contains a place.
+bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position);
+
+nodes::FeedHead read_feed_head(Transaction& transaction);
+
+}  // namespace burner::storage

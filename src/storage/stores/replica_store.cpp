@@ -1,0 +1,166 @@
+#include "storage/stores/replica_store.hpp"
+
+#include <algorithm>
+
+#include "storage/stores/change_log.hpp"
+#include "storage/stores/revocation_list.hpp"
+
+namespace burner::storage {
+
+namespace {
+
+using access::KeyRecord;
+using access::Project;
+using access::ReplicaRows;
+using access::Revocation;
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> origins;
+    while (!text.empty()) {
+        const auto space = std::min(text.find(' '), text.size());
+        origins.emplace_back(text.substr(0, space));
+        text.remove_prefix(std::min(space + 1, text.size()));
+    }
+    return origins;
+}
+
+std::optional<solana::Pubkey> wallet_at(const Statement& row, int column) {
+    const auto bytes = row.blob(column);
+    if (bytes.size() != solana::Pubkey{}.bytes.size()) return std::nullopt;
+    return solana::read_pubkey(bytes, 0);
+}
+
+std::vector<solana::Pubkey> addresses_at(const Statement& row, int column) {
+    constexpr std::size_t size = sizeof(solana::Pubkey);
+    const auto bytes = row.blob(column);
+    std::vector<solana::Pubkey> addresses;
+    for (std::size_t at = 0; at + size <= bytes.size(); at += size) addresses.push_back(solana::read_pubkey(bytes, at));
+    return addresses;
+}
+
+assets::Protection protection_at(const Statement& row, int column) {
+    return {row.is_null(column) ? std::nullopt : std::optional{row.text(column)}, addresses_at(row, column + 1),
+            addresses_at(row, column + 2)};
+}
+
+Project project_at(const Statement& row) {
+    return {row.text(0),        row.text(1), wallet_at(row, 2),    row.text(3),
+            split(row.text(4)), row.time(5), protection_at(row, 6)};
+}
+
+KeyRecord key_at(const Statement& row) {
+    KeyRecord key;
+    key.id = row.text(0);
+    key.project = row.text(1);
+    const auto hash = row.blob(2);
+    std::copy_n(hash.begin(), std::min(hash.size(), key.hash.size()), key.hash.begin());
+    key.last4 = row.text(3);
+    key.name = row.text(4);
+    key.mode = access::mode_from_text(row.text(5)).value_or(access::Mode::test);
+    key.created_at = row.time(6);
+    key.expires_at = row.optional_time(7);
+    key.revoked_at = row.optional_time(8);
+    key.changed = row.count(9);
+    return key;
+}
+
+void read_projects(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
+    auto row = transaction.prepare(
+        "SELECT id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd, protected_mints,"
+        " protected_collections FROM projects WHERE changed >= ?");
+    row.bind(static_cast<std::int64_t>(first));
+    while (row.row()) rows.projects.push_back(project_at(row));
+}
+
+void read_keys(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
+    auto row = transaction.prepare(
+        "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at, changed FROM api_keys"
+        " WHERE changed >= ?");
+    row.bind(static_cast<std::int64_t>(first));
+    while (row.row()) rows.keys.push_back(key_at(row));
+}
+
+void read_revocations(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
+    auto row = transaction.prepare(
+        "SELECT sequence, project, session_id, wallet, issued_until, forget_at FROM revocations WHERE sequence >= ?"
+        " ORDER BY sequence");
+    row.bind(static_cast<std::int64_t>(first));
+    while (row.row())
+        rows.revocations.push_back(
+            {row.count(0), {row.text(1), row.text(2), wallet_at(row, 3), row.time(4), row.time(5)}});
+}
+
+/// Reads the rows whose last change is `first` or a later one.
+ReplicaRows read_rows(Transaction& transaction, nodes::ChangeNumber first) {
+    ReplicaRows rows{.head = read_feed_head(transaction)};
+    read_projects(transaction, first, rows);
+    read_keys(transaction, first, rows);
+    read_revocations(transaction, first, rows);
+    return rows;
+}
+
+void restore_revocations(Transaction& transaction, const std::vector<Revocation>& live) {
+    ReplicaRows kept;
+    read_revocations(transaction, 0, kept);
+    for (const Revocation& revocation : live) {
+        const auto is_kept = [&](const auto& numbered) { return numbered.revocation == revocation; };
+        if (!std::ranges::any_of(kept.revocations, is_kept)) insert_revocation(transaction, revocation);
+    }
+}
+
+void restore_key_end(Transaction& transaction, const KeyRecord& key) {
+    auto found = transaction.prepare("SELECT expires_at, revoked_at FROM api_keys WHERE id = ?");
+    found.bind(key.id);
+    if (!found.row()) return;
+    const auto expires_at = found.optional_time(0);
+    const auto revoked_at = found.optional_time(1);
+    const bool ends_later = key.expires_at && (!expires_at || *expires_at > *key.expires_at);
+    if (!ends_later && (revoked_at || !key.revoked_at)) return;
+    const auto change = append_change(transaction, nodes::ChangeKind::key, key.id);
+    transaction.prepare("UPDATE api_keys SET expires_at = ?, revoked_at = ?, changed = ? WHERE id = ?")
+        .bind(ends_later ? key.expires_at : expires_at, revoked_at ? revoked_at : key.revoked_at,
+              static_cast<std::int64_t>(change.number), key.id)
+        .run();
+}
+
+}  // namespace
+
+base::Result<std::optional<ReplicaRows>> ReplicaStore::load(const nodes::FeedPosition& must_contain) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::optional<ReplicaRows>> {
+        if (!feed_contains(transaction, must_contain)) return std::nullopt;
+        return read_rows(transaction, 0);
+    });
+}
+
+base::Result<std::optional<ReplicaRows>> ReplicaStore::read_after(const nodes::FeedPosition& position) {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::optional<ReplicaRows>> {
+        if (!feed_contains(transaction, position)) return std::nullopt;
+        return read_rows(transaction, position.number + 1);
+    });
+}
+
+base::Result<nodes::FeedPosition> ReplicaStore::restore(const nodes::FeedPosition& applied,
+                                                        const access::LiveEnds& ends) {
+    return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
+        skip_numbers(transaction, applied.number);
+        restore_revocations(transaction, ends.revocations);
+        for (const KeyRecord& key : ends.keys) restore_key_end(transaction, key);
+        return read_feed_head(transaction).position;
+    });
+}
+
+base::Result<void> ReplicaStore::prune_changes(base::UnixTime time) {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("DELETE FROM changes WHERE at < ? AND seq < (SELECT value FROM feed)").bind(time).run();
+        return {};
+    });
+}
+
+base::Result<void> ReplicaStore::check_writes() {
+    return database_.write([&](Transaction& transaction) -> base::Result<void> {
+        transaction.prepare("UPDATE finals SET value = value").run();
+        return {};
+    });
+}
+
+}  // namespace burner::storage

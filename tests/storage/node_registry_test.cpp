@@ -1,0 +1,133 @@
+#include "storage/postgres/node_registry.hpp"
+
+#include <gtest/gtest.h>
+
+#include "contracts/contract.hpp"
+#include "contracts/engines.hpp"
+#include "nodes/announcement.hpp"
+#include "nodes/feed_driver.hpp"
+#include "storage/postgres/listener.hpp"
+#include "storage/stores/change_log.hpp"
+#include "storage/stores/replica_store.hpp"
+#include "storage/stores/revocation_list.hpp"
+
+namespace burner::storage {
+namespace {
+
+using nodes::Acknowledged;
+using nodes::FeedPosition;
+
+class NodeRegistryTest : public contracts::Contract<contracts::PostgresEngine> {
+  protected:
+    static nodes::NodeIdentity node(std::string id, std::uint64_t inode) {
+        return {std::move(id), "name", {"boot", 1, inode}, "1.0"};
+    }
+    FeedPosition revoke(std::string session) {
+        return RevocationList{backend_.first()}
+            .add({.project = "prj_1", .session_id = std::move(session), .forget_at = base::UnixTime{}})
+            .value();
+    }
+    std::vector<std::string> live() {
+        std::vector<std::string> ids;
+        for (const auto& row : registry_.live().value().rows) ids.push_back(row.node.id);
+        return ids;
+    }
+    /// The engine goes back behind `position`, and gives its number to another change.
+    void replace_last_change() {
+        ASSERT_TRUE(backend_.first().write([](Transaction& transaction) -> base::Result<void> {
+            transaction.prepare("DELETE FROM changes WHERE seq = (SELECT value FROM feed)").run();
+            transaction.prepare("UPDATE feed SET value = value - 1").run();
+            append_change(transaction, nodes::ChangeKind::project, "other");
+            return {};
+        }));
+    }
+
+    PostgresNodeRegistry registry_{backend_.first()};
+};
+
+TEST_F(NodeRegistryTest, ARenewalTellsTheLastChangeAndNamesWhatWasApplied) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    EXPECT_EQ(registry_.renew("a", {}).value()->last, 0u);
+    const auto change = revoke("s");
+    EXPECT_EQ(registry_.renew("a", {}).value()->last, change.number);
+    EXPECT_TRUE(registry_.renew("a", change).value());
+    const auto row = registry_.live().value().rows.at(0);
+    EXPECT_EQ(row.applied, change.number);
+    EXPECT_EQ(row.renewals, 3u);
+    EXPECT_EQ(row.node.name, "name");
+    EXPECT_FALSE(registry_.live().value().engine.empty());
+}
+
+TEST_F(NodeRegistryTest, AChangeIsAcknowledgedWhenEveryLiveNodeHasAppliedIt) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    ASSERT_TRUE(registry_.join(node("b", 2), ""));
+    const auto change = revoke("s");
+    EXPECT_EQ(registry_.acknowledged(change).value(), Acknowledged::no);
+    EXPECT_TRUE(registry_.acknowledge("a", change).value());
+    EXPECT_EQ(registry_.acknowledged(change).value(), Acknowledged::no);
+    EXPECT_TRUE(registry_.acknowledge("b", change).value());
+    EXPECT_EQ(registry_.acknowledged(change).value(), Acknowledged::all);
+    ASSERT_TRUE(registry_.raise_finals(change));
+    EXPECT_EQ(registry_.renew("a", change).value()->finals, change.number);
+}
+
+TEST_F(NodeRegistryTest, WhatAnotherTimelineAppliedCountsForNothing) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    const auto change = revoke("s");
+    replace_last_change();
+    EXPECT_EQ(registry_.renew("a", change).value(), std::nullopt);
+    EXPECT_FALSE(registry_.acknowledge("a", change).value());
+    EXPECT_EQ(registry_.acknowledged(change).value(), Acknowledged::lost);
+    ASSERT_TRUE(registry_.raise_finals(change));
+    EXPECT_EQ(registry_.renew("a", {}).value()->finals, 0u);
+    EXPECT_EQ(ReplicaStore{backend_.second()}.read_after(change).value(), std::nullopt);
+    EXPECT_EQ(ReplicaStore{backend_.second()}.load(change).value(), std::nullopt);
+}
+
+TEST_F(NodeRegistryTest, OnlyARowThatWasNotRenewedSinceIsFenced) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    ASSERT_TRUE(registry_.renew("a", {}).value());
+    EXPECT_FALSE(registry_.fence("a", 0).value());
+    EXPECT_TRUE(registry_.renew("a", {}).value());
+    EXPECT_TRUE(registry_.fence("a", 2).value());
+    EXPECT_FALSE(registry_.renew("a", {}).value());
+    EXPECT_FALSE(registry_.acknowledge("a", {}).value());
+    EXPECT_TRUE(live().empty());
+}
+
+TEST_F(NodeRegistryTest, AStartFencesWhoHeldItsLockAndItsOwnFormerRowAndNobodyElse) {
+    ASSERT_TRUE(registry_.join(node("killed", 1), ""));
+    ASSERT_TRUE(registry_.join(node("other", 2), ""));
+    ASSERT_TRUE(registry_.join(node("started", 1), ""));
+    EXPECT_EQ(live(), (std::vector<std::string>{"other", "started"}));
+    ASSERT_TRUE(registry_.join(node("again", 3), "started"));
+    EXPECT_EQ(live(), (std::vector<std::string>{"other", "again"}));
+    ASSERT_TRUE(registry_.leave("other"));
+    EXPECT_EQ(live(), std::vector<std::string>{"again"});
+}
+
+TEST_F(NodeRegistryTest, WhatTheEngineLostIsWrittenAgainBehindTheNumbersThatWereInUse) {
+    const access::Revocation kept{.project = "prj_1", .session_id = "kept", .forget_at = base::UnixTime{}};
+    const access::Revocation lost{.project = "prj_1", .session_id = "lost", .forget_at = base::UnixTime{}};
+    ASSERT_TRUE(RevocationList{backend_.first()}.add(kept));
+    ReplicaStore store{backend_.first()};
+    const auto position = store.restore({10, 1}, {{kept, lost}, {}}).value();
+    EXPECT_EQ(position.number, 11u);
+    const auto rows = *store.load(position).value();
+    ASSERT_EQ(rows.revocations.size(), 2u);
+    EXPECT_EQ(rows.revocations[1], (access::NumberedRevocation{11, lost}));
+    EXPECT_EQ(store.restore({11, 1}, {{kept, lost}, {}}).value(), position);
+}
+
+TEST_F(NodeRegistryTest, AListenerHearsWhatOthersCommit) {
+    const auto address = ConnectionString::parse(backend_.address()).value();
+    PostgresListener listener{address, {}};
+    EXPECT_TRUE(listener.wait(std::chrono::milliseconds{0}).empty());
+    const auto change = revoke("s");
+    EXPECT_EQ(listener.wait(std::chrono::seconds{5}), std::vector{"feed " + std::to_string(change.number)});
+    listener.wake();
+    EXPECT_TRUE(listener.wait(std::chrono::seconds{60}).empty());
+}
+
+}  // namespace
+}  // namespace burner::storage
