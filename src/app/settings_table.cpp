@@ -197,13 +197,10 @@ std::vector<SettingRow> make_rows() {
         {"storage.connections", "connections of one node to that database", "4",
          number(1, 1'000, &Settings::storage_connections)},
         {"cluster.lease_seconds",
-         "with storage.url: how long a node answers after it last reached the database, and about how long a "
-         "revocation "
-         "waits for a node that died; the same on all nodes",
-         "5", duration(1, 300, &Settings::lease_length)},
+         "with storage.url: how long a node answers without the database; the same on all nodes", "5",
+         duration(1, 300, &Settings::lease_length)},
         {"cluster.when_stale",
-         "what a node does that long after: refuse (503), or serve what it knows, without knowing of newer revocations",
-         "refuse",
+         "what a node does after that: refuse (503), or serve although it hears of no newer revocations", "refuse",
          choice({"refuse", "serve"},
                 [](Settings& s, std::string_view value) {
                     s.when_stale = value == "serve" ? nodes::Lease::WhenOver::serve : nodes::Lease::WhenOver::refuse;
