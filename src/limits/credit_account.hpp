@@ -9,7 +9,7 @@
 
 namespace burner::limits {
 
-/// What a node knows of one key's credits.
+/// One node's knowledge of one key's credits.
 struct CreditAccount {
     // ---- of the period ----
     PeriodId period = any_period;
@@ -33,10 +33,10 @@ struct CreditAccount {
     base::LeaseTime ask_at;
 };
 
-/// After so long a refused request is worth repeating, where it is not known that everything is spent.
+/// How long a refused request waits where other nodes may still hold credits.
 inline constexpr std::chrono::milliseconds short_refusal{1'000};
 
-/// Refuses whatever the account's own credits do not cover, until then.
+/// Makes the account refuse, until `end`, whatever its own credits do not cover.
 void refuse_until(CreditAccount& account, base::LeaseTime end, bool is_spent);
 /// Returns how long it is until the first of the clocks reaches `end`; never negative.
 std::chrono::milliseconds time_until(base::LeaseTime end, base::LeaseTime now);

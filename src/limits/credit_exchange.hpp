@@ -16,11 +16,11 @@
 
 namespace burner::limits {
 
-/// Credits and the way to their store: one exchange at a time, on a storage thread, in which go all asks that have come
-/// since the last one. What it is given outlives it. Any thread.
+/// Connects Credits with their store. One exchange runs at a time, on a storage thread, and carries all asks that have
+/// come since the last one. What it is given outlives it. Any thread.
 class CreditExchange {
   public:
-    /// `topic` is under which nodes recall these credits from each other.
+    /// Under `topic` the nodes recall these credits from each other.
     CreditExchange(CreditRules rules, CreditStore& store, base::StoreRunner& runner, const base::LeaseClock& clock,
                    nodes::Doorbell& doorbell, std::string topic);
 
@@ -30,7 +30,7 @@ class CreditExchange {
     /// task.
     base::Task<CreditAnswer> decide(CreditUse use);
 
-    /// Gives back what other nodes have asked for without this one hearing it. Blocks: storage threads.
+    /// Gives back what other nodes have recalled while this one did not hear it. Blocks: storage threads.
     void answer_lost_recalls();
     /// Sets who this node is, and which nodes live (see Credits::set_nodes).
     void set_nodes(std::string id, std::vector<std::string> live) {

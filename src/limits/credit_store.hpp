@@ -16,7 +16,7 @@ using PeriodId = std::int64_t;
 /// Stands for the window that is open, or for a new one.
 inline constexpr PeriodId any_period = 0;
 
-/// Who asks, and how many nodes share a limit.
+/// The node that asks, and the number of nodes that share a limit.
 struct CreditNode {
     std::string id = "this";
     std::size_t nodes = 1;  ///< that live, this one among them
@@ -31,7 +31,7 @@ struct CreditAsk {
     std::uint64_t ahead = 0;  ///< the most that may be granted ahead of use
 };
 
-/// What the store says to an ask. Where it has another period open than the ask names, it grants none.
+/// The store's answer to an ask. It grants no credit where another period is open than the ask names.
 struct CreditGrant {
     PeriodId period = any_period;      ///< that is open
     std::chrono::milliseconds age{0};  ///< of a window, by the store's clock
@@ -41,7 +41,7 @@ struct CreditGrant {
     std::vector<std::string> holders;  ///< the nodes that may hold unspent credits of the period
 };
 
-/// Credits that a node has not spent, or, of zero, the word that it holds none.
+/// Credits that a node has not spent. An amount of zero says that it holds none.
 struct CreditReturn {
     std::string key;
     PeriodId period = any_period;
@@ -49,18 +49,20 @@ struct CreditReturn {
     bool holds_more = false;  ///< of the same key and period, granted since
 };
 
-/// Where all nodes take their credits from. Synchronous, called on storage threads; fails with `overloaded`, and then
-/// it is unknown whether what was asked has happened.
+/// The store from which all nodes take their credits. It is synchronous, and called on storage threads. It fails with
+/// `overloaded`; then it is unknown whether what was asked has happened.
 class CreditStore {
   public:
     virtual ~CreditStore() = default;
 
-    /// Answers each ask, in order; no two of one key. Grants what is wanted and left, and ahead of use, unless the
-    /// period is tight, up to a share of what is left: one part in twice the nodes, rounded up. A period in which
-    /// somebody wants what is not there becomes tight. Whoever is granted credits is one of the holders from then on.
+    /// Answers each ask, in order. No two asks are of one key. It grants what requests wait for, as far as credits are
+    /// left. Unless the period is tight it also grants ahead of use: up to what is left, divided by twice the nodes and
+    /// rounded up. A period becomes tight when a request waits and nothing is left. A node that is granted credits is
+    /// one of the holders from then on.
     virtual base::Result<std::vector<CreditGrant>> take(const CreditNode& node, std::span<const CreditAsk> asks) = 0;
-    /// Takes back what a holder has not spent, after which it is none, unless it holds more. Ignores what belongs to
-    /// another period than the one that is open, and who is no holder. No two of one key and period.
+    /// Takes back what a holder has not spent; unless it holds more, it is no holder from then on. What belongs to
+    /// another period than the open one, or comes from a node that is no holder, is ignored. No two returns are of one
+    /// key and period.
     virtual base::Result<void> give_back(const CreditNode& node, std::span<const CreditReturn> returns) = 0;
     /// Returns the keys whose period is tight while this node is one of the holders: what it is to give back.
     virtual base::Result<std::vector<std::string>> recalled(const CreditNode& node) = 0;

@@ -11,7 +11,8 @@ using std::chrono::milliseconds;
 
 /// Stands for a window that a node opens for itself while the store is away.
 constexpr PeriodId own_window = -1;
-/// A store that has not answered for so long is away; before, it is slow, and admitting without it would be too much.
+/// How long a store has not answered when it counts as away. Before that it is slow, and nothing is admitted without
+/// it.
 constexpr milliseconds away_after{1'000};
 
 CreditAnswer spend(CreditAccount& account, std::uint64_t amount) {
@@ -143,7 +144,7 @@ void Credits::ask_ahead(const Held& held) {
     if (2 * account.credits < credits_for(full, account.left, false, nodes())) ask(held);
 }
 
-/// Where credits are tight, a node keeps none that nobody waits for, and says so.
+/// Gives back the credits of a tight period unless requests wait for them, so that other nodes can have them.
 void Credits::settle(const Held& held) {
     const CreditAccount& account = held.account;
     if (account.is_tight && account.is_holder && account.wanted == 0) give_back(held);
@@ -193,7 +194,7 @@ CreditNode Credits::node() const {
     return {id_, nodes()};
 }
 
-/// Whether there is no use in waiting for the store.
+/// Returns whether there is no use in waiting for the store.
 bool Credits::is_away(LeaseTime now) const {
     const std::lock_guard lock(engine_mutex_);
     if (unanswered_since_ && either_reached(now, *unanswered_since_ + std::max(rules_.patience, away_after)))

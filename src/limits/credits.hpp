@@ -53,7 +53,7 @@ struct CreditAnswer {
     bool is_spent = false;  ///< refused, and no node has a credit left in this period
 };
 
-/// What is to be told the store next: the returns first, then the asks, then the recalls.
+/// The messages that go next: the returns and the asks to the store, the recalls to the other nodes, in this order.
 struct CreditBatch {
     CreditNode node;
     base::LeaseTime sent_at;
@@ -73,8 +73,8 @@ struct CreditBatch {
 /// node that lives holds a credit, and no more are admitted than the limit: a credit leaves memory before it is given
 /// back, and what belongs to another period is ignored.
 ///
-/// Without the store, a window is admitted its part of what was left when it last answered, divided by the nodes. So
-/// in a minute in which the store goes away at most twice the limit is admitted, by all nodes together.
+/// While the store is away, a node admits in a window what was left at the last answer, divided by the nodes. So in a
+/// minute in which the store goes away, all nodes together admit at most twice the limit.
 ///
 /// This is the logic alone: it calls nobody. Whoever drives it takes a batch, tells it to the store, and brings the
 /// answer; one batch at a time. Any thread; a node's keys are as many as were authenticated.
@@ -98,16 +98,16 @@ class Credits {
     /// Takes the store's answer to the batch's asks.
     void finish(const CreditBatch& batch, const base::Result<std::vector<CreditGrant>>& grants);
 
-    /// Another node needs what this one holds of the key.
+    /// Gives back what this node holds of the key, because another one needs it.
     void recalled(std::string_view key);
-    /// Gives everything back: the next batch says so.
+    /// Puts everything that is not spent into the next batch, to be given back.
     void close();
-    /// Sets under which id this node takes credits, and the nodes that live, this one among them; empty: it is not
-    /// known which ones do. Before it is called there is one node.
+    /// Sets the id under which this node takes credits, and the nodes that live, this one among them. An empty list
+    /// says that they are not known. Before the first call there is one node.
     void set_nodes(std::string id, std::vector<std::string> live);
 
     const CreditRules& rules() const { return rules_; }
-    /// Returns under which id this node takes credits now.
+    /// Returns the id under which this node takes credits now, and the number of nodes.
     CreditNode node() const;
 
   private:

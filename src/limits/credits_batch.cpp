@@ -14,12 +14,12 @@ using std::chrono::nanoseconds;
 
 /// By how much 60 s of one machine may differ from those of another.
 constexpr int drift_per_mille = 5;
-/// For so long a named period counts as spent before the store is asked again.
+/// How long a named period counts as spent before the store is asked again.
 constexpr milliseconds spent_again{60'000};
-/// Before the store is asked again after it failed, or for what others give back; the latter doubles.
+/// How long the store is not asked after it failed, and at first after a recall. The latter doubles each time.
 constexpr milliseconds pause_after_failure{250};
 constexpr milliseconds first_pause{3};
-/// For so long requests wait for what other nodes give back.
+/// How long requests wait for what other nodes give back.
 constexpr milliseconds recall_patience{100};
 /// The most asks that go in one statement.
 constexpr std::size_t max_asks = 1'000;
@@ -111,7 +111,8 @@ void Credits::take_grant(const Held& held, const CreditAsk& asked, const CreditG
     settle(held);
 }
 
-/// Nothing is left for a request that waits. Either another node has some, and is asked for it, or all is spent.
+/// Takes note that nothing is left for a request that waits. Where another node still holds credits they are recalled;
+/// otherwise all are spent, and the account refuses.
 void Credits::note_empty(const Held& held, const CreditGrant& grant) {
     CreditAccount& account = held.account;
     const LeaseTime now = clock_.now();
@@ -132,7 +133,7 @@ void Credits::note_empty(const Held& held, const CreditGrant& grant) {
     account.ask_at = now + account.pause;
 }
 
-/// A node that is dead gives nothing back.
+/// Returns whether another node that lives may hold credits: one that is dead gives nothing back.
 bool Credits::is_held_by_others(const CreditGrant& grant) const {
     const std::lock_guard lock(engine_mutex_);
     return std::ranges::any_of(grant.holders, [&](const std::string& holder) {

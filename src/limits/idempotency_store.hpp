@@ -15,8 +15,8 @@ namespace burner::limits {
 /// Tells one claim of a slot from every other: drawn at random.
 using ClaimToken = std::array<std::uint8_t, 16>;
 
-/// One use of an Idempotency-Key: whose and where, as a hash; the hash of the request's body; the answer,
-/// sealed, once there is one.
+/// One use of an Idempotency-Key. `slot` is a hash of who used it and where, `body` the hash of the request's body. The
+/// answer is there, sealed, once the request has been answered.
 struct IdempotencyRecord {
     base::Sha256 slot;
     base::Sha256 body;

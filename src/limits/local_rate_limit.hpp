@@ -10,8 +10,8 @@
 
 namespace burner::limits {
 
-/// The limit where there is one node: in memory, on the steady clock. Leaves nothing undecided. Only authenticated keys
-/// get here, so the table is as large as the number of keys in use.
+/// The limit of the only node there is: it counts in memory, on the steady clock, and leaves nothing undecided. Only
+/// authenticated keys get here, so the table is as large as the number of keys in use.
 class LocalRateLimit final : public RateLimit {
   public:
     RateAnswer admit(std::string_view key_id, std::uint32_t per_minute, base::SteadyTime now) override;

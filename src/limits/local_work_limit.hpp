@@ -10,8 +10,9 @@
 
 namespace burner::limits {
 
-/// The work where there is one node: a bucket for each key, which refills evenly within a minute, on the steady clock.
-/// Leaves nothing undecided. Only authenticated keys get here, so the table is as large as the number of keys in use.
+/// The work of the only node there is: a bucket for each key, which refills evenly within a minute, on the steady
+/// clock. It leaves nothing undecided. Only authenticated keys get here, so the table is as large as the number of keys
+/// in use.
 class LocalWorkLimit final : public WorkLimit {
   public:
     WorkAnswer spend(std::string_view key_id, std::uint64_t work, std::uint32_t requests_per_minute,

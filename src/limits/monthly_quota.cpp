@@ -29,7 +29,7 @@ QuotaAnswer quota_answer(const CreditAnswer& answer, base::UnixTime now) {
     return {QuotaVerdict::short_of, std::chrono::ceil<std::chrono::seconds>(answer.retry_after)};
 }
 
-/// The store is durable, and may be slow; without it nothing is admitted.
+/// Returns the rules of a month. Its store is durable, and so may be slow; nothing is admitted without it.
 CreditRules month_rules() {
     return {.window = std::nullopt, .patience = std::chrono::seconds{5}, .max_ahead = &MonthlyQuota::block_size};
 }

@@ -18,7 +18,7 @@ namespace burner::limits {
 
 enum class QuotaVerdict {
     admitted,
-    undecided,  ///< have it decided
+    undecided,  ///< call `decide`
     refused,    ///< until the next UTC month
     short_of,   ///< other nodes hold what is left: come again soon
     unavailable

@@ -17,7 +17,7 @@ struct RateAnswer {
     std::uint32_t limit;
     std::uint32_t remaining;
     std::chrono::seconds retry_after;
-    bool is_undecided = false;  ///< not admitted yet: have it decided
+    bool is_undecided = false;  ///< not admitted yet: call `decide`
 };
 
 base::Error rate_limited();

@@ -14,7 +14,7 @@ WorkAnswer work_answer(const CreditAnswer& answer) {
             .is_undecided = answer.verdict == CreditVerdict::undecided};
 }
 
-/// Returns under which name a key's work is counted, beside its requests.
+/// Returns the name under which the work of a key is counted, beside its requests.
 std::string work_of(std::string_view key_id) {
     return std::string{key_id}.append("/work");
 }

@@ -17,7 +17,7 @@ inline constexpr std::uint64_t work_of_transaction = 25;
 struct WorkAnswer {
     bool admitted;
     std::chrono::seconds retry_after{0};  ///< when not admitted
-    bool is_undecided = false;            ///< not admitted yet: have it decided
+    bool is_undecided = false;            ///< not admitted yet: call `decide`
 
     bool operator==(const WorkAnswer&) const = default;
 };

@@ -6,7 +6,7 @@ namespace burner::nodes {
 
 namespace {
 
-/// The line that says that rings were lost. No topic, as it has no text.
+/// The line that says that rings were lost. It has no text, so it is no topic.
 constexpr std::string_view lost_line = "lost";
 
 std::string line_of(std::string_view topic, std::string_view text) {

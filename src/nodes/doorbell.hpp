@@ -20,7 +20,7 @@ namespace burner::nodes {
 /// Any thread.
 class Doorbell {
   public:
-    /// Is called on the driver's thread, and does not block. The text comes from another node, of any version.
+    /// Handles a ring on the driver's thread, without blocking. The text comes from another node, of any version.
     using Handler = std::function<void(std::string_view text)>;
 
     /// The time between two batches: a notification takes a lock that every commit of the engine waits for.

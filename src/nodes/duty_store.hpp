@@ -13,17 +13,18 @@ namespace burner::nodes {
 /// How long a duty stays a node's after it was claimed, by the store's clock.
 inline constexpr std::chrono::seconds duty_lease{5};
 
-/// What a node tells the store about duties, in one statement. The names are those of `duty_names`.
+/// A node's message to the store about duties, which is one statement. The names are those of `duty_names`.
 struct DutyClaim {
     std::string owner;
     std::vector<std::string> keep;     ///< to be renewed, if they are still the owner's
     std::vector<std::string> give_up;  ///< free from now on
     std::vector<std::string> shards;   ///< wanted where they are free, the first ones first
-    std::size_t max_shards = 0;        ///< the most of them to be taken
+    std::size_t max_shards = 0;        ///< how many of them to take at most
     std::vector<std::string> singles;  ///< wanted where they are free, all of them
 };
 
-/// The table of who does what. Synchronous; fails with `overloaded`, and then it is unknown whether it has happened.
+/// The table of the duties and their owners. It is synchronous, and fails with `overloaded`; then it is unknown whether
+/// what was asked has happened.
 class DutyStore {
   public:
     virtual ~DutyStore() = default;

@@ -11,8 +11,9 @@
 
 namespace burner::nodes {
 
-/// Up to which change it is certain that every node that serves has applied it. A change above is pending: another node
-/// may not know it yet, so what it ends is neither accepted nor refused. Asking: any thread, one comparison.
+/// Knows up to which change it is certain that every node that serves has applied it. A later change is pending:
+/// another node may not know it yet, so what it ends is neither accepted nor refused. Asking: any thread, one
+/// comparison.
 class Finality {
   public:
     explicit Finality(LeaseTerms terms) : wait_(terms.wait()) {}

@@ -9,7 +9,7 @@
 
 namespace burner::nodes {
 
-/// The answer of a node whose lease is over.
+/// Returns the error of a node whose lease is over.
 inline base::Error no_lease() {
     return {base::ErrorCode::overloaded, "This node cannot reach the database. Try again"};
 }
@@ -18,7 +18,7 @@ inline base::Error no_lease() {
 /// is in this node's memory. Asking: any thread, one comparison. Changing: the feed thread.
 class Lease {
   public:
-    /// What a node does whose lease is over: it refuses, or goes on with what it knows and promises nothing.
+    /// The behaviour of a node whose lease is over: it refuses, or goes on with what it knows and promises nothing.
     enum class WhenOver { refuse, serve };
 
     /// Makes a lease that has not begun, over clocks that outlive it.

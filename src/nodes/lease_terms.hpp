@@ -11,7 +11,7 @@ struct LeaseTerms {
 
     /// By how much an hour on one machine may differ from an hour on another: 0.5 %. Crystals differ by 0.01 %.
     static constexpr int drift_per_mille = 5;
-    /// For a thread that is stopped between looking at the clock and acting on it.
+    /// The time for which a thread may be stopped between looking at the clock and acting on it.
     static constexpr std::chrono::milliseconds margin{50};
 
     std::chrono::nanoseconds renewal_interval() const { return length / 5; }

@@ -31,7 +31,8 @@ std::array<std::string, duty_count> make_names() {
     return names;
 }
 
-/// Two nodes that start at the same time should not want the same shards first.
+/// Returns the order in which a node wants duties. It depends on the id, so that two nodes that start at the same time
+/// do not want the same shards first.
 std::vector<std::size_t> order_of(const std::string& id) {
     std::vector<std::size_t> order(duty_count);
     std::iota(order.begin(), order.end(), 0);

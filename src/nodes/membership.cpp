@@ -6,7 +6,7 @@ namespace burner::nodes {
 
 namespace {
 
-/// Between two attempts to reach an engine that does not answer.
+/// The pause between two attempts to reach an engine that does not answer.
 constexpr std::chrono::milliseconds retry_pause{50};
 
 }  // namespace

@@ -12,8 +12,8 @@
 
 namespace burner::nodes {
 
-/// How a node comes to serve, and goes on serving. It says what to ask of the engine next and is told what came of it;
-/// whoever drives it asks over one connection, one thing at a time, and applies changes to memory in between.
+/// Decides how a node comes to serve, and goes on serving. It says what to ask of the engine next and is told what came
+/// of it; whoever drives it asks over one connection, one thing at a time, and applies changes to memory in between.
 ///
 /// 1. Join: a new row, under an id drawn for it. Where there is memory from an earlier row, what may be missing in the
 ///    engine is written again (restore). Then everything is read in one snapshot (load).
@@ -31,24 +31,27 @@ class Membership {
     Step next(base::LeaseTime now) const;
     /// Returns how long there is no step but for a ring.
     std::chrono::nanoseconds rest(base::LeaseTime now) const;
-    /// Returns what memory has applied; to be named with `restore`, `renew`, `read` and `acknowledge`.
+    /// Returns the position up to which memory has applied everything; to be named with `restore`, `renew`, `read` and
+    /// `acknowledge`.
     const FeedPosition& applied() const { return applied_; }
     /// Returns what the engine must have for it to be loaded: all that was written again.
     const FeedPosition& must_contain() const { return must_contain_; }
 
     void joined();
-    /// What memory has is in the engine, up to `position`.
+    /// Takes note that what memory has is in the engine, up to `position`.
     void restored(const FeedPosition& position);
-    /// Memory now is what the engine held at `head`; nullopt: it went back since, and memory is as it was.
+    /// Takes note that memory now is what the engine held at `head`. nullopt: the engine went back since, and memory is
+    /// as it was.
     void loaded(const std::optional<FeedHead>& head, base::LeaseTime now);
-    /// `asked` is a moment before the engine was asked.
+    /// Takes the answer to a renewal. `asked` is a moment before the engine was asked; nullopt: this node is out.
     void renewed(base::LeaseTime asked, const std::optional<Renewal>& answer);
-    /// Memory has applied what was read; nullopt: the engine's history does not contain what memory had before.
+    /// Takes note that memory has applied what was read. nullopt: the engine's history does not contain what memory had
+    /// before.
     void read(const std::optional<FeedHead>& head, base::LeaseTime now);
     void acknowledged(bool is_member);
-    /// The engine did not answer, or the connection broke. What was asked may have happened.
+    /// Takes note that the engine did not answer, or the connection broke. What was asked may have happened.
     void failed(base::LeaseTime now);
-    /// Another node has committed a change.
+    /// Takes note that another node has committed a change.
     void rang() { has_rung_ = true; }
 
   private:

@@ -18,7 +18,7 @@ inline Shards every_shard() {
     return Shards{}.set();
 }
 
-/// Returns the part of what has this id: every bit of it counts (FNV-1a).
+/// Returns the part that what has this id belongs to: a hash of all its bits (FNV-1a).
 constexpr std::size_t shard_of(std::string_view id) {
     std::uint64_t hash = 14'695'981'039'346'656'037U;
     for (const char letter : id) hash = (hash ^ static_cast<unsigned char>(letter)) * 1'099'511'628'211U;

@@ -36,7 +36,7 @@ class Database {
 
   protected:
     enum class Access : std::uint8_t { read, write };
-    /// One try: true to commit, false to roll back.
+    /// One try of the work. It returns true to commit, and false to roll back.
     using Attempt = std::function<bool(Transaction&)>;
 
   private:

@@ -22,8 +22,8 @@ class Transaction {
     /// Returns how many rows the last statement changed.
     virtual std::int64_t changed_rows() = 0;
 
-    /// Waits until no other transaction holds the lock of that name and thing (empty: of all), and holds it to
-    /// the end. For what no row stands for: a sum over rows, the order of numbers. In SQLite a writer is alone anyway.
+    /// Waits until no other transaction holds the lock of that name and thing (empty: of all), and holds it to the end.
+    /// It guards what no row stands for: a sum over rows, the order of numbers. In SQLite a writer is alone.
     virtual void lock(std::string_view name, base::ByteView of) = 0;
     /// Returns what makes a SELECT lock the rows that it reads until the end, to change them by what they hold.
     virtual std::string_view for_update() const = 0;

@@ -7,7 +7,7 @@
 #include "sdk/client_fixture.hpp"
 #include "sdk/closes.hpp"
 
-// What a scripted server answers to a run of `reclaim`, and such a run.
+// The answers of a scripted server to a run of `reclaim`, and such a run.
 namespace burner::test {
 
 using namespace burnandclaim;
@@ -25,7 +25,7 @@ inline std::string selection(std::string_view name) {
     return fmt::format(R"({{"type":"empty_account","address":"{}","action":"close"}})", address_of(name));
 }
 
-/// Of these bytes, and said to close that account.
+/// A transaction of a build's answer. It consists of these bytes, and says to close that account.
 inline std::string transaction(std::string_view name, std::string_view base64) {
     return fmt::format(R"({{"transactionBase64":"{2}","includes":[{1}],"grossRebate":100,"donationAmount":10,)"
                        R"("netRebate":90,"computeUnitsNeeded":1,"submissionTicket":"ticket_{0}","networkFee":5,)"
@@ -101,7 +101,7 @@ struct ScriptedReclaim : ScriptedClient {
         BurnerClient client{options};
         return client.reclaim(wallet, reclaim, [this](const ReclaimEvent& event) { hear(event); });
     }
-    /// The report of a run that ends with an error.
+    /// Runs into an error of this type, and returns the report of the run.
     template <class Error>
     ReclaimReport run_into() {
         EXPECT_THROW(run(), Error);

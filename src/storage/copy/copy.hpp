@@ -13,7 +13,7 @@
 
 namespace burner::storage {
 
-/// What a table holds: equal for two tables with the same rows, whatever their engine.
+/// A summary of what a table holds. It is equal for two tables with the same rows, whatever their engine.
 struct TableDigest {
     std::string table;
     std::uint64_t rows = 0;
@@ -22,7 +22,7 @@ struct TableDigest {
     bool operator==(const TableDigest&) const = default;
 };
 
-/// Called when a table is done.
+/// Is called when a table is done.
 using TableDone = std::function<void(const TableDigest&)>;
 
 /// Tells whether a database holds rows other than those that it was created with.

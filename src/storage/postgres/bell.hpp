@@ -14,7 +14,8 @@ class PostgresBell {
   public:
     PostgresBell(PostgresSession& session, nodes::Doorbell& bell) : session_(session), bell_(bell) {}
 
-    /// Hears the other nodes from here on, and says that what they rang before is lost. False: the connection is.
+    /// Hears the other nodes from here on, and says that what they rang before is lost. False where the connection is
+    /// lost.
     bool listen();
     /// Sends the batch that is due, and tells the handlers what has come. Waits for the engine, but for no other node.
     /// False: the connection is lost, and what was to be sent may be.

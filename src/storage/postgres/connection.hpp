@@ -17,8 +17,8 @@ struct pg_result;
 
 namespace burner::storage {
 
-/// What became of the transaction on a connection. `conflict`: another one was in the way, and this one may be run
-/// again. `lost`: the connection is no longer used; what the server did with the statements sent last is not known.
+/// The failure of the transaction on a connection, if any. `conflict`: another one was in the way, and this one may be
+/// run again. `lost`: the connection is no longer used; what the server did with the statements sent last is not known.
 enum class PostgresFailure : std::uint8_t { none, refused, conflict, lost };
 
 struct FreeResult {
@@ -26,7 +26,7 @@ struct FreeResult {
 };
 using PostgresResult = std::unique_ptr<pg_result, FreeResult>;
 
-/// Whether a connection has a statement: it is asked to prepare it, and has when the answer has come.
+/// How far a connection is in preparing a statement. It is `done` when the server's answer has come.
 enum class Preparation : std::uint8_t { none, asked, done };
 
 /// One parameter, as the server reads it in binary. A null pointer stands for NULL.
@@ -61,7 +61,7 @@ class PostgresConnection {
 
     /// Forgets what became of the last transaction.
     void begin_work();
-    /// The text of a queued statement lives until the next exchange, as does `preparation`.
+    /// Queues a statement. Its text lives until the next exchange, as does `preparation`.
     void queue(std::string_view sql);
     void queue_preparation(const std::string& name, const std::string& sql, std::span<const unsigned> types,
                            Preparation& preparation);
@@ -69,8 +69,8 @@ class PostgresConnection {
     bool has_queued() const { return !queued_.empty(); }
     /// Sends what is queued and waits for every answer. Returns the last one, or null if the transaction has failed.
     PostgresResult exchange();
-    /// Sends what is queued, and leaves its answers to the next exchange. For the end of a transaction that only read:
-    /// nobody needs to know how it went.
+    /// Sends what is queued, and leaves its answers to the next exchange. It is for the end of a transaction that only
+    /// read: nobody needs to know how it went.
     void send_ahead();
     /// Takes back what the transaction did, as far as the connection allows.
     void roll_back();

@@ -11,19 +11,20 @@
 
 namespace burner::storage {
 
-/// Where a PostgreSQL database is and how to log in: a URL, or libpq's own `host=… dbname=…`. What it leaves open comes
-/// from libpq's variables (PGHOST, PGPASSWORD, …). One object may be read by any thread.
+/// The address of a PostgreSQL database and its login: a URL, or libpq's own `host=… dbname=…`. What the text leaves
+/// open comes from libpq's variables (PGHOST, PGPASSWORD, …). Any thread may read it.
 class ConnectionString {
   public:
     /// The keywords of libpq with their values.
     using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-    /// Reads it. The message of an error says what is wrong and quotes nothing, since a part of it may be the password.
+    /// Reads a text. The message of an error says what is wrong and quotes nothing, since a part of it may be the
+    /// password.
     static base::Result<ConnectionString> parse(std::string_view text);
 
     /// Returns the text with `***` for what is secret.
     std::string shown() const;
-    /// Returns the parameters for each host, in the order in which they are to be tried.
+    /// Returns the parameters for each host, in the order in which hosts are to be tried.
     std::vector<Parameters> hosts() const;
     /// Returns the time after which the next host is tried.
     std::chrono::milliseconds connect_timeout() const;

@@ -6,8 +6,8 @@ namespace burner::storage {
 
 namespace {
 
-/// Parameters: owner, kept, given up, shards wanted, how many of them, singles wanted. What another node is just taking
-/// is passed over.
+/// Keeps, frees and takes duties. What another node is just taking is passed over. Parameters: owner, kept, given up,
+/// shards wanted, how many of them, singles wanted, the length of a lease in milliseconds.
 constexpr std::string_view claim_sql =
     "WITH now AS MATERIALIZED (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms),"
     " shards AS (SELECT d.name FROM duties d JOIN unnest(string_to_array(?4, ' ')) WITH ORDINALITY"

@@ -5,8 +5,8 @@
 
 namespace burner::storage {
 
-/// The table of duties, in PostgreSQL alone: the only node there is has them all. Goes by the engine's clock. Owned by
-/// app; the Database outlives it.
+/// The table of duties, in PostgreSQL alone: the only node there is has them all. Its times are the engine's clock's.
+/// Owned by app; the Database outlives it.
 class DutyStore final : public nodes::DutyStore {
   public:
     explicit DutyStore(Database& database) : database_(database) {}

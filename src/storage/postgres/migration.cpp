@@ -9,7 +9,7 @@ namespace burner::storage {
 
 namespace {
 
-/// An index on a large table takes its time.
+/// How long a step may take, since an index on a large table takes its time.
 constexpr std::chrono::minutes longest_step{30};
 
 }  // namespace

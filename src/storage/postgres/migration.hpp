@@ -9,10 +9,10 @@
 
 namespace burner::storage {
 
-/// What to do about the schema of a database.
+/// The work to do on the schema of a database.
 struct Migration {
     bool contract = false;  ///< also make the contractions
-    /// Called when a step has been made.
+    /// Is called when a step has been made.
     std::function<void(std::size_t number, const SchemaStep& step)> made;
 };
 

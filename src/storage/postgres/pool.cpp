@@ -10,7 +10,7 @@ namespace burner::storage {
 
 namespace {
 
-/// After a failure nobody tries to connect for this long: storage threads would all wait for the same dead host.
+/// How long nobody tries to connect after a failure: storage threads would all wait for the same dead host.
 constexpr std::chrono::milliseconds pause_after_failure{250};
 
 }  // namespace

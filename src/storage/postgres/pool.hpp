@@ -25,7 +25,7 @@ struct PostgresLimits {
     std::chrono::milliseconds deadline{5'000};  ///< within which what is sent together must be answered
 };
 
-/// A few connections to one database, opened when they are first needed. Any thread.
+/// A few connections to one database, opened when they are first needed. Any thread may use it.
 class PostgresPool {
   public:
     PostgresPool(ConnectionString address, const PostgresLimits& limits)

@@ -54,8 +54,8 @@ std::size_t count_missing(std::span<const SchemaStep> steps, const SeenSteps& se
     return missing;
 }
 
-/// Waits for no lock longer than 2 s, so that what the server asks meanwhile does not queue behind it for longer, and
-/// keeps other migrations out.
+/// Begins a step. It waits for no lock longer than 2 s, so that what the server asks meanwhile does not queue behind it
+/// for longer, and keeps other migrations out.
 void enter_step(Transaction& transaction) {
     transaction.prepare("SET LOCAL lock_timeout = '2s'").run();
     transaction.lock("migration", {});

@@ -11,10 +11,11 @@
 namespace burner::storage {
 
 /// Checks that this version works with the database: it has all expansions of `steps`, and no contraction that is not
-/// among them. An error goes on from "the database": what is wrong with it, and what to do about it.
+/// among them. An error continues a sentence that begins with "the database": what is wrong with it, and what to do
+/// about it.
 base::Result<void> check_schema(PostgresSession& session, std::span<const SchemaStep> steps);
 
-/// Which steps to make, and what to do when one has been made.
+/// The steps to make, and what to do when one has been made.
 struct StepsToMake {
     std::span<const SchemaStep> steps;
     bool contract = false;  ///< also the contractions

@@ -5,9 +5,9 @@
 
 namespace burner::storage {
 
-/// The windows of a minute of all nodes, in PostgreSQL alone: on one node limits are counted in memory. A window goes
-/// by the engine's clock. A commit does not wait for the disk, so a crash of the engine may forget the grants of its
-/// last 0.6 s. Owned by app; the Database outlives it.
+/// The windows of a minute of all nodes, in PostgreSQL alone: on one node limits are counted in memory. Windows are
+/// measured by the engine's clock. A commit does not wait for the disk, so a crash of the engine may forget the grants
+/// of its last 0.6 s. Owned by app; the Database outlives it.
 class WindowStore final : public limits::CreditStore {
   public:
     explicit WindowStore(Database& database) : database_(database) {}

@@ -25,7 +25,7 @@ constexpr const char* pragmas[] = {
     "PRAGMA cache_size=-2000",  // KiB
 };
 
-/// Waits for other writers now, rather than fail when it writes.
+/// Begins a transaction that waits for other writers now, and does not fail when it writes.
 constexpr const char* begin_immediate = "BEGIN IMMEDIATE";
 
 std::unexpected<base::Error> cannot_open(const std::filesystem::path& path, std::string_view reason) {

@@ -73,7 +73,7 @@ struct Simulation::Revoke {
     ProcessPtr process;
     Token token;
     FeedPosition position;
-    double committed;  ///< in real time, to judge how long it took
+    double committed;  ///< when, in real time
     Announcement announcement;
     bool is_answered = false;
 };

@@ -31,7 +31,8 @@ class Judge {
         if (took > bound) ++late_answers_;
         answered_[token] = std::min(at_or_never(answered_, token), now);
     }
-    /// The engine went back and has lost this token's revocation: what was said of it is no longer promised.
+    /// Takes note that the engine went back and has lost this token's revocation: what was said of it is no longer
+    /// promised.
     void lost(Token token) {
         answered_.erase(token);
         refused_.erase(token);
