@@ -8,16 +8,16 @@ export const machine = () => ({
   node: process.version,
 });
 
-/** A row without a goal is for the record: nothing can be missed. */
+/** A value below `max` holds, and one from `min` on. A row without a goal is for the record: nothing can be missed. */
 export const holds = (goal, value) =>
-  goal === undefined || (goal.least === undefined ? value < goal.most : value >= goal.least);
+  goal === undefined || (goal.min === undefined ? value < goal.max : value >= goal.min);
 
 const times = (value) =>
   value < 3 ? value.toFixed(2) : `${value < 100 ? value.toFixed(1) : Math.round(value)} ×`;
-const ratioText = ({ goal, value }) => (goal?.most === undefined ? times(value) : '');
-function goalText({ least, most, unit } = {}) {
-  if (most !== undefined) return `< ${most} ${unit}`;
-  return least === undefined ? '' : `≥ ${least < 3 ? least.toFixed(2) : `${least} ×`}`;
+const ratioText = ({ goal, value }) => (goal?.max === undefined ? times(value) : '');
+function goalText({ min, max, unit } = {}) {
+  if (max !== undefined) return `< ${max} ${unit}`;
+  return min === undefined ? '' : `≥ ${min < 3 ? min.toFixed(2) : `${min} ×`}`;
 }
 
 const verdict = ({ goal, holds }) => (goal === undefined ? '' : holds ? 'holds' : 'MISSED');

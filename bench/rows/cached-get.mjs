@@ -10,7 +10,7 @@ const cacheMs = 60_000;
 export const cachedGetVsFloor = {
   name: 'cached-get-vs-floor',
   work: '`GET /wallet/:address/assets` with a session token, a cached tiny answer, against the HTTP layer alone',
-  goal: { least: 0.75 },
+  goal: { min: 0.75 },
   async run(context) {
     const upstream = await startUpstream();
     const burner = await Burner.start(context, { rpcUrl: upstream.ready.url, cacheMs });

@@ -41,7 +41,7 @@ async function compare(context, { upstream, peerName, against, rounds, peerRound
 export const discoveryVsKit = {
   name: 'discovery-vs-kit',
   work: 'discovery of a wallet with 10,000 token accounts against Node with @solana/kit, processor time',
-  goal: { least: 10 },
+  goal: { min: 10 },
   run: async (context) =>
     compare(context, {
       upstream: await startUpstream('--prepare'),
@@ -55,7 +55,7 @@ export const discoveryVsKit = {
 export const mixedDiscoveryVsClients = {
   name: 'mixed-discovery-vs-clients',
   work: 'discovery of a wallet with 5,000 items of every type against Node with the official clients, processor time',
-  goal: { least: 10 },
+  goal: { min: 10 },
   run: async (context) =>
     compare(context, {
       upstream: await startMixedUpstream(),

@@ -40,7 +40,7 @@ function lists(context, servers, wallet) {
 export const hardening = {
   name: 'hardening',
   work: 'the server against itself without its hardening: sessions, and lists of 10,000 accounts; the worse ratio counts',
-  goal: { least: 0.97 },
+  goal: { min: 0.97 },
   async run(context) {
     const { url, wallet } = (await startUpstream('--prepare')).ready;
     const hardened = await Burner.start(context, { rpcUrl: url, cacheMs: 0 });

@@ -20,7 +20,7 @@ const measure = (program, rounds, check) => async () => {
 export const packVsKit = {
   name: 'pack-vs-kit',
   work: 'planning and packing 1,000 closes into 40 transactions against @solana/kit, processor time',
-  goal: { least: 20 },
+  goal: { min: 20 },
   async run(context) {
     const packer = await startPacker('bench_pack');
     const peer = await startPeer('pack', [], { core: serverCore });
@@ -53,7 +53,7 @@ function choose(items) {
 export const mixedPackVsClients = {
   name: 'mixed-pack-vs-clients',
   work: `planning and packing ${selected} items of every type against the official clients building the same, processor time`,
-  goal: { least: 20 },
+  goal: { min: 20 },
   async run(context) {
     const upstream = await startMixedUpstream();
     const { url, wallet } = upstream.ready;

@@ -16,7 +16,7 @@ const start = async (context) =>
 export const idleMemory = {
   name: 'idle-memory',
   work: 'resident memory of the idle server, after a session and a list',
-  goal: { most: 30, unit: 'MB' },
+  goal: { max: 30, unit: 'MB' },
   async run(context) {
     const burner = await start(context);
     const { token } = await (await burner.createSession(wallet)).json();
@@ -32,7 +32,7 @@ export const idleMemory = {
 export const restart = {
   name: 'restart',
   work: 'from the start of a killed server to its first 200 on `/ready`',
-  goal: { most: 1, unit: 's' },
+  goal: { max: 1, unit: 's' },
   async run(context) {
     const burner = await start(context);
     const times = [];
@@ -87,7 +87,7 @@ async function beset(burner, seconds) {
 export const slowClients = {
   name: 'slow-clients',
   work: `p99 of a healthy client while ${slowSockets} sockets send a header byte by byte (against: without them)`,
-  goal: { most: 50, unit: 'ms' },
+  goal: { max: 50, unit: 'ms' },
   async run(context) {
     const burner = await start(context);
     const request = {

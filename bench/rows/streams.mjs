@@ -44,7 +44,7 @@ const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 export const streamFirstChunk = {
   name: 'stream-first-chunk',
   work: 'the first chunk of a wallet with 10,000 accounts against the whole list by REST, with an upstream that takes 2 s for its last source',
-  goal: { least: 10 },
+  goal: { min: 10 },
   async run(context) {
     const upstream = await startUpstream('--prepare', '--token-2022-delay-ms', '2000');
     const { url: rpcUrl, wallet } = upstream.ready;
@@ -110,7 +110,7 @@ async function growth(burner, readers, streams, work) {
 export const streamMemory = {
   name: 'stream-memory',
   work: `resident memory for each of 1,000 open streams of 1,000 items whose readers have stopped (against: readers that read)`,
-  goal: { most: 64, unit: 'KB' },
+  goal: { max: 64, unit: 'KB' },
   async run(context) {
     const count = context.quick ? 200 : 1000;
     const upstream = await startUpstream('--prepare', '--other-wallets', String(itemsOfEach));
@@ -181,7 +181,7 @@ async function framesPerCpuSecond(readers, program, { path, token, framesOfEach 
 export const streamVsKit = {
   name: 'stream-vs-kit',
   work: 'frames of streams of a wallet with 10,000 accounts, discovery included, against Node with @solana/kit and ws',
-  goal: { least: 5 },
+  goal: { min: 5 },
   async run(context) {
     const upstream = await startUpstream('--prepare');
     const { url: rpcUrl, wallet } = upstream.ready;
