@@ -53,6 +53,8 @@ class Statement {
     ~Statement();
 
     Statement& bind(std::int64_t value);
+    /// Binds what `count` reads.
+    Statement& bind(std::uint64_t value) { return bind(static_cast<std::int64_t>(value)); }
     Statement& bind(std::string_view text);
     Statement& bind(base::ByteView blob);
     Statement& bind(base::UnixTime time);  ///< milliseconds since 1970

@@ -29,10 +29,8 @@ std::string names(const std::vector<std::string>& duties) {
 base::Result<std::vector<std::string>> DutyStore::claim(const nodes::DutyClaim& claim) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
         auto rows = transaction.prepare(claim_sql);
-        rows.bind(std::string_view{claim.owner}, std::string_view{names(claim.keep)},
-                  std::string_view{names(claim.give_up)}, std::string_view{names(claim.shards)},
-                  static_cast<std::int64_t>(claim.max_shards), std::string_view{names(claim.singles)},
-                  std::chrono::milliseconds{nodes::duty_lease}.count());
+        rows.bind(claim.owner, names(claim.keep), names(claim.give_up), names(claim.shards), claim.max_shards,
+                  names(claim.singles), std::chrono::milliseconds{nodes::duty_lease}.count());
         std::vector<std::string> held;
         while (rows.row()) {
             if (!rows.text(1).empty()) held.push_back(rows.text(0));

@@ -8,10 +8,6 @@ namespace {
 
 using nodes::FeedPosition;
 
-std::int64_t number_of(std::uint64_t value) {
-    return static_cast<std::int64_t>(value);
-}
-
 /// Lets the commit return before it is on the disk: what it says may be lost, and is said again.
 void commit_soon(Transaction& transaction) {
     transaction.prepare("SELECT set_config('synchronous_commit', 'off', true)").row();
@@ -26,14 +22,13 @@ base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, s
             .prepare(
                 "UPDATE nodes SET fenced = 1 WHERE fenced = 0 AND"
                 " (id = ? OR (boot_id = ? AND lock_device = ? AND lock_inode = ?))")
-            .bind(former, lock.boot_id, number_of(lock.device), number_of(lock.inode))
+            .bind(former, lock.boot_id, lock.device, lock.inode)
             .run();
         transaction
             .prepare(
                 "INSERT INTO nodes (id, name, boot_id, lock_device, lock_inode, version, renewals, applied, fenced,"
                 " joined_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")
-            .bind(node.id, node.name, lock.boot_id, number_of(lock.device), number_of(lock.inode), node.version,
-                  base::SystemClock{}.now())
+            .bind(node.id, node.name, lock.boot_id, lock.device, lock.inode, node.version, base::SystemClock{}.now())
             .run();
         return {};
     });
@@ -47,7 +42,7 @@ base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::str
             " (SELECT 1 FROM feed WHERE value = ?1 AND mark = ?3 UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND "
             "mark"
             " = ?3)) RETURNING (SELECT value FROM feed), (SELECT value FROM finals)");
-        row.bind(number_of(applied.number), id, applied.mark);
+        row.bind(applied.number, id, applied.mark);
         if (!row.row()) return std::nullopt;
         return nodes::Renewal{row.count(0), row.count(1)};
     });
@@ -59,7 +54,7 @@ base::Result<bool> PostgresNodeRegistry::acknowledge(std::string_view id, const 
         auto row = transaction.prepare(
             "UPDATE nodes SET applied = ?1 WHERE id = ?2 AND fenced = 0 AND EXISTS (SELECT 1 FROM changes WHERE seq ="
             " ?1 AND mark = ?3) RETURNING 1");
-        row.bind(number_of(applied.number), id, applied.mark);
+        row.bind(applied.number, id, applied.mark);
         return row.row();
     });
 }
@@ -75,7 +70,7 @@ base::Result<bool> PostgresNodeRegistry::fence(std::string_view id, std::uint64_
     return database_.write([&](Transaction& transaction) -> base::Result<bool> {
         auto row =
             transaction.prepare("UPDATE nodes SET fenced = 1 WHERE id = ? AND renewals = ? AND fenced = 0 RETURNING 1");
-        row.bind(id, number_of(renewals));
+        row.bind(id, renewals);
         return row.row();
     });
 }
@@ -103,7 +98,7 @@ base::Result<nodes::Acknowledged> PostgresNodeRegistry::acknowledged(const FeedP
             "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark = ?2) THEN 2 WHEN EXISTS "
             "(SELECT 1"
             " FROM nodes WHERE fenced = 0 AND applied < ?1) THEN 0 ELSE 1 END");
-        row.bind(number_of(change.number), change.mark);
+        row.bind(change.number, change.mark);
         if (!row.row()) return nodes::Acknowledged::no;
         if (row.integer(0) == 2) return nodes::Acknowledged::lost;
         return row.integer(0) == 1 ? nodes::Acknowledged::all : nodes::Acknowledged::no;
@@ -116,7 +111,7 @@ base::Result<void> PostgresNodeRegistry::raise_finals(const FeedPosition& change
         auto row = transaction.prepare(
             "UPDATE finals SET value = ?1 WHERE value < ?1 AND EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark ="
             " ?2) RETURNING 1");
-        row.bind(number_of(change.number), change.mark);
+        row.bind(change.number, change.mark);
         if (row.row()) transaction.notify(fmt::format("final {}", change.number));
         return {};
     });

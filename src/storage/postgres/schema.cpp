@@ -80,7 +80,7 @@ base::Result<bool> make_step(PostgresSession& session, std::size_t number, const
     if (read_steps(transaction).all.contains(number)) return false;
     for (const std::string_view statement : step.statements) transaction.prepare(statement).run();
     transaction.prepare("INSERT INTO schema_steps (number, name, is_contraction) VALUES (?, ?, CAST(? AS integer) = 1)")
-        .bind(static_cast<std::int64_t>(number), step.name, std::int64_t{step.is_contraction ? 1 : 0})
+        .bind(number, step.name, std::int64_t{step.is_contraction ? 1 : 0})
         .run();
     if (!transaction.commit()) return failed(session, fmt::format("step {}, {},", number, step.name));
     return true;

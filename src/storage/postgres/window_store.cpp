@@ -91,10 +91,8 @@ base::Result<std::vector<limits::CreditGrant>> WindowStore::take(const limits::C
         add_missing_rows(transaction, keys);
         lock_rows(transaction, keys);
         auto rows = transaction.prepare(take_sql);
-        rows.bind(std::string_view{keys}, std::string_view{numbers(asks, &CreditAsk::period)},
-                  std::string_view{numbers(asks, &CreditAsk::limit)}, std::string_view{numbers(asks, &CreditAsk::want)},
-                  std::string_view{numbers(asks, &CreditAsk::ahead)}, static_cast<std::int64_t>(node.nodes),
-                  std::string_view{node.id});
+        rows.bind(keys, numbers(asks, &CreditAsk::period), numbers(asks, &CreditAsk::limit),
+                  numbers(asks, &CreditAsk::want), numbers(asks, &CreditAsk::ahead), node.nodes, node.id);
         Grants found = read_grants(rows);
         std::vector<limits::CreditGrant> grants;
         for (const CreditAsk& ask : asks) grants.push_back(std::move(found[ask.key]));
@@ -117,9 +115,8 @@ base::Result<void> WindowStore::give_back(const limits::CreditNode& node,
                 " string_to_array(?3, ' ')::bigint[], string_to_array(?4, ' ')::bigint[])"
                 " AS r (key_id, period, amount, holds_more)"
                 " WHERE w.key_id = r.key_id AND w.started = r.period AND ?5 = ANY (w.holders)")
-            .bind(std::string_view{keys}, std::string_view{numbers(returns, &CreditReturn::period)},
-                  std::string_view{numbers(returns, &CreditReturn::amount)},
-                  std::string_view{numbers(returns, &CreditReturn::holds_more)}, std::string_view{node.id})
+            .bind(keys, numbers(returns, &CreditReturn::period), numbers(returns, &CreditReturn::amount),
+                  numbers(returns, &CreditReturn::holds_more), node.id)
             .run();
         return {};
     });
@@ -130,7 +127,7 @@ base::Result<std::vector<std::string>> WindowStore::recalled(const limits::Credi
         auto rows = transaction.prepare(
             "SELECT key_id FROM windows WHERE tight AND ? = ANY (holders)"
             " AND started > extract(epoch FROM clock_timestamp()) * 1000 - 60000");
-        rows.bind(std::string_view{node.id});
+        rows.bind(node.id);
         std::vector<std::string> keys;
         while (rows.row()) keys.push_back(rows.text(0));
         return keys;

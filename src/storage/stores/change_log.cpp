@@ -26,8 +26,7 @@ nodes::ChangeNumber next_number(Transaction& transaction, std::int64_t mark) {
 void insert_change(Transaction& transaction, const nodes::FeedPosition& position, nodes::ChangeKind kind,
                    std::string_view ref) {
     transaction.prepare("INSERT INTO changes (seq, kind, ref, mark, at) VALUES (?, ?, ?, ?, ?)")
-        .bind(static_cast<std::int64_t>(position.number), static_cast<std::int64_t>(kind), ref, position.mark,
-              base::SystemClock{}.now())
+        .bind(position.number, static_cast<std::int64_t>(kind), ref, position.mark, base::SystemClock{}.now())
         .run();
 }
 
@@ -44,7 +43,7 @@ nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind ki
 void skip_numbers(Transaction& transaction, nodes::ChangeNumber number) {
     nodes::FeedPosition position{0, draw_mark()};
     auto feed = transaction.prepare("UPDATE feed SET value = ?1, mark = ?2 WHERE value < ?1 RETURNING value");
-    feed.bind(static_cast<std::int64_t>(number), position.mark);
+    feed.bind(number, position.mark);
     if (!feed.row()) return;
     position.number = feed.count(0);
     insert_change(transaction, position, nodes::ChangeKind::restored, {});
@@ -55,7 +54,7 @@ bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position
     auto change = transaction.prepare(
         "SELECT 1 FROM feed WHERE value = ?1 AND mark = ?2 UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND mark = "
         "?2");
-    change.bind(static_cast<std::int64_t>(position.number), position.mark);
+    change.bind(position.number, position.mark);
     return change.row();
 }
 

@@ -35,7 +35,7 @@ std::vector<Webhook> enabled_with_pending(Transaction& transaction, base::UnixTi
         "SELECT id, project, url, sealed_secret, created_at FROM webhooks WHERE disabled_at IS NULL"
         " AND (? >> shard) & 1 = 1 AND EXISTS"
         " (SELECT 1 FROM webhook_deliveries WHERE webhook = webhooks.id AND status = 0 AND next_attempt_at <= ?)");
-    row.bind(static_cast<std::int64_t>(shards.to_ulong()), now);
+    row.bind(shards.to_ulong(), now);
     std::vector<Webhook> webhooks;
     while (row.row()) {
         webhooks.push_back({row.text(0), row.text(1), row.text(2), row.blob(3), row.time(4), std::nullopt});
@@ -49,7 +49,7 @@ void append_due(Transaction& transaction, const Webhook& webhook, base::UnixTime
         "SELECT sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at, attempted_at,"
         " took_ms, answer, error FROM webhook_deliveries WHERE webhook = ? AND status = 0 AND next_attempt_at <= ?"
         " ORDER BY next_attempt_at, sequence LIMIT ?");
-    row.bind(webhook.id, now, static_cast<std::int64_t>(count));
+    row.bind(webhook.id, now, count);
     while (row.row()) out.push_back({webhook, read_delivery(row)});
 }
 
@@ -100,7 +100,7 @@ base::Result<std::vector<Delivery>> DeliveryLog::latest(std::string_view webhook
             "SELECT sequence, webhook, message, type, body, created_at, status, attempts, next_attempt_at,"
             " attempted_at, took_ms, answer, error FROM webhook_deliveries WHERE webhook = ? ORDER BY sequence DESC"
             " LIMIT ?");
-        row.bind(webhook, static_cast<std::int64_t>(count));
+        row.bind(webhook, count);
         std::vector<Delivery> deliveries;
         while (row.row()) deliveries.push_back(read_delivery(row));
         return deliveries;

@@ -36,7 +36,7 @@ void insert_key(Transaction& transaction, const KeyRecord& key, const nodes::Fee
             "INSERT INTO api_keys (id, project, hash, last4, name, mode, created_at, expires_at, revoked_at,"
             " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(key.id, key.project, base::ByteView{key.hash}, key.last4, key.name, access::to_text(key.mode),
-              key.created_at, key.expires_at, key.revoked_at, static_cast<std::int64_t>(change.number))
+              key.created_at, key.expires_at, key.revoked_at, change.number)
         .run();
 }
 
@@ -57,7 +57,7 @@ base::Result<nodes::FeedPosition> KeyStore::put_project(const Project& project) 
             .bind(project.id, project.name, bytes_of(project.donation_wallet), project.tier,
                   join(project.allowed_origins), project.created_at, project.protection.above_usd,
                   base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)},
-                  static_cast<std::int64_t>(change.number))
+                  change.number)
             .run();
         return change;
     });
@@ -76,7 +76,7 @@ base::Result<nodes::FeedPosition> KeyStore::roll_key(std::string_view old_id, ba
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
         const auto change = append_change(transaction, nodes::ChangeKind::key, old_id);
         transaction.prepare("UPDATE api_keys SET expires_at = ?, changed = ? WHERE id = ?")
-            .bind(old_expires_at, static_cast<std::int64_t>(change.number), old_id)
+            .bind(old_expires_at, change.number, old_id)
             .run();
         if (transaction.changed_rows() == 0) return access::no_such_key();
         insert_key(transaction, replacement, change);
@@ -88,7 +88,7 @@ base::Result<nodes::FeedPosition> KeyStore::revoke_key(std::string_view id, base
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
         const auto change = append_change(transaction, nodes::ChangeKind::key, id);
         transaction.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?), changed = ? WHERE id = ?")
-            .bind(revoked_at, static_cast<std::int64_t>(change.number), id)
+            .bind(revoked_at, change.number, id)
             .run();
         if (transaction.changed_rows() == 0) return access::no_such_key();
         return change;

@@ -13,9 +13,7 @@ std::string_view type_word(const Pause& pause) {
 
 base::Result<bool> change(Database& database, std::string_view sql, const Pause& pause) {
     return database.write([&](Transaction& transaction) -> base::Result<bool> {
-        transaction.prepare(sql)
-            .bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), std::string_view{pause.project})
-            .run();
+        transaction.prepare(sql).bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), pause.project).run();
         return transaction.changed_rows() > 0;
     });
 }

@@ -68,7 +68,7 @@ void read_projects(Transaction& transaction, nodes::ChangeNumber first, ReplicaR
     auto row = transaction.prepare(
         "SELECT id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd, protected_mints,"
         " protected_collections FROM projects WHERE changed >= ?");
-    row.bind(static_cast<std::int64_t>(first));
+    row.bind(first);
     while (row.row()) rows.projects.push_back(project_at(row));
 }
 
@@ -76,7 +76,7 @@ void read_keys(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows&
     auto row = transaction.prepare(
         "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at, changed FROM api_keys"
         " WHERE changed >= ?");
-    row.bind(static_cast<std::int64_t>(first));
+    row.bind(first);
     while (row.row()) rows.keys.push_back(key_at(row));
 }
 
@@ -84,7 +84,7 @@ void read_revocations(Transaction& transaction, nodes::ChangeNumber first, Repli
     auto row = transaction.prepare(
         "SELECT sequence, project, session_id, wallet, issued_until, forget_at FROM revocations WHERE sequence >= ?"
         " ORDER BY sequence");
-    row.bind(static_cast<std::int64_t>(first));
+    row.bind(first);
     while (row.row())
         rows.revocations.push_back(
             {row.count(0), {row.text(1), row.text(2), wallet_at(row, 3), row.time(4), row.time(5)}});
@@ -118,8 +118,7 @@ void restore_key_end(Transaction& transaction, const KeyRecord& key) {
     if (!ends_later && (revoked_at || !key.revoked_at)) return;
     const auto change = append_change(transaction, nodes::ChangeKind::key, key.id);
     transaction.prepare("UPDATE api_keys SET expires_at = ?, revoked_at = ?, changed = ? WHERE id = ?")
-        .bind(ends_later ? key.expires_at : expires_at, revoked_at ? revoked_at : key.revoked_at,
-              static_cast<std::int64_t>(change.number), key.id)
+        .bind(ends_later ? key.expires_at : expires_at, revoked_at ? revoked_at : key.revoked_at, change.number, key.id)
         .run();
 }
 

@@ -12,8 +12,8 @@ nodes::FeedPosition insert_revocation(Transaction& transaction, const access::Re
         .prepare(
             "INSERT INTO revocations (sequence, project, session_id, wallet, issued_until, forget_at)"
             " VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(static_cast<std::int64_t>(change.number), revocation.project, revocation.session_id, wallet,
-              revocation.issued_until, revocation.forget_at)
+        .bind(change.number, revocation.project, revocation.session_id, wallet, revocation.issued_until,
+              revocation.forget_at)
         .run();
     return change;
 }

@@ -20,11 +20,6 @@ using transactions::Recorded;
 using transactions::Submission;
 using transactions::SubmissionStatus;
 
-/// Converts lamports, slots and block heights, which are below 2^63.
-std::int64_t to_integer(std::uint64_t value) {
-    return static_cast<std::int64_t>(value);
-}
-
 base::Result<std::optional<Submission>> find_one(Transaction& transaction, std::string_view where, base::ByteView key) {
     auto row = transaction.prepare(select_submissions(where));
     row.bind(key);
@@ -45,9 +40,9 @@ bool insert(Transaction& transaction, const Submission& submission) {
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, 1, ?) ON CONFLICT (digest) DO NOTHING")
         .bind(base::ByteView(submission.digest), submission.project, submission.wallet.view(),
               base::ByteView(submission.signature.bytes), base::ByteView(submission.transaction),
-              to_integer(submission.last_valid_block_height), to_integer(submission.rebate.gross.value),
-              to_integer(submission.rebate.donation.value), to_integer(submission.rebate.donation_base.value),
-              base::ByteView(includes), submission.recorded_at, to_integer(transactions::shard_of(submission.digest)))
+              submission.last_valid_block_height, submission.rebate.gross.value, submission.rebate.donation.value,
+              submission.rebate.donation_base.value, base::ByteView(includes), submission.recorded_at,
+              transactions::shard_of(submission.digest))
         .run();
     return transaction.changed_rows() > 0;
 }
@@ -79,10 +74,6 @@ std::uint64_t unfinished_of(Transaction& transaction, const solana::Pubkey& wall
     return row.row() ? row.count(0) : 0;
 }
 
-std::int64_t bits_of(nodes::Shards shards) {
-    return static_cast<std::int64_t>(shards.to_ulong());
-}
-
 void note_change(TotalsChange& totals, const Submission& before, const Progress& after) {
     const bool was_counted = transactions::is_counted(before.progress.status);
     const bool is_counted = transactions::is_counted(after.status);
@@ -94,10 +85,8 @@ void note_change(TotalsChange& totals, const Submission& before, const Progress&
 Submission store(Transaction& transaction, Submission submission, const transactions::Decision& decision,
                  base::UnixTime now) {
     const Progress& next = decision.progress;
-    std::optional<std::int64_t> slot;
-    if (next.slot) slot = to_integer(*next.slot);
     transaction.prepare("UPDATE submissions SET status = ?, slot = ?, error = ? WHERE digest = ?")
-        .bind(static_cast<std::int64_t>(next.status), slot, next.error, base::ByteView(submission.digest))
+        .bind(static_cast<std::int64_t>(next.status), next.slot, next.error, base::ByteView(submission.digest))
         .run();
     if (decision.event) queue_message(transaction, submission.project, *decision.event, now);
     submission.progress = next;
@@ -172,7 +161,7 @@ base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects(nodes:
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
         auto row =
             transaction.prepare("SELECT DISTINCT project FROM submissions WHERE status < 2 AND (? >> shard) & 1 = 1");
-        row.bind(bits_of(shards));
+        row.bind(shards.to_ulong());
         std::vector<std::string> projects;
         while (row.row()) projects.push_back(row.text(0));
         return projects;
@@ -184,7 +173,7 @@ base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
         auto row = transaction.prepare(select_submissions(
             "status < 2 AND project = ? AND sequence > ? AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
-        row.bind(project, after, bits_of(shards), to_integer(most));
+        row.bind(project, after, shards.to_ulong(), most);
         transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);
@@ -212,7 +201,7 @@ base::Result<std::vector<Submission>> SubmissionLog::unverified(nodes::Shards sh
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
         auto row = transaction.prepare(
             select_submissions("promise = 0 AND status IN (1, 2) AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
-        row.bind(bits_of(shards), to_integer(most));
+        row.bind(shards.to_ulong(), most);
         std::vector<Submission> submissions;
         while (row.row()) {
             auto submission = read_submission(row);
@@ -260,7 +249,7 @@ base::Result<std::size_t> SubmissionLog::prune_finished(base::UnixTime before, s
                 "DELETE FROM submissions WHERE sequence IN"
                 " (SELECT sequence FROM submissions WHERE status > 1 AND recorded_at < ?1 LIMIT ?2)"
                 " AND status > 1 AND recorded_at < ?1")  // what is recorded anew meanwhile stays
-            .bind(before, to_integer(most))
+            .bind(before, most)
             .run();
         return static_cast<std::size_t>(transaction.changed_rows());
     });

@@ -111,7 +111,7 @@ std::vector<Leader> read_leaders(Transaction& transaction, const std::string& pr
     auto row = transaction.prepare(
         "SELECT wallet, lamports, items FROM reclaimed_by_wallet WHERE project = ? AND period = ? AND first_day = ?"
         " ORDER BY lamports DESC, wallet LIMIT ?");
-    row.bind(project, static_cast<std::int64_t>(period), first_day, static_cast<std::int64_t>(most));
+    row.bind(project, static_cast<std::int64_t>(period), first_day, most);
     std::vector<Leader> leaders;
     while (row.row()) {
         const auto wallet = solana::pubkey_from_base58(row.text(0)).value_or(solana::Pubkey{});

@@ -57,8 +57,7 @@ void write_usage(Transaction& transaction, std::string_view key_id, limits::Peri
             "INSERT INTO monthly_usage (key_id, month, requests, tight, holders) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (key_id, month) DO UPDATE SET requests = excluded.requests, tight = excluded.tight,"
             " holders = excluded.holders")
-        .bind(key_id, month, static_cast<std::int64_t>(usage.requests), static_cast<std::int64_t>(usage.is_tight),
-              std::string_view{usage.holders})
+        .bind(key_id, month, usage.requests, std::int64_t{usage.is_tight ? 1 : 0}, usage.holders)
         .run();
 }
 
@@ -121,7 +120,7 @@ base::Result<std::vector<std::string>> UsageStore::recalled(const limits::Credit
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<std::string>> {
         auto row = transaction.prepare(
             "SELECT key_id FROM monthly_usage WHERE tight = 1 AND replace(holders, ?, '') <> holders");
-        row.bind(std::string_view{between_spaces(node.id)});
+        row.bind(between_spaces(node.id));
         std::vector<std::string> keys;
         while (row.row()) keys.push_back(row.text(0));
         return keys;

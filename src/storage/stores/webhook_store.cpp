@@ -13,7 +13,7 @@ base::Result<void> WebhookStore::add(const Webhook& webhook) {
                 "INSERT INTO webhooks (id, project, url, sealed_secret, created_at, disabled_at, shard)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)")
             .bind(webhook.id, webhook.project, webhook.url, base::ByteView{webhook.sealed_secret}, webhook.created_at,
-                  webhook.disabled_at, static_cast<std::int64_t>(nodes::shard_of(webhook.id)))
+                  webhook.disabled_at, nodes::shard_of(webhook.id))
             .run();
         return {};
     });
