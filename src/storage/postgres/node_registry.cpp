@@ -2,16 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "storage/postgres/transaction.hpp"
+
 namespace burner::storage {
 
 namespace {
 
 using nodes::FeedPosition;
-
-/// Lets the commit return before it is on the disk: what it says may be lost, and is said again.
-void commit_soon(Transaction& transaction) {
-    transaction.prepare("SELECT set_config('synchronous_commit', 'off', true)").row();
-}
 
 }  // namespace
 
@@ -50,7 +47,7 @@ base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::str
 
 base::Result<bool> PostgresNodeRegistry::acknowledge(std::string_view id, const FeedPosition& applied) {
     return database_.write([&](Transaction& transaction) -> base::Result<bool> {
-        commit_soon(transaction);
+        commit_without_waiting(transaction);
         auto row = transaction.prepare(
             "UPDATE nodes SET applied = ?1 WHERE id = ?2 AND fenced = 0 AND EXISTS (SELECT 1 FROM changes WHERE seq ="
             " ?1 AND mark = ?3) RETURNING 1");
@@ -107,7 +104,7 @@ base::Result<nodes::Acknowledged> PostgresNodeRegistry::acknowledged(const FeedP
 
 base::Result<void> PostgresNodeRegistry::raise_finals(const FeedPosition& change) {
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
-        commit_soon(transaction);
+        commit_without_waiting(transaction);
         auto row = transaction.prepare(
             "UPDATE finals SET value = ?1 WHERE value < ?1 AND EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark ="
             " ?2) RETURNING 1");

@@ -70,4 +70,8 @@ void PostgresTransaction::notify(std::string_view line) {
     prepare("SELECT pg_notify('burner', ?)").bind(line).run();
 }
 
+void commit_without_waiting(Transaction& transaction) {
+    transaction.prepare("SELECT set_config('synchronous_commit', 'off', true)").run();
+}
+
 }  // namespace burner::storage

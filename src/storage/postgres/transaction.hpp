@@ -37,4 +37,7 @@ class PostgresTransaction final : public Transaction {
     bool is_commit_sent_ = false;
 };
 
+/// Lets the commit return before it is on the disk. A crash of the engine may forget what it says.
+void commit_without_waiting(Transaction& transaction);
+
 }  // namespace burner::storage

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "storage/postgres/lists.hpp"
+#include "storage/postgres/transaction.hpp"
 
 namespace burner::storage {
 
@@ -31,11 +32,6 @@ constexpr std::string_view take_sql =
     " FROM decided d WHERE w.key_id = d.key_id"
     " RETURNING w.key_id, w.started, greatest(d.ms - w.started, 0), d.fresh, d.pool - d.fresh, w.tight::int::bigint,"
     " array_to_string(w.holders, ' ')";
-
-/// Nothing here is worth waiting for the disk.
-void commit_without_waiting(Transaction& transaction) {
-    transaction.prepare("SELECT set_config('synchronous_commit', 'off', true)").run();
-}
 
 /// Locks rows in the order of their keys, so that two nodes never wait for each other.
 void lock_rows(Transaction& transaction, std::string_view keys) {
