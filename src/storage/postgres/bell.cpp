@@ -3,12 +3,9 @@
 namespace burner::storage {
 
 bool PostgresBell::listen() {
-    PostgresConnection& connection = *session_.connection;
-    connection.begin_work();
-    connection.queue("LISTEN burner_bell");
-    connection.exchange();
+    const bool is_listening = session_.connection->listen("burner_bell");
     bell_.lose();
-    return !connection.has_failed();
+    return is_listening;
 }
 
 bool PostgresBell::exchange(base::SteadyTime now) {

@@ -5,6 +5,7 @@
 #include "nodes/doorbell.hpp"
 #include "storage/postgres/bell.hpp"
 #include "storage/postgres/pool.hpp"
+#include "storage/postgres/waker.hpp"
 
 namespace burner::storage {
 
@@ -21,12 +22,10 @@ class PostgresBellThread {
   private:
     void run(const std::stop_token& stop);
     void carry(PostgresSession& session, const std::stop_token& stop);
-    void wait(int socket, base::SteadyTime until) const;
-    void wake() const;
 
     PostgresPool pool_;
     nodes::Doorbell& bell_;
-    const int woken_;  ///< an eventfd, readable when there is something to send or the end has come
+    Waker waker_;  ///< is woken when there is something to send, or the end has come
     std::jthread thread_;
 };
 

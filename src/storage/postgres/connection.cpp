@@ -165,6 +165,14 @@ bool PostgresConnection::is_alive() {
     return failure_ != PostgresFailure::lost;
 }
 
+bool PostgresConnection::listen(std::string_view channel) {
+    const std::string statement = fmt::format("LISTEN {}", channel);
+    begin_work();
+    queue(statement);
+    exchange();
+    return !has_failed();
+}
+
 int PostgresConnection::socket() const {
     return failure_ == PostgresFailure::lost ? -1 : PQsocket(handle_);
 }

@@ -53,10 +53,12 @@ class PostgresConnection {
     /// Tells whether an idle connection is still one: the server has not closed it.
     bool is_alive();
 
+    /// Asks the server for the notifications of a channel from here on. False where it does not answer, or refuses.
+    bool listen(std::string_view channel);
     /// Returns the descriptor that becomes readable when the server says something by itself; −1 when it is lost.
     int socket() const;
     /// Reads what the server has said by itself, without waiting. Returns the payloads of the notifications that other
-    /// sessions have sent, since `LISTEN`.
+    /// sessions have sent since `listen`.
     std::vector<std::string> take_notifications();
 
     /// Forgets what became of the last transaction.
