@@ -5,6 +5,9 @@
 
 namespace burner::base {
 
+/// By how much an hour on one machine may differ from an hour on another: 0.5 %. Crystals differ by 0.01 %.
+inline constexpr int clock_drift_per_mille = 5;
+
 /// A moment on two clocks of this machine, in time since its start: `boot` counts while the machine is suspended, and
 /// `raw` is never slewed by NTP. Compare moments of one machine only.
 struct LeaseTime {

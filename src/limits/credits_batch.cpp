@@ -12,8 +12,6 @@ using base::LeaseTime;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-/// By how much 60 s of one machine may differ from those of another.
-constexpr int drift_per_mille = 5;
 /// How long a named period counts as spent before the store is asked again.
 constexpr milliseconds spent_again{60'000};
 /// How long the store is not asked after it failed, and at first after a recall. The latter doubles each time.
@@ -95,7 +93,7 @@ void Credits::take_grant(const Held& held, const CreditAsk& asked, const CreditG
     if (account.period != grant.period) open(held, grant.period);
     if (rules_.window) {
         const nanoseconds rest = *rules_.window - grant.age;
-        account.ends = later(account.ends, batch.sent_at + (rest - rest * drift_per_mille / 1'000));
+        account.ends = later(account.ends, batch.sent_at + (rest - rest * base::clock_drift_per_mille / 1'000));
     }
     account.left = grant.left;
     account.is_tight = account.is_tight || grant.is_tight || account.was_recalled;
@@ -119,7 +117,7 @@ void Credits::note_empty(const Held& held, const CreditGrant& grant) {
     if (!is_held_by_others(grant)) {
         const nanoseconds rest = rules_.window ? *rules_.window - grant.age : nanoseconds{spent_again};
         const bool is_spent = account.credits == 0;
-        const auto longest = std::chrono::ceil<milliseconds>(rest + rest * drift_per_mille / 1'000);
+        const auto longest = std::chrono::ceil<milliseconds>(rest + rest * base::clock_drift_per_mille / 1'000);
         refuse_until(account, now + (is_spent ? longest : short_refusal), is_spent);
         return;
     }

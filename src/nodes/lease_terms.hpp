@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "base/lease_clock.hpp"
+
 namespace burner::nodes {
 
 /// The lengths that all nodes agree on.
@@ -9,8 +11,6 @@ struct LeaseTerms {
     /// How long a node serves after the start of its last renewal, by its own clocks: `cluster.lease_seconds`.
     std::chrono::nanoseconds length = std::chrono::seconds{5};
 
-    /// By how much an hour on one machine may differ from an hour on another: 0.5 %. Crystals differ by 0.01 %.
-    static constexpr int drift_per_mille = 5;
     /// The time for which a thread may be stopped between looking at the clock and acting on it.
     static constexpr std::chrono::milliseconds margin{50};
 
@@ -18,7 +18,9 @@ struct LeaseTerms {
 
     /// Returns how long to wait until every lease has ended that had begun when the wait did, whichever of the two
     /// clocks runs fast.
-    std::chrono::nanoseconds wait() const { return length + length * (2 * drift_per_mille) / 1000 + margin; }
+    std::chrono::nanoseconds wait() const {
+        return length + length * (2 * base::clock_drift_per_mille) / 1000 + margin;
+    }
 };
 
 }  // namespace burner::nodes

@@ -15,7 +15,7 @@ Simulation::Simulation(std::uint64_t seed, Variant variant)
              chance_.one_of(std::vector{0.4, 1.2}), chance_.one_of(std::vector{0.1, 0.4})};
     const std::size_t count = 3 + seed % 3;
     for (std::size_t i = 0; i < count; ++i) {
-        const double drift = 1 + chance_.one_of(std::vector{-0.99, 0.0, 0.99}) * LeaseTerms::drift_per_mille / 1000;
+        const double drift = 1 + chance_.one_of(std::vector{-0.99, 0.0, 0.99}) * base::clock_drift_per_mille / 1000;
         machines_.push_back({++boots_, DriftingClock{drift}, DriftingClock{drift}});
     }
     for (std::size_t i = 0; i < count; ++i) start(i, static_cast<int>(i));
