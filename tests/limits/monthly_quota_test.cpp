@@ -7,10 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include "base/run_in_place.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_lease_clock.hpp"
-#include "fakes/run_in_place.hpp"
 #include "fakes/run_task.hpp"
 #include "fakes/stores/usage_store.hpp"
 
@@ -53,7 +53,7 @@ class MonthlyQuotaTest : public testing::Test {
 
     fakes::FakeClock clock_;
     fakes::FakeLeaseClock lease_clock_;
-    fakes::RunInPlace runner_;
+    base::RunInPlace runner_;
     nodes::Doorbell doorbell_;
     storage::MemoryUsageStore store_;
     MonthlyQuota quota_{store_, runner_, lease_clock_, doorbell_};

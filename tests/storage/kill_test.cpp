@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "access/key_ring.hpp"
+#include "base/run_in_place.hpp"
 #include "fakes/fake_clock.hpp"
-#include "fakes/run_in_place.hpp"
 #include "fakes/run_task.hpp"
 #include "fakes/temporary_folder.hpp"
 #include "limits/monthly_quota.hpp"
@@ -135,7 +135,7 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
         const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
             const auto database = SqliteDatabase::open(file_).value();
             UsageStore store{*database};
-            fakes::RunInPlace runner;
+            base::RunInPlace runner;
             const base::SystemLeaseClock lease_clock;
             nodes::Doorbell doorbell;
             limits::MonthlyQuota monthly{store, runner, lease_clock, doorbell};

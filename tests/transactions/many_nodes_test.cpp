@@ -5,8 +5,8 @@
 #include <thread>
 
 #include "base/concurrently.hpp"
+#include "base/run_in_place.hpp"
 #include "contracts/engines.hpp"
-#include "fakes/run_in_place.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -31,7 +31,7 @@ class NodeWorker {
   private:
     nodes::Doorbell bell_;
     SubmissionFeed feed_{bell_};
-    fakes::RunInPlace stores_;
+    base::RunInPlace stores_;
 
   public:
     FakeRpc rpc;

@@ -8,9 +8,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
+#include "base/run_in_place.hpp"
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_duties.hpp"
-#include "fakes/run_in_place.hpp"
 #include "fakes/stores/webhook_store.hpp"
 #include "webhooks/create_webhook.hpp"
 #include "webhooks/retry_schedule.hpp"
@@ -98,7 +98,7 @@ class DelivererTest : public testing::Test {
     UnreliableLog log_{store_};
     SigningSecrets secrets_{base::Secret{"server secret"}};
     FakePoster poster_{io_};
-    fakes::RunInPlace stores_;
+    base::RunInPlace stores_;
     fakes::FakeDuties duties_;
     std::map<std::string, int> outcomes_;
     Deliverer deliverer_{

@@ -10,26 +10,12 @@
 #include "app/data_directory.hpp"
 #include "app/open_database.hpp"
 #include "app/value_or_throw.hpp"
-#include "base/store_runner.hpp"
+#include "base/run_in_place.hpp"
 #include "nodes/announcer.hpp"
 #include "storage/postgres/node_registry.hpp"
 #include "storage/stores/replica_store.hpp"
 
 namespace burner::app {
-
-namespace {
-
-/// A command may wait: it runs the store's work at once.
-class RunHere final : public base::StoreRunner {
-  public:
-    base::Task<void> run(std::function<void()> work) override {
-        work();
-        co_return;
-    }
-    void post(std::function<void()> work) override { work(); }
-};
-
-}  // namespace
 
 KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
     open_data_directory(settings.data_directory);
@@ -42,7 +28,7 @@ KeyAdministration::KeyAdministration(const Settings& settings) : settings_(setti
 void KeyAdministration::announce() {
     if (!settings_.storage_url) return;
     storage::PostgresNodeRegistry registry{*database_};
-    RunHere runner;
+    base::RunInPlace runner;
     const base::SystemLeaseClock clock;
     nodes::RegistryAnnouncer announcer{registry, runner, clock, lease_terms(settings_)};
     boost::asio::io_context context;
