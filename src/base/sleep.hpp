@@ -7,6 +7,6 @@
 namespace burner::base {
 
 /// Waits on the thread's event loop, which goes on with other work.
-Task<void> sleep_for(std::chrono::milliseconds duration);
+Task<void> sleep_for(std::chrono::nanoseconds duration);
 
 }  // namespace burner::base
