@@ -7,8 +7,7 @@ namespace burner::api {
 namespace {
 
 std::uint32_t rate_of_caller(const Call& call) {
-    const auto* tier = call.services.limits.tiers.find(call.caller->project().tier);
-    return tier == nullptr ? limits::unlimited : tier->requests_per_minute;
+    return call.services.limits.tiers.requests_per_minute(call.caller->project().tier);
 }
 
 base::Result<void> judge_work(const Call& call, const limits::WorkAnswer& answer) {

@@ -28,4 +28,14 @@ const Tier* TierTable::find(std::string_view name) const {
     return tier == tiers_.end() ? nullptr : &*tier;
 }
 
+std::uint32_t TierTable::requests_per_minute(std::string_view name) const {
+    const Tier* tier = find(name);
+    return tier == nullptr ? unlimited : tier->requests_per_minute;
+}
+
+std::uint32_t TierTable::requests_per_month(std::string_view name) const {
+    const Tier* tier = find(name);
+    return tier == nullptr ? unlimited : tier->requests_per_month;
+}
+
 }  // namespace burner::limits

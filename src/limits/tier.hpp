@@ -29,6 +29,10 @@ class TierTable {
     explicit TierTable(std::span<const Tier> overrides = {});
 
     const Tier* find(std::string_view name) const;
+    /// Returns the limits of a tier. A name that is no longer in the table, since the configuration has changed, stands
+    /// for no limits.
+    std::uint32_t requests_per_minute(std::string_view name) const;
+    std::uint32_t requests_per_month(std::string_view name) const;
     std::span<const Tier> all() const { return tiers_; }
 
   private:

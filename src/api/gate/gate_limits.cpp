@@ -10,13 +10,11 @@ using base::Task;
 namespace {
 
 std::uint32_t rate_of(const Services& services, const access::Caller& caller) {
-    const auto* tier = services.limits.tiers.find(caller.project().tier);
-    return tier == nullptr ? limits::unlimited : tier->requests_per_minute;
+    return services.limits.tiers.requests_per_minute(caller.project().tier);
 }
 
 std::uint32_t quota_of(const Services& services, const access::Caller& caller) {
-    const auto* tier = services.limits.tiers.find(caller.project().tier);
-    return tier == nullptr ? limits::unlimited : tier->requests_per_month;
+    return services.limits.tiers.requests_per_month(caller.project().tier);
 }
 
 }  // namespace
