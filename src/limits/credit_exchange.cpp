@@ -10,27 +10,19 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
-#include "base/timer.hpp"
 
 namespace burner::limits {
 
 namespace asio = boost::asio;
 
-/// A request that waits on its worker's loop. Shared with whoever wakes it.
-struct CreditExchange::Waiter {
-    explicit Waiter(const base::Executor& executor) : timer(executor) {}
-
-    base::Timer timer;
-};
-
 /// Counts a request among those that wait, until it is decided or its worker ends.
 class CreditExchange::Waiting {
   public:
     Waiting(CreditExchange& exchange, const CreditUse& use, const base::Executor& executor)
-        : exchange_(exchange), use_(use), waiter_(std::make_shared<Waiter>(executor)) {
+        : exchange_(exchange), use_(use), timer_(std::make_shared<base::Timer>(executor)) {
         exchange_.credits_.wait(use_);
         const std::lock_guard lock(exchange_.mutex_);
-        place_ = exchange_.waiters_.emplace(use_.key, waiter_);
+        place_ = exchange_.waiters_.emplace(use_.key, timer_);
     }
     Waiting(const Waiting&) = delete;
     Waiting& operator=(const Waiting&) = delete;
@@ -43,12 +35,12 @@ class CreditExchange::Waiting {
         exchange_.start();
     }
 
-    base::Timer& timer() { return waiter_->timer; }
+    base::Timer& timer() { return *timer_; }
 
   private:
     CreditExchange& exchange_;
     const CreditUse use_;
-    std::shared_ptr<Waiter> waiter_;
+    std::shared_ptr<base::Timer> timer_;
     decltype(waiters_)::iterator place_;
 };
 
@@ -121,7 +113,7 @@ void CreditExchange::wake(const std::vector<CreditAsk>& asks) {
     for (const CreditAsk& ask : asks) {
         const auto [first, last] = waiters_.equal_range(ask.key);
         for (auto at = first; at != last; ++at) {
-            asio::post(at->second->timer.get_executor(), [waiter = at->second] { waiter->timer.cancel(); });
+            asio::post(at->second->get_executor(), [timer = at->second] { timer->cancel(); });
         }
     }
 }

@@ -11,6 +11,7 @@
 #include "base/lease_clock.hpp"
 #include "base/store_runner.hpp"
 #include "base/task.hpp"
+#include "base/timer.hpp"
 #include "limits/credits.hpp"
 #include "nodes/doorbell.hpp"
 
@@ -41,7 +42,6 @@ class CreditExchange {
 
   private:
     class Waiting;
-    struct Waiter;
 
     void recalled(std::string_view key);
     void start();
@@ -55,8 +55,10 @@ class CreditExchange {
     nodes::Doorbell& doorbell_;
     const std::string topic_;
     std::atomic<bool> is_running_{false};
-    std::mutex mutex_;                                                          ///< guards the waiters
-    std::multimap<std::string, std::shared_ptr<Waiter>, std::less<>> waiters_;  ///< by key, in the order they came
+    std::mutex mutex_;  ///< guards the waiters
+    /// The timers of requests that wait on their workers' loops, by key, in the order they came. Cancelling one wakes
+    /// its request.
+    std::multimap<std::string, std::shared_ptr<base::Timer>, std::less<>> waiters_;
 };
 
 }  // namespace burner::limits
