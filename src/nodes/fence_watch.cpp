@@ -9,7 +9,7 @@ std::vector<FenceWatch::Dead> FenceWatch::look(const LiveNodes& nodes, base::Lea
     std::vector<Dead> dead;
     std::map<std::string, Seen, std::less<>> seen;
     for (const NodeRow& row : nodes.rows) {
-        if (row.is_fenced || row.node.id == own_id_) continue;
+        if (row.node.id == own_id_) continue;
         const auto before = seen_.find(row.node.id);
         const bool is_unchanged = before != seen_.end() && before->second.renewals == row.renewals;
         const auto& entry =

@@ -25,12 +25,11 @@ struct NodeIdentity {
     std::string version;
 };
 
-/// A row of the registry.
+/// A row of the registry that is not fenced.
 struct NodeRow {
     NodeIdentity node;
     std::uint64_t renewals = 0;
     ChangeNumber applied = 0;
-    bool is_fenced = false;
 };
 
 }  // namespace burner::nodes

@@ -82,8 +82,7 @@ base::Result<nodes::LiveNodes> PostgresNodeRegistry::live() {
             live.engine = row.text(0);
             live.rows.push_back({{row.text(1), row.text(2), {row.text(3), row.count(4), row.count(5)}, row.text(6)},
                                  row.count(7),
-                                 row.count(8),
-                                 false});
+                                 row.count(8)});
         }
         return live;
     });

@@ -54,7 +54,7 @@ void Engine::leave(int id) {
 LiveNodes Engine::live() const {
     LiveNodes live{fmt::to_string(starts_), {}};
     for (const auto& [id, row] : rows_) {
-        if (!row.is_fenced) live.rows.push_back({{fmt::to_string(id), {}, {}, {}}, row.renewals, row.applied, false});
+        if (!row.is_fenced) live.rows.push_back({{fmt::to_string(id), {}, {}, {}}, row.renewals, row.applied});
     }
     return live;
 }
