@@ -5,29 +5,30 @@
 namespace burner::app {
 
 NodeShares::NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
-                       nodes::Doorbell& doorbell)
-    : window_store_(database),
+                       nodes::Doorbell& doorbell, limits::MonthlyQuota& quota, limits::AuthThrottle& throttle)
+    : quota_(quota),
+      throttle_(throttle),
+      window_store_(database),
       duty_store_(database),
       windows_(limits::window_rules(), window_store_, runner, clock, doorbell, "credits"),
       duties_(clock) {}
 
-void NodeShares::set_nodes(const std::string& id, const std::vector<std::string>& live, limits::MonthlyQuota& quota,
-                           limits::AuthThrottle& throttle) {
+void NodeShares::set_nodes(const std::string& id, const std::vector<std::string>& live) {
     windows_.set_nodes(id, live);
-    quota.credits().set_nodes(id, live);
+    quota_.credits().set_nodes(id, live);
     const std::size_t count = std::max<std::size_t>(live.size(), 1);
-    throttle.share_with(count - 1);
+    throttle_.share_with(count - 1);
     duties_.set_nodes(id, count);
 }
 
-void NodeShares::renew(limits::MonthlyQuota& quota) {
+void NodeShares::renew() {
     const auto now = std::chrono::steady_clock::now();
     if (now >= renew_at_) {
         renew_at_ = now + nodes::LeasedDuties::interval;
         duties_.renew(duty_store_);
     }
     windows_.answer_lost_recalls();
-    quota.credits().answer_lost_recalls();
+    quota_.credits().answer_lost_recalls();
 }
 
 void NodeShares::close() {

@@ -24,7 +24,7 @@ namespace burner::app {
 class NodeShares {
   public:
     NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
-               nodes::Doorbell& doorbell);
+               nodes::Doorbell& doorbell, limits::MonthlyQuota& quota, limits::AuthThrottle& throttle);
 
     limits::RateLimit& rate_limit() { return rate_limit_; }
     limits::WorkLimit& work_limit() { return work_limit_; }
@@ -32,15 +32,16 @@ class NodeShares {
     std::vector<std::string> held_duties() const { return duties_.held(); }
 
     /// Takes note of who this node is, and which nodes live, this one among them; empty: that is not known. Any thread.
-    void set_nodes(const std::string& id, const std::vector<std::string>& live, limits::MonthlyQuota& quota,
-                   limits::AuthThrottle& throttle);
+    void set_nodes(const std::string& id, const std::vector<std::string>& live);
     /// Gives back what other nodes need of its credits, and once a second renews its duties. Several times a second;
     /// blocks.
-    void renew(limits::MonthlyQuota& quota);
+    void renew();
     /// Gives everything back, at a clean end, once the storage threads have ended. Blocks.
     void close();
 
   private:
+    limits::MonthlyQuota& quota_;
+    limits::AuthThrottle& throttle_;
     storage::WindowStore window_store_;
     storage::DutyStore duty_store_;
     limits::CreditExchange windows_;

@@ -118,11 +118,12 @@ State::State(const Settings& settings)
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
-      shares_(settings.storage_url ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell)
+      shares_(settings.storage_url ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell,
+                                                                  monthly_quota, auth_throttle)
                                    : nullptr),
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {
-    if (shares_) shares_->set_nodes(base::random_id(), {}, monthly_quota, auth_throttle);
+    if (shares_) shares_->set_nodes(base::random_id(), {});
     value_or_throw(pauses.refresh());
     settings.storage_url ? join_the_others(settings) : be_alone();
 }
@@ -168,7 +169,7 @@ void State::refresh() {
     report("signing keys", signing_keys->refresh());
     report("pauses", pauses.refresh());
     metrics.set_paused(pauses.all().size());
-    if (shares_) shares_->renew(monthly_quota);
+    if (shares_) shares_->renew();
 }
 
 void State::prune() {
