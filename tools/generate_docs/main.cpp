@@ -26,15 +26,14 @@ std::string config_page() {
     std::string page = fmt::format(
         "# Settings\n\n{}\nEach setting is a key of the TOML file (`--config FILE` or `BURNER_CONFIG`), an "
         "environment\n"
-        "variable and a flag of `burner serve`. Flags win over the environment, the environment over the\n"
-        "file. `burner serve --print-config` prints the effective ones. Unknown keys and bad values are all\n"
-        "reported at once.\n\n"
-        "| key | environment | default | what |\n|---|---|---|---|\n",
+        "variable and a flag of `burner serve`: `listen.port` is `BURNER_LISTEN_PORT` and `--listen-port`.\n"
+        "Flags win over the environment, the environment over the file. `burner serve --print-config` prints\n"
+        "the effective ones. Unknown keys and bad values are all reported at once.\n\n"
+        "| key | default | what |\n|---|---|---|\n",
         notice);
     for (const auto& row : app::setting_rows()) {
         const std::string shown_default = row.default_value.empty() ? "" : fmt::format("`{}`", row.default_value);
-        page += fmt::format("| `{}` | `{}` | {} | {} |\n", row.key, app::environment_name(row.key), shown_default,
-                            row.help);
+        page += fmt::format("| `{}` | {} | {} |\n", row.key, shown_default, row.help);
     }
     return page;
 }
