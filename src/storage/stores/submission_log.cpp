@@ -169,11 +169,11 @@ base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects(nodes:
 }
 
 base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::string& project, nodes::Shards shards,
-                                                                     std::int64_t after, std::size_t most) {
+                                                                     std::int64_t after, std::size_t max_submissions) {
     return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
         auto row = transaction.prepare(select_submissions(
             "status < 2 AND project = ? AND sequence > ? AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
-        row.bind(project, after, shards.to_ulong(), most);
+        row.bind(project, after, shards.to_ulong(), max_submissions);
         transactions::UnfinishedPage page{{}, after};
         while (row.row()) {
             auto submission = read_submission(row);
@@ -197,11 +197,11 @@ base::Result<std::vector<solana::Signature>> SubmissionLog::unfinished_of_wallet
     });
 }
 
-base::Result<std::vector<Submission>> SubmissionLog::unverified(nodes::Shards shards, std::size_t most) {
+base::Result<std::vector<Submission>> SubmissionLog::unverified(nodes::Shards shards, std::size_t max_submissions) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<Submission>> {
         auto row = transaction.prepare(
             select_submissions("promise = 0 AND status IN (1, 2) AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
-        row.bind(shards.to_ulong(), most);
+        row.bind(shards.to_ulong(), max_submissions);
         std::vector<Submission> submissions;
         while (row.row()) {
             auto submission = read_submission(row);
@@ -229,9 +229,10 @@ base::Result<transactions::SubmissionTotals> SubmissionLog::totals(const std::st
 
 base::Result<std::vector<transactions::Leader>> SubmissionLog::leaders(const std::string& project,
                                                                        transactions::Period period,
-                                                                       std::int64_t first_day, std::size_t most) {
+                                                                       std::int64_t first_day,
+                                                                       std::size_t max_leaders) {
     return database_.read([&](Transaction& transaction) -> base::Result<std::vector<transactions::Leader>> {
-        return read_leaders(transaction, project, period, first_day, most);
+        return read_leaders(transaction, project, period, first_day, max_leaders);
     });
 }
 
@@ -242,14 +243,14 @@ base::Result<void> SubmissionLog::prune_leaders(base::UnixTime time) {
     });
 }
 
-base::Result<std::size_t> SubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
+base::Result<std::size_t> SubmissionLog::prune_finished(base::UnixTime before, std::size_t max_submissions) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::size_t> {
         transaction
             .prepare(
                 "DELETE FROM submissions WHERE sequence IN"
                 " (SELECT sequence FROM submissions WHERE status > 1 AND recorded_at < ?1 LIMIT ?2)"
                 " AND status > 1 AND recorded_at < ?1")  // what is recorded anew meanwhile stays
-            .bind(before, most)
+            .bind(before, max_submissions)
             .run();
         return static_cast<std::size_t>(transaction.changed_rows());
     });

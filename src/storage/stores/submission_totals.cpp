@@ -107,11 +107,11 @@ SubmissionTotals read_totals(Transaction& transaction, const std::string& projec
 }
 
 std::vector<Leader> read_leaders(Transaction& transaction, const std::string& project, Period period,
-                                 std::int64_t first_day, std::size_t most) {
+                                 std::int64_t first_day, std::size_t max_leaders) {
     auto row = transaction.prepare(
         "SELECT wallet, lamports, items FROM reclaimed_by_wallet WHERE project = ? AND period = ? AND first_day = ?"
         " ORDER BY lamports DESC, wallet LIMIT ?");
-    row.bind(project, static_cast<std::int64_t>(period), first_day, most);
+    row.bind(project, static_cast<std::int64_t>(period), first_day, max_leaders);
     std::vector<Leader> leaders;
     while (row.row()) {
         const auto wallet = solana::pubkey_from_base58(row.text(0)).value_or(solana::Pubkey{});

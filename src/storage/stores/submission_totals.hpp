@@ -46,7 +46,8 @@ void sum_up(Transaction& transaction);
 
 transactions::SubmissionTotals read_totals(Transaction& transaction, const std::string& project);
 std::vector<transactions::Leader> read_leaders(Transaction& transaction, const std::string& project,
-                                               transactions::Period period, std::int64_t first_day, std::size_t most);
+                                               transactions::Period period, std::int64_t first_day,
+                                               std::size_t max_leaders);
 /// Deletes the leaders of periods before those that hold `time`.
 void forget_leaders(Transaction& transaction, base::UnixTime time);
 

@@ -133,15 +133,15 @@ class SubmissionLog {
     /// Returns the projects that have submissions still to follow in these shards.
     virtual base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) = 0;
     /// Returns those of a project still to follow (submitted, confirmed) in these shards, the oldest first: at most
-    /// `most` after the place `after`, which is 0 or a page's `last`.
+    /// `max_submissions` after the place `after`, which is 0 or a page's `last`.
     virtual base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
-                                                    std::int64_t after, std::size_t most) = 0;
+                                                    std::int64_t after, std::size_t max_submissions) = 0;
     /// Returns the signatures of those of a project's wallet that are still to follow.
     virtual base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
                                                                               const solana::Pubkey& wallet) = 0;
 
     /// Returns confirmed and finalized submissions of these shards whose promise is unchecked, the oldest first.
-    virtual base::Result<std::vector<Submission>> unverified(nodes::Shards shards, std::size_t most) = 0;
+    virtual base::Result<std::vector<Submission>> unverified(nodes::Shards shards, std::size_t max_submissions) = 0;
     virtual base::Result<void> note_promise(MessageDigest digest, PromiseVerdict verdict) = 0;
 
     /// Sums the counted submissions of a project, as cheaply with a million of them as with ten, like `leaders`.
@@ -149,12 +149,12 @@ class SubmissionLog {
     /// Returns the leaders, most lamports first, then by the text of the address. A submission belongs to the period
     /// that it was recorded in; `first_day` names which one (`first_day_of`).
     virtual base::Result<std::vector<Leader>> leaders(const std::string& project, Period period, std::int64_t first_day,
-                                                      std::size_t most) = 0;
+                                                      std::size_t max_leaders) = 0;
     /// Forgets the leaders of periods before those that hold `time`.
     virtual base::Result<void> prune_leaders(base::UnixTime time) = 0;
-    /// Forgets finished submissions that were recorded before `before`, at most `most` at a time, and says how many.
+    /// Forgets finished submissions that were recorded before `before`, `max_submissions` at a time, and says how many.
     /// Sums and leaders stay as they are.
-    virtual base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) = 0;
+    virtual base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t max_submissions) = 0;
 };
 
 /// Finds the submission of that signature if it is this project's and wallet's; else `not_found`, as for a missing one.

@@ -34,15 +34,16 @@ class ForwardingSubmissionLog : public transactions::SubmissionLog {
         return log_.unfinished_projects(shards);
     }
     base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
-                                                          std::int64_t after, std::size_t most) override {
-        return log_.unfinished(project, shards, after, most);
+                                                          std::int64_t after, std::size_t max_submissions) override {
+        return log_.unfinished(project, shards, after, max_submissions);
     }
     base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
                                                                       const solana::Pubkey& wallet) override {
         return log_.unfinished_of_wallet(project, wallet);
     }
-    base::Result<std::vector<transactions::Submission>> unverified(nodes::Shards shards, std::size_t most) override {
-        return log_.unverified(shards, most);
+    base::Result<std::vector<transactions::Submission>> unverified(nodes::Shards shards,
+                                                                   std::size_t max_submissions) override {
+        return log_.unverified(shards, max_submissions);
     }
     base::Result<void> note_promise(transactions::MessageDigest digest, transactions::PromiseVerdict verdict) override {
         return log_.note_promise(digest, verdict);
@@ -51,12 +52,12 @@ class ForwardingSubmissionLog : public transactions::SubmissionLog {
         return log_.totals(project);
     }
     base::Result<std::vector<transactions::Leader>> leaders(const std::string& project, transactions::Period period,
-                                                            std::int64_t first_day, std::size_t most) override {
-        return log_.leaders(project, period, first_day, most);
+                                                            std::int64_t first_day, std::size_t max_leaders) override {
+        return log_.leaders(project, period, first_day, max_leaders);
     }
     base::Result<void> prune_leaders(base::UnixTime time) override { return log_.prune_leaders(time); }
-    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t most) override {
-        return log_.prune_finished(before, most);
+    base::Result<std::size_t> prune_finished(base::UnixTime before, std::size_t max_submissions) override {
+        return log_.prune_finished(before, max_submissions);
     }
 
   private:

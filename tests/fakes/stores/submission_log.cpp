@@ -116,10 +116,11 @@ base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects(
 
 base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(const std::string& project,
                                                                            nodes::Shards shards, std::int64_t after,
-                                                                           std::size_t most) {
+                                                                           std::size_t max_submissions) {
     const std::lock_guard lock(mutex_);
     transactions::UnfinishedPage page{{}, after};
-    for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < most; ++i) {
+    for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < max_submissions;
+         ++i) {
         const Submission& one = submissions_[i];
         if (one.project != project || !is_open_in(one, shards)) continue;
         page.submissions.push_back(submissions_[i]);
@@ -139,13 +140,14 @@ base::Result<std::vector<solana::Signature>> MemorySubmissionLog::unfinished_of_
     return signatures;
 }
 
-base::Result<std::vector<Submission>> MemorySubmissionLog::unverified(nodes::Shards shards, std::size_t most) {
+base::Result<std::vector<Submission>> MemorySubmissionLog::unverified(nodes::Shards shards,
+                                                                      std::size_t max_submissions) {
     const std::lock_guard lock(mutex_);
     std::vector<Submission> submissions;
     for (const Submission& one : submissions_) {
         const bool is_open = transactions::is_counted(one.progress.status) && !promises_.contains(one.digest) &&
                              shards.test(transactions::shard_of(one.digest));
-        if (is_open && submissions.size() < most) submissions.push_back(one);
+        if (is_open && submissions.size() < max_submissions) submissions.push_back(one);
     }
     return submissions;
 }
@@ -176,7 +178,7 @@ base::Result<transactions::SubmissionTotals> MemorySubmissionLog::totals(const s
 }
 
 base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string& project, transactions::Period period,
-                                                               std::int64_t first_day, std::size_t most) {
+                                                               std::int64_t first_day, std::size_t max_leaders) {
     const std::lock_guard lock(mutex_);
     std::map<solana::Pubkey, Leader> by_wallet;
     for (const Submission& submission : all_ever()) {
@@ -193,7 +195,7 @@ base::Result<std::vector<Leader>> MemorySubmissionLog::leaders(const std::string
     std::ranges::sort(leaders, [](const Leader& a, const Leader& b) {
         return a.reclaimed == b.reclaimed ? to_base58(a.wallet) < to_base58(b.wallet) : a.reclaimed > b.reclaimed;
     });
-    if (leaders.size() > most) leaders.resize(most);
+    if (leaders.size() > max_leaders) leaders.resize(max_leaders);
     return leaders;
 }
 
@@ -203,10 +205,10 @@ base::Result<void> MemorySubmissionLog::prune_leaders(base::UnixTime time) {
     return {};
 }
 
-base::Result<std::size_t> MemorySubmissionLog::prune_finished(base::UnixTime before, std::size_t most) {
+base::Result<std::size_t> MemorySubmissionLog::prune_finished(base::UnixTime before, std::size_t max_submissions) {
     const std::lock_guard lock(mutex_);
     std::size_t count = 0;
-    for (auto one = submissions_.begin(); one != submissions_.end() && count < most;) {
+    for (auto one = submissions_.begin(); one != submissions_.end() && count < max_submissions;) {
         const bool goes = !transactions::is_unfinished(one->progress.status) && one->recorded_at < before;
         if (!goes) {
             ++one;
