@@ -2,6 +2,7 @@
 
 #include "contracts/engines.hpp"
 #include "contracts/submission_log_contract.hpp"
+#include "contracts/submission_totals_contract.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
@@ -41,6 +42,10 @@ class Stored {
 INSTANTIATE_TYPED_TEST_SUITE_P(OnMemory, SubmissionLogContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(OnSqlite, SubmissionLogContract, Stored<SqliteEngine>);
 INSTANTIATE_TYPED_TEST_SUITE_P(OnPostgres, SubmissionLogContract, Stored<PostgresEngine>);
+
+INSTANTIATE_TYPED_TEST_SUITE_P(OnMemory, SubmissionTotalsContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(OnSqlite, SubmissionTotalsContract, Stored<SqliteEngine>);
+INSTANTIATE_TYPED_TEST_SUITE_P(OnPostgres, SubmissionTotalsContract, Stored<PostgresEngine>);
 
 }  // namespace
 }  // namespace burner::contracts
