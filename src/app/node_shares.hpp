@@ -29,7 +29,6 @@ class NodeShares {
     limits::RateLimit& rate_limit() { return rate_limit_; }
     limits::WorkLimit& work_limit() { return work_limit_; }
     const nodes::Duties& duties() const { return duties_; }
-    std::vector<std::string> held_duties() const { return duties_.held(); }
 
     /// Takes note of who this node is, and which nodes live, this one among them; empty: that is not known. Any thread.
     void set_nodes(const std::string& id, const std::vector<std::string>& live);
