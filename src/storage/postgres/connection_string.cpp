@@ -49,7 +49,7 @@ std::string default_of(std::string_view keyword) {
     return {};
 }
 
-std::vector<std::string> split_list(std::string_view list) {
+std::vector<std::string> split_at_commas(std::string_view list) {
     std::vector<std::string> parts;
     for (;;) {
         const auto comma = std::min(list.find(','), list.size());
@@ -105,9 +105,9 @@ std::optional<std::string> ConnectionString::find_mistake() const {
     const auto attributes = find("target_session_attrs");
     if (!attributes.empty() && attributes != "read-write" && attributes != "primary")
         return "must not ask for another `target_session_attrs` than read-write: every statement goes to the primary";
-    const auto hosts = split_list(find(find("host").empty() ? "hostaddr" : "host")).size();
+    const auto hosts = split_at_commas(find(find("host").empty() ? "hostaddr" : "host")).size();
     for (const std::string_view list : {"port", "hostaddr"}) {
-        const auto count = split_list(find(list)).size();
+        const auto count = split_at_commas(find(list)).size();
         if (count != 1 && count != hosts) return fmt::format("must name as many values of `{}` as hosts", list);
     }
     if (const auto seconds = find("connect_timeout"); !seconds.empty()) {
@@ -142,9 +142,9 @@ std::vector<ConnectionString::Parameters> ConnectionString::hosts() const {
         if (!is_ours && !is_per_host) shared.push_back(each);
     }
     shared.emplace_back("client_encoding", "UTF8");
-    std::vector<Parameters> hosts(split_list(find(find("host").empty() ? "hostaddr" : "host")).size(), shared);
+    std::vector<Parameters> hosts(split_at_commas(find(find("host").empty() ? "hostaddr" : "host")).size(), shared);
     for (const std::string_view keyword : per_host) {
-        const auto values = split_list(find(keyword));
+        const auto values = split_at_commas(find(keyword));
         for (std::size_t host = 0; host < hosts.size(); ++host) {
             if (auto value = pick(values, host); !value.empty()) hosts[host].emplace_back(keyword, std::move(value));
         }

@@ -1,6 +1,6 @@
 #include "storage/postgres/duty_store.hpp"
 
-#include "storage/postgres/lists.hpp"
+#include "storage/lists.hpp"
 
 namespace burner::storage {
 

@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "storage/postgres/lists.hpp"
+#include "storage/lists.hpp"
 #include "storage/postgres/transaction.hpp"
 
 namespace burner::storage {

@@ -1,5 +1,6 @@
 #include "storage/stores/key_store.hpp"
 
+#include "storage/lists.hpp"
 #include "storage/stores/change_log.hpp"
 
 namespace burner::storage {
@@ -9,19 +10,9 @@ namespace {
 using access::KeyRecord;
 using access::Project;
 
-/// Joins origins with spaces, which no origin holds (RFC 6454).
-std::string join(const std::vector<std::string>& origins) {
-    std::string text;
-    for (const std::string& origin : origins) {
-        if (!text.empty()) text += ' ';
-        text += origin;
-    }
-    return text;
-}
-
-std::optional<base::ByteView> bytes_of(const std::optional<solana::Pubkey>& wallet) {
-    if (!wallet) return std::nullopt;
-    return wallet->view();
+/// Joins origins. None holds a space (RFC 6454).
+std::string joined_origins(const std::vector<std::string>& origins) {
+    return joined(origins, [](const std::string& origin) { return origin; });
 }
 
 base::Bytes join(const std::vector<solana::Pubkey>& addresses) {
@@ -54,8 +45,8 @@ base::Result<nodes::FeedPosition> KeyStore::put_project(const Project& project) 
                 " allowed_origins = excluded.allowed_origins, created_at = excluded.created_at,"
                 " protect_above_usd = excluded.protect_above_usd, protected_mints = excluded.protected_mints,"
                 " protected_collections = excluded.protected_collections, changed = excluded.changed")
-            .bind(project.id, project.name, bytes_of(project.donation_wallet), project.tier,
-                  join(project.allowed_origins), project.created_at, project.protection.above_usd,
+            .bind(project.id, project.name, project.donation_wallet.transform(&solana::Pubkey::view), project.tier,
+                  joined_origins(project.allowed_origins), project.created_at, project.protection.above_usd,
                   base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)},
                   change.number)
             .run();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/lists.hpp"
 #include "storage/stores/change_log.hpp"
 #include "storage/stores/revocation_list.hpp"
 
@@ -13,16 +14,6 @@ using access::KeyRecord;
 using access::Project;
 using access::ReplicaRows;
 using access::Revocation;
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> origins;
-    while (!text.empty()) {
-        const auto space = std::min(text.find(' '), text.size());
-        origins.emplace_back(text.substr(0, space));
-        text.remove_prefix(std::min(space + 1, text.size()));
-    }
-    return origins;
-}
 
 std::optional<solana::Pubkey> wallet_at(const Statement& row, int column) {
     const auto bytes = row.blob(column);
@@ -44,8 +35,8 @@ assets::Protection protection_at(const Statement& row, int column) {
 }
 
 Project project_at(const Statement& row) {
-    return {row.text(0),        row.text(1), wallet_at(row, 2),    row.text(3),
-            split(row.text(4)), row.time(5), protection_at(row, 6)};
+    return {row.text(0), row.text(1),          wallet_at(row, 2), row.text(3), split_list(row.text(4)),
+            row.time(5), protection_at(row, 6)};
 }
 
 KeyRecord key_at(const Statement& row) {

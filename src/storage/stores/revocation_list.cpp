@@ -6,14 +6,12 @@ namespace burner::storage {
 
 nodes::FeedPosition insert_revocation(Transaction& transaction, const access::Revocation& revocation) {
     const auto change = append_change(transaction, nodes::ChangeKind::revocation, {});
-    std::optional<base::ByteView> wallet;
-    if (revocation.wallet) wallet = revocation.wallet->view();
     transaction
         .prepare(
             "INSERT INTO revocations (sequence, project, session_id, wallet, issued_until, forget_at)"
             " VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(change.number, revocation.project, revocation.session_id, wallet, revocation.issued_until,
-              revocation.forget_at)
+        .bind(change.number, revocation.project, revocation.session_id,
+              revocation.wallet.transform(&solana::Pubkey::view), revocation.issued_until, revocation.forget_at)
         .run();
     return change;
 }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
+
+#include "storage/lists.hpp"
 
 namespace burner::storage {
 
@@ -29,14 +30,6 @@ void add_holder(Usage& usage, const std::string& node) {
 
 void remove_holder(Usage& usage, const std::string& node) {
     usage.holders.replace(usage.holders.find(between_spaces(node)), node.size() + 2, " ");
-}
-
-std::vector<std::string> holders_of(const Usage& usage) {
-    std::vector<std::string> ids;
-    for (const auto part : std::views::split(usage.holders, ' ')) {
-        if (!part.empty()) ids.emplace_back(part.begin(), part.end());
-    }
-    return ids;
 }
 
 /// Keeps others from counting for a key; a month's first count has no row that could be locked.
@@ -74,7 +67,7 @@ limits::CreditGrant take_one(Transaction& transaction, const limits::CreditNode&
             .granted = granted,
             .left = left - granted,
             .is_tight = usage.is_tight,
-            .holders = holders_of(usage)};
+            .holders = split_list(usage.holders)};
 }
 
 /// Returns the places in the order of the keys: whoever locks several does it in the same order.

@@ -6,7 +6,8 @@
 
 namespace burner::storage {
 
-/// Writes values one after the other with spaces between, for `string_to_array(…, ' ')`: a statement for many rows.
+/// Writes values that hold no spaces one after the other, with spaces between. PostgreSQL reads that with
+/// `string_to_array(…, ' ')`.
 template <class Range, class TextOf>
 std::string joined(const Range& range, TextOf text_of) {
     std::string list;
@@ -17,7 +18,7 @@ std::string joined(const Range& range, TextOf text_of) {
     return list;
 }
 
-/// Reads what `array_to_string(…, ' ')` wrote.
+/// Reads what `joined` or `array_to_string(…, ' ')` wrote.
 std::vector<std::string> split_list(std::string_view list);
 
 }  // namespace burner::storage

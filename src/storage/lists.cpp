@@ -1,4 +1,4 @@
-#include "storage/postgres/lists.hpp"
+#include "storage/lists.hpp"
 
 #include <ranges>
 
