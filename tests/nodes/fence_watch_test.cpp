@@ -10,7 +10,7 @@ namespace {
 class FenceWatchTest : public testing::Test {
   protected:
     static LiveNodes nodes(std::uint64_t renewals, std::string engine = "engine 1") {
-        return {std::move(engine), {{{"me", {}, {}, {}}, 1, 0, false}, {{"other", {}, {}, {}}, renewals, 0, false}}};
+        return {std::move(engine), {{{"me", {}, {}, {}}, 1, 0}, {{"other", {}, {}, {}}, renewals, 0}}};
     }
     std::size_t dead(const LiveNodes& live) { return watch_.look(live, clock_.now()).size(); }
 
