@@ -38,7 +38,7 @@ LAYERS = {
     "access": "base nodes limits solana assets",
     "webhooks": "base nodes solana transactions",
     "http": "base",
-    "storage": f"base {FEATURES}",
+    "storage": f"base audit {FEATURES}",
     "storage/stores": ".",
     "storage/sqlite": ". stores",
     "storage/postgres": ".",

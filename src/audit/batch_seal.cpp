@@ -18,16 +18,6 @@ constexpr std::string_view hash_start = R"(,"hash":")";
 constexpr std::string_view hash_end = R"("})";
 constexpr std::size_t hash_member = hash_start.size() + HexHash{}.size() + hash_end.size();
 
-HexHash to_hex(const base::Sha256& digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    HexHash text;
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-        text[2 * i] = digits[digest[i] >> 4];
-        text[2 * i + 1] = digits[digest[i] & 15];
-    }
-    return text;
-}
-
 HexHash hash_of(const HexHash& before, std::string_view lines, std::string_view end_of_last) {
     return to_hex(base::sha256(
         {base::as_bytes(view(before)), base::as_bytes(lines), base::as_bytes(end_of_last), base::as_bytes(line_end)}));
@@ -40,7 +30,29 @@ std::uint64_t count_lines(std::string_view text) {
     return count;
 }
 
+/// Returns the value of a digit of `HexHash`.
+std::uint8_t value_of(char digit) {
+    return static_cast<std::uint8_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
 }  // namespace
+
+HexHash to_hex(const base::Sha256& hash) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    HexHash text;
+    for (std::size_t i = 0; i < hash.size(); ++i) {
+        text[2 * i] = digits[hash[i] >> 4];
+        text[2 * i + 1] = digits[hash[i] & 15];
+    }
+    return text;
+}
+
+base::Sha256 to_bytes(const HexHash& hash) {
+    base::Sha256 bytes;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(value_of(hash[2 * i]) << 4 | value_of(hash[2 * i + 1]));
+    return bytes;
+}
 
 HexHash hex_sha256(std::string_view bytes) {
     return to_hex(base::sha256(base::as_bytes(bytes)));
@@ -79,6 +91,15 @@ std::optional<SealedLine> sealed_line(std::string_view line) {
 
 HexHash hash_of_batch(const HexHash& before, std::string_view lines, const SealedLine& last) {
     return hash_of(before, lines, last.hashed);
+}
+
+std::optional<WholeBatch> take_apart(std::string_view batch, const HexHash& before) {
+    if (!batch.ends_with('\n')) return std::nullopt;
+    const auto lines = batch.substr(0, batch.rfind('\n', batch.size() - 2) + 1);
+    const auto last = batch.substr(lines.size(), batch.size() - lines.size() - 1);
+    const auto sealed = sealed_line(last);
+    if (!sealed) return std::nullopt;
+    return WholeBatch{count_lines(batch), sealed->link, hash_of_batch(before, lines, *sealed)};
 }
 
 }  // namespace burner::audit

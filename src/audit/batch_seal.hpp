@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "audit/line.hpp"
+#include "base/hash.hpp"
 
 namespace burner::audit {
 
@@ -17,6 +18,8 @@ inline std::string_view view(const HexHash& hash) {
     return {hash.data(), hash.size()};
 }
 HexHash hex_sha256(std::string_view bytes);
+HexHash to_hex(const base::Sha256& hash);
+base::Sha256 to_bytes(const HexHash& hash);
 /// Reads a hash; nullopt for what is not 64 lower-case hexadecimal digits.
 std::optional<HexHash> hash_from_hex(std::string_view text);
 
@@ -57,5 +60,14 @@ std::optional<SealedLine> sealed_line(std::string_view line);
 
 /// Returns what `hash` must be for a batch of `lines` and a last one.
 HexHash hash_of_batch(const HexHash& before, std::string_view lines, const SealedLine& last);
+
+/// A whole batch, taken apart again.
+struct WholeBatch {
+    std::uint64_t lines = 0;
+    Link link;     ///< as its last line says
+    HexHash hash;  ///< as it must be
+};
+/// Takes a batch of whole lines apart that follows `before`; nullopt where its last line has no seal.
+std::optional<WholeBatch> take_apart(std::string_view batch, const HexHash& before);
 
 }  // namespace burner::audit

@@ -4,14 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "audit/log_notes.hpp"
 #include "audit/retention.hpp"
-#include "audit/stored_event.hpp"
 
 namespace burner::audit {
 
 namespace {
-
-constexpr std::size_t notes_kept = 100;
 
 class Walk {
   public:
@@ -26,7 +24,7 @@ class Walk {
         ++line_;
         ++batch_size_;
         if (!is_whole) return stop(part, "it is cut off: it has no line end");
-        if (line.find(R"("action":"audit.)") != std::string_view::npos) note(line);
+        notes_.take(line);
         bytes_ += line.size() + 1;
         if (line_ % 4096 == 0) options_.progress(bytes_);
         if (const auto sealed = sealed_line(line)) return end_batch(part, *sealed);
@@ -48,7 +46,11 @@ class Walk {
     }
 
     bool goes_on() const { return !found_.flaw; }
-    Verdict& found() { return found_; }
+    Verdict take_found() {
+        found_.notes = notes_.take_texts();
+        found_.was_altered = notes_.was_altered();
+        return std::move(found_);
+    }
 
   private:
     bool end_batch(const LogPart& part, const SealedLine& last) {
@@ -74,17 +76,9 @@ class Walk {
         return true;
     }
 
-    void note(std::string_view line) {
-        const auto event = stored_event(line);
-        if (!event || !event->action.starts_with("audit.")) return;
-        if (event->action == to_text(Action::audit_altered)) found_.was_altered = true;
-        if (found_.notes.size() == notes_kept) return;
-        found_.notes.push_back(fmt::format("{} {}{} {}", event->time, event->action,
-                                           event->count == 1 ? "" : fmt::format(" ×{}", event->count), event->detail));
-    }
-
     const VerifyOptions& options_;
     Verdict found_;
+    LogNotes notes_;
     std::string batch_;             ///< its lines so far
     std::uint64_t batch_size_ = 0;  ///< lines
     std::uint64_t line_ = 0;
@@ -103,7 +97,7 @@ Verdict verify(const std::vector<LogPart>& parts, VerifyOptions options) {
         if (!could_read && walk.goes_on()) walk.stop(part, "the file cannot be read further");
         if (!walk.goes_on() || !walk.end_file(part)) break;
     }
-    return std::move(walk.found());
+    return walk.take_found();
 }
 
 }  // namespace burner::audit

@@ -123,6 +123,16 @@ std::vector<SchemaStep> make_steps() {
          {"CREATE TABLE nodes (id text COLLATE \"C\" PRIMARY KEY, name text NOT NULL, boot_id text COLLATE \"C\" NOT"
           " NULL, lock_device bigint NOT NULL, lock_inode bigint NOT NULL, version text NOT NULL, renewals bigint NOT"
           " NULL, applied bigint NOT NULL, fenced bigint NOT NULL, joined_at bigint NOT NULL) WITH (fillfactor = 50)"}},
+
+        // What each node has shipped of its audit log, a row for a batch, and the anchors of all nodes. `kind` is the
+        // value of audit::AnchorKind; hashes are 32 bytes.
+        {"audit log",
+         expansion,
+         {"CREATE TABLE audit_batches (chain text COLLATE \"C\" NOT NULL, first bigint NOT NULL, last bigint NOT NULL,"
+          " before bytea NOT NULL, hash bytea NOT NULL, lines bytea NOT NULL, PRIMARY KEY (chain, first))",
+          "CREATE TABLE audit_anchors (seq bigint PRIMARY KEY, kind bigint NOT NULL, chain text COLLATE \"C\" NOT NULL,"
+          " last bigint NOT NULL, hash bytea NOT NULL, at bigint NOT NULL, root bytea NOT NULL)",
+          "CREATE INDEX audit_anchors_by_chain ON audit_anchors (chain, last, seq)"}},
     };
 }
 
