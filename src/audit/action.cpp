@@ -11,8 +11,9 @@ constexpr std::array words = std::to_array<std::string_view>({
     "signing_key.rotate",  "signing_key.retire", "server_secret.rotate", "webhook.create", "webhook.delete",
     "operations.pause",    "operations.resume",  "session.mint",         "session.revoke", "request.refuse",
     "submission.mismatch", "audit.repaired",     "audit.altered",        "audit.lost",     "audit.pruned",
+    "audit.forked",
 });
-static_assert(words.size() == static_cast<std::size_t>(Action::audit_pruned) + 1);
+static_assert(words.size() == static_cast<std::size_t>(Action::audit_forked) + 1);
 
 }  // namespace
 

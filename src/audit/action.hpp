@@ -6,8 +6,9 @@
 
 namespace burner::audit {
 
-/// A kind of event. The last four are about the log itself: a line that a crash had cut was mended, the file
-/// changed under a running writer, refusals could not be written, an old file was deleted.
+/// A kind of event. The last five are about the log itself: a line that a crash had cut was mended, the file
+/// changed under a running writer, refusals could not be written, an old file was deleted, the files did not go on what
+/// was shipped to the database.
 enum class Action : std::uint8_t {
     project_create,
     project_set,
@@ -29,6 +30,7 @@ enum class Action : std::uint8_t {
     audit_altered,
     audit_lost,
     audit_pruned,
+    audit_forked,
 };
 
 /// Returns the words of the log, in the order of the enumeration.

@@ -60,8 +60,8 @@ bool AuditLog::note(const Event& event) {
     const auto line = line_of(event);
     {
         const std::lock_guard lock(mutex_);
-        if ((is_refusal || !is_faulty_) && waiting_.push(line)) {
-            ++taken_;
+        const bool has_room = event.action != Action::session_mint || line.size() <= room_for_mints_;
+        if ((is_refusal || !is_faulty_) && has_room && take(line)) {
             if (!is_urgent_ && !is_faulty_ && waiting_.bytes() >= early_bytes) {
                 is_urgent_ = true;
                 wake_.notify_one();
@@ -77,8 +77,8 @@ bool AuditLog::note(const Event& event) {
 base::Result<void> AuditLog::record(const Event& event) {
     const auto line = line_of(event);
     std::unique_lock lock(mutex_);
-    if (!waiting_.push(line)) return std::unexpected(not_audited());
-    const std::uint64_t mine = ++taken_;
+    if (!take(line)) return std::unexpected(not_audited());
+    const std::uint64_t mine = taken_;
     recorded_ = mine;
     is_urgent_ = true;
     wake_.notify_one();
@@ -87,10 +87,24 @@ base::Result<void> AuditLog::record(const Event& event) {
     return std::unexpected(not_audited());
 }
 
-std::size_t AuditLog::prune(const Retention& retention) {
+/// Lets a line wait to be written, where there is room for it. `mutex_` is held.
+bool AuditLog::take(std::string_view line) {
+    if (!waiting_.push(line)) return false;
+    ++taken_;
+    unwritten_bytes_ += line.size();
+    room_for_mints_ -= std::min<std::uint64_t>(room_for_mints_, line.size());
+    return true;
+}
+
+void AuditLog::limit_mints_to(std::uint64_t bytes) {
+    const std::lock_guard lock(mutex_);
+    room_for_mints_ = bytes - std::min(bytes, unwritten_bytes_);
+}
+
+std::size_t AuditLog::prune(const Retention& retention, std::uint64_t up_to) {
     std::size_t pruned = 0;
     for (const RotatedFile& file : not_kept(settings_.directory, retention, clock_.now())) {
-        if (!prune_file(file)) break;
+        if (file.last_seq > up_to || !prune_file(file)) break;
         ++pruned;
     }
     return pruned;
@@ -143,9 +157,7 @@ void AuditLog::gather() {
     const auto tallies = refusals_.take(clock_.steady(), is_ending_);
     const std::lock_guard lock(mutex_);
     for (const Tally& tally : tallies) {
-        if (waiting_.push(line_of(tally.event()))) {
-            ++taken_;
-        } else {
+        if (!take(line_of(tally.event()))) {
             lost_ += tally.count;
             unreported_ += tally.count;
         }
@@ -156,14 +168,12 @@ void AuditLog::gather() {
                          .actor = {Actor::Kind::process, {}},
                          .detail = "refusals while the log could not be written",
                          .count = static_cast<std::uint32_t>(std::min<std::uint64_t>(unreported_, UINT32_MAX))};
-        if (waiting_.push(line_of(lost))) {
-            ++taken_;
-            unreported_ = 0;
-        }
+        if (take(line_of(lost))) unreported_ = 0;
     }
     if (!writing_.is_empty()) return;
     std::swap(waiting_, writing_);
     writing_up_to_ = taken_;
+    writing_size_ = writing_.bytes();
 }
 
 bool AuditLog::write_out() {
@@ -192,6 +202,7 @@ void AuditLog::settle(bool written) {
     attempted_ = written ? writing_up_to_ : taken_;
     if (written) {
         done_ = writing_up_to_;
+        unwritten_bytes_ -= std::exchange(writing_size_, 0);
         head_ = file_.end();
         if (is_faulty_) base::log(base::LogLevel::info, "the audit log is written again");
         is_faulty_ = false;

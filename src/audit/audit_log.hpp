@@ -4,8 +4,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "audit/event_buffer.hpp"
@@ -39,9 +41,13 @@ class AuditLog final : public Trail {
     /// Writes what is left; no event may be noted or recorded afterwards.
     void close();
 
-    /// Deletes the files that `retention` does not keep, each after an event that names its end: so what remains can
-    /// still be verified. Returns how many; stops at the first that cannot be deleted. Storage threads.
-    std::size_t prune(const Retention& retention);
+    /// Takes no mint beyond so many bytes from now on, what waits to be written included, until the next call.
+    void limit_mints_to(std::uint64_t bytes);
+
+    /// Deletes the files that `retention` does not keep and that hold nothing behind `up_to`, each after an event that
+    /// names its end: so what remains can still be verified. Returns how many; stops at the first that cannot be
+    /// deleted. Storage threads.
+    std::size_t prune(const Retention& retention, std::uint64_t up_to = std::numeric_limits<std::uint64_t>::max());
 
     struct Counts {
         std::uint64_t written;      ///< events
@@ -55,6 +61,7 @@ class AuditLog final : public Trail {
 
   private:
     bool prune_file(const RotatedFile& file);
+    bool take(std::string_view line);
     void run(const std::stop_token& stop);
     void flush();
     void gather();
@@ -77,12 +84,15 @@ class AuditLog final : public Trail {
     std::uint64_t done_ = 0;        ///< how many of them are written
     std::uint64_t recorded_ = 0;    ///< the last that somebody waits for
     std::uint64_t unreported_ = 0;  ///< lost ones that no event tells of yet
+    std::uint64_t unwritten_bytes_ = 0;
+    std::uint64_t room_for_mints_ = std::numeric_limits<std::uint64_t>::max();
     Link head_;
     std::string fault_;
 
     EventBuffer writing_;  ///< the writer's own
     std::size_t written_bytes_ = 0;
     std::uint64_t writing_up_to_ = 0;
+    std::uint64_t writing_size_ = 0;
     bool is_ending_ = false;
     base::SteadyTime complained_{};
 

@@ -19,8 +19,6 @@ namespace burner::audit {
 
 namespace {
 
-/// How long to wait for the lock: longer than any batch of another process takes.
-constexpr std::chrono::seconds lock_patience{5};
 /// How much of an incomplete line the event quotes.
 constexpr std::size_t quoted_bytes = 600;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -24,6 +25,9 @@ struct RotatedFile {
 };
 /// Returns the files that rotation put aside, in the order of the chain.
 std::vector<RotatedFile> rotated_files(const std::filesystem::path& directory);
+
+/// How long a writer or a reader waits for the lock: longer than any batch of another process takes.
+inline constexpr std::chrono::seconds lock_patience{5};
 
 /// Opens and locks `audit.jsonl` with `flock` operation `how`, waiting up to `patience`. The file still has
 /// the name when this returns. The error is a sentence.
