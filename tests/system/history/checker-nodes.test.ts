@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { streamLag } from './checker.ts';
-import { during, revocation, session, stream, use, verdict, wallet } from './examples.ts';
+import { during, revocation, stream, use, verdict, wallet } from './examples.ts';
 import { busyLag } from './faults.ts';
 import {
   type Fault,

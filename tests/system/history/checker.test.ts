@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyLag, streamLag } from './checker.ts';
-import {
-  during,
-  killed,
-  project,
-  revocation,
-  session,
-  stream,
-  use,
-  verdict,
-  wallet,
-} from './examples.ts';
+import { during, killed, project, revocation, stream, use, verdict, wallet } from './examples.ts';
 import { type History, left, revokedStream } from './history.ts';
 
 // The checker is only worth as much as the histories it refuses.
