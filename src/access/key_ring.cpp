@@ -39,7 +39,7 @@ base::Error api_key_revoked() {
 }
 
 base::Error not_everywhere_yet() {
-    return {base::ErrorCode::overloaded, "This is being revoked. Try again"};
+    return {base::ErrorCode::pending, "This is being revoked. Try again"};
 }
 
 /// Copies share what has not changed: a change costs as much with a hundred thousand keys as with ten.

@@ -43,7 +43,7 @@ struct NewProject {
 
 base::Error invalid_api_key();
 base::Error api_key_revoked();
-/// The answer about what has ended, and may still be known as live on another node: `overloaded`.
+/// The answer about what has ended, and may still be known as live on another node: `pending`.
 base::Error not_everywhere_yet();
 
 /// All projects and keys in memory, by SHA-256 and by id: what every request reads, without lock or store.
@@ -66,7 +66,7 @@ class KeyRing {
     /// Returns whether a key has ended.
     Coverage coverage_of(const KeyRecord& key) const;
 
-    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended, `overloaded`
+    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended, `pending`
     /// when it has and not every node knows.
     base::Result<std::shared_ptr<const KeyEntry>> authenticate(std::string_view raw_key) const;
     std::shared_ptr<const KeyEntry> find_key(std::string_view key_id) const;

@@ -51,7 +51,7 @@ base::Result<std::shared_ptr<const KeyEntry>> Sessions::live_key_of(const Sessio
 
 base::Result<std::optional<Session>> Sessions::introspect(std::string_view project_id, std::string_view token) const {
     auto live = authenticate(token);
-    if (!live && live.error().code == base::ErrorCode::overloaded) return std::unexpected(live.error());
+    if (!live && live.error().code == base::ErrorCode::pending) return std::unexpected(live.error());
     if (!live || live->session.project != project_id) return std::nullopt;
     return std::move(live->session);
 }

@@ -21,7 +21,7 @@ struct LiveSession {
 };
 
 /// The life of a session: minted for an API key, verified on every request, revoked by id, wallet, project
-/// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. What fails with `overloaded` is
+/// or key. `create`, `authenticate` and `introspect` touch memory only: any thread. What fails with `pending` is
 /// revoked, and not yet on every node. `revoke…` call the store: storage threads; they return the place in the feed of
 /// what they changed, which is to be announced before anybody is told that it holds.
 class Sessions {

@@ -63,7 +63,8 @@ std::span<const ErrorRow> error_rows() {
 }
 
 const ErrorRow& row_of(base::ErrorCode code) {
-    const auto row = std::ranges::find(error_table, code, &ErrorRow::code);
+    const auto sent = code == pending ? overloaded : code;
+    const auto row = std::ranges::find(error_table, sent, &ErrorRow::code);
     if (row == error_table.end()) throw std::logic_error("error code without a row");
     return *row;
 }

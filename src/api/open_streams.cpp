@@ -22,13 +22,8 @@ OpenStream::~OpenStream() {
 }
 
 void OpenStream::check(const access::Sessions& sessions, const nodes::Lease& lease) const {
-    const auto holds = sessions.still_holds(session_);
-    const bool is_pending = !holds && holds.error().code == base::ErrorCode::overloaded;
-    if (!lease.permits_answers()) {
-        end_with(socket_, nodes::no_lease(), request_id_);
-    } else if (!holds && !is_pending) {
-        end_with(socket_, holds.error(), request_id_);
-    }
+    const auto holds = lease.look_up([&] { return sessions.still_holds(session_); });
+    if (!holds && holds.error().code != base::ErrorCode::pending) end_with(socket_, holds.error(), request_id_);
 }
 
 OpenStreams::OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, const nodes::Lease& lease,

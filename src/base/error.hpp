@@ -4,7 +4,7 @@
 
 namespace burner::base {
 
-/// What went wrong, as the client sees it: one value per `code` of docs/errors.md.
+/// What went wrong, as the client sees it: one value per `code` of docs/errors.md, and `pending`.
 /// `api/errors.cpp` is the only place that maps a code to its HTTP status, its wire word and its text.
 enum class ErrorCode {
     missing_credentials,
@@ -32,6 +32,8 @@ enum class ErrorCode {
     internal,
     upstream_unavailable,
     overloaded,
+    /// What would be answered is changing, and may not be known on every node yet. The client reads `overloaded`.
+    pending,
 };
 
 /// A failure. `message` goes to the client as it is: it must never hold a secret or an internal detail. Where it is

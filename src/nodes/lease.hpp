@@ -3,6 +3,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <expected>
+#include <type_traits>
 
 #include "base/lease_clock.hpp"
 #include "base/result.hpp"
@@ -15,9 +17,20 @@ inline base::Error no_lease() {
 }
 
 /// The right to answer from what this node holds in memory. While it holds, every revocation that was answered anywhere
-/// is in this node's memory. Asking: any thread, one comparison. Changing: the feed thread.
+/// is in this node's memory. Asking: any thread, two loads and one comparison. Changing: the feed thread.
 class Lease {
   public:
+    /// The lease as it was at one moment. Memory that is looked at later has all that this lease rests on.
+    class Hold {
+      public:
+        bool is_valid_at(base::LeaseTime now) const { return !base::either_reached(now, end_); }
+
+      private:
+        friend class Lease;
+        explicit Hold(base::LeaseTime end) : end_(end) {}
+        base::LeaseTime end_;
+    };
+
     /// The behaviour of a node whose lease is over: it refuses, or goes on with what it knows and promises nothing.
     enum class WhenOver { refuse, serve };
 
@@ -27,13 +40,22 @@ class Lease {
     /// Makes a lease that always holds: of the only node there is.
     static Lease of_a_single_node() { return Lease{}; }
 
-    /// Returns whether the lease holds. Ask it last, after memory was looked at.
-    bool holds() const { return clock_ == nullptr || holds_at(clock_->now()); }
-    /// Returns whether this node may answer: the lease holds, or it is set to serve without.
-    bool permits_answers() const { return holds() || when_over_ == WhenOver::serve; }
-    bool holds_at(base::LeaseTime now) const {
-        return now.boot.count() < boot_end_.load(std::memory_order_acquire) &&
-               now.raw.count() < raw_end_.load(std::memory_order_acquire);
+    /// Returns what `look` finds in memory, a Result, or `no_lease` where that may not be answered. The lease that counts
+    /// is the one from before the look. A later one may rest on a change that was applied meanwhile, and then the look
+    /// has missed what the lease promises.
+    template <class Look>
+    std::invoke_result_t<Look&> look_up(Look look) const {
+        const Hold hold = take();
+        auto found = look();
+        if (!permits_answers(hold)) return std::unexpected(no_lease());
+        return found;
+    }
+
+    /// Returns whether the lease holds now, for readiness. Whoever answers from memory calls `look_up`.
+    bool holds() const { return clock_ == nullptr || take().is_valid_at(clock_->now()); }
+    Hold take() const {
+        return Hold{{std::chrono::nanoseconds{boot_end_.load(std::memory_order_acquire)},
+                     std::chrono::nanoseconds{raw_end_.load(std::memory_order_acquire)}}};
     }
     /// Returns how much is left; zero or less when the lease is over. For people and metrics.
     std::chrono::nanoseconds left() const;
@@ -44,6 +66,9 @@ class Lease {
 
   private:
     Lease() = default;
+    bool permits_answers(const Hold& hold) const {
+        return clock_ == nullptr || when_over_ == WhenOver::serve || hold.is_valid_at(clock_->now());
+    }
     static constexpr std::int64_t never = 0;
 
     const base::LeaseClock* clock_ = nullptr;  ///< null: the lease always holds

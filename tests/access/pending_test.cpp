@@ -32,10 +32,10 @@ TEST_F(Pending, ARevokedSessionIsNeitherAcceptedNorRefusedUntilAllKnow) {
     apply_all();
     const auto minted = mint();
     const auto change = node_sessions_.revoke(project_.id, minted.id).value().value();
-    EXPECT_EQ(refusal(minted), base::ErrorCode::overloaded);
-    EXPECT_EQ(node_sessions_.introspect(project_.id, minted.token).error().code, base::ErrorCode::overloaded);
+    EXPECT_EQ(refusal(minted), base::ErrorCode::pending);
+    EXPECT_EQ(node_sessions_.introspect(project_.id, minted.token).error().code, base::ErrorCode::pending);
     apply_all();
-    EXPECT_EQ(refusal(minted), base::ErrorCode::overloaded);
+    EXPECT_EQ(refusal(minted), base::ErrorCode::pending);
     node_finality_.raise(change.number);
     EXPECT_EQ(refusal(minted), base::ErrorCode::session_revoked);
 }
@@ -46,7 +46,7 @@ TEST_F(Pending, ARevokedKeyIsNeitherAcceptedNorRefusedUntilAllKnow) {
     ASSERT_TRUE(keys_.revoke(project_.id, key_.record.id));
     apply_all();
     EXPECT_EQ(node_keys_.authenticate(key_.secret.reveal()).error(), not_everywhere_yet());
-    EXPECT_EQ(refusal(minted), base::ErrorCode::overloaded);
+    EXPECT_EQ(refusal(minted), base::ErrorCode::pending);
     node_finality_.raise(keys_.committed().number);
     EXPECT_EQ(node_keys_.authenticate(key_.secret.reveal()).error(), api_key_revoked());
     EXPECT_EQ(refusal(minted), base::ErrorCode::session_revoked);
@@ -104,7 +104,7 @@ TEST_F(Pending, ManyDatedRevocationsStayBoundedAndCoverWhatTheyMust) {
     for (int i = 0; i < 100; ++i)
         ASSERT_TRUE(node_sessions_.revoke_all(project_.id, wallet_of(1), clock_.now() - std::chrono::seconds{i}));
     EXPECT_LE(node_revocations_.live().size(), 16u);
-    EXPECT_EQ(refusal(minted), base::ErrorCode::overloaded);
+    EXPECT_EQ(refusal(minted), base::ErrorCode::pending);
 }
 
 }  // namespace

@@ -20,7 +20,9 @@ base::Result<IntrospectSession::Input> IntrospectSession::parse(const Call& call
 }
 
 base::Result<IntrospectSession::Output> IntrospectSession::run(const Call& call, Input input) {
-    auto session = call.services.access.sessions.introspect(call.caller->project().id, input.token);
+    const auto& known = call.services.access;
+    auto session =
+        known.lease.look_up([&] { return known.sessions.introspect(call.caller->project().id, input.token); });
     if (!session) return std::unexpected(session.error());
     return Output{*std::move(session), call.services.access.token_settings};
 }

@@ -44,7 +44,7 @@ Result<void> check_origin(const http::Request& request, const access::Project& p
 Result<void> Gate::identify(Exchange& exchange) {
     if (!exchange.route()->access.requirement()) return {};
     auto found = find_caller(exchange);
-    if (found || found.error().code != ErrorCode::overloaded || !services_.access.lease.permits_answers()) return found;
+    if (found || found.error().code != ErrorCode::pending) return found;
     exchange.wait = &Gate::identify_late;
     return {};
 }
@@ -56,18 +56,18 @@ Task<Result<void>> Gate::identify_late(Exchange& exchange) {
     for (int look = 0; look < max_looks; ++look) {
         co_await base::sleep_for(between_looks);
         found = find_caller(exchange);
-        if (found || found.error().code != ErrorCode::overloaded) break;
+        if (found || found.error().code != ErrorCode::pending) break;
     }
     co_return found;
 }
 
-/// Looks into what this node holds in memory, and last at its lease: without one it may have missed a change, so that
-/// neither a yes nor a no would be certain.
+/// Looks into what this node holds in memory, under its lease: without one it may have missed a change, so that neither
+/// a yes nor a no would be certain.
 Result<void> Gate::find_caller(Exchange& exchange) {
     const auto credentials = read_credentials(exchange.request, exchange.stream.get());
     if (!credentials) return std::unexpected(credentials.error());
-    auto caller = access::authenticate(*credentials, services_.access.keys, services_.access.sessions);
-    if (!services_.access.lease.permits_answers()) return std::unexpected(nodes::no_lease());
+    const auto& known = services_.access;
+    auto caller = known.lease.look_up([&] { return access::authenticate(*credentials, known.keys, known.sessions); });
     if (!caller) return std::unexpected(not_known(exchange, std::move(caller.error())));
     exchange.caller = std::move(*caller);
     exchange.call.caller = &*exchange.caller;

@@ -32,21 +32,41 @@ void Simulation::try_everywhere(Token token) {
     }
 }
 
+/// Answers a use: the lease, the memory, and the clock, between which the thread may be stopped.
 void Simulation::use(const ProcessPtr& process, Token token, double began) {
-    const bool is_sure_of_itself = variant_ == Variant::no_lease || process->lease.holds_at(time_of(*process));
-    const auto known = process->memory.find(token);
-    if (!is_sure_of_itself) return judge_.unsure();
-    if (known != process->memory.end()) {
-        const bool is_final = variant_ == Variant::no_pending || process->finality.is_final(known->second) ||
-                              known->second <= process->kept_finals;
-        if (!is_final) return judge_.unsure();
-        // A node that has yet to find out that the engine went back speaks of the engine before.
-        if (process->engine_seen < engine_losses_at_ || is_its_row_lost(*process)) return;
-        if (judge_.refused(token, events_.now())) try_everywhere(token);
-        return;
-    }
-    if (process->ever_known.contains(token)) judge_.accepted_what_it_knew();
-    if (!is_its_row_lost(*process)) judge_.accepted(token, began);
+    stop_a_little(process, [=, this, hold = process->lease.take()] {
+        const auto found = look_up(*process, token);
+        stop_a_little(process, [=, this] {
+            const auto counted = variant_ == Variant::lease_checked_last ? process->lease.take() : hold;
+            const bool is_valid = variant_ == Variant::no_lease || counted.is_valid_at(time_of(*process));
+            is_valid ? answer_use(process, token, began, found) : judge_.unsure();
+        });
+    });
+}
+
+void Simulation::stop_a_little(const ProcessPtr& process, std::function<void()> then) {
+    if (chance_.happens(0.9)) return then();
+    events_.after(chance_.wait(0.02), [=, this, then = std::move(then)] { on(process, then); });
+}
+
+Simulation::Found Simulation::look_up(const Process& process, Token token) const {
+    // A node that has yet to find out that the engine went back speaks of the engine before.
+    const bool is_of_this_engine = process.engine_seen >= engine_losses_at_;
+    const bool has_row = engine_.has_row(process.id);
+    const auto known = process.memory.find(token);
+    if (known == process.memory.end())
+        return {Coverage::none, process.ever_known.contains(token), has_row, engine_losses_};
+    const bool is_final = variant_ == Variant::no_pending || process.finality.is_final(known->second) ||
+                          known->second <= process.kept_finals;
+    return {is_final ? Coverage::final : Coverage::pending, false, has_row && is_of_this_engine, engine_losses_};
+}
+
+void Simulation::answer_use(const ProcessPtr& process, Token token, double began, const Found& found) {
+    if (found.coverage == Coverage::pending) return judge_.unsure();
+    if (found.is_forgotten) judge_.accepted_what_it_knew();
+    if (!found.counts || found.engine_losses != engine_losses_ || !engine_.has_row(process->id)) return;
+    if (found.coverage == Coverage::none) return judge_.accepted(token, began);
+    if (judge_.refused(token, events_.now())) try_everywhere(token);
 }
 
 void Simulation::revoke_again_and_again() {
@@ -80,7 +100,7 @@ struct Simulation::Revoke {
 
 /// Commits a revocation. A command needs no lease, as it answers no request.
 void Simulation::revoke(const ProcessPtr& process, Token token, bool is_command) {
-    if (!is_command && !process->lease.holds_at(time_of(*process))) return;
+    if (!is_command && !process->lease.take().is_valid_at(time_of(*process))) return;
     ask<FeedPosition>(
         process,
         [this, token, mark = chance_.mark()](Engine& engine) {

@@ -64,7 +64,17 @@ class Simulation {
     // ---- clients (clients.cpp) ----
     void use_again_and_again();
     void try_everywhere(Token token);
+    enum class Coverage { none, pending, final };
+    struct Found {
+        Coverage coverage;
+        bool is_forgotten;  ///< the process knew it once
+        bool counts;        ///< something is promised of it
+        int engine_losses;  ///< up to then
+    };
     void use(const ProcessPtr& process, Token token, double began);
+    void stop_a_little(const ProcessPtr& process, std::function<void()> then);
+    Found look_up(const Process& process, Token token) const;
+    void answer_use(const ProcessPtr& process, Token token, double began, const Found& found);
     void revoke_again_and_again();
     void revoke_soon();
     void revoke_somewhere();
@@ -80,7 +90,6 @@ class Simulation {
     void cut_off_somebody();
     void disturb_a_clock();
     void lose_the_latest(bool is_noticed);
-    bool is_its_row_lost(const Process& process) const { return !engine_.has_row(process.id); }
 
     Events events_;
     Chance chance_;

@@ -11,6 +11,7 @@ enum class Variant {
     as_it_is,
     lease_from_answer,      ///< the lease counts from the answer of a renewal, not from its start
     lease_before_apply,     ///< the lease is extended before what is new has been applied
+    lease_checked_last,     ///< a request looks at the lease only after it has looked at the memory
     early_fence,            ///< a node is fenced when its lease may still hold
     no_wait,                ///< a revoke is answered after its commit
     no_lease,               ///< requests do not look at the lease
@@ -34,7 +35,8 @@ struct BrokenVariant {
 inline constexpr std::array broken_variants{
     BrokenVariant{Variant::lease_from_answer, 35},
     BrokenVariant{Variant::lease_before_apply, 0},
-    BrokenVariant{Variant::early_fence, 86},
+    BrokenVariant{Variant::lease_checked_last, 0},
+    BrokenVariant{Variant::early_fence, 0},
     BrokenVariant{Variant::no_wait, 0},
     BrokenVariant{Variant::no_lease, 0},
     BrokenVariant{Variant::no_pending, 0},
@@ -54,6 +56,7 @@ constexpr std::string_view to_text(Variant variant) {
         case Variant::as_it_is: return "AsItIs";
         case Variant::lease_from_answer: return "LeaseFromAnswer";
         case Variant::lease_before_apply: return "LeaseBeforeApply";
+        case Variant::lease_checked_last: return "LeaseCheckedLast";
         case Variant::early_fence: return "EarlyFence";
         case Variant::no_wait: return "NoWait";
         case Variant::no_lease: return "NoLease";
