@@ -22,7 +22,7 @@ void Announcement::answered(bool all_have_acknowledged) {
 
 std::chrono::nanoseconds Announcement::pause(base::LeaseTime now) {
     has_asked_ = false;
-    const auto pause = std::min(pause_, base::until_both_reach(now, ends_));
+    const auto pause = std::min(pause_, left(now));
     pause_ = std::min<std::chrono::nanoseconds>(pause_ * 3 / 2, longest_pause);
     return pause;
 }

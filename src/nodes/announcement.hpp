@@ -21,6 +21,8 @@ class Announcement {
     Step next(base::LeaseTime now) const;
     /// Takes note of the engine's answer, or that there was none (false).
     void answered(bool all_have_acknowledged);
+    /// Returns how long the wait still is at most, whatever the engine answers or does not; zero or less at its end.
+    std::chrono::nanoseconds left(base::LeaseTime now) const { return base::until_both_reach(now, ends_); }
     /// Returns how long to pause, after which it is time to ask again.
     std::chrono::nanoseconds pause(base::LeaseTime now);
 
