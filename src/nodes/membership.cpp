@@ -79,6 +79,11 @@ void Membership::read(const std::optional<FeedHead>& head, base::LeaseTime now) 
     has_rung_ = false;
     take(*head, now);
     extend_if_applied();
+    // What was renewed is lost: the engine went back since, to before the last change that it named.
+    if (awaiting_) {
+        awaiting_.reset();
+        renew_at_ = now;
+    }
 }
 
 void Membership::extend_if_applied() {

@@ -81,6 +81,18 @@ TEST_F(MembershipTest, ARenewalThatFailedExtendsNothingLater) {
     EXPECT_FALSE(lease_.holds());
 }
 
+/// Else it would read without end, and its lease would run out.
+TEST_F(MembershipTest, ARenewalWhoseChangesTheEngineLostIsMadeAgainAtOnce) {
+    become_member();
+    renew(8);
+    EXPECT_EQ(next(), Step::read);
+    membership_.read(FeedHead{{7, 77}, 0}, clock_.now());
+    EXPECT_FALSE(lease_.holds());
+    EXPECT_EQ(next(), Step::renew);
+    renew(7);
+    EXPECT_TRUE(lease_.holds());
+}
+
 TEST_F(MembershipTest, WithoutItsRowItJoinsAgainAndWritesWhatItKnows) {
     become_member();
     renew(7);
