@@ -8,6 +8,8 @@ namespace {
 
 /// Together with the time until another process is heard (`app/serve`) and the frame arrives, this is under one second.
 constexpr std::chrono::milliseconds watch_interval{250};
+/// A revocation is on its way to the other nodes for milliseconds, where none of them is gone.
+constexpr int max_looks_while_pending = 3;
 
 }  // namespace
 
@@ -21,9 +23,12 @@ OpenStream::~OpenStream() {
     all_->remove(*this);
 }
 
-void OpenStream::check(const access::Sessions& sessions, const nodes::Lease& lease) const {
+void OpenStream::check(const access::Sessions& sessions, const nodes::Lease& lease) {
     const auto holds = lease.look_up([&] { return sessions.still_holds(session_); });
-    if (!holds && holds.error().code != base::ErrorCode::pending) end_with(socket_, holds.error(), request_id_);
+    const bool is_pending = !holds && holds.error().code == base::ErrorCode::pending;
+    looks_while_pending_ = is_pending ? looks_while_pending_ + 1 : 0;
+    if (is_pending && looks_while_pending_ < max_looks_while_pending) return;
+    if (!holds) end_with(socket_, holds.error(), request_id_);
 }
 
 OpenStreams::OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, const nodes::Lease& lease,

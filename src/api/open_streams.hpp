@@ -25,18 +25,20 @@ class OpenStream : public boost::intrusive::list_base_hook<> {
     OpenStream(const OpenStream&) = delete;
     OpenStream& operator=(const OpenStream&) = delete;
 
-    void check(const access::Sessions& sessions, const nodes::Lease& lease) const;
+    void check(const access::Sessions& sessions, const nodes::Lease& lease);
 
   private:
     std::shared_ptr<OpenStreams> all_;
     const access::Session& session_;
     const std::string& request_id_;
     http::WebSocket& socket_;
+    int looks_while_pending_ = 0;
 };
 
 /// The open streams of one worker. While there are any, it looks four times a second for sessions that have expired or
 /// were revoked, and ends their streams, even those that wait for an upstream or a slow client. When this node's lease
-/// is over, all end: it would not hear of a revocation. The streams hold it too, since the context may destroy them
+/// is over, all end: it would not hear of a revocation. So does one whose revocation is still not known everywhere at
+/// the third look: this node may be cut off from those who know. The streams hold it too, since the context may destroy them
 /// after the worker.
 class OpenStreams {
   public:
