@@ -240,6 +240,22 @@ TEST_F(PostgresDatabaseTest, AServerThatDoesNotAnswerHoldsNobodyUp) {
     EXPECT_EQ(database->read(counted).value(), 1);
 }
 
+/// Each connection is made, and then hangs: eight deadlines would be longer than a lease.
+TEST_F(PostgresDatabaseTest, AServerThatHangsAgainAndAgainHoldsNobodyUpForLongerThanOnce) {
+    fakes::PostgresProxy proxy{server_->folder()};
+    const auto database = open(proxy);
+    const auto start = std::chrono::steady_clock::now();
+    const auto hung = database->write([&](Transaction& transaction) -> base::Result<std::int64_t> {
+        proxy.hold_answers(true);
+        auto value = counted(transaction);
+        proxy.hold_answers(false);
+        return value;
+    });
+    EXPECT_EQ(hung.error(), storage_unavailable());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 3 * soon);  // 0.4 s, and 0.25 s of trying again
+    EXPECT_TRUE(write_one(*database));
+}
+
 TEST_F(PostgresDatabaseTest, ALockThatIsNotFreedIsGivenUp) {
     const auto database = open();
     const auto limit = database->read([](Transaction& transaction) -> base::Result<std::string> {

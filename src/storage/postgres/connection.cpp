@@ -186,7 +186,8 @@ std::vector<std::string> PostgresConnection::take_notifications() {
     return payloads;
 }
 
-void PostgresConnection::begin_work() {
+void PostgresConnection::begin_work(Clock::time_point until) {
+    work_until_ = until;
     if (failure_ != PostgresFailure::lost) failure_ = PostgresFailure::none;
     changed_rows_ = 0;
 }
@@ -220,7 +221,7 @@ void PostgresConnection::queue_prepared(const std::string& name, const PostgresP
 
 PostgresResult PostgresConnection::exchange() {
     if (failure_ == PostgresFailure::lost) return nullptr;
-    const auto until = Clock::now() + deadline_;
+    const auto until = std::min(Clock::now() + deadline_, work_until_);
     is_last_left_out_ = false;
     PostgresResult last;
     if (PQpipelineSync(handle_) != 1) {

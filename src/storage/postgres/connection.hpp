@@ -41,6 +41,8 @@ struct PostgresParameters {
 /// at the deadline the connection is dropped. Used by one thread at a time.
 class PostgresConnection {
   public:
+    using Clock = std::chrono::steady_clock;
+
     /// Connects to one host. Blocks no longer than `within`, besides for the resolution of a name. `deadline` is the
     /// time within which every later exchange must be answered.
     static base::Result<std::unique_ptr<PostgresConnection>, ConnectError> open(
@@ -61,8 +63,8 @@ class PostgresConnection {
     /// sessions have sent since `listen`.
     std::vector<std::string> take_notifications();
 
-    /// Forgets what became of the last transaction.
-    void begin_work();
+    /// Forgets what became of the last transaction. What the next one sends must also be answered by `until`.
+    void begin_work(Clock::time_point until = Clock::time_point::max());
     /// Queues a statement. Its text lives until the next exchange, as does `preparation`.
     void queue(std::string_view sql);
     void queue_preparation(const std::string& name, const std::string& sql, std::span<const unsigned> types,
@@ -87,7 +89,6 @@ class PostgresConnection {
     std::int64_t changed_rows() const { return changed_rows_; }
 
   private:
-    using Clock = std::chrono::steady_clock;
     struct Queued {
         std::string_view sql;
         Preparation* preparation;  ///< null: it is to be executed
@@ -107,6 +108,7 @@ class PostgresConnection {
 
     pg_conn* handle_;
     const std::chrono::milliseconds deadline_;
+    Clock::time_point work_until_ = Clock::time_point::max();
     std::vector<Queued> queued_;
     int sent_ahead_ = 0;  ///< how many times, since the last exchange
     std::int64_t changed_rows_ = 0;

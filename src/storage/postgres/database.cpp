@@ -15,12 +15,14 @@ namespace {
 
 constexpr int max_attempts = 8;
 
+using Time = PostgresConnection::Clock::time_point;
+
 enum class Outcome : std::uint8_t { done, failed, again };
 
 /// Runs one attempt. Where the work throws, the transaction rolls back.
-Outcome run_once(PostgresSession& session, PostgresTransaction::Kind kind,
+Outcome run_once(PostgresSession& session, PostgresTransaction::Kind kind, Time until,
                  const std::function<bool(Transaction&)>& attempt) {
-    PostgresTransaction transaction{*session.connection, session.statements, kind};
+    PostgresTransaction transaction{*session.connection, session.statements, kind, until};
     const bool may_commit = attempt(transaction);
     if (!may_commit && !session.connection->has_failed()) return Outcome::done;
     if (may_commit && transaction.commit()) return Outcome::done;
@@ -71,14 +73,16 @@ base::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const Con
 
 bool PostgresDatabase::run(Access access, const Attempt& attempt) {
     const auto kind = access == Access::write ? PostgresTransaction::Kind::writing : PostgresTransaction::Kind::reading;
-    for (int tried = 0; tried < max_attempts; ++tried) {
+    const Time last_retry = pool_.last_retry();
+    int tried = 0;
+    do {
         if (tried > 0) back_off(tried);
         Lent lent{pool_};
         if (lent.get() == nullptr) return false;
-        const Outcome outcome = run_once(*lent.get(), kind, attempt);
+        const Outcome outcome = run_once(*lent.get(), kind, tried == 0 ? Time::max() : last_retry, attempt);
         if (outcome != Outcome::again) return outcome == Outcome::done;
-    }
-    base::log(base::LogLevel::error, "a transaction was given up after 8 attempts");
+    } while (++tried < max_attempts && PostgresConnection::Clock::now() < last_retry);
+    base::log(base::LogLevel::error, "a transaction was given up", {{"attempts", fmt::to_string(tried)}});
     return false;
 }
 

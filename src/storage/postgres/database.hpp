@@ -10,7 +10,7 @@ namespace burner::storage {
 
 /// A PostgreSQL database, on a few connections. What `write` has returned for is committed on the primary, and on its
 /// synchronous standby where it has one. A transaction that another one was in the way of is run again, and so is one
-/// whose connection was lost before its commit was sent.
+/// whose connection was lost before its commit was sent: for as long as one answer of the server may take.
 class PostgresDatabase final : public Database {
   public:
     /// Connects once, and checks that the schema is one that this version works with. An error is a sentence for the

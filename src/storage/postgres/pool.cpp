@@ -15,6 +15,10 @@ constexpr std::chrono::milliseconds pause_after_failure{250};
 
 }  // namespace
 
+std::chrono::steady_clock::time_point PostgresPool::last_retry() const {
+    return Clock::now() + limits_.deadline + pause_after_failure;
+}
+
 std::unique_ptr<PostgresSession> PostgresPool::take() {
     {
         std::unique_lock lock(mutex_);

@@ -34,6 +34,8 @@ class PostgresPool {
     /// Lends a session that nobody else uses until it is given back. Null if none comes free within the deadline, or no
     /// server is reached; the log says why.
     std::unique_ptr<PostgresSession> take();
+    /// Returns by when whoever begins now has tried often enough: the deadline, and the pause after a failure.
+    std::chrono::steady_clock::time_point last_retry() const;
     /// Takes a session back. One whose connection is lost ends here, and with it all that are idle: what cut the one
     /// has most likely cut them.
     void give(std::unique_ptr<PostgresSession> session);

@@ -20,9 +20,10 @@ std::int64_t lock_number(std::string_view name, base::ByteView of) {
 
 }  // namespace
 
-PostgresTransaction::PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind)
+PostgresTransaction::PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind,
+                                         PostgresConnection::Clock::time_point until)
     : connection_(connection), statements_(statements), kind_(kind) {
-    connection_.begin_work();
+    connection_.begin_work(until);
     connection_.queue(kind == Kind::reading ? begin_reading : begin_writing);
 }
 

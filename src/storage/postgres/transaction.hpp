@@ -12,7 +12,9 @@ class PostgresTransaction final : public Transaction {
     /// `reading`: on one snapshot, in which nothing can be written.
     enum class Kind : std::uint8_t { reading, writing };
 
-    PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind);
+    /// Each of its statements must be answered within the connection's deadline, and all of them by `until`.
+    PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind,
+                        PostgresConnection::Clock::time_point until = PostgresConnection::Clock::time_point::max());
     ~PostgresTransaction() override;
 
     std::int64_t changed_rows() override;
