@@ -20,17 +20,23 @@ using Time = PostgresConnection::Clock::time_point;
 enum class Outcome : std::uint8_t { done, failed, again };
 
 /// Runs one attempt. Where the work throws, the transaction rolls back.
-Outcome run_once(PostgresSession& session, PostgresTransaction::Kind kind, Time until,
+Outcome run_once(PostgresConnection& connection, PostgresTransaction& transaction,
                  const std::function<bool(Transaction&)>& attempt) {
-    PostgresTransaction transaction{*session.connection, session.statements, kind, until};
     const bool may_commit = attempt(transaction);
-    if (!may_commit && !session.connection->has_failed()) return Outcome::done;
+    if (!may_commit && !connection.has_failed()) return Outcome::done;
     if (may_commit && transaction.commit()) return Outcome::done;
     if (transaction.is_outcome_unknown()) {
         base::log(base::LogLevel::error, "outcome of a commit unknown");
         return Outcome::failed;
     }
-    return session.connection->failure() == PostgresFailure::refused ? Outcome::failed : Outcome::again;
+    return connection.failure() == PostgresFailure::refused ? Outcome::failed : Outcome::again;
+}
+
+/// Returns whether the server says which timeline it is on. A service may have taken that from its users.
+bool tells_timeline(PostgresSession& session) {
+    PostgresTransaction transaction{*session.connection, session.statements, PostgresTransaction::Kind::reading};
+    auto row = transaction.prepare("SELECT pg_walfile_name(pg_current_wal_lsn())");
+    return row.row() && transaction.commit();
 }
 
 /// Sleeps for a random time that grows with the attempts, so that those who were in each other's way part.
@@ -67,6 +73,12 @@ base::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const Con
     if (const auto fits = check_schema(**session, schema_steps()); !fits)
         return base::fail(base::ErrorCode::internal,
                           fmt::format("storage.url {}: the database {}", address.shown(), fits.error().message));
+    if (!tells_timeline(**session)) {
+        database->numbers_ = PostgresTransaction::Numbers::plain;
+        base::log(base::LogLevel::warn,
+                  "the database does not tell its timeline: grant EXECUTE on pg_walfile_name and pg_current_wal_lsn, or"
+                  " a fail-over that loses changes may give their numbers again");
+    }
     database->pool_.keep(*std::move(session));
     return database;
 }
@@ -79,7 +91,9 @@ bool PostgresDatabase::run(Access access, const Attempt& attempt) {
         if (tried > 0) back_off(tried);
         Lent lent{pool_};
         if (lent.get() == nullptr) return false;
-        const Outcome outcome = run_once(*lent.get(), kind, tried == 0 ? Time::max() : last_retry, attempt);
+        auto& [connection, statements] = *lent.get();
+        PostgresTransaction transaction{*connection, statements, kind, numbers_, tried == 0 ? Time::max() : last_retry};
+        const Outcome outcome = run_once(*connection, transaction, attempt);
         if (outcome != Outcome::again) return outcome == Outcome::done;
     } while (++tried < max_attempts && PostgresConnection::Clock::now() < last_retry);
     base::log(base::LogLevel::error, "a transaction was given up", {{"attempts", fmt::to_string(tried)}});

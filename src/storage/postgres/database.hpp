@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/pool.hpp"
+#include "storage/postgres/transaction.hpp"
 
 namespace burner::storage {
 
@@ -24,6 +25,7 @@ class PostgresDatabase final : public Database {
     bool run(Access access, const Attempt& attempt) override;
 
     PostgresPool pool_;
+    PostgresTransaction::Numbers numbers_ = PostgresTransaction::Numbers::with_timeline;
 };
 
 }  // namespace burner::storage

@@ -10,6 +10,12 @@ namespace {
 
 using nodes::FeedPosition;
 
+/// Whether the feed's history contains the place with the number ?1 and the mark ?3. Old changes are deleted, but not
+/// the last one, which a database from before there was a feed lacks.
+constexpr std::string_view contains_applied =
+    "(?1 = 0 OR EXISTS (SELECT 1 FROM feed WHERE value = ?1 AND mark = ?3"
+    " UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND mark = ?3))";
+
 }  // namespace
 
 base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, std::string_view former) {
@@ -35,10 +41,9 @@ base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::str
                                                                         const FeedPosition& applied) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::optional<nodes::Renewal>> {
         auto row = transaction.prepare(
-            "UPDATE nodes SET renewals = renewals + 1, applied = ?1 WHERE id = ?2 AND fenced = 0 AND (?1 = 0 OR EXISTS"
-            " (SELECT 1 FROM feed WHERE value = ?1 AND mark = ?3 UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND "
-            "mark"
-            " = ?3)) RETURNING (SELECT value FROM feed), (SELECT value FROM finals)");
+            fmt::format("UPDATE nodes SET renewals = renewals + 1, applied = ?1 WHERE id = ?2 AND fenced = 0 AND {}"
+                        " RETURNING (SELECT value FROM feed), (SELECT value FROM finals)",
+                        contains_applied));
         row.bind(applied.number, id, applied.mark);
         if (!row.row()) return std::nullopt;
         return nodes::Renewal{row.count(0), row.count(1)};
@@ -48,9 +53,8 @@ base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::str
 base::Result<bool> PostgresNodeRegistry::acknowledge(std::string_view id, const FeedPosition& applied) {
     return database_.write([&](Transaction& transaction) -> base::Result<bool> {
         commit_without_waiting(transaction);
-        auto row = transaction.prepare(
-            "UPDATE nodes SET applied = ?1 WHERE id = ?2 AND fenced = 0 AND EXISTS (SELECT 1 FROM changes WHERE seq ="
-            " ?1 AND mark = ?3) RETURNING 1");
+        auto row = transaction.prepare(fmt::format(
+            "UPDATE nodes SET applied = ?1 WHERE id = ?2 AND fenced = 0 AND {} RETURNING 1", contains_applied));
         row.bind(applied.number, id, applied.mark);
         return row.row();
     });

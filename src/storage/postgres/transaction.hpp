@@ -11,9 +11,12 @@ class PostgresTransaction final : public Transaction {
   public:
     /// `reading`: on one snapshot, in which nothing can be written.
     enum class Kind : std::uint8_t { reading, writing };
+    /// How changes of the feed are numbered: by ones, or so that the server's timeline is in the number as well.
+    enum class Numbers : std::uint8_t { plain, with_timeline };
 
     /// Each of its statements must be answered within the connection's deadline, and all of them by `until`.
     PostgresTransaction(PostgresConnection& connection, PostgresStatements& statements, Kind kind,
+                        Numbers numbers = Numbers::plain,
                         PostgresConnection::Clock::time_point until = PostgresConnection::Clock::time_point::max());
     ~PostgresTransaction() override;
 
@@ -22,6 +25,7 @@ class PostgresTransaction final : public Transaction {
     void notify(std::string_view line) override;
     std::string_view for_update() const override { return " FOR UPDATE"; }
     std::string_view for_share() const override { return " FOR SHARE"; }
+    std::string_view next_change() const override;
     void go_on_numbering(std::string_view table, std::string_view column) override;
 
     /// False where the transaction does not hold, or where that is not known: `is_outcome_unknown`.
@@ -35,6 +39,7 @@ class PostgresTransaction final : public Transaction {
     PostgresConnection& connection_;
     PostgresStatements& statements_;
     const Kind kind_;
+    const Numbers numbers_;
     bool is_open_ = true;
     bool is_commit_sent_ = false;
 };

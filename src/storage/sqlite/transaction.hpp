@@ -19,6 +19,7 @@ class SqliteTransaction final : public Transaction {
     void notify(std::string_view /*line*/) override {}
     std::string_view for_update() const override { return {}; }
     std::string_view for_share() const override { return {}; }
+    std::string_view next_change() const override { return "value + 1"; }
     void go_on_numbering(std::string_view /*table*/, std::string_view /*column*/) override {}
 
     /// Sets `PRAGMA user_version`, which takes no parameter.

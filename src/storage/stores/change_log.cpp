@@ -18,7 +18,8 @@ std::int64_t draw_mark() {
 }
 
 nodes::ChangeNumber next_number(Transaction& transaction, std::int64_t mark) {
-    auto feed = transaction.prepare("UPDATE feed SET value = value + 1, mark = ? RETURNING value");
+    auto feed = transaction.prepare(
+        fmt::format("UPDATE feed SET value = {}, mark = ? RETURNING value", transaction.next_change()));
     feed.bind(mark);
     return feed.row() ? feed.count(0) : 0;
 }
