@@ -32,8 +32,8 @@ base::Result<std::optional<nodes::FeedHead>> Replica::read_after(const nodes::Fe
     return (*rows)->head;
 }
 
-base::Result<nodes::FeedPosition> Replica::restore(const nodes::FeedPosition& applied) {
-    return store_.restore(applied, {revocations_.live(), keys_.ended()});
+base::Result<nodes::FeedPosition> Replica::restore(std::span<const nodes::FeedPosition> history) {
+    return store_.restore(history, {revocations_.live(), keys_.ended()});
 }
 
 base::Result<void> Replica::prune(base::UnixTime now) {

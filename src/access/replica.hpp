@@ -21,7 +21,7 @@ class Replica final : public nodes::Memory {
     /// Reads what has changed after `position`; nullopt where the feed does not contain it.
     base::Result<std::optional<nodes::FeedHead>> read_after(const nodes::FeedPosition& position) override;
     /// Writes again whatever the store has lost of the ends that are in memory.
-    base::Result<nodes::FeedPosition> restore(const nodes::FeedPosition& applied) override;
+    base::Result<nodes::FeedPosition> restore(std::span<const nodes::FeedPosition> history) override;
     base::Result<void> prune(base::UnixTime now);
 
     /// Reads what has changed since the last call; everything the first time. For a node that is alone.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "access/api_key.hpp"
@@ -21,7 +22,7 @@ struct ReplicaRows {
 
 /// What a node that joins again writes down before it reads: the engine may have lost it.
 struct LiveEnds {
-    std::vector<Revocation> revocations;
+    std::vector<NumberedRevocation> revocations;
     std::vector<KeyRecord> keys;  ///< that have ended, or will
 };
 
@@ -35,9 +36,11 @@ class ReplicaStore {
     virtual base::Result<std::optional<ReplicaRows>> load(const nodes::FeedPosition& must_contain) = 0;
     /// Returns the rows that have changed after `position`; nullopt where the feed does not contain it.
     virtual base::Result<std::optional<ReplicaRows>> read_after(const nodes::FeedPosition& position) = 0;
-    /// Writes again what is missing of `ends`, as new changes whose numbers come after `applied`. Returns the place of
-    /// the last change.
-    virtual base::Result<nodes::FeedPosition> restore(const nodes::FeedPosition& applied, const LiveEnds& ends) = 0;
+    /// Writes again what is missing of `ends` and was changed after the last place of `history` that the feed contains,
+    /// as new changes whose numbers come after `history`. What the feed had, it may have forgotten by now. Returns the
+    /// place of the last change.
+    virtual base::Result<nodes::FeedPosition> restore(std::span<const nodes::FeedPosition> history,
+                                                      const LiveEnds& ends) = 0;
     /// Forgets changes that were made before `time`; all nodes but lost ones have applied them.
     virtual base::Result<void> prune_changes(base::UnixTime time) = 0;
 };

@@ -108,8 +108,8 @@ void Revocations::replace(const std::vector<NumberedRevocation>& all) {
     size_ -= before;
 }
 
-std::vector<Revocation> Revocations::live() const {
-    std::vector<Revocation> live;
+std::vector<NumberedRevocation> Revocations::live() const {
+    std::vector<NumberedRevocation> live;
     for (const Shard& shard : shards_) {
         const std::shared_lock lock(shard.mutex);
         for (const auto& [key, entry] : shard.entries) {
@@ -117,7 +117,7 @@ std::vector<Revocation> Revocations::live() const {
             revocation.forget_at = entry.forget_at;
             for (const Bound& bound : entry.bounds) {
                 revocation.issued_until = bound.issued_until;
-                live.push_back(revocation);
+                live.push_back({bound.number, revocation});
             }
         }
     }

@@ -73,8 +73,8 @@ class Revocations {
     /// them.
     void set_applied(nodes::ChangeNumber number);
     nodes::ChangeNumber applied() const { return applied_.load(std::memory_order_acquire); }
-    /// Returns all that are remembered, each at least as wide as it was added.
-    std::vector<Revocation> live() const;
+    /// Returns all that are remembered, each at least as wide as it was added, with the last number that it covers.
+    std::vector<NumberedRevocation> live() const;
     base::Result<void> prune(base::UnixTime now);
 
     Coverage coverage_of(const Session& session) const;

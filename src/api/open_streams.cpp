@@ -52,7 +52,7 @@ void OpenStreams::watch() {
     timer_.expires_after(watch_interval);
     timer_.async_wait([this](const boost::system::error_code& cancelled) {
         if (cancelled) return;
-        for (const auto& stream : open_) stream.check(sessions_, lease_);
+        for (auto& stream : open_) stream.check(sessions_, lease_);
         if (!open_.empty()) watch();
     });
 }

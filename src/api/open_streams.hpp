@@ -38,8 +38,8 @@ class OpenStream : public boost::intrusive::list_base_hook<> {
 /// The open streams of one worker. While there are any, it looks four times a second for sessions that have expired or
 /// were revoked, and ends their streams, even those that wait for an upstream or a slow client. When this node's lease
 /// is over, all end: it would not hear of a revocation. So does one whose revocation is still not known everywhere at
-/// the third look: this node may be cut off from those who know. The streams hold it too, since the context may destroy them
-/// after the worker.
+/// the third look: this node may be cut off from those who know. The streams hold it too, since the context may destroy
+/// them after the worker.
 class OpenStreams {
   public:
     OpenStreams(boost::asio::io_context& context, const access::Sessions& sessions, const nodes::Lease& lease,

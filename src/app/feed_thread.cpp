@@ -7,7 +7,6 @@
 
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
-#include "base/number_text.hpp"
 #include "base/random.hpp"
 
 namespace burner::app {
@@ -81,8 +80,7 @@ void FeedThread::hear(std::string_view line) {
     constexpr std::string_view final = "final ";
     if (line.starts_with(feed)) return driver_.rang();
     if (!line.starts_with(final)) return;
-    if (const auto number = base::number_from_text<nodes::ChangeNumber>(line.substr(final.size())))
-        driver_.final(*number);
+    if (const auto change = nodes::position_from_text(line.substr(final.size()))) driver_.final(*change);
 }
 
 }  // namespace burner::app

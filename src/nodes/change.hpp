@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace burner::nodes {
@@ -31,10 +33,15 @@ struct FeedPosition {
     bool operator==(const FeedPosition&) const = default;
 };
 
+/// Writes a place as nodes tell it each other, `7 77`, and reads it; nullopt for any other text.
+std::string to_text(const FeedPosition& position);
+std::optional<FeedPosition> position_from_text(std::string_view text);
+
 /// What an engine says of its feed in one snapshot.
 struct FeedHead {
-    FeedPosition position;    ///< of the last change
-    ChangeNumber finals = 0;  ///< every node that serves has applied all changes up to here
+    FeedPosition position;               ///< of the last change
+    ChangeNumber finals = 0;             ///< every node that serves has applied all changes up to here
+    std::vector<FeedPosition> passed{};  ///< the latest of the changes that were read, in order
 };
 
 }  // namespace burner::nodes

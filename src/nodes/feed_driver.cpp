@@ -49,7 +49,7 @@ bool FeedDriver::join() {
 }
 
 bool FeedDriver::restore() {
-    const auto position = parts_.memory.restore(membership_.applied());
+    const auto position = parts_.memory.restore(membership_.history().places());
     if (position) membership_.restored(*position);
     return position.has_value();
 }

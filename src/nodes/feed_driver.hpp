@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 
 #include "base/lease_clock.hpp"
@@ -17,7 +18,8 @@ class Memory {
     virtual ~Memory() = default;
     virtual base::Result<std::optional<FeedHead>> load(const FeedPosition& must_contain) = 0;
     virtual base::Result<std::optional<FeedHead>> read_after(const FeedPosition& position) = 0;
-    virtual base::Result<FeedPosition> restore(const FeedPosition& applied) = 0;
+    /// Writes again what the engine has lost since the last place of `history` that it has.
+    virtual base::Result<FeedPosition> restore(std::span<const FeedPosition> history) = 0;
 };
 
 /// Does what the membership of a node says, step by step. One thread; it blocks while it asks the engine.
@@ -38,7 +40,7 @@ class FeedDriver {
     /// Makes the next step. Returns how long there is none, unless somebody rings.
     std::chrono::nanoseconds step();
     void rang() { membership_.rang(); }
-    void final(ChangeNumber number) { parts_.finality.raise(number); }
+    void final(const FeedPosition& change) { membership_.final(change); }
     /// Fences the own row, so that no revocation waits for it.
     void leave();
 

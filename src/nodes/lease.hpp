@@ -40,9 +40,9 @@ class Lease {
     /// Makes a lease that always holds: of the only node there is.
     static Lease of_a_single_node() { return Lease{}; }
 
-    /// Returns what `look` finds in memory, a Result, or `no_lease` where that may not be answered. The lease that counts
-    /// is the one from before the look. A later one may rest on a change that was applied meanwhile, and then the look
-    /// has missed what the lease promises.
+    /// Returns what `look` finds in memory, a Result, or `no_lease` where that may not be answered. The lease that
+    /// counts is the one from before the look. A later one may rest on a change that was applied meanwhile, and then
+    /// the look has missed what the lease promises.
     template <class Look>
     std::invoke_result_t<Look&> look_up(Look look) const {
         const Hold hold = take();

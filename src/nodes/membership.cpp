@@ -56,12 +56,15 @@ void Membership::loaded(const std::optional<FeedHead>& head, base::LeaseTime now
     has_memory_ = true;
     renew_at_ = now;
     applied_ = {};
+    history_.clear();
     take(*head, now);
 }
 
 void Membership::take(const FeedHead& head, base::LeaseTime now) {
     if (head.position.number > applied_.number) finality_.applied(head.position.number, now);
     applied_ = head.position;
+    for (const FeedPosition& place : head.passed) history_.add(place);
+    history_.add(head.position);
     finality_.raise(head.finals);
 }
 
@@ -95,6 +98,10 @@ void Membership::extend_if_applied() {
 void Membership::acknowledged(bool is_member) {
     if (!is_member) return lose();
     acknowledged_ = applied_.number;
+}
+
+void Membership::final(const FeedPosition& change) {
+    if (history_.contains(change)) finality_.raise(change.number);
 }
 
 void Membership::failed(base::LeaseTime now) {

@@ -5,6 +5,7 @@
 
 #include "base/lease_clock.hpp"
 #include "nodes/change.hpp"
+#include "nodes/feed_history.hpp"
 #include "nodes/finality.hpp"
 #include "nodes/lease.hpp"
 #include "nodes/lease_terms.hpp"
@@ -15,8 +16,8 @@ namespace burner::nodes {
 /// Decides how a node comes to serve, and goes on serving. It says what to ask of the engine next and is told what came
 /// of it; whoever drives it asks over one connection, one thing at a time, and applies changes to memory in between.
 ///
-/// 1. Join: a new row, under an id drawn for it. Where there is memory from an earlier row, what may be missing in the
-///    engine is written again (restore). Then everything is read in one snapshot (load).
+/// 1. Join: a new row, under an id drawn for it. Where there is memory from an earlier row, what the engine has lost of
+///    it is written again (restore). Then everything is read in one snapshot (load).
 /// 2. Renew every fifth of the lease. The lease counts from before the renewal was asked, and only once everything has
 ///    been applied that the engine had then.
 /// 3. After a ring, read what is new, apply it and acknowledge it at once.
@@ -31,9 +32,11 @@ class Membership {
     Step next(base::LeaseTime now) const;
     /// Returns how long there is no step but for a ring.
     std::chrono::nanoseconds rest(base::LeaseTime now) const;
-    /// Returns the position up to which memory has applied everything; to be named with `restore`, `renew`, `read` and
+    /// Returns the position up to which memory has applied everything; to be named with `renew`, `read` and
     /// `acknowledge`.
     const FeedPosition& applied() const { return applied_; }
+    /// Returns the places where memory has been; to be named with `restore`.
+    const FeedHistory& history() const { return history_; }
     /// Returns what the engine must have for it to be loaded: all that was written again.
     const FeedPosition& must_contain() const { return must_contain_; }
 
@@ -51,6 +54,9 @@ class Membership {
     void acknowledged(bool is_member);
     /// Takes note that the engine did not answer, or the connection broke. What was asked may have happened.
     void failed(base::LeaseTime now);
+    /// Takes note that every node has applied all changes up to this one, as was rung. It counts if it is of this node's
+    /// history.
+    void final(const FeedPosition& change);
     /// Takes note that another node has committed a change.
     void rang() { has_rung_ = true; }
 
@@ -73,6 +79,7 @@ class Membership {
     bool has_memory_ = false;
     bool has_rung_ = false;
     FeedPosition applied_;
+    FeedHistory history_;
     FeedPosition must_contain_;
     ChangeNumber acknowledged_ = 0;
     std::optional<Awaiting> awaiting_;

@@ -32,8 +32,8 @@ class Transaction {
     /// Makes the engine number later rows of a table from behind its last one, after rows with numbers were inserted.
     virtual void go_on_numbering(std::string_view table, std::string_view column) = 0;
 
-    /// Returns the SQL of the number that the feed gives after its last one, `value`. It is larger than every number that
-    /// was given before, also by a server that had more of them and was lost, where the engine can tell.
+    /// Returns the SQL of the number that the feed gives after its last one, `value`. It is larger than every number
+    /// that was given before, also by a server that had more of them and was lost, where the engine can tell.
     virtual std::string_view next_change() const = 0;
 
     /// Sends a line to the processes that listen, at the commit; they may miss it. SQLite has nobody to send it to.

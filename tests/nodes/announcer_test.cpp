@@ -1,6 +1,8 @@
 #include "nodes/announcer.hpp"
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

@@ -93,6 +93,21 @@ TEST_F(MembershipTest, ARenewalWhoseChangesTheEngineLostIsMadeAgainAtOnce) {
     EXPECT_TRUE(lease_.holds());
 }
 
+/// The engine went back, and gave the number to another change; what was rung is of the history before.
+TEST_F(MembershipTest, WhatIsRungToBeFinalCountsByItsMark) {
+    become_member();
+    renew(7);
+    membership_.rang();
+    membership_.read(FeedHead{{9, 99}, 0, {{8, 88}, {9, 99}}}, clock_.now());
+    membership_.final({8, 80});
+    membership_.final({10, 110});
+    EXPECT_EQ(finality_.watermark(), 7u);
+    membership_.final({8, 88});
+    EXPECT_EQ(finality_.watermark(), 8u);
+    membership_.final({9, 99});
+    EXPECT_EQ(finality_.watermark(), 9u);
+}
+
 TEST_F(MembershipTest, WithoutItsRowItJoinsAgainAndWritesWhatItKnows) {
     become_member();
     renew(7);

@@ -114,12 +114,44 @@ TEST_F(NodeRegistryTest, WhatTheEngineLostIsWrittenAgainBehindTheNumbersThatWere
     const access::Revocation lost{.project = "prj_1", .session_id = "lost", .forget_at = base::UnixTime{}};
     ASSERT_TRUE(RevocationList{backend_.first()}.add(kept));
     ReplicaStore store{backend_.first()};
-    const auto position = store.restore({10, 1}, {{kept, lost}, {}}).value();
+    const std::vector<FeedPosition> history{{10, 1}};
+    const auto position = store.restore(history, {{{1, kept}, {10, lost}}, {}}).value();
     EXPECT_EQ(position.number, 11u);
     const auto rows = *store.load(position).value();
     ASSERT_EQ(rows.revocations.size(), 2u);
     EXPECT_EQ(rows.revocations[1], (access::NumberedRevocation{11, lost}));
-    EXPECT_EQ(store.restore({11, 1}, {{kept, lost}, {}}).value(), position);
+    EXPECT_EQ(store.restore(std::vector{position}, {{{1, kept}, {11, lost}}, {}}).value(), position);
+}
+
+/// Under a new number it would end the sessions that were minted since.
+TEST_F(NodeRegistryTest, WhatTheEngineHadAndHasForgottenIsNotWrittenAgain) {
+    ReplicaStore store{backend_.first()};
+    RevocationList list{backend_.first()};
+    const access::Revocation old{.project = "prj_1", .wallet = solana::Pubkey{}, .forget_at = base::UnixTime{}};
+    const access::Revocation lost{.project = "prj_1", .session_id = "lost", .forget_at = base::UnixTime::max()};
+    const auto kept = list.add(old).value();
+    ASSERT_TRUE(list.prune(base::UnixTime::max() - std::chrono::seconds{1}));
+    const nodes::ChangeNumber lost_number = kept.number + 1;
+    const access::LiveEnds ends{{{kept.number, old}, {lost_number, lost}}, {}};
+
+    EXPECT_EQ(store.restore(std::vector{kept}, {{ends.revocations[0]}, {}}).value(), kept);
+    ASSERT_TRUE(store.restore(std::vector{kept, FeedPosition{lost_number, 1}}, ends));
+    const auto rows = *store.load({}).value();
+    ASSERT_EQ(rows.revocations.size(), 1u);
+    EXPECT_EQ(rows.revocations[0].revocation, lost);
+}
+
+TEST_F(NodeRegistryTest, WhatIsFinalIsRungWithItsMark) {
+    const auto change = revoke("s");
+    PostgresListener listener{ConnectionString::parse(backend_.address()).value(), {}};
+    EXPECT_TRUE(listener.wait(std::chrono::milliseconds{0}).empty());
+    ASSERT_TRUE(registry_.raise_finals(change));
+    EXPECT_EQ(listener.wait(std::chrono::seconds{5}), std::vector{"final " + to_text(change)});
+}
+
+TEST_F(NodeRegistryTest, ANodeThatHasAppliedNothingMayAcknowledgeThat) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    EXPECT_TRUE(registry_.acknowledge("a", {}).value());
 }
 
 TEST_F(NodeRegistryTest, AListenerHearsWhatOthersCommit) {

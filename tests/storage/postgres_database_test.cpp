@@ -8,6 +8,7 @@
 #include "fakes/postgres_proxy.hpp"
 #include "fakes/postgres_server.hpp"
 #include "storage/postgres/database.hpp"
+#include "storage/stores/change_log.hpp"
 
 namespace burner::storage {
 namespace {
@@ -264,6 +265,17 @@ TEST_F(PostgresDatabaseTest, ALockThatIsNotFreedIsGivenUp) {
         return row.row() ? row.text(0) : "";
     });
     EXPECT_EQ(limit.value(), "4s 10s");
+}
+
+TEST_F(PostgresDatabaseTest, NumbersChangesAlsoWhereTheTimelineIsNotTold) {
+    ask("ALTER FUNCTION pg_walfile_name(pg_lsn) RENAME TO pg_walfile_name_gone");
+    const auto database = open();
+    for (nodes::ChangeNumber expected = 1; expected < 3; ++expected) {
+        const auto change = database->write([](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
+            return append_change(transaction, nodes::ChangeKind::project, "prj_1");
+        });
+        EXPECT_EQ(change.value().number, expected);
+    }
 }
 
 TEST_F(PostgresDatabaseTest, CommitsDurablyWhateverTheRoleHasSet) {

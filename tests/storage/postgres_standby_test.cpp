@@ -55,7 +55,12 @@ TEST_F(PostgresStandby, IsNotWrittenToUntilItIsPromotedAndThenHasAllThatWasAckno
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{20};
     while (!keys.put_project({"prj_after", "shop", {}, "spark", {}, {}}) && std::chrono::steady_clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    EXPECT_EQ(ReplicaStore{*database}.load({}).value()->projects.size(), 21U);
+    const auto rows = ReplicaStore{*database}.load({}).value().value();
+    EXPECT_EQ(rows.projects.size(), 21U);
+    // The new primary is on timeline 2. Its numbers come after all that the old one may have given besides.
+    EXPECT_EQ(rows.head.position.number, (1ULL << 36) + 1);
+    ASSERT_TRUE(keys.put_project({"prj_next", "shop", {}, "spark", {}, {}}));
+    EXPECT_EQ(ReplicaStore{*database}.load({}).value()->head.position.number, (1ULL << 36) + 2);
 }
 
 }  // namespace

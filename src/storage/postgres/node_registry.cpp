@@ -112,7 +112,7 @@ base::Result<void> PostgresNodeRegistry::raise_finals(const FeedPosition& change
             "UPDATE finals SET value = ?1 WHERE value < ?1 AND EXISTS (SELECT 1 FROM changes WHERE seq = ?1 AND mark ="
             " ?2) RETURNING 1");
         row.bind(change.number, change.mark);
-        if (row.row()) transaction.notify(fmt::format("final {}", change.number));
+        if (row.row()) transaction.notify("final " + to_text(change));
         return {};
     });
 }

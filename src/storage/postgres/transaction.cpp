@@ -46,8 +46,9 @@ void PostgresTransaction::lock(std::string_view name, base::ByteView of) {
 /// second for a year, and 17 for timelines: a number stays below 2^53, which is what JSON can hold in the claim.
 std::string_view PostgresTransaction::next_change() const {
     if (numbers_ == Numbers::plain) return "value + 1";
-    return "greatest(value, ((CAST(CAST('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS bit(32)) AS bigint) - 1)"
-           " << 36)) + 1";
+    return "greatest(value, (CAST(CAST('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8) AS bit(32)) AS bigint) - "
+           "1)"
+           " << 36) + 1";
 }
 
 void PostgresTransaction::go_on_numbering(std::string_view table, std::string_view column) {

@@ -1,11 +1,13 @@
 #include "storage/stores/change_log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
 #include <fmt/format.h>
 
 #include "base/random.hpp"
+#include "nodes/feed_history.hpp"
 
 namespace burner::storage {
 
@@ -57,6 +59,19 @@ bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position
         "?2");
     change.bind(position.number, position.mark);
     return change.row();
+}
+
+void lock_feed(Transaction& transaction) {
+    transaction.prepare("UPDATE feed SET value = value").run();
+}
+
+std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::ChangeNumber first) {
+    auto change = transaction.prepare("SELECT seq, mark FROM changes WHERE seq >= ? ORDER BY seq DESC LIMIT ?");
+    change.bind(static_cast<std::int64_t>(first), static_cast<std::int64_t>(nodes::FeedHistory::max_places));
+    std::vector<nodes::FeedPosition> places;
+    while (change.row()) places.push_back({change.count(0), change.integer(1)});
+    std::ranges::reverse(places);
+    return places;
 }
 
 nodes::FeedHead read_feed_head(Transaction& transaction) {

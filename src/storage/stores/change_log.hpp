@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "nodes/change.hpp"
 #include "storage/transaction.hpp"
@@ -18,6 +19,12 @@ void skip_numbers(Transaction& transaction, nodes::ChangeNumber number);
 
 /// Returns whether the feed's history contains a place.
 bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position);
+
+/// Keeps others from writing changes until the end of the transaction.
+void lock_feed(Transaction& transaction);
+
+/// Returns the places of the latest changes from `first` on, as many as a node remembers, in order.
+std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::ChangeNumber first);
 
 nodes::FeedHead read_feed_head(Transaction& transaction);
 

@@ -1,6 +1,7 @@
 #include "storage/stores/replica_store.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "storage/lists.hpp"
 #include "storage/stores/change_log.hpp"
@@ -11,9 +12,9 @@ namespace burner::storage {
 namespace {
 
 using access::KeyRecord;
+using access::NumberedRevocation;
 using access::Project;
 using access::ReplicaRows;
-using access::Revocation;
 
 std::optional<solana::Pubkey> wallet_at(const Statement& row, int column) {
     const auto bytes = row.blob(column);
@@ -84,18 +85,30 @@ void read_revocations(Transaction& transaction, nodes::ChangeNumber first, Repli
 /// Reads the rows whose last change is `first` or a later one.
 ReplicaRows read_rows(Transaction& transaction, nodes::ChangeNumber first) {
     ReplicaRows rows{.head = read_feed_head(transaction)};
+    rows.head.passed = latest_places(transaction, first);
     read_projects(transaction, first, rows);
     read_keys(transaction, first, rows);
     read_revocations(transaction, first, rows);
     return rows;
 }
 
-void restore_revocations(Transaction& transaction, const std::vector<Revocation>& live) {
-    ReplicaRows kept;
-    read_revocations(transaction, 0, kept);
-    for (const Revocation& revocation : live) {
-        const auto is_kept = [&](const auto& numbered) { return numbered.revocation == revocation; };
-        if (!std::ranges::any_of(kept.revocations, is_kept)) insert_revocation(transaction, revocation);
+/// Returns the last place of a history that the feed contains, or the place before the first.
+nodes::FeedPosition last_contained(Transaction& transaction, std::span<const nodes::FeedPosition> history) {
+    for (const auto& place : std::views::reverse(history)) {
+        if (feed_contains(transaction, place)) return place;
+    }
+    return {};
+}
+
+/// Inserts what is not there, of what was changed after `kept`. Another node may have been faster.
+void restore_revocations(Transaction& transaction, const std::vector<NumberedRevocation>& live,
+                         nodes::ChangeNumber kept) {
+    ReplicaRows there;
+    read_revocations(transaction, 0, there);
+    for (const auto& [number, revocation] : live) {
+        const auto is_same = [&](const auto& numbered) { return numbered.revocation == revocation; };
+        if (number > kept && !std::ranges::any_of(there.revocations, is_same))
+            insert_revocation(transaction, revocation);
     }
 }
 
@@ -129,12 +142,16 @@ base::Result<std::optional<ReplicaRows>> ReplicaStore::read_after(const nodes::F
     });
 }
 
-base::Result<nodes::FeedPosition> ReplicaStore::restore(const nodes::FeedPosition& applied,
+base::Result<nodes::FeedPosition> ReplicaStore::restore(std::span<const nodes::FeedPosition> history,
                                                         const access::LiveEnds& ends) {
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
-        skip_numbers(transaction, applied.number);
-        restore_revocations(transaction, ends.revocations);
-        for (const KeyRecord& key : ends.keys) restore_key_end(transaction, key);
+        lock_feed(transaction);
+        const auto kept = last_contained(transaction, history);
+        if (!history.empty()) skip_numbers(transaction, history.back().number);
+        restore_revocations(transaction, ends.revocations, kept.number);
+        for (const KeyRecord& key : ends.keys) {
+            if (key.changed > kept.number) restore_key_end(transaction, key);
+        }
         return read_feed_head(transaction).position;
     });
 }

@@ -12,7 +12,7 @@ class ReplicaStore final : public access::ReplicaStore {
 
     base::Result<std::optional<access::ReplicaRows>> load(const nodes::FeedPosition& must_contain) override;
     base::Result<std::optional<access::ReplicaRows>> read_after(const nodes::FeedPosition& position) override;
-    base::Result<nodes::FeedPosition> restore(const nodes::FeedPosition& applied,
+    base::Result<nodes::FeedPosition> restore(std::span<const nodes::FeedPosition> history,
                                               const access::LiveEnds& ends) override;
     base::Result<void> prune_changes(base::UnixTime time) override;
     /// Writes something and commits it, as a full disk or a standby that was never promoted would not.

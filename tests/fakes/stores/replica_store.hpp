@@ -17,7 +17,7 @@ class MemoryReplicaStore final : public access::ReplicaStore {
     base::Result<std::optional<access::ReplicaRows>> read_after(const nodes::FeedPosition& position) override {
         return read(position.number + 1);
     }
-    base::Result<nodes::FeedPosition> restore(const nodes::FeedPosition&, const access::LiveEnds&) override {
+    base::Result<nodes::FeedPosition> restore(std::span<const nodes::FeedPosition>, const access::LiveEnds&) override {
         return feed_.head().position;
     }
     base::Result<void> prune_changes(base::UnixTime) override { return {}; }

@@ -148,16 +148,16 @@ void Simulation::answer(const Revoke& revoke) {
     if (engine_.acknowledged(revoke.position) != Acknowledged::lost)
         judge_.answered(revoke.token, events_.now(), was_disturbed ? 0 : events_.now() - revoke.committed, bound);
     try_everywhere(revoke.token);
-    const auto number = revoke.position.number;
     ask<bool>(
         revoke.process,
-        [this, number, position = revoke.position](Engine& engine) {
+        [this, position = revoke.position](Engine& engine) {
             if (!engine.raise_finals(position)) return false;
             for (const auto& process : processes_) {
                 if (process->connected_to != engine_number_ || process->cut_until > events_.now()) continue;
-                events_.after(message_delay(), [=, this, start = engine_.starts()] {
+                events_.after(message_delay(), [=, this] {
                     on(process, [=, this] {
-                        if (engine_.starts() == start) process->finality.raise(number);
+                        variant_ == Variant::final_by_number ? process->finality.raise(position.number)
+                                                             : process->membership.final(position);
                     });
                 });
             }

@@ -1,6 +1,7 @@
 #include "simulation/engine.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -94,13 +95,18 @@ void Engine::commit(const FeedPosition& position, Token token) {
     std::ranges::sort(entries_, {}, [](const Entry& entry) { return entry.position.number; });
 }
 
-FeedPosition Engine::restore(const FeedPosition& applied, const std::vector<Token>& memory, std::int64_t mark) {
-    if (last_ < applied.number) {
-        last_ = applied.number;
+FeedPosition Engine::restore(const std::vector<FeedPosition>& history, const std::map<Token, ChangeNumber>& memory,
+                             std::int64_t mark) {
+    const auto is_kept = [&](const FeedPosition& place) { return contains(place); };
+    const auto newest_first = std::views::reverse(history);
+    const auto found = std::ranges::find_if(newest_first, is_kept);
+    const ChangeNumber kept = found == newest_first.end() ? 0 : found->number;
+    if (!history.empty() && last_ < history.back().number) {
+        last_ = history.back().number;
         append(std::nullopt, mark);
     }
-    for (const Token token : memory) {
-        if (has_revoked(token)) continue;
+    for (const auto& [token, number] : memory) {
+        if (number <= kept || has_revoked(token)) continue;
         ++last_;
         append(token, mark);
     }

@@ -56,8 +56,10 @@ class Engine {
     /// Draws a number without making the change visible, as a sequence would; `commit` does later.
     FeedPosition draw_number(std::int64_t mark);
     void commit(const FeedPosition& position, Token token);
-    /// Writes again what `memory` has and this engine has lost. Numbers go on after `applied`.
-    FeedPosition restore(const FeedPosition& applied, const std::vector<Token>& memory, std::int64_t mark);
+    /// Writes again what `memory` has and this engine has lost since the last place of `history` that it has. Numbers
+    /// go on after `history`.
+    FeedPosition restore(const std::vector<FeedPosition>& history, const std::map<Token, ChangeNumber>& memory,
+                         std::int64_t mark);
     /// Returns what came after `applied`; nullopt where this engine's history does not contain it.
     std::optional<Page> read(const FeedPosition& applied) const;
     /// Returns everything; nullopt where it does not contain what was restored.

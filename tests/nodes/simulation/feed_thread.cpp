@@ -1,5 +1,3 @@
-#include <ranges>
-
 #include "simulation/simulation.hpp"
 
 namespace burner::nodes::simulation {
@@ -73,12 +71,12 @@ void Simulation::join(const ProcessPtr& process) {
 
 void Simulation::restore(const ProcessPtr& process) {
     process->is_busy = true;
-    const auto tokens = process->memory | std::views::keys;
+    const auto places = process->membership.history().places();
     ask_by_feed<FeedPosition>(
         process,
-        [this, applied = process->membership.applied(), memory = std::vector<Token>{tokens.begin(), tokens.end()},
+        [this, history = std::vector<FeedPosition>{places.begin(), places.end()}, memory = process->memory,
          mark = chance_.mark()](Engine& engine) {
-            return variant_ == Variant::no_restore ? FeedPosition{} : engine.restore(applied, memory, mark);
+            return variant_ == Variant::no_restore ? FeedPosition{} : engine.restore(history, memory, mark);
         },
         [=, this](const std::optional<FeedPosition>& position) {
             if (!position) return failed(process);
@@ -169,6 +167,7 @@ void Simulation::take(const ProcessPtr& process, const std::optional<Engine::Pag
     if (page) {
         apply(process, *page);
         head = page->head;
+        for (const auto& entry : page->entries) head->passed.push_back(entry.position);
     }
     (process->membership.*told)(head, time_of(*process));
     go_on(process);

@@ -20,6 +20,7 @@ enum class Variant {
     no_drift,               ///< waits are as long as the lease, without room for drift
     numbers_alone,          ///< an engine that went back is known by the number alone, not by the mark
     unconditional_finals,   ///< what is final is written down without asking whether the engine went back
+    final_by_number,        ///< a node believes what is rung to be final by its number, not by its mark
     kept_finals,            ///< what was final stays final after the engine went back
     no_restore,             ///< a node that joins again does not write again what the engine has lost
     row_of_directory,       ///< a row belongs to the data directory, and a second process takes it over
@@ -43,7 +44,8 @@ inline constexpr std::array broken_variants{
     BrokenVariant{Variant::one_clock, 23},
     BrokenVariant{Variant::no_drift, 314},
     BrokenVariant{Variant::numbers_alone, 0},
-    BrokenVariant{Variant::kept_finals, 21},
+    BrokenVariant{Variant::final_by_number, 0},
+    BrokenVariant{Variant::kept_finals, 0},
     BrokenVariant{Variant::unconditional_finals, 1358},
     BrokenVariant{Variant::no_restore, 1},
     BrokenVariant{Variant::row_of_directory, 1},
@@ -65,6 +67,7 @@ constexpr std::string_view to_text(Variant variant) {
         case Variant::no_drift: return "NoDrift";
         case Variant::numbers_alone: return "NumbersAlone";
         case Variant::unconditional_finals: return "UnconditionalFinals";
+        case Variant::final_by_number: return "FinalByNumber";
         case Variant::kept_finals: return "KeptFinals";
         case Variant::no_restore: return "NoRestore";
         case Variant::row_of_directory: return "RowOfDirectory";
