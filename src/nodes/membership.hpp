@@ -54,8 +54,8 @@ class Membership {
     void acknowledged(bool is_member);
     /// Takes note that the engine did not answer, or the connection broke. What was asked may have happened.
     void failed(base::LeaseTime now);
-    /// Takes note that every node has applied all changes up to this one, as was rung. It counts if it is of this node's
-    /// history.
+    /// Takes note that every node has applied all changes up to this one, as was rung. It counts if it is of this
+    /// node's history.
     void final(const FeedPosition& change);
     /// Takes note that another node has committed a change.
     void rang() { has_rung_ = true; }

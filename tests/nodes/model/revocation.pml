@@ -159,7 +159,9 @@ byte use; /* the node that has looked up a use which began late, plus 1 */
 #define SERVES (me.phase != off && HOLDS(me.lease))
 #define FINAL (me.knows && OVER(me.pending))
 /* What this node knows and the engine has lost is written again before it reads. */
-#if defined(ENGINE_GOES_BACK) && !defined(NO_WRITING_BACK)
+#ifdef WRITTEN_AGAIN_WHOLE
+#define LOST me.knows
+#elif defined(ENGINE_GOES_BACK) && !defined(NO_WRITING_BACK)
 #define LOST (me.knows && revoked == 0)
 #else
 #define LOST false
@@ -241,6 +243,9 @@ active [N] proctype Server() {
     }
 #ifdef ENGINE_GOES_BACK
   :: d_step { me.phase == reading && LOST ->
+#ifndef WITHOUT_REV
+      assert(revoked == 0 || rev < revoked); /* a new number would end sessions that were minted since */
+#endif
       feed = (me.applied > feed -> me.applied : feed);
       feed = NEXT;
       revoked = feed

@@ -70,6 +70,7 @@ QUICK = [
     Run("answer waits for the engine", (*STEADY, "BOUND", "POLL_WITHOUT_DEADLINE")),
     Run("fencing over timelines", (*BACK, "FENCE_OVER_TIMELINES")),
     Run("lost revocation not written again", (*BACK, "NO_WRITING_BACK")),
+    Run("all that is known written again", (*BACK, "WRITTEN_AGAIN_WHOLE")),
     Run("poll without looking for the change", (*BACK, "POLL_WITHOUT_CHANGE")),
     Run("history known by its number", (*REUSED, "HISTORY_BY_NUMBER")),
     Run("late finals without a mark", (*REUSED, "LATE_FINALS")),
