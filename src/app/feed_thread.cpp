@@ -49,7 +49,8 @@ FeedThread::FeedThread(const Settings& settings, const nodes::LockIdentity& lock
       store_(*database_),
       replica_(store_, parts.keys, parts.revocations),
       listener_(*settings.storage_url, limits_of(settings)),
-      driver_({registry_, replica_, parts.finality, parts.clock, [] { return "node_" + base::random_id(); }, log_node},
+      driver_({registry_, replica_, parts.finality, parts.clock, [] { return "node_" + base::random_id(); }, log_node,
+               parts.renewed},
               identity_of(settings, lock), parts.lease, lease_terms(settings)) {
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
     const auto until = std::chrono::steady_clock::now() + patience_at_start;

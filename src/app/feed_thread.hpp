@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -25,6 +26,7 @@ class FeedThread {
         nodes::Lease& lease;
         nodes::Finality& finality;
         const base::LeaseClock& clock;
+        std::function<void(const nodes::Standing&)> renewed;  ///< called after each renewal; on this thread
     };
 
     /// Joins. Returns once the node serves, or after a few seconds; then it goes on trying. Throws std::runtime_error

@@ -13,12 +13,11 @@ NodeShares::NodeShares(storage::Database& database, base::StoreRunner& runner, c
       windows_(limits::window_rules(), window_store_, runner, clock, doorbell, "credits"),
       duties_(clock) {}
 
-void NodeShares::set_nodes(const std::string& id, const std::vector<std::string>& live) {
-    windows_.set_nodes(id, live);
-    quota_.credits().set_nodes(id, live);
-    const std::size_t count = std::max<std::size_t>(live.size(), 1);
-    throttle_.share_with(count - 1);
-    duties_.set_nodes(id, count);
+void NodeShares::set_nodes(const nodes::Standing& standing) {
+    windows_.set_nodes(standing.id, standing.live);
+    quota_.credits().set_nodes(standing.id, standing.live);
+    throttle_.share_with(std::max<std::size_t>(standing.live.size(), 1) - 1);
+    duties_.set_nodes(standing.id, standing.live.size());
 }
 
 void NodeShares::renew() {

@@ -13,6 +13,7 @@
 #include "limits/shared_work_limit.hpp"
 #include "nodes/doorbell.hpp"
 #include "nodes/leased_duties.hpp"
+#include "nodes/standing.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/duty_store.hpp"
 #include "storage/postgres/window_store.hpp"
@@ -30,8 +31,8 @@ class NodeShares {
     limits::WorkLimit& work_limit() { return work_limit_; }
     const nodes::Duties& duties() const { return duties_; }
 
-    /// Takes note of who this node is, and which nodes live, this one among them; empty: that is not known. Any thread.
-    void set_nodes(const std::string& id, const std::vector<std::string>& live);
+    /// Takes note of who this node is, and which nodes it shares with. Before that it has no duties. Any thread.
+    void set_nodes(const nodes::Standing& standing);
     /// Gives back what other nodes need of its credits, and once a second renews its duties. Several times a second;
     /// blocks.
     void renew();

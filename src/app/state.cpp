@@ -11,7 +11,6 @@
 #include "app/ticket_keys.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
-#include "base/random.hpp"
 #include "webhooks/submission_event.hpp"
 
 namespace burner::app {
@@ -123,7 +122,6 @@ State::State(const Settings& settings)
                                    : nullptr),
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {
-    if (shares_) shares_->set_nodes(base::random_id(), {});
     value_or_throw(pauses.refresh());
     settings.storage_url ? join_the_others(settings) : be_alone();
 }
@@ -137,8 +135,11 @@ void State::join_the_others(const Settings& settings) {
     registry_ = std::make_unique<storage::PostgresNodeRegistry>(*database_);
     announcer_ =
         std::make_unique<nodes::RegistryAnnouncer>(*registry_, store_threads_, lease_clock, lease_terms(settings));
-    feed_thread_ = std::make_unique<FeedThread>(settings, lock_.identity(),
-                                                FeedThread::Parts{keys, revocations_, lease, finality, lease_clock});
+    feed_thread_ = std::make_unique<FeedThread>(
+        settings, lock_.identity(),
+        FeedThread::Parts{keys, revocations_, lease, finality, lease_clock, [this](const nodes::Standing& standing) {
+                              shares_->set_nodes(standing);
+                          }});
 }
 
 const nodes::Duties& State::duties() const {

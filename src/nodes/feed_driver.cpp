@@ -44,6 +44,7 @@ bool FeedDriver::join() {
     watch_ = FenceWatch{identity_.id, terms_};
     if (!parts_.registry.join(identity_, former)) return false;
     membership_.joined();
+    ++joins_;
     parts_.log(fmt::format("joined as {}", identity_.id));
     return true;
 }
@@ -66,7 +67,7 @@ bool FeedDriver::renew() {
     if (!answer) return false;
     if (!*answer) parts_.log("the row of this node is fenced or gone, or the engine went back; it joins again");
     membership_.renewed(asked, *answer);
-    if (*answer) fence_the_dead();
+    if (*answer) look_around(**answer);
     return true;
 }
 
@@ -82,14 +83,23 @@ bool FeedDriver::acknowledge() {
     return is_member.has_value();
 }
 
-/// An engine that does not answer here will not answer the next step either.
-void FeedDriver::fence_the_dead() {
+/// Fences the dead, and tells who is left. An engine that does not answer here will not answer the next step either.
+void FeedDriver::look_around(const Renewal& renewal) {
     const auto live = parts_.registry.live();
     if (!live) return watch_.forget();
+    Standing standing{identity_.id, {}, membership_.applied().number, renewal.last, joins_};
+    for (const NodeRow& row : live->rows) standing.live.push_back(row.node.id);
     for (const auto& dead : watch_.look(*live, parts_.clock.now())) {
-        const auto fenced = parts_.registry.fence(dead.id, dead.renewals);
-        if (fenced && *fenced) parts_.log(fmt::format("fenced {}, which no longer renews its lease", dead.id));
+        if (fence(dead)) std::erase(standing.live, dead.id);
     }
+    parts_.renewed(standing);
+}
+
+bool FeedDriver::fence(const FenceWatch::Dead& dead) {
+    const auto fenced = parts_.registry.fence(dead.id, dead.renewals);
+    const bool is_done = fenced && *fenced;
+    if (is_done) parts_.log(fmt::format("fenced {}, which no longer renews its lease", dead.id));
+    return is_done;
 }
 
 void FeedDriver::leave() {

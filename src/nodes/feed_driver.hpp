@@ -9,6 +9,7 @@
 #include "nodes/finality.hpp"
 #include "nodes/membership.hpp"
 #include "nodes/node_registry.hpp"
+#include "nodes/standing.hpp"
 
 namespace burner::nodes {
 
@@ -32,6 +33,7 @@ class FeedDriver {
         const base::LeaseClock& clock;
         std::function<std::string()> draw_id;
         std::function<void(std::string_view)> log;
+        std::function<void(const Standing&)> renewed;  ///< called after each renewal; on the feed thread
     };
 
     /// `identity` is this process's; its id is drawn at each join.
@@ -52,13 +54,15 @@ class FeedDriver {
     bool renew();
     bool read();
     bool acknowledge();
-    void fence_the_dead();
+    void look_around(const Renewal& renewal);
+    bool fence(const FenceWatch::Dead& dead);
 
     Parts parts_;
     NodeIdentity identity_;
     const LeaseTerms terms_;
     Membership membership_;
     FenceWatch watch_;
+    unsigned joins_ = 0;
 };
 
 }  // namespace burner::nodes
