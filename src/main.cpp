@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     burner::app::add_webhook(burner);
     burner::app::add_audit(burner);
     burner::app::add_migrate(burner);
+    burner::app::add_node(burner);
     burner::app::add_storage(burner);
     burner::app::add_pause(burner);
     burner::app::add_resume(burner);

@@ -33,7 +33,8 @@ nodes::NodeIdentity identity_of(const Settings& settings, const nodes::LockIdent
     return {.id = {},
             .name = settings.node_name.empty() ? machine_name() : settings.node_name,
             .lock = lock,
-            .version = BURNER_VERSION};
+            .version = BURNER_VERSION,
+            .started_at = base::SystemClock{}.now()};
 }
 
 void log_node(std::string_view what) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/clock.hpp"
 #include "nodes/change.hpp"
 
 namespace burner::nodes {
@@ -23,6 +24,7 @@ struct NodeIdentity {
     std::string name;  ///< for people
     LockIdentity lock;
     std::string version;
+    base::UnixTime started_at{};  ///< of the process, by its own clock; for people
 };
 
 /// A row of the registry that is not fenced.

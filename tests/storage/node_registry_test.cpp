@@ -1,6 +1,8 @@
 #include "storage/postgres/node_registry.hpp"
 
+#include <algorithm>
 #include <set>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -8,6 +10,7 @@
 #include "contracts/engines.hpp"
 #include "nodes/announcement.hpp"
 #include "nodes/feed_driver.hpp"
+#include "storage/postgres/duty_store.hpp"
 #include "storage/postgres/listener.hpp"
 #include "storage/stores/change_log.hpp"
 #include "storage/stores/replica_store.hpp"
@@ -152,6 +155,43 @@ TEST_F(NodeRegistryTest, WhatIsFinalIsRungWithItsMark) {
 TEST_F(NodeRegistryTest, ANodeThatHasAppliedNothingMayAcknowledgeThat) {
     ASSERT_TRUE(registry_.join(node("a", 1), ""));
     EXPECT_TRUE(registry_.acknowledge("a", {}).value());
+}
+
+TEST_F(NodeRegistryTest, ReportsWhatOperatorsSee) {
+    auto identity = node("a", 1);
+    identity.started_at = base::SystemClock{}.now() - std::chrono::hours{3};
+    ASSERT_TRUE(registry_.join(node("left", 2), ""));
+    ASSERT_TRUE(registry_.leave("left"));
+    ASSERT_TRUE(registry_.join(identity, ""));
+    DutyStore duties{backend_.first()};
+    ASSERT_TRUE(duties.claim({.owner = "a", .shards = {"tracker/0", "tracker/1"}, .max_shards = 2}));
+    const auto change = revoke("s");
+    revoke("t");
+    ASSERT_TRUE(registry_.renew("a", change).value());
+
+    auto reports = registry_.reports().value();
+    ASSERT_EQ(reports.size(), 2u);
+    std::ranges::sort(reports, {}, &nodes::NodeReport::id);
+    EXPECT_TRUE(reports[1].is_fenced);
+    const auto& report = reports[0];
+    EXPECT_EQ(report.id, "a");
+    EXPECT_EQ(report.name, "name");
+    EXPECT_EQ(report.version, "1.0");
+    EXPECT_EQ(report.started_at, identity.started_at);
+    EXPECT_EQ(report.applied, change.number);
+    EXPECT_EQ(report.behind, 1u);
+    EXPECT_EQ(report.duties, 2u);
+    EXPECT_FALSE(report.is_fenced);
+    EXPECT_GE(report.since_start, std::chrono::hours{3});
+    EXPECT_LT(report.since_renewal, std::chrono::minutes{1});
+}
+
+TEST_F(NodeRegistryTest, ARenewalIsDatedByTheEngine) {
+    ASSERT_TRUE(registry_.join(node("a", 1), ""));
+    const auto joined_at = registry_.reports().value().at(0).renewed_at;
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    ASSERT_TRUE(registry_.renew("a", {}).value());
+    EXPECT_GT(registry_.reports().value().at(0).renewed_at, joined_at);
 }
 
 TEST_F(NodeRegistryTest, AListenerHearsWhatOthersCommit) {

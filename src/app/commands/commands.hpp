@@ -16,6 +16,7 @@ void add_server_secret(CLI::App& burner);
 void add_webhook(CLI::App& burner);
 void add_audit(CLI::App& burner);
 void add_migrate(CLI::App& burner);
+void add_node(CLI::App& burner);
 void add_storage(CLI::App& burner);
 void add_pause(CLI::App& burner);
 void add_resume(CLI::App& burner);

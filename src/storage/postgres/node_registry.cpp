@@ -30,8 +30,10 @@ base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, s
         transaction
             .prepare(
                 "INSERT INTO nodes (id, name, boot_id, lock_device, lock_inode, version, renewals, applied, fenced,"
-                " joined_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")
-            .bind(node.id, node.name, lock.boot_id, lock.device, lock.inode, node.version, base::SystemClock{}.now())
+                " joined_at, started_at, renewed_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?,"
+                " (extract(epoch FROM clock_timestamp()) * 1000)::bigint)")
+            .bind(node.id, node.name, lock.boot_id, lock.device, lock.inode, node.version, base::SystemClock{}.now(),
+                  node.started_at)
             .run();
         return {};
     });
@@ -41,7 +43,8 @@ base::Result<std::optional<nodes::Renewal>> PostgresNodeRegistry::renew(std::str
                                                                         const FeedPosition& applied) {
     return database_.write([&](Transaction& transaction) -> base::Result<std::optional<nodes::Renewal>> {
         auto row = transaction.prepare(
-            fmt::format("UPDATE nodes SET renewals = renewals + 1, applied = ?1 WHERE id = ?2 AND fenced = 0 AND {}"
+            fmt::format("UPDATE nodes SET renewals = renewals + 1, applied = ?1, renewed_at = (extract(epoch FROM"
+                        " clock_timestamp()) * 1000)::bigint WHERE id = ?2 AND fenced = 0 AND {}"
                         " RETURNING (SELECT value FROM feed), (SELECT value FROM finals)",
                         contains_applied));
         row.bind(applied.number, id, applied.mark);
@@ -114,6 +117,32 @@ base::Result<void> PostgresNodeRegistry::raise_finals(const FeedPosition& change
         row.bind(change.number, change.mark);
         if (row.row()) transaction.notify("final " + to_text(change));
         return {};
+    });
+}
+
+base::Result<std::vector<nodes::NodeReport>> PostgresNodeRegistry::reports() {
+    return database_.read([&](Transaction& transaction) -> base::Result<std::vector<nodes::NodeReport>> {
+        auto row = transaction.prepare(
+            "WITH now AS MATERIALIZED (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS ms)"
+            " SELECT n.id, n.name, n.version, n.started_at, n.renewed_at, greatest(now.ms - n.started_at, 0),"
+            " greatest(now.ms - n.renewed_at, 0), n.applied, greatest(feed.value - n.applied, 0), n.fenced,"
+            " (SELECT count(*) FROM duties d WHERE d.owner = n.id AND d.until > now.ms)"
+            " FROM nodes n, feed, now ORDER BY n.joined_at, n.id");
+        std::vector<nodes::NodeReport> reports;
+        while (row.row()) {
+            reports.push_back({.id = row.text(0),
+                               .name = row.text(1),
+                               .version = row.text(2),
+                               .started_at = row.time(3),
+                               .renewed_at = row.time(4),
+                               .since_start = std::chrono::milliseconds{row.integer(5)},
+                               .since_renewal = std::chrono::milliseconds{row.integer(6)},
+                               .applied = row.count(7),
+                               .behind = row.count(8),
+                               .duties = row.count(10),
+                               .is_fenced = row.integer(9) != 0});
+        }
+        return reports;
     });
 }
 

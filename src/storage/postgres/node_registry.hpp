@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nodes/node_registry.hpp"
+#include "nodes/node_report.hpp"
 #include "storage/database.hpp"
 
 namespace burner::storage {
@@ -19,6 +20,8 @@ class PostgresNodeRegistry final : public nodes::NodeRegistry {
     base::Result<nodes::Acknowledged> acknowledged(const nodes::FeedPosition& change) override;
     base::Result<void> raise_finals(const nodes::FeedPosition& change) override;
 
+    /// Lists all rows in the order in which they joined, for operators; also those that were fenced lately.
+    base::Result<std::vector<nodes::NodeReport>> reports();
     /// Forgets rows that were fenced long ago.
     base::Result<void> prune(base::UnixTime joined_before);
 

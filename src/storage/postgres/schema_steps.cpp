@@ -133,6 +133,12 @@ std::vector<SchemaStep> make_steps() {
           "CREATE TABLE audit_anchors (seq bigint PRIMARY KEY, kind bigint NOT NULL, chain text COLLATE \"C\" NOT NULL,"
           " last bigint NOT NULL, hash bytea NOT NULL, at bigint NOT NULL, root bytea NOT NULL)",
           "CREATE INDEX audit_anchors_by_chain ON audit_anchors (chain, last, seq)"}},
+
+        // For people: when the process started, by its own clock, and when its lease was renewed, by the engine's.
+        {"times of nodes",
+         expansion,
+         {"ALTER TABLE nodes ADD COLUMN started_at bigint NOT NULL DEFAULT 0, ADD COLUMN renewed_at bigint NOT NULL"
+          " DEFAULT 0"}},
     };
 }
 
