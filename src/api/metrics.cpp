@@ -1,5 +1,6 @@
 #include "api/metrics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -39,6 +40,14 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
     {"burner_streams_open", "gauge", "", "open WebSocket streams"},
     {"burner_stream_frames_total", "counter", "", "frames sent on streams"},
+    {"burner_node_applied_change", "gauge", "", "last change in memory at the last renewal (with storage.url)"},
+    {"burner_node_lag_changes", "gauge", "",
+     "changes missing in memory at the last renewal; revocations wait for them"},
+    {"burner_node_lease_seconds", "gauge", "", "what is left of the lease; 0: the database cannot be reached"},
+    {"burner_node_duties", "gauge", "", "parts of the background work that are this node's"},
+    {"burner_node_rejoins_total", "counter", "", "times that this node was fenced, or lost its place, and came back"},
+    {"burner_nodes_live", "gauge", "", "nodes that share the database, at the last renewal"},
+    {"burner_revocation_wait_seconds", "histogram", "", "time from a revocation's commit until all nodes knew it"},
     {"burner_webhook_deliveries_total", "counter", "outcome",
      "webhook deliveries: delivered, failed (tried again), given_up, disabled (410)"},
 });
@@ -58,12 +67,12 @@ auto& counters(prometheus::Registry& registry, std::string_view name) {
     return prometheus::BuildCounter().Name(std::string{name}).Help(std::string{row(name).help}).Register(registry);
 }
 
+auto& gauges(prometheus::Registry& registry, std::string_view name) {
+    return prometheus::BuildGauge().Name(std::string{name}).Help(std::string{row(name).help}).Register(registry);
+}
+
 prometheus::Gauge& gauge(prometheus::Registry& registry, std::string_view name) {
-    return prometheus::BuildGauge()
-        .Name(std::string{name})
-        .Help(std::string{row(name).help})
-        .Register(registry)
-        .Add({});
+    return gauges(registry, name).Add({});
 }
 
 auto& histograms(prometheus::Registry& registry, std::string_view name) {
@@ -103,6 +112,14 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& audit_events = counters(registry, "burner_audit_events_total");
     prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
     prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
+    // Gauges of nodes are added when they are set: a process on SQLite has none.
+    prometheus::Family<prometheus::Gauge>& applied = gauges(registry, "burner_node_applied_change");
+    prometheus::Family<prometheus::Gauge>& lag = gauges(registry, "burner_node_lag_changes");
+    prometheus::Family<prometheus::Gauge>& lease = gauges(registry, "burner_node_lease_seconds");
+    prometheus::Family<prometheus::Gauge>& duties = gauges(registry, "burner_node_duties");
+    prometheus::Family<prometheus::Counter>& rejoins = counters(registry, "burner_node_rejoins_total");
+    prometheus::Family<prometheus::Gauge>& live = gauges(registry, "burner_nodes_live");
+    prometheus::Histogram& revocation_wait = histograms(registry, "burner_revocation_wait_seconds").Add({}, buckets);
     prometheus::Family<prometheus::Counter>& webhooks = counters(registry, "burner_webhook_deliveries_total");
     std::vector<Route> routes;
 
@@ -192,6 +209,25 @@ void Metrics::set_body_bytes(std::size_t bytes) {
 
 void Metrics::set_unsent_bytes(std::size_t bytes) {
     families_->unsent_bytes.Set(static_cast<double>(bytes));
+}
+
+void Metrics::set_standing(const nodes::Standing& standing) {
+    families_->applied.Add({}).Set(static_cast<double>(standing.applied));
+    families_->lag.Add({}).Set(static_cast<double>(standing.last - std::min(standing.last, standing.applied)));
+    families_->live.Add({}).Set(static_cast<double>(standing.live.size()));
+    families_->rejoins.Add({}).Increment(standing.joins - 1 - families_->rejoins.Add({}).Value());
+}
+
+void Metrics::set_lease(std::chrono::duration<double> left) {
+    families_->lease.Add({}).Set(std::max(left.count(), 0.0));
+}
+
+void Metrics::set_duties(std::size_t held) {
+    families_->duties.Add({}).Set(static_cast<double>(held));
+}
+
+void Metrics::count_revocation(std::chrono::duration<double> waited) {
+    families_->revocation_wait.Observe(waited.count());
 }
 
 void Metrics::count_stream(int change) {

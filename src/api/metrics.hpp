@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "nodes/standing.hpp"
+
 namespace burner::api {
 
 /// One metric of the server; docs/metrics.md is generated from the table behind `metric_rows`.
@@ -46,6 +48,12 @@ class Metrics {
     void set_connections(std::size_t open);
     void set_body_bytes(std::size_t bytes);
     void set_unsent_bytes(std::size_t bytes);
+    /// Sets what a node knows of itself and the others; only the feed thread may call it.
+    void set_standing(const nodes::Standing& standing);
+    void set_lease(std::chrono::duration<double> left);
+    void set_duties(std::size_t held);
+    /// Counts a revocation that every node knew after so long.
+    void count_revocation(std::chrono::duration<double> waited);
     void count_stream(int change);  ///< 1 opened, -1 ended
     void count_frame();
 

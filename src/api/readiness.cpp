@@ -24,7 +24,7 @@ base::Task<Readiness::Checks> Readiness::check(std::shared_ptr<Readiness> readin
     while (self.is_asking_) co_await self.asked_.wait();
     if (self.is_known_ && services.clock.steady() - self.known_at_ < kept) co_return self.checks_;
     const Asking asking{self};
-    const auto store = co_await base::run_on(services.store, services.check_store);
+    const auto store = co_await services.check_store();
     const auto height = co_await services.rpc.get_block_height();
     self.checks_ = {store.has_value(), height.has_value()};
     self.known_at_ = services.clock.steady();

@@ -83,8 +83,9 @@ struct Services {
     LimitServices limits;
     AssetServices assets;
     TransactionServices transactions;
-    std::shared_ptr<const std::string> openapi;       ///< docs/openapi.yaml as JSON
-    std::function<base::Result<void>()> check_store;  ///< synchronous: run it through `store`
+    std::shared_ptr<const std::string> openapi;                   ///< docs/openapi.yaml as JSON
+    std::function<base::Task<base::Result<void>>()> check_store;  ///< says whether what is stored can be worked with
+    std::function<void()> measure;                                ///< brings gauges up to date that nobody else sets
 
     // ---- of this worker ----
     base::Executor executor;

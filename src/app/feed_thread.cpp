@@ -70,11 +70,24 @@ void FeedThread::run(const std::stop_token& stop) {
     unsigned connections = 0;
     while (!stop.stop_requested()) {
         const auto rest = driver_.step();
+        log_lease();
         if (rest <= rest.zero()) continue;
         const auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(rest), longest_rest);
         for (const auto& line : listener_.wait(wait)) hear(line);
         if (std::exchange(connections, listener_.connections()) != listener_.connections()) driver_.rang();
     }
+}
+
+/// Says in the log when the lease has ended, and when it holds again.
+void FeedThread::log_lease() {
+    const bool holds = parts_.lease.holds();
+    if (std::exchange(held_, holds) == holds) return;
+    if (holds) return log_node("the lease holds: this node serves");
+    base::log(
+        base::LogLevel::warn,
+        parts_.lease.permits_answers()
+            ? "the lease has ended: the database does not answer, and this node serves without (cluster.when_stale)"
+            : "the lease has ended: the database does not answer, and this node refuses with 503");
 }
 
 void FeedThread::hear(std::string_view line) {

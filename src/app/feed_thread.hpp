@@ -37,6 +37,7 @@ class FeedThread {
 
   private:
     void run(const std::stop_token& stop);
+    void log_lease();
     void hear(std::string_view line);
 
     Parts parts_;
@@ -46,6 +47,7 @@ class FeedThread {
     access::Replica replica_;
     storage::PostgresListener listener_;
     nodes::FeedDriver driver_;
+    bool held_ = false;  ///< the lease held when the thread looked last
     std::jthread thread_;
 };
 

@@ -30,6 +30,7 @@ class NodeShares {
     limits::RateLimit& rate_limit() { return rate_limit_; }
     limits::WorkLimit& work_limit() { return work_limit_; }
     const nodes::Duties& duties() const { return duties_; }
+    std::size_t held_duties() const { return duties_.held().size(); }
 
     /// Takes note of who this node is, and which nodes it shares with. Before that it has no duties. Any thread.
     void set_nodes(const nodes::Standing& standing);

@@ -101,9 +101,6 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
         wake.wait_for(lock, stop, refresh_interval, [] { return false; });
         state_.refresh();
         state_.count_audit_events();
-        state_.metrics.set_connections(state_.server_state.connections.count());
-        state_.metrics.set_unsent_bytes(state_.server_state.unsent.bytes());
-        state_.metrics.set_body_bytes(state_.server_state.bodies.bytes());
         if (std::chrono::steady_clock::now() < next_prune) continue;
         state_.prune();
         state_.log_audit_head();

@@ -139,6 +139,7 @@ void State::join_the_others(const Settings& settings) {
         settings, lock_.identity(),
         FeedThread::Parts{keys, revocations_, lease, finality, lease_clock, [this](const nodes::Standing& standing) {
                               shares_->set_nodes(standing);
+                              metrics.set_standing(standing);
                           }});
 }
 
@@ -154,11 +155,18 @@ limits::WorkLimit& State::work_limit() {
     return shares_ ? shares_->work_limit() : local_work_limit_;
 }
 
-base::Result<void> State::check_store() {
-    if (!lease.holds()) return std::unexpected(nodes::no_lease());
+base::Result<void> State::check_file() {
     if (auto written = replica_store_.check_writes(); !written) return written;
-    if (audit_log_ && !audit_log_->fault().empty()) return std::unexpected(audit::not_audited());
-    return {};
+    return replica.catch_up();
+}
+
+/// Of many nodes only the lease is asked: it was renewed by a write that every standby has, after which everything new
+/// was read. So a restart of the database takes no node from its balancer.
+base::Task<base::Result<void>> State::check_store() {
+    if (!lease.permits_answers()) co_return std::unexpected(nodes::no_lease());
+    if (audit_log_ && !audit_log_->fault().empty()) co_return std::unexpected(audit::not_audited());
+    if (feed_thread_) co_return base::Result<void>{};
+    co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
 }
 
 void State::refresh() {
@@ -223,6 +231,15 @@ base::Result<void> State::note_promise(const transactions::Submission& submissio
     }
     metrics.count_promise_check(to_text(check.verdict));
     return {};
+}
+
+void State::measure() {
+    metrics.set_connections(server_state.connections.count());
+    metrics.set_unsent_bytes(server_state.unsent.bytes());
+    metrics.set_body_bytes(server_state.bodies.bytes());
+    if (!shares_) return;
+    metrics.set_lease(lease.left());
+    metrics.set_duties(shares_->held_duties());
 }
 
 void State::count_audit_events() {

@@ -63,9 +63,9 @@ class State {
     limits::RateLimit& rate_limit();
     limits::WorkLimit& work_limit();
     nodes::Announcer& announcer() { return *announcer_; }
-    /// Checks that the store takes writes, the lease holds and the audit log works. Blocks: call it on a storage
-    /// thread.
-    base::Result<void> check_store();
+    /// Checks that this process can do its work: it may answer, the store takes writes, keys can be read, and the
+    /// audit log works.
+    base::Task<base::Result<void>> check_store();
 
     /// Reads what other processes changed (keys, revocations, signing keys, pauses). Storage threads.
     void refresh();
@@ -74,6 +74,8 @@ class State {
     /// Counts a check of a promise, and records a broken promise in the audit log. Storage threads.
     base::Result<void> note_promise(const transactions::Submission& submission,
                                     const transactions::PromiseCheck& check);
+    /// Updates the gauges of what this process has open and holds. Any thread; memory alone.
+    void measure();
     /// Updates the metrics of the audit log.
     void count_audit_events();
     /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`.
@@ -87,6 +89,7 @@ class State {
     nodes::Finality finality;
 
   private:
+    base::Result<void> check_file();
     void be_alone();
     void join_the_others(const Settings& settings);
     void prune_submissions();

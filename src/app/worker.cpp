@@ -123,6 +123,7 @@ api::Services Worker::services(const Settings& settings) {
                              .submitter = submitter_},
             .openapi = state_.openapi,
             .check_store = [this] { return state_.check_store(); },
+            .measure = [this] { state_.measure(); },
             .executor = context_.get_executor(),
             .spawn =
                 [this](std::function<base::Task<void>()> task) {

@@ -165,10 +165,11 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                                  .builder = builder_,
                                  .submitter = submitter_},
                 .openapi = state.openapi,
-                .check_store = [this]() -> base::Result<void> {
-                    if (state_.store_works) return {};
-                    return base::fail(base::ErrorCode::overloaded, "disk full");
+                .check_store = [this]() -> base::Task<base::Result<void>> {
+                    if (!state_.store_works) co_return base::fail(base::ErrorCode::overloaded, "disk full");
+                    co_return base::Result<void>{};
                 },
+                .measure = [] {},
                 .executor = io.get_executor(),
                 .spawn =
                     [this](std::function<base::Task<void>()> task) {

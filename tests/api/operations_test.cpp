@@ -61,6 +61,32 @@ TEST_F(Operations, MetricsCountWithoutNamingAnybody) {
     EXPECT_THAT(answer.body, Not(HasSubstr(state_.shop.secret())));
 }
 
+TEST_F(Operations, MetricsTellHowANodeStands) {
+    EXPECT_THAT(operation("/metrics").body, Not(HasSubstr("burner_node_lease_seconds ")));
+    state_.metrics.set_standing({.id = "me", .live = {"other", "me"}, .applied = 7, .last = 9, .joins = 1});
+    state_.metrics.set_lease(std::chrono::milliseconds{4'500});
+    state_.metrics.set_duties(16);
+    const auto before = operation("/metrics").body;
+    for (const char* const line :
+         {"burner_node_applied_change 7\n", "burner_node_lag_changes 2\n", "burner_nodes_live 2\n",
+          "burner_node_lease_seconds 4.5\n", "burner_node_duties 16\n", "burner_node_rejoins_total 0\n"})
+        EXPECT_THAT(before, HasSubstr(line));
+    state_.metrics.set_standing({.id = "me again", .live = {"me again"}, .applied = 9, .last = 9, .joins = 3});
+    state_.metrics.set_lease(std::chrono::milliseconds{-10});
+    const auto after = operation("/metrics").body;
+    for (const char* const line : {"burner_node_lag_changes 0\n", "burner_nodes_live 1\n",
+                                   "burner_node_lease_seconds 0\n", "burner_node_rejoins_total 2\n"})
+        EXPECT_THAT(after, HasSubstr(line));
+}
+
+TEST_F(Operations, MetricsTellHowLongRevocationsWaited) {
+    const auto token = post("/sessions", R"({"walletAddress":")" + wallet_text() + R"("})");
+    ask_as_shop(token);
+    EXPECT_THAT(operation("/metrics").body, HasSubstr("burner_revocation_wait_seconds_count 0\n"));
+    ask_as_shop(post("/sessions/revoke", "{}"));
+    EXPECT_THAT(operation("/metrics").body, HasSubstr("burner_revocation_wait_seconds_count 1\n"));
+}
+
 TEST_F(Operations, TheDescriptionIsForEveryOrigin) {
     const auto answer = operation("/openapi.json");
     EXPECT_EQ(answer.body, *state_.openapi);

@@ -8,7 +8,9 @@
 
 #include "audit/log_files.hpp"
 #include "fakes/change_submission.hpp"
+#include "fakes/run_task.hpp"
 #include "fakes/temporary_folder.hpp"
+#include "storage/sqlite/database.hpp"
 
 namespace burner::app {
 namespace {
@@ -80,6 +82,30 @@ TEST_F(StateTest, CountsPromisesAndWritesDownABrokenOne) {
     const std::string text{std::istreambuf_iterator<char>{log}, {}};
     EXPECT_THAT(text, testing::HasSubstr(R"("action":"submission.mismatch")"));
     EXPECT_THAT(text, testing::HasSubstr("the wallet gained 1 lamports"));
+}
+
+/// Takes a table away behind the server's back.
+void drop(const std::filesystem::path& folder, std::string_view table) {
+    const auto file = storage::SqliteDatabase::open(folder / "burner.db").value();
+    ASSERT_TRUE(file->write([&](storage::Transaction& transaction) -> base::Result<void> {
+        transaction.prepare(fmt::format("DROP TABLE {}", table)).run();
+        return {};
+    }));
+}
+
+TEST_F(StateTest, IsNotReadyWhenNothingCanBeWritten) {
+    State state{settings()};
+    EXPECT_TRUE(fakes::run_task(state.check_store()));
+    drop(folder_.path(), "finals");
+    EXPECT_FALSE(fakes::run_task(state.check_store()));
+    state.close();
+}
+
+TEST_F(StateTest, IsNotReadyWhenKeysCannotBeRead) {
+    State state{settings()};
+    drop(folder_.path(), "api_keys");
+    EXPECT_FALSE(fakes::run_task(state.check_store()));
+    state.close();
 }
 
 TEST_F(StateTest, IsOfOneServer) {

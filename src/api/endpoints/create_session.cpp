@@ -51,7 +51,9 @@ base::Result<CreateSession::Input> CreateSession::parse(const Call& call) {
     return body.result(input);
 }
 
+/// Mints nothing without a lease, also where the node is set to serve without: a key may have been revoked.
 base::Result<access::MintedSession> CreateSession::run(const Call& call, Input input) {
+    if (!call.services.access.lease.holds()) return std::unexpected(nodes::no_lease());
     auto minted = call.services.access.sessions.create({.wallet = input.wallet,
                                                         .scopes = input.scopes,
                                                         .ttl = input.ttl,

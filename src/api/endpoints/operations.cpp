@@ -39,6 +39,7 @@ http::Response Ready::render(const Output& output) {
 }
 
 base::Result<std::string> Scrape::run(const Call& call, Input) {
+    call.services.measure();
     return call.services.metrics.render();
 }
 

@@ -21,8 +21,10 @@ Task<Result<NoInput>> see_through(const Call& call, Result<Change> revoked,
                                   std::function<Result<void>(const Call&)> record) {
     if (!revoked) co_return std::unexpected(revoked.error());
     if (*revoked) {
+        const auto committed_at = call.services.clock.steady();
         const auto known = co_await call.services.access.announcer.announce(**revoked);
         if (!known) co_return std::unexpected(known.error());
+        call.services.metrics.count_revocation(call.services.clock.steady() - committed_at);
     }
     const auto recorded = co_await base::run_on(call.services.store, [&] { return record(call); });
     if (!recorded) co_return std::unexpected(recorded.error());
