@@ -20,7 +20,7 @@ burner_packages=(
   libgtest-dev libgmock-dev
 )
 burner_test_packages=(chromium postgresql spin gcc faketime)
-burner_bench_packages=(wrk slowhttptest)
+burner_bench_packages=(wrk slowhttptest postgresql)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 

@@ -10,7 +10,10 @@ export const unhardenedBinary = join(root, 'build/unhardened/burner');
 export const prefix = '/api/v1/burner';
 
 export class Burner {
-  static async start(context, { rpcUrl, cacheMs = 1000, more = [] }) {
+  /** Flags that name the database; none for the file of SQLite. */
+  storage = [];
+
+  static async start(context, { rpcUrl, cacheMs = 1000, perMinute = 'unlimited', more = [] }) {
     const burner = new Burner();
     burner.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'));
     context.atEnd(() => rmSync(burner.directory, { recursive: true, force: true }));
@@ -26,7 +29,7 @@ export class Burner {
       '--discovery-cache-ms',
       String(cacheMs),
       '--limits-inferno',
-      'unlimited/minute,unlimited/month',
+      `${perMinute}/minute,unlimited/month`,
       ...more,
     ];
     const project = JSON.parse(
@@ -39,19 +42,46 @@ export class Burner {
     return burner;
   }
 
-  /** Another build of the server on a copy of the data, with the same settings and API key. */
-  async twin(context, program) {
-    const twin = new Burner();
-    twin.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'));
-    context.atEnd(() => rmSync(twin.directory, { recursive: true, force: true }));
-    cpSync(this.directory, twin.directory, { recursive: true });
-    twin.command = [
-      program,
-      ...this.command.slice(1).map((word) => (word === this.directory ? twin.directory : word)),
-    ];
-    twin.apiKey = this.apiKey;
+  /**
+   * Another server on a copy of the data directory, with the same settings and API key: another
+   * build, or one more node of the same database.
+   */
+  async twin(context, program = binary) {
+    const twin = this.#copy(context, program);
     await twin.open();
     return twin;
+  }
+
+  /** The same server on a PostgreSQL database, which must be empty, with the same data. */
+  async onPostgres(context, url) {
+    const node = this.#copy(context, binary);
+    const where = ['--data-directory', node.directory];
+    await run([binary, 'migrate', '--storage-url', url]);
+    await run([binary, 'storage', 'copy', ...where, '--to', url]);
+    node.storage = ['--storage-url', url];
+    node.command.push(...node.storage);
+    await node.open();
+    return node;
+  }
+
+  #copy(context, program) {
+    const copy = new Burner();
+    copy.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'));
+    context.atEnd(() => rmSync(copy.directory, { recursive: true, force: true }));
+    cpSync(this.directory, copy.directory, { recursive: true });
+    copy.command = [
+      program,
+      ...this.command.slice(1).map((word) => (word === this.directory ? copy.directory : word)),
+    ];
+    copy.apiKey = this.apiKey;
+    copy.storage = this.storage;
+    return copy;
+  }
+
+  /** One more API key of the project. */
+  async createKey() {
+    const where = ['--data-directory', this.directory, ...this.storage];
+    return JSON.parse(await run([binary, 'key', 'create', '--json', ...where])).key;
   }
 
   async open() {

@@ -33,7 +33,7 @@ async function measure(row) {
     return { ...named, error: error.message, holds: false };
   } finally {
     await stopAll();
-    for (const ending of endings) ending();
+    for (const ending of endings) await ending();
   }
 }
 

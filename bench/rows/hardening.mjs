@@ -1,41 +1,8 @@
 // What the hardening costs: the same server with it and without it.
-import { Burner, prefix, unhardenedBinary } from '../lib/burner.mjs';
-import { interleave } from '../lib/compare.mjs';
-import { compareServers, perCpu } from '../lib/load.mjs';
+import { Burner, unhardenedBinary } from '../lib/burner.mjs';
+import { perCpu } from '../lib/load.mjs';
 import { startUpstream } from '../lib/upstream.mjs';
-
-const listsInATurn = 20;
-
-/** Measures sessions for each second of processor time, as in `sessions-vs-floor`. */
-const sessions = (context, servers, walletAddress) =>
-  compareServers(
-    context,
-    `${prefix}/sessions`,
-    {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Api-Key': servers[0].apiKey },
-      body: JSON.stringify({ walletAddress }),
-    },
-    servers.map(({ program }) => program),
-  );
-
-/** Measures lists of 10,000 accounts for each second of processor time, as in `discovery-vs-kit`. */
-function lists(context, servers, wallet) {
-  const perCpuSecond =
-    ({ url, apiKey, program }) =>
-    async () => {
-      const before = program.cpuSeconds();
-      for (let i = 0; i < listsInATurn; ++i) {
-        const answer = await fetch(`${url}${prefix}/wallet/${wallet}/assets`, {
-          headers: { 'X-Api-Key': apiKey },
-        });
-        if (!answer.ok) throw new Error(`a list was answered with ${answer.status}`);
-        await answer.arrayBuffer();
-      }
-      return listsInATurn / (program.cpuSeconds() - before);
-    };
-  return interleave(context.rounds, ...servers.map(perCpuSecond));
-}
+import { lists, sessions } from '../lib/work.mjs';
 
 export const hardening = {
   name: 'hardening',

@@ -2,6 +2,14 @@ import { cachedGetVsFloor } from './cached-get.mjs';
 import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs';
 import { discoveryGrowth, discoveryMemory } from './growth.mjs';
 import { hardening } from './hardening.mjs';
+import {
+  engineRestart,
+  engineRowsPerRequest,
+  join,
+  nodesPerCpu,
+  postgresVsSqlite,
+  revokeEverywhere,
+} from './nodes.mjs';
 import { mixedPackVsClients, packVsKit } from './pack.mjs';
 import { listRoundTrips, mixedListRoundTrips } from './round-trips.mjs';
 import { idleMemory, restart, slowClients } from './server.mjs';
@@ -33,4 +41,10 @@ export const rows = [
   streamMemory,
   streamVsKit,
   streamFramesVsWs,
+  postgresVsSqlite,
+  engineRowsPerRequest,
+  nodesPerCpu,
+  revokeEverywhere,
+  join,
+  engineRestart,
 ];
