@@ -19,7 +19,8 @@ burner_packages=(
   libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev
 )
-burner_test_packages=(chromium postgresql spin gcc faketime)
+burner_nodes_packages=(postgresql haproxy) # to run several nodes
+burner_test_packages=(chromium "${burner_nodes_packages[@]}" spin gcc faketime)
 burner_bench_packages=(wrk slowhttptest postgresql)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
@@ -42,6 +43,9 @@ install_debian_packages() {
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  # Debian's package of HAProxy starts a service. Demo and tests start one of their own.
+  [[ " ${missing[*]} " == *" haproxy "* && -d /run/systemd/system ]] && as_root systemctl disable --now haproxy >&2
+  return 0
 }
 
 node_major() { node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/'; }

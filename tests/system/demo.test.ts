@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
 import { run } from '../../tools/demo/src/processes.mjs';
 import { lightPrograms, metaplexPrograms, projectRoot } from './support/paths.ts';
 
@@ -8,11 +9,11 @@ const hasLight = existsSync(lightPrograms);
 const whySkipped = metaplexPrograms === null ? ' (skipped: BURNER_PROGRAMS is not set)' : '';
 
 /** The story, told once with these programs, which must end well. */
-async function told(programs: string | undefined): Promise<string> {
+async function told(programs: string | undefined, ...options: string[]): Promise<string> {
   const env = { ...process.env, CI: 'true', BURNER_PROGRAMS: programs };
   const { code, out, err } = await run(
     process.execPath,
-    [path.join(projectRoot, 'tools/demo/src/main.mjs'), '--once'],
+    [path.join(projectRoot, 'tools/demo/src/main.mjs'), '--once', ...options],
     { env },
   );
   expect(code, out + err).toBe(0);
@@ -42,6 +43,18 @@ describe('the demo tells the story once and finds every lamport', () => {
     ];
     expect(out).toContain(`left out: ${leftOut.join(', ')} (CONTRIBUTING.md`);
   }, 120_000);
+
+  const available = findPostgres() !== null && existsSync('/usr/sbin/haproxy');
+  it.skipIf(!available)(
+    `on three nodes, of which one is killed${available ? '' : ' (skipped: install Debian’s postgresql and haproxy)'}`,
+    async () => {
+      const out = await told(undefined, '--nodes', '3');
+      expect(out).toContain('kill -9 node2');
+      expect(out).toContain('the same token is answered 401');
+      expect(out).toContain('no node accepted the session after the answer');
+    },
+    120_000,
+  );
 
   it.skipIf(metaplexPrograms === null)(
     `with the programs of Metaplex: every type${whySkipped}`,

@@ -6,8 +6,9 @@ import { chapter, green, line, short, table } from './print.mjs';
 /**
  * Tells the events; throws when a transaction fails.
  * @param {AsyncIterable<import('@burnandclaim/sdk').ReclaimEvent>} events
+ * @param {() => Promise<void>} [meanwhile] what happens once the first transaction is submitted
  */
-export async function followToTheEnd(events) {
+export async function followToTheEnd(events, meanwhile) {
   /**
    * @type {Map<string, BuiltTransaction>} by its first item; what is built again takes the place of what expired
    */
@@ -35,6 +36,8 @@ export async function followToTheEnd(events) {
         break;
       case 'submitted':
         line(`   submitted  ${event.signature}`);
+        await meanwhile?.();
+        meanwhile = undefined;
         break;
       case 'confirmed':
       case 'finalized': {

@@ -1,6 +1,7 @@
 // `./demo` after the build: starts everything, tells the story, then serves until Ctrl-C.
 import { generateKeyPairSigner } from '@solana/kit';
 import { Chain } from './chain.mjs';
+import { killOne, tellRevocation, victim } from './nodes-story.mjs';
 import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
 import { hasLight, Services, until200 } from './services.mjs';
 import { tellStory } from './story.mjs';
@@ -14,6 +15,8 @@ const interrupted = new Promise((resolve) => {
 });
 
 const once = process.argv.includes('--once');
+const at = process.argv.indexOf('--nodes');
+const nodeCount = at < 0 ? 1 : Number(process.argv[at + 1]);
 process.exitCode = Number(await Promise.race([demo(), interrupted]));
 await services.stop();
 process.exit();
@@ -29,6 +32,12 @@ async function demo() {
     line(
       `   ${green('right')} to the lamport; the donation arrived; what was closed or burned is gone; the rest is unchanged, byte for byte`,
     );
+    if (setting.nodes.length > 1) {
+      const failures = await Promise.race([tellRevocation(setting), ended]);
+      for (const failure of failures) line(`   ${red('wrong')} ${failure}`);
+      if (failures.length > 0) return 1;
+      line(`   ${green('right')}: no node accepted the session after the answer`);
+    }
     if (once) return 0;
     explain(setting, walletAddress);
     return await ended;
@@ -40,12 +49,33 @@ async function demo() {
   }
 }
 
+/** One server, or several nodes and what they need. @param {string} rpcUrl */
+async function startServers(rpcUrl) {
+  if (nodeCount === 1) {
+    const burner = await progress('starting burner serve', () => services.startBurner(rpcUrl));
+    line(`   ${dim('Solana')} ${rpcUrl}   ${dim('server')} ${burner.url}`);
+    return { burner, nodes: [] };
+  }
+  await progress('starting PostgreSQL', () => services.startPostgres());
+  const nodes = await progress(`starting ${nodeCount} nodes on it`, () =>
+    services.startNodes(rpcUrl, nodeCount),
+  );
+  const burner = await progress('starting HAProxy', () => services.startBalancer(nodes));
+  line(`   ${dim('Solana')} ${rpcUrl}   ${dim('balancer')} ${burner.url}`);
+  for (const node of nodes) line(`   ${dim(node.name)} ${node.url()}`);
+  return { burner, nodes };
+}
+
 async function start() {
-  chapter('A local Solana and the server start');
+  chapter(
+    nodeCount === 1
+      ? 'A local Solana and the server start'
+      : `A local Solana, PostgreSQL, ${nodeCount} nodes and a balancer start`,
+  );
   await services.prepare();
   const localnet = await progress('starting the local Solana', () => services.startLocalnet());
-  const burner = await progress('starting burner serve', () => services.startBurner(localnet.url));
-  line(`   ${dim('Solana')} ${localnet.url}   ${dim('server')} ${burner.url}`);
+  const { burner, nodes } = await startServers(localnet.url);
+  const dying = nodes[victim];
   const chain = new Chain(localnet.url, { hasLight });
   const donationWallet = (await generateKeyPairSigner()).address;
   await chain.airdrop(donationWallet, donationFunding);
@@ -69,6 +99,8 @@ async function start() {
     apiKey: String(key),
     chain,
     donationWallet: String(donationWallet),
+    nodes,
+    ...(dying && { meanwhile: () => killOne(dying) }),
   };
 }
 
@@ -76,7 +108,7 @@ async function start() {
 function explain({ baseUrl, apiKey, chain }, wallet) {
   chapter('Now it is your turn');
   line(
-    `   The server goes on at ${bold(baseUrl)}, Solana at ${bold(chain.url)}. Ctrl-C ends both and removes their data.`,
+    `   The server goes on at ${bold(baseUrl)}, Solana at ${bold(chain.url)}. Ctrl-C ends all and removes their data.`,
   );
   line(`   The API key below is the demo's own and dies with it; a real one stays on your backend, out of sight.
 

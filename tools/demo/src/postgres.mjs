@@ -14,7 +14,7 @@ import { plainEnvironment, run } from './processes.mjs';
  * @property {(database: string) => string} address of a database, as storage.url
  * @property {(sql: string, database?: string) => Promise<string>} ask runs SQL as the administrator
  * @property {(signal?: NodeJS.Signals) => Promise<number | null>} kill ends the server, keeps its data
- * @property {() => Promise<void>} restart
+ * @property {(signal?: NodeJS.Signals) => Promise<void>} restart ends the server and starts it on the same data; SIGINT unless told otherwise
  * @property {() => Promise<void>} stop ends the server and removes its data
  */
 
@@ -60,17 +60,7 @@ export async function startPostgres({ port, durable = false, settings = {} } = {
   let server = start();
   const ready = () => untilReady(path.join(programs, 'pg_isready'), address('postgres'));
   /** @param {string} sql @param {string} [database] */
-  const ask = async (sql, database = 'postgres') => {
-    const { code, out, err } = await run(path.join(programs, 'psql'), [
-      '-XAtq',
-      '-d',
-      address(database),
-      '-c',
-      sql,
-    ]);
-    if (code !== 0) throw new Error(`${sql}: ${err}`);
-    return out.trimEnd();
-  };
+  const ask = (sql, database = 'postgres') => askPostgres(address(database), sql);
   /** @param {NodeJS.Signals} [signal] SIGQUIT is PostgreSQL's immediate shutdown */
   const kill = (signal = 'SIGQUIT') => {
     server.child.kill(signal);
@@ -88,16 +78,37 @@ export async function startPostgres({ port, durable = false, settings = {} } = {
     address,
     ask,
     kill,
-    async restart() {
-      await kill('SIGINT');
-      server = start();
-      await ready();
+    async restart(signal = 'SIGINT') {
+      await kill(signal);
+      // After SIGKILL its children have their memory for a moment longer, and a new one does not start.
+      for (let ended = true; ended;) {
+        server = start();
+        ended = await Promise.race([ready().then(() => false), server.ended.then(() => true)]);
+      }
     },
     async stop() {
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Runs SQL on a server, and gives what psql prints of the rows.
+ * @param {string} address of a database, as storage.url
+ * @param {string} sql
+ */
+export async function askPostgres(address, sql) {
+  const programs = findPostgres() ?? '';
+  const { code, out, err } = await run(path.join(programs, 'psql'), [
+    '-XAtq',
+    '-d',
+    address,
+    '-c',
+    sql,
+  ]);
+  if (code !== 0) throw new Error(`${sql}: ${err}`);
+  return out.trimEnd();
 }
 
 function isRoot() {

@@ -13,11 +13,11 @@ const donationPercentage = 0.05;
 /**
  * @typedef {import('@burnandclaim/sdk').WalletItem} WalletItem
  * @typedef {import('./reckoning.mjs').Job} Job
- * @typedef {{ baseUrl: string, apiKey: string, chain: import('./chain.mjs').Chain, donationWallet: string }} Setting
+ * @typedef {{ baseUrl: string, apiKey: string, chain: import('./chain.mjs').Chain, donationWallet: string, meanwhile?: () => Promise<void> }} Setting
  */
 
 /** @param {Setting} setting @returns {Promise<{ walletAddress: string, wrong: string[] }>} */
-export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
+export async function tellStory({ baseUrl, apiKey, chain, donationWallet, meanwhile }) {
   const wallet = await newWallet();
   const { summary, leftOut } = await progress(
     'filling a fresh wallet with everything there is',
@@ -54,6 +54,7 @@ export async function tellStory({ baseUrl, apiKey, chain, donationWallet }) {
   line(`   building for ${grouped(chosen.length)} of ${grouped(assets.items.length)} items`);
   const { landed, rejected, totals } = await followToTheEnd(
     frontEnd.reclaim(chosen, { donationPercentage, donationTo: donationWallet }),
+    meanwhile,
   );
   const done = await Promise.all(
     [...landed].map(async ([signature, built]) => ({
