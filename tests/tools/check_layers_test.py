@@ -182,7 +182,7 @@ class Pages(SourceTree):
         self.assertEqual(status, 0)
         self.assertIn("| `transactions/plan` | Makes groups | transactions, pack, read |\n", said)
         self.assertIn("| `base` | Does one thing | — |\n", said)
-        self.assertIn("| `storage` | Does one thing | base, the features |\n", said)
+        self.assertIn("| `storage` | Does one thing | base, audit, the features |\n", said)
         self.assertIn("| `app` | Does one thing | everything |\n", said)
 
 
