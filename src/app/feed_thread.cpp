@@ -85,7 +85,7 @@ void FeedThread::log_lease() {
     if (holds) return log_node("the lease holds: this node serves");
     base::log(
         base::LogLevel::warn,
-        parts_.lease.permits_answers()
+        parts_.lease.may_answer()
             ? "the lease has ended: the database does not answer, and this node serves without (cluster.when_stale)"
             : "the lease has ended: the database does not answer, and this node refuses with 503");
 }

@@ -163,7 +163,7 @@ base::Result<void> State::check_file() {
 /// Of many nodes only the lease is asked: it was renewed by a write that every standby has, after which everything new
 /// was read. So a restart of the database takes no node from its balancer.
 base::Task<base::Result<void>> State::check_store() {
-    if (!lease.permits_answers()) co_return std::unexpected(nodes::no_lease());
+    if (!lease.may_answer()) co_return std::unexpected(nodes::no_lease());
     if (audit_log_ && !audit_log_->fault().empty()) co_return std::unexpected(audit::not_audited());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });

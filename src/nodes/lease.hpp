@@ -53,6 +53,8 @@ class Lease {
 
     /// Returns whether the lease holds now, for readiness. Whoever answers from memory calls `look_up`.
     bool holds() const { return clock_ == nullptr || take().is_valid_at(clock_->now()); }
+    /// Returns whether an answer from memory may be given now: the lease holds, or is not asked for. For readiness too.
+    bool may_answer() const { return permits_answers(take()); }
     Hold take() const {
         return Hold{{std::chrono::nanoseconds{boot_end_.load(std::memory_order_acquire)},
                      std::chrono::nanoseconds{raw_end_.load(std::memory_order_acquire)}}};
