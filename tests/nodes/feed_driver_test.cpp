@@ -1,5 +1,7 @@
 #include "nodes/feed_driver.hpp"
 
+#include <span>
+
 #include <gmock/gmock.h>
 
 #include "fakes/fake_lease_clock.hpp"
