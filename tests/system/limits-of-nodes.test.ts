@@ -91,7 +91,6 @@ describe.skipIf(findPostgres() === null)('three servers on one PostgreSQL', () =
     expect([refused.status, refused.json.code]).toEqual([429, 'quota_exceeded']);
   });
 
-  // The first to start does all background work, until the others know of each other.
   it('follow what was submitted when the one that did is killed', async () => {
     const backend = withKey(nodes[1]!, await keyOfTier('blaze'));
     await nodes[0]!.stop('SIGKILL');

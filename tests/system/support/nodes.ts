@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
+import type { Postgres } from '../../../tools/demo/src/postgres.mjs';
 import { Burner, type Settings } from './burner.ts';
 import { inRunDirectory } from './secrets.ts';
 
@@ -15,4 +16,13 @@ export function startBeside(first: Burner, rpcUrl: string, settings: Settings): 
     chmodSync(path.join(directory, file), 0o600);
   }
   return Burner.start(rpcUrl, { ...settings, 'data.directory': directory });
+}
+
+/** How many of the 32 shards of background work each node has now, the fewest first. */
+export async function shardsByNode(postgres: Postgres): Promise<number[]> {
+  const counts = await postgres.ask(
+    "SELECT count(*) FROM duties WHERE owner <> '' AND name LIKE '%/%' AND" +
+      ' until > extract(epoch FROM clock_timestamp()) * 1000 GROUP BY owner ORDER BY 1',
+  );
+  return counts === '' ? [] : counts.split('\n').map(Number);
 }
