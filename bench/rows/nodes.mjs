@@ -228,7 +228,8 @@ export const engineRestart = {
             () => true,
             () => false,
           );
-        isGood ? ++answered : ++refused;
+        if (isGood) ++answered;
+        else ++refused;
         await sleep(5);
       }
     };

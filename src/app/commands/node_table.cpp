@@ -20,7 +20,7 @@ constexpr std::size_t shown_of_id = 11;  ///< `node_` and 36 random bits
 constexpr std::string_view gap = "  ";
 
 constexpr std::array<std::string_view, 8> heads{"NAME", "ID", "VERSION", "LEASE", "RENEWED", "APPLIED", "DUTIES", "UP"};
-using Line = std::array<std::string, heads.size()>;
+using TableLine = std::array<std::string, heads.size()>;
 
 /// Writes a length as people say it, in its largest unit: `0.4s`, `12s`, `5m`, `3h`, `2d`.
 std::string age(std::chrono::milliseconds length) {
@@ -32,7 +32,7 @@ std::string age(std::chrono::milliseconds length) {
     return fmt::format("{}d", floor<days>(length).count());
 }
 
-Line line_of(const NodeReport& node, const nodes::LeaseTerms& terms) {
+TableLine line_of(const NodeReport& node, const nodes::LeaseTerms& terms) {
     return {reclaim::printable(node.name),
             node.id.substr(0, shown_of_id),
             reclaim::printable(node.version),
@@ -44,11 +44,11 @@ Line line_of(const NodeReport& node, const nodes::LeaseTerms& terms) {
 }
 
 /// Returns how wide each column is: as its widest text, and the names take what the others leave.
-std::array<std::size_t, heads.size()> widths_of(const std::vector<Line>& lines) {
+std::array<std::size_t, heads.size()> widths_of(const std::vector<TableLine>& lines) {
     std::array<std::size_t, heads.size()> widths{};
     std::size_t others = 0;
     for (std::size_t column = 0; column < heads.size(); ++column) {
-        for (const Line& line : lines) widths[column] = std::max(widths[column], reclaim::width_of(line[column]));
+        for (const TableLine& line : lines) widths[column] = std::max(widths[column], reclaim::width_of(line[column]));
         if (column > 0) others += gap.size() + widths[column];
     }
     const std::size_t left = columns_of_screen - std::min(columns_of_screen, others);
@@ -56,10 +56,10 @@ std::array<std::size_t, heads.size()> widths_of(const std::vector<Line>& lines) 
     return widths;
 }
 
-std::string table_of(const std::vector<Line>& lines) {
+std::string table_of(const std::vector<TableLine>& lines) {
     const auto widths = widths_of(lines);
     std::string text;
-    for (const Line& line : lines) {
+    for (const TableLine& line : lines) {
         for (std::size_t column = 0; column + 1 < heads.size(); ++column)
             text.append(reclaim::fitted(line[column], widths[column])).append(gap);
         text.append(line.back()).append("\n");
@@ -82,7 +82,7 @@ std::string meaning_of(LeaseState state) {
 }  // namespace
 
 std::string node_table(const std::vector<NodeReport>& nodes, const nodes::LeaseTerms& terms, bool show_all) {
-    std::vector<Line> lines(1);
+    std::vector<TableLine> lines(1);
     std::ranges::copy(heads, lines[0].begin());
     std::array<bool, 3> has_state{};
     std::size_t left_out = 0;
