@@ -38,6 +38,7 @@ class Metrics {
     void count_submission(std::string_view status);
     /// Sets the count since the start; only one thread may call it.
     void set_audit_events(std::string_view outcome, std::uint64_t total);
+    void set_audit_shipping(std::uint64_t unshipped_bytes, std::chrono::duration<double> age);
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
     void count_webhook_delivery(std::string_view outcome);

@@ -1,10 +1,8 @@
 #include "app/feed_thread.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include "app/node_name.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
@@ -23,15 +21,9 @@ storage::PostgresLimits limits_of(const Settings& settings) {
             .deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.lease_length) * 6 / 10};
 }
 
-std::string machine_name() {
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
-
 nodes::NodeIdentity identity_of(const Settings& settings, const nodes::LockIdentity& lock) {
     return {.id = {},
-            .name = settings.node_name.empty() ? machine_name() : settings.node_name,
+            .name = node_name(settings),
             .lock = lock,
             .version = BURNER_VERSION,
             .started_at = base::SystemClock{}.now()};

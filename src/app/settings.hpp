@@ -83,7 +83,8 @@ struct Settings {
     bool audit_mints = true;
     std::uint64_t audit_max_bytes = 0;
     std::size_t audit_max_files = 0;  ///< 0: all
-    std::chrono::days audit_keep{};   ///< 0: for ever
+    std::uint64_t audit_max_unshipped = 0;
+    std::chrono::days audit_keep{};  ///< 0: for ever
 
     base::LogFormat log_format{};
     std::string log_level;

@@ -1,10 +1,13 @@
 #include "app/state.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "api/routes.hpp"
 #include "app/data_directory.hpp"
+#include "app/node_name.hpp"
 #include "app/open_database.hpp"
 #include "app/openapi.hpp"
 #include "app/secret_file.hpp"
@@ -54,6 +57,20 @@ std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const ba
         clock);
 }
 
+/// Ships the log of one of many nodes to their database; null where there is but one, or no log.
+std::unique_ptr<audit::ShippedLog> ship(const Settings& settings, audit::AuditLog* log, audit::ChainStore* store,
+                                        const base::Clock& clock) {
+    if (log == nullptr || store == nullptr) return nullptr;
+    return std::make_unique<audit::ShippedLog>(*log,
+                                               audit::Shipper{settings.data_directory, node_name(settings), *store},
+                                               settings.audit_max_unshipped, clock);
+}
+
+audit::Trail& trail_of(audit::NoTrail& none, audit::AuditLog* log, audit::ShippedLog* shipped) {
+    if (shipped != nullptr) return *shipped;
+    return log != nullptr ? static_cast<audit::Trail&>(*log) : none;
+}
+
 /// Opens the signing keys. Keys of another algorithm than the one set no longer sign, which is recorded as a rotation.
 std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings, const base::Clock& clock,
                                                        audit::Trail& trail) {
@@ -92,8 +109,10 @@ State::State(const Settings& settings)
       idempotency_store_(*database_),
       pause_store_(*database_),
       replica_store_(*database_),
+      chain_store_(settings.storage_url ? std::make_unique<storage::PostgresChainStore>(*database_) : nullptr),
+      shipped_log_(ship(settings, audit_log_.get(), chain_store_.get(), clock)),
       revocations_(revocation_list_, finality),
-      audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
+      audit(trail_of(no_trail_, audit_log_.get(), shipped_log_.get())),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew,
                      std::chrono::seconds{settings.storage_url ? 1 : 0}},
       keys(key_store_, clock, finality),
@@ -165,6 +184,7 @@ base::Result<void> State::check_file() {
 base::Task<base::Result<void>> State::check_store() {
     if (!lease.may_answer()) co_return std::unexpected(nodes::no_lease());
     if (audit_log_ && !audit_log_->fault().empty()) co_return std::unexpected(audit::not_audited());
+    if (shipped_log_ && shipped_log_->status().is_full) co_return std::unexpected(audit::not_shipped());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
 }
@@ -184,6 +204,7 @@ void State::refresh() {
 void State::prune() {
     prune_audit_files();
     if (!duties().has(nodes::SingleDuty::pruning)) return;
+    prune_audit_batches();
     const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
@@ -209,7 +230,18 @@ void State::prune_submissions() {
 }
 
 void State::prune_audit_files() {
-    if (audit_log_) metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_));
+    if (!audit_log_) return;
+    const auto shipped = shipped_log_ ? shipped_log_->status().shipped.seq : std::numeric_limits<std::uint64_t>::max();
+    metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_, shipped));
+}
+
+/// Prunes what all nodes have shipped; what is left waits for the next time.
+void State::prune_audit_batches() {
+    constexpr std::size_t max_batches = 20'000;
+    if (!chain_store_ || audit_retention_.max_age.count() == 0) return;
+    const auto pruned = chain_store_->prune(clock.now() - audit_retention_.max_age, max_batches);
+    if (!pruned) return base::log(base::LogLevel::warn, "shipped audit batches not pruned");
+    metrics.count_pruned("audit_batches", *pruned);
 }
 
 base::Result<void> State::note_promise(const transactions::Submission& submission,
@@ -248,6 +280,9 @@ void State::count_audit_events() {
     metrics.set_audit_events("written", counts.written);
     metrics.set_audit_events("lost", counts.lost);
     metrics.set_audit_events("turned_away", counts.turned_away);
+    if (!shipped_log_) return;
+    const auto status = shipped_log_->status();
+    metrics.set_audit_shipping(status.unshipped_bytes, clock.steady() - status.up_to_date);
 }
 
 void State::log_audit_head() {
@@ -255,15 +290,29 @@ void State::log_audit_head() {
     const audit::Link head = audit_log_->head();
     base::log(base::LogLevel::info, "audit head",
               {{"seq", std::to_string(head.seq)}, {"hash", audit::view(head.hash)}});
+    if (!shipped_log_) return;
+    const auto status = shipped_log_->status();
+    if (status.anchor)
+        base::log(base::LogLevel::info, "audit anchor",
+                  {{"chain", status.chain},
+                   {"seq", std::to_string(status.anchor->link.seq)},
+                   {"anchor", std::to_string(status.anchor->seq)},
+                   {"root", audit::view(status.anchor->root)}});
+}
+
+/// Ships and anchors the rest of the audit log, before the node's row is fenced. Nothing is recorded afterwards.
+void State::close_audit() {
+    if (shipped_log_) shipped_log_->close();
+    if (audit_log_) audit_log_->close();
+    log_audit_head();
 }
 
 void State::close() {
     store_threads_.join();
+    close_audit();
     feed_thread_.reset();
     monthly_quota.credits().close();
     if (shares_) shares_->close();
-    if (audit_log_) audit_log_->close();
-    log_audit_head();
 }
 
 }  // namespace burner::app

@@ -15,6 +15,7 @@
 #include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
+#include "audit/shipped_log.hpp"
 #include "base/clock.hpp"
 #include "base/lease_clock.hpp"
 #include "base/store_runner.hpp"
@@ -33,6 +34,7 @@
 #include "nodes/lease.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/bell_thread.hpp"
+#include "storage/postgres/chain_store.hpp"
 #include "storage/store_threads.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/idempotency_store.hpp"
@@ -76,9 +78,10 @@ class State {
                                     const transactions::PromiseCheck& check);
     /// Updates the gauges of what this process has open and holds. Any thread; memory alone.
     void measure();
-    /// Updates the metrics of the audit log.
+    /// Updates the metrics of the audit log, and of its way to the database.
     void count_audit_events();
-    /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`.
+    /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`, and with
+    /// several nodes the last root, for `--root`.
     void log_audit_head();
     /// Ends cleanly, before the workers go: finishes the store's work, returns reserved quota.
     void close();
@@ -94,6 +97,8 @@ class State {
     void join_the_others(const Settings& settings);
     void prune_submissions();
     void prune_audit_files();
+    void prune_audit_batches();
+    void close_audit();
 
     const std::chrono::days submissions_keep_;
     const audit::Retention audit_retention_;
@@ -108,6 +113,8 @@ class State {
     storage::IdempotencyStore idempotency_store_;
     storage::PauseStore pause_store_;
     storage::ReplicaStore replica_store_;
+    std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
+    std::unique_ptr<audit::ShippedLog> shipped_log_;            ///< null: the same, or `audit.enabled` is false
     access::Revocations revocations_;
 
   public:
