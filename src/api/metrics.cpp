@@ -33,6 +33,8 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_pruned_total", "counter", "what",
      "submissions, audit_files and audit_batches forgotten after their time (submissions.keep_days, audit.*)"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
+    {"burner_clock_offset_seconds", "gauge", "",
+     "how far this machine's clock is ahead of the database's; beyond 0.5 either way the node is not ready"},
     {"burner_audit_events_total", "counter", "outcome",
      "audit events written; or, while the log fails, lost (refusals) and turned_away (mints)"},
     {"burner_audit_unshipped_bytes", "gauge", "",
@@ -106,6 +108,8 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& promises = counters(registry, "burner_promise_checks_total");
     prometheus::Family<prometheus::Counter>& pruned = counters(registry, "burner_pruned_total");
     prometheus::Gauge& paused = gauge(registry, "burner_paused");
+    /// Without a value in a process that compares its clock with none.
+    prometheus::Family<prometheus::Gauge>& clock_offset = gauges(registry, "burner_clock_offset_seconds");
     prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
@@ -208,6 +212,10 @@ void Metrics::count_pruned(std::string_view what, std::size_t count) {
 
 void Metrics::set_paused(std::size_t pauses) {
     families_->paused.Set(static_cast<double>(pauses));
+}
+
+void Metrics::set_clock_offset(std::chrono::duration<double> ahead) {
+    families_->clock_offset.Add({}).Set(ahead.count());
 }
 
 void Metrics::set_connections(std::size_t open) {

@@ -46,6 +46,8 @@ class Metrics {
     void count_promise_mismatch();
     void count_pruned(std::string_view what, std::size_t count);
     void set_paused(std::size_t pauses);
+    /// Sets how far this machine's clock is ahead of the database's.
+    void set_clock_offset(std::chrono::duration<double> ahead);
     void set_connections(std::size_t open);
     void set_body_bytes(std::size_t bytes);
     void set_unsent_bytes(std::size_t bytes);

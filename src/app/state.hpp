@@ -7,6 +7,7 @@
 #include "access/replica.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
+#include "access/signing_key_changes.hpp"
 #include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
@@ -31,6 +32,7 @@
 #include "nodes/doorbell.hpp"
 #include "nodes/duties.hpp"
 #include "nodes/finality.hpp"
+#include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/bell_thread.hpp"
@@ -42,6 +44,7 @@
 #include "storage/stores/pause_store.hpp"
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "transactions/build/block_pace.hpp"
@@ -90,11 +93,15 @@ class State {
     base::SystemLeaseClock lease_clock;
     nodes::Lease lease;
     nodes::Finality finality;
+    nodes::Hindrances hindrances;
 
   private:
     base::Result<void> check_file();
     void be_alone();
+    void open_signing_keys(const Settings& settings);
+    void sign_with_algorithm_of(const Settings& settings);
     void join_the_others(const Settings& settings);
+    void note_clock(const nodes::ClockOffset& offset);
     void prune_submissions();
     void prune_audit_files();
     void prune_audit_batches();
@@ -112,17 +119,19 @@ class State {
     storage::UsageStore usage_store_;
     storage::IdempotencyStore idempotency_store_;
     storage::PauseStore pause_store_;
+    storage::SigningKeyStore signing_key_store_;
     storage::ReplicaStore replica_store_;
     std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
     std::unique_ptr<audit::ShippedLog> shipped_log_;            ///< null: the same, or `audit.enabled` is false
     access::Revocations revocations_;
+    access::SigningKeyChanges signing_key_changes_;
 
   public:
     audit::Trail& audit;
     access::TokenSettings token_settings;
     access::KeyRing keys;
+    access::SigningKeys signing_keys;
     access::Replica replica;
-    std::unique_ptr<access::SigningKeys> signing_keys;
     access::SessionTokens session_tokens;
     access::Sessions sessions;
     limits::TierTable tiers;
