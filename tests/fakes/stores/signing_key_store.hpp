@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <tuple>
 
 #include "access/replica_store.hpp"
 #include "access/signing_key_store.hpp"
@@ -29,7 +30,7 @@ class MemorySigningKeyStore final : public access::SigningKeyStore {
         for (auto& key : keys) {
             if (std::ranges::find(keys_, key) == keys_.end()) key.changed = change.number;
         }
-        std::ranges::stable_sort(keys, {}, [](const auto& key) { return key.record.created_at; });
+        std::ranges::sort(keys, {}, [](const auto& key) { return std::tuple{key.record.created_at, key.record.kid}; });
         keys_ = keys;
         return access::SigningKeyRows{change, std::move(keys)};
     }
