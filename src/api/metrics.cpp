@@ -31,16 +31,10 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_promise_checks_total", "counter", "outcome",
      "confirmed submissions held against the chain: kept, broken, unknown (no answer)"},
     {"burner_pruned_total", "counter", "what",
-     "submissions, audit_files and audit_batches forgotten after their time (submissions.keep_days, audit.*)"},
+     "submissions and audit_files forgotten after their time (submissions.keep_days, audit.*)"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
-    {"burner_clock_offset_seconds", "gauge", "",
-     "how far this machine's clock is ahead of the database's; beyond 0.5 either way the node is not ready"},
     {"burner_audit_events_total", "counter", "outcome",
      "audit events written; or, while the log fails, lost (refusals) and turned_away (mints)"},
-    {"burner_audit_unshipped_bytes", "gauge", "",
-     "with PostgreSQL: bytes of the audit log that are not in the database yet"},
-    {"burner_audit_shipped_age_seconds", "gauge", "",
-     "with PostgreSQL: time since all of the audit log was in the database"},
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
      "calls to RPCs, indexers, prices; upstream is the index in its list"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
@@ -108,8 +102,6 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& promises = counters(registry, "burner_promise_checks_total");
     prometheus::Family<prometheus::Counter>& pruned = counters(registry, "burner_pruned_total");
     prometheus::Gauge& paused = gauge(registry, "burner_paused");
-    /// Without a value in a process that compares its clock with none.
-    prometheus::Family<prometheus::Gauge>& clock_offset = gauges(registry, "burner_clock_offset_seconds");
     prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
@@ -118,8 +110,6 @@ struct Metrics::Families {
     prometheus::Counter& rejected = counters(registry, "burner_items_rejected_total").Add({});
     prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
     prometheus::Family<prometheus::Counter>& audit_events = counters(registry, "burner_audit_events_total");
-    prometheus::Gauge& audit_unshipped = gauge(registry, "burner_audit_unshipped_bytes");
-    prometheus::Gauge& audit_age = gauge(registry, "burner_audit_shipped_age_seconds");
     prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
     prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
     // Gauges of nodes are added when they are set: a process on SQLite has none.
@@ -179,11 +169,6 @@ void Metrics::set_audit_events(std::string_view outcome, std::uint64_t total) {
     counter.Increment(static_cast<double>(total) - counter.Value());
 }
 
-void Metrics::set_audit_shipping(std::uint64_t unshipped_bytes, std::chrono::duration<double> age) {
-    families_->audit_unshipped.Set(static_cast<double>(unshipped_bytes));
-    families_->audit_age.Set(age.count());
-}
-
 void Metrics::count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                                   std::chrono::duration<double> time) {
     families_->upstream_calls
@@ -212,10 +197,6 @@ void Metrics::count_pruned(std::string_view what, std::size_t count) {
 
 void Metrics::set_paused(std::size_t pauses) {
     families_->paused.Set(static_cast<double>(pauses));
-}
-
-void Metrics::set_clock_offset(std::chrono::duration<double> ahead) {
-    families_->clock_offset.Add({}).Set(ahead.count());
 }
 
 void Metrics::set_connections(std::size_t open) {

@@ -1,7 +1,6 @@
 #include "app/settings.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <ranges>
 
@@ -15,15 +14,6 @@ namespace {
 
 bool is_known(std::string_view key) {
     return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) { return row.key == key; });
-}
-
-/// Tells whether a setting should be equal on all nodes: what one node promises, the others keep.
-bool is_shared(std::string_view key) {
-    constexpr std::array<std::string_view, 6> shared{
-        "cluster.lease_seconds", "sessions.algorithm",          "sessions.issuer",
-        "sessions.audience",     "sessions.clock_skew_seconds", "limits.default_tier"};
-    return std::ranges::find(shared, key) != shared.end() ||
-           (key.starts_with("limits.") && !key.ends_with("_per_minute"));
 }
 
 /// Returns `https://***@host/***`: enough to recognise a provider, not enough to use an account there.
@@ -107,7 +97,6 @@ std::string flag_name(std::string_view key) {
 
 std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values) {
     std::vector<std::string> mistakes;
-    settings.shared_texts.clear();
     for (const auto& value : values) {
         if (!is_known(value.key))
             mistakes.push_back(fmt::format("{}: there is no setting `{}`", value.origin, value.key));
@@ -115,9 +104,7 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
     for (const auto& row : setting_rows()) {
         const auto last = std::ranges::find(values.rbegin(), values.rend(), row.key, &SettingValue::key);
         const bool is_default = last == values.rend();
-        const std::string& text = is_default ? row.default_value : last->value;
-        const auto wrong = row.set(settings, text);
-        if (is_shared(row.key)) settings.shared_texts += fmt::format("{} = {}\n", row.key, text);
+        const auto wrong = row.set(settings, is_default ? row.default_value : last->value);
         if (wrong) mistakes.push_back(fmt::format("{}: {} {}", is_default ? "default" : last->origin, row.key, *wrong));
     }
     return mistakes;

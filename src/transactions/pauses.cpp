@@ -9,13 +9,9 @@ namespace burner::transactions {
 base::Result<void> Pauses::refresh() {
     auto loaded = store_.load();
     if (!loaded) return std::unexpected(std::move(loaded.error()));
-    replace(*std::move(loaded));
-    return {};
-}
-
-void Pauses::replace(std::vector<Pause> pauses) {
     const std::lock_guard lock(mutex_);
-    pauses_ = std::move(pauses);
+    pauses_ = std::move(*loaded);
+    return {};
 }
 
 std::vector<Pause> Pauses::all() const {

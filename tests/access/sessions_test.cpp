@@ -142,7 +142,7 @@ TEST_F(SessionsTest, IntrospectShowsOnlyWhatHoldsAndIsOnesOwn) {
 }
 
 TEST_F(SessionsTest, CatchingUpBringsInWhatOthersRevoked) {
-    Replica replica = replica_of(keys_, revocations_);
+    Replica replica{replica_store_, keys_, revocations_};
     Revocations elsewhere{revocation_list_, finality_};
     Sessions other_server{tokens_, elsewhere, keys_, clock_};
     const auto minted = mint();

@@ -23,7 +23,7 @@ describe('health and readiness', () => {
     const { status, json } = await burner.send({ path: '/ready' });
     expect([status, json]).toEqual([
       200,
-      { status: 'ready', checks: { store: 'ok', rpc: 'ok' }, paused: [], reasons: [] },
+      { status: 'ready', checks: { store: 'ok', rpc: 'ok' }, paused: [] },
     ]);
   });
 
@@ -35,7 +35,6 @@ describe('health and readiness', () => {
       status: 'not_ready',
       checks: { store: 'ok', rpc: 'failed' },
       paused: [],
-      reasons: [],
     });
     expect((await burner.send({ path: '/health' })).status).toBe(200);
     const items = [{ type: 'empty_account', address: wallet, action: 'close' }];

@@ -3,7 +3,6 @@
 #include <mutex>
 #include <set>
 
-#include "fakes/stores/memory_feed.hpp"
 #include "transactions/pause_store.hpp"
 
 namespace burner::storage {
@@ -15,19 +14,17 @@ class MemoryPauseStore final : public transactions::PauseStore {
         const std::lock_guard lock(mutex_);
         return std::vector<transactions::Pause>(pauses_.begin(), pauses_.end());
     }
-    base::Result<nodes::FeedPosition> add(const transactions::Pause& pause) override {
+    base::Result<bool> add(const transactions::Pause& pause) override {
         const std::lock_guard lock(mutex_);
-        return pauses_.insert(pause).second ? feed_.append() : feed_.head().position;
+        return pauses_.insert(pause).second;
     }
-    base::Result<std::optional<nodes::FeedPosition>> remove(const transactions::Pause& pause) override {
+    base::Result<bool> remove(const transactions::Pause& pause) override {
         const std::lock_guard lock(mutex_);
-        if (pauses_.erase(pause) == 0) return std::nullopt;
-        return feed_.append();
+        return pauses_.erase(pause) > 0;
     }
 
   private:
     std::mutex mutex_;
-    MemoryFeed feed_;
     std::set<transactions::Pause> pauses_;
 };
 
