@@ -8,6 +8,8 @@ import { bold, chapter, dim, green, line, progress, table } from './print.mjs';
 
 /** The node that dies. The first one revokes. */
 export const victim = 1;
+/** Between two requests of one who watches: without it they would use up the key's requests a minute. */
+const pauseMs = 20;
 
 /** @param {Node} node */
 export async function killOne(node) {
@@ -78,7 +80,10 @@ function watch(node, wallet, token) {
   let goesOn = true;
   const all = (async () => {
     const answers = [];
-    while (goesOn) answers.push(await use(node, wallet, token));
+    while (goesOn) {
+      answers.push(await use(node, wallet, token));
+      await sleep(pauseMs);
+    }
     return answers;
   })();
   return { end: () => ((goesOn = false), all) };
