@@ -1,6 +1,6 @@
 #include "audit/agreement.hpp"
 
-#include <vector>
+#include "audit/pages.hpp"
 
 namespace burner::audit {
 
@@ -9,32 +9,7 @@ namespace {
 constexpr std::size_t page_ends = 1'024;
 
 /// The ends of a chain's batches, one after the other.
-class Ends {
-  public:
-    Ends(ChainView& view, std::string_view chain) : view_(view), chain_(chain) { load(0); }
-
-    /// Null behind the last one.
-    const Link* get() const { return place_ < page_.size() ? &page_[place_] : nullptr; }
-    void advance() {
-        if (++place_ == page_.size()) load(page_.back().seq);
-    }
-    Link last() {
-        Link last;
-        for (; get() != nullptr; advance()) last = *get();
-        return last;
-    }
-
-  private:
-    void load(std::uint64_t after) {
-        page_ = view_.ends(chain_, after, page_ends);
-        place_ = 0;
-    }
-
-    ChainView& view_;
-    const std::string_view chain_;
-    std::vector<Link> page_;
-    std::size_t place_ = 0;
-};
+using Ends = Pages<Link>;
 
 /// Compares one batch of the files. Returns whether there is more to compare.
 bool take(Agreement& found, const Batch& batch, Ends& ends) {
@@ -59,7 +34,7 @@ bool take(Agreement& found, const Batch& batch, Ends& ends) {
 
 std::expected<Agreement, std::string> compare(BatchReader& reader, ChainView& view, std::string_view chain) {
     Agreement found;
-    Ends ends{view, chain};
+    Ends ends{[&](const Link& last) { return view.ends(chain, last.seq, page_ends); }};
     reader.rewind();
     for (bool goes_on = true; goes_on;) {
         const auto batches = reader.next(usual_batch);
@@ -68,11 +43,8 @@ std::expected<Agreement, std::string> compare(BatchReader& reader, ChainView& vi
         for (std::size_t i = 0; goes_on && i < batches->size(); ++i) goes_on = take(found, (*batches)[i], ends);
     }
     if (found.kind == Agreement::Kind::agrees && ends.get() != nullptr) found.kind = Agreement::Kind::cut_off;
-    if (ends.get() != nullptr) {
-        found.shipped_end = ends.last();
-    } else if (found.common) {
-        found.shipped_end = *found.common;
-    }
+    if (found.common) found.shipped_end = *found.common;
+    for (; ends.get() != nullptr; ends.advance()) found.shipped_end = *ends.get();
     return found;
 }
 

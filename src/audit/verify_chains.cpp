@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "audit/log_notes.hpp"
+#include "audit/pages.hpp"
 #include "audit/stored_event.hpp"
 #include "base/timestamp.hpp"
 
@@ -68,33 +69,13 @@ class AnchorsWalk {
     Beginnings beginnings_;
 };
 
-/// The anchors of a chain in the order of their links.
-class AnchorsOfChain {
-  public:
-    AnchorsOfChain(ChainView& view, std::string_view chain) : view_(view), chain_(chain) { load({}); }
-
-    const Anchor* get() const { return place_ < page_.size() ? &page_[place_] : nullptr; }
-    void advance() {
-        if (++place_ == page_.size()) load(Anchor{page_.back()});
-    }
-
-  private:
-    void load(const Anchor& after) {
-        page_ = view_.anchors_of(chain_, after, page_anchors);
-        place_ = 0;
-    }
-
-    ChainView& view_;
-    const std::string_view chain_;
-    std::vector<Anchor> page_;
-    std::size_t place_ = 0;
-};
-
 /// Walks over the batches of one chain and its anchors.
 class ChainWalk {
   public:
     ChainWalk(ChainView& view, std::string_view chain, const Beginning& beginning)
-        : chain_(chain), beginning_(beginning), anchors_(view, chain) {
+        : chain_(chain),
+          beginning_(beginning),
+          anchors_([&view, chain](const Anchor& last) { return view.anchors_of(chain, last, page_anchors); }) {
         sound_.id = chain;
     }
 
@@ -185,7 +166,7 @@ class ChainWalk {
 
     const std::string chain_;
     const Beginning& beginning_;
-    AnchorsOfChain anchors_;
+    Pages<Anchor> anchors_;  ///< of the chain, in the order of their links
     SoundChain sound_;
     std::string last_line_;
     std::optional<std::string> flaw_;
