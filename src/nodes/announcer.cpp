@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/sleep.hpp"
 #include "base/timer.hpp"
 #include "nodes/announcement.hpp"
 
@@ -47,11 +48,11 @@ Task<Result<void>> RegistryAnnouncer::announce(FeedPosition change) {
     const auto executor = co_await boost::asio::this_coro::executor;
     for (auto step = Announcement::Step::ask; step != Announcement::Step::done;
          step = announcement.next(clock_.now())) {
-        const auto poll = std::make_shared<Poll>(executor);
         if (step == Announcement::Step::pause) {
-            co_await wait_for(poll->timer, announcement.pause(clock_.now()));
+            co_await base::sleep_for(announcement.pause(clock_.now()));
             continue;
         }
+        const auto poll = std::make_shared<Poll>(executor);
         boost::asio::co_spawn(
             executor,
             [poll, &registry = registry_, &runner = runner_, change] { return ask(poll, registry, runner, change); },
