@@ -13,6 +13,14 @@ class OneOfMany : public testing::Test {
     Answer introspect_as(const std::string& key) {
         return worker_.ask(post("/sessions/introspect", R"({"token":"x"})").with("X-Api-Key", key));
     }
+    /// Opens a stream whose client reads nothing, so that it goes on.
+    auto open_stream(const std::string& token) {
+        const auto path = fmt::format("/wallet/{}/assets/stream", to_base58(state_.wallet));
+        auto stream = worker_.open(stream_of(path, "burner.v1").with("Authorization", "Bearer " + token));
+        stream->socket.room_for = 0;
+        EXPECT_TRUE(worker_.run_until([&] { return stream->handshake.status == 101; }));
+        return stream;
+    }
     void lose_the_lease() { state_.lease_clock.advance(std::chrono::hours{2}); }
     /// All nodes have acknowledged a change.
     void make_final(nodes::ChangeNumber number) {
@@ -72,10 +80,7 @@ TEST_F(OneOfMany, ARevokedKeyIsUnsureUntilAllKnow) {
 
 TEST_F(OneOfMany, AStreamEndsWhenItsSessionIsRefusedForGoodAndNotBefore) {
     const auto session = state_.session(state_.shop, state_.wallet);
-    const auto path = fmt::format("/wallet/{}/assets/stream", to_base58(state_.wallet));
-    auto stream = worker_.open(stream_of(path, "burner.v1").with("Authorization", "Bearer " + session.token));
-    stream->socket.room_for = 0;  // a client that reads nothing, so that the stream goes on
-    EXPECT_TRUE(worker_.run_until([&] { return stream->handshake.status == 101; }));
+    const auto stream = open_stream(session.token);
     const auto change = state_.sessions.revoke(state_.shop.project.id, session.id).value().value();
     const auto one_look = std::chrono::steady_clock::now() + std::chrono::milliseconds{300};
     worker_.run_until([&] { return std::chrono::steady_clock::now() > one_look; });
@@ -89,10 +94,7 @@ TEST_F(OneOfMany, AStreamEndsWhenItsSessionIsRefusedForGoodAndNotBefore) {
 /// This node may be cut off from those that know; elsewhere the client may have been refused for good.
 TEST_F(OneOfMany, AStreamWhoseRevocationStaysPendingEndsAsUnsure) {
     const auto session = state_.session(state_.shop, state_.wallet);
-    const auto path = fmt::format("/wallet/{}/assets/stream", to_base58(state_.wallet));
-    auto stream = worker_.open(stream_of(path, "burner.v1").with("Authorization", "Bearer " + session.token));
-    stream->socket.room_for = 0;  // a client that reads nothing, so that the stream goes on
-    EXPECT_TRUE(worker_.run_until([&] { return stream->handshake.status == 101; }));
+    const auto stream = open_stream(session.token);
     const auto began = std::chrono::steady_clock::now();
     ASSERT_TRUE(state_.sessions.revoke(state_.shop.project.id, session.id).value());
     EXPECT_TRUE(worker_.run_until([&] { return stream->socket.code.has_value(); }));
@@ -105,10 +107,7 @@ TEST_F(OneOfMany, AStreamWhoseRevocationStaysPendingEndsAsUnsure) {
 
 TEST_F(OneOfMany, AStreamEndsWithTheLease) {
     const auto session = state_.session(state_.shop, state_.wallet);
-    const auto path = fmt::format("/wallet/{}/assets/stream", to_base58(state_.wallet));
-    auto stream = worker_.open(stream_of(path, "burner.v1").with("Authorization", "Bearer " + session.token));
-    stream->socket.room_for = 0;  // a client that reads nothing, so that the stream goes on
-    EXPECT_TRUE(worker_.run_until([&] { return stream->handshake.status == 101; }));
+    const auto stream = open_stream(session.token);
     lose_the_lease();
     EXPECT_TRUE(worker_.run_until([&] { return stream->socket.code.has_value(); }));
     EXPECT_EQ(stream->socket.code, 1011);
