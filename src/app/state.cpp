@@ -160,8 +160,8 @@ base::Result<void> State::check_file() {
     return replica.catch_up();
 }
 
-/// Of many nodes only the lease is asked: it was renewed by a write that every standby has, after which everything new
-/// was read. So a restart of the database takes no node from its balancer.
+/// Asks one of many nodes for its lease alone: it was renewed by a write that every standby has, after which everything
+/// new was read. So a restart of the database takes no node from its balancer.
 base::Task<base::Result<void>> State::check_store() {
     if (!lease.may_answer()) co_return std::unexpected(nodes::no_lease());
     if (audit_log_ && !audit_log_->fault().empty()) co_return std::unexpected(audit::not_audited());

@@ -21,8 +21,8 @@ struct Agreement {
 
     Kind kind = Kind::agrees;
     std::optional<Link> common;  ///< the last end of a batch that both have; nullopt: they have none in common
-    /// From where on the files can be followed: their beginning, or where older ones were pruned the end of their first
-    /// batch. nullopt: they have none.
+    /// The place from which on the files can be followed: their beginning, or where older ones were pruned the end of
+    /// their first batch. nullopt: they have none.
     std::optional<Link> local_start;
     Link local_end;  ///< the last end of a batch that was looked at
     Link shipped_end;

@@ -45,8 +45,8 @@ class ChainView {
     virtual std::vector<Anchor> anchors_of(std::string_view chain, const Anchor& after, std::size_t limit) = 0;
 };
 
-/// Where the nodes of one database ship their audit logs to. Synchronous and durable; fails with `overloaded`, and then
-/// it is unknown whether it has happened. Any thread.
+/// Keeps what the nodes of one database ship of their audit logs. Synchronous and durable; fails with `overloaded`, and
+/// then it is unknown whether it has happened. Any thread.
 class ChainStore {
   public:
     virtual ~ChainStore() = default;

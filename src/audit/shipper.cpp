@@ -100,7 +100,7 @@ Shipper::Outcome Shipper::place() {
     return {};
 }
 
-/// Goes on as another chain, behind what the files and the chain have in common.
+/// Lets the files go on as another chain, behind what they and the chain have in common.
 Shipper::Outcome Shipper::fork(const Link& end) {
     std::expected<Agreement, std::string> found;
     const auto viewed = store_.view([&](ChainView& view) { found = compare(reader_, view, chain_.id); });

@@ -25,8 +25,8 @@ class SingleNodeAnnouncer final : public Announcer {
     base::Task<base::Result<void>> announce(FeedPosition) override { co_return base::Result<void>{}; }
 };
 
-/// Of one of many nodes. It asks the registry through the runner; no thread blocks while it waits,
-/// and no answer that is late makes it wait longer.
+/// Announces for one of many nodes. It asks the registry through the runner; no thread blocks while it waits, and no
+/// answer that is late makes it wait longer.
 class RegistryAnnouncer final : public Announcer {
   public:
     /// All outlive it, and what still waits for an engine that hangs when `announce` has returned.
