@@ -1,5 +1,5 @@
 // The server under test: a throw-away data directory, one project, one key, no rate limits.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Program, run, serverCore } from './processes.mjs';
@@ -24,6 +24,8 @@ export class Burner {
       ...options,
       '--listen-port',
       '0',
+      '--listen-linger-seconds',
+      '0',
       '--rpc-url',
       rpcUrl,
       '--discovery-cache-ms',
@@ -42,14 +44,19 @@ export class Burner {
     return burner;
   }
 
-  /**
-   * Another server on a copy of the data directory, with the same settings and API key: another
-   * build, or one more node of the same database.
-   */
-  async twin(context, program = binary) {
+  /** Another build on a copy of the data directory, with the same settings and API key. */
+  async twin(context, program) {
     const twin = this.#copy(context, program);
     await twin.open();
     return twin;
+  }
+
+  /** One more node of the same database, with a data directory of its own and the same secret. */
+  async beside(context) {
+    const node = this.#like(context, binary);
+    copyFileSync(join(this.directory, 'server.secret'), join(node.directory, 'server.secret'));
+    await node.open();
+    return node;
   }
 
   /** The same server on a PostgreSQL database, which must be empty, with the same data. */
@@ -65,17 +72,23 @@ export class Burner {
   }
 
   #copy(context, program) {
-    const copy = new Burner();
-    copy.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'));
-    context.atEnd(() => rmSync(copy.directory, { recursive: true, force: true }));
+    const copy = this.#like(context, program);
     cpSync(this.directory, copy.directory, { recursive: true });
-    copy.command = [
-      program,
-      ...this.command.slice(1).map((word) => (word === this.directory ? copy.directory : word)),
-    ];
-    copy.apiKey = this.apiKey;
-    copy.storage = this.storage;
     return copy;
+  }
+
+  /** A server with the same settings and API key, whose data directory is empty. */
+  #like(context, program) {
+    const other = new Burner();
+    other.directory = mkdtempSync(join(tmpdir(), 'burner-bench-'));
+    context.atEnd(() => rmSync(other.directory, { recursive: true, force: true }));
+    other.command = [
+      program,
+      ...this.command.slice(1).map((word) => (word === this.directory ? other.directory : word)),
+    ];
+    other.apiKey = this.apiKey;
+    other.storage = this.storage;
+    return other;
   }
 
   /** One more API key of the project. */

@@ -26,6 +26,6 @@ export async function startNodes(context, count, options, settings = {}) {
   const alone = await Burner.start(context, options);
   const nodes = [await alone.onPostgres(context, postgres.address('postgres'))];
   await alone.program.stop();
-  while (nodes.length < count) nodes.push(await nodes[0].twin(context));
+  while (nodes.length < count) nodes.push(await nodes[0].beside(context));
   return { postgres, nodes };
 }

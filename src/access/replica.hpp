@@ -6,6 +6,8 @@
 #include "access/key_ring.hpp"
 #include "access/replica_store.hpp"
 #include "access/revocation.hpp"
+#include "access/signing_key_changes.hpp"
+#include "access/signing_keys.hpp"
 #include "nodes/feed_driver.hpp"
 
 namespace burner::access {
@@ -13,8 +15,15 @@ namespace burner::access {
 /// Brings what this node holds in memory up to date with the store. Storage threads, or the feed thread.
 class Replica final : public nodes::Memory {
   public:
-    /// All outlive it.
-    Replica(ReplicaStore& store, KeyRing& keys, Revocations& revocations);
+    /// What it keeps up to date. All of it outlives the replica.
+    struct Parts {
+        KeyRing& keys;
+        Revocations& revocations;
+        SigningKeys& signing_keys;
+        SigningKeyChanges& signing_key_changes;  ///< draws signing keys where the store has lost them
+    };
+
+    Replica(ReplicaStore& store, const Parts& parts) : store_(store), parts_(parts) {}
 
     /// Reads everything, in place of what is there; nullopt where the feed does not contain `must_contain`.
     base::Result<std::optional<nodes::FeedHead>> load(const nodes::FeedPosition& must_contain) override;
@@ -28,9 +37,10 @@ class Replica final : public nodes::Memory {
     base::Result<void> catch_up();
 
   private:
+    base::Result<std::optional<ReplicaRows>> load_complete(const nodes::FeedPosition& must_contain);
+
     ReplicaStore& store_;
-    KeyRing& keys_;
-    Revocations& revocations_;
+    const Parts parts_;
     std::mutex catching_up_;
     std::optional<nodes::FeedPosition> caught_up_;
 };

@@ -7,6 +7,7 @@
 #include "access/api_key.hpp"
 #include "access/project.hpp"
 #include "access/revocation.hpp"
+#include "access/signing_key.hpp"
 #include "base/result.hpp"
 #include "nodes/change.hpp"
 
@@ -18,12 +19,14 @@ struct ReplicaRows {
     std::vector<Project> projects;
     std::vector<KeyRecord> keys;
     std::vector<NumberedRevocation> revocations;
+    std::vector<SealedSigningKey> signing_keys;  ///< all of them where one has changed
 };
 
 /// What a node that joins again writes down before it reads: the engine may have lost it.
 struct LiveEnds {
     std::vector<NumberedRevocation> revocations;
-    std::vector<KeyRecord> keys;  ///< that have ended, or will
+    std::vector<KeyRecord> keys;                 ///< that have ended, or will
+    std::vector<SigningKeyRecord> signing_keys;  ///< that were retired
 };
 
 /// Reads all that decides who may do what, and what has changed of it. Synchronous: storage threads, or the feed

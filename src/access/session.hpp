@@ -27,7 +27,8 @@ struct Session {
     base::UnixTime issued_at;   ///< milliseconds: it is part of the id
     base::UnixTime expires_at;  ///< whole seconds
     nodes::ChangeNumber minted_at =
-        0;  ///< the last change that its node had applied; 0: minted before there was a feed
+        0;              ///< the last change that its node had applied; 0: minted before there was a feed
+    std::string kid{};  ///< of the key that signed its token
 
     bool operator==(const Session&) const = default;
 };

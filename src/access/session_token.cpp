@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "access/key_ring.hpp"
 #include "base/append.hpp"
 #include "base/base64.hpp"
 #include "base/json_text.hpp"
@@ -118,7 +119,7 @@ MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime 
     minted.token.reserve(768);
     minted.token += current.header;
     base::append_base64url(minted.token, base::as_bytes(claims));
-    current.key.key.append_signature(minted.token);
+    current.key.append_signature(minted.token);
     return minted;
 }
 
@@ -128,35 +129,55 @@ std::optional<VerifiedToken> SessionTokens::check(std::string_view token, const 
     if (!jws || !is_session_header(jws->header)) return std::nullopt;
     const std::string& kid = *jws->header.text("kid");
     const TokenKey* key = keys.find(kid, now);
-    if (key == nullptr || !access::verify(*jws, key->key.key)) return std::nullopt;
+    if (key == nullptr || !access::verify(*jws, key->key)) return std::nullopt;
     const auto claims = parse_strict_json(base::as_text(jws->payload));
     if (!claims || !names(*claims, "iss", settings_.issuer) || !names(*claims, "aud", settings_.audience)) {
         return std::nullopt;
     }
     auto session = session_from(*claims);
     if (!session) return std::nullopt;
-    return VerifiedToken{id_, key->key.key.id(), kid, *std::move(session)};
+    session->kid = kid;
+    return VerifiedToken{id_, key->key.id(), *std::move(session)};
 }
 
-std::optional<Session> SessionTokens::session_of(std::string_view token, base::UnixTime now) const {
+std::optional<SessionTokens::Signed> SessionTokens::session_of(std::string_view token, const SigningKeySet& keys,
+                                                               base::UnixTime now) const {
     thread_local VerifiedTokens verified_lately;
-    const auto keys = keys_.keys();
     if (const auto* known = verified_lately.find(token); known != nullptr && known->verifier == id_) {
-        const TokenKey* key = keys->find(known->kid, now);
-        if (key != nullptr && key->key.key.id() == known->key) return known->session;
+        const TokenKey* key = keys.find(known->session.kid, now);
+        if (key != nullptr && key->key.id() == known->key) return Signed{known->session, *key};
     }
-    auto verified = check(token, *keys, now);
+    auto verified = check(token, keys, now);
     if (!verified) return std::nullopt;
     verified_lately.keep(token, *verified);
-    return std::move(verified->session);
+    const TokenKey* key = keys.find(verified->session.kid, now);
+    return Signed{std::move(verified->session), *key};
 }
 
 base::Result<Session> SessionTokens::verify(std::string_view token, base::UnixTime now) const {
-    auto session = session_of(token, now);
-    if (!session || session->issued_at > now + std::max(settings_.skew, settings_.ahead))
+    const auto keys = keys_.keys();
+    auto found = session_of(token, *keys, now);
+    if (!found || found->session.issued_at > now + std::max(settings_.skew, settings_.ahead))
         return std::unexpected(invalid_session_token());
-    if (now >= session->expires_at + settings_.skew) return std::unexpected(session_expired());
-    return *std::move(session);
+    if (now >= found->session.expires_at + settings_.skew) return std::unexpected(session_expired());
+    if (auto counts = check_counts(found->key); !counts) return std::unexpected(counts.error());
+    return std::move(found->session);
+}
+
+base::Result<void> SessionTokens::check_key(const Session& session, base::UnixTime now) const {
+    const auto keys = keys_.keys();
+    const TokenKey* key = keys->find(session.kid, now);
+    if (key == nullptr) return std::unexpected(invalid_session_token());
+    return check_counts(*key);
+}
+
+base::Result<void> SessionTokens::check_counts(const TokenKey& key) const {
+    switch (keys_.coverage_of(key)) {
+        case Coverage::none: return {};
+        case Coverage::pending: return std::unexpected(not_everywhere_yet());
+        case Coverage::final: break;
+    }
+    return std::unexpected(invalid_session_token());
 }
 
 }  // namespace burner::access

@@ -43,7 +43,8 @@ base::Error invalid_session_token();
 base::Error session_expired();
 
 /// The session tokens: compact JWS, signed by the current key, checked by the key that `kid` names. Revocation is
-/// not checked here: see Sessions. Memory only, any thread.
+/// not checked here: see Sessions. A key that was retired ends its tokens: with `overloaded` while another node may not
+/// know, with `invalid_session_token` then. Memory only, any thread.
 class SessionTokens {
   public:
     SessionTokens(const SigningKeys& keys, TokenSettings settings);
@@ -51,9 +52,18 @@ class SessionTokens {
     /// `minted_at` is the last change of the feed that this node has applied.
     MintedSession mint(const SessionRequest& request, base::UnixTime now, nodes::ChangeNumber minted_at) const;
     base::Result<Session> verify(std::string_view token, base::UnixTime now) const;
+    /// Checks again that the key which signed a session's token counts.
+    base::Result<void> check_key(const Session& session, base::UnixTime now) const;
 
   private:
-    std::optional<Session> session_of(std::string_view token, base::UnixTime now) const;
+    /// A session, and the key that signed its token.
+    struct Signed {
+        Session session;
+        const TokenKey& key;
+    };
+
+    std::optional<Signed> session_of(std::string_view token, const SigningKeySet& keys, base::UnixTime now) const;
+    base::Result<void> check_counts(const TokenKey& key) const;
     /// Checks all of a token but its times.
     std::optional<VerifiedToken> check(std::string_view token, const SigningKeySet& keys, base::UnixTime now) const;
 

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "access/signing_key_changes.hpp"
+
 namespace burner::access {
 
 namespace {
 
 /// Returns when every session issued until then has expired, whatever the skew.
 base::UnixTime all_expired(base::UnixTime issued_until) {
-    return issued_until + SigningKeys::previous_lives;
+    return issued_until + SigningKeyChanges::previous_lives;
 }
 
 }  // namespace
@@ -33,7 +35,9 @@ base::Result<LiveSession> Sessions::authenticate(std::string_view token) const {
 }
 
 base::Result<void> Sessions::still_holds(const Session& session) const {
-    if (clock_.now() >= session.expires_at) return std::unexpected(session_expired());
+    const auto now = clock_.now();
+    if (now >= session.expires_at) return std::unexpected(session_expired());
+    if (auto counts = tokens_.check_key(session, now); !counts) return counts;
     if (auto key = live_key_of(session); !key) return std::unexpected(key.error());
     return {};
 }

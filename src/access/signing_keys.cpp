@@ -1,157 +1,99 @@
 #include "access/signing_keys.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "access/signing_key_changes.hpp"
 #include "base/base64.hpp"
 #include "base/json_writer.hpp"
-#include "base/random.hpp"
 
 namespace burner::access {
 
 namespace {
 
-using Keys = std::vector<SigningKey>;
-
-std::string header_of(const SigningKey& key) {
+std::string header_of(const SigningKeyRecord& key) {
     std::string json;
     base::JsonWriter writer{json};
     writer.begin_object();
-    writer.member("alg", to_text(key.key.algorithm()));
+    writer.member("alg", to_text(key.algorithm));
     writer.member("typ", "JWT");
     writer.member("kid", key.kid);
     writer.end_object();
     return base::to_base64url(base::as_bytes(json)) + ".";
 }
 
-std::shared_ptr<const SigningKeySet> encode(const Keys& keys) {
-    auto set = std::make_shared<SigningKeySet>();
-    for (const SigningKey& key : keys) set->keys.push_back({key, header_of(key)});
-    return set;
+auto find_kid(const SigningKeySet& set, std::string_view kid) {
+    return std::ranges::find(set.keys, kid, [](const TokenKey& key) -> const std::string& { return key.record.kid; });
 }
 
-SigningKey draw_key(JwsAlgorithm algorithm, base::UnixTime now) {
-    std::array<std::uint8_t, 8> kid;
-    base::Bytes secret(32);
-    base::random_bytes(kid);
-    base::random_bytes(secret);
-    return {base::to_base64url(kid), SigningKeyState::next, SigningKey::key_of(algorithm, secret), secret, now, {}};
-}
-
-void make_current(Keys& keys, base::UnixTime now) {
-    for (SigningKey& key : keys) {
-        if (key.state == SigningKeyState::current) {
-            key.state = SigningKeyState::previous;
-            key.ends_at = now + SigningKeys::previous_lives;
-        } else if (key.state == SigningKeyState::next) {
-            key.state = SigningKeyState::current;
-        }
-    }
-}
-
-void rotate_keys(Keys& keys, JwsAlgorithm algorithm, base::UnixTime now) {
-    std::erase_if(keys, [&](const SigningKey& key) { return key.ends_at && *key.ends_at <= now; });
-    make_current(keys, now);
-    keys.push_back(draw_key(algorithm, now));
-}
-
-bool signs_with(const Keys& keys, JwsAlgorithm algorithm) {
-    return !keys.empty() && std::ranges::all_of(keys, [&](const SigningKey& key) {
-        return key.state == SigningKeyState::previous || key.key.algorithm() == algorithm;
-    });
-}
-
-/// Ensures a current and a next key of `algorithm`, whatever there was.
-void prepare_keys(Keys& keys, JwsAlgorithm algorithm, base::UnixTime now) {
-    while (!signs_with(keys, algorithm) || keys.size() < 2) rotate_keys(keys, algorithm, now);
-}
-
-base::Result<void> retire_key(Keys& keys, std::string_view kid, JwsAlgorithm algorithm, base::UnixTime now) {
-    const auto key = std::ranges::find(keys, kid, &SigningKey::kid);
-    if (key == keys.end()) return base::fail(base::ErrorCode::not_found, "Signing key not found");
-    const SigningKeyState state = key->state;
-    keys.erase(key);
-    if (state == SigningKeyState::previous) return {};
-    if (state == SigningKeyState::current) make_current(keys, now);
-    keys.push_back(draw_key(algorithm, now));
-    return {};
+template <class Keys>
+nodes::ChangeNumber last_change(const Keys& keys) {
+    nodes::ChangeNumber last = 0;
+    for (const auto& key : keys) last = std::max(last, key.changed);
+    return last;
 }
 
 }  // namespace
 
 const TokenKey& SigningKeySet::current() const {
-    return *std::ranges::find(keys, SigningKeyState::current, [](const TokenKey& key) { return key.key.state; });
+    return *std::ranges::find(keys, SigningKeyState::current, [](const TokenKey& key) { return key.record.state; });
 }
 
 const TokenKey* SigningKeySet::find(std::string_view kid, base::UnixTime now) const {
-    const auto key = std::ranges::find(keys, kid, [](const TokenKey& k) -> const std::string& { return k.key.kid; });
-    if (key == keys.end() || (key->key.ends_at && *key->key.ends_at <= now)) return nullptr;
+    const auto key = find_kid(*this, kid);
+    if (key == keys.end() || (key->record.ends_at && *key->record.ends_at <= now)) return nullptr;
     return &*key;
 }
 
-SigningKeys::SigningKeys(SigningKeyFile file, JwsAlgorithm algorithm, const base::Clock& clock)
-    : file_(std::move(file)), algorithm_(algorithm), clock_(clock), keys_(nullptr) {}
+SigningKeys::SigningKeys(const base::ServerSecrets& secrets, const nodes::Finality& finality)
+    : seal_(signing_key_seal(secrets)), finality_(finality), keys_(std::make_shared<SigningKeySet>()) {}
 
-base::Result<std::unique_ptr<SigningKeys>> SigningKeys::open(std::filesystem::path path, JwsAlgorithm algorithm,
-                                                             const base::Clock& clock) {
-    std::unique_ptr<SigningKeys> opened{new SigningKeys(SigningKeyFile{std::move(path)}, algorithm, clock)};
-    if (opened->file_.stamp()) {
-        if (auto read = opened->refresh(); !read) return std::unexpected(read.error());
-        if (opened->keys()->current().key.key.algorithm() == algorithm) return opened;
-    }
-    const auto prepared = opened->change([&](Keys& keys) -> base::Result<void> {
-        prepare_keys(keys, algorithm, clock.now());
-        return {};
-    });
-    if (!prepared) return std::unexpected(prepared.error());
-    return opened;
+base::Result<TokenKey> SigningKeys::open(const SealedSigningKey& key) const {
+    const SigningKeyRecord& record = key.record;
+    const auto secret = seal_.open(key.sealed, base::as_bytes(bound_to(record)));
+    if (!secret || secret->size() < SigningKey::secret_bytes) return std::unexpected(does_not_open(record));
+    return TokenKey{record, SigningKey::key_of(record.algorithm, *secret), header_of(record), key.changed};
 }
 
-base::Result<std::unique_ptr<SigningKeys>> SigningKeys::open(std::filesystem::path path, const base::Clock& clock) {
-    const SigningKeyFile file{path};
-    auto algorithm = JwsAlgorithm::hs256;
-    if (file.stamp()) {
-        const auto keys = file.read();
-        if (!keys) return std::unexpected(keys.error());
-        for (const auto& key : *keys) {
-            if (key.state == SigningKeyState::current) algorithm = key.key.algorithm();
+base::Result<void> SigningKeys::replace(const std::vector<SealedSigningKey>& keys) {
+    const std::lock_guard lock(replacing_);
+    return set(keys);
+}
+
+base::Result<void> SigningKeys::apply(const std::vector<SealedSigningKey>& keys) {
+    const std::lock_guard lock(replacing_);
+    return last_change(keys) < last_change(keys_.get()->keys) ? base::Result<void>{} : set(keys);
+}
+
+base::Result<void> SigningKeys::set(const std::vector<SealedSigningKey>& keys) {
+    const auto before = keys_.get();
+    auto set = std::make_shared<SigningKeySet>();
+    for (const SealedSigningKey& key : keys) {
+        const auto known = find_kid(*before, key.record.kid);
+        if (known != before->keys.end() && known->record.algorithm == key.record.algorithm) {
+            set->keys.push_back({key.record, known->key, known->header, key.changed});
+            continue;
         }
+        auto opened = open(key);
+        if (!opened && key.record.state == SigningKeyState::retired) continue;
+        if (!opened) return std::unexpected(opened.error());
+        set->keys.push_back(*std::move(opened));
     }
-    return open(std::move(path), algorithm, clock);
-}
-
-base::Result<void> SigningKeys::refresh() {
-    const std::lock_guard lock(changing_);
-    const auto stamp = file_.stamp();
-    if (stamp && stamp == stamp_) return {};
-    const auto keys = file_.read();
-    if (!keys) return std::unexpected(keys.error());
-    keys_.set(encode(*keys));
-    stamp_ = stamp;
+    keys_.set(std::move(set));
     return {};
 }
 
-base::Result<void> SigningKeys::change(const std::function<base::Result<void>(Keys&)>& edit) {
-    const std::lock_guard lock(changing_);
-    const auto keys = file_.change(edit);
-    if (!keys) return std::unexpected(keys.error());
-    keys_.set(encode(*keys));
-    stamp_.reset();  // another process may have written since; the next refresh reads once more
-    return {};
+Coverage SigningKeys::coverage_of(const TokenKey& key) const {
+    if (key.record.state != SigningKeyState::retired) return Coverage::none;
+    return finality_.is_final(key.changed) ? Coverage::final : Coverage::pending;
 }
 
-base::Result<std::string> SigningKeys::rotate() {
-    const auto changed = change([&](Keys& keys) -> base::Result<void> {
-        rotate_keys(keys, algorithm_, clock_.now());
-        prepare_keys(keys, algorithm_, clock_.now());
-        return {};
-    });
-    if (!changed) return std::unexpected(changed.error());
-    return keys()->current().key.kid;
-}
-
-base::Result<void> SigningKeys::retire(std::string_view kid) {
-    return change([&](Keys& keys) { return retire_key(keys, kid, algorithm_, clock_.now()); });
+std::vector<SigningKeyRecord> SigningKeys::retired() const {
+    std::vector<SigningKeyRecord> retired;
+    const auto keys = keys_.get();
+    for (const TokenKey& key : keys->keys) {
+        if (key.record.state == SigningKeyState::retired) retired.push_back(key.record);
+    }
+    return retired;
 }
 
 std::string to_jwks(const SigningKeySet& keys, base::UnixTime now) {
@@ -160,13 +102,14 @@ std::string to_jwks(const SigningKeySet& keys, base::UnixTime now) {
     json.begin_object();
     json.key("keys");
     json.begin_array();
-    for (const auto& [key, header] : keys.keys) {
-        if (key.key.algorithm() != JwsAlgorithm::eddsa || keys.find(key.kid, now) == nullptr) continue;
+    for (const TokenKey& key : keys.keys) {
+        if (key.record.algorithm != JwsAlgorithm::eddsa || key.record.state == SigningKeyState::retired) continue;
+        if (keys.find(key.record.kid, now) == nullptr) continue;
         json.begin_object();  // RFC 8037 section 2
         json.member("kty", "OKP");
         json.member("crv", "Ed25519");
         json.member("x", base::to_base64url(key.key.public_key()));
-        json.member("kid", key.kid);
+        json.member("kid", key.record.kid);
         json.member("alg", to_text(JwsAlgorithm::eddsa));
         json.member("use", "sig");
         json.end_object();

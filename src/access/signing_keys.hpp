@@ -1,70 +1,65 @@
 #pragma once
 
-#include <chrono>
-#include <filesystem>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "access/jws.hpp"
 #include "access/published.hpp"
-#include "access/signing_key_file.hpp"
+#include "access/revocation.hpp"
+#include "access/signing_key.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "base/seal.hpp"
+#include "nodes/finality.hpp"
 
 namespace burner::access {
 
 /// A key as tokens use it: its JWS header is encoded once.
 struct TokenKey {
-    SigningKey key;
-    std::string header;  ///< base64url of {"alg","typ","kid"}, and the dot after it
+    SigningKeyRecord record;
+    JwsKey key;
+    std::string header;               ///< base64url of {"alg","typ","kid"}, and the dot after it
+    nodes::ChangeNumber changed = 0;  ///< the last change of it
 };
 
 /// The keys of one moment.
 struct SigningKeySet {
     std::vector<TokenKey> keys;
 
+    /// Returns the key that signs. There is one once keys were read.
     const TokenKey& current() const;
-    /// Finds a key; nullptr when it is unknown. A previous key counts until its end.
+    /// Finds a key; nullptr when it is unknown. A previous or retired key counts until its end.
     const TokenKey* find(std::string_view kid, base::UnixTime now) const;
 };
 
-/// The signing keys in memory, with rotation: next becomes current, current becomes previous and is dropped
-/// once no token of it can live. `refresh` brings in what another process changed in the file. Reading: any
-/// thread, no lock. Opening, changing, refreshing: storage threads and the command line.
+/// The signing keys in memory. Reading: any thread, no lock. The rest: storage threads and the feed thread.
 class SigningKeys {
   public:
-    /// The longest life of a token, and a minute for clocks and for servers yet to refresh.
-    static constexpr std::chrono::seconds previous_lives{3600 + 60};
+    /// The finality outlives it. It is empty until `replace` was called.
+    SigningKeys(const base::ServerSecrets& secrets, const nodes::Finality& finality);
 
-    /// Opens the file, or draws the first keys when there is no file. Keys of another algorithm than `algorithm`
-    /// become previous ones.
-    static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, JwsAlgorithm algorithm,
-                                                           const base::Clock& clock);
-    /// Does the same with the algorithm that signs now; HS256 when there is no file. For the command line, which
-    /// must not change what the server was told.
-    static base::Result<std::unique_ptr<SigningKeys>> open(std::filesystem::path path, const base::Clock& clock);
-
-    base::Result<void> refresh();
-    /// Rotates the keys, and returns the kid that signs now.
-    base::Result<std::string> rotate();
-    /// Ends a key and every token it signed; `not_found` for an unknown kid.
-    base::Result<void> retire(std::string_view kid);
+    /// Holds these keys and no others. Fails, and keeps what it has, where the server's secret does not open one that
+    /// was not retired.
+    base::Result<void> replace(const std::vector<SealedSigningKey>& keys);
+    /// Does the same unless it holds newer ones.
+    base::Result<void> apply(const std::vector<SealedSigningKey>& keys);
 
     std::shared_ptr<const SigningKeySet> keys() const { return keys_.get(); }
+    /// Returns whether a key was retired, so that its tokens count no more.
+    Coverage coverage_of(const TokenKey& key) const;
+    /// Returns the keys that were retired.
+    std::vector<SigningKeyRecord> retired() const;
 
   private:
-    SigningKeys(SigningKeyFile file, JwsAlgorithm algorithm, const base::Clock& clock);
-    base::Result<void> change(const std::function<base::Result<void>(std::vector<SigningKey>&)>& edit);
+    base::Result<TokenKey> open(const SealedSigningKey& key) const;
+    base::Result<void> set(const std::vector<SealedSigningKey>& keys);
 
-    SigningKeyFile file_;
-    JwsAlgorithm algorithm_;
-    const base::Clock& clock_;
-    std::mutex changing_;
-    std::optional<SigningKeyFile::Stamp> stamp_;
+    const base::Seal seal_;
+    const nodes::Finality& finality_;
+    std::mutex replacing_;
     Published<SigningKeySet> keys_;
 };
 

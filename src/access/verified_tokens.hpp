@@ -14,7 +14,6 @@ namespace burner::access {
 struct VerifiedToken {
     std::uint64_t verifier = 0;  ///< which SessionTokens
     std::uint64_t key = 0;       ///< JwsKey::id
-    std::string kid;
     Session session;
 };
 

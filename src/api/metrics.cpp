@@ -31,10 +31,16 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_promise_checks_total", "counter", "outcome",
      "confirmed submissions held against the chain: kept, broken, unknown (no answer)"},
     {"burner_pruned_total", "counter", "what",
-     "submissions and audit_files forgotten after their time (submissions.keep_days, audit.*)"},
+     "submissions, audit_files and audit_batches forgotten after their time (submissions.keep_days, audit.*)"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
+    {"burner_clock_offset_seconds", "gauge", "",
+     "how far this machine's clock is ahead of the database's; beyond 0.5 either way the node is not ready"},
     {"burner_audit_events_total", "counter", "outcome",
      "audit events written; or, while the log fails, lost (refusals) and turned_away (mints)"},
+    {"burner_audit_unshipped_bytes", "gauge", "",
+     "with PostgreSQL: bytes of the audit log that are not in the database yet"},
+    {"burner_audit_shipped_age_seconds", "gauge", "",
+     "with PostgreSQL: time since all of the audit log was in the database"},
     {"burner_upstream_calls_total", "counter", "method, upstream, outcome",
      "calls to RPCs, indexers, prices; upstream is the index in its list"},
     {"burner_upstream_call_seconds", "histogram", "method", "time of one call to an upstream"},
@@ -119,6 +125,9 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Gauge>& duties = gauges(registry, "burner_node_duties");
     prometheus::Family<prometheus::Counter>& rejoins = counters(registry, "burner_node_rejoins_total");
     prometheus::Family<prometheus::Gauge>& live = gauges(registry, "burner_nodes_live");
+    prometheus::Family<prometheus::Gauge>& clock_offset = gauges(registry, "burner_clock_offset_seconds");
+    prometheus::Family<prometheus::Gauge>& audit_unshipped = gauges(registry, "burner_audit_unshipped_bytes");
+    prometheus::Family<prometheus::Gauge>& audit_age = gauges(registry, "burner_audit_shipped_age_seconds");
     prometheus::Histogram& revocation_wait = histograms(registry, "burner_revocation_wait_seconds").Add({}, buckets);
     prometheus::Family<prometheus::Counter>& webhooks = counters(registry, "burner_webhook_deliveries_total");
     std::vector<Route> routes;
@@ -169,6 +178,11 @@ void Metrics::set_audit_events(std::string_view outcome, std::uint64_t total) {
     counter.Increment(static_cast<double>(total) - counter.Value());
 }
 
+void Metrics::set_audit_shipping(std::uint64_t unshipped_bytes, std::chrono::duration<double> age) {
+    families_->audit_unshipped.Add({}).Set(static_cast<double>(unshipped_bytes));
+    families_->audit_age.Add({}).Set(age.count());
+}
+
 void Metrics::count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                                   std::chrono::duration<double> time) {
     families_->upstream_calls
@@ -197,6 +211,10 @@ void Metrics::count_pruned(std::string_view what, std::size_t count) {
 
 void Metrics::set_paused(std::size_t pauses) {
     families_->paused.Set(static_cast<double>(pauses));
+}
+
+void Metrics::set_clock_offset(std::chrono::duration<double> ahead) {
+    families_->clock_offset.Add({}).Set(ahead.count());
 }
 
 void Metrics::set_connections(std::size_t open) {

@@ -38,6 +38,7 @@ class Metrics {
     void count_submission(std::string_view status);
     /// Sets the count since the start; only one thread may call it.
     void set_audit_events(std::string_view outcome, std::uint64_t total);
+    void set_audit_shipping(std::uint64_t unshipped_bytes, std::chrono::duration<double> age);
     void count_upstream_call(std::string_view method, std::size_t upstream, std::string_view outcome,
                              std::chrono::duration<double> time);
     void count_webhook_delivery(std::string_view outcome);
@@ -45,6 +46,8 @@ class Metrics {
     void count_promise_mismatch();
     void count_pruned(std::string_view what, std::size_t count);
     void set_paused(std::size_t pauses);
+    /// Sets how far this machine's clock is ahead of the database's.
+    void set_clock_offset(std::chrono::duration<double> ahead);
     void set_connections(std::size_t open);
     void set_body_bytes(std::size_t bytes);
     void set_unsent_bytes(std::size_t bytes);

@@ -24,6 +24,7 @@
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
 #include "nodes/announcer.hpp"
+#include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/build.hpp"
@@ -83,6 +84,7 @@ struct Services {
     LimitServices limits;
     AssetServices assets;
     TransactionServices transactions;
+    const nodes::Hindrances& hindrances;                          ///< what keeps this node from being ready
     std::shared_ptr<const std::string> openapi;                   ///< docs/openapi.yaml as JSON
     std::function<base::Task<base::Result<void>>()> check_store;  ///< says whether what is stored can be worked with
     std::function<void()> measure;                                ///< brings gauges up to date that nobody else sets

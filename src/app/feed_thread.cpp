@@ -1,10 +1,9 @@
 #include "app/feed_thread.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include "app/node_name.hpp"
+#include "app/other_nodes.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
@@ -23,18 +22,14 @@ storage::PostgresLimits limits_of(const Settings& settings) {
             .deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.lease_length) * 6 / 10};
 }
 
-std::string machine_name() {
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
-
-nodes::NodeIdentity identity_of(const Settings& settings, const nodes::LockIdentity& lock) {
+nodes::NodeIdentity identity_of(const Settings& settings, const nodes::LockIdentity& lock,
+                                const base::ServerSecrets& secrets) {
     return {.id = {},
-            .name = settings.node_name.empty() ? machine_name() : settings.node_name,
+            .name = node_name(settings),
             .lock = lock,
             .version = BURNER_VERSION,
-            .started_at = base::SystemClock{}.now()};
+            .started_at = base::SystemClock{}.now(),
+            .facts = node_facts(settings, secrets)};
 }
 
 void log_node(std::string_view what) {
@@ -48,11 +43,15 @@ FeedThread::FeedThread(const Settings& settings, const nodes::LockIdentity& lock
       database_(value_or_throw(storage::PostgresDatabase::open(*settings.storage_url, limits_of(settings)))),
       registry_(*database_),
       store_(*database_),
-      replica_(store_, parts.keys, parts.revocations),
+      signing_key_store_(*database_),
+      signing_key_changes_(signing_key_store_, parts.secrets, settings.session_algorithm, clock_),
+      replica_(store_, {parts.keys, parts.revocations, parts.signing_keys, signing_key_changes_}),
+      pause_store_(*database_),
+      memory_(replica_, pause_store_, parts.pauses, parts.hindrances),
       listener_(*settings.storage_url, limits_of(settings)),
-      driver_({registry_, replica_, parts.finality, parts.clock, [] { return "node_" + base::random_id(); }, log_node,
+      driver_({registry_, memory_, parts.finality, parts.clock, [] { return "node_" + base::random_id(); }, log_node,
                parts.renewed},
-              identity_of(settings, lock), parts.lease, lease_terms(settings)) {
+              identity_of(settings, lock, parts.secrets), parts.lease, lease_terms(settings)) {
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
     const auto until = std::chrono::steady_clock::now() + patience_at_start;
     while (!parts_.lease.holds() && std::chrono::steady_clock::now() < until)
@@ -72,6 +71,7 @@ void FeedThread::run(const std::stop_token& stop) {
         const auto rest = driver_.step();
         log_lease();
         if (rest <= rest.zero()) continue;
+        check_clock();
         const auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(rest), longest_rest);
         for (const auto& line : listener_.wait(wait)) hear(line);
         if (std::exchange(connections, listener_.connections()) != listener_.connections()) driver_.rang();
@@ -88,6 +88,17 @@ void FeedThread::log_lease() {
         parts_.lease.may_answer()
             ? "the lease has ended: the database does not answer, and this node serves without (cluster.when_stale)"
             : "the lease has ended: the database does not answer, and this node refuses with 503");
+}
+
+/// Compares the clocks now and then. An engine that does not answer is noticed elsewhere.
+void FeedThread::check_clock() {
+    constexpr std::chrono::seconds interval{5};
+    const auto now = std::chrono::steady_clock::now();
+    if (now < check_clock_at_) return;
+    check_clock_at_ = now + interval;
+    const auto before = clock_.now();
+    if (const auto engine = registry_.time())
+        parts_.note_clock(nodes::ClockOffset::between(before, *engine, clock_.now()));
 }
 
 void FeedThread::hear(std::string_view line) {

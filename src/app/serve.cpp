@@ -78,12 +78,17 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
 }
 
 RunningServer::~RunningServer() {
-    freshness_.request_stop();
-    freshness_.join();
     std::vector<std::jthread> draining;
     for (auto& worker : workers_) draining.emplace_back([&worker] { worker->stop(); });
     draining.clear();
+    freshness_.request_stop();
+    freshness_.join();
     state_.close();
+}
+
+void RunningServer::linger() {
+    state_.hindrances.set(nodes::Hindrances::Of::stopping, "This node is stopping");
+    if (settings_.storage_url) std::this_thread::sleep_for(settings_.linger);
 }
 
 std::string RunningServer::url() const {
@@ -128,6 +133,8 @@ int serve(const Settings& settings, const std::vector<std::string>& warnings) {
         int signal = 0;
         sigwait(&signals, &signal);
         base::log(base::LogLevel::info, "stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+        pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);  // a second signal ends the process at once
+        server.linger();
     }
     base::log(base::LogLevel::info, "stopped");
     base::stop_log();

@@ -21,6 +21,8 @@ class RunningServer {
 
     /// Returns the server's address, such as `http://127.0.0.1:8080`.
     std::string url() const;
+    /// Says by `/ready` that no new requests should come, and goes on until the balancer has heard it; returns then.
+    void linger();
     State& state() { return state_; }
 
   private:

@@ -1,6 +1,7 @@
 #include "app/settings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <ranges>
 
@@ -14,6 +15,15 @@ namespace {
 
 bool is_known(std::string_view key) {
     return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) { return row.key == key; });
+}
+
+/// Tells whether a setting should be equal on all nodes: what one node promises, the others keep.
+bool is_shared(std::string_view key) {
+    constexpr std::array<std::string_view, 6> shared{
+        "cluster.lease_seconds", "sessions.algorithm",          "sessions.issuer",
+        "sessions.audience",     "sessions.clock_skew_seconds", "limits.default_tier"};
+    return std::ranges::find(shared, key) != shared.end() ||
+           (key.starts_with("limits.") && !key.ends_with("_per_minute"));
 }
 
 /// Returns `https://***@host/***`: enough to recognise a provider, not enough to use an account there.
@@ -97,6 +107,7 @@ std::string flag_name(std::string_view key) {
 
 std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values) {
     std::vector<std::string> mistakes;
+    settings.shared_texts.clear();
     for (const auto& value : values) {
         if (!is_known(value.key))
             mistakes.push_back(fmt::format("{}: there is no setting `{}`", value.origin, value.key));
@@ -104,7 +115,9 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
     for (const auto& row : setting_rows()) {
         const auto last = std::ranges::find(values.rbegin(), values.rend(), row.key, &SettingValue::key);
         const bool is_default = last == values.rend();
-        const auto wrong = row.set(settings, is_default ? row.default_value : last->value);
+        const std::string& text = is_default ? row.default_value : last->value;
+        const auto wrong = row.set(settings, text);
+        if (is_shared(row.key)) settings.shared_texts += fmt::format("{} = {}\n", row.key, text);
         if (wrong) mistakes.push_back(fmt::format("{}: {} {}", is_default ? "default" : last->origin, row.key, *wrong));
     }
     return mistakes;

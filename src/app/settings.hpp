@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/jws.hpp"
 #include "base/ip_address.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
@@ -29,6 +30,7 @@ struct Settings {
     std::size_t body_budget = 0;
     std::size_t max_unsent_bytes = 0;
     std::vector<base::IpNetwork> trusted_proxies;
+    std::chrono::seconds linger{};
     std::chrono::seconds drain{};
 
     std::filesystem::path data_directory;
@@ -55,7 +57,7 @@ struct Settings {
     std::chrono::seconds price_ttl{};
     std::vector<solana::PositionProgram> position_programs;  ///< the known ones, and what the operator adds
 
-    std::string session_algorithm;
+    access::JwsAlgorithm session_algorithm{};
     std::string session_issuer;
     std::string session_audience;
     std::chrono::seconds session_clock_skew{};
@@ -83,7 +85,10 @@ struct Settings {
     bool audit_mints = true;
     std::uint64_t audit_max_bytes = 0;
     std::size_t audit_max_files = 0;  ///< 0: all
-    std::chrono::days audit_keep{};   ///< 0: for ever
+    std::uint64_t audit_max_unshipped = 0;
+    std::chrono::days audit_keep{};  ///< 0: for ever
+
+    std::string shared_texts;  ///< the settings that should be equal on all nodes, each `key = value` and a line feed
 
     base::LogFormat log_format{};
     std::string log_level;

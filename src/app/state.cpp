@@ -1,13 +1,19 @@
 #include "app/state.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "api/routes.hpp"
+#include "app/announce_here.hpp"
 #include "app/data_directory.hpp"
+#include "app/node_name.hpp"
 #include "app/open_database.hpp"
 #include "app/openapi.hpp"
+#include "app/other_nodes.hpp"
 #include "app/secret_file.hpp"
+#include "app/signing_key_import.hpp"
 #include "app/ticket_keys.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/log.hpp"
@@ -54,25 +60,18 @@ std::unique_ptr<audit::AuditLog> audit_log_of(const Settings& settings, const ba
         clock);
 }
 
-/// Opens the signing keys. Keys of another algorithm than the one set no longer sign, which is recorded as a rotation.
-std::unique_ptr<access::SigningKeys> open_signing_keys(const Settings& settings, const base::Clock& clock,
-                                                       audit::Trail& trail) {
-    const auto file = settings.data_directory / "signing-keys.json";
-    std::string before;
-    if (std::filesystem::exists(file))
-        before = value_or_throw(access::SigningKeys::open(file, clock))->keys()->current().key.kid;
-    auto opened = value_or_throw(
-        access::SigningKeys::open(file, *access::jws_algorithm_from_text(settings.session_algorithm), clock));
-    const std::string kid = opened->keys()->current().key.kid;
-    if (before.empty() || kid == before) return opened;
-    const auto process = fmt::to_string(::getpid());
-    const auto detail = "sessions.algorithm " + settings.session_algorithm;
-    value_or_throw(trail.record({.action = audit::Action::signing_key_rotate,
-                                 .time = clock.now(),
-                                 .actor = {audit::Actor::Kind::process, process},
-                                 .subject = kid,
-                                 .detail = detail}));
-    return opened;
+/// Ships the log of one of many nodes to their database; null where there is but one, or no log.
+std::unique_ptr<audit::ShippedLog> ship(const Settings& settings, audit::AuditLog* log, audit::ChainStore* store,
+                                        const base::Clock& clock) {
+    if (log == nullptr || store == nullptr) return nullptr;
+    return std::make_unique<audit::ShippedLog>(*log,
+                                               audit::Shipper{settings.data_directory, node_name(settings), *store},
+                                               settings.audit_max_unshipped, clock);
+}
+
+audit::Trail& trail_of(audit::NoTrail& none, audit::AuditLog* log, audit::ShippedLog* shipped) {
+    if (shipped != nullptr) return *shipped;
+    return log != nullptr ? static_cast<audit::Trail&>(*log) : none;
 }
 
 }  // namespace
@@ -91,15 +90,19 @@ State::State(const Settings& settings)
       usage_store_(*database_),
       idempotency_store_(*database_),
       pause_store_(*database_),
+      signing_key_store_(*database_),
       replica_store_(*database_),
+      chain_store_(settings.storage_url ? std::make_unique<storage::PostgresChainStore>(*database_) : nullptr),
+      shipped_log_(ship(settings, audit_log_.get(), chain_store_.get(), clock)),
       revocations_(revocation_list_, finality),
-      audit(audit_log_ ? static_cast<audit::Trail&>(*audit_log_) : no_trail_),
+      signing_key_changes_(signing_key_store_, secrets_, settings.session_algorithm, clock),
+      audit(trail_of(no_trail_, audit_log_.get(), shipped_log_.get())),
       token_settings{settings.session_issuer, settings.session_audience, settings.session_clock_skew,
                      std::chrono::seconds{settings.storage_url ? 1 : 0}},
       keys(key_store_, clock, finality),
-      replica(replica_store_, keys, revocations_),
-      signing_keys(open_signing_keys(settings, clock, audit)),
-      session_tokens(*signing_keys, token_settings),
+      signing_keys(secrets_, finality),
+      replica(replica_store_, {keys, revocations_, signing_keys, signing_key_changes_}),
+      session_tokens(signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
       tiers(settings.tiers),
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
@@ -123,7 +126,44 @@ State::State(const Settings& settings)
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {
     value_or_throw(pauses.refresh());
+    if (settings.storage_url) {
+        registry_ = std::make_unique<storage::PostgresNodeRegistry>(*database_);
+        check_secret_of_others(*registry_, lock_.identity(), settings, secrets_);
+        warn_of_differences(*registry_, lock_.identity(), settings);
+    }
+    open_signing_keys(settings);
     settings.storage_url ? join_the_others(settings) : be_alone();
+    sign_with_algorithm_of(settings);
+}
+
+/// Sees to it that there are signing keys before anybody is answered.
+void State::open_signing_keys(const Settings& settings) {
+    import_signing_keys(settings.data_directory, signing_key_changes_);
+    value_or_throw(signing_keys.replace(value_or_throw(signing_key_changes_.prepare()).keys));
+}
+
+/// Moves on to keys of the algorithm that is set, step by step: no key signs that a node does not hold. It is recorded
+/// as a rotation.
+void State::sign_with_algorithm_of(const Settings& settings) {
+    const auto algorithm = settings.session_algorithm;
+    const auto signs = [&] { return signing_keys.keys()->current().record.algorithm == algorithm; };
+    if (signs()) return;
+    auto known = value_or_throw(signing_key_changes_.prepare()).position;
+    while (!signs()) {
+        announce_here(settings, *database_, known);
+        const auto changed = value_or_throw(signing_key_changes_.move_to(algorithm, known.number));
+        value_or_throw(signing_keys.apply(changed.keys));
+        known = changed.position;
+    }
+    announce_here(settings, *database_, known);
+    const auto kid = signing_keys.keys()->current().record.kid;
+    const auto process = fmt::to_string(::getpid());
+    const auto detail = fmt::format("sessions.algorithm {}", to_text(algorithm));
+    value_or_throw(audit.record({.action = audit::Action::signing_key_rotate,
+                                 .time = clock.now(),
+                                 .actor = {audit::Actor::Kind::process, process},
+                                 .subject = kid,
+                                 .detail = detail}));
 }
 
 void State::be_alone() {
@@ -132,15 +172,28 @@ void State::be_alone() {
 }
 
 void State::join_the_others(const Settings& settings) {
-    registry_ = std::make_unique<storage::PostgresNodeRegistry>(*database_);
     announcer_ =
         std::make_unique<nodes::RegistryAnnouncer>(*registry_, store_threads_, lease_clock, lease_terms(settings));
     feed_thread_ = std::make_unique<FeedThread>(
         settings, lock_.identity(),
-        FeedThread::Parts{keys, revocations_, lease, finality, lease_clock, [this](const nodes::Standing& standing) {
+        FeedThread::Parts{keys, revocations_, signing_keys, secrets_, pauses, hindrances, lease, finality, lease_clock,
+                          [this](const nodes::Standing& standing) {
                               shares_->set_nodes(standing);
                               metrics.set_standing(standing);
-                          }});
+                          },
+                          [this](const nodes::ClockOffset& offset) { note_clock(offset); }});
+}
+
+void State::note_clock(const nodes::ClockOffset& offset) {
+    metrics.set_clock_offset(offset.ahead);
+    std::string words;
+    if (offset.is_too_far())
+        words = fmt::format("The clock of this machine is {} the database's by more than {} ms. Set it, by NTP",
+                            offset.ahead.count() > 0 ? "ahead of" : "behind", nodes::ClockOffset::allowed.count());
+    if (!hindrances.set(nodes::Hindrances::Of::clock, words)) return;
+    const auto seconds = fmt::format("{:.3f}", offset.ahead.count());
+    if (words.empty()) return base::log(base::LogLevel::info, "the clock is right again", {{"ahead_seconds", seconds}});
+    base::log(base::LogLevel::error, words, {{"ahead_seconds", seconds}});
 }
 
 const nodes::Duties& State::duties() const {
@@ -165,6 +218,7 @@ base::Result<void> State::check_file() {
 base::Task<base::Result<void>> State::check_store() {
     if (!lease.may_answer()) co_return std::unexpected(nodes::no_lease());
     if (audit_log_ && !audit_log_->fault().empty()) co_return std::unexpected(audit::not_audited());
+    if (shipped_log_ && shipped_log_->status().is_full) co_return std::unexpected(audit::not_shipped());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
 }
@@ -174,9 +228,10 @@ void State::refresh() {
         if (!outcome)
             base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
     };
-    if (!feed_thread_) report("keys and revocations", replica.catch_up());
-    report("signing keys", signing_keys->refresh());
-    report("pauses", pauses.refresh());
+    if (!feed_thread_) {
+        report("keys and revocations", replica.catch_up());
+        report("pauses", pauses.refresh());
+    }
     metrics.set_paused(pauses.all().size());
     if (shares_) shares_->renew();
 }
@@ -184,6 +239,7 @@ void State::refresh() {
 void State::prune() {
     prune_audit_files();
     if (!duties().has(nodes::SingleDuty::pruning)) return;
+    prune_audit_batches();
     const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
@@ -209,7 +265,18 @@ void State::prune_submissions() {
 }
 
 void State::prune_audit_files() {
-    if (audit_log_) metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_));
+    if (!audit_log_) return;
+    const auto shipped = shipped_log_ ? shipped_log_->status().shipped.seq : std::numeric_limits<std::uint64_t>::max();
+    metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_, shipped));
+}
+
+/// Prunes what all nodes have shipped; what is left waits for the next time.
+void State::prune_audit_batches() {
+    constexpr std::size_t max_batches = 20'000;
+    if (!chain_store_ || audit_retention_.max_age.count() == 0) return;
+    const auto pruned = chain_store_->prune(clock.now() - audit_retention_.max_age, max_batches);
+    if (!pruned) return base::log(base::LogLevel::warn, "shipped audit batches not pruned");
+    metrics.count_pruned("audit_batches", *pruned);
 }
 
 base::Result<void> State::note_promise(const transactions::Submission& submission,
@@ -248,6 +315,9 @@ void State::count_audit_events() {
     metrics.set_audit_events("written", counts.written);
     metrics.set_audit_events("lost", counts.lost);
     metrics.set_audit_events("turned_away", counts.turned_away);
+    if (!shipped_log_) return;
+    const auto status = shipped_log_->status();
+    metrics.set_audit_shipping(status.unshipped_bytes, clock.steady() - status.up_to_date);
 }
 
 void State::log_audit_head() {
@@ -255,15 +325,29 @@ void State::log_audit_head() {
     const audit::Link head = audit_log_->head();
     base::log(base::LogLevel::info, "audit head",
               {{"seq", std::to_string(head.seq)}, {"hash", audit::view(head.hash)}});
+    if (!shipped_log_) return;
+    const auto status = shipped_log_->status();
+    if (status.anchor)
+        base::log(base::LogLevel::info, "audit anchor",
+                  {{"chain", status.chain},
+                   {"seq", std::to_string(status.anchor->link.seq)},
+                   {"anchor", std::to_string(status.anchor->seq)},
+                   {"root", audit::view(status.anchor->root)}});
+}
+
+/// Ships and anchors the rest of the audit log, before the node's row is fenced. Nothing is recorded afterwards.
+void State::close_audit() {
+    if (shipped_log_) shipped_log_->close();
+    if (audit_log_) audit_log_->close();
+    log_audit_head();
 }
 
 void State::close() {
     store_threads_.join();
-    feed_thread_.reset();
     monthly_quota.credits().close();
     if (shares_) shares_->close();
-    if (audit_log_) audit_log_->close();
-    log_audit_head();
+    close_audit();
+    feed_thread_.reset();
 }
 
 }  // namespace burner::app

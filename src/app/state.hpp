@@ -7,6 +7,7 @@
 #include "access/replica.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
+#include "access/signing_key_changes.hpp"
 #include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
@@ -15,6 +16,7 @@
 #include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
+#include "audit/shipped_log.hpp"
 #include "base/clock.hpp"
 #include "base/lease_clock.hpp"
 #include "base/store_runner.hpp"
@@ -30,9 +32,11 @@
 #include "nodes/doorbell.hpp"
 #include "nodes/duties.hpp"
 #include "nodes/finality.hpp"
+#include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
 #include "storage/database.hpp"
 #include "storage/postgres/bell_thread.hpp"
+#include "storage/postgres/chain_store.hpp"
 #include "storage/store_threads.hpp"
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/idempotency_store.hpp"
@@ -40,6 +44,7 @@
 #include "storage/stores/pause_store.hpp"
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "transactions/build/block_pace.hpp"
@@ -76,9 +81,10 @@ class State {
                                     const transactions::PromiseCheck& check);
     /// Updates the gauges of what this process has open and holds. Any thread; memory alone.
     void measure();
-    /// Updates the metrics of the audit log.
+    /// Updates the metrics of the audit log, and of its way to the database.
     void count_audit_events();
-    /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`.
+    /// Writes the audit log's last hash to the server's log, to be compared with `burner audit verify --head`, and with
+    /// several nodes the last root, for `--root`.
     void log_audit_head();
     /// Ends cleanly, before the workers go: finishes the store's work, returns reserved quota.
     void close();
@@ -87,13 +93,19 @@ class State {
     base::SystemLeaseClock lease_clock;
     nodes::Lease lease;
     nodes::Finality finality;
+    nodes::Hindrances hindrances;
 
   private:
     base::Result<void> check_file();
     void be_alone();
+    void open_signing_keys(const Settings& settings);
+    void sign_with_algorithm_of(const Settings& settings);
     void join_the_others(const Settings& settings);
+    void note_clock(const nodes::ClockOffset& offset);
     void prune_submissions();
     void prune_audit_files();
+    void prune_audit_batches();
+    void close_audit();
 
     const std::chrono::days submissions_keep_;
     const audit::Retention audit_retention_;
@@ -107,15 +119,19 @@ class State {
     storage::UsageStore usage_store_;
     storage::IdempotencyStore idempotency_store_;
     storage::PauseStore pause_store_;
+    storage::SigningKeyStore signing_key_store_;
     storage::ReplicaStore replica_store_;
+    std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
+    std::unique_ptr<audit::ShippedLog> shipped_log_;            ///< null: the same, or `audit.enabled` is false
     access::Revocations revocations_;
+    access::SigningKeyChanges signing_key_changes_;
 
   public:
     audit::Trail& audit;
     access::TokenSettings token_settings;
     access::KeyRing keys;
+    access::SigningKeys signing_keys;
     access::Replica replica;
-    std::unique_ptr<access::SigningKeys> signing_keys;
     access::SessionTokens session_tokens;
     access::Sessions sessions;
     limits::TierTable tiers;

@@ -15,9 +15,9 @@
 namespace burner::audit {
 
 /// The audit log of one node among several. Events go to the file first, which is the spool, and within half a second
-/// to the database, by a thread of its own. `note` waits for the file alone; `record` returns when the event is in the
-/// database too. While more than `max_unshipped` bytes are not, mints are not taken. Every 10 s, and at the end, what
-/// was shipped is anchored.
+/// to the database, by a thread of its own. `note` waits for neither; `record` returns when the event is in both. While
+/// more than `max_unshipped` bytes are not, mints are not taken. Every 10 s, and at the end, what was shipped is
+/// anchored.
 class ShippedLog final : public Trail {
   public:
     /// Log, store and clock outlive it. `shipper` is of the log's directory.

@@ -13,7 +13,10 @@ using ChangeNumber = std::uint64_t;
 
 /// The kind of a change, as the feed stores it. A restored change stands for no row: it marks where the numbers go on
 /// after the engine has lost some.
-enum class ChangeKind : std::uint8_t { restored = 0, revocation = 1, project = 2, key = 3, signing_key = 4 };
+enum class ChangeKind : std::uint8_t { restored = 0, revocation = 1, project = 2, key = 3, signing_key = 4, pause = 5 };
+
+/// The newest kind that this version understands. A kind is written only when every node that serves understands it.
+inline constexpr ChangeKind newest_change_kind = ChangeKind::pause;
 
 /// A row that was inserted or changed. `ref` is the row's id; of a revocation it is empty, as its number is its id.
 struct Change {
@@ -42,6 +45,7 @@ struct FeedHead {
     FeedPosition position;               ///< of the last change
     ChangeNumber finals = 0;             ///< every node that serves has applied all changes up to here
     std::vector<FeedPosition> passed{};  ///< the latest of the changes that were read, in order
+    ChangeKind newest_kind{};            ///< the highest kind among the changes that were read with it
 };
 
 }  // namespace burner::nodes

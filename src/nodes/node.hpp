@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "nodes/change.hpp"
+#include "nodes/node_facts.hpp"
 
 namespace burner::nodes {
 
@@ -25,6 +26,7 @@ struct NodeIdentity {
     LockIdentity lock;
     std::string version;
     base::UnixTime started_at{};  ///< of the process, by its own clock; for people
+    NodeFacts facts{};
 };
 
 /// A row of the registry that is not fenced.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/result.hpp"
+#include "nodes/change.hpp"
 #include "transactions/pause.hpp"
 
 namespace burner::transactions {
@@ -15,10 +17,10 @@ class PauseStore {
 
     /// Returns all pauses in a fixed order.
     virtual base::Result<std::vector<Pause>> load() = 0;
-    /// Adds a pause; false where it was in force already.
-    virtual base::Result<bool> add(const Pause& pause) = 0;
-    /// Removes a pause; false where it was not in force.
-    virtual base::Result<bool> remove(const Pause& pause) = 0;
+    /// Adds a pause. Returns the change after which it is in force, to be announced.
+    virtual base::Result<nodes::FeedPosition> add(const Pause& pause) = 0;
+    /// Removes a pause; nullopt where it was not in force.
+    virtual base::Result<std::optional<nodes::FeedPosition>> remove(const Pause& pause) = 0;
 };
 
 }  // namespace burner::transactions

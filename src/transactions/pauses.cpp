@@ -9,9 +9,13 @@ namespace burner::transactions {
 base::Result<void> Pauses::refresh() {
     auto loaded = store_.load();
     if (!loaded) return std::unexpected(std::move(loaded.error()));
-    const std::lock_guard lock(mutex_);
-    pauses_ = std::move(*loaded);
+    replace(*std::move(loaded));
     return {};
+}
+
+void Pauses::replace(std::vector<Pause> pauses) {
+    const std::lock_guard lock(mutex_);
+    pauses_ = std::move(pauses);
 }
 
 std::vector<Pause> Pauses::all() const {

@@ -17,6 +17,8 @@ class Pauses {
 
     /// Brings in what a command has changed.
     base::Result<void> refresh();
+    /// Holds these pauses and no others.
+    void replace(std::vector<Pause> pauses);
     std::vector<Pause> all() const;
     /// Fails with `overloaded`, which says what is paused, where one of the items may not be built or submitted now.
     base::Result<void> check(std::string_view project, std::span<const Selection> items) const;

@@ -155,7 +155,7 @@ TEST_F(KeyRingTest, AChangedProjectIsSeenThroughItsKeys) {
 
 TEST_F(KeyRingTest, CatchingUpBringsInWhatOthersChanged) {
     KeyRing server{key_store_, clock_, finality_};
-    Replica replica{replica_store_, server, revocations_};
+    Replica replica = replica_of(server, revocations_);
     ASSERT_TRUE(replica.catch_up());
     EXPECT_TRUE(server.authenticate(key_.secret.reveal()));
     ASSERT_TRUE(keys_.revoke(project_.id, key_.record.id));

@@ -24,8 +24,10 @@ class Pending : public AccessTest {
     nodes::Finality node_finality_{nodes::LeaseTerms{}};
     KeyRing node_keys_{key_store_, clock_, node_finality_};
     Revocations node_revocations_{revocation_list_, node_finality_};
-    Sessions node_sessions_{tokens_, node_revocations_, node_keys_, clock_};
-    Replica replica_{replica_store_, node_keys_, node_revocations_};
+    SigningKeys node_signing_keys_{signing_.secrets(), node_finality_};
+    SessionTokens node_tokens_{node_signing_keys_, {}};
+    Sessions node_sessions_{node_tokens_, node_revocations_, node_keys_, clock_};
+    Replica replica_{replica_store_, {node_keys_, node_revocations_, node_signing_keys_, signing_.changes()}};
 };
 
 TEST_F(Pending, ARevokedSessionIsNeitherAcceptedNorRefusedUntilAllKnow) {
@@ -50,6 +52,22 @@ TEST_F(Pending, ARevokedKeyIsNeitherAcceptedNorRefusedUntilAllKnow) {
     node_finality_.raise(keys_.committed().number);
     EXPECT_EQ(node_keys_.authenticate(key_.secret.reveal()).error(), api_key_revoked());
     EXPECT_EQ(refusal(minted), base::ErrorCode::session_revoked);
+}
+
+TEST_F(Pending, ARetiredSigningKeyIsNeitherAcceptedNorRefusedUntilAllKnow) {
+    apply_all();
+    const auto minted = mint();
+    const auto session = node_sessions_.authenticate(minted.token)->session;
+    ASSERT_TRUE(signing_.retire(session.kid));
+    EXPECT_EQ(refusal(minted), base::ErrorCode{});
+    apply_all();
+    EXPECT_EQ(refusal(minted), base::ErrorCode::pending);
+    EXPECT_EQ(node_sessions_.still_holds(session).error().code, base::ErrorCode::pending);
+    EXPECT_EQ(refusal(mint()), base::ErrorCode{});
+    node_finality_.raise(signing_.rows().position.number);
+    EXPECT_EQ(refusal(minted), base::ErrorCode::invalid_session_token);
+    EXPECT_EQ(node_sessions_.still_holds(session).error().code, base::ErrorCode::invalid_session_token);
+    EXPECT_EQ(refusal(mint()), base::ErrorCode{});
 }
 
 /// A second revocation that is pending must not take back what the first one has settled.

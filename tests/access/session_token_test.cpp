@@ -18,7 +18,7 @@ class SessionTokenTest : public AccessTest {
     std::string forge(std::string_view header, std::string_view claims) const {
         std::string text =
             base::to_base64url(base::as_bytes(header)) + "." + base::to_base64url(base::as_bytes(claims));
-        signing_keys_->keys()->current().key.key.append_signature(text);
+        signing_.keys().keys()->current().key.append_signature(text);
         return text;
     }
     static std::string part(std::string_view token, int index) {
@@ -34,8 +34,15 @@ class SessionTokenTest : public AccessTest {
 
 TEST_F(SessionTokenTest, VerifiesWhatItMinted) {
     const auto minted = mint();
-    const Session session{minted.id,    project_.id,     key_.record.id, Mode::live,
-                          wallet_of(1), ScopeSet::all(), clock_.now(),   clock_.now() + seconds{300}};
+    const Session session{.id = minted.id,
+                          .project = project_.id,
+                          .key_id = key_.record.id,
+                          .mode = Mode::live,
+                          .wallet = wallet_of(1),
+                          .scopes = ScopeSet::all(),
+                          .issued_at = clock_.now(),
+                          .expires_at = clock_.now() + seconds{300},
+                          .kid = signing_.current().kid};
     EXPECT_EQ(verify(minted.token).value(), session);
     EXPECT_EQ(minted.wallet, solana::to_base58(session.wallet));
     EXPECT_EQ(minted.scopes, session.scopes);
@@ -45,7 +52,7 @@ TEST_F(SessionTokenTest, VerifiesWhatItMinted) {
 
 TEST_F(SessionTokenTest, HasTheHeaderAndClaimsOfTheContract) {
     const auto minted = mint();
-    const auto kid = signing_keys_->keys()->current().key.kid;
+    const auto kid = signing_.current().kid;
     EXPECT_EQ(part(minted.token, 0), R"({"alg":"HS256","typ":"JWT","kid":")" + kid + R"("})");
     EXPECT_EQ(part(minted.token, 1),
               R"({"iss":"burner","aud":"burner-api","sub":")" + solana::to_base58(wallet_of(1)) +
@@ -94,7 +101,7 @@ TEST_F(SessionTokenTest, RefusesOtherIssuersAudiencesTypesAndKeys) {
     const auto token = mint().token;
     const std::string header = part(token, 0);
     const std::string claims = part(token, 1);
-    const auto kid = signing_keys_->keys()->current().key.kid;
+    const auto kid = signing_.current().kid;
     for (const auto& changed_header : {replaced(header, "JWT", "jwt"), replaced(header, "JWT", "ticket"),
                                        replaced(header, kid, "other"), replaced(header, "HS256", "none"),
                                        replaced(header, "HS256", "EdDSA"), replaced(header, "}", ",\"cty\":\"x\"}")}) {
@@ -135,7 +142,7 @@ TEST_F(SessionTokenTest, EndsAtItsExpiryToTheMillisecond) {
 }
 
 TEST_F(SessionTokenTest, FromTheFutureIsInvalidBeyondTheSkew) {
-    const SessionTokens tolerant{*signing_keys_, {.skew = seconds{30}}};
+    const SessionTokens tolerant{signing_.keys(), {.skew = seconds{30}}};
     const auto token = mint().token;
     const auto issued = clock_.now();
     for (const auto& [behind, strict_ok, tolerant_ok] :
@@ -168,11 +175,11 @@ TEST_F(SessionTokenTest, AKnownTokenEndsAtItsExpiryAndWithItsKey) {
     EXPECT_EQ(verify(token).error(), session_expired());
 
     const auto fresh = mint().token;
-    const auto kid = signing_keys_->keys()->current().key.kid;
+    const auto kid = signing_.current().kid;
     ASSERT_TRUE(verify(fresh));
-    ASSERT_TRUE(signing_keys_->rotate());
+    ASSERT_TRUE(signing_.rotate());
     EXPECT_TRUE(verify(fresh));
-    ASSERT_TRUE(signing_keys_->retire(kid));
+    ASSERT_TRUE(signing_.retire(kid));
     EXPECT_EQ(verify(fresh).error(), invalid_session_token());
 }
 
@@ -186,7 +193,7 @@ TEST_F(SessionTokenTest, AKnownTokenIsNotKnownWithAnotherCharacterOrToOtherSetti
     }
     EXPECT_FALSE(verify(token.substr(1)));
     EXPECT_FALSE(verify(token + "A"));
-    EXPECT_EQ((SessionTokens{*signing_keys_, {.issuer = "other"}}.verify(token, clock_.now()).error()),
+    EXPECT_EQ((SessionTokens{signing_.keys(), {.issuer = "other"}}.verify(token, clock_.now()).error()),
               invalid_session_token());
     EXPECT_TRUE(verify(token));
 }
@@ -201,15 +208,15 @@ TEST_F(SessionTokenTest, ManyTokensInTurnStayApart) {
 }
 
 TEST_F(SessionTokenTest, WorksWithEd25519) {
-    const auto keys = SigningKeys::open(folder_.path() / "eddsa.json", JwsAlgorithm::eddsa, clock_).value();
-    const SessionTokens tokens{*keys, {}};
+    const fakes::SigningKeyRing signing{feed_, clock_, finality_, JwsAlgorithm::eddsa};
+    const SessionTokens tokens{signing.keys(), {}};
     const auto minted = tokens.mint(request(), clock_.now(), 0);
     EXPECT_EQ(tokens.verify(minted.token, clock_.now()).value().id, minted.id);
     EXPECT_EQ(verify(minted.token).error(), invalid_session_token());
 }
 
 TEST_F(SessionTokenTest, NamesInSettingsMayHoldAnything) {
-    const SessionTokens tokens{*signing_keys_, {.issuer = "a\"b\\\n", .audience = "https://ü"}};
+    const SessionTokens tokens{signing_.keys(), {.issuer = "a\"b\\\n", .audience = "https://ü"}};
     const auto token = tokens.mint(request(), clock_.now(), 0).token;
     EXPECT_TRUE(tokens.verify(token, clock_.now()));
     EXPECT_FALSE(verify(token));

@@ -142,7 +142,7 @@ TEST_F(SessionsTest, IntrospectShowsOnlyWhatHoldsAndIsOnesOwn) {
 }
 
 TEST_F(SessionsTest, CatchingUpBringsInWhatOthersRevoked) {
-    Replica replica{replica_store_, keys_, revocations_};
+    Replica replica = replica_of(keys_, revocations_);
     Revocations elsewhere{revocation_list_, finality_};
     Sessions other_server{tokens_, elsewhere, keys_, clock_};
     const auto minted = mint();
@@ -161,7 +161,7 @@ TEST_F(SessionsTest, RevocationsAreForgottenOnlyAfterEverySessionTheyCover) {
     clock_.advance(max_session_ttl - milliseconds{1});
     ASSERT_TRUE(revocations_.prune(clock_.now()));
     EXPECT_EQ(refusal(minted), revoked_);
-    clock_.advance(SigningKeys::previous_lives);
+    clock_.advance(SigningKeyChanges::previous_lives);
     ASSERT_TRUE(revocations_.prune(clock_.now()));
     EXPECT_EQ(revocations_.coverage_of(session), Coverage::none);
     EXPECT_TRUE(replica_store_.load({}).value()->revocations.empty());

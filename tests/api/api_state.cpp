@@ -22,7 +22,7 @@ const std::vector<limits::Tier> tiny{{"tiny", 1'000, 3}};
 
 ApiState::ApiState(ApiOptions options)
     : finality(options.is_one_of_many ? nodes::Finality{nodes::LeaseTerms{}} : nodes::Finality::of_a_single_node()),
-      signing_keys(access::SigningKeys::open(folder.path() / "signing-keys.json", options.algorithm, clock).value()),
+      signing(feed, clock, finality, options.algorithm),
       tiers(tiny),
       auth_throttle(options.throttle),
       metrics(patterns()) {

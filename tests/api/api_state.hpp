@@ -11,7 +11,6 @@
 #include "access/key_ring.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
-#include "access/signing_keys.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "base/secret.hpp"
@@ -19,13 +18,13 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_lease_clock.hpp"
 #include "fakes/kept_trail.hpp"
+#include "fakes/signing_key_ring.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
-#include "fakes/temporary_folder.hpp"
 #include "fakes/token_bytes.hpp"
 #include "limits/auth_throttle.hpp"
 #include "limits/idempotency.hpp"
@@ -35,6 +34,7 @@
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
 #include "nodes/announcer.hpp"
+#include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
 #include "solana/ed25519.hpp"
 #include "transactions/pauses.hpp"
@@ -125,7 +125,6 @@ class ApiState {
     access::MintedSession session(const Tenant& owner, const solana::Pubkey& wallet,
                                   access::ScopeSet scopes = access::ScopeSet::all()) const;
 
-    fakes::TemporaryFolder folder;
     fakes::FakeClock clock;
     storage::MemoryFeed feed;
     storage::MemoryKeyStore key_store{feed};
@@ -134,6 +133,7 @@ class ApiState {
     fakes::FakeLeaseClock lease_clock;
     nodes::Lease lease{lease_clock};  ///< holds for an hour
     nodes::SingleNodeAnnouncer announcer;
+    nodes::Hindrances hindrances;
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;
     storage::MemoryPauseStore pause_store;
@@ -145,9 +145,9 @@ class ApiState {
     std::chrono::milliseconds submit_max_wait{20};
     BreakableStore store;
     access::KeyRing keys{key_store, clock, finality};
-    std::unique_ptr<access::SigningKeys> signing_keys;
+    fakes::SigningKeyRing signing;
     access::TokenSettings token_settings;
-    access::SessionTokens tokens{*signing_keys, token_settings};
+    access::SessionTokens tokens{signing.keys(), token_settings};
     access::Revocations revocations{revocation_list, finality};
     access::Sessions sessions{tokens, revocations, keys, clock};
     limits::TierTable tiers;

@@ -145,7 +145,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                 .audit = state.trail,
                 .metrics = state.metrics,
                 .access = {.keys = state.keys,
-                           .signing_keys = *state.signing_keys,
+                           .signing_keys = state.signing.keys(),
                            .sessions = state.sessions,
                            .token_settings = state.token_settings,
                            .announcer = state.announcer,
@@ -164,6 +164,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                                  .max_wait = state.submit_max_wait,
                                  .builder = builder_,
                                  .submitter = submitter_},
+                .hindrances = state.hindrances,
                 .openapi = state.openapi,
                 .check_store = [this]() -> base::Task<base::Result<void>> {
                     if (!state_.store_works) co_return base::fail(base::ErrorCode::overloaded, "disk full");

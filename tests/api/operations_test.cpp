@@ -21,18 +21,29 @@ TEST_F(Operations, HealthAsksNobody) {
 }
 
 TEST_F(Operations, ReadyNamesWhatFails) {
-    EXPECT_EQ(operation("/ready").body, R"({"status":"ready","checks":{"store":"ok","rpc":"ok"},"paused":[]})");
+    EXPECT_EQ(operation("/ready").body,
+              R"({"status":"ready","checks":{"store":"ok","rpc":"ok"},"paused":[],"reasons":[]})");
     state_.store_works = false;
     state_.clock.advance(Readiness::kept);
     auto answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"failed","rpc":"ok"},"paused":[]})");
+    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"failed","rpc":"ok"},"paused":[],"reasons":[]})");
     state_.store_works = true;
     rpc_.failing = {fakes::FakeRpc::Method::height};
     state_.clock.advance(Readiness::kept);
     answer = operation("/ready");
     EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[]})");
+    EXPECT_EQ(answer.body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[],"reasons":[]})");
+}
+
+TEST_F(Operations, ReadySaysInWordsWhatHindersThisNode) {
+    state_.hindrances.set(nodes::Hindrances::Of::clock, "The clock is wrong");
+    const auto answer = operation("/ready");
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(answer.at("/status"), "not_ready");
+    EXPECT_EQ(answer.at("/reasons"), R"(["The clock is wrong"])");
+    state_.hindrances.set(nodes::Hindrances::Of::clock, {});
+    EXPECT_EQ(operation("/ready").status, 200);
 }
 
 TEST_F(Operations, ReadyAsksOnceASecondHoweverManyWantToKnow) {
@@ -133,8 +144,8 @@ TEST_F(Operations, PublishedKeysCheckTokens) {
     std::ranges::copy(signature_bytes, signature.bytes.begin());
     const std::string signing_input = token.substr(0, body_end);
     EXPECT_TRUE(solana::verify(public_key, base::as_bytes(signing_input), signature));
-    const auto next = state.signing_keys->rotate().value();
-    EXPECT_EQ(worker.ask({.target = "/.well-known/jwks.json"}).at("/keys/2/kty"), "OKP") << next;
+    ASSERT_TRUE(state.signing.rotate());
+    EXPECT_EQ(worker.ask({.target = "/.well-known/jwks.json"}).at("/keys/2/kty"), "OKP");
 }
 
 }  // namespace

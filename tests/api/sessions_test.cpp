@@ -51,11 +51,11 @@ TEST_F(CreateSession, NeverMintsTheSameTokenTwice) {
 
 TEST_F(CreateSession, TokensSurviveARotationAndEndWithTheirKey) {
     const auto token = mint().at("/token");
-    const std::string kid = state_.signing_keys->keys()->current().key.kid;
-    ASSERT_TRUE(state_.signing_keys->rotate());
+    const std::string kid = state_.signing.current().kid;
+    ASSERT_TRUE(state_.signing.rotate());
     EXPECT_EQ(assets_with(token).status, 200);
     EXPECT_EQ(assets_with(mint().at("/token")).status, 200);
-    ASSERT_TRUE(state_.signing_keys->retire(kid));
+    ASSERT_TRUE(state_.signing.retire(kid));
     expect_error(assets_with(token), 401, "invalid_session_token", "Invalid session token");
 }
 

@@ -172,7 +172,8 @@ TEST_P(UpstreamChaos, LeavesEveryRouteWithADocumentedAnswer) {
     expect_error(answers[2], 502, "upstream_unavailable", "Solana RPC unavailable");
     EXPECT_TRUE(state_.open_submissions().empty());
     EXPECT_EQ(answers[3].status, 503);
-    EXPECT_EQ(answers[3].body, R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[]})");
+    EXPECT_EQ(answers[3].body,
+              R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[],"reasons":[]})");
     for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_LT(answers[i].status, 500) << i;
     if (server) EXPECT_LT(server->bytes_sent(), 200'000'000U);
 }

@@ -8,6 +8,7 @@
 #include "access/replica.hpp"
 #include "access/sessions.hpp"
 #include "app/secret_file.hpp"
+#include "app/signing_key_import.hpp"
 #include "app/ticket_keys.hpp"
 #include "base/timestamp.hpp"
 #include "fakes/fake_clock.hpp"
@@ -16,6 +17,7 @@
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 #include "webhooks/signing_secrets.hpp"
@@ -69,9 +71,13 @@ TEST_F(EarlierData, TokensOpenTheDoorStill) {
     const auto finality = nodes::Finality::of_a_single_node();
     access::KeyRing keys{key_store, clock_, finality};
     access::Revocations revocations{list, finality};
-    ASSERT_TRUE(access::Replica(replica_store, keys, revocations).catch_up());
-    const auto signing = access::SigningKeys::open(data() / "signing-keys.json", clock_).value();
-    const access::SessionTokens tokens{*signing, access::TokenSettings{}};
+    storage::SigningKeyStore signing_key_store{*database};
+    access::SigningKeyChanges changes{signing_key_store, secrets(), access::JwsAlgorithm::hs256, clock_};
+    access::SigningKeys signing_keys{secrets(), finality};
+    import_signing_keys(data(), changes);
+    EXPECT_FALSE(fs::exists(data() / "signing-keys.json"));
+    ASSERT_TRUE(access::Replica(replica_store, {keys, revocations, signing_keys, changes}).catch_up());
+    const access::SessionTokens tokens{signing_keys, access::TokenSettings{}};
     const access::Sessions sessions{tokens, revocations, keys, clock_};
 
     EXPECT_EQ(keys.authenticate(promised("/apiKey")).value()->key.id, promised("/apiKeyId"));

@@ -61,7 +61,7 @@ TEST(SettingRows, HaveValidDefaults) {
     EXPECT_EQ(settings.listen_address, "127.0.0.1");
     EXPECT_EQ(settings.listen_port, 8080);
     EXPECT_EQ(settings.default_tier, "inferno");
-    EXPECT_EQ(settings.session_algorithm, "HS256");
+    EXPECT_EQ(settings.session_algorithm, access::JwsAlgorithm::hs256);
     EXPECT_EQ(settings.session_clock_skew.count(), 0);
     EXPECT_EQ(settings.tiers, (std::vector<limits::Tier>{{"spark", 30, 10'000},
                                                          {"flame", 120, 100'000},

@@ -20,12 +20,12 @@ TYPED_TEST_P(PauseStoreContract, KeepsEachPauseOnceUntilItIsRemoved) {
     EXPECT_TRUE(store.load()->empty());
     const Pause all;
     const Pause burns{true, assets::ItemType::token, "prj_1"};
-    EXPECT_TRUE(store.add(all).value());
-    EXPECT_TRUE(store.add(burns).value());
-    EXPECT_FALSE(store.add(burns).value());
+    ASSERT_TRUE(store.add(all));
+    const auto added = store.add(burns).value();
+    EXPECT_EQ(store.add(burns).value(), added);
     EXPECT_EQ(this->backend_.reopened_pause_store().load().value(), (std::vector{all, burns}));
     EXPECT_FALSE(store.remove({true, assets::ItemType::token, {}}).value());
-    EXPECT_TRUE(store.remove(all).value());
+    EXPECT_GT(store.remove(all).value().value().number, added.number);
     EXPECT_FALSE(store.remove(all).value());
     EXPECT_EQ(this->backend_.reopened_pause_store().load().value(), std::vector{burns});
 }

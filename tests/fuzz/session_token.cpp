@@ -2,10 +2,10 @@
 
 #include <array>
 #include <cstdlib>
-#include <filesystem>
 
 #include "base/base64.hpp"
 #include "base/clock.hpp"
+#include "fakes/signing_key_ring.hpp"
 
 namespace {
 
@@ -20,11 +20,10 @@ class Target {
         const auto colon = text.find('\n');
         if (colon == std::string_view::npos) return;
         const auto header = text.substr(0, colon);
-        const std::string kid_header =
-            R"({"alg":"HS256","typ":"JWT","kid":")" + keys_->keys()->current().key.kid + "\"}";
+        const std::string kid_header = R"({"alg":"HS256","typ":"JWT","kid":")" + ring_.current().kid + "\"}";
         std::string token = base::to_base64url(base::as_bytes(header.empty() ? kid_header : header)) + "." +
                             base::to_base64url(base::as_bytes(text.substr(colon + 1)));
-        keys_->keys()->current().key.key.append_signature(token);
+        ring_.keys().keys()->current().key.append_signature(token);
         const auto session = tokens_.verify(token, now_);
         if (!session) return;
         // What is accepted obeys every bound.
@@ -34,17 +33,11 @@ class Target {
     }
 
   private:
-    static std::unique_ptr<access::SigningKeys> draw_keys(const base::Clock& clock) {
-        std::string folder = (std::filesystem::temp_directory_path() / "burner-fuzz-XXXXXX").string();
-        if (::mkdtemp(folder.data()) == nullptr) std::abort();
-        auto keys = access::SigningKeys::open(folder + "/keys.json", access::JwsAlgorithm::hs256, clock).value();
-        std::filesystem::remove_all(folder);
-        return keys;
-    }
-
     base::SystemClock clock_;
-    std::unique_ptr<access::SigningKeys> keys_ = draw_keys(clock_);
-    access::SessionTokens tokens_{*keys_, {}};
+    storage::MemoryFeed feed_;
+    nodes::Finality finality_ = nodes::Finality::of_a_single_node();
+    fakes::SigningKeyRing ring_{feed_, clock_, finality_};
+    access::SessionTokens tokens_{ring_.keys(), {}};
     base::UnixTime now_ = clock_.now();
 };
 

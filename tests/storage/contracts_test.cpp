@@ -5,6 +5,7 @@
 #include "contracts/key_store_contract.hpp"
 #include "contracts/pause_store_contract.hpp"
 #include "contracts/revocation_list_contract.hpp"
+#include "contracts/signing_key_store_contract.hpp"
 #include "contracts/usage_store_contract.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
@@ -17,6 +18,7 @@
 #include "storage/stores/pause_store.hpp"
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/usage_store.hpp"
 
 namespace burner::contracts {
@@ -28,6 +30,8 @@ class Memory {
     access::KeyStore& key_store() { return keys_; }
     access::ReplicaStore& reopened_replica_store() { return replica_; }
     access::RevocationList& revocation_list() { return revocations_; }
+    access::SigningKeyStore& signing_key_store() { return signing_keys_; }
+    access::SigningKeyStore& reopened_signing_key_store() { return signing_keys_; }
     limits::UsageStore& usage_store() { return usage_; }
     limits::UsageStore& reopened_usage_store() { return usage_; }
     limits::IdempotencyStore& idempotency_store() { return idempotency_; }
@@ -39,7 +43,8 @@ class Memory {
     storage::MemoryFeed feed_;
     storage::MemoryKeyStore keys_{feed_};
     storage::MemoryRevocationList revocations_{feed_};
-    storage::MemoryReplicaStore replica_{feed_, keys_, revocations_};
+    storage::MemorySigningKeyStore signing_keys_{feed_};
+    storage::MemoryReplicaStore replica_{feed_, keys_, revocations_, signing_keys_};
     storage::MemoryUsageStore usage_;
     storage::MemoryIdempotencyStore idempotency_;
     storage::MemoryPauseStore pauses_;
@@ -50,6 +55,7 @@ struct Stores {
     explicit Stores(storage::Database& database)
         : keys(database),
           revocations(database),
+          signing_keys(database),
           replica(database),
           usage(database),
           idempotency(database),
@@ -57,6 +63,7 @@ struct Stores {
 
     storage::KeyStore keys;
     storage::RevocationList revocations;
+    storage::SigningKeyStore signing_keys;
     storage::ReplicaStore replica;
     storage::UsageStore usage;
     storage::IdempotencyStore idempotency;
@@ -70,6 +77,8 @@ class Stored {
     access::KeyStore& key_store() { return first_.keys; }
     access::ReplicaStore& reopened_replica_store() { return second_.replica; }
     access::RevocationList& revocation_list() { return first_.revocations; }
+    access::SigningKeyStore& signing_key_store() { return first_.signing_keys; }
+    access::SigningKeyStore& reopened_signing_key_store() { return second_.signing_keys; }
     limits::UsageStore& usage_store() { return first_.usage; }
     limits::UsageStore& reopened_usage_store() { return second_.usage; }
     limits::IdempotencyStore& idempotency_store() { return first_.idempotency; }
@@ -92,6 +101,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, KeyStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, RevocationListContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RevocationListContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, RevocationListContract, Postgres);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, SigningKeyStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SigningKeyStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, SigningKeyStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsageStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsageStoreContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UsageStoreContract, Postgres);

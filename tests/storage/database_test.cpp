@@ -35,7 +35,7 @@ class DatabaseFile : public testing::Test {
 /// Take back what came after the pauses, after donation bases, and after protection, as if an older server had written
 /// the file.
 const std::string back_to_pauses =
-    "DROP TABLE feed; DROP TABLE changes; DROP TABLE finals; DROP INDEX projects_by_change;"
+    "DROP TABLE signing_keys; DROP TABLE feed; DROP TABLE changes; DROP TABLE finals; DROP INDEX projects_by_change;"
     "ALTER TABLE projects DROP COLUMN changed; DROP INDEX api_keys_by_change; ALTER TABLE api_keys DROP COLUMN "
     "changed;"
     "CREATE TABLE key_changes (value INTEGER NOT NULL) STRICT; INSERT INTO key_changes VALUES (1);"

@@ -51,6 +51,23 @@ class NodeRegistryTest : public contracts::Contract<contracts::PostgresEngine> {
     PostgresNodeRegistry registry_{backend_.first()};
 };
 
+TEST_F(NodeRegistryTest, ARowSaysWhatItsNodeSaysOfItself) {
+    auto told = node("a", 1);
+    told.facts = {std::chrono::milliseconds{7'000}, nodes::ChangeKind::pause, 12, "print", "a = 1\nb = ä\n"};
+    ASSERT_TRUE(registry_.join(told, ""));
+    const auto row = registry_.live().value().rows.at(0);
+    EXPECT_EQ(row.node.facts, told.facts);
+    EXPECT_EQ(row.node.lock, told.lock);
+}
+
+TEST_F(NodeRegistryTest, TheEngineTellsItsTime) {
+    const auto before = base::SystemClock{}.now();
+    const auto engine = registry_.time().value();
+    const auto after = base::SystemClock{}.now();
+    EXPECT_GE(engine, before - std::chrono::milliseconds{1});
+    EXPECT_LE(engine, after + std::chrono::milliseconds{1});
+}
+
 TEST_F(NodeRegistryTest, ARenewalTellsTheLastChangeAndNamesWhatWasApplied) {
     ASSERT_TRUE(registry_.join(node("a", 1), ""));
     EXPECT_EQ(registry_.renew("a", {}).value()->last, 0u);

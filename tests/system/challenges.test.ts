@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { base64url, SignJWT } from 'jose';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { knownSigningKey } from './support/signing-keys.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, openWorld } from './support/world.ts';
 
 // The answers of RFC 6750 section 3, situation by situation: status, message and header exactly.
-const world = await openWorld();
+const { settings, secret } = knownSigningKey();
+const world = await openWorld(settings);
 const { burner, backend, project } = world;
 const wallet = (await newWallet()).address;
 const other = (await newWallet()).address;
@@ -17,12 +17,6 @@ const valid = await world.token(wallet);
 const [header = '', payload = '', signature = ''] = valid.split('.');
 const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
 const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
-const secret = Buffer.from(
-  JSON.parse(readFileSync(path.join(burner.dataDirectory, 'signing-keys.json'), 'utf8')).keys.find(
-    (one: { kid: string }) => one.kid === kid,
-  ).secret,
-  'base64url',
-);
 
 const encode = (value: unknown) => base64url.encode(JSON.stringify(value));
 /** A token whose signature is right, whatever else it says. */

@@ -47,7 +47,6 @@ describe('The server', () => {
         'burner.db-shm',
         'burner.db-wal',
         'server.secret',
-        'signing-keys.json',
       ]),
     );
     expect(files.map((file) => [file, modeOf(path.join(directory, file))])).toEqual(

@@ -5,6 +5,7 @@ import { run } from '../../tools/demo/src/processes.mjs';
 import { Burner } from './support/burner.ts';
 import { build, signAndSubmit } from './support/job.ts';
 import { Localnet } from './support/localnet.ts';
+import { startBeside } from './support/nodes.ts';
 import { burnerBinary } from './support/paths.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
@@ -24,8 +25,9 @@ describe.skipIf(findPostgres() === null)('three servers on one PostgreSQL', () =
       'limits.flame': '1000000/minute,100/month',
       'submissions.interval_ms': 100,
     };
-    nodes = [];
-    for (let i = 0; i < 3; i++) nodes.push(await Burner.start(inject('localnetUrl'), settings));
+    const rpcUrl = inject('localnetUrl');
+    nodes = [await Burner.start(rpcUrl, settings)];
+    while (nodes.length < 3) nodes.push(await startBeside(nodes[0]!, rpcUrl, settings));
   });
 
   afterAll(async () => {

@@ -23,7 +23,7 @@ describe('health and readiness', () => {
     const { status, json } = await burner.send({ path: '/ready' });
     expect([status, json]).toEqual([
       200,
-      { status: 'ready', checks: { store: 'ok', rpc: 'ok' }, paused: [] },
+      { status: 'ready', checks: { store: 'ok', rpc: 'ok' }, paused: [], reasons: [] },
     ]);
   });
 
@@ -35,6 +35,7 @@ describe('health and readiness', () => {
       status: 'not_ready',
       checks: { store: 'ok', rpc: 'failed' },
       paused: [],
+      reasons: [],
     });
     expect((await burner.send({ path: '/health' })).status).toBe(200);
     const items = [{ type: 'empty_account', address: wallet, action: 'close' }];

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BurnerClient, SESSION_SCOPES_DEFAULT, SessionScope } from '@burnandclaim/sdk';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
+import { knownSigningKey } from './support/signing-keys.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { openWorld, withKey, withToken } from './support/world.ts';
@@ -128,21 +128,20 @@ describe('the token', () => {
     expect(json.token.length).toBeLessThanOrEqual(4096);
   });
 
-  it('is signed with HS256 by the secret that its kid names, in a file that only its owner reads', async () => {
-    const token = await world.token(wallet);
-    const file = path.join(burner.dataDirectory, 'signing-keys.json');
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    const { keys } = JSON.parse(readFileSync(file, 'utf8'));
-    const { secret } = keys.find(
-      ({ kid }: { kid: string }) => kid === decodeProtectedHeader(token).kid,
-    );
-    const { payload } = await jwtVerify(token, Buffer.from(secret, 'base64url'), {
+  it('is signed with HS256 by the secret that its kid names, also one from version 0.1', async () => {
+    const known = knownSigningKey();
+    const other = await openWorld(known.settings);
+    const token = await other.token(wallet);
+    expect(decodeProtectedHeader(token).kid).toBe(known.kid);
+    const { payload } = await jwtVerify(token, known.secret, {
       algorithms: ['HS256'],
       issuer: 'burner',
       audience: 'burner-api',
       typ: 'JWT',
     });
     expect(payload.sub).toBe(wallet);
+    expect(readdirSync(other.burner.dataDirectory)).not.toContain('signing-keys.json');
+    await other.burner.stop();
   });
 
   it('has no public keys with HS256', async () => {

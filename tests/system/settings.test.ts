@@ -119,16 +119,17 @@ describe('the first start', () => {
     const burner = await Burner.start(inject('localnetUrl'));
     expect(statSync(burner.dataDirectory).mode & 0o777).toBe(0o700);
     const files = readdirSync(burner.dataDirectory);
-    expect(files).toContain('signing-keys.json');
+    expect(files).toContain('server.secret');
     for (const file of files)
       expect([file, statSync(path.join(burner.dataDirectory, file)).mode & 0o077]).toEqual([
         file,
         0,
       ]);
-    const before = readFileSync(path.join(burner.dataDirectory, 'signing-keys.json'), 'utf8');
+    const before = await burner.askAll('signing-key', 'list');
+    expect(before).toHaveLength(2);
     await burner.stop();
     await burner.start();
-    expect(readFileSync(path.join(burner.dataDirectory, 'signing-keys.json'), 'utf8')).toBe(before);
+    expect(await burner.askAll('signing-key', 'list')).toEqual(before);
     await burner.stop();
   });
 

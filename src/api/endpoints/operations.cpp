@@ -16,13 +16,13 @@ std::string public_words(const transactions::Pause& pause) {
 
 base::Task<base::Result<Ready::Output>> Ready::run(const Call& call, Input) {
     const Readiness::Checks checks = co_await Readiness::check(call.services.readiness, call.services);
-    co_return Output{checks, call.services.transactions.pauses.all()};
+    co_return Output{checks, call.services.transactions.pauses.all(), call.services.hindrances.all()};
 }
 
 http::Response Ready::render(const Output& output) {
     const Readiness::Checks& checks = output.checks;
     const auto word = [](bool works) { return works ? "ok" : "failed"; };
-    const bool ready = checks.store && checks.rpc;
+    const bool ready = checks.store && checks.rpc && output.hindrances.empty();
     http::Response response{.status = ready ? 200 : 503};
     base::JsonWriter json{response.body};
     json.begin_object();
@@ -34,6 +34,7 @@ http::Response Ready::render(const Output& output) {
     json.end_object();
     json.array("paused", output.pauses,
                [](base::JsonWriter& out, const auto& pause) { out.value(public_words(pause)); });
+    json.array("reasons", output.hindrances, [](base::JsonWriter& out, const auto& words) { out.value(words); });
     json.end_object();
     return response;
 }

@@ -23,6 +23,7 @@ struct Ready {
     struct Output {
         Readiness::Checks checks;
         std::vector<transactions::Pause> pauses;
+        std::vector<std::string> hindrances;
     };
     using Input = NoInput;
     static base::Result<Input> parse(const Call&) { return NoInput{}; }

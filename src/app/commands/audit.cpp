@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/commands/audit_of_all.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "audit/stored_event.hpp"
@@ -23,6 +24,8 @@ struct VerifyFlags {
     SettingFlags settings;
     std::string head;
     std::string after;
+    bool all = false;
+    std::string root;
 };
 
 struct ExportFlags {
@@ -32,10 +35,11 @@ struct ExportFlags {
     std::vector<std::string> actions;
     std::string project;
     std::string format = "jsonl";
+    bool all = false;
 };
 
-std::vector<audit::LogPart> open_log(const SettingFlags& settings) {
-    auto parts = audit::snapshot(settings.load().data_directory);
+std::vector<audit::LogPart> open_log(const std::filesystem::path& directory) {
+    auto parts = audit::snapshot(directory);
     if (!parts) throw std::runtime_error(parts.error());
     return std::move(*parts);
 }
@@ -74,11 +78,18 @@ std::optional<std::string> objection(const audit::Verdict& verdict, const Verify
     return std::nullopt;
 }
 
-void verify(const VerifyFlags& flags) {
+audit::VerifyOptions options_of(const VerifyFlags& flags) {
     audit::VerifyOptions options;
     if (!flags.after.empty()) options.after = hash_from(flags.after, "--after");
     if (!flags.head.empty()) options.head = std::string{audit::view(hash_from(flags.head, "--head"))};
-    const auto parts = open_log(flags.settings);
+    return options;
+}
+
+void verify(const VerifyFlags& flags) {
+    audit::VerifyOptions options = options_of(flags);
+    if (flags.all) return verify_all(flags.settings.load(), options, flags.root);
+    if (!flags.root.empty()) throw std::runtime_error("--root is for --all: a single log has no anchors");
+    const auto parts = open_log(flags.settings.load().data_directory);
     options.progress = progress_of(parts);
     const auto verdict = audit::verify(parts, options);
     if (::isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r");
@@ -126,45 +137,74 @@ void print(std::string_view text) {
         throw std::runtime_error("standard output cannot be written");
 }
 
+/// Prints the lines that the flags ask for.
+class Exporter {
+  public:
+    explicit Exporter(const ExportFlags& flags) : filter_(flags), as_csv_(flags.format == "csv") {
+        if (as_csv_) print(audit::csv_header());
+    }
+
+    bool take(std::string_view line) {
+        const auto event = audit::stored_event(line);
+        if (!event) ++unreadable_;
+        if (!event || !filter_.wants(*event)) return true;
+        print(as_csv_ ? audit::to_csv(*event) : std::string{line} + '\n');
+        return true;
+    }
+    void end() const {
+        if (std::fflush(stdout) != 0) throw std::runtime_error("standard output cannot be written");
+        if (unreadable_ > 0)
+            throw std::runtime_error(fmt::format("{} lines are no events: see `burner audit verify`", unreadable_));
+    }
+
+  private:
+    const Filter filter_;
+    const bool as_csv_;
+    std::uint64_t unreadable_ = 0;
+};
+
 void export_events(const ExportFlags& flags) {
-    const Filter filter{flags};
-    const bool as_csv = flags.format == "csv";
-    std::uint64_t unreadable = 0;
-    if (as_csv) print(audit::csv_header());
-    for (const auto& part : open_log(flags.settings)) {
-        const bool read = audit::for_each_line(part, [&](std::string_view line, bool) {
-            const auto event = audit::stored_event(line);
-            if (!event) ++unreadable;
-            if (!event || !filter.wants(*event)) return true;
-            print(as_csv ? audit::to_csv(*event) : std::string{line} + '\n');
-            return true;
-        });
+    Exporter exporter{flags};
+    const Settings settings = flags.settings.load();
+    const auto take = [&](std::string_view line) { return exporter.take(line); };
+    if (flags.all) {
+        for_each_shipped_line(settings, take);
+        return exporter.end();
+    }
+    for (const auto& part : open_log(settings.data_directory)) {
+        const bool read = audit::for_each_line(part, [&](std::string_view line, bool) { return take(line); });
         if (!read) throw std::runtime_error(fmt::format("{} cannot be read", part.path.native()));
     }
-    if (std::fflush(stdout) != 0) throw std::runtime_error("standard output cannot be written");
-    if (unreadable > 0)
-        throw std::runtime_error(fmt::format("{} lines are no events: see `burner audit verify`", unreadable));
+    exporter.end();
 }
 
 void add_verify(CLI::App& command) {
     auto flags = std::make_shared<VerifyFlags>();
     auto* sub = command.add_subcommand("verify", "Check every line, the hashes and their chain");
-    flags->settings.add_to(*sub, {"data.directory"});
+    flags->settings.add_to(*sub, {"data.directory", "storage.url", "storage.allow_plain"});
+    sub->add_flag("--all", flags->all, "Every node's log, as it is in the database, and the files here against it");
+    sub->add_option("--root", flags->root, "With --all: a root noted earlier, which must be among the anchors")
+        ->type_name("HASH");
     sub->add_option("--head", flags->head, "A hash noted earlier, which must be in the log")->type_name("HASH");
     sub->add_option("--after", flags->after, "The last hash of older files that are kept elsewhere")->type_name("HASH");
     sub->footer(
         "Exit status 1 where something does not hold, with file, lines and reason. Lines cut off at the end cannot be\n"
-        "seen from inside: note the head elsewhere (the server's log has it too) and give it with --head.\n\n"
+        "seen from inside: note the head elsewhere (the server's log has it too) and give it with --head. With "
+        "several\n"
+        "nodes --all finds them by the anchors, and --root finds anchors that were cut off.\n\n"
         "Examples:\n"
         "  burner audit verify\n"
-        "  burner audit verify --head 5f0c…    also: nothing up to that line was cut or written anew");
+        "  burner audit verify --head 5f0c…    also: nothing up to that line was cut or written anew\n"
+        "  burner audit verify --all --config /etc/burner.toml\n"
+        "  burner audit verify --all --root 91ab…    also: no anchor up to that one was cut or written anew");
     sub->callback([flags] { verify(*flags); });
 }
 
 void add_export(CLI::App& command) {
     auto flags = std::make_shared<ExportFlags>();
     auto* sub = command.add_subcommand("export", "Print events to standard output");
-    flags->settings.add_to(*sub, {"data.directory"});
+    flags->settings.add_to(*sub, {"data.directory", "storage.url", "storage.allow_plain"});
+    sub->add_flag("--all", flags->all, "Those of every node, from the database: node after node, each in its order");
     sub->add_option("--since", flags->since, "From this UTC time on")->type_name("TIME");
     sub->add_option("--until", flags->until, "Before this UTC time")->type_name("TIME");
     const auto words = audit::action_words();
@@ -178,7 +218,8 @@ void add_export(CLI::App& command) {
     sub->footer(
         "Examples:\n"
         "  burner audit export --action key.create --action key.revoke --action key.roll\n"
-        "  burner audit export --since 2026-04-09T00:00:00Z --until 2026-04-10T00:00:00Z --format csv > day.csv");
+        "  burner audit export --since 2026-04-09T00:00:00Z --until 2026-04-10T00:00:00Z --format csv > day.csv\n"
+        "  burner audit export --all --config /etc/burner.toml | sort     all nodes, in the order of time");
     sub->callback([flags] { export_events(*flags); });
 }
 

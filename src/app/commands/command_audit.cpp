@@ -8,6 +8,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "app/node_name.hpp"
+#include "app/open_database.hpp"
+
 namespace burner::app {
 
 namespace {
@@ -28,11 +31,6 @@ std::string name_of(uid_t user) {
     return fmt::to_string(user);
 }
 
-std::string host_name() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string{name.data()} : std::string{"localhost"};
-}
-
 }  // namespace
 
 CommandAudit::CommandAudit(const Settings& settings) {
@@ -44,12 +42,34 @@ CommandAudit::CommandAudit(const Settings& settings) {
     } catch (const std::runtime_error& reason) {
         fault_ = reason.what();
     }
+    if (settings.storage_url) prepare_shipping(settings);
     user_ = name_of(login_user());
     host_ = host_name();
 }
 
-void CommandAudit::must_work() const {
+void CommandAudit::prepare_shipping(const Settings& settings) {
+    try {
+        database_ = open_database(settings);
+        chain_store_ = std::make_unique<storage::PostgresChainStore>(*database_);
+        shipper_ = std::make_unique<audit::Shipper>(settings.data_directory, node_name(settings), *chain_store_);
+    } catch (const std::runtime_error& reason) {
+        no_database_ = reason.what();
+    }
+}
+
+void CommandAudit::must_work() {
     if (!fault_.empty()) throw std::runtime_error(fault_);
+    if (const auto shipped = ship(); !shipped)
+        throw std::runtime_error(
+            fmt::format("nothing was changed: the audit log cannot be shipped: {}", shipped.error()));
+}
+
+/// Brings the log into the database of many nodes, where there is one.
+audit::Shipper::Outcome CommandAudit::ship() {
+    if (!no_database_.empty()) return std::unexpected(no_database_);
+    if (!shipper_) return {};
+    auto shipped = shipper_->ship();
+    return shipped ? shipper_->anchor() : shipped;
 }
 
 void CommandAudit::record(const Change& change) {
@@ -64,6 +84,11 @@ void CommandAudit::record(const Change& change) {
                                         .from = host_,
                                         .detail = change.detail});
     if (!recorded) throw std::runtime_error(fmt::format("{}: {}", not_written, log_->fault()));
+    if (const auto shipped = ship(); !shipped)
+        throw std::runtime_error(
+            fmt::format("the change was made, but its audit event is not in the database yet: {}\n"
+                        "The next command or server that uses this data directory ships it",
+                        shipped.error()));
 }
 
 }  // namespace burner::app

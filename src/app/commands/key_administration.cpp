@@ -3,15 +3,13 @@
 #include <stdexcept>
 #include <thread>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_future.hpp>
 #include <fmt/format.h>
 
+#include "app/announce_here.hpp"
 #include "app/data_directory.hpp"
 #include "app/open_database.hpp"
+#include "app/other_nodes.hpp"
 #include "app/value_or_throw.hpp"
-#include "base/run_in_place.hpp"
-#include "nodes/announcer.hpp"
 #include "storage/postgres/node_registry.hpp"
 #include "storage/stores/replica_store.hpp"
 
@@ -26,20 +24,17 @@ KeyAdministration::KeyAdministration(const Settings& settings) : settings_(setti
 }
 
 void KeyAdministration::announce() {
-    if (!settings_.storage_url) return;
-    storage::PostgresNodeRegistry registry{*database_};
-    base::RunInPlace runner;
-    const base::SystemLeaseClock clock;
-    nodes::RegistryAnnouncer announcer{registry, runner, clock, lease_terms(settings_)};
-    boost::asio::io_context context;
-    auto announced =
-        boost::asio::co_spawn(context.get_executor(), announcer.announce(keys_->committed()), boost::asio::use_future);
-    context.run();
-    value_or_throw(announced.get());
+    announce_here(settings_, *database_, keys_->committed());
 }
 
-void KeyAdministration::wait_for_servers() {
-    settings_.storage_url ? announce() : std::this_thread::sleep_for(server_refresh);
+void KeyAdministration::check_all_understand(nodes::ChangeKind kind) {
+    if (!settings_.storage_url) return;
+    storage::PostgresNodeRegistry registry{*database_};
+    app::check_all_understand(registry, kind);
+}
+
+void KeyAdministration::wait_for_servers(const nodes::FeedPosition& change) {
+    settings_.storage_url ? announce_here(settings_, *database_, change) : std::this_thread::sleep_for(server_refresh);
 }
 
 access::Project KeyAdministration::project(std::string_view id) const {

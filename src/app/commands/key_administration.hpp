@@ -25,10 +25,15 @@ class KeyAdministration {
     explicit KeyAdministration(const Settings& settings);
 
     access::KeyRing& keys() { return *keys_; }
-    /// Waits until all nodes know the last change. A server with SQLite, which is alone, finds it soon by itself.
+    /// Waits until all nodes know the last change of keys. A server with SQLite, which is alone, finds it soon by
+    /// itself.
     void announce();
-    /// Waits until every running server knows the last change.
-    void wait_for_servers();
+    /// Waits until every running server knows the last change of keys.
+    void wait_for_servers() { wait_for_servers(keys_->committed()); }
+    /// Throws where a node that serves does not understand a kind of change.
+    void check_all_understand(nodes::ChangeKind kind);
+    /// Waits until every running server knows a change.
+    void wait_for_servers(const nodes::FeedPosition& change);
     storage::Database& database() { return *database_; }
     CommandAudit open_audit() const { return CommandAudit{settings_}; }
     /// Returns the project of that id, or for an empty id the only project. Throws for an unknown id, or without one

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -72,8 +71,8 @@ void pause(const PauseOptions& options) {
     if (options.list) return list(options, store);
     const Pause wanted = pause_of(options, administration);
     auto trail = administration.open_audit();
-    value_or_throw(store.add(wanted));
-    std::this_thread::sleep_for(server_refresh);
+    administration.check_all_understand(nodes::ChangeKind::pause);
+    administration.wait_for_servers(value_or_throw(store.add(wanted)));
     trail.record({audit::Action::operations_pause, wanted.project, to_words(wanted), {}});
     print(wanted, options.json);
 }
@@ -84,11 +83,13 @@ void resume(const PauseOptions& options) {
     const Pause wanted = pause_of(options, administration);
     auto trail = administration.open_audit();
     trail.must_work();
-    if (!value_or_throw(store.remove(wanted)))
+    administration.check_all_understand(nodes::ChangeKind::pause);
+    const auto removed = value_or_throw(store.remove(wanted));
+    if (!removed)
         throw std::runtime_error(fmt::format(
             "{} is not paused: give the flags of the pause that is to end; `burner pause --list` shows them",
             in_words(wanted)));
-    std::this_thread::sleep_for(server_refresh);
+    administration.wait_for_servers(*removed);
     trail.record({audit::Action::operations_resume, wanted.project, to_words(wanted), {}});
     list(options, store);
 }
@@ -109,8 +110,8 @@ void add_pause(CLI::App& burner) {
     command->footer(
         "Builds and submits of what is paused answer 503; lists, sessions and statistics go on, and what was "
         "submitted\n"
-        "before is still followed. A running server knows when the command ends. `burner resume` with the same flags\n"
-        "ends a pause.\n\n"
+        "before is still followed. Every running server knows when the command ends. `burner resume` with the same\n"
+        "flags ends a pause.\n\n"
         "Examples:\n"
         "  burner pause                                 everything\n"
         "  burner pause --burns                         every burn; accounts can still be closed\n"

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "access/signing_key_changes.hpp"
 #include "app/commands/command_audit.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
@@ -13,6 +14,7 @@
 #include "app/open_database.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/webhook_store.hpp"
 #include "webhooks/signing_secrets.hpp"
 
@@ -38,6 +40,13 @@ std::vector<std::string> reseal_webhooks(const Settings& settings, const base::S
     return unreadable;
 }
 
+void reseal_signing_keys(const Settings& settings, const base::ServerSecrets& secrets, const base::Clock& clock) {
+    const auto database = open_database(settings);
+    storage::SigningKeyStore store{*database};
+    access::SigningKeyChanges changes{store, secrets, settings.session_algorithm, clock};
+    value_or_throw(changes.reseal());
+}
+
 /// Rotates the secret while the server is stopped, because a server reads its secret only at the start.
 void rotate_secret(const Settings& settings) {
     open_data_directory(settings.data_directory);
@@ -48,7 +57,9 @@ void rotate_secret(const Settings& settings) {
     const auto file = settings.data_directory / "server.secret";
     rotate_server_secret(file, clock.now());
     trail.record({.action = audit::Action::server_secret_rotate, .subject = "server.secret"});
-    const auto unreadable = reseal_webhooks(settings, load_server_secrets(file, clock.now()));
+    const auto secrets = load_server_secrets(file, clock.now());
+    reseal_signing_keys(settings, secrets, clock);
+    const auto unreadable = reseal_webhooks(settings, secrets);
     fmt::print("Another secret seals from now on; the one before opens what it sealed for {} hours more.\n",
                previous_secrets_live.count());
     for (const auto& id : unreadable)
@@ -58,8 +69,8 @@ void rotate_secret(const Settings& settings) {
 }  // namespace
 
 void add_server_secret(CLI::App& burner) {
-    auto* command =
-        burner.add_subcommand("server-secret", "Rotate the secret that seals tickets, kept answers and webhooks");
+    auto* command = burner.add_subcommand(
+        "server-secret", "Rotate the secret that seals tickets, kept answers, webhooks and signing keys");
     command->require_subcommand(1);
     command->footer(
         "Examples:\n"

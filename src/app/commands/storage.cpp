@@ -4,13 +4,17 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "access/signing_key_changes.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/data_directory.hpp"
 #include "app/directory_lock.hpp"
 #include "app/open_database.hpp"
+#include "app/secret_file.hpp"
+#include "app/signing_key_import.hpp"
 #include "app/value_or_throw.hpp"
 #include "storage/copy/copy.hpp"
+#include "storage/stores/signing_key_store.hpp"
 
 namespace burner::app {
 
@@ -57,11 +61,21 @@ void verify(storage::Database& from, storage::Database& to, const std::vector<st
     fmt::print("Verified: each table holds the same rows in both.\n");
 }
 
+/// Takes the signing keys that version 0.1 left in a file into the database that is copied.
+void bring_signing_keys(const Settings& settings, storage::Database& database) {
+    const base::SystemClock clock;
+    storage::SigningKeyStore store{database};
+    const auto secrets = load_server_secrets(settings.data_directory / "server.secret", clock.now());
+    access::SigningKeyChanges changes{store, secrets, settings.session_algorithm, clock};
+    import_signing_keys(settings.data_directory, changes);
+}
+
 void copy(const CopyOptions& options) {
     const Settings settings = options.settings.load();
     open_data_directory(settings.data_directory);
     const DirectoryLock lock{settings.data_directory};
     const auto from = open_database(settings);
+    bring_signing_keys(settings, *from);
     const auto to = open_target(settings, options.to);
     const auto tables = value_or_throw(storage::read_table_shapes(settings.storage_url ? *to : *from));
     if (value_or_throw(storage::is_filled(*to, tables)))
@@ -73,7 +87,7 @@ void copy(const CopyOptions& options) {
     };
     value_or_throw(storage::copy_tables(*from, *to, tables, print));
     if (options.verify) verify(*from, *to, tables);
-    fmt::print("Copied. Let storage.url name the copy; server.secret, signing-keys.json and the audit log stay.\n");
+    fmt::print("Copied. Let storage.url name the copy; server.secret and the audit log stay.\n");
 }
 
 }  // namespace

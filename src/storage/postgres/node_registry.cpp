@@ -16,10 +16,19 @@ constexpr std::string_view contains_applied =
     "(?1 = 0 OR EXISTS (SELECT 1 FROM feed WHERE value = ?1 AND mark = ?3"
     " UNION ALL SELECT 1 FROM changes WHERE seq = ?1 AND mark = ?3))";
 
+nodes::NodeFacts facts_at(const Statement& row, int column) {
+    return {.lease = std::chrono::milliseconds{row.integer(column)},
+            .understands = static_cast<nodes::ChangeKind>(row.integer(column + 1)),
+            .schema_steps = row.count(column + 2),
+            .secret_print = row.text(column + 3),
+            .settings = row.text(column + 4)};
+}
+
 }  // namespace
 
 base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, std::string_view former) {
     const auto& lock = node.lock;
+    const auto& facts = node.facts;
     return database_.write([&](Transaction& transaction) -> base::Result<void> {
         transaction
             .prepare(
@@ -30,10 +39,13 @@ base::Result<void> PostgresNodeRegistry::join(const nodes::NodeIdentity& node, s
         transaction
             .prepare(
                 "INSERT INTO nodes (id, name, boot_id, lock_device, lock_inode, version, renewals, applied, fenced,"
-                " joined_at, started_at, renewed_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?,"
-                " (extract(epoch FROM clock_timestamp()) * 1000)::bigint)")
+                " joined_at, started_at, renewed_at, lease_ms, understands, schema_steps, secret_print, settings) "
+                "VALUES"
+                " (?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, ?, ?, ?, "
+                "?, ?)")
             .bind(node.id, node.name, lock.boot_id, lock.device, lock.inode, node.version, base::SystemClock{}.now(),
-                  node.started_at)
+                  node.started_at, std::int64_t{facts.lease.count()}, static_cast<std::int64_t>(facts.understands),
+                  facts.schema_steps, facts.secret_print, facts.settings)
             .run();
         return {};
     });
@@ -84,12 +96,14 @@ base::Result<nodes::LiveNodes> PostgresNodeRegistry::live() {
         nodes::LiveNodes live;
         auto row = transaction.prepare(
             "SELECT CAST(pg_postmaster_start_time() AS text), id, name, boot_id, lock_device, lock_inode, version,"
-            " renewals, applied FROM nodes WHERE fenced = 0 ORDER BY joined_at, id");
+            " renewals, applied, lease_ms, understands, schema_steps, secret_print, settings FROM nodes WHERE fenced = "
+            "0"
+            " ORDER BY joined_at, id");
         while (row.row()) {
             live.engine = row.text(0);
-            live.rows.push_back({{row.text(1), row.text(2), {row.text(3), row.count(4), row.count(5)}, row.text(6)},
-                                 row.count(7),
-                                 row.count(8)});
+            nodes::NodeIdentity node{row.text(1), row.text(2), {row.text(3), row.count(4), row.count(5)}, row.text(6)};
+            node.facts = facts_at(row, 9);
+            live.rows.push_back({std::move(node), row.count(7), row.count(8)});
         }
         return live;
     });
@@ -143,6 +157,14 @@ base::Result<std::vector<nodes::NodeReport>> PostgresNodeRegistry::reports() {
                                .is_fenced = row.integer(9) != 0});
         }
         return reports;
+    });
+}
+
+base::Result<base::UnixTime> PostgresNodeRegistry::time() {
+    return database_.read([](Transaction& transaction) -> base::Result<base::UnixTime> {
+        auto row = transaction.prepare("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)");
+        if (!row.row()) return std::unexpected(storage_unavailable());
+        return row.time(0);
     });
 }
 

@@ -22,6 +22,8 @@ class PostgresNodeRegistry final : public nodes::NodeRegistry {
 
     /// Lists all rows in the order in which they joined, for operators; also those that were fenced lately.
     base::Result<std::vector<nodes::NodeReport>> reports();
+    /// Returns what the engine's clock says now.
+    base::Result<base::UnixTime> time();
     /// Forgets rows that were fenced long ago.
     base::Result<void> prune(base::UnixTime joined_before);
 

@@ -139,6 +139,19 @@ std::vector<SchemaStep> make_steps() {
          expansion,
          {"ALTER TABLE nodes ADD COLUMN started_at bigint NOT NULL DEFAULT 0, ADD COLUMN renewed_at bigint NOT NULL"
           " DEFAULT 0"}},
+
+        // `state` is the word of access::SigningKeyState; the secret is sealed under the server's.
+        {"signing keys",
+         expansion,
+         {"CREATE TABLE signing_keys (kid text COLLATE \"C\" PRIMARY KEY, algorithm text NOT NULL, sealed bytea NOT"
+          " NULL, state text NOT NULL, created_at bigint NOT NULL, ends_at bigint, changed bigint NOT NULL)"}},
+
+        // What must fit the other nodes, as nodes::NodeFacts names it.
+        {"facts of nodes",
+         expansion,
+         {"ALTER TABLE nodes ADD COLUMN lease_ms bigint NOT NULL DEFAULT 0, ADD COLUMN understands bigint NOT NULL"
+          " DEFAULT 4, ADD COLUMN schema_steps bigint NOT NULL DEFAULT 0, ADD COLUMN secret_print text NOT NULL"
+          " DEFAULT '', ADD COLUMN settings text NOT NULL DEFAULT ''"}},
     };
 }
 

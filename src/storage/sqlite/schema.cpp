@@ -135,6 +135,10 @@ constexpr std::array migrations{
     "ALTER TABLE api_keys ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX api_keys_by_change ON api_keys (changed)",
     "DROP TABLE key_changes",
+
+    // `state` is the word of access::SigningKeyState; the secret is sealed under the server's.
+    "CREATE TABLE signing_keys (kid TEXT PRIMARY KEY, algorithm TEXT NOT NULL, sealed BLOB NOT NULL, state TEXT NOT"
+    " NULL, created_at INTEGER NOT NULL, ends_at INTEGER, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

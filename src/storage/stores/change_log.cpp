@@ -43,6 +43,11 @@ nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind ki
     return position;
 }
 
+void lock_feed(Transaction& transaction) {
+    auto feed = transaction.prepare(fmt::format("SELECT value FROM feed{}", transaction.for_update()));
+    feed.row();
+}
+
 void skip_numbers(Transaction& transaction, nodes::ChangeNumber number) {
     nodes::FeedPosition position{0, draw_mark()};
     auto feed = transaction.prepare("UPDATE feed SET value = ?1, mark = ?2 WHERE value < ?1 RETURNING value");
@@ -61,10 +66,6 @@ bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position
     return change.row();
 }
 
-void lock_feed(Transaction& transaction) {
-    transaction.prepare("UPDATE feed SET value = value").run();
-}
-
 std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::ChangeNumber first) {
     auto change = transaction.prepare("SELECT seq, mark FROM changes WHERE seq >= ? ORDER BY seq DESC LIMIT ?");
     change.bind(static_cast<std::int64_t>(first), static_cast<std::int64_t>(nodes::FeedHistory::max_places));
@@ -74,10 +75,14 @@ std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::
     return places;
 }
 
-nodes::FeedHead read_feed_head(Transaction& transaction) {
-    auto feed = transaction.prepare("SELECT feed.value, feed.mark, finals.value FROM feed, finals");
+nodes::FeedHead read_feed_head(Transaction& transaction, nodes::ChangeNumber first) {
+    auto feed = transaction.prepare(
+        "SELECT feed.value, feed.mark, finals.value, (SELECT max(kind) FROM changes WHERE seq >= ?) FROM feed, finals");
+    feed.bind(first);
     if (!feed.row()) return {};
-    return {{feed.count(0), feed.integer(1)}, feed.count(2)};
+    return {.position = {feed.count(0), feed.integer(1)},
+            .finals = feed.count(2),
+            .newest_kind = static_cast<nodes::ChangeKind>(feed.integer(3))};
 }
 
 }  // namespace burner::storage

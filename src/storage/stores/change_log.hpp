@@ -14,18 +14,20 @@ namespace burner::storage {
 /// a number has missed none below it. A transaction that locks more locks the feed first.
 nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind kind, std::string_view ref);
 
+/// Locks the feed, so that what is read next stays the last state until this transaction changes it. For transactions
+/// that write: on SQLite such a one holds the only lock from its beginning.
+void lock_feed(Transaction& transaction);
+
 /// Lets numbers go on after `number`.
 void skip_numbers(Transaction& transaction, nodes::ChangeNumber number);
 
 /// Returns whether the feed's history contains a place.
 bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position);
 
-/// Keeps others from writing changes until the end of the transaction.
-void lock_feed(Transaction& transaction);
-
 /// Returns the places of the latest changes from `first` on, as many as a node remembers, in order.
 std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::ChangeNumber first);
 
-nodes::FeedHead read_feed_head(Transaction& transaction);
+/// Reads the head of the feed, and the newest kind of the changes from `first` on.
+nodes::FeedHead read_feed_head(Transaction& transaction, nodes::ChangeNumber first = 0);
 
 }  // namespace burner::storage

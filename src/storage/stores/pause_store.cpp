@@ -1,5 +1,7 @@
 #include "storage/stores/pause_store.hpp"
 
+#include "storage/stores/change_log.hpp"
+
 namespace burner::storage {
 
 namespace {
@@ -11,11 +13,20 @@ std::string_view type_word(const Pause& pause) {
     return pause.type ? assets::to_text(*pause.type) : std::string_view{};
 }
 
-base::Result<bool> change(Database& database, std::string_view sql, const Pause& pause) {
-    return database.write([&](Transaction& transaction) -> base::Result<bool> {
-        transaction.prepare(sql).bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), pause.project).run();
-        return transaction.changed_rows() > 0;
-    });
+/// Returns whether the pause was there.
+bool remove_pause(Transaction& transaction, const Pause& pause) {
+    transaction.prepare("DELETE FROM pauses WHERE burns_only = ? AND type = ? AND project = ?")
+        .bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), pause.project)
+        .run();
+    return transaction.changed_rows() > 0;
+}
+
+/// Returns whether the pause was not there.
+bool insert_pause(Transaction& transaction, const Pause& pause) {
+    transaction.prepare("INSERT INTO pauses (burns_only, type, project) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(std::int64_t{pause.burns_only ? 1 : 0}, type_word(pause), pause.project)
+        .run();
+    return transaction.changed_rows() > 0;
 }
 
 }  // namespace
@@ -35,13 +46,20 @@ base::Result<std::vector<Pause>> PauseStore::load() {
     });
 }
 
-base::Result<bool> PauseStore::add(const Pause& pause) {
-    return change(database_, "INSERT INTO pauses (burns_only, type, project) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                  pause);
+base::Result<nodes::FeedPosition> PauseStore::add(const Pause& pause) {
+    return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
+        lock_feed(transaction);
+        if (!insert_pause(transaction, pause)) return read_feed_head(transaction).position;
+        return append_change(transaction, nodes::ChangeKind::pause, {});
+    });
 }
 
-base::Result<bool> PauseStore::remove(const Pause& pause) {
-    return change(database_, "DELETE FROM pauses WHERE burns_only = ? AND type = ? AND project = ?", pause);
+base::Result<std::optional<nodes::FeedPosition>> PauseStore::remove(const Pause& pause) {
+    return database_.write([&](Transaction& transaction) -> base::Result<std::optional<nodes::FeedPosition>> {
+        lock_feed(transaction);
+        if (!remove_pause(transaction, pause)) return std::nullopt;
+        return append_change(transaction, nodes::ChangeKind::pause, {});
+    });
 }
 
 }  // namespace burner::storage

@@ -11,8 +11,8 @@ class PauseStore final : public transactions::PauseStore {
     explicit PauseStore(Database& database) : database_(database) {}
 
     base::Result<std::vector<transactions::Pause>> load() override;
-    base::Result<bool> add(const transactions::Pause& pause) override;
-    base::Result<bool> remove(const transactions::Pause& pause) override;
+    base::Result<nodes::FeedPosition> add(const transactions::Pause& pause) override;
+    base::Result<std::optional<nodes::FeedPosition>> remove(const transactions::Pause& pause) override;
 
   private:
     Database& database_;

@@ -6,6 +6,7 @@
 #include "storage/lists.hpp"
 #include "storage/stores/change_log.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 
 namespace burner::storage {
 
@@ -84,11 +85,12 @@ void read_revocations(Transaction& transaction, nodes::ChangeNumber first, Repli
 
 /// Reads the rows whose last change is `first` or a later one.
 ReplicaRows read_rows(Transaction& transaction, nodes::ChangeNumber first) {
-    ReplicaRows rows{.head = read_feed_head(transaction)};
+    ReplicaRows rows{.head = read_feed_head(transaction, first)};
     rows.head.passed = latest_places(transaction, first);
     read_projects(transaction, first, rows);
     read_keys(transaction, first, rows);
     read_revocations(transaction, first, rows);
+    rows.signing_keys = read_signing_keys(transaction, first);
     return rows;
 }
 
@@ -126,6 +128,19 @@ void restore_key_end(Transaction& transaction, const KeyRecord& key) {
         .run();
 }
 
+void restore_signing_key_end(Transaction& transaction, const access::SigningKeyRecord& key) {
+    const auto retired = access::to_text(access::SigningKeyState::retired);
+    {
+        auto found = transaction.prepare("SELECT 1 FROM signing_keys WHERE kid = ? AND state <> ?");
+        found.bind(key.kid, retired);
+        if (!found.row()) return;
+    }
+    const auto change = append_change(transaction, nodes::ChangeKind::signing_key, {});
+    transaction.prepare("UPDATE signing_keys SET state = ?, ends_at = ?, changed = ? WHERE kid = ?")
+        .bind(retired, key.ends_at, change.number, key.kid)
+        .run();
+}
+
 }  // namespace
 
 base::Result<std::optional<ReplicaRows>> ReplicaStore::load(const nodes::FeedPosition& must_contain) {
@@ -152,6 +167,7 @@ base::Result<nodes::FeedPosition> ReplicaStore::restore(std::span<const nodes::F
         for (const KeyRecord& key : ends.keys) {
             if (key.changed > kept.number) restore_key_end(transaction, key);
         }
+        for (const auto& key : ends.signing_keys) restore_signing_key_end(transaction, key);
         return read_feed_head(transaction).position;
     });
 }

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <set>
 
+#include "fakes/stores/memory_feed.hpp"
 #include "transactions/pause_store.hpp"
 
 namespace burner::storage {
@@ -14,17 +15,19 @@ class MemoryPauseStore final : public transactions::PauseStore {
         const std::lock_guard lock(mutex_);
         return std::vector<transactions::Pause>(pauses_.begin(), pauses_.end());
     }
-    base::Result<bool> add(const transactions::Pause& pause) override {
+    base::Result<nodes::FeedPosition> add(const transactions::Pause& pause) override {
         const std::lock_guard lock(mutex_);
-        return pauses_.insert(pause).second;
+        return pauses_.insert(pause).second ? feed_.append() : feed_.head().position;
     }
-    base::Result<bool> remove(const transactions::Pause& pause) override {
+    base::Result<std::optional<nodes::FeedPosition>> remove(const transactions::Pause& pause) override {
         const std::lock_guard lock(mutex_);
-        return pauses_.erase(pause) > 0;
+        if (pauses_.erase(pause) == 0) return std::nullopt;
+        return feed_.append();
     }
 
   private:
     std::mutex mutex_;
+    MemoryFeed feed_;
     std::set<transactions::Pause> pauses_;
 };
 

@@ -28,6 +28,7 @@ const unhindered: Settings = {
   'limits.inferno': 'unlimited/minute,unlimited/month',
   'limits.auth_failures_per_minute': 1_000_000,
   'discovery.cache_ms': 0,
+  'listen.linger_seconds': 0,
 };
 
 /** One data directory of the real server, and the process that serves it when it runs. */

@@ -6,15 +6,14 @@ import { inRunDirectory } from './secrets.ts';
 
 /**
  * Starts one more node beside a server that keeps its data in PostgreSQL: another process with a
- * data directory of its own, the same database, the same `server.secret` and the same signing keys.
+ * data directory of its own, the same database and the same `server.secret`.
  */
 export function startBeside(first: Burner, rpcUrl: string, settings: Settings): Promise<Burner> {
   const directory = path.join(mkdtempSync(inRunDirectory('node-')), 'data');
   mkdirSync(directory, { mode: 0o700 });
-  for (const file of ['server.secret', 'signing-keys.json']) {
-    copyFileSync(path.join(first.dataDirectory, file), path.join(directory, file));
-    chmodSync(path.join(directory, file), 0o600);
-  }
+  const secret = path.join(directory, 'server.secret');
+  copyFileSync(path.join(first.dataDirectory, 'server.secret'), secret);
+  chmodSync(secret, 0o600);
   return Burner.start(rpcUrl, { ...settings, 'data.directory': directory });
 }
 

@@ -2,7 +2,7 @@ import { chownSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findPostgres, type Postgres } from '../../../tools/demo/src/postgres.mjs';
+import { askPostgres, findPostgres, type Postgres } from '../../../tools/demo/src/postgres.mjs';
 import { plainEnvironment } from '../../../tools/demo/src/processes.mjs';
 import { until } from './until.ts';
 
@@ -22,32 +22,48 @@ export class Standby {
     if (owner.uid !== undefined) chownSync(this.#folder, owner.uid, owner.gid);
   }
 
-  /** Copies the primary, follows it on 127.0.0.1, and makes its commits wait from then on. */
-  static async of(primary: Postgres, port: number): Promise<Standby> {
+  /**
+   * Copies the primary, follows it on 127.0.0.1, and makes its commits wait from then on. `from` is
+   * the way to the primary, its socket unless told otherwise.
+   */
+  static async of(
+    primary: Postgres,
+    port: number,
+    from: string = primary.address('postgres'),
+  ): Promise<Standby> {
     const standby = new Standby(port);
     const { data } = standby;
-    const from = primary.address('postgres');
     const code = await standby.#run('pg_basebackup', ['-d', from, '-D', data, '-R', '-c', 'fast']);
     if (code !== 0) throw new Error(`pg_basebackup failed: see ${standby.#log}`);
     const connections = await primary.ask('SHOW max_connections');
     standby.#start(['-D', data, '-p', String(port), '-c', `max_connections=${connections}`]);
     await primary.ask("ALTER SYSTEM SET synchronous_standby_names = '*'");
     await primary.ask('SELECT pg_reload_conf()');
-    await until(
-      async () => (await primary.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync',
-    );
+    await standby.follows(primary);
     await primary.ask('CHECKPOINT'); // by the process that makes commits wait from then on
     return standby;
+  }
+
+  /** Returns once the primary's commits reach it again. */
+  follows(primary: Postgres): Promise<void> {
+    return until(
+      async () => (await primary.ask('SELECT sync_state FROM pg_stat_replication')) === 'sync',
+    );
   }
 
   get data(): string {
     return path.join(this.#folder, 'data');
   }
 
-  /** Lets it be the primary, which no longer runs. It waits for no standby of its own. */
+  /** Lets it be the primary, and returns when it takes writes. It waits for no standby of its own. */
   async promote(): Promise<void> {
-    const code = await this.#run('pg_ctl', ['promote', '-D', this.data]);
+    const code = await this.#run('pg_ctl', ['promote', '-w', '-D', this.data]);
     if (code !== 0) throw new Error(`pg_ctl promote failed: see ${this.#log}`);
+  }
+
+  /** Runs SQL on it. */
+  ask(sql: string, database = 'postgres'): Promise<string> {
+    return askPostgres(`host=127.0.0.1 port=${this.port} user=burner dbname=${database}`, sql);
   }
 
   async stop(): Promise<void> {
@@ -69,6 +85,8 @@ export class Standby {
       'listen_addresses=127.0.0.1',
       '-c',
       'synchronous_standby_names=',
+      '-c',
+      'wal_retrieve_retry_interval=100ms',
     ]);
     this.#ended = new Promise((resolve) => child.once('exit', resolve));
     this.#end = () => child.kill('SIGQUIT');

@@ -78,7 +78,7 @@ export class Services {
   }
 
   /**
-   * Nodes on that PostgreSQL. Each has a data directory of its own, and the secrets of the first.
+   * Nodes on that PostgreSQL. Each has a data directory of its own, and the secret of the first.
    * @param {string} rpcUrl
    * @param {number} count
    * @returns {Promise<Node[]>}
@@ -88,7 +88,7 @@ export class Services {
     const nodes = [];
     for (let number = 1; number <= count; number++) {
       const node = this.#node(`node${number}`, rpcUrl, await anyPort());
-      if (number > 1) await this.#shareSecrets(`node${number}`);
+      if (number > 1) await this.#shareSecret(`node${number}`);
       await node.start();
       nodes.push(node);
     }
@@ -178,6 +178,7 @@ export class Services {
       const storage = this.#where.slice(2);
       const args = ['serve', '--data-directory', this.#data(name), ...storage];
       args.push('--rpc-url', rpcUrl, '--listen-port', String(port), '--cluster-name', name);
+      args.push('--listen-linger-seconds', '0'); // nobody asks a node of a demo that ends
       await this.#start(binary, args, name);
       await until200(`${url}/ready`);
       isUp = true;
@@ -192,12 +193,10 @@ export class Services {
   }
 
   /** @param {string} name of a node that has not started yet */
-  async #shareSecrets(name) {
+  async #shareSecret(name) {
     await mkdir(this.#data(name), { mode: 0o700 });
-    for (const file of ['server.secret', 'signing-keys.json']) {
-      const from = path.join(this.#data('node1'), file);
-      if (existsSync(from)) await copyFile(from, path.join(this.#data(name), file));
-    }
+    const secretOf = (/** @type {string} */ node) => path.join(this.#data(node), 'server.secret');
+    await copyFile(secretOf('node1'), secretOf(name));
   }
 
   /** @param {string} name */
