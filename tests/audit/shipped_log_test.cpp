@@ -110,8 +110,8 @@ TEST_F(LogOfANode, AnchorsEveryTenSecondsAndAtTheEnd) {
     ASSERT_TRUE(shipped->record(revoke()));
     const auto anchors = [&] { return verdict().anchors; };
     ASSERT_TRUE(comes_true([&] { return anchors() >= 1; }));
-    clock_.advance(std::chrono::seconds{10});
     ASSERT_TRUE(shipped->record(revoke()));
+    clock_.advance(std::chrono::seconds{10});
     ASSERT_TRUE(comes_true([&] { return shipped->status().anchor && shipped->status().anchor->link.seq == 2; }));
     const auto before = anchors();
     ASSERT_TRUE(shipped->record(revoke()));
