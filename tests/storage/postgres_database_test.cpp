@@ -264,7 +264,7 @@ TEST_F(PostgresDatabaseTest, ALockThatIsNotFreedIsGivenUp) {
             "SELECT current_setting('lock_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout')");
         return row.row() ? row.text(0) : "";
     });
-    EXPECT_EQ(limit.value(), "4s 10s");
+    EXPECT_EQ(limit.value(), "4s 2s");
 }
 
 TEST_F(PostgresDatabaseTest, NumbersChangesAlsoWhereTheTimelineIsNotTold) {

@@ -21,10 +21,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int oldest_server = 150'000;
 
-/// What each session starts with. A lock is waited for, and a transaction idle, less long than an exchange may take: so
-/// it is the server that gives up, and its outcome is known. A node that stops in the middle holds its locks no longer.
+/// What each session starts with. A lock is waited for less long than an exchange may take: so it is the server that
+/// gives up, and its outcome is known. A transaction is idle less long still: a node that stops in the middle holds its
+/// locks until then, and those who wait for them, such as revocations on all nodes, go on.
 constexpr const char* session_settings =
-    "SET lock_timeout = '4s'; SET idle_in_transaction_session_timeout = '10s';"
+    "SET lock_timeout = '4s'; SET idle_in_transaction_session_timeout = '2s';"
     " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN"
     " ('off', 'local'); SELECT current_setting('transaction_read_only')";
 
