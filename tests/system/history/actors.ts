@@ -139,24 +139,21 @@ export async function follow(
 }
 
 /**
- * Kills the server once for each owner, while revocations are under way: those that get no answer
- * hold or do not, but one of the two. Shows at once what was revoked before, and then ends all
- * sessions of the owner's project.
+ * Makes a fault while revocations of an owner are under way: those that get no answer hold or do
+ * not, but one of the two. Shows at once what was revoked before, and then ends all sessions of the
+ * owner's project.
  */
-export async function kill(
-  { recorder, sessions, writeUntil }: Stage,
-  owners: Owner[],
+export async function strike(
+  { recorder, sessions }: Stage,
+  { project, key }: Owner,
+  fault: () => Promise<void>,
 ): Promise<void> {
-  const pause = (writeUntil - performance.now()) / (owners.length + 1);
-  for (const { project, key } of owners) {
-    await sleep(pause);
-    const young = sessions.slice(-lately);
-    const own = young.filter((session) => session.project === project);
-    const underWay = own.slice(-16).map((session) => recorder.revokeOne(session, key));
-    await sleep(2);
-    await Promise.all([recorder.kill(), ...underWay]);
-    await Promise.all(young.map((session) => recorder.use(session)));
-    await recorder.revokeMany(project, key);
-    await Promise.all(own.map((session) => recorder.use(session)));
-  }
+  const young = sessions.slice(-lately);
+  const own = young.filter((session) => session.project === project);
+  const underWay = own.slice(-16).map((session) => recorder.revokeOne(session, key));
+  await sleep(2);
+  await Promise.all([fault(), ...underWay]);
+  await Promise.all(young.map((session) => recorder.use(session)));
+  await recorder.revokeMany(project, key);
+  await Promise.all(own.map((session) => recorder.use(session)));
 }

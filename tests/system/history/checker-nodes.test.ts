@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { streamLag } from './checker.ts';
+import { lockLag, revocationLag, streamLag, streamPatience } from './checker.ts';
 import { during, revocation, stream, use, verdict, wallet } from './examples.ts';
 import { busyLag } from './faults.ts';
 import {
@@ -124,6 +124,21 @@ describe('may be among many nodes', () => {
       },
     ],
     [
+      'a stream that a node ends because a revocation waits for another node',
+      {
+        revocations: [revocation(200, 200 + byTime)],
+        faults: [fault('paused', 2, 150, 3000)],
+        streams: [streamAt(1, 200 + streamPatience, unsureStream)],
+      },
+    ],
+    [
+      'a revocation that waits first for a node that stopped in the middle of a change',
+      {
+        revocations: [revocation(200, 200 + byTime + revocationLag + lockLag)],
+        faults: [fault('paused', 1, 150, 5000)],
+      },
+    ],
+    [
       'a stream that a node ends because it is cut off',
       { faults: [fault('cut', 1, 200, 2000)], streams: [streamAt(1, 1300, unsureStream)] },
     ],
@@ -223,7 +238,7 @@ describe('cannot be among many nodes', () => {
       'a revocation that waits longer than any lease lasts',
       'answered after more than',
       {
-        revocations: [revocation(200, 202 + byTime + busyLag)],
+        revocations: [revocation(200, 202 + byTime + revocationLag)],
         faults: [fault('killed', 1, 150, 5000)],
       },
     ],
@@ -257,6 +272,30 @@ describe('cannot be among many nodes', () => {
       'a stream that a node ends in doubt without a fault',
       'ended with 1011',
       { streams: [streamAt(1, 300, unsureStream)] },
+    ],
+    [
+      'a stream that a node ends in doubt before it has waited',
+      'ended with 1011',
+      {
+        revocations: [revocation(200, 200 + byTime)],
+        streams: [streamAt(1, 199 + streamPatience, unsureStream)],
+      },
+    ],
+    [
+      'a stream that a node ends in doubt long after all must know',
+      'ended with 1011',
+      {
+        revocations: [revocation(200, 240)],
+        streams: [streamAt(1, 241 + Math.max(renewal, streamPatience), unsureStream)],
+      },
+    ],
+    [
+      'a revocation that waits longer for a node that is paused than for its lease and its locks',
+      'answered after more than',
+      {
+        revocations: [revocation(200, 202 + byTime + revocationLag + lockLag)],
+        faults: [fault('paused', 1, 150, 5000)],
+      },
     ],
     [
       'a stream cut off by a node that ran',

@@ -22,6 +22,18 @@ export const keyLag = 250;
 /** How long a stream may outlive its session (docs/streaming.md). */
 export const streamLag = 1000;
 
+/** How long a stream at least waits for a revocation to be known everywhere, before it ends in doubt. */
+export const streamPatience = 500;
+
+/**
+ * How long a revocation takes besides its wait, on a machine that is busy: until it is committed,
+ * and until its event is in the database; at the command line also to start the process.
+ */
+export const revocationLag = 1000;
+
+/** How long a node that stops in the middle of a change holds up those of the others. */
+export const lockLag = 2000;
+
 /**
  * What in a history cannot be if revocation is one moment between its request and its answer, from
  * which on nothing works on any node, also over the death of a node or of the engine. Empty when
@@ -105,7 +117,7 @@ class Judge {
       ended.code === revokedStream ||
       ended.code === left ||
       (ended.code === unsureStream
-        ? this.#faults.excuseDoubt(node, last)
+        ? this.#hasWaited(coverage, open) || this.#faults.excuseDoubt(node, last)
         : this.#faults.excuseSilence(node, last));
     if (!isExpected) complain(`ended with ${ended.code}`);
     return found;
@@ -114,7 +126,8 @@ class Judge {
   /** A revocation that waits for a node that is silent is answered when no lease can hold. */
   revocation({ node, span, answered, target }: Revocation): string[] {
     if (this.#leaseMs === null || !answered) return [];
-    const bound = longestWait(this.#leaseMs) + this.#faults.heldUp(node, span) + busyLag;
+    const heldUp = this.#faults.heldUp(node, span) + Math.min(this.#faults.stopped(span), lockLag);
+    const bound = longestWait(this.#leaseMs) + heldUp + revocationLag;
     return span.end - span.start <= bound
       ? []
       : [
@@ -134,15 +147,32 @@ class Judge {
     return this.#leaseMs === null && 'key' in target ? keyLag : 0;
   }
 
-  /** From the request until every node has heard that all know: at its next renewal, if not before. */
-  #mayBeUnsure({ may }: Coverage, { node, span }: Use): boolean {
-    if (this.#leaseMs === null) return false;
-    const renewal = this.#leaseMs / 5 + busyLag;
-    const pending = (one: Revocation): Span => ({
-      start: one.span.start,
-      end: one.span.end + renewal + (one.answered ? 0 : longestWait(this.#leaseMs!)),
-    });
-    return may.some((one) => overlap(pending(one), span)) || this.#faults.excuseDoubt(node, span);
+  #mayBeUnsure(coverage: Coverage, { node, span }: Use): boolean {
+    return (
+      this.#pending(coverage).some((pending) => overlap(pending, span)) ||
+      this.#faults.excuseDoubt(node, span)
+    );
+  }
+
+  /** Whether a stream may have waited in vain for a revocation to be known everywhere. */
+  #hasWaited(coverage: Coverage, open: Span): boolean {
+    return this.#pending(coverage).some(
+      ({ start, end }) =>
+        open.end >= Math.max(start, open.start) + streamPatience && open.end <= end,
+    );
+  }
+
+  /**
+   * When a node may not know whether all know: from a request until it has heard that they do, at
+   * its next renewal, if not before. A server that is alone knows.
+   */
+  #pending({ may }: Coverage): Span[] {
+    const lease = this.#leaseMs;
+    if (lease === null) return [];
+    return may.map(({ span, answered }) => ({
+      start: span.start,
+      end: span.end + lease / 5 + busyLag + (answered ? 0 : longestWait(lease)),
+    }));
   }
 }
 

@@ -44,6 +44,14 @@ export class Faults {
       .reduce((sum, { span: { start, end } }) => sum + end - start, 0);
   }
 
+  /** How much of a span some node stood still or was cut off, in milliseconds. */
+  stopped(span: Span): number {
+    return this.#all
+      .filter(({ kind }) => kind === 'paused' || kind === 'cut')
+      .map(({ span: { start, end } }) => Math.min(end, span.end) - Math.max(start, span.start))
+      .reduce((sum, common) => sum + Math.max(common, 0), 0);
+  }
+
   #of(node: number, kinds: Fault['kind'][]): Fault[] {
     return this.#all.filter(
       (fault) => kinds.includes(fault.kind) && (fault.kind === 'engine' || fault.node === node),

@@ -186,6 +186,16 @@ export class Recorder {
     this.history.faults.push({ kind: 'killed', node, span: since(start) });
   }
 
+  /** Writes down a fault that `work` makes and puts right. */
+  async fault(
+    what: { kind: 'paused' | 'cut'; node: number } | { kind: 'engine' },
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const start = now();
+    await work();
+    this.history.faults.push({ ...what, span: since(start) });
+  }
+
   /** The node to call next, once it has been started. */
   async #next(): Promise<number> {
     const node = this.#choose(this.#nodes.length);
