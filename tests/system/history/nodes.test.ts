@@ -10,7 +10,7 @@ import { keep } from './keep.ts';
 import { passing } from './nemeses.ts';
 import { play } from './play.ts';
 
-const leaseMs = 1000;
+const leaseMs = 2000;
 const seconds = 4;
 const seed = Number(process.env.HISTORY_SEED ?? 1);
 
