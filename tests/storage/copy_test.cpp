@@ -13,6 +13,7 @@
 #include "storage/stores/message_queue.hpp"
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
+#include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 
@@ -38,6 +39,12 @@ void fill(Database& database) {
         return {};
     }));
     ASSERT_TRUE((RevocationList{database}.add({"prj_ä", "session", std::nullopt, moment(3), moment(4)})));
+    ASSERT_TRUE(SigningKeyStore{database}.change([](auto& all) -> base::Result<void> {
+        using access::SigningKeyState;
+        all.push_back(
+            {{"kid", access::JwsAlgorithm::eddsa, SigningKeyState::previous, moment(6), moment(7)}, {0, 255}});
+        return {};
+    }));
     std::vector<transactions::Submission> submissions;
     for (std::uint16_t i = 0; i < 1'200; ++i) {
         auto& made = submissions.emplace_back();
@@ -100,6 +107,34 @@ TEST_F(Copy, ADifferenceOfOneByteIsFound) {
         return {};
     }));
     EXPECT_NE(digest_tables(*postgres_, tables_).value(), digest_tables(*sqlite_, tables_).value());
+}
+
+/// An engine that is lost whenever a transaction ends, and asked again.
+class LostAtTheEnd final : public Database {
+  public:
+    explicit LostAtTheEnd(Database& real) : real_(real) {}
+
+  private:
+    bool run(Access, const Attempt& attempt) override {
+        for (int tries = 0; tries < 2; ++tries) {
+            const auto tried = real_.read([&](Transaction& transaction) -> base::Result<void> {
+                attempt(transaction);
+                return {};
+            });
+            EXPECT_TRUE(tried);
+        }
+        return false;
+    }
+
+    Database& real_;
+};
+
+/// The source has nothing to do while the target commits, and may give up.
+TEST_F(Copy, ASourceThatIsLostWhileTheTargetCommitsIsCopied) {
+    LostAtTheEnd source{*sqlite_};
+    ASSERT_TRUE(copy_tables(source, *postgres_, tables_, ignore_));
+    EXPECT_EQ(digest_tables(*postgres_, tables_).value(), digest_tables(*sqlite_, tables_).value());
+    EXPECT_FALSE(copy_tables(source, *postgres_, tables_, ignore_)) << "there are rows already";
 }
 
 TEST_F(Copy, AllOrNothingIsCopied) {

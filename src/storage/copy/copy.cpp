@@ -160,14 +160,19 @@ base::Result<bool> is_filled(Database& database, std::span<const TableShape> tab
 
 base::Result<void> copy_tables(Database& from, Database& to, std::span<const TableShape> tables,
                                const TableDone& done) {
-    return from.read([&](Transaction& source) {
-        return to.write([&](Transaction& target) -> base::Result<void> {
+    bool is_committed = false;
+    const auto read = from.read([&](Transaction& source) -> base::Result<void> {
+        if (is_committed) return {};  // the source is asked again: its connection was lost meanwhile
+        auto copied = to.write([&](Transaction& target) -> base::Result<void> {
             for (const TableShape& table : tables) done(copy_table(source, target, table));
             // A source that has failed gives no more rows: half a copy must not be committed.
             if (!source.prepare("SELECT 1").row()) return std::unexpected(storage_unavailable());
             return {};
         });
+        is_committed = copied.has_value();
+        return copied;
     });
+    return is_committed ? base::Result<void>{} : read;
 }
 
 base::Result<std::vector<TableDigest>> digest_tables(Database& database, std::span<const TableShape> tables) {
