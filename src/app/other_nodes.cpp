@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/find_serving.hpp"
 #include "app/secret_file.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/base64.hpp"
@@ -44,12 +45,27 @@ nodes::NodeFacts node_facts(const Settings& settings, const base::ServerSecrets&
 
 void check_secret_of_others(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings,
                             const base::ServerSecrets& secrets) {
-    for (const auto& node : others(registry, own)) {
-        if (node.facts.secret_print.empty() || is_one_of(node.facts.secret_print, secrets)) continue;
+    const auto other = find_serving(registry, [&](const nodes::NodeIdentity& node) {
+        const auto& print = node.facts.secret_print;
+        return node.lock != own && !print.empty() && !is_one_of(print, secrets);
+    });
+    if (other)
         throw std::runtime_error(
             fmt::format("{}: not the secret of node {}, which serves; copy that node's server.secret here",
-                        (settings.data_directory / "server.secret").native(), node.name));
-    }
+                        (settings.data_directory / "server.secret").native(), other->name));
+}
+
+void check_lease_of_others(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings) {
+    const auto other = find_serving(registry, [&](const nodes::NodeIdentity& node) {
+        const auto lease = node.facts.lease;
+        return node.lock != own && lease.count() != 0 && lease != settings.lease_length;
+    });
+    if (other)
+        throw std::runtime_error(
+            fmt::format("cluster.lease_seconds is {} s here and {} s on node {}, which serves: the one with the longer "
+                        "lease could answer with what the other has revoked; stop all nodes to change it",
+                        std::chrono::duration<double>{settings.lease_length}.count(),
+                        std::chrono::duration<double>{other->facts.lease}.count(), other->name));
 }
 
 void warn_of_differences(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings) {

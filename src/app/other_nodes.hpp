@@ -14,6 +14,10 @@ nodes::NodeFacts node_facts(const Settings& settings, const base::ServerSecrets&
 void check_secret_of_others(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings,
                             const base::ServerSecrets& secrets);
 
+/// Throws std::runtime_error where a node that serves has another `cluster.lease_seconds`, and names it: nodes wait for
+/// one another as long as their own lease says. `own` is as above.
+void check_lease_of_others(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings);
+
 /// Warns in the log of each setting that a node which serves has set otherwise, and should not.
 void warn_of_differences(nodes::NodeRegistry& registry, const nodes::LockIdentity& own, const Settings& settings);
 

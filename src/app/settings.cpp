@@ -19,9 +19,8 @@ bool is_known(std::string_view key) {
 
 /// Tells whether a setting should be equal on all nodes: what one node promises, the others keep.
 bool is_shared(std::string_view key) {
-    constexpr std::array<std::string_view, 6> shared{
-        "cluster.lease_seconds", "sessions.algorithm",          "sessions.issuer",
-        "sessions.audience",     "sessions.clock_skew_seconds", "limits.default_tier"};
+    constexpr std::array<std::string_view, 5> shared{"sessions.algorithm", "sessions.issuer", "sessions.audience",
+                                                     "sessions.clock_skew_seconds", "limits.default_tier"};
     return std::ranges::find(shared, key) != shared.end() ||
            (key.starts_with("limits.") && !key.ends_with("_per_minute"));
 }

@@ -129,6 +129,7 @@ State::State(const Settings& settings)
     if (settings.storage_url) {
         registry_ = std::make_unique<storage::PostgresNodeRegistry>(*database_);
         check_secret_of_others(*registry_, lock_.identity(), settings, secrets_);
+        check_lease_of_others(*registry_, lock_.identity(), settings);
         warn_of_differences(*registry_, lock_.identity(), settings);
     }
     open_signing_keys(settings);
@@ -182,6 +183,7 @@ void State::join_the_others(const Settings& settings) {
                               metrics.set_standing(standing);
                           },
                           [this](const nodes::ClockOffset& offset) { note_clock(offset); }});
+    check_lease_of_others(*registry_, lock_.identity(), settings);  // one that has started at the same time
 }
 
 void State::note_clock(const nodes::ClockOffset& offset) {

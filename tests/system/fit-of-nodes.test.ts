@@ -46,6 +46,19 @@ describe.skipIf(!available)('a node', async () => {
     expect(count.trim()).toBe('1');
   });
 
+  it('with another lease does not start while they serve, and does when they are dead', async () => {
+    const another = { ...settings, 'cluster.name': 'longer', 'cluster.lease_seconds': 3 };
+    await expect(startBeside(first, rpcUrl, another)).rejects.toThrow(
+      'cluster.lease_seconds is 3 s here and 2 s on node first',
+    );
+    await first.stop('SIGKILL');
+    const longer = await startBeside(first, rpcUrl, another);
+    await expect(first.start()).rejects.toThrow('2 s here and 3 s on node longer');
+    await longer.stop();
+    await first.start();
+    await soon(first).toEqual([200, []]);
+  });
+
   it('with settings that should be equal and are not says which', async () => {
     const other = await startBeside(first, rpcUrl, {
       ...settings,

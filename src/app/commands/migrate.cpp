@@ -1,17 +1,13 @@
-#include <algorithm>
-#include <chrono>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
+#include "app/find_serving.hpp"
 #include "app/value_or_throw.hpp"
-#include "base/lease_clock.hpp"
-#include "nodes/fence_watch.hpp"
 #include "storage/postgres/database.hpp"
 #include "storage/postgres/migration.hpp"
 #include "storage/postgres/node_registry.hpp"
@@ -31,48 +27,17 @@ void print_step(std::size_t number, const storage::SchemaStep& step) {
     std::fflush(stdout);
 }
 
-std::vector<nodes::NodeRow> older_nodes(const nodes::LiveNodes& live) {
-    std::vector<nodes::NodeRow> older;
-    for (const auto& row : live.rows) {
-        if (row.node.facts.schema_steps < storage::schema_steps().size()) older.push_back(row);
-    }
-    return older;
-}
-
-/// Returns how long a node that lives leaves its row alone at most, whatever its lease.
-nodes::LeaseTerms terms_of(const std::vector<nodes::NodeRow>& rows) {
-    nodes::LeaseTerms terms;
-    for (const auto& row : rows) terms.length = std::max<std::chrono::nanoseconds>(terms.length, row.node.facts.lease);
-    return terms;
-}
-
-void refuse_if_renewed(const std::vector<nodes::NodeRow>& seen, const std::vector<nodes::NodeRow>& now) {
-    for (const auto& row : now) {
-        const auto before = std::ranges::find(seen, row.node.id, [](const auto& one) { return one.node.id; });
-        if (before != seen.end() && before->renewals == row.renewals) continue;
-        throw std::runtime_error(
-            fmt::format("node {} runs version {}, which is older than this one and needs what --contract takes away; "
-                        "upgrade it or stop it, then try again",
-                        row.node.name, row.node.version));
-    }
-}
-
-/// Throws where a node of an older version renews its lease. One that does not is fenced: it is dead.
+/// Throws where a node of an older version serves.
 void refuse_while_older_nodes_serve(const storage::ConnectionString& address) {
     const auto database = value_or_throw(storage::PostgresDatabase::open(address, {.connections = 1}));
     storage::PostgresNodeRegistry registry{*database};
-    const base::SystemLeaseClock clock;
-    const auto first_look = value_or_throw(registry.live());
-    const auto seen = older_nodes(first_look);
-    nodes::FenceWatch watch{"", terms_of(first_look.rows)};
-    for (;;) {
-        const auto live = value_or_throw(registry.live());
-        const auto older = older_nodes(live);
-        if (older.empty()) return;
-        refuse_if_renewed(seen, older);
-        for (const auto& dead : watch.look(live, clock.now())) value_or_throw(registry.fence(dead.id, dead.renewals));
-        std::this_thread::sleep_for(std::chrono::milliseconds{100});
-    }
+    const auto older = find_serving(
+        registry, [](const auto& node) { return node.facts.schema_steps < storage::schema_steps().size(); });
+    if (older)
+        throw std::runtime_error(
+            fmt::format("node {} runs version {}, which is older than this one and needs what --contract takes away; "
+                        "upgrade it or stop it, then try again",
+                        older->name, older->version));
 }
 
 void migrate(const MigrateOptions& options) {
