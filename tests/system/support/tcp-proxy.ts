@@ -128,7 +128,12 @@ class Gate {
   }
 }
 
-function drained(socket: Socket): Promise<unknown> {
-  const closed = new Promise((resolve) => socket.once('close', resolve));
-  return Promise.race([closed, new Promise((resolve) => socket.once('drain', resolve))]);
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      socket.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    socket.on('drain', goOn).on('close', goOn);
+  });
 }
