@@ -12,6 +12,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Direction = 'up' | 'down';
 const both: Direction[] = ['up', 'down'];
 
+/** Ends a connection as a broken one; a socket of the file system knows no reset. */
+const reset = (socket: Socket) =>
+  socket.remoteAddress === undefined ? socket.destroy() : socket.resetAndDestroy();
+
 /**
  * A network that can fail, between a node and its engine. What is held back is not lost: it arrives
  * when the network is healed, as a late packet does, also the end of a connection.
@@ -56,7 +60,7 @@ export class TcpProxy {
 
   /** Breaks all connections that there are. */
   reset(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) reset(socket);
   }
 
   /** All goes through again, and first what was held back. */
@@ -92,7 +96,7 @@ export class TcpProxy {
       }
     } catch {
       await gate.passed();
-      to.resetAndDestroy();
+      reset(to);
       return;
     }
     await gate.passed();
