@@ -2,6 +2,8 @@
 import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { median } from './compare.mjs';
 import { Program, run, serverCore } from './processes.mjs';
 
 export const root = new URL('../..', import.meta.url).pathname;
@@ -100,6 +102,19 @@ export class Burner {
   async open() {
     this.program = await Program.start('burner', this.command, { core: serverCore });
     this.url = this.program.ready.url;
+  }
+
+  /** Kills the server so often; returns the median of the seconds until it is ready again. */
+  async secondsUntilReady(kills) {
+    const times = [];
+    for (let i = 0; i < kills; ++i) {
+      await this.program.stop('SIGKILL');
+      const before = performance.now();
+      await this.open();
+      while ((await fetch(`${this.url}/ready`)).status !== 200) await sleep(5);
+      times.push((performance.now() - before) / 1000);
+    }
+    return median(times);
   }
 
   createSession(walletAddress) {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Burner, prefix } from '../lib/burner.mjs';
-import { interleave, median } from '../lib/compare.mjs';
+import { interleave } from '../lib/compare.mjs';
 import { load } from '../lib/load.mjs';
 import { loadCore } from '../lib/processes.mjs';
 import { startUpstream } from '../lib/upstream.mjs';
@@ -35,15 +35,7 @@ export const restart = {
   goal: { max: 1, unit: 's' },
   async run(context) {
     const burner = await start(context);
-    const times = [];
-    for (let i = 0; i < context.rounds; ++i) {
-      await burner.program.stop('SIGKILL');
-      const before = performance.now();
-      await burner.open();
-      while ((await fetch(`${burner.url}/ready`)).status !== 200) await sleep(5);
-      times.push((performance.now() - before) / 1000);
-    }
-    const seconds = median(times);
+    const seconds = await burner.secondsUntilReady(context.rounds);
     return { ours: `${seconds.toFixed(3)} s`, against: '', value: seconds };
   },
 };
