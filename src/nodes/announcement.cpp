@@ -6,7 +6,7 @@ namespace burner::nodes {
 
 namespace {
 
-constexpr std::chrono::milliseconds longest_pause{20};
+constexpr std::chrono::milliseconds max_pause{20};
 
 }  // namespace
 
@@ -23,7 +23,7 @@ void Announcement::answered(bool all_have_acknowledged) {
 std::chrono::nanoseconds Announcement::pause(base::LeaseTime now) {
     has_asked_ = false;
     const auto pause = std::min(pause_, left(now));
-    pause_ = std::min<std::chrono::nanoseconds>(pause_ * 3 / 2, longest_pause);
+    pause_ = std::min<std::chrono::nanoseconds>(pause_ * 3 / 2, max_pause);
     return pause;
 }
 

@@ -10,12 +10,12 @@ namespace burner::storage {
 namespace {
 
 /// How long a step may take, since an index on a large table takes its time.
-constexpr std::chrono::minutes longest_step{30};
+constexpr std::chrono::minutes max_step_time{30};
 
 }  // namespace
 
 base::Result<std::size_t> migrate(const ConnectionString& address, const Migration& migration) {
-    const PostgresPool pool{address, {.connections = 1, .deadline = longest_step}};
+    const PostgresPool pool{address, {.connections = 1, .deadline = max_step_time}};
     auto session = pool.open();
     if (!session) return std::unexpected(explain(session.error(), address));
     auto made = make_steps(**session, {schema_steps(), migration.contract, migration.made});
