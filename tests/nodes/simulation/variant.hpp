@@ -34,22 +34,22 @@ struct BrokenVariant {
     std::uint64_t seed;
 };
 inline constexpr std::array broken_variants{
-    BrokenVariant{Variant::lease_from_answer, 35},
+    BrokenVariant{Variant::lease_from_answer, 58},
     BrokenVariant{Variant::lease_before_apply, 0},
-    BrokenVariant{Variant::lease_checked_last, 0},
-    BrokenVariant{Variant::early_fence, 0},
+    BrokenVariant{Variant::lease_checked_last, 2},
+    BrokenVariant{Variant::early_fence, 5},
     BrokenVariant{Variant::no_wait, 0},
     BrokenVariant{Variant::no_lease, 0},
     BrokenVariant{Variant::no_pending, 0},
-    BrokenVariant{Variant::one_clock, 23},
-    BrokenVariant{Variant::no_drift, 314},
+    BrokenVariant{Variant::one_clock, 108},
+    BrokenVariant{Variant::no_drift, 604},
     BrokenVariant{Variant::numbers_alone, 0},
-    BrokenVariant{Variant::final_by_number, 0},
-    BrokenVariant{Variant::kept_finals, 0},
-    BrokenVariant{Variant::unconditional_finals, 1358},
+    BrokenVariant{Variant::final_by_number, 3232},
+    BrokenVariant{Variant::kept_finals, 23},
+    BrokenVariant{Variant::unconditional_finals, 1419},
     BrokenVariant{Variant::no_restore, 1},
     BrokenVariant{Variant::row_of_directory, 1},
-    BrokenVariant{Variant::fence_by_name, 149},
+    BrokenVariant{Variant::fence_by_name, 156},
     BrokenVariant{Variant::numbers_before_commit, 1},
 };
 
