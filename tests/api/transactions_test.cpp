@@ -86,14 +86,14 @@ TEST_F(Transactions, CanBeFollowedByTheirSignature) {
                           signature, to_base58(key(10))));
 
     const auto open = state_.open_submissions();
-    using Status = transactions::SubmissionStatus;
+    using Standing = transactions::SubmissionStatus;
     struct Row {
         transactions::Progress progress;
         std::string_view status, slot, code, message;
     };
     const Row rows[] = {
-        {{Status::confirmed, 7, ""}, "confirmed", "7", "<none>", "<none>"},
-        {{Status::failed, 7, "InstructionError"}, "failed", "7", "simulation_failed", "InstructionError"},
+        {{Standing::confirmed, 7, ""}, "confirmed", "7", "<none>", "<none>"},
+        {{Standing::failed, 7, "InstructionError"}, "failed", "7", "simulation_failed", "InstructionError"},
     };
     for (const auto& row : rows) {
         ASSERT_TRUE(fakes::change(state_.submissions, open.at(0).digest, row.progress));

@@ -11,6 +11,9 @@
 
 namespace burner::fakes {
 
+/// Of an account whose data are hashed with SHA-256.
+inline constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
+
 /// Makes a compressed token as the tests want it unless they say otherwise: of version 1, in the queue of a V2 tree.
 assets::CompressedTokenAccount compressed_token(std::uint32_t number, const Pubkey& owner, const Pubkey& mint,
                                                 std::uint64_t amount);

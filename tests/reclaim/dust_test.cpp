@@ -12,8 +12,6 @@ namespace {
 
 using burnandclaim::WalletItem;
 
-const std::string mint_text = solana::to_base58(token_mint);
-
 WalletItem worth(std::optional<double> dollars, std::uint8_t account = 20) {
     auto item = token_item();
     item.address = solana::to_base58(key_of(account));
@@ -25,7 +23,7 @@ WalletItem worth(std::optional<double> dollars, std::uint8_t account = 20) {
 bool is_dust(const std::vector<WalletItem>& items) {
     burnandclaim::WalletAssets assets;
     assets.items = items;
-    return reclaim::dust_mints(assets, 0.05).contains(mint_text);
+    return reclaim::dust_mints(assets, 0.05).contains(token_mint_text);
 }
 
 TEST(Dust, IsPricedAndWorthLess) {
@@ -56,7 +54,7 @@ TEST(Dust, IsNoNftAndNoEmptyAccount) {
     nft.balance = "1";
     nft.decimals = 0;
     auto empty = empty_item();
-    empty.mint = mint_text;
+    empty.mint = token_mint_text;
     EXPECT_FALSE(is_dust({nft, empty}));
 }
 

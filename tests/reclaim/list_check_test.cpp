@@ -25,15 +25,6 @@ std::string problem_with(Item item, const std::function<void(Item&)>& change) {
     return problem_of({item});
 }
 
-Item nft_item() {
-    Item item = token_item();
-    item.type = "nft";
-    item.balance.reset();
-    item.decimals.reset();
-    item.ui_balance.reset();
-    return item;
-}
-
 Item core_item() {
     Item item = nft_item();
     item.mint.reset();

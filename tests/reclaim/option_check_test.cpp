@@ -16,8 +16,6 @@ std::string problem(const Options& options) {
     return reclaim::option_problem(options).value_or("");
 }
 
-const std::string receiver = solana::to_base58(donation_wallet);
-
 TEST(OptionCheck, WantsToKnowWhoIsDonatedTo) {
     EXPECT_EQ(problem({}), "");
     EXPECT_THAT(problem({.donation_percent = 5}), HasSubstr("--donation needs --donation-to ADDRESS"));

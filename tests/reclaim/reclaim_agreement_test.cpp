@@ -10,18 +10,6 @@ using testing::HasSubstr;
 using testing::Not;
 namespace codes = reclaim::reclaim_exit;
 
-const std::string mint_text = solana::to_base58(token_mint);
-const std::string receiver = solana::to_base58(donation_wallet);
-
-burnandclaim::WalletItem nft_item() {
-    auto item = token_item();
-    item.type = "nft";
-    item.balance.reset();
-    item.decimals.reset();
-    item.ui_balance.reset();
-    return item;
-}
-
 /// Says who owns what is asked about: a position of the mint's, or nobody.
 reclaim::FindOwners with_position(const solana::Pubkey& mint) {
     return [mint](const std::string&, const std::vector<solana::Pubkey>& addresses) {
@@ -85,19 +73,19 @@ TEST_F(ReclaimCommand, RefusesAListThatMakesNoSense) {
 }
 
 TEST_F(ReclaimCommand, AsksAboutEachTokenThatNobodyPrices) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     const auto list = assets_answer({empty_item(), token_item()});
     EXPECT_EQ(run({session_answer(), list}, "n\ny\n"), codes::declined);
     EXPECT_THAT(out, HasSubstr("Nobody prices 1 of the tokens to burn: --protect-above-usd does not protect them.\n"
                                "Nobody prices TOK (" +
-                               mint_text + "). Burn 1.234567 of it? [y/N] "));
+                               token_mint_text + "). Burn 1.234567 of it? [y/N] "));
     EXPECT_THAT(out, Not(HasSubstr("Go on?")));
     EXPECT_EQ(run({session_answer(), list}, "y\nn\n"), codes::declined);
     EXPECT_THAT(out, HasSubstr("Burning cannot be undone. Go on?"));
 }
 
 TEST_F(ReclaimCommand, BurnsWhatNobodyPricesWithoutAQuestionOnlyWhereThatIsSaid) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     const auto list = assets_answer({empty_item(), token_item()});
     options.yes = true;
     EXPECT_EQ(run({session_answer(), list}), codes::usage);
@@ -116,7 +104,7 @@ TEST_F(ReclaimCommand, BurnsWhatNobodyPricesWithoutAQuestionOnlyWhereThatIsSaid)
 TEST_F(ReclaimCommand, RefusesWhatHasNoKnownPriceNow) {
     auto item = token_item();
     item.price_state = burnandclaim::price_state::unknown;
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.yes = true;
     options.allow_unpriced = true;
     EXPECT_EQ(run({session_answer(), assets_answer({item})}), codes::usage);
@@ -124,7 +112,7 @@ TEST_F(ReclaimCommand, RefusesWhatHasNoKnownPriceNow) {
 }
 
 TEST_F(ReclaimCommand, NeverBurnsAPosition) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.verify_rpc = "http://rpc.example";
     find_owners = with_position(token_mint);
     auto single = token_item();
@@ -134,13 +122,13 @@ TEST_F(ReclaimCommand, NeverBurnsAPosition) {
     single.usd_value = 0.5;
     for (const auto& item : {nft_item(), single}) {
         EXPECT_EQ(run({session_answer(), assets_answer({item})}, "y\n"), codes::usage);
-        EXPECT_THAT(err, HasSubstr(mint_text + " is a position in a liquidity pool"));
+        EXPECT_THAT(err, HasSubstr(token_mint_text + " is a position in a liquidity pool"));
         EXPECT_EQ(seen.size(), 2U);
     }
 }
 
 TEST_F(ReclaimCommand, AsksTheRpcOfItsOwnServerAboutPositions) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.rpc_url = "http://127.0.0.1:8899";
     find_owners = with_position(token_mint);
     EXPECT_EQ(run({session_answer(), assets_answer({nft_item()})}, "y\n"), codes::usage);
@@ -148,7 +136,7 @@ TEST_F(ReclaimCommand, AsksTheRpcOfItsOwnServerAboutPositions) {
 }
 
 TEST_F(ReclaimCommand, SaysWherePositionsWereNotLookedUp) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     const auto list = assets_answer({nft_item()});
     const std::string note = "The chain was not asked whether the NFTs to burn are positions";
     EXPECT_EQ(run({session_answer(), list}, "n\n"), codes::declined);
@@ -176,7 +164,7 @@ TEST_F(ReclaimCommand, SaysThatNoPriceIsKnownWhereThereIsNoPriceApi) {
 }
 
 TEST_F(ReclaimCommand, SaysThatNoValueProtectsNftsAndWhereNoneIsAsked) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     EXPECT_EQ(run({session_answer(), assets_answer({nft_item()})}, "n\n"), codes::declined);
     EXPECT_THAT(out, HasSubstr("NFTs have no price here: --protect-above-usd does not protect those to burn (1 NFT)."));
     options.protection.above_usd = "none";
@@ -195,7 +183,7 @@ TEST_F(ReclaimCommand, ListsEveryItemAndEnds) {
     is_interactive = false;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item(), blocked_item()})}), codes::done) << err;
     EXPECT_EQ(seen.size(), 2U);
-    EXPECT_THAT(out, HasSubstr("\nKeep, because nobody named it (--burn MINT burns it)\n  TOK  " + mint_text));
+    EXPECT_THAT(out, HasSubstr("\nKeep, because nobody named it (--burn MINT burns it)\n  TOK  " + token_mint_text));
     EXPECT_THAT(out, HasSubstr("\nKeep: The account is frozen (frozen)\n  ICE  "));
     EXPECT_THAT(out, Not(HasSubstr("Go on?")));
 }
@@ -205,10 +193,10 @@ TEST_F(ReclaimCommand, BurnsDustThatIsPricedAndReviewed) {
     dust.usd_value = 0.04;
     options.named.below_usd = 0.05;
     EXPECT_EQ(run({session_answer(), assets_answer({dust})}, "n\n"), codes::declined);
-    EXPECT_THAT(out, HasSubstr("Burn\n  1 token                     ~$0.04  0.002157600 SOL back\n  TOK  " + mint_text +
-                               "  1.234567  ~$0.04  0.002157600 SOL\n"));
+    EXPECT_THAT(out, HasSubstr("Burn\n  1 token                     ~$0.04  0.002157600 SOL back\n  TOK  " +
+                               token_mint_text + "  1.234567  ~$0.04  0.002157600 SOL\n"));
     EXPECT_THAT(out, HasSubstr("Burning cannot be undone. Go on?"));
-    options.protection.mints = std::vector{mint_text};
+    options.protection.mints = std::vector{token_mint_text};
     EXPECT_EQ(run({session_answer(), assets_answer({dust})}), codes::done);
     EXPECT_THAT(out, HasSubstr("Keep: --protect-mint names it."));
     EXPECT_THAT(out, HasSubstr("There is nothing to reclaim."));
@@ -231,7 +219,7 @@ TEST_F(ReclaimCommand, SaysAtOnceWhyAnRpcCannotBeReachedWithoutItsSecrets) {
 }
 
 TEST_F(ReclaimCommand, SaysWhyTheRpcForPositionsCannotBeReached) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.verify_rpc = "https://rpc.example?api-key=hush";
     probe = [](const std::string&) { return reclaim::Probed{"connection refused", 0}; };
     find_owners = [](const std::string&, const std::vector<solana::Pubkey>&) {

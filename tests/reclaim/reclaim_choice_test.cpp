@@ -16,8 +16,6 @@ burnandclaim::WalletAssets all_items() {
     return assets;
 }
 
-const std::string token_mint_text = solana::to_base58(token_mint);
-
 TEST(Choose, ClosesEmptiesAndKeepsTokensByDefault) {
     const auto choice = reclaim::choose(all_items(), {}, {});
     ASSERT_TRUE(choice);

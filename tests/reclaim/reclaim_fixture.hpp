@@ -31,7 +31,9 @@ inline const solana::Pubkey empty_account = key_of(10);
 inline const solana::Pubkey empty_mint = key_of(11);
 inline const solana::Pubkey token_account = key_of(20);
 inline const solana::Pubkey token_mint = key_of(21);
+inline const std::string token_mint_text = solana::to_base58(token_mint);
 inline const solana::Pubkey donation_wallet = key_of(30);
+inline const std::string receiver = solana::to_base58(donation_wallet);
 
 inline constexpr std::uint64_t rent = 2'039'280;
 inline constexpr std::uint64_t fee_rent = 2'157'600;
@@ -63,6 +65,15 @@ inline burnandclaim::WalletItem token_item() {
     item.decimals = 6;
     item.balance = std::to_string(balance);
     item.ui_balance = "1.234567";
+    return item;
+}
+
+inline burnandclaim::WalletItem nft_item() {
+    burnandclaim::WalletItem item = token_item();
+    item.type = "nft";
+    item.balance.reset();
+    item.decimals.reset();
+    item.ui_balance.reset();
     return item;
 }
 

@@ -14,7 +14,6 @@ using assets::Protection;
 using reclaim::default_protection;
 using testing::HasSubstr;
 
-const std::string mint_text = solana::to_base58(token_mint);
 const std::string collection_text = solana::to_base58(key_of(50));
 
 burnandclaim::WalletItem worth(std::optional<double> dollars) {
@@ -48,16 +47,16 @@ TEST(ReclaimProtection, IsByDefaultOfWhatIsWorthMoreThanADollar) {
 
 TEST(ReclaimProtection, SaysHowItIsLifted) {
     EXPECT_EQ(choose(worth(12.5), default_protection).error(),
-              "--burn " + mint_text +
+              "--burn " + token_mint_text +
                   ": It is worth more than --protect-above-usd 1. Raise that limit, or set it to none, to burn it");
     EXPECT_EQ(choose(token_item(), {std::nullopt, {token_mint}, {}}).error(),
-              "--burn " + mint_text + ": --protect-mint names it. Take it out of that flag to burn it");
+              "--burn " + token_mint_text + ": --protect-mint names it. Take it out of that flag to burn it");
     auto nft = token_item();
     nft.type = "nft";
     nft.collection = burnandclaim::Collection{collection_text, "C"};
-    EXPECT_EQ(
-        choose(nft, {std::nullopt, {}, {key_of(50)}}).error(),
-        "--burn " + mint_text + ": --protect-collection names its collection. Take that out of the flag to burn it");
+    EXPECT_EQ(choose(nft, {std::nullopt, {}, {key_of(50)}}).error(),
+              "--burn " + token_mint_text +
+                  ": --protect-collection names its collection. Take that out of the flag to burn it");
     auto projects = blocked_item();
     projects.blocked = burnandclaim::Blocked{"protected", "The project protects this mint from being burned"};
     EXPECT_EQ(
@@ -80,7 +79,7 @@ TEST(ReclaimProtection, RefusesANameOfWhichAPartIsProtected) {
     burnandclaim::WalletAssets assets;
     assets.items = {worth(0.5), worth(12.5)};
     assets.items[0].address = solana::to_base58(key_of(22));
-    EXPECT_THAT(reclaim::choose(assets, burn_of(mint_text), default_protection).error(),
+    EXPECT_THAT(reclaim::choose(assets, burn_of(token_mint_text), default_protection).error(),
                 HasSubstr("It is worth more than --protect-above-usd 1"));
     EXPECT_EQ(reclaim::choose(assets, {}, default_protection)->keep.size(), 1U);
 }
@@ -127,7 +126,7 @@ TEST(ReclaimProtection, BurnsNothingWhosePriceIsNotKnownNow) {
     item.price_state = burnandclaim::price_state::unknown;
     EXPECT_EQ(
         choose(item, default_protection).error(),
-        "--burn " + mint_text +
+        "--burn " + token_mint_text +
             ": Its price is not known now: the server has no price API, or that did not answer. Try again later (with "
             "--rpc-url, set BURNER_PRICES_URL), or say --protect-above-usd none instead of 1 to burn it");
     EXPECT_TRUE(choose(item, {}));
@@ -152,7 +151,7 @@ TEST(ReclaimProtection, KnowsWhatNobodyPrices) {
 }
 
 TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.yes = true;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), worth(12.5)})}), reclaim::reclaim_exit::usage);
     EXPECT_THAT(err, HasSubstr("It is worth more than --protect-above-usd 1"));
@@ -160,7 +159,7 @@ TEST_F(ReclaimCommand, RefusesANamedBurnThatIsProtectedBeforeAnythingIsBuilt) {
 }
 
 TEST_F(ReclaimCommand, BurnsItWhenTheProtectionIsLifted) {
-    options.named.burn = {mint_text};
+    options.named.burn = {token_mint_text};
     options.protection.above_usd = "none";
     options.dry_run = true;
     HonestTransaction honest;
@@ -183,7 +182,7 @@ TEST(ProtectionFlags, ChangeWhatIsGiven) {
     EXPECT_EQ(reclaim::ProtectionFlags{}.change(before).value(), before);
     EXPECT_EQ((reclaim::ProtectionFlags{.above_usd = "0.50"}.change(before).value()),
               (Protection{"0.5", {key_of(1)}, {key_of(2)}}));
-    const std::vector<std::string> others{mint_text, collection_text, mint_text};
+    const std::vector<std::string> others{token_mint_text, collection_text, token_mint_text};
     EXPECT_EQ((reclaim::ProtectionFlags{.mints = others}.change(before).value()),
               (Protection{"5", {token_mint, key_of(50)}, {key_of(2)}}));
     EXPECT_EQ((reclaim::ProtectionFlags{.collections = others}.change(before).value()),
@@ -195,7 +194,7 @@ TEST(ProtectionFlags, ChangeWhatIsGiven) {
 TEST(ProtectionFlags, NameTheFlagOfAMistake) {
     std::vector<std::string> many;
     for (std::uint8_t i = 0; i <= assets::max_protected; ++i) many.push_back(solana::to_base58(key_of(i)));
-    const std::vector<std::string> mixed{mint_text, "none"};
+    const std::vector<std::string> mixed{token_mint_text, "none"};
     const auto mistake = [](const reclaim::ProtectionFlags& flags) { return flags.change({}).error(); };
     EXPECT_THAT(mistake({.above_usd = "-1"}), HasSubstr("--protect-above-usd takes dollars"));
     EXPECT_EQ(mistake({.mints = mixed}), "--protect-mint takes addresses, not none");
@@ -209,7 +208,7 @@ TEST(ProtectionFlags, NameTheFlagOfAMistake) {
 TEST(ProtectionFlags, AreSaidInWords) {
     EXPECT_EQ(reclaim::to_words({}), "nothing");
     EXPECT_EQ(reclaim::to_words({"5", {token_mint}, {key_of(50), token_mint}}),
-              "above 5 USD, mints " + mint_text + ", collections " + collection_text + " " + mint_text);
+              "above 5 USD, mints " + token_mint_text + ", collections " + collection_text + " " + token_mint_text);
 }
 
 }  // namespace

@@ -17,8 +17,6 @@ using burnandclaim::WalletItem;
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string token_mint_text = solana::to_base58(token_mint);
-
 std::vector<WalletItem> three_items() {
     return {empty_item(), token_item(), blocked_item()};
 }

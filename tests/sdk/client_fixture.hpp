@@ -23,6 +23,9 @@ inline std::string problem(int status, std::string_view code, std::string_view m
            R"(","error":"X","code":")" + std::string{code} + R"(","requestId":"req_1"})";
 }
 
+inline const std::string limited =
+    answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 7\r\n");
+
 /// A client of a scripted server that records its waits instead of sleeping.
 struct ScriptedClient {
     FakeServer server;

@@ -15,7 +15,6 @@ using std::chrono::seconds;
 using testing::ElementsAre;
 
 const std::string good = answer(200, no_assets);
-const std::string limited = answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 7\r\n");
 const std::string quota = answer(429, problem(429, "quota_exceeded", "Monthly quota exceeded"), "Retry-After: 7\r\n");
 const std::string expired = answer(401, problem(401, "session_expired", "Session expired"));
 const std::string overloaded = answer(503, problem(503, "overloaded", "Overloaded"));

@@ -39,7 +39,6 @@ std::string refusal(int status, std::string_view code, std::string_view message,
 }
 
 const std::string whole = stream(chunk(0, true));
-const std::string limited = answer(429, problem(429, "rate_limited", "Rate limit exceeded"), "Retry-After: 7\r\n");
 
 /// A client with a session, of a scripted server.
 struct Streaming : ScriptedClient {

@@ -24,9 +24,9 @@ namespace burner::storage {
 namespace {
 
 /// The writing end of the pipe through which a child says what it has acknowledged.
-class Acknowledged {
+class Acknowledge {
   public:
-    explicit Acknowledged(int pipe) : pipe_(pipe) {}
+    explicit Acknowledge(int pipe) : pipe_(pipe) {}
     void say(std::uint64_t number) const {
         if (::write(pipe_, &number, sizeof number) != sizeof number) ::_exit(1);
     }
@@ -37,13 +37,13 @@ class Acknowledged {
 
 /// Runs `work` in a child process, kills it with SIGKILL after `life`, and returns what it had said.
 std::vector<std::uint64_t> killed_after(std::chrono::microseconds life,
-                                        const std::function<void(const Acknowledged&)>& work) {
+                                        const std::function<void(const Acknowledge&)>& work) {
     int ends[2];
     if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        work(Acknowledged{ends[1]});
+        work(Acknowledge{ends[1]});
         ::_exit(0);
     }
     ::close(ends[1]);
@@ -91,7 +91,7 @@ TEST_F(Kill, AcknowledgedKeysAndRevocationsSurvive) {
     std::uint64_t next = 1;
     std::uint64_t acknowledged = 0;
     for (int round = 0; round < rounds; ++round) {
-        const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
+        const auto said = killed_after(some_time(), [&](const Acknowledge& acknowledge) {
             const auto database = SqliteDatabase::open(file_).value();
             KeyStore store{*database};
             for (std::uint64_t number = next;; ++number) {
@@ -132,7 +132,7 @@ TEST_F(Kill, AdmittedRequestsAreNeverLost) {
     std::uint64_t admitted = 0;
     std::uint64_t kills = 0;
     for (int round = 0; round < rounds; ++round) {
-        const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
+        const auto said = killed_after(some_time(), [&](const Acknowledge& acknowledge) {
             const auto database = SqliteDatabase::open(file_).value();
             UsageStore store{*database};
             base::RunInPlace runner;
@@ -162,7 +162,7 @@ TEST_F(Kill, AcknowledgedSessionRevocationsSurvive) {
     std::uint64_t acknowledged = 0;
     SqliteDatabase::open(file_).value();
     for (int round = 0; round < rounds; ++round) {
-        const auto said = killed_after(some_time(), [&](const Acknowledged& acknowledge) {
+        const auto said = killed_after(some_time(), [&](const Acknowledge& acknowledge) {
             const auto database = SqliteDatabase::open(file_).value();
             RevocationList list{*database};
             for (std::uint64_t number = acknowledged + 1;; ++number) {

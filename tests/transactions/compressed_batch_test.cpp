@@ -19,12 +19,12 @@ using assets::BlockedCode;
 using assets::CompressedTokenAccount;
 using assets::TreeType;
 using fakes::key;
+using fakes::sha_flat_discriminator;
 using testing::ElementsAre;
 using testing::SizeIs;
 
 const solana::Pubkey wallet = key(1);
 constexpr std::uint64_t v2_discriminator = 3ULL << 56;
-constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
 
 class CompressedBatchTest : public testing::Test {
   protected:

@@ -10,10 +10,10 @@ namespace {
 
 namespace light = solana::light_token;
 using assets::BlockedCode;
+using fakes::sha_flat_discriminator;
 using testing::ElementsAre;
 using testing::SizeIs;
 
-constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
 constexpr std::uint64_t protocol_fee = 5'000;
 
 Selection burn_compressed(std::uint32_t number) {

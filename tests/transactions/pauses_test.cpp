@@ -11,7 +11,7 @@ using assets::Action;
 using assets::ItemType;
 
 const Selection burn{ItemType::token, Action::burn, {}, {}};
-const Selection burn_nft{ItemType::nft, Action::burn, {}, {}};
+const Selection burn_an_nft{ItemType::nft, Action::burn, {}, {}};
 const Selection close{ItemType::empty_account, Action::close, {}, {}};
 
 TEST(Pause, CoversWhatItNamesAndNothingElse) {
@@ -19,13 +19,13 @@ TEST(Pause, CoversWhatItNamesAndNothingElse) {
     const Pause burns{true, {}, {}};
     const Pause tokens{false, ItemType::token, {}};
     const Pause of_one{true, ItemType::nft, "prj_1"};
-    for (const auto& item : {burn, burn_nft, close}) EXPECT_TRUE(covers(everything, "prj_1", item));
+    for (const auto& item : {burn, burn_an_nft, close}) EXPECT_TRUE(covers(everything, "prj_1", item));
     EXPECT_TRUE(covers(burns, "prj_1", burn));
     EXPECT_FALSE(covers(burns, "prj_1", close));
     EXPECT_TRUE(covers(tokens, "prj_1", {ItemType::token, Action::withdraw_excess, {}, {}}));
-    EXPECT_FALSE(covers(tokens, "prj_1", burn_nft));
-    EXPECT_TRUE(covers(of_one, "prj_1", burn_nft));
-    EXPECT_FALSE(covers(of_one, "prj_2", burn_nft));
+    EXPECT_FALSE(covers(tokens, "prj_1", burn_an_nft));
+    EXPECT_TRUE(covers(of_one, "prj_1", burn_an_nft));
+    EXPECT_FALSE(covers(of_one, "prj_2", burn_an_nft));
     EXPECT_FALSE(covers(of_one, "prj_1", burn));
 }
 
@@ -46,7 +46,7 @@ TEST(Pauses, HoldFromTheNextRefreshOn) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(),
               (base::Error{base::ErrorCode::overloaded, "Paused by the operator of the server: burns of token"}));
-    EXPECT_TRUE(pauses.check("prj_1", {{close, burn_nft}}));
+    EXPECT_TRUE(pauses.check("prj_1", {{close, burn_an_nft}}));
     store.remove({true, ItemType::token, {}}).value();
     ASSERT_TRUE(pauses.refresh());
     EXPECT_TRUE(pauses.check("prj_1", {{burn}}));

@@ -12,28 +12,28 @@ namespace {
 
 namespace token = solana::token;
 
-solana::Pubkey key(std::uint8_t number) {
+solana::Pubkey account_key(std::uint8_t number) {
     return {{number}};
 }
-const solana::Pubkey wallet = key(100);
+const solana::Pubkey owner = account_key(100);
 
 solana::Instruction close(std::uint8_t account) {
-    return token::close_account(solana::ids::token, key(account), wallet, wallet);
+    return token::close_account(solana::ids::token, account_key(account), owner, owner);
 }
 solana::Instruction burn(std::uint8_t account) {
-    return token::burn_checked(solana::ids::token, key(account), key(50), wallet, 7, 0);
+    return token::burn_checked(solana::ids::token, account_key(account), account_key(50), owner, 7, 0);
 }
 solana::Instruction burn_nft(std::uint8_t account) {
-    return solana::token_metadata::burn({.owner = wallet,
-                                         .mint = key(50),
-                                         .token_account = key(account),
+    return solana::token_metadata::burn({.owner = owner,
+                                         .mint = account_key(50),
+                                         .token_account = account_key(account),
                                          .token_program = solana::ids::token,
                                          .standard = solana::TokenStandard::non_fungible,
                                          .verified_collection = {},
                                          .master = {}});
 }
 base::Bytes transaction(const std::vector<solana::Instruction>& instructions) {
-    return serialize(solana::unsigned_transaction(compile(wallet, instructions, {})));
+    return serialize(solana::unsigned_transaction(compile(owner, instructions, {})));
 }
 
 TEST(SubmissionTotals, BeginsPeriodsAsTheCalendarDoesInUtc) {
@@ -64,13 +64,13 @@ TEST(SubmissionTotals, BeginsPeriodsAsTheCalendarDoesInUtc) {
 TEST(SubmissionTotals, CountBurnsAndClosedAccountsAndNoWithdrawals) {
     using assets::Action;
     using assets::ItemType;
-    const std::vector<Selection> includes = {{ItemType::empty_account, Action::close, key(1), {}},
-                                             {ItemType::token, Action::burn, key(2), {}},
-                                             {ItemType::nft, Action::burn, key(3), {}},
-                                             {ItemType::cnft, Action::burn, key(4), {}},
-                                             {ItemType::zk_compressed_token, Action::burn, key(5), {}},
-                                             {ItemType::empty_account, Action::withdraw_excess, key(6), {}},
-                                             {ItemType::token, Action::withdraw_excess, key(7), {}}};
+    const std::vector<Selection> includes = {{ItemType::empty_account, Action::close, account_key(1), {}},
+                                             {ItemType::token, Action::burn, account_key(2), {}},
+                                             {ItemType::nft, Action::burn, account_key(3), {}},
+                                             {ItemType::cnft, Action::burn, account_key(4), {}},
+                                             {ItemType::zk_compressed_token, Action::burn, account_key(5), {}},
+                                             {ItemType::empty_account, Action::withdraw_excess, account_key(6), {}},
+                                             {ItemType::token, Action::withdraw_excess, account_key(7), {}}};
     const ItemTally tally = tally_of(includes, transaction({close(1), burn(2), close(2), burn_nft(3)}));
     EXPECT_EQ(tally.burned, 4U);
     EXPECT_EQ(tally.accounts_closed, 3U);
@@ -79,7 +79,7 @@ TEST(SubmissionTotals, CountBurnsAndClosedAccountsAndNoWithdrawals) {
 
 // Another address may have the only right to close the account.
 TEST(SubmissionTotals, CountNoAccountAsClosedThatStaysWithoutItsTokens) {
-    const std::vector<Selection> includes = {{assets::ItemType::token, assets::Action::burn, key(2), {}}};
+    const std::vector<Selection> includes = {{assets::ItemType::token, assets::Action::burn, account_key(2), {}}};
     const ItemTally tally = tally_of(includes, transaction({burn(2)}));
     EXPECT_EQ(tally.burned, 1U);
     EXPECT_EQ(tally.accounts_closed, 0U);

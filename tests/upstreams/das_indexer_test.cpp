@@ -17,7 +17,7 @@ using tests::FakeRequest;
 using tests::FakeRpcServer;
 using tests::result_answer;
 
-using Harness = IndexerHarness<DasIndexer>;
+using DasHarness = IndexerHarness<DasIndexer>;
 
 std::string item(std::uint8_t id) {
     return fmt::format(R"({{"id":"{}","interface":"V1_NFT"}})", text_of_key(id));
@@ -41,7 +41,7 @@ TEST(DasIndexer, ReadsAllPagesByTheirNumbers) {
         const int now = page++;
         return result_answer(request, page_of(sizes[now], static_cast<std::uint8_t>(now + 1)));
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     std::optional<PagePosition> next = PagePosition{};
     for (std::uint8_t i = 1; i <= 3; ++i) {
         ASSERT_TRUE(next);
@@ -67,7 +67,7 @@ TEST(DasIndexer, FollowsACursorWhereThereIsOne) {
             return result_answer(request, page_of(2, 2, R"(,"cursor":"c")"));
         return result_answer(request, page_of(0, 0, R"(,"cursor":"d")"));
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     auto next = harness(by_owner())->next;
     for (int i = 0; i < 2; ++i) {
         ASSERT_TRUE(next);
@@ -79,7 +79,7 @@ TEST(DasIndexer, FollowsACursorWhereThereIsOne) {
 
 TEST(DasIndexer, GivesUpOnAServerThatGivesTheSamePageAgain) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, page_of(1000, 1)); }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     const auto first = harness(by_owner());
     const auto second = harness(by_owner(first->next.value()));
     ASSERT_FALSE(second);
@@ -92,7 +92,7 @@ TEST(DasIndexer, TakesThePageSizeOfTheServer) {
     FakeRpcServer server{[](const FakeRequest& request) {
         return result_answer(request, fmt::format(R"({{"limit":2,"items":[{},{}]}})", item(1), item(2)));
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     EXPECT_EQ(harness(by_owner())->next, (PagePosition{2, "", key_of(1)}));
 }
 
@@ -102,7 +102,7 @@ TEST(DasIndexer, LeavesOutTheOptionsThatAServerRefuses) {
             return error_answer(request, R"({"code":-32602,"message":"unknown field `showFungible`"})");
         return result_answer(request, page_of(1, 1));
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 2; ++i) EXPECT_TRUE(harness(by_owner()));
     EXPECT_THAT(harness.calls, ElementsAre("getAssetsByOwner 0 rpc_error", "getAssetsByOwner 0 answered",
                                            "getAssetsByOwner 0 answered"));
@@ -112,19 +112,19 @@ TEST(DasIndexer, KeepsTheOptionsWhenTheyAreNotWhatIsRefused) {
     FakeRpcServer server{[](const FakeRequest& request) {
         return error_answer(request, R"({"code":-32602,"message":"no such owner"})");
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 2; ++i) EXPECT_FALSE(harness(by_owner()));
     EXPECT_EQ(harness.calls.size(), 4U);
 }
 
 TEST(DasIndexer, TellsAMissingMethodFromAFailure) {
     FakeRpcServer server{no_such_method};
-    Harness harness{test_settings({server.url(), server.url()})};
+    DasHarness harness{test_settings({server.url(), server.url()})};
     const IndexerFailure expected{IndexerFailure::Reason::method_missing,
                                   "The asset indexer (DAS) is not available: no getAssetsByOwner"};
     for (int i = 0; i < 3; ++i) EXPECT_EQ(harness(by_owner()).error(), expected);
     EXPECT_EQ(server.requests().size(), 2U);
-    Harness unreachable{test_settings({tests::refusing_url()})};
+    DasHarness unreachable{test_settings({tests::refusing_url()})};
     EXPECT_EQ(unreachable(by_owner()).error().reason, IndexerFailure::Reason::no_answer);
 }
 
@@ -136,7 +136,7 @@ TEST(DasIndexer, PutsABatchInTheOrderAsked) {
     FakeRpcServer server{[](const FakeRequest& request) {
         return result_answer(request, fmt::format("[{},null,{},{}]", item(1), item(9), item(3)));
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     const auto found = harness(by_ids());
     ASSERT_TRUE(found);
     ASSERT_EQ(found->size(), 3U);
@@ -161,7 +161,7 @@ TEST(DasIndexer, AsksForBatchesByTheOtherNameAndThenOneByOne) {
     }};
     for (const std::string_view now : {"getAssets\"", "nothing"}) {
         offered = now;
-        Harness harness{test_settings({server.url()})};
+        DasHarness harness{test_settings({server.url()})};
         for (int i = 0; i < 2; ++i) {
             const auto found = harness(by_ids());
             ASSERT_TRUE(found) << now;
@@ -179,13 +179,13 @@ TEST(DasIndexer, FailsWhenOneOfMoreFails) {
         if (request.body.find(text_of_key(1)) == std::string::npos) return result_answer(request, item(3));
         return error_answer(request, R"({"code":-32000,"message":"Database Error: pool timed out"})");
     }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     EXPECT_EQ(harness(by_ids()).error().reason, IndexerFailure::Reason::no_answer);
 }
 
 TEST(DasIndexer, SplitsBatchesIntoThousands) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, "[]"); }};
-    Harness harness{test_settings({server.url()})};
+    DasHarness harness{test_settings({server.url()})};
     const auto found =
         harness([](DasIndexer& indexer) { return indexer.get_assets(std::vector<solana::Pubkey>(2'001)); });
     ASSERT_TRUE(found);
@@ -211,7 +211,7 @@ TEST(DasIndexer, GivesProofsInTheOrderAsked) {
     }};
     for (const bool now : {true, false}) {
         has_batches = now;
-        Harness harness{test_settings({server.url()})};
+        DasHarness harness{test_settings({server.url()})};
         const auto found = harness([](DasIndexer& indexer) { return indexer.get_proofs({key_of(1), key_of(2)}); });
         ASSERT_TRUE(found);
         EXPECT_FALSE(found->at(0));

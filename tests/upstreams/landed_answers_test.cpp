@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view mint = "4fYNw3dojWmQ4dXtSGE9epjRGy9pFSx62YypT7avPYvA";
 constexpr std::string_view lamports = R"("err":null,"fee":5000,"preBalances":[10,20],"postBalances":[30,0])";
 
-std::string tokens(std::string_view amount) {
+std::string token_balances(std::string_view amount) {
     return fmt::format(
         R"([{{"accountIndex":1,"mint":"{}","owner":"x","uiTokenAmount":{{"amount":"{}","decimals":2}}}}])", mint,
         amount);
@@ -33,7 +33,7 @@ std::string read(std::string_view result) {
 
 TEST(LandedTransaction, IsReadWithItsBalances) {
     const auto meta =
-        fmt::format(R"({{{},"preTokenBalances":{},"postTokenBalances":[],"x":[]}})", lamports, tokens("5"));
+        fmt::format(R"({{{},"preTokenBalances":{},"postTokenBalances":[],"x":[]}})", lamports, token_balances("5"));
     EXPECT_EQ(read(landed(meta)), "false 5000 10>30 1/0");
     AnswerReader reader;
     std::string body = fmt::format(R"({{"jsonrpc":"2.0","result":{},"id":1}})", landed(meta));
@@ -67,9 +67,9 @@ TEST(LandedTransaction, IsRefusedWhereAMemberIsMissingRepeatedOrNoNumber) {
              landed(R"({"err":null,"fee":5000,"preBalances":[1],"postBalances":[-1]})"),
              landed(R"({"err":null,"fee":"5","preBalances":[1],"postBalances":[1]})"),
              landed(fmt::format(R"({{{},{}}})", lamports, R"("fee":1)")),
-             with(tokens("")),
-             with(tokens("-5")),
-             with(tokens("18446744073709551616")),
+             with(token_balances("")),
+             with(token_balances("-5")),
+             with(token_balances("18446744073709551616")),
              with(R"([{"accountIndex":1}])"),
              with("{}"),
          })

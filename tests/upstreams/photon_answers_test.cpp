@@ -11,11 +11,11 @@ using assets::CompressedTokenAccount;
 using assets::Hash;
 using assets::TreeType;
 
-std::string at_slot(std::string_view value) {
+std::string slot_answer(std::string_view value) {
     return fmt::format(R"({{"jsonrpc":"2.0","result":{{"context":{{"slot":77}},"value":{}}},"id":1}})", value);
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
+std::string changed(std::string text, std::string_view from, std::string_view to) {
     const auto at = text.find(from);
     if (at == std::string::npos) throw std::logic_error(fmt::format("no {} to replace", from));
     return text.replace(at, from.size(), to);
@@ -49,7 +49,7 @@ CompressedTokenAccount expected_account() {
 
 Reply<assets::CompressedTokenPage> page_of(std::string_view items, std::string_view more = "") {
     PhotonAnswerReader reader;
-    std::string body = at_slot(fmt::format(R"({{"items":[{}]{}}})", items, more));
+    std::string body = slot_answer(fmt::format(R"({{"items":[{}]{}}})", items, more));
     return reader.token_accounts(body, 1, key_of(7));
 }
 
@@ -63,11 +63,11 @@ TEST(CompressedTokensAnswer, IsReadToTheLastBit) {
 }
 
 TEST(CompressedTokensAnswer, HoldsWhatAnAccountMayHaveBeside) {
-    std::string full = replaced(item(), R"("seq":null)", R"("seq":9007199254740993)");
-    full = replaced(full, R"("delegate":null)", fmt::format(R"("delegate":"{}")", text_of_key(8)));
-    full = replaced(full, "initialized", "frozen");
-    full = replaced(full, R"("tlv":null)", R"("tlv":"AQID")");
-    full = replaced(full, R"("treeType":3)", R"("treeType":0)");
+    std::string full = changed(item(), R"("seq":null)", R"("seq":9007199254740993)");
+    full = changed(full, R"("delegate":null)", fmt::format(R"("delegate":"{}")", text_of_key(8)));
+    full = changed(full, "initialized", "frozen");
+    full = changed(full, R"("tlv":null)", R"("tlv":"AQID")");
+    full = changed(full, R"("treeType":3)", R"("treeType":0)");
     const auto page = page_of(full, R"(,"cursor":"next")");
     ASSERT_TRUE(page);
     CompressedTokenAccount expected = expected_account();
@@ -120,7 +120,7 @@ TEST(CompressedTokensAnswer, RefusesWhatIsNoAccountOfTheOwner) {
         {R"("tokenData":{)", R"("token":{)"},
         {R"("account":{)", R"("accounts":{)"},
     };
-    for (const auto& [from, to] : cases) EXPECT_FALSE(page_of(replaced(item(), from, to))) << from << " -> " << to;
+    for (const auto& [from, to] : cases) EXPECT_FALSE(page_of(changed(item(), from, to))) << from << " -> " << to;
     for (const std::string_view bad : {"null", "7", "{}"}) EXPECT_FALSE(page_of(bad)) << bad;
     EXPECT_FALSE(page_of("", R"(,"items":[])"));
     EXPECT_FALSE(page_of("", R"(,"cursor":7)"));
@@ -139,7 +139,7 @@ TEST(CompressedTokensAnswer, OfTheFirstVersionKnowsTheTreeOnly) {
         R"({{"account":{{"hash":"{}","data":{{"discriminator":2,"data":"","dataHash":"{}"}},"owner":"{}","lamports":0,"tree":"{}","leafIndex":9,"seq":5,"slotCreated":1}},"tokenData":{{"mint":"{}","owner":"{}","amount":3,"state":"frozen"}}}})",
         text_of_key(1), text_of_key(2), text_of_key(3), text_of_key(4), text_of_key(6), text_of_key(7));
     PhotonAnswerReader reader;
-    std::string body = at_slot(fmt::format(R"({{"items":[{}]}})", first));
+    std::string body = slot_answer(fmt::format(R"({{"items":[{}]}})", first));
     const auto page = reader.token_accounts_v1(body, 1, key_of(7));
     ASSERT_TRUE(page);
     const CompressedTokenAccount& account = page->accounts.at(0);
@@ -147,9 +147,9 @@ TEST(CompressedTokensAnswer, OfTheFirstVersionKnowsTheTreeOnly) {
     EXPECT_FALSE(account.prove_by_index);
     EXPECT_TRUE(account.is_frozen);
     EXPECT_EQ(account.discriminator, 2U);
-    body = at_slot(fmt::format(R"({{"items":[{}]}})", first));
+    body = slot_answer(fmt::format(R"({{"items":[{}]}})", first));
     EXPECT_FALSE(reader.token_accounts(body, 1, key_of(7)));
-    body = at_slot(fmt::format(R"({{"items":[{}]}})", item()));
+    body = slot_answer(fmt::format(R"({{"items":[{}]}})", item()));
     EXPECT_FALSE(reader.token_accounts_v1(body, 1, key_of(7)));
 }
 
@@ -173,14 +173,14 @@ const std::vector<Hash> hashes{key_of(1).bytes, key_of(2).bytes};
 
 bool takes(std::string_view value) {
     PhotonAnswerReader reader;
-    std::string body = at_slot(value);
+    std::string body = slot_answer(value);
     return reader.validity_proof(body, 1, hashes).has_value();
 }
 
 TEST(ValidityProofAnswer, ProvesTheAccountsInTheirOrder) {
     PhotonAnswerReader reader;
-    std::string body = at_slot(fmt::format(R"({{"compressedProof":{},"accounts":[{},{}],"addresses":[]}})",
-                                           proof_json(), proven(1, false), proven(2, true)));
+    std::string body = slot_answer(fmt::format(R"({{"compressedProof":{},"accounts":[{},{}],"addresses":[]}})",
+                                               proof_json(), proven(1, false), proven(2, true)));
     const auto reply = reader.validity_proof(body, 1, hashes);
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->slot, 77U);
@@ -209,13 +209,13 @@ TEST(ValidityProofAnswer, RefusesWhatProvesSomethingElse) {
     EXPECT_FALSE(with(proof_json(), proven(1, false)));
     EXPECT_FALSE(with(proof_json(), proven(2, false) + ',' + proven(1, false)));
     EXPECT_FALSE(with(proof_json(), both + ',' + proven(3, false)));
-    EXPECT_FALSE(with(proof_json(), replaced(both, "65535", "65536")));
-    EXPECT_FALSE(with(proof_json(), replaced(both, R"("proveByIndex":false)", R"("proveByIndex":null)")));
-    EXPECT_FALSE(with(proof_json(), replaced(both, R"("leafIndex":9)", R"("leafIndex":-9)")));
-    EXPECT_FALSE(with(replaced(proof_json(), "255", "256"), both));
-    EXPECT_FALSE(with(replaced(proof_json(), "[255,", "["), both));
-    EXPECT_FALSE(with(replaced(proof_json(), "[255,", "[255,255,"), both));
-    EXPECT_FALSE(with(replaced(proof_json(), R"("c")", R"("b")"), both));
+    EXPECT_FALSE(with(proof_json(), changed(both, "65535", "65536")));
+    EXPECT_FALSE(with(proof_json(), changed(both, R"("proveByIndex":false)", R"("proveByIndex":null)")));
+    EXPECT_FALSE(with(proof_json(), changed(both, R"("leafIndex":9)", R"("leafIndex":-9)")));
+    EXPECT_FALSE(with(changed(proof_json(), "255", "256"), both));
+    EXPECT_FALSE(with(changed(proof_json(), "[255,", "["), both));
+    EXPECT_FALSE(with(changed(proof_json(), "[255,", "[255,255,"), both));
+    EXPECT_FALSE(with(changed(proof_json(), R"("c")", R"("b")"), both));
     EXPECT_FALSE(with("[]", both));
     EXPECT_FALSE(takes(fmt::format(R"({{"compressedProof":{}}})", proof_json())));
     EXPECT_FALSE(takes("null"));
@@ -227,7 +227,7 @@ TEST(ValidityProofAnswer, OfTheFirstVersionComesInColumns) {
         text_of_key(1), text_of_key(2), text_of_key(3), text_of_key(4));
     PhotonAnswerReader reader;
     const auto read = [&](const std::string& text, std::string_view proof) {
-        std::string body = at_slot(fmt::format(R"({{"compressedProof":{},{}}})", proof, text));
+        std::string body = slot_answer(fmt::format(R"({{"compressedProof":{},{}}})", proof, text));
         return reader.validity_proof_v1(body, 1, hashes);
     };
     const auto reply = read(columns, proof_json());
@@ -235,11 +235,11 @@ TEST(ValidityProofAnswer, OfTheFirstVersionComesInColumns) {
     EXPECT_EQ(reply->accounts, (std::vector<assets::ProvenAccount>{{hashes[0], {key_of(3), {}, {}, 7}, false, 5},
                                                                    {hashes[1], {key_of(4), {}, {}, 8}, false, 6}}));
     EXPECT_FALSE(read(columns, "null"));
-    EXPECT_FALSE(read(replaced(columns, "[5,6]", "[5]"), proof_json()));
-    EXPECT_FALSE(read(replaced(columns, "[5,6]", "[5,6,7]"), proof_json()));
-    EXPECT_FALSE(read(replaced(columns, "[7,8]", R"([7,"8"])"), proof_json()));
-    EXPECT_FALSE(read(replaced(columns, R"("leaves")", R"("leafs")"), proof_json()));
-    EXPECT_FALSE(read(replaced(columns, text_of_key(1), text_of_key(2)), proof_json()));
+    EXPECT_FALSE(read(changed(columns, "[5,6]", "[5]"), proof_json()));
+    EXPECT_FALSE(read(changed(columns, "[5,6]", "[5,6,7]"), proof_json()));
+    EXPECT_FALSE(read(changed(columns, "[7,8]", R"([7,"8"])"), proof_json()));
+    EXPECT_FALSE(read(changed(columns, R"("leaves")", R"("leafs")"), proof_json()));
+    EXPECT_FALSE(read(changed(columns, text_of_key(1), text_of_key(2)), proof_json()));
 }
 
 }  // namespace

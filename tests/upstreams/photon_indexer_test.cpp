@@ -14,7 +14,7 @@ using tests::FakeRequest;
 using tests::FakeRpcServer;
 using tests::result_answer;
 
-using Harness = IndexerHarness<PhotonIndexer>;
+using PhotonHarness = IndexerHarness<PhotonIndexer>;
 
 std::string page(std::string_view cursor) {
     return fmt::format(R"({{"context":{{"slot":5}},"value":{{"items":[],"cursor":{}}}}})", cursor);
@@ -33,7 +33,7 @@ TEST(PhotonIndexer, ReadsPageAfterPage) {
         return result_answer(request,
                              page(request.body.find(R"("cursor":"a\"b")") == std::string::npos ? R"("a\"b")" : "null"));
     }};
-    Harness harness{test_settings({server.url()})};
+    PhotonHarness harness{test_settings({server.url()})};
     const auto first = harness(tokens());
     ASSERT_TRUE(first);
     ASSERT_EQ(first->next, R"(a"b)");
@@ -47,7 +47,7 @@ TEST(PhotonIndexer, ReadsPageAfterPage) {
 
 TEST(PhotonIndexer, GivesUpOnAServerThatGivesTheSamePageAgain) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, page(R"("a")")); }};
-    Harness harness{test_settings({server.url()})};
+    PhotonHarness harness{test_settings({server.url()})};
     EXPECT_EQ(harness(tokens("a")).error(),
               (IndexerFailure{IndexerFailure::Reason::no_answer,
                               "The indexer of compressed tokens (Photon) did not answer"}));
@@ -65,7 +65,7 @@ TEST(PhotonIndexer, FallsBackToTheFirstVersion) {
                 R"({{"context":{{"slot":5}},"value":{{"compressedProof":{{"a":[{1}],"b":[{1},{1}],"c":[{1}]}},"roots":["{0}"],"rootIndices":[5],"leafIndices":[7],"leaves":["{0}"],"merkleTrees":["{0}"]}}}})",
                 text_of_key(1), bytes));
     }};
-    Harness harness{test_settings({server.url()})};
+    PhotonHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 2; ++i) {
         EXPECT_TRUE(harness(tokens()));
         EXPECT_TRUE(harness(proof()));
@@ -85,20 +85,20 @@ TEST(PhotonIndexer, BelievesAMethodToBeMissingWhateverTheStatusOfTheAnswer) {
             R"({{"jsonrpc":"2.0","error":{{"code":-32601,"message":"Method not found"}},"id":{}}})", request.id());
         return tests::http_answer(404, "", body);
     }};
-    Harness harness{test_settings({server.url()})};
+    PhotonHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 3; ++i) EXPECT_EQ(harness(tokens()).error().reason, IndexerFailure::Reason::method_missing);
     EXPECT_EQ(server.requests().size(), 2U);
     FakeRpcServer forbids{[](const FakeRequest& request) {
         return tests::http_answer(
             403, "", fmt::format(R"({{"jsonrpc":"2.0","result":{},"id":{}}})", page("null"), request.id()));
     }};
-    Harness refused{test_settings({forbids.url()})};
+    PhotonHarness refused{test_settings({forbids.url()})};
     EXPECT_EQ(refused(tokens()).error().reason, IndexerFailure::Reason::no_answer);
 }
 
 TEST(PhotonIndexer, TellsAMissingMethodFromAFailure) {
     FakeRpcServer server{no_such_method};
-    Harness harness{test_settings({server.url()})};
+    PhotonHarness harness{test_settings({server.url()})};
     for (int i = 0; i < 3; ++i) {
         EXPECT_EQ(harness(tokens()).error(),
                   (IndexerFailure{IndexerFailure::Reason::method_missing,
@@ -108,7 +108,7 @@ TEST(PhotonIndexer, TellsAMissingMethodFromAFailure) {
     EXPECT_EQ(harness(proof()).error().reason, IndexerFailure::Reason::method_missing);
     EXPECT_EQ(server.requests().size(), 4U);
     FakeRpcServer broken{[](const FakeRequest&) { return tests::http_answer(500, "", ""); }};
-    Harness failing{test_settings({broken.url()})};
+    PhotonHarness failing{test_settings({broken.url()})};
     EXPECT_EQ(failing(proof()).error().reason, IndexerFailure::Reason::no_answer);
 }
 

@@ -91,5 +91,7 @@ struct Method {
 };
 
 const std::vector<Method>& all_methods();
+/// The valid result for the method that is asked.
+const std::string& valid_result(const tests::FakeRequest& request);
 
 }  // namespace burner::upstreams

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "upstreams/rpc_harness.hpp"
 
 namespace burner::upstreams {
@@ -101,6 +103,11 @@ const std::vector<Method>& all_methods() {
         {"getGenesisHash", fmt::format("\"{}\"", genesis), cluster},
     };
     return methods;
+}
+
+const std::string& valid_result(const tests::FakeRequest& request) {
+    const std::string name = request.method();
+    return std::ranges::find(all_methods(), name, &Method::name)->result;
 }
 
 }  // namespace burner::upstreams

@@ -12,10 +12,6 @@ using tests::FakeRequest;
 using tests::FakeRpcServer;
 using tests::result_answer;
 
-const std::string& valid_result(const FakeRequest& request) {
-    return std::ranges::find(all_methods(), request.method(), &Method::name)->result;
-}
-
 TEST(SolanaRpc, WritesTheRequestsOfTheSpecification) {
     FakeRpcServer server{[](const FakeRequest& request) { return result_answer(request, valid_result(request)); }};
     RpcHarness harness{test_settings({server.url()})};

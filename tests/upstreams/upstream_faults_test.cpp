@@ -13,12 +13,7 @@ using tests::http_answer;
 using tests::json_answer;
 using tests::result_answer;
 
-const std::string& valid_result(const FakeRequest& request) {
-    const std::string name = request.method();
-    return std::ranges::find(all_methods(), name, &Method::name)->result;
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
+std::string all_replaced(std::string text, std::string_view from, std::string_view to) {
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
         text.replace(at, from.size(), to);
     return text;
@@ -28,7 +23,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 FakeAnswer with_number(const FakeRequest& request, std::string_view number) {
     const std::string& result = valid_result(request);
     const bool has_number = result.find("77") != std::string::npos;
-    return result_answer(request, has_number ? replaced(result, "77", number) : std::string{number});
+    return result_answer(request, has_number ? all_replaced(result, "77", number) : std::string{number});
 }
 
 std::string valid_body(const FakeRequest& request) {
@@ -128,7 +123,7 @@ const Fault faults[] = {
      [](const FakeRequest& request) { return with_number(request, R"("77")"); }},
     {"InvalidUtf8", CallOutcome::malformed,
      [](const FakeRequest& request) {
-         return json_answer(replaced(valid_body(request), "\"jsonrpc\"", "\"x\":\"\xff\",\"jsonrpc\""));
+         return json_answer(all_replaced(valid_body(request), "\"jsonrpc\"", "\"x\":\"\xff\",\"jsonrpc\""));
      }},
     {"DeepNesting", CallOutcome::malformed,
      [](const FakeRequest& request) { return result_answer(request, nested(100'000)); }},
