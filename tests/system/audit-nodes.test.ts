@@ -101,9 +101,12 @@ describe.skipIf(!available)('the audit log of three nodes', async () => {
   });
 
   it('can be read as one', async () => {
-    const exported = await one.command('audit', 'export', '--all', '--action', 'session.mint');
-    const minted = exported.out.trim().split('\n');
-    expect(minted.length).toBeGreaterThan(3);
+    const exported = async () => {
+      const { out } = await one.command('audit', 'export', '--all', '--action', 'session.mint');
+      return out.trim().split('\n');
+    };
+    await until(async () => (await exported()).length === 4);
+    const minted = await exported();
     for (const line of minted) expect(JSON.parse(line).action).toBe('session.mint');
   });
 

@@ -179,7 +179,7 @@ it('verifies while the server writes, and knows a head that was noted before', a
   const { code, out } = await verify();
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/^ok: \d+ events in 1 files, seq 1 to \d+\nhead: [0-9a-f]{64}\n$/),
+    expect.stringMatching(/^ok: \d+ events in 1 file, seq 1 to \d+\nhead: [0-9a-f]{64}\n$/),
   ]);
   const head = out.match(/head: (.*)/)![1]!;
   await backend.post('/sessions', { walletAddress: wallet });

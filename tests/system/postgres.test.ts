@@ -112,7 +112,7 @@ describe.skipIf(!available)('burner storage copy', () => {
     const url = await migrated();
     const there = await burner.command('storage', 'copy', '--to', url, '--verify');
     expect(there).toMatchObject({ code: 0, err: '' });
-    expect(there.out).toContain('webhooks: 1 rows');
+    expect(there.out).toContain('webhooks: 1 row\n');
     expect(there.out).toContain('Verified: each table holds the same rows in both.');
     const again = await burner.command('storage', 'copy', '--to', url);
     expect(again.err).toContain('holds data already');

@@ -15,6 +15,7 @@
 #include "audit/stored_event.hpp"
 #include "audit/verify.hpp"
 #include "base/timestamp.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::app {
 
@@ -101,8 +102,9 @@ void verify(const VerifyFlags& flags) {
                        audit::view(verdict.last.hash));
         throw CLI::RuntimeError(1);
     }
-    fmt::print("ok: {} events in {} files, seq {} to {}\nhead: {}\n", verdict.events, parts.size(), verdict.first_seq,
-               verdict.last.seq, audit::view(verdict.last.hash));
+    fmt::print("ok: {} in {}, seq {} to {}\nhead: {}\n", reclaim::counted(verdict.events, "event"),
+               reclaim::counted(parts.size(), "file"), verdict.first_seq, verdict.last.seq,
+               audit::view(verdict.last.hash));
 }
 
 base::UnixTime time_from(const std::string& text, std::string_view flag) {

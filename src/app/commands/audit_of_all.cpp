@@ -17,6 +17,7 @@
 #include "audit/agreement.hpp"
 #include "audit/chain_file.hpp"
 #include "audit/verify_chains.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
 #include "storage/postgres/chain_store.hpp"
 
 namespace burner::app {
@@ -87,12 +88,13 @@ std::optional<std::string> objection(const LocalLog& local) {
 
 void print(const audit::SoundChain& chain) {
     if (chain.events == 0) return fmt::print("  {}: no events\n", chain.id);
-    fmt::print("  {}: {} events, seq {} to {}, {} to {}\n", chain.id, chain.events, chain.first_seq, chain.last.seq,
-               chain.from, chain.to);
+    fmt::print("  {}: {}, seq {} to {}, {} to {}\n", chain.id, reclaim::counted(chain.events, "event"), chain.first_seq,
+               chain.last.seq, chain.from, chain.to);
 }
 
 void print_checked(const audit::ChainsVerdict& found, const std::optional<LocalLog>& local) {
-    fmt::print("ok: {} events in {} chains, {} anchors\n", found.events, found.chains.size(), found.anchors);
+    fmt::print("ok: {} in {}, {}\n", reclaim::counted(found.events, "event"),
+               reclaim::counted(found.chains.size(), "chain"), reclaim::counted(found.anchors, "anchor"));
     for (const auto& chain : found.chains) print(chain);
     if (local) {
         const std::uint64_t last = local->verdict.last.seq;
@@ -147,8 +149,8 @@ void verify_all(const Settings& settings, audit::VerifyOptions options, const st
     const auto wrong = objections(found, wanted, local);
     if (wrong.empty()) return print_checked(found, local);
     for (const auto& sentence : wrong) fmt::print("BAD: {}\n", sentence);
-    fmt::print("what holds: {} events, {} whole chains, {} anchors\n", found.events, found.chains.size(),
-               found.anchors);
+    fmt::print("what holds: {}, {}, {}\n", reclaim::counted(found.events, "event"),
+               reclaim::counted(found.chains.size(), "whole chain"), reclaim::counted(found.anchors, "anchor"));
     throw CLI::RuntimeError(1);
 }
 

@@ -13,6 +13,7 @@
 #include "app/secret_file.hpp"
 #include "app/signing_key_import.hpp"
 #include "app/value_or_throw.hpp"
+#include "reclaim/terminal/terminal_text.hpp"
 #include "storage/copy/copy.hpp"
 #include "storage/stores/signing_key_store.hpp"
 
@@ -82,7 +83,7 @@ void copy(const CopyOptions& options) {
         throw std::runtime_error(
             "--to names a database that holds data already; name one that `burner migrate` has made");
     const auto print = [](const storage::TableDigest& done) {
-        fmt::print("{}: {} rows\n", done.table, done.rows);
+        fmt::print("{}: {}\n", done.table, reclaim::counted(done.rows, "row"));
         std::fflush(stdout);
     };
     value_or_throw(storage::copy_tables(*from, *to, tables, print));

@@ -10,7 +10,8 @@ std::string sentence_of(const ConnectError& error) {
     const std::string& reason = error.reason;
     switch (error.failure) {
         case ConnectFailure::unreachable:
-            return fmt::format("cannot be reached: {}; start the server, or correct host and port", reason);
+            return fmt::format(
+                "cannot be reached: {}; start the server, or correct host and port, or what sslrootcert names", reason);
         case ConnectFailure::login:
             return fmt::format("refuses the login: {}; correct user and password, or the server's pg_hba.conf", reason);
         case ConnectFailure::no_database:
