@@ -15,6 +15,7 @@
 #include "api/metrics.hpp"
 #include "base/secret.hpp"
 #include "base/store_runner.hpp"
+#include "fakes/fake_announcer.hpp"
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_lease_clock.hpp"
 #include "fakes/kept_trail.hpp"
@@ -33,7 +34,6 @@
 #include "limits/monthly_quota.hpp"
 #include "limits/stream_slots.hpp"
 #include "limits/tier.hpp"
-#include "nodes/announcer.hpp"
 #include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
 #include "solana/ed25519.hpp"
@@ -132,7 +132,7 @@ class ApiState {
     nodes::Finality finality;
     fakes::FakeLeaseClock lease_clock;
     nodes::Lease lease{lease_clock};  ///< holds for an hour
-    nodes::SingleNodeAnnouncer announcer;
+    fakes::FakeAnnouncer announcer;
     nodes::Hindrances hindrances;
     storage::MemoryUsageStore usage_store;
     storage::MemoryIdempotencyStore idempotency_store;

@@ -106,6 +106,14 @@ TEST_F(Audit, RevokesThoughItCannotWriteItDownButDoesNotAcknowledge) {
     EXPECT_EQ(ask(get(wallet_path("assets")).as(session)).status, 401);
 }
 
+TEST_F(Audit, TellsOfARevocationThatNotEveryNodeMayKnow) {
+    const auto session = state_.session(state_.shop, state_.wallet);
+    state_.announcer.is_lost = true;
+    const auto answer = ask_as_shop(delete_of("/sessions/" + session.id));
+    expect_error(answer, 503, "overloaded", "The change is lost");
+    expect_event(answer, "session.revoke", shop_actor());
+}
+
 TEST_F(Audit, HoldsNoKeyAndNoToken) {
     const auto token = mint().at("/token");
     for (const std::string& wrong : {token + "x", std::string{"Bearer"}, state_.shop.secret() + "x"}) {

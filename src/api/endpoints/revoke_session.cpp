@@ -5,6 +5,7 @@
 #include "api/audited.hpp"
 #include "api/services.hpp"
 #include "api/wire/request_body.hpp"
+#include "base/gather.hpp"
 #include "base/timestamp.hpp"
 
 namespace burner::api {
@@ -16,17 +17,23 @@ namespace {
 
 using Change = access::Sessions::Change;
 
-/// Waits until every node knows the revocation, and records it. On this worker.
+/// Waits until every node knows the revocation. Without one nothing was changed.
+Task<Result<void>> announce(const Call& call, Change revoked) {
+    if (!revoked) co_return Result<void>{};
+    const auto committed_at = call.services.clock.steady();
+    auto known = co_await call.services.access.announcer.announce(*revoked);
+    if (known) call.services.metrics.count_revocation(call.services.clock.steady() - committed_at);
+    co_return known;
+}
+
+/// Waits until every node knows the revocation, and records it meanwhile: it has happened, whoever knows it. On this
+/// worker.
 Task<Result<NoInput>> see_through(const Call& call, Result<Change> revoked,
                                   std::function<Result<void>(const Call&)> record) {
     if (!revoked) co_return std::unexpected(revoked.error());
-    if (*revoked) {
-        const auto committed_at = call.services.clock.steady();
-        const auto known = co_await call.services.access.announcer.announce(**revoked);
-        if (!known) co_return std::unexpected(known.error());
-        call.services.metrics.count_revocation(call.services.clock.steady() - committed_at);
-    }
-    const auto recorded = co_await base::run_on(call.services.store, [&] { return record(call); });
+    const auto [known, recorded] = co_await base::gather(
+        announce(call, *revoked), base::run_on(call.services.store, [&] { return record(call); }));
+    if (!known) co_return std::unexpected(known.error());
     if (!recorded) co_return std::unexpected(recorded.error());
     co_return NoInput{};
 }
