@@ -66,7 +66,8 @@ inline std::vector<std::string> lines_of(const std::string& text) {
 /// Reads the lines of all files of the log.
 inline std::vector<StoredEvent> events_in(const std::filesystem::path& directory) {
     std::vector<StoredEvent> events;
-    for (const auto& part : snapshot(directory).value()) {
+    const auto parts = snapshot(directory).value();
+    for (const auto& part : parts) {
         for (const auto& line : lines_of(text_of(part.path))) events.push_back(stored_event(line).value());
     }
     return events;

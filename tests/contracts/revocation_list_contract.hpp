@@ -26,8 +26,8 @@ class RevocationListContract : public Contract<Backend> {
 
     std::vector<access::Revocation> read_after(const nodes::FeedPosition& position) {
         std::vector<access::Revocation> revocations;
-        for (const auto& numbered : this->backend_.reopened_replica_store().read_after(position).value()->revocations)
-            revocations.push_back(numbered.revocation);
+        const auto rows = this->backend_.reopened_replica_store().read_after(position).value();
+        for (const auto& numbered : rows->revocations) revocations.push_back(numbered.revocation);
         return revocations;
     }
 };

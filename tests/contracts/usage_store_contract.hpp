@@ -138,7 +138,8 @@ TYPED_TEST_P(UsageStoreContract, OfParallelTakersTogetherGetTheLimit) {
                 for (int n = 0; n < 10; ++n) {
                     const auto asks = std::vector{this->ask(i % 4 < 2 ? "key_1" : "key_2", this->april, 3, 100),
                                                   this->ask(i % 4 < 2 ? "key_2" : "key_1", this->april, 3, 100)};
-                    for (const auto& grant : mine.take({std::to_string(i), 8}, asks).value()) granted += grant.granted;
+                    const auto grants = mine.take({std::to_string(i), 8}, asks).value();
+                    for (const auto& grant : grants) granted += grant.granted;
                 }
             });
         }

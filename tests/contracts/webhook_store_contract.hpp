@@ -63,7 +63,8 @@ class WebhookStoreContract : public Contract<Backend> {
     std::vector<std::string> due(std::int64_t now, std::size_t per_webhook = 100,
                                  nodes::Shards shards = nodes::every_shard()) {
         std::vector<std::string> names;
-        for (const auto& one : this->backend_.delivery_log().due(at(now), shards, per_webhook).value()) {
+        const auto found = this->backend_.delivery_log().due(at(now), shards, per_webhook).value();
+        for (const auto& one : found) {
             EXPECT_EQ(one.webhook.id, one.delivery.webhook);
             names.push_back(one.webhook.id + " " + one.delivery.message.id);
         }
@@ -215,10 +216,9 @@ TYPED_TEST_P(WebhookStoreContract, AnOutcomeCanDisableTheWebhook) {
     ASSERT_TRUE(log.record(this->newest("wh_1").sequence, gone));
     this->queue("prj_1", this->message(3), this->at(5002));
     EXPECT_EQ(this->due(9000), (Names{"wh_2 msg_1", "wh_2 msg_2", "wh_2 msg_3"}));
-    for (const auto& delivery : log.latest("wh_1", 10).value()) {
-        EXPECT_EQ(delivery.status, webhooks::DeliveryStatus::given_up);
-    }
-    EXPECT_EQ(log.latest("wh_1", 10)->size(), 2U);
+    const auto deliveries = log.latest("wh_1", 10).value();
+    EXPECT_EQ(deliveries.size(), 2U);
+    for (const auto& delivery : deliveries) EXPECT_EQ(delivery.status, webhooks::DeliveryStatus::given_up);
     const auto webhooks = this->backend_.reopened_webhook_store().all().value();
     EXPECT_EQ(webhooks.at(0).disabled_at, this->at(5001));
     EXPECT_EQ(webhooks.at(1).disabled_at, std::nullopt);

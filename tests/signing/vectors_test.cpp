@@ -46,7 +46,7 @@ Options options_of(element json) {
     take(json, "feePayer", options.fee_payer);
     with(json, "blocked", [&](element blocked) {
         options.blocked.emplace();
-        for (const auto [address, code] : blocked.get_object().value())
+        for (const auto members = blocked.get_object().value(); const auto [address, code] : members)
             options.blocked->emplace(std::string{address}, text(code));
     });
     with(json, "positions", [&](element positions) {

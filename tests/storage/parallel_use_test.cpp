@@ -247,7 +247,8 @@ TYPED_TEST(ParallelUse, AWebhookThatIsDisabledLeavesNoDeliveryThatWaits) {
             if (thread == 3) EXPECT_TRUE(DeliveryLog{database}.record(first, last));
             if (thread != 3) EXPECT_TRUE(queue(database, project, std::to_string(thread)));
         });
-        for (const auto& delivery : log.latest(id, 100).value())
+        const auto deliveries = log.latest(id, 100).value();
+        for (const auto& delivery : deliveries)
             EXPECT_NE(delivery.status, webhooks::DeliveryStatus::pending) << delivery.message.id;
     }
 }

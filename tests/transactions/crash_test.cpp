@@ -166,7 +166,8 @@ class Crash : public SubmitTest {
     std::vector<std::string> told() {
         const auto database = storage::SqliteDatabase::open(file_).value();
         std::vector<std::string> types;
-        for (const auto& one : storage::DeliveryLog(*database).latest("wh_1", 100).value()) {
+        const auto deliveries = storage::DeliveryLog(*database).latest("wh_1", 100).value();
+        for (const auto& one : deliveries) {
             types.insert(types.begin(), one.message.type);
         }
         return types;

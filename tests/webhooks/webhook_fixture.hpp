@@ -15,7 +15,8 @@ inline Message message(int number) {
 /// The ids of the webhook's messages in the log, the newest first, with what became of each.
 inline std::vector<std::string> told(DeliveryLog& log, std::string_view webhook) {
     std::vector<std::string> lines;
-    for (const Delivery& delivery : log.latest(webhook, 1000).value()) {
+    const auto deliveries = log.latest(webhook, 1000).value();
+    for (const Delivery& delivery : deliveries) {
         lines.push_back(delivery.message.id + " " + std::string{to_text(delivery.status)});
     }
     return lines;
