@@ -34,7 +34,7 @@ struct SigningKey {
     SigningKeyRecord record;
     base::Bytes secret;
 
-    /// At least the hash's size for HS256 (RFC 7518 section 3.2); the seed of Ed25519.
+    /// The secret's least size for HS256, which is the hash's (RFC 7518 section 3.2), and the size of Ed25519's seed.
     static constexpr std::size_t secret_bytes = 32;
     /// Makes the key that signs and checks. The secret has a length that fits the algorithm.
     static JwsKey key_of(JwsAlgorithm algorithm, base::ByteView secret);

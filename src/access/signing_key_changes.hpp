@@ -17,8 +17,8 @@ namespace burner::access {
 ///
 /// A key never signs before every node holds it: whoever makes a next key the current one names the change up to which
 /// every node that serves has applied all (`known`), and is refused with `overloaded` where the next key is newer.
-/// Nothing is drawn under a server's secret that does not open the keys there are, except by retiring them.
-/// Storage threads and the command line.
+/// Draws no key under a server's secret that does not open the keys there are, except where one is retired. Used by
+/// storage threads and the command line.
 class SigningKeyChanges {
   public:
     /// The longest life of a token, and a minute for clocks and for servers yet to refresh.

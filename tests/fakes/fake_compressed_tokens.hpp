@@ -11,7 +11,7 @@
 
 namespace burner::fakes {
 
-/// Of an account whose data are hashed with SHA-256.
+/// The discriminator of an account whose data are hashed with SHA-256.
 inline constexpr std::uint64_t sha_flat_discriminator = 4ULL << 56;
 
 /// Makes a compressed token as the tests want it unless they say otherwise: of version 1, in the queue of a V2 tree.
