@@ -1,6 +1,7 @@
 #include "app/announce_here.hpp"
 
-#include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -15,14 +16,15 @@ namespace burner::app {
 
 namespace {
 
+/// A command that takes rights away waits this long: a running server looks for changes every 250 ms, so when the
+/// command ends, the rights have ended there too.
+constexpr std::chrono::milliseconds server_refresh{300};
+
 /// Returns the lease terms by which every node has ended that has not acknowledged: a command may have read other
 /// settings than the nodes.
 nodes::LeaseTerms longest_terms(nodes::NodeRegistry& registry, const Settings& settings) {
     auto terms = lease_terms(settings);
-    const auto live = registry.live();
-    if (!live) return terms;
-    for (const auto& row : live->rows)
-        terms.length = std::max<std::chrono::nanoseconds>(terms.length, row.node.facts.lease);
+    if (const auto live = registry.live()) terms.length = nodes::longest_lease(*live, terms.length);
     return terms;
 }
 
@@ -38,6 +40,10 @@ void announce_here(const Settings& settings, storage::Database& database, const 
     auto announced = boost::asio::co_spawn(context.get_executor(), announcer.announce(change), boost::asio::use_future);
     context.run();
     value_or_throw(announced.get());
+}
+
+void wait_for_servers(const Settings& settings, storage::Database& database, const nodes::FeedPosition& change) {
+    settings.storage_url ? announce_here(settings, database, change) : std::this_thread::sleep_for(server_refresh);
 }
 
 }  // namespace burner::app

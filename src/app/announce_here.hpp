@@ -11,4 +11,8 @@ namespace burner::app {
 /// where the database went back and has lost the change.
 void announce_here(const Settings& settings, storage::Database& database, const nodes::FeedPosition& change);
 
+/// Returns once every running server knows a committed change: it is announced to the nodes, and a server with SQLite,
+/// which is alone, finds it soon by itself. For commands; blocks and throws as `announce_here`.
+void wait_for_servers(const Settings& settings, storage::Database& database, const nodes::FeedPosition& change);
+
 }  // namespace burner::app

@@ -15,14 +15,6 @@ namespace {
 
 using IsMeant = std::function<bool(const nodes::NodeIdentity&)>;
 
-/// Returns how long a node that lives leaves its row alone at most, whatever its lease.
-nodes::LeaseTerms longest_terms_of(const nodes::LiveNodes& live) {
-    nodes::LeaseTerms terms;
-    for (const auto& row : live.rows)
-        terms.length = std::max<std::chrono::nanoseconds>(terms.length, row.node.facts.lease);
-    return terms;
-}
-
 std::vector<nodes::NodeRow> meant_of(const nodes::LiveNodes& live, const IsMeant& is_meant) {
     std::vector<nodes::NodeRow> meant;
     for (const auto& row : live.rows) {
@@ -41,11 +33,10 @@ bool was_renewed(const nodes::NodeRow& row, const std::vector<nodes::NodeRow>& s
 
 std::optional<nodes::NodeIdentity> find_serving(nodes::NodeRegistry& registry, const IsMeant& is_meant) {
     const base::SystemLeaseClock clock;
-    const auto first_look = value_or_throw(registry.live());
-    const auto seen = meant_of(first_look, is_meant);
-    nodes::FenceWatch watch{"", longest_terms_of(first_look)};
-    for (;;) {
-        const auto live = value_or_throw(registry.live());
+    auto live = value_or_throw(registry.live());
+    const auto seen = meant_of(live, is_meant);
+    nodes::FenceWatch watch{"", {.length = nodes::longest_lease(live, nodes::LeaseTerms{}.length)}};
+    for (;; live = value_or_throw(registry.live())) {
         const auto meant = meant_of(live, is_meant);
         if (meant.empty()) return std::nullopt;
         for (const auto& row : meant) {

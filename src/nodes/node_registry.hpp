@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +31,12 @@ struct LiveNodes {
     std::string engine;
     std::vector<NodeRow> rows;
 };
+
+/// Returns the longest lease of the nodes that live, or `least` where that is longer.
+inline std::chrono::nanoseconds longest_lease(const LiveNodes& live, std::chrono::nanoseconds least) {
+    for (const auto& row : live.rows) least = std::max<std::chrono::nanoseconds>(least, row.node.facts.lease);
+    return least;
+}
 
 /// The table of the nodes, in the engine. Synchronous; fails with `overloaded` when the engine does not answer in time,
 /// and then it is unknown whether the change was made. Every write but `acknowledge` and `raise_finals` is durable,

@@ -146,12 +146,10 @@ class Exporter {
         if (as_csv_) print(audit::csv_header());
     }
 
-    bool take(std::string_view line) {
+    void take(std::string_view line) {
         const auto event = audit::stored_event(line);
         if (!event) ++unreadable_;
-        if (!event || !filter_.wants(*event)) return true;
-        print(as_csv_ ? audit::to_csv(*event) : std::string{line} + '\n');
-        return true;
+        if (event && filter_.wants(*event)) print(as_csv_ ? audit::to_csv(*event) : std::string{line} + '\n');
     }
     void end() const {
         if (std::fflush(stdout) != 0) throw std::runtime_error("standard output cannot be written");
@@ -168,13 +166,15 @@ class Exporter {
 void export_events(const ExportFlags& flags) {
     Exporter exporter{flags};
     const Settings settings = flags.settings.load();
-    const auto take = [&](std::string_view line) { return exporter.take(line); };
     if (flags.all) {
-        for_each_shipped_line(settings, take);
+        for_each_shipped_line(settings, [&](std::string_view line) { exporter.take(line); });
         return exporter.end();
     }
     for (const auto& part : open_log(settings.data_directory)) {
-        const bool read = audit::for_each_line(part, [&](std::string_view line, bool) { return take(line); });
+        const bool read = audit::for_each_line(part, [&](std::string_view line, bool) {
+            exporter.take(line);
+            return true;
+        });
         if (!read) throw std::runtime_error(fmt::format("{} cannot be read", part.path.native()));
     }
     exporter.end();

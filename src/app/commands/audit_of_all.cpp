@@ -154,7 +154,7 @@ void verify_all(const Settings& settings, audit::VerifyOptions options, const st
     throw CLI::RuntimeError(1);
 }
 
-void for_each_shipped_line(const Settings& settings, const std::function<bool(std::string_view)>& take) {
+void for_each_shipped_line(const Settings& settings, const std::function<void(std::string_view)>& take) {
     const auto database = open_shared_database(settings);
     storage::PostgresChainStore store{*database};
     std::vector<std::string> chains;

@@ -16,6 +16,6 @@ void verify_all(const Settings& settings, audit::VerifyOptions options, const st
 
 /// Hands over every line that is in the database, without its end, chain after chain. Throws std::runtime_error where
 /// it cannot be read.
-void for_each_shipped_line(const Settings& settings, const std::function<bool(std::string_view)>& take);
+void for_each_shipped_line(const Settings& settings, const std::function<void(std::string_view)>& take);
 
 }  // namespace burner::app

@@ -1,7 +1,6 @@
 #include "app/commands/key_administration.hpp"
 
 #include <stdexcept>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -34,7 +33,7 @@ void KeyAdministration::check_all_understand(nodes::ChangeKind kind) {
 }
 
 void KeyAdministration::wait_for_servers(const nodes::FeedPosition& change) {
-    settings_.storage_url ? announce_here(settings_, *database_, change) : std::this_thread::sleep_for(server_refresh);
+    app::wait_for_servers(settings_, *database_, change);
 }
 
 access::Project KeyAdministration::project(std::string_view id) const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,10 +12,6 @@
 #include "storage/stores/key_store.hpp"
 
 namespace burner::app {
-
-/// A command that takes rights away waits this long: a running server looks for changes every 250 ms, so when the
-/// command ends, the rights have ended there too.
-inline constexpr std::chrono::milliseconds server_refresh{300};
 
 /// The projects and keys of a data directory, for commands that run beside a server, which sees their changes within a
 /// quarter of a second. Throws std::runtime_error where the directory cannot be used.

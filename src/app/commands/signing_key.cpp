@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <memory>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -10,7 +9,6 @@
 #include "app/commands/command_audit.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
-#include "app/commands/key_administration.hpp"
 #include "app/data_directory.hpp"
 #include "app/open_database.hpp"
 #include "app/other_nodes.hpp"
@@ -56,8 +54,7 @@ class SigningKeyAdministration {
     void change(const Change& change) {
         announce_here(settings_, *database_, rows_.position);
         rows_ = value_or_throw(change(*changes_, rows_.position.number));
-        settings_.storage_url ? announce_here(settings_, *database_, rows_.position)
-                              : std::this_thread::sleep_for(server_refresh);
+        wait_for_servers(settings_, *database_, rows_.position);
     }
 
   private:

@@ -43,9 +43,10 @@ nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind ki
     return position;
 }
 
-void lock_feed(Transaction& transaction) {
-    auto feed = transaction.prepare(fmt::format("SELECT value FROM feed{}", transaction.for_update()));
-    feed.row();
+nodes::FeedPosition lock_feed(Transaction& transaction) {
+    auto feed = transaction.prepare(fmt::format("SELECT value, mark FROM feed{}", transaction.for_update()));
+    if (!feed.row()) return {};
+    return {feed.count(0), feed.integer(1)};
 }
 
 void skip_numbers(Transaction& transaction, nodes::ChangeNumber number) {

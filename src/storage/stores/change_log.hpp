@@ -15,8 +15,8 @@ namespace burner::storage {
 nodes::FeedPosition append_change(Transaction& transaction, nodes::ChangeKind kind, std::string_view ref);
 
 /// Locks the feed, so that what is read next stays the last state until this transaction changes it. For transactions
-/// that write: on SQLite such a one holds the only lock from its beginning.
-void lock_feed(Transaction& transaction);
+/// that write: on SQLite such a one holds the only lock from its beginning. Returns the last change.
+nodes::FeedPosition lock_feed(Transaction& transaction);
 
 /// Lets numbers go on after `number`.
 void skip_numbers(Transaction& transaction, nodes::ChangeNumber number);
@@ -28,6 +28,6 @@ bool feed_contains(Transaction& transaction, const nodes::FeedPosition& position
 std::vector<nodes::FeedPosition> latest_places(Transaction& transaction, nodes::ChangeNumber first);
 
 /// Reads the head of the feed, and the newest kind of the changes from `first` on.
-nodes::FeedHead read_feed_head(Transaction& transaction, nodes::ChangeNumber first = 0);
+nodes::FeedHead read_feed_head(Transaction& transaction, nodes::ChangeNumber first);
 
 }  // namespace burner::storage

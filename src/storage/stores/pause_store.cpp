@@ -48,8 +48,8 @@ base::Result<std::vector<Pause>> PauseStore::load() {
 
 base::Result<nodes::FeedPosition> PauseStore::add(const Pause& pause) {
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
-        lock_feed(transaction);
-        if (!insert_pause(transaction, pause)) return read_feed_head(transaction).position;
+        const auto last = lock_feed(transaction);
+        if (!insert_pause(transaction, pause)) return last;
         return append_change(transaction, nodes::ChangeKind::pause, {});
     });
 }

@@ -168,7 +168,7 @@ base::Result<nodes::FeedPosition> ReplicaStore::restore(std::span<const nodes::F
             if (key.changed > kept.number) restore_key_end(transaction, key);
         }
         for (const auto& key : ends.signing_keys) restore_signing_key_end(transaction, key);
-        return read_feed_head(transaction).position;
+        return read_feed_head(transaction, kept.number + 1).position;
     });
 }
 

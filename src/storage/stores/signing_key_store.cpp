@@ -64,11 +64,11 @@ std::vector<SealedSigningKey> read_signing_keys(Transaction& transaction, nodes:
 
 base::Result<access::SigningKeyRows> SigningKeyStore::change(const Edit& edit) {
     return database_.write([&](Transaction& transaction) -> base::Result<access::SigningKeyRows> {
-        lock_feed(transaction);
+        const auto last = lock_feed(transaction);
         const Keys before = read_signing_keys(transaction, 0);
         Keys keys = before;
         if (auto edited = edit(keys); !edited) return std::unexpected(edited.error());
-        if (keys == before) return access::SigningKeyRows{read_feed_head(transaction).position, std::move(keys)};
+        if (keys == before) return access::SigningKeyRows{last, std::move(keys)};
         const auto change = append_change(transaction, nodes::ChangeKind::signing_key, {});
         store_signing_keys(transaction, before, keys, change.number);
         return access::SigningKeyRows{change, std::move(keys)};
