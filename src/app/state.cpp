@@ -1,7 +1,5 @@
 #include "app/state.hpp"
 
-#include <limits>
-
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -223,118 +221,6 @@ base::Task<base::Result<void>> State::check_store() {
     if (shipped_log_ && shipped_log_->status().is_full) co_return std::unexpected(audit::not_shipped());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
-}
-
-void State::refresh() {
-    const auto report = [](std::string_view what, const base::Result<void>& outcome) {
-        if (!outcome)
-            base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
-    };
-    if (!feed_thread_) {
-        report("keys and revocations", replica.catch_up());
-        report("pauses", pauses.refresh());
-    }
-    metrics.set_paused(pauses.all().size());
-    if (shares_) shares_->renew();
-}
-
-void State::prune() {
-    prune_audit_files();
-    if (!duties().has(nodes::SingleDuty::pruning)) return;
-    prune_audit_batches();
-    const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
-                        webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
-                        submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
-    const bool forgotten = !registry_ || registry_->prune(clock.now() - std::chrono::days{1}).has_value();
-    if (!pruned || !forgotten) base::log(base::LogLevel::warn, "expired records not pruned");
-    prune_submissions();
-}
-
-/// Prunes in batches, between which the store is free for others; what is left waits for the next time.
-void State::prune_submissions() {
-    constexpr std::size_t batch = 500;
-    constexpr int max_batches = 40;
-    if (submissions_keep_.count() == 0) return;
-    for (int i = 0; i < max_batches; ++i) {
-        const auto pruned = submissions.prune_finished(clock.now() - submissions_keep_, batch);
-        if (!pruned) {
-            base::log(base::LogLevel::warn, "old submissions not pruned", {{"reason", pruned.error().message}});
-            return;
-        }
-        metrics.count_pruned("submissions", *pruned);
-        if (*pruned < batch) return;
-    }
-}
-
-void State::prune_audit_files() {
-    if (!audit_log_) return;
-    const auto shipped = shipped_log_ ? shipped_log_->status().shipped.seq : std::numeric_limits<std::uint64_t>::max();
-    metrics.count_pruned("audit_files", audit_log_->prune(audit_retention_, shipped));
-}
-
-/// Prunes what all nodes have shipped; what is left waits for the next time.
-void State::prune_audit_batches() {
-    constexpr std::size_t max_batches = 20'000;
-    if (!chain_store_ || audit_retention_.max_age.count() == 0) return;
-    const auto pruned = chain_store_->prune(clock.now() - audit_retention_.max_age, max_batches);
-    if (!pruned) return base::log(base::LogLevel::warn, "shipped audit batches not pruned");
-    metrics.count_pruned("audit_batches", *pruned);
-}
-
-base::Result<void> State::note_promise(const transactions::Submission& submission,
-                                       const transactions::PromiseCheck& check) {
-    if (check.verdict == transactions::PromiseVerdict::broken) {
-        const auto signature = to_base58(submission.signature);
-        const auto wallet = to_base58(submission.wallet);
-        const auto process = fmt::to_string(::getpid());
-        auto written = audit.record({.action = audit::Action::submission_mismatch,
-                                     .time = clock.now(),
-                                     .actor = {audit::Actor::Kind::process, process},
-                                     .project = submission.project,
-                                     .subject = signature,
-                                     .wallet = wallet,
-                                     .detail = check.detail});
-        if (!written) return written;
-        base::log(base::LogLevel::error, "a promise was broken", {{"signature", signature}, {"detail", check.detail}});
-        metrics.count_promise_mismatch();
-    }
-    metrics.count_promise_check(to_text(check.verdict));
-    return {};
-}
-
-void State::measure() {
-    metrics.set_connections(server_state.connections.count());
-    metrics.set_unsent_bytes(server_state.unsent.bytes());
-    metrics.set_body_bytes(server_state.bodies.bytes());
-    if (!shares_) return;
-    metrics.set_lease(lease.left());
-    metrics.set_duties(shares_->held_duties());
-}
-
-void State::count_audit_events() {
-    if (!audit_log_) return;
-    const auto counts = audit_log_->counts();
-    metrics.set_audit_events("written", counts.written);
-    metrics.set_audit_events("lost", counts.lost);
-    metrics.set_audit_events("turned_away", counts.turned_away);
-    if (!shipped_log_) return;
-    const auto status = shipped_log_->status();
-    metrics.set_audit_shipping(status.unshipped_bytes, clock.steady() - status.up_to_date);
-}
-
-void State::log_audit_head() {
-    if (!audit_log_) return;
-    const audit::Link head = audit_log_->head();
-    base::log(base::LogLevel::info, "audit head",
-              {{"seq", std::to_string(head.seq)}, {"hash", audit::view(head.hash)}});
-    if (!shipped_log_) return;
-    const auto status = shipped_log_->status();
-    if (status.anchor)
-        base::log(base::LogLevel::info, "audit anchor",
-                  {{"chain", status.chain},
-                   {"seq", std::to_string(status.anchor->link.seq)},
-                   {"anchor", std::to_string(status.anchor->seq)},
-                   {"root", audit::view(status.anchor->root)}});
 }
 
 /// Ships and anchors the rest of the audit log, before the node's row is fenced. Nothing is recorded afterwards.
