@@ -49,12 +49,6 @@ endfunction()
 
 burner_precompile(precompiled)
 
-# burner_compile_together(TARGET) compiles files by the dozen as if they were one, where they include much more than they say.
-# So no two of them may name a thing alike.
-function(burner_compile_together target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-endfunction()
-
 function(burner_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_library(burner_${name} STATIC ${sources})

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/discover.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
@@ -24,8 +25,6 @@ using fakes::HeldNft;
 using fakes::key;
 using solana::known_position_programs;
 using testing::ElementsAre;
-
-const solana::Pubkey wallet = key(1);
 
 class Backed : public testing::Test {
   protected:

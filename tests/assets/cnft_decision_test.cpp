@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/decide/cnft.hpp"
+#include "assets/sample.hpp"
 #include "fakes/cnft_grove.hpp"
 
 namespace burner::assets {
@@ -13,8 +14,6 @@ namespace {
 using fakes::CnftGrove;
 using fakes::key;
 using solana::BubblegumVersion;
-
-const solana::Pubkey wallet = key(1);
 
 CnftTree tree_of(BubblegumVersion version, std::uint32_t depth = 14, std::uint32_t canopy = 0) {
     CnftTree tree;

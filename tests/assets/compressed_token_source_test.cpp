@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/discover.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "fakes/fake_compressed_tokens.hpp"
 #include "fakes/fake_indexer.hpp"
@@ -22,8 +23,6 @@ using fakes::FakeRpc;
 using fakes::key;
 using testing::ElementsAre;
 using testing::SizeIs;
-
-const solana::Pubkey wallet = key(1);
 
 class CompressedTokens : public testing::Test {
   protected:

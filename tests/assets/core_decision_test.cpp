@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/decide/core_holdings.hpp"
+#include "assets/sample.hpp"
 #include "fakes/held_core.hpp"
 #include "fakes/run_task.hpp"
 #include "solana/accounts/borsh_bytes.hpp"
@@ -15,7 +16,6 @@ using fakes::filled;
 using fakes::key;
 using solana::BorshBytes;
 
-const solana::Pubkey wallet = key(1);
 constexpr solana::Rent rent{.lamports_per_byte = 5'080};
 
 // What an external plugin may do about burns.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "assets/decide/decide.hpp"
+#include "assets/sample.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -13,8 +14,6 @@ using fakes::key;
 using fakes::MintBytes;
 using fakes::TokenBytes;
 
-const solana::Pubkey wallet = key(1);
-const solana::Pubkey stranger = key(2);
 const solana::Pubkey mint_address = key(3);
 
 Decision close(bool harvest = false) {

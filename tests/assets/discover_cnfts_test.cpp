@@ -4,6 +4,7 @@
 
 #include "assets/discover.hpp"
 #include "assets/read_one_batch.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/indexer_source.hpp"
 #include "fakes/cnft_grove.hpp"
@@ -19,8 +20,6 @@ using fakes::key;
 using solana::BubblegumVersion;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-const solana::Pubkey wallet = key(1);
 
 class DiscoverCnfts : public testing::Test {
   protected:

@@ -4,6 +4,7 @@
 
 #include "assets/discover.hpp"
 #include "assets/read_one_batch.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/indexer_source.hpp"
 #include "fakes/fake_indexer.hpp"
@@ -21,8 +22,6 @@ using fakes::HeldCore;
 using fakes::key;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-const solana::Pubkey wallet = key(1);
 
 IndexedAsset indexed(std::uint32_t number, std::string image = {}) {
     IndexedAsset asset;

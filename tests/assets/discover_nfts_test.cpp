@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/discover.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
@@ -17,7 +18,6 @@ using fakes::FakeRpc;
 using fakes::HeldNft;
 using fakes::key;
 
-const solana::Pubkey wallet = key(1);
 constexpr std::uint64_t metadata_rent = (128 + 607) * 5'080;
 constexpr std::uint64_t plain_burn = fakes::nft_account_lamports;
 constexpr std::uint64_t full_burn = plain_burn + fakes::edition_lamports + metadata_rent;

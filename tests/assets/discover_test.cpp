@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
@@ -17,9 +18,6 @@ namespace {
 using fakes::FakeRpc;
 using fakes::key;
 using fakes::TokenBytes;
-
-const solana::Pubkey wallet = key(1);
-constexpr std::uint64_t old_rent = 2'039'280;
 
 class Discover : public testing::Test {
   protected:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "assets/decide/holding.hpp"
+#include "assets/sample.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -12,10 +13,7 @@ namespace {
 using fakes::key;
 using fakes::TokenBytes;
 
-const solana::Pubkey wallet = key(1);
-const solana::Pubkey stranger = key(2);
 constexpr std::uint64_t lamports_per_byte = 5'080;
-constexpr std::uint64_t old_rent = 2'039'280;
 constexpr std::uint64_t excess = 550'840;  // of an account of 165 bytes
 
 struct Row {

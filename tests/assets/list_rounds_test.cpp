@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "assets/discover.hpp"
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "assets/search/compressed_token_source.hpp"
 #include "assets/search/indexer_source.hpp"
@@ -28,8 +29,6 @@ using fakes::HeldNft;
 using fakes::key;
 using fakes::keyless;
 using solana::Pubkey;
-
-const Pubkey wallet = key(1);
 
 class ListRounds : public testing::Test {
   protected:

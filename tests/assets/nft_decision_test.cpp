@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "assets/decide/decide.hpp"
+#include "assets/sample.hpp"
 #include "fakes/nft_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -14,8 +15,6 @@ namespace {
 using fakes::key;
 using solana::TokenStandard;
 
-const solana::Pubkey wallet = key(1);
-const solana::Pubkey stranger = key(2);
 const solana::Pubkey mint_address = key(3);
 const solana::Pubkey collection = key(4);
 constexpr std::uint64_t metadata_rent = (128 + 607) * 5'080;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "assets/sample.hpp"
 #include "fakes/token_bytes.hpp"
 #include "solana/programs/ids.hpp"
 
@@ -13,7 +14,6 @@ namespace {
 
 using fakes::key;
 
-const solana::Pubkey wallet = key(1);
 const solana::Pubkey program = solana::ids::token_2022;
 
 bool same(const Holding& a, const Holding& b) {

@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <gmock/gmock.h>
 
+#include "assets/sample.hpp"
 #include "assets/search/chain_source.hpp"
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 using fakes::key;
 using testing::ElementsAre;
-
-const solana::Pubkey wallet = key(1);
 
 Item item(std::uint32_t number) {
     Item made;

@@ -7,8 +7,6 @@
 namespace burner::audit {
 namespace {
 
-const fakes::FakeClock clock;
-
 TEST(AuditBatchSeal, HashesAsSha256) {
     EXPECT_EQ(view(hex_sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

@@ -7,8 +7,6 @@
 namespace burner::audit {
 namespace {
 
-const fakes::FakeClock clock;
-
 TEST(AuditLine, SaysWhoWhatWhenFromWhereAndTheRequest) {
     EXPECT_EQ(line_of(mint(clock.now())),
               R"({"time":"2026-04-09T12:00:00.000Z","action":"session.mint","actor":"key:key_1","project":"prj_1",)"

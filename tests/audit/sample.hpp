@@ -11,6 +11,8 @@
 
 namespace burner::audit {
 
+inline const fakes::FakeClock clock;
+
 inline Event mint(base::UnixTime time, std::string_view session = "AZ1x0Zk5Wc2n0sQJb8uV4g") {
     return {.action = Action::session_mint,
             .time = time,
