@@ -19,6 +19,7 @@
 #include "audit/shipped_log.hpp"
 #include "base/clock.hpp"
 #include "base/lease_clock.hpp"
+#include "base/repeated_fault.hpp"
 #include "base/store_runner.hpp"
 #include "http/server.hpp"
 #include "limits/auth_throttle.hpp"
@@ -157,6 +158,8 @@ class State {
     limits::LocalRateLimit local_rate_limit_;
     limits::LocalWorkLimit local_work_limit_;
     nodes::AllDuties all_duties_;
+    base::LoggedFault replica_fault_{"keys and revocations cannot be read again"};
+    base::LoggedFault pauses_fault_{"pauses cannot be read again"};
     std::unique_ptr<NodeShares> shares_;                       ///< null: this is the only node
     std::unique_ptr<storage::PostgresNodeRegistry> registry_;  ///< null: this is the only node
     std::unique_ptr<nodes::Announcer> announcer_;

@@ -11,13 +11,9 @@
 namespace burner::app {
 
 void State::refresh() {
-    const auto report = [](std::string_view what, const base::Result<void>& outcome) {
-        if (!outcome)
-            base::log(base::LogLevel::warn, "not refreshed", {{"what", what}, {"reason", outcome.error().message}});
-    };
     if (!feed_thread_) {
-        report("keys and revocations", replica.catch_up());
-        report("pauses", pauses.refresh());
+        replica_fault_.note(replica.catch_up());
+        pauses_fault_.note(pauses.refresh());
     }
     metrics.set_paused(pauses.all().size());
     if (shares_) shares_->renew();

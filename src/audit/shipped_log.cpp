@@ -16,7 +16,6 @@ namespace {
 constexpr std::chrono::milliseconds between_passes{500};
 constexpr std::chrono::seconds between_anchors{10};
 constexpr std::chrono::seconds longest_wait{5};
-constexpr std::chrono::seconds until_next_complaint{60};
 
 }  // namespace
 
@@ -108,16 +107,11 @@ void ShippedLog::publish(bool is_shipped) {
 }
 
 void ShippedLog::report(const Shipper::Outcome& outcome) {
-    if (outcome) {
-        if (std::exchange(is_failing_, false)) base::log(base::LogLevel::info, "the audit log is shipped again");
-        return;
-    }
-    const auto now = clock_.steady();
-    if (is_failing_ && now - complained_ < until_next_complaint) return;
-    is_failing_ = true;
-    complained_ = now;
-    base::log(base::LogLevel::error, "the audit log cannot be shipped to the database",
-              {{"reason", outcome.error()}, {"bytes", std::to_string(status().unshipped_bytes)}});
+    const auto news = fault_.note(!outcome, clock_.steady());
+    if (news == base::FaultNews::over) base::log(base::LogLevel::info, "the audit log is shipped again");
+    if (news == base::FaultNews::failing)
+        base::log(base::LogLevel::error, "the audit log cannot be shipped to the database",
+                  {{"reason", outcome.error()}, {"bytes", std::to_string(status().unshipped_bytes)}});
 }
 
 ShippedLog::Status ShippedLog::status() const {

@@ -11,6 +11,7 @@
 #include "audit/shipper.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
+#include "base/repeated_fault.hpp"
 
 namespace burner::audit {
 
@@ -62,8 +63,7 @@ class ShippedLog final : public Trail {
     Status status_;
 
     base::SteadyTime anchored_{};
-    base::SteadyTime complained_{};
-    bool is_failing_ = false;
+    base::RepeatedFault fault_;
     std::jthread thread_;  ///< last: it ends before what it works on
 };
 

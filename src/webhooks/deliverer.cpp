@@ -11,6 +11,7 @@
 
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "base/repeated_fault.hpp"
 #include "webhooks/retry_schedule.hpp"
 
 namespace burner::webhooks {
@@ -122,12 +123,11 @@ void Deliverer::report(const DueDelivery& due, const AttemptOutcome& outcome) co
 }
 
 base::Task<void> Deliverer::run(std::chrono::milliseconds interval) {
+    base::LoggedFault fault{"webhooks cannot be read"};
     for (;;) {
         has_made_room_ = false;
         const auto passed = co_await pass();
-        if (!passed) {
-            base::log(base::LogLevel::warn, "webhooks could not be read", {{"reason", passed.error().message}});
-        }
+        fault.note(passed);
         if (has_made_room_ && passed) continue;
         wake_.expires_after(interval);
         co_await wake_.async_wait(asio::as_tuple(awaitable));

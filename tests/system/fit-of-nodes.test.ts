@@ -59,6 +59,30 @@ describe.skipIf(!available)('a node', async () => {
     await soon(first).toEqual([200, []]);
   });
 
+  it('does not serve beside one with another lease that started at the same moment', async () => {
+    await first.stop();
+    const leases = [2, 3, 4];
+    const starts = await Promise.allSettled(
+      leases.map((seconds) =>
+        startBeside(first, rpcUrl, {
+          ...settings,
+          'cluster.name': `lease-${seconds}`,
+          'cluster.lease_seconds': seconds,
+        }),
+      ),
+    );
+    const served = starts.filter((start) => start.status === 'fulfilled');
+    expect(served.length).toBeLessThanOrEqual(1);
+    for (const start of starts)
+      if (start.status === 'rejected')
+        expect(String(start.reason)).toMatch(/cluster\.lease_seconds is . s here and . s on node/);
+    await Promise.all(served.map(({ value }) => value.stop()));
+    await expect
+      .poll(async () => first.start().then(() => 'ready', String), { timeout: 30_000 })
+      .toBe('ready');
+    await soon(first).toEqual([200, []]);
+  });
+
   it('with settings that should be equal and are not says which', async () => {
     const other = await startBeside(first, rpcUrl, {
       ...settings,

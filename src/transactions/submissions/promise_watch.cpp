@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/concurrently.hpp"
-#include "base/log.hpp"
+#include "base/repeated_fault.hpp"
 #include "base/sleep.hpp"
 
 namespace burner::transactions {
@@ -40,10 +40,9 @@ base::Result<void> PromiseWatch::store_one(const Submission& submission, const L
 }
 
 base::Task<void> PromiseWatch::run(std::chrono::milliseconds interval) {
+    base::LoggedFault fault{"promises cannot be checked"};
     for (;;) {
-        const auto passed = co_await pass();
-        if (!passed)
-            base::log(base::LogLevel::warn, "promises could not be checked", {{"reason", passed.error().message}});
+        fault.note(co_await pass());
         co_await base::sleep_for(interval);
     }
 }

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/concurrently.hpp"
-#include "base/log.hpp"
+#include "base/repeated_fault.hpp"
 #include "base/sleep.hpp"
 #include "transactions/block_window.hpp"
 #include "transactions/submissions/unfinished_batches.hpp"
@@ -133,10 +133,9 @@ base::Task<void> Tracker::send(std::vector<Submission> counted) {
 }
 
 base::Task<void> Tracker::run(std::chrono::milliseconds interval) {
+    base::LoggedFault fault{"submissions cannot be followed"};
     for (;;) {
-        const auto passed = co_await pass();
-        if (!passed)
-            base::log(base::LogLevel::warn, "submissions could not be followed", {{"reason", passed.error().message}});
+        fault.note(co_await pass());
         co_await base::sleep_for(interval);
     }
 }
