@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as native from 'litesvm/dist/internal.js';
 import type { Account } from './account.ts';
-import { encodeBase58 } from './base58.ts';
+import { encodeBase58, key } from './base58.ts';
 import { CompressedAssets } from './compressed/compressed-assets.ts';
-import { budgetOf, feeOf } from './fee.ts';
+import { feeOf, unitPriceOf } from './fee.ts';
 import { CompressedTokens } from './light/compressed-tokens.ts';
 import { keysOf, type LoadedKey } from './loaded-keys.ts';
 import { Ledger } from './ledger.ts';
 import { outcomeOf, refused, type Outcome } from './outcome.ts';
+import { systemProgram } from './programs.ts';
 import { type Commitment, SlotClock, slotsPerEpoch } from './slot-clock.ts';
 import { tokenBalancesOf } from './token-balance.ts';
 import { TokenIndex } from './token-index.ts';
@@ -26,6 +27,23 @@ export interface Simulation extends Outcome {
   postAccounts: Map<string, Account>;
 }
 
+/** The account of SIMD-0385's feature: a 1, and the slot since which it is active (u64). */
+const v1Feature = key('txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL');
+const noAccount = {
+  lamports: 0n,
+  data: new Uint8Array(),
+  owner: systemProgram,
+  executable: false,
+};
+
+export interface ChainOptions {
+  lamportsPerByte: bigint;
+  slotMs: number; // 0: slots advance only by localnet_warpSlots
+  finalitySlots: number; // from processed to finalized
+  v1: boolean; // whether transactions of version 1 are active
+  chainSeed: string;
+}
+
 export class Chain {
   readonly lamportsPerByte: bigint;
   readonly #slotMs: number;
@@ -40,10 +58,10 @@ export class Chain {
   readonly #firstSlot: number;
   readonly #startTime = BigInt(Math.floor(Date.now() / 1000));
 
-  constructor(lamportsPerByte: bigint, slotMs: number, chainSeed: string) {
+  constructor({ lamportsPerByte, slotMs, finalitySlots, v1, chainSeed }: ChainOptions) {
     this.lamportsPerByte = lamportsPerByte;
     this.#slotMs = slotMs;
-    this.slots = new SlotClock(chainSeed);
+    this.slots = new SlotClock(chainSeed, finalitySlots);
     this.#firstSlot = this.slots.slot();
     this.svm.setSigverify(false);
     this.svm.setBlockhashCheck(false);
@@ -55,6 +73,7 @@ export class Chain {
     this.svm.setEpochSchedule(schedule);
     this.svm.setRent(new native.Rent(lamportsPerByte, 1.0, 50));
     this.svm.withNativeMints();
+    if (!v1) this.setAccount(v1Feature, noAccount);
     this.#setClock();
   }
 
@@ -66,6 +85,11 @@ export class Chain {
 
   account(address: Uint8Array): Account | null {
     return accountOf(this.svm.getAccount(address));
+  }
+
+  /** Whether transactions of version 1 are taken, as every reader of the feature's account sees. */
+  get isV1Active(): boolean {
+    return this.account(v1Feature)?.data[0] === 1;
   }
 
   accountsOf(program: Uint8Array): { address: Uint8Array; account: Account }[] {
@@ -182,7 +206,7 @@ export class Chain {
         blockTime: this.unixTime(),
         keys,
         fee: feeOf(tx),
-        unitPrice: budgetOf(tx).unitPrice,
+        unitPrice: unitPriceOf(tx),
         preBalances,
         postBalances,
         preTokenBalances,

@@ -2,17 +2,18 @@ import { encodeBase58 } from './base58.ts';
 import { builtinPrograms } from './programs.ts';
 import type { Transaction } from './transaction.ts';
 
-// Lamports taken from the fee payer: 5,000 a signature and the price (micro-lamports a unit) times
-// the unit limit.
+// Lamports taken from the fee payer: 5,000 a signature and the priority fee. That is the price
+// (micro-lamports a unit) times the unit limit; v1 says it in its header.
 const lamportsPerSignature = 5000n;
+const microLamports = 1_000_000n;
 const maxUnits = 1_400_000;
 
-export interface Budget {
+interface Budget {
   unitLimit: number;
   unitPrice: bigint;
 }
 
-export function budgetOf(tx: Transaction): Budget {
+function budgetOf(tx: Transaction): Budget {
   const budget = { unitLimit: 0, unitPrice: 0n };
   let requested: number | null = null;
   let standard = 0;
@@ -28,8 +29,21 @@ export function budgetOf(tx: Transaction): Budget {
   return budget;
 }
 
-export function feeOf(tx: Transaction): bigint {
+function priorityFeeOf(tx: Transaction): bigint {
+  if (tx.config) return tx.config.priorityFee;
   const { unitLimit, unitPrice } = budgetOf(tx);
-  const microLamports = unitPrice * BigInt(unitLimit);
-  return lamportsPerSignature * BigInt(tx.header.signers) + (microLamports + 999_999n) / 1_000_000n;
+  return (unitPrice * BigInt(unitLimit) + microLamports - 1n) / microLamports;
+}
+
+export function feeOf(tx: Transaction): bigint {
+  return lamportsPerSignature * BigInt(tx.header.signers) + priorityFeeOf(tx);
+}
+
+/** Micro-lamports a compute unit. */
+export function unitPriceOf(tx: Transaction): bigint {
+  if (!tx.config) return budgetOf(tx).unitPrice;
+  const { priorityFee, unitLimit } = tx.config;
+  return unitLimit === 0
+    ? 0n
+    : (priorityFee * microLamports) / BigInt(Math.min(unitLimit, maxUnits));
 }

@@ -66,6 +66,10 @@ export class Ledger {
     );
   }
 
+  landedIn(slot: number): Landed[] {
+    return this.landedSince(slot).filter((landed) => landed.slot === slot);
+  }
+
   forget(slot: number): void {
     for (const [digest, landedIn] of this.#messages) {
       if (landedIn >= slot - statusCacheSlots) break;

@@ -12,6 +12,8 @@ Usage: localnet [options]
   --no-das                  without the digital asset methods, as a node that has no index
   --light DIR               load the Light protocol and answer for Photon (npm run light makes the folder .light)
   --slot-ms N               length of a slot; 0: slots advance only by localnet_warpSlots (400)
+  --finality-slots N        from processed to finalized; 1: as since Alpenglow (32)
+  --no-v1                   transactions of version 1 are not active
   --lamports-per-byte N     rent (5080, as on mainnet since September 2026)
   --chain-seed TEXT         what the blockhashes come from (the time of the start)
   --print-ready             print the ready line, which is also the default
@@ -20,7 +22,7 @@ Prints one line of JSON when it is ready: {"ready":true,"url":"http://127.0.0.1:
 
 Examples:
   localnet
-  localnet --port 0 --slot-ms 100
+  localnet --port 0 --slot-ms 200 --finality-slots 1
   localnet seed --url http://127.0.0.1:8899 --wallet 9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg
 `;
 
@@ -33,6 +35,8 @@ function serverOptions(args: string[]): LocalnetOptions | null {
       'no-das': { type: 'boolean' },
       light: { type: 'string' },
       'slot-ms': { type: 'string', default: '400' },
+      'finality-slots': { type: 'string', default: '32' },
+      'no-v1': { type: 'boolean' },
       'lamports-per-byte': { type: 'string', default: '5080' },
       'chain-seed': { type: 'string', default: String(Date.now()) },
       'print-ready': { type: 'boolean' },
@@ -46,14 +50,16 @@ function serverOptions(args: string[]): LocalnetOptions | null {
     das: !values['no-das'],
     light: values.light ?? null,
     slotMs: within('slot-ms', values['slot-ms'], 3_600_000),
+    finalitySlots: within('finality-slots', values['finality-slots'], 300, 1),
+    v1: !values['no-v1'],
     lamportsPerByte: BigInt(within('lamports-per-byte', values['lamports-per-byte'], 1_000_000)),
     chainSeed: values['chain-seed'],
   };
 }
 
-function within(flag: string, value: string, max: number): number {
-  if (!/^\d{1,9}$/.test(value) || Number(value) > max)
-    throw new Error(`--${flag} must be a whole number up to ${max}`);
+function within(flag: string, value: string, max: number, min = 0): number {
+  if (!/^\d{1,9}$/.test(value) || Number(value) > max || Number(value) < min)
+    throw new Error(`--${flag} must be a whole number from ${min} to ${max}`);
   return Number(value);
 }
 

@@ -9,6 +9,7 @@ export const code = {
   callFailed: -32000,
   preflightFailure: -32002,
   signatureVerification: -32003,
+  blockNotAvailable: -32004,
   unsupportedTransactionVersion: -32015,
   minContextSlotNotReached: -32016,
 } as const;

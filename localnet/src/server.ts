@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Chain } from './chain.ts';
+import { Chain, type ChainOptions } from './chain.ts';
 import { answer } from './json-rpc.ts';
 import { dasMethods } from './das/methods.ts';
 import { loadLight } from './light/load.ts';
@@ -10,16 +10,13 @@ import { loadPrograms } from './programs.ts';
 
 // The HTTP side: POST with a JSON body anywhere, GET /health. Loopback only, since anybody who
 // reaches it may do anything.
-export interface LocalnetOptions {
+export interface LocalnetOptions extends ChainOptions {
   port: number; // 0: any free one
-  slotMs: number; // 0: slots advance only by localnet_warpSlots
-  lamportsPerByte: bigint;
   programs: string | null;
   das: boolean; // whether the digital asset methods are there
   // the folder of the Light programs; without them there are no compressed tokens and no Photon
   // methods
   light: string | null;
-  chainSeed: string;
 }
 
 export interface Localnet {
@@ -32,7 +29,7 @@ const bodyLimit = 50 * 1024; // bytes, as agave's
 const controlBodyLimit = 32 * 1024 * 1024; // POST /localnet, for large accounts
 
 export async function startLocalnet(options: LocalnetOptions): Promise<Localnet> {
-  const chain = new Chain(options.lamportsPerByte, options.slotMs, options.chainSeed);
+  const chain = new Chain(options);
   if (options.programs !== null) loadPrograms(chain.svm, options.programs);
   if (options.light !== null) loadLight(chain, options.light);
   const named = {

@@ -12,21 +12,20 @@ const keptHashes = 512;
 const hashLife = 150; // blocks
 export const slotsPerEpoch = 432_000;
 
-// slots behind the head
-const lag: Record<Commitment, number> = { processed: 0, confirmed: 1, finalized: 32 };
-
 export class SlotClock {
   readonly #chainSeed: string;
+  readonly #lag: Record<Commitment, number>; // slots behind the head
   #head = firstSlot;
   readonly #slotOfHash = new Map<string, number>();
 
-  constructor(chainSeed: string) {
+  constructor(chainSeed: string, finalitySlots: number) {
     this.#chainSeed = chainSeed;
+    this.#lag = { processed: 0, confirmed: 1, finalized: finalitySlots };
     this.#remember(firstSlot - keptHashes, firstSlot);
   }
 
   slot(commitment: Commitment = 'processed'): number {
-    return this.#head - lag[commitment];
+    return this.#head - this.#lag[commitment];
   }
 
   blockHeight(commitment: Commitment = 'processed'): number {

@@ -1,7 +1,9 @@
 import { encodeBase58 } from './base58.ts';
 import { invalidParams } from './rpc-error.ts';
+import { malformed, Reader } from './transaction-reader.ts';
+import { readV1, type TransactionConfig, v1Byte } from './transaction-v1.ts';
 
-// A decoded legacy or v0 transaction. Decoding checks the shape; the rest is up to the virtual
+// A decoded transaction: legacy, v0 or v1. Decoding checks the shape; the rest is up to the virtual
 // machine.
 export interface Instruction {
   program: number;
@@ -17,7 +19,7 @@ export interface LookupTable {
 
 export interface Transaction {
   bytes: Uint8Array;
-  version: 'legacy' | 0;
+  version: 'legacy' | 0 | 1;
   signatures: Uint8Array[];
   message: Uint8Array;
   header: { signers: number; readonlySigners: number; readonlyOthers: number };
@@ -26,58 +28,25 @@ export interface Transaction {
   blockhashOffset: number; // in bytes
   instructions: Instruction[];
   lookups: LookupTable[];
-}
-
-class Reader {
-  at = 0;
-  readonly bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-
-  take(count: number): Uint8Array {
-    if (this.at + count > this.bytes.length)
-      throw invalidParams(
-        'failed to deserialize solana_transaction::versioned::VersionedTransaction: io error: unexpected end of file',
-      );
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
-  }
-
-  byte(): number {
-    return this.take(1)[0]!;
-  }
-
-  // compact-u16: 7 bits a byte, low first, at most 3 bytes.
-  length(): number {
-    let value = 0;
-    for (let shift = 0; shift < 21; shift += 7) {
-      const byte = this.byte();
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-    throw invalidParams(
-      'failed to deserialize solana_transaction::versioned::VersionedTransaction: invalid length',
-    );
-  }
-
-  list<T>(read: () => T): T[] {
-    return Array.from({ length: this.length() }, read);
-  }
+  config: TransactionConfig | null; // of v1
 }
 
 export function decodeTransaction(bytes: Uint8Array): Transaction {
   const reader = new Reader(bytes);
+  const tx = bytes[0] === v1Byte ? readV1(reader) : readEarlier(reader);
+  checkShape(tx);
+  return tx;
+}
+
+/** Reads a legacy or v0 transaction, whose signatures come first. */
+function readEarlier(reader: Reader): Transaction {
+  const { bytes } = reader;
   const signatures = reader.list(() => reader.take(64));
   const start = reader.at;
   let version: 'legacy' | 0 = 'legacy';
   if ((bytes[start] ?? 0) >= 128) {
     const number = reader.byte() & 127;
-    if (number !== 0)
-      throw invalidParams(
-        `failed to deserialize solana_transaction::versioned::VersionedTransaction: unsupported version ${number}`,
-      );
+    if (number !== 0) throw malformed(`unsupported version ${number}`);
     version = 0;
   }
   const header = {
@@ -95,7 +64,6 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   }));
   const lookups = version === 0 ? reader.list(() => readLookup(reader)) : [];
   const message = bytes.subarray(start, reader.at);
-  checkShape(header, keys, signatures, instructions, lookups);
   return {
     bytes: bytes.subarray(0, reader.at),
     version,
@@ -107,6 +75,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
     blockhashOffset,
     instructions,
     lookups,
+    config: null,
   };
 }
 
@@ -118,13 +87,7 @@ function readLookup(reader: Reader): LookupTable {
   };
 }
 
-function checkShape(
-  header: Transaction['header'],
-  keys: Uint8Array[],
-  signatures: Uint8Array[],
-  instructions: Instruction[],
-  lookups: LookupTable[],
-): void {
+function checkShape({ header, keys, signatures, instructions, lookups }: Transaction): void {
   const loadable =
     keys.length +
     lookups.reduce((sum, lookup) => sum + lookup.writable.length + lookup.readonly.length, 0);

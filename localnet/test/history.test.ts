@@ -39,6 +39,23 @@ describe('History', () => {
     });
   });
 
+  it('lets finality be one slot away', async () => {
+    const quick = await useBench({ finalitySlots: 1 });
+    const { accounts } = await quick.seed({ empty: 1 });
+    const signature = await send(quick, instructionsFor(accounts[0]!, quick.wallet));
+    const status = async () =>
+      (await quick.call<{ value: { confirmationStatus: string }[] }>('getSignatureStatuses', [
+        signature,
+      ]))!.value[0]!.confirmationStatus;
+    expect(await status()).toBe('processed');
+    await quick.call('localnet_warpSlots', { slots: 1 });
+    expect(await status()).toBe('finalized');
+    const slots = await Promise.all(
+      ['confirmed', 'finalized'].map((commitment) => quick.call('getSlot', { commitment })),
+    );
+    expect(slots[0]).toBe(slots[1]);
+  });
+
   it('gives a transaction from its commitment on', async () => {
     const signature = await send(
       bench,

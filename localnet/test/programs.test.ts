@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { key } from '../src/base58.ts';
 import { Chain } from '../src/chain.ts';
 import { loadPrograms, tokenProgram } from '../src/programs.ts';
+import { standard } from './support.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,7 +22,7 @@ function someProgram(chain: Chain): Uint8Array {
 
 describe('LoadPrograms', () => {
   it('takes known names and program ids', () => {
-    const chain = new Chain(5080n, 0, 'test');
+    const chain = new Chain(standard);
     const id = '9jrTvdU2Am3UmgSAX8EKS9wwrSufkWRbZzEukDogqpQg';
     writeFileSync(join(folder, 'mpl_core.so'), someProgram(chain));
     writeFileSync(join(folder, `${id}.so`), someProgram(chain));
@@ -33,7 +34,7 @@ describe('LoadPrograms', () => {
 
   it('refuses other names', () => {
     writeFileSync(join(folder, 'game.so'), '');
-    expect(() => loadPrograms(new Chain(5080n, 0, 'test').svm, folder)).toThrow(
+    expect(() => loadPrograms(new Chain(standard).svm, folder)).toThrow(
       /game\.so: expected one of token_metadata\.so/,
     );
   });

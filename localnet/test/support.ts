@@ -20,19 +20,23 @@ export interface RpcFailure {
   data?: { err: unknown; logs: string[]; accounts: unknown; unitsConsumed: number };
 }
 
+/** The options of a localnet whose slots stand still. */
+export const standard: LocalnetOptions = {
+  port: 0,
+  slotMs: 0,
+  finalitySlots: 32,
+  v1: true,
+  lamportsPerByte: 5080n,
+  programs: null,
+  das: true,
+  light: null,
+  chainSeed: 'test',
+};
+
 export async function openBench(
   walletByte = 7,
   options: Partial<LocalnetOptions> = {},
 ): Promise<Bench> {
-  const standard = {
-    port: 0,
-    slotMs: 0,
-    lamportsPerByte: 5080n,
-    programs: null,
-    das: true,
-    light: null,
-    chainSeed: 'test',
-  };
   const net = await startLocalnet({ ...standard, ...options });
   const wallet = await kit.createKeyPairSignerFromPrivateKeyBytes(
     new Uint8Array(32).fill(walletByte),
@@ -44,8 +48,8 @@ export async function openBench(
 }
 
 /** Opens a bench for all tests of a file, and closes it after them. */
-export async function useBench(): Promise<Bench> {
-  const bench = await openBench();
+export async function useBench(options: Partial<LocalnetOptions> = {}): Promise<Bench> {
+  const bench = await openBench(7, options);
   afterAll(() => bench.net.close());
   return bench;
 }
@@ -115,23 +119,52 @@ export interface Built {
   signature: string;
 }
 
+export type V1Config = Parameters<typeof kit.setTransactionMessageConfig>[0];
+type Lifetime = { blockhash: kit.Blockhash; lastValidBlockHeight: bigint };
+
 export async function build(
   bench: Bench,
   instructions: kit.Instruction[],
   lifetime?: { blockhash: string; lastValidBlockHeight: bigint },
 ): Promise<Built> {
-  const latest =
-    lifetime ?? (await bench.rpc.getLatestBlockhash({ commitment: 'confirmed' }).send()).value;
-  const message = kit.pipe(
-    kit.createTransactionMessage({ version: 0 }),
-    (m) => kit.setTransactionMessageFeePayerSigner(bench.wallet, m),
-    (m) =>
-      kit.setTransactionMessageLifetimeUsingBlockhash(
-        latest as { blockhash: kit.Blockhash; lastValidBlockHeight: bigint },
-        m,
-      ),
-    (m) => kit.appendTransactionMessageInstructions(instructions, m),
+  const latest = lifetime ?? (await latestOf(bench));
+  return built(
+    kit.pipe(
+      kit.createTransactionMessage({ version: 0 }),
+      (m) => kit.setTransactionMessageFeePayerSigner(bench.wallet, m),
+      (m) => kit.setTransactionMessageLifetimeUsingBlockhash(latest as Lifetime, m),
+      (m) => kit.appendTransactionMessageInstructions(instructions, m),
+    ),
   );
+}
+
+/** The same in version 1. What `config` does not name is not in the header. */
+export async function buildV1(
+  bench: Bench,
+  instructions: kit.Instruction[],
+  config: V1Config = limits,
+): Promise<Built> {
+  const latest = await latestOf(bench);
+  return built(
+    kit.pipe(
+      kit.createTransactionMessage({ version: 1 }),
+      (m) => kit.setTransactionMessageFeePayerSigner(bench.wallet, m),
+      (m) => kit.setTransactionMessageLifetimeUsingBlockhash(latest, m),
+      (m) => kit.setTransactionMessageConfig(config, m),
+      (m) => kit.appendTransactionMessageInstructions(instructions, m),
+    ),
+  );
+}
+
+export const limits = { computeUnitLimit: 200_000, loadedAccountsDataSizeLimit: 1_000_000 };
+
+const latestOf = async (bench: Bench): Promise<Lifetime> =>
+  (await bench.rpc.getLatestBlockhash({ commitment: 'confirmed' }).send()).value;
+
+async function built(
+  message: Parameters<typeof kit.signTransactionMessageWithSigners>[0] &
+    Parameters<typeof kit.compileTransaction>[0],
+): Promise<Built> {
   const unsigned = kit.getBase64EncodedWireTransaction(kit.compileTransaction(message));
   const signed = await kit.signTransactionMessageWithSigners(message);
   return {

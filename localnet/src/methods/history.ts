@@ -1,14 +1,14 @@
 import type { Chain } from '../chain.ts';
 import { decodeBase58, encodeBase58 } from '../base58.ts';
-import { type Status, statusCacheSlots } from '../ledger.ts';
-import { commitment, config, strings, text } from '../params.ts';
+import { type Landed, type Status, statusCacheSlots } from '../ledger.ts';
+import { commitment, type Config, config, strings, text, unsigned } from '../params.ts';
 import { code, invalidParams, RpcError } from '../rpc-error.ts';
 import type { Commitment } from '../slot-clock.ts';
 import { type Methods, withContext } from './method.ts';
 import { metaJson, transactionJson } from './transaction-json.ts';
 
 // What became of transactions. A status is processed in its own slot, confirmed after one more,
-// finalized after 32.
+// and finalized as many after it as the chain's option says.
 export const historyMethods: Methods = {
   getSignatureStatuses(chain, [signatures, second]) {
     const deep = config(second).searchTransactionHistory === true;
@@ -27,25 +27,46 @@ export const historyMethods: Methods = {
       throw invalidParams('Method does not support commitment below `confirmed`');
     const landed = chain.ledger.get(checkedSignature(signature))?.landed;
     if (!landed || landed.slot > chain.slots.slot(level)) return null;
-    const highest = options.maxSupportedTransactionVersion;
-    if (landed.tx.version === 0 && typeof highest !== 'number') {
-      const advice =
-        'Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": 0';
-      throw new RpcError(
-        code.unsupportedTransactionVersion,
-        `Transaction version (0) is not supported by the requesting client. ${advice}`,
-      );
-    }
+    return { slot: landed.slot, ...landedJson(landed, options), blockTime: landed.blockTime };
+  },
+
+  getBlock(chain, [number, second]) {
+    const options = typeof second === 'string' ? { encoding: second } : config(second);
+    const level = commitment(options.commitment);
+    if (level === 'processed')
+      throw invalidParams('Method does not support commitment below `confirmed`');
+    const slot = unsigned(number, 'slot');
+    if (slot > chain.slots.slot(level))
+      throw new RpcError(code.blockNotAvailable, `Block not available for slot ${slot}`);
+    const transactions = chain.ledger.landedIn(slot).map((landed) => landedJson(landed, options));
     return {
-      slot: landed.slot,
-      transaction:
-        encodedTransaction(landed.tx.bytes, options.encoding) ?? transactionJson(landed.tx),
-      meta: metaJson(landed),
-      version: typeof highest === 'number' ? landed.tx.version : undefined,
-      blockTime: landed.blockTime,
+      blockhash: chain.slots.blockhash(slot),
+      previousBlockhash: chain.slots.blockhash(slot - 1),
+      parentSlot: slot - 1,
+      blockHeight: chain.slots.blockHeight() - (chain.slots.slot() - slot),
+      transactions,
     };
   },
 };
+
+/** Refuses a version that the client does not know, which a whole block is refused for. */
+function landedJson(landed: Landed, options: Config): Record<string, unknown> {
+  const { tx } = landed;
+  const highest = options.maxSupportedTransactionVersion;
+  const isAsked = typeof highest === 'number';
+  if (tx.version !== 'legacy' && !(isAsked && tx.version <= highest)) {
+    const advice = `Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": ${tx.version}`;
+    throw new RpcError(
+      code.unsupportedTransactionVersion,
+      `Transaction version (${tx.version}) is not supported by the requesting client. ${advice}`,
+    );
+  }
+  return {
+    transaction: encodedTransaction(tx.bytes, options.encoding) ?? transactionJson(tx),
+    meta: metaJson(landed),
+    version: isAsked ? tx.version : undefined,
+  };
+}
 
 function checkedSignature(value: unknown): string {
   const bytes = decodeBase58(text(value, 'signature'));

@@ -71,7 +71,7 @@ export function transactionJson(tx: Transaction): unknown {
         stackHeight: 1,
       })),
       addressTableLookups:
-        tx.version === 'legacy'
+        tx.version !== 0
           ? undefined
           : tx.lookups.map(({ address, writable, readonly }) => ({
               accountKey: encodeBase58(address),

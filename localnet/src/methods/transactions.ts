@@ -6,11 +6,13 @@ import { systemProgram } from '../programs.ts';
 import { code, invalidParams, RpcError } from '../rpc-error.ts';
 import { decodeTransaction, type Transaction, withBlockhash } from '../transaction.ts';
 import { describe } from '../transaction-error.ts';
+import { v1Byte } from '../transaction-v1.ts';
 import { decimalsIn } from './accounts.ts';
 import { type Methods, withContext } from './method.ts';
 import { innerJson } from './transaction-json.ts';
 
 const maxBytes = 1232; // one packet
+const maxV1Bytes = 4096;
 
 export const transactionMethods: Methods = {
   simulateTransaction(chain, [encoded, second]) {
@@ -19,7 +21,7 @@ export const transactionMethods: Methods = {
       throw invalidParams('sigVerify may not be used with replaceRecentBlockhash');
     }
     const level = reached(options, chain.slots);
-    let tx = transactionOf(encoded, options);
+    let tx = transactionOf(chain, encoded, options);
     if (options.sigVerify) demandSignatures(chain, tx);
     if (options.replaceRecentBlockhash) tx = withBlockhash(tx, chain.slots.latestBytes(level));
     const simulation = chain.simulate(tx, level);
@@ -33,7 +35,7 @@ export const transactionMethods: Methods = {
 
   sendTransaction(chain, [encoded, second]) {
     const options = config(second);
-    const tx = transactionOf(encoded, options);
+    const tx = transactionOf(chain, encoded, options);
     if (!options.skipPreflight) preflight(chain, tx, options);
     if (chain.verifySignatures(tx)) chain.execute(tx);
     return encodeBase58(tx.signatures[0]!);
@@ -44,7 +46,7 @@ export const transactionMethods: Methods = {
   },
 };
 
-function transactionOf(encoded: unknown, options: Config): Transaction {
+function transactionOf(chain: Chain, encoded: unknown, options: Config): Transaction {
   const encoding = options.encoding ?? 'base58';
   const bytes =
     encoding === 'base64'
@@ -56,19 +58,23 @@ function transactionOf(encoded: unknown, options: Config): Transaction {
     throw invalidParams(
       `unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`,
     );
-  if (bytes.length > maxBytes) {
+  const max = bytes[0] === v1Byte ? maxV1Bytes : maxBytes;
+  if (bytes.length > max) {
     throw invalidParams(
-      `decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${maxBytes} bytes)`,
+      `decoded solana_transaction::versioned::VersionedTransaction too large: ${bytes.length} bytes (max: ${max} bytes)`,
     );
   }
-  return decodeTransaction(bytes);
+  const tx = decodeTransaction(bytes);
+  if (tx.version === 1 && !chain.isV1Active)
+    throw invalidParams('invalid transaction: Transaction version is unsupported');
+  return tx;
 }
 
 function fromBase64(encoded: string): Uint8Array {
-  const limit = Math.ceil(maxBytes / 3) * 4;
+  const limit = Math.ceil(maxV1Bytes / 3) * 4;
   if (encoded.length > limit) {
     throw invalidParams(
-      `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxBytes})`,
+      `base64 encoded solana_transaction::versioned::VersionedTransaction too large: ${encoded.length} bytes (max: encoded/raw ${limit}/${maxV1Bytes})`,
     );
   }
   const bytes = Buffer.from(encoded, 'base64');
