@@ -19,25 +19,33 @@ class ByteReader {
     std::uint8_t peek() const { return rest_.empty() ? 0 : rest_[0]; }
 
     std::uint8_t byte() {
-        const base::ByteView one = take(1);
-        return one.empty() ? 0 : one[0];
+        const base::ByteView taken = take(1);
+        return taken.empty() ? 0 : taken[0];
     }
 
-    template <std::size_t Size>
-    void copy(std::array<std::uint8_t, Size>& out) {
-        const base::ByteView bytes = take(Size);
-        if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), Size);
+    void copy(std::span<std::uint8_t> out) {
+        const base::ByteView bytes = take(out.size());
+        if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
     }
 
-    /// Reads a compact-u16 length of items that take at least `item_size` bytes each: a length that the rest cannot
-    /// hold fails here, before anything is allocated for it.
+    /// Reads a little-endian integer.
+    template <class T>
+    T number() {
+        const base::ByteView bytes = take(sizeof(T));
+        return bytes.empty() ? T{} : base::read_le<T>(bytes, 0);
+    }
+
+    /// Returns a number of items that take at least `item_size` bytes each: one that the rest cannot hold fails here,
+    /// before anything is allocated for it.
+    std::size_t count(std::size_t items, std::size_t item_size) {
+        if (items * item_size > rest_.size()) fail(DecodeError::truncated);
+        return failed_ ? 0 : items;
+    }
+
+    /// Reads a compact-u16 length of items, as `count` does.
     std::size_t length(std::size_t item_size) {
         const auto read = failed_ ? CompactU16{} : prefix();
-        if (read.value * item_size > rest_.size()) {
-            fail(DecodeError::truncated);
-            return 0;
-        }
-        return read.value;
+        return count(read.value, item_size);
     }
 
     /// Reads bytes behind their compact-u16 length.

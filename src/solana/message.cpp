@@ -3,27 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "solana/compact_u16.hpp"
-
 namespace burner::solana {
-
-namespace {
-
-void append_bytes(base::Bytes& out, const base::Bytes& bytes) {
-    append_compact_u16(out, static_cast<std::uint16_t>(bytes.size()));
-    base::append(out, bytes);
-}
-
-std::size_t size_bound(const Message& message) {
-    std::size_t size = 64 + message.keys.size() * 32;
-    for (const CompiledInstruction& instruction : message.instructions)
-        size += 7 + instruction.accounts.size() + instruction.data.size();
-    for (const AddressTableLookup& lookup : message.lookups)
-        size += 38 + lookup.writable.size() + lookup.readonly.size();
-    return size;
-}
-
-}  // namespace
 
 bool Message::is_writable(std::size_t key) const {
     if (key < required_signatures) return key < std::size_t{required_signatures} - readonly_signed;
@@ -39,8 +19,9 @@ std::string_view to_text(DecodeError error) {
         case DecodeError::trailing_bytes: return "bytes follow its end";
         case DecodeError::too_large: return "it is longer than the network allows";
         case DecodeError::not_minimal: return "a length is not in its shortest form";
-        case DecodeError::unsupported_version: return "its version is neither legacy nor 0";
+        case DecodeError::unsupported_version: return "its version is neither legacy nor 0 nor 1";
         case DecodeError::no_signatures: return "it has no signatures";
+        case DecodeError::too_many_signatures: return "it has more than 12 signatures";
         case DecodeError::signature_count: return "the number of signatures differs from the header";
         case DecodeError::key_count: return "the header does not fit the account keys";
         case DecodeError::duplicate_key: return "an account key appears twice";
@@ -48,6 +29,7 @@ std::string_view to_text(DecodeError error) {
         case DecodeError::account_index: return "an instruction's account is not among the account keys";
         case DecodeError::lookup: return "an address table lookup loads nothing";
         case DecodeError::instruction_count: return "it has more than 64 instructions";
+        case DecodeError::config: return "its header asks for what the network does not know";
     }
     std::unreachable();
 }
@@ -62,32 +44,6 @@ std::optional<std::size_t> find_unused_key(const Message& message) {
     const auto unused = std::ranges::find(is_used, false);
     if (unused == is_used.end()) return std::nullopt;
     return static_cast<std::size_t>(unused - is_used.begin());
-}
-
-base::Bytes serialize(const Message& message) {
-    base::Bytes out;
-    out.reserve(size_bound(message));
-    if (message.version == MessageVersion::v0) out.push_back(version_flag);
-    out.push_back(message.required_signatures);
-    out.push_back(message.readonly_signed);
-    out.push_back(message.readonly_unsigned);
-    append_compact_u16(out, static_cast<std::uint16_t>(message.keys.size()));
-    for (const Pubkey& key : message.keys) base::append(out, key.view());
-    base::append(out, message.blockhash.bytes);
-    append_compact_u16(out, static_cast<std::uint16_t>(message.instructions.size()));
-    for (const CompiledInstruction& instruction : message.instructions) {
-        out.push_back(instruction.program_index);
-        append_bytes(out, instruction.accounts);
-        append_bytes(out, instruction.data);
-    }
-    if (message.version == MessageVersion::legacy) return out;
-    append_compact_u16(out, static_cast<std::uint16_t>(message.lookups.size()));
-    for (const AddressTableLookup& lookup : message.lookups) {
-        base::append(out, lookup.table.view());
-        append_bytes(out, lookup.writable);
-        append_bytes(out, lookup.readonly);
-    }
-    return out;
 }
 
 }  // namespace burner::solana

@@ -65,6 +65,16 @@ void count(Message& message, const Place& place) {
 
 }  // namespace
 
+Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash,
+                const MessageConfig& config) {
+    if (std::ranges::any_of(instructions, [](const Instruction& one) { return one.accounts.size() > 0xff; }))
+        throw std::length_error("an instruction of version 1 holds at most 255 accounts");
+    Message message = compile(payer, instructions, blockhash);
+    message.version = MessageVersion::v1;
+    message.config = config;
+    return message;
+}
+
 Message compile(const Pubkey& payer, std::span<const Instruction> instructions, const Blockhash& blockhash) {
     Message message;
     message.blockhash = blockhash;

@@ -1,5 +1,6 @@
 #include "solana/byte_reader.hpp"
 #include "solana/message.hpp"
+#include "solana/message_v1.hpp"
 #include "solana/transaction.hpp"
 
 namespace burner::solana {
@@ -20,8 +21,8 @@ void read_keys(ByteReader& reader, Message& message) {
     message.readonly_signed = reader.byte();
     message.readonly_unsigned = reader.byte();
     message.keys.resize(reader.length(sizeof(Pubkey)));
-    for (Pubkey& key : message.keys) reader.copy(key.bytes);
-    reader.copy(message.blockhash.bytes);
+    for (Pubkey& key : message.keys) reader.copy(std::span{key.bytes});
+    reader.copy(std::span{message.blockhash.bytes});
 }
 
 void read_instructions(ByteReader& reader, Message& message) {
@@ -39,13 +40,13 @@ void read_lookups(ByteReader& reader, Message& message) {
     if (message.version == MessageVersion::legacy) return;
     message.lookups.resize(reader.length(sizeof(Pubkey) + 2));
     for (AddressTableLookup& lookup : message.lookups) {
-        reader.copy(lookup.table.bytes);
+        reader.copy(std::span{lookup.table.bytes});
         lookup.writable = reader.bytes();
         lookup.readonly = reader.bytes();
     }
 }
 
-/// At most 38 keys fit into a packet.
+/// At most 64 keys fit into a transaction.
 bool has_duplicate(const std::vector<Pubkey>& keys) {
     for (std::size_t i = 1; i < keys.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
@@ -77,39 +78,82 @@ void check_indices(ByteReader& reader, const Message& message) {
     }
 }
 
+/// Checks what was read up to the end of the bytes.
+void check(ByteReader& reader, const Message& message) {
+    if (!reader.failed() && !reader.at_end()) reader.fail(DecodeError::trailing_bytes);
+    if (!reader.failed()) check_header(reader, message);
+    if (!reader.failed()) check_indices(reader, message);
+}
+
+/// Reads a legacy message or one of v0.
 Message read_message(ByteReader& reader) {
     Message message;
     read_version(reader, message);
     read_keys(reader, message);
     read_instructions(reader, message);
     read_lookups(reader, message);
-    if (!reader.failed() && !reader.at_end()) reader.fail(DecodeError::trailing_bytes);
-    if (!reader.failed()) check_header(reader, message);
-    if (!reader.failed()) check_indices(reader, message);
     return message;
+}
+
+/// Reads a message of v1; its signatures follow.
+Message read_v1_message(ByteReader& reader) {
+    Message message;
+    message.version = MessageVersion::v1;
+    reader.byte();
+    read_v1(reader, message);
+    return message;
+}
+
+bool is_v1(base::ByteView bytes) {
+    return !bytes.empty() && bytes.front() == v1_byte;
+}
+
+void read_signatures(ByteReader& reader, std::size_t count, std::vector<Signature>& signatures) {
+    signatures.resize(reader.count(count, sizeof(Signature)));
+    for (Signature& signature : signatures) reader.copy(std::span{signature.bytes});
+}
+
+/// Reads a transaction of v1: its signatures come last.
+Transaction read_v1_transaction(ByteReader& reader) {
+    Transaction transaction;
+    transaction.message = read_v1_message(reader);
+    read_signatures(reader, transaction.message.required_signatures, transaction.signatures);
+    check(reader, transaction.message);
+    return transaction;
+}
+
+Transaction read_transaction(ByteReader& reader) {
+    Transaction transaction;
+    if ((reader.peek() & version_flag) != 0) reader.fail(DecodeError::unsupported_version);
+    read_signatures(reader, reader.length(sizeof(Signature)), transaction.signatures);
+    if (!reader.failed() && transaction.signatures.empty()) reader.fail(DecodeError::no_signatures);
+    transaction.message = read_message(reader);
+    check(reader, transaction.message);
+    if (!reader.failed() && transaction.signatures.size() != transaction.message.required_signatures)
+        reader.fail(DecodeError::signature_count);
+    return transaction;
 }
 
 }  // namespace
 
 base::Result<Message, DecodeError> parse_message(base::ByteView bytes) {
-    if (bytes.size() > max_transaction_bytes) return std::unexpected(DecodeError::too_large);
     ByteReader reader{bytes};
-    Message message = read_message(reader);
+    Message message = is_v1(bytes) ? read_v1_message(reader) : read_message(reader);
+    check(reader, message);
+    const std::size_t signatures = message.required_signatures * sizeof(Signature);
+    if (bytes.size() + (is_v1(bytes) ? signatures : 0) > max_transaction_bytes(message.version))
+        return std::unexpected(DecodeError::too_large);
     if (reader.failed()) return std::unexpected(reader.error());
     return message;
 }
 
 base::Result<Transaction, DecodeError> parse_transaction(base::ByteView bytes) {
-    if (bytes.size() > max_transaction_bytes) return std::unexpected(DecodeError::too_large);
+    const bool signs_last = is_v1(bytes);
+    if (bytes.size() > max_transaction_bytes(signs_last ? MessageVersion::v1 : MessageVersion::v0))
+        return std::unexpected(DecodeError::too_large);
     ByteReader reader{bytes};
-    Transaction transaction;
-    transaction.signatures.resize(reader.length(sizeof(Signature)));
-    if (!reader.failed() && transaction.signatures.empty()) reader.fail(DecodeError::no_signatures);
-    for (Signature& signature : transaction.signatures) reader.copy(signature.bytes);
-    transaction.message = read_message(reader);
+    Transaction transaction = signs_last ? read_v1_transaction(reader) : read_transaction(reader);
     if (reader.failed()) return std::unexpected(reader.error());
-    if (transaction.signatures.size() != transaction.message.required_signatures)
-        return std::unexpected(DecodeError::signature_count);
     return transaction;
 }
 

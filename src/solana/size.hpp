@@ -12,7 +12,11 @@ namespace burner::solana {
 struct Footprint {
     std::vector<KeySet::Entry> keys;  ///< distinct
     std::size_t instructions = 0;
-    std::size_t instruction_bytes = 0;
+    std::size_t length_bytes = 0;   ///< of the compact-u16 lengths, which version 1 has not
+    std::size_t content_bytes = 0;  ///< of account indices and data
+
+    /// Computes what the instructions take in a message, without their keys.
+    std::size_t instruction_bytes(MessageVersion version) const;
 };
 
 Footprint footprint(std::span<const Instruction> group);
@@ -21,10 +25,12 @@ Footprint footprint(std::span<const Instruction> group);
 /// added so far. Trying a group costs one look-up a key and changes nothing.
 class MessageSize {
   public:
+    /// Of a v0 message, or of a v1 message that asks for `config`.
     explicit MessageSize(const Pubkey& payer);
+    MessageSize(const Pubkey& payer, const MessageConfig& config);
 
     std::size_t size() const;
-    std::size_t instructions() const { return instructions_; }
+    std::size_t instructions() const { return added_.instructions; }
     std::size_t keys() const { return keys_.size(); }
 
     /// Computes the size with a group; SIZE_MAX when the group brings more keys or instructions than the network takes.
@@ -34,10 +40,21 @@ class MessageSize {
     void add(const Footprint& group);
 
   private:
+    /// What is added up.
+    struct Total {
+        std::size_t keys = 0;
+        std::size_t signers = 0;
+        std::size_t instructions = 0;
+        std::size_t instruction_bytes = 0;
+    };
+
+    std::size_t size_of(const Total& total) const;
+    Total total_with(const Footprint& group) const;
+
+    MessageVersion version_ = MessageVersion::v0;
+    std::size_t config_bytes_ = 0;
     KeySet keys_;
-    std::size_t signers_ = 1;
-    std::size_t instructions_ = 0;
-    std::size_t instruction_bytes_ = 0;
+    Total added_{.keys = 1, .signers = 1};
 };
 
 }  // namespace burner::solana

@@ -11,11 +11,15 @@ Transaction unsigned_transaction(Message message) {
 
 base::Bytes serialize(const Transaction& transaction) {
     const base::Bytes message = serialize(transaction.message);
+    const bool signs_last = transaction.message.version == MessageVersion::v1;
     base::Bytes out;
     out.reserve(3 + transaction.signatures.size() * sizeof(Signature) + message.size());
-    append_compact_u16(out, static_cast<std::uint16_t>(transaction.signatures.size()));
+    if (signs_last)
+        base::append(out, message);
+    else
+        append_compact_u16(out, static_cast<std::uint16_t>(transaction.signatures.size()));
     for (const Signature& signature : transaction.signatures) base::append(out, signature.bytes);
-    base::append(out, message);
+    if (!signs_last) base::append(out, message);
     return out;
 }
 

@@ -5,8 +5,8 @@
 //
 // The network leaves the order of keys inside a class open: ours is by raw bytes, kit's by base58
 // text. So for compiling, kit's result is put into raw-byte order (its indices follow) before the
-// bytes are compared; for parsing, kit's own bytes are used untouched, legacy and v0, with and
-// without lookup tables.
+// bytes are compared; for parsing, kit's own bytes are used untouched: legacy, v0 with and without
+// lookup tables, and v1.
 import { parseArgs } from 'node:util';
 
 import {
@@ -20,6 +20,7 @@ import {
   getCompiledTransactionMessageEncoder,
   decompileTransactionMessage,
   isSolanaError,
+  setTransactionMessageConfig,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
@@ -27,7 +28,7 @@ import {
 import { compare, startPeer } from './peer.mjs';
 import { randomFrom } from './random.mjs';
 
-const MAX_TRANSACTION_BYTES = 1232;
+const MAX_TRANSACTION_BYTES = { legacy: 1232, 0: 1232, 1: 4096 };
 const BATCH = 500;
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
@@ -64,7 +65,7 @@ function randomMessage(random, keys) {
     random.pick(keys.accounts),
   ).concat(payer);
   const role = () => (random.chance(15) ? random.pick(ROLES) : random.pick(ROLES.slice(0, 2)));
-  const instructions = Array.from({ length: random.below(random.chance(10) ? 60 : 8) }, () => ({
+  const instructions = Array.from({ length: random.below(random.chance(20) ? 60 : 8) }, () => ({
     programAddress: random.pick(keys.programs),
     accounts: Array.from({ length: random.below(random.chance(5) ? 140 : 8) }, () =>
       random.chance(3)
@@ -73,14 +74,40 @@ function randomMessage(random, keys) {
     ),
     data: random.bytes(random.below(random.chance(5) ? 300 : 20)),
   }));
-  return { payer, blockhash: random.pick(keys.accounts), instructions };
+  const config = randomConfig(random);
+  return { payer, blockhash: random.pick(keys.accounts), instructions, config };
 }
 
-function kitMessage({ payer, blockhash, instructions }, version) {
+/** What a message of version 1 asks for; each value may be unset. */
+function randomConfig(random) {
+  const u32 = () => random.below(random.chance(50) ? 2 ** 32 : 300_000);
+  const maybe = (value) => (random.chance(70) ? value() : undefined);
+  return {
+    priorityFeeLamports: maybe(
+      () => (BigInt(u32()) << 32n) * BigInt(random.below(2)) + BigInt(u32()),
+    ),
+    computeUnitLimit: maybe(() => random.below(1_400_001)),
+    loadedAccountsDataSizeLimit: maybe(u32),
+    heapSize: maybe(() => 1024 * (32 + random.below(225))),
+  };
+}
+
+const configText = (config) =>
+  [
+    config.priorityFeeLamports,
+    config.computeUnitLimit,
+    config.loadedAccountsDataSizeLimit,
+    config.heapSize,
+  ]
+    .map((value) => value ?? '-')
+    .join(',');
+
+function kitMessage({ payer, blockhash, instructions, config }, version) {
   const lifetime = { blockhash, lastValidBlockHeight: 0n };
   let message = createTransactionMessage({ version });
   message = setTransactionMessageFeePayer(payer, message);
   message = setTransactionMessageLifetimeUsingBlockhash(lifetime, message);
+  if (version === 1) message = setTransactionMessageConfig(config, message);
   return appendTransactionMessageInstructions(instructions, message);
 }
 
@@ -109,19 +136,37 @@ function inRawOrder(compiled) {
   return {
     ...compiled,
     staticAccounts: order.map(({ address }) => address),
-    instructions: compiled.instructions.map((instruction) => ({
-      ...instruction,
-      programAddressIndex: places.get(instruction.programAddressIndex),
-      ...(instruction.accountIndices && {
-        accountIndices: instruction.accountIndices.map((i) => places.get(i)),
-      }),
-    })),
+    ...(compiled.version === 1
+      ? placedInV1(compiled, places)
+      : { instructions: placed(compiled.instructions, places) }),
   };
 }
 
+const placed = (instructions, places) =>
+  instructions.map((instruction) => ({
+    ...instruction,
+    programAddressIndex: places.get(instruction.programAddressIndex),
+    ...(instruction.accountIndices && {
+      accountIndices: instruction.accountIndices.map((i) => places.get(i)),
+    }),
+  }));
+
+const placedInV1 = ({ instructionHeaders, instructionPayloads }, places) => ({
+  instructionHeaders: instructionHeaders.map((header) => ({
+    ...header,
+    programAccountIndex: places.get(header.programAccountIndex),
+  })),
+  instructionPayloads: instructionPayloads.map((payload) => ({
+    ...payload,
+    instructionAccountIndices: payload.instructionAccountIndices.map((i) => places.get(i)),
+  })),
+});
+
 function wire(compiled) {
-  const signatures = compiled.header.numSignerAccounts;
-  return hex([signatures, ...new Uint8Array(64 * signatures), ...messageEncoder.encode(compiled)]);
+  const signatures = new Uint8Array(64 * compiled.header.numSignerAccounts);
+  const message = messageEncoder.encode(compiled);
+  if (compiled.version === 1) return hex([...message, ...signatures]);
+  return hex([compiled.header.numSignerAccounts, ...signatures, ...message]);
 }
 
 function textOf({ programAddress, accounts = [], data = [] }) {
@@ -130,19 +175,24 @@ function textOf({ programAddress, accounts = [], data = [] }) {
 }
 
 function compileTask(source, compiled) {
-  const words = [hexOf(source.payer), hexOf(source.blockhash), ...source.instructions.map(textOf)];
+  const config = compiled.version === 1 ? configText(source.config) : 'v0';
+  const addresses = [hexOf(source.payer), hexOf(source.blockhash)];
+  const words = [config, ...addresses, ...source.instructions.map(textOf)];
   return {
-    kind: 'compile',
+    kind: `compile v${compiled.version}`,
     line: `compile ${words.join(' ')}`,
     expected: wire(inRawOrder(compiled)),
   };
 }
 
 function parseTask(kind, compiled, bytes) {
-  const lookups = compiled.addressTableLookups ?? [];
-  const instructions =
-    lookups.length > 0 ? [] : decompileTransactionMessage(compiled).instructions.map(textOf);
-  return { kind, line: `parse ${bytes}`, expected: [bytes, ...instructions].join(' ') };
+  const expected = [bytes];
+  if ((compiled.addressTableLookups ?? []).length === 0) {
+    const message = decompileTransactionMessage(compiled);
+    if (compiled.version === 1) expected.push(configText(message.config ?? {}));
+    expected.push(...message.instructions.map(textOf));
+  }
+  return { kind, line: `parse ${bytes}`, expected: expected.join(' ') };
 }
 
 function withLookups(random, keys, source) {
@@ -154,27 +204,40 @@ function withLookups(random, keys, source) {
   return compressTransactionMessageUsingAddressLookupTables(kitMessage(source, 0), tables);
 }
 
-const fits = (bytes) => bytes.length / 2 <= MAX_TRANSACTION_BYTES;
+const fits = (bytes, version) => bytes.length / 2 <= MAX_TRANSACTION_BYTES[version];
 
-/** undefined where the message is larger than a packet. */
-function tasksOf(random, keys, tally) {
-  const source = randomMessage(random, keys);
-  const compiled = compileTransactionMessage(kitMessage(source, 0));
+/** Compiles and parses in one version; none where the message is larger than a transaction. */
+function tasksOfVersion(source, version, tally) {
+  const compiled = compileTransactionMessage(kitMessage(source, version));
   const bytes = wire(compiled);
-  if (!fits(bytes)) return undefined;
-  const tasks = [compileTask(source, compiled), parseTask('parse v0', compiled, bytes)];
-  tally.sameOrder += tasks[0].expected === bytes ? 1 : 0;
+  if (!fits(bytes, version)) return [];
+  const compile = compileTask(source, compiled);
+  tally.sameOrder += compile.expected === bytes ? 1 : 0;
+  return [compile, parseTask(`parse v${version}`, compiled, bytes)];
+}
+
+/** Parses what our compiler does not make: legacy messages, and those with lookup tables. */
+function foreignTasks(random, keys, source) {
+  const tasks = [];
   if (random.chance(20)) {
     const legacy = compileTransactionMessage(kitMessage(source, 'legacy'));
     tasks.push(parseTask('parse legacy', legacy, wire(legacy)));
   }
   if (random.chance(20)) {
     const compressed = compileTransactionMessage(withLookups(random, keys, source));
-    const compressedBytes = wire(compressed);
-    if (fits(compressedBytes))
-      tasks.push(parseTask('parse v0 with lookups', compressed, compressedBytes));
+    const bytes = wire(compressed);
+    if (fits(bytes, 0)) tasks.push(parseTask('parse v0 with lookups', compressed, bytes));
   }
   return tasks;
+}
+
+/** undefined where the message is larger than a transaction of any version. */
+function tasksOf(random, keys, tally) {
+  const source = randomMessage(random, keys);
+  const inV1 = tasksOfVersion(source, 1, tally);
+  if (inV1.length === 0) return undefined;
+  const inV0 = tasksOfVersion(source, 0, tally);
+  return [...inV1, ...inV0, ...(inV0.length > 0 ? foreignTasks(random, keys, source) : [])];
 }
 
 /**
@@ -184,8 +247,7 @@ function tasksOf(random, keys, tally) {
 function tasksUnlessRefused(random, keys, tally) {
   try {
     const tasks = tasksOf(random, keys, tally);
-    if (!tasks)
-      tally.leftOut['larger than a packet'] = (tally.leftOut['larger than a packet'] ?? 0) + 1;
+    if (!tasks) tally.leftOut['too large'] = (tally.leftOut['too large'] ?? 0) + 1;
     return tasks;
   } catch (error) {
     if (!isSolanaError(error)) throw error;

@@ -17,8 +17,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const solana::Message& message = transaction->message;
     if (!message.lookups.empty()) return 0;
     const auto instructions = solana::decompile(message);
-    const solana::Message again = solana::compile(message.keys[0], instructions, message.blockhash);
-    solana::MessageSize foretold{message.keys[0]};
+    const bool is_v1 = message.version == solana::MessageVersion::v1;
+    const solana::Message again =
+        is_v1 ? solana::compile(message.keys[0], instructions, message.blockhash, message.config)
+              : solana::compile(message.keys[0], instructions, message.blockhash);
+    solana::MessageSize foretold =
+        is_v1 ? solana::MessageSize{message.keys[0], message.config} : solana::MessageSize{message.keys[0]};
     foretold.add(solana::footprint(instructions));
     require(serialize(solana::unsigned_transaction(again)).size() == foretold.size());
     require(again.keys.size() <= message.keys.size());

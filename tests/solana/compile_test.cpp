@@ -19,7 +19,7 @@ std::vector<Instruction> golden(std::string_view name) {
     const Pubkey wallet = key_of(1);
     const Pubkey account = key_of(2);
     const Pubkey mint = key_of(3);
-    if (name == "close1") return {token::close_account(ids::token, account, wallet, wallet)};
+    if (name == "close1" || name == "v1 close1") return {token::close_account(ids::token, account, wallet, wallet)};
     if (name == "cb+burnChecked+close+donation")
         return {compute_budget::set_unit_limit(50'000), compute_budget::set_unit_price(10'000),
                 token::burn_checked(ids::token, account, mint, wallet, 123'456'789, 6),
@@ -40,7 +40,10 @@ TEST_F(GoldenTransactions, CompileByteIdentically) {
         ASSERT_TRUE(parsed) << text(vector["name"]);
         std::vector<Instruction> instructions = golden(text(vector["name"]));
         if (instructions.empty()) instructions = decompile(parsed->message);
-        const Message message = compile(key_of(1), instructions, parsed->message.blockhash);
+        const Message& read = parsed->message;
+        const Message message = read.version == MessageVersion::v1
+                                    ? compile(key_of(1), instructions, read.blockhash, read.config)
+                                    : compile(key_of(1), instructions, read.blockhash);
         EXPECT_EQ(to_hex(serialize(unsigned_transaction(message))), text(vector["hex"])) << text(vector["name"]);
         EXPECT_EQ(base::to_base64(wire), text(vector["base64"]));
         EXPECT_EQ(wire.size(), vector["size"].get_uint64().value());
@@ -79,6 +82,14 @@ TEST(Compile, RefusesMoreThan64Keys) {
     EXPECT_EQ(compile(key_of(100), std::vector{instruction}, {}).keys.size(), 64U);
     instruction.accounts.push_back({key_of(63), false, true});
     EXPECT_THROW(compile(key_of(100), std::vector{instruction}, {}), std::length_error);
+}
+
+TEST(Compile, RefusesMoreThan255AccountsInVersion1) {
+    Instruction instruction{key_of(2), std::vector<AccountMeta>(255, {key_of(3), false, false}), {}};
+    EXPECT_EQ(compile(key_of(1), std::vector{instruction}, {}, {}).instructions[0].accounts.size(), 255U);
+    instruction.accounts.push_back({key_of(3), false, false});
+    EXPECT_EQ(compile(key_of(1), std::vector{instruction}, {}).instructions[0].accounts.size(), 256U);
+    EXPECT_THROW(compile(key_of(1), std::vector{instruction}, {}, {}), std::length_error);
 }
 
 TEST(Decompile, GivesBackWhatWasCompiled) {

@@ -1,6 +1,7 @@
 #include "solana/size.hpp"
 
 #include <functional>
+#include <optional>
 #include <random>
 
 #include "solana/programs/compute_budget.hpp"
@@ -23,8 +24,18 @@ Pubkey numbered(std::uint8_t kind, std::size_t number) {
     return key;
 }
 
-std::size_t compiled_size(const std::vector<Instruction>& instructions) {
-    return serialize(unsigned_transaction(compile(wallet, instructions, {}))).size();
+constexpr MessageConfig usual_config{7, 3'000, 200'000, std::nullopt};
+
+/// Of version 1 with a config, of version 0 without.
+using Config = std::optional<MessageConfig>;
+
+MessageSize empty_size(const Config& config) {
+    return config ? MessageSize{wallet, *config} : MessageSize{wallet};
+}
+
+std::size_t compiled_size(const std::vector<Instruction>& instructions, const Config& config = {}) {
+    const Message message = config ? compile(wallet, instructions, {}, *config) : compile(wallet, instructions, {});
+    return serialize(unsigned_transaction(message)).size();
 }
 
 Group budget() {
@@ -65,20 +76,21 @@ struct Filled {
 };
 
 /// Adds as many items as fit behind `fixed`; every size on the way is checked against the compiler.
-Filled fill(const Group& fixed, const std::function<Group(std::size_t)>& item) {
-    MessageSize size{wallet};
+Filled fill(const Group& fixed, const std::function<Group(std::size_t)>& item, const Config& config = {}) {
+    MessageSize size = empty_size(config);
+    const std::size_t most = max_transaction_bytes(config ? MessageVersion::v1 : MessageVersion::v0);
     Group all;
     const auto add = [&](const Group& group) {
         size.add(footprint(group));
         all.insert(all.end(), group.begin(), group.end());
-        EXPECT_EQ(size.size(), compiled_size(all));
+        EXPECT_EQ(size.size(), compiled_size(all, config));
     };
     add(fixed);
     Filled filled;
     for (;;) {
         const Group group = item(filled.items);
         const std::size_t next = size.size_with(footprint(group));
-        if (next > max_transaction_bytes) break;
+        if (next > most) break;
         add(group);
         EXPECT_EQ(size.size(), next);
         ++filled.items;
@@ -112,9 +124,28 @@ TEST(MessageSize, HoldsAsManyItemsAsTheNetworkTakes) {
     }
 }
 
+TEST(MessageSize, HoldsInVersion1WhatItsKeysAllow) {
+    struct Row {
+        std::function<Group(std::size_t)> item;
+        std::array<std::size_t, 2> items;  ///< bare, with a donation
+        std::size_t bytes;                 ///< of the first
+    };
+    const Row rows[] = {
+        {close, {62, 60}, 2'666},
+        {[](std::size_t i) { return burn_and_close(i, i); }, {31, 30}, 2'945},
+        {burn_harvest_and_close, {21, 21}, 2'223},
+    };
+    for (const Row& row : rows) {
+        const Filled filled = fill(Group{}, row.item, usual_config);
+        EXPECT_EQ(filled.items, row.items[0]);
+        EXPECT_EQ(filled.bytes, row.bytes);
+        EXPECT_EQ(fill(donation(), row.item, usual_config).items, row.items[1]);
+    }
+}
+
 TEST(MessageSize, CountsWhatOneInstructionAdds) {
     const auto instruction_bytes = [](const Instruction& instruction) {
-        return footprint(std::vector{instruction}).instruction_bytes;
+        return footprint(std::vector{instruction}).instruction_bytes(MessageVersion::v0);
     };
     EXPECT_EQ(MessageSize{wallet}.size(), 104U + 32U);
     EXPECT_EQ(instruction_bytes(compute_budget::set_unit_limit(1)), 8U);
@@ -132,7 +163,14 @@ TEST(MessageSize, EqualsTheCompilerOnRandomGroups) {
     std::mt19937_64 random{seed};
     const auto below = [&](std::size_t n) { return random() % n; };
     for (int round = 0; round < 2000; ++round) {
-        MessageSize size{wallet};
+        Config config;
+        if (below(2) == 0) {
+            config.emplace();
+            if (below(2) == 0) config->priority_fee = below(1000);
+            if (below(2) == 0) config->unit_limit = 1;
+            if (below(2) == 0) config->heap_size = 32 * 1024;
+        }
+        MessageSize size = empty_size(config);
         Group all;
         for (std::size_t groups = below(8); groups > 0; --groups) {
             Group group;
@@ -146,7 +184,7 @@ TEST(MessageSize, EqualsTheCompilerOnRandomGroups) {
             size.add(footprint(group));
             all.insert(all.end(), group.begin(), group.end());
             ASSERT_EQ(size.size(), expected);
-            ASSERT_EQ(size.size(), compiled_size(all)) << "seed " << seed << " round " << round;
+            ASSERT_EQ(size.size(), compiled_size(all, config)) << "seed " << seed << " round " << round;
         }
     }
 }

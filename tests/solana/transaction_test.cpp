@@ -107,7 +107,8 @@ template <class Edit>
 std::string verdict_after(Edit edit) {
     Transaction transaction;
     transaction.signatures.resize(1);
-    transaction.message = {MessageVersion::v0, 1, 0, 1, {key_of(1), key_of(2), key_of(3)}, {}, {{2, {0, 1}, {7}}}, {}};
+    transaction.message = {MessageVersion::v0, 1,  0, 1, {key_of(1), key_of(2), key_of(3)}, {},
+                           {{2, {0, 1}, {7}}}, {}, {}};
     edit(transaction);
     return verdict(serialize(transaction));
 }
@@ -162,7 +163,9 @@ TEST(ParseTransaction, RefusesLaterVersionsByName) {
         ASSERT_EQ(verdict(wire), to_text(DecodeError::unsupported_version));
     }
     EXPECT_EQ(parse_transaction({}).error(), DecodeError::truncated);
-    EXPECT_EQ(parse_message(from_hex("81")).error(), DecodeError::unsupported_version);
+    for (const char* hex : {"82", "ff", "80"})
+        EXPECT_EQ(parse_transaction(from_hex(hex)).error(), DecodeError::unsupported_version) << hex;
+    EXPECT_EQ(parse_message(from_hex("82")).error(), DecodeError::unsupported_version);
 }
 
 TEST(ParseTransaction, AcceptsExactlyThePacketSize) {
@@ -171,8 +174,8 @@ TEST(ParseTransaction, AcceptsExactlyThePacketSize) {
             unsigned_transaction(compile(key_of(1), std::vector{Instruction{key_of(2), {}, base::Bytes(data)}}, {})));
     };
     const std::size_t rest = sized(1000).size() - 1000;
-    EXPECT_EQ(verdict(sized(max_transaction_bytes - rest)), "accepted");
-    EXPECT_EQ(verdict(sized(max_transaction_bytes - rest + 1)), to_text(DecodeError::too_large));
+    EXPECT_EQ(verdict(sized(max_transaction_bytes(MessageVersion::v0) - rest)), "accepted");
+    EXPECT_EQ(verdict(sized(max_transaction_bytes(MessageVersion::v0) - rest + 1)), to_text(DecodeError::too_large));
 }
 
 }  // namespace

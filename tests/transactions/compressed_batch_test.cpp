@@ -189,7 +189,7 @@ TEST_F(CompressedBatchTest, TakesFewerWhereTheyDoNotFit) {
         auto instructions = request_.frame;
         std::ranges::copy(burn_instructions(batch), std::back_inserter(instructions));
         const auto bytes = serialize(solana::unsigned_transaction(solana::compile(wallet, instructions, {})));
-        EXPECT_LE(bytes.size(), solana::max_transaction_bytes - request_.reserve_bytes);
+        EXPECT_LE(bytes.size(), solana::max_transaction_bytes(solana::MessageVersion::v0) - request_.reserve_bytes);
     }
     EXPECT_EQ(burned, 8U);
     request_.reserve_bytes = 400;

@@ -72,7 +72,7 @@ void expect_valid(const std::vector<Group>& groups, const std::vector<Bin>& bins
     std::vector<std::size_t> seen;
     for (const Bin& bin : bins) {
         EXPECT_TRUE(std::ranges::is_sorted(bin));
-        EXPECT_LE(real_size(groups, bin, frame), solana::max_transaction_bytes - reserve);
+        EXPECT_LE(real_size(groups, bin, frame), solana::max_transaction_bytes(solana::MessageVersion::v0) - reserve);
         seen.insert(seen.end(), bin.begin(), bin.end());
     }
     std::ranges::sort(seen);
@@ -89,7 +89,8 @@ std::size_t optimum(const std::vector<Group>& groups, const std::vector<Instruct
         for (std::size_t i = 0; i < groups.size(); ++i) {
             if ((set >> i & 1) != 0) bin.push_back(i);
         }
-        fits[set] = real_size(groups, bin, frame) <= solana::max_transaction_bytes - reserve;
+        fits[set] =
+            real_size(groups, bin, frame) <= solana::max_transaction_bytes(solana::MessageVersion::v0) - reserve;
     }
     std::vector<std::size_t> fewest(sets, groups.size());
     fewest[0] = 0;
@@ -240,7 +241,7 @@ std::size_t first_fit_decreasing(const std::vector<Group>& groups, const std::ve
     std::vector<solana::MessageSize> transactions;
     for (const auto& footprint : sorted) {
         auto place = std::ranges::find_if(transactions, [&](const solana::MessageSize& transaction) {
-            return transaction.size_with(footprint) <= solana::max_transaction_bytes;
+            return transaction.size_with(footprint) <= solana::max_transaction_bytes(solana::MessageVersion::v0);
         });
         if (place == transactions.end()) place = transactions.insert(place, empty);
         place->add(footprint);

@@ -60,7 +60,8 @@ bool can_fit(const Leaf& leaf, std::uint32_t nodes) {
     for (std::uint32_t i = 0; i < nodes; ++i) any[i].fill(static_cast<std::uint8_t>(i + 1));
     const std::array alone{solana::compute_budget::set_unit_limit(0),
                            solana::bubblegum::burn(leaf, {.root = {}, .index = 0, .nodes = any})};
-    return solana::MessageSize{leaf.owner}.size_with(solana::footprint(alone)) <= solana::max_transaction_bytes;
+    return solana::MessageSize{leaf.owner}.size_with(solana::footprint(alone)) <=
+           solana::max_transaction_bytes(solana::MessageVersion::v0);
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ bool fits_alone(const solana::Pubkey& payer, std::span<const solana::Instruction
     solana::MessageSize size(payer);
     size.add(solana::footprint(frame));
     const std::size_t bytes = size.size_with(solana::footprint(group));
-    return bytes <= solana::max_transaction_bytes && bytes + reserve_bytes <= solana::max_transaction_bytes;
+    return bytes <= solana::max_transaction_bytes(solana::MessageVersion::v0) &&
+           bytes + reserve_bytes <= solana::max_transaction_bytes(solana::MessageVersion::v0);
 }
 
 }  // namespace burner::transactions

@@ -68,10 +68,11 @@ class Census {
 Capacity capacity_beside(const solana::Pubkey& payer, const solana::Footprint& frame, std::size_t reserve_bytes) {
     solana::MessageSize taken(payer);
     taken.add(frame);
-    if (taken.size() + reserve_bytes > solana::max_transaction_bytes) {
+    if (taken.size() + reserve_bytes > solana::max_transaction_bytes(solana::MessageVersion::v0)) {
         throw std::length_error("no room beside the instructions of every transaction");
     }
-    return {static_cast<std::uint32_t>(solana::max_transaction_bytes - reserve_bytes - taken.size()),
+    return {static_cast<std::uint32_t>(solana::max_transaction_bytes(solana::MessageVersion::v0) - reserve_bytes -
+                                       taken.size()),
             static_cast<std::uint32_t>(solana::KeySet::capacity - taken.keys()),
             static_cast<std::uint32_t>(solana::max_instructions - taken.instructions())};
 }
@@ -112,7 +113,7 @@ PackingProblem packing_problem(const solana::Pubkey& payer, std::span<const Grou
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const solana::Footprint footprint = solana::footprint(groups[i].instructions);
         classes[i].members = {i};
-        classes[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes);
+        classes[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes(solana::MessageVersion::v0));
         classes[i].own.instructions = static_cast<std::uint32_t>(footprint.instructions);
         census.add_group(footprint.keys, frame_keys);
     }
