@@ -56,7 +56,7 @@ TEST_F(Challenge, IsExactForEverySituationOfAnApiKey) {
          "API keys must not be used in a browser", plain},
         {"origin not allowed",
          assets().as(state_.session(strict, state_.wallet)).with("Origin", "https://evil.example"), 403,
-         "origin_not_allowed", "Origin not allowed", plain},
+         "origin_not_allowed", "Origin not allowed: https://evil.example", plain},
     };
     for (const auto& row : rows) expect(row);
 }

@@ -226,12 +226,17 @@ TEST_F(Conventions, ABrowserMayReadEveryAnswer) {
 }
 
 TEST_F(Conventions, AProjectMayKeepToItsOwnOrigins) {
-    const Tenant strict = state_.tenant("inferno", {"https://a.example", "https://b.example"});
+    const Tenant strict =
+        state_.tenant("inferno", {"https://a.example", "https://b.example", "https://*.preview.example"});
     const auto by = [&](std::string origin) {
         return ask(assets().as(state_.session(strict, state_.wallet)).with("Origin", std::move(origin)));
     };
-    EXPECT_EQ(by("https://b.example").status, 200);
-    for (const auto* origin : {"https://c.example", "https://a.example:444", "http://a.example", "null", ""})
+    for (const auto* origin : {"https://b.example", "https://B.example:443", "https://pr-7.preview.example"})
+        EXPECT_EQ(by(origin).status, 200) << origin;
+    for (const std::string origin : {"https://c.example", "https://a.example:444", "http://a.example",
+                                     "https://preview.example", "https://a.b.preview.example", "null"})
+        expect_error(by(origin), 403, "origin_not_allowed", "Origin not allowed: " + origin);
+    for (const auto* origin : {"", "https://a.example/", "\"}\xff"})
         expect_error(by(origin), 403, "origin_not_allowed", "Origin not allowed");
     EXPECT_EQ(ask(assets().as(state_.session(strict, state_.wallet))).status, 200);
     EXPECT_EQ(ask(assets().as(strict)).status, 200);

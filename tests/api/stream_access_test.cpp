@@ -87,7 +87,7 @@ std::vector<StreamAccess::Row> StreamAccess::refusals() {
          {{"Authorization", bearer(state_.session(strict, state_.wallet))}, {"Origin", "https://evil.example"}},
          403,
          "origin_not_allowed",
-         "Origin not allowed"},
+         "Origin not allowed: https://evil.example"},
         {"both kinds of credentials",
          {{"Authorization", bearer(good)}, {"X-Api-Key", state_.shop.secret()}},
          400,

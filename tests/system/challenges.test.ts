@@ -175,7 +175,7 @@ const rows: Row[] = [
     situation: 'an origin that the project does not allow',
     headers: { ...bearer(pickyToken), Origin: 'https://evil.example' },
     status: 403,
-    message: 'Origin not allowed',
+    message: 'Origin not allowed: https://evil.example',
     challenge: realm,
   },
   {

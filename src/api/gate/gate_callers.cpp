@@ -1,12 +1,13 @@
 // How the gate finds out who is calling, and whether they may.
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
+#include "access/origin.hpp"
 #include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
+#include "base/log.hpp"
 #include "base/sleep.hpp"
 
 namespace burner::api {
@@ -30,12 +31,21 @@ Result<access::Credentials> read_credentials(const http::Request& request, const
     return credentials;
 }
 
-Result<void> check_origin(const http::Request& request, const access::Project& project) {
-    const auto origin = request.header("Origin");
-    const auto& allowed = project.allowed_origins;
-    if (origin && !allowed.empty() && std::ranges::find(allowed, *origin) == allowed.end())
-        return base::fail(ErrorCode::origin_not_allowed);
-    return {};
+/// Returns the origin where it is one that can be shown; else empty.
+std::string shown(std::string_view origin) {
+    if (origin == "null") return std::string{origin};  // of a page without one, as in a sandbox
+    return access::normal_origin(origin).value_or("");
+}
+
+Result<void> check_origin(const Call& call, const access::Project& project) {
+    const auto origin = call.request.header("Origin");
+    if (!origin || project.allowed_origins.empty() || access::is_allowed_origin(*origin, project.allowed_origins))
+        return {};
+    const std::string name = shown(*origin);
+    base::log(base::LogLevel::info, "origin refused",
+              {{"id", call.request_id}, {"project", project.id}, {"origin", name}});
+    if (name.empty()) return base::fail(ErrorCode::origin_not_allowed);
+    return base::fail(ErrorCode::origin_not_allowed, "Origin not allowed: " + name);
 }
 
 }  // namespace
@@ -89,7 +99,7 @@ base::Error Gate::not_known(Exchange& exchange, base::Error error) {
 Result<void> Gate::authorize(Exchange& exchange) {
     if (!exchange.caller) return {};
     const auto& caller = *exchange.caller;
-    if (auto allowed = check_origin(exchange.request, caller.project()); !allowed) return allowed;
+    if (auto allowed = check_origin(exchange.call, caller.project()); !allowed) return allowed;
     std::optional<solana::Pubkey> wallet;
     if (!exchange.match.address.empty()) {
         const auto parsed = parse_wallet_address(exchange.match.address);

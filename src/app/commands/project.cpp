@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -5,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "access/origin.hpp"
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
@@ -115,15 +117,18 @@ const std::string& checked_tier(const std::string& tier, const Settings& setting
     return tier;
 }
 
-/// Returns the origins. Throws unless each is one as browsers send it (RFC 6454): scheme, host, port, and no more.
-const std::vector<std::string>& checked_origins(const std::vector<std::string>& origins) {
-    for (const auto& origin : origins) {
-        const auto scheme = origin.find("://");
-        const bool whole = scheme != std::string::npos && origin.find('/', scheme + 3) == std::string::npos &&
-                           scheme + 3 < origin.size();
-        if (!whole)
-            throw std::runtime_error(
-                fmt::format("--allow-origin {}: write it as https://app.example, without a path", origin));
+/// Returns the origins as browsers send them; none for the one word `none`. Throws for what no browser sends.
+std::vector<std::string> origins_from(const std::vector<std::string>& texts) {
+    if (texts == std::vector<std::string>{"none"}) return {};
+    std::vector<std::string> origins;
+    for (const auto& text : texts) {
+        auto origin = access::normal_allowed_origin(text);
+        if (!origin)
+            throw std::runtime_error(fmt::format(
+                "--allow-origin {}: write it as https://app.example, without a path and in ASCII letters; the first "
+                "label may be *, as in https://*.shop.example; none alone allows every origin again",
+                text));
+        if (std::ranges::find(origins, *origin) == origins.end()) origins.push_back(*std::move(origin));
     }
     return origins;
 }
@@ -134,7 +139,7 @@ void create(const ProjectOptions& options) {
     access::NewProject project{.name = options.name.value_or(""), .tier = settings.default_tier};
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
-    if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    if (options.origins) project.allowed_origins = origins_from(*options.origins);
     project.protection = changed(options.protection, {}, settings);
     auto trail = administration.open_audit();
     trail.must_work();
@@ -155,7 +160,7 @@ void set(const ProjectOptions& options) {
     if (options.name) project.name = *options.name;
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
-    if (options.origins) project.allowed_origins = checked_origins(*options.origins);
+    if (options.origins) project.allowed_origins = origins_from(*options.origins);
     project.protection = changed(options.protection, project.protection, settings);
     auto trail = administration.open_audit();
     trail.must_work();
@@ -169,7 +174,9 @@ void add_fields(CLI::App& command, ProjectOptions& options) {
     command.add_option("--donation-wallet", options.donation_wallet, "Wallet that donations go to, or none")
         ->type_name("ADDRESS");
     command.add_option("--tier", options.tier, "spark, flame, blaze or inferno")->type_name("TIER");
-    command.add_option("--allow-origin", options.origins, "Web origin that may call; repeat it. Without any: all")
+    command
+        .add_option("--allow-origin", options.origins,
+                    "Web origin that may call; repeat it. https://*.shop.example stands for one label, none for all")
         ->type_name("ORIGIN");
     options.protection.add_to(command);
 }
@@ -182,7 +189,8 @@ void add_project(CLI::App& burner) {
     command->footer(
         "Examples:\n  burner project create --name shop --donation-wallet 9xQe…\n  burner project set --project ID "
         "--tier blaze\n  burner project set --protect-above-usd 25 --protect-collection 34zf…\n"
-        "  burner project set --protect-above-usd none --protect-mint none --protect-collection none");
+        "  burner project set --protect-above-usd none --protect-mint none --protect-collection none\n"
+        "  burner project set --allow-origin https://app.example --allow-origin https://*.preview.example");
     const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
         auto options = std::make_shared<ProjectOptions>();
         auto* sub = command->add_subcommand(name, help);
