@@ -10,8 +10,20 @@ namespace burner::access {
 namespace {
 
 constexpr std::string_view base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view live_prefix = "ak_live_";
-constexpr std::string_view test_prefix = "ak_test_";
+
+struct Prefix {
+    std::string_view text;
+    KeyForm form;
+};
+constexpr std::array prefixes{
+    Prefix{"ak_live_", {KeyKind::secret, Mode::live}},
+    Prefix{"ak_test_", {KeyKind::secret, Mode::test}},
+    Prefix{"pk_live_", {KeyKind::publishable, Mode::live}},
+    Prefix{"pk_test_", {KeyKind::publishable, Mode::test}},
+};
+constexpr std::size_t prefix_length = 8;
+static_assert(std::ranges::all_of(prefixes, [](const Prefix& one) { return one.text.size() == prefix_length; }));
+
 constexpr std::size_t random_length = 30;
 constexpr std::size_t checksum_length = 6;  // 62^6 > 2^32
 
@@ -89,6 +101,16 @@ std::optional<Mode> mode_from_text(std::string_view word) {
     return std::nullopt;
 }
 
+std::string_view to_text(KeyKind kind) {
+    return kind == KeyKind::secret ? "secret" : "publishable";
+}
+
+std::optional<KeyKind> key_kind_from_text(std::string_view word) {
+    if (word == "secret") return KeyKind::secret;
+    if (word == "publishable") return KeyKind::publishable;
+    return std::nullopt;
+}
+
 std::string api_key_checksum(std::string_view random_part) {
     std::string digits(checksum_length, base62[0]);
     std::uint32_t rest = crc32(random_part);
@@ -99,22 +121,22 @@ std::string api_key_checksum(std::string_view random_part) {
     return digits;
 }
 
-base::Secret generate_api_key(Mode mode) {
-    std::string key{mode == Mode::live ? live_prefix : test_prefix};
+base::Secret generate_api_key(KeyForm form) {
+    std::string key{std::ranges::find(prefixes, form, &Prefix::form)->text};
     const std::string random_part = random_base62(random_length);
     key += random_part;
     key += api_key_checksum(random_part);
     return base::Secret{std::move(key)};
 }
 
-std::optional<Mode> mode_of_api_key(std::string_view text) {
-    if (text.size() != live_prefix.size() + random_length + checksum_length) return std::nullopt;
-    const bool live = text.starts_with(live_prefix);
-    if (!live && !text.starts_with(test_prefix)) return std::nullopt;
-    const std::string_view digits = text.substr(live_prefix.size());
+std::optional<KeyForm> form_of_api_key(std::string_view text) {
+    if (text.size() != prefix_length + random_length + checksum_length) return std::nullopt;
+    const auto prefix = std::ranges::find(prefixes, text.substr(0, prefix_length), &Prefix::text);
+    if (prefix == prefixes.end()) return std::nullopt;
+    const std::string_view digits = text.substr(prefix_length);
     if (std::ranges::any_of(digits, [](char c) { return digit_of(c) == no_digit; })) return std::nullopt;
     if (base62_number(digits.substr(random_length)) != crc32(digits.substr(0, random_length))) return std::nullopt;
-    return live ? Mode::live : Mode::test;
+    return prefix->form;
 }
 
 }  // namespace burner::access

@@ -17,6 +17,21 @@ enum class Mode { live, test };
 std::string_view to_text(Mode mode);
 std::optional<Mode> mode_from_text(std::string_view word);
 
+/// Who may hold a key: a secret one stays on a server. A publishable one may stand in a page, since it only opens the
+/// way on which a wallet proves itself.
+enum class KeyKind { secret, publishable };
+
+std::string_view to_text(KeyKind kind);
+std::optional<KeyKind> key_kind_from_text(std::string_view word);
+
+/// What the prefix of a key says.
+struct KeyForm {
+    KeyKind kind = KeyKind::secret;
+    Mode mode = Mode::live;
+
+    bool operator==(const KeyForm&) const = default;
+};
+
 /// What is kept of an API key: never the key, only its SHA-256 (it has 178 random bits, so a slow hash
 /// would add no protection), a public id and the last four characters.
 struct KeyRecord {
@@ -25,6 +40,7 @@ struct KeyRecord {
     base::Sha256 hash{};
     std::string last4;
     std::string name;
+    KeyKind kind = KeyKind::secret;
     Mode mode = Mode::live;
     base::UnixTime created_at;
     std::optional<base::UnixTime> expires_at;  ///< end of the overlap, once rolled
@@ -35,12 +51,12 @@ struct KeyRecord {
     bool operator==(const KeyRecord&) const = default;
 };
 
-/// Draws a key: `ak_live_` or `ak_test_`, 30 random base62 characters, 6 of checksum: base62 of the CRC-32 of those 30,
-/// left-padded (the rule GitHub published for its tokens).
-base::Secret generate_api_key(Mode mode);
+/// Draws a key: `ak_live_` or `ak_test_`, of a publishable one `pk_live_` or `pk_test_`, 30 random base62 characters, 6
+/// of checksum: base62 of the CRC-32 of those 30, left-padded (the rule GitHub published for its tokens).
+base::Secret generate_api_key(KeyForm form);
 
-/// Checks the form and checksum of a key, without any look-up, and returns its mode.
-std::optional<Mode> mode_of_api_key(std::string_view text);
+/// Checks the form and checksum of a key, without any look-up, and returns what its prefix says.
+std::optional<KeyForm> form_of_api_key(std::string_view text);
 
 /// Returns the CRC-32 (ISO-HDLC) as six base62 digits, alphabet 0-9A-Za-z.
 std::string api_key_checksum(std::string_view random_part);

@@ -40,17 +40,31 @@ base::Result<void> refuse_kind(std::string_view needed) {
     return base::fail(ErrorCode::missing_scope, fmt::format("{} required", needed));
 }
 
+base::Result<Caller> authenticate_key(std::string_view raw_key, KeyKind kind, const KeyRing& keys) {
+    auto key = keys.authenticate(raw_key, kind);
+    if (!key) return std::unexpected(key.error());
+    return Caller{*std::move(key), std::nullopt};
+}
+
+base::Result<void> authorize_key(const Caller& caller, const Requirement& requirement) {
+    if (caller.is_publishable_key()) {
+        if (requirement.publishable_key) return {};
+        return base::fail(ErrorCode::missing_scope, "A publishable key opens challenge and prove alone");
+    }
+    if (requirement.api_key) return {};
+    return refuse_kind("Session token");
+}
+
 }  // namespace
 
 base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions) {
+    if (credentials.publishable_key && (credentials.api_key || credentials.authorization || credentials.token))
+        return base::fail(ErrorCode::two_credentials, "Use a publishable key alone, without other credentials");
     if (credentials.api_key && credentials.authorization) {
         return base::fail(ErrorCode::two_credentials);
     }
-    if (credentials.api_key) {
-        auto key = keys.authenticate(*credentials.api_key);
-        if (!key) return std::unexpected(key.error());
-        return Caller{*std::move(key), std::nullopt};
-    }
+    if (credentials.publishable_key) return authenticate_key(*credentials.publishable_key, KeyKind::publishable, keys);
+    if (credentials.api_key) return authenticate_key(*credentials.api_key, KeyKind::secret, keys);
     const auto token = credentials.authorization ? bearer_token(*credentials.authorization) : credentials.token;
     if (!token) return base::fail(ErrorCode::missing_credentials);
     auto live = sessions.authenticate(*token);
@@ -60,10 +74,7 @@ base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing&
 
 base::Result<void> authorize(const Caller& caller, const Requirement& requirement,
                              const std::optional<solana::Pubkey>& wallet) {
-    if (caller.is_api_key()) {
-        if (!requirement.api_key) return refuse_kind("Session token");
-        return {};
-    }
+    if (!caller.is_session()) return authorize_key(caller, requirement);
     if (requirement.any_of.empty()) return refuse_kind("API key");
     if (wallet && caller.session->wallet != *wallet) {
         return base::fail(ErrorCode::wallet_mismatch);
@@ -83,6 +94,10 @@ std::optional<std::string> challenge(ErrorCode code, std::string_view text, cons
         case ErrorCode::missing_credentials:  // no bearer token was shown: no error (RFC 6750 section 3.1)
         case ErrorCode::invalid_api_key:
         case ErrorCode::api_key_revoked:
+        case ErrorCode::invalid_publishable_key:
+        case ErrorCode::proof_required:
+        case ErrorCode::proof_invalid:
+        case ErrorCode::challenge_expired:
         case ErrorCode::api_key_in_browser:
         case ErrorCode::origin_not_allowed: return std::string{plain};
         case ErrorCode::two_credentials: return with("invalid_request");

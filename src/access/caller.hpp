@@ -14,12 +14,13 @@ namespace burner::access {
 
 /// The header fields as sent; nullopt when absent.
 struct Credentials {
-    std::optional<std::string_view> api_key;        ///< X-Api-Key
-    std::optional<std::string_view> authorization;  ///< Authorization
-    std::optional<std::string_view> token{};        ///< a bare token, as a WebSocket's subprotocol carries it
+    std::optional<std::string_view> api_key;            ///< X-Api-Key
+    std::optional<std::string_view> authorization;      ///< Authorization
+    std::optional<std::string_view> token{};            ///< a bare token, as a WebSocket's subprotocol carries it
+    std::optional<std::string_view> publishable_key{};  ///< X-Publishable-Key
 };
 
-/// The maker of a request: an API key, or a session that it minted.
+/// The maker of a request: an API key, a publishable key, or a session that one of them minted.
 struct Caller {
     std::shared_ptr<const KeyEntry> key;
     std::optional<Session> session;
@@ -27,13 +28,17 @@ struct Caller {
     const Project& project() const { return *key->project; }
     const std::string& key_id() const { return key->key.id; }
     Mode mode() const { return key->key.mode; }
-    bool is_api_key() const { return !session; }
+    bool is_session() const { return session.has_value(); }
+    /// A page that shows a key which anybody may read.
+    bool is_publishable_key() const { return !session && key->key.kind == KeyKind::publishable; }
 };
 
-/// The callers that may use a route: sessions with one of `any_of`, and API keys unless `api_key` is false.
+/// The callers that may use a route: sessions with one of `any_of`, API keys unless `api_key` is false, and publishable
+/// keys if `publishable_key` is true.
 struct Requirement {
     ScopeSet any_of;
     bool api_key = true;
+    bool publishable_key = false;
 };
 
 inline constexpr Requirement api_key_only{};

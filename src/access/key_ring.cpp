@@ -38,6 +38,10 @@ base::Error api_key_revoked() {
     return {base::ErrorCode::api_key_revoked};
 }
 
+base::Error invalid_publishable_key() {
+    return {base::ErrorCode::invalid_publishable_key};
+}
+
 base::Error not_everywhere_yet() {
     return {base::ErrorCode::pending, "This is being revoked. Try again"};
 }
@@ -134,17 +138,20 @@ Coverage KeyRing::coverage_of(const KeyRecord& key) const {
     return finality_.is_final(key.changed) ? Coverage::final : Coverage::pending;
 }
 
-base::Result<std::shared_ptr<const KeyEntry>> KeyRing::authenticate(std::string_view raw_key) const {
-    if (!mode_of_api_key(raw_key)) return std::unexpected(invalid_api_key());
+base::Result<std::shared_ptr<const KeyEntry>> KeyRing::authenticate(std::string_view raw_key, KeyKind kind) const {
+    const bool is_secret = kind == KeyKind::secret;
+    const auto unknown = is_secret ? &invalid_api_key : &invalid_publishable_key;
+    const auto form = form_of_api_key(raw_key);
+    if (!form || form->kind != kind) return std::unexpected(unknown());
     const auto index = index_.get();
     const auto* found = index->by_hash.find(base::sha256(base::as_bytes(raw_key)));
-    if (found == nullptr) return std::unexpected(invalid_api_key());
+    if (found == nullptr || (*found)->key.kind != kind) return std::unexpected(unknown());
     switch (coverage_of((*found)->key)) {
         case Coverage::none: return *found;
         case Coverage::pending: return std::unexpected(not_everywhere_yet());
         case Coverage::final: break;
     }
-    return std::unexpected(api_key_revoked());
+    return std::unexpected(is_secret ? api_key_revoked() : invalid_publishable_key());
 }
 
 std::shared_ptr<const KeyEntry> KeyRing::find_key(std::string_view key_id) const {
@@ -172,9 +179,14 @@ std::vector<Project> KeyRing::projects() const {
 }
 
 base::Result<Project> KeyRing::create_project(NewProject wanted) {
-    Project project{
-        "prj_" + base::random_id(),        std::move(wanted.name), wanted.donation_wallet,      std::move(wanted.tier),
-        std::move(wanted.allowed_origins), clock_.now(),           std::move(wanted.protection)};
+    Project project{.id = "prj_" + base::random_id(),
+                    .name = std::move(wanted.name),
+                    .donation_wallet = wanted.donation_wallet,
+                    .tier = std::move(wanted.tier),
+                    .allowed_origins = std::move(wanted.allowed_origins),
+                    .created_at = clock_.now(),
+                    .protection = std::move(wanted.protection),
+                    .require_proof = wanted.require_proof};
     const std::lock_guard lock(storing_);
     const auto stored = store_.put_project(project);
     if (!stored) return std::unexpected(stored.error());
@@ -193,8 +205,8 @@ base::Result<void> KeyRing::set_project(const Project& project) {
     return {};
 }
 
-CreatedKey KeyRing::draw_key(std::string_view project_id, Mode mode, std::string name) const {
-    base::Secret secret = generate_api_key(mode);
+CreatedKey KeyRing::draw_key(std::string_view project_id, KeyForm form, std::string name) const {
+    base::Secret secret = generate_api_key(form);
     const std::string_view text = secret.reveal();
     KeyRecord record;
     record.id = "key_" + base::random_id();
@@ -202,15 +214,16 @@ CreatedKey KeyRing::draw_key(std::string_view project_id, Mode mode, std::string
     record.hash = base::sha256(base::as_bytes(text));
     record.last4 = text.substr(text.size() - 4);
     record.name = std::move(name);
-    record.mode = mode;
+    record.kind = form.kind;
+    record.mode = form.mode;
     record.created_at = clock_.now();
     return {std::move(record), std::move(secret)};
 }
 
-base::Result<CreatedKey> KeyRing::create(std::string_view project_id, Mode mode, std::string name) {
+base::Result<CreatedKey> KeyRing::create(std::string_view project_id, KeyForm form, std::string name) {
     const std::lock_guard lock(storing_);
     if (find_project(project_id) == nullptr) return no_such_project();
-    CreatedKey created = draw_key(project_id, mode, std::move(name));
+    CreatedKey created = draw_key(project_id, form, std::move(name));
     const auto stored = store_.add_key(created.record);
     if (!stored) return std::unexpected(stored.error());
     note(*stored);
@@ -242,7 +255,7 @@ base::Result<CreatedKey> KeyRing::roll(std::string_view project_id, std::string_
     if (!old->key.active_at(clock_.now())) return std::unexpected(api_key_revoked());
     const base::UnixTime overlap_ends = clock_.now() + overlap;
     const base::UnixTime old_ends = std::min(old->key.expires_at.value_or(overlap_ends), overlap_ends);
-    CreatedKey created = draw_key(project_id, old->key.mode, old->key.name);
+    CreatedKey created = draw_key(project_id, {old->key.kind, old->key.mode}, old->key.name);
     const auto stored = store_.roll_key(key_id, old_ends, created.record);
     if (!stored) return std::unexpected(stored.error());
     note(*stored);

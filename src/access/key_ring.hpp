@@ -39,10 +39,12 @@ struct NewProject {
     std::string tier;
     std::vector<std::string> allowed_origins;
     assets::Protection protection{};
+    bool require_proof = false;
 };
 
 base::Error invalid_api_key();
 base::Error api_key_revoked();
+base::Error invalid_publishable_key();
 /// The answer about what has ended, and may still be known as live on another node: `pending`.
 base::Error not_everywhere_yet();
 
@@ -66,9 +68,11 @@ class KeyRing {
     /// Returns whether a key has ended.
     Coverage coverage_of(const KeyRecord& key) const;
 
-    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown, `api_key_revoked` when it has ended, `pending`
-    /// when it has and not every node knows.
-    base::Result<std::shared_ptr<const KeyEntry>> authenticate(std::string_view raw_key) const;
+    /// Finds the key in `X-Api-Key`: `invalid_api_key` when unknown or of another kind, `api_key_revoked` when it has
+    /// ended, `pending` when it has and not every node knows. The key in `X-Publishable-Key` is
+    /// `invalid_publishable_key` in all these cases but the last.
+    base::Result<std::shared_ptr<const KeyEntry>> authenticate(std::string_view raw_key,
+                                                               KeyKind kind = KeyKind::secret) const;
     std::shared_ptr<const KeyEntry> find_key(std::string_view key_id) const;
     std::shared_ptr<const Project> find_project(std::string_view project_id) const;
     std::vector<KeyRecord> keys_of(std::string_view project_id) const;
@@ -76,16 +80,16 @@ class KeyRing {
 
     base::Result<Project> create_project(NewProject project);
     base::Result<void> set_project(const Project& project);
-    base::Result<CreatedKey> create(std::string_view project_id, Mode mode, std::string name);
+    base::Result<CreatedKey> create(std::string_view project_id, KeyForm form, std::string name);
     /// Revokes a key. Another project's is `not_found`, as a missing one is.
     base::Result<KeyRecord> revoke(std::string_view project_id, std::string_view key_id);
-    /// Creates a key of the same name and mode; the old one lives for `overlap` more.
+    /// Creates a key of the same name, kind and mode; the old one lives for `overlap` more.
     base::Result<CreatedKey> roll(std::string_view project_id, std::string_view key_id, std::chrono::seconds overlap);
 
   private:
     struct Index;
 
-    CreatedKey draw_key(std::string_view project_id, Mode mode, std::string name) const;
+    CreatedKey draw_key(std::string_view project_id, KeyForm form, std::string name) const;
 
     void note(const nodes::FeedPosition& change);
     void apply(std::span<const Project> projects, std::span<const KeyRecord> keys);

@@ -141,6 +141,18 @@ bool is_allowed_origin(std::string_view origin, std::span<const std::string> all
     });
 }
 
+std::vector<std::string> allowed_origins_of_host(std::string_view host, std::span<const std::string> allowed) {
+    std::vector<std::string> origins;
+    for (const std::string& one : allowed) {
+        const auto known = normal_allowed_origin(one);
+        if (!known) continue;
+        std::string origin = known->substr(0, known->find(after_scheme) + after_scheme.size()).append(host);
+        if (normal_origin(origin) == origin && is_allowed_origin(origin, {&one, 1}))
+            origins.push_back(std::move(origin));
+    }
+    return origins;
+}
+
 std::string_view host_of_origin(std::string_view origin) {
     return origin.substr(origin.find(after_scheme) + after_scheme.size());
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace burner::access {
 
@@ -16,6 +17,9 @@ std::optional<std::string> normal_allowed_origin(std::string_view text);
 
 /// Tells whether an origin is one of those allowed. `*` stands for exactly one label.
 bool is_allowed_origin(std::string_view origin, std::span<const std::string> allowed);
+
+/// Returns the origins of this host, written as in an origin, that are allowed.
+std::vector<std::string> allowed_origins_of_host(std::string_view host, std::span<const std::string> allowed);
 
 /// Returns the host of a normal origin, with the port where it has one: what Sign In With Solana calls the domain.
 std::string_view host_of_origin(std::string_view origin);

@@ -16,9 +16,10 @@ struct Project {
     std::string name;
     std::optional<solana::Pubkey> donation_wallet;
     std::string tier;
-    std::vector<std::string> allowed_origins;  ///< empty: any
+    std::vector<std::string> allowed_origins;  ///< as `normal_allowed_origin` writes them; empty: any
     base::UnixTime created_at;
     assets::Protection protection{};
+    bool require_proof = false;  ///< mints sessions only for wallets that have signed a challenge
 
     bool operator==(const Project&) const = default;
 };

@@ -18,8 +18,9 @@ using std::chrono::floor;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-/// Appends the claims of RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, and the project, key and mode of this
-/// server. No value needs an escape: the server itself has named them all.
+/// Appends the claims of RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, the project, key and mode of this
+/// server, and `amr` (RFC 8176) where the wallet was proven. No value needs an escape: the server itself has named them
+/// all.
 void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now,
                    nodes::ChangeNumber minted_at) {
     const fmt::format_int issued{now.time_since_epoch().count()};
@@ -29,7 +30,9 @@ void append_claims(std::string& claims, const SessionRequest& request, const Min
                  std::string_view{issued.data(), issued.size()}, R"(,"exp":)",
                  std::string_view{expires.data(), expires.size()}, R"(,"jti":")", minted.id, R"(","prj":")",
                  request.project, R"(","key":")", request.key_id, R"(","mode":")", to_text(request.mode), R"(","rev":)",
-                 std::string_view{number.data(), number.size()}, "}");
+                 std::string_view{number.data(), number.size()});
+    if (request.proven_by) base::append(claims, R"(,"amr":[")", to_text(*request.proven_by), R"("])");
+    claims += '}';
 }
 
 std::uint64_t next_verifier_id() {

@@ -9,6 +9,7 @@
 #include "access/session.hpp"
 #include "access/signing_keys.hpp"
 #include "access/verified_tokens.hpp"
+#include "access/wallet_challenge.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 
@@ -21,6 +22,7 @@ struct SessionRequest {
     std::string_view project;
     std::string_view key_id;
     Mode mode = Mode::live;
+    std::optional<ProofMethod> proven_by{};  ///< how the wallet was proven, if it was
 };
 
 struct MintedSession {

@@ -7,6 +7,7 @@
 #include "access/caller.hpp"
 #include "base/clock.hpp"
 #include "http/request.hpp"
+#include "limits/rate_limit.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::api {
@@ -19,6 +20,7 @@ struct Call {
     Services& services;
     const http::Request& request;
     std::optional<std::chrono::seconds>& retry_after;  ///< of a refusal, set by the endpoint
+    std::optional<limits::RateAnswer>& rate;           ///< what the headers say of the limit
     const access::Caller* caller = nullptr;            ///< never null behind a route that asks for credentials
     solana::Pubkey wallet;                             ///< of `:address`
     std::string_view id;                               ///< of `:sessionId` or `:signature`

@@ -10,12 +10,18 @@
 
 namespace burner::api {
 
-/// A route's function: one that answers at once and costs no coroutine, or one that waits for something. A stream's
-/// function answers by opening the stream: see `api/stream.hpp`.
+/// A route's function: one that answers at once and costs no coroutine, or one that waits for something, or both where
+/// `has_to_wait` says which of them a call is for. A stream's function answers by opening the stream: see
+/// `api/stream.hpp`.
 struct Endpoint {
     base::Result<http::Response> (*at_once)(Call&) = nullptr;
     base::Task<base::Result<http::Response>> (*in_time)(Call&) = nullptr;
+    bool (*has_to_wait)(const Call&) = nullptr;
     bool is_stream = false;
+
+    bool answers_at_once(const Call& call) const {
+        return at_once != nullptr && (has_to_wait == nullptr || !has_to_wait(call));
+    }
 };
 
 namespace detail {
@@ -44,6 +50,18 @@ base::Result<http::Response> at_once(Call& call) {
 }
 
 template <class E>
+concept AnswersEither = requires(const Call& call) { E::has_to_wait(call); };
+
+template <class E>
+auto run_in_time(const Call& call, typename E::Input input) {
+    if constexpr (AnswersEither<E>) {
+        return E::run_in_time(call, std::move(input));
+    } else {
+        return E::run(call, std::move(input));
+    }
+}
+
+template <class E>
 base::Task<base::Result<http::Response>> in_time(Call& call) {
     auto input = E::parse(call);
     if (!input) co_return std::unexpected(std::move(input.error()));
@@ -52,14 +70,16 @@ base::Task<base::Result<http::Response>> in_time(Call& call) {
         if (!spent) spent = co_await decide_work(call, E::work(*input));
         if (!*spent) co_return std::unexpected(std::move(spent->error()));
     }
-    auto output = co_await E::run(call, std::move(*input));
+    auto output = co_await run_in_time<E>(call, std::move(*input));
     if (!output) co_return std::unexpected(std::move(output.error()));
     co_return rendered<E>(call, *output);
 }
 
 template <class E>
 constexpr Endpoint endpoint_of() {
-    if constexpr (AnswersAtOnce<E>) {
+    if constexpr (AnswersEither<E>) {
+        return {.at_once = at_once<E>, .in_time = in_time<E>, .has_to_wait = E::has_to_wait};
+    } else if constexpr (AnswersAtOnce<E>) {
         return {.at_once = at_once<E>};
     } else {
         return {.in_time = in_time<E>};
@@ -71,7 +91,8 @@ constexpr Endpoint endpoint_of() {
 /// Makes a route's function of an endpoint: a struct with `Input`, `parse(Call) → Result<Input>` where every
 /// bound is checked, `run(Call, Input) → Result<Output>` or a Task of it, and `render(Output) → Response`. It may have
 /// `work(Input)`, what the request costs (limits::WorkLimit), and `useful_until(Output)`, the time after which the
-/// answer is of no use and need not be kept for its Idempotency-Key.
+/// answer is of no use and need not be kept for its Idempotency-Key. One that answers most calls at once has
+/// `has_to_wait(Call)`, which looks at the request as it came, and `run_in_time` for those that wait.
 template <class E>
 inline constexpr Endpoint endpoint = detail::endpoint_of<E>();
 

@@ -23,6 +23,8 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_http_unsent_bytes", "gauge", "", "memory of answers that wait for clients to read them"},
     {"burner_refusals_total", "counter", "code", "requests refused, by error code"},
     {"burner_sessions_total", "counter", "", "session tokens minted"},
+    {"burner_challenges_total", "counter", "method", "challenges handed out for wallets to sign"},
+    {"burner_proofs_total", "counter", "outcome", "proofs of wallets: valid, invalid, expired"},
     {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
     {"burner_items_rejected_total", "counter", "", "selected items that could not be built"},
     {"burner_submissions_total", "counter", "status", "submitted transactions by result"},
@@ -112,6 +114,8 @@ struct Metrics::Families {
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
     prometheus::Family<prometheus::Counter>& refusals = counters(registry, "burner_refusals_total");
     prometheus::Counter& sessions = counters(registry, "burner_sessions_total").Add({});
+    prometheus::Family<prometheus::Counter>& challenges = counters(registry, "burner_challenges_total");
+    prometheus::Family<prometheus::Counter>& proofs = counters(registry, "burner_proofs_total");
     prometheus::Counter& built = counters(registry, "burner_transactions_built_total").Add({});
     prometheus::Counter& rejected = counters(registry, "burner_items_rejected_total").Add({});
     prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
@@ -162,6 +166,15 @@ void Metrics::count_refusal(std::string_view code) {
 
 void Metrics::count_session() {
     families_->sessions.Increment();
+}
+
+void Metrics::count_challenge(std::string_view method) {
+    families_->challenges.Add({{"method", std::string{method}}}).Increment();
+}
+
+void Metrics::count_proof(std::optional<base::ErrorCode> failure) {
+    const auto* outcome = !failure ? "valid" : *failure == base::ErrorCode::challenge_expired ? "expired" : "invalid";
+    families_->proofs.Add({{"outcome", outcome}}).Increment();
 }
 
 void Metrics::count_built(std::size_t transactions, std::size_t rejected_items) {

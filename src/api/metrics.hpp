@@ -3,10 +3,12 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "nodes/standing.hpp"
 
 namespace burner::api {
@@ -34,6 +36,9 @@ class Metrics {
     void count_request(std::size_t route, int status, std::chrono::duration<double> time);
     void count_refusal(std::string_view code);
     void count_session();
+    void count_challenge(std::string_view method);
+    /// Counts a proof of a wallet; nullopt: a valid one.
+    void count_proof(std::optional<base::ErrorCode> failure);
     void count_built(std::size_t transactions, std::size_t rejected_items);
     void count_submission(std::string_view status);
     /// Sets the count since the start; only one thread may call it.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/endpoints/build_transactions.hpp"
+#include "api/endpoints/create_challenge.hpp"
 #include "api/endpoints/create_session.hpp"
 #include "api/endpoints/get_assets.hpp"
 #include "api/endpoints/get_leaderboard.hpp"
@@ -11,6 +12,7 @@
 #include "api/endpoints/get_submission.hpp"
 #include "api/endpoints/introspect_session.hpp"
 #include "api/endpoints/operations.hpp"
+#include "api/endpoints/prove_session.hpp"
 #include "api/endpoints/revoke_session.hpp"
 #include "api/endpoints/stream_assets.hpp"
 #include "api/endpoints/stream_submissions.hpp"
@@ -26,6 +28,8 @@ using access::Scope;
 // clang-format off
 constexpr std::array table = std::to_array<Route>({
     {post,    "/sessions",                            Access::api_key(),                          endpoint<CreateSession>},
+    {post,    "/sessions/challenge",                  Access::any_key(),                          endpoint<CreateChallenge>},
+    {post,    "/sessions/prove",                      Access::any_key(),                          endpoint<ProveSession>},
     {post,    "/sessions/revoke",                     Access::api_key(),                          endpoint<RevokeSessions>},
     {post,    "/sessions/introspect",                 Access::api_key(),                          endpoint<IntrospectSession>},
     {delete_, "/sessions/:sessionId",                 Access::api_key(),                          endpoint<RevokeSession>},
@@ -144,6 +148,8 @@ Match match_route(http::Method method, std::string_view path) {
         }
         pattern = route.path;
         add_method(match.allow, route.method);
+        const auto& requirement = route.access.requirement();
+        match.takes_publishable_keys = match.takes_publishable_keys || (requirement && requirement->publishable_key);
     }
     return match;
 }

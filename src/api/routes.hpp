@@ -18,6 +18,8 @@ class Access {
   public:
     static constexpr Access anyone() { return Access{std::nullopt}; }
     static constexpr Access api_key() { return Access{access::api_key_only}; }
+    /// Admits an API key, or a publishable one in a page.
+    static constexpr Access any_key() { return Access{access::Requirement{.any_of = {}, .publishable_key = true}}; }
     /// Admits an API key, or a session that holds the scope.
     static constexpr Access scope(access::Scope scope) { return Access{access::Requirement{.any_of = {scope}}}; }
 
@@ -56,9 +58,10 @@ std::string all_methods();
 /// A request's route, or why it has none.
 struct Match {
     const Route* route = nullptr;
-    std::string_view address;  ///< text of `:address`, empty without one
-    std::string_view id;       ///< text of `:sessionId` or `:signature`
-    std::string allow;         ///< methods of the path, where the path exists
+    std::string_view address;             ///< text of `:address`, empty without one
+    std::string_view id;                  ///< text of `:sessionId` or `:signature`
+    std::string allow;                    ///< methods of the path, where the path exists
+    bool takes_publishable_keys = false;  ///< as `allow`: a preflight asks of a path
 };
 
 Match match_route(http::Method method, std::string_view path);

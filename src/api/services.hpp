@@ -9,6 +9,7 @@
 #include "access/key_ring.hpp"
 #include "access/sessions.hpp"
 #include "access/signing_keys.hpp"
+#include "access/wallet_proofs.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
@@ -16,7 +17,7 @@
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
 #include "base/store_runner.hpp"
-#include "limits/auth_throttle.hpp"
+#include "limits/address_limit.hpp"
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
@@ -42,6 +43,7 @@ struct AccessServices {
     const access::KeyRing& keys;
     const access::SigningKeys& signing_keys;
     access::Sessions& sessions;
+    access::WalletProofs& proofs;
     const access::TokenSettings& token_settings;
     nodes::Announcer& announcer;
     const nodes::Lease& lease;
@@ -53,7 +55,8 @@ struct LimitServices {
     limits::RateLimit& rate;
     limits::WorkLimit& work;
     limits::MonthlyQuota& quota;
-    limits::AuthThrottle& throttle;
+    limits::AddressLimit& failed_logins;
+    limits::AddressLimit& challenges;
     limits::Idempotency& idempotency;
     limits::StreamSlots& streams;
 };

@@ -5,9 +5,10 @@
 namespace burner::app {
 
 NodeShares::NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
-                       nodes::Doorbell& doorbell, limits::MonthlyQuota& quota, limits::AuthThrottle& throttle)
+                       nodes::Doorbell& doorbell, limits::MonthlyQuota& quota,
+                       const std::array<limits::AddressLimit*, 2>& by_address)
     : quota_(quota),
-      throttle_(throttle),
+      by_address_(by_address),
       window_store_(database),
       duty_store_(database),
       windows_(limits::window_rules(), window_store_, runner, clock, doorbell, "credits"),
@@ -16,7 +17,7 @@ NodeShares::NodeShares(storage::Database& database, base::StoreRunner& runner, c
 void NodeShares::set_nodes(const nodes::Standing& standing) {
     windows_.set_nodes(standing.id, standing.live);
     quota_.credits().set_nodes(standing.id, standing.live);
-    throttle_.share_with(std::max<std::size_t>(standing.live.size(), 1) - 1);
+    for (auto* limit : by_address_) limit->share_with(std::max<std::size_t>(standing.live.size(), 1) - 1);
     duties_.set_nodes(standing.id, standing.live.size());
 }
 

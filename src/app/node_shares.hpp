@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <string>
 #include <vector>
 
 #include "base/lease_clock.hpp"
 #include "base/store_runner.hpp"
-#include "limits/auth_throttle.hpp"
+#include "limits/address_limit.hpp"
 #include "limits/credit_exchange.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/shared_rate_limit.hpp"
@@ -25,7 +26,8 @@ namespace burner::app {
 class NodeShares {
   public:
     NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
-               nodes::Doorbell& doorbell, limits::MonthlyQuota& quota, limits::AuthThrottle& throttle);
+               nodes::Doorbell& doorbell, limits::MonthlyQuota& quota,
+               const std::array<limits::AddressLimit*, 2>& by_address);
 
     limits::RateLimit& rate_limit() { return rate_limit_; }
     limits::WorkLimit& work_limit() { return work_limit_; }
@@ -42,7 +44,7 @@ class NodeShares {
 
   private:
     limits::MonthlyQuota& quota_;
-    limits::AuthThrottle& throttle_;
+    const std::array<limits::AddressLimit*, 2> by_address_;
     storage::WindowStore window_store_;
     storage::DutyStore duty_store_;
     limits::CreditExchange windows_;

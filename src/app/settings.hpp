@@ -65,6 +65,7 @@ struct Settings {
     std::string default_tier;
     std::vector<limits::Tier> tiers;
     unsigned auth_failures_per_minute = 0;
+    unsigned challenges_per_minute = 0;
 
     std::uint64_t priority_fee_floor = 0;         ///< micro-lamports per compute unit
     std::uint64_t priority_fee_cap = 0;           ///< micro-lamports per compute unit

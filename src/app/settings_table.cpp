@@ -252,6 +252,8 @@ std::vector<SettingRow> make_rows() {
         {"limits.inferno", "limits of tier inferno, per API key", "600/minute,unlimited/month", tier("inferno")},
         {"limits.auth_failures_per_minute", "failed authentications per client address", "60",
          number(1, 1'000'000, &Settings::auth_failures_per_minute)},
+        {"limits.challenges_per_minute", "challenges for pages per client address", "20",
+         number(1, 1'000'000, &Settings::challenges_per_minute)},
         {"fees.priority_floor", "lowest priority fee set, micro-lamports per compute unit", "1000",
          number(0, any, &Settings::priority_fee_floor)},
         {"fees.priority_cap",

@@ -88,6 +88,7 @@ State::State(const Settings& settings)
       usage_store_(*database_),
       idempotency_store_(*database_),
       pause_store_(*database_),
+      used_challenges_(*database_),
       signing_key_store_(*database_),
       replica_store_(*database_),
       chain_store_(settings.storage_url ? std::make_unique<storage::PostgresChainStore>(*database_) : nullptr),
@@ -102,10 +103,11 @@ State::State(const Settings& settings)
       replica(replica_store_, {keys, revocations_, signing_keys, signing_key_changes_}),
       session_tokens(signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
+      proofs(used_challenges_, secrets_, clock),
       tiers(settings.tiers),
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
-      auth_throttle({.burst = static_cast<double>(settings.auth_failures_per_minute),
-                     .refill_per_minute = static_cast<double>(settings.auth_failures_per_minute)}),
+      failed_logins(limits::per_minute(settings.auth_failures_per_minute)),
+      challenges(limits::per_minute(settings.challenges_per_minute)),
       idempotency(idempotency_store_, clock, secrets_),
       pauses(pause_store_),
       ticket_keys(ticket_keys_from(secrets_)),
@@ -118,9 +120,10 @@ State::State(const Settings& settings)
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
-      shares_(settings.storage_url ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell,
-                                                                  monthly_quota, auth_throttle)
-                                   : nullptr),
+      shares_(settings.storage_url
+                  ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell, monthly_quota,
+                                                 std::array{&failed_logins, &challenges})
+                  : nullptr),
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {
     value_or_throw(pauses.refresh());

@@ -9,6 +9,7 @@
 #include "access/sessions.hpp"
 #include "access/signing_key_changes.hpp"
 #include "access/signing_keys.hpp"
+#include "access/wallet_proofs.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "app/directory_lock.hpp"
@@ -22,7 +23,7 @@
 #include "base/repeated_fault.hpp"
 #include "base/store_runner.hpp"
 #include "http/server.hpp"
-#include "limits/auth_throttle.hpp"
+#include "limits/address_limit.hpp"
 #include "limits/idempotency.hpp"
 #include "limits/local_rate_limit.hpp"
 #include "limits/local_work_limit.hpp"
@@ -48,6 +49,7 @@
 #include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
+#include "storage/stores/used_challenges.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/submissions/promise.hpp"
@@ -120,6 +122,7 @@ class State {
     storage::UsageStore usage_store_;
     storage::IdempotencyStore idempotency_store_;
     storage::PauseStore pause_store_;
+    storage::UsedChallenges used_challenges_;
     storage::SigningKeyStore signing_key_store_;
     storage::ReplicaStore replica_store_;
     std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
@@ -135,10 +138,12 @@ class State {
     access::Replica replica;
     access::SessionTokens session_tokens;
     access::Sessions sessions;
+    access::WalletProofs proofs;
     limits::TierTable tiers;
     nodes::Doorbell doorbell;
     limits::MonthlyQuota monthly_quota;
-    limits::AuthThrottle auth_throttle;
+    limits::AddressLimit failed_logins;
+    limits::AddressLimit challenges;
     limits::Idempotency idempotency;
     transactions::Pauses pauses;
     transactions::TicketKeys ticket_keys;

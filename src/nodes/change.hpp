@@ -13,10 +13,19 @@ using ChangeNumber = std::uint64_t;
 
 /// The kind of a change, as the feed stores it. A restored change stands for no row: it marks where the numbers go on
 /// after the engine has lost some.
-enum class ChangeKind : std::uint8_t { restored = 0, revocation = 1, project = 2, key = 3, signing_key = 4, pause = 5 };
+/// A proof demand is the change of a project that a version without proofs would mint sessions for.
+enum class ChangeKind : std::uint8_t {
+    restored = 0,
+    revocation = 1,
+    project = 2,
+    key = 3,
+    signing_key = 4,
+    pause = 5,
+    proof_demand = 6,
+};
 
 /// The newest kind that this version understands. A kind is written only when every node that serves understands it.
-inline constexpr ChangeKind newest_change_kind = ChangeKind::pause;
+inline constexpr ChangeKind newest_change_kind = ChangeKind::proof_demand;
 
 /// A row that was inserted or changed. `ref` is the row's id; of a revocation it is empty, as its number is its id.
 struct Change {

@@ -39,7 +39,7 @@ class AccessTest : public testing::Test {
     storage::MemoryReplicaStore replica_store_{feed_, key_store_, revocation_list_, signing_.store()};
     KeyRing keys_{key_store_, clock_, finality_};
     Project project_ = keys_.create_project({"shop", std::nullopt, "inferno", {}}).value();
-    CreatedKey key_ = keys_.create(project_.id, Mode::live, "backend").value();
+    CreatedKey key_ = keys_.create(project_.id, {}, "backend").value();
     SessionTokens tokens_{signing_.keys(), {}};
     Revocations revocations_{revocation_list_, finality_};
     Sessions sessions_{tokens_, revocations_, keys_, clock_};

@@ -11,13 +11,19 @@ namespace burner::access {
 namespace {
 
 TEST(ApiKey, HasPrefixRandomPartAndChecksum) {
-    for (const auto& [mode, prefix] : {std::pair{Mode::live, "ak_live_"}, {Mode::test, "ak_test_"}}) {
-        const auto secret = generate_api_key(mode);
+    const std::pair<KeyForm, std::string_view> rows[] = {
+        {{KeyKind::secret, Mode::live}, "ak_live_"},
+        {{KeyKind::secret, Mode::test}, "ak_test_"},
+        {{KeyKind::publishable, Mode::live}, "pk_live_"},
+        {{KeyKind::publishable, Mode::test}, "pk_test_"},
+    };
+    for (const auto& [form, prefix] : rows) {
+        const auto secret = generate_api_key(form);
         const std::string_view key = secret.reveal();
         EXPECT_TRUE(key.starts_with(prefix));
         EXPECT_EQ(key.size(), 44u);
         EXPECT_EQ(key.substr(38), api_key_checksum(key.substr(8, 30)));
-        EXPECT_EQ(mode_of_api_key(key), mode);
+        EXPECT_EQ(form_of_api_key(key), form);
     }
 }
 
@@ -25,7 +31,7 @@ TEST(ApiKey, AreAllDifferentAndUseEveryDigit) {
     std::set<std::string> keys;
     std::set<char> digits;
     for (int i = 0; i < 200; ++i) {
-        const auto secret = generate_api_key(Mode::live);
+        const auto secret = generate_api_key({});
         keys.emplace(secret.reveal());
         for (const char c : secret.reveal().substr(8, 30)) digits.insert(c);
     }
@@ -33,24 +39,27 @@ TEST(ApiKey, AreAllDifferentAndUseEveryDigit) {
     EXPECT_EQ(digits.size(), 62u);
 }
 
-TEST(ApiKey, AnyOneCharacterChangedIsRefused) {
-    const auto secret = generate_api_key(Mode::live);
+/// The first character alone tells a publishable key from a secret one: what it is found by is the hash of all of it.
+TEST(ApiKey, AnyOneCharacterChangedIsAnotherKindOrRefused) {
+    const auto secret = generate_api_key({});
     const std::string key{secret.reveal()};
+    ASSERT_EQ(form_of_api_key("p" + key.substr(1)), (KeyForm{KeyKind::publishable, Mode::live}));
     for (std::size_t i = 0; i < key.size(); ++i) {
         for (int c = 0; c < 256; ++c) {
             std::string changed = key;
             changed[i] = static_cast<char>(c);
-            if (changed != key) EXPECT_FALSE(mode_of_api_key(changed)) << i << " " << c;
+            const bool is_other_kind = i == 0 && c == 'p';
+            if (changed != key && !is_other_kind) EXPECT_FALSE(form_of_api_key(changed)) << i << " " << c;
         }
     }
 }
 
 TEST(ApiKey, OtherTextIsRefused) {
-    const auto secret = generate_api_key(Mode::live);
+    const auto secret = generate_api_key({});
     const std::string key{secret.reveal()};
     for (const auto& text : {std::string{}, key.substr(0, 43), key + "0", " " + key, key + " ",
                              "ak_prod_" + key.substr(8), std::string(44, 'a'), std::string("ak_live_")}) {
-        EXPECT_FALSE(mode_of_api_key(text)) << text;
+        EXPECT_FALSE(form_of_api_key(text)) << text;
     }
 }
 

@@ -25,11 +25,11 @@ class CallerTest : public AccessTest {
 
 TEST_F(CallerTest, IsAKeyOrASession) {
     const auto by_key = ask(raw_key(), std::nullopt).value();
-    EXPECT_TRUE(by_key.is_api_key());
+    EXPECT_FALSE(by_key.is_session());
     EXPECT_EQ(by_key.key_id(), key_.record.id);
     EXPECT_EQ(by_key.project(), project_);
     const auto by_session = ask(std::nullopt, bearer()).value();
-    EXPECT_FALSE(by_session.is_api_key());
+    EXPECT_TRUE(by_session.is_session());
     EXPECT_EQ(by_session.key_id(), key_.record.id);
     EXPECT_EQ(by_session.session->wallet, wallet_of(1));
 }
@@ -104,7 +104,7 @@ TEST_F(CallerTest, ChallengesAreThoseOfRfc6750) {
     const auto revoked = bearer();
     ASSERT_TRUE(sessions_.revoke_all(project_.id, std::nullopt, std::nullopt));
     clock_.advance(seconds{1});
-    const auto ended_key = keys_.create(project_.id, Mode::live, "").value();
+    const auto ended_key = keys_.create(project_.id, {}, "").value();
     auto by_ended_key = request();
     by_ended_key.key_id = ended_key.record.id;
     const auto session_of_ended_key = "Bearer " + sessions_.create(by_ended_key).token;

@@ -66,7 +66,7 @@ TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
     const auto finality = nodes::Finality::of_a_single_node();
     KeyRing keys{store, clock, finality};
     const auto project = keys.create_project({"shop", {}, "spark", {}}).value();
-    const auto key = keys.create(project.id, Mode::live, "").value();
+    const auto key = keys.create(project.id, {}, "").value();
     const int before = store.calls();
     const std::string raw{key.secret.reveal()};
     for (std::size_t i = 0; i < raw.size(); ++i) {
@@ -74,7 +74,7 @@ TEST(KeyRingReads, ChangedAndUnknownKeysCostNoStoreRead) {
         changed[i] = changed[i] == 'x' ? 'y' : 'x';
         EXPECT_EQ(keys.authenticate(changed).error(), invalid_api_key());
     }
-    EXPECT_EQ(keys.authenticate(generate_api_key(Mode::live).reveal()).error(), invalid_api_key());
+    EXPECT_EQ(keys.authenticate(generate_api_key({}).reveal()).error(), invalid_api_key());
     EXPECT_TRUE(keys.authenticate(raw));
     EXPECT_EQ(store.calls(), before);
 }
@@ -87,10 +87,29 @@ TEST_F(KeyRingTest, NothingKeptHoldsTheKey) {
 }
 
 TEST_F(KeyRingTest, TellsUnknownFromRevoked) {
-    EXPECT_EQ(refusal(generate_api_key(Mode::live).reveal()), base::Error{ErrorCode::invalid_api_key});
+    EXPECT_EQ(refusal(generate_api_key({}).reveal()), base::Error{ErrorCode::invalid_api_key});
     EXPECT_EQ(refusal(""), invalid_api_key());
     ASSERT_TRUE(keys_.revoke(project_.id, key_.record.id));
     EXPECT_EQ(refusal(key_.secret.reveal()), base::Error{ErrorCode::api_key_revoked});
+}
+
+TEST_F(KeyRingTest, APublishableKeyIsNoApiKeyAndTheOtherWayRound) {
+    const KeyForm form{KeyKind::publishable, Mode::test};
+    const auto page = keys_.create(project_.id, form, "page").value();
+    const std::string raw{page.secret.reveal()};
+    EXPECT_EQ(keys_.authenticate(raw, KeyKind::publishable).value()->key.id, page.record.id);
+    EXPECT_EQ(page.record.kind, KeyKind::publishable);
+    EXPECT_EQ(page.record.mode, Mode::test);
+    EXPECT_EQ(refusal(raw), invalid_api_key());
+    const auto refused = [&](std::string_view key) { return keys_.authenticate(key, KeyKind::publishable).error(); };
+    EXPECT_EQ(refused(key_.secret.reveal()), invalid_publishable_key());
+    EXPECT_EQ(refused(generate_api_key(form).reveal()), invalid_publishable_key());
+    EXPECT_EQ(refused("a" + raw.substr(1)), invalid_publishable_key());
+    const auto rolled = keys_.roll(project_.id, page.record.id, seconds{600}).value();
+    EXPECT_EQ(rolled.record.kind, KeyKind::publishable);
+    EXPECT_TRUE(rolled.secret.reveal().starts_with("pk_test_"));
+    ASSERT_TRUE(keys_.revoke(project_.id, page.record.id));
+    EXPECT_EQ(refused(raw), invalid_publishable_key());
 }
 
 TEST_F(KeyRingTest, RevokingTwiceKeepsTheFirstTime) {
@@ -139,7 +158,7 @@ TEST_F(KeyRingTest, AnotherProjectsKeyAnswersAsAMissingOne) {
 
 TEST_F(KeyRingTest, ListsByAge) {
     clock_.advance(seconds{1});
-    const auto second = keys_.create(project_.id, Mode::test, "ci").value();
+    const auto second = keys_.create(project_.id, {.mode = Mode::test}, "ci").value();
     EXPECT_EQ(keys_.keys_of(project_.id), (std::vector{key_.record, second.record}));
     EXPECT_EQ(keys_.projects(), std::vector{project_});
 }
@@ -150,7 +169,7 @@ TEST_F(KeyRingTest, AChangedProjectIsSeenThroughItsKeys) {
     ASSERT_TRUE(keys_.set_project(project_));
     EXPECT_EQ(*keys_.authenticate(key_.secret.reveal()).value()->project, project_);
     EXPECT_EQ(keys_.set_project({"prj_none", "", {}, "spark", {}, {}}).error().code, ErrorCode::not_found);
-    EXPECT_EQ(keys_.create("prj_none", Mode::live, "").error().code, ErrorCode::not_found);
+    EXPECT_EQ(keys_.create("prj_none", {}, "").error().code, ErrorCode::not_found);
 }
 
 TEST_F(KeyRingTest, CatchingUpBringsInWhatOthersChanged) {
@@ -179,7 +198,7 @@ TEST_F(KeyRingTest, RevocationHoldsForEveryReaderThatStartsLater) {
     constexpr int readers = 4;
     std::atomic<int> revoked{0};  // keys revoked so far
     std::vector<CreatedKey> created;
-    for (int i = 0; i < rounds; ++i) created.push_back(keys_.create(project_.id, Mode::live, "").value());
+    for (int i = 0; i < rounds; ++i) created.push_back(keys_.create(project_.id, {}, "").value());
     std::atomic<int> violations{0};
     std::vector<std::jthread> threads;
     for (int reader = 0; reader < readers; ++reader) {

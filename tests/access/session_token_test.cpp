@@ -62,6 +62,14 @@ TEST_F(SessionTokenTest, HasTheHeaderAndClaimsOfTheContract) {
                   R"(","mode":"live","rev":0})");
 }
 
+TEST_F(SessionTokenTest, SaysHowTheWalletWasProven) {
+    auto proven = request();
+    proven.proven_by = ProofMethod::offchain;
+    const auto minted = tokens_.mint(proven, clock_.now(), 0);
+    EXPECT_TRUE(part(minted.token, 1).ends_with(R"(,"rev":0,"amr":["offchain"]})"));
+    EXPECT_EQ(verify(minted.token)->id, minted.id);
+}
+
 TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {
     EXPECT_NE(mint().id, mint().id);
 }

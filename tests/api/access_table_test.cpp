@@ -14,17 +14,32 @@ struct AccessRow {
     Ask ask;
     int right_status;
     bool takes_keys = true;
+    bool takes_publishable_keys = false;
 };
 
 /// Generated from the route table: a route without a row fails by name.
 class AccessTable : public ApiTest {
   protected:
     AccessTable() {
+        for (const Tenant* tenant : {&state_.shop, &state_.other}) {
+            auto project = tenant->project;
+            project.allowed_origins = {"https://app.example"};
+            EXPECT_TRUE(state_.keys.set_project(project));
+        }
         const std::string api{base_path};
         const auto operation = [](std::string_view path) { return Ask{.target = std::string{path}}; };
         rows_ = {
             {"POST " + api + "/sessions", "API key",
              post("/sessions", fmt::format(R"({{"walletAddress":"{}"}})", wallet_text())), 200},
+            {"POST " + api + "/sessions/challenge", "API key",
+             post("/sessions/challenge",
+                  fmt::format(R"({{"walletAddress":"{}","domain":"app.example","method":"siws"}})", wallet_text())),
+             200, true, true},
+            // What is not proven is refused, whoever asks.
+            {"POST " + api + "/sessions/prove", "API key",
+             post("/sessions/prove", fmt::format(R"({{"challengeId":"x","signature":"{}","signedMessage":"AA=="}})",
+                                                 to_base58(solana::Signature{}))),
+             401, true, true},
             {"DELETE " + api + "/sessions/:sessionId", "API key", delete_of("/sessions/ses_unknown"), 204},
             {"POST " + api + "/sessions/revoke", "API key",
              post("/sessions/revoke", fmt::format(R"({{"walletAddress":"{}"}})", to_base58(key(98)))), 200},
@@ -72,6 +87,8 @@ class AccessTable : public ApiTest {
     void check(const AccessRow& row);
 
     std::vector<AccessRow> rows_;
+    access::CreatedKey page_ =
+        state_.keys.create(state_.shop.project.id, {.kind = access::KeyKind::publishable}, "page").value();
 };
 
 void AccessTable::check_sessions(const AccessRow& row, access::ScopeSet right) {
@@ -116,6 +133,13 @@ void AccessTable::check(const AccessRow& row) {
     const auto* key_code = row.takes_keys ? "" : "missing_scope";
     expect(row, Ask{row.ask}.as(state_.shop), "API key", key_status, key_code);
     expect(row, Ask{row.ask}.as(state_.other), "key of another project", key_status, key_code);
+    const auto by_page = Ask{row.ask}.with("Origin", "https://app.example");
+    expect(row, Ask{by_page}.with("X-Publishable-Key", std::string{page_.secret.reveal()}), "publishable key",
+           row.takes_publishable_keys ? row.right_status : 403, row.takes_publishable_keys ? "" : "missing_scope");
+    expect(row, Ask{by_page}.with("X-Publishable-Key", state_.shop.secret()), "API key as a publishable one", 401,
+           "invalid_publishable_key");
+    expect(row, Ask{row.ask}.with("X-Api-Key", std::string{page_.secret.reveal()}), "publishable key as an API key",
+           401, "invalid_api_key");
     check_sessions(row, access::scopes_from_text(row.needs).value_or(access::ScopeSet{}));
 }
 

@@ -24,7 +24,7 @@ ApiState::ApiState(ApiOptions options)
     : finality(options.is_one_of_many ? nodes::Finality{nodes::LeaseTerms{}} : nodes::Finality::of_a_single_node()),
       signing(feed, clock, finality, options.algorithm),
       tiers(tiny),
-      auth_throttle(options.throttle),
+      failed_logins(options.throttle),
       metrics(patterns()) {
     lease.extend(lease_clock.now() + std::chrono::hours{1});
     base::stop_log();  // a line per request would bury what failed
@@ -32,7 +32,7 @@ ApiState::ApiState(ApiOptions options)
 
 Tenant ApiState::tenant(std::string tier, std::vector<std::string> origins) {
     Tenant made{keys.create_project({"shop", key(2), std::move(tier), std::move(origins)}).value(), {}};
-    made.key = keys.create(made.project.id, access::Mode::live, "backend").value();
+    made.key = keys.create(made.project.id, {}, "backend").value();
     return made;
 }
 

@@ -11,6 +11,7 @@
 #include "access/key_ring.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
+#include "access/wallet_proofs.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "base/secret.hpp"
@@ -26,8 +27,9 @@
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
+#include "fakes/stores/used_challenges.hpp"
 #include "fakes/token_bytes.hpp"
-#include "limits/auth_throttle.hpp"
+#include "limits/address_limit.hpp"
 #include "limits/idempotency.hpp"
 #include "limits/local_rate_limit.hpp"
 #include "limits/local_work_limit.hpp"
@@ -110,7 +112,7 @@ class LateWorkLimit final : public limits::WorkLimit {
 
 struct ApiOptions {
     access::JwsAlgorithm algorithm = access::JwsAlgorithm::hs256;
-    limits::AuthThrottleSettings throttle{.burst = 10'000, .refill_per_minute = 10'000};
+    limits::AddressLimitSettings throttle{.burst = 10'000, .refill_per_minute = 10'000};
     bool is_one_of_many = false;  ///< nodes: what ends is pending until the test says that all know
 };
 
@@ -150,12 +152,15 @@ class ApiState {
     access::SessionTokens tokens{signing.keys(), token_settings};
     access::Revocations revocations{revocation_list, finality};
     access::Sessions sessions{tokens, revocations, keys, clock};
+    storage::MemoryUsedChallenges used_challenges;
+    access::WalletProofs proofs{used_challenges, base::Secret{"a secret of the server, 32 bytes"}, clock};
     limits::TierTable tiers;
     LateRateLimit rate_limit{clock};
     LateWorkLimit work_limit{clock};
     base::SystemLeaseClock quota_clock;
     limits::MonthlyQuota monthly_quota{usage_store, store, quota_clock, doorbell};
-    limits::AuthThrottle auth_throttle;
+    limits::AddressLimit failed_logins;
+    limits::AddressLimit challenges{limits::per_minute(20)};
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};
     limits::StreamSlots stream_slots{3};

@@ -28,6 +28,10 @@ class Bodies : public ApiTest {
         return body.append(",").append(members).append("}");
     }
     std::string session_body() const { return fmt::format(R"({{"walletAddress":"{}"}})", wallet_text()); }
+    static std::string proof_body() {
+        return fmt::format(R"({{"challengeId":"challenge_x","signature":"{}","signedMessage":"AA=="}})",
+                           to_base58(solana::Signature{}));
+    }
     /// Makes one item of a selection; `more` is added to its members.
     std::string item(std::string_view more = "") const {
         return fmt::format(R"({{"type":"empty_account","address":"{}","action":"close"{}}})", to_base58(key(10)), more);
@@ -45,6 +49,8 @@ struct PostRoute {
 TEST_F(Bodies, AreOneStrictJsonObjectOnEveryRoute) {
     const PostRoute rows[] = {
         {"/sessions", session_body(), "walletAddress"},
+        {"/sessions/challenge", with(session_body(), R"("domain":"app.example","method":"siws")"), "walletAddress"},
+        {"/sessions/prove", proof_body(), "challengeId"},
         {"/sessions/revoke", session_body(), ""},
         {"/sessions/introspect", R"({"token":"x"})", "token"},
         {wallet_path("transactions"), items(item()), "items"},
@@ -124,6 +130,55 @@ TEST_F(Bodies, OfCreateSessionNameTheFieldThatIsWrong) {
             {fmt::format(R"({{"walletAddress":"{}"}})", address), "Invalid wallet address", "invalid_wallet_address"});
     }
     expect_refused("/sessions", bad);
+}
+
+TEST_F(Bodies, OfAChallengeNameTheFieldThatIsWrong) {
+    const auto body = [&](std::string_view members) { return with(session_body(), members); };
+    const std::string uri = "uri must be 1 to 300 printable ASCII characters without spaces";
+    const auto with_uri = [&](std::string_view value) {
+        return body(fmt::format(R"("domain":"app.example","method":"siws","uri":{})", value));
+    };
+    expect_refused("/sessions/challenge",
+                   {{body(R"("method":"siws")"), "domain is required"},
+                    {body(R"("domain":1,"method":"siws")"), "domain must be a string"},
+                    {body(R"("domain":"app.example")"), "method is required"},
+                    {body(R"("domain":"app.example","method":"SIWS")"), "method must be siws, offchain or transaction"},
+                    {with_uri(R"("")"), uri},
+                    {with_uri(R"("https://app.example/ x")"), uri},
+                    {with_uri(R"("https://app.example/\n")"), uri},
+                    {with_uri(R"("https://app.example/ü")"), uri},
+                    {with_uri("\"" + std::string(301, 'x') + "\""), uri},
+                    {with_uri("null"), "uri must be a string"},
+                    {R"({"walletAddress":"x","domain":"app.example","method":"siws"})", "Invalid wallet address",
+                     "invalid_wallet_address"}});
+}
+
+TEST_F(Bodies, OfAProofNameTheFieldThatIsWrong) {
+    const std::string signature = to_base58(solana::Signature{});
+    const auto body = [&](std::string_view signed_by, std::string_view members) {
+        return fmt::format(R"({{"challengeId":"challenge_x","signature":"{}"{}}})", signed_by, members);
+    };
+    const std::string either = "Give either signedMessage or transactionBase64, whichever the wallet has signed";
+    const std::vector<BadBody> bad{
+        {R"({"challengeId":"challenge_x","signedMessage":"AA=="})", "signature is required"},
+        {body("x", R"(,"signedMessage":"AA==")"), "signature must be the base58 text of 64 bytes"},
+        {body("", R"(,"signedMessage":"AA==")"), "signature must be the base58 text of 64 bytes"},
+        {body(signature + "1", R"(,"signedMessage":"AA==")"), "signature must be the base58 text of 64 bytes"},
+        {body(signature, ""), either},
+        {body(signature, R"(,"signedMessage":"AA==","transactionBase64":"AA==")"), either},
+        {body(signature, R"(,"signedMessage":"AA")"), "signedMessage must be base64"},
+        {body(signature, R"(,"transactionBase64":"A_-=")"), "transactionBase64 must be base64"},
+        {body(signature, R"(,"signedMessage":1)"), "signedMessage must be a string"},
+    };
+    expect_refused("/sessions/prove", bad);
+    for (const auto& [text, message, code] : bad) {
+        const std::string asked = with(session_body(), text.substr(1, text.size() - 2));
+        expect_refused("/sessions", {{asked, message, code}});
+    }
+    expect_refused("/sessions/prove",
+                   {{with(proof_body(), R"("ttlSeconds":0)"), "ttlSeconds must not be less than 1"},
+                    {with(proof_body(), R"("scopes":[])"), "scopes must contain at least 1 element"},
+                    {with(proof_body(), R"("walletAddress":"x")"), "walletAddress is not a known field"}});
 }
 
 TEST_F(Bodies, OfRevokeAndIntrospectNameTheFieldThatIsWrong) {

@@ -118,7 +118,7 @@ TEST_F(Transactions, OfOthersCannotBeFollowed) {
 
 TEST_F(Transactions, AreNotSentForATestKey) {
     Tenant test = state_.shop;
-    test.key = state_.keys.create(test.project.id, access::Mode::test, "test").value();
+    test.key = state_.keys.create(test.project.id, {.mode = access::Mode::test}, "test").value();
     const auto built = ask(post(wallet_path("transactions"), close_body()).as(test));
     const auto answer = ask(submit(signed_body(built)).as(test));
     EXPECT_EQ(answer.at("/results/0/status"), "submitted") << answer.body;

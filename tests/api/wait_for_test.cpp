@@ -73,7 +73,7 @@ TEST_F(WaitFor, DoesNotWaitForWhatIsNotSent) {
     const auto refused = ask(submit(R"("confirmed")").as(state_.other));
     EXPECT_EQ(refused.at("/results/0/error/code"), "ticket_invalid");
     Tenant test = state_.shop;
-    test.key = state_.keys.create(test.project.id, access::Mode::test, "test").value();
+    test.key = state_.keys.create(test.project.id, {.mode = access::Mode::test}, "test").value();
     submit_body_ = signed_body(ask(post(wallet_path("transactions"), close_body()).as(test)));
     const auto simulated = ask(submit(R"("finalized")").as(test));
     EXPECT_EQ(simulated.at("/results/0/status"), "submitted") << simulated.body;

@@ -26,7 +26,8 @@ inline access::Project some_project(std::string id) {
             "flame",
             {"https://a.example", "http://localhost:3000"},
             at(1234567),
-            {"0.5", {wallet, mint}, {collection}}};
+            {"0.5", {wallet, mint}, {collection}},
+            true};
 }
 
 inline access::KeyRecord some_key(std::string id, std::string project) {
@@ -70,6 +71,7 @@ TYPED_TEST_P(KeyStoreContract, GivesBackEveryFieldOfProjectsAndKeys) {
     const auto full = some_project("prj_1");
     const access::Project bare{"prj_2", "", std::nullopt, "spark", {}, at(0)};
     auto ended = some_key("key_2", "prj_2");
+    ended.kind = access::KeyKind::publishable;
     ended.mode = access::Mode::live;
     ended.expires_at = at(5);
     ended.revoked_at = at(6);
@@ -95,6 +97,7 @@ TYPED_TEST_P(KeyStoreContract, PutReplacesAProjectAndKeepsItsKeys) {
     project.donation_wallet.reset();
     project.allowed_origins.clear();
     project.protection = {};
+    project.require_proof = false;
     ASSERT_TRUE(store.put_project(project));
     const auto contents = this->contents();
     EXPECT_EQ(contents.projects, std::vector{project});

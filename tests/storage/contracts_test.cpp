@@ -7,12 +7,14 @@
 #include "contracts/revocation_list_contract.hpp"
 #include "contracts/signing_key_store_contract.hpp"
 #include "contracts/usage_store_contract.hpp"
+#include "contracts/used_challenges_contract.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/replica_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/usage_store.hpp"
+#include "fakes/stores/used_challenges.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
@@ -20,6 +22,7 @@
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/signing_key_store.hpp"
 #include "storage/stores/usage_store.hpp"
+#include "storage/stores/used_challenges.hpp"
 
 namespace burner::contracts {
 namespace {
@@ -38,6 +41,8 @@ class Memory {
     limits::IdempotencyStore& reopened_idempotency_store() { return idempotency_; }
     transactions::PauseStore& pause_store() { return pauses_; }
     transactions::PauseStore& reopened_pause_store() { return pauses_; }
+    access::UsedChallenges& used_challenges() { return used_challenges_; }
+    access::UsedChallenges& reopened_used_challenges() { return used_challenges_; }
 
   private:
     storage::MemoryFeed feed_;
@@ -48,6 +53,7 @@ class Memory {
     storage::MemoryUsageStore usage_;
     storage::MemoryIdempotencyStore idempotency_;
     storage::MemoryPauseStore pauses_;
+    storage::MemoryUsedChallenges used_challenges_;
 };
 
 /// The stores of one Database.
@@ -59,7 +65,8 @@ struct Stores {
           replica(database),
           usage(database),
           idempotency(database),
-          pauses(database) {}
+          pauses(database),
+          used_challenges(database) {}
 
     storage::KeyStore keys;
     storage::RevocationList revocations;
@@ -68,6 +75,7 @@ struct Stores {
     storage::UsageStore usage;
     storage::IdempotencyStore idempotency;
     storage::PauseStore pauses;
+    storage::UsedChallenges used_challenges;
 };
 
 template <class Engine>
@@ -85,6 +93,8 @@ class Stored {
     limits::IdempotencyStore& reopened_idempotency_store() { return second_.idempotency; }
     transactions::PauseStore& pause_store() { return first_.pauses; }
     transactions::PauseStore& reopened_pause_store() { return second_.pauses; }
+    access::UsedChallenges& used_challenges() { return first_.used_challenges; }
+    access::UsedChallenges& reopened_used_challenges() { return second_.used_challenges; }
 
   private:
     Engine engine_;
@@ -113,6 +123,9 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, IdempotencyStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, PauseStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PauseStoreContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, PauseStoreContract, Postgres);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsedChallengesContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsedChallengesContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UsedChallengesContract, Postgres);
 
 }  // namespace
 }  // namespace burner::contracts

@@ -32,9 +32,14 @@ class DatabaseFile : public testing::Test {
     std::filesystem::path file_ = folder_.path() / "burner.db";
 };
 
-/// Take back what came after the pauses, after donation bases, and after protection, as if an older server had written
-/// the file.
+/// Take back what came after signing keys, after the pauses, after donation bases, and after protection, as if an older
+/// server had written the file.
+const std::string back_to_signing_keys =
+    "DROP TABLE used_challenges; ALTER TABLE api_keys DROP COLUMN kind; ALTER TABLE projects DROP COLUMN "
+    "require_proof;";
+
 const std::string back_to_pauses =
+    back_to_signing_keys +
     "DROP TABLE signing_keys; DROP TABLE feed; DROP TABLE changes; DROP TABLE finals; DROP INDEX projects_by_change;"
     "ALTER TABLE projects DROP COLUMN changed; DROP INDEX api_keys_by_change; ALTER TABLE api_keys DROP COLUMN "
     "changed;"
@@ -185,6 +190,19 @@ TEST_F(DatabaseFile, ProtectsNothingForProjectsFromBeforeThereWasProtection) {
            "ALTER TABLE projects DROP COLUMN protect_above_usd; ALTER TABLE projects DROP COLUMN protected_mints;"
            "ALTER TABLE projects DROP COLUMN protected_collections; PRAGMA user_version = 20");
     EXPECT_EQ(ReplicaStore{*open()}.load({}).value()->projects, std::vector{project});
+}
+
+TEST_F(DatabaseFile, KeysFromBeforeThereWereOthersAreSecret) {
+    const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
+    access::KeyRecord key;
+    key.id = "key_1";
+    key.project = project.id;
+    ASSERT_TRUE(KeyStore{*open()}.put_project(project));
+    ASSERT_TRUE(KeyStore{*open()}.add_key(key));
+    tamper(back_to_signing_keys + "PRAGMA user_version = 58");
+    const auto rows = ReplicaStore{*open()}.load({}).value();
+    EXPECT_EQ(rows->keys.front().kind, access::KeyKind::secret);
+    EXPECT_EQ(rows->projects, std::vector{project});
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {

@@ -18,6 +18,7 @@
 #include "storage/stores/replica_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
+#include "storage/stores/used_challenges.hpp"
 #include "storage/stores/webhook_store.hpp"
 
 namespace burner::storage {
@@ -95,6 +96,16 @@ TYPED_TEST(ParallelUse, AReaderOfRevocationsSkipsNoneWhileOthersAdd) {
     are_added = true;
     reader.join();
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(all_threads * each));
+}
+
+TYPED_TEST(ParallelUse, OneOfManyUsesOfAChallengeIsTheFirst) {
+    for (std::uint8_t round = 0; round < 20; ++round) {
+        std::atomic<int> first = 0;
+        this->run_on_both([&](Database& database, int) {
+            for (int i = 0; i < 4; ++i) first += UsedChallenges{database}.use({round}, at(1'000)).value() ? 1 : 0;
+        });
+        EXPECT_EQ(first, 1);
+    }
 }
 
 TYPED_TEST(ParallelUse, OneOfManyRecordsOfASubmissionIsNew) {

@@ -4,8 +4,10 @@ import type { ApiKey } from './support/burner.ts';
 import type { Answer } from './support/http.ts';
 import { build, signAndSubmit } from './support/job.ts';
 import { type HttpMethod, operations } from './support/openapi.ts';
+import { prove } from './support/proof.ts';
+import { until } from './support/until.ts';
 import { newWallet, signed } from './support/wallet.ts';
-import { api, openWorld } from './support/world.ts';
+import { api, caller, openWorld } from './support/world.ts';
 
 // Every route of docs/openapi.yaml × everybody who might call it. The routes, their credentials and
 // scopes are the document's; a route that is new there fails here until it has a row.
@@ -36,8 +38,27 @@ const upgrade = {
   'Sec-WebSocket-Version': '13',
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
-const requests: Record<string, () => Promise<Request>> = {
+const site = 'https://app.example';
+const challengeBody = { walletAddress: wallet.address, domain: 'app.example', method: 'siws' };
+await burner.ask('project', 'set', '--project', world.project.id, '--allow-origin', site);
+await until(async () => (await backend.post('/sessions/challenge', challengeBody)).status === 200);
+const page = await burner.createUnusedKey(world.project, '--publishable');
+const byPage = { 'X-Publishable-Key': page.key, Origin: site };
+await until(
+  async () =>
+    (await caller(burner, byPage).post('/sessions/challenge', challengeBody)).status === 200,
+);
+
+/** `by` are the credentials of whoever makes the request. */
+const requests: Record<string, (by: Record<string, string>) => Promise<Request>> = {
   createSession: async () => ({ body: { walletAddress: wallet.address } }),
+  createChallenge: async () => ({ body: challengeBody }),
+  proveSession: async (by) => {
+    const asker = 'X-Publishable-Key' in by ? caller(burner, by) : backend;
+    return {
+      body: await prove(wallet, (await asker.post('/sessions/challenge', challengeBody)).json),
+    };
+  },
   revokeSession: async () => ({ parameters: { sessionId: 'ses_unknown' }, status: 204 }),
   revokeSessions: async () => ({ body: { walletAddress: (await newWallet()).address } }),
   introspectSession: async () => ({ body: { token: 'x' } }),
@@ -185,6 +206,18 @@ const visitors: Visitor[] = [
     keyRoute: [403, 'missing_scope'],
     sessionRoute: open,
   },
+  {
+    who: 'a publishable key',
+    credentials: () => byPage,
+    keyRoute: [403, 'missing_scope'],
+    sessionRoute: [403, 'missing_scope'],
+  },
+  {
+    who: 'a publishable key as an API key',
+    credentials: () => ({ 'X-Api-Key': page.key }),
+    keyRoute: [401, 'invalid_api_key'],
+    sessionRoute: [401, 'invalid_api_key'],
+  },
   { who: 'the API key', credentials: () => byKey(world.key), keyRoute: open, sessionRoute: open },
 ];
 
@@ -194,7 +227,12 @@ async function call(
   operationId: string,
   headers: Record<string, string>,
 ): Promise<{ answer: Answer; success: number }> {
-  const { body, parameters, headers: own = {}, status = 200 } = await requests[operationId]!();
+  const {
+    body,
+    parameters,
+    headers: own = {},
+    status = 200,
+  } = await requests[operationId]!(headers);
   const values: Record<string, string> = { address: wallet.address, ...parameters };
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!);
   const type = body ? { 'Content-Type': 'application/json' } : {};
@@ -232,9 +270,10 @@ describe.each(operations)('$method $path', ({ method, path, operation }) => {
     );
     const takesSessions = schemes.includes('session');
     const refusesKeys = !isOpen && !schemes.includes('apiKey') && who === 'the API key';
+    const isForPages = schemes.includes('publishableKey') && who === 'a publishable key';
     const isMismatch = sessionRoute[1] === 'wallet_mismatch' && takesSessions;
     const [status, code] =
-      isOpen || (isMismatch && !path.includes('{address}'))
+      isOpen || isForPages || (isMismatch && !path.includes('{address}'))
         ? open
         : refusesKeys
           ? [403, 'missing_scope']

@@ -51,12 +51,14 @@ describe('the origins of a project', () => {
     const answer = await from(origin);
     expect([answer.status, answer.json.code]).toEqual([403, 'origin_not_allowed']);
     expect(answer.json.message).toBe(`Origin not allowed: ${origin}`);
-    const line = burner
-      .log()
-      .split('\n')
-      .find((one) => one.includes('origin refused') && one.includes(answer.json.requestId));
-    expect(line).toContain(origin);
-    expect(line).toContain(project.id);
+    const lineOf = () =>
+      burner
+        .log()
+        .split('\n')
+        .find((one) => one.includes('origin refused') && one.includes(answer.json.requestId));
+    await until(async () => lineOf() !== undefined);
+    expect(lineOf()).toContain(origin);
+    expect(lineOf()).toContain(project.id);
   });
 
   it.each(['shop.example', 'https://shop.example/', 'https://*.com', 'https://bücher.example'])(

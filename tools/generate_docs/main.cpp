@@ -64,6 +64,7 @@ std::string metrics_page() {
 std::string access_text(const api::Route& route) {
     const auto& requirement = route.access.requirement();
     if (!requirement) return "anyone";
+    if (requirement->publishable_key) return "API key or publishable key";
     if (requirement->any_of.empty()) return "API key";
     std::string text = requirement->api_key ? "API key" : "";
     for (const auto scope : requirement->any_of.list())

@@ -2,12 +2,14 @@
 
 namespace burner::api {
 
-http::Response preflight(std::string_view allowed_methods) {
+http::Response preflight(std::string_view allowed_methods, bool takes_publishable_keys) {
     http::Response response{.status = 204};
     response.content_type = {};
     response.headers.push_back({"Access-Control-Allow-Origin", "*"});
     response.headers.push_back({"Access-Control-Allow-Methods", std::string{allowed_methods}});
-    response.headers.push_back({"Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"});
+    std::string allowed = "Authorization, Content-Type, Idempotency-Key";
+    if (takes_publishable_keys) allowed += ", X-Publishable-Key";
+    response.headers.push_back({"Access-Control-Allow-Headers", std::move(allowed)});
     response.headers.push_back({"Access-Control-Max-Age", "86400"});
     return response;
 }

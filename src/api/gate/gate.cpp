@@ -18,21 +18,22 @@ using base::Task;
 
 namespace {
 
-/// Returns the key, which every POST of a known caller may have.
+/// Returns the key, which every POST of a known caller may have. Not that of a publishable key: all who send it would
+/// share what is kept, and a proof counts once as it is.
 std::optional<std::string_view> idempotency_key(const Call& call, const Route& route) {
     if (call.caller == nullptr || route.method != http::Method::post) return std::nullopt;
+    if (call.caller->is_publishable_key()) return std::nullopt;
     return call.request.header("Idempotency-Key");
 }
 
 bool answers_at_once(const Call& call, const Route& route) {
-    return route.endpoint.at_once != nullptr && !idempotency_key(call, route);
+    return route.endpoint.answers_at_once(call) && !idempotency_key(call, route);
 }
 
 Task<Result<http::Response>> run(Call& call, const Route& route) {
-    const Endpoint& endpoint = route.endpoint;
     if (const auto key = idempotency_key(call, route)) co_return co_await run_once(call, route, *key);
-    if (endpoint.at_once != nullptr) co_return endpoint.at_once(call);
-    co_return co_await endpoint.in_time(call);
+    if (route.endpoint.answers_at_once(call)) co_return route.endpoint.at_once(call);
+    co_return co_await route.endpoint.in_time(call);
 }
 
 Result<http::Response> failed(const std::string& id, const std::exception& bug) {
@@ -52,8 +53,12 @@ Gate::Exchange::Exchange(Gate& gate, const http::Request& asked)
       match(match_route(asked.method, asked.path)),
       id(gate.next_request_id()),
       started(std::chrono::steady_clock::now()),
-      call{.services = gate.services_, .request = asked, .retry_after = retry_after, .id = match.id, .request_id = id} {
-}
+      call{.services = gate.services_,
+           .request = asked,
+           .retry_after = retry_after,
+           .rate = rate,
+           .id = match.id,
+           .request_id = id} {}
 
 /// Runs the steps that are left, in this order, up to one that has to wait: `exchange.wait` says for what. The first
 /// refusal is the answer. All steps look at the head alone; the last one waits for the body.

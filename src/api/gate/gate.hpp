@@ -11,8 +11,6 @@
 #include "access/caller.hpp"
 #include "base/result.hpp"
 #include "http/handler.hpp"
-#include "limits/monthly_quota.hpp"
-#include "limits/rate_limit.hpp"
 
 namespace burner::api {
 
@@ -51,9 +49,6 @@ class Gate final : public http::Handler {
     base::Task<base::Result<void>> receive_body(Exchange& exchange);
 
     base::Result<void> find_caller(Exchange& exchange);
-    base::Error not_known(Exchange& exchange, base::Error error);
-    static base::Result<void> judge_rate(Exchange& exchange, const limits::RateAnswer& rate);
-    static base::Result<void> judge_quota(Exchange& exchange, const limits::QuotaAnswer& quota);
 
     http::Response render(const Exchange& exchange, base::Result<http::Response> outcome);
     http::Response render_error(const Exchange& exchange, const base::Error& error) const;

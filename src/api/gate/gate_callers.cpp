@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "access/origin.hpp"
+#include "api/failed_logins.hpp"
 #include "api/gate/gate_exchange.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
@@ -18,7 +19,12 @@ using base::Task;
 
 namespace {
 
-constexpr std::array<std::string_view, 2> credential_headers{"X-Api-Key", "Authorization"};
+constexpr std::array<std::string_view, 3> credential_headers{"X-Api-Key", "Authorization", "X-Publishable-Key"};
+
+bool is_failed_login(ErrorCode code) {
+    return code == ErrorCode::invalid_api_key || code == ErrorCode::invalid_publishable_key ||
+           code == ErrorCode::invalid_session_token;
+}
 
 Result<access::Credentials> read_credentials(const http::Request& request, const StreamRequest* stream) {
     for (const auto name : credential_headers) {
@@ -26,7 +32,8 @@ Result<access::Credentials> read_credentials(const http::Request& request, const
             return base::fail(ErrorCode::invalid_request, fmt::format("{} must not be given twice", name));
     }
     const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization"),
-                                          stream != nullptr ? stream->token : std::nullopt};
+                                          stream != nullptr ? stream->token : std::nullopt,
+                                          request.header("X-Publishable-Key")};
     if (credentials.api_key && request.header("Origin")) return base::fail(ErrorCode::api_key_in_browser);
     return credentials;
 }
@@ -37,8 +44,22 @@ std::string shown(std::string_view origin) {
     return access::normal_origin(origin).value_or("");
 }
 
-Result<void> check_origin(const Call& call, const access::Project& project) {
+/// Fails unless the page is one that may show the key.
+Result<void> check_page_of_key(const std::optional<std::string_view>& origin, const access::Project& project) {
+    if (!origin)
+        return base::fail(ErrorCode::origin_not_allowed, "A publishable key is for pages: send it with an Origin");
+    if (project.allowed_origins.empty())
+        return base::fail(ErrorCode::origin_not_allowed,
+                          "A publishable key works on allowed origins alone, and the project has named none");
+    return {};
+}
+
+Result<void> check_origin(const Call& call, const access::Caller& caller) {
+    const auto& project = caller.project();
     const auto origin = call.request.header("Origin");
+    if (caller.is_publishable_key()) {
+        if (auto is_page = check_page_of_key(origin, project); !is_page) return is_page;
+    }
     if (!origin || project.allowed_origins.empty() || access::is_allowed_origin(*origin, project.allowed_origins))
         return {};
     const std::string name = shown(*origin);
@@ -78,28 +99,18 @@ Result<void> Gate::find_caller(Exchange& exchange) {
     if (!credentials) return std::unexpected(credentials.error());
     const auto& known = services_.access;
     auto caller = known.lease.look_up([&] { return access::authenticate(*credentials, known.keys, known.sessions); });
-    if (!caller) return std::unexpected(not_known(exchange, std::move(caller.error())));
+    if (!caller && is_failed_login(caller.error().code))
+        return std::unexpected(count_failed_login(exchange.call, std::move(caller.error())));
+    if (!caller) return std::unexpected(std::move(caller.error()));
     exchange.caller = std::move(*caller);
     exchange.call.caller = &*exchange.caller;
     return {};
 }
 
-/// Tells an address that keeps failing to wait. Valid credentials always pass.
-base::Error Gate::not_known(Exchange& exchange, base::Error error) {
-    if (error.code != ErrorCode::invalid_api_key && error.code != ErrorCode::invalid_session_token) return error;
-    auto& throttle = services_.limits.throttle;
-    const auto address = base::parse_ip_address(exchange.request.from).value_or(base::IpAddress{});
-    const auto now = services_.clock.steady();
-    exchange.retry_after = throttle.blocked(address, now);
-    if (exchange.retry_after) return limits::auth_throttled();
-    throttle.failed(address, now);
-    return error;
-}
-
 Result<void> Gate::authorize(Exchange& exchange) {
     if (!exchange.caller) return {};
     const auto& caller = *exchange.caller;
-    if (auto allowed = check_origin(exchange.call, caller.project()); !allowed) return allowed;
+    if (auto allowed = check_origin(exchange.call, caller); !allowed) return allowed;
     std::optional<solana::Pubkey> wallet;
     if (!exchange.match.address.empty()) {
         const auto parsed = parse_wallet_address(exchange.match.address);

@@ -23,9 +23,9 @@ struct Gate::Exchange {
     std::string id;
     std::chrono::steady_clock::time_point started;
     std::optional<std::chrono::seconds> retry_after{};
+    std::optional<limits::RateAnswer> rate{};
     Call call;
     std::optional<access::Caller> caller{};
-    std::optional<limits::RateAnswer> rate{};
     std::unique_ptr<StreamRequest> stream{};
     std::optional<int> refused_with{};  ///< the status, where HTTP itself refuses; otherwise the error's row says it
 

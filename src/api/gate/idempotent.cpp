@@ -42,7 +42,7 @@ Task<Result<http::Response>> run_once(Call& call, const Route& route, std::strin
     std::exception_ptr bug;
     Result<http::Response> response{std::in_place};
     try {
-        if (route.endpoint.at_once != nullptr) {
+        if (route.endpoint.answers_at_once(call)) {
             response = route.endpoint.at_once(call);
         } else {
             response = co_await route.endpoint.in_time(call);

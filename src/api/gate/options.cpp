@@ -19,7 +19,7 @@ std::optional<http::Response> answer_options(const http::Request& request, const
     if (request.method != http::Method::options) return std::nullopt;
     if (request.path == "*") return server_options();
     if (match.allow.empty()) return std::nullopt;
-    return preflight(match.allow);
+    return preflight(match.allow, match.takes_publishable_keys);
 }
 
 }  // namespace burner::api

@@ -1,4 +1,5 @@
 #include <memory>
+#include <stdexcept>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@ struct KeyOptions {
     std::string key_id;
     std::string name = "default";
     bool test = false;
+    bool is_publishable = false;
     std::int64_t overlap_seconds = 3600;
     bool json = false;
 };
@@ -35,6 +37,7 @@ void write_record(base::JsonWriter& json, const access::KeyRecord& key) {
     json.member("id", key.id);
     json.member("project", key.project);
     json.member("name", key.name);
+    json.member("kind", access::to_text(key.kind));
     json.member("mode", access::to_text(key.mode));
     json.member("last4", key.last4);
     json.member("state", state_of(key, base::SystemClock{}.now()));
@@ -43,8 +46,8 @@ void write_record(base::JsonWriter& json, const access::KeyRecord& key) {
 
 void print(const access::KeyRecord& key, bool as_json) {
     if (!as_json) {
-        fmt::print("{:24} {:5} …{}  {:24} {}\n", key.id, access::to_text(key.mode), key.last4, key.name,
-                   state_of(key, base::SystemClock{}.now()));
+        fmt::print("{:24} {:11} {:5} …{}  {:24} {}\n", key.id, access::to_text(key.kind), access::to_text(key.mode),
+                   key.last4, key.name, state_of(key, base::SystemClock{}.now()));
         return;
     }
     std::string out;
@@ -55,12 +58,16 @@ void print(const access::KeyRecord& key, bool as_json) {
     fmt::print("{}\n", out);
 }
 
+std::string_view advice_on(const access::KeyRecord& key) {
+    if (key.kind == access::KeyKind::publishable) return "It may stand in the pages of the origins that are allowed.";
+    return "Keep it on your server, never in a browser.";
+}
+
 /// Prints a new key. No other place prints a raw key.
 void print_once(const access::CreatedKey& created, bool as_json) {
     if (!as_json) {
         print(created.record, false);
-        fmt::print("\n  {}\n\nThis key is shown once. Keep it on your server, never in a browser.\n",
-                   created.secret.reveal());
+        fmt::print("\n  {}\n\nThis key is shown once. {}\n", created.secret.reveal(), advice_on(created.record));
         return;
     }
     std::string out;
@@ -75,11 +82,17 @@ void print_once(const access::CreatedKey& created, bool as_json) {
 void create(const KeyOptions& options) {
     KeyAdministration administration{options.settings.load()};
     const auto project = administration.project(options.project);
-    const auto mode = options.test ? access::Mode::test : access::Mode::live;
+    if (options.is_publishable && project.allowed_origins.empty())
+        throw std::runtime_error(
+            "--publishable: such a key works in the pages of allowed origins alone, and the project has none; run "
+            "`burner project set --allow-origin https://app.example` first");
+    const access::KeyForm form{options.is_publishable ? access::KeyKind::publishable : access::KeyKind::secret,
+                               options.test ? access::Mode::test : access::Mode::live};
     auto trail = administration.open_audit();
     trail.must_work();
-    const auto created = value_or_throw(administration.keys().create(project.id, mode, options.name));
-    const auto detail = fmt::format("{} \"{}\"", access::to_text(mode), options.name);
+    const auto created = value_or_throw(administration.keys().create(project.id, form, options.name));
+    const auto detail =
+        fmt::format("{} {} \"{}\"", access::to_text(form.kind), access::to_text(form.mode), options.name);
     trail.record({audit::Action::key_create, project.id, created.record.id, detail});
     administration.announce();
     print_once(created, options.json);
@@ -125,6 +138,7 @@ void add_key(CLI::App& burner) {
         "Examples:\n"
         "  burner key create --name backend            the raw key is shown once\n"
         "  burner key create --test                    a key that does everything but send\n"
+        "  burner key create --publishable             for a page: opens challenge and prove alone\n"
         "  burner key roll ID --overlap-seconds 86400  a new key; the old one lives a day more");
     const auto add = [&](const char* name, const char* help, void (*action)(const KeyOptions&)) {
         auto options = std::make_shared<KeyOptions>();
@@ -139,6 +153,8 @@ void add_key(CLI::App& burner) {
     creating->add_option("--project", created->project, "Which project, when there are several")->type_name("ID");
     creating->add_option("--name", created->name, "What people call it")->type_name("NAME");
     creating->add_flag("--test", created->test, "A test key: simulates instead of sending");
+    creating->add_flag("--publishable", created->is_publishable,
+                       "A key that may stand in a page, where wallets prove themselves");
     const auto [listing, listed] = add("list", "List keys, without their secrets", list);
     listing->add_option("--project", listed->project, "Only this project's")->type_name("ID");
     const auto [revoking, revoked] = add("revoke", "End a key and its sessions at once", revoke);

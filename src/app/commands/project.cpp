@@ -26,6 +26,7 @@ struct ProjectOptions {
     std::optional<std::string> donation_wallet;  ///< "none" takes it away
     std::optional<std::string> tier;
     std::optional<std::vector<std::string>> origins;
+    std::optional<std::string> require_proof;  ///< "on" or "off"
     reclaim::ProtectionFlags protection;
     bool json = false;
 };
@@ -56,10 +57,15 @@ std::string to_json(const access::Project& project) {
     json.member("tier", project.tier);
     json.array("allowedOrigins", project.allowed_origins,
                [](base::JsonWriter& out, const std::string& origin) { out.value(origin); });
+    json.member("requireProof", project.require_proof);
     write_protection(json, project.protection);
     json.member("createdAt", base::to_rfc3339(project.created_at));
     json.end_object();
     return out;
+}
+
+std::string_view proof_words(const access::Project& project) {
+    return project.require_proof ? "required" : "not required";
 }
 
 void print(const access::Project& project, bool json) {
@@ -69,11 +75,11 @@ void print(const access::Project& project, bool json) {
     }
     fmt::print(
         "project          {}\n  name           {}\n  tier           {}\n  donation       {}\n  origins        {}\n"
-        "  protected      {}\n",
+        "  proof          {}\n  protected      {}\n",
         project.id, project.name, project.tier,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none",
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
-        reclaim::to_words(project.protection));
+        proof_words(project), reclaim::to_words(project.protection));
 }
 
 /// Says how much is protected, in numbers: an audit event has no room for two hundred addresses.
@@ -85,10 +91,10 @@ std::string numbers_of(const assets::Protection& protection) {
 /// Describes for the audit log what a project is from now on.
 std::string description(const access::Project& project) {
     return fmt::format(
-        "name \"{}\", donation {}, tier {}, origins {}, protected {}", project.name,
+        "name \"{}\", donation {}, tier {}, origins {}, proof {}, protected {}", project.name,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none", project.tier,
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
-        numbers_of(project.protection));
+        proof_words(project), numbers_of(project.protection));
 }
 
 /// Returns the protection that the flags ask for. Throws for a new value without prices: it protects by those alone.
@@ -133,6 +139,22 @@ std::vector<std::string> origins_from(const std::vector<std::string>& texts) {
     return origins;
 }
 
+bool proof_from(const std::string& word) {
+    if (word != "on" && word != "off") throw std::runtime_error("--require-proof must be on or off");
+    return word == "on";
+}
+
+/// Throws where wallets could not prove themselves, or a node that serves would not ask them to.
+void check_proof_demand(bool require_proof, const std::vector<std::string>& origins,
+                        KeyAdministration& administration) {
+    if (!require_proof) return;
+    if (origins.empty())
+        throw std::runtime_error(
+            "--require-proof: a wallet signs for one of the allowed origins, and the project has none; give "
+            "--allow-origin as well");
+    administration.check_all_understand(nodes::ChangeKind::proof_demand);
+}
+
 void create(const ProjectOptions& options) {
     const Settings settings = options.settings.load();
     KeyAdministration administration{settings};
@@ -140,7 +162,9 @@ void create(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = origins_from(*options.origins);
+    if (options.require_proof) project.require_proof = proof_from(*options.require_proof);
     project.protection = changed(options.protection, {}, settings);
+    check_proof_demand(project.require_proof, project.allowed_origins, administration);
     auto trail = administration.open_audit();
     trail.must_work();
     const auto created = value_or_throw(administration.keys().create_project(std::move(project)));
@@ -161,7 +185,9 @@ void set(const ProjectOptions& options) {
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);
     if (options.origins) project.allowed_origins = origins_from(*options.origins);
+    if (options.require_proof) project.require_proof = proof_from(*options.require_proof);
     project.protection = changed(options.protection, project.protection, settings);
+    check_proof_demand(project.require_proof, project.allowed_origins, administration);
     auto trail = administration.open_audit();
     trail.must_work();
     value_or_throw(administration.keys().set_project(project));
@@ -178,6 +204,9 @@ void add_fields(CLI::App& command, ProjectOptions& options) {
         .add_option("--allow-origin", options.origins,
                     "Web origin that may call; repeat it. https://*.shop.example stands for one label, none for all")
         ->type_name("ORIGIN");
+    command
+        .add_option("--require-proof", options.require_proof, "Whether sessions need a wallet's signature: on or off")
+        ->type_name("on|off");
     options.protection.add_to(command);
 }
 

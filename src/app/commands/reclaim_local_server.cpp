@@ -66,7 +66,7 @@ reclaim::LocalServer start_local_server(std::string rpc_url, std::optional<solan
     auto& keys = server.state().keys;
     const auto project = value_or_throw(
         keys.create_project({.name = "reclaim", .donation_wallet = donation_wallet, .tier = settings.default_tier}));
-    const auto key = value_or_throw(keys.create(project.id, access::Mode::live, "reclaim"));
+    const auto key = value_or_throw(keys.create(project.id, {}, "reclaim"));
     return {server.url(), std::string{key.secret.reveal()}, local};
 }
 

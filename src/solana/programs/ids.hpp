@@ -10,6 +10,7 @@ inline constexpr Pubkey token = pubkey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ
 inline constexpr Pubkey token_2022 = pubkey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
 inline constexpr Pubkey associated_token = pubkey("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL");
 inline constexpr Pubkey compute_budget = pubkey("ComputeBudget111111111111111111111111111111");
+inline constexpr Pubkey memo = pubkey("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
 /// The program of the guards that wallets add to what they sign.
 inline constexpr Pubkey lighthouse = pubkey("L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95");
 inline constexpr Pubkey token_metadata = pubkey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");

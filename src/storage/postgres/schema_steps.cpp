@@ -152,6 +152,14 @@ std::vector<SchemaStep> make_steps() {
          {"ALTER TABLE nodes ADD COLUMN lease_ms bigint NOT NULL DEFAULT 0, ADD COLUMN understands bigint NOT NULL"
           " DEFAULT 4, ADD COLUMN schema_steps bigint NOT NULL DEFAULT 0, ADD COLUMN secret_print text NOT NULL"
           " DEFAULT '', ADD COLUMN settings text NOT NULL DEFAULT ''"}},
+
+        // `kind` is the word of access::KeyKind. Used challenges are the nonces of those that a wallet was proven by.
+        {"publishable keys and proofs",
+         expansion,
+         {"ALTER TABLE api_keys ADD COLUMN kind text NOT NULL DEFAULT 'secret'",
+          "ALTER TABLE projects ADD COLUMN require_proof bigint NOT NULL DEFAULT 0",
+          "CREATE TABLE used_challenges (nonce bytea PRIMARY KEY, forget_at bigint NOT NULL)",
+          "CREATE INDEX used_challenges_by_end ON used_challenges (forget_at)"}},
     };
 }
 

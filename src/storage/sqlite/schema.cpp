@@ -139,6 +139,14 @@ constexpr std::array migrations{
     // `state` is the word of access::SigningKeyState; the secret is sealed under the server's.
     "CREATE TABLE signing_keys (kid TEXT PRIMARY KEY, algorithm TEXT NOT NULL, sealed BLOB NOT NULL, state TEXT NOT"
     " NULL, created_at INTEGER NOT NULL, ends_at INTEGER, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+
+    // `kind` is the word of access::KeyKind.
+    "ALTER TABLE api_keys ADD COLUMN kind TEXT NOT NULL DEFAULT 'secret'",
+    "ALTER TABLE projects ADD COLUMN require_proof INTEGER NOT NULL DEFAULT 0",
+
+    // The nonces of challenges that a wallet was proven by.
+    "CREATE TABLE used_challenges (nonce BLOB PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX used_challenges_by_end ON used_challenges (forget_at)",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

@@ -24,10 +24,10 @@ base::Bytes join(const std::vector<solana::Pubkey>& addresses) {
 void insert_key(Transaction& transaction, const KeyRecord& key, const nodes::FeedPosition& change) {
     transaction
         .prepare(
-            "INSERT INTO api_keys (id, project, hash, last4, name, mode, created_at, expires_at, revoked_at,"
-            " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO api_keys (id, project, hash, last4, name, mode, kind, created_at, expires_at, revoked_at,"
+            " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(key.id, key.project, base::ByteView{key.hash}, key.last4, key.name, access::to_text(key.mode),
-              key.created_at, key.expires_at, key.revoked_at, change.number)
+              access::to_text(key.kind), key.created_at, key.expires_at, key.revoked_at, change.number)
         .run();
 }
 
@@ -35,20 +35,22 @@ void insert_key(Transaction& transaction, const KeyRecord& key, const nodes::Fee
 
 base::Result<nodes::FeedPosition> KeyStore::put_project(const Project& project) {
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
-        const auto change = append_change(transaction, nodes::ChangeKind::project, project.id);
+        const auto kind = project.require_proof ? nodes::ChangeKind::proof_demand : nodes::ChangeKind::project;
+        const auto change = append_change(transaction, kind, project.id);
         transaction
             .prepare(
                 "INSERT INTO projects (id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd,"
-                " protected_mints, protected_collections, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
-                "(id) DO UPDATE"
+                " protected_mints, protected_collections, require_proof, changed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
                 " SET name = excluded.name, donation_wallet = excluded.donation_wallet, tier = excluded.tier,"
                 " allowed_origins = excluded.allowed_origins, created_at = excluded.created_at,"
                 " protect_above_usd = excluded.protect_above_usd, protected_mints = excluded.protected_mints,"
-                " protected_collections = excluded.protected_collections, changed = excluded.changed")
+                " protected_collections = excluded.protected_collections, require_proof = excluded.require_proof,"
+                " changed = excluded.changed")
             .bind(project.id, project.name, project.donation_wallet.transform(&solana::Pubkey::view), project.tier,
                   joined_origins(project.allowed_origins), project.created_at, project.protection.above_usd,
                   base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)},
-                  change.number)
+                  std::int64_t{project.require_proof ? 1 : 0}, change.number)
             .run();
         return change;
     });

@@ -37,8 +37,14 @@ assets::Protection protection_at(const Statement& row, int column) {
 }
 
 Project project_at(const Statement& row) {
-    return {row.text(0), row.text(1),          wallet_at(row, 2), row.text(3), split_list(row.text(4)),
-            row.time(5), protection_at(row, 6)};
+    return {.id = row.text(0),
+            .name = row.text(1),
+            .donation_wallet = wallet_at(row, 2),
+            .tier = row.text(3),
+            .allowed_origins = split_list(row.text(4)),
+            .created_at = row.time(5),
+            .protection = protection_at(row, 6),
+            .require_proof = row.integer(9) == 1};
 }
 
 KeyRecord key_at(const Statement& row) {
@@ -54,20 +60,21 @@ KeyRecord key_at(const Statement& row) {
     key.expires_at = row.optional_time(7);
     key.revoked_at = row.optional_time(8);
     key.changed = row.count(9);
+    key.kind = access::key_kind_from_text(row.text(10)).value_or(access::KeyKind::publishable);
     return key;
 }
 
 void read_projects(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
     auto row = transaction.prepare(
         "SELECT id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd, protected_mints,"
-        " protected_collections FROM projects WHERE changed >= ?");
+        " protected_collections, require_proof FROM projects WHERE changed >= ?");
     row.bind(first);
     while (row.row()) rows.projects.push_back(project_at(row));
 }
 
 void read_keys(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
     auto row = transaction.prepare(
-        "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at, changed FROM api_keys"
+        "SELECT id, project, hash, last4, name, mode, created_at, expires_at, revoked_at, changed, kind FROM api_keys"
         " WHERE changed >= ?");
     row.bind(first);
     while (row.row()) rows.keys.push_back(key_at(row));
