@@ -21,6 +21,22 @@ TEST(Answer, OfCreateSessionIsMapped) {
     EXPECT_EQ(session.wallet_address, "W");
 }
 
+TEST(Answer, OfAChallengeIsMapped) {
+    ScriptedClient scripted{{answer(
+        200,
+        R"({"challengeId":"challenge_1","nonce":"n","message":"a\nb","input":{"domain":"app.example","address":"W",)"
+        R"("statement":"S","uri":"https://app.example/","version":"1","nonce":"n","issuedAt":"i",)"
+        R"("expirationTime":"e"},"transactionBase64":"VA==","expiresAt":"x"})")}};
+    const Challenge challenge = scripted.with_key().challenge_session({.wallet_address = wallet, .domain = "d"});
+    EXPECT_EQ(challenge.challenge_id, "challenge_1");
+    EXPECT_EQ(challenge.message, "a\nb");
+    EXPECT_EQ(challenge.input.domain, "app.example");
+    EXPECT_EQ(challenge.input.uri, "https://app.example/");
+    EXPECT_EQ(challenge.input.expiration_time, "e");
+    EXPECT_EQ(challenge.transaction_base64, "VA==");
+    EXPECT_EQ(challenge.expires_at, "x");
+}
+
 TEST(Answer, OfIntrospectionIsMapped) {
     ScriptedClient scripted{{answer(200, R"({"active":false})"),
                              answer(200, R"({"active":true,"token_type":"Bearer","scope":"a b","iss":"i","aud":"u",)"

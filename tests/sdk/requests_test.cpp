@@ -44,6 +44,9 @@ TEST_P(Request, HasTheBytesOfTheContract) {
 
 const std::string session_answer =
     R"({"token":"t","expiresAt":"e","scopes":["wallet:read"],"sessionId":"s","walletAddress":"w"})";
+const std::string challenge_answer =
+    R"({"challengeId":"challenge_1","nonce":"n","message":"M","input":{"domain":"d","address":"a","statement":"s",)"
+    R"("version":"1","nonce":"n","issuedAt":"i","expirationTime":"e"},"expiresAt":"e"})";
 const std::string built_answer =
     R"({"transactions":[],"rejected":[],"totals":{"grossRebate":0,"donationAmount":0,"netRebate":0,"networkFee":0}})";
 const std::string submission_answer =
@@ -65,6 +68,33 @@ INSTANTIATE_TEST_SUITE_P(
                     R"({"walletAddress":")" + wallet +
                         R"(","scopes":["wallet:read","wallet:stream","transactions:build","transactions:submit"],)"
                         R"("ttlSeconds":60})"},
+        RequestCase{"create_session with a proof",
+                    [](BurnerClient& c) {
+                        c.create_session({.wallet_address = wallet, .proof = WalletProof{"challenge_1", "S", "TQ=="}});
+                    },
+                    session_answer, "POST " + base + "/sessions",
+                    R"({"walletAddress":")" + wallet +
+                        R"(","challengeId":"challenge_1","signature":"S","signedMessage":"TQ=="})"},
+        RequestCase{"challenge_session",
+                    [](BurnerClient& c) {
+                        c.challenge_session({.wallet_address = wallet,
+                                             .domain = "app.example",
+                                             .uri = "https://app.example/",
+                                             .method = std::string{proof_method::offchain}});
+                    },
+                    challenge_answer, "POST " + base + "/sessions/challenge",
+                    R"({"walletAddress":")" + wallet +
+                        R"(","domain":"app.example","uri":"https://app.example/","method":"offchain"})"},
+        RequestCase{"prove_session",
+                    [](BurnerClient& c) {
+                        c.prove_session(
+                            {.proof = {.challenge_id = "challenge_1", .signature = "S", .transaction_base64 = "VA=="},
+                             .scopes = {{"wallet:read"}},
+                             .ttl_seconds = 60});
+                    },
+                    session_answer, "POST " + base + "/sessions/prove",
+                    R"({"challengeId":"challenge_1","signature":"S","transactionBase64":"VA==",)"
+                    R"("scopes":["wallet:read"],"ttlSeconds":60})"},
         RequestCase{"revoke_session", [](BurnerClient& c) { c.revoke_session("ses_1"); }, "",
                     "DELETE " + base + "/sessions/ses_1", ""},
         RequestCase{"revoke_session encodes its segment", [](BurnerClient& c) { c.revoke_session("a/b ?é"); }, "",

@@ -41,6 +41,14 @@ Session BurnerClient::create_session(const CreateSessionRequest& request, const 
     return transport_->request(post("/sessions", encode(request), options), decode_session);
 }
 
+Challenge BurnerClient::challenge_session(const ChallengeRequest& request, const PostOptions& options) {
+    return transport_->request(post("/sessions/challenge", encode(request), options), decode_challenge);
+}
+
+Session BurnerClient::prove_session(const ProveSessionRequest& request, const PostOptions& options) {
+    return transport_->request(post("/sessions/prove", encode(request), options), decode_session);
+}
+
 void BurnerClient::revoke_session(std::string_view session_id, const CallOptions& options) {
     transport_->request({.method = "DELETE",
                          .path = "/sessions/" + encode_segment("session_id", session_id),

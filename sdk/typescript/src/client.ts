@@ -1,12 +1,15 @@
 import { type BurnerClientOptions, normalizeOptions } from './options.js';
+import { proofOf } from './proof/prove-wallet.js';
 import { Reclaim } from './reclaim/reclaim.js';
 import { leavable } from './stream/leavable.js';
 import { Streams } from './stream/streams.js';
 import { Transport } from './transport.js';
 import type { WalletAssets } from './types/assets.js';
+import type { Challenge, ChallengeRequest } from './types/proofs.js';
 import type { ReclaimEvent, ReclaimOptions } from './types/reclaim.js';
 import type {
   CreateSessionRequest,
+  ProveSessionRequest,
   RevokeSessionsRequest,
   RevokeSessionsResult,
   Session,
@@ -22,6 +25,7 @@ import type {
   SubmitResult,
 } from './types/submit.js';
 import type { BuildTransactionsRequest, BuildTransactionsResult } from './types/transactions.js';
+import type { ProveWalletOptions, StandardAccount, StandardWallet } from './types/wallets.js';
 
 /** The options of every call. */
 export interface CallOptions {
@@ -59,7 +63,7 @@ const SERVER_WAIT_MS = 60_000;
 
 /**
  * Client of the Burn & Claim API, for a backend (`apiKey`) or a front end (`sessionToken`,
- * `getSessionToken`). Holds no connection of its own: drop it when you are done.
+ * `getSessionToken`, `publishableKey`). Holds no connection of its own: drop it when you are done.
  */
 export class BurnerClient {
   readonly #transport: Transport;
@@ -75,6 +79,32 @@ export class BurnerClient {
   /** Opens a session for one wallet (API key only). */
   async createSession(request: CreateSessionRequest, options?: PostOptions): Promise<Session> {
     return this.#post('/sessions', request, options);
+  }
+
+  /** Asks what a wallet has to sign (API key or publishable key). */
+  async challengeSession(request: ChallengeRequest, options?: PostOptions): Promise<Challenge> {
+    return this.#post('/sessions/challenge', request, options);
+  }
+
+  /** Opens a session for the wallet that has signed a challenge (API key or publishable key). */
+  async proveSession(request: ProveSessionRequest, options?: PostOptions): Promise<Session> {
+    return this.#post('/sessions/prove', request, options);
+  }
+
+  /**
+   * Has a wallet of the Wallet Standard sign a challenge, in the best way that it has, and opens its
+   * session (publishable key). Throws what the wallet throws, such as its user's no.
+   */
+  async proveWallet(
+    wallet: StandardWallet,
+    account: StandardAccount,
+    options: ProveWalletOptions = {},
+  ): Promise<Session> {
+    const { scopes, ttlSeconds, signal } = options;
+    const proof = await proofOf(wallet, account, options, (request) =>
+      this.challengeSession(request, { signal }),
+    );
+    return this.proveSession({ ...proof, scopes, ttlSeconds }, { signal });
   }
 
   /** Ends a session at once; succeeds for an unknown id too (API key only). */

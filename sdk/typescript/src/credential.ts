@@ -17,12 +17,17 @@ export function apiKeyHeader(key: unknown): AuthHeader {
   return ['X-Api-Key', checked('apiKey', key)];
 }
 
+/** The header of a publishable key. */
+export function publishableKeyHeader(key: unknown): AuthHeader {
+  return ['X-Publishable-Key', checked('publishableKey', key)];
+}
+
 /** The header of a session token. */
 export function sessionHeader(token: unknown): AuthHeader {
   return ['Authorization', `Bearer ${checked('sessionToken', token)}`];
 }
 
-/** Returns the token in a session's header; undefined for an API key's. */
+/** Returns the token in a session's header; undefined for a key's. */
 export function tokenOf([name, value]: AuthHeader): string | undefined {
   return name === 'Authorization' ? value.slice('Bearer '.length) : undefined;
 }

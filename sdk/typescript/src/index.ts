@@ -26,14 +26,21 @@ export type {
   ClientCredential,
   ClientSettings,
   GetSessionTokenCredential,
+  PublishableKeyCredential,
   SessionTokenCredential,
 } from './options.js';
 export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
+export {
+  sessionHandler,
+  type SessionHandler,
+  type SessionHandlerOptions,
+} from './session-handler.js';
 export { SigningCheck, verifyBuilt } from './signing/check.js';
 export { SigningRefusedError } from './signing/refusal.js';
 export type * from './types/assets.js';
 export type * from './types/codes.js';
 export type { WebSocketConstructor, WebSocketLike } from './stream/web-socket.js';
+export type * from './types/proofs.js';
 export type * from './types/reclaim.js';
 export type * from './types/sessions.js';
 export type * from './types/signing.js';
@@ -42,3 +49,4 @@ export type * from './types/streams.js';
 export type * from './types/submissions.js';
 export type * from './types/submit.js';
 export type * from './types/transactions.js';
+export type * from './types/wallets.js';

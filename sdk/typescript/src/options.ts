@@ -2,6 +2,7 @@ import {
   apiKeyHeader,
   type Credential,
   fixedCredential,
+  publishableKeyHeader,
   RenewableSession,
   sessionHeader,
 } from './credential.js';
@@ -12,6 +13,7 @@ import { connectWith, type FindConnect, type WebSocketConstructor } from './stre
 /** For a backend: an API key may do everything. Never put one in a browser. */
 export interface ApiKeyCredential {
   apiKey: string;
+  publishableKey?: undefined;
   sessionToken?: undefined;
   getSessionToken?: undefined;
 }
@@ -20,6 +22,7 @@ export interface ApiKeyCredential {
 export interface SessionTokenCredential {
   sessionToken: string;
   apiKey?: undefined;
+  publishableKey?: undefined;
   getSessionToken?: undefined;
 }
 
@@ -28,12 +31,21 @@ export interface GetSessionTokenCredential {
   /** Called at the first request and again once after a 401 `Session expired`. */
   getSessionToken: () => Promise<string>;
   apiKey?: undefined;
+  publishableKey?: undefined;
   sessionToken?: undefined;
+}
+
+/** For a page without a backend: opens `challengeSession`, `proveSession` and `proveWallet`. */
+export interface PublishableKeyCredential {
+  publishableKey: string;
+  apiKey?: undefined;
+  sessionToken?: undefined;
+  getSessionToken?: undefined;
 }
 
 /** Exactly one way to prove who calls. */
 export type ClientCredential =
-  ApiKeyCredential | SessionTokenCredential | GetSessionTokenCredential;
+  ApiKeyCredential | PublishableKeyCredential | SessionTokenCredential | GetSessionTokenCredential;
 
 /** Everything that has a default. */
 export interface ClientSettings {
@@ -91,11 +103,15 @@ export function normalizeOptions(options: BurnerClientOptions): NormalizedClient
   };
 }
 
-function toCredential({ apiKey, sessionToken, getSessionToken }: ClientCredential): Credential {
-  const given = [apiKey, sessionToken, getSessionToken].filter((value) => value !== undefined);
-  if (given.length !== 1) {
-    throw new TypeError('Give exactly one of apiKey, sessionToken and getSessionToken');
+function toCredential(credential: ClientCredential): Credential {
+  const { apiKey, publishableKey, sessionToken, getSessionToken } = credential;
+  const all = [apiKey, publishableKey, sessionToken, getSessionToken];
+  if (all.filter((value) => value !== undefined).length !== 1) {
+    throw new TypeError(
+      'Give exactly one of apiKey, publishableKey, sessionToken and getSessionToken',
+    );
   }
+  if (publishableKey !== undefined) return fixedCredential(publishableKeyHeader(publishableKey));
   if (apiKey !== undefined) return fixedCredential(apiKeyHeader(apiKey));
   if (sessionToken !== undefined) return fixedCredential(sessionHeader(sessionToken));
   if (typeof getSessionToken === 'function') return new RenewableSession(getSessionToken);

@@ -12,17 +12,26 @@ const TIMEOUT_MS = 180_000; // the compiler reads the types of Node and of the w
 /** What a reader of docs/sessions.md has at hand where a snippet begins. */
 const AT_HAND = `
   declare const walletAddress: string;
+  declare const backend: import('@burnandclaim/sdk').BurnerClient;
+  declare function askPage(
+    challenge: object,
+  ): Promise<{ signature: string; signedMessage: string }>;
+  declare const wallet: import('@burnandclaim/sdk').StandardWallet;
+  declare const account: import('@burnandclaim/sdk').StandardAccount;
   declare const items: object[];
   declare function fetchToken(): Promise<string>;
 `;
+const SERVICE_CLASS = 4;
 const PROLOGUES = [
+  AT_HAND.replace(/declare const backend.*/, ''),
   AT_HAND,
   '',
   '',
   '',
   `import type { BuildTransactionsResult, WalletAssets } from '@burnandclaim/sdk';
-   import { SessionService } from './snippet-3.js';
+   import { SessionService } from './snippet-${SERVICE_CLASS}.js';
    ${AT_HAND}`,
+  AT_HAND,
 ];
 const SIGN_IN =
   'export declare function walletOfSignedInUser(r: Request): Promise<string | undefined>;';
@@ -60,7 +69,7 @@ test('every TypeScript snippet of the guide to sessions compiles', { timeout: TI
 });
 
 test('its service class renews an expired session, once for all that wait', async () => {
-  const { SessionService } = await import(pathOf(3));
+  const { SessionService } = await import(pathOf(SERVICE_CLASS));
   let asked = 0;
   const fetchToken = async () => {
     asked += 1;

@@ -9,11 +9,12 @@ test.each([
   [{}],
   [undefined],
   [{ apiKey: 'a', sessionToken: 'b' }],
+  [{ apiKey: 'a', publishableKey: 'b' }],
   [{ apiKey: 'a', getSessionToken }],
   [{ sessionToken: 'b', getSessionToken }],
 ])('%j does not say who calls', (options: any) => {
   expect(() => new BurnerClient(options)).toThrow(
-    new TypeError('Give exactly one of apiKey, sessionToken and getSessionToken'),
+    new TypeError('Give exactly one of apiKey, publishableKey, sessionToken and getSessionToken'),
   );
 });
 
@@ -22,6 +23,7 @@ test.each([
   [{ apiKey: 7 }, 'apiKey'],
   [{ apiKey: 'ak_live_x\n' }, 'apiKey'],
   [{ sessionToken: 'a b' }, 'sessionToken'],
+  [{ publishableKey: 'pk live' }, 'publishableKey'],
   [{ getSessionToken: 'token' }, 'getSessionToken'],
   [{ apiKey: 'a', timeoutMs: 0 }, 'timeoutMs'],
   [{ apiKey: 'a', timeoutMs: Number.NaN }, 'timeoutMs'],

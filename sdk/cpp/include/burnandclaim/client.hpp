@@ -32,6 +32,10 @@ class BurnerClient {
 
     /// Opens a session for one wallet (API key only).
     Session create_session(const CreateSessionRequest& request, const PostOptions& options = {});
+    /// Asks what a wallet has to sign (API key only: a publishable key is for pages).
+    Challenge challenge_session(const ChallengeRequest& request, const PostOptions& options = {});
+    /// Opens a session for the wallet that has signed a challenge (API key only).
+    Session prove_session(const ProveSessionRequest& request, const PostOptions& options = {});
     /// Ends a session at once; succeeds for an unknown id too (API key only).
     void revoke_session(std::string_view session_id, const CallOptions& options = {});
     /// Ends all sessions that match, at once (API key only).

@@ -3,15 +3,68 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace burnandclaim {
+
+/// How a wallet signs a challenge: a text (Sign In With Solana), the text as an off-chain message, or a transaction
+/// that can never land, for hardware that signs nothing else.
+namespace proof_method {
+inline constexpr std::string_view siws = "siws";
+inline constexpr std::string_view offchain = "offchain";
+inline constexpr std::string_view transaction = "transaction";
+}  // namespace proof_method
+
+struct ChallengeRequest {
+    std::string wallet_address;        ///< base58
+    std::string domain;                ///< the host of an origin that the project allows, with its port if it has one
+    std::optional<std::string> uri{};  ///< on that origin
+    std::string method{proof_method::siws};
+};
+
+/// What a wallet takes to sign in (Sign In With Solana).
+struct SignInInput {
+    std::string domain;
+    std::string address;  ///< base58
+    std::string statement;
+    std::optional<std::string> uri{};
+    std::string version;
+    std::string nonce;
+    std::string issued_at;        ///< RFC 3339, UTC
+    std::string expiration_time;  ///< RFC 3339, UTC
+};
+
+/// What a wallet is to sign within five minutes. It counts once.
+struct Challenge {
+    std::string challenge_id;
+    std::string nonce;
+    std::string message;  ///< the text that the wallet makes of `input`
+    SignInInput input;
+    std::optional<std::string> transaction_base64{};  ///< of method `transaction`, unsigned; it can never land
+    std::string expires_at;                           ///< RFC 3339, UTC
+};
+
+/// What a wallet has signed of a challenge: `signed_message` or `transaction_base64`.
+struct WalletProof {
+    std::string challenge_id;
+    std::string signature;                            ///< base58
+    std::optional<std::string> signed_message{};      ///< base64: the text, or the whole off-chain message
+    std::optional<std::string> transaction_base64{};  ///< the signed transaction
+};
 
 struct CreateSessionRequest {
     std::string wallet_address;  ///< base58
     /// What the session may do; unknown and repeated scopes are refused. Absent: `session_scopes_default`.
     std::optional<std::vector<std::string>> scopes{};
     std::optional<std::int64_t> ttl_seconds{};  ///< 1…3600; absent: 300
+    std::optional<WalletProof> proof{};         ///< where the project demands one
+};
+
+struct ProveSessionRequest {
+    WalletProof proof;
+    std::optional<std::vector<std::string>> scopes{};  ///< as in CreateSessionRequest
+    std::optional<std::int64_t> ttl_seconds{};         ///< as in CreateSessionRequest
 };
 
 /// A session that was minted. It cannot be extended; mint another one.

@@ -11,6 +11,19 @@ static void read(JsonValue value, Session& out) {
                 required("walletAddress", out.wallet_address));
 }
 
+static void read(JsonValue value, SignInInput& out) {
+    read_object(value, required("domain", out.domain), required("address", out.address),
+                required("statement", out.statement), optional("uri", out.uri), required("version", out.version),
+                required("nonce", out.nonce), required("issuedAt", out.issued_at),
+                required("expirationTime", out.expiration_time));
+}
+
+static void read(JsonValue value, Challenge& out) {
+    read_object(value, required("challengeId", out.challenge_id), required("nonce", out.nonce),
+                required("message", out.message), required("input", out.input),
+                optional("transactionBase64", out.transaction_base64), required("expiresAt", out.expires_at));
+}
+
 static void read(JsonValue value, RevokeSessionsResult& out) {
     read_object(value, required("revoked", out.revoked));
 }
@@ -194,6 +207,10 @@ T decode(std::string_view body) {
 
 Session decode_session(std::string_view body) {
     return decode<Session>(body);
+}
+
+Challenge decode_challenge(std::string_view body) {
+    return decode<Challenge>(body);
 }
 
 RevokeSessionsResult decode_revoked(std::string_view body) {

@@ -16,6 +16,7 @@ namespace burnandclaim {
 /// Reads the body of an answer. Members that this version does not know are ignored; one that is missing, doubled or of
 /// another type throws AnswerError with the reason.
 Session decode_session(std::string_view body);
+Challenge decode_challenge(std::string_view body);
 RevokeSessionsResult decode_revoked(std::string_view body);
 SessionIntrospection decode_introspection(std::string_view body);
 WalletAssets decode_assets(std::string_view body);

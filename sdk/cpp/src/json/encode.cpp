@@ -86,6 +86,19 @@ void append_signed(std::string& out, const SignedTransaction& entry) {
     object.member("submissionTicket", std::string_view{entry.submission_ticket});
 }
 
+void append_proof(ObjectWriter& object, const WalletProof& proof) {
+    object.member("challengeId", std::string_view{proof.challenge_id});
+    object.member("signature", std::string_view{proof.signature});
+    object.member("signedMessage", proof.signed_message);
+    object.member("transactionBase64", proof.transaction_base64);
+}
+
+template <class Request>
+void append_terms(ObjectWriter& object, const Request& request) {
+    if (request.scopes) object.array("scopes", *request.scopes, append_string);
+    object.number("ttlSeconds", request.ttl_seconds);
+}
+
 bool is_unreserved(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
            c == '.' || c == '~';
@@ -108,8 +121,30 @@ std::string encode(const CreateSessionRequest& request) {
     {
         ObjectWriter object{out};
         object.member("walletAddress", std::string_view{request.wallet_address});
-        if (request.scopes) object.array("scopes", *request.scopes, append_string);
-        object.number("ttlSeconds", request.ttl_seconds);
+        append_terms(object, request);
+        if (request.proof) append_proof(object, *request.proof);
+    }
+    return out;
+}
+
+std::string encode(const ChallengeRequest& request) {
+    std::string out;
+    {
+        ObjectWriter object{out};
+        object.member("walletAddress", std::string_view{request.wallet_address});
+        object.member("domain", std::string_view{request.domain});
+        object.member("uri", request.uri);
+        object.member("method", std::string_view{request.method});
+    }
+    return out;
+}
+
+std::string encode(const ProveSessionRequest& request) {
+    std::string out;
+    {
+        ObjectWriter object{out};
+        append_proof(object, request.proof);
+        append_terms(object, request);
     }
     return out;
 }

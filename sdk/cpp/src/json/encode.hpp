@@ -13,6 +13,8 @@ namespace burnandclaim {
 
 /// Writes a request body as JSON.
 std::string encode(const CreateSessionRequest& request);
+std::string encode(const ChallengeRequest& request);
+std::string encode(const ProveSessionRequest& request);
 std::string encode(const RevokeSessionsRequest& request);
 std::string encode(const BuildTransactionsRequest& request);
 std::string encode(const SubmitTransactionsRequest& request);

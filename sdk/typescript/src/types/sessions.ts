@@ -1,14 +1,25 @@
 import type { SessionScope } from '../scopes.js';
+import type { WalletProof } from './proofs.js';
 
-/** What a backend asks for when it opens a session for one wallet. */
-export interface CreateSessionRequest {
-  /** The wallet the token is bound to, base58. */
-  walletAddress: string;
+/** What a session is to be like. */
+export interface SessionTerms {
   /** Default: `SESSION_SCOPES_DEFAULT`. */
   scopes?: readonly SessionScope[] | undefined;
   /** Lifetime in seconds, 1 to 3600; default 300. A token cannot be extended. */
   ttlSeconds?: number | undefined;
 }
+
+/**
+ * What a backend asks for when it opens a session for one wallet. A project may demand the members
+ * of a `WalletProof` as well.
+ */
+export interface CreateSessionRequest extends SessionTerms, Partial<WalletProof> {
+  /** The wallet the token is bound to, base58. */
+  walletAddress: string;
+}
+
+/** What a wallet has signed, and the session that it is to get. */
+export interface ProveSessionRequest extends SessionTerms, WalletProof {}
 
 /** A session: the token goes to the front end, the id stays with the backend. */
 export interface Session {
