@@ -286,6 +286,18 @@ TEST_F(Proofs, AProjectMayDemandOneOfItsBackend) {
                  "signature is required");
 }
 
+/// JSON may spell a name in many ways.
+TEST_F(Proofs, AProofIsNeverPassedOver) {
+    const auto mint = [&](std::string_view name) {
+        return ask(post("/sessions", fmt::format(R"({{"walletAddress":"{}","{}":"challenge_x","signature":"{}",)"
+                                                 R"("signedMessage":"AA=="}})",
+                                                 wallet_text(), name, to_base58(solana::Signature{})))
+                       .as(site_));
+    };
+    for (const auto* name : {"challengeId", R"(challenge\u0049d)", R"(\u0063hallengeId)"})
+        EXPECT_EQ(mint(name).at("/code"), "proof_invalid") << name;
+}
+
 TEST_F(Proofs, AProofIsGoodWhereNoneIsDemanded) {
     const auto asked = ask(post("/sessions/challenge", challenge_body()).as(site_));
     const auto mint = post("/sessions", fmt::format(R"({{"walletAddress":"{}",{}}})", wallet_text(), proof_of(asked)));
