@@ -1,3 +1,5 @@
+import { BurnerClient } from '@burnandclaim/sdk';
+import { getAddressEncoder, signBytes } from '@solana/kit';
 import { createSignInMessageText } from '@solana/wallet-standard-util';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -14,7 +16,7 @@ import {
   proveByTransaction,
 } from './support/proof.ts';
 import { until } from './support/until.ts';
-import { newWallet } from './support/wallet.ts';
+import { bytesOf, newWallet, signed, type Wallet } from './support/wallet.ts';
 import { caller, openWorld, withKey, withToken } from './support/world.ts';
 
 // A wallet that proves itself gets a session, without a backend. The wallet is @solana/kit and the
@@ -107,6 +109,70 @@ describe('a wallet that signs a challenge', () => {
     ]);
     const byKey = await world.backend.post('/sessions/prove', proof);
     expect(byKey.json.code).toBe('proof_invalid');
+  });
+});
+
+describe('the SDK’s proveWallet', () => {
+  const features = {
+    'solana:signIn': ['1.1.0', 'offchain'],
+    'solana:signOffchainMessage': ['1.0.0', 'offchain'],
+    'solana:signMessage': ['1.1.0', 'siws'],
+    'solana:signTransaction': ['1.0.0', 'transaction'],
+  } as const;
+
+  /** A wallet of the Wallet Standard that has one feature. */
+  function standardWallet(wallet: Wallet, feature: keyof typeof features) {
+    const publicKey = getAddressEncoder().encode(wallet.address);
+    const account = { address: wallet.address, publicKey, chains: [], features: [feature] };
+    const sign = async (bytes: Uint8Array) => ({
+      signature: await signBytes(wallet.keyPair.privateKey, bytes),
+      signedMessage: bytes,
+    });
+    const methods = {
+      signIn: async ({ useOffchainMessage, ...input }: any) => {
+        const text = createSignInMessageText(input);
+        const bytes = useOffchainMessage ? offchainMessage(wallet, text) : Buffer.from(text);
+        return [{ account, ...(await sign(bytes)) }];
+      },
+      signOffchainMessage: async ({ message }: { message: string }) => {
+        const { signature, signedMessage } = await sign(offchainMessage(wallet, message));
+        return [{ signature, signedOffchainMessage: signedMessage }];
+      },
+      signMessage: async ({ message }: { message: Uint8Array }) => [await sign(message)],
+      signTransaction: async ({ transaction }: { transaction: Uint8Array }) => {
+        const transactionBase64 = Buffer.from(transaction).toString('base64');
+        const made = await signed(wallet, { transactionBase64, submissionTicket: '' });
+        return [{ signedTransaction: new Uint8Array(bytesOf(made)) }];
+      },
+    };
+    const [version] = features[feature];
+    return {
+      account,
+      wallet: {
+        name: 'Kit',
+        features: { [feature]: { version, supportedMessageVersions: [1], ...methods } },
+      },
+    };
+  }
+
+  it.each(Object.entries(features))('by %s', async (feature, [, method]) => {
+    const signer = await newWallet();
+    const { wallet, account } = standardWallet(signer, feature as keyof typeof features);
+    const client = new BurnerClient({
+      publishableKey: key.key,
+      baseUrl: burner.url,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        request.headers.set('Origin', origin); // as a browser does
+        return fetch(request);
+      },
+    });
+    const session = await client.proveWallet(wallet, account, {
+      domain: 'app.example',
+      ...(method === 'transaction' && { method }),
+      ttlSeconds: 600,
+    });
+    expect(decodeJwt(session.token)).toMatchObject({ sub: signer.address, amr: [method] });
   });
 });
 
