@@ -201,7 +201,8 @@ TEST(ProofMessage, AlwaysFitsATransaction) {
     const WalletChallenge challenge{.wallet = Keypair::from_seed({7}).address(),
                                     .domain = std::string(292, 'a'),
                                     .uri = std::string(WalletChallenge::max_uri_length, 'a')};
-    EXPECT_LE(serialize(solana::unsigned_transaction(proof_message(challenge))).size(), solana::max_transaction_bytes);
+    EXPECT_LE(serialize(solana::unsigned_transaction(proof_message(challenge))).size(),
+              solana::max_transaction_bytes(solana::MessageVersion::v0));
 }
 
 TEST(ProofMethods, AreReadAsTheyAreWritten) {

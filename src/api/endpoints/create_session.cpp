@@ -21,8 +21,8 @@ Result<CreateSession::Input> CreateSession::parse(const Call& call) {
     return body.result(std::move(input));
 }
 
-/// A proof is used up in the store. Sessions without one are minted thousands of times a second, from memory. A name may
-/// be written with escapes, which all have a backslash.
+/// A proof is used up in the store. Sessions without one are minted thousands of times a second, from memory. A name
+/// may be written with escapes, which all have a backslash.
 bool CreateSession::has_to_wait(const Call& call) {
     return call.request.body.contains("challengeId") || call.request.body.contains('\\');
 }
