@@ -33,6 +33,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::not_found, "not_found", "There is no such item on chain"},
     {BlockedCode::not_owner, "not_owner", "The account does not belong to this wallet"},
     {BlockedCode::simulation_failed, "simulation_failed", "The network would reject this transaction"},
+    {BlockedCode::insufficient_funds, "insufficient_funds", "The wallet cannot pay the network fee"},
     {BlockedCode::protected_, "protected", "This item is protected from burning"},
     {BlockedCode::position, "position",
      "It is a position in a liquidity pool, and burning it would lose what lies there"},

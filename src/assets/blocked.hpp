@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace burner::assets {
@@ -24,6 +25,7 @@ enum class BlockedCode : std::uint8_t {
     not_found,
     not_owner,
     simulation_failed,
+    insufficient_funds,
     protected_,
     position,
     liquidity,
@@ -33,5 +35,11 @@ std::string_view to_text(BlockedCode code);
 
 /// Returns the reason in words, as the client shows it.
 std::string_view explain(BlockedCode code);
+
+/// The reason why an item is refused: a code, and a sentence for the wallet's owner.
+struct Refusal {
+    BlockedCode code;
+    std::string message;
+};
 
 }  // namespace burner::assets

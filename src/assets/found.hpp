@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assets/item.hpp"
+#include "solana/purse.hpp"
 #include "solana/rpc.hpp"
 
 namespace burner::assets {
@@ -23,7 +24,8 @@ struct Found {
     std::vector<Item> items;
     std::optional<solana::Slot> slot;
     std::vector<Warning> warnings;
-    bool more = false;  ///< the source has the next items at hand
+    std::optional<solana::Purse> purse;  ///< of the source that read it
+    bool more = false;                   ///< the source has the next items at hand
 };
 
 }  // namespace burner::assets

@@ -43,12 +43,6 @@ enum class ProtectionRule : std::uint8_t { mint, collection, unproven, value, un
 /// Returns the first rule that forbids the burn, or nullopt.
 std::optional<ProtectionRule> rule_against(const Protection& protection, const Burnable& burnable);
 
-/// The reason why a burn is refused: a code, and a sentence for the wallet's owner.
-struct Refusal {
-    BlockedCode code = BlockedCode::protected_;
-    std::string message;
-};
-
 /// Returns why a project's protection forbids a burn, or nullopt; `source_unavailable` where it might.
 std::optional<Refusal> why_protected(const Protection& protection, const Burnable& burnable);
 

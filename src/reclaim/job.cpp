@@ -22,6 +22,17 @@ std::string warning_line(const burnandclaim::SourceWarning& warning) {
                        printable(warning.source, 64), printable(warning.message));
 }
 
+/// Says that the wallet cannot pay the network fee, and how much it lacks; nullopt if it can, or nobody knows.
+std::optional<std::string> lack_of_funds(const burnandclaim::WalletAssets& assets) {
+    const auto held = assets.wallet_lamports.value_or(0);
+    const auto needed = assets.needed_lamports.value_or(0);
+    if (needed <= held) return std::nullopt;
+    return fmt::format(
+        "the wallet holds {} SOL and needs {} SOL to pay the network fee. Send it {} SOL and run this again; what is "
+        "reclaimed pays for the rest",
+        to_sol(held), to_sol(needed), to_sol(needed - held));
+}
+
 /// Makes the error name host and cause if an RPC does not answer.
 FindOwners with_cause(const Surroundings& surroundings) {
     return [&surroundings](const std::string& rpc_url, const std::vector<solana::Pubkey>& addresses) {
@@ -70,6 +81,7 @@ End Job::list_and_reclaim(const Connection& connection, const Surroundings& surr
         console_.text << "There is nothing to reclaim.\n";
         return {};
     }
+    if (lack_of_funds_) return {reclaim_exit::incomplete, *lack_of_funds_};
     auto agreed = Agreement{options_, choice_, protection_, console_}.reach(with_cause(surroundings));
     if (!agreed) return std::move(agreed.error());
     return carry_out(*connection.client, *agreed);
@@ -86,6 +98,7 @@ End Job::take_list(const Connection& connection) {
     if (!chosen) return {reclaim_exit::usage, chosen.error()};
     choice_ = *std::move(chosen);
     if (options_.withdraw_excess) add_withdrawals(choice_);
+    lack_of_funds_ = lack_of_funds(assets);
     show_summary();
     return {};
 }

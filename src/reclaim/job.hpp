@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "assets/protection.hpp"
@@ -39,6 +40,7 @@ class Job {
     const Console& console_;
     Explorer explorer_;
     Choice choice_;
+    std::optional<std::string> lack_of_funds_;  ///< said once the wallet has something to reclaim
     ReclaimOutcome outcome_;
 };
 

@@ -63,8 +63,13 @@ inline void write(base::JsonWriter& json, const burnandclaim::WalletItem& item) 
     json.end_object();
 }
 
+struct WalletFunds {
+    std::uint64_t held = 1'000'000'000;
+    std::uint64_t needed = 0;
+};
+
 inline std::string assets_answer(const std::vector<burnandclaim::WalletItem>& items,
-                                 const std::string& owner = wallet_address) {
+                                 const std::string& owner = wallet_address, WalletFunds funds = {}) {
     std::string body;
     base::JsonWriter json{body};
     json.begin_object();
@@ -77,6 +82,8 @@ inline std::string assets_answer(const std::vector<burnandclaim::WalletItem>& it
     json.raw(R"({"empty_account":0,"token":0,"nft":0,"fungible_asset":0,"zk_compressed_token":0,"cnft":0})");
     json.member("asOfSlot", 1);
     json.member("reclaimableLamports", 0);
+    json.member("walletLamports", funds.held);
+    json.member("neededLamports", funds.needed);
     json.key("warnings");
     json.raw("[]");
     json.end_object();

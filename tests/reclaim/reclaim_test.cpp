@@ -85,6 +85,14 @@ TEST_F(ReclaimCommand, HasNothingToDoForAnEmptyWallet) {
     EXPECT_THAT(out, HasSubstr("nothing to reclaim"));
 }
 
+TEST_F(ReclaimCommand, SaysHowMuchAWalletLacksThatCannotPay) {
+    const WalletFunds poor{.held = 100'000, .needed = 655'240};
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()}, wallet_address, poor)}), codes::incomplete);
+    EXPECT_THAT(err, HasSubstr("holds 0.000100000 SOL and needs 0.000655240 SOL"));
+    EXPECT_THAT(err, HasSubstr("Send it 0.000555240 SOL"));
+    EXPECT_EQ(run({session_answer(), assets_answer({blocked_item()}, wallet_address, poor)}), codes::done);
+}
+
 TEST_F(ReclaimCommand, RefusesALyingTransactionBeforeSigningAny) {
     options.yes = true;
     auto lie = close_only();

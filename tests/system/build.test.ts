@@ -300,11 +300,39 @@ describe('what is handed out', () => {
     await build(backend, wallet, accounts);
     expect(await localnet.balance(wallet.address)).toBe(before);
   });
+});
 
-  it('is refused item by item when the wallet cannot pay the fee', async () => {
-    const { wallet, accounts } = await walletWith({ empty: 1 }, 0);
-    const { transactions, rejected } = await build(backend, wallet, accounts);
-    expect(transactions).toEqual([]);
-    expect(rejected.map(({ code }) => code)).toEqual(['simulation_failed']);
+describe('a wallet', () => {
+  const hold = (address: string, lamports: number) =>
+    localnet.call('localnet_setAccount', { address, lamports, data: '', owner: programs.system });
+  const list = async (address: string) => (await backend.get(`/wallet/${address}/assets`)).json;
+
+  it.each([
+    [0, 655_240],
+    [4_999, 655_240],
+    [5_000, 0],
+    [5_001, 655_240],
+    [100_000, 655_240],
+    [655_239, 655_240],
+    [655_240, 0],
+  ])('with %d lamports needs %d to pay the network fee', async (lamports, neededLamports) => {
+    const { wallet, accounts } = await walletWith({ empty: 1 });
+    await hold(wallet.address, lamports);
+    const funds = { walletLamports: lamports, neededLamports };
+    expect(await list(wallet.address)).toMatchObject(funds);
+    const built = await build(backend, wallet, accounts, { priorityFeeLevel: 'none' });
+    expect(built).toMatchObject(funds);
+    expect(built.rejected.map(({ code }) => code)).toEqual(
+      neededLamports === 0 ? [] : ['insufficient_funds'],
+    );
+    if (neededLamports === 0) await land(localnet, backend, wallet, built.transactions);
+  });
+
+  it('with nothing to reclaim is told what it needs, too', async () => {
+    expect(await list((await newWallet()).address)).toMatchObject({
+      items: [],
+      walletLamports: 0,
+      neededLamports: 655_240,
+    });
   });
 });

@@ -1,5 +1,7 @@
 // Items that are left out, and requests that build nothing.
 
+#include <fmt/format.h>
+
 #include "transactions/build_fixture.hpp"
 
 namespace burner::transactions {
@@ -132,6 +134,8 @@ TEST_F(BuildTest, RejectsTransactionsThatThoseBeforeLeaveNoFeeFor) {
     ASSERT_TRUE(poor);
     EXPECT_EQ(poor->transactions.size(), 2U);
     EXPECT_EQ(poor->rejected.size() + poor->totals.items, 60U);
+    EXPECT_EQ(poor->rejected.at(0).code, BlockedCode::insufficient_funds);
+    EXPECT_EQ(poor->needed_lamports, base::Lamports{});
     EXPECT_THAT(poor->rejected.at(0).message, testing::HasSubstr("after the transactions before this one"));
     rpc_.put(wallet_, solana::ids::system, rent + rich->transactions[0].network_fee.value, {});
     EXPECT_EQ(this->build(wanted)->transactions.size(), 1U);
@@ -147,8 +151,19 @@ TEST_F(BuildTest, SaysWhenTheWalletCannotPayTheFee) {
         const auto build = this->build(request({close_of(10)}));
         ASSERT_TRUE(build);
         EXPECT_TRUE(build->transactions.empty());
-        EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::simulation_failed));
-        EXPECT_THAT(build->rejected.at(0).message, testing::HasSubstr("cannot pay the network fee"));
+        EXPECT_THAT(codes(*build), ElementsAre(BlockedCode::insufficient_funds));
+        EXPECT_EQ(build->wallet_lamports, base::Lamports{lamports});
+        const std::uint64_t needed = build->needed_lamports.value;
+        EXPECT_EQ(build->rejected.at(0).message,
+                  fmt::format("The wallet holds {} lamports, and needs {} to pay the network fee", lamports, needed));
+        EXPECT_EQ(rpc_.calls[FakeRpc::Method::simulate], 0U);
+        rpc_.put(wallet_, solana::ids::system, needed - 1, {});
+        EXPECT_TRUE(this->build(request({close_of(10)}))->transactions.empty());
+        rpc_.put(wallet_, solana::ids::system, needed, {});
+        const auto enough = this->build(request({close_of(10)}));
+        EXPECT_EQ(enough->transactions.size(), 1U);
+        EXPECT_EQ(enough->needed_lamports, base::Lamports{});
+        rpc_.calls = {};
     }
 }
 

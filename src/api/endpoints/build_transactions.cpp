@@ -131,6 +131,8 @@ http::Response BuildTransactions::render(const Build& build) {
     json.array("rejected", build.rejected, write_rejection);
     json.key("totals");
     write_totals(json, build.totals);
+    json.member("walletLamports", build.wallet_lamports);
+    json.member("neededLamports", build.needed_lamports);
     json.end_object();
     return response;
 }

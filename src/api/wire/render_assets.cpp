@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "solana/programs/compute_budget.hpp"
+
 namespace burner::api {
 
 namespace {
@@ -114,6 +116,10 @@ void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
 void write_summary(base::JsonWriter& json, const assets::Summary& summary) {
     json.member("asOfSlot", *summary.as_of_slot);
     json.member("reclaimableLamports", summary.reclaimable);
+    if (summary.purse) {
+        json.member("walletLamports", summary.purse->held);
+        json.member("neededLamports", summary.purse->needed_for(solana::compute_budget::signature_fee));
+    }
     json.array("warnings", summary.warnings, write_warning);
 }
 

@@ -9,7 +9,7 @@ namespace burner::api {
 /// Writes one `WalletItem` of docs/openapi.yaml.
 void write_item(base::JsonWriter& json, const assets::Item& item);
 void write_counts(base::JsonWriter& json, const assets::Counts& counts);
-/// Writes what both say of the wallet as a whole: asOfSlot, reclaimableLamports, warnings.
+/// Writes what both say of the wallet as a whole: slot, lamports and warnings.
 void write_summary(base::JsonWriter& json, const assets::Summary& summary);
 
 }  // namespace burner::api

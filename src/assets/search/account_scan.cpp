@@ -124,6 +124,10 @@ base::Task<bool> put_slices(ScanPointer scan, Found about, std::vector<PackedHol
     });
 }
 
+solana::Purse purse_of(const std::optional<solana::Account>& wallet, const solana::Rent& rent) {
+    return {wallet ? wallet->lamports : base::Lamports{}, rent.minimum_balance(0)};
+}
+
 }  // namespace
 
 base::Task<bool> read_owner(ScanPointer scan) {
@@ -131,6 +135,7 @@ base::Task<bool> read_owner(ScanPointer scan) {
     if (read && read->value.size() == 2) {
         scan->owner = owner_of(scan->wallet, read->value[0]);
         if (const auto& rent = read->value[1]) scan->rent = solana::parse_rent(rent->data);
+        if (scan->rent) scan->owner_read.purse = purse_of(read->value[0], *scan->rent);
         scan->owner_read.slot = read->slot;
     } else {
         scan->owner = Owner{scan->wallet};
@@ -146,15 +151,18 @@ base::Task<void> wait_for_owner(ScanPointer scan) {
 
 void add_owner_read(const ChainScan& scan, Found& about) {
     if (const auto slot = scan.owner_read.slot) about.slot = std::min(about.slot.value_or(*slot), *slot);
+    about.purse = scan.owner_read.purse;
     const auto& warnings = scan.owner_read.warnings;
     about.warnings.insert(about.warnings.begin(), warnings.begin(), warnings.end());
 }
 
 base::Task<bool> list_accounts(ScanPointer scan, AssetIndexer& indexer, TokenProgram program) {
     auto [about, ready, slices] = co_await read_list(scan, program);
-    if (ready.empty() && slices.empty()) co_return co_await put_one(scan->out, std::move(about));
-
     co_await wait_for_owner(scan);
+    if (ready.empty() && slices.empty()) {
+        about.purse = scan->owner_read.purse;
+        co_return co_await put_one(scan->out, std::move(about));
+    }
     add_owner_read(*scan, about);
     if (!ready.empty()) {
         const bool has_reader = co_await put_items(scan, about, std::move(ready), {});

@@ -46,7 +46,7 @@ struct ChainScan : ScanReads {
     base::Condition owner_known;
     std::optional<Owner> owner;
     std::optional<solana::Rent> rent;  ///< known with it
-    Found owner_read;                  ///< slot or warning
+    Found owner_read;                  ///< slot and purse, or warning
 };
 
 }  // namespace burner::assets

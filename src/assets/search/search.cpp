@@ -10,6 +10,7 @@ namespace burner::assets {
 
 void Summary::add(const Found& batch) {
     if (batch.slot) as_of_slot = std::min(as_of_slot.value_or(*batch.slot), *batch.slot);
+    if (batch.purse) purse = batch.purse;
     for (const Item& item : batch.items) {
         ++counts[item.type];
         reclaimable += item.reclaimable;

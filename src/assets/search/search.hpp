@@ -16,6 +16,7 @@ struct Summary {
     Counts counts;
     base::Lamports reclaimable;              ///< sum over all items
     std::optional<solana::Slot> as_of_slot;  ///< the oldest slot among the answers
+    std::optional<solana::Purse> purse;      ///< nullopt where it could not be read
     std::vector<Warning> warnings;           ///< each once
 
     void add(const Found& batch);

@@ -1,46 +1,57 @@
 #include "transactions/build/affordable.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include "solana/programs/compute_budget.hpp"
 
 namespace burner::transactions {
 
 namespace {
 
-constexpr std::string_view cannot_pay =
-    "The wallet cannot pay the network fee after the transactions before this one, ask for this one afterwards";
-
-/// An account that was below its rent before may stay there, with no more than it had.
-bool may_hold(base::Lamports before, base::Lamports after, base::Lamports minimum) {
-    return after == base::Lamports{} || after >= minimum || (before < minimum && after <= before);
+/// Computes what the wallet has left when the draft has landed; nullopt where it cannot pay.
+std::optional<base::Lamports> left_after(const Draft& draft, const solana::Purse& purse) {
+    if (purse.held < draft.fee() || !purse.can_pay(draft.network_fee())) return std::nullopt;
+    const base::Lamports left = purse.held - draft.fee() + draft.rebate().net();
+    return purse.may_keep(left) ? std::optional(left) : std::nullopt;
 }
 
-/// Computes what a wallet that holds `held` has left when the draft has landed. nullopt where it cannot pay: the
-/// runtime takes a fee payer only with no lamport left, or with `minimum`, its rent, both after the fee and at the end.
-std::optional<base::Lamports> left_after(const Draft& draft, base::Lamports held, base::Lamports minimum) {
-    if (held < draft.fee()) return std::nullopt;
-    if (!may_hold(held, held - draft.network_fee(), minimum)) return std::nullopt;
-    const base::Lamports left = held - draft.fee() + draft.rebate().net();
-    return may_hold(held, left, minimum) ? std::optional(left) : std::nullopt;
+/// Computes what the wallet must hold for this draft to be its first; 0 where it can be.
+base::Lamports needed_for(const Draft& draft, const solana::Purse& purse) {
+    return left_after(draft, purse) ? base::Lamports{} : draft.fee() + purse.minimum;
+}
+
+std::string reason_of(const solana::Purse& purse, base::Lamports needed) {
+    if (needed > base::Lamports{})
+        return fmt::format("The wallet holds {} lamports, and needs {} to pay the network fee", purse.held.value,
+                           needed.value);
+    return "The wallet cannot pay the network fee after the transactions before this one, ask for this one afterwards";
 }
 
 }  // namespace
 
-void keep_affordable(SimulatedDrafts& simulated, std::uint64_t price, const Purse& purse) {
+base::Lamports keep_affordable(SimulatedDrafts& simulated, std::uint64_t price, const solana::Purse& purse) {
     std::vector<Draft> kept;
-    base::Lamports held = purse.held;
+    std::optional<base::Lamports> least;
+    solana::Purse left = purse;
     for (Draft& draft : simulated.drafts) {
         draft.set_price(price);
-        if (const auto left = left_after(draft, held, purse.minimum)) {
-            held = *left;
+        const auto needed = needed_for(draft, purse);
+        least = std::min(least.value_or(needed), needed);
+        if (const auto held = left_after(draft, left)) {
+            left.held = *held;
             kept.push_back(std::move(draft));
             continue;
         }
-        for (const std::size_t group : draft.bin())
-            reject_group(simulated.plan, simulated.plan.groups[group], std::string(cannot_pay));
+        const assets::Refusal refusal{assets::BlockedCode::insufficient_funds, reason_of(purse, needed)};
+        for (const std::size_t group : draft.bin()) reject_group(simulated.plan, simulated.plan.groups[group], refusal);
     }
     simulated.drafts = std::move(kept);
+    return least.value_or(purse.needed_for(solana::compute_budget::signature_fee));
 }
 
 }  // namespace burner::transactions

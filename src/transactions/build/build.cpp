@@ -1,6 +1,7 @@
 #include "transactions/build/build.hpp"
 
 #include "base/gather.hpp"
+#include "solana/programs/compute_budget.hpp"
 #include "transactions/build/affordable.hpp"
 #include "transactions/build/lifetime.hpp"
 #include "transactions/build/read_price.hpp"
@@ -11,6 +12,8 @@
 namespace burner::transactions {
 
 namespace {
+
+using solana::compute_budget::signature_fee;
 
 /// How often the accounts are read again when they change under the build.
 constexpr int max_readings = 3;
@@ -25,13 +28,14 @@ Terms terms_of(const BuildRequest& request) {
 }
 
 /// Without a rent, which every cluster has, only the fees are compared with what the wallet has.
-Purse purse_of(const ChainState& state) {
+solana::Purse purse_of(const ChainState& state) {
     return {state.wallet ? state.wallet->lamports : base::Lamports{},
             state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
 }
 
-base::Result<Simulating> simulating(const Terms& terms, std::size_t reserve_bytes, const Chain& chain) {
-    Simulating build{terms, reserve_bytes, purse_of(chain.state), std::nullopt};
+base::Result<Simulating> simulating(const Terms& terms, std::size_t reserve_bytes, const solana::Purse& purse,
+                                    const Chain& chain) {
+    Simulating build{terms, reserve_bytes, purse, std::nullopt};
     if (!build.terms.donation_wallet) return build;
     auto receives = donation_wallet_of(chain);
     if (!receives) return std::unexpected(std::move(receives.error()));
@@ -55,9 +59,11 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     auto chain = co_await read_chain(sources_, request);
     if (!chain) co_return std::unexpected(chain.error());
     const Terms terms = terms_of(request);
-    auto build = simulating(terms, request.reserve_bytes, *chain);
+    const solana::Purse purse = purse_of(chain->state);
+    auto build = simulating(terms, request.reserve_bytes, purse, *chain);
     auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(terms));
-    if (plan.groups.empty()) co_return Build{{}, std::move(plan.rejected), {}};
+    if (plan.groups.empty())
+        co_return Build{{}, std::move(plan.rejected), {}, purse.held, purse.needed_for(signature_fee)};
     if (!build) co_return std::unexpected(build.error());
     // What others pay and a blockhash are read beside the simulations, which need neither: so the blockhash stays
     // young.
@@ -68,14 +74,15 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
                               read_lifetime(sources_.rpc, clock_));
     if (!simulated) co_return std::unexpected(simulated.error());
     if (simulated->is_stale) co_return std::nullopt;
-    keep_affordable(*simulated, price, build->purse);
+    Build made;
+    made.wallet_lamports = purse.held;
+    made.needed_lamports = keep_affordable(*simulated, price, purse);
     if (lifetime && clock_.steady() - lifetime->read_at > max_blockhash_age) {
         lifetime = co_await read_lifetime(sources_.rpc, clock_);
     }
     if (!lifetime) co_return std::unexpected(lifetime.error());
     pace_.note(lifetime->height, lifetime->read_at);
     const Seal with{tickets_, request, *lifetime, clock_.now(), pace_.block_time()};
-    Build made;
     for (const Draft& draft : simulated->drafts) made.transactions.push_back(seal(draft, simulated->plan.groups, with));
     made.rejected = std::move(simulated->plan.rejected);
     made.totals = totals_of(made.transactions);

@@ -54,6 +54,8 @@ struct Build {
     std::vector<BuiltTransaction> transactions;
     std::vector<Rejection> rejected;
     BuildTotals totals;
+    base::Lamports wallet_lamports;
+    base::Lamports needed_lamports;  ///< that the wallet must hold to pay for one transaction by itself; 0 where it can
 };
 
 }  // namespace burner::transactions

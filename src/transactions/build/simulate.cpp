@@ -11,7 +11,9 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
     SimulationOutcome outcome;
     if (is_lack_of_funds(error)) {
         for (const std::size_t group : draft.bin()) {
-            outcome.refused.emplace_back(group, "The wallet cannot pay the network fee: " + describe(error));
+            outcome.refused.emplace_back(group,
+                                         assets::Refusal{assets::BlockedCode::insufficient_funds,
+                                                         "The wallet cannot pay the network fee: " + describe(error)});
         }
         return outcome;
     }
@@ -19,7 +21,7 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
     auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
     if (draft.bin().size() == 1) culprit = draft.bin().front();
     if (culprit) {
-        outcome.refused.emplace_back(*culprit, reason);
+        outcome.refused.emplace_back(*culprit, assets::Refusal{assets::BlockedCode::simulation_failed, reason});
     } else {
         outcome.unexplained = reason;
     }

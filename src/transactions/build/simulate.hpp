@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "assets/blocked.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "solana/rpc.hpp"
@@ -18,7 +19,7 @@ namespace burner::transactions {
 /// with what the draft promises, so the accounts that the draft rests on are no longer true.
 struct SimulationOutcome {
     std::uint64_t units = 0;
-    std::vector<std::pair<std::size_t, std::string>> refused;
+    std::vector<std::pair<std::size_t, assets::Refusal>> refused;
     std::optional<std::string> unexplained;
     bool is_stale = false;
 };

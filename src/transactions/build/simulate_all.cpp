@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/concurrently.hpp"
+#include "solana/programs/compute_budget.hpp"
 #include "transactions/build/simulate.hpp"
 #include "transactions/pack/pack.hpp"
 
@@ -21,7 +22,7 @@ namespace {
 constexpr int max_packings = 8;
 
 /// Why a group is refused, by its index in the plan.
-using Reasons = std::map<std::size_t, std::string>;
+using Reasons = std::map<std::size_t, assets::Refusal>;
 
 /// A draft and what the cluster says of it; nullopt before it was asked.
 struct Part {
@@ -97,7 +98,7 @@ base::Task<base::Result<void>> simulate_parts(solana::Rpc& rpc, const Simulating
 }
 
 bool is_any_stale(const std::vector<Part>& parts) {
-    return std::ranges::any_of(parts, [](const Part& part) { return part.outcome->is_stale; });
+    return std::ranges::any_of(parts, [](const Part& part) { return part.outcome && part.outcome->is_stale; });
 }
 
 bool all_succeed(const std::vector<Part>& parts) {
@@ -154,6 +155,7 @@ base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan pl
     std::vector<Part> parts;
     for (int packing = 1;; ++packing) {
         parts = packed(plan, build);
+        if (!build.purse.can_pay(solana::compute_budget::signature_fee)) break;
         const auto simulated = co_await simulate_parts(rpc, build, parts);
         if (!simulated) co_return std::unexpected(simulated.error());
         if (all_succeed(parts) || is_any_stale(parts)) break;
@@ -170,10 +172,9 @@ base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan pl
     co_return found;
 }
 
-void reject_group(Plan& plan, const Group& group, const std::string& reason) {
-    for (const Selection& selection : group.selections) {
-        plan.rejected.push_back({selection, assets::BlockedCode::simulation_failed, reason});
-    }
+void reject_group(Plan& plan, const Group& group, const assets::Refusal& refusal) {
+    for (const Selection& selection : group.selections)
+        plan.rejected.push_back({selection, refusal.code, refusal.message});
 }
 
 }  // namespace burner::transactions

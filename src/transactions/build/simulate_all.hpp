@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "base/task.hpp"
+#include "solana/purse.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/donation.hpp"
 #include "transactions/build/draft.hpp"
@@ -13,18 +14,11 @@
 
 namespace burner::transactions {
 
-/// The lamports that the wallet held when the accounts were read, and those that it has to keep: no lamport, or the
-/// rent of its own account.
-struct Purse {
-    base::Lamports held;
-    base::Lamports minimum;
-};
-
 /// What every transaction of a build has in common.
 struct Simulating {
     Terms terms;
     std::size_t reserve_bytes = 0;
-    Purse purse;
+    solana::Purse purse;
     std::optional<DonationWallet> donation_wallet;  ///< set where the terms have one
 };
 
@@ -37,10 +31,11 @@ struct SimulatedDrafts {
 };
 
 /// Packs, drafts and simulates until every draft would succeed; what would not moves to `plan.rejected`, each item for
-/// a reason of its own. Simulations pay no price: how much the wallet can pay is not theirs to say.
+/// a reason of its own. Simulations pay no price: how much the wallet can pay is not theirs to say. Where it cannot pay
+/// for any transaction, the drafts are not simulated: each would fail for this alone.
 base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan plan, Simulating build);
 
 /// Moves the items of a group to the plan's rejected ones.
-void reject_group(Plan& plan, const Group& group, const std::string& reason);
+void reject_group(Plan& plan, const Group& group, const assets::Refusal& refusal);
 
 }  // namespace burner::transactions

@@ -97,7 +97,9 @@ struct WalletAssets {
     std::vector<WalletItem> items;
     ItemCounts counts;
     std::uint64_t as_of_slot = 0;
-    std::uint64_t reclaimable_lamports = 0;  ///< sum over all items
+    std::uint64_t reclaimable_lamports = 0;        ///< sum over all items
+    std::optional<std::uint64_t> wallet_lamports;  ///< that the wallet itself holds; nullopt where it was not read
+    std::optional<std::uint64_t> needed_lamports;  ///< to pay for one transaction without priority; 0 where it can
     std::vector<SourceWarning> warnings;
 };
 
@@ -111,6 +113,8 @@ struct WalletAssetsChunk {
     // In the last chunk, as in WalletAssets:
     std::optional<std::uint64_t> as_of_slot;
     std::optional<std::uint64_t> reclaimable_lamports;
+    std::optional<std::uint64_t> wallet_lamports;
+    std::optional<std::uint64_t> needed_lamports;
     std::optional<std::vector<SourceWarning>> warnings;
 };
 

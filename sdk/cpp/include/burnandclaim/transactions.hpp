@@ -98,6 +98,8 @@ struct BuildTransactionsResult {
     std::vector<BuiltTransaction> transactions;
     std::vector<RejectedItem> rejected;
     BuildTotals totals;
+    std::optional<std::uint64_t> wallet_lamports;  ///< that the wallet itself held
+    std::optional<std::uint64_t> needed_lamports;  ///< to pay for one of the transactions; 0 where it can
 };
 
 /// The values of `SubmissionResult::status` (the first three; with `wait_for` all) and of

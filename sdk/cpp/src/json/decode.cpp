@@ -72,14 +72,16 @@ static void read(JsonValue value, SourceWarning& out) {
 static void read(JsonValue value, WalletAssets& out) {
     read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
                 required("counts", out.counts), required("asOfSlot", out.as_of_slot),
-                required("reclaimableLamports", out.reclaimable_lamports), required("warnings", out.warnings));
+                required("reclaimableLamports", out.reclaimable_lamports), required("warnings", out.warnings),
+                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports));
 }
 
 static void read(JsonValue value, WalletAssetsChunk& out) {
     read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
                 required("chunkIndex", out.chunk_index), required("complete", out.complete),
                 required("counts", out.counts), optional("asOfSlot", out.as_of_slot),
-                optional("reclaimableLamports", out.reclaimable_lamports), optional("warnings", out.warnings));
+                optional("reclaimableLamports", out.reclaimable_lamports), optional("warnings", out.warnings),
+                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports));
 }
 
 static void read(JsonValue value, Selection& out) {
@@ -116,7 +118,8 @@ static void read(JsonValue value, BuildTotals& out) {
 
 static void read(JsonValue value, BuildTransactionsResult& out) {
     read_object(value, required("transactions", out.transactions), required("rejected", out.rejected),
-                required("totals", out.totals));
+                required("totals", out.totals), optional("walletLamports", out.wallet_lamports),
+                optional("neededLamports", out.needed_lamports));
 }
 
 static void read(JsonValue value, SubmitError& out) {

@@ -152,6 +152,13 @@ export interface WalletAssets {
   asOfSlot: number;
   /** Lamports, summed over all items. */
   reclaimableLamports: number;
+  /** Lamports that the wallet itself holds; absent where its account could not be read. */
+  walletLamports?: number;
+  /**
+   * Lamports that the wallet must hold to pay for one transaction without a priority fee; 0 where
+   * it can. Then its owner sends it that much, or another address pays.
+   */
+  neededLamports?: number;
   /** Sources that could not be read; the rest is answered all the same. */
   warnings: SourceWarning[];
 }

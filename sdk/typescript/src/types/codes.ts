@@ -50,6 +50,7 @@ export type BlockedCode =
   | 'not_found'
   | 'not_owner'
   | 'simulation_failed'
+  | 'insufficient_funds'
   | 'protected';
 
 /** Why one signed transaction was not submitted. */

@@ -14,6 +14,10 @@ export interface WalletAssetsChunk {
   asOfSlot?: number;
   /** In the last chunk: lamports, summed over all items. */
   reclaimableLamports?: number;
+  /** In the last chunk, as in `WalletAssets`. */
+  walletLamports?: number;
+  /** In the last chunk, as in `WalletAssets`. */
+  neededLamports?: number;
   /** In the last chunk: sources that could not be read. */
   warnings?: SourceWarning[];
 }

@@ -112,4 +112,8 @@ export interface BuildTransactionsResult {
   transactions: BuiltTransaction[];
   rejected: RejectedItem[];
   totals: BuildTotals;
+  /** Lamports that the wallet itself held. */
+  walletLamports?: number;
+  /** Lamports that it must hold to pay for one of the transactions by itself; 0 where it can. */
+  neededLamports?: number;
 }
