@@ -10,9 +10,10 @@ namespace {
 
 using base::ErrorCode;
 
+constexpr std::string_view bearer = "bearer", dpop = "dpop";
+
 /// Returns the token (RFC 9110 section 11.4): the scheme in any case, then spaces. nullopt for another scheme.
-std::optional<std::string_view> bearer_token(std::string_view authorization) {
-    constexpr std::string_view scheme = "bearer";
+std::optional<std::string_view> token_after(std::string_view scheme, std::string_view authorization) {
     const auto same_letter = [](char a, char b) { return (a | 0x20) == b; };
     if (authorization.size() < scheme.size() ||
         !std::equal(scheme.begin(), scheme.end(), authorization.begin(),
@@ -40,6 +41,11 @@ base::Result<void> refuse_kind(std::string_view needed) {
     return base::fail(ErrorCode::missing_scope, fmt::format("{} required", needed));
 }
 
+bool is_with_proof(const Credentials& credentials) {
+    if (credentials.authorization) return token_after(dpop, *credentials.authorization).has_value();
+    return credentials.dpop.has_value();
+}
+
 base::Result<Caller> authenticate_key(std::string_view raw_key, KeyKind kind, const KeyRing& keys) {
     auto key = keys.authenticate(raw_key, kind);
     if (!key) return std::unexpected(key.error());
@@ -57,6 +63,32 @@ base::Result<void> authorize_key(const Caller& caller, const Requirement& requir
 
 }  // namespace
 
+std::optional<std::string_view> token_of(const Credentials& credentials) {
+    if (!credentials.authorization) return credentials.token;
+    const auto token = token_after(bearer, *credentials.authorization);
+    return token ? token : token_after(dpop, *credentials.authorization);
+}
+
+base::Result<void> check_possession(const Credentials& credentials, const Caller& caller, PossessionRequest request,
+                                    Possession& possession) {
+    if (!caller.is_session()) return {};
+    const auto& bound_to = caller.session->bound_to;
+    if (!is_with_proof(credentials)) {
+        if (bound_to) return base::fail(ErrorCode::dpop_required);
+        return {};
+    }
+    if (!bound_to)
+        return base::fail(ErrorCode::dpop_invalid, "The session is bound to no key: send its token as Bearer");
+    if (!credentials.dpop) return base::fail(ErrorCode::dpop_invalid, "A DPoP header with a proof is required");
+    request.proof = *credentials.dpop;
+    request.token = *token_of(credentials);
+    request.key_id = caller.key_id();
+    const auto thumbprint = possession.check(request);
+    if (!thumbprint) return std::unexpected(thumbprint.error());
+    if (*thumbprint != *bound_to) return base::fail(ErrorCode::dpop_invalid, "The session is bound to another key");
+    return {};
+}
+
 base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions) {
     if (credentials.publishable_key && (credentials.api_key || credentials.authorization || credentials.token))
         return base::fail(ErrorCode::two_credentials, "Use a publishable key alone, without other credentials");
@@ -65,7 +97,7 @@ base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing&
     }
     if (credentials.publishable_key) return authenticate_key(*credentials.publishable_key, KeyKind::publishable, keys);
     if (credentials.api_key) return authenticate_key(*credentials.api_key, KeyKind::secret, keys);
-    const auto token = credentials.authorization ? bearer_token(*credentials.authorization) : credentials.token;
+    const auto token = token_of(credentials);
     if (!token) return base::fail(ErrorCode::missing_credentials);
     auto live = sessions.authenticate(*token);
     if (!live) return std::unexpected(live.error());
@@ -90,6 +122,10 @@ std::optional<std::string> challenge(ErrorCode code, std::string_view text, cons
     const auto with = [&](std::string_view word) {
         return fmt::format("{}, error=\"{}\", error_description=\"{}\"", plain, word, text);
     };
+    const auto with_dpop = [&](std::string_view word) {
+        return fmt::format("DPoP realm=\"burner\", error=\"{}\", error_description=\"{}\", algs=\"ES256 EdDSA\"", word,
+                           text);
+    };
     switch (code) {
         case ErrorCode::missing_credentials:  // no bearer token was shown: no error (RFC 6750 section 3.1)
         case ErrorCode::invalid_api_key:
@@ -101,6 +137,8 @@ std::optional<std::string> challenge(ErrorCode code, std::string_view text, cons
         case ErrorCode::api_key_in_browser:
         case ErrorCode::origin_not_allowed: return std::string{plain};
         case ErrorCode::two_credentials: return with("invalid_request");
+        case ErrorCode::dpop_required: return with_dpop("invalid_token");
+        case ErrorCode::dpop_invalid: return with_dpop("invalid_dpop_proof");
         case ErrorCode::invalid_session_token:
         case ErrorCode::session_expired:
         case ErrorCode::session_revoked:

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "access/key_ring.hpp"
+#include "access/possession.hpp"
 #include "access/scope.hpp"
 #include "access/sessions.hpp"
 #include "base/result.hpp"
@@ -18,6 +19,7 @@ struct Credentials {
     std::optional<std::string_view> authorization;      ///< Authorization
     std::optional<std::string_view> token{};            ///< a bare token, as a WebSocket's subprotocol carries it
     std::optional<std::string_view> publishable_key{};  ///< X-Publishable-Key
+    std::optional<std::string_view> dpop{};  ///< DPoP, or what a WebSocket's subprotocol carries in its place
 };
 
 /// The maker of a request: an API key, a publishable key, or a session that one of them minted.
@@ -42,6 +44,15 @@ struct Requirement {
 };
 
 inline constexpr Requirement api_key_only{};
+
+/// Returns the session token that was sent, as a bearer's or with a proof of possession; nullopt without one.
+std::optional<std::string_view> token_of(const Credentials& credentials);
+
+/// Checks a session that is bound to a key: its token must come with a proof of the key. One that is not must come
+/// without. Fails with `dpop_required` or `dpop_invalid`, and as Possession::check does. It counts the proof, so call
+/// it once for a request.
+base::Result<void> check_possession(const Credentials& credentials, const Caller& caller, PossessionRequest request,
+                                    Possession& possession);
 
 base::Result<Caller> authenticate(const Credentials& credentials, const KeyRing& keys, const Sessions& sessions);
 

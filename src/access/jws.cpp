@@ -1,7 +1,9 @@
 #include "access/jws.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <span>
 #include <stdexcept>
 
 #include <sodium.h>
@@ -15,7 +17,10 @@ namespace {
 
 /// The members that would let a token say how it is to be checked (RFC 8725 section 3.1 and 3.10), or that ask
 /// for extensions this server does not have (RFC 7515 4.1.11, RFC 7797, RFC 7516).
-constexpr std::string_view forbidden_members[] = {"jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"};
+constexpr std::array<std::string_view, 7> forbidden_members{"jku", "x5u", "x5c", "crit", "b64", "zip", "jwk"};
+
+/// Those that forbid a proof of possession: it brings its own key, which proves nothing but that its sender has it.
+constexpr std::span<const std::string_view> forbidden_in_proofs = std::span{forbidden_members}.first(6);
 
 std::uint64_t next_key_id() {
     static std::atomic<std::uint64_t> last{0};
@@ -83,7 +88,9 @@ bool JwsKey::accepts(std::string_view signed_text, base::ByteView signature) con
            crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key_.data()) == 0;
 }
 
-std::optional<CompactJws> parse_compact_jws(std::string_view text) {
+namespace {
+
+std::optional<CompactJws> parse_jws(std::string_view text, std::span<const std::string_view> forbidden) {
     if (text.size() > CompactJws::max_bytes || std::ranges::count(text, '.') != 2) return std::nullopt;
     const std::size_t first_dot = text.find('.');
     const std::size_t second_dot = text.rfind('.');
@@ -93,8 +100,18 @@ std::optional<CompactJws> parse_compact_jws(std::string_view text) {
     if (!header || !payload || !signature) return std::nullopt;
     auto members = parse_strict_json(base::as_text(*header));
     if (!members) return std::nullopt;
-    if (std::ranges::any_of(forbidden_members, [&](auto name) { return members->has(name); })) return std::nullopt;
+    if (std::ranges::any_of(forbidden, [&](auto name) { return members->has(name); })) return std::nullopt;
     return CompactJws{std::move(*members), text.substr(0, second_dot), std::move(*payload), std::move(*signature)};
+}
+
+}  // namespace
+
+std::optional<CompactJws> parse_compact_jws(std::string_view text) {
+    return parse_jws(text, forbidden_members);
+}
+
+std::optional<CompactJws> parse_dpop_jws(std::string_view text) {
+    return parse_jws(text, forbidden_in_proofs);
 }
 
 bool verify(const CompactJws& jws, const JwsKey& key) {

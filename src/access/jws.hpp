@@ -64,6 +64,9 @@ struct CompactJws {
 /// without duplicate members and without `jku jwk x5u x5c crit b64 zip`. `text` must outlive the answer.
 std::optional<CompactJws> parse_compact_jws(std::string_view text);
 
+/// Parses a proof of possession (RFC 9449 section 4.2), which is such a JWS with its key, `jwk`, in the header.
+std::optional<CompactJws> parse_dpop_jws(std::string_view text);
+
 /// Returns whether the header names the key's algorithm and the signature is right.
 bool verify(const CompactJws& jws, const JwsKey& key);
 

@@ -29,6 +29,7 @@ struct Session {
     nodes::ChangeNumber minted_at =
         0;              ///< the last change that its node had applied; 0: minted before there was a feed
     std::string kid{};  ///< of the key that signed its token
+    std::optional<std::string> bound_to{};  ///< the thumbprint of the client's key that each request has to prove
 
     bool operator==(const Session&) const = default;
 };

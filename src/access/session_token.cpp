@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "access/dpop_proof.hpp"
 #include "access/key_ring.hpp"
 #include "base/append.hpp"
 #include "base/base64.hpp"
@@ -19,8 +20,8 @@ using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 /// Appends the claims of RFC 7519 section 4.1, `scope` of RFC 8693 section 4.2, the project, key and mode of this
-/// server, and `amr` (RFC 8176) where the wallet was proven. No value needs an escape: the server itself has named them
-/// all.
+/// server, `amr` (RFC 8176) where the wallet was proven, and `cnf` (RFC 9449 section 6.1) where it is bound to a key.
+/// No value needs an escape: the server itself has named them all.
 void append_claims(std::string& claims, const SessionRequest& request, const MintedSession& minted, sys_seconds now,
                    nodes::ChangeNumber minted_at) {
     const fmt::format_int issued{now.time_since_epoch().count()};
@@ -32,6 +33,7 @@ void append_claims(std::string& claims, const SessionRequest& request, const Min
                  request.project, R"(","key":")", request.key_id, R"(","mode":")", to_text(request.mode), R"(","rev":)",
                  std::string_view{number.data(), number.size()});
     if (request.proven_by) base::append(claims, R"(,"amr":[")", to_text(*request.proven_by), R"("])");
+    if (request.bound_to) base::append(claims, R"(,"cnf":{"jkt":")", std::string_view{*request.bound_to}, R"("})");
     claims += '}';
 }
 
@@ -42,7 +44,18 @@ std::uint64_t next_verifier_id() {
 
 bool is_session_header(const StrictJson& header) {
     const std::string* type = header.text("typ");
-    return header.size() == 3 && type != nullptr && *type == "JWT" && header.text("kid") != nullptr;
+    return header.size() == 3 && type != nullptr && (*type == token_type || *type == bound_token_type) &&
+           header.text("kid") != nullptr;
+}
+
+/// Reads `cnf`, which tokens of the type for it have, and no others.
+bool read_binding(const StrictJson& header, const StrictJson& claims, Session& session) {
+    if (*header.text("typ") == token_type) return !claims.has("cnf");
+    const StrictJson* confirmation = claims.object("cnf");
+    const std::string* thumbprint = confirmation == nullptr ? nullptr : confirmation->text("jkt");
+    if (thumbprint == nullptr || !is_thumbprint(*thumbprint)) return false;
+    session.bound_to = *thumbprint;
+    return true;
 }
 
 bool names(const StrictJson& claims, std::string_view claim, std::string_view expected) {
@@ -120,7 +133,7 @@ MintedSession SessionTokens::mint(const SessionRequest& request, base::UnixTime 
     const auto keys = keys_.keys();
     const TokenKey& current = keys->current();
     minted.token.reserve(768);
-    minted.token += current.header;
+    minted.token += request.bound_to ? current.bound_header : current.header;
     base::append_base64url(minted.token, base::as_bytes(claims));
     current.key.append_signature(minted.token);
     return minted;
@@ -138,7 +151,7 @@ std::optional<VerifiedToken> SessionTokens::check(std::string_view token, const 
         return std::nullopt;
     }
     auto session = session_from(*claims);
-    if (!session) return std::nullopt;
+    if (!session || !read_binding(jws->header, *claims, *session)) return std::nullopt;
     session->kid = kid;
     return VerifiedToken{id_, key->key.id(), *std::move(session)};
 }

@@ -23,6 +23,7 @@ struct SessionRequest {
     std::string_view key_id;
     Mode mode = Mode::live;
     std::optional<ProofMethod> proven_by{};  ///< how the wallet was proven, if it was
+    std::optional<std::string> bound_to{};   ///< the thumbprint of the client's key, if it is bound to one
 };
 
 struct MintedSession {

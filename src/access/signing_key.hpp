@@ -11,6 +11,11 @@
 
 namespace burner::access {
 
+/// The types of session tokens. One that is bound to a key has another type, so that a version which does not know
+/// about keys takes it for no token at all, and not for a bearer's.
+inline constexpr std::string_view token_type = "JWT";
+inline constexpr std::string_view bound_token_type = "at+jwt";
+
 /// The state of a key: `next` is published but does not sign yet; `previous` only checks, until `ends_at`; what a
 /// `retired` one has signed counts no more. A retired key is forgotten at `ends_at`.
 enum class SigningKeyState : std::uint8_t { next, current, previous, retired };

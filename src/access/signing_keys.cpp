@@ -10,12 +10,12 @@ namespace burner::access {
 
 namespace {
 
-std::string header_of(const SigningKeyRecord& key) {
+std::string header_of(const SigningKeyRecord& key, std::string_view type) {
     std::string json;
     base::JsonWriter writer{json};
     writer.begin_object();
     writer.member("alg", to_text(key.algorithm));
-    writer.member("typ", "JWT");
+    writer.member("typ", type);
     writer.member("kid", key.kid);
     writer.end_object();
     return base::to_base64url(base::as_bytes(json)) + ".";
@@ -51,7 +51,8 @@ base::Result<TokenKey> SigningKeys::open(const SealedSigningKey& key) const {
     const SigningKeyRecord& record = key.record;
     const auto secret = seal_.open(key.sealed, base::as_bytes(bound_to(record)));
     if (!secret || secret->size() < SigningKey::secret_bytes) return std::unexpected(does_not_open(record));
-    return TokenKey{record, SigningKey::key_of(record.algorithm, *secret), header_of(record), key.changed};
+    return TokenKey{record, SigningKey::key_of(record.algorithm, *secret), header_of(record, token_type),
+                    header_of(record, bound_token_type), key.changed};
 }
 
 base::Result<void> SigningKeys::replace(const std::vector<SealedSigningKey>& keys) {
@@ -70,7 +71,7 @@ base::Result<void> SigningKeys::set(const std::vector<SealedSigningKey>& keys) {
     for (const SealedSigningKey& key : keys) {
         const auto known = find_kid(*before, key.record.kid);
         if (known != before->keys.end() && known->record.algorithm == key.record.algorithm) {
-            set->keys.push_back({key.record, known->key, known->header, key.changed});
+            set->keys.push_back({key.record, known->key, known->header, known->bound_header, key.changed});
             continue;
         }
         auto opened = open(key);

@@ -22,6 +22,7 @@ struct TokenKey {
     SigningKeyRecord record;
     JwsKey key;
     std::string header;               ///< base64url of {"alg","typ","kid"}, and the dot after it
+    std::string bound_header;         ///< that of tokens that are bound to a key
     nodes::ChangeNumber changed = 0;  ///< the last change of it
 };
 

@@ -49,6 +49,28 @@ const std::int64_t* StrictJson::integer(std::string_view name) const {
     return member != nullptr && member->integer ? &*member->integer : nullptr;
 }
 
+const StrictJson* StrictJson::object(std::string_view name) const {
+    const Member* member = find(name);
+    return member == nullptr ? nullptr : member->object.get();
+}
+
+/// Copies the members of an object that was found acceptable.
+struct StrictJsonReader {
+    static StrictJson read(const dom::object& object) {
+        StrictJson out;
+        for (const auto& [name, value] : object) {
+            auto& member = out.members_.emplace_back(StrictJson::Member{std::string{name}, {}, {}, {}});
+            std::string_view string;
+            std::int64_t integer = 0;
+            dom::object inner;
+            if (value.get(string) == simdjson::SUCCESS) member.text.emplace(string);
+            if (value.get(integer) == simdjson::SUCCESS) member.integer = integer;
+            if (value.get(inner) == simdjson::SUCCESS) member.object = std::make_shared<const StrictJson>(read(inner));
+        }
+        return out;
+    }
+};
+
 std::optional<StrictJson> parse_strict_json(std::string_view text) {
     if (text.empty()) return std::nullopt;  // simdjson copies from its pointer, which may be null
     thread_local dom::parser parser;
@@ -56,15 +78,7 @@ std::optional<StrictJson> parse_strict_json(std::string_view text) {
     dom::object object;
     if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
     if (root.get(object) != simdjson::SUCCESS || !is_acceptable(root, 0)) return std::nullopt;
-    StrictJson out;
-    for (const auto& [name, value] : object) {
-        auto& member = out.members_.emplace_back(StrictJson::Member{std::string{name}, {}, {}});
-        std::string_view string;
-        std::int64_t integer = 0;
-        if (value.get(string) == simdjson::SUCCESS) member.text.emplace(string);
-        if (value.get(integer) == simdjson::SUCCESS) member.integer = integer;
-    }
-    return out;
+    return StrictJsonReader::read(object);
 }
 
 }  // namespace burner::access

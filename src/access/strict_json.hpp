@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,23 +9,25 @@
 
 namespace burner::access {
 
-/// The members of one JSON object, as a token's header and claims need them: strings and integers by name;
-/// another member is present, with neither value.
+/// The members of one JSON object, as a token's header and claims need them: strings, integers and objects by name;
+/// another member is present, with no value.
 class StrictJson {
   public:
     struct Member {
         std::string name;
         std::optional<std::string> text;
         std::optional<std::int64_t> integer;
+        std::shared_ptr<const StrictJson> object;
     };
 
     std::size_t size() const { return members_.size(); }
     bool has(std::string_view name) const { return find(name) != nullptr; }
     const std::string* text(std::string_view name) const;
     const std::int64_t* integer(std::string_view name) const;
+    const StrictJson* object(std::string_view name) const;
 
   private:
-    friend std::optional<StrictJson> parse_strict_json(std::string_view text);
+    friend struct StrictJsonReader;
     const Member* find(std::string_view name) const;
 
     std::vector<Member> members_;

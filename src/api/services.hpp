@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "access/key_ring.hpp"
+#include "access/possession.hpp"
 #include "access/sessions.hpp"
 #include "access/signing_keys.hpp"
 #include "access/wallet_proofs.hpp"
@@ -44,6 +45,7 @@ struct AccessServices {
     const access::SigningKeys& signing_keys;
     access::Sessions& sessions;
     access::WalletProofs& proofs;
+    access::Possession& possession;
     const access::TokenSettings& token_settings;
     nodes::Announcer& announcer;
     const nodes::Lease& lease;

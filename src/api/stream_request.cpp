@@ -13,6 +13,7 @@ using base::ErrorCode;
 
 constexpr std::string_view version = "burner.v1";
 constexpr std::string_view token_prefix = "burner.token.";
+constexpr std::string_view dpop_prefix = "burner.dpop.";
 constexpr std::string_view jwt_start = "eyJ";  // `{"` in base64url
 
 /// Tells whether a JWT may stand in the text. Base58 may hold the start by chance, but has no dots.
@@ -26,6 +27,14 @@ bool looks_like_token(std::string_view name, std::string_view value) {
                                                            "sessionToken", "authorization", "jwt"};
     const auto is_name = [&](std::string_view known) { return http::same_ignoring_case(name, known); };
     return std::ranges::any_of(names, is_name) || name.starts_with(jwt_start) || holds_jwt(value);
+}
+
+/// Keeps what follows the prefix, if the protocol has it. Returns whether it may: it comes once.
+bool keep_once(std::string_view protocol, std::string_view prefix, std::optional<std::string_view>& kept) {
+    if (!protocol.starts_with(prefix)) return true;
+    if (kept) return false;
+    kept = protocol.substr(prefix.size());
+    return true;
 }
 
 }  // namespace
@@ -44,11 +53,15 @@ base::Result<void> read_stream_token(StreamRequest& stream, const http::Request&
         }
     }
     for (const auto protocol : stream.handshake.protocols) {
-        if (!protocol.starts_with(token_prefix)) continue;
-        if (stream.token) return base::fail(ErrorCode::invalid_request, "burner.token must not be given twice");
-        stream.token = protocol.substr(token_prefix.size());
+        if (!keep_once(protocol, token_prefix, stream.token))
+            return base::fail(ErrorCode::invalid_request, "burner.token must not be given twice");
+        if (!keep_once(protocol, dpop_prefix, stream.dpop))
+            return base::fail(ErrorCode::invalid_request, "burner.dpop must not be given twice");
     }
-    if (!stream.token) return {};
+    if (!stream.token) {
+        if (stream.dpop) return base::fail(ErrorCode::invalid_request, "burner.dpop goes with a burner.token");
+        return {};
+    }
     if (!stream.reads_refusals) return base::fail(ErrorCode::invalid_request, "Offer the subprotocol burner.v1");
     if (request.header("Authorization") || request.header("X-Api-Key")) {
         return base::fail(ErrorCode::two_credentials, "Use either a header or a subprotocol for credentials, not both");

@@ -18,6 +18,7 @@ struct StreamRequest {
     /// refusals as a frame.
     bool reads_refusals = false;
     std::optional<std::string_view> token{};  ///< of the subprotocol `burner.token.…`
+    std::optional<std::string_view> dpop{};   ///< of `burner.dpop.…`: a proof of the key that the token is bound to
     limits::StreamSlots::Slot slot{};         ///< once admitted
 
     explicit StreamRequest(http::Handshake asked);
@@ -25,8 +26,8 @@ struct StreamRequest {
     std::string_view protocol() const;
 };
 
-/// Finds the token that came as a subprotocol; refuses two, one beside an Authorization header, and one in the URL,
-/// where logs of proxies and browsers' histories would keep it.
+/// Finds the token and the proof that came as subprotocols; refuses two, a proof without a token, one beside an
+/// Authorization header, and one in the URL, where logs of proxies and browsers' histories would keep it.
 base::Result<void> read_stream_token(StreamRequest& stream, const http::Request& request);
 
 }  // namespace burner::api

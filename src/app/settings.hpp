@@ -64,6 +64,7 @@ struct Settings {
 
     std::string default_tier;
     std::vector<limits::Tier> tiers;
+    std::string public_url;  ///< without a slash at the end; empty: not set
     unsigned auth_failures_per_minute = 0;
     unsigned challenges_per_minute = 0;
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "access/origin.hpp"
 #include "app/settings.hpp"
 #include "base/number_text.hpp"
 
@@ -103,6 +104,21 @@ auto urls_or_rpc(Urls Settings::* member) {
     };
 }
 
+/// Stores the address that clients sign, without the slash at its end.
+Check set_public_url(Settings& settings, std::string_view value) {
+    settings.public_url.clear();
+    if (value.empty()) return std::nullopt;
+    const auto scheme = value.find("://");
+    const auto path = scheme == std::string_view::npos ? scheme : value.find('/', scheme + 3);
+    const auto origin = access::normal_origin(value.substr(0, path));
+    if (!origin || !value.starts_with("http") || value.find_first_of("?#") != std::string_view::npos)
+        return "must be an http:// or https:// URL without query and fragment";
+    settings.public_url = *origin;
+    if (path != std::string_view::npos) settings.public_url += value.substr(path);
+    while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
+    return std::nullopt;
+}
+
 /// Stores printable ASCII only, because the key is sent in a header.
 Check set_price_api_key(Settings& settings, std::string_view value) {
     if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; })) return "must be printable ASCII";
@@ -162,6 +178,9 @@ auto tier(std::string_view name) {
 std::vector<SettingRow> make_rows() {
     constexpr std::uint64_t any = std::numeric_limits<std::int64_t>::max();
     return {
+        {"server.public_url",
+         "what clients call this server, such as https://burner.example; sessions are bound to keys only with it", "",
+         set_public_url},
         {"listen.address", "IP address to listen on; anything but loopback needs a TLS proxy in front", "127.0.0.1",
          text(&Settings::listen_address)},
         {"listen.port", "TCP port; 0 takes a free one and prints it", "8080", number(0, 65535, &Settings::listen_port)},

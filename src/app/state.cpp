@@ -104,6 +104,7 @@ State::State(const Settings& settings)
       session_tokens(signing_keys, token_settings),
       sessions(session_tokens, revocations_, keys, clock),
       proofs(used_challenges_, secrets_, clock),
+      possession(settings.public_url, clock),
       tiers(settings.tiers),
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
       failed_logins(limits::per_minute(settings.auth_failures_per_minute)),
@@ -182,6 +183,7 @@ void State::join_the_others(const Settings& settings) {
                           [this](const nodes::Standing& standing) {
                               shares_->set_nodes(standing);
                               metrics.set_standing(standing);
+                              possession.set_understood(standing.understood >= nodes::ChangeKind::bound_session);
                           },
                           [this](const nodes::ClockOffset& offset) { note_clock(offset); }});
     check_lease_of_others(*registry_, lock_.identity(), settings);  // one that has started at the same time

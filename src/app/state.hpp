@@ -4,6 +4,7 @@
 #include <string>
 
 #include "access/key_ring.hpp"
+#include "access/possession.hpp"
 #include "access/replica.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
@@ -139,6 +140,7 @@ class State {
     access::SessionTokens session_tokens;
     access::Sessions sessions;
     access::WalletProofs proofs;
+    access::Possession possession;
     limits::TierTable tiers;
     nodes::Doorbell doorbell;
     limits::MonthlyQuota monthly_quota;

@@ -105,6 +105,7 @@ api::Services Worker::services(const Settings& settings) {
                        .signing_keys = state_.signing_keys,
                        .sessions = state_.sessions,
                        .proofs = state_.proofs,
+                       .possession = state_.possession,
                        .token_settings = state_.token_settings,
                        .announcer = state_.announcer(),
                        .lease = state_.lease},

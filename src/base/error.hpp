@@ -22,6 +22,8 @@ enum class ErrorCode {
     proof_required,
     proof_invalid,
     challenge_expired,
+    dpop_required,
+    dpop_invalid,
     invalid_request,
     invalid_wallet_address,
     unknown_action,

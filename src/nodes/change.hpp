@@ -13,7 +13,8 @@ using ChangeNumber = std::uint64_t;
 
 /// The kind of a change, as the feed stores it. A restored change stands for no row: it marks where the numbers go on
 /// after the engine has lost some.
-/// A proof demand is the change of a project that a version without proofs would mint sessions for.
+/// A proof demand is the change of a project that a version without proofs would mint sessions for. Bound sessions are
+/// in no store: a version that names this kind understands their tokens.
 enum class ChangeKind : std::uint8_t {
     restored = 0,
     revocation = 1,
@@ -22,10 +23,11 @@ enum class ChangeKind : std::uint8_t {
     signing_key = 4,
     pause = 5,
     proof_demand = 6,
+    bound_session = 7,
 };
 
 /// The newest kind that this version understands. A kind is written only when every node that serves understands it.
-inline constexpr ChangeKind newest_change_kind = ChangeKind::proof_demand;
+inline constexpr ChangeKind newest_change_kind = ChangeKind::bound_session;
 
 /// A row that was inserted or changed. `ref` is the row's id; of a revocation it is empty, as its number is its id.
 struct Change {

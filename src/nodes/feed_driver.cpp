@@ -1,5 +1,6 @@
 #include "nodes/feed_driver.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -89,6 +90,8 @@ void FeedDriver::look_around(const Renewal& renewal) {
     if (!live) return watch_.forget();
     Standing standing{identity_.id, {}, membership_.applied().number, renewal.last, joins_};
     for (const NodeRow& row : live->rows) standing.live.push_back(row.node.id);
+    for (const NodeRow& row : live->rows)
+        standing.understood = std::min(standing.understood, row.node.facts.understands);
     for (const auto& dead : watch_.look(*live, parts_.clock.now())) {
         if (fence(dead)) std::erase(standing.live, dead.id);
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/key_ring.hpp"
+#include "access/possession.hpp"
 #include "access/revocation.hpp"
 #include "access/sessions.hpp"
 #include "access/wallet_proofs.hpp"
@@ -154,6 +155,7 @@ class ApiState {
     access::Sessions sessions{tokens, revocations, keys, clock};
     storage::MemoryUsedChallenges used_challenges;
     access::WalletProofs proofs{used_challenges, base::Secret{"a secret of the server, 32 bytes"}, clock};
+    access::Possession possession{"https://burner.example", clock};
     limits::TierTable tiers;
     LateRateLimit rate_limit{clock};
     LateWorkLimit work_limit{clock};

@@ -148,6 +148,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                            .signing_keys = state.signing.keys(),
                            .sessions = state.sessions,
                            .proofs = state.proofs,
+                           .possession = state.possession,
                            .token_settings = state.token_settings,
                            .announcer = state.announcer,
                            .lease = state.lease},

@@ -207,7 +207,7 @@ TEST_F(Conventions, APreflightAllowsTokensAndNoApiKeys) {
     EXPECT_EQ(answer.body, "");
     EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "*");
     EXPECT_EQ(answer.header("Access-Control-Allow-Methods"), "GET, HEAD");
-    EXPECT_EQ(answer.header("Access-Control-Allow-Headers"), "Authorization, Content-Type, Idempotency-Key");
+    EXPECT_EQ(answer.header("Access-Control-Allow-Headers"), "Authorization, Content-Type, DPoP, Idempotency-Key");
     EXPECT_EQ(answer.header("Access-Control-Allow-Credentials"), std::nullopt);
     EXPECT_EQ(ask({.method = "OPTIONS", .target = "/api/v1/burner/nothing"}).status, 404);
 }

@@ -196,7 +196,7 @@ TEST_F(Proofs, ABrowserMaySendAPublishableKeyToItsRoutesAlone) {
         return ask(Ask{.method = "OPTIONS", .target = std::string{base_path}.append(path)})
             .header("Access-Control-Allow-Headers");
     };
-    const std::string usual = "Authorization, Content-Type, Idempotency-Key";
+    const std::string usual = "Authorization, Content-Type, DPoP, Idempotency-Key";
     EXPECT_EQ(allowed("/sessions/challenge"), usual + ", X-Publishable-Key");
     EXPECT_EQ(allowed("/sessions/prove"), usual + ", X-Publishable-Key");
     EXPECT_EQ(allowed("/sessions"), usual);

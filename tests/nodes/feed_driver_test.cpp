@@ -94,6 +94,17 @@ TEST_F(FeedDriverTest, TellsAfterEachRenewalWhoItIsAndWhoLives) {
     EXPECT_EQ(registry_.times_listed, 2);
 }
 
+TEST_F(FeedDriverTest, TellsWhatAllOfThemUnderstand) {
+    NodeRow old{{"old", {}, {}, {}}, 1, 0};
+    old.node.facts.understands = ChangeKind::key;
+    registry_.rows.push_back(old);
+    run();
+    EXPECT_EQ(told_.back().understood, ChangeKind::key);
+    std::erase_if(registry_.rows, [](const NodeRow& row) { return row.node.id == "old"; });
+    renew();
+    EXPECT_EQ(told_.back().understood, NodeFacts{}.understands) << "its own";
+}
+
 TEST_F(FeedDriverTest, TellsHowFarMemoryIsBehind) {
     registry_.last = 9;
     run();

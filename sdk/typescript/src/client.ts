@@ -1,4 +1,8 @@
-import { type BurnerClientOptions, normalizeOptions } from './options.js';
+import {
+  type BurnerClientOptions,
+  type NormalizedClientOptions,
+  normalizeOptions,
+} from './options.js';
 import { proofOf } from './proof/prove-wallet.js';
 import { Reclaim } from './reclaim/reclaim.js';
 import { leavable } from './stream/leavable.js';
@@ -66,14 +70,15 @@ const SERVER_WAIT_MS = 60_000;
  * `getSessionToken`, `publishableKey`). Holds no connection of its own: drop it when you are done.
  */
 export class BurnerClient {
+  readonly #options: NormalizedClientOptions;
   readonly #transport: Transport;
   readonly #streams: Streams;
 
   /** Throws TypeError when an option is wrong. */
   constructor(options: BurnerClientOptions) {
-    const normalized = normalizeOptions(options);
-    this.#transport = new Transport(normalized);
-    this.#streams = new Streams(normalized);
+    this.#options = normalizeOptions(options);
+    this.#transport = new Transport(this.#options);
+    this.#streams = new Streams(this.#options);
   }
 
   /** Opens a session for one wallet (API key only). */
@@ -88,7 +93,10 @@ export class BurnerClient {
 
   /** Opens a session for the wallet that has signed a challenge (API key or publishable key). */
   async proveSession(request: ProveSessionRequest, options?: PostOptions): Promise<Session> {
-    return this.#post('/sessions/prove', request, options);
+    const { baseUrl, dpop } = this.#options;
+    const path = '/sessions/prove';
+    const dpopProof = await dpop?.prove({ method: 'POST', url: baseUrl + path });
+    return this.#post(path, { ...request, ...(dpopProof && { dpopProof }) }, options);
   }
 
   /**

@@ -22,6 +22,7 @@ export type {
 } from './events.js';
 export type {
   ApiKeyCredential,
+  AskedSession,
   BurnerClientOptions,
   ClientCredential,
   ClientSettings,

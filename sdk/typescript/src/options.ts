@@ -7,6 +7,7 @@ import {
   sessionHeader,
 } from './credential.js';
 import { FOREVER } from './deadline.js';
+import { DpopProofs } from './dpop/proofs.js';
 import type { BurnerClientEvents } from './events.js';
 import { connectWith, type FindConnect, type WebSocketConstructor } from './stream/web-socket.js';
 
@@ -26,10 +27,16 @@ export interface SessionTokenCredential {
   getSessionToken?: undefined;
 }
 
+/** What a session token that is asked for has to be like. */
+export interface AskedSession {
+  /** With `dpop`: the thumbprint of the key to bind it to, for your backend's `createSession`. */
+  dpopJkt?: string;
+}
+
 /** For a front end that can ask its backend for tokens. */
 export interface GetSessionTokenCredential {
   /** Called at the first request and again once after a 401 `Session expired`. */
-  getSessionToken: () => Promise<string>;
+  getSessionToken: (asked: AskedSession) => Promise<string>;
   apiKey?: undefined;
   publishableKey?: undefined;
   sessionToken?: undefined;
@@ -63,6 +70,13 @@ export interface ClientSettings {
    * Milliseconds for one attempt, its body included; in a stream for each chunk. Default 30,000.
    */
   timeoutMs?: number | undefined;
+  /**
+   * Binds sessions to a key of this client (DPoP), so that a copied token is worth nothing. The
+   * token must be bound to it: by `getSessionToken({ dpopJkt })`, or by `proveWallet` of a client
+   * that has `dpop` too. The key cannot be read; a browser keeps it in IndexedDB, Node in memory.
+   * Default false.
+   */
+  dpop?: boolean | undefined;
   /** Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /** For streams. Default: the package `ws` in Node, elsewhere the global `WebSocket`. */
@@ -80,6 +94,8 @@ export interface NormalizedClientOptions {
   events: BurnerClientEvents;
   autoRetryRateLimits: boolean;
   timeoutMs: number;
+  /** Only with `dpop`. */
+  dpop: DpopProofs | undefined;
   fetch: typeof globalThis.fetch;
   findConnect: FindConnect;
 }
@@ -92,8 +108,10 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Checks everything once; throws TypeError. */
 export function normalizeOptions(options: BurnerClientOptions): NormalizedClientOptions {
+  const dpop = options?.dpop ? new DpopProofs() : undefined;
   return {
-    credential: toCredential(options ?? {}),
+    credential: toCredential(options ?? {}, dpop),
+    dpop,
     baseUrl: toBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp),
     events: options.events ?? {},
     autoRetryRateLimits: options.autoRetryRateLimits ?? true,
@@ -103,7 +121,7 @@ export function normalizeOptions(options: BurnerClientOptions): NormalizedClient
   };
 }
 
-function toCredential(credential: ClientCredential): Credential {
+function toCredential(credential: ClientCredential, dpop: DpopProofs | undefined): Credential {
   const { apiKey, publishableKey, sessionToken, getSessionToken } = credential;
   const all = [apiKey, publishableKey, sessionToken, getSessionToken];
   if (all.filter((value) => value !== undefined).length !== 1) {
@@ -111,10 +129,15 @@ function toCredential(credential: ClientCredential): Credential {
       'Give exactly one of apiKey, publishableKey, sessionToken and getSessionToken',
     );
   }
+  if (apiKey !== undefined && dpop) throw new TypeError('dpop is for sessions, not for an apiKey');
   if (publishableKey !== undefined) return fixedCredential(publishableKeyHeader(publishableKey));
   if (apiKey !== undefined) return fixedCredential(apiKeyHeader(apiKey));
   if (sessionToken !== undefined) return fixedCredential(sessionHeader(sessionToken));
-  if (typeof getSessionToken === 'function') return new RenewableSession(getSessionToken);
+  if (typeof getSessionToken === 'function') {
+    return new RenewableSession(async () =>
+      getSessionToken(dpop ? { dpopJkt: await dpop.thumbprint() } : {}),
+    );
+  }
   throw new TypeError('getSessionToken must be a function');
 }
 

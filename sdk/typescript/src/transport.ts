@@ -59,12 +59,13 @@ export class Transport {
   /** Adds the credential last, so that no error object or hook can ever carry it. */
   async #send(
     { method, path }: Call,
-    [name, value]: AuthHeader,
+    auth: AuthHeader,
     request: Request,
     init: RequestInit | undefined,
   ): Promise<Response> {
-    const { events, fetch } = this.#options;
-    request.headers.set(name, value);
+    const { baseUrl, dpop, events, fetch } = this.#options;
+    const headers = dpop ? await dpop.headers(auth, method, baseUrl + path) : [auth];
+    for (const [name, value] of headers) request.headers.set(name, value);
     emit(events.onRequest, { method, path });
     const startedAt = performance.now();
     const response = await fetch(request, init);

@@ -183,7 +183,7 @@ export class FakeServer {
     if (headers['x-api-key']) {
       return headers['x-api-key'] === API_KEY ? undefined : failure(401, 'Invalid API key');
     }
-    const session = this.#sessions.get(headers.authorization?.replace('Bearer ', '') ?? '');
+    const session = this.#sessions.get(headers.authorization?.replace(/^(Bearer|DPoP) /, '') ?? '');
     if (!session) return failure(401, 'Invalid session token');
     if (session.expired) return failure(401, 'Session expired');
     if (path.startsWith('/sessions')) return failure(403, 'Forbidden');

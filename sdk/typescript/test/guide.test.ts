@@ -32,6 +32,8 @@ const PROLOGUES = [
    import { SessionService } from './snippet-${SERVICE_CLASS}.js';
    ${AT_HAND}`,
   AT_HAND,
+  `import { BurnerClient } from '@burnandclaim/sdk';
+   declare function fetchBoundToken(dpopJkt: string): Promise<string>;`,
 ];
 const SIGN_IN =
   'export declare function walletOfSignedInUser(r: Request): Promise<string | undefined>;';

@@ -1,5 +1,6 @@
 #include "api/endpoints/create_session.hpp"
 
+#include "access/dpop_proof.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
 
@@ -8,13 +9,22 @@ namespace burner::api {
 using base::Result;
 using base::Task;
 
+namespace {
+
+std::optional<std::string> read_thumbprint(std::string_view text) {
+    return access::is_thumbprint(text) ? std::optional<std::string>{text} : std::nullopt;
+}
+
+}  // namespace
+
 Result<CreateSession::Input> CreateSession::parse(const Call& call) {
-    RequestBody body{
-        call.request.body,
-        {"walletAddress", "scopes", "ttlSeconds", "challengeId", "signature", "signedMessage", "transactionBase64"}};
+    RequestBody body{call.request.body,
+                     {"walletAddress", "scopes", "ttlSeconds", "challengeId", "signature", "signedMessage",
+                      "transactionBase64", "dpopJkt"}};
     Input input{
         .wallet = body.required("walletAddress", solana::pubkey_from_base58, base::ErrorCode::invalid_wallet_address),
         .terms = read_terms(body)};
+    input.terms.bound_to = body.optional("dpopJkt", read_thumbprint, "must be the base64url text of 32 bytes");
     const bool has_proof =
         body.has("challengeId") || body.has("signature") || body.has("signedMessage") || body.has("transactionBase64");
     if (has_proof) input.proof = read_proof(body);

@@ -37,13 +37,19 @@ http::Response IntrospectSession::render(const Output& output) {
     if (session) {
         json.member("scope", access::to_text(session->scopes));
         json.member("client_id", session->key_id);
-        json.member("token_type", "Bearer");
+        json.member("token_type", session->bound_to ? "DPoP" : "Bearer");
         json.member("iss", settings.issuer);
         json.member("aud", settings.audience);
         json.member("exp", unix_seconds(session->expires_at));
         json.member("iat", unix_seconds(session->issued_at));
         json.member("sub", solana::to_base58(session->wallet));
         json.member("jti", session->id);
+        if (session->bound_to) {
+            json.key("cnf");
+            json.begin_object();
+            json.member("jkt", *session->bound_to);
+            json.end_object();
+        }
     }
     json.end_object();
     return response;

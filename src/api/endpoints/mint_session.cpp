@@ -92,13 +92,18 @@ Task<Result<void>> use_challenge(const Call& call, const access::WalletChallenge
 Result<access::MintedSession> mint_session(const Call& call, const solana::Pubkey& wallet, const SessionTerms& terms,
                                            std::optional<access::ProofMethod> proven_by) {
     if (!call.services.access.lease.holds()) return std::unexpected(nodes::no_lease());
+    if (terms.bound_to) {
+        if (auto bound = call.services.access.possession.can_bind(); !bound)
+            return std::unexpected(std::move(bound.error()));
+    }
     auto minted = call.services.access.sessions.create({.wallet = wallet,
                                                         .scopes = terms.scopes,
                                                         .ttl = terms.ttl,
                                                         .project = call.caller->project().id,
                                                         .key_id = call.caller->key_id(),
                                                         .mode = call.caller->mode(),
-                                                        .proven_by = proven_by});
+                                                        .proven_by = proven_by,
+                                                        .bound_to = terms.bound_to});
     auto event = audited(call, audit::Action::session_mint);
     event.subject = minted.id;
     event.wallet = minted.wallet;

@@ -14,6 +14,7 @@ namespace burner::api {
 struct SessionTerms {
     access::ScopeSet scopes;
     std::chrono::seconds ttl;
+    std::optional<std::string> bound_to{};  ///< the thumbprint of the client's key, if it is to be bound to one
 };
 
 /// Reads `scopes` and `ttlSeconds`.

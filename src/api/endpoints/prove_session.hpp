@@ -10,6 +10,7 @@ struct ProveSession {
     struct Input {
         access::WalletProof proof;
         SessionTerms terms;
+        std::optional<std::string> dpop_proof{};  ///< of a key that the session is to be bound to
     };
 
     static base::Result<Input> parse(const Call& call);

@@ -7,7 +7,7 @@ http::Response preflight(std::string_view allowed_methods, bool takes_publishabl
     response.content_type = {};
     response.headers.push_back({"Access-Control-Allow-Origin", "*"});
     response.headers.push_back({"Access-Control-Allow-Methods", std::string{allowed_methods}});
-    std::string allowed = "Authorization, Content-Type, Idempotency-Key";
+    std::string allowed = "Authorization, Content-Type, DPoP, Idempotency-Key";
     if (takes_publishable_keys) allowed += ", X-Publishable-Key";
     response.headers.push_back({"Access-Control-Allow-Headers", std::move(allowed)});
     response.headers.push_back({"Access-Control-Max-Age", "86400"});

@@ -67,6 +67,7 @@ Result<void> Gate::pass(Exchange& exchange) {
         &Gate::find_route,        // 404, 405
         &Gate::read_handshake,    // of a stream: 400, 426
         &Gate::identify,          // who is calling: 400, 401, 403, 503, or 429 after many failures; may wait
+        &Gate::check_possession,  // of the key that a session is bound to: 401, 429
         &Gate::check_rate,        // 429
         &Gate::check_quota,       // 429; may wait for the store
         &Gate::authorize,         // whether they may, by origin, wallet and scope: 400, 401, 403

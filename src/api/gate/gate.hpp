@@ -38,6 +38,7 @@ class Gate final : public http::Handler {
     base::Result<void> find_route(Exchange& exchange);
     base::Result<void> read_handshake(Exchange& exchange);
     base::Result<void> identify(Exchange& exchange);
+    base::Result<void> check_possession(Exchange& exchange);
     base::Task<base::Result<void>> identify_late(Exchange& exchange);
     base::Result<void> check_rate(Exchange& exchange);
     base::Result<void> check_quota(Exchange& exchange);

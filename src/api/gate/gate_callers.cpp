@@ -19,7 +19,7 @@ using base::Task;
 
 namespace {
 
-constexpr std::array<std::string_view, 3> credential_headers{"X-Api-Key", "Authorization", "X-Publishable-Key"};
+constexpr std::array<std::string_view, 4> credential_headers{"X-Api-Key", "Authorization", "X-Publishable-Key", "DPoP"};
 
 bool is_failed_login(ErrorCode code) {
     return code == ErrorCode::invalid_api_key || code == ErrorCode::invalid_publishable_key ||
@@ -33,7 +33,8 @@ Result<access::Credentials> read_credentials(const http::Request& request, const
     }
     const access::Credentials credentials{request.header("X-Api-Key"), request.header("Authorization"),
                                           stream != nullptr ? stream->token : std::nullopt,
-                                          request.header("X-Publishable-Key")};
+                                          request.header("X-Publishable-Key"),
+                                          stream != nullptr && stream->token ? stream->dpop : request.header("DPoP")};
     if (credentials.api_key && request.header("Origin")) return base::fail(ErrorCode::api_key_in_browser);
     return credentials;
 }
@@ -105,6 +106,20 @@ Result<void> Gate::find_caller(Exchange& exchange) {
     exchange.caller = std::move(*caller);
     exchange.call.caller = &*exchange.caller;
     return {};
+}
+
+/// Looks once: a proof counts once. What follows looks at the caller alone.
+Result<void> Gate::check_possession(Exchange& exchange) {
+    if (!exchange.caller) return {};
+    const auto credentials = read_credentials(exchange.request, exchange.stream.get());
+    if (!credentials) return std::unexpected(credentials.error());
+    auto shown = access::check_possession(*credentials, *exchange.caller,
+                                          {.method = exchange.request.method_name, .path = exchange.request.path},
+                                          services_.access.possession);
+    if (shown) return {};
+    if (shown.error().code == ErrorCode::rate_limited) exchange.retry_after = std::chrono::seconds{1};
+    if (shown.error().code != ErrorCode::dpop_invalid) return shown;
+    return std::unexpected(count_failed_login(exchange.call, std::move(shown.error())));
 }
 
 Result<void> Gate::authorize(Exchange& exchange) {

@@ -66,7 +66,9 @@ export class Streams {
   async #open<T extends object>(call: Opening<T>, authorize: Authorize) {
     const { events, timeoutMs, findConnect } = this.#options;
     const { method, path, signal } = call;
-    const protocols = subprotocols(tokenOf(await withDeadline(timeoutMs, signal, authorize)));
+    const token = tokenOf(await withDeadline(timeoutMs, signal, authorize));
+    const proof = await this.#options.dpop?.prove({ method, url: this.#url(path), token });
+    const protocols = subprotocols(token, proof);
     const connect = await findConnect();
     emit(events.onRequest, { method, path });
     const startedAt = performance.now();
@@ -107,16 +109,17 @@ export class Streams {
 }
 
 /**
- * The token travels as a subprotocol: the one thing of a handshake that a browser lets us choose.
+ * The token travels as a subprotocol, and so does a proof: the one thing of a handshake that a browser lets us choose.
  */
-function subprotocols(token: string | undefined): string[] {
+function subprotocols(token: string | undefined, proof: string | undefined): string[] {
   if (token === undefined) {
     throw new TypeError(
       'Streams need a session token, not an API key: give sessionToken or getSessionToken',
     );
   }
-  if (/^[\w.-]+$/.test(token)) return ['burner.v1', `burner.token.${token}`];
-  throw new TypeError('sessionToken must be a JWT');
+  if (!/^[\w.-]+$/.test(token)) throw new TypeError('sessionToken must be a JWT');
+  const bound = proof === undefined ? [] : [`burner.dpop.${proof}`];
+  return ['burner.v1', `burner.token.${token}`, ...bound];
 }
 
 /** Neither error quotes the frame, whatever it is. */

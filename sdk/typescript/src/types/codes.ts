@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'proof_required'
   | 'proof_invalid'
   | 'challenge_expired'
+  | 'dpop_required'
+  | 'dpop_invalid'
   | 'invalid_request'
   | 'invalid_wallet_address'
   | 'unknown_action'

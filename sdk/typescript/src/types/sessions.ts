@@ -16,10 +16,15 @@ export interface SessionTerms {
 export interface CreateSessionRequest extends SessionTerms, Partial<WalletProof> {
   /** The wallet the token is bound to, base58. */
   walletAddress: string;
+  /** The thumbprint of the client's key, to bind the token to it: of `getSessionToken`. */
+  dpopJkt?: string | undefined;
 }
 
 /** What a wallet has signed, and the session that it is to get. */
-export interface ProveSessionRequest extends SessionTerms, WalletProof {}
+export interface ProveSessionRequest extends SessionTerms, WalletProof {
+  /** A proof of the client's key, to bind the token to it. A client with `dpop` makes it. */
+  dpopProof?: string | undefined;
+}
 
 /** A session: the token goes to the front end, the id stays with the backend. */
 export interface Session {
@@ -50,7 +55,7 @@ export interface RevokeSessionsResult {
 /** A token that is valid now, in the shape of RFC 7662; times in seconds since 1970. */
 export interface ActiveSession {
   active: true;
-  token_type: 'Bearer';
+  token_type: 'Bearer' | 'DPoP';
   /** Scopes separated by spaces. */
   scope: string;
   /** The wallet, base58. */
@@ -61,6 +66,8 @@ export interface ActiveSession {
   exp: number;
   /** The session id. */
   jti: string;
+  /** Of a token that is bound to a key: its thumbprint. */
+  cnf?: { jkt: string };
 }
 
 /** Anything else: expired, revoked, forged, or of another project. */
