@@ -19,12 +19,12 @@ using solana::Transaction;
 base::Result<Transaction, Broken> decode(const std::string& transaction_base64) {
     const auto bytes = base::from_base64(transaction_base64);
     if (!bytes || bytes->empty()) return std::unexpected(Broken{rule::undecodable, "is not base64"});
-    // Later versions have their number where a version 0 transaction has the count of its signatures.
-    const bool is_later = (bytes->front() & solana::version_flag) != 0;
     auto transaction = solana::parse_transaction(*bytes);
-    if (transaction && transaction->message.version == solana::MessageVersion::v0) return *std::move(transaction);
+    if (transaction && transaction->message.version != solana::MessageVersion::legacy) return *std::move(transaction);
+    // Version 1 and later ones begin with their number, earlier ones with the count of their signatures.
+    const bool is_later = (bytes->front() & solana::version_flag) != 0 && bytes->front() != solana::v1_byte;
     if (is_later || transaction || transaction.error() == solana::DecodeError::unsupported_version)
-        return std::unexpected(Broken{rule::version, "is not of version 0"});
+        return std::unexpected(Broken{rule::version, "is not of version 0 or 1"});
     return std::unexpected(
         Broken{rule::undecodable, fmt::format("cannot be read: {}", solana::to_text(transaction.error()))});
 }

@@ -43,6 +43,35 @@ TEST(ComputeBudgetRules, AllowOneLimitAndOnePrice) {
         });
 }
 
+TEST(ComputeBudgetRules, TakeItFromTheHeaderInVersion1) {
+    const auto header = [](std::string name, void (*change)(solana::MessageConfig&), std::string_view rule) {
+        return Lie{std::move(name), [change](Scene& scene) { change(*scene.header); }, rule};
+    };
+    expect_refused(
+        honest_v1_scene,
+        {
+            insert("a limit beside it", 0, budget::set_unit_limit(3500), rule::compute_budget),
+            insert("a price beside it", 0, budget::set_unit_price(0), rule::compute_budget),
+            insert("bytes for the program", 0, {ids::compute_budget, {}, {}}, rule::compute_budget),
+            header(
+                "a heap", [](solana::MessageConfig& config) { config.heap_size = 32 * 1024; }, rule::compute_budget),
+            header(
+                "more than the network has", [](solana::MessageConfig& config) { config.unit_limit = 1'400'001; },
+                rule::compute_budget),
+            header(
+                "a lamport more than agreed", [](solana::MessageConfig& config) { config.priority_fee = 50'001; },
+                rule::fee),
+            header(
+                "all that 64 bits hold", [](solana::MessageConfig& config) { config.priority_fee = UINT64_MAX; },
+                rule::fee),
+        });
+    Scene scene = honest_v1_scene();
+    scene.header = {.priority_fee = 50'000};
+    EXPECT_EQ(signed_of(scene.verdict()).at(0).priority_fee, 50'000U);
+    scene.header = solana::MessageConfig{};
+    EXPECT_EQ(signed_of(scene.verdict()).at(0).network_fee, 5'000U);
+}
+
 /// A close of one account of Token with a priority fee.
 Scene paying(std::uint32_t limit, std::uint64_t price, std::optional<std::string> level) {
     Scene scene;

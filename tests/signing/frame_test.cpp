@@ -76,10 +76,41 @@ TEST(Frame, RefusesWhatIsNoTransaction) {
     EXPECT_EQ(rule_of(with([](auto& wire) { wire.clear(); })), rule::undecodable);
     EXPECT_EQ(rule_of(with([](auto& wire) { wire.resize(1233); })), rule::undecodable);
     EXPECT_EQ(rule_of(with([](auto& wire) { wire[0] = 2; })), rule::undecodable);
-    EXPECT_EQ(rule_of(with([](auto& wire) { wire[0] = 0x81; })), rule::version);   // version 1 on the wire
-    EXPECT_EQ(rule_of(with([](auto& wire) { wire[65] = 0x81; })), rule::version);  // of the message
+    EXPECT_EQ(rule_of(with([](auto& wire) { wire[0] = 0x82; })), rule::version);   // version 2 on the wire
+    EXPECT_EQ(rule_of(with([](auto& wire) { wire[65] = 0x81; })), rule::version);  // version 1 behind a signature
     for (const char* text : {"", "?", "AAA", "AQ =", "\xff"})
         EXPECT_EQ(rule_of(verify_built(scene.request, {{text, scene.includes}}, scene.options)), rule::undecodable);
+}
+
+TEST(Frame, ReadsVersion1AsItReadsVersion0) {
+    const auto verified = signed_of(honest_v1_scene().verdict());
+    EXPECT_EQ(verified.at(0).sentence, signed_of(honest_scene().verdict()).at(0).sentence);
+    EXPECT_EQ(verified.at(0).network_fee, 5'035U);
+    using solana::Transaction;
+    expect_refused(
+        honest_v1_scene,
+        {
+            {"another payer", [](Scene& s) { s.payer = mallory; }, rule::payer},
+            bytes(
+                "a signature already", [](Transaction& t) { t.signatures[0].bytes[63] = 1; }, rule::signers),
+            bytes(
+                "a second signer",
+                [](Transaction& t) {
+                    t.signatures.emplace_back();
+                    t.message.required_signatures = 2;
+                },
+                rule::signers),
+            bytes(
+                "a key of no use",
+                [](Transaction& t) {
+                    t.message.keys.push_back(key_of(71));
+                    ++t.message.readonly_unsigned;
+                },
+                rule::unused_key),
+            bytes(
+                "one key twice", [](Transaction& t) { t.message.keys[2] = t.message.keys[1]; }, rule::undecodable),
+            insert("a nonce", 0, {ids::system, {{wallet, true, true}}, {4, 0, 0, 0}}, rule::nonce),
+        });
 }
 
 TEST(Frame, LetsAnAgreedPayerSignFirst) {

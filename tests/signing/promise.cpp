@@ -83,7 +83,8 @@ bool is_kept_by_bubblegum(const Scene& scene, const Instruction& instruction) {
 
 bool is_kept(const Scene& scene, const Instruction& instruction) {
     const Pubkey& program = instruction.program;
-    if (program == ids::compute_budget) return instruction.data.at(0) == 2 || instruction.data.at(0) == 3;
+    if (program == ids::compute_budget)
+        return !scene.header && (instruction.data.at(0) == 2 || instruction.data.at(0) == 3);
     if (program == ids::system) return is_kept_by_system_program(scene, instruction);
     if (program == ids::token || program == ids::token_2022) return is_kept_by_token_program(scene, instruction);
     if (program == ids::token_metadata)
@@ -108,6 +109,7 @@ std::optional<std::string> broken_promise(const Scene& scene) {
     const auto transaction = solana::parse_transaction(wire).value();
     const solana::Message& message = transaction.message;
     if (message.keys[0] != wallet || message.required_signatures != 1) return "another signer";
+    if (message.config.priority_fee.value_or(0) > 100'000 || message.config.heap_size) return "the header";
     const auto instructions = solana::decompile(message);
     for (std::size_t i = 0; i < instructions.size(); ++i)
         if (!is_kept(scene, instructions[i])) return "instruction " + std::to_string(i);

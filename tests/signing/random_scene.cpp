@@ -145,6 +145,17 @@ std::vector<Instruction> honest(const RequestedItem& item, Choices& choices) {
     return {token::burn_checked(program, address, mint, wallet, reviewed_amount(item), 0), close};
 }
 
+/// Mostly with limits and a fee that passes.
+solana::MessageConfig any_header(Choices& choices) {
+    constexpr std::uint64_t fees[] = {0, 5'000, 20'000, 100'001, UINT64_MAX};
+    solana::MessageConfig header;
+    if (!choices.one_in(4)) header.priority_fee = fees[choices.below(std::size(fees))];
+    if (!choices.one_in(8)) header.unit_limit = choices.one_in(8) ? 1'400'001 : 200'000;
+    if (!choices.one_in(8)) header.loaded_data_limit = 1'000'000;
+    if (choices.one_in(8)) header.heap_size = 64 * 1024;
+    return header;
+}
+
 }  // namespace
 
 Instruction random_instruction(Choices& choices) {
@@ -204,6 +215,7 @@ Scene random_scene(Choices& choices) {
     if (choices.one_in(4) && !scene.instructions.empty())
         change(scene.instructions[choices.below(scene.instructions.size())], choices);
     if (choices.one_in(8)) scene.includes.pop_back();
+    if (choices.one_in(3)) scene.header = any_header(choices);
     // Nobody else can be made to sign; the frame's own tests say what happens where somebody is.
     for (Instruction& instruction : scene.instructions)
         for (auto& account : instruction.accounts) account.is_signer = account.key == wallet;

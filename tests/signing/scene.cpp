@@ -21,8 +21,9 @@ Scene& Scene::donate(double fraction) {
 }
 
 Built Scene::built() const {
-    auto transaction =
-        solana::unsigned_transaction(solana::compile(payer, instructions, solana::Blockhash{key_of(99).bytes}));
+    const solana::Blockhash blockhash{key_of(99).bytes};
+    auto transaction = solana::unsigned_transaction(header ? solana::compile(payer, instructions, blockhash, *header)
+                                                           : solana::compile(payer, instructions, blockhash));
     if (change) change(transaction);
     return {base::to_base64(solana::serialize(transaction)), includes};
 }
@@ -68,6 +69,13 @@ Scene honest_scene() {
         solana::token::close_account(ids::token_2022, token_account, wallet, wallet),
         solana::system::transfer(wallet, donation_wallet, base::Lamports{(2'039'280 + 8'017'920) / 20}),
     };
+    return scene;
+}
+
+Scene honest_v1_scene() {
+    Scene scene = honest_scene();
+    scene.instructions.erase(scene.instructions.begin() + place::limit, scene.instructions.begin() + place::close);
+    scene.header = {.priority_fee = 35, .unit_limit = 3'500, .loaded_data_limit = 1'000'000};
     return scene;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,7 @@ struct Scene {
     std::vector<solana::Instruction> instructions;
     std::vector<Include> includes;
     solana::Pubkey payer = wallet;
+    std::optional<solana::MessageConfig> header{};  ///< makes it version 1
     /// Changes what was compiled.
     std::function<void(solana::Transaction&)> change{};
 
@@ -57,7 +59,9 @@ RequestedItem withdrawal_of(RequestedItem item);
 /// What an honest server builds: closes the empty account; revokes, burns, harvests and closes the other; donates 5 %
 /// of what they can hold and pays 35 lamports for priority.
 Scene honest_scene();
-/// Places of its instructions.
+/// The same in version 1, whose header says what two instructions say there.
+Scene honest_v1_scene();
+/// Places of the instructions of the former.
 namespace place {
 inline constexpr std::size_t limit = 0;
 inline constexpr std::size_t price = 1;

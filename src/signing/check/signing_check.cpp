@@ -59,7 +59,7 @@ class SigningCheck::Run {
         const auto message = read_frame(built.transaction_base64, terms_.signers);
         if (!message) return std::unexpected(message.error());
         TransactionWalk walk{terms_, asked, done, built.includes};
-        if (auto problem = walk.take(solana::decompile(*message))) return std::unexpected(*std::move(problem));
+        if (auto problem = walk.take(*message)) return std::unexpected(*std::move(problem));
         if (auto problem = walk.finish(level)) return std::unexpected(*std::move(problem));
         if (auto problem = leaves_.add(walk.effects().leaves)) return std::unexpected(*std::move(problem));
         if (auto problem = totals_.add(walk.effects(), asked.donation(), terms_.options))

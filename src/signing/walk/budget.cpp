@@ -10,14 +10,29 @@
 
 namespace burner::signing {
 
+namespace {
+
+Problem check_limit(std::uint32_t units) {
+    if (units <= solana::compute_budget::max_units) return std::nullopt;
+    return Broken{rule::compute_budget, fmt::format("asks for {} compute units", units)};
+}
+
+}  // namespace
+
+Problem Budget::take_header(const solana::MessageConfig& config) {
+    if (config.heap_size) return Broken{rule::compute_budget, "asks for a heap"};
+    header_ = config;
+    return check_limit(config.unit_limit.value_or(0));
+}
+
 Problem Budget::take(const solana::Instruction& instruction) {
+    if (header_) return Broken{rule::compute_budget, "holds a compute budget beside its header"};
     const auto limit = solana::compute_budget::unit_limit(instruction);
     const auto price = solana::compute_budget::unit_price(instruction);
     if (!limit && !price)
         return Broken{rule::compute_budget, "asks for more than a limit and a price of compute units"};
     if ((limit && limit_) || (price && price_)) return Broken{rule::compute_budget, "sets its compute budget twice"};
-    if (limit && *limit > solana::compute_budget::max_units)
-        return Broken{rule::compute_budget, fmt::format("asks for {} compute units", *limit)};
+    if (auto problem = check_limit(limit.value_or(0))) return problem;
     if (limit) limit_ = limit;
     if (price) price_ = price;
     return std::nullopt;
@@ -39,6 +54,7 @@ Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
 }
 
 std::uint64_t Budget::priority_fee() const {
+    if (header_) return header_->priority_fee.value_or(0);
     return solana::compute_budget::priority_fee(price_.value_or(0), limit_.value_or(0)).value;
 }
 

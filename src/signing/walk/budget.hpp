@@ -7,12 +7,15 @@
 #include "base/lamports.hpp"
 #include "signing/problem.hpp"
 #include "solana/instruction.hpp"
+#include "solana/message_config.hpp"
 
 namespace burner::signing {
 
 /// What a transaction says about its compute units, and what it pays for priority.
 class Budget {
   public:
+    /// Takes what version 1 says in its header. Beside it the network ignores the instructions, so none may follow.
+    Problem take_header(const solana::MessageConfig& config);
     /// Takes an instruction of the Compute Budget program.
     Problem take(const solana::Instruction& instruction);
     /// Judges limit and price together, after all instructions.
@@ -26,6 +29,7 @@ class Budget {
   private:
     std::optional<std::uint32_t> limit_;
     std::optional<std::uint64_t> price_;  ///< micro-lamports a unit
+    std::optional<solana::MessageConfig> header_;
 };
 
 }  // namespace burner::signing

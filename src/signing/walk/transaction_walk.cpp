@@ -40,7 +40,10 @@ TransactionWalk::TransactionWalk(const Terms& terms, const AskedItems& asked,
       items_(terms, asked, done),
       compressed_(terms.wallet(), asked, compressed_items_) {}
 
-Problem TransactionWalk::take(const std::vector<solana::Instruction>& instructions) {
+Problem TransactionWalk::take(const solana::Message& message) {
+    if (message.version == solana::MessageVersion::v1)
+        if (auto problem = budget_.take_header(message.config)) return problem;
+    const auto instructions = solana::decompile(message);
     for (const solana::Instruction& instruction : instructions)
         if (auto problem = take_one(instruction, &instruction == &instructions.back())) return problem;
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include "signing/walk/budget.hpp"
 #include "signing/walk/compressed_walk.hpp"
 #include "signing/walk/item_walk.hpp"
+#include "solana/message.hpp"
 
 namespace burner::signing {
 
@@ -18,8 +19,8 @@ class TransactionWalk {
     TransactionWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done,
                     const std::vector<Include>& includes);
 
-    /// Takes the instructions in their order.
-    Problem take(const std::vector<solana::Instruction>& instructions);
+    /// Takes the header, and the instructions in their order.
+    Problem take(const solana::Message& message);
     /// Judges whether everything that is named is done, everything that is done is named, and the costs are as agreed.
     Problem finish(std::string_view priority_fee_level);
 

@@ -4,6 +4,7 @@ import { limit, price, transfer } from './programs/system.mjs';
 import { decimalText, itemsOf } from './subjects.mjs';
 
 const SIGNATURE_FEE = 5000;
+const LOADED_BYTES = 2_000_000;
 
 const selection = ({ type, address, action }) => ({ type, address, action });
 const sol = (lamports) => decimalText(lamports, 9).replace(/\.?0+$/, '');
@@ -11,31 +12,49 @@ const accounts = (count) => `${count} account${count === 1 ? '' : 's'}`;
 
 /**
  * The instructions and includes of one transaction; `units` and `unitPrice` null: no such
- * instruction.
+ * instruction, or no such value in the header of version 1.
  */
 export function draft(
   scene,
   subjects,
-  { units = 200_000, unitPrice = 25_000, donation, donationTo = scene.donationTo, feePayer } = {},
+  {
+    version = 0,
+    units = 200_000,
+    unitPrice = 25_000,
+    donation,
+    donationTo = scene.donationTo,
+    feePayer,
+  } = {},
 ) {
-  const budget = [
-    ...(units === null ? [] : [limit(units)]),
-    ...(unitPrice === null ? [] : [price(unitPrice)]),
-  ];
   const last =
     donation === undefined
       ? []
       : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
   const priorityFee = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
+  const budget = [
+    ...(units === null ? [] : [limit(units)]),
+    ...(unitPrice === null ? [] : [price(unitPrice)]),
+  ];
+  const config = {
+    loadedAccountsDataSizeLimit: LOADED_BYTES,
+    ...(units === null ? {} : { computeUnitLimit: units }),
+    ...(unitPrice === null ? {} : { priorityFeeLamports: BigInt(priorityFee) }),
+  };
   return {
     scene,
     subjects,
+    version,
+    ...(version === 1 && { config }),
     donation: donation === undefined ? undefined : { to: donationTo, lamports: donation },
     payer: feePayer ?? scene.wallet,
     feePayer,
     priorityFee,
     networkFee: SIGNATURE_FEE * (feePayer ? 2 : 1) + priorityFee,
-    instructions: [...budget, ...subjects.flatMap((subject) => subject.instructions), ...last],
+    instructions: [
+      ...(version === 1 ? [] : budget),
+      ...subjects.flatMap((subject) => subject.instructions),
+      ...last,
+    ],
     includes: subjects.flatMap(itemsOf).map(selection),
   };
 }
@@ -46,8 +65,8 @@ export const inserted = (made, instruction, place = made.instructions.length) =>
   instructions: made.instructions.toSpliced(place, 0, instruction),
 });
 
-export const messageOf = ({ scene, payer, instructions, version }) =>
-  compiled({ payer, blockhash: scene.blockhash, instructions, version });
+export const messageOf = ({ scene, payer, instructions, version, config }) =>
+  compiled({ payer, blockhash: scene.blockhash, instructions, version, config });
 
 /** As a server sends it; `toBytes` makes the bytes of the compiled message. */
 export const built = (made, toBytes = wire) => ({

@@ -5,6 +5,7 @@ import {
   compileTransactionMessage,
   createTransactionMessage,
   getCompiledTransactionMessageEncoder,
+  setTransactionMessageConfig,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
@@ -58,9 +59,10 @@ export const withKey = (instruction, place, key) => ({
   accounts: instruction.accounts.map((account, i) => (i === place ? { ...account, key } : account)),
 });
 
-/** kit's compiled message; `payer` signs. */
-export function compiled({ payer, blockhash, instructions, version = 0 }) {
+/** kit's compiled message; `payer` signs. `config`: the header of version 1. */
+export function compiled({ payer, blockhash, instructions, version = 0, config }) {
   let message = createTransactionMessage({ version });
+  if (config) message = setTransactionMessageConfig(config, message);
   message = setTransactionMessageFeePayer(payer, message);
   message = setTransactionMessageLifetimeUsingBlockhash(
     { blockhash, lastValidBlockHeight: 0n },
@@ -75,12 +77,12 @@ export function compiled({ payer, blockhash, instructions, version = 0 }) {
 }
 
 /** The bytes of a transaction without signatures, or with those given. */
-export function wire(message, signatures = message.header.numSignerAccounts, fill = 0) {
-  return Uint8Array.from([
-    signatures,
-    ...new Uint8Array(64 * signatures).fill(fill),
-    ...encoder.encode(message),
-  ]);
+export function wire(message, count = message.header.numSignerAccounts, fill = 0) {
+  const signatures = new Uint8Array(64 * count).fill(fill);
+  const bytes = encoder.encode(message);
+  return Uint8Array.from(
+    message.version === 1 ? [...bytes, ...signatures] : [count, ...signatures, ...bytes],
+  );
 }
 
 export const base64 = (bytes) => Buffer.from(bytes).toString('base64');

@@ -1,5 +1,6 @@
 import { Reader } from './reader.js';
 import { must } from './refusal.js';
+import type { BudgetHeader } from './wire-v1.js';
 import type { Instruction } from './wire.js';
 
 const MAX_UNITS = 1_400_000;
@@ -14,15 +15,25 @@ const CAPS = new Map([
   ['high', 100_000],
 ]);
 
-/** The limit and the price of compute units, each once. */
+/** The limit and the price of compute units, each once; or what a header says. */
 export class Budget {
   #limit: number | undefined;
   #price: bigint | undefined;
+  /** What a header says. */
+  #fee: bigint | undefined;
+
+  /** Beside it the network ignores the instructions, so none may stand there. */
+  takeHeader({ priorityFee, unitLimit = 0, heap }: BudgetHeader): void {
+    must(unitLimit <= MAX_UNITS && heap === undefined, 'compute_budget');
+    this.#fee = priorityFee;
+  }
 
   take({ accounts, data }: Instruction): void {
     const reader = new Reader(data, 'compute_budget');
     const kind = reader.u8();
-    reader.need(accounts.length === 0 && (kind === LIMIT || kind === PRICE));
+    reader.need(
+      this.#fee === undefined && accounts.length === 0 && (kind === LIMIT || kind === PRICE),
+    );
     reader.need((kind === LIMIT ? this.#limit : this.#price) === undefined);
     if (kind === LIMIT) this.#limit = reader.u32();
     else this.#price = reader.u64();
@@ -36,7 +47,7 @@ export class Budget {
 
   /** The fee in lamports, rounded up. */
   get priorityFee(): bigint {
-    return ((this.#price ?? 0n) * BigInt(this.#limit ?? 0) + MICRO - 1n) / MICRO;
+    return this.#fee ?? ((this.#price ?? 0n) * BigInt(this.#limit ?? 0) + MICRO - 1n) / MICRO;
   }
 
   /** Checks the fee against `bound`, the most lamports that the items give back. */

@@ -70,9 +70,9 @@ export class SigningCheck {
     done: Set<string>,
   ): VerifiedTransaction {
     const { wallet, feePayer = wallet, blocked, isPosition } = this.#options;
-    const instructions = readFrame(built?.transactionBase64, wallet, feePayer);
+    const transaction = readFrame(built?.transactionBase64, wallet, feePayer);
     const walk = new TransactionWalk(this.#options, asked, done, includesOf(built));
-    walk.take(instructions);
+    walk.take(transaction);
     const { effects, priorityFee } = walk;
     this.#leaves.spend(effects);
     this.#totals.add(effects, priorityFee, asked.units, this.#options);

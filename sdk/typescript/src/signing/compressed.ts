@@ -87,7 +87,7 @@ export class CompressedWalk {
     ];
     const isCreation = keys.length === 6 && data.length === 1 && data[0] === CREATE_IDEMPOTENT;
     const isSound =
-      isCreation && system === SYSTEM && isAssociated(account, owner, mint, tokenProgram);
+      isCreation && system === SYSTEM && account === associatedAddress(owner, mint, tokenProgram);
     must(isSound, 'unknown_instruction', program);
     must(owner === this.#wallet && payer === this.#wallet, 'authority', owner);
     const passage = this.#passages.get(account);
@@ -156,8 +156,4 @@ export class CompressedWalk {
     const isWithin = of.spent <= of.reviewed && of.spentAmount <= of.reviewedAmount;
     must(isWithin && of.reviewedAmount < 2n ** 200n, 'amount', mint);
   }
-}
-
-function isAssociated(account: string, owner: string, mint: string, program: string): boolean {
-  return account === associatedAddress(owner, mint, program);
 }

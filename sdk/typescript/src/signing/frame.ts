@@ -5,18 +5,15 @@ import { type Instruction, parseTransaction, type Transaction } from './wire.js'
 /** AdvanceNonceAccount, little-endian. */
 const ADVANCE_NONCE = [4, 0, 0, 0];
 
-/**
- * The instructions of an unsigned transaction that only the agreed ones pay for and sign, and that
- * expires.
- */
-export function readFrame(base64: unknown, wallet: string, feePayer: string): Instruction[] {
+/** Reads an unsigned transaction that only the agreed ones pay for and sign, and that expires. */
+export function readFrame(base64: unknown, wallet: string, feePayer: string): Transaction {
   const transaction = parseTransaction(base64);
   const signers = wallet === feePayer ? [wallet] : [feePayer, wallet];
   checkSigners(transaction, signers);
   must(transaction.lookups.length === 0, 'lookup_table');
   must(transaction.unused.length === 0, 'unused_key', transaction.unused[0]);
   must(!transaction.instructions.some(advancesNonce), 'nonce');
-  return transaction.instructions;
+  return transaction;
 }
 
 function checkSigners(transaction: Transaction, signers: string[]): void {

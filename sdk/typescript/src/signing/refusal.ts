@@ -3,7 +3,7 @@ import type { SigningRule } from '../types/signing.js';
 /** What a transaction or a request does wrong; `about` is an address or amount. */
 const SENTENCES: Record<SigningRule, string> = {
   undecodable: 'is no transaction',
-  version: 'is not of version 0',
+  version: 'is of another version',
   payer: 'is paid by another',
   signers: 'has other signers, or a signature already',
   lookup_table: 'loads addresses from a table',

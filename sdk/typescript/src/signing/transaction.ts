@@ -10,7 +10,7 @@ import { ASSOCIATED_TOKEN, COMPUTE_BUDGET, LIGHT_TOKEN, SYSTEM } from './program
 import { Reader } from './reader.js';
 import { must } from './refusal.js';
 import type { Asked, AskedItem } from './request.js';
-import type { Instruction } from './wire.js';
+import type { Instruction, Transaction } from './wire.js';
 
 const TRANSFER = 2;
 
@@ -54,7 +54,8 @@ export class TransactionWalk {
     return this.#budget.priorityFee;
   }
 
-  take(instructions: readonly Instruction[]): void {
+  take({ instructions, budget }: Pick<Transaction, 'instructions' | 'budget'>): void {
+    if (budget) this.#budget.takeHeader(budget);
     instructions.forEach((instruction, i) => {
       const { program } = instruction;
       if (program === COMPUTE_BUDGET) this.#budget.take(instruction);

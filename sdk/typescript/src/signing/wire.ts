@@ -1,6 +1,7 @@
 import { toBase58 } from './base58.js';
 import { Reader } from './reader.js';
 import { Broken, must } from './refusal.js';
+import { type BudgetHeader, readV1, VERSION_1 } from './wire-v1.js';
 
 /** An account of an instruction; addresses are base58. */
 export interface Account {
@@ -30,9 +31,12 @@ interface Header {
   keys: string[];
   /** How many addresses each lookup table gives. */
   lookups: number[];
+  /** What version 1 says before its instructions. */
+  budget?: BudgetHeader;
 }
 
 const MAX_BYTES = 1_232;
+const MAX_V1_BYTES = 4_096;
 const MAX_LENGTH = 0xffff;
 const MAX_KEYS = 256;
 const MAX_INSTRUCTIONS = 64;
@@ -41,7 +45,7 @@ const VERSION_FLAG = 0x80;
 const VERSION_0 = VERSION_FLAG;
 
 /** What the network's format adds to bytes. */
-class WireReader extends Reader {
+export class WireReader extends Reader {
   /** Reads a compact-u16, which must be in as few bytes as possible. */
   length(): number {
     let value = 0;
@@ -58,26 +62,38 @@ class WireReader extends Reader {
     return this.take(this.length());
   }
 
-  list<T>(read: () => T): T[] {
-    return Array.from({ length: this.length() }, read);
+  list<T>(read: () => T, length = this.length()): T[] {
+    return Array.from({ length }, read);
+  }
+
+  keys(count?: number): string[] {
+    return this.list(() => toBase58(this.take(32)), count);
+  }
+
+  signatures(count?: number): Uint8Array[] {
+    return this.list(() => this.take(64), count);
+  }
+
+  /** Reads what all versions begin with, after its first byte. */
+  header(requiredSignatures: number) {
+    return { requiredSignatures, readonlySigners: this.u8(), readonlyOthers: this.u8() };
   }
 }
 
-/** What the network calls a transaction of version 0; breaks `undecodable` or `version`. */
+/** What the network calls a transaction of version 0 or 1; breaks `undecodable` or `version`. */
 export function parseTransaction(base64: unknown): Transaction {
   const bytes = fromBase64(base64);
-  // Later versions begin with their own number, this one with the number of its signatures.
-  must(bytes.length > 0, 'undecodable');
-  must(bytes[0]! < VERSION_FLAG, 'version');
-  must(bytes.length <= MAX_BYTES, 'undecodable');
+  // Later versions begin with their own number, earlier ones with the number of their signatures.
+  const [first = 0] = bytes;
+  const isV1 = first === VERSION_1;
+  must(isV1 || first < VERSION_FLAG, 'version');
+  must(bytes.length <= (isV1 ? MAX_V1_BYTES : MAX_BYTES), 'undecodable');
   const reader = new WireReader(bytes, 'undecodable');
-  const signatures = reader.list(() => reader.take(64));
-  const first = reader.u8();
-  must(first < VERSION_FLAG || first === VERSION_0, 'version');
-  const message = readMessage(reader, first);
-  must(isSound(message, signatures.length), 'undecodable');
-  must(first === VERSION_0, 'version');
-  return transactionOf(message, signatures);
+  const message = isV1 ? readV1(reader) : readV0(reader);
+  reader.end();
+  must(isSound(message), 'undecodable');
+  must(!message.isLegacy, 'version');
+  return transactionOf(message);
 }
 
 /** Breaks `undecodable` unless it is the one way to write these bytes. */
@@ -99,16 +115,20 @@ interface Compiled {
   data: Uint8Array;
 }
 
-interface Message extends Header {
+export interface Message extends Header {
+  signatures: Uint8Array[];
   compiled: Compiled[];
+  isLegacy?: boolean;
 }
 
-/** To its end. Of a legacy message the first byte is the first of its header. */
-function readMessage(reader: WireReader, first: number): Message {
-  const isLegacy = first !== VERSION_0;
-  const requiredSignatures = isLegacy ? first : reader.u8();
-  const [readonlySigners, readonlyOthers] = [reader.u8(), reader.u8()];
-  const keys = reader.list(() => toBase58(reader.take(32)));
+/** Of a legacy message the first byte is the first of its header. */
+function readV0(reader: WireReader): Message {
+  const signatures = reader.signatures();
+  const first = reader.u8();
+  must(first < VERSION_FLAG || first === VERSION_0, 'version');
+  const isLegacy = first < VERSION_FLAG;
+  const header = reader.header(isLegacy ? first : reader.u8());
+  const keys = reader.keys();
   reader.take(32); // blockhash
   const compiled = reader.list(() => ({
     program: reader.u8(),
@@ -116,16 +136,15 @@ function readMessage(reader: WireReader, first: number): Message {
     data: reader.bytes(),
   }));
   const lookups = isLegacy ? [] : reader.list(() => readLookup(reader));
-  reader.end();
-  return { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups };
+  return { ...header, keys, compiled, lookups, signatures, isLegacy };
 }
 
 /** Tells whether its numbers fit each other, as the network wants them. */
-function isSound(message: Message, signatures: number): boolean {
+function isSound(message: Message): boolean {
   const { requiredSignatures, readonlySigners, readonlyOthers, keys, compiled, lookups } = message;
   const all = lookups.reduce((sum, count) => sum + count, keys.length);
   return (
-    signatures === requiredSignatures &&
+    message.signatures.length === requiredSignatures &&
     requiredSignatures + readonlyOthers <= keys.length &&
     readonlySigners < requiredSignatures &&
     new Set(keys).size === keys.length &&
@@ -135,7 +154,7 @@ function isSound(message: Message, signatures: number): boolean {
   );
 }
 
-function transactionOf(message: Message, signatures: Uint8Array[]): Transaction {
+function transactionOf(message: Message): Transaction {
   const { keys, compiled } = message;
   const used = new Set([0, ...compiled.flatMap(({ program, accounts }) => [program, ...accounts])]);
   const unused = keys.filter((_, i) => !used.has(i));
@@ -144,7 +163,7 @@ function transactionOf(message: Message, signatures: Uint8Array[]): Transaction 
     accounts: [...accounts].map((index) => accountAt(index, message)),
     data,
   }));
-  return { ...message, signatures, unused, instructions };
+  return { ...message, unused, instructions };
 }
 
 /** The key of one that a table gives is empty. */
@@ -161,7 +180,7 @@ function accountAt(index: number, header: Header): Account {
 function readLookup(reader: WireReader): number {
   reader.take(32);
   const count = reader.bytes().length + reader.bytes().length;
-  must(count > 0, 'undecodable');
+  reader.need(count > 0);
   return count;
 }
 

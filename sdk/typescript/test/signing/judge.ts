@@ -1,4 +1,5 @@
 import {
+  type Instruction,
   decompileTransactionMessage,
   getBase64Encoder,
   getCompiledTransactionMessageDecoder,
@@ -25,6 +26,9 @@ export interface Read {
   data: Uint8Array;
 }
 
+type Config = { priorityFeeLamports?: bigint; heapSize?: number };
+const MAX_FEE = 100_000n;
+
 interface Seen {
   wallet: string;
   request: SigningRequest;
@@ -45,14 +49,15 @@ export function wrongsOf(
     getBase64Encoder().encode(base64),
   );
   const compiled = getCompiledTransactionMessageDecoder().decode(messageBytes);
-  if (compiled.version !== 0) return ['another version'];
+  if (compiled.version === 'legacy') return ['another version'];
   const { wallet, feePayer = wallet } = options;
-  const lookups = compiled.addressTableLookups ?? [];
+  const lookups = compiled.version === 0 ? (compiled.addressTableLookups ?? []) : [];
   const signers = [...new Set([feePayer, wallet])];
   const message = decompileTransactionMessage(
     compiled as typeof compiled & { lifetimeToken: string },
   );
-  const read = message.instructions.map(({ programAddress, accounts = [], data }) => ({
+  const instructions: readonly Instruction[] = message.instructions;
+  const read = instructions.map(({ programAddress, accounts = [], data }) => ({
     program: String(programAddress),
     keys: accounts.map((account) => String(account.address)),
     data: Uint8Array.from(data ?? []),
@@ -60,7 +65,18 @@ export function wrongsOf(
   return [
     ...(Object.keys(signatures).join() === signers.join() ? [] : ['other signers']),
     ...(lookups.length === 0 ? [] : ['a lookup table']),
+    ...(message.version === 1 ? wrongHeader(message.config ?? {}, read) : []),
     ...read.flatMap((instruction) => wrongOf(instruction, { wallet, request, options })),
+  ];
+}
+
+/** The header is the budget of version 1: no instruction beside it, and at most the highest fee. */
+function wrongHeader(config: Config, read: Read[]): string[] {
+  const { priorityFeeLamports = 0n, heapSize } = config;
+  const isBudget = read.some(({ program }) => program === COMPUTE_BUDGET);
+  return [
+    ...(isBudget || heapSize !== undefined ? ['a budget'] : []),
+    ...(priorityFeeLamports <= MAX_FEE ? [] : ['a fee']),
   ];
 }
 

@@ -1,13 +1,6 @@
-import {
-  type CompiledTransactionMessage,
-  getBase64Decoder,
-  getBase64Encoder,
-  getCompiledTransactionMessageDecoder,
-  getCompiledTransactionMessageEncoder,
-  getTransactionDecoder,
-} from '@solana/kit';
 import { expect, test } from 'vitest';
 import { SigningCheck, type SigningRequest, SigningRefusedError } from '../../src/index.js';
+import { bytesOf, type Compiled, messageOf, signedRange, textOf, written } from './compiled.js';
 import { wrongsOf } from './judge.js';
 import { Random, seedOf } from './random.js';
 import { optionsOf, type Step, type VectorCase, vectorFiles } from './vectors.js';
@@ -18,8 +11,6 @@ const TIMEOUT_MS = 60_000 + COUNT * 20;
 const seed = seedOf('SIGNING_SEED');
 const random = new Random(seed);
 
-type Compiled = CompiledTransactionMessage & { version: 0; lifetimeToken: string };
-
 /** Every step that is signed, of every file. */
 const honest: [VectorCase, Step][] = vectorFiles.flatMap(([, cases]) =>
   cases.flatMap((vector) =>
@@ -29,25 +20,12 @@ const honest: [VectorCase, Step][] = vectorFiles.flatMap(([, cases]) =>
   ),
 );
 
-const bytesOf = (base64: string) => getBase64Encoder().encode(base64);
-const messageOf = (base64: string) =>
-  getCompiledTransactionMessageDecoder().decode(
-    getTransactionDecoder().decode(bytesOf(base64)).messageBytes,
-  ) as Compiled;
-
-function written(message: Compiled): string {
-  const count = message.header.numSignerAccounts;
-  const bytes = getCompiledTransactionMessageEncoder().encode(message);
-  return getBase64Decoder().decode(
-    Uint8Array.from([count, ...new Uint8Array(64 * count), ...bytes]),
-  );
-}
-
-/** One bit of the bytes after the signatures. */
+/** One bit of the bytes that are signed. */
 function flipped(base64: string): string {
   const bytes = Uint8Array.from(bytesOf(base64));
-  bytes[65 + random.below(bytes.length - 65)]! ^= 1 << random.below(8);
-  return getBase64Decoder().decode(bytes);
+  const [from, to] = signedRange(bytes);
+  bytes[from + random.below(to - from)]! ^= 1 << random.below(8);
+  return textOf(bytes);
 }
 
 type Instructions = Compiled['instructions'];
@@ -191,25 +169,29 @@ test(
 
 const BURNING = ['burn'];
 
-test('no pair without a burn lets an instruction of a burn through', () => {
-  const without = (request: SigningRequest) =>
-    request.items.every(({ action }) => !BURNING.includes(action));
-  for (const [vector, step] of honest) {
-    for (const type of TYPES) {
-      for (const action of ACTIONS.filter((one) => !BURNING.includes(one))) {
-        const words = { type, action };
-        const request = {
-          ...step.request,
-          items: step.request.items.map((item) => ({ ...item, ...words })),
-        };
-        const transactions = step.built.transactions.map(({ transactionBase64, includes }) => ({
-          transactionBase64,
-          includes: includes.map((one) => ({ ...one, ...words })),
-        }));
-        if (!without(request)) throw new Error('a burn is asked for');
-        const wrongs = passes({ ...step, request, built: { transactions } }, vector);
-        expect(wrongs ?? [], `${vector.name} as ${type}, ${action}`).toEqual([]);
+test(
+  'no pair without a burn lets an instruction of a burn through',
+  () => {
+    const without = (request: SigningRequest) =>
+      request.items.every(({ action }) => !BURNING.includes(action));
+    for (const [vector, step] of honest) {
+      for (const type of TYPES) {
+        for (const action of ACTIONS.filter((one) => !BURNING.includes(one))) {
+          const words = { type, action };
+          const request = {
+            ...step.request,
+            items: step.request.items.map((item) => ({ ...item, ...words })),
+          };
+          const transactions = step.built.transactions.map(({ transactionBase64, includes }) => ({
+            transactionBase64,
+            includes: includes.map((one) => ({ ...one, ...words })),
+          }));
+          if (!without(request)) throw new Error('a burn is asked for');
+          const wrongs = passes({ ...step, request, built: { transactions } }, vector);
+          expect(wrongs ?? [], `${vector.name} as ${type}, ${action}`).toEqual([]);
+        }
       }
     }
-  }
-});
+  },
+  TIMEOUT_MS,
+);

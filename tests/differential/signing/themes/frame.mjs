@@ -135,7 +135,8 @@ function framed(scene, made) {
   return [
     ['version 1 in the place of 0', versioned(0x81), 'version'],
     ['version 127', versioned(0xff), 'version'],
-    ['a transaction v1', v1, 'version'],
+    ['the transaction v1 of another wallet', v1, 'payer'],
+    ['version 2', Uint8Array.from([0x82, ...v1.slice(1)]), 'version'],
     ['a legacy transaction', wire(messageOf({ ...made, version: 'legacy' })), 'version'],
     ['a lookup table', wire({ ...message, addressTableLookups: [table] }), 'lookup_table'],
     ['an unused key', wire(unusedAt(1)), 'unused_key'],

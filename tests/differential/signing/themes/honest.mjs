@@ -15,7 +15,8 @@ import {
 
 const TOKEN_2022 = { program: PROGRAMS.token2022 };
 
-async function variants(scene) {
+/** Other ways in which an honest server builds a pair, by name. */
+export async function variants(scene) {
   const print = { kind: 'NonFungibleEdition' };
   return {
     'an empty account with a delegate and withheld fees': emptyAccount(scene, 'v1', {

@@ -6,6 +6,7 @@ import { honest } from './honest.mjs';
 import { money } from './money.mjs';
 import { requests } from './requests.mjs';
 import { runs } from './runs.mjs';
+import { v1 } from './v1.mjs';
 
 /** All files by name. */
 export async function filesOf(scene) {
@@ -25,5 +26,6 @@ export async function filesOf(scene) {
     foreign_tokens: more('tokens'),
     foreign_nfts: more('nfts'),
     foreign_compressed: more('compressed'),
+    v1: file('Transactions of version 1', await v1(scene)),
   };
 }
