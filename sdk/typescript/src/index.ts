@@ -10,6 +10,7 @@ export {
 export { QuotaExceededError } from './errors/quota-exceeded-error.js';
 export { RateLimitError } from './errors/rate-limit-error.js';
 export { StreamClosedError } from './errors/stream-closed-error.js';
+export { VersionUnsupportedError } from './errors/version-unsupported-error.js';
 export type {
   BurnerClientEvents,
   FailureEvent,

@@ -16,7 +16,7 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
   verifySignature,
 } from '@solana/kit';
-import type { BuildItem } from '../src/index.js';
+import type { BuildItem, TransactionVersion } from '../src/index.js';
 
 const TOKEN = address('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA');
 const SYSTEM = address('11111111111111111111111111111111');
@@ -28,19 +28,18 @@ export interface FakeDonation {
   lamports: number;
 }
 
-/**
- * An unsigned v0 transaction of the wallet, with one zero signature, as an honest server builds it.
- */
+/** An unsigned transaction of the wallet, with a zero signature, as an honest server builds it. */
 export function buildFakeTransaction(
   wallet: string,
   items: readonly BuildItem[],
   donation?: FakeDonation,
+  version: TransactionVersion = 0,
 ): string {
   const instructions = items.flatMap((item) => instructionsOf(wallet, item));
   if (donation) instructions.push(transfer(wallet, donation));
   const lifetime = { blockhash: BLOCKHASH, lastValidBlockHeight: 1n };
   const message = pipe(
-    createTransactionMessage({ version: 0 }),
+    createTransactionMessage({ version }),
     (m) => setTransactionMessageFeePayer(address(wallet), m),
     (m) => setTransactionMessageLifetimeUsingBlockhash(lifetime, m),
     (m) => appendTransactionMessageInstructions(instructions, m),

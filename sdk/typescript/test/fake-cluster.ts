@@ -70,7 +70,7 @@ export class FakeCluster implements ReclaimApi {
     const transactions: BuiltTransaction[] = [];
     for (let at = 0; at < possible.length; at += this.perTransaction) {
       const included = possible.slice(at, at + this.perTransaction);
-      const built = this.#transaction(wallet, included, request.donationPercentage ?? 0);
+      const built = this.#transaction(wallet, included, request);
       transactions.push(this.lie(built));
     }
     const totals = {
@@ -127,14 +127,22 @@ export class FakeCluster implements ReclaimApi {
     return this.#settle(states.length > 1 ? states.shift()! : states[0]!);
   }
 
-  #transaction(wallet: string, items: readonly BuildItem[], fraction: number): BuiltTransaction {
+  /** In the highest version that the wallet is said to sign. */
+  #transaction(
+    wallet: string,
+    items: readonly BuildItem[],
+    { donationPercentage: fraction = 0, transactionVersions = [0] }: BuildTransactionsRequest,
+  ): BuiltTransaction {
     const includes = items.map(selectionOf);
     const grossRebate = includes.length * LAMPORTS;
     const donationAmount = Math.floor(grossRebate * fraction);
     const donation: FakeDonation = { to: DONATION_WALLET, lamports: donationAmount };
     const { lifetimeMs } = this;
+    const version = transactionVersions.includes(1) ? 1 : 0;
+    const given = fraction > 0 ? donation : undefined;
     return {
-      transactionBase64: buildFakeTransaction(wallet, items, fraction > 0 ? donation : undefined),
+      transactionBase64: buildFakeTransaction(wallet, items, given, version),
+      version,
       submissionTicket: `ticket_${JSON.stringify(includes)}`,
       includes,
       grossRebate,

@@ -1,5 +1,6 @@
 import type { BurnerClient } from '../client.js';
 import { FOREVER, withDeadline } from '../deadline.js';
+import { isVersionUnsupported } from '../errors/version-unsupported-error.js';
 import { SigningCheck, verifyBuilt } from '../signing/check.js';
 import { SigningRefusedError } from '../signing/refusal.js';
 import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
@@ -11,6 +12,7 @@ import type {
   BuildTransactionsResult,
   BuiltTransaction,
   ItemSelection,
+  TransactionVersion,
 } from '../types/transactions.js';
 import { Channel } from './channel.js';
 import { type FollowApi, Follower } from './follower.js';
@@ -50,6 +52,7 @@ export class Reclaim {
   #fresh: ItemSelection[];
   #again: ItemSelection[] = [];
   #asked = 0;
+  #versions: readonly TransactionVersion[];
   #stop: ReclaimStop | undefined;
 
   /** Throws TypeError when an option is wrong. */
@@ -70,6 +73,7 @@ export class Reclaim {
     const onError = (error: unknown) => this.#stopWith(error);
     this.#follower = new Follower(api, { wallet, waitFor, signal, onChange, onError });
     this.#fresh = [...items];
+    this.#versions = options.transactionVersions ?? [0];
   }
 
   async *run(): AsyncGenerator<ReclaimEvent, void> {
@@ -114,19 +118,22 @@ export class Reclaim {
     for (const item of rejected) this.#reject(item);
     const type = isRebuild ? 'rebuilt' : 'planned';
     this.#events.push({ type, transactions, rejected, totals });
+    const versions = this.#versions;
     const size = this.#options.signAll ? MAX_SIGNED_AT_ONCE : 1;
     for (let at = 0; at < transactions.length && !this.#stop; at += size) {
       const left = transactions.slice(at);
       if (at > 0 && !freshness.isFresh(left[0]!)) return this.#rebuildLater(left);
       const asked = left.slice(0, size);
       await this.#signAndSubmit(asked, this.#verify(request, asked, at), left.length);
+      if (this.#versions !== versions) return this.#rebuildLater(left);
     }
   }
 
   #request(batch: ItemSelection[]): BuildTransactionsRequest {
     const { donationPercentage, priorityFeeLevel, reserveBytes } = this.#options;
     const items = this.#ledger.buildItems(batch);
-    return { items, donationPercentage, priorityFeeLevel, reserveBytes };
+    const transactionVersions = this.#options.transactionVersions && this.#versions;
+    return { items, donationPercentage, priorityFeeLevel, reserveBytes, transactionVersions };
   }
 
   /**
@@ -165,7 +172,10 @@ export class Reclaim {
     if (signed) await this.#submit(transactions, signed);
   }
 
-  /** Asks the wallet. Undefined when the user has declined; that ends the run, and is no error. */
+  /**
+   * Asks the wallet. Undefined when the user has declined; that ends the run, and is no error. Also
+   * undefined when the wallet does not sign version 1; then it is asked for no more of it.
+   */
   async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
     const { sign, signAll } = this.#options;
     const asking = withDeadline(FOREVER, this.#signal, async () =>
@@ -173,10 +183,15 @@ export class Reclaim {
     );
     const answers = await asking.catch((error: unknown) => {
       this.#signal.throwIfAborted();
-      this.#stop ??= { reason: 'declined', error };
+      if (this.#hasOtherVersion() && isVersionUnsupported(error)) this.#versions = [0];
+      else this.#stop ??= { reason: 'declined', error };
       return undefined;
     });
     return answers && transactions.map((built, i) => ticketed(built, answers[i]));
+  }
+
+  #hasOtherVersion(): boolean {
+    return this.#versions.includes(0) && this.#versions.includes(1);
   }
 
   async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {

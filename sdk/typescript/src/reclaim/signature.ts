@@ -1,9 +1,16 @@
 import { toBase58 } from '../signing/base58.js';
 
 const SIGNATURE_BYTES = 64;
+const VERSION_1 = 0x81;
 
-/** Returns the first signature of a signed transaction, base58: 64 bytes after the count. */
+/** Returns the first signature of a signed transaction in base58. */
 export function signatureOf(transactionBase64: string): string {
   const bytes = Uint8Array.from(atob(transactionBase64), (char) => char.charCodeAt(0));
-  return toBase58(bytes.subarray(1, 1 + SIGNATURE_BYTES));
+  const from = firstSignature(bytes);
+  return toBase58(bytes.subarray(from, from + SIGNATURE_BYTES));
+}
+
+/** Version 1 ends with as many as its second byte says, earlier ones begin with their count. */
+function firstSignature(bytes: Uint8Array): number {
+  return bytes[0] === VERSION_1 ? bytes.length - SIGNATURE_BYTES * bytes[1]! : 1;
 }

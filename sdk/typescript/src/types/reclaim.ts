@@ -9,6 +9,7 @@ import type {
   ItemSelection,
   PriorityFeeLevel,
   RejectedItem,
+  TransactionVersion,
 } from './transactions.js';
 
 /** A selection, or an item of the wallet's list with one of its actions: `{ ...item, action }`. */
@@ -61,6 +62,11 @@ export interface ReclaimOptions {
   priorityFeeLevel?: PriorityFeeLevel | undefined;
   /** Bytes left free in each transaction for a wallet's guards, 0 to 400; default 100. */
   reserveBytes?: number | undefined;
+  /**
+   * The versions that the wallet says it signs; default `[0]`. Where it then refuses version 1 with
+   * `VersionUnsupportedError`, or in the words of wallet adapters, the run goes on in version 0.
+   */
+  transactionVersions?: readonly TransactionVersion[] | undefined;
   /** When a transaction counts as done; default `confirmed`. */
   waitFor?: WaitFor | undefined;
   /** Ends the run; what was sent stays sent. */

@@ -4,6 +4,9 @@ import type { BlockedCode } from './codes.js';
 /** Priority fee: 25th, 50th, 75th percentile of recent fees; `none` sets no price. */
 export type PriorityFeeLevel = 'none' | 'low' | 'medium' | 'high';
 
+/** Version 1 holds three times as much, and is known to few wallets. */
+export type TransactionVersion = 0 | 1;
+
 /** One item and what to do with it. */
 export interface ItemSelection {
   type: ItemType;
@@ -32,6 +35,11 @@ export interface BuildTransactionsRequest {
   priorityFeeLevel?: PriorityFeeLevel | undefined;
   /** Bytes left free in each transaction for a wallet's guards, 0 to 400; default 100. */
   reserveBytes?: number | undefined;
+  /**
+   * The versions that the wallet signs; default `[0]`. With 1 in it, version 1 is built where it
+   * needs fewer transactions and the cluster takes it.
+   */
+  transactionVersions?: readonly TransactionVersion[] | undefined;
 }
 
 /** What one instruction does, in words and in fields; `kind` decides which fields there are. */
@@ -62,8 +70,9 @@ export interface InstructionSummary {
 
 /** An unsigned transaction; amounts in lamports. */
 export interface BuiltTransaction {
-  /** Unsigned v0 transaction with one zero signature, base64. */
+  /** Unsigned transaction with one zero signature, base64. */
   transactionBase64: string;
+  version: TransactionVersion;
   includes: ItemSelection[];
   grossRebate: number;
   /**
@@ -112,8 +121,4 @@ export interface BuildTransactionsResult {
   transactions: BuiltTransaction[];
   rejected: RejectedItem[];
   totals: BuildTotals;
-  /** Lamports that the wallet itself held. */
-  walletLamports?: number;
-  /** Lamports that it must hold to pay for one of the transactions by itself; 0 where it can. */
-  neededLamports?: number;
 }
