@@ -72,6 +72,8 @@ struct Settings {
     std::uint64_t priority_fee_cap = 0;           ///< micro-lamports per compute unit
     std::uint64_t max_priority_fee_lamports = 0;  ///< per transaction, also for what a wallet sets
 
+    std::size_t max_addresses = 0;  ///< of transactions of version 1
+
     std::chrono::milliseconds discovery_cache{};
     std::size_t discovery_max_reads = 0;
     std::size_t max_streams_per_key = 0;

@@ -75,7 +75,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
       compressed_tokens_(photon_, rpc_, prices_, reads_, settings.photon_urls != settings.rpc_urls,
                          settings.position_programs),
       builder_({rpc_, das_, photon_, prices_, settings.position_programs}, state.ticket_keys, state.clock,
-               state.block_pace, {settings.priority_fee_floor, settings.priority_fee_cap}),
+               state.block_pace, {{settings.priority_fee_floor, settings.priority_fee_cap}, settings.max_addresses}),
       submitter_(rpc_, state.submission_changes, state.store_runner(), state.ticket_keys, state.pauses, state.clock,
                  base::Lamports{settings.max_priority_fee_lamports}),
       tracker_(rpc_, state.submissions, state.submission_changes, state.store_runner(), state.clock, state.duties()),

@@ -14,6 +14,12 @@ namespace burner::transactions {
 /// The most bytes that a client can have left free in every transaction.
 inline constexpr std::size_t max_reserve_bytes = 400;
 
+/// The versions of transactions that a wallet signs; at least one.
+struct Versions {
+    bool v0 = true;
+    bool v1 = false;
+};
+
 /// A client's request (docs/openapi.yaml, `BuildTransactionsRequest`) and the project that it is for. Whoever makes one
 /// keeps the bounds: `check` passes its items, `reserve_bytes` is at most `max_reserve_bytes`, and a donation has a
 /// wallet that is not the one that donates.
@@ -23,6 +29,7 @@ struct BuildRequest {
     DonationShare donation;
     PriorityLevel priority = PriorityLevel::medium;
     std::size_t reserve_bytes = 100;
+    Versions versions{};
     std::string project;
     std::string cluster;  ///< genesis hash that the tickets are bound to
     std::optional<solana::Pubkey> donation_wallet;

@@ -20,6 +20,10 @@ bool is_lack_of_funds(const solana::TransactionError& verdict) {
            verdict.name == "AccountNotFound";
 }
 
+bool is_lack_of_units(const solana::TransactionError& verdict) {
+    return verdict.detail == "ComputationalBudgetExceeded" || verdict.detail == "ProgramFailedToComplete";
+}
+
 SubmitFailure failure_of(const solana::TransactionError& verdict) {
     if (verdict.name == "BlockhashNotFound") {
         return {SubmitCode::blockhash_expired, "The transaction's blockhash has expired"};

@@ -13,6 +13,9 @@ std::string describe(const solana::TransactionError& verdict);
 /// Tells whether the payer's lamports are the reason (the payer must keep none, or its rent minimum).
 bool is_lack_of_funds(const solana::TransactionError& verdict);
 
+/// Tells whether the compute units ran out: some programs cannot say so, and only fail to complete.
+bool is_lack_of_units(const solana::TransactionError& verdict);
+
 /// Says what the client is told of a transaction that the cluster refused before forwarding it.
 SubmitFailure failure_of(const solana::TransactionError& verdict);
 

@@ -238,6 +238,7 @@ TEST_F(Bodies, OfBuildNameTheItemAndItsField) {
 TEST_F(Bodies, OfBuildNameEveryOtherField) {
     const auto more = [&](std::string_view members) { return with(items(item()), members); };
     const std::string balance = "items[0].expectedBalance must be a whole number below 2^64 as a string";
+    const std::string versions = "transactionVersions must contain 0, 1 or both, each once, and nothing else";
     std::vector<BadBody> bad{
         {items(item(R"(,"expectedBalance":5)")), "items[0].expectedBalance must be a string"},
         {more(R"("donationPercentage":1.01)"), "donationPercentage must not be greater than 1"},
@@ -249,6 +250,12 @@ TEST_F(Bodies, OfBuildNameEveryOtherField) {
         {more(R"("reserveBytes":401)"), "reserveBytes must not be greater than 400"},
         {more(R"("reserveBytes":-1)"), "reserveBytes must not be less than 0"},
         {more(R"("reserveBytes":1.5)"), "reserveBytes must be an integer"},
+        {more(R"("transactionVersions":1)"), "transactionVersions must be an array of integers"},
+        {more(R"("transactionVersions":["0"])"), "transactionVersions[0] must be an integer"},
+        {more(R"("transactionVersions":[])"), versions},
+        {more(R"("transactionVersions":[0,1,2])"), versions},
+        {more(R"("transactionVersions":[-1])"), versions},
+        {more(R"("transactionVersions":[0,0])"), versions},
     };
     for (const auto* text : {"", "-1", "+1", "01", "1.0", "1e3", " 1", "18446744073709551616"})
         bad.push_back({items(item(fmt::format(R"(,"expectedBalance":"{}")", text))), balance});

@@ -55,7 +55,7 @@ solana::Simulation SmallRuntime::run(const base::Bytes& transaction) {
         return simulation;
     }
     const auto instructions = solana::decompile(parsed->message);
-    if (const auto problem = charge_fee(parsed->message.keys.front(), instructions)) {
+    if (const auto problem = charge_fee(parsed->message, instructions)) {
         simulation.error = solana::TransactionError{*problem, {}, {}, {}};
         return simulation;
     }
@@ -70,7 +70,12 @@ solana::Simulation SmallRuntime::run(const base::Bytes& transaction) {
     return simulation;
 }
 
-std::optional<std::string> SmallRuntime::charge_fee(const Pubkey& payer, const std::vector<Instruction>& instructions) {
+std::optional<std::string> SmallRuntime::charge_fee(const solana::Message& message,
+                                                    const std::vector<Instruction>& instructions) {
+    const Pubkey& payer = message.keys.front();
+    const bool is_v1 = message.version == solana::MessageVersion::v1;
+    // Version 1 has no defaults: a limit that is not set is 0.
+    if (is_v1 && message.config.loaded_data_limit.value_or(0) == 0) return "MaxLoadedAccountsDataSizeExceeded";
     std::uint64_t limit = 1'400'000;
     std::uint64_t price = 0;
     for (const auto& instruction : instructions) {
@@ -78,7 +83,9 @@ std::optional<std::string> SmallRuntime::charge_fee(const Pubkey& payer, const s
         if (instruction.data[0] == 2) limit = base::read_le<std::uint32_t>(instruction.data, 1);
         if (instruction.data[0] == 3) price = base::read_le<std::uint64_t>(instruction.data, 1);
     }
-    const std::uint64_t fee = 5'000 + (price * limit + 999'999) / 1'000'000;
+    const std::uint64_t priority =
+        is_v1 ? message.config.priority_fee.value_or(0) : (price * limit + 999'999) / 1'000'000;
+    const std::uint64_t fee = 5'000 + priority;
     const auto found = accounts_.find(payer);
     if (found == accounts_.end() || found->second.lamports.value == 0) return "AccountNotFound";
     auto& balance = found->second.lamports.value;

@@ -22,7 +22,7 @@ class SmallRuntime {
     const Accounts& accounts() const { return accounts_; }
 
   private:
-    std::optional<std::string> charge_fee(const solana::Pubkey& payer,
+    std::optional<std::string> charge_fee(const solana::Message& message,
                                           const std::vector<solana::Instruction>& instructions);
     /// Executes one instruction; nullopt, or the Custom number that the program answers with.
     std::optional<std::uint32_t> execute(const solana::Instruction& instruction, std::uint64_t& units);

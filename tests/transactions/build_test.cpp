@@ -108,7 +108,7 @@ TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
         for (const auto& row : rows) {
             auto wanted = request({close_of(10)});
             wanted.priority = row.level;
-            Builder builder(sources(), tickets_, clock_, pace_, {1'000, UINT64_MAX});
+            Builder builder(sources(), tickets_, clock_, pace_, {{1'000, UINT64_MAX}});
             const auto build = fakes::run_task(builder.build(wanted));
             ASSERT_TRUE(build);
             const auto& built = build->transactions.at(0);
@@ -124,7 +124,7 @@ TEST_F(BuildTest, PaysLittleForPriorityWhereLittleComesBack) {
     account(10, {}, solana::ids::token, 600, 300'000);
     rpc_.fees = {{1, UINT64_MAX}};
     auto wanted = request({close_of(10)});
-    Builder builder(sources(), tickets_, clock_, pace_, {1'000, UINT64_MAX});
+    Builder builder(sources(), tickets_, clock_, pace_, {{1'000, UINT64_MAX}});
     const auto build = fakes::run_task(builder.build(wanted));
     ASSERT_TRUE(build);
     EXPECT_LE(build->transactions.at(0).network_fee.value, 5'000U + 30'000);

@@ -64,7 +64,7 @@ class CompressedBatchTest : public testing::Test {
     }
 
     CompressedState state_;
-    CompressedRequest request_{{wallet}, {}, {}, {solana::compute_budget::set_unit_limit(1)}, 100};
+    CompressedRequest request_{{wallet}, {}, {}, {wallet, {solana::compute_budget::set_unit_limit(1)}, 100}};
 };
 
 using Change = void (*)(CompressedTokenAccount&);
@@ -186,13 +186,13 @@ TEST_F(CompressedBatchTest, TakesFewerWhereTheyDoNotFit) {
     for (CompressedBatch batch : all.batches) {
         burned += batch.selections.size();
         batch.spending.proof.emplace();
-        auto instructions = request_.frame;
+        auto instructions = request_.frame.instructions;
         std::ranges::copy(burn_instructions(batch), std::back_inserter(instructions));
         const auto bytes = serialize(solana::unsigned_transaction(solana::compile(wallet, instructions, {})));
-        EXPECT_LE(bytes.size(), solana::max_transaction_bytes(solana::MessageVersion::v0) - request_.reserve_bytes);
+        EXPECT_LE(bytes.size(), request_.frame.max_bytes());
     }
     EXPECT_EQ(burned, 8U);
-    request_.reserve_bytes = 400;
+    request_.frame.reserve_bytes = 400;
     EXPECT_THAT(codes(divided()), testing::AllOf(SizeIs(8), testing::Each(BlockedCode::proof_too_large)));
 }
 

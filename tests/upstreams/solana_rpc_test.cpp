@@ -34,7 +34,7 @@ TEST(SolanaRpc, WritesTheRequestsOfTheSpecification) {
         {"getSignatureStatuses",
          R"([["6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6","6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6"],{"searchTransactionHistory":true}])"},
         {"getTransaction",
-         R"(["6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6",{"encoding":"base64","commitment":"confirmed","maxSupportedTransactionVersion":0}])"},
+         R"(["6pc4LiB8KHAPvbUbkozrTcPL5zXspYBdATv5raNDyVbhiKjrKokLb9o111kxTD5KkPVd7UBSCcFcnWFkrJ82Hu6",{"encoding":"base64","commitment":"confirmed","maxSupportedTransactionVersion":1}])"},
         {"getGenesisHash", "[]"},
     };
     const auto requests = server.requests();

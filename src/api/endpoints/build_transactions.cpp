@@ -38,6 +38,17 @@ transactions::DonationShare donation_of(RequestBody& body, const access::Project
     return share.value_or(transactions::DonationShare{});
 }
 
+transactions::Versions versions_of(RequestBody& body) {
+    const auto numbers = body.integers("transactionVersions");
+    if (!numbers) return {};
+    const auto has = [&](std::int64_t number) { return std::ranges::find(*numbers, number) != numbers->end(); };
+    const transactions::Versions versions{has(0), has(1)};
+    const std::size_t known = std::size_t{versions.v0} + std::size_t{versions.v1};
+    if (known == 0 || known != numbers->size())
+        body.refuse("transactionVersions must contain 0, 1 or both, each once, and nothing else");
+    return versions;
+}
+
 void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
     json.begin_object();
     json.member("programId", instruction.program);
@@ -60,6 +71,7 @@ void write_rebate(base::JsonWriter& json, const transactions::Rebate& rebate) {
 void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
     json.begin_object();
     json.member("transactionBase64", base::to_base64(built.transaction));
+    json.member("version", built.version);
     write_includes(json, built.includes);
     write_rebate(json, built.rebate);
     json.member("computeUnitsNeeded", built.compute_units_needed);
@@ -91,7 +103,8 @@ void write_totals(base::JsonWriter& json, const transactions::BuildTotals& total
 }  // namespace
 
 Result<BuildRequest> BuildTransactions::parse(const Call& call) {
-    RequestBody body{call.request.body, {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes"}};
+    RequestBody body{call.request.body,
+                     {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes", "transactionVersions"}};
     const auto& project = call.caller->project();
     BuildRequest request{.wallet = call.wallet, .items = items_of(body)};
     request.priority = body.optional("priorityFeeLevel", transactions::priority_level_from_text,
@@ -99,6 +112,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
                            .value_or(transactions::PriorityLevel::medium);
     if (const auto reserve = body.integer("reserveBytes", 0, transactions::max_reserve_bytes))
         request.reserve_bytes = static_cast<std::size_t>(*reserve);
+    request.versions = versions_of(body);
     request.donation = donation_of(body, project, call.wallet);
     request.project = project.id;
     request.donation_wallet = project.donation_wallet;

@@ -94,15 +94,25 @@ bool RequestBody::read_array(std::string_view name, std::string_view must, simdj
     return is_array;
 }
 
-std::optional<std::vector<std::string_view>> RequestBody::texts(std::string_view name) {
+template <class Value>
+std::optional<std::vector<Value>> RequestBody::values(std::string_view name, std::string_view kind) {
     simdjson::dom::array array;
-    if (!has(name) || !read_array(name, "must be an array of strings", array)) return std::nullopt;
-    std::vector<std::string_view> texts;
+    if (!has(name) || !read_array(name, fmt::format("must be an array of {}s", kind), array)) return std::nullopt;
+    std::vector<Value> values;
     for (const element entry : array) {
-        if (entry.get(texts.emplace_back()) != simdjson::SUCCESS)
-            refuse(fmt::format("{}[{}] must be a string", path(name), texts.size() - 1));
+        if (entry.get(values.emplace_back()) != simdjson::SUCCESS)
+            refuse(fmt::format("{}[{}] must be {} {}", path(name), values.size() - 1, kind == "integer" ? "an" : "a",
+                               kind));
     }
-    return texts;
+    return values;
+}
+
+std::optional<std::vector<std::string_view>> RequestBody::texts(std::string_view name) {
+    return values<std::string_view>(name, "string");
+}
+
+std::optional<std::vector<std::int64_t>> RequestBody::integers(std::string_view name) {
+    return values<std::int64_t>(name, "integer");
 }
 
 std::vector<RequestBody> RequestBody::objects(std::string_view name, std::size_t max_elements, Known known) {

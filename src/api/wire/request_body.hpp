@@ -50,6 +50,7 @@ class RequestBody : public FirstMistake {
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t low, std::int64_t high);
     std::optional<double> number(std::string_view name, double low, double high);
     std::optional<std::vector<std::string_view>> texts(std::string_view name);
+    std::optional<std::vector<std::int64_t>> integers(std::string_view name);
 
     /// Reads an array of one to `max_elements` objects, each with `read(RequestBody&)`; the third is called `items[2]`.
     template <class Read>
@@ -80,6 +81,9 @@ class RequestBody : public FirstMistake {
     std::optional<std::string_view> optional_text(std::string_view name);
     /// Reads the array `name`, which is there; `must` says that it must be an array.
     bool read_array(std::string_view name, std::string_view must, simdjson::dom::array& out);
+    /// Reads an array of what JSON holds as `Value`; `kind` names it.
+    template <class Value>
+    std::optional<std::vector<Value>> values(std::string_view name, std::string_view kind);
     std::vector<RequestBody> objects(std::string_view name, std::size_t max_elements, Known known);
 
     std::string prefix_;

@@ -11,6 +11,10 @@ namespace burner::solana::compute_budget {
 /// The network's cap of compute units per transaction.
 inline constexpr std::uint32_t max_units = 1'400'000;
 
+/// The network's cap of the bytes of all accounts that a transaction loads. It holds where a transaction asks for none,
+/// but in version 1, where that would be 0.
+inline constexpr std::uint32_t max_loaded_data = 64 << 20;
+
 Instruction set_unit_limit(std::uint32_t units);
 Instruction set_unit_price(std::uint64_t micro_lamports);
 

@@ -25,6 +25,10 @@ inline constexpr Pubkey mpl_compression = pubkey("mcmt6YrQEMKw8Mw43FmpRLmf7BqRnF
 inline constexpr Pubkey mpl_noop = pubkey("mnoopTCrg4p8ry25e4bcWA9XZjbNjMTfgYVGGEdRsf3");
 inline constexpr Pubkey rent_sysvar = pubkey("SysvarRent111111111111111111111111111111111");
 inline constexpr Pubkey instructions_sysvar = pubkey("Sysvar1nstructions1111111111111111111111111");
+/// The owner of what tells whether a cluster has activated a feature, and the feature of transactions of version 1
+/// (SIMD-0385).
+inline constexpr Pubkey feature = pubkey("Feature111111111111111111111111111111111111");
+inline constexpr Pubkey transaction_v1_feature = pubkey("txv1aq4pp281K9um3tnPgkfX8UqtFT6wcVW3hNezGLL");
 
 /// The Light protocol: its programs, and the accounts of theirs that every instruction names.
 inline constexpr Pubkey light_token = pubkey("cTokenmWW8bLPjZEBAUgYy3zKxQZW6VKi7bqNFEVv3m");

@@ -3,6 +3,7 @@
 #include "base/gather.hpp"
 #include "solana/programs/compute_budget.hpp"
 #include "transactions/build/affordable.hpp"
+#include "transactions/build/choose_version.hpp"
 #include "transactions/build/lifetime.hpp"
 #include "transactions/build/read_price.hpp"
 #include "transactions/build/seal.hpp"
@@ -18,12 +19,14 @@ using solana::compute_budget::signature_fee;
 /// How often the accounts are read again when they change under the build.
 constexpr int max_readings = 3;
 
-Terms terms_of(const BuildRequest& request) {
+Terms terms_of(const BuildRequest& request, std::size_t max_addresses) {
     Terms terms;
     terms.wallet = request.wallet;
     terms.donation = request.donation;
     if (!request.donation.is_zero()) terms.donation_wallet = request.donation_wallet;
     terms.priority = request.priority;
+    terms.reserve_bytes = request.reserve_bytes;
+    terms.max_addresses = max_addresses;
     return terms;
 }
 
@@ -33,9 +36,8 @@ solana::Purse purse_of(const ChainState& state) {
             state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
 }
 
-base::Result<Simulating> simulating(const Terms& terms, std::size_t reserve_bytes, const solana::Purse& purse,
-                                    const Chain& chain) {
-    Simulating build{terms, reserve_bytes, purse, std::nullopt};
+base::Result<Simulating> simulating(const Terms& terms, const solana::Purse& purse, const Chain& chain) {
+    Simulating build{terms, purse, std::nullopt};
     if (!build.terms.donation_wallet) return build;
     auto receives = donation_wallet_of(chain);
     if (!receives) return std::unexpected(std::move(receives.error()));
@@ -58,19 +60,22 @@ base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
 base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest request) {
     auto chain = co_await read_chain(sources_, request);
     if (!chain) co_return std::unexpected(chain.error());
-    const Terms terms = terms_of(request);
+    const bool has_v1 = chain->has_v1;
+    const auto terms = in_first_version(terms_of(request, settings_.max_addresses), request.versions, has_v1);
+    if (!terms) co_return std::unexpected(terms.error());
     const solana::Purse purse = purse_of(chain->state);
-    auto build = simulating(terms, request.reserve_bytes, purse, *chain);
-    auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(terms));
+    auto build = simulating(*terms, purse, *chain);
+    auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(*terms));
     if (plan.groups.empty())
         co_return Build{{}, std::move(plan.rejected), {}, purse.held, purse.needed_for(signature_fee)};
     if (!build) co_return std::unexpected(build.error());
+    build->terms = in_fewest_transactions(std::move(build->terms), request.versions, has_v1, plan.groups);
     // What others pay and a blockhash are read beside the simulations, which need neither: so the blockhash stays
     // young.
     auto written = written_accounts(request.wallet, plan.groups);
     auto [simulated, price, lifetime] =
         co_await base::gather(simulate_all(sources_.rpc, std::move(plan), *build),
-                              read_price(sources_.rpc, request.priority, std::move(written), priority_fee_),
+                              read_price(sources_.rpc, request.priority, std::move(written), settings_.priority_fee),
                               read_lifetime(sources_.rpc, clock_));
     if (!simulated) co_return std::unexpected(simulated.error());
     if (simulated->is_stale) co_return std::nullopt;

@@ -30,6 +30,7 @@ struct DescribedInstruction {
 /// build.
 struct BuiltTransaction {
     base::Bytes transaction;
+    std::uint64_t version = 0;
     std::vector<Selection> includes;
     Rebate rebate;
     std::uint32_t compute_units_needed = 0;

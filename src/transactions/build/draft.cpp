@@ -11,16 +11,31 @@ namespace burner::transactions {
 
 namespace {
 
-constexpr std::uint32_t frame_units = 3 * 150;  // limit, price and transfer: each built-in instruction takes 150
+// Limit, price and transfer, of which version 1 has the last alone: each built-in instruction takes 150.
+constexpr std::uint32_t frame_units = 3 * 150;
 
 bool sets_price(const Terms& terms) {
     return terms.priority != PriorityLevel::none;
 }
 
+bool is_v1(const Terms& terms) {
+    return terms.version == solana::MessageVersion::v1;
+}
+
+/// Returns the instructions that version 0 says in front of all others.
 std::vector<solana::Instruction> budget(const Terms& terms, std::uint64_t price, std::uint32_t unit_limit) {
+    if (is_v1(terms)) return {};
     std::vector<solana::Instruction> instructions{solana::compute_budget::set_unit_limit(unit_limit)};
     if (sets_price(terms)) instructions.push_back(solana::compute_budget::set_unit_price(price));
     return instructions;
+}
+
+/// Returns what version 1 says in its header instead.
+solana::MessageConfig header(const Terms& terms, std::uint64_t price, std::uint32_t unit_limit) {
+    solana::MessageConfig config{.unit_limit = unit_limit,
+                                 .loaded_data_limit = solana::compute_budget::max_loaded_data};
+    if (sets_price(terms)) config.priority_fee = solana::compute_budget::priority_fee(price, unit_limit).value;
+    return config;
 }
 
 std::uint32_t bounded(std::uint64_t units) {
@@ -29,9 +44,13 @@ std::uint32_t bounded(std::uint64_t units) {
 
 }  // namespace
 
-std::vector<solana::Instruction> frame_of(const Terms& terms) {
-    auto frame = budget(terms, 0, 0);
-    if (terms.donation_wallet) frame.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
+Frame frame_of(const Terms& terms) {
+    Frame frame{.payer = terms.wallet, .instructions = budget(terms, 0, 0), .reserve_bytes = terms.reserve_bytes};
+    if (terms.donation_wallet)
+        frame.instructions.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
+    if (!is_v1(terms)) return frame;
+    frame.config = header(terms, 0, 0);
+    frame.max_keys = terms.max_addresses;
     return frame;
 }
 
@@ -63,12 +82,13 @@ void Draft::fit_unit_limit(std::uint64_t units_consumed) {
 }
 
 std::optional<std::size_t> Draft::group_at(std::size_t instruction) const {
-    const std::size_t before = sets_price(terms_) ? 2 : 1;
+    const std::size_t before = budget(terms_, 0, 0).size();
     if (instruction < before || instruction - before >= owners_.size()) return std::nullopt;
     return owners_[instruction - before];
 }
 
 solana::Message Draft::compile(const solana::Blockhash& blockhash) const {
+    if (is_v1(terms_)) return solana::compile(terms_.wallet, body_, blockhash, header(terms_, price(), unit_limit_));
     auto instructions = budget(terms_, price(), unit_limit_);
     instructions.insert(instructions.end(), body_.begin(), body_.end());
     return solana::compile(terms_.wallet, instructions, blockhash);

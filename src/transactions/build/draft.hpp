@@ -12,18 +12,27 @@
 
 namespace burner::transactions {
 
-/// The terms that all transactions of a build share: who pays, what is donated to whom, and at which priority.
+/// The most addresses that a transaction of version 1 has unless the operator says otherwise: the two that are left are
+/// for the guards of wallets (solana/programs/lighthouse.hpp).
+inline constexpr std::size_t default_max_addresses = solana::max_v1_keys - 2;
+
+/// The terms that all transactions of a build share: who pays, what is donated to whom, at which priority, in which
+/// version and with how much room to spare.
 struct Terms {
     solana::Pubkey wallet;
     std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
     DonationShare donation;
     PriorityLevel priority = PriorityLevel::medium;
+    solana::MessageVersion version = solana::MessageVersion::v0;  ///< or v1
+    std::size_t reserve_bytes = 0;
+    std::size_t max_addresses = default_max_addresses;  ///< of version 1
 };
 
-/// Returns the instructions around the groups of every transaction at their full size: the packer leaves room for them.
-std::vector<solana::Instruction> frame_of(const Terms& terms);
+/// Returns what is around the groups of every transaction at its full size: the packer leaves room for it.
+Frame frame_of(const Terms& terms);
 
-/// One transaction before it has a blockhash: compute budget, the groups, the donation last.
+/// One transaction before it has a blockhash: compute budget (version 1 has it in its header), the groups, the donation
+/// last.
 class Draft {
   public:
     /// Starts at price 0; see `set_price`.

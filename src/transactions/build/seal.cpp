@@ -38,6 +38,7 @@ BuiltTransaction seal(const Draft& draft, std::span<const Group> groups, const S
     const solana::Message message = draft.compile(with.lifetime.latest.blockhash);
     const auto instructions = solana::decompile(message);
     BuiltTransaction built;
+    built.version = message.version == solana::MessageVersion::v1 ? 1 : 0;
     built.includes = includes_of(draft, groups);
     built.rebate = draft.rebate();
     built.compute_units_needed = draft.unit_limit();

@@ -18,7 +18,9 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
         return outcome;
     }
     const std::string reason = "The network would reject this transaction: " + describe(error);
-    auto culprit = error.instruction ? draft.group_at(*error.instruction) : std::nullopt;
+    // Whoever comes when the units run out is not to blame.
+    const bool names_culprit = error.instruction && !is_lack_of_units(error);
+    auto culprit = names_culprit ? draft.group_at(*error.instruction) : std::nullopt;
     if (draft.bin().size() == 1) culprit = draft.bin().front();
     if (culprit) {
         outcome.refused.emplace_back(*culprit, assets::Refusal{assets::BlockedCode::simulation_failed, reason});

@@ -49,18 +49,17 @@ void drop(Plan& plan, const Reasons& reasons) {
 /// Rejects groups that no transaction holds: only a burn with a proof, or of an asset with many oracles, can be so
 /// large.
 void reject_too_large(Plan& plan, const Simulating& build) {
-    const auto frame = frame_of(build.terms);
-    const std::size_t reserve_bytes = build.reserve_bytes;
+    const Frame frame = frame_of(build.terms);
     std::vector<Group> kept;
     for (Group& group : plan.groups) {
-        if (fits_alone(build.terms.wallet, group.instructions, frame, reserve_bytes)) {
+        if (fits_alone(frame, group.instructions)) {
             kept.push_back(std::move(group));
             continue;
         }
         for (const Selection& selection : group.selections) {
-            plan.rejected.push_back(
-                {selection, assets::BlockedCode::proof_too_large,
-                 fmt::format("The burn does not fit into a transaction that leaves {} bytes free", reserve_bytes)});
+            plan.rejected.push_back({selection, assets::BlockedCode::proof_too_large,
+                                     fmt::format("The burn does not fit into a transaction that leaves {} bytes free",
+                                                 frame.reserve_bytes)});
         }
     }
     plan.groups = std::move(kept);
@@ -69,7 +68,7 @@ void reject_too_large(Plan& plan, const Simulating& build) {
 std::vector<Part> packed(const Plan& plan, const Simulating& build) {
     const Terms& terms = build.terms;
     std::vector<Part> parts;
-    for (Bin& bin : pack(terms.wallet, plan.groups, frame_of(terms), build.reserve_bytes)) {
+    for (Bin& bin : pack(frame_of(terms), plan.groups)) {
         parts.push_back({Draft(terms, plan.groups, std::move(bin))});
     }
     return parts;

@@ -17,7 +17,6 @@ namespace burner::transactions {
 /// What every transaction of a build has in common.
 struct Simulating {
     Terms terms;
-    std::size_t reserve_bytes = 0;
     solana::Purse purse;
     std::optional<DonationWallet> donation_wallet;  ///< set where the terms have one
 };

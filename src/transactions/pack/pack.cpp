@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "solana/size.hpp"
-#include "solana/transaction.hpp"
 #include "transactions/pack/pack_search.hpp"
 #include "transactions/pack/packing_problem.hpp"
 
@@ -18,9 +16,8 @@ std::vector<ClassCounts> fewer(std::vector<ClassCounts> one, std::vector<ClassCo
 
 }  // namespace
 
-std::vector<Bin> pack(const solana::Pubkey& payer, std::span<const Group> groups,
-                      std::span<const solana::Instruction> frame, std::size_t reserve_bytes) {
-    const PackingProblem problem = packing_problem(payer, groups, frame, reserve_bytes);
+std::vector<Bin> pack(const Frame& frame, std::span<const Group> groups) {
+    const PackingProblem problem = packing_problem(frame, groups);
     std::vector<std::size_t> next(problem.classes.size());
     std::vector<Bin> bins;
     for (const ClassCounts& counts : search_fewer(problem, fewer(fill_greedily(problem), fill_first_fit(problem)))) {
@@ -37,13 +34,12 @@ std::vector<Bin> pack(const solana::Pubkey& payer, std::span<const Group> groups
     return bins;
 }
 
-bool fits_alone(const solana::Pubkey& payer, std::span<const solana::Instruction> group,
-                std::span<const solana::Instruction> frame, std::size_t reserve_bytes) {
-    solana::MessageSize size(payer);
-    size.add(solana::footprint(frame));
-    const std::size_t bytes = size.size_with(solana::footprint(group));
-    return bytes <= solana::max_transaction_bytes(solana::MessageVersion::v0) &&
-           bytes + reserve_bytes <= solana::max_transaction_bytes(solana::MessageVersion::v0);
+bool fits_alone(const Frame& frame, std::span<const solana::Instruction> group) {
+    solana::MessageSize size = frame.size();
+    const solana::Footprint footprint = solana::footprint(group);
+    if (size.size_with(footprint) > frame.max_bytes()) return false;
+    size.add(footprint);
+    return size.keys() <= frame.max_keys;
 }
 
 }  // namespace burner::transactions

@@ -6,9 +6,9 @@
 
 namespace burner::transactions {
 
-/// Computes how many transactions `counts` groups need at the least: the best of the sum of bytes (each shared key paid
-/// for as often as its users demand) and the dual feasible functions u(k) of Fekete and Schepers (2001) over the
-/// groups' own bytes.
+/// Computes how many transactions `counts` groups need at the least: the best of the sums of bytes, keys and
+/// instructions (each shared key paid for as often as its users demand) and the dual feasible functions u(k) of Fekete
+/// and Schepers (2001) over the groups' own bytes and keys.
 std::uint32_t fewest_transactions(const PackingProblem& problem, const ClassCounts& counts);
 
 }  // namespace burner::transactions

@@ -6,9 +6,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "solana/size.hpp"
-#include "solana/transaction.hpp"
-
 namespace burner::transactions {
 
 namespace {
@@ -65,15 +62,13 @@ class Census {
     std::unordered_map<std::uint32_t, std::uint16_t> shared_numbers_;
 };
 
-Capacity capacity_beside(const solana::Pubkey& payer, const solana::Footprint& frame, std::size_t reserve_bytes) {
-    solana::MessageSize taken(payer);
-    taken.add(frame);
-    if (taken.size() + reserve_bytes > solana::max_transaction_bytes(solana::MessageVersion::v0)) {
+Capacity capacity_beside(const Frame& frame) {
+    const solana::MessageSize taken = frame.size();
+    if (taken.size() > frame.max_bytes() || taken.keys() > frame.max_keys) {
         throw std::length_error("no room beside the instructions of every transaction");
     }
-    return {static_cast<std::uint32_t>(solana::max_transaction_bytes(solana::MessageVersion::v0) - reserve_bytes -
-                                       taken.size()),
-            static_cast<std::uint32_t>(solana::KeySet::capacity - taken.keys()),
+    return {static_cast<std::uint32_t>(frame.max_bytes() - taken.size()),
+            static_cast<std::uint32_t>(frame.max_keys - taken.keys()),
             static_cast<std::uint32_t>(solana::max_instructions - taken.instructions())};
 }
 
@@ -100,20 +95,18 @@ std::vector<ItemClass> join_alike(std::vector<ItemClass> classes) {
 
 }  // namespace
 
-PackingProblem packing_problem(const solana::Pubkey& payer, std::span<const Group> groups,
-                               std::span<const solana::Instruction> frame, std::size_t reserve_bytes) {
-    const solana::Footprint frame_footprint = solana::footprint(frame);
+PackingProblem packing_problem(const Frame& frame, std::span<const Group> groups) {
     PackingProblem problem;
-    problem.capacity = capacity_beside(payer, frame_footprint, reserve_bytes);
+    problem.capacity = capacity_beside(frame);
 
-    FrameKeys frame_keys{payer};
-    for (const auto& entry : frame_footprint.keys) frame_keys.insert(entry.key);
+    FrameKeys frame_keys{frame.payer};
+    for (const auto& entry : solana::footprint(frame.instructions).keys) frame_keys.insert(entry.key);
     std::vector<ItemClass> classes(groups.size());
     Census census(groups.size());
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const solana::Footprint footprint = solana::footprint(groups[i].instructions);
         classes[i].members = {i};
-        classes[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes(solana::MessageVersion::v0));
+        classes[i].own.bytes = static_cast<std::uint32_t>(footprint.instruction_bytes(frame.version()));
         classes[i].own.instructions = static_cast<std::uint32_t>(footprint.instructions);
         census.add_group(footprint.keys, frame_keys);
     }

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "solana/instruction.hpp"
 #include "transactions/group.hpp"
+#include "transactions/pack/frame.hpp"
 
 namespace burner::transactions {
 
@@ -33,8 +33,7 @@ struct PackingProblem {
     std::vector<ItemClass> classes;  ///< the biggest first
 };
 
-PackingProblem packing_problem(const solana::Pubkey& payer, std::span<const Group> groups,
-                               std::span<const solana::Instruction> frame, std::size_t reserve_bytes);
+PackingProblem packing_problem(const Frame& frame, std::span<const Group> groups);
 
 /// How many groups of each class are in one transaction, or still to be placed.
 using ClassCounts = std::vector<std::uint32_t>;

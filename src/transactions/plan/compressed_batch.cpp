@@ -149,7 +149,7 @@ std::optional<CompressedBatch> batch_of(std::span<const Candidate> candidates, c
 /// Tells whether the batch fits with the biggest proof that it may need.
 bool fits(CompressedBatch batch, const CompressedRequest& request) {
     batch.spending.proof.emplace();
-    return fits_alone(request.owner.wallet, burn_instructions(batch), request.frame, request.reserve_bytes);
+    return fits_alone(request.frame, burn_instructions(batch));
 }
 
 void take_out_of_pools(CompressedMint& mint, const CompressedBatch& batch) {

@@ -7,6 +7,7 @@
 #include "assets/hash.hpp"
 #include "assets/protection.hpp"
 #include "transactions/group.hpp"
+#include "transactions/pack/frame.hpp"
 #include "transactions/read/compressed_state.hpp"
 
 namespace burner::transactions {
@@ -29,10 +30,9 @@ std::vector<solana::Instruction> burn_instructions(const CompressedBatch& batch)
 /// The compressed tokens to divide into batches, with what the batches leave room for and must not touch.
 struct CompressedRequest {
     assets::Owner owner;
-    std::vector<Selection> selections;       ///< of compressed tokens
-    std::vector<Selection> others;           ///< of accounts
-    std::vector<solana::Instruction> frame;  ///< of every transaction
-    std::size_t reserve_bytes = 0;
+    std::vector<Selection> selections;  ///< of compressed tokens
+    std::vector<Selection> others;      ///< of accounts
+    Frame frame;                        ///< of every transaction
     assets::Protection protection{};
 };
 

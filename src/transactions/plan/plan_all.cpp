@@ -17,16 +17,12 @@ void add(Plan& plan, Plan more) {
 
 }  // namespace
 
-base::Task<Plan> plan_all(assets::CompressedTokenIndexer& indexer, BuildRequest request, Chain chain,
-                          std::vector<solana::Instruction> frame) {
+base::Task<Plan> plan_all(assets::CompressedTokenIndexer& indexer, BuildRequest request, Chain chain, Frame frame) {
     Plan planned = plan(request.wallet, chain.selections.accounts, chain.state, request.protection);
     if (chain.selections.compressed.empty()) co_return planned;
     CompressedRequest wanted{assets::owner_of(request.wallet, chain.state.wallet),
-                             std::move(chain.selections.compressed),
-                             std::move(chain.selections.accounts),
-                             std::move(frame),
-                             request.reserve_bytes,
-                             std::move(request.protection)};
+                             std::move(chain.selections.compressed), std::move(chain.selections.accounts),
+                             std::move(frame), std::move(request.protection)};
     add(planned, co_await plan_compressed(indexer, std::move(wanted), std::move(chain.compressed)));
     co_return planned;
 }

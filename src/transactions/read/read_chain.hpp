@@ -15,6 +15,7 @@ struct Chain {
     ChainState state;            ///< for `selections.accounts`
     CompressedState compressed;  ///< for `selections.compressed`
     std::optional<solana::Account> donation_wallet;
+    bool has_v1 = false;  ///< the request asks for version 1, and the cluster takes it
 };
 
 /// Reads the chain and the indexers in as few rounds as can be: first what the request itself names, then, for all

@@ -14,10 +14,10 @@ SubmitFailure mismatch() {
     return {SubmitCode::message_mismatch, "The transaction is not the one that was built"};
 }
 
-/// Tells whether a message is of version 0, signed by one key, without lookups, and every key is the payer or used by
-/// an instruction: nothing rides along unseen.
+/// Tells whether a message is of a version that we build, signed by one key, without lookups, and every key is the
+/// payer or used by an instruction: nothing rides along unseen.
 bool has_plain_shape(const Message& message) {
-    return message.version == solana::MessageVersion::v0 && message.lookups.empty() &&
+    return message.version != solana::MessageVersion::legacy && message.lookups.empty() &&
            message.required_signatures == 1 && message.readonly_signed == 0 && !solana::find_unused_key(message);
 }
 
@@ -31,7 +31,7 @@ std::optional<SubmitFailure> verify_signed(const solana::Transaction& transactio
     if (message.keys.front() != ticket.wallet) return mismatch();
     if (digest_of(message, instructions) != ticket.digest) return mismatch();
     if (!are_guards_tolerable(instructions, ticket.wallet)) return mismatch();
-    if (!is_budget_tolerable(instructions, max_priority_fee)) return mismatch();
+    if (!is_budget_tolerable(message, instructions, max_priority_fee)) return mismatch();
     if (!solana::verify(ticket.wallet, serialize(message), transaction.signatures.front())) {
         return SubmitFailure{SubmitCode::signature_invalid, "The signature is not valid"};
     }

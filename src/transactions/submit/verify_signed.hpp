@@ -11,8 +11,8 @@ namespace burner::transactions {
 
 /// Checks that this is the transaction that the ticket was issued for, as a wallet may hand it back: our instructions
 /// in our order with payer and blockhash; besides them at most eight guards anywhere, which give no key a right, and
-/// compute-budget instructions whose price × limit is at most `max_priority_fee`; v0, no lookups, one signer (the
-/// wallet), no unused account; and the signature is valid. nullopt when all of that holds.
+/// a budget that pays at most `max_priority_fee`; version 0 or 1, no lookups, one signer (the wallet), no unused
+/// account; and the signature is valid. nullopt when all of that holds.
 std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
                                            base::Lamports max_priority_fee);
 

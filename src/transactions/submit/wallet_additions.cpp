@@ -23,6 +23,10 @@ std::unordered_set<solana::Pubkey> built_keys(std::span<const solana::Instructio
     return keys;
 }
 
+bool is_of_compute_budget(const solana::Instruction& instruction) {
+    return instruction.program == solana::ids::compute_budget;
+}
+
 }  // namespace
 
 bool are_guards_tolerable(std::span<const solana::Instruction> instructions, const solana::Pubkey& payer) {
@@ -39,12 +43,17 @@ bool are_guards_tolerable(std::span<const solana::Instruction> instructions, con
     return true;
 }
 
-bool is_budget_tolerable(std::span<const solana::Instruction> instructions, base::Lamports max_priority_fee) {
+bool is_budget_tolerable(const solana::Message& message, std::span<const solana::Instruction> instructions,
+                         base::Lamports max_priority_fee) {
+    if (message.version == solana::MessageVersion::v1) {
+        return message.config.priority_fee.value_or(0) <= max_priority_fee.value &&
+               std::ranges::none_of(instructions, is_of_compute_budget);
+    }
     unsigned seen = 0;
     std::uint32_t limit = solana::compute_budget::max_units;
     std::uint64_t price = 0;
     for (const auto& instruction : instructions) {
-        if (instruction.program != solana::ids::compute_budget) continue;
+        if (!is_of_compute_budget(instruction)) continue;
         const auto kind = solana::compute_budget::kind_of(instruction);
         if (!kind) return false;
         const unsigned bit = 1U << static_cast<unsigned>(*kind);

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "base/lamports.hpp"
-#include "solana/instruction.hpp"
+#include "solana/message.hpp"
 
 namespace burner::transactions {
 
@@ -18,8 +18,10 @@ inline constexpr std::size_t max_guards = 8;
 /// The whole message says what rights a key has, so those of our own keys are known to be as built once the digest is.
 bool are_guards_tolerable(std::span<const solana::Instruction> instructions, const solana::Pubkey& payer);
 
-/// Tells whether the network takes the compute-budget instructions (known, no accounts, none of a kind twice) and their
-/// price times limit stays within `max_priority_fee`. Without a limit the network's cap is assumed.
-bool is_budget_tolerable(std::span<const solana::Instruction> instructions, base::Lamports max_priority_fee);
+/// Tells whether a message pays at most `max_priority_fee` for priority. In version 1 its header says so, and there are
+/// no compute-budget instructions, which the network would ignore. In version 0 the network takes those that there are
+/// (known, no accounts, none of a kind twice), and their price times limit counts; without a limit, the network's cap.
+bool is_budget_tolerable(const solana::Message& message, std::span<const solana::Instruction> instructions,
+                         base::Lamports max_priority_fee);
 
 }  // namespace burner::transactions

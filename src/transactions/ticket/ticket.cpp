@@ -14,8 +14,9 @@ namespace {
 constexpr std::string_view prefix = "ticket_";
 constexpr std::string_view domain = "burner-ticket-v1";
 constexpr std::size_t mac_bytes = sizeof(base::Sha256);
-/// A transaction of 1,232 bytes has room for fewer than 30 items of 34 bytes; the rest is far under 1 KB.
-constexpr std::size_t max_text = 4096;
+/// A transaction of 4,096 bytes has room for fewer than 200 items, each of which takes 20 bytes of it and 34 of a
+/// ticket; the rest is far under 1 KB.
+constexpr std::size_t max_text = 12 << 10;
 
 base::Sha256 mac_of(base::ByteView payload, const TicketKey& key) {
     return base::HmacSha256{key.secret}.of({base::as_bytes(domain), payload});

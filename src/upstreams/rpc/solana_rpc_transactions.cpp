@@ -87,7 +87,7 @@ base::Task<base::Result<std::vector<std::optional<solana::SignatureStatus>>>> So
 base::Task<base::Result<std::optional<solana::LandedTransaction>>> SolanaRpc::get_transaction(Signature signature) {
     std::string params = R"([")";
     params += to_base58(signature);
-    params += R"(",{"encoding":"base64","commitment":"confirmed","maxSupportedTransactionVersion":0}])";
+    params += R"(",{"encoding":"base64","commitment":"confirmed","maxSupportedTransactionVersion":1}])";
     return ask<std::optional<solana::LandedTransaction>>(
         "getTransaction", std::move(params),
         [this](std::string& body, std::uint64_t id) { return reader_.landed_transaction(body, id); });

@@ -145,7 +145,7 @@ export class Localnet {
       const config = {
         commitment: 'confirmed',
         encoding: 'base64',
-        maxSupportedTransactionVersion: 0,
+        maxSupportedTransactionVersion: 1,
       };
       const landed = await this.call<{ meta: { fee: number; err: unknown } } | null>(
         'getTransaction',

@@ -75,7 +75,7 @@ export class Chain {
       await sleep(200);
     }
     const landed = await this.#rpc
-      .getTransaction(id, { ...confirmed, encoding: 'json', maxSupportedTransactionVersion: 0 })
+      .getTransaction(id, { ...confirmed, encoding: 'json', maxSupportedTransactionVersion: 1 })
       .send();
     if (!landed?.meta)
       throw new Error(`the cluster does not know the transaction ${of} that it confirmed`);

@@ -1,0 +1,20 @@
+#include "transactions/pack/frame.hpp"
+
+#include <algorithm>
+
+#include "solana/transaction.hpp"
+
+namespace burner::transactions {
+
+std::size_t Frame::max_bytes() const {
+    const std::size_t limit = solana::max_transaction_bytes(version());
+    return limit - std::min(limit, reserve_bytes);
+}
+
+solana::MessageSize Frame::size() const {
+    solana::MessageSize size = config ? solana::MessageSize{payer, *config} : solana::MessageSize{payer};
+    size.add(solana::footprint(instructions));
+    return size;
+}
+
+}  // namespace burner::transactions
