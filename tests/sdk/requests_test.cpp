@@ -123,13 +123,14 @@ INSTANTIATE_TEST_SUITE_P(
                                                 {"token", "B", "burn"}},
                                       .donation_percentage = 0.05,
                                       .priority_fee_level = std::string{priority_fee_level::high},
-                                      .reserve_bytes = 0});
+                                      .reserve_bytes = 0,
+                                      .transaction_versions = {{0, 1}}});
             },
             built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
             R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615",)"
             R"("expectedMint":"M","acknowledge":"liquidity"},)"
             R"({"type":"token","address":"B","action":"burn"}],"donationPercentage":0.05,)"
-            R"("priorityFeeLevel":"high","reserveBytes":0})"},
+            R"("priorityFeeLevel":"high","reserveBytes":0,"transactionVersions":[0,1]})"},
         RequestCase{
             "submit_transactions",
             [](BurnerClient& c) { c.submit_transactions(wallet, {{{"AQ==", "ticket_1"}, {"Ag==", "ticket_2"}}}); },

@@ -36,7 +36,9 @@ struct ReclaimOptions {
     std::optional<std::string> donation_to{};         ///< the agreed address, needed where something is donated
     std::optional<std::string> priority_fee_level{};  ///< absent: medium
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400; absent: 100
-    std::optional<std::string> wait_for{};            ///< when a transaction counts as done; absent: confirmed
+    /// The versions of transactions that the wallet signs, 0 and 1; absent: 0 alone.
+    std::optional<std::vector<std::uint32_t>> transaction_versions{};
+    std::optional<std::string> wait_for{};  ///< when a transaction counts as done; absent: confirmed
     /// The most that may be donated and the most that may be paid for priority over the run, in lamports: signatures
     /// count, whether they land or not. Absent: as burner::signing::Options says.
     std::optional<std::uint64_t> max_donation_lamports{};

@@ -34,6 +34,9 @@ struct BuildTransactionsRequest {
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
     std::optional<std::string> priority_fee_level{};  ///< absent: medium
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400 left free for wallets' guards; absent: 100
+    /// The versions of transactions that the wallet signs, 0 and 1; absent: 0 alone. Version 1 is built where it needs
+    /// fewer transactions.
+    std::optional<std::vector<std::uint32_t>> transaction_versions{};
 };
 
 /// A selection as the server gives it back.
@@ -59,9 +62,10 @@ struct InstructionSummary {
     std::optional<std::uint64_t> micro_lamports;
 };
 
-/// An unsigned v0 transaction. Amounts are lamports; net = gross − donation.
+/// An unsigned transaction. Amounts are lamports; net = gross − donation.
 struct BuiltTransaction {
     std::string transaction_base64;
+    std::uint64_t version = 0;  ///< of the transaction, 0 or 1
     std::vector<Selection> includes;
     std::uint64_t gross_rebate = 0;
     std::uint64_t donation_amount = 0;

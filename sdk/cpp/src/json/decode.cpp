@@ -97,10 +97,10 @@ static void read(JsonValue value, InstructionSummary& out) {
 }
 
 static void read(JsonValue value, BuiltTransaction& out) {
-    read_object(value, required("transactionBase64", out.transaction_base64), required("includes", out.includes),
-                required("grossRebate", out.gross_rebate), required("donationAmount", out.donation_amount),
-                optional("donationBase", out.donation_base), required("netRebate", out.net_rebate),
-                required("computeUnitsNeeded", out.compute_units_needed),
+    read_object(value, required("transactionBase64", out.transaction_base64), optional("version", out.version),
+                required("includes", out.includes), required("grossRebate", out.gross_rebate),
+                required("donationAmount", out.donation_amount), optional("donationBase", out.donation_base),
+                required("netRebate", out.net_rebate), required("computeUnitsNeeded", out.compute_units_needed),
                 required("submissionTicket", out.submission_ticket), required("networkFee", out.network_fee),
                 required("lastValidBlockHeight", out.last_valid_block_height), required("expiresAt", out.expires_at),
                 required("instructions", out.instructions));

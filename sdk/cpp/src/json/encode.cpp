@@ -80,6 +80,10 @@ void append_selection(std::string& out, const ItemSelection& item) {
     object.member("acknowledge", item.acknowledge);
 }
 
+void append_number(std::string& out, std::uint32_t number) {
+    fmt::format_to(std::back_inserter(out), "{}", number);
+}
+
 void append_signed(std::string& out, const SignedTransaction& entry) {
     ObjectWriter object{out};
     object.member("transactionBase64", std::string_view{entry.transaction_base64});
@@ -169,6 +173,8 @@ std::string encode(const BuildTransactionsRequest& request) {
         object.number("donationPercentage", request.donation_percentage);
         object.member("priorityFeeLevel", request.priority_fee_level);
         object.number("reserveBytes", request.reserve_bytes);
+        if (request.transaction_versions)
+            object.array("transactionVersions", *request.transaction_versions, append_number);
     }
     return out;
 }

@@ -146,7 +146,8 @@ std::chrono::milliseconds Reclaim::fresh_time(const std::vector<BuiltTransaction
 }
 
 BuildTransactionsRequest Reclaim::request(const std::vector<ItemSelection>& asked) const {
-    return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes};
+    return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes,
+            options_.transaction_versions};
 }
 
 BuildTransactionsResult Reclaim::build(const std::vector<ItemSelection>& asked) const {

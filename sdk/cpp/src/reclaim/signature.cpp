@@ -45,12 +45,21 @@ std::string to_base58(std::vector<std::uint8_t> number) {
     return std::string(static_cast<std::size_t>(zeros), '1') + std::string{reversed.rbegin(), reversed.rend()};
 }
 
+/// Finds where the first signature begins: behind the count of them; in version 1 at the end, with the count second.
+std::size_t first_signature(const std::vector<std::uint8_t>& bytes) {
+    constexpr std::uint8_t version_1 = 0x81;
+    if (bytes.front() != version_1) return 1;
+    const std::size_t all = signature_bytes * std::max<std::size_t>(bytes[1], 1);
+    return bytes.size() - std::min(all, bytes.size());
+}
+
 }  // namespace
 
 std::string signature_of(std::string_view transaction_base64) {
     const auto bytes = from_base64(transaction_base64);
     if (bytes.size() <= signature_bytes) throw std::invalid_argument("sign must give a signed transaction in base64");
-    return to_base58({bytes.begin() + 1, bytes.begin() + 1 + signature_bytes});
+    const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(first_signature(bytes));
+    return to_base58({first, first + static_cast<std::ptrdiff_t>(signature_bytes)});
 }
 
 }  // namespace burnandclaim
