@@ -1,10 +1,12 @@
 // Plans and packs burns and closes of items of every type, whose state is read once from an upstream: no simulation, no
 // ticket. The validity proofs of compressed tokens are made up, as in the peer: only their size matters here. Reads a
 // number of rounds per line and answers each line with what they cost. Transactions stay unsigned, as clients get them.
+// What it says first are the instructions, and how many transactions they need in each version, with 100 bytes free.
 //   bench_mixed_pack RPC_URL WALLET TYPE:ADDRESS…
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -17,6 +19,7 @@
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "solana/programs/positions.hpp"
+#include "solana/size.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/build/draft.hpp"
 #include "transactions/plan/compressed_batch.hpp"
@@ -126,7 +129,7 @@ std::vector<std::string> build(const Given& given) {
     const auto terms = terms_of(given);
     const auto groups = plan(given, terms);
     std::vector<std::string> built;
-    for (auto& bin : transactions::pack(given.wallet, groups, transactions::frame_of(terms), 0)) {
+    for (auto& bin : transactions::pack(transactions::frame_of(terms), groups)) {
         transactions::Draft draft{terms, groups, std::move(bin)};
         draft.set_price(price);
         built.push_back(base::to_base64(solana::serialize(solana::unsigned_transaction(draft.compile({})))));
@@ -154,6 +157,36 @@ std::string digest_of(const Given& given) {
                        fmt::join(base::sha256(base::as_bytes(fmt::format("{}", fmt::join(lines, "\n")))), ""));
 }
 
+/// The biggest groups first, each into the first transaction that has room.
+std::size_t first_fit_decreasing(const transactions::Frame& frame, std::span<const transactions::Group> groups) {
+    const solana::MessageSize empty = frame.size();
+    std::vector<solana::Footprint> sorted;
+    for (const auto& group : groups) sorted.push_back(solana::footprint(group.instructions));
+    std::ranges::sort(sorted, std::greater{}, [&](const auto& each) { return empty.size_with(each); });
+    std::vector<solana::MessageSize> filled;
+    for (const auto& footprint : sorted) {
+        auto place = std::ranges::find_if(filled, [&](solana::MessageSize transaction) {
+            if (transaction.size_with(footprint) > frame.max_bytes()) return false;
+            transaction.add(footprint);
+            return transaction.keys() <= frame.max_keys;
+        });
+        if (place == filled.end()) place = filled.insert(place, empty);
+        place->add(footprint);
+    }
+    return filled.size();
+}
+
+std::string signatures(const Given& given) {
+    auto terms = terms_of(given);
+    terms.reserve_bytes = 100;
+    const auto groups = plan(given, terms);
+    const auto in_v0 = transactions::frame_of(terms);
+    terms.version = solana::MessageVersion::v1;
+    const auto in_v1 = transactions::frame_of(terms);
+    return fmt::format(R"({{"v0":{},"v1":{},"firstFitDecreasing":{}}})", transactions::pack(in_v0, groups).size(),
+                       transactions::pack(in_v1, groups).size(), first_fit_decreasing(in_v1, groups));
+}
+
 double cpu_seconds() {
     timespec time{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
@@ -169,9 +202,9 @@ int main(int count, char** words) {
         selections.push_back(selection_from(word));
     }
     const Given given = read(words[1], key_from(words[2]), selections);
-    fmt::print(R"({{"ready":true,"instructions":"{}"}})"
+    fmt::print(R"({{"ready":true,"instructions":"{}","signatures":{}}})"
                "\n",
-               digest_of(given));
+               digest_of(given), signatures(given));
     std::fflush(stdout);
     for (std::size_t rounds = 0; std::cin >> rounds;) {
         std::vector<std::string> built;

@@ -57,7 +57,7 @@ std::vector<std::string> build(const Wallet& wallet) {
     const auto plan = transactions::plan(wallet.address, wallet.selections, wallet.state, {});
     const transactions::Terms terms{.wallet = wallet.address};
     std::vector<std::string> built;
-    for (auto& bin : transactions::pack(wallet.address, plan.groups, transactions::frame_of(terms), 0)) {
+    for (auto& bin : transactions::pack(transactions::frame_of(terms), plan.groups)) {
         transactions::Draft draft{terms, plan.groups, std::move(bin)};
         draft.set_price(price);
         built.push_back(base::to_base64(solana::serialize(solana::unsigned_transaction(draft.compile({})))));

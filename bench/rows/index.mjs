@@ -10,7 +10,7 @@ import {
   postgresVsSqlite,
   revokeEverywhere,
 } from './nodes.mjs';
-import { mixedPackVsClients, packVsKit } from './pack.mjs';
+import { mixedPackVsClients, packVsKit, signatures } from './pack.mjs';
 import { listRoundTrips, mixedListRoundTrips } from './round-trips.mjs';
 import { idleMemory, restart, slowClients } from './server.mjs';
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
@@ -30,6 +30,7 @@ export const rows = [
   mixedListRoundTrips,
   packVsKit,
   mixedPackVsClients,
+  signatures,
   buildRoundTrips,
   submitRoundTrips,
   confirmWait,

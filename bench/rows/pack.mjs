@@ -7,6 +7,26 @@ import { lister } from './discovery.mjs';
 
 const ms = (seconds) => `${(seconds * 1000).toFixed(2)} CPU ms`;
 
+const selected = 1000;
+
+/**
+ * So many of the items with which something can be done, evenly from the whole list: every type is
+ * among them.
+ */
+function choose(items) {
+  const able = items.filter(({ actions }) => actions.length > 0);
+  return Array.from({ length: selected }, (_, i) => able[Math.floor((i * able.length) / selected)]);
+}
+
+/** The words of `bench_mixed_pack` and its peer. */
+async function mixedWords(context) {
+  const upstream = await startMixedUpstream();
+  const { url, wallet } = upstream.ready;
+  const { list } = await lister(context, upstream.ready);
+  const items = choose(JSON.parse(await list()).items);
+  return [url, wallet, ...items.map(({ type, address }) => `${type}:${address}`)];
+}
+
 const startPacker = (name, words = []) =>
   Program.start(name, [join(root, 'build/bench/bench', name), ...words], { core: serverCore });
 
@@ -39,30 +59,12 @@ export const packVsKit = {
   },
 };
 
-const selected = 1000;
-
-/**
- * So many of the items with which something can be done, evenly from the whole list: every type is
- * among them.
- */
-function choose(items) {
-  const able = items.filter(({ actions }) => actions.length > 0);
-  return Array.from({ length: selected }, (_, i) => able[Math.floor((i * able.length) / selected)]);
-}
-
 export const mixedPackVsClients = {
   name: 'mixed-pack-vs-clients',
   work: `planning and packing ${selected} items of every type against the official clients building the same, processor time`,
   goal: { min: 20 },
   async run(context) {
-    const upstream = await startMixedUpstream();
-    const { url, wallet } = upstream.ready;
-    const { list } = await lister(context, upstream.ready);
-    const words = [
-      url,
-      wallet,
-      ...choose(JSON.parse(await list()).items).map(({ type, address }) => `${type}:${address}`),
-    ];
+    const words = await mixedWords(context);
     const packer = await startPacker('bench_mixed_pack', words);
     const peer = await startPeer('mixed-pack', words, { core: serverCore });
     if (packer.ready.instructions !== peer.ready.instructions)
@@ -86,6 +88,30 @@ export const mixedPackVsClients = {
       ours: `${ms(first)}, ${built.ours} transactions`,
       against: `clients ${ms(second)} (${counts})`,
       value: 1 / ratio,
+    };
+  },
+};
+
+const mostNftTransactions = 15;
+
+export const signatures = {
+  name: 'signatures',
+  work: 'transactions of version 1 that 1,000 closes need with a donation and 100 bytes free, against version 0',
+  goal: { max: 19, unit: 'signatures' },
+  async run(context) {
+    const { closes, nfts } = (await startPacker('bench_signatures')).ready;
+    if (nfts.v1 > mostNftTransactions)
+      throw new Error(`200 legacy NFTs need ${nfts.v1} transactions, not ${mostNftTransactions}`);
+    const mixed = (await startPacker('bench_mixed_pack', await mixedWords(context))).ready
+      .signatures;
+    if (mixed.v1 > mixed.firstFitDecreasing)
+      throw new Error(
+        `${mixed.v1} mixed transactions, where first-fit-decreasing makes ${mixed.firstFitDecreasing}`,
+      );
+    return {
+      ours: `${closes.v1}, NFTs ${nfts.v1}, mixed ${mixed.v1}`,
+      against: `v0: ${closes.v0}, NFTs ${nfts.v0}, mixed ${mixed.v0}`,
+      value: closes.v1,
     };
   },
 };
