@@ -36,7 +36,7 @@ TEST_F(ReclaimCommand, DoesTheMainJob) {
     EXPECT_THAT(seen[2].body,
                 HasSubstr(R"("expectedBalance":"1234567","expectedMint":")" + solana::to_base58(token_mint) +
                           R"("}],"donationPercentage":0.05,)"
-                          R"("priorityFeeLevel":"medium"})"));
+                          R"("priorityFeeLevel":"medium","transactionVersions":[0,1]})"));
     EXPECT_THAT(out, HasSubstr("[y/N/list]"));
     EXPECT_THAT(out, HasSubstr("Keep: The account is frozen (frozen)"));
     EXPECT_THAT(out, HasSubstr(signature_of(honest)));

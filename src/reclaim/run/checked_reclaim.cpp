@@ -39,6 +39,9 @@ void add_failures(const std::vector<sdk::ItemSelection>& asked, const sdk::Build
                 {{item.type, item.address, item.action}, not_answered.code, not_answered.message});
 }
 
+/// The key is here, so transactions of every version can be signed.
+const std::vector<std::uint32_t> all_versions{0, 1};
+
 /// Parses a transaction that has passed the check.
 solana::Transaction parse(const std::string& transaction_base64) {
     return solana::parse_transaction(base::from_base64(transaction_base64).value()).value();
@@ -78,6 +81,7 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
     const auto agreed = signing_options(wallet_, settings_);
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
                                 .priority_fee_level = settings_.priority,
+                                .transaction_versions = all_versions,
                                 .max_donation_lamports = agreed.max_donation_lamports,
                                 .max_fee_lamports = agreed.max_fee_lamports,
                                 .blocked = agreed.blocked,
@@ -137,7 +141,8 @@ void CheckedReclaim::on(const sdk::BuiltEvent& event) {
 }
 
 sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& items) const {
-    sdk::BuildTransactionsRequest request{.items = items, .priority_fee_level = settings_.priority};
+    sdk::BuildTransactionsRequest request{
+        .items = items, .priority_fee_level = settings_.priority, .transaction_versions = all_versions};
     if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
     return request;
 }
