@@ -34,6 +34,8 @@ LAYERS = {
     "transactions/build": ". pack ticket read plan",
     "transactions/submissions": ". ticket",
     "transactions/submit": ". ticket submissions",
+    "transactions/refresh": ". ticket read plan build submissions submit",
+    "transactions/report": ". ticket submissions submit",
     "limits": "base nodes",
     "access": "base nodes limits solana assets",
     "webhooks": "base nodes solana transactions",

@@ -26,8 +26,10 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_challenges_total", "counter", "method", "challenges handed out for wallets to sign"},
     {"burner_proofs_total", "counter", "outcome", "proofs of wallets: valid, invalid, expired"},
     {"burner_transactions_built_total", "counter", "", "transactions handed out for signing"},
-    {"burner_items_rejected_total", "counter", "", "selected items that could not be built"},
+    {"burner_items_rejected_total", "counter", "", "selected items that could not be built or refreshed"},
+    {"burner_transactions_refreshed_total", "counter", "", "transactions that got a new blockhash"},
     {"burner_submissions_total", "counter", "status", "submitted transactions by result"},
+    {"burner_reports_total", "counter", "status", "reported transactions by result"},
     {"burner_promise_mismatch_total", "counter", "",
      "confirmed submissions whose balance changes were not as promised; each has an audit event"},
     {"burner_promise_checks_total", "counter", "outcome",
@@ -118,7 +120,9 @@ struct Metrics::Families {
     prometheus::Family<prometheus::Counter>& proofs = counters(registry, "burner_proofs_total");
     prometheus::Counter& built = counters(registry, "burner_transactions_built_total").Add({});
     prometheus::Counter& rejected = counters(registry, "burner_items_rejected_total").Add({});
+    prometheus::Counter& refreshed = counters(registry, "burner_transactions_refreshed_total").Add({});
     prometheus::Family<prometheus::Counter>& submissions = counters(registry, "burner_submissions_total");
+    prometheus::Family<prometheus::Counter>& reports = counters(registry, "burner_reports_total");
     prometheus::Family<prometheus::Counter>& audit_events = counters(registry, "burner_audit_events_total");
     prometheus::Family<prometheus::Counter>& upstream_calls = counters(registry, "burner_upstream_calls_total");
     prometheus::Family<prometheus::Histogram>& upstream_time = histograms(registry, "burner_upstream_call_seconds");
@@ -182,8 +186,17 @@ void Metrics::count_built(std::size_t transactions, std::size_t rejected_items) 
     families_->rejected.Increment(static_cast<double>(rejected_items));
 }
 
+void Metrics::count_refreshed(std::size_t transactions, std::size_t rejected_items) {
+    families_->refreshed.Increment(static_cast<double>(transactions));
+    families_->rejected.Increment(static_cast<double>(rejected_items));
+}
+
 void Metrics::count_submission(std::string_view status) {
     families_->submissions.Add({{"status", std::string{status}}}).Increment();
+}
+
+void Metrics::count_report(std::string_view status) {
+    families_->reports.Add({{"status", std::string{status}}}).Increment();
 }
 
 void Metrics::set_audit_events(std::string_view outcome, std::uint64_t total) {

@@ -40,7 +40,9 @@ class Metrics {
     /// Counts a proof of a wallet; nullopt: a valid one.
     void count_proof(std::optional<base::ErrorCode> failure);
     void count_built(std::size_t transactions, std::size_t rejected_items);
+    void count_refreshed(std::size_t transactions, std::size_t rejected_items);
     void count_submission(std::string_view status);
+    void count_report(std::string_view status);
     /// Sets the count since the start; only one thread may call it.
     void set_audit_events(std::string_view outcome, std::uint64_t total);
     void set_audit_shipping(std::uint64_t unshipped_bytes, std::chrono::duration<double> age);

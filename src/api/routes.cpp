@@ -13,6 +13,8 @@
 #include "api/endpoints/introspect_session.hpp"
 #include "api/endpoints/operations.hpp"
 #include "api/endpoints/prove_session.hpp"
+#include "api/endpoints/refresh_transactions.hpp"
+#include "api/endpoints/report_transactions.hpp"
 #include "api/endpoints/revoke_session.hpp"
 #include "api/endpoints/stream_assets.hpp"
 #include "api/endpoints/stream_submissions.hpp"
@@ -36,6 +38,8 @@ constexpr std::array table = std::to_array<Route>({
     {get,     "/wallet/:address/assets",              Access::scope(Scope::wallet_read),          endpoint<GetAssets>},
     {get,     "/wallet/:address/assets/stream",       Access::session({Scope::wallet_stream}),    stream<StreamAssets>},
     {post,    "/wallet/:address/transactions",        Access::scope(Scope::transactions_build),   endpoint<BuildTransactions>},
+    {post,    "/wallet/:address/transactions/refresh", Access::scope(Scope::transactions_build),  endpoint<RefreshTransactions>},
+    {post,    "/wallet/:address/transactions/report", Access::scope(Scope::transactions_submit),  endpoint<ReportTransactions>},
     {post,    "/wallet/:address/transactions/submit", Access::scope(Scope::transactions_submit),  endpoint<SubmitTransactions>},
     {get,     "/wallet/:address/submissions/stream",  Access::session({Scope::transactions_submit, Scope::wallet_read}), stream<StreamSubmissions>},
     {get,     "/wallet/:address/submissions/:signature", Access::any_scope({Scope::transactions_submit, Scope::wallet_read}), endpoint<GetSubmission>},

@@ -22,7 +22,7 @@
 #include "limits/idempotency.hpp"
 #include "limits/monthly_quota.hpp"
 #include "limits/rate_limit.hpp"
-#include "limits/stream_slots.hpp"
+#include "limits/slots.hpp"
 #include "limits/tier.hpp"
 #include "limits/work_limit.hpp"
 #include "nodes/announcer.hpp"
@@ -31,6 +31,8 @@
 #include "solana/rpc.hpp"
 #include "transactions/build/build.hpp"
 #include "transactions/pauses.hpp"
+#include "transactions/refresh/refresh.hpp"
+#include "transactions/report/report.hpp"
 #include "transactions/submissions/submission_feed.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
@@ -60,7 +62,8 @@ struct LimitServices {
     limits::AddressLimit& failed_logins;
     limits::AddressLimit& challenges;
     limits::Idempotency& idempotency;
-    limits::StreamSlots& streams;
+    limits::Slots& streams;   ///< of a key
+    limits::Slots& look_ups;  ///< signatures of a session that reports look for
 };
 
 /// The services that know what a wallet has.
@@ -69,14 +72,16 @@ struct AssetServices {
     AnswerCache& lists;                         ///< shared by all threads
 };
 
-/// The services that build, submit and follow. Builder and submitter belong to this worker; the rest is shared.
+/// The services that build, submit and follow. Those that work for requests belong to this worker; the rest is shared.
 struct TransactionServices {
     const transactions::Pauses& pauses;
     transactions::SubmissionLog& submissions;
     transactions::SubmissionFeed& feed;
-    std::chrono::milliseconds max_wait;  ///< for `waitFor`
+    std::chrono::milliseconds max_wait;  ///< for `waitFor` and reports
     transactions::Builder& builder;
+    transactions::Refresher& refresher;
     transactions::Submitter& submitter;
+    transactions::Reporter& reporter;
 };
 
 /// All that endpoints work with, grouped as the layers are: one object per worker thread, made by `app/`.

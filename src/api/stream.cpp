@@ -19,7 +19,7 @@ namespace {
 struct Stream {
     StreamCall call;
     StreamRun run;
-    limits::StreamSlots::Slot slot;
+    limits::Slots::Slot slot;
 };
 
 Task<Result<void>> outcome_of(const Stream& stream, StreamOut& out) {

@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "http/websocket_handshake.hpp"
-#include "limits/stream_slots.hpp"
+#include "limits/slots.hpp"
 
 namespace burner::api {
 
@@ -19,7 +19,7 @@ struct StreamRequest {
     bool reads_refusals = false;
     std::optional<std::string_view> token{};  ///< of the subprotocol `burner.token.…`
     std::optional<std::string_view> dpop{};   ///< of `burner.dpop.…`: a proof of the key that the token is bound to
-    limits::StreamSlots::Slot slot{};         ///< once admitted
+    limits::Slots::Slot slot{};               ///< once admitted
 
     explicit StreamRequest(http::Handshake asked);
     /// Returns the subprotocol to select, or empty.

@@ -29,7 +29,7 @@
 #include "limits/local_rate_limit.hpp"
 #include "limits/local_work_limit.hpp"
 #include "limits/monthly_quota.hpp"
-#include "limits/stream_slots.hpp"
+#include "limits/slots.hpp"
 #include "limits/tier.hpp"
 #include "nodes/announcer.hpp"
 #include "nodes/doorbell.hpp"
@@ -156,7 +156,8 @@ class State {
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;
-    limits::StreamSlots stream_slots;
+    limits::Slots stream_slots;
+    limits::Slots look_up_slots{64};  ///< signatures that one session's reports look for
     api::Metrics metrics;
     std::shared_ptr<const std::string> openapi;
     http::SharedState server_state;

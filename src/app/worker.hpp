@@ -63,6 +63,8 @@ class Worker {
     assets::IndexerSource indexed_;
     assets::CompressedTokenSource compressed_tokens_;
     transactions::Builder builder_;
+    transactions::Refresher refresher_;
+    transactions::Reporter reporter_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
     transactions::PromiseWatch promises_;

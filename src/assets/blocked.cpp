@@ -39,6 +39,7 @@ constexpr BlockedRow rows[] = {
      "It is a position in a liquidity pool, and burning it would lose what lies there"},
     {BlockedCode::liquidity, "liquidity",
      "It is a share of a liquidity pool: take the liquidity out, or burn it with `acknowledge` set to liquidity"},
+    {BlockedCode::still_valid, "still_valid", "Its transaction was submitted and may still land: wait for its outcome"},
 };
 
 constexpr bool in_order() {

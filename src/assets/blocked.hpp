@@ -29,6 +29,7 @@ enum class BlockedCode : std::uint8_t {
     protected_,
     position,
     liquidity,
+    still_valid,
 };
 
 std::string_view to_text(BlockedCode code);

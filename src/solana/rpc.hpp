@@ -59,6 +59,7 @@ inline constexpr char invalid_response[] = "The Solana RPC sent an invalid respo
 struct LatestBlockhash {
     Blockhash blockhash;
     BlockHeight last_valid_block_height = 0;
+    Slot slot = 0;  ///< at which the cluster was asked
 };
 
 /// The cluster's verdict on a transaction that failed (`err` of the RPC).
@@ -108,6 +109,8 @@ struct TokenBalance {
 
 /// The chain's record of a transaction, for the keys of its message in their order.
 struct LandedTransaction {
+    Slot slot = 0;
+    base::Bytes transaction;
     bool failed = false;
     base::Lamports fee;
     std::vector<base::Lamports> before;

@@ -16,8 +16,12 @@ std::string describe(const solana::TransactionError& verdict) {
 }
 
 bool is_lack_of_funds(const solana::TransactionError& verdict) {
-    return verdict.name == "InsufficientFundsForFee" || verdict.name == "InsufficientFundsForRent" ||
-           verdict.name == "AccountNotFound";
+    return is_lack_of_funds(verdict.name);
+}
+
+bool is_lack_of_funds(std::string_view verdict) {
+    const std::string_view name = verdict.substr(0, verdict.find_first_of(" :"));
+    return name == "InsufficientFundsForFee" || name == "InsufficientFundsForRent" || name == "AccountNotFound";
 }
 
 bool is_lack_of_units(const solana::TransactionError& verdict) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "solana/rpc.hpp"
 #include "transactions/submit_failure.hpp"
@@ -12,6 +13,8 @@ std::string describe(const solana::TransactionError& verdict);
 
 /// Tells whether the payer's lamports are the reason (the payer must keep none, or its rent minimum).
 bool is_lack_of_funds(const solana::TransactionError& verdict);
+/// Tells the same of a verdict in words (`describe`).
+bool is_lack_of_funds(std::string_view verdict);
 
 /// Tells whether the compute units ran out: some programs cannot say so, and only fail to complete.
 bool is_lack_of_units(const solana::TransactionError& verdict);

@@ -35,7 +35,7 @@
 #include "limits/local_rate_limit.hpp"
 #include "limits/local_work_limit.hpp"
 #include "limits/monthly_quota.hpp"
-#include "limits/stream_slots.hpp"
+#include "limits/slots.hpp"
 #include "limits/tier.hpp"
 #include "nodes/hindrances.hpp"
 #include "nodes/lease.hpp"
@@ -165,7 +165,8 @@ class ApiState {
     limits::AddressLimit challenges{limits::per_minute(20)};
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};
-    limits::StreamSlots stream_slots{3};
+    limits::Slots stream_slots{3};
+    limits::Slots look_up_slots{64};
     Metrics metrics;
     fakes::KeptTrail trail;
     std::shared_ptr<const std::string> openapi = std::make_shared<const std::string>(R"({"openapi":"3.1.0"})");

@@ -44,6 +44,11 @@ class ApiTest : public testing::Test {
         return fmt::format(R"({{"signed":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
                            base::to_base64(transaction), built.at("/transactions/0/submissionTicket"));
     }
+    /// Asks to refresh the first transaction of a build.
+    static std::string refresh_body(const Answer& built) {
+        return fmt::format(R"({{"transactions":[{{"transactionBase64":"{}","submissionTicket":"{}"}}]}})",
+                           built.at("/transactions/0/transactionBase64"), built.at("/transactions/0/submissionTicket"));
+    }
     Answer ask(const Ask& wanted) { return worker_.ask(wanted); }
     Answer ask_as_shop(Ask wanted) { return worker_.ask(std::move(wanted).as(state_.shop)); }
 

@@ -124,6 +124,8 @@ class ApiWorker {
     fakes::FakeIndexer indexer_;
     transactions::BlockPace pace_;
     transactions::Builder builder_;
+    transactions::Refresher refresher_;
+    transactions::Reporter reporter_;
     transactions::Submitter submitter_;
     Services services_;
 

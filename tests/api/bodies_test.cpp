@@ -56,6 +56,11 @@ TEST_F(Bodies, AreOneStrictJsonObjectOnEveryRoute) {
         {wallet_path("transactions"), items(item()), "items"},
         {wallet_path("transactions/submit"), R"({"signed":[{"transactionBase64":"AA==","submissionTicket":"t"}]})",
          "signed"},
+        {wallet_path("transactions/refresh"),
+         R"({"transactions":[{"transactionBase64":"AA==","submissionTicket":"t"}]})", "transactions"},
+        {wallet_path("transactions/report"),
+         fmt::format(R"({{"sent":[{{"signature":"{}","submissionTicket":"t"}}]}})", to_base58(solana::Signature{})),
+         "sent"},
     };
     std::size_t routes_with_a_body = 0;
     for (const auto& route : routes()) routes_with_a_body += route.method == http::Method::post ? 1 : 0;

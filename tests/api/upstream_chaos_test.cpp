@@ -110,12 +110,16 @@ class Chaos : public ApiTest {
         return settings;
     }
     static bool is_endless(const Mode& mode) { return mode.name.starts_with("Hang") || mode.name == "Drip"; }
-    /// The four routes that need the upstream come first.
+    /// The six routes that need the upstream come first.
     std::vector<Ask> every_route() {
         std::vector<Ask> asks{
             get(wallet_path("assets")),
             post(wallet_path("transactions"), close_body()),
             post(wallet_path("transactions/submit"), submit_body_),
+            post(wallet_path("transactions/refresh"), refresh_body_),
+            post(wallet_path("transactions/report"),
+                 fmt::format(R"({{"sent":[{{"signature":"{}","submissionTicket":"t"}}]}})",
+                             to_base58(solana::Signature{}))),
             {.target = "/ready"},
             post("/sessions", fmt::format(R"({{"walletAddress":"{}"}})", wallet_text())),
             delete_of("/sessions/x"),
@@ -156,7 +160,9 @@ class Chaos : public ApiTest {
         return body.replace(start, size, state_.ticket_keys.issue(ticket));
     }
 
-    std::string submit_body_ = signed_body(ask_as_shop(post(wallet_path("transactions"), close_body())));
+    Answer built_ = ask_as_shop(post(wallet_path("transactions"), close_body()));
+    std::string submit_body_ = signed_body(built_);
+    std::string refresh_body_ = refresh_body(built_);
 };
 
 class UpstreamChaos : public Chaos, public testing::WithParamInterface<Mode> {};
@@ -173,12 +179,14 @@ TEST_P(UpstreamChaos, LeavesEveryRouteWithADocumentedAnswer) {
     EXPECT_EQ(answers[1].status, 502) << answers[1].body;
     EXPECT_EQ(answers[1].at("/code"), "upstream_unavailable");
     // A worker that has never learned its cluster sends nothing.
-    expect_error(answers[2], 502, "upstream_unavailable", "Solana RPC unavailable");
+    for (std::size_t i = 2; i < 5; ++i) {
+        expect_error(answers[i], 502, "upstream_unavailable", "Solana RPC unavailable");
+    }
     EXPECT_TRUE(state_.open_submissions().empty());
-    EXPECT_EQ(answers[3].status, 503);
-    EXPECT_EQ(answers[3].body,
+    EXPECT_EQ(answers[5].status, 503);
+    EXPECT_EQ(answers[5].body,
               R"({"status":"not_ready","checks":{"store":"ok","rpc":"failed"},"paused":[],"reasons":[]})");
-    for (std::size_t i = 4; i < answers.size(); ++i) EXPECT_LT(answers[i].status, 500) << i;
+    for (std::size_t i = 6; i < answers.size(); ++i) EXPECT_LT(answers[i].status, 500) << i;
     if (server) EXPECT_LT(server->bytes_sent(), 200'000'000U);
 }
 

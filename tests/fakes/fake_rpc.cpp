@@ -130,7 +130,9 @@ Task<Result<solana::AtSlot<std::vector<solana::TokenHolding>>>> FakeRpc::get_tok
 Task<Result<solana::LatestBlockhash>> FakeRpc::get_latest_blockhash() {
     const bool is_up = co_await answers(Method::blockhash);
     if (!is_up) co_return unavailable();
-    co_return latest;
+    auto answer = latest;
+    answer.slot = slot;
+    co_return answer;
 }
 
 Task<Result<solana::BlockHeight>> FakeRpc::get_block_height() {
@@ -177,6 +179,7 @@ Task<Result<solana::Signature, solana::SendFailure>> FakeRpc::send(base::Bytes t
 Task<Result<std::vector<std::optional<solana::SignatureStatus>>>> FakeRpc::get_signature_statuses(
     std::vector<solana::Signature> signatures) {
     const bool is_up = co_await answers(Method::statuses);
+    if (on_statuses) on_statuses();
     if (!is_up) co_return unavailable();
     std::vector<std::optional<solana::SignatureStatus>> answer;
     for (const auto& signature : signatures) {

@@ -49,7 +49,8 @@ class FakeRpc final : public solana::Rpc {
     std::map<solana::Signature, solana::SignatureStatus> statuses;
     std::map<solana::Signature, solana::LandedTransaction> landed;
     std::function<base::Result<solana::Signature, solana::SendFailure>(const base::Bytes&)> on_send;
-    std::function<void()> on_height;  ///< what others do while the height is asked for
+    std::function<void()> on_statuses;  ///< what others do while statuses are asked for
+    std::function<void()> on_height;    ///< what others do while the height is asked for
     std::function<void(solana::Simulation&)> on_simulated;
     std::function<bool()> on_accounts;  ///< whether this call of get_accounts answers
     std::function<bool()> on_heads;     ///< whether this call of get_account_heads answers

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { BuiltTransaction } from '@burnandclaim/sdk';
 import type { ApiKey } from './support/burner.ts';
 import type { Answer } from './support/http.ts';
 import { build, signAndSubmit } from './support/job.ts';
@@ -73,6 +74,14 @@ const requests: Record<string, (by: Record<string, string>) => Promise<Request>>
       },
     };
   },
+  refreshTransactions: async () => {
+    const { transactions } = await build(backend, wallet, accounts);
+    const [{ transactionBase64, submissionTicket }] = transactions as [BuiltTransaction];
+    return { body: { transactions: [{ transactionBase64, submissionTicket }] } };
+  },
+  reportTransactions: async () => ({
+    body: { sent: [{ signature: landed, submissionTicket: 'ticket_x' }] },
+  }),
   streamSubmissions: async () => ({ headers: upgrade, status: 101 }),
   getSubmission: async () => ({ parameters: { signature: landed } }),
   getStats: async () => ({}),

@@ -96,6 +96,31 @@ describe.skipIf(!available)('three nodes on one PostgreSQL', async () => {
     await expectTold(nodes, wallet, signatures);
   });
 
+  it('record and tell one of many reports of a signature, and follow it once', async () => {
+    const wallet = await newWallet();
+    const [entry] = await entriesOf(world, wallet, 1);
+    const signature = await world.localnet.call<string>(
+      'sendTransaction',
+      entry!.transactionBase64,
+      { encoding: 'base64', skipPreflight: true },
+    );
+    const path = `/wallet/${wallet.address}/transactions/report`;
+    const sent = [{ signature, submissionTicket: entry!.submissionTicket }];
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        withKey(nodes[i % nodeCount]!, world.key).post(path, { sent }),
+      ),
+    );
+    const results = answers.map(({ json }) => json.results[0]);
+    expect(results.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+    expect(new Set(results.map((result) => result.signature))).toEqual(new Set([signature]));
+    await expectTold(nodes, wallet, [signature]);
+    const told = receiver.received.filter(
+      ({ json }) => json.type === 'submission.confirmed' && json.data.signature === signature,
+    );
+    expect(new Set(told.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
   /** Hands in so many, each to another node in turn. */
   async function submitToAll(to: readonly Burner[], wallet: Wallet, count: number) {
     const entries = await entriesOf(world, wallet, count);

@@ -10,6 +10,7 @@
 #include "storage/stores/delivery_log.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
+#include "transactions/report/report.hpp"
 #include "transactions/submissions/track.hpp"
 #include "transactions/submit_fixture.hpp"
 #include "webhooks/submission_event.hpp"
@@ -24,6 +25,7 @@ class NodeWorker {
         : log(database),
           changes(log, feed_, clock, webhooks::event_of),
           submitter(rpc, changes, stores_, tickets, pauses, clock, base::Lamports{5'000'000}),
+          reporter(rpc, log, changes, stores_, tickets, clock),
           tracker(rpc, log, changes, stores_, clock, fakes::all_duties) {}
 
     storage::SubmissionLog log;
@@ -37,6 +39,7 @@ class NodeWorker {
     FakeRpc rpc;
     SubmissionChanges changes;
     Submitter submitter;
+    Reporter reporter;
     Tracker tracker;
 };
 
@@ -114,6 +117,42 @@ TYPED_TEST(ManyNodes, SendOnceOfSixtyFourAtTheSameTime) {
         const auto digest = this->tickets_.open(entry.submission_ticket)->digest;
         ASSERT_TRUE(this->workers_[0]->changes.apply({{digest, {SubmissionStatus::finalized, 5, {}}}}));
     }
+}
+
+/// Of any number of reports of one signature, in whatever projects, one is recorded.
+TYPED_TEST(ManyNodes, RecordOneOfManyReportsOfASignature) {
+    constexpr std::size_t reports_of_worker = 8;
+    const auto entry = this->next_entry();
+    const auto bytes = base::from_base64(entry.transaction_base64).value();
+    const auto signature = solana::parse_transaction(bytes)->signatures.front();
+    const Ticket mine = this->tickets_.open(entry.submission_ticket).value();
+    std::atomic<int> fresh = 0, duplicates = 0, refused = 0;
+    this->on_all([&](NodeWorker& worker, std::size_t number) {
+        worker.rpc.slot = mine.slot;
+        worker.rpc.statuses[signature] = {mine.slot, solana::SignatureStatus::Commitment::confirmed, {}};
+        auto& landed = worker.rpc.landed[signature];
+        landed.slot = mine.slot;
+        landed.transaction = bytes;
+        Ticket ticket = mine;
+        if (number % 2 == 1) ticket.project = "prj_2";
+        const ReportRequest request{{ticket.wallet, ticket.project, ticket.cluster, false},
+                                    {{signature, this->tickets_.issue(ticket)}},
+                                    {},
+                                    [] { return false; }};
+        std::vector<base::Task<base::Result<std::vector<ReportResult>>>> tasks;
+        for (std::size_t i = 0; i < reports_of_worker; ++i) tasks.push_back(worker.reporter.report(request));
+        for (const auto& answer : fakes::run_task(base::concurrently(std::move(tasks)))) {
+            ASSERT_TRUE(answer);
+            const ReportResult& result = answer->at(0);
+            if (result.status == ReportStatus::refused) ++refused;
+            if (result.status == ReportStatus::recorded) ++(result.is_duplicate ? duplicates : fresh);
+        }
+    });
+    EXPECT_EQ(fresh, 1);
+    EXPECT_EQ(duplicates, 15);
+    EXPECT_EQ(refused, 16);  // of the other project
+    auto& log = this->workers_[1]->log;
+    EXPECT_EQ(log.totals("prj_1")->transactions + log.totals("prj_2")->transactions, 1U);
 }
 
 /// The workers of one node believe that the chain has all; those of the other, that it never will have.

@@ -40,7 +40,7 @@ class SubmitTest : public WalletFixture {
     BuiltTransaction built(const BuildRequest& wanted) { return build(wanted).value().transactions.at(0); }
     SignedEntry signed_entry() { return {sign(message_of(built_)), built_.submission_ticket}; }
     SubmitRequest submission(std::vector<SignedEntry> entries) const {
-        return {wallet_, "prj_1", "cluster", false, std::move(entries)};
+        return {{wallet_, "prj_1", "cluster", false}, std::move(entries)};
     }
     base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
         Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, max_priority_fee_);

@@ -84,10 +84,10 @@ TEST_F(SubmitTest, RefusesATicketOfAnyOtherContextWithoutAskingAnybody) {
         return wrong;
     };
     const std::pair<SubmitRequest, SubmitCode> rows[] = {
-        {with([](auto& r) { r.wallet = key(77); }), SubmitCode::wallet_mismatch},
-        {with([](auto& r) { r.project = "prj_2"; }), SubmitCode::ticket_invalid},
-        {with([](auto& r) { r.cluster = "another"; }), SubmitCode::ticket_invalid},
-        {with([](auto& r) { r.test_mode = true; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.bearer.wallet = key(77); }), SubmitCode::wallet_mismatch},
+        {with([](auto& r) { r.bearer.project = "prj_2"; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.bearer.cluster = "another"; }), SubmitCode::ticket_invalid},
+        {with([](auto& r) { r.bearer.test_mode = true; }), SubmitCode::ticket_invalid},
         {with([](auto& r) { r.entries[0].submission_ticket += "A"; }), SubmitCode::ticket_invalid},
         {with([](auto& r) { r.entries[0].submission_ticket = ""; }), SubmitCode::ticket_invalid},
     };
@@ -411,7 +411,7 @@ TEST_F(SubmitTest, SimulatesInTestMode) {
     wanted.test_mode = true;
     built_ = built(wanted);
     auto entry = submission({signed_entry()});
-    entry.test_mode = true;
+    entry.bearer.test_mode = true;
     const auto passed = submit(entry)->at(0);
     EXPECT_EQ(passed.status, SubmitStatus::submitted);
     EXPECT_TRUE(passed.simulated);

@@ -41,6 +41,8 @@ TEST(LandedTransaction, IsReadWithItsBalances) {
     ASSERT_TRUE(reply && *reply);
     EXPECT_EQ((*reply)->tokens_before,
               std::vector({solana::TokenBalance{1, solana::pubkey_from_base58(mint).value(), 5}}));
+    EXPECT_EQ((*reply)->slot, 7U);
+    EXPECT_EQ((*reply)->transaction, base::Bytes{0});
     const auto failed = std::string{meta}.replace(meta.find("null"), 4, R"({"InstructionError":[0,"x"]})");
     EXPECT_EQ(read(landed(failed)), "true 5000 10>30 1/0");
 }

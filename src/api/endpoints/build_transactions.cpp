@@ -3,19 +3,16 @@
 #include <algorithm>
 
 #include "api/services.hpp"
+#include "api/wire/render_build.hpp"
 #include "api/wire/request_body.hpp"
 #include "api/wire/selection_json.hpp"
 #include "assets/bounds.hpp"
-#include "base/base64.hpp"
-#include "base/timestamp.hpp"
-#include "transactions/submissions/submission_json.hpp"
 
 namespace burner::api {
 
 using base::Result;
 using transactions::Build;
 using transactions::BuildRequest;
-using transactions::BuiltTransaction;
 
 namespace {
 
@@ -47,57 +44,6 @@ transactions::Versions versions_of(RequestBody& body) {
     if (known == 0 || known != numbers->size())
         body.refuse("transactionVersions must contain 0, 1 or both, each once, and nothing else");
     return versions;
-}
-
-void write_instruction(base::JsonWriter& json, const transactions::DescribedInstruction& instruction) {
-    json.begin_object();
-    json.member("programId", instruction.program);
-    json.member("kind", instruction.kind);
-    json.member("text", instruction.text);
-    for (const auto& [name, field] : instruction.fields) {
-        json.key(name);
-        std::visit([&](const auto& value) { json.value(value); }, field);
-    }
-    json.end_object();
-}
-
-void write_rebate(base::JsonWriter& json, const transactions::Rebate& rebate) {
-    json.member("grossRebate", rebate.gross);
-    json.member("donationBase", rebate.donation_base);
-    json.member("donationAmount", rebate.donation);
-    json.member("netRebate", rebate.net());
-}
-
-void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
-    json.begin_object();
-    json.member("transactionBase64", base::to_base64(built.transaction));
-    json.member("version", built.version);
-    write_includes(json, built.includes);
-    write_rebate(json, built.rebate);
-    json.member("computeUnitsNeeded", built.compute_units_needed);
-    json.member("submissionTicket", built.submission_ticket);
-    json.member("networkFee", built.network_fee);
-    json.member("lastValidBlockHeight", built.last_valid_block_height);
-    json.member("expiresAt", base::to_rfc3339(built.expires_at));
-    json.array("instructions", built.instructions, write_instruction);
-    json.end_object();
-}
-
-void write_rejection(base::JsonWriter& json, const transactions::Rejection& rejection) {
-    json.begin_object();
-    write_selection(json, rejection.selection);
-    json.member("code", assets::to_text(rejection.code));
-    json.member("message", rejection.message);
-    json.end_object();
-}
-
-void write_totals(base::JsonWriter& json, const transactions::BuildTotals& totals) {
-    json.begin_object();
-    json.member("transactions", totals.transactions);
-    json.member("items", totals.items);
-    write_rebate(json, totals.rebate);
-    json.member("networkFee", totals.network_fee);
-    json.end_object();
 }
 
 }  // namespace
@@ -133,22 +79,11 @@ base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest 
 }
 
 std::optional<base::UnixTime> BuildTransactions::useful_until(const Build& build) {
-    if (build.transactions.empty()) return std::nullopt;
-    return std::ranges::max_element(build.transactions, {}, &BuiltTransaction::expires_at)->expires_at;
+    return ends_at(build);
 }
 
 http::Response BuildTransactions::render(const Build& build) {
-    http::Response response;
-    base::JsonWriter json{response.body};
-    json.begin_object();
-    json.array("transactions", build.transactions, write_transaction);
-    json.array("rejected", build.rejected, write_rejection);
-    json.key("totals");
-    write_totals(json, build.totals);
-    json.member("walletLamports", build.wallet_lamports);
-    json.member("neededLamports", build.needed_lamports);
-    json.end_object();
-    return response;
+    return render_build(build);
 }
 
 }  // namespace burner::api

@@ -1,5 +1,6 @@
 #include "api/endpoints/submit_transactions.hpp"
 
+#include "api/bearer_of.hpp"
 #include "api/services.hpp"
 #include "api/wire/request_body.hpp"
 #include "transactions/submissions/await_outcome.hpp"
@@ -48,10 +49,7 @@ base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<S
 
 Result<SubmitTransactions::Input> SubmitTransactions::parse(const Call& call) {
     RequestBody body{call.request.body, {"signed", "waitFor"}};
-    Input input{.request = {.wallet = call.wallet,
-                            .project = call.caller->project().id,
-                            .test_mode = call.caller->mode() == access::Mode::test},
-                .wait_for = {}};
+    Input input{.request = {.bearer = bearer_of(call), .entries = {}}, .wait_for = {}};
     input.request.entries =
         body.list("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"}, read_entry);
     input.wait_for = body.optional("waitFor", goal_from_text, "must be one of confirmed, finalized");
@@ -61,7 +59,7 @@ Result<SubmitTransactions::Input> SubmitTransactions::parse(const Call& call) {
 base::Task<Result<SubmitTransactions::Output>> SubmitTransactions::run(const Call& call, Input input) {
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
-    input.request.cluster = std::move(*cluster);
+    input.request.bearer.cluster = std::move(*cluster);
     auto results = co_await call.services.transactions.submitter.submit(std::move(input.request));
     call.services.assets.lists.forget(call.wallet);
     if (!results) {
@@ -92,13 +90,7 @@ void write_result(base::JsonWriter& json, const SubmitResult& result) {
     if (result.progress && result.status == SubmitStatus::duplicate) json.member("duplicate", true);
     if (result.simulated) json.member("simulated", true);
     if (result.progress) write_error(json, *result.progress);
-    if (result.failure) {
-        json.key("error");
-        json.begin_object();
-        json.member("code", transactions::to_text(result.failure->code));
-        json.member("message", result.failure->message);
-        json.end_object();
-    }
+    if (result.failure) write_failure(json, *result.failure);
     json.end_object();
 }
 

@@ -26,7 +26,7 @@ Result<void> Gate::take_stream_slot(Exchange& exchange) {
     exchange.stream->slot = services_.limits.streams.take(exchange.caller->key_id());
     if (exchange.stream->slot) return {};
     exchange.retry_after = std::chrono::seconds{1};
-    return std::unexpected(limits::too_many_streams());
+    return base::fail(ErrorCode::rate_limited, "Too many open streams");
 }
 
 void Gate::refuse_in_frame(const Exchange& exchange, const base::Error& error, http::Response& response) const {

@@ -87,8 +87,11 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     }
     if (!lifetime) co_return std::unexpected(lifetime.error());
     pace_.note(lifetime->height, lifetime->read_at);
-    const Seal with{tickets_, request, *lifetime, clock_.now(), pace_.block_time()};
-    for (const Draft& draft : simulated->drafts) made.transactions.push_back(seal(draft, simulated->plan.groups, with));
+    const Seal with{tickets_, *lifetime, clock_.now(), pace_.block_time()};
+    for (const Draft& draft : simulated->drafts) {
+        Ticket promise = promise_of(draft, simulated->plan.groups, request, with.now);
+        made.transactions.push_back(seal(draft.compile({}), std::move(promise), with));
+    }
     made.rejected = std::move(simulated->plan.rejected);
     made.totals = totals_of(made.transactions);
     co_return made;

@@ -41,6 +41,7 @@ class Draft {
     const Bin& bin() const { return bin_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
+    base::Lamports programs_fee() const { return programs_fee_; }
     /// Returns what the wallet pays to the network before anything else happens.
     base::Lamports network_fee() const { return transactions::network_fee(price(), unit_limit_); }
     /// Returns all that the wallet pays, to the network and to programs.

@@ -1,8 +1,10 @@
 #include "transactions/build/seal.hpp"
 
 #include <chrono>
+#include <utility>
 
 #include "solana/transaction.hpp"
+#include "transactions/budget.hpp"
 #include "transactions/build/describe.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
@@ -10,44 +12,46 @@ namespace burner::transactions {
 
 namespace {
 
-/// The life of a ticket: past any blockhash's end even on a slow cluster, where the block height decides.
-constexpr std::chrono::minutes ticket_life{3};
-
 std::chrono::milliseconds time_left(const Seal& with) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(with.block_time *
                                                                  static_cast<std::int64_t>(with.lifetime.blocks_left));
 }
 
-Ticket ticket_of(const BuiltTransaction& built, const MessageDigest& digest, const Seal& with) {
-    Ticket ticket;
-    ticket.project = with.request.project;
-    ticket.cluster = with.request.cluster;
-    ticket.wallet = with.request.wallet;
-    ticket.digest = digest;
-    ticket.test_mode = with.request.test_mode;
-    ticket.expires_at = with.now + ticket_life;
-    ticket.last_valid_block_height = built.last_valid_block_height;
-    ticket.rebate = built.rebate;
-    ticket.includes = built.includes;
-    return ticket;
-}
-
 }  // namespace
 
-BuiltTransaction seal(const Draft& draft, std::span<const Group> groups, const Seal& with) {
-    const solana::Message message = draft.compile(with.lifetime.latest.blockhash);
+Ticket promise_of(const Draft& draft, std::span<const Group> groups, const BuildRequest& request, base::UnixTime now) {
+    Ticket promise;
+    promise.project = request.project;
+    promise.cluster = request.cluster;
+    promise.wallet = request.wallet;
+    promise.test_mode = request.test_mode;
+    promise.first_built_at = now;
+    promise.rebate = draft.rebate();
+    promise.programs_fee = draft.programs_fee();
+    promise.includes = includes_of(draft, groups);
+    return promise;
+}
+
+BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with) {
+    message.blockhash = with.lifetime.latest.blockhash;
     const auto instructions = solana::decompile(message);
+    const Budget budget = budget_of(message, instructions).value();
+    promise.digest = digest_of(message, instructions);
+    promise.instructions = instructions_digest_of(message.keys.front(), instructions);
+    promise.expires_at = with.now + ticket_life;
+    promise.slot = with.lifetime.latest.slot;
+    promise.last_valid_block_height = with.lifetime.latest.last_valid_block_height;
     BuiltTransaction built;
     built.version = message.version == solana::MessageVersion::v1 ? 1 : 0;
-    built.includes = includes_of(draft, groups);
-    built.rebate = draft.rebate();
-    built.compute_units_needed = draft.unit_limit();
-    built.network_fee = draft.fee();
-    built.last_valid_block_height = with.lifetime.latest.last_valid_block_height;
+    built.rebate = promise.rebate;
+    built.compute_units_needed = budget.unit_limit;
+    built.network_fee = budget.network_fee() + promise.programs_fee;
+    built.last_valid_block_height = promise.last_valid_block_height;
     built.expires_at = with.now + time_left(with);
     for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction));
-    built.submission_ticket = with.tickets.issue(ticket_of(built, digest_of(message, instructions), with));
-    built.transaction = serialize(solana::unsigned_transaction(message));
+    built.submission_ticket = with.tickets.issue(promise);
+    built.includes = std::move(promise.includes);
+    built.transaction = serialize(solana::unsigned_transaction(std::move(message)));
     return built;
 }
 

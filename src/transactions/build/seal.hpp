@@ -12,17 +12,20 @@
 
 namespace burner::transactions {
 
-/// What `seal` needs besides a draft and its groups. Borrowed.
+/// What `seal` needs besides a transaction and what is promised of it. Borrowed.
 struct Seal {
     const TicketKeys& tickets;
-    const BuildRequest& request;
     const Lifetime& lifetime;
     base::UnixTime now;
     BlockPace::Duration block_time;
 };
 
-/// Makes an unsigned transaction of a draft and seals what was promised of it in a ticket. The draft names `groups`.
-BuiltTransaction seal(const Draft& draft, std::span<const Group> groups, const Seal& with);
+/// Promises what a draft does. The draft names `groups`. What `seal` fills in is not set.
+Ticket promise_of(const Draft& draft, std::span<const Group> groups, const BuildRequest& request, base::UnixTime now);
+
+/// Seals what is promised of a message, which gets the lifetime's blockhash, in a ticket. Fills in the digests, when
+/// the ticket expires, the slot and the last valid block. The budget of the message is one that the network takes.
+BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with);
 
 /// Sums what the transactions of a build do.
 BuildTotals totals_of(std::span<const BuiltTransaction> transactions);

@@ -30,14 +30,18 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
     return outcome;
 }
 
-/// The wallet's lamports must change by the net rebate; the fee may or may not have been taken off in a simulation.
-bool keeps_promise(const Draft& draft, base::Lamports before, const std::optional<solana::Account>& after) {
-    const base::Lamports promised = before + draft.rebate().net();
-    const base::Lamports found = after ? after->lamports : base::Lamports{};
-    return found <= promised && promised - found <= draft.fee();
-}
-
 }  // namespace
+
+bool is_kept(const Promise& promise, base::Lamports before, const solana::Simulation& simulation) {
+    if (simulation.accounts.size() != 1) return false;
+    const auto& after = simulation.accounts.front();
+    const base::Lamports promised = before + promise.net;
+    const base::Lamports found = after ? after->lamports : base::Lamports{};
+    if (found > promised) return false;
+    const base::Lamports paid = promised - found;
+    const bool is_without_fee = paid <= promise.programs_fee;
+    return is_without_fee || (paid >= promise.network_fee && paid - promise.network_fee <= promise.programs_fee);
+}
 
 base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet,
                                                      base::Lamports before) {
@@ -47,7 +51,7 @@ base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft dra
     if (simulation->error) co_return refuse(draft, *simulation->error);
     SimulationOutcome outcome;
     outcome.units = simulation->units_consumed;
-    outcome.is_stale = simulation->accounts.size() != 1 || !keeps_promise(draft, before, simulation->accounts.front());
+    outcome.is_stale = !is_kept({draft.rebate().net(), draft.network_fee(), draft.programs_fee()}, before, *simulation);
     co_return outcome;
 }
 

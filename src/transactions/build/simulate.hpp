@@ -24,6 +24,17 @@ struct SimulationOutcome {
     bool is_stale = false;
 };
 
+/// What the wallet gets, what it pays to the network, and at most to programs.
+struct Promise {
+    base::Lamports net;
+    base::Lamports network_fee;
+    base::Lamports programs_fee;
+};
+
+/// Tells whether a simulation that watched the wallet leaves it with what was promised. A simulation takes the
+/// network's fee, or does not.
+bool is_kept(const Promise& promise, base::Lamports before, const solana::Simulation& simulation);
+
 /// Simulates one draft. `before` is what the wallet held when the draft's accounts were read.
 base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft draft, solana::Pubkey wallet,
                                                      base::Lamports before);

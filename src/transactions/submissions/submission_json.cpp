@@ -1,6 +1,6 @@
 #include "transactions/submissions/submission_json.hpp"
 
-#include "transactions/submit_failure.hpp"
+#include "transactions/verdict.hpp"
 
 namespace burner::transactions {
 
@@ -8,6 +8,12 @@ namespace {
 
 SubmissionStatus shown(SubmissionStatus status) {
     return status == SubmissionStatus::rejected ? SubmissionStatus::failed : status;
+}
+
+/// A network that no longer demands a payer who can pay (SIMD-0290) shows what it did not execute as failed.
+SubmitCode failure_code(const Progress& progress) {
+    if (progress.status == SubmissionStatus::expired) return SubmitCode::blockhash_expired;
+    return is_lack_of_funds(progress.error) ? SubmitCode::insufficient_funds : SubmitCode::simulation_failed;
 }
 
 }  // namespace
@@ -25,10 +31,15 @@ void write_error(base::JsonWriter& json, const Progress& progress) {
     const SubmissionStatus status = shown(progress.status);
     const bool expired = status == SubmissionStatus::expired;
     if (!expired && status != SubmissionStatus::failed) return;
+    write_failure(json, {failure_code(progress),
+                         progress.error.empty() ? "The transaction did not land in time" : progress.error});
+}
+
+void write_failure(base::JsonWriter& json, const SubmitFailure& failure) {
     json.key("error");
     json.begin_object();
-    json.member("code", to_text(expired ? SubmitCode::blockhash_expired : SubmitCode::simulation_failed));
-    json.member("message", progress.error.empty() ? "The transaction did not land in time" : progress.error);
+    json.member("code", to_text(failure.code));
+    json.member("message", failure.message);
     json.end_object();
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.hpp"
 #include "transactions/submissions/submission_log.hpp"
+#include "transactions/submit_failure.hpp"
 
 namespace burner::transactions {
 
@@ -18,6 +19,8 @@ std::string_view status_word(const Progress& progress);
 void write_slot(base::JsonWriter& json, const Progress& progress);
 /// Writes `error` of what failed or expired, and no member for others.
 void write_error(base::JsonWriter& json, const Progress& progress);
+/// Writes `error` of what was not taken.
+void write_failure(base::JsonWriter& json, const SubmitFailure& failure);
 /// Writes `type`, `address` and `action`.
 void write_selection(base::JsonWriter& json, const Selection& selection);
 /// Writes `includes`.

@@ -8,26 +8,17 @@
 #include "base/repeated_fault.hpp"
 #include "base/sleep.hpp"
 #include "transactions/block_window.hpp"
+#include "transactions/submissions/progress_of.hpp"
 #include "transactions/submissions/unfinished_batches.hpp"
-#include "transactions/verdict.hpp"
 
 namespace burner::transactions {
 
 namespace {
 
-using Commitment = solana::SignatureStatus::Commitment;
 using Status = std::optional<solana::SignatureStatus>;
 
 /// The sends at once: enough to get through a full batch within a block, few enough for an RPC's limits.
 constexpr std::size_t sends_at_once = 32;
-
-/// Reads what a status says of a submission; nullopt while the cluster may still drop it.
-std::optional<Progress> progress_of(const solana::SignatureStatus& status) {
-    if (status.commitment == Commitment::processed) return std::nullopt;
-    if (status.error) return Progress{SubmissionStatus::failed, status.slot, describe(*status.error)};
-    const bool is_final = status.commitment == Commitment::finalized;
-    return Progress{is_final ? SubmissionStatus::finalized : SubmissionStatus::confirmed, status.slot, {}};
-}
 
 /// Tells whether a submission can land at this height. One whose last valid block no blockhash of today has is not
 /// sent.

@@ -55,8 +55,8 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::submit(SubmitRequ
             results[i] = std::move(checked.error());
         }
     }
-    auto settled_entries =
-        request.test_mode ? co_await simulate_all(std::move(genuine)) : co_await record_and_send(std::move(genuine));
+    auto settled_entries = request.bearer.test_mode ? co_await simulate_all(std::move(genuine))
+                                                    : co_await record_and_send(std::move(genuine));
     if (!settled_entries) co_return std::unexpected(std::move(settled_entries.error()));
     for (std::size_t i = 0; i < places.size(); ++i) results[places[i]] = std::move((*settled_entries)[i]);
     co_return results;

@@ -11,6 +11,7 @@
 #include "solana/rpc.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/submissions/submission_changes.hpp"
+#include "transactions/submit/bearer.hpp"
 #include "transactions/submit_failure.hpp"
 #include "transactions/ticket/ticket.hpp"
 
@@ -24,10 +25,7 @@ struct SignedEntry {
 inline constexpr std::size_t max_entries = 64;
 
 struct SubmitRequest {
-    solana::Pubkey wallet;
-    std::string project;
-    std::string cluster;     ///< genesis hash
-    bool test_mode = false;  ///< simulate instead of sending; nothing is recorded
+    Bearer bearer;  ///< in test mode all is simulated, and nothing is recorded
     std::vector<SignedEntry> entries;
 };
 

@@ -11,18 +11,6 @@ namespace burner::transactions {
 
 namespace {
 
-std::optional<SubmitFailure> check_ticket(const Ticket& ticket, const SubmitRequest& request, base::UnixTime now) {
-    if (ticket.wallet != request.wallet) {
-        return SubmitFailure{SubmitCode::wallet_mismatch, "The ticket was issued for another wallet"};
-    }
-    if (ticket.project != request.project || ticket.cluster != request.cluster ||
-        ticket.test_mode != request.test_mode) {
-        return SubmitFailure{SubmitCode::ticket_invalid, "Invalid submission ticket"};
-    }
-    if (now >= ticket.expires_at) return SubmitFailure{SubmitCode::ticket_expired, "Submission ticket expired"};
-    return std::nullopt;
-}
-
 base::Result<solana::Transaction, SubmitFailure> read_transaction(const std::optional<base::Bytes>& bytes) {
     const auto refuse = [](std::string message) {
         return std::unexpected(SubmitFailure{SubmitCode::transaction_invalid, std::move(message)});
@@ -47,8 +35,9 @@ base::Result<GenuineEntry, SubmitResult> check_entry(const SignedEntry& entry, c
                                                      base::UnixTime now) {
     auto ticket = tickets.open(entry.submission_ticket);
     if (!ticket) return std::unexpected(failed({SubmitCode::ticket_invalid, "Invalid submission ticket"}, {}));
-    if (auto failure = check_ticket(*ticket, request, now)) {
-        return std::unexpected(failed(std::move(*failure), {}));
+    if (auto failure = why_foreign(*ticket, request.bearer)) return std::unexpected(failed(std::move(*failure), {}));
+    if (now >= ticket->expires_at) {
+        return std::unexpected(failed({SubmitCode::ticket_expired, "Submission ticket expired"}, {}));
     }
     auto bytes = base::from_base64(entry.transaction_base64);
     auto transaction = read_transaction(bytes);

@@ -1,6 +1,9 @@
 #include "transactions/submit/verify_signed.hpp"
 
+#include <span>
+
 #include "solana/ed25519.hpp"
+#include "transactions/budget.hpp"
 #include "transactions/submit/wallet_additions.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
@@ -10,10 +13,6 @@ namespace {
 
 using solana::Message;
 
-SubmitFailure mismatch() {
-    return {SubmitCode::message_mismatch, "The transaction is not the one that was built"};
-}
-
 /// Tells whether a message is of a version that we build, signed by one key, without lookups, and every key is the
 /// payer or used by an instruction: nothing rides along unseen.
 bool has_plain_shape(const Message& message) {
@@ -21,17 +20,27 @@ bool has_plain_shape(const Message& message) {
            message.required_signatures == 1 && message.readonly_signed == 0 && !solana::find_unused_key(message);
 }
 
+bool matches(const Message& message, std::span<const solana::Instruction> instructions, const Ticket& ticket,
+             BlockhashRule rule) {
+    if (rule == BlockhashRule::as_built) return digest_of(message, instructions) == ticket.digest;
+    return instructions_digest_of(message.keys.front(), instructions) == ticket.instructions;
+}
+
 }  // namespace
+
+bool is_as_built(const Message& message, const Ticket& ticket, BlockhashRule rule) {
+    if (!has_plain_shape(message)) return false;
+    const auto instructions = solana::decompile(message);
+    return message.keys.front() == ticket.wallet && matches(message, instructions, ticket, rule) &&
+           are_guards_tolerable(instructions, ticket.wallet) && budget_of(message, instructions).has_value();
+}
 
 std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
                                            base::Lamports max_priority_fee) {
     const Message& message = transaction.message;
-    if (!has_plain_shape(message)) return mismatch();
-    const auto instructions = solana::decompile(message);
-    if (message.keys.front() != ticket.wallet) return mismatch();
-    if (digest_of(message, instructions) != ticket.digest) return mismatch();
-    if (!are_guards_tolerable(instructions, ticket.wallet)) return mismatch();
-    if (!is_budget_tolerable(message, instructions, max_priority_fee)) return mismatch();
+    const bool is_ours = is_as_built(message, ticket, BlockhashRule::as_built) &&
+                         is_budget_tolerable(message, solana::decompile(message), max_priority_fee);
+    if (!is_ours) return SubmitFailure{SubmitCode::message_mismatch, "The transaction is not the one that was built"};
     if (!solana::verify(ticket.wallet, serialize(message), transaction.signatures.front())) {
         return SubmitFailure{SubmitCode::signature_invalid, "The signature is not valid"};
     }

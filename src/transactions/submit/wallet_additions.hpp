@@ -18,9 +18,8 @@ inline constexpr std::size_t max_guards = 8;
 /// The whole message says what rights a key has, so those of our own keys are known to be as built once the digest is.
 bool are_guards_tolerable(std::span<const solana::Instruction> instructions, const solana::Pubkey& payer);
 
-/// Tells whether a message pays at most `max_priority_fee` for priority. In version 1 its header says so, and there are
-/// no compute-budget instructions, which the network would ignore. In version 0 the network takes those that there are
-/// (known, no accounts, none of a kind twice), and their price times limit counts; without a limit, the network's cap.
+/// Tells whether the network takes the budget of a message (budget.hpp), and it pays at most `max_priority_fee` for
+/// priority.
 bool is_budget_tolerable(const solana::Message& message, std::span<const solana::Instruction> instructions,
                          base::Lamports max_priority_fee);
 

@@ -18,6 +18,12 @@ void append_instruction(base::Bytes& out, const solana::Instruction& instruction
     base::append(out, instruction.data);
 }
 
+void append_ours(base::Bytes& out, std::span<const solana::Instruction> instructions) {
+    for (const auto& instruction : instructions) {
+        if (!is_wallets_own(instruction)) append_instruction(out, instruction);
+    }
+}
+
 }  // namespace
 
 bool is_wallets_own(const solana::Instruction& instruction) {
@@ -29,9 +35,16 @@ MessageDigest digest_of(const solana::Message& message, std::span<const solana::
     base::append(text, base::as_bytes("burner-message-v1"));
     base::append(text, message.keys.front().view());
     base::append(text, message.blockhash.bytes);
-    for (const auto& instruction : instructions) {
-        if (!is_wallets_own(instruction)) append_instruction(text, instruction);
-    }
+    append_ours(text, instructions);
+    return base::sha256(text);
+}
+
+InstructionsDigest instructions_digest_of(const solana::Pubkey& payer,
+                                          std::span<const solana::Instruction> instructions) {
+    base::Bytes text;
+    base::append(text, base::as_bytes("burner-instructions-v1"));
+    base::append(text, payer.view());
+    append_ours(text, instructions);
     return base::sha256(text);
 }
 

@@ -16,4 +16,8 @@ bool is_wallets_own(const solana::Instruction& instruction);
 /// signed, and another one as soon as an account of ours gains or loses a right. `instructions` are the message's.
 MessageDigest digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions);
 
+/// Computes the same without the blockhash, which wallets that send by themselves replace.
+InstructionsDigest instructions_digest_of(const solana::Pubkey& payer,
+                                          std::span<const solana::Instruction> instructions);
+
 }  // namespace burner::transactions

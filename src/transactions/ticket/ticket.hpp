@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,15 @@ namespace burner::transactions {
 /// Identifies what a transaction does for us, whatever a wallet adds around it (see message_digest.hpp).
 using MessageDigest = base::Sha256;
 
+/// Identifies the same without its blockhash: a refreshed transaction has another digest and the same instructions.
+using InstructionsDigest = base::Sha256;
+
+/// How long a ticket is good for a submit: past any blockhash's end even on a slow cluster, where the block height
+/// decides.
+inline constexpr std::chrono::minutes ticket_life{3};
+/// How long after the first build a transaction may be refreshed and reported, however often it was refreshed.
+inline constexpr std::chrono::minutes promise_life{10};
+
 /// The promise that the server made when it built a transaction. It travels with the client, so a submission needs no
 /// state of the server that built it.
 struct Ticket {
@@ -24,10 +34,14 @@ struct Ticket {
     std::string cluster;  ///< genesis hash
     solana::Pubkey wallet;
     MessageDigest digest{};
+    InstructionsDigest instructions{};
     bool test_mode = false;
-    base::UnixTime expires_at;
+    base::UnixTime expires_at;  ///< for a submit
+    base::UnixTime first_built_at;
+    solana::Slot slot = 0;  ///< at which this ticket was made
     solana::BlockHeight last_valid_block_height = 0;
     Rebate rebate;
+    base::Lamports programs_fee;      ///< what programs take from the wallet
     std::vector<Selection> includes;  ///< without expected balances
 
     bool operator==(const Ticket&) const = default;

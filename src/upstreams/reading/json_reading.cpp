@@ -7,10 +7,7 @@
 
 namespace burner::upstreams {
 
-namespace {
-
-/// Reads `["…","base64"]`.
-bool read_data(ondemand::value json, base::Bytes& out) {
+bool read_base64(ondemand::value json, base::Bytes& out) {
     std::size_t index = 0;
     const bool ok = for_each_element(json, [&](ondemand::value element) {
         std::string_view text;
@@ -22,8 +19,6 @@ bool read_data(ondemand::value json, base::Bytes& out) {
     });
     return ok && index == 2;
 }
-
-}  // namespace
 
 bool is_null(ondemand::value json) {
     bool null = false;
@@ -87,7 +82,7 @@ bool AccountReading::read_owner(ondemand::value json, solana::Pubkey& out) {
 template <class... Members>
 bool AccountReading::read_members(ondemand::value json, solana::Account& out, Members... more) {
     const auto owner = [this](ondemand::value value, solana::Pubkey& to) { return read_owner(value, to); };
-    return read_object(json, required("data", read_data, out.data), required("lamports", read_lamports, out.lamports),
+    return read_object(json, required("data", read_base64, out.data), required("lamports", read_lamports, out.lamports),
                        required("owner", owner, out.owner), more...);
 }
 

@@ -29,6 +29,9 @@ auto nullable(Read read) {
     return [read](ondemand::value json, auto& out) { return is_null(json) || read(json, out.emplace()); };
 }
 
+/// Reads `["…","base64"]`, as data and transactions come.
+bool read_base64(ondemand::value json, base::Bytes& out);
+
 /// Reads `err` of a transaction; `out` stays nullopt for null.
 bool read_transaction_error(ondemand::value json, std::optional<solana::TransactionError>& out);
 

@@ -26,8 +26,7 @@ bool read_fee(ondemand::value json, solana::PrioritizationFee& out) {
 
 Reply<solana::LatestBlockhash> AnswerReader::latest_blockhash(std::string& body, std::uint64_t id) {
     return read<solana::LatestBlockhash>(body, id, [](ondemand::value result, solana::LatestBlockhash& out) {
-        solana::Slot slot = 0;
-        return read_at_slot(result, slot, read_latest_blockhash, out);
+        return read_at_slot(result, out.slot, read_latest_blockhash, out);
     });
 }
 

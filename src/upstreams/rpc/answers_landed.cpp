@@ -60,7 +60,15 @@ bool read_meta(ondemand::value json, std::optional<solana::LandedTransaction>& o
 }
 
 bool read_landed(ondemand::value json, std::optional<solana::LandedTransaction>& out) {
-    return is_null(json) || read_object(json, required("meta", read_meta, out));
+    if (is_null(json)) return true;
+    solana::Slot slot = 0;
+    base::Bytes transaction;
+    const bool ok = read_object(json, required("meta", read_meta, out), required("slot", read_number, slot),
+                                required("transaction", read_base64, transaction));
+    if (!ok || !out) return ok;
+    out->slot = slot;
+    out->transaction = std::move(transaction);
+    return true;
 }
 
 }  // namespace

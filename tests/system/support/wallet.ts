@@ -7,6 +7,7 @@ import {
   getBase64EncodedWireTransaction,
   getBase64Encoder,
   getCompiledTransactionMessageDecoder,
+  getSignatureFromTransaction,
   getTransactionDecoder,
   type Instruction,
   type KeyPairSigner,
@@ -40,6 +41,10 @@ export async function signed(
     submissionTicket,
   };
 }
+
+/** The signature of a signed transaction, in base58. */
+export const signatureOf = ({ transactionBase64 }: { transactionBase64: string }): string =>
+  getSignatureFromTransaction(decoded(transactionBase64) as never);
 
 /** Changes the message as a wallet (or a thief) would, then signs what came of it. */
 export async function altered(

@@ -1,12 +1,12 @@
-#include "limits/stream_slots.hpp"
+#include "limits/slots.hpp"
 
 #include <gtest/gtest.h>
 
 namespace burner::limits {
 namespace {
 
-TEST(StreamSlots, AreCountedByKey) {
-    StreamSlots slots{2};
+TEST(Slots, AreCountedByKey) {
+    Slots slots{2};
     auto one = slots.take("a");
     const auto two = slots.take("a");
     EXPECT_TRUE(one && two);
@@ -17,8 +17,8 @@ TEST(StreamSlots, AreCountedByKey) {
     EXPECT_TRUE(slots.take("a"));
 }
 
-TEST(StreamSlots, AreGivenBackOnce) {
-    StreamSlots slots{1};
+TEST(Slots, AreGivenBackOnce) {
+    Slots slots{1};
     {
         const auto slot = slots.take("a");
         const auto copy = slot;
