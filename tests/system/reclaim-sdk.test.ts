@@ -6,6 +6,7 @@ import {
   type ReclaimOptions,
   type ReclaimReport,
 } from '@burnandclaim/sdk';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { returnedBy, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
@@ -149,6 +150,41 @@ describe('reclaim', () => {
     const told = await tell(client, wallet, { items: chosen, sign: signWith(wallet) });
     await expectExact(told, wallet, before, accounts);
   }, 60_000);
+
+  it('reports what the wallet sends by itself', async () => {
+    const { wallet, accounts, client, chosen } = await frontEnd({ empty: 60 });
+    const before = await localnet.balance(wallet.address);
+    const signAndSend = async (built: Ticketed) => {
+      const { transactionBase64 } = await signed(wallet, built);
+      return localnet.call<string>('sendTransaction', transactionBase64, { encoding: 'base64' });
+    };
+    const told = await tell(client, wallet, { items: chosen, signAndSend, waitFor: 'finalized' });
+    expect(outcomes(told)).toEqual(accounts.map(() => 'finalized'));
+    expect(told.report.totals.transactions).toBeGreaterThan(1);
+    await expectExact(told, wallet, before, accounts);
+  }, 60_000);
+
+  it('refreshes what a slow review has made old', async () => {
+    const { wallet, accounts, client, chosen } = await frontEnd({ empty: 30 });
+    const before = await localnet.balance(wallet.address);
+    const shown: string[] = [];
+    const signedOnes: string[] = [];
+    const told = await tell(client, wallet, {
+      items: chosen,
+      review: async ({ transactions }) => {
+        shown.push(...transactions.map(({ transactionBase64 }) => transactionBase64));
+        await sleep(20_000);
+      },
+      sign: async (built) => {
+        signedOnes.push(built.transactionBase64);
+        return signed(wallet, built);
+      },
+    });
+    expect(signedOnes).toHaveLength(shown.length);
+    expect(shown).not.toContain(signedOnes[0]);
+    expect(types(told)).not.toContain('rebuilt');
+    await expectExact(told, wallet, before, accounts);
+  }, 90_000);
 
   it('stops where the user says no, and reports what was done', async () => {
     const { wallet, client, chosen } = await frontEnd({ empty: 60 });

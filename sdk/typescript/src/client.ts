@@ -11,6 +11,8 @@ import { Transport } from './transport.js';
 import type { WalletAssets } from './types/assets.js';
 import type { Challenge, ChallengeRequest } from './types/proofs.js';
 import type { ReclaimEvent, ReclaimOptions } from './types/reclaim.js';
+import type { RefreshRequest } from './types/refresh.js';
+import type { ReportRequest, ReportResult } from './types/report.js';
 import type {
   CreateSessionRequest,
   ProveSessionRequest,
@@ -64,6 +66,8 @@ export interface LeaderboardOptions extends CallOptions {
 
 /** The longest that the server waits for the cluster, with `waitFor`. */
 const SERVER_WAIT_MS = 60_000;
+/** The longest that it looks for what the wallet has sent. */
+const LOOK_UP_MS = 30_000;
 
 /**
  * Client of the Burn & Claim API, for a backend (`apiKey`) or a front end (`sessionToken`,
@@ -168,6 +172,33 @@ export class BurnerClient {
   }
 
   /**
+   * Gives transactions that were built the same instructions with a new blockhash and ticket
+   * (`transactions:build`), until 10 minutes after the first build. What the chain or the project no
+   * longer allows is `rejected`.
+   */
+  async refreshTransactions(
+    address: string,
+    request: RefreshRequest,
+    options?: PostOptions,
+  ): Promise<BuildTransactionsResult> {
+    const path = `/wallet/${segment('address', address)}/transactions/refresh`;
+    return this.#post(path, request, options);
+  }
+
+  /**
+   * Reports what a wallet has signed and sent by itself (`transactions:submit`). The server looks for
+   * it for up to 30 s, and `timeoutMs` begins then; ask again for what is `pending`.
+   */
+  async reportTransactions(
+    address: string,
+    request: ReportRequest,
+    options?: PostOptions,
+  ): Promise<ReportResult> {
+    const path = `/wallet/${segment('address', address)}/transactions/report`;
+    return this.#post(path, request, options, LOOK_UP_MS);
+  }
+
+  /**
    * Submits what the wallet signed (`transactions:submit`); look at each result's `status`. With
    * `waitFor` the answer comes when the cluster has decided, and `timeoutMs` begins a minute later.
    */
@@ -218,8 +249,8 @@ export class BurnerClient {
   }
 
   /**
-   * Builds, has the wallet sign, submits and follows until the cluster has decided; rebuilds what
-   * expired. Starts when first read; `break` and the signal stop it, what was sent stays sent.
+   * Builds, has the wallet sign, submits and follows until the cluster has decided; refreshes what
+   * the user kept waiting, rebuilds what expired. Starts when first read; `break` and the signal stop it, what was sent stays sent.
    */
   reclaim(wallet: string, options: ReclaimOptions): AsyncIterableIterator<ReclaimEvent> {
     return leavable(options.signal, (signal) => new Reclaim(this, wallet, options, signal).run());

@@ -10,6 +10,7 @@ export {
 export { QuotaExceededError } from './errors/quota-exceeded-error.js';
 export { RateLimitError } from './errors/rate-limit-error.js';
 export { StreamClosedError } from './errors/stream-closed-error.js';
+export { UserDeclined } from './errors/user-declined.js';
 export { VersionUnsupportedError } from './errors/version-unsupported-error.js';
 export type {
   BurnerClientEvents,
@@ -44,6 +45,8 @@ export type * from './types/codes.js';
 export type { WebSocketConstructor, WebSocketLike } from './stream/web-socket.js';
 export type * from './types/proofs.js';
 export type * from './types/reclaim.js';
+export type * from './types/refresh.js';
+export type * from './types/report.js';
 export type * from './types/sessions.js';
 export type * from './types/signing.js';
 export type * from './types/stats.js';

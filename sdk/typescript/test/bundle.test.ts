@@ -8,7 +8,13 @@ const CHECK_BYTES = 10 * 1024;
 const withoutCheck: Plugin = {
   name: 'without-check',
   setup({ onLoad }) {
-    const names = ['SigningCheck', 'verifyBuilt', 'SigningRefusedError', 'toBase58'];
+    const names = [
+      'SigningCheck',
+      'verifyBuilt',
+      'SigningRefusedError',
+      'toBase58',
+      'parseTransaction',
+    ];
     const contents = names.map((name) => `export class ${name} {}`).join('\n');
     onLoad({ filter: /src\/signing\// }, () => ({ contents, loader: 'ts' }));
   },

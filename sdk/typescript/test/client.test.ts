@@ -47,6 +47,24 @@ const rows: Row[] = [
     signed,
   ],
   [
+    'refreshTransactions',
+    (c) => {
+      server().script({ status: 200, body: {} });
+      return c.refreshTransactions(WALLET, { transactions: signed.signed });
+    },
+    `POST /wallet/${WALLET}/transactions/refresh`,
+    { transactions: signed.signed },
+  ],
+  [
+    'reportTransactions',
+    (c) => {
+      server().script({ status: 200, body: {} });
+      return c.reportTransactions(WALLET, { sent: [{ signature: 'S', submissionTicket: 't' }] });
+    },
+    `POST /wallet/${WALLET}/transactions/report`,
+    { sent: [{ signature: 'S', submissionTicket: 't' }] },
+  ],
+  [
     'getSubmission',
     (c) => {
       server().script({ status: 200, body: {} });

@@ -20,6 +20,7 @@ import type { BuildItem, TransactionVersion } from '../src/index.js';
 
 const TOKEN = address('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA');
 const SYSTEM = address('11111111111111111111111111111111');
+const COMPUTE_BUDGET = address('ComputeBudget111111111111111111111111111111');
 const BLOCKHASH = '11111111111111111111111111111111' as Blockhash;
 const [CLOSE, BURN_CHECKED, WITHDRAW_EXCESS] = [9, 15, 38];
 
@@ -34,8 +35,10 @@ export function buildFakeTransaction(
   items: readonly BuildItem[],
   donation?: FakeDonation,
   version: TransactionVersion = 0,
+  priorityPrice?: number,
 ): string {
   const instructions = items.flatMap((item) => instructionsOf(wallet, item));
+  if (priorityPrice !== undefined) instructions.unshift(...budget(priorityPrice));
   if (donation) instructions.push(transfer(wallet, donation));
   const lifetime = { blockhash: BLOCKHASH, lastValidBlockHeight: 1n };
   const message = pipe(
@@ -58,6 +61,19 @@ function instructionsOf(wallet: string, item: BuildItem): Instruction[] {
   data.setBigUint64(1, BigInt(item.expectedBalance ?? 1), true);
   const accounts = [writable(item.address), writable(item.expectedMint ?? wallet), signer(wallet)];
   return [{ programAddress: TOKEN, accounts, data: new Uint8Array(data.buffer) }, close];
+}
+
+/** With a limit of 1,000 units. */
+function budget(microLamports: number): Instruction[] {
+  const [limit, price] = [new DataView(new ArrayBuffer(5)), new DataView(new ArrayBuffer(9))];
+  limit.setUint8(0, 2);
+  limit.setUint32(1, 1_000, true);
+  price.setUint8(0, 3);
+  price.setBigUint64(1, BigInt(microLamports), true);
+  return [limit, price].map(({ buffer }) => ({
+    programAddress: COMPUTE_BUDGET,
+    data: new Uint8Array(buffer as ArrayBuffer),
+  }));
 }
 
 function transfer(wallet: string, { to, lamports }: FakeDonation): Instruction {

@@ -4,6 +4,11 @@ import type {
   BuildTransactionsRequest,
   BuildTransactionsResult,
   BuiltTransaction,
+  RefreshRequest,
+  RejectedItem,
+  ReportedTransaction,
+  ReportRequest,
+  ReportResult,
   Submission,
   SubmitResult,
 } from '../src/index.js';
@@ -35,13 +40,23 @@ export class FakeCluster implements ReclaimApi {
   readonly fates: Fate[] = [];
   readonly rejectedAddresses = new Set<string>();
   readonly #submissions = new Map<string, { wallet: string; states: Submission[] }>();
+  readonly #byTicket = new Map<string, BuiltTransaction>();
+  /** The tickets of each refresh. */
+  readonly refreshed: string[][] = [];
+  /** What a refresh rejects, and why. */
+  readonly rejectedRefreshes = new Map<string, RejectedItem['code']>();
   readonly #openItems = new Set<string>();
   perTransaction = 1;
   simulated = false;
   /**
    * What goes wrong with the next calls, by method; `lost` means executed, but the answer broke.
    */
-  readonly faults = { build: [] as Error[], submit: [] as (Error | 'lost')[], ask: [] as Error[] };
+  readonly faults = {
+    build: [] as Error[],
+    refresh: [] as Error[],
+    submit: [] as (Error | 'lost')[],
+    ask: [] as Error[],
+  };
   streamFault: (() => Error | undefined) | undefined;
   streams = 0;
   asked = 0;
@@ -73,16 +88,63 @@ export class FakeCluster implements ReclaimApi {
       const built = this.#transaction(wallet, included, request);
       transactions.push(this.lie(built));
     }
-    const totals = {
-      transactions: 0,
-      items: 0,
-      grossRebate: 0,
-      donationBase: 0,
-      donationAmount: 0,
-      netRebate: 0,
-      networkFee: 0,
-    };
-    return { transactions, rejected, totals };
+    return { transactions, rejected, totals: TOTALS };
+  }
+
+  /** Each has the same instructions and a life of its own, unless the test lets it be rejected. */
+  async refreshTransactions(
+    _wallet: string,
+    { transactions }: RefreshRequest,
+  ): Promise<BuildTransactionsResult> {
+    const fault = this.faults.refresh.shift();
+    if (fault) throw fault;
+    this.refreshed.push(transactions.map(({ submissionTicket }) => submissionTicket));
+    const before = transactions.map(({ submissionTicket }) =>
+      this.#byTicket.get(submissionTicket)!,
+    );
+    const isRejected = ({ includes }: BuiltTransaction) =>
+      includes.some(({ address }) => this.rejectedRefreshes.has(address));
+    const rejected = before.filter(isRejected).flatMap(({ includes }) =>
+      includes.map((item) => ({
+        ...item,
+        code: this.rejectedRefreshes.get(item.address) ?? 'simulation_failed',
+        message: 'No',
+      })),
+    );
+    const renewed = before
+      .filter((built) => !isRejected(built))
+      .map((built) => this.lie(this.#note({ ...built, expiresAt: this.#expiry() })));
+    return { transactions: renewed, rejected, totals: TOTALS };
+  }
+
+  /** What the next reports are answered with; then `confirmed`. */
+  readonly reports: (ReportedTransaction['status'] | Error)[] = [];
+  readonly reported: string[] = [];
+
+  async reportTransactions(_wallet: string, { sent }: ReportRequest): Promise<ReportResult> {
+    const status = this.reports.shift() ?? 'confirmed';
+    if (status instanceof Error) throw status;
+    const results = sent.map(({ signature, submissionTicket }): ReportedTransaction => {
+      this.reported.push(signature);
+      const { includes } = this.#byTicket.get(submissionTicket)!;
+      const states = (['confirmed', 'finalized'] as const).map((state): Submission => ({
+        signature,
+        status: state,
+        slot: 7,
+        includes,
+        netRebate: 1,
+      }));
+      this.#submissions.set(signature, { wallet: _wallet, states });
+      const isOver = status === 'failed' || status === 'expired';
+      return {
+        signature,
+        status,
+        includes,
+        ...(isOver && { error: { code: 'message_mismatch', message: 'No' } }),
+        ...(this.simulated && { simulated: true }),
+      };
+    });
+    return { results };
   }
 
   async submitTransactions(
@@ -137,10 +199,9 @@ export class FakeCluster implements ReclaimApi {
     const grossRebate = includes.length * LAMPORTS;
     const donationAmount = Math.floor(grossRebate * fraction);
     const donation: FakeDonation = { to: DONATION_WALLET, lamports: donationAmount };
-    const { lifetimeMs } = this;
     const version = transactionVersions.includes(1) ? 1 : 0;
     const given = fraction > 0 ? donation : undefined;
-    return {
+    return this.#note({
       transactionBase64: buildFakeTransaction(wallet, items, given, version),
       version,
       submissionTicket: `ticket_${JSON.stringify(includes)}`,
@@ -152,9 +213,19 @@ export class FakeCluster implements ReclaimApi {
       computeUnitsNeeded: 1,
       networkFee: 5000,
       lastValidBlockHeight: 1,
-      expiresAt: lifetimeMs === undefined ? '' : new Date(Date.now() + lifetimeMs).toISOString(),
+      expiresAt: this.#expiry(),
       instructions: [],
-    };
+    });
+  }
+
+  #expiry(): string {
+    const { lifetimeMs } = this;
+    return lifetimeMs === undefined ? '' : new Date(Date.now() + lifetimeMs).toISOString();
+  }
+
+  #note(built: BuiltTransaction): BuiltTransaction {
+    this.#byTicket.set(built.submissionTicket, built);
+    return built;
   }
 
   #submit(
@@ -193,6 +264,16 @@ export class FakeCluster implements ReclaimApi {
     return state;
   }
 }
+
+const TOTALS = {
+  transactions: 0,
+  items: 0,
+  grossRebate: 0,
+  donationBase: 0,
+  donationAmount: 0,
+  netRebate: 0,
+  networkFee: 0,
+};
 
 const selectionOf = ({ type, address, action }: BuildItem) => ({ type, address, action });
 

@@ -10,6 +10,9 @@ export const item = (name: string) =>
   ({ type: 'empty_account', address: nameAddress(name), action: 'close' }) as const;
 export const items = (...names: string[]) => names.map(item);
 
+/** As the fake cluster calls the transaction of one item. */
+export const ticketOf = (name: string) => `ticket_${JSON.stringify([item(name)])}`;
+
 /** What a run told. */
 export interface Told {
   events: ReclaimEvent[];
@@ -31,7 +34,11 @@ export function useCluster() {
   afterEach(() => void vi.useRealTimers());
 
   function reclaim(options: Partial<ReclaimOptions>) {
-    const all = { items: items('A', 'B'), ...(options.signAll ? {} : { sign }), ...options };
+    const all = {
+      items: items('A', 'B'),
+      ...(options.signAll || options.signAndSend ? {} : { sign }),
+      ...options,
+    };
     return leavable(all.signal, (signal) => new Reclaim(cluster, WALLET, all, signal).run());
   }
 

@@ -1,7 +1,7 @@
 import type { BuiltTransaction } from '../types/transactions.js';
 
 /** A transaction that ends sooner than this may end while the wallet is asked. */
-const MARGIN_MS = 10_000;
+const MARGIN_MS = 15_000;
 /**
  * How long a blockhash lives at the least; taken where the clocks of client and server disagree.
  */

@@ -1,54 +1,58 @@
 import type { BurnerClient } from '../client.js';
-import { FOREVER, withDeadline } from '../deadline.js';
 import { isVersionUnsupported } from '../errors/version-unsupported-error.js';
 import { SigningCheck, verifyBuilt } from '../signing/check.js';
 import { SigningRefusedError } from '../signing/refusal.js';
 import type { ReclaimEvent, ReclaimOptions, ReclaimStop, Signed } from '../types/reclaim.js';
+import type { ReportedTransaction } from '../types/report.js';
 import type { SigningCheckOptions, VerifiedTransaction } from '../types/signing.js';
-import type { Submission, SubmissionError, SubmissionStatus } from '../types/submissions.js';
-import type { SignedTransaction, SubmitTransactionResult } from '../types/submit.js';
+import type { Submission } from '../types/submissions.js';
+import type { SignedTransaction } from '../types/submit.js';
 import type {
   BuildTransactionsRequest,
-  BuildTransactionsResult,
   BuiltTransaction,
   ItemSelection,
   TransactionVersion,
 } from '../types/transactions.js';
 import { Channel } from './channel.js';
+import { unlessDeclined } from './declined.js';
 import { type FollowApi, Follower } from './follower.js';
-import { Freshness } from './freshness.js';
-import { Ledger } from './ledger.js';
+import { Outcomes } from './outcomes.js';
+import { type PrepareApi, Preparing, requestOf } from './preparing.js';
+import { type ReportApi, Reports } from './reports.js';
 import { signatureOf } from './signature.js';
 import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
 import { termsOf } from './terms.js';
 
 /** The part of the client that a run needs. */
-export type ReclaimApi = FollowApi & SubmitApi & Pick<BurnerClient, 'buildTransactions'>;
+export type ReclaimApi = FollowApi &
+  SubmitApi &
+  ReportApi &
+  PrepareApi &
+  Pick<BurnerClient, 'buildTransactions'>;
 
 const MAX_BUILD_ITEMS = 1_000;
 const MAX_SIGNED_AT_ONCE = 64;
-const MAX_REBUILDS = 3;
-/** The codes of a transaction that was refused before it was sent, because it is too old to land. */
-const TOO_OLD = new Set(['blockhash_expired', 'ticket_expired']);
 
 /**
- * One run of `reclaim`. Checks what was built, then asks for signatures one after the other while
- * what was sent is followed. An item is built again only if its transaction was never signed, or
- * can no longer land: the server called it expired, or refused it for its age before it was sent.
+ * One run of `reclaim`. Checks what was built, has it reviewed, then asks for signatures one after
+ * the other while what was sent is followed. What waited too long is refreshed right before it is
+ * signed. An item is built again only if its transaction was never signed, or can no longer land: the
+ * server called it expired, or refused it for its age before it was sent.
  */
 export class Reclaim {
   readonly #api: ReclaimApi;
   readonly #wallet: string;
   readonly #options: ReclaimOptions;
   readonly #signal: AbortSignal;
-  readonly #ledger: Ledger;
+  readonly #outcomes: Outcomes;
   readonly #terms: SigningCheckOptions;
   /** Counts what the wallet is asked to sign. */
   readonly #check: SigningCheck;
   readonly #events = new Channel<ReclaimEvent>();
   readonly #follower: Follower;
-  readonly #followed = new Map<string, { built: BuiltTransaction; status: SubmissionStatus }>();
-  readonly #rebuilds = new Map<string, number>();
+  readonly #preparing: Preparing;
+  readonly #reports: Reports;
+  readonly #maxTransactions: number;
   #fresh: ItemSelection[];
   #again: ItemSelection[] = [];
   #asked = 0;
@@ -57,21 +61,44 @@ export class Reclaim {
 
   /** Throws TypeError when an option is wrong. */
   constructor(api: ReclaimApi, wallet: string, options: ReclaimOptions, signal: AbortSignal) {
-    const { sign, signAll, items } = options;
-    if ((sign === undefined) === (signAll === undefined)) {
-      throw new TypeError('Give exactly one of sign and signAll');
+    const { sign, signAll, signAndSend, items, maxTransactions = Infinity } = options;
+    if ([sign, signAll, signAndSend].filter((one) => one !== undefined).length !== 1) {
+      throw new TypeError('Give exactly one of sign, signAll and signAndSend');
     }
+    if (!(maxTransactions >= 1)) throw new TypeError('maxTransactions must be at least 1');
+    this.#maxTransactions = Math.floor(maxTransactions);
     this.#api = api;
     this.#wallet = wallet;
     this.#options = options;
     this.#signal = signal;
-    this.#ledger = new Ledger(items);
+    this.#outcomes = new Outcomes(items, {
+      tell: (event) => this.#events.push(event),
+      buildAgain: (gone) => {
+        if (!this.#isOver) this.#again.push(...gone);
+        return !this.#isOver;
+      },
+    });
     this.#terms = termsOf(wallet, options);
     this.#check = new SigningCheck(this.#terms);
     const { waitFor = 'confirmed' } = options;
-    const onChange = (state: Submission) => this.#onSubmission(state);
+    const onChange = (state: Submission) => this.#outcomes.changed(state);
     const onError = (error: unknown) => this.#stopWith(error);
     this.#follower = new Follower(api, { wallet, waitFor, signal, onChange, onError });
+    const onReported = (built: BuiltTransaction, reported: ReportedTransaction) => {
+      const signature = this.#outcomes.reported(built, reported);
+      if (reported.status !== waitFor) this.#follow(signature);
+    };
+    this.#reports = new Reports(api, { wallet, signal, onReported, onError });
+    this.#preparing = new Preparing(api, {
+      wallet,
+      signal,
+      terms: this.#terms,
+      review: options.review,
+      onDeclined: (error) => this.#stopDeclined(error),
+      onRebuilt: (answer) => this.#events.push({ type: 'rebuilt', ...answer }),
+      onRejected: (item) => this.#outcomes.rejected(item),
+      buildAgain: (gone) => this.#again.push(...gone),
+    });
     this.#fresh = [...items];
     this.#versions = options.transactionVersions ?? [0];
   }
@@ -84,8 +111,9 @@ export class Reclaim {
   /** Never rejects: what went wrong is in the report, and thrown to the reader after it. */
   async #drive(): Promise<void> {
     await this.#processAll().catch((error: unknown) => this.#stopWith(error));
+    await this.#reports.done;
     await this.#follower.done;
-    const report = this.#ledger.report(this.#stop);
+    const report = this.#outcomes.report(this.#stop);
     this.#events.push({ type: 'done', report });
     if (!this.#stop || this.#stop.reason === 'declined') this.#events.end();
     else this.#events.fail(this.#stop.error);
@@ -98,40 +126,59 @@ export class Reclaim {
   }
 
   async #processAll(): Promise<void> {
-    while (!this.#stop) {
+    while (!this.#isOver) {
       const isRebuild = this.#again.length > 0;
       const batch = (isRebuild ? this.#again : this.#fresh).splice(0, MAX_BUILD_ITEMS);
       if (batch.length > 0) await this.#processBatch(batch, isRebuild);
+      else if (this.#reports.isBusy) await this.#reports.done;
       else if (this.#follower.isBusy) await this.#follower.done;
       else return;
     }
   }
 
+  /** Tells whether the wallet is asked for nothing more. */
+  get #isOver(): boolean {
+    return this.#stop !== undefined || this.#asked >= this.#maxTransactions;
+  }
+
   /** The whole answer is checked before the wallet sees any of it. */
-  async #processBatch(batch: ItemSelection[], isRebuild: boolean): Promise<void> {
-    const request = this.#request(batch);
+  async #processBatch(items: ItemSelection[], isRebuild: boolean): Promise<void> {
+    const request = this.#request(items);
     const options = { signal: this.#signal };
     const answer = await this.#api.buildTransactions(this.#wallet, request, options);
-    const freshness = new Freshness();
-    const { transactions, rejected, totals } = answer;
-    verifyBuilt(request, answer, this.#terms);
-    for (const item of rejected) this.#reject(item);
+    const { rejected, totals } = answer;
+    const verified = verifyBuilt(request, answer, this.#terms);
+    for (const item of rejected) this.#outcomes.rejected(item);
+    this.#preparing.noteFresh(answer.transactions);
     const type = isRebuild ? 'rebuilt' : 'planned';
-    this.#events.push({ type, transactions, rejected, totals });
+    this.#events.push({ type, transactions: answer.transactions, rejected, totals });
+    const transactions = answer.transactions.slice(0, this.#maxTransactions - this.#asked);
+    const isAgreed = await this.#preparing.review({
+      transactions,
+      verified: verified.slice(0, transactions.length),
+      rejected,
+    });
+    if (isAgreed) await this.#signEach(request, transactions);
+  }
+
+  async #signEach(
+    request: BuildTransactionsRequest,
+    transactions: BuiltTransaction[],
+  ): Promise<void> {
     const versions = this.#versions;
     const size = this.#options.signAll ? MAX_SIGNED_AT_ONCE : 1;
-    for (let at = 0; at < transactions.length && !this.#stop; at += size) {
-      const left = transactions.slice(at);
-      if (at > 0 && !freshness.isFresh(left[0]!)) return this.#rebuildLater(left);
-      const asked = left.slice(0, size);
-      await this.#signAndSubmit(asked, this.#verify(request, asked, at), left.length);
-      if (this.#versions !== versions) return this.#rebuildLater(left);
+    for (let at = 0; at < transactions.length && !this.#isOver; at += size) {
+      const asked = await this.#preparing.ready(request, transactions.slice(at, at + size));
+      if (asked.length === 0) continue;
+      const verified = this.#verify(requestOf(request, asked), asked, at);
+      await this.#askFor(asked, verified, transactions.length - at);
+      if (this.#versions !== versions) return this.#rebuildLater(transactions.slice(at));
     }
   }
 
   #request(batch: ItemSelection[]): BuildTransactionsRequest {
     const { donationPercentage, priorityFeeLevel, reserveBytes } = this.#options;
-    const items = this.#ledger.buildItems(batch);
+    const items = this.#outcomes.buildItems(batch);
     const transactionVersions = this.#options.transactionVersions && this.#versions;
     return { items, donationPercentage, priorityFeeLevel, reserveBytes, transactionVersions };
   }
@@ -151,16 +198,7 @@ export class Reclaim {
     }
   }
 
-  #reject({ code, message, ...item }: BuildTransactionsResult['rejected'][number]): void {
-    this.#ledger.record([item], { outcome: 'rejected', error: { code, message } });
-  }
-
-  /** Builds anew for items whose transaction was never signed. */
-  #rebuildLater(unsigned: BuiltTransaction[]): void {
-    this.#again.push(...unsigned.flatMap(({ includes }) => includes));
-  }
-
-  async #signAndSubmit(
+  async #askFor(
     transactions: BuiltTransaction[],
     verified: VerifiedTransaction[],
     left: number,
@@ -168,37 +206,75 @@ export class Reclaim {
     const [index, total] = [this.#asked + 1, this.#asked + left];
     this.#asked += transactions.length;
     this.#events.push({ type: 'signing', index, total, transactions, verified });
-    const signed = await this.#sign(transactions);
+    if (this.#options.signAndSend) return this.#haveSent(transactions[0]!);
+    const signed = await this.#signed(transactions);
     if (signed) await this.#submit(transactions, signed);
   }
 
-  /**
-   * Asks the wallet. Undefined when the user has declined; that ends the run, and is no error. Also
-   * undefined when the wallet does not sign version 1; then it is asked for no more of it.
-   */
-  async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
-    const { sign, signAll } = this.#options;
-    const asking = withDeadline(FOREVER, this.#signal, async () =>
-      signAll ? await signAll(transactions) : [await sign!(transactions[0]!)],
-    );
-    const answers = await asking.catch((error: unknown) => {
-      this.#signal.throwIfAborted();
-      if (this.#hasOtherVersion() && isVersionUnsupported(error)) this.#versions = [0];
-      else this.#stop ??= { reason: 'declined', error };
+  /** Undefined when the user has declined, or the wallet does not sign version 1. */
+  async #signed(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
+    try {
+      return await this.#ask(() => this.#sign(transactions));
+    } catch (error) {
+      if (!this.#refusesVersion(error)) throw error;
       return undefined;
-    });
-    return answers && transactions.map((built, i) => ticketed(built, answers[i]));
+    }
   }
 
-  #hasOtherVersion(): boolean {
-    return this.#versions.includes(0) && this.#versions.includes(1);
+  /** Tells whether the wallet does not sign version 1; then it is asked for no more of it. */
+  #refusesVersion(error: unknown): boolean {
+    const hasOther = this.#versions.includes(0) && this.#versions.includes(1);
+    if (!hasOther || !isVersionUnsupported(error)) return false;
+    this.#versions = [0];
+    return true;
+  }
+
+  /** Builds anew for items whose transaction was never signed. */
+  #rebuildLater(unsigned: BuiltTransaction[]): void {
+    this.#again.push(...unsigned.flatMap(({ includes }) => includes));
+  }
+
+  async #sign(transactions: BuiltTransaction[]): Promise<SignedTransaction[]> {
+    const { sign, signAll } = this.#options;
+    const answers = signAll ? await signAll(transactions) : [await sign!(transactions[0]!)];
+    return transactions.map((built, i) => ticketed(built, answers[i]));
+  }
+
+  #ask<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    return unlessDeclined(this.#signal, ask, (error) => this.#stopDeclined(error));
+  }
+
+  #stopDeclined(error: unknown): void {
+    this.#stop ??= { reason: 'declined', error };
+  }
+
+  /** An error says nothing of what the wallet has sent: the items are not touched again. */
+  async #haveSent(built: BuiltTransaction): Promise<void> {
+    this.#outcomes.asked(built);
+    let sent: { signature: string } | undefined;
+    try {
+      sent = await this.#ask(async () => ({ signature: await this.#options.signAndSend!(built) }));
+      if (sent) mustBeSignature(sent.signature);
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (!this.#refusesVersion(error)) return this.#outcomes.unknown(built, error);
+    }
+    if (!sent) return this.#outcomes.declined(built);
+    this.#outcomes.sentByWallet(built, sent.signature);
+    this.#reports.add(built, sent.signature);
+  }
+
+  #follow(...signatures: (string | undefined)[]): void {
+    const open = signatures.filter((signature) => signature !== undefined);
+    if (open.length > 0) this.#follower.add(open);
   }
 
   async #submit(transactions: BuiltTransaction[], signed: SignedTransaction[]): Promise<void> {
     try {
       const results = await submitSurely(this.#api, this.#wallet, signed, this.#signal);
-      const sent = results.flatMap((result, i) => this.#onResult(transactions[i]!, result) ?? []);
-      if (sent.length > 0) this.#follower.add(sent);
+      this.#follow(
+        ...results.map((result, i) => this.#outcomes.submitted(transactions[i]!, result)),
+      );
     } catch (error) {
       if (mayHaveRun(error)) this.#recordUnknown(transactions, signed);
       throw error;
@@ -206,82 +282,16 @@ export class Reclaim {
   }
 
   #recordUnknown(transactions: BuiltTransaction[], signed: SignedTransaction[]): void {
-    transactions.forEach(({ includes }, i) => {
-      const signature = signatureOf(signed[i]!.transactionBase64);
-      this.#ledger.record(includes, { outcome: 'submitted', signature });
-    });
-  }
-
-  /** Returns the signature to follow, if there is one. */
-  #onResult(built: BuiltTransaction, result: SubmitTransactionResult): string | undefined {
-    const { includes } = built;
-    if (result.status === 'failed') {
-      this.#onRefused(built, result.error);
-      return undefined;
-    }
-    const { signature, simulated = false } = result;
-    this.#ledger.record(includes, { outcome: simulated ? 'simulated' : 'submitted', signature });
-    this.#events.push({ type: 'submitted', signature, includes, simulated });
-    if (simulated) return undefined;
-    this.#followed.set(signature, { built, status: 'submitted' });
-    return signature;
-  }
-
-  #onRefused(built: BuiltTransaction, error: SubmissionError): void {
-    if (TOO_OLD.has(error.code)) this.#onExpired(built, null, error);
-    else this.#onFailed(built, null, error);
-  }
-
-  /** Builds again. Call it only for what can no longer land. */
-  #onExpired(built: BuiltTransaction, signature: string | null, error: SubmissionError): void {
-    const { includes } = built;
-    const rebuilds = Math.max(...includes.map(({ address }) => this.#rebuilds.get(address) ?? 0));
-    this.#ledger.record(includes, { outcome: 'expired', signature, error });
-    if (this.#stop || rebuilds === MAX_REBUILDS) {
-      this.#events.push({ type: 'failed', signature, includes, error });
-      return;
-    }
-    for (const { address } of includes) this.#rebuilds.set(address, rebuilds + 1);
-    this.#again.push(...includes);
-  }
-
-  #onFailed(
-    { includes }: BuiltTransaction,
-    signature: string | null,
-    error: SubmissionError,
-  ): void {
-    this.#ledger.record(includes, { outcome: 'failed', signature, error });
-    this.#events.push({ type: 'failed', signature, includes, error });
-  }
-
-  /** Takes news only: a stream that is opened anew begins with what is known. */
-  #onSubmission(state: Submission): void {
-    const followed = this.#followed.get(state.signature);
-    if (!followed || followed.status === state.status) return;
-    followed.status = state.status;
-    this.#onDecided(followed.built, state);
-  }
-
-  #onDecided(
-    built: BuiltTransaction,
-    { status, signature, slot, netRebate, error }: Submission,
-  ): void {
-    if (status === 'confirmed' || status === 'finalized') {
-      this.#ledger.recordLanded(built, status, signature);
-      const { includes } = built;
-      this.#events.push({ type: status, signature, slot, includes, netRebate });
-    } else if (status === 'expired') {
-      this.#onExpired(built, signature, error ?? UNSAID.expired);
-    } else if (status === 'failed') {
-      this.#onFailed(built, signature, error ?? UNSAID.failed);
-    }
+    transactions.forEach((built, i) =>
+      this.#outcomes.sent(built, signatureOf(signed[i]!.transactionBase64)),
+    );
   }
 }
 
-const UNSAID = {
-  expired: { code: 'blockhash_expired', message: 'The transaction did not land in time' },
-  failed: { code: 'simulation_failed', message: 'The transaction failed' },
-};
+function mustBeSignature(signature: unknown): void {
+  if (typeof signature === 'string' && signature !== '') return;
+  throw new TypeError('signAndSend must give the signature in base58');
+}
 
 function ticketed(
   { submissionTicket }: BuiltTransaction,

@@ -53,7 +53,8 @@ export type BlockedCode =
   | 'not_owner'
   | 'simulation_failed'
   | 'insufficient_funds'
-  | 'protected';
+  | 'protected'
+  | 'still_valid';
 
 /** Why one signed transaction was not submitted. */
 export type SubmitErrorCode =

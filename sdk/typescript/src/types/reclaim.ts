@@ -36,10 +36,26 @@ export type Signed = string | SignedTransaction;
 export interface ReclaimOptions {
   /** Any number, no address twice. */
   items: readonly ReclaimItem[];
-  /** Has the wallet sign one transaction. To reject it stops the run: the user said no. */
+  /**
+   * Has the wallet sign one transaction. The user's no (`UserDeclined`, code 4001, and what wallets
+   * throw instead) ends the run; any other error is thrown.
+   */
   sign?: ((transaction: BuiltTransaction) => Promise<Signed>) | undefined;
   /** Instead of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that. */
   signAll?: ((transactions: readonly BuiltTransaction[]) => Promise<readonly Signed[]>) | undefined;
+  /**
+   * Instead of `sign`, for wallets that only sign and send: gives the signature, in base58. An error
+   * other than the user's no says nothing of what was sent: its items end as `unknown`, and the run
+   * goes on with the others.
+   */
+  signAndSend?: ((transaction: BuiltTransaction) => Promise<string>) | undefined;
+  /**
+   * Is awaited before the first signature, and again before one of anything that was not in it.
+   * `false` and `UserDeclined` end the run.
+   */
+  review?: ((plan: ReclaimPlan) => Promise<boolean | void>) | undefined;
+  /** Ends the run when the wallet was asked for so many; the other items are `skipped`. */
+  maxTransactions?: number | undefined;
   /**
    * Fraction of the rebate to donate, 0 to 1; default 0. More than 0.5 needs `allowLargeDonation`.
    */
@@ -73,6 +89,15 @@ export interface ReclaimOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What the wallet will be asked to sign, for the user to agree to. */
+export interface ReclaimPlan {
+  transactions: readonly BuiltTransaction[];
+  /** What each of them does, read from its bytes. */
+  verified: readonly VerifiedTransaction[];
+  /** What was left out, and why. */
+  rejected: readonly RejectedItem[];
+}
+
 /** Transactions were built: for the first time, or again for items whose transactions expired. */
 export interface BuiltEvent {
   type: 'planned' | 'rebuilt';
@@ -91,7 +116,10 @@ export interface SigningEvent {
   verified: readonly VerifiedTransaction[];
 }
 
-/** The server has it and sends it until the cluster decides; with `simulated` that was all. */
+/**
+ * The server has it and sends it until the cluster decides, or the wallet has sent it; with
+ * `simulated` that was all.
+ */
 export interface SubmittedEvent {
   type: 'submitted';
   signature: string;
@@ -117,6 +145,14 @@ export interface FailedEvent {
   error: SubmissionError;
 }
 
+/** The wallet was asked to send it, and nobody knows whether it did. */
+export interface UnknownEvent {
+  type: 'unknown';
+  includes: ItemSelection[];
+  /** What `signAndSend` threw. */
+  error: unknown;
+}
+
 /** The last event, always; an error that ended the run is thrown after it. */
 export interface DoneEvent {
   type: 'done';
@@ -125,11 +161,12 @@ export interface DoneEvent {
 
 /** Progress for a user interface; tell them apart by `type`. */
 export type ReclaimEvent =
-  BuiltEvent | SigningEvent | SubmittedEvent | LandedEvent | FailedEvent | DoneEvent;
+  BuiltEvent | SigningEvent | SubmittedEvent | LandedEvent | FailedEvent | UnknownEvent | DoneEvent;
 
 /**
  * What became of an item. `submitted`: its transaction was sent and may still land. `skipped`: it
- * was never sent. `rejected`: not built. `simulated`: done as far as a test key goes.
+ * was never sent. `rejected`: not built. `simulated`: done as far as a test key goes. `unknown`:
+ * the wallet was asked to send it, and may have.
  */
 export type ReclaimOutcome =
   | 'confirmed'
@@ -139,7 +176,8 @@ export type ReclaimOutcome =
   | 'failed'
   | 'expired'
   | 'rejected'
-  | 'skipped';
+  | 'skipped'
+  | 'unknown';
 
 /** One item at the end. */
 export interface ReclaimedItem extends ItemSelection {
