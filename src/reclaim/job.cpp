@@ -11,6 +11,8 @@
 #include "reclaim/review/item_list.hpp"
 #include "reclaim/review/summary.hpp"
 #include "reclaim/run/checked_reclaim.hpp"
+#include "reclaim/run/folder_signer.hpp"
+#include "reclaim/run/keypair_signer.hpp"
 #include "reclaim/terminal/columns.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 
@@ -45,11 +47,10 @@ FindOwners with_cause(const Surroundings& surroundings) {
 
 }  // namespace
 
-Job::Job(const ReclaimOptions& options, const solana::Keypair& keypair, assets::Protection protection,
-         const Console& console)
+Job::Job(const ReclaimOptions& options, const Wallet& wallet, assets::Protection protection, const Console& console)
     : options_(options),
-      keypair_(keypair),
-      wallet_(solana::to_base58(keypair.address())),
+      owner_(wallet),
+      wallet_(solana::to_base58(wallet.address)),
       protection_(std::move(protection)),
       console_(console),
       explorer_(explorer_for(options.explorer, options.rpc_url)) {}
@@ -111,10 +112,16 @@ void Job::show_summary() const {
 
 End Job::carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings) {
     ReclaimProgress progress{console_.text, console_.screen, explorer_};
-    CheckedReclaim reclaim{client, keypair_, choice_, settings, options_.sleep, progress, outcome_};
-    auto end = options_.dry_run ? reclaim.plan(console_.stop_token) : reclaim.run(console_.stop_token);
+    CheckedReclaim reclaim{client, wallet_, choice_, settings, options_.sleep, progress, outcome_};
+    auto end = options_.dry_run ? reclaim.plan(console_.stop_token) : reclaim.run(*signer(client), console_.stop_token);
     if (end) return *std::move(end);
     return {outcome_.failures.empty() ? reclaim_exit::done : reclaim_exit::incomplete, {}};
+}
+
+std::unique_ptr<Signer> Job::signer(burnandclaim::BurnerClient& client) const {
+    if (owner_.keypair) return std::make_unique<KeypairSigner>(*owner_.keypair);
+    return std::make_unique<FolderSigner>(client, options_.unsigned_folder, owner_.address, options_.sleep,
+                                          console_.text);
 }
 
 void Job::report(const End& end) const {

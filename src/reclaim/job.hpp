@@ -1,25 +1,26 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "assets/protection.hpp"
 #include "reclaim/choice/choice.hpp"
 #include "reclaim/options/options.hpp"
+#include "reclaim/options/wallet.hpp"
 #include "reclaim/report/outcome.hpp"
 #include "reclaim/review/run_settings.hpp"
+#include "reclaim/run/signer.hpp"
 #include "reclaim/surroundings.hpp"
 #include "reclaim/terminal/console.hpp"
 #include "reclaim/terminal/explorer.hpp"
-#include "solana/ed25519.hpp"
 
 namespace burner::reclaim {
 
 /// One run of the command for one wallet.
 class Job {
   public:
-    Job(const ReclaimOptions& options, const solana::Keypair& keypair, assets::Protection protection,
-        const Console& console);
+    Job(const ReclaimOptions& options, const Wallet& wallet, assets::Protection protection, const Console& console);
 
     /// Does everything from the list to the last transaction. If something goes wrong, the report has what was done
     /// before.
@@ -32,9 +33,10 @@ class Job {
     End take_list(const Connection& connection);
     void show_summary() const;
     End carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings);
+    std::unique_ptr<Signer> signer(burnandclaim::BurnerClient& client) const;
 
     const ReclaimOptions& options_;
-    const solana::Keypair& keypair_;
+    const Wallet& owner_;
     std::string wallet_;
     assets::Protection protection_;
     const Console& console_;

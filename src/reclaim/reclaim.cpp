@@ -5,7 +5,7 @@
 #include "reclaim/choice/protection.hpp"
 #include "reclaim/job.hpp"
 #include "reclaim/options/option_check.hpp"
-#include "reclaim/options/private_file.hpp"
+#include "reclaim/options/wallet.hpp"
 #include "reclaim/report/report.hpp"
 
 namespace burner::reclaim {
@@ -28,19 +28,19 @@ std::optional<End> nobody_to_ask(const ReclaimOptions& options, const Console& c
 
 }  // namespace
 
-int reclaim(const ReclaimOptions& options, const Surroundings& surroundings, const Console& console) {
+int reclaim(ReclaimOptions options, const Surroundings& surroundings, const Console& console) {
+    const bool has_signer = options.wallet.empty() || !options.unsigned_folder.empty();
+    if (!has_signer) options.dry_run = true;
     const auto fail = [&](int code, std::string reason) { return refuse(options, console, {code, std::move(reason)}); };
     if (auto problem = option_problem(options)) return fail(reclaim_exit::usage, *std::move(problem));
     auto protection = options.protection.change(default_protection);
     if (!protection) return fail(reclaim_exit::usage, std::move(protection.error()));
-    const auto file = read_keypair_file(options.keypair);
-    if (!file) return fail(reclaim_exit::usage, file.error());
-    if (file->is_exposed)
-        console.err << "warning: other users can read " << options.keypair.string()
-                    << ", the wallet's private key. Run chmod 600 on it\n";
+    const auto wallet = wallet_of(options, console.in);
+    if (!wallet) return fail(reclaim_exit::usage, wallet.error());
+    if (!wallet->warning.empty()) console.err << "warning: " << wallet->warning << '\n';
     if (auto end = nobody_to_ask(options, console)) return refuse(options, console, *std::move(end));
 
-    Job job{options, file->content, *std::move(protection), console};
+    Job job{options, *wallet, *std::move(protection), console};
     const End end = job.run(surroundings);
     job.report(end);
     return end.code;

@@ -1,6 +1,9 @@
 #include "reclaim/options/private_file.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <sstream>
+#include <thread>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -52,6 +55,32 @@ TEST_F(PrivateFileTest, KeypairIsRead) {
         EXPECT_EQ(found->content.address(), address);
         EXPECT_FALSE(found->is_exposed);
     }
+}
+
+TEST_F(PrivateFileTest, KeypairIsReadInBase58) {
+    const auto keypair = solana::Keypair::from_seed(seed);
+    solana::Signature bytes;
+    std::ranges::copy(seed, bytes.bytes.begin());
+    std::ranges::copy(keypair.address().bytes, bytes.bytes.begin() + 32);
+    const auto found = read_keypair_file(file(to_base58(bytes) + "\n"));
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_EQ(found->content.address(), keypair.address());
+    EXPECT_FALSE(read_keypair_file(file(to_base58(keypair.address()))));
+}
+
+TEST_F(PrivateFileTest, KeypairIsReadFromPipesAndStreams) {
+    const auto address = solana::Keypair::from_seed(seed).address();
+    const auto pipe = directory() / "pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0644), 0);
+    std::jthread writer{[&] { std::ofstream{pipe} << key_text(","); }};
+    const auto piped = read_keypair_file(pipe);
+    ASSERT_TRUE(piped) << piped.error();
+    EXPECT_EQ(piped->content.address(), address);
+    EXPECT_FALSE(piped->is_exposed);
+    std::istringstream in{key_text(",")};
+    EXPECT_EQ(read_keypair(in)->content.address(), address);
+    std::istringstream endless{std::string(20'000, '1')};
+    EXPECT_EQ(read_keypair(endless).error(), "standard input is too long to be a key");
 }
 
 TEST_F(PrivateFileTest, ModeThatOthersCanReadIsNoticed) {

@@ -235,8 +235,6 @@ class ReclaimCommand : public testing::Test {
     /// Whatever is asked answers, unless a test says otherwise.
     reclaim::Probe probe = [](const std::string&) { return reclaim::Probed{{}, 200}; };
     std::vector<SeenRequest> seen;
-
-  private:
     std::filesystem::path directory_;
 };
 

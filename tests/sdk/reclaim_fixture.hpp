@@ -74,6 +74,8 @@ inline std::string describe(const ReclaimEvent& event) {
         if constexpr (std::is_same_v<Event, BuiltEvent>)
             return fmt::format("{} {}", happened.is_rebuild ? "rebuilt" : "planned",
                                happened.built.transactions.size());
+        if constexpr (std::is_same_v<Event, RefreshedEvent>)
+            return fmt::format("refreshed {}", happened.refreshed.transactions.size());
         if constexpr (std::is_same_v<Event, SigningEvent>)
             return fmt::format("signing {}/{}", happened.index, happened.total);
         if constexpr (std::is_same_v<Event, SubmittedEvent>) return "submitted " + happened.signature;

@@ -8,7 +8,6 @@ namespace {
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 TEST(Reclaim, BuildsAgainWhatWasRefusedForItsAge) {
     for (const std::string code : {"blockhash_expired", "ticket_expired"}) {
@@ -57,16 +56,63 @@ TEST(Reclaim, GivesUpOnWhatKeepsExpiring) {
     }
 }
 
-TEST(Reclaim, BuildsAnewWhatTheWalletHasNotSeenInTime) {
-    ScriptedReclaim run{
-        {built(transaction("A") + "," + transaction("B")), submitted(result("S1")), built(transaction("B")),
-         submitted(result("S2")), stream(text_frame(state("S1", "confirmed")) + text_frame(state("S2", "confirmed")))},
-        {"A", "B"}};
+TEST(Reclaim, RefreshesWhatIsNotSignedInTime) {
+    ScriptedReclaim run{{built(transaction("A") + "," + transaction("B")), built(transaction("A")),
+                         submitted(result("S1")), built(transaction("B")), submitted(result("S2")),
+                         stream(text_frame(state("S1", "confirmed")) + text_frame(state("S2", "confirmed")))},
+                        {"A", "B"}};
     run.reclaim.fresh_for = milliseconds{-1};
     run.run();
-    EXPECT_THAT(run.events, ElementsAre("planned 2", "signing 1/2", "submitted S1", "rebuilt 1", "signing 2/2",
-                                        "submitted S2", "confirmed S1", "confirmed S2", "done"));
-    EXPECT_THAT(run.server.seen()[2].body, Not(HasSubstr(address_of("A"))));
+    EXPECT_THAT(run.events, ElementsAre("planned 2", "refreshed 1", "signing 1/2", "submitted S1", "refreshed 1",
+                                        "signing 2/2", "submitted S2", "confirmed S1", "confirmed S2", "done"));
+    const std::string refresh = "POST /transactions/refresh", submit = "POST /transactions/submit";
+    EXPECT_THAT(run.requests(),
+                ElementsAre("POST /transactions", refresh, submit, refresh, submit, "GET /submissions/stream"));
+    EXPECT_EQ(run.server.seen()[1].body, fmt::format(R"({{"transactions":[{{"transactionBase64":"{}",)"
+                                                     R"("submissionTicket":"ticket_A"}}]}})",
+                                                     closing("A")));
+}
+
+/// Refreshes once with this answer, then builds again, and what that gives is fresh by then.
+ReclaimReport refreshed_with(std::string answer, std::vector<std::string>& events) {
+    ScriptedReclaim run{{built(transaction("A")), std::move(answer), built(transaction("A")), built(transaction("A")),
+                         submitted(result("S1")), landing("S1")}};
+    run.reclaim.fresh_for = milliseconds{-1};
+    auto report = run.run();
+    events = run.events;
+    return report;
+}
+
+TEST(Reclaim, BuildsAgainWhatCannotBeRefreshed) {
+    const std::string refused = fmt::format(
+        R"({{"type":"empty_account","address":"{}","action":"close","code":"simulation_failed","message":"m"}})",
+        address_of("A"));
+    const std::string other = transaction("A", closing("A", {donation("W", 0)}));
+    for (const std::string& answered :
+         {built("", refused), built(""), built(other), answer(400, problem(400, "invalid_request", "Too old"))}) {
+        std::vector<std::string> events;
+        EXPECT_EQ(refreshed_with(answered, events).items.at(0).outcome, reclaim_outcome::confirmed);
+        EXPECT_THAT(events, ElementsAre("planned 1", testing::StartsWith("refreshed"), "rebuilt 1", "refreshed 1",
+                                        "signing 1/1", "submitted S1", "confirmed S1", "done"));
+    }
+}
+
+TEST(Reclaim, LeavesWhatMayStillLand) {
+    const std::string on_its_way =
+        fmt::format(R"({{"type":"empty_account","address":"{}","action":"close","code":"still_valid","message":"m"}})",
+                    address_of("A"));
+    ScriptedReclaim run{{built(transaction("A")), built("", on_its_way)}};
+    run.reclaim.fresh_for = milliseconds{-1};
+    const ReclaimReport report = run.run();
+    EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::rejected);
+    EXPECT_EQ(report.items[0].error->code, "still_valid");
+}
+
+TEST(Reclaim, SubmitsWithTheTicketThatTheWalletGives) {
+    ScriptedReclaim run{{built(transaction("A")), submitted(result("S1")), landing("S1")}};
+    run.reclaim.sign = [](const BuiltTransaction&) { return SignedTransaction{first.base64, "ticket_2"}; };
+    run.run();
+    EXPECT_THAT(run.server.seen()[1].body, HasSubstr("ticket_2"));
 }
 
 TEST(Freshness, FollowsTheEndOfTheBlockhash) {
@@ -75,15 +121,15 @@ TEST(Freshness, FollowsTheEndOfTheBlockhash) {
     const auto fresh = [&](std::string expires_at) {
         return freshness({.expires_at = std::move(expires_at)}, built_at);
     };
-    EXPECT_EQ(fresh("2026-04-09T12:10:00.000Z"), 20s);
-    EXPECT_EQ(fresh("2026-04-09T12:10:00Z"), 20s);
-    EXPECT_EQ(fresh("2026-04-09T12:12:30.000Z"), 170s);
-    EXPECT_EQ(fresh("2026-04-09T12:09:35.000Z"), -5s);
-    EXPECT_EQ(fresh("2026-04-09T12:12:31.000Z"), 20s);  // this clock is behind
-    EXPECT_EQ(fresh("2026-04-09T12:09:30.000Z"), 20s);  // or ahead
-    EXPECT_EQ(fresh("2020-01-01T00:00:00.000Z"), 20s);
+    EXPECT_EQ(fresh("2026-04-09T12:10:00.000Z"), 15s);
+    EXPECT_EQ(fresh("2026-04-09T12:10:00Z"), 15s);
+    EXPECT_EQ(fresh("2026-04-09T12:12:30.000Z"), 165s);
+    EXPECT_EQ(fresh("2026-04-09T12:09:35.000Z"), -10s);
+    EXPECT_EQ(fresh("2026-04-09T12:12:31.000Z"), 15s);  // this clock is behind
+    EXPECT_EQ(fresh("2026-04-09T12:09:30.000Z"), 15s);  // or ahead
+    EXPECT_EQ(fresh("2020-01-01T00:00:00.000Z"), 15s);
     for (const char* text : {"", "E", "2026-04-09", "2026-13-09T12:10:00.000Z", "2026-04-09T12:1x:00.000Z"})
-        EXPECT_EQ(fresh(text), 20s) << text;
+        EXPECT_EQ(fresh(text), 15s) << text;
 }
 
 TEST(Reclaim, HoldsRebuildsAgainstTheSameTerms) {

@@ -13,7 +13,7 @@ TEST(Reclaim, EndsWithAReportWhenTheUserDeclines) {
                         {"A", "B"}};
     int asked = 0;
     run.reclaim.sign = [&](const BuiltTransaction&) {
-        if (++asked == 2) throw std::runtime_error("no");
+        if (++asked == 2) throw UserDeclined("no");
         return first.base64;
     };
     const ReclaimReport report = run.run();
@@ -21,6 +21,28 @@ TEST(Reclaim, EndsWithAReportWhenTheUserDeclines) {
     EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::confirmed);
     EXPECT_EQ(report.items.at(1).outcome, reclaim_outcome::skipped);
     EXPECT_EQ(report.totals.transactions, 1U);
+}
+
+TEST(Reclaim, ThrowsWhatElseTheWalletThrows) {
+    ScriptedReclaim run{{built(transaction("A"))}};
+    run.reclaim.sign = [](const BuiltTransaction&) -> std::string { throw std::domain_error("a bug"); };
+    const ReclaimReport report = run.run_into<std::domain_error>();
+    EXPECT_EQ(report.stopped->reason, reclaim_stop::failed);
+    EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::skipped);
+}
+
+TEST(Reclaim, EndsAfterSoManyTransactions) {
+    ScriptedReclaim run{
+        {built(transaction("A") + "," + transaction("B")), submitted(result("S1")), landing("S1", "expired")},
+        {"A", "B"}};
+    run.reclaim.max_transactions = 1;
+    const ReclaimReport report = run.run();
+    EXPECT_FALSE(report.stopped);
+    EXPECT_EQ(report.items.at(0).outcome, reclaim_outcome::expired);
+    EXPECT_EQ(report.items.at(1).outcome, reclaim_outcome::skipped);
+    EXPECT_EQ(run.events.at(run.events.size() - 2), "failed blockhash_expired");
+    run.reclaim.max_transactions = 0;
+    EXPECT_THROW(run.run(), std::invalid_argument);
 }
 
 TEST(Reclaim, IsStoppedBetweenTransactions) {

@@ -88,7 +88,7 @@ TEST(Reclaim, RefusesOptionsThatCannotWork) {
     ScriptedReclaim twice{{}, {"A", "A"}};
     EXPECT_THROW(twice.run(), std::invalid_argument);
     ScriptedReclaim unsigned_bytes{{built(transaction("A"))}};
-    unsigned_bytes.reclaim.sign = [](const BuiltTransaction&) { return "AAAA"; };
+    unsigned_bytes.reclaim.sign = [](const BuiltTransaction&) { return std::string{"AAAA"}; };
     EXPECT_EQ(unsigned_bytes.run_into<std::invalid_argument>().items.at(0).outcome, reclaim_outcome::skipped);
 }
 

@@ -54,7 +54,7 @@ std::string let_sign(const BuiltTransaction& transaction) {
               << " lamports for a fee of " << transaction.network_fee << ": " << transaction.transaction_base64
               << std::endl;
     std::string signed_base64;
-    if (!std::getline(std::cin, signed_base64)) throw std::runtime_error("nothing was signed");
+    if (!std::getline(std::cin, signed_base64)) throw UserDeclined("nothing was signed");
     return signed_base64;
 }
 

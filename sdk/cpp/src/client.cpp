@@ -13,6 +13,8 @@ namespace {
 
 /// The longest that the server waits for the cluster, with `wait_for`.
 constexpr std::chrono::seconds server_wait{60};
+/// The longest that it looks for what a wallet has sent.
+constexpr std::chrono::seconds look_up{30};
 
 std::string wallet_path(std::string_view address, std::string_view rest) {
     return ("/wallet/" + encode_segment("address", address)).append(rest);
@@ -89,6 +91,21 @@ SubmitTransactionsResult BurnerClient::submit_transactions(std::string_view addr
     Call call = post(wallet_path(address, "/transactions/submit"), encode(request), options);
     if (request.wait_for) call.extra_time = server_wait;
     return transport_->request(call, decode_submitted);
+}
+
+BuildTransactionsResult BurnerClient::refresh_transactions(std::string_view address,
+                                                           const RefreshTransactionsRequest& request,
+                                                           const PostOptions& options) {
+    return transport_->request(post(wallet_path(address, "/transactions/refresh"), encode(request), options),
+                               decode_built);
+}
+
+ReportTransactionsResult BurnerClient::report_transactions(std::string_view address,
+                                                           const ReportTransactionsRequest& request,
+                                                           const PostOptions& options) {
+    Call call = post(wallet_path(address, "/transactions/report"), encode(request), options);
+    call.extra_time = look_up;
+    return transport_->request(call, decode_reported);
 }
 
 Submission BurnerClient::get_submission(std::string_view address, std::string_view signature,

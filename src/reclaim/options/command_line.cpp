@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "reclaim/options/option_check.hpp"
+#include "reclaim/options/solana_config.hpp"
 
 namespace burner::reclaim {
 namespace {
@@ -32,6 +33,13 @@ What is protected:
   --rpc-url, prices come from BURNER_PRICES_URL; without it no price is known.
   NFTs have no price here. Empty accounts are closed in any case.
 
+Whose key:
+  --keypair, else the key that Solana's command line is set to. With --wallet
+  no key is needed: the transactions are built and checked, and not signed.
+  --unsigned has another program sign: it writes one transaction, refreshes it
+  while it waits for the signature, submits, and writes the next. Nobody needs
+  to hurry, but a signature must be there within 10 minutes.
+
 Credentials:
   --session-token-file, else --api-key-file, else BURNER_API_KEY of the
   environment. --rpc-url starts a server in this process and needs none.
@@ -45,12 +53,16 @@ Exit codes:
   3    the server or the RPC could not be reached, or refused
   4    the server's list or transaction was not what it should be; it was not
        signed, nor was anything after it
-  5    nobody confirmed
+  5    nobody confirmed, or signed in time
   130  you pressed Ctrl-C; the report says what was sent and what is confirmed
 
 Examples:
-  Look first, with a server in this process:
-    burner reclaim --keypair id.json --rpc-url http://127.0.0.1:8899 --list
+  Look first, without a key, and with a server in this process:
+    burner reclaim --wallet ADDRESS -u mainnet-beta --list
+  Take the key from a password store:
+    pass show wallet | burner reclaim --keypair - --yes
+  Sign with a Ledger, by any tool that signs a transaction in base64:
+    burner reclaim --wallet ADDRESS --unsigned FOLDER
   Close all empty accounts through a server:
     export BURNER_API_KEY=ak_live_...
     burner reclaim --keypair id.json --server https://burner.example.com
@@ -87,12 +99,29 @@ std::string usd_problem(const std::string& text) {
     return dollars_from(text) ? std::string{} : "must be dollars such as 0.05";
 }
 
+void add_wallet(CLI::App& command, ReclaimOptions& options) {
+    auto* keypair = command.add_option("-k,--keypair", options.keypair,
+                                       "file of the wallet's key, as Solana's CLI or Phantom gives it; - is standard "
+                                       "input (default: the key of Solana's CLI)");
+    auto* wallet =
+        command.add_option("--wallet", options.wallet, "address of the wallet: look without its key, and sign nothing")
+            ->type_name("ADDRESS");
+    command
+        .add_option("--unsigned", options.unsigned_folder,
+                    "empty folder: write 1.unsigned, wait for 1.signed beside it, and so on; needs --wallet")
+        ->type_name("FOLDER");
+    keypair->excludes(wallet);
+    if (const char* home = std::getenv("HOME")) options.home = home;
+}
+
 void add_where(CLI::App& command, ReclaimOptions& options) {
     auto* server = command.add_option("--server", options.server, "URL of the server (default http://127.0.0.1:8080)");
     command.add_flag("--allow-http", options.allow_http,
                      "send the credential over http:// to another machine, where everybody on the way can read it");
-    auto* rpc = command.add_option("--rpc-url", options.rpc_url,
-                                   "URL of a Solana RPC; starts a server in this process, which uses it");
+    auto* rpc = command.add_option("-u,--rpc-url", options.rpc_url,
+                                   "URL of a Solana RPC, or mainnet-beta, devnet, testnet or localhost; starts a "
+                                   "server in this process, which uses it");
+    rpc->transform([](const std::string& moniker) { return url_of(moniker); });
     auto* key = command.add_option("--api-key-file", options.api_key_file, "file that holds the API key");
     auto* session =
         command.add_option("--session-token-file", options.session_token_file, "file that holds a session token");
@@ -157,8 +186,7 @@ void add_manner(CLI::App& command, ReclaimOptions& options) {
 void add_reclaim_command(CLI::App& app, ReclaimOptions& options) {
     CLI::App& command =
         *app.add_subcommand("reclaim", "Close a wallet's empty token accounts and burn the tokens that you name");
-    command.add_option("--keypair", options.keypair, "the wallet, as Solana's CLI keeps it: a JSON array of 64 bytes")
-        ->required();
+    add_wallet(command, options);
     add_burns(command, options);
     add_costs(command, options);
     add_where(command, options);

@@ -1,6 +1,7 @@
 #include "reclaim/options/option_check.hpp"
 
 #include <charconv>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,9 +38,25 @@ std::optional<std::string> donation_problem(const ReclaimOptions& options) {
     return std::nullopt;
 }
 
+std::optional<std::string> wallet_problem(const ReclaimOptions& options) {
+    if (!options.wallet.empty() && !options.keypair.empty())
+        return "--wallet and --keypair exclude each other. Leave one of them out";
+    if (!options.wallet.empty() && !solana::pubkey_from_base58(options.wallet))
+        return fmt::format("--wallet takes the address of a wallet, not {}", printable(options.wallet, 60));
+    if (options.unsigned_folder.empty()) return std::nullopt;
+    if (options.wallet.empty()) return "--unsigned needs --wallet ADDRESS, whose transactions are signed elsewhere";
+    std::error_code error;
+    if (!std::filesystem::is_directory(options.unsigned_folder, error) ||
+        !std::filesystem::is_empty(options.unsigned_folder, error))
+        return fmt::format("--unsigned takes a folder that is there and empty, not {}",
+                           printable(options.unsigned_folder.string(), 200));
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> option_problem(const ReclaimOptions& options) {
+    if (auto problem = wallet_problem(options)) return problem;
     if (!options.server.empty() && !options.rpc_url.empty())
         return "--server and --rpc-url exclude each other. Leave one of them out";
     for (const auto& [flag, url] : {std::pair{"--rpc-url", options.rpc_url}, {"--verify-rpc", options.verify_rpc}})

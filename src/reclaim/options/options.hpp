@@ -18,9 +18,12 @@ using Sleep = std::function<void(std::chrono::milliseconds)>;
 
 /// What `burner reclaim` was asked to do.
 struct ReclaimOptions {
-    std::filesystem::path keypair;
-    std::string server;   ///< URL; empty together with `rpc_url`: the default address
-    std::string rpc_url;  ///< instead of a server: start one in this process
+    std::filesystem::path keypair;          ///< `-`: standard input; empty: that of Solana's command line
+    std::filesystem::path home;             ///< where Solana's command line keeps its configuration
+    std::string wallet;                     ///< an address instead of a key: nothing is signed here
+    std::filesystem::path unsigned_folder;  ///< where another program signs; empty: nobody does
+    std::string server;                     ///< URL; empty together with `rpc_url`: the default address
+    std::string rpc_url;                    ///< instead of a server: start one in this process
     std::filesystem::path api_key_file;
     std::filesystem::path session_token_file;
     base::Secret api_key;     ///< from BURNER_API_KEY; a file goes before it

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 
 #include "base/result.hpp"
@@ -19,7 +20,10 @@ struct PrivateFile {
 /// Reads an API key or a token from a file, without the white space around it.
 base::Result<PrivateFile<std::string>, std::string> read_secret_file(const std::filesystem::path& path);
 
-/// Reads a wallet as Solana's CLI keeps it: a JSON array of 64 bytes, seed then public key.
+/// Reads a wallet from a file or a pipe: 64 bytes, seed then public key, as the JSON array that Solana's CLI keeps, or
+/// in base58, as Phantom gives them.
 base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair_file(const std::filesystem::path& path);
+/// Reads the same from standard input, to its end.
+base::Result<PrivateFile<solana::Keypair>, std::string> read_keypair(std::istream& in);
 
 }  // namespace burner::reclaim

@@ -65,18 +65,17 @@ bool is_done(const sdk::ReclaimedItem& item) {
 
 }  // namespace
 
-CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, const solana::Keypair& keypair, const Choice& choice,
+CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, std::string wallet, const Choice& choice,
                                RunSettings settings, Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome)
     : client_(client),
-      keypair_(keypair),
-      wallet_(solana::to_base58(keypair.address())),
+      wallet_(std::move(wallet)),
       choice_(choice),
       settings_(std::move(settings)),
       watch_(client, wallet_, std::move(sleep)),
       progress_(progress),
       outcome_(outcome) {}
 
-CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
+CheckedReclaim::EarlyEnd CheckedReclaim::run(Signer& signer, const std::stop_token& stop_token) {
     // The client checks by the same terms what it asks to be signed.
     const auto agreed = signing_options(wallet_, settings_);
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
@@ -89,7 +88,9 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
                                 .stop_token = stop_token};
     for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
-    options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
+    options.sign = [this, &signer, stop_token](const sdk::BuiltTransaction& built) {
+        return sign(signer, built, stop_token);
+    };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { on_event(event); });
     } catch (const sdk::SigningRefusedError& refusal) {
@@ -137,7 +138,12 @@ void CheckedReclaim::on_event(const sdk::ReclaimEvent& event) {
 }
 
 void CheckedReclaim::on(const sdk::BuiltEvent& event) {
+    checked_.clear();
     check(event.asked, event.built);
+}
+
+void CheckedReclaim::on(const sdk::RefreshedEvent& event) {
+    check(event.asked, event.refreshed);
 }
 
 sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& items) const {
@@ -148,7 +154,6 @@ sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& item
 }
 
 void CheckedReclaim::check(const Selections& asked, const sdk::BuildTransactionsResult& built) {
-    checked_.clear();
     try {
         const auto verified = sdk::verify_built(request_for(asked), built, signing_options(wallet_, settings_));
         for (std::size_t i = 0; i < verified.size() && !end_; ++i) keep(built.transactions[i], verified[i]);
@@ -187,18 +192,28 @@ void CheckedReclaim::look_at_sent(const std::stop_token& stop_token) {
     }
 }
 
-/// Signs a transaction. Throwing declines: the run ends, with a report of what was done before.
-std::string CheckedReclaim::sign(const sdk::BuiltTransaction& built, const std::stop_token& stop_token) {
+/// Has a transaction signed. Without a signature the run ends, with a report of what was done before.
+sdk::Signed CheckedReclaim::sign(Signer& signer, const sdk::BuiltTransaction& built,
+                                 const std::stop_token& stop_token) {
     if (!end_) look_at_sent(stop_token);
-    if (end_) throw std::runtime_error(end_->error);
+    if (end_) throw sdk::UserDeclined(end_->error);
     progress_.signing(checked_.at(built.transaction_base64).sentence);
-    solana::Transaction transaction = parse(built.transaction_base64);
-    transaction.signatures.front() = keypair_.sign(solana::serialize(transaction.message));
-    const std::string signature = solana::to_base58(transaction.signatures.front());
+    sdk::Signed answer = signed_or_stop(signer, built, stop_token);
+    const std::string signature = solana::to_base58(parse(answer.transaction_base64).signatures.front());
     signed_.insert_or_assign(signature, DoneTransaction{std::string{sdk::submission_status::submitted}, signature,
                                                         false, built, checked_.at(built.transaction_base64)});
     outcome_.signatures.insert(signature);
-    return base::to_base64(solana::serialize(transaction));
+    return answer;
+}
+
+sdk::Signed CheckedReclaim::signed_or_stop(Signer& signer, const sdk::BuiltTransaction& built,
+                                           const std::stop_token& stop_token) {
+    try {
+        return signer.sign(built, stop_token);
+    } catch (const sdk::UserDeclined& reason) {
+        stop(reclaim_exit::declined, reason.what());
+        throw;
+    }
 }
 
 void CheckedReclaim::on(const sdk::SubmittedEvent& event) {

@@ -29,6 +29,7 @@ class ReclaimProgress {
 
   private:
     void on_event(const burnandclaim::BuiltEvent& event);
+    void on_event(const burnandclaim::RefreshedEvent&) {}
     void on_event(const burnandclaim::SigningEvent& event);
     void on_event(const burnandclaim::SubmittedEvent& event);
     void on_event(const burnandclaim::LandedEvent& event);

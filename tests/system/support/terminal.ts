@@ -14,6 +14,8 @@ const screenProgram = path.join(import.meta.dirname, 'screen.py');
 export interface Terminal {
   wallet: Wallet;
   reclaim(...args: string[]): ReturnType<typeof run>;
+  /** The same without the key. */
+  reclaimKeyless(...args: string[]): ReturnType<typeof run>;
   /** The same with more in the environment. */
   reclaimWith(environment: Record<string, string>, ...args: string[]): ReturnType<typeof run>;
   /** The same on a screen that people look at. */
@@ -37,10 +39,13 @@ export async function openTerminal({ key }: { key: string }): Promise<Terminal> 
   const command = ['reclaim', '--keypair', keypair];
   const reclaimWith: Terminal['reclaimWith'] = (environment, ...args) =>
     run(burnerBinary, [...command, ...args], { env: { ...env, ...environment } });
+  const reclaimKeyless: Terminal['reclaimKeyless'] = (...args) =>
+    run(burnerBinary, ['reclaim', ...args], { env });
   const onScreen: Terminal['onScreen'] = ({ columns, typed = [] }, ...args) => {
     const keys = typed.flatMap(({ after, keys }) => [after, keys]);
     const screen = [screenProgram, String(columns), ...keys, '--', burnerBinary];
     return run('python3', [...screen, ...command, ...args], { env });
   };
-  return { wallet, reclaim: (...args) => reclaimWith({}, ...args), reclaimWith, onScreen };
+  const reclaim: Terminal['reclaim'] = (...args) => reclaimWith({}, ...args);
+  return { wallet, reclaim, reclaimKeyless, reclaimWith, onScreen };
 }

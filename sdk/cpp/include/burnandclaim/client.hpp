@@ -53,14 +53,23 @@ class BurnerClient {
     /// Submits what the wallet signed (`transactions:submit`); look at each result's `status`.
     SubmitTransactionsResult submit_transactions(std::string_view address, const SubmitTransactionsRequest& request,
                                                  const PostOptions& options = {});
+    /// Gives transactions that were built the same instructions with a new blockhash and ticket
+    /// (`transactions:build`). What the chain no longer allows is among `rejected`.
+    BuildTransactionsResult refresh_transactions(std::string_view address, const RefreshTransactionsRequest& request,
+                                                 const PostOptions& options = {});
+    /// Reports what a wallet has signed and sent by itself (`transactions:submit`). The server looks for it for up to
+    /// 30 s, and ClientOptions::timeout begins then; report again what is pending.
+    ReportTransactionsResult report_transactions(std::string_view address, const ReportTransactionsRequest& request,
+                                                 const PostOptions& options = {});
     /// Says what became of a submitted transaction (`transactions:submit` or `wallet:read`); 404 if unknown.
     Submission get_submission(std::string_view address, std::string_view signature, const CallOptions& options = {});
     /// Follows submissions (session token only, `transactions:submit` or `wallet:read`): with `signatures` the state of
     /// each at once, then every change.
     Stream<Submission> stream_submissions(std::string_view address, const StreamSubmissionsOptions& options = {});
-    /// Builds, has the wallet sign, submits and follows until the cluster has decided; builds again what
-    /// expired. The wallet is asked for nothing that the check before signing refuses (signing.hpp): that ends
-    /// the run with SigningRefusedError. Everything happens on the calling thread. What `on_event` throws ends the run.
+    /// Builds, has the wallet sign, submits and follows until the cluster has decided; refreshes what waited too long,
+    /// builds again what expired. The wallet is asked for nothing that the check before signing refuses (signing.hpp):
+    /// that ends the run with SigningRefusedError. Everything happens on the calling thread. What `on_event` throws
+    /// ends the run.
     ReclaimReport reclaim(std::string_view wallet, const ReclaimOptions& options,
                           const std::function<void(const ReclaimEvent&)>& on_event = {});
 

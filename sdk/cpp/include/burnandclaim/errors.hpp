@@ -95,6 +95,12 @@ class QuotaExceededError : public HttpError {
     using HttpError::HttpError;
 };
 
+/// For a wallet to throw when its owner says no to a signature: that ends a run, and is no error.
+class UserDeclined : public BurnerError {
+  public:
+    using BurnerError::BurnerError;
+};
+
 /// The server built what was not asked for: nothing of it is signed.
 class SigningRefusedError : public BurnerError {
   public:

@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,11 +26,24 @@ struct ReclaimItem {
     std::optional<std::uint64_t> reclaimable_lamports{};
 };
 
+/// A signed transaction, base64. The ticket is given where it is not that of the transaction that was asked for, as the
+/// wallet had it refreshed.
+struct Signed {
+    std::string transaction_base64;
+    std::optional<std::string> submission_ticket{};
+
+    Signed(std::string transaction) : transaction_base64(std::move(transaction)) {}
+    Signed(SignedTransaction refreshed)
+        : transaction_base64(std::move(refreshed.transaction_base64)),
+          submission_ticket(std::move(refreshed.submission_ticket)) {}
+};
+
 /// What `reclaim` takes: the items, and exactly one of `sign` and `sign_all`.
 struct ReclaimOptions {
     std::vector<ReclaimItem> items;  ///< any number, no address twice
-    /// Has the wallet sign one transaction, and returns it signed, base64. Throwing ends the run: the user said no.
-    std::function<std::string(const BuiltTransaction&)> sign{};
+    /// Has the wallet sign one transaction, and returns it signed. Throwing UserDeclined ends the run, and is no error;
+    /// anything else that it throws is thrown after the last event.
+    std::function<Signed(const BuiltTransaction&)> sign{};
     /// Takes the place of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
     std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
@@ -49,11 +63,13 @@ struct ReclaimOptions {
     std::function<bool(const std::string& mint)> is_position{};
     /// Ends the run; what was sent stays sent. A submit that is under way is finished first.
     std::stop_token stop_token{};
-    /// How long a build is used: what the wallet has not seen by then is built anew first. Absent: `freshness` of it.
+    /// The run ends when the wallet was asked for so many; the other items are skipped. Absent: no bound.
+    std::optional<std::size_t> max_transactions{};
+    /// How long a build is used: what is not signed by then is refreshed first. Absent: `freshness` of it.
     std::optional<std::chrono::milliseconds> fresh_for{};
 };
 
-/// Computes how long a transaction is worth asking for, from `now` on, when its answer came: until 10 s before
+/// Computes how long a transaction is worth asking for, from `now` on, when its answer came: until 15 s before
 /// `expires_at`. If no transaction can live for that time, as clocks differ, it takes a lifetime of 30 s.
 std::chrono::milliseconds freshness(const BuiltTransaction& built, std::chrono::system_clock::time_point now);
 
@@ -62,6 +78,13 @@ struct BuiltEvent {
     bool is_rebuild = false;
     const std::vector<ItemSelection>& asked;
     const BuildTransactionsResult& built;
+};
+
+/// Transactions that waited too long have a new blockhash, and the same instructions. Those that came back with others
+/// are built again.
+struct RefreshedEvent {
+    const std::vector<ItemSelection>& asked;
+    const BuildTransactionsResult& refreshed;
 };
 
 /// The wallet is asked: `index` (from 1) to `index + transactions.size() − 1` of `total` so far.
@@ -148,6 +171,7 @@ struct DoneEvent {
 };
 
 /// Progress for a user interface. What an event refers to lives as long as the handler's call.
-using ReclaimEvent = std::variant<BuiltEvent, SigningEvent, SubmittedEvent, LandedEvent, FailedEvent, DoneEvent>;
+using ReclaimEvent =
+    std::variant<BuiltEvent, RefreshedEvent, SigningEvent, SubmittedEvent, LandedEvent, FailedEvent, DoneEvent>;
 
 }  // namespace burnandclaim

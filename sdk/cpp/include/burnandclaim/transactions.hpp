@@ -107,13 +107,14 @@ struct BuildTransactionsResult {
 };
 
 /// The values of `SubmissionResult::status` (the first three; with `wait_for` all) and of
-/// `Submission::status` (all but duplicate).
+/// `Submission::status` (all but duplicate and pending).
 namespace submission_status {
 inline constexpr std::string_view submitted = "submitted";  ///< forwarded to the cluster
 inline constexpr std::string_view duplicate = "duplicate";  ///< submitted before, not sent again
 inline constexpr std::string_view failed = "failed";        ///< of a result: not sent; of a submission: see its error
 inline constexpr std::string_view confirmed = "confirmed";
 inline constexpr std::string_view finalized = "finalized";
+inline constexpr std::string_view pending = "pending";  ///< of a report: not seen yet, and nothing is stored
 inline constexpr std::string_view expired = "expired";  ///< its last block height passed without it
 }  // namespace submission_status
 
@@ -134,6 +135,21 @@ struct SubmitTransactionsRequest {
     std::optional<std::string> wait_for{};
 };
 
+/// What to refresh: the same instructions get a new blockhash and ticket, until 10 minutes after the first build.
+struct RefreshTransactionsRequest {
+    std::vector<BuiltTransaction> transactions;  ///< 1…64, as a build or a refresh gave them
+};
+
+/// A transaction that a wallet has signed and sent by itself.
+struct SentTransaction {
+    std::string signature;  ///< base58
+    std::string submission_ticket;
+};
+
+struct ReportTransactionsRequest {
+    std::vector<SentTransaction> sent;  ///< 1…64
+};
+
 /// The reason why a transaction was not submitted, or failed or expired afterwards.
 struct SubmitError {
     std::string code;
@@ -148,6 +164,22 @@ struct SubmissionResult {
     bool simulated = false;             ///< a test key's: nothing was sent
     std::optional<std::uint64_t> slot;  ///< with `wait_for`: that it landed in
     std::optional<SubmitError> error;   ///< when failed or expired
+};
+
+/// What is known of one transaction that was reported.
+struct ReportedTransaction {
+    std::string signature;  ///< base58
+    std::string status;     ///< failed without a slot: not what was built
+    std::optional<std::uint64_t> slot;
+    std::vector<Selection> includes;
+    bool duplicate = false;            ///< submitted or reported before
+    bool simulated = false;            ///< a test key's: nothing was recorded
+    std::optional<SubmitError> error;  ///< when failed or expired
+};
+
+/// The results, in the order of the request.
+struct ReportTransactionsResult {
+    std::vector<ReportedTransaction> results;
 };
 
 /// The results, in the order of the request.

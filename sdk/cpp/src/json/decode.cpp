@@ -136,6 +136,16 @@ static void read(JsonValue value, SubmitTransactionsResult& out) {
     read_object(value, required("results", out.results));
 }
 
+static void read(JsonValue value, ReportedTransaction& out) {
+    read_object(value, required("signature", out.signature), required("status", out.status),
+                required("includes", out.includes), optional("slot", out.slot), optional("duplicate", out.duplicate),
+                optional("simulated", out.simulated), optional("error", out.error));
+}
+
+static void read(JsonValue value, ReportTransactionsResult& out) {
+    read_object(value, required("results", out.results));
+}
+
 static void read(JsonValue value, Submission& out) {
     read_object(value, required("signature", out.signature), required("status", out.status), required("slot", out.slot),
                 required("includes", out.includes), required("netRebate", out.net_rebate),
@@ -234,6 +244,10 @@ BuildTransactionsResult decode_built(std::string_view body) {
 
 SubmitTransactionsResult decode_submitted(std::string_view body) {
     return decode<SubmitTransactionsResult>(body);
+}
+
+ReportTransactionsResult decode_reported(std::string_view body) {
+    return decode<ReportTransactionsResult>(body);
 }
 
 Submission decode_submission(std::string_view body) {

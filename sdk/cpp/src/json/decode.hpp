@@ -22,6 +22,7 @@ SessionIntrospection decode_introspection(std::string_view body);
 WalletAssets decode_assets(std::string_view body);
 BuildTransactionsResult decode_built(std::string_view body);
 SubmitTransactionsResult decode_submitted(std::string_view body);
+ReportTransactionsResult decode_reported(std::string_view body);
 Submission decode_submission(std::string_view body);
 Stats decode_stats(std::string_view body);
 Leaderboard decode_leaderboard(std::string_view body);

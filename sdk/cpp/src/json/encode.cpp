@@ -84,6 +84,18 @@ void append_number(std::string& out, std::uint32_t number) {
     fmt::format_to(std::back_inserter(out), "{}", number);
 }
 
+void append_built(std::string& out, const BuiltTransaction& built) {
+    ObjectWriter object{out};
+    object.member("transactionBase64", std::string_view{built.transaction_base64});
+    object.member("submissionTicket", std::string_view{built.submission_ticket});
+}
+
+void append_sent(std::string& out, const SentTransaction& sent) {
+    ObjectWriter object{out};
+    object.member("signature", std::string_view{sent.signature});
+    object.member("submissionTicket", std::string_view{sent.submission_ticket});
+}
+
 void append_signed(std::string& out, const SignedTransaction& entry) {
     ObjectWriter object{out};
     object.member("transactionBase64", std::string_view{entry.transaction_base64});
@@ -186,6 +198,18 @@ std::string encode(const SubmitTransactionsRequest& request) {
         object.array("signed", request.signed_transactions, append_signed);
         object.member("waitFor", request.wait_for);
     }
+    return out;
+}
+
+std::string encode(const RefreshTransactionsRequest& request) {
+    std::string out;
+    ObjectWriter{out}.array("transactions", request.transactions, append_built);
+    return out;
+}
+
+std::string encode(const ReportTransactionsRequest& request) {
+    std::string out;
+    ObjectWriter{out}.array("sent", request.sent, append_sent);
     return out;
 }
 

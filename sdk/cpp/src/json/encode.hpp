@@ -18,6 +18,8 @@ std::string encode(const ProveSessionRequest& request);
 std::string encode(const RevokeSessionsRequest& request);
 std::string encode(const BuildTransactionsRequest& request);
 std::string encode(const SubmitTransactionsRequest& request);
+std::string encode(const RefreshTransactionsRequest& request);
+std::string encode(const ReportTransactionsRequest& request);
 std::string encode_token(std::string_view token);
 /// Writes the body of a failure that did not come in one.
 std::string encode_error(std::string_view code, std::string_view message);

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
 /// The safety margin: what ends sooner than this may end while the wallet is asked.
-constexpr milliseconds margin{10'000};
+constexpr milliseconds margin{15'000};
 /// The shortest life of a blockhash; taken where the clocks of client and server disagree.
 constexpr milliseconds usual_lifetime{30'000};
 constexpr milliseconds max_lifetime{180'000};

@@ -1,6 +1,7 @@
 #include "reclaim/reclaim.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -17,6 +18,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t max_build_items = 1'000;
 constexpr std::size_t max_signed_at_once = 64;
 constexpr int max_rebuilds = 3;
+constexpr std::string_view still_valid = "still_valid";
 
 const SubmitError unsaid_expiry{"blockhash_expired", "The transaction did not land in time"};
 const SubmitError unsaid_failure{"simulation_failed", "The transaction failed"};
@@ -54,6 +56,27 @@ bool is_expiry(const SubmitError& error) {
     return error.code == "blockhash_expired" || error.code == "ticket_expired";
 }
 
+std::unordered_set<std::string_view> addresses_of(const std::vector<BuiltTransaction>& transactions) {
+    std::unordered_set<std::string_view> addresses;
+    for (const BuiltTransaction& built : transactions)
+        for (const Selection& item : built.includes) addresses.insert(item.address);
+    return addresses;
+}
+
+/// Returns what was asked of some transactions' items, and of no others.
+std::vector<ItemSelection> items_of(const std::vector<ItemSelection>& asked,
+                                    const std::vector<BuiltTransaction>& transactions) {
+    const auto addresses = addresses_of(transactions);
+    std::vector<ItemSelection> items;
+    std::ranges::copy_if(asked, std::back_inserter(items),
+                         [&](const ItemSelection& item) { return addresses.contains(item.address); });
+    return items;
+}
+
+bool is_same(const BuiltTransaction& one, const BuiltTransaction& other) {
+    return burner::signing::have_same_instructions(one.transaction_base64, other.transaction_base64);
+}
+
 }  // namespace
 
 Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string wallet, const ReclaimOptions& options,
@@ -70,6 +93,7 @@ Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string w
                  [this](const Submission& submission) { on_submission(submission); }}) {
     if (static_cast<bool>(options.sign) == static_cast<bool>(options.sign_all))
         throw std::invalid_argument("Give exactly one of sign and sign_all");
+    if (options.max_transactions == 0) throw std::invalid_argument("max_transactions must be at least 1");
     for (const auto& [item, lamports] : options.items) fresh_.push_back({item.type, item.address, item.action});
 }
 
@@ -105,7 +129,7 @@ void Reclaim::emit(const ReclaimEvent& event) const {
 }
 
 void Reclaim::process_all() {
-    while (!stop_) {
+    while (!is_over()) {
         const bool is_rebuild = !again_.empty();
         const Batch batch = take_batch(is_rebuild ? again_ : fresh_);
         if (!batch.empty()) {
@@ -129,13 +153,60 @@ void Reclaim::process_batch(const Batch& batch, bool is_rebuild) {
                        {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
     const std::span transactions{result.transactions};
     const auto fresh_for = fresh_time(result.transactions);
-    const std::size_t size = options_.sign_all ? max_signed_at_once : 1;
-    for (std::size_t at = 0; at < transactions.size() && !stop_; at += size) {
+    for (std::size_t at = 0; at < transactions.size() && !is_over();) {
         const auto left = transactions.subspan(at);
-        if (at > 0 && steady_clock::now() - built_at > fresh_for) return rebuild_later(left);
-        const auto next = left.first(std::min(size, left.size()));
-        const std::vector<BuiltTransaction> now{next.begin(), next.end()};
-        sign_and_submit(now, verify(asked, now, at), left.size());
+        const auto next = left.first(next_count(left.size()));
+        std::vector<BuiltTransaction> now{next.begin(), next.end()};
+        if (steady_clock::now() - built_at > fresh_for) now = refresh(asked, now);
+        if (!now.empty()) sign_and_submit(now, verify(items_of(asked, now), now, at), left.size());
+        at += next.size();
+    }
+}
+
+/// Tells whether the wallet is asked for nothing more.
+bool Reclaim::is_over() const {
+    return stop_ || (options_.max_transactions && asked_ >= *options_.max_transactions);
+}
+
+/// Says how many transactions the wallet is asked for next.
+std::size_t Reclaim::next_count(std::size_t left) const {
+    const std::size_t size = options_.sign_all ? max_signed_at_once : 1;
+    const std::size_t allowed = options_.max_transactions ? *options_.max_transactions - asked_ : left;
+    return std::min({size, left, allowed});
+}
+
+/// Gives transactions a new blockhash. What cannot be refreshed, or comes back as another transaction than was built,
+/// is built again.
+std::vector<BuiltTransaction> Reclaim::refresh(const std::vector<ItemSelection>& asked,
+                                               const std::vector<BuiltTransaction>& stale) {
+    const auto result = ask_refresh(stale);
+    const auto items = items_of(asked, stale);
+    require_asked(items, result);
+    emit(RefreshedEvent{items, result});
+    std::vector<BuiltTransaction> ready;
+    for (const BuiltTransaction& built : result.transactions)
+        if (std::ranges::any_of(stale, [&](const BuiltTransaction& before) { return is_same(before, built); }))
+            ready.push_back(built);
+    auto settled = addresses_of(ready);
+    for (const RejectedItem& item : result.rejected) {
+        if (item.code != still_valid) continue;
+        settled.insert(item.address);
+        ledger_.record({{item.type, item.address, item.action}},
+                       {reclaim_outcome::rejected, {}, SubmitError{item.code, item.message}});
+    }
+    for (const BuiltTransaction& built : stale)
+        for (const Selection& item : built.includes)
+            if (!settled.contains(item.address)) again_.push_back(item);
+    return ready;
+}
+
+/// Asks the server; an answer of nothing where it does not take the tickets any more.
+BuildTransactionsResult Reclaim::ask_refresh(const std::vector<BuiltTransaction>& stale) const {
+    try {
+        return client_.refresh_transactions(wallet_, {stale}, {.stop_token = options_.stop_token});
+    } catch (const HttpError& error) {
+        if (error.status() != 400) throw;
+        return {};
     }
 }
 
@@ -163,12 +234,6 @@ std::vector<burner::signing::VerifiedTransaction> Reclaim::verify(const std::vec
     return verified_or_throw(check_.verify(signing_request(request(asked)), answer), first);
 }
 
-/// Lets the items of transactions that were never signed be built again.
-void Reclaim::rebuild_later(std::span<const BuiltTransaction> unsigned_transactions) {
-    for (const BuiltTransaction& built : unsigned_transactions)
-        again_.insert(again_.end(), built.includes.begin(), built.includes.end());
-}
-
 void Reclaim::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
                               const std::vector<burner::signing::VerifiedTransaction>& verified, std::size_t left) {
     throw_if_stopped(options_.stop_token);
@@ -181,25 +246,30 @@ void Reclaim::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
 
 /// Has the wallet sign; nullopt when the user has declined, which ends the run and is no error.
 std::optional<std::vector<SignedTransaction>> Reclaim::sign(const std::vector<BuiltTransaction>& transactions) {
-    std::vector<std::string> answers;
+    std::vector<Signed> answers;
     try {
         if (options_.sign) {
             answers.push_back(options_.sign(transactions.front()));
         } else {
-            answers = options_.sign_all(transactions);
+            for (std::string& answer : options_.sign_all(transactions)) answers.emplace_back(std::move(answer));
         }
-    } catch (...) {
+    } catch (const UserDeclined&) {
         throw_if_stopped(options_.stop_token);
         stop(reclaim_stop::declined);
         return std::nullopt;
+    } catch (...) {
+        throw_if_stopped(options_.stop_token);
+        throw;
     }
     throw_if_stopped(options_.stop_token);
     if (answers.size() != transactions.size())
         throw std::invalid_argument("sign_all must give a signed transaction for each");
     std::vector<SignedTransaction> out;
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        static_cast<void>(signature_of(answers[i]));  // throws for what cannot be one
-        out.push_back({std::move(answers[i]), transactions[i].submission_ticket});
+        Signed& answer = answers[i];
+        static_cast<void>(signature_of(answer.transaction_base64));  // throws for what cannot be one
+        out.push_back({std::move(answer.transaction_base64),
+                       answer.submission_ticket.value_or(transactions[i].submission_ticket)});
     }
     return out;
 }
@@ -261,7 +331,7 @@ void Reclaim::on_expired(const BuiltTransaction& built, const std::optional<std:
     int rebuilds = 0;
     for (const Selection& item : built.includes) rebuilds = std::max(rebuilds, rebuilds_[item.address]);
     ledger_.record(built.includes, {reclaim_outcome::expired, signature, error});
-    if (stop_ || rebuilds == max_rebuilds) return emit(FailedEvent{signature, built.includes, error});
+    if (is_over() || rebuilds == max_rebuilds) return emit(FailedEvent{signature, built.includes, error});
     for (const Selection& item : built.includes) rebuilds_[item.address] = rebuilds + 1;
     again_.insert(again_.end(), built.includes.begin(), built.includes.end());
 }

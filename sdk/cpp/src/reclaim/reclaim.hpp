@@ -17,9 +17,9 @@
 
 namespace burnandclaim {
 
-/// One run of `reclaim`: checks what was built, asks for signatures one after the other, then follows what was sent. An
-/// item is built again only if its transaction was never signed, or can no longer land: the server called it expired,
-/// or refused it for its age before it was sent.
+/// One run of `reclaim`: checks what was built, asks for signatures one after the other, then follows what was sent.
+/// What waited too long is refreshed right before it is signed. An item is built again only if its transaction was
+/// never signed, or can no longer land: the server called it expired, or refused it for its age before it was sent.
 class Reclaim {
   public:
     /// Throws std::invalid_argument when an option is wrong.
@@ -45,7 +45,11 @@ class Reclaim {
     std::chrono::milliseconds fresh_time(const std::vector<BuiltTransaction>& transactions) const;
     BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
-    void rebuild_later(std::span<const BuiltTransaction> unsigned_transactions);
+    bool is_over() const;
+    std::size_t next_count(std::size_t left) const;
+    std::vector<BuiltTransaction> refresh(const std::vector<ItemSelection>& asked,
+                                          const std::vector<BuiltTransaction>& stale);
+    BuildTransactionsResult ask_refresh(const std::vector<BuiltTransaction>& stale) const;
     /// Checks what is asked for now. Throws SigningRefusedError for what breaks a rule.
     std::vector<burner::signing::VerifiedTransaction> verify(const std::vector<ItemSelection>& asked,
                                                              const std::vector<BuiltTransaction>& transactions,

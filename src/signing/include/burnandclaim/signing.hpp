@@ -162,6 +162,10 @@ class SigningCheck {
     std::unique_ptr<Run> run_;
 };
 
+/// Tells whether two transactions, base64, differ in nothing but their blockhashes and signatures; false where one
+/// cannot be read.
+bool have_same_instructions(const std::string& one, const std::string& other);
+
 /// Checks a single answer.
 Verdict verify_built(const Request& request, const std::vector<Built>& answer, const Options& options);
 
