@@ -112,13 +112,14 @@ void Job::show_summary() const {
 
 End Job::carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings) {
     ReclaimProgress progress{console_.text, console_.screen, explorer_};
-    CheckedReclaim reclaim{client, wallet_, choice_, settings, options_.sleep, progress, outcome_};
-    auto end = options_.dry_run ? reclaim.plan(console_.stop_token) : reclaim.run(*signer(client), console_.stop_token);
+    const auto signer = signer_for(client);
+    CheckedReclaim reclaim{client, *signer, wallet_, choice_, settings, options_.sleep, progress, outcome_};
+    auto end = options_.dry_run ? reclaim.plan(console_.stop_token) : reclaim.run(console_.stop_token);
     if (end) return *std::move(end);
     return {outcome_.failures.empty() ? reclaim_exit::done : reclaim_exit::incomplete, {}};
 }
 
-std::unique_ptr<Signer> Job::signer(burnandclaim::BurnerClient& client) const {
+std::unique_ptr<Signer> Job::signer_for(burnandclaim::BurnerClient& client) const {
     if (owner_.keypair) return std::make_unique<KeypairSigner>(*owner_.keypair);
     return std::make_unique<FolderSigner>(client, options_.unsigned_folder, owner_.address, options_.sleep,
                                           console_.text);

@@ -33,7 +33,7 @@ class Job {
     End take_list(const Connection& connection);
     void show_summary() const;
     End carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings);
-    std::unique_ptr<Signer> signer(burnandclaim::BurnerClient& client) const;
+    std::unique_ptr<Signer> signer_for(burnandclaim::BurnerClient& client) const;
 
     const ReclaimOptions& options_;
     const Wallet& owner_;

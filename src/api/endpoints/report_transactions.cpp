@@ -96,7 +96,8 @@ base::Task<Result<ReportTransactions::Output>> ReportTransactions::run(const Cal
 }
 
 std::optional<base::UnixTime> ReportTransactions::useful_until(const Output& results) {
-    const bool is_any_pending = std::ranges::contains(results, ReportStatus::pending, &ReportResult::status);
+    const bool is_any_pending =
+        std::ranges::any_of(results, [](const ReportResult& result) { return result.status == ReportStatus::pending; });
     return is_any_pending ? std::optional{base::UnixTime{}} : std::nullopt;
 }
 

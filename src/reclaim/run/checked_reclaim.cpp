@@ -39,9 +39,6 @@ void add_failures(const std::vector<sdk::ItemSelection>& asked, const sdk::Build
                 {{item.type, item.address, item.action}, not_answered.code, not_answered.message});
 }
 
-/// The key is here, so transactions of every version can be signed.
-const std::vector<std::uint32_t> all_versions{0, 1};
-
 /// Parses a transaction that has passed the check.
 solana::Transaction parse(const std::string& transaction_base64) {
     return solana::parse_transaction(base::from_base64(transaction_base64).value()).value();
@@ -65,9 +62,10 @@ bool is_done(const sdk::ReclaimedItem& item) {
 
 }  // namespace
 
-CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, std::string wallet, const Choice& choice,
+CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, Signer& signer, std::string wallet, const Choice& choice,
                                RunSettings settings, Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome)
     : client_(client),
+      signer_(signer),
       wallet_(std::move(wallet)),
       choice_(choice),
       settings_(std::move(settings)),
@@ -75,12 +73,12 @@ CheckedReclaim::CheckedReclaim(sdk::BurnerClient& client, std::string wallet, co
       progress_(progress),
       outcome_(outcome) {}
 
-CheckedReclaim::EarlyEnd CheckedReclaim::run(Signer& signer, const std::stop_token& stop_token) {
+CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) {
     // The client checks by the same terms what it asks to be signed.
     const auto agreed = signing_options(wallet_, settings_);
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
                                 .priority_fee_level = settings_.priority,
-                                .transaction_versions = all_versions,
+                                .transaction_versions = signer_.versions(),
                                 .max_donation_lamports = agreed.max_donation_lamports,
                                 .max_fee_lamports = agreed.max_fee_lamports,
                                 .blocked = agreed.blocked,
@@ -88,9 +86,7 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(Signer& signer, const std::stop_tok
                                 .stop_token = stop_token};
     for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
-    options.sign = [this, &signer, stop_token](const sdk::BuiltTransaction& built) {
-        return sign(signer, built, stop_token);
-    };
+    options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { on_event(event); });
     } catch (const sdk::SigningRefusedError& refusal) {
@@ -148,7 +144,7 @@ void CheckedReclaim::on(const sdk::RefreshedEvent& event) {
 
 sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& items) const {
     sdk::BuildTransactionsRequest request{
-        .items = items, .priority_fee_level = settings_.priority, .transaction_versions = all_versions};
+        .items = items, .priority_fee_level = settings_.priority, .transaction_versions = signer_.versions()};
     if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
     return request;
 }
@@ -193,12 +189,11 @@ void CheckedReclaim::look_at_sent(const std::stop_token& stop_token) {
 }
 
 /// Has a transaction signed. Without a signature the run ends, with a report of what was done before.
-sdk::Signed CheckedReclaim::sign(Signer& signer, const sdk::BuiltTransaction& built,
-                                 const std::stop_token& stop_token) {
+sdk::Signed CheckedReclaim::sign(const sdk::BuiltTransaction& built, const std::stop_token& stop_token) {
     if (!end_) look_at_sent(stop_token);
     if (end_) throw sdk::UserDeclined(end_->error);
     progress_.signing(checked_.at(built.transaction_base64).sentence);
-    sdk::Signed answer = signed_or_stop(signer, built, stop_token);
+    sdk::Signed answer = signed_or_stop(built, stop_token);
     const std::string signature = solana::to_base58(parse(answer.transaction_base64).signatures.front());
     signed_.insert_or_assign(signature, DoneTransaction{std::string{sdk::submission_status::submitted}, signature,
                                                         false, built, checked_.at(built.transaction_base64)});
@@ -206,10 +201,9 @@ sdk::Signed CheckedReclaim::sign(Signer& signer, const sdk::BuiltTransaction& bu
     return answer;
 }
 
-sdk::Signed CheckedReclaim::signed_or_stop(Signer& signer, const sdk::BuiltTransaction& built,
-                                           const std::stop_token& stop_token) {
+sdk::Signed CheckedReclaim::signed_or_stop(const sdk::BuiltTransaction& built, const std::stop_token& stop_token) {
     try {
-        return signer.sign(built, stop_token);
+        return signer_.sign(built, stop_token);
     } catch (const sdk::UserDeclined& reason) {
         stop(reclaim_exit::declined, reason.what());
         throw;

@@ -25,15 +25,15 @@ namespace burner::reclaim {
 /// happen.
 class CheckedReclaim {
   public:
-    CheckedReclaim(burnandclaim::BurnerClient& client, std::string wallet, const Choice& choice, RunSettings settings,
-                   Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome);
+    CheckedReclaim(burnandclaim::BurnerClient& client, Signer& signer, std::string wallet, const Choice& choice,
+                   RunSettings settings, Sleep sleep, ReclaimProgress& progress, ReclaimOutcome& outcome);
 
     using EarlyEnd = std::optional<End>;
 
     /// Returns why it stopped: the server is not to be trusted, or too much failed on the chain; nullopt when the run
     /// came to its end. Throws BurnerError, and CancelledError when the token stopped it: what was sent by then has
     /// been looked at once more, for a few seconds at most.
-    EarlyEnd run(Signer& signer, const std::stop_token& stop_token);
+    EarlyEnd run(const std::stop_token& stop_token);
     /// Builds and checks, and signs nothing.
     EarlyEnd plan(const std::stop_token& stop_token);
 
@@ -54,10 +54,8 @@ class CheckedReclaim {
     void check(const Selections& asked, const burnandclaim::BuildTransactionsResult& built);
     burnandclaim::BuildTransactionsRequest request_for(const Selections& items) const;
     void keep(const burnandclaim::BuiltTransaction& built, const signing::VerifiedTransaction& verified);
-    burnandclaim::Signed sign(Signer& signer, const burnandclaim::BuiltTransaction& built,
-                              const std::stop_token& stop_token);
-    burnandclaim::Signed signed_or_stop(Signer& signer, const burnandclaim::BuiltTransaction& built,
-                                        const std::stop_token& stop_token);
+    burnandclaim::Signed sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
+    burnandclaim::Signed signed_or_stop(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token);
     void look_at_sent(const std::stop_token& stop_token);
     void look_once_more();
     void distrust(std::string_view reason);
@@ -65,6 +63,7 @@ class CheckedReclaim {
     void stop(int code, std::string reason);
 
     burnandclaim::BurnerClient& client_;
+    Signer& signer_;
     std::string wallet_;
     const Choice& choice_;
     RunSettings settings_;

@@ -22,6 +22,8 @@ class FolderSigner final : public Signer {
     FolderSigner(burnandclaim::BurnerClient& client, std::filesystem::path folder, const solana::Pubkey& wallet,
                  Sleep sleep, std::ostream& text);
 
+    /// What the other program signs is not known, and version 0 is signed by all.
+    std::vector<std::uint32_t> versions() const override { return {0}; }
     burnandclaim::Signed sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token) override;
 
   private:

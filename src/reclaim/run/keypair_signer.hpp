@@ -10,6 +10,7 @@ class KeypairSigner final : public Signer {
   public:
     explicit KeypairSigner(const solana::Keypair& keypair) : keypair_(keypair) {}
 
+    std::vector<std::uint32_t> versions() const override { return {0, 1}; }
     burnandclaim::Signed sign(const burnandclaim::BuiltTransaction& built, const std::stop_token& stop_token) override;
 
   private:

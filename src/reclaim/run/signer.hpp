@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <stop_token>
+#include <vector>
 
 #include <burnandclaim/reclaim.hpp>
 
@@ -10,6 +12,9 @@ namespace burner::reclaim {
 class Signer {
   public:
     virtual ~Signer() = default;
+
+    /// Returns the versions of transactions that it signs.
+    virtual std::vector<std::uint32_t> versions() const = 0;
 
     /// Returns what was built, signed by the wallet. Throws burnandclaim::UserDeclined, with a sentence for the user,
     /// where it is not signed or the token stops it.
