@@ -4,6 +4,7 @@ import { openAssetWorld } from './support/asset-world.ts';
 import { build, land, selectionOf, signAndSubmit, submit, sum } from './support/job.ts';
 import type { SeededAccount } from './support/localnet.ts';
 import { describeWithMetaplex } from './support/metaplex.ts';
+import { openTerminal } from './support/terminal.ts';
 import {
   altered,
   bytesOf,
@@ -125,6 +126,19 @@ describe('token accounts', async () => {
       expect(result!.status, JSON.stringify(result)).toBe(status);
       if (status === 'failed') expect(result!.error!.code).toBe('message_mismatch');
     });
+  });
+
+  it('burner reclaim closes 58 with one signature', async () => {
+    const { wallet, reclaim } = await openTerminal(world.key);
+    const accounts = await localnet.seed(wallet.address, { empty: 58 });
+    const before = await localnet.balance(wallet.address);
+    const { code, out, err } = await reclaim('--server', burner.url, '--yes', '--json');
+    expect(code, err).toBe(0);
+    const { transactions, totals } = JSON.parse(out);
+    expect(transactions).toMatchObject([{ status: 'confirmed' }]);
+    const fee = await localnet.confirmed(transactions[0].signature);
+    expect(await localnet.balance(wallet.address)).toBe(before + totals.netRebate - fee);
+    for (const { address } of accounts) expect(await localnet.isGone(address)).toBe(true);
   });
 
   it('a transaction that was sent before is a duplicate', async () => {
