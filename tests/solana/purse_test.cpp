@@ -10,7 +10,7 @@ TEST(Purse, PaysWhenTheFeeLeavesNothingOrTheRentOfAnEmptyAccount) {
     const struct {
         std::uint64_t held;
         std::uint64_t needed;
-    } rows[] = {{0, 655'240},       {4'999, 655'240},   {5'000, 0}, {5'001, 655'240},
+    } rows[] = {{0, 655'240},       {4'999, 655'240},   {5'000, 0},  {5'001, 655'240},
                 {100'000, 655'240}, {655'239, 655'240}, {655'240, 0}};
     for (const auto& [held, needed] : rows) {
         const Purse purse{{held}, {650'240}};

@@ -88,3 +88,13 @@ test('takes the user at his word', async () => {
   expect(told.report.stopped?.reason).toBe('declined');
   expect(cluster.built).toHaveLength(1);
 });
+
+test('builds again what signAndSend refuses, as nothing was sent', async () => {
+  const signAndSend = vi.fn(async ({ version }: BuiltTransaction) => {
+    if (version === 1) throw new VersionUnsupportedError();
+    return 'sent';
+  });
+  const told = await tell({ items: items('A'), signAndSend, transactionVersions: [0, 1] });
+  expect(outcomesOf(told)).toEqual(['A confirmed']);
+  expect(cluster.reported).toEqual(['sent']);
+});
