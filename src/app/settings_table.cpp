@@ -180,7 +180,7 @@ std::vector<SettingRow> make_rows() {
     constexpr std::uint64_t any = std::numeric_limits<std::int64_t>::max();
     return {
         {"server.public_url",
-         "what clients call this server, such as https://burner.example; sessions are bound to keys only with it", "",
+         "what clients call this server, such as https://burner.example; empty: no session is bound to a key", "",
          set_public_url},
         {"listen.address", "IP address to listen on; anything but loopback needs a TLS proxy in front", "127.0.0.1",
          text(&Settings::listen_address)},

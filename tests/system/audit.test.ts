@@ -125,7 +125,7 @@ it('tells of what is done at the command line, when the command ends', async () 
   const by = { from: host, requestId: '' };
   for (const wanted of [
     { action: 'project.create', project: other.id, subject: other.id },
-    { action: 'key.create', project: other.id, subject: made.id, detail: 'live "backend"' },
+    { action: 'key.create', project: other.id, subject: made.id, detail: 'secret live "backend"' },
     {
       action: 'key.roll',
       project: other.id,

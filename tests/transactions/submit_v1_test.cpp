@@ -122,7 +122,7 @@ TEST_F(SubmitVersion1, TakesTheTicketOfTheLargestBuild) {
     built_ = built(wanted);
     EXPECT_EQ(built_.includes.size(), 59U);
     auto entry = submission({signed_entry()});
-    entry.project = wanted.project;
+    entry.bearer.project = wanted.project;
     EXPECT_EQ(submit(entry)->at(0).status, SubmitStatus::submitted);
 }
 

@@ -36,6 +36,12 @@ test.each<[string, unknown]>([
     'the words of a wallet adapter',
     new Error("Signing transaction version 1 isn't supported by this wallet"),
   ],
+  [
+    'the name that wallet adapters also give to the user’s no',
+    Object.assign(new Error('Transaction version 1 is not supported'), {
+      name: 'WalletSignTransactionError',
+    }),
+  ],
 ])('builds again in version 0 what the wallet refuses with %s', async (_, error) => {
   cluster.perTransaction = 2;
   const wallet = refusing(error);

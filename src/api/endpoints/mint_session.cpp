@@ -62,6 +62,10 @@ SessionTerms read_terms(RequestBody& body) {
 }
 
 access::WalletProof read_proof(RequestBody& body) {
+    // What is there is read first, so that a wrong member is named before a missing one.
+    const auto as_text = [](std::string_view text) { return std::optional{text}; };
+    for (const auto name : {"challengeId", "signature", "signedMessage", "transactionBase64"})
+        body.optional(name, as_text, "must be a string");
     access::WalletProof proof{.challenge_id = std::string{body.text("challengeId")}};
     proof.signature = body.required("signature", solana::signature_from_base58, "must be the base58 text of 64 bytes");
     proof.signed_bytes = signed_bytes_of(body);

@@ -213,12 +213,14 @@ export class Reclaim {
 
   /** Undefined when the user has declined, or the wallet does not sign version 1. */
   async #signed(transactions: BuiltTransaction[]): Promise<SignedTransaction[] | undefined> {
-    try {
-      return await this.#ask(() => this.#sign(transactions));
-    } catch (error) {
-      if (!this.#refusesVersion(error)) throw error;
-      return undefined;
-    }
+    return this.#ask(() =>
+      this.#sign(transactions).catch((error: unknown) => this.#unlessVersion(error)),
+    );
+  }
+
+  /** Is asked before the user's no: wallet libraries give both one name. */
+  #unlessVersion(error: unknown): undefined {
+    if (!this.#refusesVersion(error)) throw error;
   }
 
   /** Tells whether the wallet does not sign version 1; then it is asked for no more of it. */
@@ -253,15 +255,21 @@ export class Reclaim {
     this.#outcomes.asked(built);
     let sent: { signature: string } | undefined;
     try {
-      sent = await this.#ask(async () => ({ signature: await this.#options.signAndSend!(built) }));
+      sent = await this.#ask(() =>
+        this.#send(built).catch((error: unknown) => this.#unlessVersion(error)),
+      );
       if (sent) mustBeSignature(sent.signature);
     } catch (error) {
       this.#signal.throwIfAborted();
-      if (!this.#refusesVersion(error)) return this.#outcomes.unknown(built, error);
+      return this.#outcomes.unknown(built, error);
     }
     if (!sent) return this.#outcomes.declined(built);
     this.#outcomes.sentByWallet(built, sent.signature);
     this.#reports.add(built, sent.signature);
+  }
+
+  async #send(built: BuiltTransaction): Promise<{ signature: string }> {
+    return { signature: await this.#options.signAndSend!(built) };
   }
 
   #follow(...signatures: (string | undefined)[]): void {
