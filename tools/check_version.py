@@ -29,7 +29,7 @@ def stated_by_packages():
 
 
 def stated_by_documents():
-    for version in re.findall(r'^ +version: "([^"]*)"', Path("docs/openapi.yaml").read_text(), re.M):
+    for version in re.findall(r'^ +version: "(\d+\.[^"]*)"', Path("docs/openapi.yaml").read_text(), re.M):
         yield "docs/openapi.yaml", version
     newest = re.search(r"^## \[([^]]*)\]", Path("CHANGELOG.md").read_text(), re.M)
     yield "CHANGELOG.md", newest[1] if newest else "no version"

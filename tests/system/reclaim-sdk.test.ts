@@ -156,7 +156,8 @@ describe('reclaim', () => {
     const before = await localnet.balance(wallet.address);
     const signAndSend = async (built: Ticketed) => {
       const { transactionBase64 } = await signed(wallet, built);
-      return localnet.call<string>('sendTransaction', transactionBase64, { encoding: 'base64' });
+      const config = { encoding: 'base64', preflightCommitment: 'processed' };
+      return localnet.call<string>('sendTransaction', transactionBase64, config);
     };
     const told = await tell(client, wallet, { items: chosen, signAndSend, waitFor: 'finalized' });
     expect(outcomes(told)).toEqual(accounts.map(() => 'finalized'));
