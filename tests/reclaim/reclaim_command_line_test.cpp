@@ -97,12 +97,22 @@ TEST(ReclaimCommandLine, RefusesWhatMakesNoSense) {
                                                  {"--burn-below-usd", "-1"},
                                                  {"--server", "http://x", "--rpc-url", "http://y"},
                                                  {"--rpc-url", "http://y", "--api-key-file", "f"},
+                                                 {"--wallet", "W"},
                                                  {"--unknown"}}) {
         reclaim::ReclaimOptions options;
         std::vector<std::string> arguments = {"reclaim", "--keypair", "id.json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         EXPECT_NE(parse(options, arguments), 0) << more[0];
     }
+}
+
+TEST(ReclaimCommandLine, NeedsNoKeyAndKnowsClustersByName) {
+    reclaim::ReclaimOptions options;
+    EXPECT_EQ(parse(options, {"reclaim", "--wallet", "W", "--unsigned", "folder", "-u", "mainnet-beta"}), 0);
+    EXPECT_EQ(options.wallet, "W");
+    EXPECT_EQ(options.unsigned_folder, "folder");
+    EXPECT_EQ(options.rpc_url, "https://api.mainnet-beta.solana.com");
+    EXPECT_EQ(options.keypair, "");
 }
 
 TEST(ReclaimCommandLine, RefusesAnApiKeyAndSaysWhy) {
