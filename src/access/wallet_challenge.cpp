@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view prefix = "challenge_";
 constexpr std::string_view statement = "Prove that this wallet is yours. This moves nothing and costs nothing.";
 constexpr std::array methods = std::to_array<std::string_view>({"siws", "offchain", "transaction"});
-constexpr std::size_t max_id_length = 2'000;
+constexpr std::size_t max_challenge_id_length = 2'000;
 constexpr std::uint8_t version = 1;
 /// The bytes in front of the texts: version, time, wallet, method, nonce, length of the domain.
 constexpr std::size_t fixed_bytes = 1 + 8 + 32 + 1 + 16 + 2;
@@ -91,7 +91,7 @@ std::string ChallengeIds::seal(const WalletChallenge& challenge, const Challenge
 }
 
 std::optional<WalletChallenge> ChallengeIds::open(std::string_view id, const ChallengeOwner& owner) const {
-    if (!id.starts_with(prefix) || id.size() > max_id_length) return std::nullopt;
+    if (!id.starts_with(prefix) || id.size() > max_challenge_id_length) return std::nullopt;
     const auto sealed = base::from_base64url(id.substr(prefix.size()));
     if (!sealed) return std::nullopt;
     const auto bytes = seal_.open(*sealed, base::as_bytes(bound_to(owner)));

@@ -22,11 +22,11 @@ using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds look_interval{250};
 constexpr std::chrono::seconds pause_after_failure{2};
 /// More than any transaction takes in base64.
-constexpr std::size_t max_bytes = 16'384;
+constexpr std::size_t max_signed_bytes = 16'384;
 
 std::string content_of(const std::filesystem::path& path) {
     std::ifstream in{path, std::ios::binary};
-    std::string content(max_bytes, '\0');
+    std::string content(max_signed_bytes, '\0');
     in.read(content.data(), static_cast<std::streamsize>(content.size()));
     content.resize(static_cast<std::size_t>(in.gcount()));
     std::erase_if(content, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });

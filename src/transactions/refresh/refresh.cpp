@@ -30,7 +30,7 @@ namespace {
 using assets::BlockedCode;
 
 /// How often the wallet is read again when it changes under the simulations.
-constexpr int max_readings = 3;
+constexpr int max_refresh_readings = 3;
 
 /// Reads what a wallet's submissions do that may still land.
 base::Result<std::set<InstructionsDigest>> read_on_the_way(SubmissionLog& log, const Bearer& bearer) {
@@ -169,7 +169,7 @@ base::Task<base::Result<RefreshSimulations>> Refresher::simulate_all(solana::Pub
     RefreshRefusals& refusals = found.refusals;
     std::vector<std::size_t> open;
     for (std::size_t place = 0; place < entries.size(); ++place) open.push_back(place);
-    for (int reading = 0; reading < max_readings && !open.empty(); ++reading) {
+    for (int reading = 0; reading < max_refresh_readings && !open.empty(); ++reading) {
         const auto read = co_await sources_.rpc.get_accounts({wallet, solana::ids::rent_sysvar});
         if (!read) co_return std::unexpected(read.error());
         found.purse = purse_of(read->value);
