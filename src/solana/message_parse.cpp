@@ -108,6 +108,10 @@ bool is_v1(base::ByteView bytes) {
     return !bytes.empty() && bytes.front() == v1_byte;
 }
 
+std::size_t max_bytes(base::ByteView bytes) {
+    return max_transaction_bytes(is_v1(bytes) ? MessageVersion::v1 : MessageVersion::v0);
+}
+
 void read_signatures(ByteReader& reader, std::size_t count, std::vector<Signature>& signatures) {
     signatures.resize(reader.count(count, sizeof(Signature)));
     for (Signature& signature : signatures) reader.copy(std::span{signature.bytes});
@@ -137,22 +141,20 @@ Transaction read_transaction(ByteReader& reader) {
 }  // namespace
 
 base::Result<Message, DecodeError> parse_message(base::ByteView bytes) {
+    if (bytes.size() > max_bytes(bytes)) return std::unexpected(DecodeError::too_large);
     ByteReader reader{bytes};
     Message message = is_v1(bytes) ? read_v1_message(reader) : read_message(reader);
     check(reader, message);
-    const std::size_t signatures = message.required_signatures * sizeof(Signature);
-    if (bytes.size() + (is_v1(bytes) ? signatures : 0) > max_transaction_bytes(message.version))
-        return std::unexpected(DecodeError::too_large);
+    const std::size_t signatures = is_v1(bytes) ? message.required_signatures * sizeof(Signature) : 0;
+    if (bytes.size() + signatures > max_bytes(bytes)) return std::unexpected(DecodeError::too_large);
     if (reader.failed()) return std::unexpected(reader.error());
     return message;
 }
 
 base::Result<Transaction, DecodeError> parse_transaction(base::ByteView bytes) {
-    const bool signs_last = is_v1(bytes);
-    if (bytes.size() > max_transaction_bytes(signs_last ? MessageVersion::v1 : MessageVersion::v0))
-        return std::unexpected(DecodeError::too_large);
+    if (bytes.size() > max_bytes(bytes)) return std::unexpected(DecodeError::too_large);
     ByteReader reader{bytes};
-    Transaction transaction = signs_last ? read_v1_transaction(reader) : read_transaction(reader);
+    Transaction transaction = is_v1(bytes) ? read_v1_transaction(reader) : read_transaction(reader);
     if (reader.failed()) return std::unexpected(reader.error());
     return transaction;
 }
