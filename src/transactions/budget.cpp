@@ -14,11 +14,6 @@ bool is_of_compute_budget(const solana::Instruction& instruction) {
 
 }  // namespace
 
-base::Lamports Budget::network_fee() const {
-    const base::Lamports signature = solana::compute_budget::signature_fee;
-    return signature + std::min(priority_fee, base::Lamports{UINT64_MAX - signature.value});
-}
-
 std::optional<Budget> budget_of(const solana::Message& message, std::span<const solana::Instruction> instructions) {
     if (message.version == solana::MessageVersion::v1) {
         if (std::ranges::any_of(instructions, is_of_compute_budget)) return std::nullopt;

@@ -16,9 +16,6 @@ struct Budget {
     base::Lamports priority_fee;
 
     bool operator==(const Budget&) const = default;
-    /// Returns what a transaction of one signature pays to the network; the greatest number where 64 bits do not hold
-    /// it.
-    base::Lamports network_fee() const;
 };
 
 /// Reads the budget of a message, whose instructions these are. Version 1 has it in its header, and holds no

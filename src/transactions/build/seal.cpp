@@ -6,6 +6,7 @@
 #include "solana/transaction.hpp"
 #include "transactions/budget.hpp"
 #include "transactions/build/describe.hpp"
+#include "transactions/priority_fee.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
 namespace burner::transactions {
@@ -45,7 +46,7 @@ BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with)
     built.version = message.version == solana::MessageVersion::v1 ? 1 : 0;
     built.rebate = promise.rebate;
     built.compute_units_needed = budget.unit_limit;
-    built.network_fee = budget.network_fee() + promise.programs_fee;
+    built.network_fee = network_fee(budget.priority_fee) + promise.programs_fee;
     built.last_valid_block_height = promise.last_valid_block_height;
     built.expires_at = with.now + time_left(with);
     for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction));

@@ -5,6 +5,7 @@
 #include "base/base64.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/budget.hpp"
+#include "transactions/priority_fee.hpp"
 #include "transactions/submit/verify_signed.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
@@ -48,7 +49,7 @@ base::Result<Promised> check_entry(const RefreshRequest& request, std::size_t pl
         return refuse(place, "transactionBase64 pays more for priority than this server allows");
     }
     ticket->instructions = instructions_digest_of(message->keys.front(), instructions);  // earlier tickets have none
-    const Promise promise{ticket->rebate.net(), budget.network_fee(), ticket->programs_fee};
+    const Promise promise{ticket->rebate.net(), network_fee(budget.priority_fee), ticket->programs_fee};
     return Promised{std::move(*ticket), std::move(*message), promise};
 }
 
