@@ -282,9 +282,8 @@ std::vector<SettingRow> make_rows() {
         {"fees.max_priority_lamports", "highest priority fee of one transaction, also when the wallet raised it",
          "5000000", number(0, any, &Settings::max_priority_fee_lamports)},
         {"transactions.max_addresses",
-         "the most addresses of a transaction of version 1; 64 are the network's, and wallets add guards with their "
-         "own",
-         "62", number(32, solana::max_v1_keys, &Settings::max_addresses)},
+         "the most addresses of a transaction of version 1, of 64; the rest is for guards of wallets", "62",
+         number(32, solana::max_v1_keys, &Settings::max_addresses)},
         {"discovery.cache_ms",
          "how long a wallet's list is answered again without asking the chain; submitting forgets it", "1000",
          duration(0, 60'000, &Settings::discovery_cache)},

@@ -46,7 +46,7 @@ void read_lookups(ByteReader& reader, Message& message) {
     }
 }
 
-/// At most 64 keys fit into a transaction.
+/// Tells whether a key is there twice. Every pair is compared, as a transaction has room for at most 64 keys.
 bool has_duplicate(const std::vector<Pubkey>& keys) {
     for (std::size_t i = 1; i < keys.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)

@@ -25,7 +25,7 @@ Footprint footprint(std::span<const Instruction> group);
 /// added so far. Trying a group costs one look-up a key and changes nothing.
 class MessageSize {
   public:
-    /// Of a v0 message, or of a v1 message that asks for `config`.
+    /// Begins a v0 message, or a v1 message that asks for `config`.
     explicit MessageSize(const Pubkey& payer);
     MessageSize(const Pubkey& payer, const MessageConfig& config);
 

@@ -26,7 +26,7 @@ Pubkey numbered(std::uint8_t kind, std::size_t number) {
 
 constexpr MessageConfig usual_config{7, 3'000, 200'000, std::nullopt};
 
-/// Of version 1 with a config, of version 0 without.
+/// Stands for version 1 with a config, for version 0 without.
 using Config = std::optional<MessageConfig>;
 
 MessageSize empty_size(const Config& config) {

@@ -119,7 +119,7 @@ TYPED_TEST(ManyNodes, SendOnceOfSixtyFourAtTheSameTime) {
     }
 }
 
-/// Of any number of reports of one signature, in whatever projects, one is recorded.
+/// One is recorded of any number of reports of one signature, in whatever projects.
 TYPED_TEST(ManyNodes, RecordOneOfManyReportsOfASignature) {
     constexpr std::size_t reports_of_worker = 8;
     const auto entry = this->next_entry();
