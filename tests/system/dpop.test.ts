@@ -2,11 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { BurnerClient } from '@burnandclaim/sdk';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findPostgres, type Postgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
+import type { Burner } from './support/burner.ts';
+import { startThree } from './support/nodes.ts';
 import { freePort } from './support/ports.ts';
 import { newWallet } from './support/wallet.ts';
 import { api, caller, openWorld, withKey } from './support/world.ts';
@@ -99,23 +97,16 @@ it('the SDK lists, streams and follows with it', async () => {
 });
 
 describe.skipIf(findPostgres() === null)('on three servers with one PostgreSQL', () => {
-  let postgres: Postgres;
   let nodes: Burner[];
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
-    const url = postgres.address('postgres');
-    expect((await run(burnerBinary, ['migrate', '--storage-url', url])).code).toBe(0);
-    const settings = { 'storage.url': url, 'server.public_url': PUBLIC_URL };
-    const rpcUrl = inject('localnetUrl');
-    nodes = [await Burner.start(rpcUrl, settings)];
-    while (nodes.length < 3) nodes.push(await startBeside(nodes[0]!, rpcUrl, settings));
+    ({ nodes, close } = await startThree(inject('localnetUrl'), {
+      'server.public_url': PUBLIC_URL,
+    }));
   });
 
-  afterAll(async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  });
+  afterAll(() => close());
 
   it('a proof counts once on each, and a bound token is a bearer’s on none', async () => {
     const key = await nodes[0]!.createKey(await nodes[0]!.createProject('bound'));

@@ -1,28 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { findPostgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
 import { exchange, keepAlive } from './support/http.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { startThree } from './support/nodes.ts';
 import { newWallet } from './support/wallet.ts';
 import { api } from './support/world.ts';
 
 const lingerSeconds = 2;
 
 async function open() {
-  const postgres = await startPostgres();
-  const settings = {
-    'storage.url': postgres.address('postgres'),
+  const { postgres, nodes } = await startThree(inject('localnetUrl'), {
     'listen.linger_seconds': lingerSeconds,
     'cluster.lease_seconds': 2,
-  };
-  await run(burnerBinary, ['migrate', '--storage-url', settings['storage.url']]);
-  const rpcUrl = inject('localnetUrl');
-  const first = await Burner.start(rpcUrl, settings);
-  const nodes = [first];
-  while (nodes.length < 3) nodes.push(await startBeside(first, rpcUrl, settings));
+  });
+  const first = nodes[0]!;
   const key = await first.createKey(await first.createProject('shop'));
   return { postgres, nodes, key };
 }

@@ -1,39 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findPostgres, type Postgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
+import type { Burner } from './support/burner.ts';
 import { build, signAndSubmit } from './support/job.ts';
 import { Localnet } from './support/localnet.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { startThree } from './support/nodes.ts';
 import { until } from './support/until.ts';
 import { newWallet } from './support/wallet.ts';
 import { withKey } from './support/world.ts';
 
 describe.skipIf(findPostgres() === null)('three servers on one PostgreSQL', () => {
-  let postgres: Postgres;
   let nodes: Burner[];
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
-    const url = postgres.address('postgres');
-    expect((await run(burnerBinary, ['migrate', '--storage-url', url])).code).toBe(0);
-    const settings = {
-      'storage.url': url,
+    ({ nodes, close } = await startThree(inject('localnetUrl'), {
       'limits.inferno': '600/minute,unlimited/month',
       'limits.flame': '1000000/minute,100/month',
       'submissions.interval_ms': 100,
-    };
-    const rpcUrl = inject('localnetUrl');
-    nodes = [await Burner.start(rpcUrl, settings)];
-    while (nodes.length < 3) nodes.push(await startBeside(nodes[0]!, rpcUrl, settings));
+    }));
   });
 
-  afterAll(async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  });
+  afterAll(() => close());
 
   /** A key that every node knows, of which no request is spent yet. */
   async function keyOfTier(tier: string) {

@@ -1,27 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findPostgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
+import type { Burner } from './support/burner.ts';
+import { startThree } from './support/nodes.ts';
 import { newWallet } from './support/wallet.ts';
 import { withKey } from './support/world.ts';
 
 const nowhere = 'http://127.0.0.1:9'; // what is not paused is answered 502
 
 async function open() {
-  const postgres = await startPostgres();
-  const settings = { 'storage.url': postgres.address('postgres'), 'cluster.lease_seconds': 2 };
-  await run(burnerBinary, ['migrate', '--storage-url', settings['storage.url']]);
-  const first = await Burner.start(nowhere, settings);
-  const nodes = [first];
-  while (nodes.length < 3) nodes.push(await startBeside(first, nowhere, settings));
+  const { nodes, close } = await startThree(nowhere, { 'cluster.lease_seconds': 2 });
+  const first = nodes[0]!;
   const key = await first.createKey(await first.createProject('shop'));
-  const close = async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  };
   return { nodes, key, close };
 }
 

@@ -3,11 +3,9 @@ import { getAddressEncoder, signBytes } from '@solana/kit';
 import { createSignInMessageText } from '@solana/wallet-standard-util';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { findPostgres, type Postgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
 import { type ApiKey, Burner, type Project } from './support/burner.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { startThree } from './support/nodes.ts';
 import {
   offchainMessage,
   offchainMessageV0,
@@ -272,23 +270,16 @@ describe('without a setting', () => {
 });
 
 describe.skipIf(findPostgres() === null)('three servers on one PostgreSQL', () => {
-  let postgres: Postgres;
   let nodes: Burner[];
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
-    const url = postgres.address('postgres');
-    expect((await run(burnerBinary, ['migrate', '--storage-url', url])).code).toBe(0);
-    const settings = { 'storage.url': url, 'limits.challenges_per_minute': 100_000 };
-    const rpcUrl = inject('localnetUrl');
-    nodes = [await Burner.start(rpcUrl, settings)];
-    while (nodes.length < 3) nodes.push(await startBeside(nodes[0]!, rpcUrl, settings));
+    ({ nodes, close } = await startThree(inject('localnetUrl'), {
+      'limits.challenges_per_minute': 100_000,
+    }));
   });
 
-  afterAll(async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  });
+  afterAll(() => close());
 
   it('take a challenge of any of them, and take it once', async () => {
     const [, publishable] = await openSite(nodes[0]!);

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findPostgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
-import { startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
+import type { Burner } from './support/burner.ts';
+import { startThree } from './support/nodes.ts';
 import { newWallet } from './support/wallet.ts';
 import { type Caller, withKey, withToken } from './support/world.ts';
 
@@ -16,21 +14,10 @@ const nowhere = 'http://127.0.0.1:9';
 const signature = '1'.repeat(64); // a submission that nobody made: 404 says that the token is good
 
 async function open() {
-  const postgres = await startPostgres();
-  const settings = {
-    'storage.url': postgres.address('postgres'),
-    'cluster.lease_seconds': leaseSeconds,
-  };
-  await run(burnerBinary, ['migrate', '--storage-url', settings['storage.url']]);
-  const first = await Burner.start(nowhere, settings);
-  const nodes = [first];
-  while (nodes.length < 3) nodes.push(await startBeside(first, nowhere, settings));
+  const { nodes, close } = await startThree(nowhere, { 'cluster.lease_seconds': leaseSeconds });
+  const first = nodes[0]!;
   const project = await first.createProject('shop');
   const key = await first.createKey(project);
-  const close = async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  };
   return { nodes, project, key, close };
 }
 

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findPostgres, startPostgres } from '../../tools/demo/src/postgres.mjs';
-import { run } from '../../tools/demo/src/processes.mjs';
-import { Burner } from './support/burner.ts';
-import { shardsByNode, startBeside } from './support/nodes.ts';
-import { burnerBinary } from './support/paths.ts';
+import { findPostgres } from '../../tools/demo/src/postgres.mjs';
+import type { Burner } from './support/burner.ts';
+import { shardsByNode, startThree } from './support/nodes.ts';
 import { withKey } from './support/world.ts';
 
 const nowhere = 'http://127.0.0.1:9';
@@ -14,22 +12,12 @@ const fencedMs = leaseSeconds * (1_010 + 200) + 50;
 const slackMs = 1_500;
 
 async function open() {
-  const postgres = await startPostgres();
-  const settings = {
-    'storage.url': postgres.address('postgres'),
+  const { postgres, nodes, close } = await startThree(nowhere, {
     'cluster.lease_seconds': leaseSeconds,
     'limits.inferno': '600/minute,unlimited/month',
     'limits.auth_failures_per_minute': 30,
-  };
-  await run(burnerBinary, ['migrate', '--storage-url', settings['storage.url']]);
-  const first = await Burner.start(nowhere, settings);
-  const nodes = [first];
-  while (nodes.length < 3) nodes.push(await startBeside(first, nowhere, settings));
-  const project = await first.createProject('shop');
-  const close = async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
-    await postgres.stop();
-  };
+  });
+  const project = await nodes[0]!.createProject('shop');
   return { postgres, nodes, project, close };
 }
 

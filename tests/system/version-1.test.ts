@@ -8,176 +8,129 @@ import {
 } from '@burnandclaim/sdk';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { startServer } from '../../tools/demo/src/processes.mjs';
-import { itNeeding } from './support/asset-kinds.ts';
-import { type Selection, signAndSubmit, sum } from './support/job.ts';
+import { build, land, selectionOf, signAndSubmit, submit, sum } from './support/job.ts';
 import { Localnet, type SeededAccount } from './support/localnet.ts';
-import { describeWithMetaplex } from './support/metaplex.ts';
 import { projectRoot } from './support/paths.ts';
-import { until } from './support/until.ts';
-import { bytesOf, newWallet, signed, type Wallet } from './support/wallet.ts';
-import { openWorld, type World } from './support/world.ts';
+import { openTerminal } from './support/terminal.ts';
+import {
+  altered,
+  bytesOf,
+  type Message,
+  messageOf,
+  newWallet,
+  programs,
+  signed,
+  type Wallet,
+} from './support/wallet.ts';
+import { openWorld } from './support/world.ts';
 
-// Transactions of version 1, executed by the real programs: every type and action, how many of them
-// fit, and reclaim() with wallets that sign version 1 and such that only say so.
-const nftKinds = [
-  'nft',
-  'nftCollection',
-  'nftSizedCollection',
-  'nftOlderRent',
-  'nftT22',
-  'nftPrint',
-  'nftNoMetadata',
-  'pnft',
-  'pnftCollection',
-  'fungibleAsset',
-  'fungibleToken',
-  'core',
-  'coreCollection',
-  'corePlugins',
-  'coreOraclePass',
-  'cnft',
-  'cnftCanopy',
-  'cnftCollection',
-  'cnftDelegated',
-  'cnftV2',
-  'cnftV2Collection',
-];
+// Transactions of version 1: when they are built, what a wallet may change, and reclaim() with wallets
+// that sign them and such that only say so.
+const onlyV1 = { transactionVersions: [1] };
+const both = { transactionVersions: [0, 1] } as const;
 
-interface Listed {
-  type: string;
-  address: string;
-  mint?: string;
-  balance?: string;
-  actions: string[];
-}
+const versionsOf = (transactions: readonly BuiltTransaction[]): number[] =>
+  transactions.map(({ version }) => version);
 
-async function listed({ backend }: World, wallet: Wallet): Promise<Listed[]> {
-  const { status, json, text } = await backend.get(`/wallet/${wallet.address}/assets`);
-  expect(status, text).toBe(200);
-  expect(json.warnings).toEqual([]);
-  return json.items;
-}
-
-const wanted = ({ type, address, mint, balance }: Listed, action: string) => ({
-  type,
-  address,
-  action,
-  ...(type === 'zk_compressed_token' && { expectedBalance: balance, expectedMint: mint }),
-});
-
-/** With the first of its actions, whatever is possible. */
-const possible = (items: readonly Listed[]) =>
-  items.flatMap((item) => item.actions.slice(0, 1).map((action) => wanted(item, action)));
-
-const version = ({ version: stated, ...built }: BuiltTransaction): number => {
-  expect(stated === 1).toBe(bytesOf(built)[0] === 0x81);
-  return stated;
-};
-
-async function build(
-  { backend }: World,
-  wallet: Wallet,
-  items: readonly Selection[],
-  options: object = {},
-) {
-  const answer = await backend.post(`/wallet/${wallet.address}/transactions`, {
-    items,
-    transactionVersions: [1],
-    ...options,
-  });
-  expect(answer.status, answer.text).toBe(200);
-  expect(answer.json.rejected).toEqual([]);
-  return answer.json;
-}
-
-/** Does all of it in version 1; the balance moves by what was promised, to the lamport. */
-async function doAll(
-  world: World,
-  wallet: Wallet,
-  items: readonly Selection[],
-  options: object = {},
-): Promise<BuiltTransaction[]> {
-  const { localnet, backend } = world;
-  const { transactions, totals } = await build(world, wallet, items, options);
-  expect(transactions.map(version)).toEqual(transactions.map(() => 1));
-  expect(transactions.flatMap(({ includes }: BuiltTransaction) => includes)).toHaveLength(
-    items.length,
-  );
-  const before = await localnet.balance(wallet.address);
-  for (const { status, signature, error } of await signAndSubmit(backend, wallet, transactions)) {
-    expect(status, JSON.stringify(error)).toBe('submitted');
-    await localnet.confirmed(signature!);
-    await until(async () => {
-      const state = await backend.get(`/wallet/${wallet.address}/submissions/${signature}`);
-      expect(state.status, state.text).toBe(200);
-      expect(['submitted', 'confirmed', 'finalized']).toContain(state.json.status);
-      return state.json.status !== 'submitted';
-    });
-  }
-  expect(await localnet.balance(wallet.address)).toBe(
-    before + totals.netRebate - totals.networkFee,
-  );
-  return transactions;
-}
-
-describe('Version 1, on the token programs', async () => {
+describe('token accounts', async () => {
   const world = await openWorld();
-  const { localnet, burner, donationWallet } = world;
+  const { localnet, burner, backend } = world;
   afterAll(() => burner.stop());
-  const walletWith = async (counts?: Record<string, number>) => {
-    const wallet = await newWallet();
-    return { wallet, accounts: await localnet.seed(wallet.address, counts) };
-  };
 
-  it('closes and burns accounts of every kind, with a donation', async () => {
-    const { wallet, accounts } = await walletWith();
-    const kinds = [...new Map(accounts.map((account) => [account.kind, account])).values()];
-    const first = new Set(kinds.map(({ address }) => address));
-    const items = (await listed(world, wallet)).filter(({ address }) => first.has(address));
-    const donated = await localnet.balance(donationWallet);
-    const transactions = await doAll(world, wallet, possible(items), { donationPercentage: 0.05 });
-    expect((await localnet.balance(donationWallet)) - donated).toBe(
-      sum(transactions.map(({ donationAmount }) => donationAmount)),
-    );
-    expect(
-      possible(await listed(world, wallet)).filter(({ address }) => first.has(address)),
-    ).toEqual([]);
+  it('a thousand empty ones close with 18 signatures, and 48 in version 0', async () => {
+    const wallet = await newWallet();
+    const accounts = await localnet.seed(wallet.address, { empty: 1000 });
+    const donating = { donationPercentage: 0.05 };
+    expect((await build(backend, wallet, accounts, donating)).transactions).toHaveLength(48);
+    const { transactions, totals, rejected } = await build(backend, wallet, accounts, {
+      ...donating,
+      ...both,
+    });
+    expect(rejected).toEqual([]);
+    expect(versionsOf(transactions)).toEqual(Array(18).fill(1));
+    for (const transaction of transactions) {
+      expect(bytesOf(transaction).length).toBeLessThanOrEqual(4096 - 100);
+      expect(messageOf(transaction).version).toBe(1);
+    }
+    const before = await localnet.balance(wallet.address);
+    const fees = await land(localnet, backend, wallet, transactions);
+    expect(fees).toBe(totals.networkFee);
+    expect(await localnet.balance(wallet.address)).toBe(before + totals.netRebate - fees);
+    for (const { address } of accounts) expect(await localnet.isGone(address)).toBe(true);
   }, 120_000);
 
-  it('withdraws what accounts of an older rent hold beyond the rent', async () => {
-    const { wallet } = await walletWith({ emptyOlderRent: 3, balanceOlderRent: 2 });
-    const items = (await listed(world, wallet)).filter(({ actions }) =>
-      actions.includes('withdraw_excess'),
-    );
-    expect(items.length).toBeGreaterThan(2);
-    const transactions = await doAll(
-      world,
-      wallet,
-      items.map((item) => wanted(item, 'withdraw_excess')),
-    );
-    expect(transactions).toHaveLength(1);
-    for (const { address } of items)
-      expect((await localnet.account(address))!.lamports).toBeGreaterThan(0);
-  }, 60_000);
+  it('version 0 stays where it needs no more transactions, and where nothing is said', async () => {
+    const wallet = await newWallet();
+    const accounts = await localnet.seed(wallet.address, { empty: 30 });
+    const few = await build(backend, wallet, accounts.slice(0, 10), both);
+    expect(versionsOf(few.transactions)).toEqual([0]);
+    const unsaid = await build(backend, wallet, accounts);
+    expect(versionsOf(unsaid.transactions)).toEqual([0, 0]);
+    expect(versionsOf((await build(backend, wallet, accounts, both)).transactions)).toEqual([1]);
+  });
 
-  it('needs a third of the signatures, and takes no more than 62 addresses', async () => {
-    const { wallet, accounts } = await walletWith({ empty: 116 });
-    const items = accounts.map(({ type, address }) => ({ type, address, action: 'close' }));
-    const options = { donationPercentage: 0.1 };
-    const earlier = await build(world, wallet, items, { ...options, transactionVersions: [0] });
-    const transactions = await doAll(world, wallet, items, options);
-    expect(transactions.map(({ includes }) => includes.length)).toEqual([58, 58]);
-    expect(earlier.transactions).toHaveLength(6);
-    expect(new Set(earlier.transactions.map(version))).toEqual(new Set([0]));
-  }, 60_000);
+  describe('what a wallet changes', async () => {
+    const guard = {
+      programAddress: programs.lighthouse,
+      accounts: [],
+      data: Uint8Array.of(6, 0, 1),
+    };
+    const changes: [string, string, (message: Message) => Message][] = [
+      ['a fee within the cap passes', 'submitted', withFee(5_000_000n)],
+      ['a fee beyond the cap is refused', 'failed', withFee(5_000_001n)],
+      [
+        'a compute-budget instruction is refused',
+        'failed',
+        (message) => ({
+          ...message,
+          instructions: [
+            { programAddress: programs.computeBudget, data: Uint8Array.of(2, 0, 0, 1, 0) },
+            ...message.instructions,
+          ],
+        }),
+      ],
+      [
+        'a ninth guard is refused',
+        'failed',
+        (message) => ({
+          ...message,
+          instructions: [...message.instructions, ...Array(9).fill(guard)],
+        }),
+      ],
+    ];
+    it.each(changes)('%s', async (_, status, change) => {
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 3 });
+      const { transactions } = await build(backend, wallet, accounts, onlyV1);
+      const entry = await altered(wallet, transactions[0]!, change);
+      const [result] = await submit(backend, wallet, [entry]);
+      expect(result!.status, JSON.stringify(result)).toBe(status);
+      if (status === 'failed') expect(result!.error!.code).toBe('message_mismatch');
+    });
+  });
 
-  it('is left where version 0 needs no more', async () => {
-    const { wallet, accounts } = await walletWith({ empty: 3 });
-    const items = accounts.map(({ type, address }) => ({ type, address, action: 'close' }));
-    for (const transactionVersions of [[0, 1], [0], undefined]) {
-      const { transactions } = await build(world, wallet, items, { transactionVersions });
-      expect(transactions.map(version)).toEqual([0]);
-    }
+  it('burner reclaim closes 58 with one signature', async () => {
+    const { wallet, reclaim } = await openTerminal(world.key);
+    const accounts = await localnet.seed(wallet.address, { empty: 58 });
+    const before = await localnet.balance(wallet.address);
+    const { code, out, err } = await reclaim('--server', burner.url, '--yes', '--json');
+    expect(code, err).toBe(0);
+    const { transactions, totals } = JSON.parse(out);
+    expect(transactions).toMatchObject([{ status: 'confirmed' }]);
+    const fee = await localnet.confirmed(transactions[0].signature);
+    expect(await localnet.balance(wallet.address)).toBe(before + totals.netRebate - fee);
+    for (const { address } of accounts) expect(await localnet.isGone(address)).toBe(true);
+  });
+
+  it('a transaction that was sent before is a duplicate', async () => {
+    const wallet = await newWallet();
+    const accounts = await localnet.seed(wallet.address, { empty: 3 });
+    const { transactions } = await build(backend, wallet, accounts, onlyV1);
+    const [first] = await signAndSubmit(backend, wallet, transactions);
+    const [again] = await signAndSubmit(backend, wallet, transactions);
+    expect([first!.status, again!.status]).toEqual(['submitted', 'duplicate']);
+    expect(again!.signature).toBe(first!.signature);
+    await localnet.confirmed(first!.signature!);
   });
 
   describe('reclaim', () => {
@@ -208,78 +161,32 @@ describe('Version 1, on the token programs', async () => {
     }
 
     it('is done with 60 accounts in one signature', async () => {
-      const { wallet, accounts } = await walletWith({ empty: 60 });
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 60 });
       const versions: number[] = [];
       const sign = async (built: BuiltTransaction) => {
-        versions.push(version(built));
+        versions.push(built.version);
         return signed(wallet, built);
       };
-      const totals = await reclaim(wallet, accounts, { sign, transactionVersions: [0, 1] });
+      const totals = await reclaim(wallet, accounts, { sign, ...both });
       expect(versions).toEqual([1]);
       expect(totals.transactions).toBe(1);
     }, 60_000);
 
     it('goes on in version 0 where the wallet refuses version 1', async () => {
-      const { wallet, accounts } = await walletWith({ empty: 60 });
+      const wallet = await newWallet();
+      const accounts = await localnet.seed(wallet.address, { empty: 60 });
       const versions: number[] = [];
       const sign = async (built: BuiltTransaction) => {
-        versions.push(version(built));
+        versions.push(built.version);
         if (built.version === 1) throw new VersionUnsupportedError();
         return signed(wallet, built);
       };
-      const totals = await reclaim(wallet, accounts, { sign, transactionVersions: [0, 1] });
+      const totals = await reclaim(wallet, accounts, { sign, ...both });
       expect(versions).toEqual([1, 0, 0, 0]);
       expect(totals.transactions).toBe(3);
     }, 60_000);
   });
-});
-
-describeWithMetaplex('Version 1, on the programs of Metaplex', async (metaplexUrl) => {
-  const world = await openWorld({}, metaplexUrl, metaplexUrl);
-  afterAll(() => world.burner.stop());
-
-  for (const kind of nftKinds)
-    itNeeding(kind)(`burns ${kind}`, async () => {
-      const wallet = await newWallet();
-      const assets = await world.localnet.seedAssets(wallet.address, { [kind]: 2 });
-      const seeded = new Set(assets.map(({ address }) => address));
-      const items = (await listed(world, wallet)).filter(({ address }) => seeded.has(address));
-      expect(items).toHaveLength(2);
-      await doAll(
-        world,
-        wallet,
-        items.map((item) => wanted(item, 'burn')),
-      );
-      const left = (await listed(world, wallet)).filter(({ address }) => seeded.has(address));
-      expect(left).toEqual([]);
-    });
-});
-
-const lightUrl = inject('lightUrl');
-const whySkipped = lightUrl === null ? ' (skipped: localnet/.light is not there)' : '';
-
-describe.skipIf(lightUrl === null)(`Version 1, on the programs of Light${whySkipped}`, async () => {
-  if (lightUrl === null) return it('needs them', () => {});
-  const world = await openWorld({}, lightUrl, lightUrl);
-  afterAll(() => world.burner.stop());
-
-  it.each([1, 2, 3])(
-    'burns compressed tokens of version %d',
-    async (tokenVersion) => {
-      const wallet = await newWallet();
-      await world.localnet.seed(wallet.address, {}, 100_000_000);
-      await world.localnet.call('localnet_seedCompressedTokens', {
-        wallet: wallet.address,
-        amounts: [1_500_000, 7],
-        version: tokenVersion,
-      });
-      const items = await listed(world, wallet);
-      expect(items).toHaveLength(2);
-      await doAll(world, wallet, possible(items));
-      expect(await listed(world, wallet)).toEqual([]);
-    },
-    60_000,
-  );
 });
 
 describe('Where version 1 is not active', async () => {
@@ -297,13 +204,20 @@ describe('Where version 1 is not active', async () => {
     const wallet = await newWallet();
     const localnet = new Localnet(earlier.url);
     const accounts = await localnet.seed(wallet.address, { empty: 60 });
-    const items = accounts.map(({ type, address }) => ({ type, address, action: 'close' }));
-    const { transactions } = await build(world, wallet, items, { transactionVersions: [0, 1] });
-    expect(transactions.map(version)).toEqual([0, 0, 0]);
+    const { transactions } = await build(world.backend, wallet, accounts, both);
+    expect(versionsOf(transactions)).toEqual([0, 0, 0]);
     const refused = await world.backend.post(`/wallet/${wallet.address}/transactions`, {
-      items,
-      transactionVersions: [1],
+      items: accounts.map(selectionOf),
+      ...onlyV1,
     });
     expect(refused.status, refused.text).toBe(400);
   }, 60_000);
 });
+
+/** The message with another fee in its header. */
+function withFee(priorityFeeLamports: bigint): (message: Message) => Message {
+  return (message) => {
+    const { config } = message as { config?: object };
+    return { ...message, config: { ...config, priorityFeeLamports } } as Message;
+  };
+}

@@ -1,8 +1,35 @@
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import type { Postgres } from '../../../tools/demo/src/postgres.mjs';
+import { type Postgres, startPostgres } from '../../../tools/demo/src/postgres.mjs';
+import { run } from '../../../tools/demo/src/processes.mjs';
 import { Burner, type Settings } from './burner.ts';
+import { burnerBinary } from './paths.ts';
 import { inRunDirectory } from './secrets.ts';
+
+export interface ThreeNodes {
+  postgres: Postgres;
+  nodes: Burner[];
+  /** What each of them was started with, `storage.url` too. */
+  settings: Settings;
+  close(): Promise<void>;
+}
+
+/** Starts a PostgreSQL of its own with the tables made, and three servers on it. */
+export async function startThree(rpcUrl: string, more: Settings = {}): Promise<ThreeNodes> {
+  const postgres = await startPostgres();
+  const url = postgres.address('postgres');
+  const { code, err } = await run(burnerBinary, ['migrate', '--storage-url', url]);
+  if (code !== 0) throw new Error(`burner migrate: ${err}`);
+  const settings = { ...more, 'storage.url': url };
+  const first = await Burner.start(rpcUrl, settings);
+  const nodes = [first];
+  while (nodes.length < 3) nodes.push(await startBeside(first, rpcUrl, settings));
+  const close = async (): Promise<void> => {
+    await Promise.all(nodes.map((node) => node.stop()));
+    await postgres.stop();
+  };
+  return { postgres, nodes, settings, close };
+}
 
 /**
  * Starts one more node beside a server that keeps its data in PostgreSQL: another process with a
