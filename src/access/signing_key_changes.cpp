@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,17 @@ namespace burner::access {
 namespace {
 
 using Keys = std::vector<SealedSigningKey>;
+
+/// Draws an id that a command line takes: a leading `-` would be an option there.
+std::string draw_kid() {
+    std::array<std::uint8_t, 8> kid;
+    std::string text;
+    do {
+        base::random_bytes(kid);
+        text = base::to_base64url(kid);
+    } while (text.starts_with('-'));
+    return text;
+}
 
 auto find_state(Keys& keys, SigningKeyState state) {
     return std::ranges::find(keys, state, [](const SealedSigningKey& key) { return key.record.state; });
@@ -57,11 +69,9 @@ SealedSigningKey SigningKeyChanges::seal(const SigningKey& key) const {
 }
 
 SealedSigningKey SigningKeyChanges::draw(JwsAlgorithm algorithm) const {
-    std::array<std::uint8_t, 8> kid;
     base::Bytes secret(SigningKey::secret_bytes);
-    base::random_bytes(kid);
     base::random_bytes(secret);
-    return seal({{base::to_base64url(kid), algorithm, SigningKeyState::next, clock_.now(), {}}, secret});
+    return seal({{draw_kid(), algorithm, SigningKeyState::next, clock_.now(), {}}, secret});
 }
 
 /// Draws a current and a next key where there is none. A next key takes the place of a current one only where there is

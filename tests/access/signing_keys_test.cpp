@@ -36,6 +36,14 @@ TEST_F(SigningKeysTest, FirstStartDrawsRandomKeysAndSealsThem) {
     EXPECT_NE(one, two);
 }
 
+/// One of 64 random ids would begin with a dash, which the command line takes for an option.
+TEST_F(SigningKeysTest, NoKeyIsCalledLikeAnOption) {
+    for (int i = 0; i < 300; ++i) {
+        ASSERT_TRUE(signing_.rotate());
+        ASSERT_FALSE(kid_in(SigningKeyState::next).starts_with('-'));
+    }
+}
+
 TEST_F(SigningKeysTest, ASecondStartFindsTheSameKeys) {
     const auto again = signing_.changes().prepare().value();
     EXPECT_EQ(again.keys, signing_.rows().keys);
