@@ -27,6 +27,7 @@ enum class ErrorCode {
     invalid_request,
     invalid_wallet_address,
     unknown_action,
+    sponsor_unavailable,
     not_found,
     method_not_allowed,
     payload_too_large,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assets/protection.hpp"
+#include "transactions/fee_payer.hpp"
 #include "transactions/priority_fee.hpp"
 #include "transactions/rebate.hpp"
 #include "transactions/selection.hpp"
@@ -30,6 +31,7 @@ struct BuildRequest {
     PriorityLevel priority = PriorityLevel::medium;
     std::size_t reserve_bytes = 100;
     Versions versions{};
+    FeePayer fee_payer{};  ///< never `sponsor`
     std::string project;
     std::string cluster;  ///< genesis hash that the tickets are bound to
     std::optional<solana::Pubkey> donation_wallet;

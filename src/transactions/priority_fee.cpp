@@ -40,13 +40,13 @@ base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent) {
     return std::min(solana::priority_caps[static_cast<std::size_t>(level)].max_fee, solana::max_priority_fee(rent));
 }
 
-base::Lamports network_fee(base::Lamports priority) {
-    const base::Lamports signature = solana::compute_budget::signature_fee;
-    return signature + std::min(priority, base::Lamports{UINT64_MAX - signature.value});
+base::Lamports network_fee(std::size_t signatures, base::Lamports priority) {
+    const base::Lamports of_signatures{signatures * solana::compute_budget::signature_fee.value};
+    return of_signatures + std::min(priority, base::Lamports{UINT64_MAX - of_signatures.value});
 }
 
-base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit) {
-    return network_fee(solana::compute_budget::priority_fee(price, unit_limit));
+base::Lamports network_fee(std::size_t signatures, std::uint64_t price, std::uint32_t unit_limit) {
+    return network_fee(signatures, solana::compute_budget::priority_fee(price, unit_limit));
 }
 
 }  // namespace burner::transactions

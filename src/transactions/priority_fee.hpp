@@ -30,10 +30,10 @@ std::uint64_t price_at(PriorityLevel level, std::vector<solana::PrioritizationFe
 /// checks before signing refuses more.
 base::Lamports max_priority_fee(PriorityLevel level, base::Lamports rent);
 
-/// Computes what a transaction of one signature pays to the network with this for priority; the greatest number where
-/// 64 bits do not hold it.
-base::Lamports network_fee(base::Lamports priority);
+/// Computes what a transaction pays to the network with this for priority; the greatest number where 64 bits do not
+/// hold it.
+base::Lamports network_fee(std::size_t signatures, base::Lamports priority);
 /// Computes the same from a price in micro-lamports per compute unit.
-base::Lamports network_fee(std::uint64_t price, std::uint32_t unit_limit);
+base::Lamports network_fee(std::size_t signatures, std::uint64_t price, std::uint32_t unit_limit);
 
 }  // namespace burner::transactions

@@ -24,6 +24,10 @@ bool is_lack_of_funds(std::string_view verdict) {
     return name == "InsufficientFundsForFee" || name == "InsufficientFundsForRent" || name == "AccountNotFound";
 }
 
+std::string describe_lack(const solana::TransactionError& verdict) {
+    return "The wallet, or who pays for it, holds too few lamports: " + describe(verdict);
+}
+
 bool is_lack_of_units(const solana::TransactionError& verdict) {
     return verdict.detail == "ComputationalBudgetExceeded" || verdict.detail == "ProgramFailedToComplete";
 }
@@ -32,9 +36,7 @@ SubmitFailure failure_of(const solana::TransactionError& verdict) {
     if (verdict.name == "BlockhashNotFound") {
         return {SubmitCode::blockhash_expired, "The transaction's blockhash has expired"};
     }
-    if (is_lack_of_funds(verdict)) {
-        return {SubmitCode::insufficient_funds, "The wallet cannot pay for the transaction: " + describe(verdict)};
-    }
+    if (is_lack_of_funds(verdict)) return {SubmitCode::insufficient_funds, describe_lack(verdict)};
     return {SubmitCode::simulation_failed, "The cluster refused the transaction: " + describe(verdict)};
 }
 

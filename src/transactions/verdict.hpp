@@ -11,10 +11,14 @@ namespace burner::transactions {
 /// Writes the cluster's verdict in one line: `InstructionError 3: Custom 17`.
 std::string describe(const solana::TransactionError& verdict);
 
-/// Tells whether the payer's lamports are the reason (the payer must keep none, or its rent minimum).
+/// Tells whether lamports are the reason: the payer of the fee has too few, or a key would keep less than the rent of
+/// an account.
 bool is_lack_of_funds(const solana::TransactionError& verdict);
 /// Tells the same of a verdict in words (`describe`).
 bool is_lack_of_funds(std::string_view verdict);
+
+/// Says what is lacking where lamports are the reason.
+std::string describe_lack(const solana::TransactionError& verdict);
 
 /// Tells whether the compute units ran out: some programs cannot say so, and only fail to complete.
 bool is_lack_of_units(const solana::TransactionError& verdict);

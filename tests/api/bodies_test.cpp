@@ -261,6 +261,10 @@ TEST_F(Bodies, OfBuildNameEveryOtherField) {
         {more(R"("transactionVersions":[0,1,2])"), versions},
         {more(R"("transactionVersions":[-1])"), versions},
         {more(R"("transactionVersions":[0,0])"), versions},
+        {more(R"("feePayer":"nobody")"), "feePayer must be wallet, sponsor, auto or the address of the key that pays"},
+        {more(R"("feePayer":["wallet"])"), "feePayer must be a string"},
+        {more(R"("feePayer":"sponsor")"),
+         "No sponsor pays for this project: feePayer can be wallet, auto or an address", "sponsor_unavailable"},
     };
     for (const auto* text : {"", "-1", "+1", "01", "1.0", "1e3", " 1", "18446744073709551616"})
         bad.push_back({items(item(fmt::format(R"(,"expectedBalance":"{}")", text))), balance});

@@ -48,6 +48,19 @@ TEST_F(Transactions, AreBuiltWithTheDocumentedFields) {
     EXPECT_EQ(transaction.signatures, std::vector{solana::Signature{}});
 }
 
+TEST_F(Transactions, SayWhoPays) {
+    const std::string another = to_base58(key(77));
+    rpc_.put(key(77), solana::ids::system, 10'000'000, {});
+    const std::pair<std::string, std::string> rows[] = {{"", wallet_text()},
+                                                        {R"(,"feePayer":"wallet")", wallet_text()},
+                                                        {R"(,"feePayer":"auto")", wallet_text()},
+                                                        {fmt::format(R"(,"feePayer":"{}")", another), another}};
+    for (const auto& [member, payer] : rows) {
+        const auto answer = build(burn_and_close(member));
+        EXPECT_EQ(answer.at("/transactions/0/feePayer"), payer) << member;
+    }
+}
+
 TEST_F(Transactions, NameWhatCouldNotBeBuilt) {
     account(11, 6);  // the user reviewed 5
     const auto answer = build(burn_and_close());

@@ -67,7 +67,16 @@ solana::Simulation SmallRuntime::run(const base::Bytes& transaction) {
             return simulation;
         }
     }
+    for (std::size_t key = 1; key < parsed->message.required_signatures; ++key) {
+        if (may_keep(accounts_[parsed->message.keys[key]].lamports.value)) continue;
+        simulation.error = solana::TransactionError{"InsufficientFundsForRent", {}, {}, {}};
+        accounts_ = before;
+    }
     return simulation;
+}
+
+bool SmallRuntime::may_keep(std::uint64_t lamports) const {
+    return lamports == 0 || lamports >= 128 * lamports_per_byte_;
 }
 
 std::optional<std::string> SmallRuntime::charge_fee(const solana::Message& message,
@@ -85,13 +94,13 @@ std::optional<std::string> SmallRuntime::charge_fee(const solana::Message& messa
     }
     const std::uint64_t priority =
         is_v1 ? message.config.priority_fee.value_or(0) : (price * limit + 999'999) / 1'000'000;
-    const std::uint64_t fee = 5'000 + priority;
+    const std::uint64_t fee = 5'000 * std::uint64_t{message.required_signatures} + priority;
     const auto found = accounts_.find(payer);
     if (found == accounts_.end() || found->second.lamports.value == 0) return "AccountNotFound";
     auto& balance = found->second.lamports.value;
     if (balance < fee) return "InsufficientFundsForFee";
     balance -= fee;
-    if (balance != 0 && balance < 128 * lamports_per_byte_) return "InsufficientFundsForRent";
+    if (!may_keep(balance)) return "InsufficientFundsForRent";
     return std::nullopt;
 }
 

@@ -22,6 +22,7 @@ class SmallRuntime {
     const Accounts& accounts() const { return accounts_; }
 
   private:
+    bool may_keep(std::uint64_t lamports) const;
     std::optional<std::string> charge_fee(const solana::Message& message,
                                           const std::vector<solana::Instruction>& instructions);
     /// Executes one instruction; nullopt, or the Custom number that the program answers with.

@@ -20,7 +20,7 @@ TEST_F(BuildTest, ClosesOneEmptyAccount) {
     EXPECT_EQ(built.last_valid_block_height, 1'050U);
     EXPECT_EQ(built.expires_at, clock_.now() + std::chrono::milliseconds(150 * 200));
     EXPECT_TRUE(built.submission_ticket.starts_with("ticket_"));
-    EXPECT_EQ(built.network_fee, network_fee(1'000, built.compute_units_needed));
+    EXPECT_EQ(built.network_fee, network_fee(1, 1'000, built.compute_units_needed));
     EXPECT_TRUE(same_bytes(body(built), {solana::token::close_account(solana::ids::token, key(10), wallet_, wallet_)}));
     const auto transaction = solana::parse_transaction(built.transaction).value();
     EXPECT_EQ(transaction.signatures, std::vector{solana::Signature{}});
@@ -115,7 +115,7 @@ TEST_F(BuildTest, PaysForPriorityWithinTheBoundsOfTheLevel) {
             EXPECT_LE(built.network_fee.value, 5'000 + row.max_fee);
             EXPECT_GE(built.network_fee.value, 5'000 + row.max_fee - 2);  // a price is a whole number
             const auto price = solana::compute_budget::unit_price(instructions(built)[1]).value();
-            EXPECT_EQ(built.network_fee, network_fee(price, built.compute_units_needed));
+            EXPECT_EQ(built.network_fee, network_fee(1, price, built.compute_units_needed));
         }
     }
 }

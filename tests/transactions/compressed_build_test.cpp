@@ -67,7 +67,7 @@ TEST_F(BuildCompressed, SpendsByIndexAndTellsWhatItCosts) {
     const BuiltTransaction& built = build->transactions[0];
     EXPECT_TRUE(same_bytes(body(built), {light::burn(spending({10, 11}))}));
     EXPECT_EQ(built.compute_units_needed, 60'000U + 2 * 12'000U + 450U);
-    EXPECT_EQ(built.network_fee.value, network_fee(1'000, built.compute_units_needed).value + protocol_fee);
+    EXPECT_EQ(built.network_fee.value, network_fee(1, 1'000, built.compute_units_needed).value + protocol_fee);
     EXPECT_EQ(built.rebate, Rebate{});
     EXPECT_THAT(built.includes, ElementsAre(burn_compressed(10), burn_compressed(11)));
     EXPECT_EQ(build->totals.items, 2U);
@@ -193,7 +193,7 @@ TEST_F(BuildCompressed, SharesTransactionsWithOtherItems) {
     ASSERT_THAT(build->transactions, SizeIs(1));
     EXPECT_EQ(build->transactions[0].rebate.gross.value, old_rent);
     EXPECT_EQ(build->transactions[0].network_fee.value,
-              network_fee(1'000, build->transactions[0].compute_units_needed).value + protocol_fee);
+              network_fee(1, 1'000, build->transactions[0].compute_units_needed).value + protocol_fee);
 }
 
 TEST_F(BuildCompressed, BuildsTheRestWhereTheIndexerDoesNotAnswer) {

@@ -43,6 +43,13 @@ Frame v1_frame(bool donates = false, std::size_t reserve_bytes = 0, std::size_t 
     return frame;
 }
 
+/// The same where another key pays and the wallet signs beside it.
+Frame paid_by_another(Frame frame) {
+    frame.payer = key(3);
+    frame.second_signer = wallet;
+    return frame;
+}
+
 struct Recipe {
     Pubkey program = solana::ids::token;
     std::optional<Pubkey> burnt_mint = std::nullopt;
@@ -73,7 +80,8 @@ std::optional<solana::Message> compiled(const std::vector<Group>& groups, const 
         all.insert(all.end(), groups[i].instructions.begin(), groups[i].instructions.end());
     }
     try {
-        return frame.config ? solana::compile(wallet, all, {}, *frame.config) : solana::compile(wallet, all, {});
+        return frame.config ? solana::compile(frame.payer, all, {}, *frame.config)
+                            : solana::compile(frame.payer, all, {});
     } catch (const std::length_error&) {
         return std::nullopt;
     }
@@ -185,6 +193,15 @@ TEST(Pack, PutsAThousandClosesIntoFortyTransactions) {
     expect_valid(groups, bins, frame);
 }
 
+TEST(Pack, LeavesRoomForAnotherPayer) {
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < 230; ++i) groups.push_back(group(i, {}));
+    const auto frame = frame_of(Around::donation_too);
+    EXPECT_EQ(pack(frame, groups).size(), 10U);
+    EXPECT_EQ(paid_by_another(frame).size().size(), frame.size().size() + 32 + 64);
+    EXPECT_EQ(pack(paid_by_another(frame), groups).size(), 11U);  // 21 in each, for 23
+}
+
 TEST(Pack, KeepsTheBurnsOfOneMintTogetherWhateverTheirOrder) {
     std::vector<Group> groups;
     for (std::uint32_t i = 0; i < 48; ++i) groups.push_back(group(i, {.burnt_mint = key(500'000 + i % 3)}));
@@ -227,6 +244,8 @@ TEST(Pack, StaysValidOnLargeMixedWallets) {
         const auto frame = frame_of(Around::donation_too, 100);
         expect_valid(groups, pack(frame, groups), frame);
         expect_valid(groups, pack(v1_frame(true, 100), groups), v1_frame(true, 100));
+        for (const Frame& paid : {paid_by_another(frame), paid_by_another(v1_frame(true, 100))})
+            expect_valid(groups, pack(paid, groups), paid);
     }
 }
 
@@ -278,7 +297,8 @@ TEST(Pack, NeverMakesMoreThanFirstFitDecreasing) {
             const Family& family = families[random() % std::size(families)];
             groups.push_back(burn_of(family, i, static_cast<std::uint32_t>(random())));
         }
-        for (const Frame& frame : {frame_of(Around::limit_and_price), v1_frame(), v1_frame(true, 100)}) {
+        for (const Frame& frame : {frame_of(Around::limit_and_price), v1_frame(), v1_frame(true, 100),
+                                   paid_by_another(frame_of(Around::limit_and_price)), paid_by_another(v1_frame())}) {
             const auto bins = pack(frame, groups);
             expect_valid(groups, bins, frame);
             EXPECT_LE(bins.size(), first_fit_decreasing(groups, frame));

@@ -31,12 +31,13 @@ TEST(PriceAt, StaysWithinFloorAndCap) {
 }
 
 TEST(NetworkFee, RoundsThePriorityPartUp) {
-    EXPECT_EQ(network_fee(0, 1'400'000).value, 5'000U);
-    EXPECT_EQ(network_fee(1, 1).value, 5'001U);
-    EXPECT_EQ(network_fee(1'000, 75'450).value, 5'076U);
-    EXPECT_EQ(network_fee(1'000'000, 3'000).value, 8'000U);
+    EXPECT_EQ(network_fee(1, 0, 1'400'000).value, 5'000U);
+    EXPECT_EQ(network_fee(1, 1, 1).value, 5'001U);
+    EXPECT_EQ(network_fee(1, 1'000, 75'450).value, 5'076U);
+    EXPECT_EQ(network_fee(2, 1'000, 75'450).value, 10'076U);
+    EXPECT_EQ(network_fee(1, 1'000'000, 3'000).value, 8'000U);
     EXPECT_EQ(solana::compute_budget::priority_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
-    EXPECT_EQ(network_fee(UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
+    EXPECT_EQ(network_fee(2, UINT64_MAX, UINT32_MAX).value, UINT64_MAX);
 }
 
 TEST(MaxPriorityFee, IsThatOfTheLevelAndATenthOfTheRent) {

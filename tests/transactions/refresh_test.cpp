@@ -168,7 +168,7 @@ TEST_F(RefreshTest, ReadsTheWalletAgainWhereItChangesUnderIt) {
 TEST_F(RefreshTest, RejectsWhatTheWalletCannotPay) {
     rpc_.accounts.erase(wallet_);
     const Build build = refresh(built_).value();
-    EXPECT_THAT(build.rejected.front().message, HasSubstr("The wallet cannot pay the network fee"));
+    EXPECT_THAT(build.rejected.front().message, HasSubstr("holds too few lamports: AccountNotFound"));
     EXPECT_THAT(codes_of(build), ElementsAre(BlockedCode::insufficient_funds, BlockedCode::insufficient_funds));
     EXPECT_EQ(build.wallet_lamports, base::Lamports{});
     EXPECT_GT(build.needed_lamports, built_.network_fee);

@@ -15,6 +15,7 @@ Ticket some_ticket() {
     ticket.project = "prj_1";
     ticket.cluster = "cluster";
     ticket.wallet = key(1);
+    ticket.payer = key(2);
     ticket.digest.fill(0x5a);
     ticket.instructions.fill(0x7b);
     ticket.first_built_at = base::UnixTime{std::chrono::milliseconds{1'775'736'000'000}};
@@ -76,7 +77,7 @@ TEST(TicketPayload, RefusesEveryTruncationAndOtherVersions) {
         if (parsed) EXPECT_EQ((bytes.size() - size) % 34, 0U) << size;  // whole items fewer: the MAC refuses those
     }
     auto changed = bytes;
-    for (const std::uint8_t version : std::array<std::uint8_t, 5>{0, 1, 2, 4, 255}) {  // earlier ones are shorter
+    for (const std::uint8_t version : std::array<std::uint8_t, 6>{0, 1, 2, 3, 5, 255}) {  // earlier ones are shorter
         changed[0] = version;
         EXPECT_FALSE(parse_ticket_payload(changed)) << unsigned{version};
     }
@@ -84,10 +85,16 @@ TEST(TicketPayload, RefusesEveryTruncationAndOtherVersions) {
 
 TEST(TicketPayload, ReadsTicketsOfEarlierVersions) {
     const std::size_t size = serialize(TicketPayload{"tk", some_ticket()}).size();
-    for (const std::uint8_t version : std::array<std::uint8_t, 2>{1, 2}) {
+    const std::pair<std::uint8_t, std::size_t> rows[] = {{1, 32 + 56 + 8}, {2, 32 + 56}, {3, 32}};
+    for (const auto& [version, shorter] : rows) {
         TicketPayload old{"tk", some_ticket(), version};
         const auto bytes = serialize(old);
-        EXPECT_EQ(bytes.size(), size - 56 - (version == 1 ? 8 : 0));
+        EXPECT_EQ(bytes.size(), size - shorter);
+        old.ticket.payer = old.ticket.wallet;
+        if (version == 3) {
+            EXPECT_EQ(parse_ticket_payload(bytes), old);
+            continue;
+        }
         old.ticket.instructions = {};
         old.ticket.slot = 0;
         old.ticket.programs_fee = {};

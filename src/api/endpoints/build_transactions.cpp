@@ -46,11 +46,20 @@ transactions::Versions versions_of(RequestBody& body) {
     return versions;
 }
 
+transactions::FeePayer fee_payer_of(RequestBody& body) {
+    const auto fee_payer = body.optional("feePayer", transactions::fee_payer_from_text,
+                                         "must be wallet, sponsor, auto or the address of the key that pays");
+    if (fee_payer && fee_payer->kind == transactions::FeePayer::Kind::sponsor)
+        body.refuse({base::ErrorCode::sponsor_unavailable});
+    return fee_payer.value_or(transactions::FeePayer{});
+}
+
 }  // namespace
 
 Result<BuildRequest> BuildTransactions::parse(const Call& call) {
-    RequestBody body{call.request.body,
-                     {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes", "transactionVersions"}};
+    RequestBody body{
+        call.request.body,
+        {"items", "donationPercentage", "priorityFeeLevel", "reserveBytes", "transactionVersions", "feePayer"}};
     const auto& project = call.caller->project();
     BuildRequest request{.wallet = call.wallet, .items = items_of(body)};
     request.priority = body.optional("priorityFeeLevel", transactions::priority_level_from_text,
@@ -59,6 +68,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
     if (const auto reserve = body.integer("reserveBytes", 0, transactions::max_reserve_bytes))
         request.reserve_bytes = static_cast<std::size_t>(*reserve);
     request.versions = versions_of(body);
+    request.fee_payer = fee_payer_of(body);
     request.donation = donation_of(body, project, call.wallet);
     request.project = project.id;
     request.donation_wallet = project.donation_wallet;

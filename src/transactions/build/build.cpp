@@ -1,7 +1,6 @@
 #include "transactions/build/build.hpp"
 
 #include "base/gather.hpp"
-#include "solana/programs/compute_budget.hpp"
 #include "transactions/build/affordable.hpp"
 #include "transactions/build/choose_version.hpp"
 #include "transactions/build/lifetime.hpp"
@@ -14,14 +13,13 @@ namespace burner::transactions {
 
 namespace {
 
-using solana::compute_budget::signature_fee;
-
 /// How often the accounts are read again when they change under the build.
 constexpr int max_readings = 3;
 
 Terms terms_of(const BuildRequest& request, std::size_t max_addresses) {
     Terms terms;
     terms.wallet = request.wallet;
+    terms.payer = payer_of(request.fee_payer, request.wallet);
     terms.donation = request.donation;
     if (!request.donation.is_zero()) terms.donation_wallet = request.donation_wallet;
     terms.priority = request.priority;
@@ -30,14 +28,14 @@ Terms terms_of(const BuildRequest& request, std::size_t max_addresses) {
     return terms;
 }
 
-/// Without a rent, which every cluster has, only the fees are compared with what the wallet has.
-solana::Purse purse_of(const ChainState& state) {
-    return {state.wallet ? state.wallet->lamports : base::Lamports{},
-            state.rent ? state.rent->minimum_balance(0) : base::Lamports{}};
+Purses purses_of(const Terms& terms, const Chain& chain) {
+    Purses purses{purse_of(chain.state.wallet, chain.state.rent)};
+    if (terms.payer != terms.wallet) purses.other_payer = purse_of(chain.payer, chain.state.rent);
+    return purses;
 }
 
-base::Result<Simulating> simulating(const Terms& terms, const solana::Purse& purse, const Chain& chain) {
-    Simulating build{terms, purse, std::nullopt};
+base::Result<Simulating> simulating(const Terms& terms, const Purses& purses, const Chain& chain) {
+    Simulating build{terms, purses, std::nullopt};
     if (!build.terms.donation_wallet) return build;
     auto receives = donation_wallet_of(chain);
     if (!receives) return std::unexpected(std::move(receives.error()));
@@ -63,11 +61,11 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     const bool has_v1 = chain->has_v1;
     const auto terms = in_first_version(terms_of(request, settings_.max_addresses), request.versions, has_v1);
     if (!terms) co_return std::unexpected(terms.error());
-    const solana::Purse purse = purse_of(chain->state);
-    auto build = simulating(*terms, purse, *chain);
+    const Purses purses = purses_of(*terms, *chain);
+    auto build = simulating(*terms, purses, *chain);
     auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(*terms));
     if (plan.groups.empty())
-        co_return Build{{}, std::move(plan.rejected), {}, purse.held, purse.needed_for(signature_fee)};
+        co_return Build{{}, std::move(plan.rejected), {}, purses.wallet.held, purses.least_needed()};
     if (!build) co_return std::unexpected(build.error());
     build->terms = in_fewest_transactions(std::move(build->terms), request.versions, has_v1, plan.groups);
     // What others pay and a blockhash are read beside the simulations, which need neither: so the blockhash stays
@@ -80,8 +78,8 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     if (!simulated) co_return std::unexpected(simulated.error());
     if (simulated->is_stale) co_return std::nullopt;
     Build made;
-    made.wallet_lamports = purse.held;
-    made.needed_lamports = keep_affordable(*simulated, price, purse);
+    made.wallet_lamports = purses.wallet.held;
+    made.needed_lamports = keep_affordable(*simulated, price, purses);
     if (lifetime && clock_.steady() - lifetime->read_at > max_blockhash_age) {
         lifetime = co_await read_lifetime(sources_.rpc, clock_);
     }

@@ -36,6 +36,7 @@ struct BuiltTransaction {
     std::uint32_t compute_units_needed = 0;
     std::string submission_ticket;
     base::Lamports network_fee;  ///< including what programs charge
+    solana::Pubkey fee_payer;    ///< of the network's part of it
     solana::BlockHeight last_valid_block_height = 0;
     base::UnixTime expires_at;  ///< an estimate; the block height decides
     std::vector<DescribedInstruction> instructions;

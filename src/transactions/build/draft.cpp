@@ -45,7 +45,8 @@ std::uint32_t bounded(std::uint64_t units) {
 }  // namespace
 
 Frame frame_of(const Terms& terms) {
-    Frame frame{.payer = terms.wallet, .instructions = budget(terms, 0, 0), .reserve_bytes = terms.reserve_bytes};
+    Frame frame{.payer = terms.payer, .instructions = budget(terms, 0, 0), .reserve_bytes = terms.reserve_bytes};
+    if (terms.payer != terms.wallet) frame.second_signer = terms.wallet;
     if (terms.donation_wallet)
         frame.instructions.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
     if (!is_v1(terms)) return frame;
@@ -88,10 +89,10 @@ std::optional<std::size_t> Draft::group_at(std::size_t instruction) const {
 }
 
 solana::Message Draft::compile(const solana::Blockhash& blockhash) const {
-    if (is_v1(terms_)) return solana::compile(terms_.wallet, body_, blockhash, header(terms_, price(), unit_limit_));
+    if (is_v1(terms_)) return solana::compile(terms_.payer, body_, blockhash, header(terms_, price(), unit_limit_));
     auto instructions = budget(terms_, price(), unit_limit_);
     instructions.insert(instructions.end(), body_.begin(), body_.end());
-    return solana::compile(terms_.wallet, instructions, blockhash);
+    return solana::compile(terms_.payer, instructions, blockhash);
 }
 
 std::vector<solana::Pubkey> written_accounts(const solana::Pubkey& wallet, std::span<const Group> groups) {

@@ -16,16 +16,19 @@ namespace burner::transactions {
 /// for the guards of wallets (solana/programs/lighthouse.hpp).
 inline constexpr std::size_t default_max_addresses = solana::max_v1_keys - 2;
 
-/// The terms that all transactions of a build share: who pays, what is donated to whom, at which priority, in which
-/// version and with how much room to spare.
+/// The terms that all transactions of a build share: who pays the network, what is donated to whom, at which priority,
+/// in which version and with how much room to spare.
 struct Terms {
     solana::Pubkey wallet;
+    solana::Pubkey payer;                           ///< the wallet, or a key that signs beside it
     std::optional<solana::Pubkey> donation_wallet;  ///< set only when something is donated
     DonationShare donation;
     PriorityLevel priority = PriorityLevel::medium;
     solana::MessageVersion version = solana::MessageVersion::v0;  ///< or v1
     std::size_t reserve_bytes = 0;
     std::size_t max_addresses = default_max_addresses;  ///< of version 1
+
+    std::size_t signatures() const { return payer == wallet ? 1 : 2; }
 };
 
 /// Returns what is around the groups of every transaction at its full size: the packer leaves room for it.
@@ -41,11 +44,11 @@ class Draft {
     const Bin& bin() const { return bin_; }
     const Rebate& rebate() const { return rebate_; }
     std::uint32_t unit_limit() const { return unit_limit_; }
+    bool wallet_pays() const { return terms_.payer == terms_.wallet; }
+    /// Returns what the wallet pays to programs.
     base::Lamports programs_fee() const { return programs_fee_; }
-    /// Returns what the wallet pays to the network before anything else happens.
-    base::Lamports network_fee() const { return transactions::network_fee(price(), unit_limit_); }
-    /// Returns all that the wallet pays, to the network and to programs.
-    base::Lamports fee() const { return network_fee() + programs_fee_; }
+    /// Returns what the payer pays to the network before anything else happens.
+    base::Lamports network_fee() const { return transactions::network_fee(terms_.signatures(), price(), unit_limit_); }
 
     /// Raises the limit to what the simulation used and a tenth more; never below the planning values, which cover
     /// clusters that run an older token program.

@@ -37,8 +37,9 @@ BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with)
     message.blockhash = with.lifetime.latest.blockhash;
     const auto instructions = solana::decompile(message);
     const Budget budget = budget_of(message, instructions).value();
+    promise.payer = message.keys.front();
     promise.digest = digest_of(message, instructions);
-    promise.instructions = instructions_digest_of(message.keys.front(), instructions);
+    promise.instructions = instructions_digest_of(promise.payer, instructions);
     promise.expires_at = with.now + ticket_life;
     promise.slot = with.lifetime.latest.slot;
     promise.last_valid_block_height = with.lifetime.latest.last_valid_block_height;
@@ -46,7 +47,8 @@ BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with)
     built.version = message.version == solana::MessageVersion::v1 ? 1 : 0;
     built.rebate = promise.rebate;
     built.compute_units_needed = budget.unit_limit;
-    built.network_fee = network_fee(budget.priority_fee) + promise.programs_fee;
+    built.network_fee = network_fee(message.required_signatures, budget.priority_fee) + promise.programs_fee;
+    built.fee_payer = promise.payer;
     built.last_valid_block_height = promise.last_valid_block_height;
     built.expires_at = with.now + time_left(with);
     for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction));

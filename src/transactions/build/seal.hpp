@@ -23,8 +23,9 @@ struct Seal {
 /// Promises what a draft does. The draft names `groups`. What `seal` fills in is not set.
 Ticket promise_of(const Draft& draft, std::span<const Group> groups, const BuildRequest& request, base::UnixTime now);
 
-/// Seals what is promised of a message, which gets the lifetime's blockhash, in a ticket. Fills in the digests, when
-/// the ticket expires, the slot and the last valid block. The budget of the message is one that the network takes.
+/// Seals what is promised of a message, which gets the lifetime's blockhash, in a ticket. Fills in the payer, the
+/// digests, when the ticket expires, the slot and the last valid block. The budget of the message is one that the
+/// network takes.
 BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with);
 
 /// Sums what the transactions of a build do.

@@ -11,9 +11,8 @@ SimulationOutcome refuse(const Draft& draft, const solana::TransactionError& err
     SimulationOutcome outcome;
     if (is_lack_of_funds(error)) {
         for (const std::size_t group : draft.bin()) {
-            outcome.refused.emplace_back(group,
-                                         assets::Refusal{assets::BlockedCode::insufficient_funds,
-                                                         "The wallet cannot pay the network fee: " + describe(error)});
+            outcome.refused.emplace_back(
+                group, assets::Refusal{assets::BlockedCode::insufficient_funds, describe_lack(error)});
         }
         return outcome;
     }
@@ -51,7 +50,8 @@ base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft dra
     if (simulation->error) co_return refuse(draft, *simulation->error);
     SimulationOutcome outcome;
     outcome.units = simulation->units_consumed;
-    outcome.is_stale = !is_kept({draft.rebate().net(), draft.network_fee(), draft.programs_fee()}, before, *simulation);
+    const base::Lamports network_fee = draft.wallet_pays() ? draft.network_fee() : base::Lamports{};
+    outcome.is_stale = !is_kept({draft.rebate().net(), network_fee, draft.programs_fee()}, before, *simulation);
     co_return outcome;
 }
 

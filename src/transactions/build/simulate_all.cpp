@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "base/concurrently.hpp"
-#include "solana/programs/compute_budget.hpp"
 #include "transactions/build/simulate.hpp"
 #include "transactions/pack/pack.hpp"
 
@@ -85,7 +84,7 @@ base::Task<base::Result<void>> simulate_parts(solana::Rpc& rpc, const Simulating
             if (!checked) co_return std::unexpected(checked.error());
         }
         asked.push_back(&part);
-        tasks.push_back(simulate(rpc, part.draft, build.terms.wallet, build.purse.held));
+        tasks.push_back(simulate(rpc, part.draft, build.terms.wallet, build.purses.wallet.held));
     }
     auto outcomes = co_await base::concurrently(std::move(tasks));
     for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -150,11 +149,12 @@ base::Task<base::Result<void>> halve_failing(solana::Rpc& rpc, const Simulating&
 }  // namespace
 
 base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan plan, Simulating build) {
+    const base::Lamports least_fee = network_fee(build.terms.signatures(), base::Lamports{});
     reject_too_large(plan, build);
     std::vector<Part> parts;
     for (int packing = 1;; ++packing) {
         parts = packed(plan, build);
-        if (!build.purse.can_pay(solana::compute_budget::signature_fee)) break;
+        if (!build.purses.paying().can_pay(least_fee)) break;
         const auto simulated = co_await simulate_parts(rpc, build, parts);
         if (!simulated) co_return std::unexpected(simulated.error());
         if (all_succeed(parts) || is_any_stale(parts)) break;

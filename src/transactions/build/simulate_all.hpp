@@ -6,10 +6,10 @@
 
 #include "base/result.hpp"
 #include "base/task.hpp"
-#include "solana/purse.hpp"
 #include "solana/rpc.hpp"
 #include "transactions/build/donation.hpp"
 #include "transactions/build/draft.hpp"
+#include "transactions/build/purses.hpp"
 #include "transactions/plan/plan.hpp"
 
 namespace burner::transactions {
@@ -17,7 +17,7 @@ namespace burner::transactions {
 /// What every transaction of a build has in common.
 struct Simulating {
     Terms terms;
-    solana::Purse purse;
+    Purses purses;
     std::optional<DonationWallet> donation_wallet;  ///< set where the terms have one
 };
 
@@ -30,7 +30,7 @@ struct SimulatedDrafts {
 };
 
 /// Packs, drafts and simulates until every draft would succeed; what would not moves to `plan.rejected`, each item for
-/// a reason of its own. Simulations pay no price: how much the wallet can pay is not theirs to say. Where it cannot pay
+/// a reason of its own. Simulations pay no price: how much the payer can pay is not theirs to say. Where it cannot pay
 /// for any transaction, the drafts are not simulated: each would fail for this alone.
 base::Task<base::Result<SimulatedDrafts>> simulate_all(solana::Rpc& rpc, Plan plan, Simulating build);
 

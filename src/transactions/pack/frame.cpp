@@ -13,6 +13,7 @@ std::size_t Frame::max_bytes() const {
 
 solana::MessageSize Frame::size() const {
     solana::MessageSize size = config ? solana::MessageSize{payer, *config} : solana::MessageSize{payer};
+    if (second_signer) size.add({.keys = {{*second_signer, true, false}}});
     size.add(solana::footprint(instructions));
     return size;
 }

@@ -15,6 +15,7 @@ struct Frame {
     std::size_t reserve_bytes = 0;                  ///< that stay free
     std::optional<solana::MessageConfig> config;    ///< of version 1; nullopt: version 0
     std::size_t max_keys = solana::KeySet::capacity;
+    std::optional<solana::Pubkey> second_signer{};  ///< the wallet, where another pays
 
     solana::MessageVersion version() const { return config ? solana::MessageVersion::v1 : solana::MessageVersion::v0; }
     /// Returns the most bytes that a transaction may have.

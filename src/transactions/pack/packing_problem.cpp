@@ -99,7 +99,7 @@ PackingProblem packing_problem(const Frame& frame, std::span<const Group> groups
     PackingProblem problem;
     problem.capacity = capacity_beside(frame);
 
-    FrameKeys frame_keys{frame.payer};
+    FrameKeys frame_keys{frame.payer, frame.second_signer.value_or(frame.payer)};
     for (const auto& entry : solana::footprint(frame.instructions).keys) frame_keys.insert(entry.key);
     std::vector<ItemClass> classes(groups.size());
     Census census(groups.size());

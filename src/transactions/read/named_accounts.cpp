@@ -43,6 +43,7 @@ void append_mint_accounts(std::vector<solana::Pubkey>& keys, ItemType type, cons
 
 std::vector<solana::Pubkey> named_accounts(const BuildRequest& request) {
     std::vector<solana::Pubkey> keys{request.wallet, solana::ids::rent_sysvar};
+    keys.push_back(payer_of(request.fee_payer, request.wallet));
     if (request.donation_wallet) keys.push_back(*request.donation_wallet);
     if (request.versions.v1) keys.push_back(solana::ids::transaction_v1_feature);
     for (const Selection& selection : request.items) append_item(keys, request.wallet, selection);

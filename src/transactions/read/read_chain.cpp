@@ -45,6 +45,7 @@ base::Task<base::Result<Chain>> first_round(std::shared_ptr<AccountSnapshot> sna
     std::vector<solana::Pubkey> keys{request.wallet, solana::ids::rent_sysvar};
     keys.push_back(request.donation_wallet.value_or(request.wallet));
     keys.push_back(request.versions.v1 ? solana::ids::transaction_v1_feature : request.wallet);
+    keys.push_back(payer_of(request.fee_payer, request.wallet));
     const auto others = static_cast<std::ptrdiff_t>(keys.size());
     for (const Selection& selection : chain.selections.accounts) keys.push_back(selection.address);
     auto read = co_await snapshot->get(std::move(keys));
@@ -54,6 +55,7 @@ base::Task<base::Result<Chain>> first_round(std::shared_ptr<AccountSnapshot> sna
     if (accounts[1]) chain.state.rent = solana::parse_rent(accounts[1]->data);
     chain.donation_wallet = std::move(accounts[2]);
     chain.has_v1 = request.versions.v1 && solana::is_active_feature(accounts[3]);
+    chain.payer = std::move(accounts[4]);
     chain.state.accounts.assign(std::make_move_iterator(accounts.begin() + others),
                                 std::make_move_iterator(accounts.end()));
     co_return chain;

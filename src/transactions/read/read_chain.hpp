@@ -15,7 +15,8 @@ struct Chain {
     ChainState state;            ///< for `selections.accounts`
     CompressedState compressed;  ///< for `selections.compressed`
     std::optional<solana::Account> donation_wallet;
-    bool has_v1 = false;  ///< the request asks for version 1, and the cluster takes it
+    std::optional<solana::Account> payer;  ///< of the network's fee: the wallet's or another
+    bool has_v1 = false;                   ///< the request asks for version 1, and the cluster takes it
 };
 
 /// Reads the chain and the indexers in as few rounds as can be: first what the request itself names, then, for all

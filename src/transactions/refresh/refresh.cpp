@@ -7,9 +7,9 @@
 #include "base/gather.hpp"
 #include "solana/accounts/rent.hpp"
 #include "solana/programs/ids.hpp"
-#include "solana/purse.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/build/lifetime.hpp"
+#include "transactions/build/purses.hpp"
 #include "transactions/build/seal.hpp"
 #include "transactions/build/simulate.hpp"
 #include "transactions/plan/plan_all.hpp"
@@ -43,7 +43,8 @@ base::Result<std::set<InstructionsDigest>> read_on_the_way(SubmissionLog& log, c
         if (!*submission || (*submission)->progress.status != SubmissionStatus::submitted) continue;
         const auto transaction = solana::parse_transaction((*submission)->transaction);
         if (!transaction) continue;
-        found.insert(instructions_digest_of(bearer.wallet, solana::decompile(transaction->message)));
+        const solana::Message& message = transaction->message;
+        found.insert(instructions_digest_of(message.keys.front(), solana::decompile(message)));
     }
     return found;
 }
@@ -65,23 +66,20 @@ BuildRequest request_of(const RefreshRequest& request, const std::vector<Promise
 }
 
 std::string reason_of(const solana::TransactionError& error) {
-    const auto* what = is_lack_of_funds(error) ? "The wallet cannot pay the network fee: "
-                                               : "The network would reject this transaction: ";
-    return what + describe(error);
+    if (is_lack_of_funds(error)) return describe_lack(error);
+    return "The network would reject this transaction: " + describe(error);
 }
 
-/// Without a rent, which every cluster has, only the fees are compared with what the wallet has.
-solana::Purse purse_of(const std::vector<std::optional<solana::Account>>& wallet_and_rent) {
-    const auto& wallet = wallet_and_rent.front();
+solana::Purse purse_in(const std::vector<std::optional<solana::Account>>& wallet_and_rent) {
     const auto& account = wallet_and_rent.back();
-    const auto rent = account ? solana::parse_rent(account->data) : std::nullopt;
-    return {wallet ? wallet->lamports : base::Lamports{}, rent ? rent->minimum_balance(0) : base::Lamports{}};
+    return purse_of(wallet_and_rent.front(), account ? solana::parse_rent(account->data) : std::nullopt);
 }
 
-/// Returns what the cheapest of the entries costs.
-base::Lamports least_fee(const std::vector<Promised>& entries) {
+/// Computes what the wallet must hold for the entry that costs it least; 0 where it does, or pays nothing.
+base::Lamports needed_for(const std::vector<Promised>& entries, const solana::Purse& wallet) {
     const auto fee_of = [](const Promised& entry) { return entry.promise.network_fee + entry.promise.programs_fee; };
-    return fee_of(std::ranges::min(entries, {}, fee_of));
+    const base::Lamports fee = fee_of(std::ranges::min(entries, {}, fee_of));
+    return fee == base::Lamports{} ? fee : wallet.needed_for(fee);
 }
 
 Build sealed(std::vector<Promised> entries, const RefreshRefusals& refusals, const Seal& with) {
@@ -117,7 +115,7 @@ base::Task<base::Result<Build>> Refresher::refresh(RefreshRequest request) {
     }
     if (!lifetime) co_return std::unexpected(lifetime.error());
     pace_.note(lifetime->height, lifetime->read_at);
-    const base::Lamports needed = by_network->purse.needed_for(least_fee(*entries));
+    const base::Lamports needed = needed_for(*entries, by_network->purse);
     Build made = sealed(std::move(*entries), *refusals, {tickets_, *lifetime, clock_.now(), pace_.block_time()});
     made.wallet_lamports = by_network->purse.held;
     made.needed_lamports = needed;
@@ -172,7 +170,7 @@ base::Task<base::Result<RefreshSimulations>> Refresher::simulate_all(solana::Pub
     for (int reading = 0; reading < max_refresh_readings && !open.empty(); ++reading) {
         const auto read = co_await sources_.rpc.get_accounts({wallet, solana::ids::rent_sysvar});
         if (!read) co_return std::unexpected(read.error());
-        found.purse = purse_of(read->value);
+        found.purse = purse_in(read->value);
         std::vector<base::Task<base::Result<solana::Simulation>>> tasks;
         for (const std::size_t place : open) {
             auto bytes = serialize(solana::unsigned_transaction(entries[place].message));

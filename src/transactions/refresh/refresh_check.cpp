@@ -48,8 +48,9 @@ base::Result<Promised> check_entry(const RefreshRequest& request, std::size_t pl
     if (budget.priority_fee > max_priority_fee) {
         return refuse(place, "transactionBase64 pays more for priority than this server allows");
     }
-    ticket->instructions = instructions_digest_of(message->keys.front(), instructions);  // earlier tickets have none
-    const Promise promise{ticket->rebate.net(), network_fee(budget.priority_fee), ticket->programs_fee};
+    ticket->instructions = instructions_digest_of(ticket->payer, instructions);  // earlier tickets have none
+    Promise promise{.net = ticket->rebate.net(), .programs_fee = ticket->programs_fee};
+    if (ticket->wallet_pays()) promise.network_fee = network_fee(1, budget.priority_fee);
     return Promised{std::move(*ticket), std::move(*message), promise};
 }
 

@@ -61,11 +61,17 @@ class Comparison {
                static_cast<std::int64_t>(landed_.before[key].value);
     }
 
+    /// Returns what the wallet paid to the network: nothing where another key pays.
+    std::int64_t network_fee() const {
+        return keys_.front() == submission_.wallet ? static_cast<std::int64_t>(landed_.fee.value) : 0;
+    }
+
     /// Sums what the accounts of Light's instructions have gained: it comes out of the wallet.
     std::int64_t light_charge() const {
         if (!spends_compressed_) return 0;
         std::int64_t charge = 0;
-        for (std::size_t key = 1; key < keys_.size(); ++key) {
+        for (std::size_t key = 0; key < keys_.size(); ++key) {
+            if (keys_[key] == submission_.wallet) continue;
             const bool is_lights = std::ranges::any_of(instructions_, [&](const Instruction& instruction) {
                 return !is_token_program(instruction.program) && instruction.program != solana::ids::system &&
                        names(instruction, keys_[key]);
@@ -77,10 +83,13 @@ class Comparison {
 
     std::string wallet_mistake() const {
         const auto net = static_cast<std::int64_t>(submission_.rebate.net().value);
-        const auto promised = net - static_cast<std::int64_t>(landed_.fee.value) - light_charge();
-        if (gained(0) == promised) return {};
-        return fmt::format("the wallet gained {} lamports, promised were {} ({} less {} in fees)", gained(0), promised,
-                           net, net - promised);
+        const auto promised = net - network_fee() - light_charge();
+        const auto wallet = index_of(submission_.wallet);
+        if (wallet == keys_.size()) return "the wallet has not signed";
+        const auto found = gained(wallet);
+        if (found == promised) return {};
+        return fmt::format("the wallet gained {} lamports, promised were {} ({} less {} in fees)", found, promised, net,
+                           net - promised);
     }
 
     std::string instruction_mistake(const Instruction& instruction) const {

@@ -16,9 +16,9 @@ struct PromiseCheck {
 };
 
 /// Compares what was promised for a submission with the balances that the chain recorded for it: the wallet gained the
-/// net rebate, less the network's fee (and what Light takes for spending compressed tokens); every account that the
-/// transaction closes is gone; every burn took its whole amount out of its account. An answer that lacks what is asked
-/// for, or does not belong to the transaction, is `unknown`.
+/// net rebate, less the network's fee where it pays that (and what Light takes for spending compressed tokens); every
+/// account that the transaction closes is gone; every burn took its whole amount out of its account. An answer that
+/// lacks what is asked for, or does not belong to the transaction, is `unknown`.
 PromiseCheck check_promise(const Submission& submission, const std::optional<solana::LandedTransaction>& landed);
 
 }  // namespace burner::transactions

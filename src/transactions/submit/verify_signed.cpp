@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include <fmt/format.h>
+
 #include "solana/ed25519.hpp"
 #include "transactions/budget.hpp"
 #include "transactions/submit/wallet_additions.hpp"
@@ -13,26 +15,29 @@ namespace {
 
 using solana::Message;
 
-/// Tells whether a message is of a version that we build, signed by one key, without lookups, and every key is the
-/// payer or used by an instruction: nothing rides along unseen.
-bool has_plain_shape(const Message& message) {
+/// Tells whether a message is of a version that we build, signed by the payer and the wallet alone, without lookups,
+/// and every key is the payer or used by an instruction: nothing rides along unseen.
+bool has_plain_shape(const Message& message, const Ticket& ticket) {
+    const bool is_signed_by_them = ticket.wallet_pays()
+                                       ? message.required_signatures == 1
+                                       : message.required_signatures == 2 && message.keys[1] == ticket.wallet;
     return message.version != solana::MessageVersion::legacy && message.lookups.empty() &&
-           message.required_signatures == 1 && message.readonly_signed == 0 && !solana::find_unused_key(message);
+           message.keys.front() == ticket.payer && is_signed_by_them && !solana::find_unused_key(message);
 }
 
 bool matches(const Message& message, std::span<const solana::Instruction> instructions, const Ticket& ticket,
              BlockhashRule rule) {
     if (rule == BlockhashRule::as_built) return digest_of(message, instructions) == ticket.digest;
-    return instructions_digest_of(message.keys.front(), instructions) == ticket.instructions;
+    return instructions_digest_of(ticket.payer, instructions) == ticket.instructions;
 }
 
 }  // namespace
 
 bool is_as_built(const Message& message, const Ticket& ticket, BlockhashRule rule) {
-    if (!has_plain_shape(message)) return false;
+    if (!has_plain_shape(message, ticket)) return false;
     const auto instructions = solana::decompile(message);
-    return message.keys.front() == ticket.wallet && matches(message, instructions, ticket, rule) &&
-           are_guards_tolerable(instructions, ticket.wallet) && budget_of(message, instructions).has_value();
+    return matches(message, instructions, ticket, rule) && are_guards_tolerable(instructions, ticket.payer) &&
+           budget_of(message, instructions).has_value();
 }
 
 std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
@@ -41,8 +46,11 @@ std::optional<SubmitFailure> verify_signed(const solana::Transaction& transactio
     const bool is_ours = is_as_built(message, ticket, BlockhashRule::as_built) &&
                          is_budget_tolerable(message, solana::decompile(message), max_priority_fee);
     if (!is_ours) return SubmitFailure{SubmitCode::message_mismatch, "The transaction is not the one that was built"};
-    if (!solana::verify(ticket.wallet, serialize(message), transaction.signatures.front())) {
-        return SubmitFailure{SubmitCode::signature_invalid, "The signature is not valid"};
+    const auto signed_bytes = serialize(message);
+    for (std::size_t i = 0; i < transaction.signatures.size(); ++i) {
+        if (solana::verify(message.keys[i], signed_bytes, transaction.signatures[i])) continue;
+        return SubmitFailure{SubmitCode::signature_invalid,
+                             fmt::format("The signature of {} is not valid", solana::to_base58(message.keys[i]))};
     }
     return std::nullopt;
 }

@@ -33,6 +33,7 @@ struct Ticket {
     std::string project;
     std::string cluster;  ///< genesis hash
     solana::Pubkey wallet;
+    solana::Pubkey payer;  ///< of the network's fee: the wallet, or a key that signs beside it
     MessageDigest digest{};
     InstructionsDigest instructions{};
     bool test_mode = false;
@@ -44,6 +45,7 @@ struct Ticket {
     base::Lamports programs_fee;      ///< what programs take from the wallet
     std::vector<Selection> includes;  ///< without expected balances
 
+    bool wallet_pays() const { return payer == wallet; }
     bool operator==(const Ticket&) const = default;
 };
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint8_t first_version = 1;
 /// The last version of tickets that could not be refreshed or reported.
 constexpr std::uint8_t last_plain_version = 2;
+/// The last version of tickets whose wallets pay the network.
+constexpr std::uint8_t last_version_without_payer = 3;
 
 void append_text(base::Bytes& out, std::string_view text) {
     if (text.size() > 255) throw std::length_error("a text in a ticket has at most 255 bytes");
@@ -74,6 +76,7 @@ base::Bytes serialize(const TicketPayload& payload) {
     append_text(out, ticket.project);
     append_text(out, ticket.cluster);
     base::append(out, ticket.wallet.view());
+    if (payload.version > last_version_without_payer) base::append(out, ticket.payer.view());
     base::append(out, ticket.digest);
     const bool is_plain = payload.version <= last_plain_version;
     if (!is_plain) base::append(out, ticket.instructions);
@@ -101,6 +104,8 @@ std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
     ticket.project = reader.text();
     ticket.cluster = reader.text();
     reader.fill(ticket.wallet.bytes);
+    ticket.payer = ticket.wallet;
+    if (payload.version > last_version_without_payer) reader.fill(ticket.payer.bytes);
     reader.fill(ticket.digest);
     if (!is_plain) reader.fill(ticket.instructions);
     const auto test_mode = reader.integer<std::uint8_t>();

@@ -8,9 +8,9 @@
 
 namespace burner::transactions {
 
-/// The version of the tickets that are issued. Those of version 2, for a submit alone, and of version 1, which have no
-/// donation base either, are still taken.
-inline constexpr std::uint8_t ticket_version = 3;
+/// The version of the tickets that are issued. Those of version 3, whose wallets pay, of version 2, for a submit alone,
+/// and of version 1, which have no donation base either, are still taken.
+inline constexpr std::uint8_t ticket_version = 4;
 
 /// The bytes inside a ticket: version, key id, then the fields in the order of `Ticket`; integers little-endian, texts
 /// with a length byte, the selections last. Times are milliseconds since 1970.
