@@ -7,6 +7,7 @@
 
 #include "access/api_key.hpp"
 #include "access/scope.hpp"
+#include "access/wallet_challenge.hpp"
 #include "base/clock.hpp"
 #include "nodes/change.hpp"
 #include "solana/pubkey.hpp"
@@ -29,7 +30,8 @@ struct Session {
     nodes::ChangeNumber minted_at =
         0;              ///< the last change that its node had applied; 0: minted before there was a feed
     std::string kid{};  ///< of the key that signed its token
-    std::optional<std::string> bound_to{};  ///< the thumbprint of the client's key that each request has to prove
+    std::optional<std::string> bound_to{};   ///< the thumbprint of the client's key that each request has to prove
+    std::optional<ProofMethod> proven_by{};  ///< how the wallet was proven, if it was
 
     bool operator==(const Session&) const = default;
 };

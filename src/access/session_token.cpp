@@ -86,6 +86,15 @@ bool read_number(const StrictJson& claims, Session& session) {
     return true;
 }
 
+/// Reads `amr`, which tokens have where the wallet was proven.
+bool read_proof(const StrictJson& claims, Session& session) {
+    if (!claims.has("amr")) return true;
+    const std::vector<std::string>* methods = claims.texts("amr");
+    if (methods == nullptr || methods->size() != 1) return false;
+    session.proven_by = proof_method_from_text(methods->front());
+    return session.proven_by.has_value();
+}
+
 /// Reads the claims; nullopt unless each has its exact type.
 std::optional<Session> session_from(const StrictJson& claims) {
     const std::string* subject = claims.text("sub");
@@ -101,7 +110,8 @@ std::optional<Session> session_from(const StrictJson& claims) {
     const auto mode = mode_from_text(*mode_word);
     if (!wallet || !scopes || !mode) return std::nullopt;
     Session session{*id, *project, *key_id, *mode, *wallet, *scopes, {}, {}, 0};
-    if (!read_times(claims, session) || !read_number(claims, session)) return std::nullopt;
+    if (!read_times(claims, session) || !read_number(claims, session) || !read_proof(claims, session))
+        return std::nullopt;
     return session;
 }
 

@@ -44,6 +44,11 @@ const std::string* StrictJson::text(std::string_view name) const {
     return member != nullptr && member->text ? &*member->text : nullptr;
 }
 
+const std::vector<std::string>* StrictJson::texts(std::string_view name) const {
+    const Member* member = find(name);
+    return member != nullptr && member->texts ? &*member->texts : nullptr;
+}
+
 const std::int64_t* StrictJson::integer(std::string_view name) const {
     const Member* member = find(name);
     return member != nullptr && member->integer ? &*member->integer : nullptr;
@@ -56,13 +61,25 @@ const StrictJson* StrictJson::object(std::string_view name) const {
 
 /// Copies the members of an object that was found acceptable.
 struct StrictJsonReader {
+    static std::optional<std::vector<std::string>> texts_of(const dom::array& elements) {
+        std::vector<std::string> texts;
+        for (const dom::element& element : elements) {
+            std::string_view text;
+            if (element.get(text) != simdjson::SUCCESS) return std::nullopt;
+            texts.emplace_back(text);
+        }
+        return texts;
+    }
+
     static StrictJson read(const dom::object& object) {
         StrictJson out;
         for (const auto& [name, value] : object) {
-            auto& member = out.members_.emplace_back(StrictJson::Member{std::string{name}, {}, {}, {}});
+            auto& member = out.members_.emplace_back(StrictJson::Member{std::string{name}, {}, {}, {}, {}});
             std::string_view string;
             std::int64_t integer = 0;
             dom::object inner;
+            dom::array elements;
+            if (value.get(elements) == simdjson::SUCCESS) member.texts = texts_of(elements);
             if (value.get(string) == simdjson::SUCCESS) member.text.emplace(string);
             if (value.get(integer) == simdjson::SUCCESS) member.integer = integer;
             if (value.get(inner) == simdjson::SUCCESS) member.object = std::make_shared<const StrictJson>(read(inner));

@@ -67,7 +67,13 @@ TEST_F(SessionTokenTest, SaysHowTheWalletWasProven) {
     proven.proven_by = ProofMethod::offchain;
     const auto minted = tokens_.mint(proven, clock_.now(), 0);
     EXPECT_TRUE(part(minted.token, 1).ends_with(R"(,"rev":0,"amr":["offchain"]})"));
-    EXPECT_EQ(verify(minted.token)->id, minted.id);
+    EXPECT_EQ(verify(minted.token)->proven_by, ProofMethod::offchain);
+    EXPECT_EQ(verify(mint().token)->proven_by, std::nullopt);
+    const std::string header = part(minted.token, 0), claims = part(minted.token, 1);
+    for (const auto* other : {R"("offchain")", "[]", R"(["other"])", R"(["siws","offchain"])", "[1]", "null", "{}"}) {
+        const auto changed = replaced(claims, R"(["offchain"])", other);
+        EXPECT_EQ(verify(forge(header, changed)).error(), invalid_session_token()) << other;
+    }
 }
 
 TEST_F(SessionTokenTest, TwoTokensOfOneMomentDiffer) {

@@ -75,6 +75,9 @@ TEST_F(Proofs, AWalletGetsASessionOfItsOwn) {
         ASSERT_EQ(session.status, 200) << session.body;
         EXPECT_EQ(session.at("/walletAddress"), wallet_text());
         EXPECT_TRUE(claims_of(session).contains(fmt::format(R"("amr":["{}"])", method)));
+        const std::string token = fmt::format(R"({{"token":"{}"}})", session.at("/token"));
+        const auto known = ask(post("/sessions/introspect", token).with("X-Api-Key", site_.secret()));
+        EXPECT_EQ(known.at("/amr"), fmt::format(R"(["{}"])", method));
         EXPECT_EQ(ask(get(wallet_path("assets")).with("Authorization", "Bearer " + session.at("/token"))).status, 200);
         expect_error(prove(proof_of(asked, method)), 401, "proof_invalid", "Invalid proof of the wallet");
     }

@@ -44,6 +44,12 @@ http::Response IntrospectSession::render(const Output& output) {
         json.member("iat", unix_seconds(session->issued_at));
         json.member("sub", solana::to_base58(session->wallet));
         json.member("jti", session->id);
+        if (session->proven_by) {
+            json.key("amr");
+            json.begin_array();
+            json.value(access::to_text(*session->proven_by));
+            json.end_array();
+        }
         if (session->bound_to) {
             json.key("cnf");
             json.begin_object();

@@ -66,6 +66,8 @@ export interface ActiveSession {
   exp: number;
   /** The session id. */
   jti: string;
+  /** How the wallet was proven; absent where it was not. */
+  amr?: ['siws' | 'offchain' | 'transaction'];
   /** Of a token that is bound to a key: its thumbprint. */
   cnf?: { jkt: string };
 }
