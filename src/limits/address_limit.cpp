@@ -34,10 +34,12 @@ std::optional<std::chrono::seconds> AddressLimit::wait_of(double used) const {
 }
 
 /// Finds the bucket of a site; an empty one takes the place of the emptiest.
-AddressLimit::Bucket& AddressLimit::bucket_of(Row& row, const base::IpAddress& site, base::SteadyTime now) const {
-    auto bucket = std::ranges::find(row, site, &Bucket::site);
-    if (bucket == row.end()) {
-        bucket = std::ranges::min_element(row, {}, [&](const Bucket& b) { return used_at(b, now); });
+AddressLimit::Bucket& AddressLimit::bucket_of(std::unique_ptr<Row>& row, const base::IpAddress& site,
+                                              base::SteadyTime now) const {
+    if (!row) row = std::make_unique<Row>();
+    auto bucket = std::ranges::find(*row, site, &Bucket::site);
+    if (bucket == row->end()) {
+        bucket = std::ranges::min_element(*row, {}, [&](const Bucket& b) { return used_at(b, now); });
         *bucket = {site, 0, now};
     }
     return *bucket;
@@ -54,8 +56,9 @@ std::optional<std::chrono::seconds> AddressLimit::blocked(const base::IpAddress&
     const base::IpAddress site = address.site();
     const std::size_t row = row_of(site);
     const std::lock_guard lock(mutexes_[row % mutexes_.size()]);
-    const auto bucket = std::ranges::find(rows_[row], site, &Bucket::site);
-    if (bucket == rows_[row].end()) return std::nullopt;
+    if (!rows_[row]) return std::nullopt;
+    const auto bucket = std::ranges::find(*rows_[row], site, &Bucket::site);
+    if (bucket == rows_[row]->end()) return std::nullopt;
     return wait_of(used_at(*bucket, now));
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -27,7 +28,7 @@ inline AddressLimitSettings per_minute(unsigned times) {
 
 /// The bound of what a client address may do without an API key of its own: failed authentications, or challenges. A
 /// token bucket for each site (see IpAddress::site). The table is bounded: eight buckets to a row picked by a keyed
-/// hash, the emptiest gives way. Any thread.
+/// hash, the emptiest gives way. A row takes memory from its first bucket on. Any thread.
 class AddressLimit {
   public:
     explicit AddressLimit(AddressLimitSettings settings = {});
@@ -53,14 +54,14 @@ class AddressLimit {
     double share_of(double whole) const;
     double used_at(const Bucket& bucket, base::SteadyTime now) const;
     std::optional<std::chrono::seconds> wait_of(double used) const;
-    Bucket& bucket_of(Row& row, const base::IpAddress& site, base::SteadyTime now) const;
+    Bucket& bucket_of(std::unique_ptr<Row>& row, const base::IpAddress& site, base::SteadyTime now) const;
     std::size_t row_of(const base::IpAddress& site) const;
 
     AddressLimitSettings settings_;
     std::atomic<std::size_t> nodes_{1};
     std::array<std::uint8_t, 16> hash_key_;
     std::array<std::mutex, 64> mutexes_;
-    std::vector<Row> rows_;
+    std::vector<std::unique_ptr<Row>> rows_;
 };
 
 }  // namespace burner::limits
