@@ -20,7 +20,7 @@ burner_packages=(
   libgtest-dev libgmock-dev
 )
 burner_nodes_packages=(postgresql haproxy) # to run several nodes
-burner_test_packages=(chromium "${burner_nodes_packages[@]}" spin gcc faketime)
+burner_test_packages=(chromium "${burner_nodes_packages[@]}" spin gcc faketime prometheus)
 burner_bench_packages=(wrk slowhttptest postgresql)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
@@ -43,8 +43,10 @@ install_debian_packages() {
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
-  # Debian's package of HAProxy starts a service. Demo and tests start one of their own.
-  [[ " ${missing[*]} " == *" haproxy "* && -d /run/systemd/system ]] && as_root systemctl disable --now haproxy >&2
+  # Debian's packages of HAProxy and Prometheus start services. Demo and tests start their own, or none.
+  [ ! -d /run/systemd/system ] || for package in haproxy prometheus; do
+    [[ " ${missing[*]} " != *" $package "* ]] || as_root systemctl disable --now "$package" >&2
+  done
   return 0
 }
 
