@@ -1,5 +1,5 @@
-import { HTTPError } from 'ky';
 import type { AuthHeader } from './credential.js';
+import { ApiError } from './errors/api-error.js';
 import { emit, type HttpMethod } from './events.js';
 import type { NormalizedClientOptions } from './options.js';
 import { Retries } from './retries.js';
@@ -28,7 +28,7 @@ export async function attemptAll<T>(
     try {
       return await attempt(async () => (used = await credential.header()));
     } catch (error) {
-      const retry = error instanceof HTTPError ? retries.next(error) : undefined;
+      const retry = error instanceof ApiError ? retries.next(error) : undefined;
       if (!retry) throw error;
       if (retry.reason === 'session_expired' && used) credential.expire?.(used);
       emit(events.onRetry, { method, path, ...retry });
@@ -43,6 +43,6 @@ export function reportFailure(
   { method, path }: Attempted,
   error: unknown,
 ): void {
-  const status = error instanceof HTTPError ? error.response.status : undefined;
+  const status = error instanceof ApiError ? error.status : undefined;
   emit(events.onError, { method, path, status, error });
 }

@@ -1,3 +1,5 @@
+import { namedError, reasonOf } from './abort.js';
+
 /** Milliseconds: as long as a timer can wait, for what has no deadline of its own. */
 export const FOREVER = 2 ** 31 - 1;
 
@@ -11,14 +13,17 @@ export function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
+    if (signal?.aborted) return reject(reasonOf(signal));
     const controller = new AbortController();
     const end = (reason: unknown) => {
       controller.abort(reason);
       reject(reason);
     };
-    const onAbort = () => end(signal?.reason);
-    const timer = setTimeout(() => end(timeoutError(ms)), ms);
+    const onAbort = () => end(reasonOf(signal));
+    const timer = setTimeout(
+      () => end(namedError('TimeoutError', `No complete answer within ${ms} ms`)),
+      ms,
+    );
     signal?.addEventListener('abort', onAbort, { once: true });
     run(controller.signal)
       .then(resolve, reject)
@@ -27,8 +32,4 @@ export function withDeadline<T>(
         signal?.removeEventListener('abort', onAbort);
       });
   });
-}
-
-function timeoutError(ms: number): DOMException {
-  return new DOMException(`No complete answer within ${ms} ms`, 'TimeoutError');
 }

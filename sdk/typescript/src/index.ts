@@ -7,6 +7,7 @@ export {
   type StreamAssetsOptions,
   type StreamSubmissionsOptions,
 } from './client.js';
+export { ApiError } from './errors/api-error.js';
 export { QuotaExceededError } from './errors/quota-exceeded-error.js';
 export { RateLimitError } from './errors/rate-limit-error.js';
 export { StreamClosedError } from './errors/stream-closed-error.js';

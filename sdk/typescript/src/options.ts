@@ -9,9 +9,10 @@ import {
 import { FOREVER } from './deadline.js';
 import { DpopProofs } from './dpop/proofs.js';
 import type { BurnerClientEvents } from './events.js';
+import { isBrowser } from './runtime.js';
 import { connectWith, type FindConnect, type WebSocketConstructor } from './stream/web-socket.js';
 
-/** For a backend: an API key may do everything. Never put one in a browser. */
+/** For a backend: an API key may do everything. In a browser the constructor refuses one. */
 export interface ApiKeyCredential {
   apiKey: string;
   publishableKey?: undefined;
@@ -56,7 +57,10 @@ export type ClientCredential =
 
 /** Everything that has a default. */
 export interface ClientSettings {
-  /** The server's URL; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`. */
+  /**
+   * The server's URL; `/api/v1/burner` is added if absent. Default `http://127.0.0.1:8080`; required
+   * in a browser, where that is the visitor's own machine.
+   */
   baseUrl?: string | undefined;
   /**
    * Accept a `baseUrl` of plain `http:` to another host than this one. Whoever is between reads the
@@ -112,7 +116,7 @@ export function normalizeOptions(options: BurnerClientOptions): NormalizedClient
   return {
     credential: toCredential(options ?? {}, dpop),
     dpop,
-    baseUrl: toBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp),
+    baseUrl: toBaseUrl(options.baseUrl ?? defaultBaseUrl(), options.allowInsecureHttp),
     events: options.events ?? {},
     autoRetryRateLimits: options.autoRetryRateLimits ?? true,
     timeoutMs: toTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
@@ -129,6 +133,12 @@ function toCredential(credential: ClientCredential, dpop: DpopProofs | undefined
       'Give exactly one of apiKey, publishableKey, sessionToken and getSessionToken',
     );
   }
+  if (apiKey !== undefined && isBrowser()) {
+    throw new TypeError(
+      'apiKey must not be in a browser, where every visitor can read it: ' +
+        'give sessionToken, getSessionToken or publishableKey',
+    );
+  }
   if (apiKey !== undefined && dpop) throw new TypeError('dpop is for sessions, not for an apiKey');
   if (publishableKey !== undefined) return fixedCredential(publishableKeyHeader(publishableKey));
   if (apiKey !== undefined) return fixedCredential(apiKeyHeader(apiKey));
@@ -141,8 +151,13 @@ function toCredential(credential: ClientCredential, dpop: DpopProofs | undefined
   throw new TypeError('getSessionToken must be a function');
 }
 
+function defaultBaseUrl(): string {
+  if (!isBrowser()) return DEFAULT_BASE_URL;
+  throw new TypeError("baseUrl is required in a browser: give the server's URL");
+}
+
 function toBaseUrl(value: string, allowInsecureHttp = false): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = parsed(value);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TypeError('baseUrl must be an absolute http or https URL');
   }
@@ -156,6 +171,14 @@ function toBaseUrl(value: string, allowInsecureHttp = false): string {
   }
   const trimmed = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   return trimmed.endsWith(BASE_PATH) ? trimmed : trimmed + BASE_PATH;
+}
+
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toTimeout(value: number): number {

@@ -1,4 +1,4 @@
-import type { HTTPError } from 'ky';
+import type { ApiError } from './errors/api-error.js';
 import { RateLimitError } from './errors/rate-limit-error.js';
 import { isSessionExpired } from './errors/classify.js';
 import { type BurnerClientEvents, emit, type HttpMethod, type RetryReason } from './events.js';
@@ -37,10 +37,10 @@ export class Retries {
   }
 
   /** Returns the next attempt, or undefined when the failure is final. */
-  next(error: HTTPError): Retry | undefined {
+  next(error: ApiError): Retry | undefined {
     if (error instanceof RateLimitError) return this.#afterRateLimit(error);
     if (isSessionExpired(error)) return this.#afterExpiry();
-    return this.#afterServerError(error.response.status);
+    return this.#afterServerError(error.status);
   }
 
   #afterRateLimit({ retryAfter }: RateLimitError): Retry | undefined {

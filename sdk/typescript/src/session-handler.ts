@@ -1,5 +1,5 @@
-import { HTTPError } from 'ky';
 import type { BurnerClient } from './client.js';
+import { ApiError } from './errors/api-error.js';
 import type { CreateSessionRequest, Session } from './types/sessions.js';
 
 /** What `sessionHandler` takes. */
@@ -45,25 +45,16 @@ function answer({ token, expiresAt, scopes, walletAddress }: Session): Response 
 }
 
 /** Hides what is between the backend and the server. */
-async function refusalOf(error: unknown): Promise<Response> {
-  if (error instanceof HTTPError) {
-    const { status, headers } = error.response;
-    const { code, message } = await bodyOf(error.response);
+function refusalOf(error: unknown): Response {
+  if (error instanceof ApiError) {
+    const { status, code = '', serverMessage: message, response } = error;
     if (OF_THE_PROOF.has(code)) return json(status, { code, message });
-    const retryAfter = headers.get('Retry-After');
+    const retryAfter = response.headers.get('Retry-After');
     if (status === 429) {
       return refuse(429, 'Too many sessions', retryAfter ? { 'Retry-After': retryAfter } : {});
     }
   }
   return refuse(502, 'No session can be made');
-}
-
-async function bodyOf(response: Response): Promise<{ code: string; message: string }> {
-  const body = await response
-    .clone()
-    .json()
-    .catch(() => ({}));
-  return { code: String(body.code), message: String(body.message) };
 }
 
 function refuse(status: number, message: string, headers: Record<string, string> = {}): Response {

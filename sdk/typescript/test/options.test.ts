@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { BurnerClient } from '../src/index.js';
 import { normalizeOptions } from '../src/options.js';
 
 const getSessionToken = async () => 'token';
+afterEach(() => void vi.unstubAllGlobals());
 
 test.each([
   [{}],
@@ -78,4 +79,26 @@ test('a client that is printed shows no secret', () => {
   const client = new BurnerClient({ apiKey: 'ak_live_secret' });
   expect(inspect(client, { depth: null, showHidden: true })).not.toContain('secret');
   expect(JSON.stringify(client)).not.toContain('secret');
+});
+
+test.each([
+  [
+    { apiKey: 'ak_live_secret', baseUrl: 'https://host' },
+    /^apiKey must not be in a browser.*getSessionToken/,
+  ],
+  [{ sessionToken: 'a' }, /^baseUrl is required in a browser/],
+  [{ getSessionToken }, /^baseUrl is required in a browser/],
+])('a browser is no place for %j', (options: any, message) => {
+  vi.stubGlobal('window', {});
+  const create = () => new BurnerClient(options);
+  expect(create).toThrow(TypeError);
+  expect(create).toThrow(message);
+  expect(create).not.toThrow(/secret/);
+});
+
+test('a browser takes a session and the URL of the server', () => {
+  vi.stubGlobal('window', {});
+  for (const credential of [{ sessionToken: 'a' }, { getSessionToken }, { publishableKey: 'pk' }]) {
+    expect(() => new BurnerClient({ ...credential, baseUrl: 'https://host' })).not.toThrow();
+  }
 });

@@ -37,6 +37,7 @@ function sender(...errors: unknown[]) {
 test.each([
   ['UserDeclined', new UserDeclined()],
   ['EIP-1193', Object.assign(new Error('x'), { code: 4001 })],
+  ['the Wallet Standard', Object.assign(new Error('x'), { context: { __code: 4_001_000 } })],
   ['wallet-adapter', Object.assign(new Error('x'), { name: 'WalletSignTransactionError' })],
   ['inside another', new Error('x', { cause: { code: 4001 } })],
   ['of wallet-adapter, inside', Object.assign(new Error('x'), { error: { code: 4001 } })],

@@ -184,7 +184,10 @@ test('a server that cannot be reached throws, and says why', async () => {
   const { client } = frontEnd({ baseUrl: 'http://127.0.0.1:1' });
   const error = await rejection(collect(client.streamWalletAssets(WALLET)));
   expect(error).toBeInstanceOf(StreamClosedError);
-  expect(error.message).toContain('ECONNREFUSED');
+  expect(error.code).toBe(1006);
+  expect(error.message).toBe(
+    `GET ${path} could not connect (1006, connect ECONNREFUSED 127.0.0.1:1)`,
+  );
 });
 
 test.each(['', '{', 'null', '[]', '"text"', '7'])(

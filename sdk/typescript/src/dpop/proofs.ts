@@ -1,6 +1,6 @@
 import type { AuthHeader } from '../credential.js';
 import { tokenOf } from '../credential.js';
-import { toBase64 } from '../proof/bytes.js';
+import { toBase64 } from '../bytes.js';
 import { type KeyPair, ownKeyPair } from './key-store.js';
 
 /** A request that a proof is for; `url` may have a query. */

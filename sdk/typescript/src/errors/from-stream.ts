@@ -1,4 +1,5 @@
 import { HTTPError } from 'ky';
+import type { ApiError } from './api-error.js';
 import { classify } from './classify.js';
 
 /** The content of a stream's error frame; `retryAfter` in seconds, with 429. */
@@ -34,7 +35,7 @@ export function failureOfClose(code: number, message: string): StreamFailure | u
 }
 
 /** Makes the error that a request refused in the same way would have thrown. */
-export function streamError(url: string, failure: StreamFailure): Promise<HTTPError> {
+export function streamError(url: string, failure: StreamFailure): Promise<ApiError> {
   const { statusCode: status, retryAfter } = failure;
   const statusText = STATUS_TEXT[status] ?? '';
   const headers = new Headers({ 'Content-Type': 'application/json' });

@@ -1,9 +1,10 @@
-import { HTTPError } from 'ky';
+import type { HTTPError } from 'ky';
+import { ApiError, type AnyBody } from './api-error.js';
 
 /** 429 `Monthly quota exceeded`: nothing works until the next UTC month or a larger plan. */
-export class QuotaExceededError extends HTTPError {
-  constructor(cause: HTTPError) {
-    super(cause.response, cause.request, cause.options);
+export class QuotaExceededError extends ApiError {
+  constructor(cause: HTTPError, body: AnyBody) {
+    super(cause, body);
     this.name = 'QuotaExceededError';
   }
 }

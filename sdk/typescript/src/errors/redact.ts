@@ -1,4 +1,4 @@
-const API_KEY = /\bak_(?:live|test)_[\w-]+/g;
+const API_KEY = /ak_(?:live|test)_[\w-]+/g;
 const JWS = /\beyJ[\w-]*\.[\w-]*\.[\w-]*/g;
 
 /** Takes API keys and session tokens out of a text that may end in a log. */

@@ -2,7 +2,7 @@
 export class UserDeclined extends Error {
   override readonly name = 'UserDeclined';
 
-  constructor(message = 'The user declined') {
-    super(message);
+  constructor(message = 'The user declined', options?: ErrorOptions) {
+    super(message, options);
   }
 }

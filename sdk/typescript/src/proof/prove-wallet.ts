@@ -1,7 +1,8 @@
+import { throwIfAborted } from '../abort.js';
 import { toBase58 } from '../signing/base58.js';
 import type { Challenge, ChallengeRequest, WalletProof } from '../types/proofs.js';
 import type { ProveWalletOptions, StandardAccount, StandardWallet } from '../types/wallets.js';
-import { toBase64 } from './bytes.js';
+import { toBase64 } from '../bytes.js';
 import { waysOf } from './ways.js';
 
 /** Asks the server for a challenge. */
@@ -21,7 +22,7 @@ export async function proofOf(
   for (const { way, feature } of waysOf(wallet, account, options.method)) {
     const { method } = way;
     const challenge = await ask({ walletAddress: account.address, ...page, method });
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const signed = await way.sign(feature, account, challenge);
     if (signed === undefined) continue;
     const bytes = toBase64(signed.bytes);

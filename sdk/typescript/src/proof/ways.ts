@@ -1,6 +1,6 @@
 import type { Challenge, ProofMethod } from '../types/proofs.js';
 import type { StandardAccount, StandardWallet } from '../types/wallets.js';
-import { fromBase64 } from './bytes.js';
+import { fromBase64 } from '../bytes.js';
 
 /** What a wallet has signed. */
 export interface Signed {

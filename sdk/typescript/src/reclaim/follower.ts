@@ -1,4 +1,5 @@
 import { HTTPError } from 'ky';
+import { throwIfAborted } from '../abort.js';
 import type { BurnerClient } from '../client.js';
 import type { Submission } from '../types/submissions.js';
 import type { WaitFor } from '../types/submit.js';
@@ -109,7 +110,7 @@ export class Follower {
         if (!this.#hasMore) this.#leaveIn(QUIET_MS);
       }
     } catch {
-      signal.throwIfAborted();
+      throwIfAborted(signal);
     } finally {
       clearTimeout(timer);
       this.#leaveIn = () => {};

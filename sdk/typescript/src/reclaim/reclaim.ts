@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../abort.js';
 import type { BurnerClient } from '../client.js';
 import { isVersionUnsupported } from '../errors/version-unsupported-error.js';
 import { SigningCheck, verifyBuilt } from '../signing/check.js';
@@ -260,7 +261,7 @@ export class Reclaim {
       );
       if (sent) mustBeSignature(sent.signature);
     } catch (error) {
-      this.#signal.throwIfAborted();
+      throwIfAborted(this.#signal);
       return this.#outcomes.unknown(built, error);
     }
     if (!sent) return this.#outcomes.declined(built);

@@ -13,14 +13,14 @@ export interface Closing {
 export class Frames {
   readonly #socket: WebSocketLike;
   readonly #waiting: string[] = [];
-  #open = false;
+  #wasOpen = false;
   #trouble = '';
   #closing: Closing | undefined;
   #wake: (() => void) | undefined;
 
   constructor(socket: WebSocketLike) {
     this.#socket = socket;
-    socket.onopen = () => this.#change(() => (this.#open = true));
+    socket.onopen = () => this.#change(() => (this.#wasOpen = true));
     socket.onmessage = ({ data }) => this.#change(() => this.#keep(data));
     socket.onerror = ({ message }) => (this.#trouble = String(message ?? ''));
     socket.onclose = ({ code, reason }) => this.#end({ code, reason: reason || this.#trouble });
@@ -28,8 +28,13 @@ export class Frames {
 
   /** Resolves when the handshake is over; false when it failed. */
   async opened(): Promise<boolean> {
-    await this.#until(() => this.#open || this.#closing !== undefined);
-    return this.#open;
+    await this.#until(() => this.#wasOpen || this.#closing !== undefined);
+    return this.#wasOpen;
+  }
+
+  /** Tells whether the handshake has succeeded, though the socket may have ended since. */
+  get wasOpen(): boolean {
+    return this.#wasOpen;
   }
 
   /** Returns the next frame, or how the socket ended. A frame that is not text comes as an empty one. */

@@ -1,5 +1,7 @@
-/** The reason that ends a generator whose reader has left; nobody sees it. */
-const LEFT = Symbol('left');
+import { reasonOf } from '../abort.js';
+
+/** The signals of generators whose reader has left. */
+const left = new WeakSet<AbortSignal>();
 
 /**
  * Runs a generator with a signal that aborts when `outer` does, or when the reader leaves: `return`
@@ -14,7 +16,8 @@ export function leavable<T>(
   return {
     next: () => generator.next(),
     return: () => {
-      ending.abort(LEFT);
+      left.add(ending.signal);
+      ending.abort();
       return generator.return();
     },
     [Symbol.asyncIterator]() {
@@ -25,7 +28,7 @@ export function leavable<T>(
 
 /** Tells whether a stream ended because its reader left. */
 export function hasLeft(signal: AbortSignal): boolean {
-  return signal.reason === LEFT;
+  return left.has(signal);
 }
 
 async function* guarded<T>(
@@ -33,7 +36,7 @@ async function* guarded<T>(
   ending: AbortController,
   run: (signal: AbortSignal) => AsyncGenerator<T, void>,
 ): AsyncGenerator<T, void> {
-  const onAbort = () => ending.abort(outer?.reason);
+  const onAbort = () => ending.abort(reasonOf(outer));
   if (outer?.aborted) onAbort();
   outer?.addEventListener('abort', onAbort, { once: true });
   try {

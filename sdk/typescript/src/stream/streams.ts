@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../abort.js';
 import { type Attempted, attemptAll, type Authorize, reportFailure } from '../attempts.js';
 import { tokenOf } from '../credential.js';
 import { FOREVER, withDeadline } from '../deadline.js';
@@ -48,7 +49,7 @@ export class Streams {
     try {
       const opened = await attemptAll(this.#options, call, (auth) => this.#open<T>(call, auth));
       frames = opened.frames;
-      call.signal?.throwIfAborted();
+      throwIfAborted(call.signal);
       for (let value = opened.first; value; value = await this.#next<T>(call, frames)) {
         yield value;
         if (call.isLast?.(value)) return;
@@ -89,18 +90,22 @@ export class Streams {
   async #next<T extends object>(call: Opening<T>, frames: Frames): Promise<T | undefined> {
     const patience = call.isSteady ? this.#options.timeoutMs : FOREVER;
     const frame = await withDeadline(patience, call.signal, () => frames.next());
-    if (typeof frame !== 'string') return this.#end(call, frame);
+    if (typeof frame !== 'string') return this.#end(call, frame, frames.wasOpen);
     const value = parse(call, frame);
     const failure = failureIn(value);
     if (failure) throw await streamError(this.#url(call.path), failure);
     return value as T;
   }
 
-  async #end({ path, isLast }: Opening<never>, { code, reason }: Closing): Promise<undefined> {
+  async #end(
+    { path, isLast }: Opening<never>,
+    { code, reason }: Closing,
+    wasOpen: boolean,
+  ): Promise<undefined> {
     if (code === 1000 && !isLast) return undefined;
     const failure = failureOfClose(code, reason);
     if (failure) throw await streamError(this.#url(path), failure);
-    throw new StreamClosedError(`GET ${path}`, code, redact(reason));
+    throw new StreamClosedError(`GET ${path}`, code, redact(reason), wasOpen);
   }
 
   #url(path: string): string {

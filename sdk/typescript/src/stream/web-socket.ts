@@ -1,4 +1,5 @@
 import type { ClientOptions } from 'ws';
+import { isNode } from '../runtime.js';
 
 /** What the client uses of a WebSocket; a browser's and the `ws` package's both have it. */
 export interface WebSocketLike {
@@ -44,9 +45,4 @@ async function findConnect(): Promise<Connect> {
   const { WebSocket } = globalThis;
   if (WebSocket) return (url, protocols) => new WebSocket(url, protocols);
   throw new TypeError('This runtime has no WebSocket: give one as the option WebSocket');
-}
-
-function isNode(): boolean {
-  const { process } = globalThis as { process?: { versions?: { node?: string } } };
-  return process?.versions?.node !== undefined;
 }
