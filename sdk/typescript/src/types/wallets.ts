@@ -15,6 +15,12 @@ export interface StandardAccount {
   readonly features: readonly string[];
 }
 
+/** An account that says where it may sign. */
+export interface StandardSigner extends StandardAccount {
+  /** Such as `solana:mainnet`. */
+  readonly chains: readonly string[];
+}
+
 /** The options of `proveWallet`. */
 export interface ProveWalletOptions {
   /**
