@@ -40,6 +40,7 @@ LAYERS = {
     "access": "base nodes limits solana assets",
     "webhooks": "base nodes solana transactions",
     "http": "base",
+    "pages": "base http",
     "storage": f"base audit {FEATURES}",
     "storage/stores": ".",
     "storage/sqlite": ". stores",
@@ -59,11 +60,11 @@ LAYERS = {
     "reclaim/report": "terminal choice",
     "reclaim/review": "terminal choice options report",
     "reclaim/run": "terminal choice options report review",
-    "api": "base audit nodes solana assets transactions limits access http endpoints wire",
+    "api": "base audit nodes solana assets transactions limits access http pages endpoints wire",
     "api/wire": ".",
     "api/gate": ". wire",
     "api/endpoints": ". wire",
-    "app": f"base audit http storage upstreams reclaim api {FEATURES}",
+    "app": f"base audit http pages storage upstreams reclaim api {FEATURES}",
 }
 # Beast, and JSON and SQL libraries, stay where they belong.
 LIBRARY_HOMES = {
@@ -74,11 +75,12 @@ LIBRARY_HOMES = {
     "toml++": {"app"},
     "CLI/": {"app", "reclaim"},
     "cryptopp/": {"base"},
+    "qrencode.h": {"reclaim"},
     "burnandclaim/": {"reclaim", "signing"},
 }
 # Folders whose every source lies beside its header: `x.cpp` has `x.hpp`, or begins with the name of the header that it
 # implements, as `gate_limits.cpp` does. The public header of a folder lies in its `include`. The commands of `app` share one.
-BESIDE_HEADERS = f"audit base http reclaim signing storage upstreams api {FEATURES}"
+BESIDE_HEADERS = f"audit base http pages reclaim signing storage upstreams api {FEATURES}"
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
 # The pages about the sources, which are held against them.
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "src/**/README.md", "tests/README.md", "sdk/cpp/src/README.md")

@@ -5,12 +5,15 @@
 
 #include "api/endpoints/build_transactions.hpp"
 #include "api/endpoints/create_challenge.hpp"
+#include "api/endpoints/create_page_challenge.hpp"
 #include "api/endpoints/create_session.hpp"
 #include "api/endpoints/get_assets.hpp"
 #include "api/endpoints/get_leaderboard.hpp"
+#include "api/endpoints/get_page_settings.hpp"
 #include "api/endpoints/get_stats.hpp"
 #include "api/endpoints/get_submission.hpp"
 #include "api/endpoints/introspect_session.hpp"
+#include "api/endpoints/mint_page_session.hpp"
 #include "api/endpoints/operations.hpp"
 #include "api/endpoints/prove_session.hpp"
 #include "api/endpoints/refresh_transactions.hpp"
@@ -50,6 +53,10 @@ constexpr std::array table = std::to_array<Route>({
     {get,     "/metrics",                             Access::anyone(),                           endpoint<Scrape>,  Mount::root},
     {get,     "/openapi.json",                        Access::anyone(),                           endpoint<OpenApi>, Mount::root},
     {get,     "/.well-known/jwks.json",               Access::anyone(),                           endpoint<Jwks>,    Mount::root},
+    // For the server's own page, whose files are no routes: see Gate::answer_with_page.
+    {get,     "/api/page",                            Access::anyone(),                           endpoint<GetPageSettings>, Mount::root},
+    {post,    "/api/burn-session",                    Access::anyone(),                           endpoint<MintPageSession>, Mount::root},
+    {post,    "/api/burn-session/challenge",          Access::anyone(),                           endpoint<CreatePageChallenge>, Mount::root},
 });
 // clang-format on
 

@@ -14,6 +14,7 @@
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/open_streams.hpp"
+#include "api/page_settings.hpp"
 #include "assets/search/asset_source.hpp"
 #include "audit/trail.hpp"
 #include "base/clock.hpp"
@@ -61,6 +62,7 @@ struct LimitServices {
     limits::MonthlyQuota& quota;
     limits::AddressLimit& failed_logins;
     limits::AddressLimit& challenges;
+    limits::AddressLimit& page_mints;
     limits::Idempotency& idempotency;
     limits::Slots& streams;   ///< of a key
     limits::Slots& look_ups;  ///< signatures of a session that reports look for
@@ -94,6 +96,7 @@ struct Services {
     LimitServices limits;
     AssetServices assets;
     TransactionServices transactions;
+    const PageSettings& page;
     const nodes::Hindrances& hindrances;                          ///< what keeps this node from being ready
     std::shared_ptr<const std::string> openapi;                   ///< docs/openapi.yaml as JSON
     std::function<base::Task<base::Result<void>>()> check_store;  ///< says whether what is stored can be worked with

@@ -6,7 +6,7 @@ namespace burner::app {
 
 NodeShares::NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
                        nodes::Doorbell& doorbell, limits::MonthlyQuota& quota,
-                       const std::array<limits::AddressLimit*, 2>& by_address)
+                       const std::array<limits::AddressLimit*, 3>& by_address)
     : quota_(quota),
       by_address_(by_address),
       window_store_(database),

@@ -27,7 +27,7 @@ class NodeShares {
   public:
     NodeShares(storage::Database& database, base::StoreRunner& runner, const base::LeaseClock& clock,
                nodes::Doorbell& doorbell, limits::MonthlyQuota& quota,
-               const std::array<limits::AddressLimit*, 2>& by_address);
+               const std::array<limits::AddressLimit*, 3>& by_address);
 
     limits::RateLimit& rate_limit() { return rate_limit_; }
     limits::WorkLimit& work_limit() { return work_limit_; }
@@ -44,7 +44,7 @@ class NodeShares {
 
   private:
     limits::MonthlyQuota& quota_;
-    const std::array<limits::AddressLimit*, 2> by_address_;
+    const std::array<limits::AddressLimit*, 3> by_address_;
     storage::WindowStore window_store_;
     storage::DutyStore duty_store_;
     limits::CreditExchange windows_;

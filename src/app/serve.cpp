@@ -11,6 +11,7 @@
 #include "app/data_directory.hpp"
 #include "app/private_memory.hpp"
 #include "base/log.hpp"
+#include "pages/page_files.hpp"
 
 namespace burner::app {
 
@@ -48,6 +49,22 @@ void warn_of_values_without_prices(const Settings& settings, const access::KeyRi
     }
 }
 
+/// Returns the origins at which a browser of this machine finds the server.
+std::vector<std::string> origins_of_listener(const std::string& url, std::uint16_t port) {
+    return {url, fmt::format("http://localhost:{}", port)};
+}
+
+void warn_of_missing_page(const Settings& settings, const access::KeyRing& keys) {
+    if (settings.page_key.empty()) return;
+    if (!pages::has_pages(pages::Site::reclaim))
+        base::log(
+            base::LogLevel::warn,
+            "page.key is set, and this build has no pages: build web (npm ci && npm run build), then this program");
+    if (keys.find_key(settings.page_key) == nullptr)
+        base::log(base::LogLevel::warn, "page.key names no API key: the page gets no sessions until there is one",
+                  {{"key", settings.page_key}});
+}
+
 void warn_of_plain_storage(const Settings& settings) {
     const auto host = settings.storage_url ? settings.storage_url->unverified_host() : std::nullopt;
     if (!host) return;
@@ -68,6 +85,8 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     }
     warn_of_values_without_prices(settings_, state_.keys);
     warn_of_plain_storage(settings_);
+    warn_of_missing_page(settings_, state_.keys);
+    if (!settings_.page_origin) state_.page.origins = origins_of_listener(url(), workers_.front()->port());
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
     if (settings_.submissions_verify) workers_.front()->watch_promises();

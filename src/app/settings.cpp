@@ -19,8 +19,9 @@ bool is_known(std::string_view key) {
 
 /// Tells whether a setting should be equal on all nodes: what one node promises, the others keep.
 bool is_shared(std::string_view key) {
-    constexpr std::array<std::string_view, 5> shared{"sessions.algorithm", "sessions.issuer", "sessions.audience",
-                                                     "sessions.clock_skew_seconds", "limits.default_tier"};
+    constexpr std::array<std::string_view, 7> shared{
+        "sessions.algorithm",  "sessions.issuer", "sessions.audience", "sessions.clock_skew_seconds",
+        "limits.default_tier", "page.key",        "page.url"};
     return std::ranges::find(shared, key) != shared.end() ||
            (key.starts_with("limits.") && !key.ends_with("_per_minute"));
 }

@@ -85,6 +85,12 @@ struct Settings {
 
     bool webhooks_allow_private = false;
 
+    std::string page_key;                    ///< the id of an API key; empty: there is no page
+    std::optional<std::string> page_origin;  ///< nullopt: where this server listens
+    std::string page_explorer;               ///< without a slash at the end; empty: nowhere
+    bool page_images = false;
+    unsigned page_mints_per_minute = 0;
+
     bool audit_enabled = true;
     bool audit_mints = true;
     std::uint64_t audit_max_bytes = 0;

@@ -120,6 +120,26 @@ Check set_public_url(Settings& settings, std::string_view value) {
     return std::nullopt;
 }
 
+/// Stores the page's address as an origin; the page lies at its root.
+Check set_page_url(Settings& settings, std::string_view value) {
+    settings.page_origin.reset();
+    if (value.empty()) return std::nullopt;
+    while (value.ends_with('/')) value.remove_suffix(1);
+    settings.page_origin = access::normal_origin(value);
+    if (!settings.page_origin || !value.starts_with("http")) return "must be an http:// or https:// URL without a path";
+    return std::nullopt;
+}
+
+/// Stores where the page's links to addresses and transactions lead, without the slash at its end.
+Check set_page_explorer(Settings& settings, std::string_view value) {
+    while (value.ends_with('/')) value.remove_suffix(1);
+    settings.page_explorer = value;
+    if (value.empty()) return std::nullopt;
+    const bool is_plain = value.find_first_of("?#\"<> ") == std::string_view::npos;
+    if (!is_plain || !value.starts_with("https://")) return "must be an https:// URL without query and fragment";
+    return std::nullopt;
+}
+
 /// Stores printable ASCII only, because the key is sent in a header.
 Check set_price_api_key(Settings& settings, std::string_view value) {
     if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; })) return "must be printable ASCII";
@@ -307,6 +327,21 @@ std::vector<SettingRow> make_rows() {
         {"webhooks.allow_private",
          "true or false: also send webhooks by http and to private, loopback and reserved addresses", "false",
          flag(&Settings::webhooks_allow_private)},
+        {"page.key", "id of the API key that the page at / asks for sessions with (burner key list); empty: no page",
+         "",
+         [](Settings& s, std::string_view value) -> Check {
+             s.page_key = value;
+             return std::nullopt;
+         }},
+        {"page.url", "what browsers call the page, such as https://burn.example; empty: where this server listens", "",
+         set_page_url},
+        {"page.mints_per_minute", "sessions that the page gets for one client address", "10",
+         number(1, 1'000'000, &Settings::page_mints_per_minute)},
+        {"page.images",
+         "true or false: the page shows the pictures of items without asking, which tells their hosts who looks",
+         "false", flag(&Settings::page_images)},
+        {"page.explorer", "where the page's links to addresses and transactions lead; empty: it has none",
+         "https://explorer.solana.com", set_page_explorer},
         {"audit.enabled", "keep an audit log, audit.jsonl in the data directory (see docs/audit.md)", "true",
          flag(&Settings::audit_enabled)},
         {"audit.mints", "write each minted session to it", "true", flag(&Settings::audit_mints)},

@@ -67,6 +67,16 @@ std::unique_ptr<audit::ShippedLog> ship(const Settings& settings, audit::AuditLo
                                                settings.audit_max_unshipped, clock);
 }
 
+api::PageSettings page_settings(const Settings& settings) {
+    api::PageSettings page{.key_id = settings.page_key,
+                           .origins = {},
+                           .explorer = settings.page_explorer,
+                           .shows_images = settings.page_images,
+                           .files = pages::page_files()};
+    if (settings.page_origin) page.origins = {*settings.page_origin};
+    return page;
+}
+
 audit::Trail& trail_of(audit::NoTrail& none, audit::AuditLog* log, audit::ShippedLog* shipped) {
     if (shipped != nullptr) return *shipped;
     return log != nullptr ? static_cast<audit::Trail&>(*log) : none;
@@ -109,6 +119,7 @@ State::State(const Settings& settings)
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
       failed_logins(limits::per_minute(settings.auth_failures_per_minute)),
       challenges(limits::per_minute(settings.challenges_per_minute)),
+      page_mints(limits::per_minute(settings.page_mints_per_minute)),
       idempotency(idempotency_store_, clock, secrets_),
       pauses(pause_store_),
       ticket_keys(ticket_keys_from(secrets_)),
@@ -118,12 +129,13 @@ State::State(const Settings& settings)
       submission_feed(doorbell),
       submission_changes(submissions, submission_feed, clock, webhooks::event_of),
       wallet_answers(settings.discovery_cache, wallet_answer_bytes, doorbell, clock),
+      page(page_settings(settings)),
       stream_slots(settings.max_streams_per_key),
       metrics(route_patterns()),
       openapi(std::make_shared<const std::string>(openapi_json())),
       shares_(settings.storage_url
                   ? std::make_unique<NodeShares>(*database_, store_threads_, lease_clock, doorbell, monthly_quota,
-                                                 std::array{&failed_logins, &challenges})
+                                                 std::array{&failed_logins, &challenges, &page_mints})
                   : nullptr),
       store_threads_(storage_threads(settings)),
       bell_thread_(ring_others(settings, doorbell)) {

@@ -13,6 +13,7 @@
 #include "access/wallet_proofs.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
+#include "api/page_settings.hpp"
 #include "app/directory_lock.hpp"
 #include "app/feed_thread.hpp"
 #include "app/node_shares.hpp"
@@ -146,6 +147,7 @@ class State {
     limits::MonthlyQuota monthly_quota;
     limits::AddressLimit failed_logins;
     limits::AddressLimit challenges;
+    limits::AddressLimit page_mints;
     limits::Idempotency idempotency;
     transactions::Pauses pauses;
     transactions::TicketKeys ticket_keys;
@@ -156,6 +158,7 @@ class State {
     transactions::SubmissionFeed submission_feed;
     transactions::SubmissionChanges submission_changes;
     api::AnswerCache wallet_answers;
+    api::PageSettings page;  ///< complete once the server listens
     limits::Slots stream_slots;
     limits::Slots look_up_slots{64};  ///< signatures that one session's reports look for
     api::Metrics metrics;

@@ -45,6 +45,7 @@ void append_head(std::string& out, const Response& response, const Delivery& del
         const fmt::format_int length{content.size()};
         append(out, "\r\nContent-Length: ", text_of(length));
     }
+    if (!response.head_block.empty()) append(out, "\r\n", response.head_block);
     for (const auto& header : response.headers) {
         append(out, "\r\n", header.name, ": ");
         append_value(out, header.value);

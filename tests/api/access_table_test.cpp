@@ -26,6 +26,7 @@ class AccessTable : public ApiTest {
             project.allowed_origins = {"https://app.example"};
             EXPECT_TRUE(state_.keys.set_project(project));
         }
+        state_.page.key_id = state_.tenant("inferno").key.record.id;
         const std::string api{base_path};
         const auto operation = [](std::string_view path) { return Ask{.target = std::string{path}}; };
         rows_ = {
@@ -73,9 +74,22 @@ class AccessTable : public ApiTest {
             {"GET /metrics", "nothing", operation("/metrics"), 200},
             {"GET /openapi.json", "nothing", operation("/openapi.json"), 200},
             {"GET /.well-known/jwks.json", "nothing", operation("/.well-known/jwks.json"), 200},
+            {"GET /api/page", "nothing", operation("/api/page"), 200},
+            {"POST /api/burn-session", "nothing",
+             from_page("/api/burn-session", fmt::format(R"({{"walletAddress":"{}"}})", wallet_text())), 200},
+            {"POST /api/burn-session/challenge", "nothing",
+             from_page(
+                 "/api/burn-session/challenge",
+                 fmt::format(R"({{"walletAddress":"{}","domain":"app.example","method":"siws"}})", wallet_text())),
+             200},
         };
     }
 
+    static Ask from_page(std::string path, std::string body) {
+        return Ask{.method = "POST", .target = std::move(path), .body = std::move(body)}
+            .with("Sec-Fetch-Site", "same-origin")
+            .with("Origin", "https://app.example");
+    }
     static std::string name_of(const Route& route) {
         const std::string_view method = route.method == http::Method::get    ? "GET"
                                         : route.method == http::Method::post ? "POST"

@@ -15,6 +15,7 @@
 #include "access/wallet_proofs.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
+#include "api/page_settings.hpp"
 #include "base/secret.hpp"
 #include "base/store_runner.hpp"
 #include "fakes/fake_announcer.hpp"
@@ -117,6 +118,15 @@ struct ApiOptions {
     bool is_one_of_many = false;  ///< nodes: what ends is pending until the test says that all know
 };
 
+/// The files of a page, and one of another site.
+inline constexpr pages::PageFile page_files[] = {
+    {pages::Site::reclaim, "/", "text/html; charset=utf-8", "HASH1", "<!doctype html><title>page</title>", "", ""},
+    {pages::Site::reclaim, "/assets/index-a1.js", "text/javascript; charset=utf-8", "HASH2", "let page;", "", ""},
+    {pages::Site::reclaim, "/theme.js", "text/javascript; charset=utf-8", "HASH3", "let theme;", "", ""},
+    {pages::Site::reclaim, "/favicon.svg", "image/svg+xml", "HASH4", "<svg/>", "", ""},
+    {pages::Site::dashboard, "/assets/dashboard.js", "text/javascript; charset=utf-8", "HASH5", "let other;", "", ""},
+};
+
 /// What all workers of a server share, over stores in memory and a clock that stands still. Two tenants;
 /// tier `tiny` has three requests a month.
 class ApiState {
@@ -163,6 +173,7 @@ class ApiState {
     limits::MonthlyQuota monthly_quota{usage_store, store, quota_clock, doorbell};
     limits::AddressLimit failed_logins;
     limits::AddressLimit challenges{limits::per_minute(20)};
+    limits::AddressLimit page_mints{limits::per_minute(20)};
     limits::Idempotency idempotency{idempotency_store, clock, base::Secret{"a secret of the server, 32 bytes"}};
     AnswerCache wallet_answers{std::chrono::milliseconds{1'000}, 1u << 20, doorbell, clock};
     limits::Slots stream_slots{3};
@@ -171,6 +182,7 @@ class ApiState {
     fakes::KeptTrail trail;
     std::shared_ptr<const std::string> openapi = std::make_shared<const std::string>(R"({"openapi":"3.1.0"})");
     transactions::TicketKeys ticket_keys{{{"tk_1", {1, 2, 3}}}};
+    PageSettings page{.files = page_files};  ///< without a key: there is no page
     bool store_works = true;
     std::vector<transactions::Submission> open_submissions() {
         return submissions.unfinished(shop.project.id, nodes::every_shard(), 0, 1'000)->submissions;

@@ -50,10 +50,21 @@ http::Request request_of(const Ask& ask, std::span<const http::Header> headers) 
             .client = ask.late};
 }
 
+/// Adds the fields of a block, which stands in front of the others.
+void add_head_block(Answer& answer, std::string_view block) {
+    while (!block.empty()) {
+        const auto line = block.substr(0, block.find("\r\n"));
+        const auto colon = line.find(": ");
+        answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+        block.remove_prefix(std::min(block.size(), line.size() + 2));
+    }
+}
+
 Answer answer_of(const http::Response& response) {
     Answer answer{response.status, std::string{response.content()}, std::string{response.content_type}};
     answer.shared_body = response.shared_body;
     answer.owner = response.owner;
+    add_head_block(answer, response.head_block);
     for (const auto& [name, value] : response.headers) answer.headers.emplace_back(name, value);
     return answer;
 }
@@ -161,6 +172,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                            .quota = state.monthly_quota,
                            .failed_logins = state.failed_logins,
                            .challenges = state.challenges,
+                           .page_mints = state.page_mints,
                            .idempotency = state.idempotency,
                            .streams = state.stream_slots,
                            .look_ups = state.look_up_slots},
@@ -173,6 +185,7 @@ ApiWorker::ApiWorker(ApiState& state, boost::asio::io_context& io, solana::Rpc& 
                                  .refresher = refresher_,
                                  .submitter = submitter_,
                                  .reporter = reporter_},
+                .page = state.page,
                 .hindrances = state.hindrances,
                 .openapi = state.openapi,
                 .check_store = [this]() -> base::Task<base::Result<void>> {

@@ -138,6 +138,9 @@ class Chaos : public ApiTest {
             {.target = "/metrics"},
             {.target = "/openapi.json"},
             {.target = "/.well-known/jwks.json"},
+            {.target = "/api/page"},
+            {.method = "POST", .target = "/api/burn-session", .body = "{}"},
+            {.method = "POST", .target = "/api/burn-session/challenge", .body = "{}"},
         };
         std::set<const Route*> asked;
         for (auto& wanted : asks) {

@@ -124,6 +124,10 @@ TEST(ApplySettings, RefusesWhatNoRowTakes) {
         {"fees.priority_cap", {"-1", "9223372036854775808"}},
         {"discovery.cache_ms", {"60001"}},
         {"webhooks.allow_private", {"", "yes", "1", "TRUE"}},
+        {"page.url", {"burn.example", "https://burn.example/page", "ftp://burn.example", "https://"}},
+        {"page.explorer", {"explorer.example", "http://explorer.example", "https://explorer.example/?a"}},
+        {"page.mints_per_minute", {"0", "1000001"}},
+        {"page.images", {"", "yes"}},
         {"log.format", {"xml"}},
     };
     for (const auto& [key, values] : rows) {

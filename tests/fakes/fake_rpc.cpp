@@ -199,7 +199,7 @@ Task<Result<std::optional<solana::LandedTransaction>>> FakeRpc::get_transaction(
 Task<Result<std::string>> FakeRpc::get_cluster() {
     const bool is_up = co_await answers(Method::cluster);
     if (!is_up) co_return unavailable();
-    co_return "cluster";
+    co_return genesis;
 }
 
 }  // namespace burner::fakes

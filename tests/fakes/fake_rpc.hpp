@@ -84,6 +84,8 @@ class FakeRpc final : public solana::Rpc {
         solana::Signature signature) override;
     base::Task<base::Result<std::string>> get_cluster() override;
 
+    std::string genesis = "cluster";
+
   private:
     base::Task<bool> answers(Method method);
 };

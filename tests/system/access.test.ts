@@ -15,6 +15,13 @@ import { api, caller, openWorld } from './support/world.ts';
 const world = await openWorld();
 const { burner, backend, localnet } = world;
 afterAll(() => burner.stop());
+await burner.stop();
+const often = 1_000_000;
+await burner.start({
+  'page.key': world.key.id,
+  'page.mints_per_minute': often,
+  'limits.challenges_per_minute': often,
+});
 
 const wallet = await newWallet();
 const accounts = await localnet.seed(wallet.address, { empty: 2 });
@@ -40,6 +47,7 @@ const upgrade = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 const site = 'https://app.example';
+const fromPage = () => ({ 'Sec-Fetch-Site': 'same-origin', Origin: burner.url });
 const challengeBody = { walletAddress: wallet.address, domain: 'app.example', method: 'siws' };
 await burner.ask('project', 'set', '--project', world.project.id, '--allow-origin', site);
 await until(async () => (await backend.post('/sessions/challenge', challengeBody)).status === 200);
@@ -91,6 +99,15 @@ const requests: Record<string, (by: Record<string, string>) => Promise<Request>>
   getMetrics: async () => ({}),
   getOpenApi: async () => ({}),
   getJwks: async () => ({}),
+  getPageSettings: async () => ({}),
+  createPageSession: async () => ({
+    body: { walletAddress: wallet.address },
+    headers: fromPage(),
+  }),
+  createPageChallenge: async ({ Origin = burner.url }) => ({
+    body: { ...challengeBody, domain: new URL(Origin).host },
+    headers: fromPage(),
+  }),
 };
 
 const allScopes = ['wallet:read', 'wallet:stream', 'transactions:build', 'transactions:submit'];

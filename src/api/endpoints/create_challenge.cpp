@@ -1,6 +1,7 @@
 #include "api/endpoints/create_challenge.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -29,10 +30,8 @@ std::optional<std::string> read_text(std::string_view text) {
     return std::string{text};
 }
 
-/// Returns the origins that a challenge may be for: the page's own, or those that the project allows with this domain.
-std::vector<std::string> origins_of(const Call& call, std::string_view domain) {
-    const auto& allowed = call.caller->project().allowed_origins;
-    if (!call.caller->is_publishable_key()) return access::allowed_origins_of_host(domain, allowed);
+/// Returns the origin of the page that asks, if the domain is its own.
+std::vector<std::string> page_origins(const Call& call, std::string_view domain) {
     const auto page = access::normal_origin(call.request.header("Origin").value_or(""));
     if (!page || access::host_of_origin(*page) != domain) return {};
     return {*page};
@@ -45,26 +44,27 @@ bool is_on(std::string_view uri, std::string_view origin) {
     return rest.empty() || rest.starts_with('/') || rest.starts_with('?') || rest.starts_with('#');
 }
 
-/// The wallet shows the domain to its owner, so it is never a stranger's.
-Result<void> check_place(const Call& call, const access::NewChallenge& wanted) {
-    const auto origins = origins_of(call, wanted.domain);
-    if (origins.empty() && call.caller->is_publishable_key())
-        return base::fail(base::ErrorCode::invalid_request,
-                          "domain must be the host of the page, with its port where the origin has one");
+/// The wallet shows the domain to its owner, so it is never a stranger's. `origins` are those that the challenge may be
+/// for; `host` says whose host the domain must be.
+Result<void> check_place(const access::NewChallenge& wanted, std::span<const std::string> origins,
+                         std::string_view host) {
     if (origins.empty())
-        return base::fail(base::ErrorCode::invalid_request,
-                          "domain must be the host of an origin that the project allows");
+        return base::fail(base::ErrorCode::invalid_request, fmt::format("domain must be the host of {}", host));
     const auto is_here = [&](const std::string& origin) { return is_on(*wanted.uri, origin); };
     if (wanted.uri && std::ranges::none_of(origins, is_here))
         return base::fail(base::ErrorCode::invalid_request, "uri must be on the origin of the page");
     return {};
 }
 
-/// A page's challenges count against the client's address: a key that anybody may send must not be used up by anybody.
+/// A page's challenges count against the client's address: a key that anybody may use must not be used up by anybody.
 Result<void> count_challenge(const Call& call) {
-    if (!call.caller->is_publishable_key()) return {};
     const auto address = base::parse_ip_address(call.request.from).value_or(base::IpAddress{});
     return judge_rate(call, call.services.limits.challenges.admit(address, call.services.clock.steady()));
+}
+
+Result<access::IssuedChallenge> issue(const Call& call, access::NewChallenge wanted) {
+    call.services.metrics.count_challenge(access::to_text(wanted.method));
+    return call.services.access.proofs.issue(std::move(wanted), challenge_owner(call));
 }
 
 void write_input(base::JsonWriter& json, const solana::SignInInput& input) {
@@ -95,10 +95,19 @@ Result<CreateChallenge::Input> CreateChallenge::parse(const Call& call) {
 }
 
 Result<access::IssuedChallenge> CreateChallenge::run(const Call& call, Input input) {
+    if (call.caller->is_publishable_key()) return run_for_page(call, std::move(input));
+    const auto origins = access::allowed_origins_of_host(input.domain, call.caller->project().allowed_origins);
+    auto placed = check_place(input, origins, "an origin that the project allows");
+    if (!placed) return std::unexpected(std::move(placed.error()));
+    return issue(call, std::move(input));
+}
+
+Result<access::IssuedChallenge> CreateChallenge::run_for_page(const Call& call, Input input) {
     if (auto counted = count_challenge(call); !counted) return std::unexpected(std::move(counted.error()));
-    if (auto placed = check_place(call, input); !placed) return std::unexpected(std::move(placed.error()));
-    call.services.metrics.count_challenge(access::to_text(input.method));
-    return call.services.access.proofs.issue(std::move(input), challenge_owner(call));
+    const auto origins = page_origins(call, input.domain);
+    auto placed = check_place(input, origins, "the page, with its port where the origin has one");
+    if (!placed) return std::unexpected(std::move(placed.error()));
+    return issue(call, std::move(input));
 }
 
 http::Response CreateChallenge::render(const access::IssuedChallenge& issued) {

@@ -6,9 +6,11 @@
 #include "api/gate/gate_exchange.hpp"
 #include "api/gate/idempotent.hpp"
 #include "api/gate/options.hpp"
+#include "api/page.hpp"
 #include "api/services.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "pages/page_answer.hpp"
 
 namespace burner::api {
 
@@ -85,6 +87,7 @@ http::PendingResponse Gate::handle(const http::Request& request) {
     auto exchange = std::make_unique<Exchange>(*this, request);
     try {
         if (auto options = answer_options(request, exchange->match)) return render(*exchange, *std::move(options));
+        if (auto page = answer_with_page(*exchange)) return *std::move(page);
         auto passed = pass(*exchange);
         if (!passed) return render(*exchange, std::unexpected(std::move(passed.error())));
         const Route& route = *exchange->route();
@@ -120,6 +123,18 @@ Task<Result<void>> Gate::wait_and_pass(Exchange& exchange) {
         if (passed) passed = pass(exchange);
     }
     co_return passed;
+}
+
+/// Answers with a file of the server's own page. The API comes first, so that its requests never look for one.
+std::optional<http::Response> Gate::answer_with_page(const Exchange& exchange) {
+    if (exchange.route() != nullptr || !exchange.match.allow.empty()) return std::nullopt;
+    const auto* file = find_page(services_.page, exchange.request);
+    if (file == nullptr) return std::nullopt;
+    auto response = pages::page_answer(*file, exchange.request);
+    response.owner = exchange.owner();
+    response.headers.push_back({"X-Request-Id", exchange.id});
+    count_and_log(exchange, response.status);
+    return response;
 }
 
 Result<void> Gate::find_route(Exchange& exchange) {

@@ -51,6 +51,8 @@ class Gate final : public http::Handler {
 
     base::Result<void> find_caller(Exchange& exchange);
 
+    std::optional<http::Response> answer_with_page(const Exchange& exchange);
+
     http::Response render(const Exchange& exchange, base::Result<http::Response> outcome);
     http::Response render_error(const Exchange& exchange, const base::Error& error) const;
     void refuse_in_frame(const Exchange& exchange, const base::Error& error, http::Response& response) const;

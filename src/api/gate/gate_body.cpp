@@ -37,7 +37,8 @@ Task<Result<void>> Gate::receive_body(Exchange& exchange) {
         if (status == 429) exchange.retry_after = retry_wait;
         co_return base::fail(code_of(status), std::string{reason});
     }
-    if (services_.clock.steady() - asked_at <= credentials_hold) co_return Result<void>{};
+    const bool is_known = exchange.caller.has_value();  // the page of this server has no credentials yet
+    if (!is_known || services_.clock.steady() - asked_at <= credentials_hold) co_return Result<void>{};
     if (auto known = find_caller(exchange); !known) co_return known;
     co_return authorize(exchange);
 }

@@ -6,6 +6,7 @@
 #include "access/origin.hpp"
 #include "api/failed_logins.hpp"
 #include "api/gate/gate_exchange.hpp"
+#include "api/page.hpp"
 #include "api/services.hpp"
 #include "api/wire/wallet_address.hpp"
 #include "base/log.hpp"
@@ -63,6 +64,7 @@ Result<void> check_origin(const Call& call, const access::Caller& caller) {
     }
     if (!origin || project.allowed_origins.empty() || access::is_allowed_origin(*origin, project.allowed_origins))
         return {};
+    if (is_own_page(call.services.page, caller, *origin)) return {};
     const std::string name = shown(*origin);
     base::log(base::LogLevel::info, "origin refused",
               {{"id", call.request_id}, {"project", project.id}, {"origin", name}});
