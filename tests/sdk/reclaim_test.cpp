@@ -87,9 +87,22 @@ TEST(Reclaim, RefusesOptionsThatCannotWork) {
     EXPECT_THROW(neither.run(), std::invalid_argument);
     ScriptedReclaim twice{{}, {"A", "A"}};
     EXPECT_THROW(twice.run(), std::invalid_argument);
+    ScriptedReclaim generous{{}};
+    generous.reclaim.donation_to = address_of("W");
+    generous.reclaim.donation_percentage = 0.51;
+    EXPECT_THROW(generous.run(), std::invalid_argument);
     ScriptedReclaim unsigned_bytes{{built(transaction("A"))}};
     unsigned_bytes.reclaim.sign = [](const BuiltTransaction&) { return std::string{"AAAA"}; };
     EXPECT_EQ(unsigned_bytes.run_into<std::invalid_argument>().items.at(0).outcome, reclaim_outcome::skipped);
+}
+
+TEST(Reclaim, DonatesMostWhereThatIsMeant) {
+    ScriptedReclaim run{{built("")}};
+    run.reclaim.donation_to = address_of("W");
+    run.reclaim.donation_percentage = 1;
+    run.reclaim.allow_large_donation = true;
+    run.run();
+    EXPECT_THAT(run.server.seen()[0].body, HasSubstr(R"("donationPercentage":1)"));
 }
 
 TEST(Reclaim, BuildsAThousandItemsAtATime) {

@@ -86,6 +86,7 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
                                 .stop_token = stop_token};
     for (auto& item : selections(choice_)) options.items.push_back({std::move(item)});
     if (settings_.donation() > 0) options.donation_percentage = settings_.donation();
+    options.allow_large_donation = true;  // the command line has asked for its own flag
     options.sign = [this, stop_token](const sdk::BuiltTransaction& built) { return sign(built, stop_token); };
     try {
         client_.reclaim(wallet_, options, [this](const sdk::ReclaimEvent& event) { on_event(event); });

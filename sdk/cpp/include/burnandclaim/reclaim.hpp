@@ -47,6 +47,7 @@ struct ReclaimOptions {
     /// Takes the place of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
     std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
     std::optional<double> donation_percentage{};      ///< the fraction donated, 0…1; absent: 0
+    bool allow_large_donation = false;                ///< for who means more than 0.5: 1 is all of it, not one percent
     std::optional<std::string> donation_to{};         ///< the agreed address, needed where something is donated
     std::optional<std::string> priority_fee_level{};  ///< absent: medium
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400; absent: 100

@@ -18,6 +18,8 @@ using std::chrono::steady_clock;
 constexpr std::size_t max_build_items = 1'000;
 constexpr std::size_t max_signed_at_once = 64;
 constexpr int max_rebuilds = 3;
+/// A larger fraction was probably meant as a percentage.
+constexpr double large_donation = 0.5;
 constexpr std::string_view still_valid = "still_valid";
 
 const SubmitError unsaid_expiry{"blockhash_expired", "The transaction did not land in time"};
@@ -93,6 +95,8 @@ Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string w
                  [this](const Submission& submission) { on_submission(submission); }}) {
     if (static_cast<bool>(options.sign) == static_cast<bool>(options.sign_all))
         throw std::invalid_argument("Give exactly one of sign and sign_all");
+    if (options.donation_percentage > large_donation && !options.allow_large_donation)
+        throw std::invalid_argument("donation_percentage above 0.5 needs allow_large_donation: 1 is all of it");
     if (options.max_transactions == 0) throw std::invalid_argument("max_transactions must be at least 1");
     for (const auto& [item, lamports] : options.items) fresh_.push_back({item.type, item.address, item.action});
 }
