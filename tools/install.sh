@@ -16,7 +16,7 @@ burner_packages=(
   clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
   cmake ninja-build ccache pkg-config python3 git ca-certificates
   "$burner_boost" libsimdjson-dev libsodium-dev libcrypto++-dev libssl-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev
-  libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev prometheus-cpp-dev
+  libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev libyaml-cpp-dev libqrencode-dev prometheus-cpp-dev
   libgtest-dev libgmock-dev
 )
 burner_nodes_packages=(postgresql haproxy) # to run several nodes

@@ -6,6 +6,7 @@
 
 #include "reclaim/choice/choose.hpp"
 #include "reclaim/choice/list_check.hpp"
+#include "reclaim/report/proposal.hpp"
 #include "reclaim/report/report.hpp"
 #include "reclaim/review/agreement.hpp"
 #include "reclaim/review/item_list.hpp"
@@ -14,6 +15,7 @@
 #include "reclaim/run/folder_signer.hpp"
 #include "reclaim/run/keypair_signer.hpp"
 #include "reclaim/terminal/columns.hpp"
+#include "reclaim/terminal/qr_code.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 
 namespace burner::reclaim {
@@ -82,6 +84,7 @@ End Job::list_and_reclaim(const Connection& connection, const Surroundings& surr
         console_.text << "There is nothing to reclaim.\n";
         return {};
     }
+    if (!options_.sign_page.empty()) return propose();
     if (lack_of_funds_) return {reclaim_exit::incomplete, *lack_of_funds_};
     auto agreed = Agreement{options_, choice_, protection_, console_}.reach(with_cause(surroundings));
     if (!agreed) return std::move(agreed.error());
@@ -110,6 +113,21 @@ void Job::show_summary() const {
     console_.text << about_prices(choice_, protection_, columns);
 }
 
+/// Prints a link to the signing page instead of a plan: whoever has the wallet looks at it there.
+End Job::propose() {
+    const bool only_closes = choice_.size() == choice_.close.size();
+    Proposal proposal{.wallet = owner_.address, .items = {}};
+    if (!only_closes) proposal.items = selections(choice_);
+    if (options_.donation_percent > 0) proposal.donation = options_.donation_percent / 100;
+    const auto fragment = proposal_fragment(proposal);
+    if (!fragment) return {reclaim_exit::usage, fragment.error()};
+    sign_link_ = fmt::format("{}#{}", options_.sign_page, *fragment);
+    console_.text << '\n' << sign_link_ << '\n';
+    if (!console_.screen.is_redrawn) return {};
+    if (const auto code = qr_code(sign_link_, console_.screen.columns)) console_.text << '\n' << *code;
+    return {};
+}
+
 End Job::carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings) {
     ReclaimProgress progress{console_.text, console_.screen, explorer_};
     const auto signer = signer_for(client);
@@ -132,7 +150,8 @@ void Job::report(const End& end) const {
         console_.text << report_text(outcome_, options_.dry_run, explorer_,
                                      {console_.screen.columns, console_.screen.is_redrawn});
     if (options_.json)
-        console_.json << report_json({wallet_, choice_, outcome_, explorer_, options_.dry_run, end.code, end.error});
+        console_.json << report_json(
+            {wallet_, choice_, outcome_, explorer_, sign_link_, options_.dry_run, end.code, end.error});
 }
 
 }  // namespace burner::reclaim

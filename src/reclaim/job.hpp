@@ -32,6 +32,7 @@ class Job {
     End list_and_reclaim(const Connection& connection, const Surroundings& surroundings);
     End take_list(const Connection& connection);
     void show_summary() const;
+    End propose();
     End carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings);
     std::unique_ptr<Signer> signer_for(burnandclaim::BurnerClient& client) const;
 
@@ -44,6 +45,7 @@ class Job {
     Choice choice_;
     std::optional<std::string> lack_of_funds_;  ///< said once the wallet has something to reclaim
     ReclaimOutcome outcome_;
+    std::string sign_link_;  ///< to the signing page; empty: none was asked for
 };
 
 }  // namespace burner::reclaim

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 
 #include "reclaim/reclaim_command.hpp"
+#include "reclaim/report/proposal.hpp"
 
 namespace burner::test {
 namespace {
@@ -61,6 +62,31 @@ TEST_F(WalletCommand, LooksWithoutAKey) {
     EXPECT_THAT(out, HasSubstr("Would reclaim 0.002034280 SOL in 1 transaction"));
     options.list = true;
     EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}), codes::done);
+}
+
+TEST_F(WalletCommand, ProposesToTheWalletByALink) {
+    by_address();
+    is_interactive = false;
+    options.sign_page = "https://burn.example/sign";
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item()})}), codes::done) << err;
+    EXPECT_EQ(seen.size(), 2U) << "nothing is built";
+    const auto closable =
+        reclaim::proposal_fragment({.wallet = solana::pubkey_from_base58(wallet_address).value(), .items = {}});
+    EXPECT_THAT(out, HasSubstr("https://burn.example/sign#" + closable.value() + "\n"));
+    options.named.burn = {token_mint_text};
+    options.allow_unpriced = true;
+    options.json = true;
+    EXPECT_EQ(run({session_answer(), assets_answer({empty_item(), token_item()})}), codes::done) << err;
+    EXPECT_THAT(out, HasSubstr(R"("signLink":"https://burn.example/sign#AQ)"));
+    for (const auto* page : {"burn.example", "ftp://burn.example", "https://burn.example/sign#x"}) {
+        options.sign_page = page;
+        EXPECT_EQ(run({}), codes::usage) << page;
+        EXPECT_THAT(err, HasSubstr("--sign-page takes the http or https URL"));
+    }
+    options.sign_page = "https://burn.example/sign";
+    options.wallet.clear();
+    EXPECT_EQ(run({}), codes::usage);
+    EXPECT_THAT(err, HasSubstr("--sign-page needs --wallet ADDRESS"));
 }
 
 TEST_F(WalletCommand, TakesTheKeyThatSolanasCommandLineHas) {

@@ -63,6 +63,8 @@ Examples:
     pass show wallet | burner reclaim --keypair - --yes
   Sign with a Ledger, by any tool that signs a transaction in base64:
     burner reclaim --wallet ADDRESS --unsigned FOLDER
+  Propose it to the wallet in a phone, by a link:
+    burner reclaim --wallet ADDRESS --sign-page https://burn.example/sign
   Close all empty accounts through a server:
     export BURNER_API_KEY=ak_live_...
     burner reclaim --keypair id.json --server https://burner.example.com
@@ -110,6 +112,11 @@ void add_wallet(CLI::App& command, ReclaimOptions& options) {
         .add_option("--unsigned", options.unsigned_folder,
                     "empty folder: write 1.unsigned, wait for 1.signed beside it, and so on; needs --wallet")
         ->type_name("FOLDER");
+    command
+        .add_option("--sign-page", options.sign_page,
+                    "URL of a signing page: print a link that proposes this to the wallet, and sign nothing; needs "
+                    "--wallet")
+        ->type_name("URL");
     keypair->excludes(wallet);
     if (const char* home = std::getenv("HOME")) options.home = home;
 }

@@ -26,7 +26,9 @@ bool is_digits(std::string_view text) {
 std::optional<std::string> donation_problem(const ReclaimOptions& options) {
     if (!options.donation_to.empty() && !solana::pubkey_from_base58(options.donation_to))
         return fmt::format("--donation-to takes the address of a wallet, not {}", printable(options.donation_to, 60));
-    if (options.donation_percent > 0 && options.donation_to.empty())
+    if (!options.sign_page.empty() && !options.donation_to.empty())
+        return "--donation-to goes with a run of your own. A signing page shows where its donations go";
+    if (options.donation_percent > 0 && options.donation_to.empty() && options.sign_page.empty())
         return "--donation needs --donation-to ADDRESS, the wallet that you agree to donate to";
     if (options.donation_percent <= 0 && !options.donation_to.empty())
         return "--donation-to needs --donation PERCENT, the share that you donate";
@@ -38,11 +40,23 @@ std::optional<std::string> donation_problem(const ReclaimOptions& options) {
     return std::nullopt;
 }
 
+std::optional<std::string> sign_page_problem(const ReclaimOptions& options) {
+    if (options.sign_page.empty()) return std::nullopt;
+    if (options.wallet.empty()) return "--sign-page needs --wallet ADDRESS, to which the link proposes something";
+    if (!options.unsigned_folder.empty()) return "--sign-page and --unsigned exclude each other. Leave one of them out";
+    const bool is_plain = options.sign_page.find_first_of("#? ") == std::string::npos;
+    if (!is_plain || authority_of(options.sign_page).empty())
+        return fmt::format("--sign-page takes the http or https URL of a signing page, not {}",
+                           printable(options.sign_page, 200));
+    return std::nullopt;
+}
+
 std::optional<std::string> wallet_problem(const ReclaimOptions& options) {
     if (!options.wallet.empty() && !options.keypair.empty())
         return "--wallet and --keypair exclude each other. Leave one of them out";
     if (!options.wallet.empty() && !solana::pubkey_from_base58(options.wallet))
         return fmt::format("--wallet takes the address of a wallet, not {}", printable(options.wallet, 60));
+    if (auto problem = sign_page_problem(options)) return problem;
     if (options.unsigned_folder.empty()) return std::nullopt;
     if (options.wallet.empty()) return "--unsigned needs --wallet ADDRESS, whose transactions are signed elsewhere";
     std::error_code error;

@@ -22,6 +22,7 @@ struct ReclaimOptions {
     std::filesystem::path home;             ///< where Solana's command line keeps its configuration
     std::string wallet;                     ///< an address instead of a key: nothing is signed here
     std::filesystem::path unsigned_folder;  ///< where another program signs; empty: nobody does
+    std::string sign_page;                  ///< URL of a signing page: a link to it is made, and nothing is signed
     std::string server;                     ///< URL; empty together with `rpc_url`: the default address
     std::string rpc_url;                    ///< instead of a server: start one in this process
     std::filesystem::path api_key_file;

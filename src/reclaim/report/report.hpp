@@ -22,6 +22,7 @@ struct JsonReport {
     const Choice& choice;
     const ReclaimOutcome& outcome;
     const Explorer& explorer;
+    const std::string& sign_link;  ///< to the signing page; empty: none was asked for
     bool dry_run = false;
     int exit_code = 0;
     const std::string& error;  ///< why the run ended early; empty: it did not

@@ -146,6 +146,7 @@ std::string report_json(const JsonReport& report) {
     json.member("dryRun", report.dry_run);
     json.member("exitCode", report.exit_code);
     if (!report.error.empty()) json.member("error", std::string_view{report.error});
+    if (!report.sign_link.empty()) json.member("signLink", std::string_view{report.sign_link});
     write_choice(json, report.choice);
     write_outcome(json, report.outcome, report.explorer);
     json.end_object();
