@@ -186,7 +186,8 @@ base::Result<Project> KeyRing::create_project(NewProject wanted) {
                     .allowed_origins = std::move(wanted.allowed_origins),
                     .created_at = clock_.now(),
                     .protection = std::move(wanted.protection),
-                    .require_proof = wanted.require_proof};
+                    .require_proof = wanted.require_proof,
+                    .sponsorship = wanted.sponsorship};
     const std::lock_guard lock(storing_);
     const auto stored = store_.put_project(project);
     if (!stored) return std::unexpected(stored.error());

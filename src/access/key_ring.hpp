@@ -40,6 +40,7 @@ struct NewProject {
     std::vector<std::string> allowed_origins;
     assets::Protection protection{};
     bool require_proof = false;
+    std::optional<solana::Sponsorship> sponsorship{};
 };
 
 base::Error invalid_api_key();

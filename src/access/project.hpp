@@ -7,6 +7,7 @@
 #include "assets/protection.hpp"
 #include "base/clock.hpp"
 #include "solana/pubkey.hpp"
+#include "solana/sponsorship.hpp"
 
 namespace burner::access {
 
@@ -19,7 +20,8 @@ struct Project {
     std::vector<std::string> allowed_origins;  ///< as `normal_allowed_origin` writes them; empty: any
     base::UnixTime created_at;
     assets::Protection protection{};
-    bool require_proof = false;  ///< mints sessions only for wallets that have signed a challenge
+    bool require_proof = false;                        ///< mints sessions only for wallets that have signed a challenge
+    std::optional<solana::Sponsorship> sponsorship{};  ///< nullopt: no sponsor pays for its wallets
 
     bool operator==(const Project&) const = default;
 };

@@ -36,6 +36,14 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
      "confirmed submissions held against the chain: kept, broken, unknown (no answer)"},
     {"burner_pruned_total", "counter", "what",
      "submissions, audit_files, audit_batches forgotten in time (submissions.keep_days, audit.*)"},
+    {"burner_sponsor_balance_lamports", "gauge", "sponsor", "what a sponsor holds; below its floor it signs no more"},
+    {"burner_sponsor_at_risk_lamports", "gauge", "sponsor", "fees that the chain has not decided about yet"},
+    {"burner_sponsor_spent_lamports", "gauge", "sponsor",
+     "fees lost today (UTC), by transactions that failed on chain"},
+    {"burner_sponsor_signatures_total", "counter", "", "transactions that a sponsor has signed"},
+    {"burner_sponsor_refused_total", "counter", "reason",
+     "sponsored transactions not signed: project_budget, key_budget, wallet_budget, wallet_failures, floor, "
+     "switched_off, no_key"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
     {"burner_clock_offset_seconds", "gauge", "",
      "how far the clock is ahead of the database's; beyond 0.5 either way the node is not ready"},
@@ -111,6 +119,11 @@ struct Metrics::Families {
     prometheus::Counter& mismatches = counters(registry, "burner_promise_mismatch_total").Add({});
     prometheus::Family<prometheus::Counter>& promises = counters(registry, "burner_promise_checks_total");
     prometheus::Family<prometheus::Counter>& pruned = counters(registry, "burner_pruned_total");
+    prometheus::Family<prometheus::Gauge>& sponsor_balance = gauges(registry, "burner_sponsor_balance_lamports");
+    prometheus::Family<prometheus::Gauge>& sponsor_risk = gauges(registry, "burner_sponsor_at_risk_lamports");
+    prometheus::Family<prometheus::Gauge>& sponsor_spent = gauges(registry, "burner_sponsor_spent_lamports");
+    prometheus::Counter& sponsor_signatures = counters(registry, "burner_sponsor_signatures_total").Add({});
+    prometheus::Family<prometheus::Counter>& sponsor_refused = counters(registry, "burner_sponsor_refused_total");
     prometheus::Gauge& paused = gauge(registry, "burner_paused");
     prometheus::Gauge& streams = gauge(registry, "burner_streams_open");
     prometheus::Counter& frames = counters(registry, "burner_stream_frames_total").Add({});
@@ -233,6 +246,22 @@ void Metrics::count_promise_mismatch() {
 
 void Metrics::count_pruned(std::string_view what, std::size_t count) {
     families_->pruned.Add({{"what", std::string{what}}}).Increment(static_cast<double>(count));
+}
+
+void Metrics::set_sponsor(std::string_view sponsor, base::Lamports balance, base::Lamports at_risk,
+                          base::Lamports spent) {
+    const prometheus::Labels labels{{"sponsor", std::string{sponsor}}};
+    families_->sponsor_balance.Add(labels).Set(static_cast<double>(balance.value));
+    families_->sponsor_risk.Add(labels).Set(static_cast<double>(at_risk.value));
+    families_->sponsor_spent.Add(labels).Set(static_cast<double>(spent.value));
+}
+
+void Metrics::count_sponsor_signature() {
+    families_->sponsor_signatures.Increment();
+}
+
+void Metrics::count_sponsor_refusal(std::string_view reason) {
+    families_->sponsor_refused.Add({{"reason", std::string{reason}}}).Increment();
 }
 
 void Metrics::set_paused(std::size_t pauses) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/lamports.hpp"
 #include "nodes/standing.hpp"
 
 namespace burner::api {
@@ -52,6 +53,10 @@ class Metrics {
     void count_promise_check(std::string_view outcome);
     void count_promise_mismatch();
     void count_pruned(std::string_view what, std::size_t count);
+    /// Sets where a sponsor, named by its address, stands. `spent` is of today.
+    void set_sponsor(std::string_view sponsor, base::Lamports balance, base::Lamports at_risk, base::Lamports spent);
+    void count_sponsor_signature();
+    void count_sponsor_refusal(std::string_view reason);
     void set_paused(std::size_t pauses);
     /// Sets how far this machine's clock is ahead of the database's.
     void set_clock_offset(std::chrono::duration<double> ahead);

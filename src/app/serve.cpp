@@ -90,6 +90,7 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
     if (settings_.submissions_verify) workers_.front()->watch_promises();
+    workers_.front()->watch_sponsors();
     workers_.front()->deliver_webhooks();
     for (auto& worker : workers_) worker->start();
     freshness_ = std::jthread{[this](const std::stop_token& stop) { keep_fresh(stop); }};

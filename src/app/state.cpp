@@ -124,6 +124,8 @@ State::State(const Settings& settings)
       pauses(pause_store_),
       ticket_keys(ticket_keys_from(secrets_)),
       submissions(*database_),
+      sponsors(*database_),
+      reservations(*database_),
       webhook_deliveries(*database_),
       webhook_secrets(secrets_),
       submission_feed(doorbell),

@@ -47,13 +47,16 @@
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
 #include "storage/stores/replica_store.hpp"
+#include "storage/stores/reservation_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/signing_key_store.hpp"
+#include "storage/stores/sponsor_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "storage/stores/used_challenges.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
+#include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/promise.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
@@ -84,6 +87,8 @@ class State {
     /// Counts a check of a promise, and records a broken promise in the audit log. Storage threads.
     base::Result<void> note_promise(const transactions::Submission& submission,
                                     const transactions::PromiseCheck& check);
+    /// Returns what the watch of sponsors works with; `rpc` is a worker's.
+    transactions::SponsorWatch::Parts sponsor_watch_parts(solana::Rpc& rpc);
     /// Updates the gauges of what this process has open and holds. Any thread; memory alone.
     void measure();
     /// Updates the metrics of the audit log, and of its way to the database.
@@ -153,6 +158,9 @@ class State {
     transactions::TicketKeys ticket_keys;
     transactions::BlockPace block_pace;
     storage::SubmissionLog submissions;
+    storage::SponsorStore sponsors;
+    storage::ReservationStore reservations;
+    transactions::SponsorBalances sponsor_balances;
     storage::DeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;
     transactions::SubmissionFeed submission_feed;

@@ -25,6 +25,7 @@ void State::prune() {
     prune_audit_batches();
     const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
                         proofs.prune().has_value() &&
+                        reservations.prune(clock.now() - transactions::failures_kept).has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();
     const bool forgotten = !registry_ || registry_->prune(clock.now() - std::chrono::days{1}).has_value();
@@ -82,6 +83,29 @@ base::Result<void> State::note_promise(const transactions::Submission& submissio
     }
     metrics.count_promise_check(to_text(check.verdict));
     return {};
+}
+
+transactions::SponsorWatch::Parts State::sponsor_watch_parts(solana::Rpc& rpc) {
+    return {.rpc = rpc,
+            .sponsors = sponsors,
+            .reservations = reservations,
+            .balances = sponsor_balances,
+            .stores = store_threads_,
+            .clock = clock,
+            .duties = duties(),
+            .terms =
+                [this] {
+                    std::vector<solana::Sponsorship> terms;
+                    for (const auto& project : keys.projects()) {
+                        if (project.sponsorship) terms.push_back(*project.sponsorship);
+                    }
+                    return terms;
+                },
+            .tell =
+                [this](const transactions::SponsorStanding& standing) {
+                    metrics.set_sponsor(solana::to_base58(standing.sponsor), standing.balance, standing.use.at_risk,
+                                        standing.use.lost_today);
+                }};
 }
 
 void State::measure() {

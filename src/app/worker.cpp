@@ -88,6 +88,7 @@ Worker::Worker(State& state, const Settings& settings, const http::Listen& liste
                 [&state](const transactions::Submission& submission, const transactions::PromiseCheck& check) {
                     return state.note_promise(submission, check);
                 }),
+      sponsor_watch_(state.sponsor_watch_parts(rpc_)),
       submission_interval_(settings.submission_interval),
       webhook_poster_(context_, settings.webhooks_allow_private),
       deliverer_(context_, state.webhook_deliveries, state.webhook_secrets, webhook_poster_, state.store_runner(),
@@ -168,6 +169,10 @@ void Worker::measure_blocks() {
 void Worker::watch_promises() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return promises_.run(submission_interval_); }, boost::asio::detached);
+}
+
+void Worker::watch_sponsors() {
+    boost::asio::co_spawn(context_.get_executor(), [this] { return sponsor_watch_.run(); }, boost::asio::detached);
 }
 
 void Worker::deliver_webhooks() {

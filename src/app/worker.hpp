@@ -14,6 +14,7 @@
 #include "assets/search/compressed_token_source.hpp"
 #include "assets/search/indexer_source.hpp"
 #include "http/server.hpp"
+#include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/promise_watch.hpp"
 #include "transactions/submissions/track.hpp"
 #include "upstreams/das/das_indexer.hpp"
@@ -42,6 +43,8 @@ class Worker {
     void measure_blocks();
     /// Compares confirmed submissions with what was promised; one worker does.
     void watch_promises();
+    /// Watches the sponsors' balances, and settles what they have at risk; one worker does.
+    void watch_sponsors();
     /// Delivers webhook messages; one worker does.
     void deliver_webhooks();
     /// Finishes what is in flight, within the drain time, and ends the thread.
@@ -68,6 +71,7 @@ class Worker {
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
     transactions::PromiseWatch promises_;
+    transactions::SponsorWatch sponsor_watch_;
     std::chrono::milliseconds submission_interval_;
     upstreams::WebhookPoster webhook_poster_;
     webhooks::Deliverer deliverer_;

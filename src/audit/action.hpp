@@ -26,6 +26,8 @@ enum class Action : std::uint8_t {
     session_revoke,
     request_refuse,
     submission_mismatch,
+    sponsor_create,
+    sponsor_sign,
     audit_repaired,
     audit_altered,
     audit_lost,

@@ -25,6 +25,8 @@ class Keypair {
     ~Keypair();
 
     Pubkey address() const { return read_pubkey(bytes_, 32); }
+    /// Returns what `from_seed` makes the same key of. Borrowed.
+    base::ByteView seed() const { return base::ByteView{bytes_}.first(32); }
     Signature sign(base::ByteView message) const;
 
   private:

@@ -27,7 +27,8 @@ inline access::Project some_project(std::string id) {
             {"https://a.example", "http://localhost:3000"},
             at(1234567),
             {"0.5", {wallet, mint}, {collection}},
-            true};
+            true,
+            solana::Sponsorship{collection, {50'000'000}, {40'000'000}, {1'000'000}, {10'000'000}}};
 }
 
 inline access::KeyRecord some_key(std::string id, std::string project) {

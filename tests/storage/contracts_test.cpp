@@ -4,23 +4,31 @@
 #include "contracts/idempotency_store_contract.hpp"
 #include "contracts/key_store_contract.hpp"
 #include "contracts/pause_store_contract.hpp"
+#include "contracts/reservation_store_contract.hpp"
 #include "contracts/revocation_list_contract.hpp"
 #include "contracts/signing_key_store_contract.hpp"
+#include "contracts/sponsor_store_contract.hpp"
 #include "contracts/usage_store_contract.hpp"
 #include "contracts/used_challenges_contract.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
 #include "fakes/stores/replica_store.hpp"
+#include "fakes/stores/reservation_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
+#include "fakes/stores/sponsor_store.hpp"
+#include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/stores/used_challenges.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
 #include "storage/stores/replica_store.hpp"
+#include "storage/stores/reservation_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/signing_key_store.hpp"
+#include "storage/stores/sponsor_store.hpp"
+#include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "storage/stores/used_challenges.hpp"
 
@@ -43,6 +51,11 @@ class Memory {
     transactions::PauseStore& reopened_pause_store() { return pauses_; }
     access::UsedChallenges& used_challenges() { return used_challenges_; }
     access::UsedChallenges& reopened_used_challenges() { return used_challenges_; }
+    transactions::SponsorStore& sponsor_store() { return sponsors_; }
+    transactions::SponsorStore& reopened_sponsor_store() { return sponsors_; }
+    transactions::SubmissionLog& submission_log() { return submissions_; }
+    transactions::ReservationStore& reservation_store() { return reservations_; }
+    transactions::ReservationStore& reopened_reservation_store() { return reservations_; }
 
   private:
     storage::MemoryFeed feed_;
@@ -54,6 +67,9 @@ class Memory {
     storage::MemoryIdempotencyStore idempotency_;
     storage::MemoryPauseStore pauses_;
     storage::MemoryUsedChallenges used_challenges_;
+    storage::MemorySponsorStore sponsors_;
+    storage::MemorySubmissionLog submissions_;
+    storage::MemoryReservationStore reservations_{submissions_};
 };
 
 /// The stores of one Database.
@@ -66,7 +82,10 @@ struct Stores {
           usage(database),
           idempotency(database),
           pauses(database),
-          used_challenges(database) {}
+          used_challenges(database),
+          sponsors(database),
+          submissions(database),
+          reservations(database) {}
 
     storage::KeyStore keys;
     storage::RevocationList revocations;
@@ -76,6 +95,9 @@ struct Stores {
     storage::IdempotencyStore idempotency;
     storage::PauseStore pauses;
     storage::UsedChallenges used_challenges;
+    storage::SponsorStore sponsors;
+    storage::SubmissionLog submissions;
+    storage::ReservationStore reservations;
 };
 
 template <class Engine>
@@ -95,6 +117,11 @@ class Stored {
     transactions::PauseStore& reopened_pause_store() { return second_.pauses; }
     access::UsedChallenges& used_challenges() { return first_.used_challenges; }
     access::UsedChallenges& reopened_used_challenges() { return second_.used_challenges; }
+    transactions::SponsorStore& sponsor_store() { return first_.sponsors; }
+    transactions::SponsorStore& reopened_sponsor_store() { return second_.sponsors; }
+    transactions::SubmissionLog& submission_log() { return first_.submissions; }
+    transactions::ReservationStore& reservation_store() { return first_.reservations; }
+    transactions::ReservationStore& reopened_reservation_store() { return second_.reservations; }
 
   private:
     Engine engine_;
@@ -126,6 +153,12 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, PauseStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UsedChallengesContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UsedChallengesContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UsedChallengesContract, Postgres);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, SponsorStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SponsorStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, SponsorStoreContract, Postgres);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, ReservationStoreContract, Memory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReservationStoreContract, Sqlite);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, ReservationStoreContract, Postgres);
 
 }  // namespace
 }  // namespace burner::contracts

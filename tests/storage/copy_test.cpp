@@ -12,8 +12,10 @@
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/message_queue.hpp"
 #include "storage/stores/replica_store.hpp"
+#include "storage/stores/reservation_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/signing_key_store.hpp"
+#include "storage/stores/sponsor_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 
@@ -45,6 +47,9 @@ void fill(Database& database) {
             {{"kid", access::JwsAlgorithm::eddsa, SigningKeyState::previous, moment(6), moment(7)}, {0, 255}});
         return {};
     }));
+    const solana::Sponsorship terms{{{5}}, {10'000}, {10'000}, {10'000}, {0}};
+    ASSERT_TRUE(SponsorStore{database}.add({terms.sponsor, {0, 255}, moment(8)}));
+    ASSERT_TRUE(ReservationStore{database}.reserve({.project = "prj_ä", .lamports = {9}}, terms, {99}));
     std::vector<transactions::Submission> submissions;
     for (std::uint16_t i = 0; i < 1'200; ++i) {
         auto& made = submissions.emplace_back();

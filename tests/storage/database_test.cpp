@@ -32,9 +32,15 @@ class DatabaseFile : public testing::Test {
     std::filesystem::path file_ = folder_.path() / "burner.db";
 };
 
-/// Take back what came after signing keys, after the pauses, after donation bases, and after protection, as if an older
-/// server had written the file.
+/// Take back what came after challenges, after signing keys, after the pauses, after donation bases, and after
+/// protection, as if an older server had written the file.
+const std::string back_to_challenges =
+    "DROP TABLE sponsors; DROP TABLE sponsor_reservations; ALTER TABLE projects DROP COLUMN sponsor;"
+    "ALTER TABLE projects DROP COLUMN sponsor_project_budget; ALTER TABLE projects DROP COLUMN sponsor_key_budget;"
+    "ALTER TABLE projects DROP COLUMN sponsor_wallet_budget; ALTER TABLE projects DROP COLUMN sponsor_floor;";
+
 const std::string back_to_signing_keys =
+    back_to_challenges +
     "DROP TABLE used_challenges; ALTER TABLE api_keys DROP COLUMN kind; ALTER TABLE projects DROP COLUMN "
     "require_proof;";
 
@@ -203,6 +209,13 @@ TEST_F(DatabaseFile, KeysFromBeforeThereWereOthersAreSecret) {
     const auto rows = ReplicaStore{*open()}.load({}).value();
     EXPECT_EQ(rows->keys.front().kind, access::KeyKind::secret);
     EXPECT_EQ(rows->projects, std::vector{project});
+}
+
+TEST_F(DatabaseFile, NobodyPaysForProjectsFromBeforeThereWereSponsors) {
+    const access::Project project{"prj_1", "old", std::nullopt, "spark", {}, base::UnixTime{}};
+    ASSERT_TRUE(KeyStore{*open()}.put_project(project));
+    tamper(back_to_challenges + "PRAGMA user_version = 62");
+    EXPECT_EQ(ReplicaStore{*open()}.load({}).value()->projects, std::vector{project});
 }
 
 TEST_F(DatabaseFile, RefusesAFileOfANewerServer) {

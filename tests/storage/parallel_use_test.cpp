@@ -16,6 +16,7 @@
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/message_queue.hpp"
 #include "storage/stores/replica_store.hpp"
+#include "storage/stores/reservation_store.hpp"
 #include "storage/stores/revocation_list.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/used_challenges.hpp"
@@ -106,6 +107,22 @@ TYPED_TEST(ParallelUse, OneOfManyUsesOfAChallengeIsTheFirst) {
         });
         EXPECT_EQ(first, 1);
     }
+}
+
+TYPED_TEST(ParallelUse, ASponsorsBudgetIsUsedToTheLastLamportAndNoMore) {
+    const solana::Sponsorship terms{{{5}}, {100'000}, {100'000}, {1'000'000}, {0}};
+    std::atomic<int> reserved = 0;
+    this->run_on_both([&](Database& database, int thread) {
+        ReservationStore store{database};
+        for (std::uint8_t i = 0; i < 4; ++i) {
+            transactions::Reservation one{.project = "prj_1", .key_id = "key_1", .lamports = {10'000}, .at = at(1)};
+            one.digest = {static_cast<std::uint8_t>(thread), i};
+            reserved += store.reserve(one, terms, {1'000'000'000}).value() ? 0 : 1;
+        }
+    });
+    EXPECT_EQ(reserved, 10);
+    EXPECT_EQ(ReservationStore{this->backend_.second()}.use_of(terms.sponsor, at(1)).value().at_risk,
+              base::Lamports{100'000});
 }
 
 TYPED_TEST(ParallelUse, OneOfManyRecordsOfASubmissionIsNew) {

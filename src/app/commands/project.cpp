@@ -10,10 +10,12 @@
 #include "app/commands/command_line.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/key_administration.hpp"
+#include "app/commands/sponsor_flags.hpp"
 #include "app/value_or_throw.hpp"
 #include "base/json_writer.hpp"
 #include "base/timestamp.hpp"
 #include "reclaim/options/protection_flags.hpp"
+#include "storage/stores/sponsor_store.hpp"
 
 namespace burner::app {
 
@@ -28,6 +30,7 @@ struct ProjectOptions {
     std::optional<std::vector<std::string>> origins;
     std::optional<std::string> require_proof;  ///< "on" or "off"
     reclaim::ProtectionFlags protection;
+    SponsorFlags sponsor;
     bool json = false;
 };
 
@@ -46,6 +49,18 @@ void write_protection(base::JsonWriter& json, const assets::Protection& protecti
     json.end_object();
 }
 
+void write_sponsorship(base::JsonWriter& json, const std::optional<solana::Sponsorship>& terms) {
+    json.key("sponsor");
+    if (!terms) return json.value(nullptr);
+    json.begin_object();
+    json.member("address", solana::to_base58(terms->sponsor));
+    json.member("projectBudget", terms->project_budget);
+    json.member("keyBudget", terms->key_budget);
+    json.member("walletBudget", terms->wallet_budget);
+    json.member("floor", terms->floor);
+    json.end_object();
+}
+
 std::string to_json(const access::Project& project) {
     std::string out;
     base::JsonWriter json{out};
@@ -59,6 +74,7 @@ std::string to_json(const access::Project& project) {
                [](base::JsonWriter& out, const std::string& origin) { out.value(origin); });
     json.member("requireProof", project.require_proof);
     write_protection(json, project.protection);
+    write_sponsorship(json, project.sponsorship);
     json.member("createdAt", base::to_rfc3339(project.created_at));
     json.end_object();
     return out;
@@ -75,11 +91,11 @@ void print(const access::Project& project, bool json) {
     }
     fmt::print(
         "project          {}\n  name           {}\n  tier           {}\n  donation       {}\n  origins        {}\n"
-        "  proof          {}\n  protected      {}\n",
+        "  proof          {}\n  protected      {}\n  sponsor        {}\n",
         project.id, project.name, project.tier,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none",
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
-        proof_words(project), reclaim::to_words(project.protection));
+        proof_words(project), reclaim::to_words(project.protection), to_words(project.sponsorship));
 }
 
 /// Says how much is protected, in numbers: an audit event has no room for two hundred addresses.
@@ -91,10 +107,17 @@ std::string numbers_of(const assets::Protection& protection) {
 /// Describes for the audit log what a project is from now on.
 std::string description(const access::Project& project) {
     return fmt::format(
-        "name \"{}\", donation {}, tier {}, origins {}, proof {}, protected {}", project.name,
+        "name \"{}\", donation {}, tier {}, origins {}, proof {}, protected {}, sponsor {}", project.name,
         project.donation_wallet ? solana::to_base58(*project.donation_wallet) : "none", project.tier,
         project.allowed_origins.empty() ? "any" : fmt::format("{}", fmt::join(project.allowed_origins, " ")),
-        proof_words(project), numbers_of(project.protection));
+        proof_words(project), numbers_of(project.protection), to_words(project.sponsorship));
+}
+
+/// Returns who pays, as the flags say.
+std::optional<solana::Sponsorship> changed(const SponsorFlags& flags, const std::optional<solana::Sponsorship>& before,
+                                           KeyAdministration& administration) {
+    storage::SponsorStore sponsors{administration.database()};
+    return flags.change(before, sponsors);
 }
 
 /// Returns the protection that the flags ask for. Throws for a new value without prices: it protects by those alone.
@@ -164,6 +187,7 @@ void create(const ProjectOptions& options) {
     if (options.origins) project.allowed_origins = origins_from(*options.origins);
     if (options.require_proof) project.require_proof = proof_from(*options.require_proof);
     project.protection = changed(options.protection, {}, settings);
+    project.sponsorship = changed(options.sponsor, std::nullopt, administration);
     check_proof_demand(project.require_proof, project.allowed_origins, administration);
     auto trail = administration.open_audit();
     trail.must_work();
@@ -187,6 +211,7 @@ void set(const ProjectOptions& options) {
     if (options.origins) project.allowed_origins = origins_from(*options.origins);
     if (options.require_proof) project.require_proof = proof_from(*options.require_proof);
     project.protection = changed(options.protection, project.protection, settings);
+    project.sponsorship = changed(options.sponsor, project.sponsorship, administration);
     check_proof_demand(project.require_proof, project.allowed_origins, administration);
     auto trail = administration.open_audit();
     trail.must_work();
@@ -208,6 +233,7 @@ void add_fields(CLI::App& command, ProjectOptions& options) {
         .add_option("--require-proof", options.require_proof, "Whether sessions need a wallet's signature: on or off")
         ->type_name("on|off");
     options.protection.add_to(command);
+    options.sponsor.add_to(command);
 }
 
 }  // namespace
@@ -219,7 +245,9 @@ void add_project(CLI::App& burner) {
         "Examples:\n  burner project create --name shop --donation-wallet 9xQe…\n  burner project set --project ID "
         "--tier blaze\n  burner project set --protect-above-usd 25 --protect-collection 34zf…\n"
         "  burner project set --protect-above-usd none --protect-mint none --protect-collection none\n"
-        "  burner project set --allow-origin https://app.example --allow-origin https://*.preview.example");
+        "  burner project set --allow-origin https://app.example --allow-origin https://*.preview.example\n"
+        "  burner project set --sponsor 5Xk2… --sponsor-wallet-budget 500000\n"
+        "  burner project set --sponsor none");
     const auto add = [&](const char* name, const char* help, void (*action)(const ProjectOptions&)) {
         auto options = std::make_shared<ProjectOptions>();
         auto* sub = command->add_subcommand(name, help);

@@ -160,6 +160,22 @@ std::vector<SchemaStep> make_steps() {
           "ALTER TABLE projects ADD COLUMN require_proof bigint NOT NULL DEFAULT 0",
           "CREATE TABLE used_challenges (nonce bytea PRIMARY KEY, forget_at bigint NOT NULL)",
           "CREATE INDEX used_challenges_by_end ON used_challenges (forget_at)"}},
+
+        // Sponsors' seeds are sealed under the server's secret. A reservation's `state` is 0 while it is open, 1 once
+        // it is repaid by what is confirmed, and 2 once it is lost. Budgets are lamports a day.
+        {"sponsors",
+         expansion,
+         {"CREATE TABLE sponsors (address bytea PRIMARY KEY, sealed bytea NOT NULL, created_at bigint NOT NULL)",
+          "CREATE TABLE sponsor_reservations (digest bytea PRIMARY KEY, sponsor bytea NOT NULL, project text COLLATE"
+          " \"C\" NOT NULL, key_id text COLLATE \"C\" NOT NULL, wallet bytea NOT NULL, lamports bigint NOT NULL,"
+          " last_valid_block_height bigint NOT NULL, reserved_at bigint NOT NULL, state bigint NOT NULL)",
+          "CREATE INDEX sponsor_reservations_open ON sponsor_reservations (sponsor) WHERE state < 2",
+          "CREATE INDEX sponsor_reservations_by_project ON sponsor_reservations (project, state, reserved_at)",
+          "CREATE INDEX sponsor_reservations_by_wallet ON sponsor_reservations (wallet, state, reserved_at)",
+          "CREATE INDEX sponsor_reservations_by_sponsor ON sponsor_reservations (sponsor, state, reserved_at)",
+          "ALTER TABLE projects ADD COLUMN sponsor bytea, ADD COLUMN sponsor_project_budget bigint NOT NULL DEFAULT 0,"
+          " ADD COLUMN sponsor_key_budget bigint NOT NULL DEFAULT 0, ADD COLUMN sponsor_wallet_budget bigint NOT NULL"
+          " DEFAULT 0, ADD COLUMN sponsor_floor bigint NOT NULL DEFAULT 0"}},
     };
 }
 

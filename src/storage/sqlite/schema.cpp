@@ -147,6 +147,23 @@ constexpr std::array migrations{
     // The nonces of challenges that a wallet was proven by.
     "CREATE TABLE used_challenges (nonce BLOB PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX used_challenges_by_end ON used_challenges (forget_at)",
+
+    // Sponsors' seeds are sealed under the server's secret. A reservation's `state` is 0 while it is open, 1 once it is
+    // repaid by what is confirmed, and 2 once it is lost. Budgets are lamports a day.
+    "CREATE TABLE sponsors (address BLOB PRIMARY KEY, sealed BLOB NOT NULL, created_at INTEGER NOT NULL) STRICT,"
+    " WITHOUT ROWID",
+    "CREATE TABLE sponsor_reservations (digest BLOB PRIMARY KEY, sponsor BLOB NOT NULL, project TEXT NOT NULL, key_id"
+    " TEXT NOT NULL, wallet BLOB NOT NULL, lamports INTEGER NOT NULL, last_valid_block_height INTEGER NOT NULL,"
+    " reserved_at INTEGER NOT NULL, state INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX sponsor_reservations_open ON sponsor_reservations (sponsor) WHERE state < 2",
+    "CREATE INDEX sponsor_reservations_by_project ON sponsor_reservations (project, state, reserved_at)",
+    "CREATE INDEX sponsor_reservations_by_wallet ON sponsor_reservations (wallet, state, reserved_at)",
+    "CREATE INDEX sponsor_reservations_by_sponsor ON sponsor_reservations (sponsor, state, reserved_at)",
+    "ALTER TABLE projects ADD COLUMN sponsor BLOB",
+    "ALTER TABLE projects ADD COLUMN sponsor_project_budget INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE projects ADD COLUMN sponsor_key_budget INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE projects ADD COLUMN sponsor_wallet_budget INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE projects ADD COLUMN sponsor_floor INTEGER NOT NULL DEFAULT 0",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

@@ -21,6 +21,11 @@ base::Bytes join(const std::vector<solana::Pubkey>& addresses) {
     return bytes;
 }
 
+std::optional<base::ByteView> sponsor_of(const Project& project) {
+    if (!project.sponsorship) return std::nullopt;
+    return project.sponsorship->sponsor.view();
+}
+
 void insert_key(Transaction& transaction, const KeyRecord& key, const nodes::FeedPosition& change) {
     transaction
         .prepare(
@@ -37,20 +42,25 @@ base::Result<nodes::FeedPosition> KeyStore::put_project(const Project& project) 
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
         const auto kind = project.require_proof ? nodes::ChangeKind::proof_demand : nodes::ChangeKind::project;
         const auto change = append_change(transaction, kind, project.id);
+        const auto terms = project.sponsorship.value_or(solana::Sponsorship{});
         transaction
             .prepare(
                 "INSERT INTO projects (id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd,"
-                " protected_mints, protected_collections, require_proof, changed)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " protected_mints, protected_collections, require_proof, sponsor, sponsor_project_budget,"
+                " sponsor_key_budget, sponsor_wallet_budget, sponsor_floor, changed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
                 " SET name = excluded.name, donation_wallet = excluded.donation_wallet, tier = excluded.tier,"
                 " allowed_origins = excluded.allowed_origins, created_at = excluded.created_at,"
                 " protect_above_usd = excluded.protect_above_usd, protected_mints = excluded.protected_mints,"
                 " protected_collections = excluded.protected_collections, require_proof = excluded.require_proof,"
-                " changed = excluded.changed")
+                " sponsor = excluded.sponsor, sponsor_project_budget = excluded.sponsor_project_budget,"
+                " sponsor_key_budget = excluded.sponsor_key_budget, sponsor_wallet_budget ="
+                " excluded.sponsor_wallet_budget, sponsor_floor = excluded.sponsor_floor, changed = excluded.changed")
             .bind(project.id, project.name, project.donation_wallet.transform(&solana::Pubkey::view), project.tier,
                   joined_origins(project.allowed_origins), project.created_at, project.protection.above_usd,
                   base::ByteView{join(project.protection.mints)}, base::ByteView{join(project.protection.collections)},
-                  std::int64_t{project.require_proof ? 1 : 0}, change.number)
+                  std::int64_t{project.require_proof ? 1 : 0}, sponsor_of(project), terms.project_budget.value,
+                  terms.key_budget.value, terms.wallet_budget.value, terms.floor.value, change.number)
             .run();
         return change;
     });

@@ -36,6 +36,13 @@ assets::Protection protection_at(const Statement& row, int column) {
             addresses_at(row, column + 2)};
 }
 
+std::optional<solana::Sponsorship> sponsorship_at(const Statement& row, int column) {
+    const auto sponsor = wallet_at(row, column);
+    if (!sponsor) return std::nullopt;
+    return solana::Sponsorship{
+        *sponsor, {row.count(column + 1)}, {row.count(column + 2)}, {row.count(column + 3)}, {row.count(column + 4)}};
+}
+
 Project project_at(const Statement& row) {
     return {.id = row.text(0),
             .name = row.text(1),
@@ -44,7 +51,8 @@ Project project_at(const Statement& row) {
             .allowed_origins = split_list(row.text(4)),
             .created_at = row.time(5),
             .protection = protection_at(row, 6),
-            .require_proof = row.integer(9) == 1};
+            .require_proof = row.integer(9) == 1,
+            .sponsorship = sponsorship_at(row, 10)};
 }
 
 KeyRecord key_at(const Statement& row) {
@@ -67,7 +75,8 @@ KeyRecord key_at(const Statement& row) {
 void read_projects(Transaction& transaction, nodes::ChangeNumber first, ReplicaRows& rows) {
     auto row = transaction.prepare(
         "SELECT id, name, donation_wallet, tier, allowed_origins, created_at, protect_above_usd, protected_mints,"
-        " protected_collections, require_proof FROM projects WHERE changed >= ?");
+        " protected_collections, require_proof, sponsor, sponsor_project_budget, sponsor_key_budget,"
+        " sponsor_wallet_budget, sponsor_floor FROM projects WHERE changed >= ?");
     row.bind(first);
     while (row.row()) rows.projects.push_back(project_at(row));
 }
