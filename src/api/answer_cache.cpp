@@ -12,7 +12,7 @@ constexpr std::string_view wallet_topic = "wallet";
 }  // namespace
 
 std::size_t AnswerCache::size_of(const Entry& entry) {
-    const std::size_t keys = entry.protection.mints.size() + entry.protection.collections.size();
+    const std::size_t keys = entry.terms.protection.mints.size() + entry.terms.protection.collections.size();
     return entry_bytes + keys * sizeof(solana::Pubkey) + (entry.answer ? entry.answer->size() : 0);
 }
 
@@ -24,19 +24,19 @@ AnswerCache::AnswerCache(std::chrono::milliseconds lifetime, std::size_t max_byt
     });
 }
 
-AnswerCache::Answer AnswerCache::find(const solana::Pubkey& wallet, const assets::Protection& protection) {
+AnswerCache::Answer AnswerCache::find(const solana::Pubkey& wallet, const AnswerTerms& terms) {
     const base::SteadyTime now = clock_.steady();
     const std::lock_guard lock{mutex_};
     const auto found = by_wallet_.find(wallet);
     if (found == by_wallet_.end() || now - found->second->at >= lifetime_) return nullptr;
-    if (found->second->protection != protection) return nullptr;
+    if (found->second->terms != terms) return nullptr;
     entries_.splice(entries_.begin(), entries_, found->second);
     return found->second->answer;
 }
 
-void AnswerCache::keep(const solana::Pubkey& wallet, const assets::Protection& protection, Answer answer,
+void AnswerCache::keep(const solana::Pubkey& wallet, const AnswerTerms& terms, Answer answer,
                        base::SteadyTime asked_at) {
-    Entry entry{wallet, protection, std::move(answer), clock_.steady()};
+    Entry entry{wallet, terms, std::move(answer), clock_.steady()};
     if (lifetime_ == std::chrono::milliseconds::zero() || size_of(entry) > max_bytes_) return;
     const std::lock_guard lock{mutex_};
     const auto found = by_wallet_.find(wallet);

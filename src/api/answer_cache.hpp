@@ -14,8 +14,16 @@
 
 namespace burner::api {
 
+/// What an answer depends on besides the wallet.
+struct AnswerTerms {
+    assets::Protection protection;
+    bool is_sponsored = false;
+
+    bool operator==(const AnswerTerms&) const = default;
+};
+
 /// Keeps rendered answers by wallet for a moment, so that a page that reloads, or a phone that polls, costs no upstream
-/// call. It keeps the last answer of a wallet and finds it only under the protection that it was made with. What one
+/// call. It keeps the last answer of a wallet and finds it only under the terms that it was made with. What one
 /// node forgets, the others forget as soon as they hear of it. Bounded by bytes: the least recently used goes first.
 /// Any thread.
 class AnswerCache {
@@ -29,17 +37,16 @@ class AnswerCache {
     AnswerCache& operator=(const AnswerCache&) = delete;
 
     /// Returns the answer; null when it is missing or too old.
-    Answer find(const solana::Pubkey& wallet, const assets::Protection& protection);
+    Answer find(const solana::Pubkey& wallet, const AnswerTerms& terms);
     /// Keeps an answer, unless the wallet was forgotten, or another answer kept, after its look-up began at `asked_at`.
-    void keep(const solana::Pubkey& wallet, const assets::Protection& protection, Answer answer,
-              base::SteadyTime asked_at);
+    void keep(const solana::Pubkey& wallet, const AnswerTerms& terms, Answer answer, base::SteadyTime asked_at);
     /// Drops the wallet's answer, on every node, and turns away those whose look-up began earlier.
     void forget(const solana::Pubkey& wallet);
 
   private:
     struct Entry {
         solana::Pubkey wallet;
-        assets::Protection protection;
+        AnswerTerms terms;
         Answer answer;  ///< null: only remembers when the wallet was forgotten
         base::SteadyTime at;
     };

@@ -41,9 +41,7 @@ constexpr std::array metric_table = std::to_array<MetricRow>({
     {"burner_sponsor_spent_lamports", "gauge", "sponsor",
      "fees lost today (UTC), by transactions that failed on chain"},
     {"burner_sponsor_signatures_total", "counter", "", "transactions that a sponsor has signed"},
-    {"burner_sponsor_refused_total", "counter", "reason",
-     "sponsored transactions not signed: project_budget, key_budget, wallet_budget, wallet_failures, floor, "
-     "switched_off, no_key"},
+    {"burner_sponsor_refused_total", "counter", "reason", "sponsored transactions that were not signed"},
     {"burner_paused", "gauge", "", "pauses in force (burner pause --list shows them)"},
     {"burner_clock_offset_seconds", "gauge", "",
      "how far the clock is ahead of the database's; beyond 0.5 either way the node is not ready"},

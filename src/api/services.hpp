@@ -34,6 +34,8 @@
 #include "transactions/pauses.hpp"
 #include "transactions/refresh/refresh.hpp"
 #include "transactions/report/report.hpp"
+#include "transactions/sponsor/co_signer.hpp"
+#include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/submission_feed.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "transactions/submit/submit.hpp"
@@ -84,6 +86,8 @@ struct TransactionServices {
     transactions::Refresher& refresher;
     transactions::Submitter& submitter;
     transactions::Reporter& reporter;
+    transactions::CoSigner& co_signer;                      ///< shared
+    const transactions::SponsorBalances& sponsor_balances;  ///< shared
 };
 
 /// All that endpoints work with, grouped as the layers are: one object per worker thread, made by `app/`.

@@ -126,6 +126,11 @@ State::State(const Settings& settings)
       submissions(*database_),
       sponsors(*database_),
       reservations(*database_),
+      sponsor_keys(secrets_),
+      co_signer(
+          sponsors, sponsor_keys, reservations,
+          [this](const transactions::SponsorSignature& made) { return note_sponsor_signature(made); },
+          [this](transactions::SponsorRefusal refusal) { metrics.count_sponsor_refusal(to_text(refusal)); }),
       webhook_deliveries(*database_),
       webhook_secrets(secrets_),
       submission_feed(doorbell),

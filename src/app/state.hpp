@@ -56,6 +56,7 @@
 #include "storage/stores/used_challenges.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
+#include "transactions/sponsor/co_signer.hpp"
 #include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/promise.hpp"
 #include "transactions/submissions/submission_changes.hpp"
@@ -87,6 +88,8 @@ class State {
     /// Counts a check of a promise, and records a broken promise in the audit log. Storage threads.
     base::Result<void> note_promise(const transactions::Submission& submission,
                                     const transactions::PromiseCheck& check);
+    /// Records a signature of a sponsor in the audit log, and counts it. Storage threads.
+    base::Result<void> note_sponsor_signature(const transactions::SponsorSignature& made);
     /// Returns what the watch of sponsors works with; `rpc` is a worker's.
     transactions::SponsorWatch::Parts sponsor_watch_parts(solana::Rpc& rpc);
     /// Updates the gauges of what this process has open and holds. Any thread; memory alone.
@@ -161,6 +164,8 @@ class State {
     storage::SponsorStore sponsors;
     storage::ReservationStore reservations;
     transactions::SponsorBalances sponsor_balances;
+    transactions::SponsorKeys sponsor_keys;
+    transactions::CoSigner co_signer;
     storage::DeliveryLog webhook_deliveries;
     webhooks::SigningSecrets webhook_secrets;
     transactions::SubmissionFeed submission_feed;

@@ -85,6 +85,23 @@ base::Result<void> State::note_promise(const transactions::Submission& submissio
     return {};
 }
 
+base::Result<void> State::note_sponsor_signature(const transactions::SponsorSignature& made) {
+    const auto signature = to_base58(made.signature);
+    const auto wallet = to_base58(made.reservation.wallet);
+    const auto process = fmt::to_string(::getpid());
+    const auto detail = fmt::format("sponsor {}, {} lamports at risk, for {}", solana::to_base58(made.sponsor),
+                                    made.reservation.lamports.value, made.reservation.key_id);
+    auto written = audit.record({.action = audit::Action::sponsor_sign,
+                                 .time = clock.now(),
+                                 .actor = {audit::Actor::Kind::process, process},
+                                 .project = made.reservation.project,
+                                 .subject = signature,
+                                 .wallet = wallet,
+                                 .detail = detail});
+    if (written) metrics.count_sponsor_signature();
+    return written;
+}
+
 transactions::SponsorWatch::Parts State::sponsor_watch_parts(solana::Rpc& rpc) {
     return {.rpc = rpc,
             .sponsors = sponsors,

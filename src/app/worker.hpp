@@ -17,6 +17,7 @@
 #include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/promise_watch.hpp"
 #include "transactions/submissions/track.hpp"
+#include "transactions/submit/co_sign.hpp"
 #include "upstreams/das/das_indexer.hpp"
 #include "upstreams/http_client.hpp"
 #include "upstreams/photon/photon_indexer.hpp"
@@ -68,6 +69,7 @@ class Worker {
     transactions::Builder builder_;
     transactions::Refresher refresher_;
     transactions::Reporter reporter_;
+    transactions::CoSigning co_signing_;
     transactions::Submitter submitter_;
     transactions::Tracker tracker_;
     transactions::PromiseWatch promises_;

@@ -40,6 +40,7 @@ constexpr BlockedRow rows[] = {
     {BlockedCode::liquidity, "liquidity",
      "It is a share of a liquidity pool: take the liquidity out, or burn it with `acknowledge` set to liquidity"},
     {BlockedCode::still_valid, "still_valid", "Its transaction was submitted and may still land: wait for its outcome"},
+    {BlockedCode::not_worth_its_fee, "not_worth_its_fee", "It gives back less than its transaction costs"},
 };
 
 constexpr bool in_order() {

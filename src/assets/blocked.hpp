@@ -30,6 +30,7 @@ enum class BlockedCode : std::uint8_t {
     position,
     liquidity,
     still_valid,
+    not_worth_its_fee,
 };
 
 std::string_view to_text(BlockedCode code);

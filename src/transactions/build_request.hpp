@@ -31,7 +31,7 @@ struct BuildRequest {
     PriorityLevel priority = PriorityLevel::medium;
     std::size_t reserve_bytes = 100;
     Versions versions{};
-    FeePayer fee_payer{};  ///< never `sponsor`
+    FeePayer fee_payer{};  ///< `automatic` only where the project has a sponsor
     std::string project;
     std::string cluster;  ///< genesis hash that the tickets are bound to
     std::optional<solana::Pubkey> donation_wallet;

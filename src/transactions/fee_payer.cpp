@@ -12,8 +12,14 @@ std::optional<FeePayer> fee_payer_from_text(std::string_view text) {
     return FeePayer{Kind::address, *address};
 }
 
+bool wants_sponsor(const FeePayer& fee_payer) {
+    return fee_payer.kind == FeePayer::Kind::sponsor || fee_payer.kind == FeePayer::Kind::automatic;
+}
+
 solana::Pubkey payer_of(const FeePayer& fee_payer, const solana::Pubkey& wallet) {
-    return fee_payer.kind == FeePayer::Kind::address ? fee_payer.address : wallet;
+    using Kind = FeePayer::Kind;
+    const bool pays_itself = fee_payer.kind == Kind::wallet || fee_payer.kind == Kind::automatic;
+    return pays_itself ? wallet : fee_payer.address;
 }
 
 }  // namespace burner::transactions

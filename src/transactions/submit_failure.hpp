@@ -18,6 +18,7 @@ enum class SubmitCode : std::uint8_t {
     insufficient_funds,
     simulation_failed,
     rpc_unavailable,
+    sponsor_budget,
 };
 
 std::string_view to_text(SubmitCode code);

@@ -32,12 +32,12 @@ class TimedCache {
 
     AnswerCache::Answer find(const solana::Pubkey& wallet, const assets::Protection& protection, base::SteadyTime now) {
         set(now);
-        return cache_.find(wallet, protection);
+        return cache_.find(wallet, {protection});
     }
     void keep(const solana::Pubkey& wallet, const assets::Protection& protection, AnswerCache::Answer answer,
               base::SteadyTime asked_at, base::SteadyTime now) {
         set(now);
-        cache_.keep(wallet, protection, std::move(answer), asked_at);
+        cache_.keep(wallet, {protection}, std::move(answer), asked_at);
     }
     void forget(const solana::Pubkey& wallet, base::SteadyTime now) {
         set(now);

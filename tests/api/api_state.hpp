@@ -26,7 +26,9 @@
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
+#include "fakes/stores/reservation_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
+#include "fakes/stores/sponsor_store.hpp"
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/stores/used_challenges.hpp"
@@ -42,6 +44,8 @@
 #include "nodes/lease.hpp"
 #include "solana/ed25519.hpp"
 #include "transactions/pauses.hpp"
+#include "transactions/sponsor/co_signer.hpp"
+#include "transactions/sponsor/sponsor_watch.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
 
@@ -155,6 +159,19 @@ class ApiState {
     nodes::Doorbell doorbell;
     transactions::SubmissionFeed submission_feed{doorbell};
     transactions::SubmissionChanges submission_changes{submissions, submission_feed, clock, {}};
+    storage::MemorySponsorStore sponsors;
+    storage::MemoryReservationStore reservations{submissions};
+    transactions::SponsorBalances sponsor_balances;
+    transactions::SponsorKeys sponsor_keys{base::Secret{"a secret of the server, 32 bytes"}};
+    std::vector<transactions::SponsorSignature> sponsor_signatures;
+    std::vector<transactions::SponsorRefusal> sponsor_refusals;
+    transactions::CoSigner co_signer{
+        sponsors, sponsor_keys, reservations,
+        [this](const transactions::SponsorSignature& made) -> base::Result<void> {
+            sponsor_signatures.push_back(made);
+            return {};
+        },
+        [this](transactions::SponsorRefusal refusal) { sponsor_refusals.push_back(refusal); }};
     std::chrono::milliseconds submit_max_wait{20};
     BreakableStore store;
     access::KeyRing keys{key_store, clock, finality};

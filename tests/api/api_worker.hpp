@@ -19,6 +19,7 @@
 #include "fakes/fake_indexer.hpp"
 #include "fakes/fake_prices.hpp"
 #include "http/websocket.hpp"
+#include "transactions/submit/co_sign.hpp"
 
 namespace burner::api {
 
@@ -126,6 +127,7 @@ class ApiWorker {
     transactions::Builder builder_;
     transactions::Refresher refresher_;
     transactions::Reporter reporter_;
+    transactions::CoSigning co_signing_;
     transactions::Submitter submitter_;
     Services services_;
 

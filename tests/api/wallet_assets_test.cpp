@@ -58,7 +58,7 @@ TEST_F(WalletAssets, AreTheDocumentedJson) {
         ],
         "counts": {"empty_account": 1, "token": 2, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
         "asOfSlot": 1000, "reclaimableLamports": 5090120,
-        "walletLamports": 1000000000, "neededLamports": 0, "warnings": []
+        "walletLamports": 1000000000, "neededLamports": 0, "sponsored": false, "warnings": []
     })",
                                   {{"$wallet", wallet_text()},
                                    {"$empty", to_base58(key(10))},
@@ -97,7 +97,7 @@ TEST_F(WalletAssets, OfNftsSayCollectionAndWhatStaysBehind) {
         ],
         "counts": {"empty_account": 0, "token": 0, "nft": 2, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
         "asOfSlot": 1000, "reclaimableLamports": 8842440,
-        "walletLamports": 1000000000, "neededLamports": 0, "warnings": []
+        "walletLamports": 1000000000, "neededLamports": 0, "sponsored": false, "warnings": []
     })",
                                     {{"$wallet", wallet_text()},
                                      {"$first", to_base58(key(12))},
@@ -142,7 +142,7 @@ TEST_F(WalletAssets, OfAnUnknownWalletAreNone) {
     EXPECT_EQ(answer.body, golden(R"({
         "walletAddress": "$wallet", "items": [],
         "counts": {"empty_account": 0, "token": 0, "nft": 0, "fungible_asset": 0, "zk_compressed_token": 0, "cnft": 0},
-        "asOfSlot": 1000, "reclaimableLamports": 0, "walletLamports": 0, "neededLamports": 655240, "warnings": []
+        "asOfSlot": 1000, "reclaimableLamports": 0, "walletLamports": 0, "neededLamports": 655240, "sponsored": false, "warnings": []
     })",
                                   {{"$wallet", to_base58(key(99))}}));
 }

@@ -138,7 +138,8 @@ class Crash : public SubmitTest {
         DyingRpc rpc(rpc_, steps);
         SubmissionFeed feed(doorbell_);
         SubmissionChanges changes(log, feed, clock_, webhooks::event_of);
-        Submitter submitter(rpc, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
+        CoSigning co_signing(rpc, changes, runner_, co_signer_, clock_);
+        Submitter submitter(rpc, changes, runner_, tickets_, pauses_, clock_, co_signing, max_priority_fee_);
         Tracker tracker(rpc, log, changes, runner_, clock_, fakes::all_duties);
         try {
             work(submitter, tracker);

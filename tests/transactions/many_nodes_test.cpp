@@ -1,4 +1,5 @@
 // What several nodes do with the same submissions at the same time, over one engine.
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <set>
@@ -8,6 +9,8 @@
 #include "base/run_in_place.hpp"
 #include "contracts/engines.hpp"
 #include "storage/stores/delivery_log.hpp"
+#include "storage/stores/reservation_store.hpp"
+#include "storage/stores/sponsor_store.hpp"
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/webhook_store.hpp"
 #include "transactions/report/report.hpp"
@@ -24,7 +27,10 @@ class NodeWorker {
     NodeWorker(storage::Database& database, const TicketKeys& tickets, const Pauses& pauses, const base::Clock& clock)
         : log(database),
           changes(log, feed_, clock, webhooks::event_of),
-          submitter(rpc, changes, stores_, tickets, pauses, clock, base::Lamports{5'000'000}),
+          sponsors(database),
+          reservations(database),
+          co_signing(rpc, changes, stores_, co_signer, clock),
+          submitter(rpc, changes, stores_, tickets, pauses, clock, co_signing, base::Lamports{5'000'000}),
           reporter(rpc, log, changes, stores_, tickets, clock),
           tracker(rpc, log, changes, stores_, clock, fakes::all_duties) {}
 
@@ -38,6 +44,17 @@ class NodeWorker {
   public:
     FakeRpc rpc;
     SubmissionChanges changes;
+    storage::SponsorStore sponsors;
+    storage::ReservationStore reservations;
+    SponsorKeys sponsor_keys{base::Secret{"a secret of the server, 32 bytes"}};
+    std::atomic<int> noted = 0;  ///< signatures of sponsors
+    CoSigner co_signer{sponsors, sponsor_keys, reservations,
+                       [this](const SponsorSignature&) -> base::Result<void> {
+                           ++noted;
+                           return {};
+                       },
+                       [](SponsorRefusal) {}};
+    CoSigning co_signing;
     Submitter submitter;
     Reporter reporter;
     Tracker tracker;
@@ -117,6 +134,51 @@ TYPED_TEST(ManyNodes, SendOnceOfSixtyFourAtTheSameTime) {
         const auto digest = this->tickets_.open(entry.submission_ticket)->digest;
         ASSERT_TRUE(this->workers_[0]->changes.apply({{digest, {SubmissionStatus::finalized, 5, {}}}}));
     }
+}
+
+/// A sponsor's budget is exact, and its signature one, whichever nodes are asked at the same time.
+TYPED_TEST(ManyNodes, SignForASponsorWithinItsBudget) {
+    const auto keypair = solana::Keypair::from_seed({9, 9});
+    const solana::Pubkey sponsor = keypair.address();
+    const solana::Sponsorship terms{sponsor, {1'000'000}, {1'000'000}, {30'000}, {1'000'000}};
+    this->rpc_.put(sponsor, solana::ids::system, 1'000'000'000, {});
+    this->workers_[0]->sponsors.add({sponsor, this->sponsor_keys_.seal(keypair), {}}).value();
+    constexpr std::uint8_t count = 8;
+    std::vector<SignedEntry> entries;
+    for (std::uint8_t i = 0; i < count; ++i) {
+        this->rpc_.latest.blockhash.bytes[0] = i;
+        auto wanted = this->request({close_of(10)});
+        wanted.fee_payer = {FeePayer::Kind::sponsor, sponsor};
+        wanted.priority = PriorityLevel::none;
+        const auto built = this->built(wanted);
+        auto message = this->message_of(built);
+        const auto signature = this->keypair_.sign(serialize(message));
+        entries.push_back({base::to_base64(serialize(solana::Transaction{{{}, signature}, std::move(message)})),
+                           built.submission_ticket});
+    }
+    std::atomic<int> sends = 0, refused = 0;
+    std::mutex mutex;
+    std::set<std::string> signatures;
+    this->on_all([&](NodeWorker& worker, std::size_t) {
+        worker.rpc.accounts = this->rpc_.accounts;
+        worker.rpc.on_send = [&](const base::Bytes&) -> base::Result<solana::Signature, solana::SendFailure> {
+            ++sends;
+            return solana::Signature{};
+        };
+        auto wanted = this->submission(entries);
+        wanted.sponsored_by = {"key_1", terms};
+        const auto results = fakes::run_task(worker.submitter.submit(wanted)).value();
+        const std::lock_guard lock(mutex);
+        for (const SubmitResult& result : results) {
+            if (result.signature) signatures.insert(to_base58(*result.signature));
+            if (result.failure && result.failure->code == SubmitCode::sponsor_budget) ++refused;
+        }
+    });
+    EXPECT_EQ(sends, 3);
+    EXPECT_EQ(signatures.size(), 3U);
+    EXPECT_GE(refused, count - 3);
+    EXPECT_EQ(this->workers_[1]->reservations.use_of(sponsor, this->clock_.now()).value().at_risk,
+              base::Lamports{30'000});
 }
 
 /// One is recorded of any number of reports of one signature, in whatever projects.

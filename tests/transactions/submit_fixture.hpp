@@ -6,7 +6,10 @@
 
 #include "fakes/fake_duties.hpp"
 #include "fakes/stores/pause_store.hpp"
+#include "fakes/stores/reservation_store.hpp"
+#include "fakes/stores/sponsor_store.hpp"
 #include "fakes/stores/submission_log.hpp"
+#include "transactions/submit/co_sign.hpp"
 #include "transactions/submit/submit.hpp"
 #include "transactions/wallet_fixture.hpp"
 
@@ -43,7 +46,7 @@ class SubmitTest : public WalletFixture {
         return {{wallet_, "prj_1", "cluster", false}, std::move(entries)};
     }
     base::Result<std::vector<SubmitResult>> submit(SubmitRequest wanted) {
-        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, max_priority_fee_);
+        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, co_signing_, max_priority_fee_);
         return fakes::run_task(submitter.submit(std::move(wanted)));
     }
     SubmitResult submit_one(SignedEntry entry) { return submit(submission({std::move(entry)})).value().at(0); }
@@ -65,6 +68,18 @@ class SubmitTest : public WalletFixture {
     storage::MemoryPauseStore pause_store_;
     Pauses pauses_{pause_store_};
     YieldingRunner runner_;
+    storage::MemorySponsorStore sponsors_;
+    storage::MemoryReservationStore reservations_{log_};
+    SponsorKeys sponsor_keys_{base::Secret{"a secret of the server, 32 bytes"}};
+    std::vector<SponsorSignature> noted_;
+    std::vector<SponsorRefusal> refusals_;
+    CoSigner co_signer_{sponsors_, sponsor_keys_, reservations_,
+                        [this](const SponsorSignature& made) -> base::Result<void> {
+                            noted_.push_back(made);
+                            return {};
+                        },
+                        [this](SponsorRefusal refusal) { refusals_.push_back(refusal); }};
+    CoSigning co_signing_{rpc_, changes_, runner_, co_signer_, clock_};
     base::Lamports max_priority_fee_{5'000'000};
     BuiltTransaction built_;
 };

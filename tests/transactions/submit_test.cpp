@@ -292,7 +292,7 @@ TEST_F(SubmitTest, SendsOnceOfSixtyFourAtTheSameTimeInAThousandRounds) {
         built_ = built(request({close_of(10), burn_of(11)}));
         rpc_.sent.clear();
         const auto entry = signed_entry();
-        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, max_priority_fee_);
+        Submitter submitter(rpc_, changes_, runner_, tickets_, pauses_, clock_, co_signing_, max_priority_fee_);
         std::vector<base::Task<base::Result<std::vector<SubmitResult>>>> tasks;
         for (int i = 0; i < 64; ++i) tasks.push_back(submitter.submit(submission({entry})));
         const auto answers = fakes::run_task(base::concurrently(std::move(tasks)));
@@ -382,7 +382,7 @@ TEST_F(SubmitTest, CallsRefusedWhatItAloneHasSentHoweverLongThatTook) {
 TEST_F(SubmitTest, SendsNothingThatIsNotOnRecord) {
     FailingLog log;
     SubmissionChanges changes{log, feed_, clock_, {}};
-    Submitter submitter(rpc_, changes, runner_, tickets_, pauses_, clock_, max_priority_fee_);
+    Submitter submitter(rpc_, changes, runner_, tickets_, pauses_, clock_, co_signing_, max_priority_fee_);
     const auto answer = fakes::run_task(submitter.submit(submission({signed_entry()})));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, base::ErrorCode::overloaded);

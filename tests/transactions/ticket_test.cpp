@@ -21,6 +21,8 @@ Ticket some_ticket() {
     ticket.first_built_at = base::UnixTime{std::chrono::milliseconds{1'775'736'000'000}};
     ticket.slot = 440'000'000;
     ticket.programs_fee = base::Lamports{5'000};
+    ticket.repayment = base::Lamports{10'035};
+    ticket.budget.fill(0x3c);
     ticket.expires_at = base::UnixTime{std::chrono::milliseconds{1'775'736'180'000}};
     ticket.last_valid_block_height = 1'050;
     ticket.rebate = {{9'039'280}, {101'964}, {2'039'280}};
@@ -85,12 +87,14 @@ TEST(TicketPayload, RefusesEveryTruncationAndOtherVersions) {
 
 TEST(TicketPayload, ReadsTicketsOfEarlierVersions) {
     const std::size_t size = serialize(TicketPayload{"tk", some_ticket()}).size();
-    const std::pair<std::uint8_t, std::size_t> rows[] = {{1, 32 + 56 + 8}, {2, 32 + 56}, {3, 32}};
+    const std::pair<std::uint8_t, std::size_t> rows[] = {{1, 72 + 56 + 8}, {2, 72 + 56}, {3, 72}};
     for (const auto& [version, shorter] : rows) {
         TicketPayload old{"tk", some_ticket(), version};
         const auto bytes = serialize(old);
         EXPECT_EQ(bytes.size(), size - shorter);
         old.ticket.payer = old.ticket.wallet;
+        old.ticket.repayment = {};
+        old.ticket.budget = {};
         if (version == 3) {
             EXPECT_EQ(parse_ticket_payload(bytes), old);
             continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/services.hpp"
+#include "api/sponsoring.hpp"
 #include "api/wire/render_build.hpp"
 #include "api/wire/request_body.hpp"
 #include "api/wire/selection_json.hpp"
@@ -13,6 +14,7 @@ namespace burner::api {
 using base::Result;
 using transactions::Build;
 using transactions::BuildRequest;
+using transactions::FeePayer;
 
 namespace {
 
@@ -46,12 +48,44 @@ transactions::Versions versions_of(RequestBody& body) {
     return versions;
 }
 
-transactions::FeePayer fee_payer_of(RequestBody& body) {
-    const auto fee_payer = body.optional("feePayer", transactions::fee_payer_from_text,
-                                         "must be wallet, sponsor, auto or the address of the key that pays");
-    if (fee_payer && fee_payer->kind == transactions::FeePayer::Kind::sponsor)
-        body.refuse({base::ErrorCode::sponsor_unavailable});
-    return fee_payer.value_or(transactions::FeePayer{});
+/// Reads who pays. A sponsor cannot pay for its own wallet.
+FeePayer fee_payer_of(RequestBody& body, const access::Project& project, const solana::Pubkey& wallet) {
+    const auto given = body.optional("feePayer", transactions::fee_payer_from_text,
+                                     "must be wallet, sponsor, auto or the address of the key that pays");
+    auto fee_payer = given.value_or(FeePayer{});
+    if (!wants_sponsor(fee_payer)) return fee_payer;
+    if (project.sponsorship && project.sponsorship->sponsor != wallet) {
+        fee_payer.address = project.sponsorship->sponsor;
+        return fee_payer;
+    }
+    if (fee_payer.kind == FeePayer::Kind::sponsor) body.refuse({base::ErrorCode::sponsor_unavailable});
+    return {};
+}
+
+/// Says why the project's sponsor would not sign for the wallet now; nullopt where it would, as far as is known.
+base::Task<Result<std::optional<transactions::SponsorRefusal>>> ask_sponsor(const Call& call) {
+    const solana::Sponsorship terms = *call.caller->project().sponsorship;
+    transactions::Reservation wanted;
+    wanted.project = call.caller->project().id;
+    wanted.key_id = call.caller->key_id();
+    wanted.wallet = call.wallet;
+    wanted.lamports = least_sponsored_fee();
+    wanted.at = call.services.clock.now();
+    const auto& services = call.services.transactions;
+    const auto balance = services.sponsor_balances.find(terms.sponsor).value_or(base::Lamports{base::lamports_bound});
+    co_return co_await base::run_on(call.services.store,
+                                    [&] { return services.co_signer.check(wanted, terms, balance); });
+}
+
+/// Lets the wallet pay in the place of a sponsor that would not sign, or fails with `sponsor_unavailable` where the
+/// client wants the sponsor alone.
+base::Task<Result<FeePayer>> available_fee_payer(const Call& call, FeePayer wanted) {
+    if (!wants_sponsor(wanted)) co_return wanted;
+    const auto refusal = co_await ask_sponsor(call);
+    if (!refusal) co_return std::unexpected(refusal.error());
+    if (!*refusal) co_return wanted;
+    if (wanted.kind == FeePayer::Kind::automatic) co_return FeePayer{};
+    co_return base::fail(base::ErrorCode::sponsor_unavailable, transactions::describe(**refusal));
 }
 
 }  // namespace
@@ -68,7 +102,7 @@ Result<BuildRequest> BuildTransactions::parse(const Call& call) {
     if (const auto reserve = body.integer("reserveBytes", 0, transactions::max_reserve_bytes))
         request.reserve_bytes = static_cast<std::size_t>(*reserve);
     request.versions = versions_of(body);
-    request.fee_payer = fee_payer_of(body);
+    request.fee_payer = fee_payer_of(body, project, call.wallet);
     request.donation = donation_of(body, project, call.wallet);
     request.project = project.id;
     request.donation_wallet = project.donation_wallet;
@@ -83,6 +117,9 @@ base::Task<Result<Build>> BuildTransactions::run(const Call& call, BuildRequest 
     auto cluster = co_await call.services.rpc.get_cluster();
     if (!cluster) co_return std::unexpected(std::move(cluster.error()));
     request.cluster = std::move(*cluster);
+    const auto fee_payer = co_await available_fee_payer(call, request.fee_payer);
+    if (!fee_payer) co_return std::unexpected(fee_payer.error());
+    request.fee_payer = *fee_payer;
     auto build = co_await call.services.transactions.builder.build(std::move(request));
     if (build) call.services.metrics.count_built(build->transactions.size(), build->rejected.size());
     co_return build;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/services.hpp"
+#include "api/sponsoring.hpp"
 #include "api/wire/query.hpp"
 #include "api/wire/render_assets.hpp"
 #include "assets/search/search.hpp"
@@ -21,7 +22,10 @@ constexpr std::size_t spare_bytes = 512;
 /// Writes the frames of one stream (API contract, section 4), one after the other.
 class Chunks {
   public:
-    explicit Chunks(const solana::Pubkey& wallet) : wallet_(solana::to_base58(wallet)) { begin(); }
+    Chunks(const solana::Pubkey& wallet, bool is_sponsored)
+        : wallet_(solana::to_base58(wallet)), is_sponsored_(is_sponsored) {
+        begin();
+    }
 
     std::size_t size() const { return items_; }
     void add(const assets::Item& item) {
@@ -37,7 +41,7 @@ class Chunks {
     }
     std::string last(const assets::Summary& summary) {
         end_items(true);
-        write_summary(json_, summary);
+        write_summary(json_, summary, is_sponsored_);
         json_.end_object();
         return take();
     }
@@ -65,6 +69,7 @@ class Chunks {
     }
 
     std::string wallet_;
+    bool is_sponsored_;
     std::string text_;
     base::JsonWriter json_{text_};
     assets::Counts counts_;  // running
@@ -97,7 +102,8 @@ Task<Result<void>> StreamAssets::run(const StreamCall& call, Input input, Stream
     assets::Search search{call.wallet, call.services.assets.sources, input.chunk_size,
                           call.caller.project().protection};
     assets::Summary summary;
-    Chunks chunks{call.wallet};
+    Chunks chunks{call.wallet,
+                  is_sponsored(call.caller.project(), call.wallet, call.services.transactions.sponsor_balances)};
     for (;;) {
         const bool has_room = co_await out.room();
         if (!has_room) co_return Result<void>{};

@@ -49,7 +49,10 @@ base::Task<void> wait_for(const Call& call, SubmissionStatus goal, std::vector<S
 
 Result<SubmitTransactions::Input> SubmitTransactions::parse(const Call& call) {
     RequestBody body{call.request.body, {"signed", "waitFor"}};
-    Input input{.request = {.bearer = bearer_of(call), .entries = {}}, .wait_for = {}};
+    Input input{.request = {.bearer = bearer_of(call),
+                            .entries = {},
+                            .sponsored_by = {call.caller->key_id(), call.caller->project().sponsorship}},
+                .wait_for = {}};
     input.request.entries =
         body.list("signed", transactions::max_entries, {"transactionBase64", "submissionTicket"}, read_entry);
     input.wait_for = body.optional("waitFor", goal_from_text, "must be one of confirmed, finalized");

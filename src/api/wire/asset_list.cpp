@@ -55,7 +55,7 @@ base::Result<std::string> AssetList::body() {
     json.end_array();
     json.key("counts");
     write_counts(json, summary_.counts);
-    write_summary(json, summary_);
+    write_summary(json, summary_, is_sponsored_);
     json.end_object();
     return body;
 }

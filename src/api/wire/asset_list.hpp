@@ -14,7 +14,8 @@ namespace burner::api {
 /// text is kept, which is smaller, and it is put in order at the end.
 class AssetList {
   public:
-    explicit AssetList(const solana::Pubkey& wallet) : wallet_(wallet) {}
+    explicit AssetList(const solana::Pubkey& wallet, bool is_sponsored = false)
+        : wallet_(wallet), is_sponsored_(is_sponsored) {}
 
     void add(const assets::Found& batch);
     /// Tells whether all of the wallet was read.
@@ -33,6 +34,7 @@ class AssetList {
     std::string_view json_of(const Text& text) const;
 
     solana::Pubkey wallet_;
+    bool is_sponsored_;
     assets::Summary summary_;
     std::vector<std::string> blocks_;  ///< full but for the last
     std::vector<Text> texts_;

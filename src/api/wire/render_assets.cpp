@@ -113,13 +113,14 @@ void write_counts(base::JsonWriter& json, const assets::Counts& counts) {
     json.end_object();
 }
 
-void write_summary(base::JsonWriter& json, const assets::Summary& summary) {
+void write_summary(base::JsonWriter& json, const assets::Summary& summary, bool is_sponsored) {
     json.member("asOfSlot", *summary.as_of_slot);
     json.member("reclaimableLamports", summary.reclaimable);
     if (summary.purse) {
         json.member("walletLamports", summary.purse->held);
         json.member("neededLamports", summary.purse->needed_for(solana::compute_budget::signature_fee));
     }
+    json.member("sponsored", is_sponsored);
     json.array("warnings", summary.warnings, write_warning);
 }
 

@@ -10,6 +10,6 @@ namespace burner::api {
 void write_item(base::JsonWriter& json, const assets::Item& item);
 void write_counts(base::JsonWriter& json, const assets::Counts& counts);
 /// Writes what both say of the wallet as a whole: slot, lamports and warnings.
-void write_summary(base::JsonWriter& json, const assets::Summary& summary);
+void write_summary(base::JsonWriter& json, const assets::Summary& summary, bool is_sponsored);
 
 }  // namespace burner::api

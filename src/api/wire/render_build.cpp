@@ -42,6 +42,7 @@ void write_transaction(base::JsonWriter& json, const BuiltTransaction& built) {
     json.member("submissionTicket", built.submission_ticket);
     json.member("networkFee", built.network_fee);
     json.member("feePayer", solana::to_base58(built.fee_payer));
+    json.member("sponsorRepayment", built.sponsor_repayment);
     json.member("lastValidBlockHeight", built.last_valid_block_height);
     json.member("expiresAt", base::to_rfc3339(built.expires_at));
     json.array("instructions", built.instructions, write_instruction);

@@ -1,5 +1,7 @@
 #include "transactions/build/build.hpp"
 
+#include <algorithm>
+
 #include "base/gather.hpp"
 #include "transactions/build/affordable.hpp"
 #include "transactions/build/choose_version.hpp"
@@ -7,6 +9,7 @@
 #include "transactions/build/read_price.hpp"
 #include "transactions/build/seal.hpp"
 #include "transactions/build/simulate_all.hpp"
+#include "transactions/build/worthwhile.hpp"
 #include "transactions/plan/plan_all.hpp"
 
 namespace burner::transactions {
@@ -22,7 +25,8 @@ Terms terms_of(const BuildRequest& request, std::size_t max_addresses) {
     terms.payer = payer_of(request.fee_payer, request.wallet);
     terms.donation = request.donation;
     if (!request.donation.is_zero()) terms.donation_wallet = request.donation_wallet;
-    terms.priority = request.priority;
+    terms.is_sponsored = request.fee_payer.kind == FeePayer::Kind::sponsor;
+    terms.priority = terms.is_sponsored ? std::min(request.priority, PriorityLevel::low) : request.priority;
     terms.reserve_bytes = request.reserve_bytes;
     terms.max_addresses = max_addresses;
     return terms;
@@ -43,13 +47,22 @@ base::Result<Simulating> simulating(const Terms& terms, const Purses& purses, co
     return build;
 }
 
+/// Tells whether who asks for a sponsor only where the wallet cannot pay needs one.
+bool needs_sponsor(const BuildRequest& request, const Build& built) {
+    return request.fee_payer.kind == FeePayer::Kind::automatic && built.transactions.empty() &&
+           built.needed_lamports > base::Lamports{};
+}
+
 }  // namespace
 
 base::Task<base::Result<Build>> Builder::build(BuildRequest request) {
     for (int reading = 0; reading < max_readings; ++reading) {
         auto built = co_await build_once(request);
         if (!built) co_return std::unexpected(built.error());
-        if (*built) co_return std::move(**built);
+        if (!*built) continue;
+        if (!needs_sponsor(request, **built)) co_return std::move(**built);
+        request.fee_payer.kind = FeePayer::Kind::sponsor;
+        co_return co_await build(std::move(request));
     }
     co_return base::fail(base::ErrorCode::upstream_unavailable,
                          "The wallet kept changing while its transactions were built. Try again");
@@ -64,6 +77,7 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     const Purses purses = purses_of(*terms, *chain);
     auto build = simulating(*terms, purses, *chain);
     auto plan = co_await plan_all(sources_.compressed_tokens, request, std::move(*chain), frame_of(*terms));
+    if (terms->is_sponsored) reject_unrewarding(plan);
     if (plan.groups.empty())
         co_return Build{{}, std::move(plan.rejected), {}, purses.wallet.held, purses.least_needed()};
     if (!build) co_return std::unexpected(build.error());
@@ -73,13 +87,14 @@ base::Task<base::Result<std::optional<Build>>> Builder::build_once(BuildRequest 
     auto written = written_accounts(request.wallet, plan.groups);
     auto [simulated, price, lifetime] =
         co_await base::gather(simulate_all(sources_.rpc, std::move(plan), *build),
-                              read_price(sources_.rpc, request.priority, std::move(written), settings_.priority_fee),
+                              read_price(sources_.rpc, terms->priority, std::move(written), settings_.priority_fee),
                               read_lifetime(sources_.rpc, clock_));
     if (!simulated) co_return std::unexpected(simulated.error());
     if (simulated->is_stale) co_return std::nullopt;
     Build made;
     made.wallet_lamports = purses.wallet.held;
-    made.needed_lamports = keep_affordable(*simulated, price, purses);
+    made.needed_lamports =
+        terms->is_sponsored ? keep_worthwhile(*simulated, price, purses) : keep_affordable(*simulated, price, purses);
     if (lifetime && clock_.steady() - lifetime->read_at > max_blockhash_age) {
         lifetime = co_await read_lifetime(sources_.rpc, clock_);
     }

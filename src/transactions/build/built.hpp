@@ -35,8 +35,9 @@ struct BuiltTransaction {
     Rebate rebate;
     std::uint32_t compute_units_needed = 0;
     std::string submission_ticket;
-    base::Lamports network_fee;  ///< including what programs charge
-    solana::Pubkey fee_payer;    ///< of the network's part of it
+    base::Lamports network_fee;        ///< including what programs charge
+    solana::Pubkey fee_payer;          ///< of the network's part of it
+    base::Lamports sponsor_repayment;  ///< what the wallet repays of it to the sponsor; 0 without one
     solana::BlockHeight last_valid_block_height = 0;
     base::UnixTime expires_at;  ///< an estimate; the block height decides
     std::vector<DescribedInstruction> instructions;

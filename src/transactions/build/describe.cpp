@@ -39,13 +39,14 @@ DescribedInstruction describe_budget(const Instruction& instruction) {
     return unknown();
 }
 
-DescribedInstruction describe_transfer(const Instruction& instruction) {
+DescribedInstruction describe_transfer(const Instruction& instruction, const std::optional<solana::Pubkey>& sponsor) {
     const auto amount = solana::system::transferred(instruction);
     if (!amount) return unknown();
     return {
         {},
         "transfer",
-        fmt::format("Donate {} lamports to {}", amount->value, address(instruction, 1)),
+        fmt::format("{} {} lamports to {}", instruction.accounts[1].key == sponsor ? "Repay" : "Donate", amount->value,
+                    address(instruction, 1)),
         {{"account", address(instruction, 0)}, {"destination", address(instruction, 1)}, {"lamports", amount->value}}};
 }
 
@@ -102,10 +103,10 @@ DescribedInstruction describe_token(const Instruction& instruction) {
     return unknown();
 }
 
-DescribedInstruction describe_body(const Instruction& instruction) {
+DescribedInstruction describe_body(const Instruction& instruction, const std::optional<solana::Pubkey>& sponsor) {
     const auto& program = instruction.program;
     if (program == solana::ids::compute_budget) return describe_budget(instruction);
-    if (program == solana::ids::system) return describe_transfer(instruction);
+    if (program == solana::ids::system) return describe_transfer(instruction, sponsor);
     if (program == solana::ids::token || program == solana::ids::token_2022) return describe_token(instruction);
     if (auto described = describe_nft(instruction)) return *std::move(described);
     return describe_light(instruction).value_or(unknown());
@@ -113,8 +114,8 @@ DescribedInstruction describe_body(const Instruction& instruction) {
 
 }  // namespace
 
-DescribedInstruction describe(const solana::Instruction& instruction) {
-    DescribedInstruction described = describe_body(instruction);
+DescribedInstruction describe(const solana::Instruction& instruction, const std::optional<solana::Pubkey>& sponsor) {
+    DescribedInstruction described = describe_body(instruction, sponsor);
     described.program = solana::to_base58(instruction.program);
     return described;
 }

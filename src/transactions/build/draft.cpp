@@ -11,8 +11,10 @@ namespace burner::transactions {
 
 namespace {
 
-// Limit, price and transfer, of which version 1 has the last alone: each built-in instruction takes 150.
+// Limit, price and donation, of which version 1 has the last alone, and the repayment: each built-in instruction takes
+// 150.
 constexpr std::uint32_t frame_units = 3 * 150;
+constexpr std::uint32_t repayment_units = 150;
 
 bool sets_price(const Terms& terms) {
     return terms.priority != PriorityLevel::none;
@@ -47,6 +49,7 @@ std::uint32_t bounded(std::uint64_t units) {
 Frame frame_of(const Terms& terms) {
     Frame frame{.payer = terms.payer, .instructions = budget(terms, 0, 0), .reserve_bytes = terms.reserve_bytes};
     if (terms.payer != terms.wallet) frame.second_signer = terms.wallet;
+    if (terms.is_sponsored) frame.instructions.push_back(solana::system::transfer(terms.wallet, terms.payer, {}));
     if (terms.donation_wallet)
         frame.instructions.push_back(solana::system::transfer(terms.wallet, *terms.donation_wallet, {}));
     if (!is_v1(terms)) return frame;
@@ -56,10 +59,10 @@ Frame frame_of(const Terms& terms) {
 }
 
 Draft::Draft(const Terms& terms, std::span<const Group> groups, Bin bin) : terms_(terms), bin_(std::move(bin)) {
-    std::uint64_t units = frame_units;
+    std::uint64_t units = frame_units + (terms_.is_sponsored ? repayment_units : 0);
     for (const std::size_t index : bin_) {
         const Group& group = groups[index];
-        body_.insert(body_.end(), group.instructions.begin(), group.instructions.end());
+        of_groups_.insert(of_groups_.end(), group.instructions.begin(), group.instructions.end());
         owners_.insert(owners_.end(), group.instructions.size(), index);
         rebate_.gross += group.refund;
         rebate_.donation_base += group.rent;
@@ -67,10 +70,16 @@ Draft::Draft(const Terms& terms, std::span<const Group> groups, Bin bin) : terms
         units += group.units;
     }
     unit_limit_ = bounded(units);
-    if (!terms_.donation_wallet) return;
-    rebate_.donation = terms_.donation.of(rebate_.donation_base);
-    if (rebate_.donation.value == 0) return;
-    body_.push_back(solana::system::transfer(terms_.wallet, *terms_.donation_wallet, rebate_.donation));
+    if (terms_.donation_wallet) rebate_.donation = terms_.donation.of(rebate_.donation_base);
+}
+
+/// Returns all but the compute budget, in their order.
+std::vector<solana::Instruction> Draft::body() const {
+    auto instructions = of_groups_;
+    if (terms_.is_sponsored) instructions.push_back(solana::system::transfer(terms_.wallet, terms_.payer, repayment()));
+    if (rebate_.donation > base::Lamports{})
+        instructions.push_back(solana::system::transfer(terms_.wallet, *terms_.donation_wallet, rebate_.donation));
+    return instructions;
 }
 
 std::uint64_t Draft::price() const {
@@ -89,9 +98,10 @@ std::optional<std::size_t> Draft::group_at(std::size_t instruction) const {
 }
 
 solana::Message Draft::compile(const solana::Blockhash& blockhash) const {
-    if (is_v1(terms_)) return solana::compile(terms_.payer, body_, blockhash, header(terms_, price(), unit_limit_));
+    if (is_v1(terms_)) return solana::compile(terms_.payer, body(), blockhash, header(terms_, price(), unit_limit_));
     auto instructions = budget(terms_, price(), unit_limit_);
-    instructions.insert(instructions.end(), body_.begin(), body_.end());
+    const auto rest = body();
+    instructions.insert(instructions.end(), rest.begin(), rest.end());
     return solana::compile(terms_.payer, instructions, blockhash);
 }
 

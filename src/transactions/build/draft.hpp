@@ -27,6 +27,7 @@ struct Terms {
     solana::MessageVersion version = solana::MessageVersion::v0;  ///< or v1
     std::size_t reserve_bytes = 0;
     std::size_t max_addresses = default_max_addresses;  ///< of version 1
+    bool is_sponsored = false;                          ///< the payer is a sponsor, whom the wallet repays
 
     std::size_t signatures() const { return payer == wallet ? 1 : 2; }
 };
@@ -34,8 +35,8 @@ struct Terms {
 /// Returns what is around the groups of every transaction at its full size: the packer leaves room for it.
 Frame frame_of(const Terms& terms);
 
-/// One transaction before it has a blockhash: compute budget (version 1 has it in its header), the groups, the donation
-/// last.
+/// One transaction before it has a blockhash: compute budget (version 1 has it in its header), the groups, the
+/// repayment of a sponsor, the donation last.
 class Draft {
   public:
     /// Starts at price 0; see `set_price`.
@@ -47,6 +48,8 @@ class Draft {
     bool wallet_pays() const { return terms_.payer == terms_.wallet; }
     /// Returns what the wallet pays to programs.
     base::Lamports programs_fee() const { return programs_fee_; }
+    /// Returns what the wallet repays to the sponsor, which is the network's fee; 0 without one.
+    base::Lamports repayment() const { return terms_.is_sponsored ? network_fee() : base::Lamports{}; }
     /// Returns what the payer pays to the network before anything else happens.
     base::Lamports network_fee() const { return transactions::network_fee(terms_.signatures(), price(), unit_limit_); }
 
@@ -61,11 +64,12 @@ class Draft {
 
   private:
     std::uint64_t price() const;
+    std::vector<solana::Instruction> body() const;
 
     Terms terms_;
     Bin bin_;
-    std::vector<solana::Instruction> body_;
-    std::vector<std::size_t> owners_;  ///< the group of each instruction of the body
+    std::vector<solana::Instruction> of_groups_;
+    std::vector<std::size_t> owners_;  ///< the group of each of them
     Rebate rebate_;
     base::Lamports programs_fee_;
     std::uint32_t unit_limit_ = 0;

@@ -29,6 +29,7 @@ Ticket promise_of(const Draft& draft, std::span<const Group> groups, const Build
     promise.first_built_at = now;
     promise.rebate = draft.rebate();
     promise.programs_fee = draft.programs_fee();
+    promise.repayment = draft.repayment();
     promise.includes = includes_of(draft, groups);
     return promise;
 }
@@ -40,6 +41,7 @@ BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with)
     promise.payer = message.keys.front();
     promise.digest = digest_of(message, instructions);
     promise.instructions = instructions_digest_of(promise.payer, instructions);
+    if (promise.is_sponsored()) promise.budget = budget_digest_of(message, instructions);
     promise.expires_at = with.now + ticket_life;
     promise.slot = with.lifetime.latest.slot;
     promise.last_valid_block_height = with.lifetime.latest.last_valid_block_height;
@@ -49,9 +51,11 @@ BuiltTransaction seal(solana::Message message, Ticket promise, const Seal& with)
     built.compute_units_needed = budget.unit_limit;
     built.network_fee = network_fee(message.required_signatures, budget.priority_fee) + promise.programs_fee;
     built.fee_payer = promise.payer;
+    built.sponsor_repayment = promise.repayment;
     built.last_valid_block_height = promise.last_valid_block_height;
     built.expires_at = with.now + time_left(with);
-    for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction));
+    const auto sponsor = promise.is_sponsored() ? std::optional{promise.payer} : std::nullopt;
+    for (const auto& instruction : instructions) built.instructions.push_back(describe(instruction, sponsor));
     built.submission_ticket = with.tickets.issue(promise);
     built.includes = std::move(promise.includes);
     built.transaction = serialize(solana::unsigned_transaction(std::move(message)));

@@ -50,7 +50,7 @@ base::Task<base::Result<SimulationOutcome>> simulate(solana::Rpc& rpc, Draft dra
     if (simulation->error) co_return refuse(draft, *simulation->error);
     SimulationOutcome outcome;
     outcome.units = simulation->units_consumed;
-    const base::Lamports network_fee = draft.wallet_pays() ? draft.network_fee() : base::Lamports{};
+    const base::Lamports network_fee = draft.wallet_pays() ? draft.network_fee() : draft.repayment();
     outcome.is_stale = !is_kept({draft.rebate().net(), network_fee, draft.programs_fee()}, before, *simulation);
     co_return outcome;
 }

@@ -24,7 +24,8 @@ struct SimulationOutcome {
     bool is_stale = false;
 };
 
-/// What the wallet gets, what it pays to the network (0 where another key does), and at most to programs.
+/// What the wallet gets, what it pays to the network, or repays to a sponsor (0 where another key pays), and at most to
+/// programs.
 struct Promise {
     base::Lamports net;
     base::Lamports network_fee;

@@ -50,7 +50,7 @@ base::Result<Promised> check_entry(const RefreshRequest& request, std::size_t pl
     }
     ticket->instructions = instructions_digest_of(ticket->payer, instructions);  // earlier tickets have none
     Promise promise{.net = ticket->rebate.net(), .programs_fee = ticket->programs_fee};
-    if (ticket->wallet_pays()) promise.network_fee = network_fee(1, budget.priority_fee);
+    promise.network_fee = ticket->wallet_pays() ? network_fee(1, budget.priority_fee) : ticket->repayment;
     return Promised{std::move(*ticket), std::move(*message), promise};
 }
 

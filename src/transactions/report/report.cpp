@@ -76,6 +76,9 @@ std::vector<OpenReport> open_reports(const ReportRequest& request, const TicketK
             refuse(result, {SubmitCode::ticket_invalid, "Invalid submission ticket"});
         } else if (auto failure = why_foreign(*ticket, request.bearer)) {
             refuse(result, std::move(*failure));
+        } else if (ticket->is_sponsored()) {
+            refuse(result,
+                   {SubmitCode::ticket_invalid, "A sponsored transaction is submitted: the sponsor signs last"});
         } else {
             result.includes = ticket->includes;
             if (is_over(*ticket, now)) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "solana/programs/ids.hpp"
+#include "solana/programs/system.hpp"
 #include "solana/programs/token.hpp"
 #include "solana/transaction.hpp"
 #include "transactions/submissions/closed_account.hpp"
@@ -61,9 +62,13 @@ class Comparison {
                static_cast<std::int64_t>(landed_.before[key].value);
     }
 
-    /// Returns what the wallet paid to the network: nothing where another key pays.
+    /// Returns what the wallet paid to the network, or repaid to the key that did.
     std::int64_t network_fee() const {
-        return keys_.front() == submission_.wallet ? static_cast<std::int64_t>(landed_.fee.value) : 0;
+        if (keys_.front() == submission_.wallet) return static_cast<std::int64_t>(landed_.fee.value);
+        base::Lamports transferred;  // all that is transferred is repaid, or donated
+        for (const Instruction& instruction : instructions_)
+            transferred += solana::system::transferred(instruction).value_or(base::Lamports{});
+        return static_cast<std::int64_t>((transferred - submission_.rebate.donation).value);
     }
 
     /// Sums what the accounts of Light's instructions have gained: it comes out of the wallet.

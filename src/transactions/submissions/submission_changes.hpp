@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ class SubmissionChanges {
 
     /// Records as SubmissionLog::record does. No server is told: nothing has changed yet.
     base::Result<std::vector<Recorded>> record(std::vector<Submission> submissions);
+    base::Result<std::optional<Submission>> find(const MessageDigest& digest) { return log_.find(digest); }
     /// Applies each that is true news (`may_become`), at most `SubmissionLog::max_changed`: all of them or, where the
     /// log fails, none.
     base::Result<void> apply(std::map<MessageDigest, Progress> news);

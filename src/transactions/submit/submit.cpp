@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/concurrently.hpp"
+#include "transactions/submit/co_sign.hpp"
 #include "transactions/submit/submit_check.hpp"
 #include "transactions/verdict.hpp"
 
@@ -55,10 +56,36 @@ base::Task<base::Result<std::vector<SubmitResult>>> Submitter::submit(SubmitRequ
             results[i] = std::move(checked.error());
         }
     }
-    auto settled_entries = request.bearer.test_mode ? co_await simulate_all(std::move(genuine))
-                                                    : co_await record_and_send(std::move(genuine));
+    auto settled_entries = request.bearer.test_mode
+                               ? co_await simulate_all(std::move(genuine))
+                               : co_await co_sign_and_send(std::move(genuine), std::move(request.sponsored_by));
     if (!settled_entries) co_return std::unexpected(std::move(settled_entries.error()));
     for (std::size_t i = 0; i < places.size(); ++i) results[places[i]] = std::move((*settled_entries)[i]);
+    co_return results;
+}
+
+/// Lets sponsors sign first: what they refuse is answered and goes no further.
+base::Task<base::Result<std::vector<SubmitResult>>> Submitter::co_sign_and_send(std::vector<GenuineEntry> entries,
+                                                                                SponsoredBy by) {
+    std::vector<SubmitResult> results(entries.size());
+    std::vector<GenuineEntry> complete;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].ticket.is_sponsored()) {
+            auto co_signed = co_await co_signing_.sign(std::move(entries[i]), by);
+            if (!co_signed) co_return std::unexpected(std::move(co_signed.error()));
+            if (!*co_signed) {
+                results[i] = std::move(co_signed->error());
+                continue;
+            }
+            entries[i] = std::move(**co_signed);
+        }
+        complete.push_back(std::move(entries[i]));
+        places.push_back(i);
+    }
+    auto sent = co_await record_and_send(std::move(complete));
+    if (!sent) co_return std::unexpected(std::move(sent.error()));
+    for (std::size_t i = 0; i < places.size(); ++i) results[places[i]] = std::move((*sent)[i]);
     co_return results;
 }
 

@@ -6,6 +6,7 @@
 
 #include "solana/ed25519.hpp"
 #include "transactions/budget.hpp"
+#include "transactions/submit/sponsored_message.hpp"
 #include "transactions/submit/wallet_additions.hpp"
 #include "transactions/ticket/message_digest.hpp"
 
@@ -37,7 +38,8 @@ bool is_as_built(const Message& message, const Ticket& ticket, BlockhashRule rul
     if (!has_plain_shape(message, ticket)) return false;
     const auto instructions = solana::decompile(message);
     return matches(message, instructions, ticket, rule) && are_guards_tolerable(instructions, ticket.payer) &&
-           budget_of(message, instructions).has_value();
+           budget_of(message, instructions).has_value() &&
+           (!ticket.is_sponsored() || is_safe_for_sponsor(message, instructions, ticket));
 }
 
 std::optional<SubmitFailure> verify_signed(const solana::Transaction& transaction, const Ticket& ticket,
@@ -47,7 +49,8 @@ std::optional<SubmitFailure> verify_signed(const solana::Transaction& transactio
                          is_budget_tolerable(message, solana::decompile(message), max_priority_fee);
     if (!is_ours) return SubmitFailure{SubmitCode::message_mismatch, "The transaction is not the one that was built"};
     const auto signed_bytes = serialize(message);
-    for (std::size_t i = 0; i < transaction.signatures.size(); ++i) {
+    // A sponsor signs when all else was checked.
+    for (std::size_t i = ticket.is_sponsored() ? 1 : 0; i < transaction.signatures.size(); ++i) {
         if (solana::verify(message.keys[i], signed_bytes, transaction.signatures[i])) continue;
         return SubmitFailure{SubmitCode::signature_invalid,
                              fmt::format("The signature of {} is not valid", solana::to_base58(message.keys[i]))};

@@ -24,6 +24,13 @@ void append_ours(base::Bytes& out, std::span<const solana::Instruction> instruct
     }
 }
 
+/// Writes a field of a header, which may be missing.
+template <class T>
+void append_optional(base::Bytes& out, const std::optional<T>& field) {
+    out.push_back(field ? 1 : 0);
+    base::append_le(out, field.value_or(0));
+}
+
 }  // namespace
 
 bool is_wallets_own(const solana::Instruction& instruction) {
@@ -45,6 +52,19 @@ InstructionsDigest instructions_digest_of(const solana::Pubkey& payer,
     base::append(text, base::as_bytes("burner-instructions-v1"));
     base::append(text, payer.view());
     append_ours(text, instructions);
+    return base::sha256(text);
+}
+
+BudgetDigest budget_digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions) {
+    base::Bytes text;
+    base::append(text, base::as_bytes("burner-budget-v1"));
+    append_optional(text, message.config.priority_fee);
+    append_optional(text, message.config.unit_limit);
+    append_optional(text, message.config.loaded_data_limit);
+    append_optional(text, message.config.heap_size);
+    for (const auto& instruction : instructions) {
+        if (instruction.program == solana::ids::compute_budget) append_instruction(text, instruction);
+    }
     return base::sha256(text);
 }
 

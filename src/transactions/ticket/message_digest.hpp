@@ -20,4 +20,8 @@ MessageDigest digest_of(const solana::Message& message, std::span<const solana::
 InstructionsDigest instructions_digest_of(const solana::Pubkey& payer,
                                           std::span<const solana::Instruction> instructions);
 
+/// Computes SHA-256 over the compute budget of a message: the header of version 1, or the instructions that say it, in
+/// their order.
+BudgetDigest budget_digest_of(const solana::Message& message, std::span<const solana::Instruction> instructions);
+
 }  // namespace burner::transactions

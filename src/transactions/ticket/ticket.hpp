@@ -21,6 +21,9 @@ using MessageDigest = base::Sha256;
 /// Identifies the same without its blockhash: a refreshed transaction has another digest and the same instructions.
 using InstructionsDigest = base::Sha256;
 
+/// Identifies the compute budget of a message, byte by byte.
+using BudgetDigest = base::Sha256;
+
 /// How long a ticket is good for a submit: past any blockhash's end even on a slow cluster, where the block height
 /// decides.
 inline constexpr std::chrono::minutes ticket_life{3};
@@ -43,9 +46,12 @@ struct Ticket {
     solana::BlockHeight last_valid_block_height = 0;
     Rebate rebate;
     base::Lamports programs_fee;      ///< what programs take from the wallet
+    base::Lamports repayment;         ///< of the payer, who is a sponsor then; else 0
+    BudgetDigest budget{};            ///< of a sponsored message
     std::vector<Selection> includes;  ///< without expected balances
 
     bool wallet_pays() const { return payer == wallet; }
+    bool is_sponsored() const { return repayment > base::Lamports{}; }
     bool operator==(const Ticket&) const = default;
 };
 

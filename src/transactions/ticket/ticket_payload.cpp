@@ -67,6 +67,19 @@ class Reader {
     bool is_short_ = false;
 };
 
+/// Writes the payer, what it is repaid, and of a sponsor the compute budget that it pays for.
+void append_payer(base::Bytes& out, const Ticket& ticket) {
+    base::append(out, ticket.payer.view());
+    base::append_le(out, ticket.repayment.value);
+    if (ticket.is_sponsored()) base::append(out, ticket.budget);
+}
+
+void read_payer(Reader& reader, Ticket& ticket) {
+    reader.fill(ticket.payer.bytes);
+    ticket.repayment.value = reader.integer<std::uint64_t>();
+    if (ticket.is_sponsored()) reader.fill(ticket.budget);
+}
+
 }  // namespace
 
 base::Bytes serialize(const TicketPayload& payload) {
@@ -76,7 +89,7 @@ base::Bytes serialize(const TicketPayload& payload) {
     append_text(out, ticket.project);
     append_text(out, ticket.cluster);
     base::append(out, ticket.wallet.view());
-    if (payload.version > last_version_without_payer) base::append(out, ticket.payer.view());
+    if (payload.version > last_version_without_payer) append_payer(out, ticket);
     base::append(out, ticket.digest);
     const bool is_plain = payload.version <= last_plain_version;
     if (!is_plain) base::append(out, ticket.instructions);
@@ -105,7 +118,7 @@ std::optional<TicketPayload> parse_ticket_payload(base::ByteView bytes) {
     ticket.cluster = reader.text();
     reader.fill(ticket.wallet.bytes);
     ticket.payer = ticket.wallet;
-    if (payload.version > last_version_without_payer) reader.fill(ticket.payer.bytes);
+    if (payload.version > last_version_without_payer) read_payer(reader, ticket);
     reader.fill(ticket.digest);
     if (!is_plain) reader.fill(ticket.instructions);
     const auto test_mode = reader.integer<std::uint8_t>();

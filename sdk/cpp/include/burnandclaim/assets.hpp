@@ -100,6 +100,7 @@ struct WalletAssets {
     std::uint64_t reclaimable_lamports = 0;        ///< sum over all items
     std::optional<std::uint64_t> wallet_lamports;  ///< that the wallet itself holds; nullopt where it was not read
     std::optional<std::uint64_t> needed_lamports;  ///< to pay for one transaction without priority; 0 where it can
+    std::optional<bool> sponsored;                 ///< whether a sponsor would pay
     std::vector<SourceWarning> warnings;
 };
 
@@ -115,6 +116,7 @@ struct WalletAssetsChunk {
     std::optional<std::uint64_t> reclaimable_lamports;
     std::optional<std::uint64_t> wallet_lamports;
     std::optional<std::uint64_t> needed_lamports;
+    std::optional<bool> sponsored;
     std::optional<std::vector<SourceWarning>> warnings;
 };
 

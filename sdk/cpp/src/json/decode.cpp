@@ -73,7 +73,8 @@ static void read(JsonValue value, WalletAssets& out) {
     read_object(value, required("walletAddress", out.wallet_address), required("items", out.items),
                 required("counts", out.counts), required("asOfSlot", out.as_of_slot),
                 required("reclaimableLamports", out.reclaimable_lamports), required("warnings", out.warnings),
-                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports));
+                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports),
+                optional("sponsored", out.sponsored));
 }
 
 static void read(JsonValue value, WalletAssetsChunk& out) {
@@ -81,7 +82,8 @@ static void read(JsonValue value, WalletAssetsChunk& out) {
                 required("chunkIndex", out.chunk_index), required("complete", out.complete),
                 required("counts", out.counts), optional("asOfSlot", out.as_of_slot),
                 optional("reclaimableLamports", out.reclaimable_lamports), optional("warnings", out.warnings),
-                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports));
+                optional("walletLamports", out.wallet_lamports), optional("neededLamports", out.needed_lamports),
+                optional("sponsored", out.sponsored));
 }
 
 static void read(JsonValue value, Selection& out) {

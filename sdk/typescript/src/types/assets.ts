@@ -159,6 +159,8 @@ export interface WalletAssets {
    * it can. Then its owner sends it that much, or another address pays.
    */
   neededLamports?: number;
+  /** Whether `feePayer: 'sponsor'` would work. */
+  sponsored?: boolean;
   /** Sources that could not be read; the rest is answered all the same. */
   warnings: SourceWarning[];
 }

@@ -55,7 +55,8 @@ export type BlockedCode =
   | 'simulation_failed'
   | 'insufficient_funds'
   | 'protected'
-  | 'still_valid';
+  | 'still_valid'
+  | 'not_worth_its_fee';
 
 /** Why one signed transaction was not submitted. */
 export type SubmitErrorCode =
@@ -68,7 +69,8 @@ export type SubmitErrorCode =
   | 'blockhash_expired'
   | 'insufficient_funds'
   | 'simulation_failed'
-  | 'rpc_unavailable';
+  | 'rpc_unavailable'
+  | 'sponsor_budget';
 
 /** The JSON body of every failed request; read it with `error.response.json()`. */
 export interface ErrorBody {

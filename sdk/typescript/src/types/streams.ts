@@ -18,6 +18,8 @@ export interface WalletAssetsChunk {
   walletLamports?: number;
   /** In the last chunk, as in `WalletAssets`. */
   neededLamports?: number;
+  /** In the last chunk, as in `WalletAssets`. */
+  sponsored?: boolean;
   /** In the last chunk: sources that could not be read. */
   warnings?: SourceWarning[];
 }
