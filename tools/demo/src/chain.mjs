@@ -103,6 +103,16 @@ export class Chain {
     return this.#call('localnet_seed', [{ wallet }]);
   }
 
+  /**
+   * The same for empty accounts alone, of a wallet without SOL.
+   * @param {string} wallet
+   * @param {number} empty
+   * @returns {Promise<unknown>}
+   */
+  seedEmpty(wallet, empty) {
+    return this.#call('localnet_seed', [{ wallet, only: true, empty, lamports: 0 }]);
+  }
+
   /** @param {string} to @param {number} lamports */
   async airdrop(to, lamports) {
     await this.#call('requestAirdrop', [to, lamports]);

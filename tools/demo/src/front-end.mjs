@@ -13,6 +13,17 @@ export function newWallet() {
   return generateKeyPairSigner();
 }
 
+/**
+ * Signs as the wallet does; another key may be to sign later.
+ * @param {import('@solana/kit').KeyPairSigner} wallet
+ * @param {import('@burnandclaim/sdk').BuiltTransaction} built
+ */
+export async function signWith(wallet, { transactionBase64 }) {
+  const unsigned = getTransactionDecoder().decode(getBase64Encoder().encode(transactionBase64));
+  const signed = await partiallySignTransaction([wallet.keyPair], unsigned);
+  return getBase64EncodedWireTransaction(/** @type {any} */ (signed));
+}
+
 export class FrontEnd {
   #client;
   #wallet;
@@ -37,19 +48,12 @@ export class FrontEnd {
    */
   reclaim(items, donation) {
     /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
-    const sign = (built) => this.#sign(built);
+    const sign = (built) => signWith(this.#wallet, built);
     return this.#client.reclaim(this.#wallet.address, {
       items,
       sign,
       ...donation,
       waitFor: 'finalized',
     });
-  }
-
-  /** @param {import('@burnandclaim/sdk').BuiltTransaction} built */
-  async #sign({ transactionBase64 }) {
-    const unsigned = getTransactionDecoder().decode(getBase64Encoder().encode(transactionBase64));
-    const signed = await partiallySignTransaction([this.#wallet.keyPair], unsigned);
-    return getBase64EncodedWireTransaction(/** @type {any} */ (signed));
   }
 }

@@ -4,9 +4,11 @@ import { Chain } from './chain.mjs';
 import { killOne, tellRevocation, victim } from './nodes-story.mjs';
 import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
 import { hasLight, Services, until200 } from './services.mjs';
+import { tellSponsor } from './sponsor-story.mjs';
 import { tellStory } from './story.mjs';
 
 const donationFunding = 10_000_000; // lamports: a donation wallet must exist before it receives
+const sponsorFunding = 1_000_000_000;
 
 const services = new Services();
 const interrupted = new Promise((resolve) => {
@@ -31,6 +33,12 @@ async function demo() {
     if (wrong.length > 0) return 1;
     line(
       `   ${green('right')} to the lamport; the donation arrived; what was closed or burned is gone; the rest is unchanged, byte for byte`,
+    );
+    const unpaid = await Promise.race([tellSponsor(setting), ended]);
+    for (const mistake of unpaid) line(`   ${red('wrong')} ${mistake}`);
+    if (unpaid.length > 0) return 1;
+    line(
+      `   ${green('right')} to the lamport: the wallet has what its accounts held, less the fees; the sponsor has what it had`,
     );
     if (setting.nodes.length > 1) {
       const failures = await Promise.race([tellRevocation(setting), ended]);
@@ -79,6 +87,8 @@ async function start() {
   const chain = new Chain(localnet.url, { hasLight });
   const donationWallet = (await generateKeyPairSigner()).address;
   await chain.airdrop(donationWallet, donationFunding);
+  const sponsor = String((await services.burner('sponsor', 'create')).address);
+  await chain.airdrop(sponsor, sponsorFunding);
   const project = await services.burner(
     'project',
     'create',
@@ -86,6 +96,8 @@ async function start() {
     'demo',
     '--donation-wallet',
     donationWallet,
+    '--sponsor',
+    sponsor,
   );
   const { key } = await services.burner('key', 'create', '--project', project.id, '--name', 'demo');
   await until200(`${burner.url}/api/v1/burner/sessions/introspect`, {
@@ -99,6 +111,7 @@ async function start() {
     apiKey: String(key),
     chain,
     donationWallet: String(donationWallet),
+    sponsor,
     nodes,
     ...(dying && { meanwhile: () => killOne(dying) }),
   };
