@@ -5,9 +5,30 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace burner::base {
+
+namespace {
+
+/// Gives a file that root has just made to the owner of its directory, whose service goes on with it.
+void give_to_owner_of_directory(const File& file, const std::filesystem::path& path) {
+    struct stat directory{};
+    const auto parent = path.parent_path();
+    if (::stat(parent.empty() ? "." : parent.c_str(), &directory) != 0 || directory.st_uid == 0) return;
+    if (::fchown(file.get(), directory.st_uid, directory.st_gid) != 0) errno = 0;  // the file is of use all the same
+}
+
+/// Creates a file; not open where there is one already, or a link. That one is never given away: the owner of the
+/// directory may have put it there.
+File create_for_owner_of_directory(const std::filesystem::path& path, int flags) {
+    File made{::open(path.c_str(), flags | O_EXCL | O_CLOEXEC, 0600)};
+    if (made.is_open()) give_to_owner_of_directory(made, path);
+    return made;
+}
+
+}  // namespace
 
 File::File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
@@ -21,6 +42,10 @@ File::~File() {
 }
 
 File open_file(const std::filesystem::path& path, int flags) {
+    if ((flags & O_CREAT) != 0 && ::geteuid() == 0) {
+        File made = create_for_owner_of_directory(path, flags);
+        if (made.is_open() || errno != EEXIST) return made;
+    }
     return File{::open(path.c_str(), flags | O_CLOEXEC, 0600)};
 }
 

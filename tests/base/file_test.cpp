@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "fakes/temporary_folder.hpp"
 
@@ -26,6 +27,38 @@ TEST_F(FileTest, IsItsOwnersAlone) {
     struct stat about{};
     ASSERT_EQ(::stat(file_.c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0777, 0600u);
+}
+
+TEST_F(FileTest, OfRootGetsTheOwnerOfItsDirectory) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs root, whose files are given away";
+    constexpr uid_t nobody = 65'534;
+    ASSERT_EQ(::chown(folder_.path().c_str(), nobody, nobody), 0);
+    ASSERT_TRUE(create_file(file_, "text"));
+    struct stat about{};
+    ASSERT_EQ(::stat(file_.c_str(), &about), 0);
+    EXPECT_EQ(about.st_uid, nobody);
+    EXPECT_EQ(about.st_gid, nobody);
+    EXPECT_EQ(about.st_mode & 0777, 0600u);
+    ASSERT_TRUE(open_file(folder_.path() / "log", O_WRONLY | O_CREAT).is_open());
+    ASSERT_EQ(::stat((folder_.path() / "log").c_str(), &about), 0);
+    EXPECT_EQ(about.st_uid, nobody);
+}
+
+TEST_F(FileTest, OfRootThatWasThereStaysRoots) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs root, whose files are given away";
+    constexpr uid_t nobody = 65'534;
+    const fakes::TemporaryFolder elsewhere;
+    const auto secret = elsewhere.path() / "secret";
+    ASSERT_TRUE(create_file(secret, "text"));
+    ASSERT_EQ(::chown(folder_.path().c_str(), nobody, nobody), 0);
+    std::filesystem::create_symlink(secret, file_);
+    std::filesystem::create_hard_link(secret, folder_.path() / "hard");
+    for (const auto& planted : {file_, folder_.path() / "hard"}) {
+        EXPECT_TRUE(open_file(planted, O_RDWR | O_CREAT).is_open());
+        struct stat about{};
+        ASSERT_EQ(::stat(secret.c_str(), &about), 0);
+        EXPECT_EQ(about.st_uid, 0u) << planted;
+    }
 }
 
 TEST_F(FileTest, IsCreatedOnceAndKeepsWhatItHolds) {
