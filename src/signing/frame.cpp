@@ -29,14 +29,14 @@ base::Result<Transaction, Broken> decode(const std::string& transaction_base64) 
         Broken{rule::undecodable, fmt::format("cannot be read: {}", solana::to_text(transaction.error()))});
 }
 
-Problem check_signers(const Transaction& transaction, const Signers& signers) {
+Problem check_signers(const Transaction& transaction, const solana::Pubkey& wallet, const Payers& payers) {
     const Message& message = transaction.message;
-    if (message.keys.front() != signers.fee_payer.value_or(signers.wallet))
-        return Broken{rule::payer, fmt::format("is paid by {}", solana::to_base58(message.keys.front()))};
-    if (message.required_signatures != signers.count() || message.readonly_signed != 0)
-        return Broken{rule::signers, "has other signers than were agreed"};
-    if (message.keys[signers.count() - 1] != signers.wallet)
-        return Broken{rule::signers, "is not signed by the wallet"};
+    const solana::Pubkey& payer = message.keys.front();
+    if (!payers.may_pay(payer, wallet))
+        return Broken{rule::payer, fmt::format("is paid by {}", solana::to_base58(payer))};
+    const std::size_t signers = payer == wallet ? 1 : 2;
+    if (message.required_signatures != signers) return Broken{rule::signers, "has other signers than were agreed"};
+    if (message.keys[signers - 1] != wallet) return Broken{rule::signers, "is not signed by the wallet"};
     const bool is_signed =
         std::ranges::any_of(transaction.signatures, [](const auto& one) { return one != solana::Signature{}; });
     if (is_signed) return Broken{rule::signers, "holds a signature already"};
@@ -59,8 +59,8 @@ Problem check_nonce(const Message& message) {
     return std::nullopt;
 }
 
-Problem check_frame(const Transaction& transaction, const Signers& signers) {
-    if (auto problem = check_signers(transaction, signers)) return problem;
+Problem check_frame(const Transaction& transaction, const solana::Pubkey& wallet, const Payers& payers) {
+    if (auto problem = check_signers(transaction, wallet, payers)) return problem;
     if (!transaction.message.lookups.empty())
         return Broken{rule::lookup_table, "loads addresses from a table, which cannot be seen"};
     if (auto problem = check_keys(transaction.message)) return problem;
@@ -69,10 +69,11 @@ Problem check_frame(const Transaction& transaction, const Signers& signers) {
 
 }  // namespace
 
-base::Result<Message, Broken> read_frame(const std::string& transaction_base64, const Signers& signers) {
+base::Result<Message, Broken> read_frame(const std::string& transaction_base64, const solana::Pubkey& wallet,
+                                         const Payers& payers) {
     auto transaction = decode(transaction_base64);
     if (!transaction) return std::unexpected(std::move(transaction.error()));
-    if (auto problem = check_frame(*transaction, signers)) return std::unexpected(*std::move(problem));
+    if (auto problem = check_frame(*transaction, wallet, payers)) return std::unexpected(*std::move(problem));
     return std::move(transaction->message);
 }
 

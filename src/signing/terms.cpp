@@ -15,10 +15,9 @@ solana::Pubkey address(const std::string& text, const char* name) {
 }  // namespace
 
 Terms read_terms(const Options& options) {
-    Terms terms{options, {address(options.wallet, "wallet")}, {}};
+    Terms terms{options, address(options.wallet, "wallet"), {}, {}};
     if (options.donation_to) terms.donation_to = address(*options.donation_to, "donation_to");
-    if (options.fee_payer && *options.fee_payer != options.wallet)
-        terms.signers.fee_payer = address(*options.fee_payer, "fee_payer");
+    if (options.fee_payer) terms.sponsor = address(*options.fee_payer, "fee_payer");
     return terms;
 }
 

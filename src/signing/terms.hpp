@@ -4,7 +4,6 @@
 
 #include <burnandclaim/signing.hpp>
 
-#include "signing/frame.hpp"
 #include "solana/pubkey.hpp"
 
 namespace burner::signing {
@@ -12,10 +11,9 @@ namespace burner::signing {
 /// The options of a run, with their addresses read.
 struct Terms {
     Options options;
-    Signers signers;
+    solana::Pubkey wallet;
     std::optional<solana::Pubkey> donation_to;
-
-    const solana::Pubkey& wallet() const { return signers.wallet; }
+    std::optional<solana::Pubkey> sponsor;
 };
 
 /// Reads the addresses of the options. Throws std::invalid_argument if one is not an address.

@@ -38,9 +38,11 @@ TEST(Answer, OfAChallengeIsMapped) {
 }
 
 TEST(Answer, OfIntrospectionIsMapped) {
-    ScriptedClient scripted{{answer(200, R"({"active":false})"),
-                             answer(200, R"({"active":true,"token_type":"Bearer","scope":"a b","iss":"i","aud":"u",)"
-                                         R"("sub":"W","iat":1775736300,"exp":1775736600,"jti":"ses_1"})")}};
+    ScriptedClient scripted{
+        {answer(200, R"({"active":false})"),
+         answer(200,
+                R"({"active":true,"token_type":"Bearer","scope":"a b","iss":"i","aud":"u",)"
+                R"("sub":"W","iat":1775736300,"exp":1775736600,"jti":"ses_1","amr":["siws"],"cnf":{"jkt":"J"}})")}};
     BurnerClient client = scripted.with_key();
     EXPECT_FALSE(client.introspect_session("x").active);
     const SessionIntrospection found = client.introspect_session("x");
@@ -49,6 +51,8 @@ TEST(Answer, OfIntrospectionIsMapped) {
     EXPECT_EQ(found.sub, "W");
     EXPECT_EQ(found.exp, 1775736600U);
     EXPECT_EQ(found.jti, "ses_1");
+    EXPECT_EQ(found.amr, std::vector{std::string{proof_method::siws}});
+    EXPECT_EQ(found.cnf.value().jkt, "J");
 }
 
 /// Members of a token item after `actions`.

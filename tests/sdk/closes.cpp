@@ -33,9 +33,13 @@ std::string closing(std::string_view name) {
 }
 
 std::string closing(std::string_view name, const std::vector<solana::Instruction>& more) {
+    return closing(name, more, wallet);
+}
+
+std::string closing(std::string_view name, const std::vector<solana::Instruction>& more, std::string_view payer) {
     std::vector instructions{solana::token::close_account(solana::ids::token, key_of(name), owner(), owner())};
     instructions.insert(instructions.end(), more.begin(), more.end());
-    const auto message = solana::compile(owner(), instructions, {});
+    const auto message = solana::compile(solana::pubkey_from_base58(address_of(payer)).value(), instructions, {});
     return base::to_base64(solana::serialize(solana::unsigned_transaction(message)));
 }
 

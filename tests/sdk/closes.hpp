@@ -16,6 +16,8 @@ std::string address_of(std::string_view name);
 std::string closing(std::string_view name);
 /// Closes the same account, and then does something else.
 std::string closing(std::string_view name, const std::vector<solana::Instruction>& more);
+/// Does the same, and another account of such a name pays.
+std::string closing(std::string_view name, const std::vector<solana::Instruction>& more, std::string_view payer);
 
 /// A transfer of the wallet to the account of that name.
 solana::Instruction donation(std::string_view name, std::uint64_t lamports);

@@ -91,6 +91,7 @@ inline std::string describe(const ReclaimEvent& event) {
 struct ScriptedReclaim : ScriptedClient {
     ReclaimOptions reclaim;
     std::vector<std::string> events;
+    std::vector<burner::signing::VerifiedTransaction> verified;  ///< all that the wallet was asked for
 
     explicit ScriptedReclaim(std::vector<std::string> script, const std::vector<std::string>& items = {"A"})
         : ScriptedClient(std::move(script)) {
@@ -125,6 +126,8 @@ struct ScriptedReclaim : ScriptedClient {
   private:
     void hear(const ReclaimEvent& event) {
         events.push_back(describe(event));
+        if (const auto* asked = std::get_if<SigningEvent>(&event))
+            verified.insert(verified.end(), asked->verified.begin(), asked->verified.end());
         if (const auto* done = std::get_if<DoneEvent>(&event)) last = done->report;
     }
 };

@@ -62,12 +62,13 @@ INSTANTIATE_TEST_SUITE_P(
                     [](BurnerClient& c) {
                         c.create_session({.wallet_address = wallet,
                                           .scopes = {{session_scopes_default.begin(), session_scopes_default.end()}},
-                                          .ttl_seconds = 60});
+                                          .ttl_seconds = 60,
+                                          .dpop_jkt = "J"});
                     },
                     session_answer, "POST " + base + "/sessions",
                     R"({"walletAddress":")" + wallet +
                         R"(","scopes":["wallet:read","wallet:stream","transactions:build","transactions:submit"],)"
-                        R"("ttlSeconds":60})"},
+                        R"("ttlSeconds":60,"dpopJkt":"J"})"},
         RequestCase{"create_session with a proof",
                     [](BurnerClient& c) {
                         c.create_session({.wallet_address = wallet, .proof = WalletProof{"challenge_1", "S", "TQ=="}});
@@ -90,11 +91,12 @@ INSTANTIATE_TEST_SUITE_P(
                         c.prove_session(
                             {.proof = {.challenge_id = "challenge_1", .signature = "S", .transaction_base64 = "VA=="},
                              .scopes = {{"wallet:read"}},
-                             .ttl_seconds = 60});
+                             .ttl_seconds = 60,
+                             .dpop_proof = "P"});
                     },
                     session_answer, "POST " + base + "/sessions/prove",
                     R"({"challengeId":"challenge_1","signature":"S","transactionBase64":"VA==",)"
-                    R"("scopes":["wallet:read"],"ttlSeconds":60})"},
+                    R"("scopes":["wallet:read"],"ttlSeconds":60,"dpopProof":"P"})"},
         RequestCase{"revoke_session", [](BurnerClient& c) { c.revoke_session("ses_1"); }, "",
                     "DELETE " + base + "/sessions/ses_1", ""},
         RequestCase{"revoke_session encodes its segment", [](BurnerClient& c) { c.revoke_session("a/b ?é"); }, "",
@@ -124,13 +126,14 @@ INSTANTIATE_TEST_SUITE_P(
                                       .donation_percentage = 0.05,
                                       .priority_fee_level = std::string{priority_fee_level::high},
                                       .reserve_bytes = 0,
-                                      .transaction_versions = {{0, 1}}});
+                                      .transaction_versions = {{0, 1}},
+                                      .fee_payer = std::string{fee_payer::automatic}});
             },
             built_answer, "POST " + base + "/wallet/" + wallet + "/transactions",
             R"({"items":[{"type":"token","address":"A","action":"burn","expectedBalance":"18446744073709551615",)"
             R"("expectedMint":"M","acknowledge":"liquidity"},)"
             R"({"type":"token","address":"B","action":"burn"}],"donationPercentage":0.05,)"
-            R"("priorityFeeLevel":"high","reserveBytes":0,"transactionVersions":[0,1]})"},
+            R"("priorityFeeLevel":"high","reserveBytes":0,"transactionVersions":[0,1],"feePayer":"auto"})"},
         RequestCase{
             "submit_transactions",
             [](BurnerClient& c) { c.submit_transactions(wallet, {{{"AQ==", "ticket_1"}, {"Ag==", "ticket_2"}}}); },

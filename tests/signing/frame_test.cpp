@@ -113,27 +113,53 @@ TEST(Frame, ReadsVersion1AsItReadsVersion0) {
         });
 }
 
-TEST(Frame, LetsAnAgreedPayerSignFirst) {
+TEST(Frame, LetsTheNamedPayerSignFirst) {
     Scene scene = honest_scene();
     scene.payer = key_of(5);
-    scene.options.fee_payer = solana::to_base58(key_of(5));
-    EXPECT_EQ(signed_of(scene.verdict()).at(0).network_fee, 10'035U);
-    scene.options.fee_payer = solana::to_base58(key_of(6));
+    scene.request.fee_payer = solana::to_base58(key_of(5));
+    const auto verified = signed_of(scene.verdict()).at(0);
+    EXPECT_EQ(verified.network_fee, 10'035U);
+    EXPECT_EQ(verified.fee_payer, scene.request.fee_payer);
+    EXPECT_EQ(verified.repayment, std::nullopt);
+    scene.request.fee_payer = solana::to_base58(key_of(6));
     EXPECT_EQ(rule_of(scene.verdict()), rule::payer);
     scene.payer = wallet;
     EXPECT_EQ(rule_of(scene.verdict()), rule::payer);
 }
 
-TEST(Frame, RefusesTheAgreedPayerInAnotherRole) {
+TEST(Frame, LetsTheAgreedSponsorPayAndBeRepaid) {
+    const solana::Pubkey sponsor = key_of(5);
+    Scene scene = honest_scene();
+    scene.payer = sponsor;
+    scene.options.fee_payer = solana::to_base58(sponsor);
+    scene.instructions.insert(scene.instructions.begin() + place::donation,
+                              solana::system::transfer(wallet, sponsor, base::Lamports{10'035}));
+    for (const auto* word : {"sponsor", "auto"}) {
+        scene.request.fee_payer = word;
+        const auto verified = signed_of(scene.verdict()).at(0);
+        EXPECT_EQ(verified.repayment, 10'035U);
+        EXPECT_EQ(verified.network_fee, 10'035U);
+        EXPECT_TRUE(verified.sentence.ends_with(solana::to_base58(sponsor) +
+                                                " pays 0.000010035 SOL, of which 0.000000035 is priority, and is "
+                                                "repaid 0.000010035 SOL."))
+            << verified.sentence;
+    }
+    scene.request.fee_payer = scene.options.fee_payer;
+    EXPECT_EQ(rule_of(scene.verdict()), rule::donation_wallet);
+    scene.request.fee_payer.reset();
+    EXPECT_EQ(rule_of(scene.verdict()), rule::payer);
+}
+
+TEST(Frame, RefusesTheNamedPayerInAnotherRole) {
     const solana::Pubkey payer = key_of(5);
-    const auto sponsored = [&] {
+    const auto paid_by_another = [&] {
         Scene scene = honest_scene();
         scene.payer = payer;
-        scene.options.fee_payer = solana::to_base58(payer);
+        scene.request.fee_payer = solana::to_base58(payer);
         return scene;
     };
     expect_refused(
-        sponsored,
+        paid_by_another,
         {
             replace("gets the lamports", place::close,
                     solana::token::close_account(ids::token, empty_account, payer, wallet), rule::destination),

@@ -68,7 +68,14 @@ bool is_kept_by_token_program(const Scene& scene, const Instruction& instruction
     }
 }
 
+bool is_sponsored(const Scene& scene) {
+    return scene.request.fee_payer == "sponsor" || scene.request.fee_payer == "auto";
+}
+
 bool is_kept_by_system_program(const Scene& scene, const Instruction& instruction) {
+    const bool is_repayment = is_sponsored(scene) && scene.payer == sponsor && key(instruction, 1) == sponsor &&
+                              base::read_le<std::uint64_t>(instruction.data, 4) <= 10'000 + 100'000;
+    if (is_repayment) return instruction.data.at(0) == 2 && key(instruction, 0) == wallet;
     return instruction.data.at(0) == 2 && key(instruction, 0) == wallet && key(instruction, 1) == donation_wallet &&
            scene.request.donation_percentage > 0;
 }
@@ -108,7 +115,10 @@ std::optional<std::string> broken_promise(const Scene& scene) {
     const auto wire = base::from_base64(scene.built().transaction_base64).value();
     const auto transaction = solana::parse_transaction(wire).value();
     const solana::Message& message = transaction.message;
-    if (message.keys[0] != wallet || message.required_signatures != 1) return "another signer";
+    const bool is_paid_by_wallet = message.keys[0] == wallet && message.required_signatures == 1;
+    const bool is_paid_by_sponsor = is_sponsored(scene) && message.keys[0] == sponsor && message.keys[1] == wallet &&
+                                    message.required_signatures == 2;
+    if (!is_paid_by_wallet && !is_paid_by_sponsor) return "another signer";
     if (message.config.priority_fee.value_or(0) > 100'000 || message.config.heap_size) return "the header";
     const auto instructions = solana::decompile(message);
     for (std::size_t i = 0; i < instructions.size(); ++i)

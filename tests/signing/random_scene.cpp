@@ -156,6 +156,21 @@ solana::MessageConfig any_header(Choices& choices) {
     return header;
 }
 
+/// Lets the sponsor pay, mostly where it may, and be repaid somewhere.
+void sponsor_it(Scene& scene, Choices& choices) {
+    constexpr const char* payers[] = {"sponsor", "auto", "sponsor", "wallet"};
+    constexpr std::uint64_t amounts[] = {10'000, 15'000, 0, 200'000, UINT64_MAX};
+    scene.options.fee_payer = solana::to_base58(sponsor);
+    scene.request.fee_payer = payers[choices.below(std::size(payers))];
+    if (!choices.one_in(6)) scene.payer = sponsor;
+    for (std::size_t left = choices.one_in(8) ? 2 : 1; left > 0; --left) {
+        const auto place = choices.one_in(6) ? choices.below(scene.instructions.size() + 1) : scene.instructions.size();
+        scene.instructions.insert(
+            scene.instructions.begin() + static_cast<std::ptrdiff_t>(place),
+            solana::system::transfer(wallet, sponsor, base::Lamports{amounts[choices.below(std::size(amounts))]}));
+    }
+}
+
 }  // namespace
 
 Instruction random_instruction(Choices& choices) {
@@ -214,6 +229,7 @@ Scene random_scene(Choices& choices) {
     }
     if (choices.one_in(4) && !scene.instructions.empty())
         change(scene.instructions[choices.below(scene.instructions.size())], choices);
+    if (choices.one_in(4)) sponsor_it(scene, choices);
     if (choices.one_in(8)) scene.includes.pop_back();
     if (choices.one_in(3)) scene.header = any_header(choices);
     // Nobody else can be made to sign; the frame's own tests say what happens where somebody is.

@@ -23,6 +23,7 @@ inline solana::Pubkey key_of(std::uint8_t number) {
 inline const solana::Pubkey wallet = key_of(1);
 inline const solana::Pubkey mallory = key_of(66);
 inline const solana::Pubkey donation_wallet = key_of(30);
+inline const solana::Pubkey sponsor = key_of(31);
 
 // An account of each kind and its mint.
 inline const solana::Pubkey empty_account = key_of(10);

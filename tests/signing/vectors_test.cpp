@@ -71,6 +71,7 @@ Request request_of(element json) {
     with(json, "donationPercentage",
          [&](element number) { request.donation_percentage = number.get_double().value(); });
     take(json, "priorityFeeLevel", request.priority_fee_level);
+    take(json, "feePayer", request.fee_payer);
     return request;
 }
 
@@ -123,6 +124,12 @@ void expect_verified(element json, const VerifiedTransaction& found) {
         EXPECT_EQ(donation["lamports"].get_uint64().value(), found.donation.value_or(Donation{}).lamports);
     });
     EXPECT_EQ(has_donation, found.donation.has_value());
+    std::optional<std::string> fee_payer;
+    std::optional<std::uint64_t> repayment;
+    take(json, "feePayer", fee_payer);
+    take(json, "repayment", repayment);
+    EXPECT_EQ(fee_payer, found.fee_payer);
+    EXPECT_EQ(repayment, found.repayment);
     EXPECT_EQ(json["priorityFee"].get_uint64().value(), found.priority_fee);
     EXPECT_EQ(json["networkFee"].get_uint64().value(), found.network_fee);
     EXPECT_EQ(json["positionsChecked"].get_bool().value(), found.positions_checked);

@@ -29,21 +29,29 @@ export interface FakeDonation {
   lamports: number;
 }
 
-/** An unsigned transaction of the wallet, with a zero signature, as an honest server builds it. */
+/** Another payer than the wallet, and what it is repaid. */
+export interface FakePayer {
+  payer: string;
+  repayment?: number | undefined;
+}
+
+/** An unsigned transaction of the wallet, with zero signatures, as an honest server builds it. */
 export function buildFakeTransaction(
   wallet: string,
   items: readonly BuildItem[],
   donation?: FakeDonation,
   version: TransactionVersion = 0,
   priorityPrice?: number,
+  { payer, repayment }: FakePayer = { payer: wallet },
 ): string {
   const instructions = items.flatMap((item) => instructionsOf(wallet, item));
   if (priorityPrice !== undefined) instructions.unshift(...budget(priorityPrice));
+  if (repayment) instructions.push(transfer(wallet, { to: payer, lamports: repayment }));
   if (donation) instructions.push(transfer(wallet, donation));
   const lifetime = { blockhash: BLOCKHASH, lastValidBlockHeight: 1n };
   const message = pipe(
     createTransactionMessage({ version }),
-    (m) => setTransactionMessageFeePayer(address(wallet), m),
+    (m) => setTransactionMessageFeePayer(address(payer), m),
     (m) => setTransactionMessageLifetimeUsingBlockhash(lifetime, m),
     (m) => appendTransactionMessageInstructions(instructions, m),
   );

@@ -4,6 +4,7 @@ import type {
   BuildTransactionsRequest,
   BuildTransactionsResult,
   BuiltTransaction,
+  FeePayer,
   RefreshRequest,
   RejectedItem,
   ReportedTransaction,
@@ -14,7 +15,7 @@ import type {
 } from '../src/index.js';
 import type { ReclaimApi } from '../src/reclaim/reclaim.js';
 import { signatureOf } from '../src/reclaim/signature.js';
-import { buildFakeTransaction, type FakeDonation } from './fake-chain.js';
+import { buildFakeTransaction, type FakeDonation, type FakePayer } from './fake-chain.js';
 import { nameAddress } from './names.js';
 
 type Status = Submission['status'];
@@ -27,6 +28,8 @@ export type Fate = readonly Status[] | { refuse: string };
 const LAMPORTS = 2_039_280;
 const LIFETIME_MS = 50_000;
 
+/** The server's. */
+export const SPONSOR = nameAddress('Sponsor');
 /** The project's. */
 export const DONATION_WALLET = nameAddress('Donations');
 
@@ -58,6 +61,8 @@ export class FakeCluster implements ReclaimApi {
     ask: [] as Error[],
   };
   streamFault: (() => Error | undefined) | undefined;
+  /** Who pays, whatever was requested. */
+  payer: string | undefined;
   streams = 0;
   asked = 0;
 
@@ -193,7 +198,11 @@ export class FakeCluster implements ReclaimApi {
   #transaction(
     wallet: string,
     items: readonly BuildItem[],
-    { donationPercentage: fraction = 0, transactionVersions = [0] }: BuildTransactionsRequest,
+    {
+      donationPercentage: fraction = 0,
+      transactionVersions = [0],
+      feePayer = 'wallet',
+    }: BuildTransactionsRequest,
   ): BuiltTransaction {
     const includes = items.map(selectionOf);
     const grossRebate = includes.length * LAMPORTS;
@@ -201,8 +210,9 @@ export class FakeCluster implements ReclaimApi {
     const donation: FakeDonation = { to: DONATION_WALLET, lamports: donationAmount };
     const version = transactionVersions.includes(1) ? 1 : 0;
     const given = fraction > 0 ? donation : undefined;
+    const paid = payerOf(wallet, this.payer ?? feePayer);
     return this.#note({
-      transactionBase64: buildFakeTransaction(wallet, items, given, version),
+      transactionBase64: buildFakeTransaction(wallet, items, given, version, undefined, paid),
       version,
       submissionTicket: `ticket_${JSON.stringify(includes)}`,
       includes,
@@ -211,7 +221,8 @@ export class FakeCluster implements ReclaimApi {
       donationAmount,
       netRebate: grossRebate - donationAmount,
       computeUnitsNeeded: 1,
-      networkFee: 5000,
+      networkFee: paid.payer === wallet ? 5_000 : 10_000,
+      feePayer: paid.payer,
       lastValidBlockHeight: 1,
       expiresAt: this.#expiry(),
       instructions: [],
@@ -233,7 +244,7 @@ export class FakeCluster implements ReclaimApi {
     entry: { transactionBase64: string; submissionTicket: string },
   ): SubmitResult['results'][number] {
     const includes: BuiltTransaction['includes'] = JSON.parse(entry.submissionTicket.slice(7));
-    const signature = signatureOf(entry.transactionBase64);
+    const signature = signatureOf(entry.transactionBase64) ?? `sponsored ${entry.submissionTicket}`;
     if (this.#submissions.has(signature)) return { status: 'duplicate', signature, includes };
     const fate = this.fates.shift() ?? ['submitted', 'confirmed', 'finalized'];
     if ('refuse' in fate) {
@@ -275,9 +286,19 @@ const TOTALS = {
   networkFee: 0,
 };
 
+function payerOf(wallet: string, feePayer: FeePayer): FakePayer {
+  if (feePayer === 'sponsor' || feePayer === 'auto') return { payer: SPONSOR, repayment: 10_000 };
+  return { payer: feePayer === 'wallet' ? wallet : feePayer };
+}
+
 const selectionOf = ({ type, address, action }: BuildItem) => ({ type, address, action });
 
 let counter = 0;
+
+/** What a wallet signs that a sponsor pays for: the first signature is still to be made. */
+export async function signSponsored(): Promise<string> {
+  return Buffer.from([2, ...new Uint8Array(64), ...new Uint8Array(64).fill(1)]).toString('base64');
+}
 
 /** A wallet that signs: each signature is another one. */
 export async function sign(): Promise<string> {

@@ -15,3 +15,8 @@ test.each([
   const base64 = getBase64Decoder().decode(Uint8Array.from(bytes));
   expect(signatureOf(base64)).toBe(getBase58Decoder().decode(first));
 });
+
+test('none where a sponsor has yet to sign', () => {
+  const bytes = Uint8Array.from([2, ...new Uint8Array(64), ...second, 0x80, ...message]);
+  expect(signatureOf(getBase64Decoder().decode(bytes))).toBeUndefined();
+});

@@ -29,8 +29,10 @@ std::string sentence(const Effects& effects) {
     for (const std::string& burn : effects.burn_sentences) text += burn + ' ';
     if (verified.donation)
         text += fmt::format("Donates {} SOL to {}. ", sol(verified.donation->lamports), verified.donation->to);
-    return text +
-           fmt::format("Pays {} SOL, of which {} is priority.", sol(verified.network_fee), sol(verified.priority_fee));
+    text += verified.fee_payer ? *verified.fee_payer + " pays" : "Pays";
+    text += fmt::format(" {} SOL, of which {} is priority", sol(verified.network_fee), sol(verified.priority_fee));
+    if (verified.repayment) text += fmt::format(", and is repaid {} SOL", sol(*verified.repayment));
+    return text + '.';
 }
 
 }  // namespace burner::signing

@@ -37,11 +37,12 @@ class SigningCheck::Run {
         if (auto problem = asked.read(request, terms_.options))
             return Refusal{problem->rule, {}, fmt::format("The request {}.", problem->message)};
         leaves_.ask(asked);
+        const Payers payers = read_payers(request, terms_);
         const std::string_view level = request.priority_fee_level ? *request.priority_fee_level : default_level;
         std::vector<VerifiedTransaction> verified;
         std::unordered_set<std::string> done;
         for (const Built& built : answer) {
-            auto one = verify_one(asked, level, built, done);
+            auto one = verify_one(asked, payers, level, built, done);
             if (!one) return refusal(verified.size(), one.error());
             verified.push_back(*std::move(one));
         }
@@ -54,11 +55,12 @@ class SigningCheck::Run {
         return {broken.rule, index, fmt::format("The transaction {}.", broken.message)};
     }
 
-    base::Result<VerifiedTransaction, Broken> verify_one(const AskedItems& asked, std::string_view level,
-                                                         const Built& built, std::unordered_set<std::string>& done) {
-        const auto message = read_frame(built.transaction_base64, terms_.signers);
+    base::Result<VerifiedTransaction, Broken> verify_one(const AskedItems& asked, const Payers& payers,
+                                                         std::string_view level, const Built& built,
+                                                         std::unordered_set<std::string>& done) {
+        const auto message = read_frame(built.transaction_base64, terms_.wallet, payers);
         if (!message) return std::unexpected(message.error());
-        TransactionWalk walk{terms_, asked, done, built.includes};
+        TransactionWalk walk{terms_, asked, payers, done, built.includes};
         if (auto problem = walk.take(*message)) return std::unexpected(*std::move(problem));
         if (auto problem = walk.finish(level)) return std::unexpected(*std::move(problem));
         if (auto problem = leaves_.add(walk.effects().leaves)) return std::unexpected(*std::move(problem));

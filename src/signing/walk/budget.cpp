@@ -43,9 +43,8 @@ Problem Budget::finish() const {
     return std::nullopt;
 }
 
-Problem Budget::check_fee(std::string_view level, base::Lamports bound) const {
+Problem Budget::check_fee(std::string_view level, std::uint64_t fee, base::Lamports bound) const {
     const std::uint64_t max_fee = std::min(solana::priority_cap(level), solana::max_priority_fee(bound)).value;
-    const std::uint64_t fee = priority_fee();
     if (fee > max_fee)
         return Broken{rule::fee, fmt::format("pays {} lamports for priority, more than {}", fee, max_fee)};
     if (price_ && solana::priority_cap(level).value == 0)

@@ -20,8 +20,8 @@ class Budget {
     Problem take(const solana::Instruction& instruction);
     /// Judges limit and price together, after all instructions.
     Problem finish() const;
-    /// Compares the priority fee with the level that was asked for, and with the rent that can come back.
-    Problem check_fee(std::string_view level, base::Lamports bound) const;
+    /// Compares a fee with the level that was asked for, and with the rent that can come back.
+    Problem check_fee(std::string_view level, std::uint64_t fee, base::Lamports bound) const;
 
     /// Computes the fee, rounded up to whole lamports as the network does; at most the greatest 64-bit number.
     std::uint64_t priority_fee() const;

@@ -91,9 +91,9 @@ Problem ItemWalk::judge(const Claim& claim, const AskedItem& item, const Deed& d
 
 Problem ItemWalk::judge_authority(const Claim& claim, const AskedItem& item) const {
     const std::string& address = item.asked.address;
-    if (!claim.is_decided_by(terms_.wallet()))
+    if (!claim.is_decided_by(terms_.wallet))
         return Broken{rule::authority, fmt::format("lets another than the wallet decide about {}", address)};
-    if (claim.destination && *claim.destination != terms_.wallet())
+    if (claim.destination && *claim.destination != terms_.wallet)
         return Broken{rule::destination,
                       fmt::format("pays {} what comes back of {}", solana::to_base58(*claim.destination), address)};
     return std::nullopt;

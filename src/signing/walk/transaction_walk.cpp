@@ -23,6 +23,10 @@ std::vector<const AskedItem*> included_compressed(const AskedItems& asked, const
     return items;
 }
 
+std::uint64_t signature_fees(const VerifiedTransaction& verified) {
+    return solana::compute_budget::signature_fee.value * (verified.fee_payer ? 2 : 1);
+}
+
 Broken unknown(const solana::Instruction& instruction) {
     return {rule::unknown_instruction, fmt::format("holds an instruction of {} that closing and burning do not need",
                                                    solana::to_base58(instruction.program))};
@@ -30,17 +34,20 @@ Broken unknown(const solana::Instruction& instruction) {
 
 }  // namespace
 
-TransactionWalk::TransactionWalk(const Terms& terms, const AskedItems& asked,
+TransactionWalk::TransactionWalk(const Terms& terms, const AskedItems& asked, const Payers& payers,
                                  const std::unordered_set<std::string>& done, const std::vector<Include>& includes)
     : terms_(terms),
       asked_(asked),
+      payers_(payers),
       done_(done),
       includes_(includes),
       compressed_items_(included_compressed(asked, includes)),
       items_(terms, asked, done),
-      compressed_(terms.wallet(), asked, compressed_items_) {}
+      compressed_(terms.wallet, asked, compressed_items_) {}
 
 Problem TransactionWalk::take(const solana::Message& message) {
+    payer_ = message.keys.front();
+    if (payer_ != terms_.wallet) effects_.verified.fee_payer = solana::to_base58(payer_);
     if (message.version == solana::MessageVersion::v1)
         if (auto problem = budget_.take_header(message.config)) return problem;
     const auto instructions = solana::decompile(message);
@@ -51,8 +58,9 @@ Problem TransactionWalk::take(const solana::Message& message) {
 
 Problem TransactionWalk::take_one(const solana::Instruction& instruction, bool is_last) {
     namespace ids = solana::ids;
-    if (instruction.program == ids::compute_budget) return budget_.take(instruction);
     if (instruction.program == ids::system) return take_transfer(instruction, is_last);
+    if (effects_.verified.repayment) return Broken{rule::order, "goes on after its repayment"};
+    if (instruction.program == ids::compute_budget) return budget_.take(instruction);
     if (instruction.program == ids::light_token) return compressed_.take_spending(instruction, effects_);
     if (instruction.program == ids::associated_token) return compressed_.take_opening(instruction);
     return take_claims(instruction);
@@ -73,8 +81,12 @@ Problem TransactionWalk::take_transfer(const solana::Instruction& instruction, b
     const auto amount = solana::system::transferred(instruction);
     if (!amount) return unknown(instruction);
     const std::string to = solana::to_base58(instruction.accounts[1].key);
-    if (instruction.accounts[0].key != terms_.wallet())
-        return Broken{rule::authority, "donates what is not the wallet's"};
+    if (instruction.accounts[0].key != terms_.wallet)
+        return Broken{rule::authority, "donates or repays what is not the wallet's"};
+    if (repays(instruction.accounts[1].key)) {
+        effects_.verified.repayment = amount->value;
+        return std::nullopt;
+    }
     if (asked_.donation().is_zero() || terms_.donation_to != instruction.accounts[1].key)
         return Broken{rule::donation_wallet, fmt::format("transfers SOL to {}", to)};
     if (!is_last) return Broken{rule::order, "goes on after its donation"};
@@ -82,17 +94,29 @@ Problem TransactionWalk::take_transfer(const solana::Instruction& instruction, b
     return std::nullopt;
 }
 
+/// Tells whether a transfer to this address is the repayment of the sponsor, which there is once.
+bool TransactionWalk::repays(const solana::Pubkey& to) const {
+    return payers_.is_other_repaid && payer_ != terms_.wallet && to == payer_ && !effects_.verified.repayment;
+}
+
 Problem TransactionWalk::finish(std::string_view priority_fee_level) {
     if (auto problem = budget_.finish()) return problem;
     if (auto problem = check_complete()) return problem;
     if (auto problem = check_includes()) return problem;
-    if (auto problem = budget_.check_fee(priority_fee_level, effects_.bound())) return problem;
+    if (auto problem = budget_.check_fee(priority_fee_level, priority_fee(), effects_.bound())) return problem;
     if (auto problem = check_donation()) return problem;
     note_compressed();
     VerifiedTransaction& verified = effects_.verified;
-    verified.priority_fee = budget_.priority_fee();
-    verified.network_fee = solana::compute_budget::signature_fee.value * terms_.signers.count() + verified.priority_fee;
+    verified.priority_fee = priority_fee();
+    verified.network_fee = signature_fees(verified) + verified.priority_fee;
     return std::nullopt;
+}
+
+/// Returns what is paid for priority, or what the sponsor keeps for it if that is more.
+std::uint64_t TransactionWalk::priority_fee() const {
+    const std::uint64_t of_signatures = signature_fees(effects_.verified);
+    const std::uint64_t repaid = std::max(effects_.verified.repayment.value_or(0), of_signatures);
+    return std::max(budget_.priority_fee(), repaid - of_signatures);
 }
 
 Problem TransactionWalk::check_complete() const {

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "signing/payers.hpp"
 #include "signing/walk/budget.hpp"
 #include "signing/walk/compressed_walk.hpp"
 #include "signing/walk/item_walk.hpp"
@@ -16,10 +17,10 @@ namespace burner::signing {
 class TransactionWalk {
   public:
     /// Begins a transaction; `done` are the addresses that earlier ones of the answer are about.
-    TransactionWalk(const Terms& terms, const AskedItems& asked, const std::unordered_set<std::string>& done,
-                    const std::vector<Include>& includes);
+    TransactionWalk(const Terms& terms, const AskedItems& asked, const Payers& payers,
+                    const std::unordered_set<std::string>& done, const std::vector<Include>& includes);
 
-    /// Takes the header, and the instructions in their order.
+    /// Takes the payer, the header, and the instructions in their order.
     Problem take(const solana::Message& message);
     /// Judges whether everything that is named is done, everything that is done is named, and the costs are as agreed.
     Problem finish(std::string_view priority_fee_level);
@@ -32,13 +33,16 @@ class TransactionWalk {
     Problem take_one(const solana::Instruction& instruction, bool is_last);
     Problem take_claims(const solana::Instruction& instruction);
     Problem take_transfer(const solana::Instruction& instruction, bool is_last);
+    bool repays(const solana::Pubkey& to) const;
     Problem check_complete() const;
     Problem check_includes() const;
     Problem check_donation() const;
+    std::uint64_t priority_fee() const;
     void note_compressed();
 
     const Terms& terms_;
     const AskedItems& asked_;
+    const Payers& payers_;
     const std::unordered_set<std::string>& done_;
     const std::vector<Include>& includes_;
     std::vector<const AskedItem*> compressed_items_;
@@ -46,6 +50,7 @@ class TransactionWalk {
     CompressedWalk compressed_;
     Budget budget_;
     Effects effects_;
+    solana::Pubkey payer_;
 };
 
 }  // namespace burner::signing

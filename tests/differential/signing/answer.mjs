@@ -24,13 +24,15 @@ export function draft(
     donation,
     donationTo = scene.donationTo,
     feePayer,
+    repayment,
   } = {},
 ) {
-  const last =
-    donation === undefined
-      ? []
-      : [transfer({ from: scene.wallet, to: donationTo, lamports: donation })];
-  const priorityFee = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
+  const paid = (to, lamports) =>
+    lamports === undefined ? [] : [transfer({ from: scene.wallet, to, lamports })];
+  const last = [...paid(feePayer, repayment), ...paid(donationTo, donation)];
+  const signatures = SIGNATURE_FEE * (feePayer ? 2 : 1);
+  const ofBytes = Math.ceil(((units ?? 0) * (unitPrice ?? 0)) / 1e6);
+  const priorityFee = Math.max(ofBytes, (repayment ?? 0) - signatures);
   const budget = [
     ...(units === null ? [] : [limit(units)]),
     ...(unitPrice === null ? [] : [price(unitPrice)]),
@@ -38,7 +40,7 @@ export function draft(
   const config = {
     loadedAccountsDataSizeLimit: LOADED_BYTES,
     ...(units === null ? {} : { computeUnitLimit: units }),
-    ...(unitPrice === null ? {} : { priorityFeeLamports: BigInt(priorityFee) }),
+    ...(unitPrice === null ? {} : { priorityFeeLamports: BigInt(ofBytes) }),
   };
   return {
     scene,
@@ -48,8 +50,9 @@ export function draft(
     donation: donation === undefined ? undefined : { to: donationTo, lamports: donation },
     payer: feePayer ?? scene.wallet,
     feePayer,
+    repayment,
     priorityFee,
-    networkFee: SIGNATURE_FEE * (feePayer ? 2 : 1) + priorityFee,
+    networkFee: signatures + priorityFee,
     instructions: [
       ...(version === 1 ? [] : budget),
       ...subjects.flatMap((subject) => subject.instructions),
@@ -76,14 +79,15 @@ export const built = (made, toBytes = wire) => ({
 
 export const requestOf = (subjects, more = {}) => ({ items: subjects.flatMap(itemsOf), ...more });
 
-export function saysOf({ subjects, donation, priorityFee, networkFee }) {
+export function saysOf({ subjects, donation, feePayer, repayment, priorityFee, networkFee }) {
   const count = (name) => subjects.flatMap((subject) => subject[name] ?? []).length;
   return [
     ...(count('closed') ? [`Closes ${accounts(count('closed'))}.`] : []),
     ...(count('withdrawn') ? [`Withdraws the excess of ${accounts(count('withdrawn'))}.`] : []),
     ...subjects.flatMap(({ burned = [] }) => burned.flatMap(({ says }) => says ?? [])),
     ...(donation ? [`Donates ${sol(donation.lamports)} SOL to ${donation.to}.`] : []),
-    `Pays ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority.`,
+    `${feePayer ? `${feePayer} pays` : 'Pays'} ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority` +
+      `${repayment === undefined ? '' : `, and is repaid ${sol(repayment)} SOL`}.`,
   ].join(' ');
 }
 
@@ -103,6 +107,8 @@ export function verifiedOf(made, { positionsChecked } = {}) {
     burned: burnedOf(made.subjects).map(({ says, ...burned }) => burned),
     withdrawn: list('withdrawn').map((address) => ({ address })),
     ...(made.donation && { donation: made.donation }),
+    ...(made.feePayer && { feePayer: made.feePayer }),
+    ...(made.repayment !== undefined && { repayment: made.repayment }),
     priorityFee: made.priorityFee,
     networkFee: made.networkFee,
     positionsChecked: positionsChecked ?? !made.subjects.some(({ isSingle }) => isSingle),

@@ -101,6 +101,13 @@ class UserDeclined : public BurnerError {
     using BurnerError::BurnerError;
 };
 
+/// For a wallet to throw when it does not sign transactions of this version: where it signs version 0 too, a run goes
+/// on with that.
+class VersionUnsupportedError : public BurnerError {
+  public:
+    using BurnerError::BurnerError;
+};
+
 /// The server built what was not asked for: nothing of it is signed.
 class SigningRefusedError : public BurnerError {
   public:

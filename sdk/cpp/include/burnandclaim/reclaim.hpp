@@ -42,7 +42,8 @@ struct Signed {
 struct ReclaimOptions {
     std::vector<ReclaimItem> items;  ///< any number, no address twice
     /// Has the wallet sign one transaction, and returns it signed. Throwing UserDeclined ends the run, and is no error;
-    /// anything else that it throws is thrown after the last event.
+    /// VersionUnsupportedError has the run go on in version 0; anything else that it throws is thrown after the last
+    /// event.
     std::function<Signed(const BuiltTransaction&)> sign{};
     /// Takes the place of `sign`: up to 64 at once, answered in the same order. Wallets may warn of that.
     std::function<std::vector<std::string>(const std::vector<BuiltTransaction>&)> sign_all{};
@@ -53,6 +54,10 @@ struct ReclaimOptions {
     std::optional<std::uint32_t> reserve_bytes{};     ///< 0…400; absent: 100
     /// The versions of transactions that the wallet signs, 0 and 1; absent: 0 alone.
     std::optional<std::vector<std::uint32_t>> transaction_versions{};
+    /// Who pays the network, as a build takes it; absent: the wallet. For an address, `sign` gives what that key has
+    /// signed too.
+    std::optional<std::string> fee_payer{};
+    std::optional<std::string> sponsor{};   ///< the address that is agreed to, needed with `sponsor` and `auto`
     std::optional<std::string> wait_for{};  ///< when a transaction counts as done; absent: confirmed
     /// The most that may be donated and the most that may be paid for priority over the run, in lamports: signatures
     /// count, whether they land or not. Absent: as burner::signing::Options says.

@@ -59,12 +59,14 @@ struct CreateSessionRequest {
     std::optional<std::vector<std::string>> scopes{};
     std::optional<std::int64_t> ttl_seconds{};  ///< 1…3600; absent: 300
     std::optional<WalletProof> proof{};         ///< where the project demands one
+    std::optional<std::string> dpop_jkt{};      ///< the thumbprint (RFC 7638) of the key that the token is bound to
 };
 
 struct ProveSessionRequest {
     WalletProof proof;
     std::optional<std::vector<std::string>> scopes{};  ///< as in CreateSessionRequest
     std::optional<std::int64_t> ttl_seconds{};         ///< as in CreateSessionRequest
+    std::optional<std::string> dpop_proof{};           ///< of the key that the token is bound to (RFC 9449)
 };
 
 /// A session that was minted. It cannot be extended; mint another one.
@@ -86,6 +88,11 @@ struct RevokeSessionsResult {
     bool revoked = false;
 };
 
+/// The key that a token is bound to (RFC 9449).
+struct Confirmation {
+    std::string jkt;  ///< its thumbprint (RFC 7638)
+};
+
 /// The state of a session token (RFC 7662). The claims are given only when `active`.
 struct SessionIntrospection {
     bool active = false;
@@ -93,10 +100,12 @@ struct SessionIntrospection {
     std::optional<std::string> scope;  ///< separated by spaces
     std::optional<std::string> iss;
     std::optional<std::string> aud;
-    std::optional<std::string> sub;    ///< the wallet
-    std::optional<std::uint64_t> iat;  ///< seconds since 1970
-    std::optional<std::uint64_t> exp;  ///< seconds since 1970
-    std::optional<std::string> jti;    ///< the session's id
+    std::optional<std::string> sub;               ///< the wallet
+    std::optional<std::uint64_t> iat;             ///< seconds since 1970
+    std::optional<std::uint64_t> exp;             ///< seconds since 1970
+    std::optional<std::string> jti;               ///< the session's id
+    std::optional<std::vector<std::string>> amr;  ///< a word of `proof_method`: how the wallet was proven
+    std::optional<Confirmation> cnf;              ///< of a token that is bound to a key
 };
 
 }  // namespace burnandclaim

@@ -16,6 +16,14 @@ inline constexpr std::string_view medium = "medium";
 inline constexpr std::string_view high = "high";
 }  // namespace priority_fee_level
 
+/// The values of `BuildTransactionsRequest::fee_payer` besides addresses. An address pays, signs beside the wallet and
+/// is repaid nothing.
+namespace fee_payer {
+inline constexpr std::string_view wallet = "wallet";
+inline constexpr std::string_view sponsor = "sponsor";  ///< signs at submit, and is repaid in the same transaction
+inline constexpr std::string_view automatic = "auto";   ///< the sponsor exactly where the wallet cannot pay
+}  // namespace fee_payer
+
 /// An item and what to do with it.
 struct ItemSelection {
     std::string type;
@@ -37,6 +45,7 @@ struct BuildTransactionsRequest {
     /// The versions of transactions that the wallet signs, 0 and 1; absent: 0 alone. Version 1 is built where it needs
     /// fewer transactions.
     std::optional<std::vector<std::uint32_t>> transaction_versions{};
+    std::optional<std::string> fee_payer{};  ///< a word of `fee_payer`, or an address; absent: wallet
 };
 
 /// A selection as the server gives it back.
@@ -76,6 +85,7 @@ struct BuiltTransaction {
     std::uint64_t compute_units_needed = 0;
     std::string submission_ticket;  ///< opaque: hand it back as it came
     std::uint64_t network_fee = 0;
+    std::optional<std::string> fee_payer{};     ///< pays the network and signs first. Absent from older servers
     std::uint64_t last_valid_block_height = 0;  ///< after it the cluster does not take the transaction
     std::string expires_at;                     ///< RFC 3339, UTC
     std::vector<InstructionSummary> instructions;

@@ -28,10 +28,15 @@ static void read(JsonValue value, RevokeSessionsResult& out) {
     read_object(value, required("revoked", out.revoked));
 }
 
+static void read(JsonValue value, Confirmation& out) {
+    read_object(value, required("jkt", out.jkt));
+}
+
 static void read(JsonValue value, SessionIntrospection& out) {
     read_object(value, required("active", out.active), optional("token_type", out.token_type),
                 optional("scope", out.scope), optional("iss", out.iss), optional("aud", out.aud),
-                optional("sub", out.sub), optional("iat", out.iat), optional("exp", out.exp), optional("jti", out.jti));
+                optional("sub", out.sub), optional("iat", out.iat), optional("exp", out.exp), optional("jti", out.jti),
+                optional("amr", out.amr), optional("cnf", out.cnf));
 }
 
 static void read(JsonValue value, Blocked& out) {
@@ -104,8 +109,8 @@ static void read(JsonValue value, BuiltTransaction& out) {
                 required("donationAmount", out.donation_amount), optional("donationBase", out.donation_base),
                 required("netRebate", out.net_rebate), required("computeUnitsNeeded", out.compute_units_needed),
                 required("submissionTicket", out.submission_ticket), required("networkFee", out.network_fee),
-                required("lastValidBlockHeight", out.last_valid_block_height), required("expiresAt", out.expires_at),
-                required("instructions", out.instructions));
+                optional("feePayer", out.fee_payer), required("lastValidBlockHeight", out.last_valid_block_height),
+                required("expiresAt", out.expires_at), required("instructions", out.instructions));
 }
 
 static void read(JsonValue value, RejectedItem& out) {

@@ -139,6 +139,7 @@ std::string encode(const CreateSessionRequest& request) {
         object.member("walletAddress", std::string_view{request.wallet_address});
         append_terms(object, request);
         if (request.proof) append_proof(object, *request.proof);
+        object.member("dpopJkt", request.dpop_jkt);
     }
     return out;
 }
@@ -161,6 +162,7 @@ std::string encode(const ProveSessionRequest& request) {
         ObjectWriter object{out};
         append_proof(object, request.proof);
         append_terms(object, request);
+        object.member("dpopProof", request.dpop_proof);
     }
     return out;
 }
@@ -187,6 +189,7 @@ std::string encode(const BuildTransactionsRequest& request) {
         object.number("reserveBytes", request.reserve_bytes);
         if (request.transaction_versions)
             object.array("transactionVersions", *request.transaction_versions, append_number);
+        object.member("feePayer", request.fee_payer);
     }
     return out;
 }

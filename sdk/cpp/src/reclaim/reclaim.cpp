@@ -38,8 +38,19 @@ burner::signing::Options check_options(const std::string& wallet, const ReclaimO
             .donation_to = options.donation_to,
             .max_donation_lamports = options.max_donation_lamports,
             .max_fee_lamports = options.max_fee_lamports,
+            .fee_payer = options.sponsor,
             .blocked = options.blocked,
             .is_position = options.is_position};
+}
+
+bool needs_sponsor(const ReclaimOptions& options) {
+    return options.fee_payer == fee_payer::sponsor || options.fee_payer == fee_payer::automatic;
+}
+
+/// Tells whether both versions are signed, so that one can take the place of the other.
+bool are_both(const std::optional<std::vector<std::uint32_t>>& versions) {
+    const auto has = [&](std::uint32_t version) { return std::ranges::find(*versions, version) != versions->end(); };
+    return versions && has(0) && has(1);
 }
 
 /// Refuses what was not asked for now: it may be in a transaction that can still land.
@@ -90,6 +101,7 @@ Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string w
       on_event_(on_event),
       check_(check_options(wallet_, options)),
       ledger_(options.items),
+      versions_(options.transaction_versions),
       follower_(client, transport,
                 {wallet_, options.wait_for.value_or(std::string{wait_for::confirmed}), options.stop_token,
                  [this](const Submission& submission) { on_submission(submission); }}) {
@@ -97,6 +109,8 @@ Reclaim::Reclaim(BurnerClient& client, const Transport& transport, std::string w
         throw std::invalid_argument("Give exactly one of sign and sign_all");
     if (options.donation_percentage > large_donation && !options.allow_large_donation)
         throw std::invalid_argument("donation_percentage above 0.5 needs allow_large_donation: 1 is all of it");
+    if (needs_sponsor(options) && !options.sponsor)
+        throw std::invalid_argument("fee_payer sponsor and auto need sponsor, the address that is agreed to");
     if (options.max_transactions == 0) throw std::invalid_argument("max_transactions must be at least 1");
     for (const auto& [item, lamports] : options.items) fresh_.push_back({item.type, item.address, item.action});
 }
@@ -162,9 +176,17 @@ void Reclaim::process_batch(const Batch& batch, bool is_rebuild) {
         const auto next = left.first(next_count(left.size()));
         std::vector<BuiltTransaction> now{next.begin(), next.end()};
         if (steady_clock::now() - built_at > fresh_for) now = refresh(asked, now);
+        const auto versions = versions_;
         if (!now.empty()) sign_and_submit(now, verify(items_of(asked, now), now, at), left.size());
+        if (versions_ != versions) return build_again(left);
         at += next.size();
     }
+}
+
+/// Has the items of transactions that were never signed built again.
+void Reclaim::build_again(std::span<const BuiltTransaction> unsigned_transactions) {
+    for (const BuiltTransaction& built : unsigned_transactions)
+        again_.insert(again_.end(), built.includes.begin(), built.includes.end());
 }
 
 /// Tells whether the wallet is asked for nothing more.
@@ -221,8 +243,12 @@ std::chrono::milliseconds Reclaim::fresh_time(const std::vector<BuiltTransaction
 }
 
 BuildTransactionsRequest Reclaim::request(const std::vector<ItemSelection>& asked) const {
-    return {asked, options_.donation_percentage, options_.priority_fee_level, options_.reserve_bytes,
-            options_.transaction_versions};
+    return {asked,
+            options_.donation_percentage,
+            options_.priority_fee_level,
+            options_.reserve_bytes,
+            versions_,
+            options_.fee_payer};
 }
 
 BuildTransactionsResult Reclaim::build(const std::vector<ItemSelection>& asked) const {
@@ -248,7 +274,8 @@ void Reclaim::sign_and_submit(const std::vector<BuiltTransaction>& transactions,
     if (const auto sent = sign(transactions)) submit(transactions, *sent);
 }
 
-/// Has the wallet sign; nullopt when the user has declined, which ends the run and is no error.
+/// Has the wallet sign; nullopt when the user has declined, which ends the run and is no error, and when the wallet
+/// does not sign version 1, of which it is asked for no more then.
 std::optional<std::vector<SignedTransaction>> Reclaim::sign(const std::vector<BuiltTransaction>& transactions) {
     std::vector<Signed> answers;
     try {
@@ -260,6 +287,11 @@ std::optional<std::vector<SignedTransaction>> Reclaim::sign(const std::vector<Bu
     } catch (const UserDeclined&) {
         throw_if_stopped(options_.stop_token);
         stop(reclaim_stop::declined);
+        return std::nullopt;
+    } catch (const VersionUnsupportedError&) {
+        throw_if_stopped(options_.stop_token);
+        if (!are_both(versions_)) throw;
+        versions_ = {0};
         return std::nullopt;
     } catch (...) {
         throw_if_stopped(options_.stop_token);

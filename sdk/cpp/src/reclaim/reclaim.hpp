@@ -45,6 +45,7 @@ class Reclaim {
     std::chrono::milliseconds fresh_time(const std::vector<BuiltTransaction>& transactions) const;
     BuildTransactionsRequest request(const std::vector<ItemSelection>& asked) const;
     BuildTransactionsResult build(const std::vector<ItemSelection>& asked) const;
+    void build_again(std::span<const BuiltTransaction> unsigned_transactions);
     bool is_over() const;
     std::size_t next_count(std::size_t left) const;
     std::vector<BuiltTransaction> refresh(const std::vector<ItemSelection>& asked,
@@ -75,6 +76,7 @@ class Reclaim {
     const std::function<void(const ReclaimEvent&)>& on_event_;
     burner::signing::SigningCheck check_;
     Ledger ledger_;
+    std::optional<std::vector<std::uint32_t>> versions_;  ///< that the wallet is asked to sign
     Follower follower_;
     std::map<std::string, Followed> followed_;  ///< by signature
     std::unordered_map<std::string, int> rebuilds_;

@@ -55,11 +55,13 @@ std::size_t first_signature(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
-std::string signature_of(std::string_view transaction_base64) {
+std::optional<std::string> signature_of(std::string_view transaction_base64) {
     const auto bytes = from_base64(transaction_base64);
     if (bytes.size() <= signature_bytes) throw std::invalid_argument("sign must give a signed transaction in base64");
     const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(first_signature(bytes));
-    return to_base58({first, first + static_cast<std::ptrdiff_t>(signature_bytes)});
+    const std::vector<std::uint8_t> signature{first, first + static_cast<std::ptrdiff_t>(signature_bytes)};
+    const bool is_signed = std::ranges::any_of(signature, [](auto byte) { return byte != 0; });
+    return is_signed ? std::optional{to_base58(signature)} : std::nullopt;
 }
 
 }  // namespace burnandclaim

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace burnandclaim {
 
-/// Returns the first signature of a signed transaction, base58: after its count, the first 64 bytes. Throws
+/// Returns the first signature of a signed transaction, base58; nullopt where a sponsor has yet to make it. Throws
 /// std::invalid_argument for what is not a signed transaction in base64.
-std::string signature_of(std::string_view transaction_base64);
+std::optional<std::string> signature_of(std::string_view transaction_base64);
 
 }  // namespace burnandclaim

@@ -25,8 +25,10 @@ std::vector<SubmissionResult> submit(BurnerClient& client, const std::string& wa
 
 void correct(BurnerClient& client, const std::string& wallet, const SignedTransaction& sent, SubmissionResult& result) {
     if (result.status != submission_status::failed) return;
+    const auto signature = signature_of(sent.transaction_base64);
+    if (!signature) return;
     try {
-        const auto known = client.get_submission(wallet, signature_of(sent.transaction_base64));
+        const auto known = client.get_submission(wallet, *signature);
         result = {.signature = known.signature,
                   .status = std::string{submission_status::duplicate},
                   .includes = known.includes};

@@ -23,7 +23,8 @@ std::map<std::string, std::string> blocked_items(const std::vector<WalletItem>& 
 
 signing::Request signing_request(const BuildTransactionsRequest& request) {
     signing::Request out{.donation_percentage = request.donation_percentage.value_or(0),
-                         .priority_fee_level = request.priority_fee_level};
+                         .priority_fee_level = request.priority_fee_level,
+                         .fee_payer = request.fee_payer};
     for (const auto& [type, address, action, balance, mint, acknowledge] : request.items)
         out.items.push_back({type, address, action, balance, mint, acknowledge});
     return out;

@@ -50,7 +50,7 @@ export class Outcomes {
   }
 
   /** It was signed, and may land whatever is found out. */
-  sent({ includes }: BuiltTransaction, signature: string): void {
+  sent({ includes }: BuiltTransaction, signature: string | null): void {
     this.#ledger.record(includes, { outcome: 'submitted', signature });
   }
 

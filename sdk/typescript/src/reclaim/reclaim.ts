@@ -22,7 +22,7 @@ import { type PrepareApi, Preparing, requestOf } from './preparing.js';
 import { type ReportApi, Reports } from './reports.js';
 import { signatureOf } from './signature.js';
 import { mayHaveRun, submitSurely, type SubmitApi } from './submit.js';
-import { termsOf } from './terms.js';
+import { payerOf, termsOf } from './terms.js';
 
 /** The part of the client that a run needs. */
 export type ReclaimApi = FollowApi &
@@ -181,7 +181,9 @@ export class Reclaim {
     const { donationPercentage, priorityFeeLevel, reserveBytes } = this.#options;
     const items = this.#outcomes.buildItems(batch);
     const transactionVersions = this.#options.transactionVersions && this.#versions;
-    return { items, donationPercentage, priorityFeeLevel, reserveBytes, transactionVersions };
+    const feePayer = payerOf(this.#options);
+    const how = { donationPercentage, priorityFeeLevel, reserveBytes };
+    return { items, ...how, transactionVersions, feePayer };
   }
 
   /**
@@ -292,7 +294,7 @@ export class Reclaim {
 
   #recordUnknown(transactions: BuiltTransaction[], signed: SignedTransaction[]): void {
     transactions.forEach((built, i) =>
-      this.#outcomes.sent(built, signatureOf(signed[i]!.transactionBase64)),
+      this.#outcomes.sent(built, signatureOf(signed[i]!.transactionBase64) ?? null),
     );
   }
 }

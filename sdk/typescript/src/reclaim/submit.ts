@@ -23,6 +23,7 @@ const WAITS_MS = [1_000, 2_000, 4_000];
 /**
  * Submits until there is an answer. A request that broke may have been executed: the server calls
  * the next one a duplicate, and a refusal of the next one is believed only if nothing is on record.
+ * Of what a sponsor signs nobody but the server knows the signature: there its word has to do.
  */
 export async function submitSurely(
   api: SubmitApi,
@@ -54,6 +55,7 @@ async function checked(
 ): Promise<SubmitTransactionResult> {
   if (result.status !== 'failed') return result;
   const signature = signatureOf(transactionBase64);
+  if (signature === undefined) return result;
   try {
     const { includes } = await api.getSubmission(wallet, signature, { signal });
     return { status: 'duplicate', signature, includes };

@@ -1,5 +1,6 @@
 import type { ReclaimItem, ReclaimOptions } from '../types/reclaim.js';
 import type { SigningCheckOptions } from '../types/signing.js';
+import type { FeePayer } from '../types/transactions.js';
 
 /** A larger share was probably meant as a percentage: 1 is all of it, not one percent. */
 const LARGE_DONATION = 0.5;
@@ -7,9 +8,27 @@ const LARGE_DONATION = 0.5;
 /** Makes what the check before signing is told of a run; throws TypeError when an option is wrong. */
 export function termsOf(wallet: string, options: ReclaimOptions): SigningCheckOptions {
   checkDonation(options);
-  const { donationTo, maxDonationLamports, maxFeeLamports, isPosition } = options;
+  checkPayer(options);
+  const { donationTo, maxDonationLamports, maxFeeLamports, isPosition, sponsor } = options;
   const blocked = blockedOf(options);
-  return { wallet, donationTo, maxDonationLamports, maxFeeLamports, isPosition, blocked };
+  const amounts = { maxDonationLamports, maxFeeLamports };
+  return { wallet, donationTo, ...amounts, isPosition, blocked, feePayer: sponsor };
+}
+
+/** Returns who is asked to pay: wallets that send by themselves have no sponsor. */
+export function payerOf({ feePayer, signAndSend }: ReclaimOptions): FeePayer | undefined {
+  return signAndSend && feePayer === 'auto' ? 'wallet' : feePayer;
+}
+
+function checkPayer(options: ReclaimOptions) {
+  const feePayer = payerOf(options);
+  if (feePayer !== 'sponsor' && feePayer !== 'auto') return;
+  if (options.signAndSend) {
+    throw new TypeError('feePayer sponsor needs sign or signAll, since the sponsor signs last');
+  }
+  if (options.sponsor === undefined) {
+    throw new TypeError(`feePayer ${feePayer} needs sponsor, the address that you agree to`);
+  }
 }
 
 function checkDonation({ donationPercentage = 0, donationTo, allowLargeDonation }: ReclaimOptions) {

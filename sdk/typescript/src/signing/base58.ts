@@ -5,8 +5,8 @@ export function toBase58(bytes: Uint8Array): string {
   let value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   let text = '';
   for (; value > 0n; value /= 58n) text = ALPHABET[Number(value % 58n)] + text;
-  const zeros = bytes.findIndex((byte) => byte !== 0);
-  return '1'.repeat(zeros === -1 ? bytes.length : zeros) + text;
+  for (let i = 0; bytes[i] === 0; i += 1) text = `1${text}`;
+  return text;
 }
 
 /** Returns the 32 bytes of an address; undefined for any other text. */

@@ -50,11 +50,11 @@ export class Budget {
     return this.#fee ?? ((this.#price ?? 0n) * BigInt(this.#limit ?? 0) + MICRO - 1n) / MICRO;
   }
 
-  /** Checks the fee against `bound`, the most lamports that the items give back. */
-  checkFee(level: string, bound: number): void {
+  /** Checks a fee against `bound`, the most lamports that the items give back. */
+  checkFee(level: string, fee: bigint, bound: number): void {
     const cap = CAPS.get(level);
     must(cap !== undefined || this.#price === undefined, 'fee');
     const maxFee = Math.min(cap ?? 0, Math.max(Math.floor(bound / 10), LEAST_MAX_FEE));
-    must(this.priorityFee <= BigInt(maxFee), 'fee', `${this.priorityFee} lamports`);
+    must(fee <= BigInt(maxFee), 'fee', `${fee} lamports`);
   }
 }

@@ -27,14 +27,13 @@ export class SigningCheck {
 
   /** Throws TypeError when an option is wrong. */
   constructor(options: SigningCheckOptions) {
-    for (const name of ['wallet', 'donationTo', 'feePayer'] as const) {
-      const isGiven = name === 'wallet' || options[name] !== undefined;
-      if (isGiven && !keyBytes(options[name]))
-        throw new TypeError(`${name} must be an address in base58`);
+    const { wallet, donationTo = wallet, feePayer = wallet } = options;
+    for (const [name, address] of Object.entries({ wallet, donationTo, feePayer })) {
+      if (!keyBytes(address)) throw new TypeError(`${name} must be an address in base58`);
     }
-    for (const name of ['maxDonationLamports', 'maxFeeLamports'] as const) {
-      const isWrong = options[name] !== undefined && !(options[name] >= 0);
-      if (isWrong) throw new TypeError(`${name} must be a number of lamports`);
+    const { maxDonationLamports = 0, maxFeeLamports = 0 } = options;
+    for (const [name, most] of Object.entries({ maxDonationLamports, maxFeeLamports })) {
+      if (!(most >= 0)) throw new TypeError(`${name} must be a number of lamports`);
     }
     this.#options = { ...options };
   }
@@ -69,16 +68,15 @@ export class SigningCheck {
     built: SigningAnswer['transactions'][number],
     done: Set<string>,
   ): VerifiedTransaction {
-    const { wallet, feePayer = wallet, blocked, isPosition } = this.#options;
-    const transaction = readFrame(built?.transactionBase64, wallet, feePayer);
+    const { wallet, blocked, isPosition } = this.#options;
+    const transaction = readFrame(built?.transactionBase64, wallet, asked.payers);
     const walk = new TransactionWalk(this.#options, asked, done, includesOf(built));
     walk.take(transaction);
     const { effects, priorityFee } = walk;
     this.#leaves.spend(effects);
     this.#totals.add(effects, priorityFee, asked.units, this.#options);
     for (const address of walk.done) done.add(address);
-    const isPositionKnown = blocked !== undefined || isPosition !== undefined;
-    return effects.verified(priorityFee, feePayer === wallet ? 1 : 2, isPositionKnown);
+    return effects.verified(priorityFee, Boolean(blocked ?? isPosition));
   }
 }
 
@@ -86,7 +84,7 @@ export class SigningCheck {
 function includesOf({ includes }: SigningAnswer['transactions'][number]): ItemSelection[] {
   const isList = Array.isArray(includes) && includes.every((one) => typeof one === 'object' && one);
   must(isList, 'includes');
-  return [...includes];
+  return includes;
 }
 
 /** The check of a single answer. */

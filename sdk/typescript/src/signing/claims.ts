@@ -46,8 +46,7 @@ export function claimsOf(instruction: Instruction): Claim[] {
   return program === BUBBLEGUM ? bubblegumClaim(instruction) : [];
 }
 
-const isData = (data: Uint8Array, ...bytes: number[]) =>
-  data.length === bytes.length && bytes.every((byte, i) => data[i] === byte);
+const isData = (data: Uint8Array, ...bytes: number[]) => data.join() === bytes.join();
 
 function tokenClaims({ program, accounts, data }: Instruction): Claim[] {
   const [account, second, third] = accounts.map((one) => one.key) as [string, string, string];

@@ -12,7 +12,6 @@ import type { Instruction } from './wire.js';
 /** The wallet's associated account of a mint, through which its tokens may go. */
 interface Passage {
   mint: string;
-  program: string;
   isOpen: boolean;
   /** The tokens that were taken out of the pools and have to be burned; undefined without any. */
   holds: bigint | undefined;
@@ -26,7 +25,7 @@ interface OfMint {
   spentAmount: bigint;
 }
 
-const CREATE_IDEMPOTENT = 1;
+const CREATE_IDEMPOTENT = '1';
 
 /**
  * The part of a transaction that burns compressed tokens. No instruction says which accounts it
@@ -35,14 +34,15 @@ const CREATE_IDEMPOTENT = 1;
  */
 export class CompressedWalk {
   readonly #wallet: string;
-  readonly #included: readonly AskedItem[];
+  /** Each item that is included says its mint. */
+  readonly #hasMints: boolean;
   readonly #requested = new Set<string>();
   readonly #mints = new Map<string, OfMint>();
   readonly #passages = new Map<string, Passage>();
 
   constructor(wallet: string, { items }: Asked, included: readonly AskedItem[]) {
     this.#wallet = wallet;
-    this.#included = included;
+    this.#hasMints = included.every((item) => item.expectedMint !== undefined);
     for (const { row, expectedMint } of items.values()) {
       const isCompressed = row.may.includes('spend');
       if (isCompressed && keyBytes(expectedMint)) this.#requested.add(expectedMint!);
@@ -52,7 +52,7 @@ export class CompressedWalk {
         const account = associatedAddress(wallet, mint, program);
         // What the request names is an item of its own.
         if (items.has(account)) continue;
-        this.#passages.set(account, { mint, program, isOpen: false, holds: undefined });
+        this.#passages.set(account, { mint, isOpen: false, holds: undefined });
       }
     }
     for (const item of included) this.#review(item);
@@ -62,10 +62,7 @@ export class CompressedWalk {
   takeSpending(instruction: Instruction, effects: Effects): void {
     const spending = spendingOf(instruction);
     const { mint, amount, count, account } = spending;
-    must(
-      this.#included.every((item) => item.expectedMint !== undefined),
-      'mint',
-    );
+    must(this.#hasMints, 'mint');
     must(this.#requested.has(mint), 'not_requested', mint);
     const isOwn = spending.owner === this.#wallet && spending.payer === this.#wallet;
     must(isOwn, 'authority', spending.owner);
@@ -85,7 +82,7 @@ export class CompressedWalk {
       string,
       string,
     ];
-    const isCreation = keys.length === 6 && data.length === 1 && data[0] === CREATE_IDEMPOTENT;
+    const isCreation = keys.length === 6 && data.join() === CREATE_IDEMPOTENT;
     const isSound =
       isCreation && system === SYSTEM && account === associatedAddress(owner, mint, tokenProgram);
     must(isSound, 'unknown_instruction', program);
@@ -123,10 +120,7 @@ export class CompressedWalk {
     for (const { spent, reviewed, spentAmount, reviewedAmount } of this.#mints.values()) {
       must(spent === reviewed && spentAmount === reviewedAmount, 'incomplete');
     }
-    must(
-      this.#included.every((item) => item.expectedMint !== undefined),
-      'incomplete',
-    );
+    must(this.#hasMints, 'incomplete');
     for (const [account, { holds, isOpen }] of this.#passages) {
       must(holds === undefined && !isOpen, 'incomplete', account);
     }

@@ -5,15 +5,13 @@ import type { Spending } from './light.js';
 import { decimalText, sentenceOf } from './sentence.js';
 import { isBurn } from './table.js';
 
-const SIGNATURE_FEE = 5_000;
-
 /** An NFT, or a token of which there may be no other. */
 export const isSingle = ({ amount, decimals }: Claim) => amount === 1n && decimals === 0;
 
 /** What a transaction does, as its instructions are read. */
 export class Effects {
-  readonly #closed: string[] = [];
-  readonly #withdrawn: string[] = [];
+  readonly #closed: { address: string }[] = [];
+  readonly #withdrawn: { address: string }[] = [];
   readonly #burned: VerifiedBurn[] = [];
   readonly burnSentences: string[] = [];
   /** The most lamports that each address can give back. */
@@ -26,6 +24,10 @@ export class Effects {
   /** The compressed tokens of each mint that are spent: their amounts by leaf. */
   readonly leaves = new Map<string, Map<string, bigint>>();
   donation: { to: string; lamports: bigint } | undefined;
+  /** Who pays the network; undefined: the wallet. */
+  feePayer: string | undefined;
+  repayment: bigint | undefined;
+  signatureFee = 5_000;
   /** Whether a single token goes, on which liquidity may hang. */
   burnsSingle = false;
 
@@ -36,8 +38,8 @@ export class Effects {
   note(claim: Claim, item: AskedItem): void {
     const { happening, account, bound } = claim;
     if (bound !== undefined) this.bounds.set(account, bound);
-    if (happening === 'close') this.#closed.push(account);
-    if (happening === 'withdraw') this.#withdrawn.push(account);
+    if (happening === 'close') this.#closed.push({ address: account });
+    if (happening === 'withdraw') this.#withdrawn.push({ address: account });
     // A burn of no tokens can land again and again.
     if (happening === 'close' || (isBurn(happening) && claim.amount !== 0n))
       this.ended.add(account);
@@ -58,16 +60,17 @@ export class Effects {
     this.leaves.set(mint, known);
   }
 
-  verified(priorityFee: bigint, signatures: number, isPositionKnown: boolean): VerifiedTransaction {
-    const { donation, burnSentences } = this;
-    const named = (address: string) => ({ address });
+  verified(priorityFee: bigint, isPositionKnown: boolean): VerifiedTransaction {
+    const { donation, feePayer, repayment, burnSentences } = this;
     const told = {
-      closed: this.#closed.map(named),
+      closed: this.#closed,
       burned: this.#burned,
-      withdrawn: this.#withdrawn.map(named),
+      withdrawn: this.#withdrawn,
       ...(donation && { donation: { to: donation.to, lamports: Number(donation.lamports) } }),
+      ...(feePayer && { feePayer }),
+      ...(repayment !== undefined && { repayment: Number(repayment) }),
       priorityFee: Number(priorityFee),
-      networkFee: SIGNATURE_FEE * signatures + Number(priorityFee),
+      networkFee: this.signatureFee + Number(priorityFee),
       positionsChecked: isPositionKnown || !this.burnsSingle,
     };
     return { sentence: sentenceOf(told, burnSentences), ...told };
@@ -82,10 +85,9 @@ export class Effects {
       decimals: decimals!,
     };
     this.#burned.push({ address: account, ...raw });
-    if (happening === 'burn_asset') this.burnSentences.push(`Burns the Core asset ${account}.`);
-    else if (happening === 'burn_leaf')
-      this.burnSentences.push(`Burns the compressed NFT ${account}.`);
-    else if (type === 'nft') this.burnSentences.push(`Burns the NFT ${mint}.`);
-    else this.burnSentences.push(`Burns ${decimalText(amount!, decimals!)} of ${mint}.`);
+    let what = type === 'nft' ? `the NFT ${mint}` : '';
+    if (happening === 'burn_asset') what = `the Core asset ${account}`;
+    if (happening === 'burn_leaf') what = `the compressed NFT ${account}`;
+    this.burnSentences.push(`Burns ${what || `${decimalText(amount!, decimals!)} of ${mint}`}.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Effects } from './effects.js';
 import { must } from './refusal.js';
 import type { Asked } from './request.js';
+import { keepGreatest } from './totals.js';
 
 /** Names and amounts, of one mint. */
 type Amounts = Map<string, bigint>;
@@ -25,8 +26,7 @@ export class Leaves {
     for (const [mint, amounts] of leaves) {
       const spent = amountsOf(this.#spent, mint);
       for (const [leaf, amount] of amounts) {
-        const before = spent.get(leaf) ?? 0n;
-        spent.set(leaf, amount > before ? amount : before);
+        keepGreatest(spent, leaf, amount);
       }
       const requested = amountsOf(this.#requested, mint);
       must(spent.size <= requested.size && sumOf(spent) <= sumOf(requested), 'amount', mint);

@@ -8,11 +8,10 @@ const MARKER = 'ProgramDerivedAddress';
 /** Derives the address that a program signs for, from its seeds. */
 export function programAddress(seeds: readonly Uint8Array[], program: string): string {
   const tail = [keyBytes(program)!, utf8(MARKER)];
-  for (let bump = 255; bump > 0; bump -= 1) {
+  for (let bump = 255; ; bump -= 1) {
     const hash = sha256(joined([...seeds, Uint8Array.of(bump), ...tail]));
     if (!isOnCurve(hash)) return toBase58(hash);
   }
-  throw new Error('255 hashes in a row on the curve');
 }
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -23,12 +22,5 @@ export function associatedAddress(owner: string, mint: string, tokenProgram: str
   return programAddress([owner, tokenProgram, mint].map(key), ASSOCIATED_TOKEN);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
+const joined = (parts: readonly Uint8Array[]) =>
+  Uint8Array.from(parts.flatMap((part) => [...part]));

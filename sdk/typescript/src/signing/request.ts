@@ -15,11 +15,15 @@ export interface Asked {
   /** The fraction to donate, in 10^-18. */
   units: bigint;
   level: string;
+  /** Who may pay the network. */
+  payers: readonly (string | undefined)[];
+  /** Another payer than the wallet is repaid. */
+  isSponsored: boolean;
 }
 
 /** Checks all that a request can break before any byte is read. */
 export function readRequest(request: SigningRequest, options: SigningCheckOptions): Asked {
-  const { donationPercentage = 0, priorityFeeLevel = 'medium' } = request;
+  const { donationPercentage = 0, priorityFeeLevel = 'medium', feePayer = 'wallet' } = request;
   const all = request.items.map(withRow);
   const items = new Map<string, AskedItem>();
   for (const item of all) {
@@ -34,7 +38,11 @@ export function readRequest(request: SigningRequest, options: SigningCheckOption
     'donation_wallet',
     'donationTo is missing',
   );
-  return { items, units, level: priorityFeeLevel };
+  const isAuto = feePayer === 'auto';
+  const isSponsored = isAuto || feePayer === 'sponsor';
+  const payer = feePayer === 'wallet' ? options.wallet : feePayer;
+  const payers = [isSponsored ? options.feePayer : payer, isAuto ? options.wallet : undefined];
+  return { items, units, level: priorityFeeLevel, payers, isSponsored };
 }
 
 function withRow(item: BuildItem): AskedItem {

@@ -12,14 +12,17 @@ const sol = (lamports: number) => decimalText(BigInt(lamports), SOL_DECIMALS).re
 const accounts = (count: number) => `${count} account${count === 1 ? '' : 's'}`;
 
 export function sentenceOf(
-  { closed, withdrawn, donation, networkFee, priorityFee }: Omit<VerifiedTransaction, 'sentence'>,
+  told: Omit<VerifiedTransaction, 'sentence'>,
   burns: readonly string[],
 ): string {
+  const { closed, withdrawn, donation, feePayer, repayment, networkFee, priorityFee } = told;
+  const pays = feePayer ? `${feePayer} pays` : 'Pays';
+  const repaid = repayment === undefined ? '' : `, and is repaid ${sol(repayment)} SOL`;
   return [
-    ...(closed.length > 0 ? [`Closes ${accounts(closed.length)}.`] : []),
-    ...(withdrawn.length > 0 ? [`Withdraws the excess of ${accounts(withdrawn.length)}.`] : []),
+    ...(closed.length ? [`Closes ${accounts(closed.length)}.`] : []),
+    ...(withdrawn.length ? [`Withdraws the excess of ${accounts(withdrawn.length)}.`] : []),
     ...burns,
     ...(donation ? [`Donates ${sol(donation.lamports)} SOL to ${donation.to}.`] : []),
-    `Pays ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority.`,
+    `${pays} ${sol(networkFee)} SOL, of which ${sol(priorityFee)} is priority${repaid}.`,
   ].join(' ');
 }

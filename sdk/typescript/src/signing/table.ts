@@ -22,10 +22,10 @@ const BURNING: Row = { may: ['burn', 'revoke', 'harvest', 'close'], must: ['burn
 /** The one table. What is not in it is refused. */
 const TABLE = new Map<string, Row>([
   ['empty_account close', { may: ['close', 'revoke', 'harvest'], must: ['close'] }],
-  ['empty_account withdraw_excess', WITHDRAWING],
-  ['token withdraw_excess', WITHDRAWING],
-  ['fungible_asset withdraw_excess', WITHDRAWING],
-  ['nft withdraw_excess', WITHDRAWING],
+  ...['empty_account', 'token', 'fungible_asset', 'nft'].map((type): [string, Row] => [
+    `${type} withdraw_excess`,
+    WITHDRAWING,
+  ]),
   ['token burn', BURNING],
   ['fungible_asset burn', BURNING],
   ['nft burn', { may: ['burn_nft', ...BURNING.may], must: ['burn_nft', 'burn'] }],

@@ -53,13 +53,11 @@ export class Totals {
     if (ended.size === 0) this.#donated += parts;
     const boundOf = (address: string) => BigInt(bounds.get(address) ?? 0);
     const sum = [...ended].reduce((total, address) => total + boundOf(address), 0n);
-    let isFirst = true;
-    for (const address of ended) {
-      const all = isFirst ? parts : 0n;
+    [...ended].forEach((address, i) => {
+      const all = i === 0 ? parts : 0n;
       const share = sum === 0n ? all : (parts * boundOf(address) + sum - 1n) / sum;
       this.#donated += keepGreatest(this.#shares, address, share);
-      isFirst = false;
-    }
+    });
   }
 
   #check(units: bigint, { maxDonationLamports, maxFeeLamports }: SigningCheckOptions): void {
@@ -74,7 +72,7 @@ export class Totals {
 }
 
 /** Keeps the greater value, and returns how much more it is than before. */
-function keepGreatest(values: Map<string, bigint>, address: string, value: bigint): bigint {
+export function keepGreatest(values: Map<string, bigint>, address: string, value: bigint): bigint {
   const known = values.get(address) ?? 0n;
   if (values.has(address) && value <= known) return 0n;
   values.set(address, value);

@@ -41,7 +41,7 @@ export class TransactionWalk {
     this.#includes = includes;
     this.#items = new ItemWalk(options.wallet, asked.items, doneBefore);
     const named = new Set(includes.map((include) => this.#find(include)));
-    this.#compressedItems = [...named].filter((item) => item !== undefined).filter(isCompressed);
+    this.#compressedItems = [...named].filter((item) => item && isCompressed(item)) as AskedItem[];
     this.#compressed = new CompressedWalk(options.wallet, asked, this.#compressedItems);
   }
 
@@ -50,14 +50,23 @@ export class TransactionWalk {
     return [...this.#items.touched, ...this.#compressedItems.map(({ address }) => address)];
   }
 
+  /** What is paid for priority, or what the sponsor keeps for it if that is more. */
   get priorityFee(): bigint {
-    return this.#budget.priorityFee;
+    const { repayment = 0n, signatureFee } = this.effects;
+    const [paid, kept] = [this.#budget.priorityFee, repayment - BigInt(signatureFee)];
+    return kept > paid ? kept : paid;
   }
 
-  take({ instructions, budget }: Pick<Transaction, 'instructions' | 'budget'>): void {
+  take({ keys, instructions, budget }: Transaction): void {
+    const [payer] = keys;
+    if (payer !== this.#options.wallet) {
+      this.effects.feePayer = payer;
+      this.effects.signatureFee *= 2;
+    }
     if (budget) this.#budget.takeHeader(budget);
     instructions.forEach((instruction, i) => {
       const { program } = instruction;
+      must(program === SYSTEM || this.effects.repayment === undefined, 'order');
       if (program === COMPUTE_BUDGET) this.#budget.take(instruction);
       else if (program === SYSTEM) this.#takeTransfer(instruction, i === instructions.length - 1);
       else if (program === LIGHT_TOKEN) this.#compressed.takeSpending(instruction, this.effects);
@@ -86,6 +95,11 @@ export class TransactionWalk {
     reader.end();
     const [from, to] = [accounts[0]!.key, accounts[1]!.key];
     must(from === this.#options.wallet, 'authority', from);
+    const { feePayer, repayment } = this.effects;
+    if (this.#asked.isSponsored && to === feePayer && repayment === undefined) {
+      this.effects.repayment = lamports;
+      return;
+    }
     must(this.#asked.units > 0n && to === this.#options.donationTo, 'donation_wallet', to);
     must(isLast, 'order');
     this.effects.donation = { to, lamports };
@@ -96,7 +110,7 @@ export class TransactionWalk {
     this.#checkComplete();
     this.#checkIncludes();
     const { bound, donation } = this.effects;
-    this.#budget.checkFee(this.#asked.level, bound);
+    this.#budget.checkFee(this.#asked.level, this.priorityFee, bound);
     const maxDonation = shareOf(this.#asked.units, bound);
     must(
       (donation?.lamports ?? 0n) <= maxDonation,

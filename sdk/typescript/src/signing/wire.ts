@@ -92,7 +92,6 @@ export function parseTransaction(base64: unknown): Transaction {
   const message = isV1 ? readV1(reader) : readV0(reader);
   reader.end();
   must(isSound(message), 'undecodable');
-  must(!message.isLegacy, 'version');
   return transactionOf(message);
 }
 
@@ -118,16 +117,13 @@ interface Compiled {
 export interface Message extends Header {
   signatures: Uint8Array[];
   compiled: Compiled[];
-  isLegacy?: boolean;
 }
 
-/** Of a legacy message the first byte is the first of its header. */
+/** A legacy message begins with the first byte of its header, which is none of a version. */
 function readV0(reader: WireReader): Message {
   const signatures = reader.signatures();
-  const first = reader.u8();
-  must(first < VERSION_FLAG || first === VERSION_0, 'version');
-  const isLegacy = first < VERSION_FLAG;
-  const header = reader.header(isLegacy ? first : reader.u8());
+  must(reader.u8() === VERSION_0, 'version');
+  const header = reader.header(reader.u8());
   const keys = reader.keys();
   reader.take(32); // blockhash
   const compiled = reader.list(() => ({
@@ -135,8 +131,8 @@ function readV0(reader: WireReader): Message {
     accounts: reader.bytes(),
     data: reader.bytes(),
   }));
-  const lookups = isLegacy ? [] : reader.list(() => readLookup(reader));
-  return { ...header, keys, compiled, lookups, signatures, isLegacy };
+  const lookups = reader.list(() => readLookup(reader));
+  return { ...header, keys, compiled, lookups, signatures };
 }
 
 /** Tells whether its numbers fit each other, as the network wants them. */

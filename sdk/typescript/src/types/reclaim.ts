@@ -6,6 +6,7 @@ import type {
   BuildItem,
   BuildTotals,
   BuiltTransaction,
+  FeePayer,
   ItemSelection,
   PriorityFeeLevel,
   RejectedItem,
@@ -83,6 +84,13 @@ export interface ReclaimOptions {
    * `VersionUnsupportedError`, or in the words of wallet adapters, the run goes on in version 0.
    */
   transactionVersions?: readonly TransactionVersion[] | undefined;
+  /**
+   * Who pays the network; default `wallet`. For an address, `sign` gives what that key has signed,
+   * too. A sponsor signs at submit, so that `signAndSend` cannot have one: `auto` is the wallet then.
+   */
+  feePayer?: FeePayer | undefined;
+  /** The sponsor's address, which is agreed to: needed with `sponsor` and `auto`. */
+  sponsor?: string | undefined;
   /** When a transaction counts as done; default `confirmed`. */
   waitFor?: WaitFor | undefined;
   /** Ends the run; what was sent stays sent. */

@@ -47,7 +47,10 @@ export interface SigningCheckOptions {
    * out, or 20,000.
    */
   maxFeeLamports?: number | undefined;
-  /** Who pays the fees instead of the wallet and signs first; it is repaid nothing. */
+  /**
+   * The sponsor that was agreed to. It pays the network and is repaid where a request says
+   * `sponsor`, and may where one says `auto`. An address that a request names is repaid nothing.
+   */
   feePayer?: string | undefined;
   /** What the reviewed list calls blocked: the code by address. Neither closed nor burned. */
   blocked?: Readonly<Record<string, string>> | undefined;
@@ -60,7 +63,7 @@ export interface SigningCheckOptions {
 /** What was sent to `buildTransactions`. */
 export type SigningRequest = Pick<
   BuildTransactionsRequest,
-  'items' | 'donationPercentage' | 'priorityFeeLevel'
+  'items' | 'donationPercentage' | 'priorityFeeLevel' | 'feePayer'
 >;
 
 /** What the check reads of an answer; whatever else the server says of it plays no part. */
@@ -87,7 +90,11 @@ export interface VerifiedTransaction {
   burned: VerifiedBurn[];
   withdrawn: { address: string }[];
   donation?: { to: string; lamports: number };
-  /** Lamports. */
+  /** Who pays the network; absent: the wallet. */
+  feePayer?: string;
+  /** Lamports that the sponsor gets back from the wallet. */
+  repayment?: number;
+  /** Lamports; or what the sponsor is repaid beyond 5,000 a signature, if that is more. */
   priorityFee: number;
   /** Lamports: 5,000 a signature, and the priority fee. */
   networkFee: number;

@@ -40,7 +40,16 @@ export interface BuildTransactionsRequest {
    * needs fewer transactions and the cluster takes it.
    */
   transactionVersions?: readonly TransactionVersion[] | undefined;
+  /**
+   * Who pays the network; default `wallet`. An address pays, signs beside the wallet and is repaid
+   * nothing. A `sponsor` signs at submit and is repaid in the same transaction; `auto` is the
+   * sponsor exactly where the wallet cannot pay.
+   */
+  feePayer?: FeePayer | undefined;
 }
+
+/** `wallet`, `sponsor`, `auto` or an address. */
+export type FeePayer = 'wallet' | 'sponsor' | 'auto' | (string & {});
 
 /** What one instruction does, in words and in fields; `kind` decides which fields there are. */
 export interface InstructionSummary {
@@ -70,7 +79,7 @@ export interface InstructionSummary {
 
 /** An unsigned transaction; amounts in lamports. */
 export interface BuiltTransaction {
-  /** Unsigned transaction with one zero signature, base64. */
+  /** Unsigned transaction with a zero signature for each signer, base64. */
   transactionBase64: string;
   version: TransactionVersion;
   includes: ItemSelection[];
@@ -92,6 +101,8 @@ export interface BuiltTransaction {
    * Base and priority fee, and what the Light protocol takes for compressed tokens; in lamports.
    */
   networkFee: number;
+  /** The address that pays the base and priority fee, and signs first. */
+  feePayer: string;
   /** Block height after which the cluster refuses the transaction. */
   lastValidBlockHeight: number;
   /** End of the ticket's life, ISO 8601 in UTC. */

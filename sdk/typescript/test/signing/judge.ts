@@ -50,9 +50,10 @@ export function wrongsOf(
   );
   const compiled = getCompiledTransactionMessageDecoder().decode(messageBytes);
   if (compiled.version === 'legacy') return ['another version'];
-  const { wallet, feePayer = wallet } = options;
+  const { wallet } = options;
+  const payer = Object.keys(signatures)[0]!;
   const lookups = compiled.version === 0 ? (compiled.addressTableLookups ?? []) : [];
-  const signers = [...new Set([feePayer, wallet])];
+  const signers = [...new Set([payer, wallet])];
   const message = decompileTransactionMessage(
     compiled as typeof compiled & { lifetimeToken: string },
   );
@@ -63,11 +64,18 @@ export function wrongsOf(
     data: Uint8Array.from(data ?? []),
   }));
   return [
+    ...(payersOf(request, options).includes(payer) ? [] : ['another payer']),
     ...(Object.keys(signatures).join() === signers.join() ? [] : ['other signers']),
     ...(lookups.length === 0 ? [] : ['a lookup table']),
     ...(message.version === 1 ? wrongHeader(message.config ?? {}, read) : []),
     ...read.flatMap((instruction) => wrongOf(instruction, { wallet, request, options })),
   ];
+}
+
+function payersOf({ feePayer = 'wallet' }: SigningRequest, options: SigningCheckOptions) {
+  const { wallet, feePayer: sponsor } = options;
+  if (feePayer === 'auto') return [wallet, sponsor];
+  return [feePayer === 'wallet' ? wallet : feePayer === 'sponsor' ? sponsor : feePayer];
 }
 
 /** The header is the budget of version 1: no instruction beside it, and at most the highest fee. */
@@ -102,6 +110,9 @@ function wrongOf(instruction: Read, seen: Seen): string[] {
 function wrongTransfer({ keys, data }: Read, { request, options, wallet }: Seen): string[] {
   const [from, to] = keys;
   const isTransfer = data.length === 12 && data[0] === 2 && from === wallet;
+  const isSponsored = ['sponsor', 'auto'].includes(request.feePayer ?? '');
+  if (isTransfer && isSponsored && to === options.feePayer)
+    return u64(data, 4) <= 10_000n + MAX_FEE ? [] : ['a repayment'];
   const isAgreed = to === options.donationTo && (request.donationPercentage ?? 0) > 0;
   const maxDonation = request.items.length * (128 + 10_240) * 6_960;
   return isTransfer && isAgreed && u64(data, 4) <= maxDonation ? [] : ['a transfer'];

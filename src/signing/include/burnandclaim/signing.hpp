@@ -29,6 +29,7 @@ struct Request {
     std::vector<RequestedItem> items;                 ///< no address twice
     double donation_percentage = 0;                   ///< the fraction that may be donated, 0…1
     std::optional<std::string> priority_fee_level{};  ///< none, low, medium or high; absent: medium
+    std::optional<std::string> fee_payer{};           ///< wallet, sponsor, auto or an address; absent: wallet
 };
 
 /// An item that the server says a transaction includes.
@@ -56,7 +57,8 @@ struct Options {
     /// itself, which is a tenth of the most that its accounts can hold, without those of earlier ones, or 20,000 if
     /// that is more.
     std::optional<std::uint64_t> max_fee_lamports{};
-    /// The address that pays the fees instead of the wallet, and signs first. It is not repaid.
+    /// The sponsor that was agreed to: it pays the network and is repaid where a request says `sponsor`, and may where
+    /// one says `auto`. An address that a request names needs no agreement here, and is repaid nothing.
     std::optional<std::string> fee_payer{};
     /// The codes of what the reviewed list calls blocked, by address. No such item is closed or burned, except one of
     /// the code `liquidity` that is acknowledged.
@@ -94,8 +96,10 @@ struct VerifiedTransaction {
     std::vector<Burned> burned;
     std::vector<Withdrawn> withdrawn;
     std::optional<Donation> donation;
-    std::uint64_t priority_fee = 0;
-    std::uint64_t network_fee = 0;  ///< 5,000 a signature and the priority fee
+    std::optional<std::string> fee_payer{};    ///< who pays the network; absent: the wallet
+    std::optional<std::uint64_t> repayment{};  ///< what a sponsor gets back from the wallet
+    std::uint64_t priority_fee = 0;            ///< or what a sponsor is repaid beyond 5,000 a signature, if more
+    std::uint64_t network_fee = 0;             ///< 5,000 a signature and the priority fee
     /// False if a single token or an NFT is burned and neither `blocked` nor `is_position` was given: the bytes do not
     /// tell whether liquidity hangs on it.
     bool positions_checked = true;

@@ -163,27 +163,29 @@ function payers(scene, subject) {
       ...message.staticAccounts.slice(2),
     ],
   };
-  const options = optionsOf(scene, { feePayer: scene.payer });
-  const request = requestOf([subject]);
-  const refusal = (name, with_, bytes, rule) =>
+  const own = requestOf([subject]);
+  const request = requestOf([subject], { feePayer: scene.payer });
+  const refusal = (name, asked, bytes, rule) =>
     vector(
       name,
-      with_,
-      refused(request, [{ transactionBase64: base64(bytes), includes: agreed.includes }], rule),
+      optionsOf(scene),
+      refused(asked, [{ transactionBase64: base64(bytes), includes: agreed.includes }], rule),
     );
   const readonly = withHeader(message, { numReadonlySignerAccounts: 1 });
+  const answer = { transactionBase64: base64(wire(readonly)), includes: agreed.includes };
+  const readonlySigned = signed(request, [agreed]);
   return [
-    refusal('a foreign payer', optionsOf(scene), wire(other), 'payer'),
-    refusal('a foreign payer where another was agreed', options, wire(other), 'payer'),
+    refusal('a foreign payer', own, wire(other), 'payer'),
+    refusal('a foreign payer where another was named', request, wire(other), 'payer'),
     refusal(
-      'the wallet pays where another was agreed',
-      options,
+      'the wallet pays where another was named',
+      request,
       wire(messageOf(draft(scene, [subject]))),
       'payer',
     ),
     refusal(
       'the wallet is not the second signer',
-      options,
+      request,
       wire(
         messageOf({
           ...draft(scene, []),
@@ -193,24 +195,27 @@ function payers(scene, subject) {
       ),
       'signers',
     ),
-    refusal('the wallet pays in the place of the payer', options, wire(swapped), 'payer'),
-    refusal('the wallet signs readonly', options, wire(readonly), 'signers'),
+    refusal('the wallet pays in the place of the payer', request, wire(swapped), 'payer'),
+    vector('the wallet signs readonly', optionsOf(scene), {
+      ...readonlySigned,
+      built: { transactions: [answer] },
+    }),
     refusal(
       'the payer has signed already',
-      options,
+      request,
       Uint8Array.from(wire(message), (byte, i) => (i === 1 ? 1 : byte)),
       'signers',
     ),
     refusal(
       'the wallet has signed already',
-      options,
+      request,
       Uint8Array.from(wire(message), (byte, i) => (i === 65 ? 1 : byte)),
       'signers',
     ),
     vector(
       'the wallet is its own fee payer',
-      optionsOf(scene, { feePayer: scene.wallet }),
-      signed(request, [draft(scene, [subject])]),
+      optionsOf(scene),
+      signed(requestOf([subject], { feePayer: scene.wallet }), [draft(scene, [subject])]),
     ),
   ];
 }

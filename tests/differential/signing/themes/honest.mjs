@@ -178,6 +178,6 @@ function looked(scene) {
 function paidByAnother(scene) {
   const subject = emptyAccount(scene, 'f1');
   const made = draft(scene, [subject], { feePayer: scene.payer });
-  const options = optionsOf(scene, { feePayer: scene.payer });
-  return vector('the agreed fee payer', options, signed(requestOf([subject]), [made], {}));
+  const request = requestOf([subject], { feePayer: scene.payer });
+  return vector('the fee payer of the request', optionsOf(scene), signed(request, [made], {}));
 }

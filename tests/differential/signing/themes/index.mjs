@@ -4,6 +4,7 @@ import { frame } from './frame.mjs';
 import { happenings } from './happenings.mjs';
 import { honest } from './honest.mjs';
 import { money } from './money.mjs';
+import { payers } from './payers.mjs';
 import { requests } from './requests.mjs';
 import { runs } from './runs.mjs';
 import { v1 } from './v1.mjs';
@@ -27,5 +28,6 @@ export async function filesOf(scene) {
     foreign_nfts: more('nfts'),
     foreign_compressed: more('compressed'),
     v1: file('Transactions of version 1', await v1(scene)),
+    payers: file('Other payers than the wallet, and what a sponsor is repaid', payers(scene)),
   };
 }

@@ -139,27 +139,30 @@ function frames(scene) {
 
 function payers(scene) {
   const subject = emptyAccount(scene, 'v1 payer');
-  const request = requestOf([subject]);
-  const options = optionsOf(scene, { feePayer: scene.payer });
+  const request = requestOf([subject], { feePayer: scene.payer });
+  const options = optionsOf(scene);
   const own = draft(scene, [subject], V1);
   const agreed = draft(scene, [subject], { ...V1, feePayer: scene.payer });
   const bytes = wire(messageOf(agreed));
   const of = (all) => [{ transactionBase64: base64(all), includes: agreed.includes }];
   const foreignPayer = wire(messageOf({ ...own, payer: scene.stranger }));
   return [
-    vector('another payer that was agreed', options, signed(request, [agreed], {})),
-    vector('a foreign payer', optionsOf(scene), refused(request, of(foreignPayer), 'payer')),
-    vector('a payer that was not agreed', optionsOf(scene), refused(request, of(bytes), 'payer')),
+    vector('another payer that was named', options, signed(request, [agreed], {})),
+    vector('a foreign payer', options, refused(request, of(foreignPayer), 'payer')),
     vector(
-      'the wallet pays where another was agreed',
+      'a payer that was not named',
+      options,
+      refused(requestOf([subject]), of(bytes), 'payer'),
+    ),
+    vector(
+      'the wallet pays where another was named',
       options,
       refused(request, [built(own)], 'payer'),
     ),
-    vector(
-      'the wallet signs readonly',
-      options,
-      refused(request, of(withBytes(bytes, READONLY_SIGNERS, 1)), 'signers'),
-    ),
+    vector('the wallet signs readonly', options, {
+      ...signed(request, [agreed]),
+      built: { transactions: of(withBytes(bytes, READONLY_SIGNERS, 1)) },
+    }),
     ...[64, 128].map((place, i) =>
       vector(
         `the ${['wallet', 'payer'][i]} has signed already`,
