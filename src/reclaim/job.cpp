@@ -14,6 +14,7 @@
 #include "reclaim/run/checked_reclaim.hpp"
 #include "reclaim/run/folder_signer.hpp"
 #include "reclaim/run/keypair_signer.hpp"
+#include "reclaim/run/paid_signer.hpp"
 #include "reclaim/terminal/columns.hpp"
 #include "reclaim/terminal/qr_code.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
@@ -33,7 +34,7 @@ std::optional<std::string> lack_of_funds(const burnandclaim::WalletAssets& asset
     if (needed <= held) return std::nullopt;
     return fmt::format(
         "the wallet holds {} SOL and needs {} SOL to pay the network fee. Send it {} SOL and run this again; what is "
-        "reclaimed pays for the rest",
+        "reclaimed pays for the rest. Or have another key pay: --fee-payer KEYPAIR",
         to_sol(held), to_sol(needed), to_sol(needed - held));
 }
 
@@ -85,8 +86,8 @@ End Job::list_and_reclaim(const Connection& connection, const Surroundings& surr
         return {};
     }
     if (!options_.sign_page.empty()) return propose();
-    if (lack_of_funds_) return {reclaim_exit::incomplete, *lack_of_funds_};
-    auto agreed = Agreement{options_, choice_, protection_, console_}.reach(with_cause(surroundings));
+    if (lack_of_funds_ && !owner_.fee_payer) return {reclaim_exit::incomplete, *lack_of_funds_};
+    auto agreed = Agreement{options_, choice_, protection_, console_, fee_payer()}.reach(with_cause(surroundings));
     if (!agreed) return std::move(agreed.error());
     return carry_out(*connection.client, *agreed);
 }
@@ -137,7 +138,17 @@ End Job::carry_out(burnandclaim::BurnerClient& client, const RunSettings& settin
     return {outcome_.failures.empty() ? reclaim_exit::done : reclaim_exit::incomplete, {}};
 }
 
+std::optional<std::string> Job::fee_payer() const {
+    return owner_.fee_payer ? std::optional{solana::to_base58(owner_.fee_payer->address())} : std::nullopt;
+}
+
 std::unique_ptr<Signer> Job::signer_for(burnandclaim::BurnerClient& client) const {
+    auto wallet = wallet_signer(client);
+    if (!owner_.fee_payer) return wallet;
+    return std::make_unique<PaidSigner>(std::move(wallet), *owner_.fee_payer);
+}
+
+std::unique_ptr<Signer> Job::wallet_signer(burnandclaim::BurnerClient& client) const {
     if (owner_.keypair) return std::make_unique<KeypairSigner>(*owner_.keypair);
     return std::make_unique<FolderSigner>(client, options_.unsigned_folder, owner_.address, options_.sleep,
                                           console_.text);

@@ -34,6 +34,8 @@ class Job {
     void show_summary() const;
     End propose();
     End carry_out(burnandclaim::BurnerClient& client, const RunSettings& settings);
+    std::optional<std::string> fee_payer() const;
+    std::unique_ptr<Signer> wallet_signer(burnandclaim::BurnerClient& client) const;
     std::unique_ptr<Signer> signer_for(burnandclaim::BurnerClient& client) const;
 
     const ReclaimOptions& options_;

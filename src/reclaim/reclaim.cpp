@@ -37,7 +37,7 @@ int reclaim(ReclaimOptions options, const Surroundings& surroundings, const Cons
     if (!protection) return fail(reclaim_exit::usage, std::move(protection.error()));
     const auto wallet = wallet_of(options, console.in);
     if (!wallet) return fail(reclaim_exit::usage, wallet.error());
-    if (!wallet->warning.empty()) console.err << "warning: " << wallet->warning << '\n';
+    for (const std::string& warning : wallet->warnings) console.err << "warning: " << warning << '\n';
     if (auto end = nobody_to_ask(options, console)) return refuse(options, console, *std::move(end));
 
     Job job{options, *wallet, *std::move(protection), console};

@@ -175,11 +175,11 @@ class ReclaimCommand : public testing::Test {
         return path;
     }
 
-    /// Seed {1, 2, 3, 0…}, then the public key.
-    static std::string key_text() {
-        std::vector<std::uint8_t> bytes = {1, 2, 3};
-        bytes.resize(32);
-        bytes.insert(bytes.end(), wallet_key.bytes.begin(), wallet_key.bytes.end());
+    /// The seed, which is the wallet's unless a test says otherwise, then the public key.
+    static std::string key_text(const std::array<std::uint8_t, 32>& seed = {1, 2, 3}) {
+        std::vector<std::uint8_t> bytes{seed.begin(), seed.end()};
+        const solana::Pubkey address = solana::Keypair::from_seed(seed).address();
+        bytes.insert(bytes.end(), address.bytes.begin(), address.bytes.end());
         return fmt::format("[{}]", fmt::join(bytes, ","));
     }
 

@@ -168,6 +168,87 @@ TEST_F(WalletCommand, TakesOnlyTheWalletsSignatureOfThatTransaction) {
     EXPECT_EQ(looks, std::size(wrong));
 }
 
+class PaidCommand : public WalletCommand {
+  protected:
+    PaidCommand() {
+        options.keypair = file("wallet.json", key_text());
+        options.fee_payer = file("payer.json", key_text({4, 5}));
+        options.yes = true;
+        transaction_.payer = payer_.address();
+        transaction_.answer.network_fee = 10'000;
+    }
+    std::string payer_text() const { return solana::to_base58(payer_.address()); }
+    std::string signed_by_both() const {
+        auto transaction = transaction_.transaction();
+        const auto bytes = solana::serialize(transaction.message);
+        transaction.signatures = {payer_.sign(bytes), keypair.sign(bytes)};
+        return base::to_base64(solana::serialize(transaction));
+    }
+    std::string signature() const { return solana::to_base58(payer_.sign(solana::serialize(message()))); }
+    solana::Message message() const { return transaction_.transaction().message; }
+    std::vector<std::string> paying() const {
+        const WalletFunds nothing{.held = 0, .needed = 655'240};
+        return {session_answer(), assets_answer({empty_item()}, wallet_address, nothing), build_answer(transaction_),
+                submit_answer("submitted", signature()), outcome_answer(signature())};
+    }
+
+    solana::Keypair payer_ = solana::Keypair::from_seed({4, 5});
+    HonestTransaction transaction_ = close_only();
+};
+
+TEST_F(PaidCommand, LetsAnotherKeyPayForAWalletWithoutSol) {
+    EXPECT_EQ(run(paying()), codes::done) << err;
+    EXPECT_THAT(seen[2].body, HasSubstr(fmt::format(R"("feePayer":"{}")", payer_text())));
+    EXPECT_THAT(seen[3].body, HasSubstr(signed_by_both()));
+    EXPECT_THAT(out, HasSubstr(payer_text() + " pays 0.00001 SOL for each transaction"));
+    EXPECT_THAT(out, HasSubstr(payer_text() + " pays 0.00001 SOL, of which 0 is priority"));
+}
+
+TEST_F(PaidCommand, PaysForWhatAnotherProgramSigns) {
+    options.keypair.clear();
+    sign_elsewhere();
+    options.sleep = [&](std::chrono::milliseconds) {
+        auto transaction = transaction_.transaction();
+        transaction.signatures[1] = keypair.sign(solana::serialize(transaction.message));
+        put("1.signed", base::to_base64(solana::serialize(transaction)));
+    };
+    EXPECT_EQ(run(paying()), codes::done) << err;
+    EXPECT_THAT(seen[3].body, HasSubstr(signed_by_both()));
+}
+
+TEST_F(PaidCommand, SaysThatAnotherKeyCanPay) {
+    options.fee_payer.clear();
+    EXPECT_EQ(run(paying()), codes::incomplete);
+    EXPECT_THAT(err, HasSubstr("Send it 0.000655240 SOL"));
+    EXPECT_THAT(err, HasSubstr("--fee-payer KEYPAIR"));
+}
+
+TEST_F(PaidCommand, RefusesAnotherPayerThanItsOwn) {
+    transaction_.payer = key_of(66);
+    EXPECT_EQ(run(paying()), codes::distrusted);
+    EXPECT_THAT(err, HasSubstr("(rule: payer)"));
+    EXPECT_EQ(seen.size(), 3U);
+}
+
+TEST_F(PaidCommand, IsTheWalletWhereTheKeyIsItsOwn) {
+    options.fee_payer = options.keypair;
+    EXPECT_EQ(run(submitting(close_only())), codes::done) << err;
+    EXPECT_THAT(out, HasSubstr("Each transaction costs 0.000005 SOL"));
+}
+
+TEST_F(PaidCommand, ReadsOneKeyFromStandardInput) {
+    options.fee_payer = "-";
+    is_interactive = false;
+    EXPECT_EQ(run(paying(), key_text({4, 5})), codes::done) << err;
+    options.keypair = "-";
+    EXPECT_EQ(run({}), codes::usage);
+    EXPECT_THAT(err, HasSubstr("--keypair and --fee-payer cannot both be read from standard input"));
+    options.keypair = file("wallet.json", key_text());
+    options.fee_payer = "usb://ledger";
+    EXPECT_EQ(run({}), codes::usage);
+    EXPECT_THAT(err, HasSubstr("--fee-payer takes the file of a key"));
+}
+
 TEST_F(WalletCommand, WantsAnEmptyFolderAndAnAddress) {
     sign_elsewhere();
     put("1.signed", "left over");

@@ -39,6 +39,8 @@ Whose key:
   --unsigned has another program sign: it writes one transaction, refreshes it
   while it waits for the signature, submits, and writes the next. Nobody needs
   to hurry, but a signature must be there within 10 minutes.
+  --fee-payer is for a wallet without SOL: that key pays the network, and signs
+  after the wallet. What comes back goes to the wallet, all of it.
 
 Credentials:
   --session-token-file, else --api-key-file, else BURNER_API_KEY of the
@@ -65,6 +67,8 @@ Examples:
     burner reclaim --wallet ADDRESS --unsigned FOLDER
   Propose it to the wallet in a phone, by a link:
     burner reclaim --wallet ADDRESS --sign-page https://burn.example/sign
+  Have another key pay for a wallet without SOL:
+    burner reclaim --keypair id.json --fee-payer payer.json
   Close all empty accounts through a server:
     export BURNER_API_KEY=ak_live_...
     burner reclaim --keypair id.json --server https://burner.example.com
@@ -117,6 +121,8 @@ void add_wallet(CLI::App& command, ReclaimOptions& options) {
                     "URL of a signing page: print a link that proposes this to the wallet, and sign nothing; needs "
                     "--wallet")
         ->type_name("URL");
+    command.add_option("--fee-payer", options.fee_payer,
+                       "file of a key that pays the network in place of the wallet, or -; it is repaid nothing");
     keypair->excludes(wallet);
     if (const char* home = std::getenv("HOME")) options.home = home;
 }

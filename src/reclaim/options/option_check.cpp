@@ -57,6 +57,8 @@ std::optional<std::string> wallet_problem(const ReclaimOptions& options) {
     if (!options.wallet.empty() && !solana::pubkey_from_base58(options.wallet))
         return fmt::format("--wallet takes the address of a wallet, not {}", printable(options.wallet, 60));
     if (auto problem = sign_page_problem(options)) return problem;
+    if (options.keypair == "-" && options.fee_payer == "-")
+        return "--keypair and --fee-payer cannot both be read from standard input. Give one of them as a file";
     if (options.unsigned_folder.empty()) return std::nullopt;
     if (options.wallet.empty()) return "--unsigned needs --wallet ADDRESS, whose transactions are signed elsewhere";
     std::error_code error;

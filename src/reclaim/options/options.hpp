@@ -21,6 +21,7 @@ struct ReclaimOptions {
     std::filesystem::path keypair;          ///< `-`: standard input; empty: that of Solana's command line
     std::filesystem::path home;             ///< where Solana's command line keeps its configuration
     std::string wallet;                     ///< an address instead of a key: nothing is signed here
+    std::filesystem::path fee_payer;        ///< of the key that pays the network; `-` as above; empty: the wallet
     std::filesystem::path unsigned_folder;  ///< where another program signs; empty: nobody does
     std::string sign_page;                  ///< URL of a signing page: a link to it is made, and nothing is signed
     std::string server;                     ///< URL; empty together with `rpc_url`: the default address

@@ -3,6 +3,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "reclaim/options/options.hpp"
@@ -10,15 +11,16 @@
 
 namespace burner::reclaim {
 
-/// The wallet of a run, and its key where this process has it.
+/// The wallet of a run, with the keys that this process has.
 struct Wallet {
     solana::Pubkey address;
-    std::optional<solana::Keypair> keypair{};
-    std::string warning{};  ///< for the user, where others can read the key; else empty
+    std::optional<solana::Keypair> keypair{};    ///< nullopt: another program signs, or nobody
+    std::optional<solana::Keypair> fee_payer{};  ///< pays the network; nullopt: the wallet does
+    std::vector<std::string> warnings{};         ///< for the user, one for each key that others can read
 };
 
 /// Finds the wallet that the options name: an address, a key file, a key on `in`, or the key of Solana's own command
-/// line. The error is a sentence for the user.
+/// line; and the key that pays. The error is a sentence for the user.
 base::Result<Wallet, std::string> wallet_of(const ReclaimOptions& options, std::istream& in);
 
 }  // namespace burner::reclaim

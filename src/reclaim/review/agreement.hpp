@@ -18,9 +18,12 @@ namespace burner::reclaim {
 /// been built by then.
 class Agreement {
   public:
+    /// `fee_payer`: the address that pays the network; nullopt: the wallet.
     Agreement(const ReclaimOptions& options, const Choice& choice, const assets::Protection& protection,
-              const Console& console)
-        : options_(options), choice_(choice), protection_(protection), console_(console) {}
+              const Console& console, std::optional<std::string> fee_payer)
+        : options_(options), choice_(choice), protection_(protection), console_(console) {
+        settings_.fee_payer = std::move(fee_payer);
+    }
 
     /// Returns what was agreed to, or how the run ends without an agreement.
     base::Result<RunSettings, End> reach(const FindOwners& find_owners);

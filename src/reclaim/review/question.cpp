@@ -36,8 +36,11 @@ std::string what_is_donated(const RunSettings& settings) {
 }
 
 std::string what_it_costs(const RunSettings& settings) {
-    return fmt::format("Each transaction costs 0.000005 SOL; priority costs at most {} SOL in all.",
-                       to_sol(settings.max_amounts.priority_fees));
+    const std::string priority = to_sol(settings.max_amounts.priority_fees);
+    if (settings.fee_payer)
+        return fmt::format("{} pays 0.00001 SOL for each transaction, and for priority at most {} SOL in all.",
+                           *settings.fee_payer, priority);
+    return fmt::format("Each transaction costs 0.000005 SOL; priority costs at most {} SOL in all.", priority);
 }
 
 std::string what_trees_take(const Choice& choice) {

@@ -79,6 +79,7 @@ CheckedReclaim::EarlyEnd CheckedReclaim::run(const std::stop_token& stop_token) 
     sdk::ReclaimOptions options{.donation_to = agreed.donation_to,
                                 .priority_fee_level = settings_.priority,
                                 .transaction_versions = signer_.versions(),
+                                .fee_payer = settings_.fee_payer,
                                 .max_donation_lamports = agreed.max_donation_lamports,
                                 .max_fee_lamports = agreed.max_fee_lamports,
                                 .blocked = agreed.blocked,
@@ -144,8 +145,10 @@ void CheckedReclaim::on(const sdk::RefreshedEvent& event) {
 }
 
 sdk::BuildTransactionsRequest CheckedReclaim::request_for(const Selections& items) const {
-    sdk::BuildTransactionsRequest request{
-        .items = items, .priority_fee_level = settings_.priority, .transaction_versions = signer_.versions()};
+    sdk::BuildTransactionsRequest request{.items = items,
+                                          .priority_fee_level = settings_.priority,
+                                          .transaction_versions = signer_.versions(),
+                                          .fee_payer = settings_.fee_payer};
     if (settings_.donation() > 0) request.donation_percentage = settings_.donation();
     return request;
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
+#include "reclaim/run/signature_of.hpp"
 #include "reclaim/terminal/terminal_text.hpp"
 #include "solana/ed25519.hpp"
 #include "solana/transaction.hpp"
@@ -93,13 +94,13 @@ void FolderSigner::write(const sdk::BuiltTransaction& built) const {
 std::optional<sdk::SignedTransaction> FolderSigner::read(const Versions& versions) {
     if (!std::filesystem::exists(file("signed"))) return std::nullopt;
     const std::string content = content_of(file("signed"));
-    const auto transaction = transaction_in(content);
+    auto transaction = transaction_in(content);
     const auto is_of = [&](const sdk::BuiltTransaction& built) {
         return transaction && transaction_in(built.transaction_base64)->message == transaction->message;
     };
     const auto version = std::ranges::find_if(versions, is_of);
     if (version != versions.end() &&
-        solana::verify(wallet_, solana::serialize(transaction->message), transaction->signatures.front()))
+        solana::verify(wallet_, solana::serialize(transaction->message), signature_of(*transaction, wallet_)))
         return sdk::SignedTransaction{content, version->submission_ticket};
     if (content != refused_)  // a program that is still writing it is not done
         text_ << fmt::format("     {} is not that transaction, signed by {}. Waiting for another one\n",

@@ -1,14 +1,11 @@
 #include "reclaim/run/keypair_signer.hpp"
 
-#include "base/base64.hpp"
-#include "solana/transaction.hpp"
+#include "reclaim/run/signature_of.hpp"
 
 namespace burner::reclaim {
 
 burnandclaim::Signed KeypairSigner::sign(const burnandclaim::BuiltTransaction& built, const std::stop_token&) {
-    auto transaction = solana::parse_transaction(base::from_base64(built.transaction_base64).value()).value();
-    transaction.signatures.front() = keypair_.sign(solana::serialize(transaction.message));
-    return base::to_base64(solana::serialize(transaction));
+    return signed_by(keypair_, built.transaction_base64);
 }
 
 }  // namespace burner::reclaim

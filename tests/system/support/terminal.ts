@@ -28,13 +28,19 @@ export interface Screen {
   typed?: readonly { after: string; keys: string }[];
 }
 
-export async function openTerminal({ key }: { key: string }): Promise<Terminal> {
+/** Makes a key, in a file of a folder of its own, as Solana's command line keeps it. */
+export async function newKeyFile(): Promise<{ wallet: Wallet; home: string; path: string }> {
   const home = mkdtempSync(inRunDirectory('home-'));
   const seed = crypto.getRandomValues(new Uint8Array(32));
   const wallet = await walletFrom(seed);
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', wallet.keyPair.publicKey));
   const keypair = path.join(home, 'id.json');
   writeFileSync(keypair, JSON.stringify([...seed, ...publicKey]), { mode: 0o600 });
+  return { wallet, home, path: keypair };
+}
+
+export async function openTerminal({ key }: { key: string }): Promise<Terminal> {
+  const { wallet, home, path: keypair } = await newKeyFile();
   const env = { ...plainEnvironment, HOME: home, BURNER_API_KEY: key };
   const command = ['reclaim', '--keypair', keypair];
   const reclaimWith: Terminal['reclaimWith'] = (environment, ...args) =>
