@@ -20,7 +20,7 @@ burner_packages=(
   libgtest-dev libgmock-dev
 )
 burner_nodes_packages=(postgresql haproxy) # to run several nodes
-burner_test_packages=(chromium "${burner_nodes_packages[@]}" spin gcc faketime prometheus)
+burner_test_packages=(chromium "${burner_nodes_packages[@]}" spin gcc faketime prometheus python3-nacl)
 burner_bench_packages=(wrk slowhttptest postgresql)
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
