@@ -1,19 +1,24 @@
-// Load from wrk on its own core: one thread, keep-alive connections, one constant request.
+// Load from wrk on its own core: one thread, keep-alive connections, one constant request, but for a
+// proof of possession.
 import { fileURLToPath } from 'node:url';
 import { interleave } from './compare.mjs';
 import { loadCore, run } from './processes.mjs';
 
 const script = fileURLToPath(new URL('load.lua', import.meta.url));
 
-/** Returns requests, seconds, latencies in ms; throws unless every answer was a 2xx or 3xx. */
+/**
+ * Returns requests, seconds, latencies in ms; throws unless every answer was a 2xx or 3xx. `proofs`
+ * names a file: each request has the next line of it as its `DPoP`.
+ */
 export async function load(
   url,
-  { method = 'GET', headers = {}, body = '' },
+  { method = 'GET', headers = {}, body = '', proofs = '' },
   { seconds, connections = 64 },
 ) {
   const env = {
     BENCH_METHOD: method,
     BENCH_BODY: body,
+    BENCH_PROOFS: proofs,
     BENCH_HEADERS: Object.entries(headers)
       .map(([name, value]) => `${name}: ${value}\n`)
       .join(''),
@@ -32,7 +37,7 @@ export async function load(
 }
 
 /** Requests per second of the server's processor time: what other programs do hardly changes it. */
-async function perCpuSecond(program, path, request, { seconds }) {
+export async function perCpuSecond(program, path, request, { seconds }) {
   const before = program.cpuSeconds();
   const { requests } = await load(program.ready.url + path, request, { seconds });
   return requests / (program.cpuSeconds() - before);

@@ -1,3 +1,4 @@
+import { boundGetVsBearer } from './bound-get.mjs';
 import { cachedGetVsFloor } from './cached-get.mjs';
 import { discoveryVsKit, mixedDiscoveryVsClients } from './discovery.mjs';
 import { discoveryGrowth, discoveryMemory } from './growth.mjs';
@@ -22,6 +23,7 @@ export const rows = [
   sessionsVsFloor,
   sessionsVsFastify,
   cachedGetVsFloor,
+  boundGetVsBearer,
   discoveryVsKit,
   mixedDiscoveryVsClients,
   discoveryGrowth,

@@ -1,3 +1,4 @@
 burner_fuzzer(session_token burner_access)
 burner_fuzzer(api_key burner_access)
-burner_fuzzer(stored_answer burner_limits)
+burner_fuzzer(dpop_proof burner_access)
+burner_fuzzer(wallet_proof burner_access)
