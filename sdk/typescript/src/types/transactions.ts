@@ -103,6 +103,8 @@ export interface BuiltTransaction {
   networkFee: number;
   /** The address that pays the base and priority fee, and signs first. */
   feePayer: string;
+  /** What the wallet repays to a sponsor, a part of `networkFee`; 0 where no sponsor pays. */
+  sponsorRepayment?: number;
   /** Block height after which the cluster refuses the transaction. */
   lastValidBlockHeight: number;
   /** End of the ticket's life, ISO 8601 in UTC. */
