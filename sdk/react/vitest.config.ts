@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+// A generous limit: the machine may be busy.
 export default defineConfig({
   test: {
+    testTimeout: 30_000,
     include: ['test/**/*.test.{ts,tsx}'],
     isolate: false,
     setupFiles: ['test/page.ts'],
