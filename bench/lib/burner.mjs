@@ -39,9 +39,11 @@ export class Burner {
     const project = JSON.parse(
       await run([binary, 'project', 'create', '--name', 'bench', '--json', ...options]),
     );
-    burner.apiKey = JSON.parse(
+    const key = JSON.parse(
       await run([binary, 'key', 'create', '--project', project.id, '--json', ...options]),
-    ).key;
+    );
+    burner.apiKey = key.key;
+    burner.keyId = key.id;
     await burner.open();
     return burner;
   }

@@ -12,6 +12,7 @@ import {
   revokeEverywhere,
 } from './nodes.mjs';
 import { mixedPackVsClients, packVsKit, signatures } from './pack.mjs';
+import { pageVsFloor } from './page.mjs';
 import { listRoundTrips, mixedListRoundTrips } from './round-trips.mjs';
 import { idleMemory, restart, slowClients } from './server.mjs';
 import { sessionsVsFastify, sessionsVsFloor } from './sessions.mjs';
@@ -24,6 +25,7 @@ export const rows = [
   sessionsVsFastify,
   cachedGetVsFloor,
   boundGetVsBearer,
+  pageVsFloor,
   discoveryVsKit,
   mixedDiscoveryVsClients,
   discoveryGrowth,

@@ -33,6 +33,7 @@ export type {
   PublishableKeyCredential,
   SessionTokenCredential,
 } from './options.js';
+export { type AskChallenge, proofOf } from './proof/prove-wallet.js';
 export { SESSION_SCOPES_DEFAULT, SessionScope } from './scopes.js';
 export {
   sessionHandler,

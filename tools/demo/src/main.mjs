@@ -2,6 +2,7 @@
 import { generateKeyPairSigner } from '@solana/kit';
 import { Chain } from './chain.mjs';
 import { killOne, tellRevocation, victim } from './nodes-story.mjs';
+import { drivePage, hasBrowser, preparePage } from './page.mjs';
 import { bold, chapter, dim, green, line, progress, red } from './print.mjs';
 import { hasLight, Services, until200 } from './services.mjs';
 import { tellSponsor } from './sponsor-story.mjs';
@@ -46,6 +47,7 @@ async function demo() {
       if (failures.length > 0) return 1;
       line(`   ${green('right')}: no node accepted the session after the answer`);
     }
+    if (setting.nodes.length === 0 && !(await Promise.race([tellPage(setting), ended]))) return 1;
     if (once) return 0;
     explain(setting, walletAddress);
     return await ended;
@@ -57,14 +59,43 @@ async function demo() {
   }
 }
 
-/** One server, or several nodes and what they need. @param {string} rpcUrl */
-async function startServers(rpcUrl) {
+/**
+ * The same as a person does it, on the page of the server. False where it did not go well.
+ * @param {{ baseUrl: string, chain: Chain }} setting
+ */
+async function tellPage({ baseUrl, chain }) {
+  chapter('The page of the server, for whoever owns a wallet');
+  const visit = await progress('filling a wallet for you', () => preparePage(baseUrl, chain));
+  if (once && !hasBrowser) {
+    line(`   ${dim('left out: there is no Chromium here to open it with')}`);
+  } else if (once) {
+    const { mistakes, said } = await progress('a browser closes its empty accounts', () =>
+      drivePage(visit, chain),
+    );
+    for (const mistake of mistakes) line(`   ${red('wrong')} ${mistake}`);
+    if (mistakes.length > 0) return false;
+    line(`   ${green('right')} to the lamport: “${said}”; pictures are in build/demo`);
+  } else {
+    line(`   Open it, connect “Demo wallet”, and get its SOL back:
+
+   ${bold(visit.link)}`);
+  }
+  return true;
+}
+
+/**
+ * One server, or several nodes and what they need.
+ * @param {string} rpcUrl
+ * @param {string} pageKey
+ */
+async function startServers(rpcUrl, pageKey) {
   if (nodeCount === 1) {
-    const burner = await progress('starting burner serve', () => services.startBurner(rpcUrl));
+    const burner = await progress('starting burner serve', () =>
+      services.startBurner(rpcUrl, pageKey),
+    );
     line(`   ${dim('Solana')} ${rpcUrl}   ${dim('server')} ${burner.url}`);
     return { burner, nodes: [] };
   }
-  await progress('starting PostgreSQL', () => services.startPostgres());
   const nodes = await progress(`starting ${nodeCount} nodes on it`, () =>
     services.startNodes(rpcUrl, nodeCount),
   );
@@ -82,13 +113,9 @@ async function start() {
   );
   await services.prepare();
   const localnet = await progress('starting the local Solana', () => services.startLocalnet());
-  const { burner, nodes } = await startServers(localnet.url);
-  const dying = nodes[victim];
-  const chain = new Chain(localnet.url, { hasLight });
+  if (nodeCount > 1) await progress('starting PostgreSQL', () => services.startPostgres());
   const donationWallet = (await generateKeyPairSigner()).address;
-  await chain.airdrop(donationWallet, donationFunding);
   const sponsor = String((await services.burner('sponsor', 'create')).address);
-  await chain.airdrop(sponsor, sponsorFunding);
   const project = await services.burner(
     'project',
     'create',
@@ -99,7 +126,19 @@ async function start() {
     '--sponsor',
     sponsor,
   );
-  const { key } = await services.burner('key', 'create', '--project', project.id, '--name', 'demo');
+  const { id, key } = await services.burner(
+    'key',
+    'create',
+    '--project',
+    project.id,
+    '--name',
+    'demo',
+  );
+  const { burner, nodes } = await startServers(localnet.url, id);
+  const dying = nodes[victim];
+  const chain = new Chain(localnet.url, { hasLight });
+  await chain.airdrop(donationWallet, donationFunding);
+  await chain.airdrop(sponsor, sponsorFunding);
   await until200(`${burner.url}/api/v1/burner/sessions/introspect`, {
     method: 'POST',
     headers: { 'X-Api-Key': key, 'Content-Type': 'application/json' },

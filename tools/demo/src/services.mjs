@@ -59,10 +59,14 @@ export class Services {
     return this.#start(process.execPath, args, 'localnet');
   }
 
-  /** @param {string} rpcUrl */
-  async startBurner(rpcUrl) {
+  /**
+   * @param {string} rpcUrl
+   * @param {string} pageKey the id of the API key that the page gets its sessions with
+   */
+  async startBurner(rpcUrl, pageKey) {
     const port = await freePort(8080);
     const args = ['serve', ...this.#where, '--rpc-url', rpcUrl, '--listen-port', String(port)];
+    args.push('--page-key', pageKey);
     const burner = await this.#start(binary, args, 'burner');
     await until200(`${burner.url}/ready`);
     return burner;
