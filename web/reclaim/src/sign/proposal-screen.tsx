@@ -40,7 +40,8 @@ export function ProposalScreen({ settings, connection, text }: ProposalScreenPro
   return (
     <div className={styles.proposal}>
       <Notice kind="warn">
-        <strong>{texts.sign.title}.</strong> {texts.sign.lead}
+        {connected && <strong>{texts.sign.title}. </strong>}
+        {texts.sign.lead}
       </Notice>
       {!connected && <Proposed proposal={proposal} settings={settings} connection={connection} />}
       {connected && !isRight && (
@@ -74,7 +75,7 @@ function Proposed({ proposal, settings, connection }: ProposedProps) {
       <p>
         {texts.sign.for} <code className={styles.address}>{wallet}</code>
       </p>
-      {donation !== undefined && <p>{texts.sign.donation(share(donation))}</p>}
+      {donation !== undefined && donation > 0 && <p>{texts.sign.donation(share(donation))}</p>}
       <div>
         <Button kind="primary" onClick={() => setOpen(true)}>
           {texts.sign.connect}
