@@ -16,7 +16,11 @@ export function Rejected({ rejected, items }: RejectedProps) {
   return (
     <details className={styles.details}>
       <summary>{texts.review.rejected(rejected.length)}</summary>
-      <ul>
+      <ul
+        className={styles.scroll}
+        tabIndex={0}
+        aria-label={texts.review.rejected(rejected.length)}
+      >
         {rejected.map(({ address, message }) => (
           <li key={address}>
             <strong>{names.get(address) || short(address)}</strong>: {message}
@@ -32,7 +36,7 @@ export function Transactions({ plan }: { plan: ReclaimPlan }) {
   return (
     <details className={styles.details}>
       <summary>{texts.review.each}</summary>
-      <ol>
+      <ol className={styles.scroll} tabIndex={0} aria-label={texts.review.each}>
         {plan.transactions.map((built, index) => (
           <li key={built.submissionTicket}>
             <strong>{plan.verified[index]!.sentence}</strong>
