@@ -14,8 +14,6 @@ import { compressedNft, emptyAccount } from '../subjects.mjs';
 
 const SIGNATURES = 10_000;
 const BARE = { units: null, unitPrice: null };
-/** Units and a price that make exactly this fee. */
-const feeOf = (lamports) => ({ units: 1_000_000, unitPrice: lamports });
 
 /** What all cases of a version share: a close that the agreed sponsor pays for. */
 function sponsoring(scene, version) {
