@@ -6,10 +6,21 @@ import { api, openWorld } from './support/world.ts';
 // What a body must be, for every route of docs/openapi.yaml that takes one.
 const world = await openWorld();
 const { burner, key } = world;
+const often = 1_000_000;
+await burner.stop();
+await burner.start({
+  'page.key': key.id,
+  'page.mints_per_minute': often,
+  'limits.challenges_per_minute': often,
+});
 const wallet = (await newWallet()).address;
 afterAll(() => burner.stop());
 
-const headers = { 'X-Api-Key': key.key, 'Content-Type': 'application/json' };
+const headers = {
+  'X-Api-Key': key.key,
+  'Content-Type': 'application/json',
+  'Sec-Fetch-Site': 'same-origin',
+};
 const posts = operations
   .filter(({ method, operation }) => method === 'post' && operation.requestBody)
   .map(({ path, operation }) => {
