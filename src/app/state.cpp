@@ -77,6 +77,12 @@ api::PageSettings page_settings(const Settings& settings) {
     return page;
 }
 
+std::unique_ptr<audit::LogReader> reader_of(const Settings& settings, audit::ChainStore* store) {
+    if (!settings.audit_enabled) return nullptr;
+    if (store != nullptr) return std::make_unique<audit::ShippedLogReader>(*store);
+    return std::make_unique<audit::FileLogReader>(settings.data_directory);
+}
+
 audit::Trail& trail_of(audit::NoTrail& none, audit::AuditLog* log, audit::ShippedLog* shipped) {
     if (shipped != nullptr) return *shipped;
     return log != nullptr ? static_cast<audit::Trail&>(*log) : none;
@@ -100,9 +106,12 @@ State::State(const Settings& settings)
       pause_store_(*database_),
       used_challenges_(*database_),
       signing_key_store_(*database_),
+      user_store_(*database_),
+      user_session_store_(*database_),
       replica_store_(*database_),
       chain_store_(settings.storage_url ? std::make_unique<storage::PostgresChainStore>(*database_) : nullptr),
       shipped_log_(ship(settings, audit_log_.get(), chain_store_.get(), clock)),
+      log_reader_(reader_of(settings, chain_store_.get())),
       revocations_(revocation_list_, finality),
       signing_key_changes_(signing_key_store_, secrets_, settings.session_algorithm, clock),
       audit(trail_of(no_trail_, audit_log_.get(), shipped_log_.get())),
@@ -115,6 +124,8 @@ State::State(const Settings& settings)
       sessions(session_tokens, revocations_, keys, clock),
       proofs(used_challenges_, secrets_, clock),
       possession(settings.public_url, clock),
+      accounts(user_store_, clock),
+      sign_ins(user_store_, user_session_store_, clock, {settings.dashboard_idle, settings.dashboard_max}),
       tiers(settings.tiers),
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
       failed_logins(limits::per_minute(settings.auth_failures_per_minute)),

@@ -19,6 +19,7 @@
 #include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
+#include "audit/log_reader.hpp"
 #include "audit/shipped_log.hpp"
 #include "base/clock.hpp"
 #include "base/lease_clock.hpp"
@@ -54,6 +55,8 @@
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "storage/stores/used_challenges.hpp"
+#include "storage/stores/user_session_store.hpp"
+#include "storage/stores/user_store.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/sponsor/co_signer.hpp"
@@ -61,6 +64,8 @@
 #include "transactions/submissions/promise.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
+#include "users/accounts.hpp"
+#include "users/sign_ins.hpp"
 #include "webhooks/signing_secrets.hpp"
 
 namespace burner::app {
@@ -77,6 +82,9 @@ class State {
     limits::RateLimit& rate_limit();
     limits::WorkLimit& work_limit();
     nodes::Announcer& announcer() { return *announcer_; }
+    access::SigningKeyChanges& signing_key_changes() { return signing_key_changes_; }
+    /// Returns what reads the audit log of all nodes; null where `audit.enabled` is false.
+    audit::LogReader* log_reader() { return log_reader_.get(); }
     /// Checks that this process can do its work: it may answer, the store takes writes, keys can be read, and the
     /// audit log works.
     base::Task<base::Result<void>> check_store();
@@ -134,9 +142,12 @@ class State {
     storage::PauseStore pause_store_;
     storage::UsedChallenges used_challenges_;
     storage::SigningKeyStore signing_key_store_;
+    storage::UserStore user_store_;
+    storage::UserSessionStore user_session_store_;
     storage::ReplicaStore replica_store_;
     std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
     std::unique_ptr<audit::ShippedLog> shipped_log_;            ///< null: the same, or `audit.enabled` is false
+    std::unique_ptr<audit::LogReader> log_reader_;              ///< null: `audit.enabled` is false
     access::Revocations revocations_;
     access::SigningKeyChanges signing_key_changes_;
 
@@ -150,6 +161,8 @@ class State {
     access::Sessions sessions;
     access::WalletProofs proofs;
     access::Possession possession;
+    users::Accounts accounts;
+    users::SignIns sign_ins;
     limits::TierTable tiers;
     nodes::Doorbell doorbell;
     limits::MonthlyQuota monthly_quota;
