@@ -5,6 +5,7 @@
 
 #include "admin/endpoints/account.hpp"
 #include "admin/endpoints/audit_log.hpp"
+#include "admin/endpoints/health.hpp"
 #include "admin/endpoints/keys.hpp"
 #include "admin/endpoints/members.hpp"
 #include "admin/endpoints/projects.hpp"
@@ -13,8 +14,10 @@
 #include "admin/endpoints/setup.hpp"
 #include "admin/endpoints/signing_keys.hpp"
 #include "admin/endpoints/submissions.hpp"
+#include "admin/endpoints/usage.hpp"
 #include "admin/endpoints/users.hpp"
 #include "admin/endpoints/wallet_sessions.hpp"
+#include "admin/endpoints/webhooks.hpp"
 #include "http/path_pattern.hpp"
 
 namespace burner::admin {
@@ -61,8 +64,17 @@ constexpr std::array table = std::to_array<Route>({
     {post,    "/projects/:project/sessions/inspect",  owner,         any,   inspect_wallet_session},
     {get,     "/projects/:project/submissions",       owner,         any,   list_submissions},
     {get,     "/projects/:project/submissions/:id",   owner,         any,   get_submission},
+    {get,     "/projects/:project/webhooks",          owner,         any,   list_webhooks},
+    {post,    "/projects/:project/webhooks",          owner,         fresh, create_webhook},
+    {delete_, "/projects/:project/webhooks/:id",      owner,         any,   delete_webhook},
+    {post,    "/projects/:project/webhooks/:id/test", owner,         any,   test_webhook},
+    {get,     "/projects/:project/webhooks/:id/deliveries", owner,   any,   list_deliveries},
+    {get,     "/projects/:project/usage",             owner,         any,   get_usage},
+    {get,     "/projects/:project/stats",             owner,         any,   get_project_stats},
     {get,     "/audit",                               user,          any,   list_events},
     {post,    "/audit/verify",                        site_operator, any,   verify_audit_log},
+    {get,     "/health",                              site_operator, any,   get_health},
+    {get,     "/nodes",                               site_operator, any,   list_nodes},
     {get,     "/settings",                            site_operator, any,   list_settings},
     {get,     "/signing-keys",                        site_operator, any,   list_signing_keys},
     {post,    "/signing-keys/rotate",                 site_operator, fresh, rotate_signing_key},

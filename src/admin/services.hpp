@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +16,40 @@
 #include "base/semaphore.hpp"
 #include "base/store_runner.hpp"
 #include "limits/tier.hpp"
+#include "limits/usage_store.hpp"
 #include "nodes/announcer.hpp"
 #include "nodes/lease.hpp"
+#include "nodes/lease_terms.hpp"
+#include "nodes/node_report.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "users/accounts.hpp"
 #include "users/sign_in_limit.hpp"
 #include "users/sign_ins.hpp"
+#include "webhooks/delivery_log.hpp"
+#include "webhooks/poster.hpp"
+#include "webhooks/signing_secrets.hpp"
+#include "webhooks/webhook_store.hpp"
 
 namespace burner::admin {
+
+/// Whether this node can do its work, and what it has open.
+struct Health {
+    base::UnixTime started_at;
+    std::vector<std::string> problems;  ///< a sentence each; empty: it can
+    std::uint64_t connections = 0;
+    std::uint64_t audit_written = 0;  ///< events, since it started
+    std::uint64_t audit_lost = 0;     ///< refusals that found no room
+};
+
+/// The services that tell other servers of a project's submissions.
+struct WebhookServices {
+    webhooks::WebhookStore& store;
+    webhooks::DeliveryLog& log;
+    const webhooks::SigningSecrets& secrets;
+    webhooks::Poster& poster;
+    /// Returns what is wrong with a URL, as the end of a sentence; nullopt: nothing.
+    std::function<std::optional<std::string>(const std::string& url)> url_mistake;
+};
 
 /// All that the endpoints of the dashboard work with; made by `app/`. One object, of the worker that has the listener.
 struct Services {
@@ -37,6 +65,8 @@ struct Services {
     access::SigningKeys& signing_keys;
     access::SigningKeyChanges& signing_key_changes;
     transactions::SubmissionLog& submissions;
+    limits::UsageStore& usage;
+    WebhookServices webhooks;
     nodes::Announcer& announcer;
     const nodes::Lease& lease;
     const limits::TierTable& tiers;
@@ -44,6 +74,9 @@ struct Services {
     std::string origin;  ///< of the dashboard's page, such as `http://localhost:8081`
     std::string version;
     std::vector<ShownSetting> settings;
+    std::function<base::Task<Health>()> check_health;
+    std::function<base::Result<std::vector<nodes::NodeReport>>()> read_nodes;  ///< on a storage thread
+    nodes::LeaseTerms lease_terms;
 
     base::Semaphore hashing{1};  ///< one password is hashed at a time: each takes 64 MiB
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "upstreams/webhook/webhook_url.hpp"
+
 namespace burner::app {
 
 namespace {
@@ -22,6 +24,16 @@ http::Listen dashboard_listen(const Settings& settings) {
             .trusted_proxies = settings.trusted_proxies};
 }
 
+admin::WebhookServices webhook_services(State& state, webhooks::Poster& poster, bool allow_private) {
+    return {.store = state.webhook_store(),
+            .log = state.webhook_deliveries,
+            .secrets = state.webhook_secrets,
+            .poster = poster,
+            .url_mistake = [allow_private](const std::string& url) {
+                return upstreams::webhook_url_mistake(url, allow_private);
+            }};
+}
+
 std::string local_origin(std::uint16_t port) {
     return fmt::format("http://localhost:{}", port);
 }
@@ -35,7 +47,8 @@ std::string dashboard_origin(const Settings& settings) {
 }
 
 Dashboard::Dashboard(boost::asio::io_context& context, State& state, const Settings& settings)
-    : services_{.clock = state.clock,
+    : webhook_poster_(context, settings.webhooks_allow_private),
+      services_{.clock = state.clock,
                 .store = state.store_runner(),
                 .audit = state.audit,
                 .log = state.log_reader(),
@@ -47,13 +60,18 @@ Dashboard::Dashboard(boost::asio::io_context& context, State& state, const Setti
                 .signing_keys = state.signing_keys,
                 .signing_key_changes = state.signing_key_changes(),
                 .submissions = state.submissions,
+                .usage = state.usage(),
+                .webhooks = webhook_services(state, webhook_poster_, settings.webhooks_allow_private),
                 .announcer = state.announcer(),
                 .lease = state.lease,
                 .tiers = state.tiers,
                 .default_tier = settings.default_tier,
                 .origin = dashboard_origin(settings),
                 .version = BURNER_VERSION,
-                .settings = settings.shown},
+                .settings = settings.shown,
+                .check_health = [&state] { return state.check_health(); },
+                .read_nodes = [&state] { return state.read_nodes(); },
+                .lease_terms = lease_terms(settings)},
       gate_(services_),
       server_(context, gate_, dashboard_listen(settings), dashboard_limits(settings), state.server_state) {
     if (services_.origin.empty()) services_.origin = local_origin(server_.port());

@@ -7,6 +7,7 @@
 #include "app/settings.hpp"
 #include "app/state.hpp"
 #include "http/server.hpp"
+#include "upstreams/webhook/webhook_poster.hpp"
 #include "users/sign_in_limit.hpp"
 
 namespace burner::app {
@@ -26,6 +27,7 @@ class Dashboard {
 
   private:
     users::SignInLimit sign_in_limit_;
+    upstreams::WebhookPoster webhook_poster_;
     admin::Services services_;
     admin::Gate gate_;
     http::Server server_;

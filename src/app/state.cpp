@@ -106,6 +106,7 @@ State::State(const Settings& settings)
       pause_store_(*database_),
       used_challenges_(*database_),
       signing_key_store_(*database_),
+      webhook_store_(*database_),
       user_store_(*database_),
       user_session_store_(*database_),
       replica_store_(*database_),
@@ -256,6 +257,24 @@ base::Task<base::Result<void>> State::check_store() {
     if (shipped_log_ && shipped_log_->status().is_full) co_return std::unexpected(audit::not_shipped());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
+}
+
+base::Task<admin::Health> State::check_health() {
+    admin::Health health{.started_at = started_at_, .problems = hindrances.all()};
+    const auto checked = co_await check_store();
+    if (!checked) health.problems.push_back(checked.error().message);
+    health.connections = server_state.connections.count();
+    if (audit_log_) {
+        const auto counts = audit_log_->counts();
+        health.audit_written = counts.written;
+        health.audit_lost = counts.lost;
+    }
+    co_return health;
+}
+
+base::Result<std::vector<nodes::NodeReport>> State::read_nodes() {
+    if (!registry_) return {};
+    return registry_->reports();
 }
 
 /// Ships and anchors the rest of the audit log, before the node's row is fenced. Nothing is recorded afterwards.

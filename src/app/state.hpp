@@ -11,6 +11,7 @@
 #include "access/signing_key_changes.hpp"
 #include "access/signing_keys.hpp"
 #include "access/wallet_proofs.hpp"
+#include "admin/services.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/page_settings.hpp"
@@ -57,6 +58,7 @@
 #include "storage/stores/used_challenges.hpp"
 #include "storage/stores/user_session_store.hpp"
 #include "storage/stores/user_store.hpp"
+#include "storage/stores/webhook_store.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/sponsor/co_signer.hpp"
@@ -82,6 +84,12 @@ class State {
     limits::RateLimit& rate_limit();
     limits::WorkLimit& work_limit();
     nodes::Announcer& announcer() { return *announcer_; }
+    /// Says for the dashboard whether this node can do its work, and what it has open.
+    base::Task<admin::Health> check_health();
+    /// Returns the nodes that share the database; none where this is the only one. Storage threads.
+    base::Result<std::vector<nodes::NodeReport>> read_nodes();
+    limits::UsageStore& usage() { return usage_store_; }
+    webhooks::WebhookStore& webhook_store() { return webhook_store_; }
     access::SigningKeyChanges& signing_key_changes() { return signing_key_changes_; }
     /// Returns what reads the audit log of all nodes; null where `audit.enabled` is false.
     audit::LogReader* log_reader() { return log_reader_.get(); }
@@ -128,6 +136,7 @@ class State {
     void prune_audit_batches();
     void close_audit();
 
+    const base::UnixTime started_at_ = base::SystemClock{}.now();
     const std::chrono::days submissions_keep_;
     const audit::Retention audit_retention_;
     DirectoryLock lock_;
@@ -142,6 +151,7 @@ class State {
     storage::PauseStore pause_store_;
     storage::UsedChallenges used_challenges_;
     storage::SigningKeyStore signing_key_store_;
+    storage::WebhookStore webhook_store_;
     storage::UserStore user_store_;
     storage::UserSessionStore user_session_store_;
     storage::ReplicaStore replica_store_;

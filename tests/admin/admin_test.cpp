@@ -73,13 +73,25 @@ AdminTest::AdminTest()
                 .signing_keys = signing_.keys(),
                 .signing_key_changes = signing_.changes(),
                 .submissions = submissions_,
+                .usage = usage_,
+                .webhooks = {.store = webhooks_,
+                             .log = webhooks_,
+                             .secrets = webhook_secrets_,
+                             .poster = poster_,
+                             .url_mistake = [](const std::string& url) -> std::optional<std::string> {
+                                 if (url.starts_with("https://")) return std::nullopt;
+                                 return "must be https://";
+                             }},
                 .announcer = announcer_,
                 .lease = lease_,
                 .tiers = tiers_,
                 .default_tier = "inferno",
                 .origin = "http://localhost:8081",
                 .version = "0.0.0",
-                .settings = {{"listen.port", "8080", "default", "TCP port"}}},
+                .settings = {{"listen.port", "8080", "default", "TCP port"}},
+                .check_health = [this]() -> base::Task<Health> { co_return health_; },
+                .read_nodes = [this] { return nodes_; },
+                .lease_terms = {}},
       shop_(make_project("shop")),
       other_(make_project("other")),
       operator_(make_user("ops", true)),
@@ -108,6 +120,12 @@ std::vector<std::string> AdminTest::deeds() {
     for (const auto& event : trail_.events) done.push_back(event.actor + " " + event.action);
     trail_.events.clear();
     return done;
+}
+
+base::Task<base::Result<webhooks::PostAnswer, webhooks::PostFault>> AdminTest::KeptPoster::post(
+    std::string url, webhooks::SignedMessage) {
+    urls.push_back(std::move(url));
+    co_return webhooks::PostAnswer{.status = 204, .retry_after = {}};
 }
 
 base::Result<bool> AdminTest::TrailReader::newest(std::uint64_t, const audit::TakeEvent& take) {

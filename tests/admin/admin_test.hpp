@@ -21,7 +21,9 @@
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/revocation_list.hpp"
 #include "fakes/stores/submission_log.hpp"
+#include "fakes/stores/usage_store.hpp"
 #include "fakes/stores/user_store.hpp"
+#include "fakes/stores/webhook_store.hpp"
 
 namespace burner::admin {
 
@@ -93,6 +95,19 @@ class AdminTest : public testing::Test {
     nodes::Finality finality_ = nodes::Finality::of_a_single_node();
     nodes::Lease lease_ = nodes::Lease::of_a_single_node();
     storage::MemorySubmissionLog submissions_;
+    storage::MemoryUsageStore usage_;
+    storage::MemoryWebhookStore webhooks_;
+    webhooks::SigningSecrets webhook_secrets_{fakes::SigningKeyRing::secrets()};
+    /// Answers every message with 204, and keeps where it went.
+    class KeptPoster final : public webhooks::Poster {
+      public:
+        base::Task<base::Result<webhooks::PostAnswer, webhooks::PostFault>> post(
+            std::string url, webhooks::SignedMessage message) override;
+        std::vector<std::string> urls;
+    };
+    KeptPoster poster_;
+    Health health_;
+    std::vector<nodes::NodeReport> nodes_;
     fakes::FakeAnnouncer announcer_;
     fakes::KeptTrail trail_;
     TrailReader log_{trail_};
