@@ -66,7 +66,7 @@ LAYERS = {
     "api/wire": ".",
     "api/gate": ". wire",
     "api/endpoints": ". wire",
-    "admin": "base audit nodes solana transactions limits access webhooks users http api endpoints",
+    "admin": "base audit nodes solana transactions limits access webhooks users http pages api endpoints",
     "admin/endpoints": ".",
     "app": f"base audit http pages storage upstreams reclaim api admin {FEATURES}",
 }

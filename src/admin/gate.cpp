@@ -10,6 +10,7 @@
 #include "api/gate/body_type.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "pages/page_answer.hpp"
 
 namespace burner::admin {
 
@@ -45,7 +46,23 @@ Result<void> check_role(const Call& call, const Route& route) {
 Gate::Gate(Services& services) : services_(services), id_prefix_("adm" + base::random_id().substr(0, 6)) {}
 
 http::PendingResponse Gate::handle(const http::Request& request) {
+    if (!request.path.starts_with("/admin/")) return answer_page(request);
     return answer(request, next_request_id());
+}
+
+/// Answers with a file. Every screen is the one page, which reads in its address what to show.
+http::Response Gate::answer_page(const http::Request& request) {
+    const std::string id = next_request_id();
+    const Call call{.services = services_, .request = request, .request_id = id};
+    if (auto host = check_host(request, services_.origin); !host) return render(call, {}, std::unexpected(host.error()));
+    const bool reads = request.method == http::Method::get || request.method == http::Method::head;
+    const auto find = [&](std::string_view path) {
+        return pages::find_page_file(services_.pages, pages::Site::dashboard, path);
+    };
+    const pages::PageFile* file = find(request.path);
+    if (file == nullptr && !request.path.contains('.')) file = find("/");
+    if (!reads || file == nullptr) return render(call, {}, base::fail(ErrorCode::not_found));
+    return pages::page_answer(*file, request);
 }
 
 Task<http::Response> Gate::answer(const http::Request& request, std::string id) {

@@ -24,6 +24,7 @@ class Gate final : public http::Handler {
     http::Response refuse(int status, std::string_view reason, std::string_view from) override;
 
   private:
+    http::Response answer_page(const http::Request& request);
     base::Task<http::Response> answer(const http::Request& request, std::string id);
     base::Task<base::Result<http::Response>> pass(Call& call, const Match& match);
     base::Task<base::Result<void>> identify(Call& call, const Route& route);

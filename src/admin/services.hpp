@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "nodes/lease.hpp"
 #include "nodes/lease_terms.hpp"
 #include "nodes/node_report.hpp"
+#include "pages/page_files.hpp"
 #include "transactions/submissions/submission_log.hpp"
 #include "users/accounts.hpp"
 #include "users/sign_in_limit.hpp"
@@ -73,6 +75,7 @@ struct Services {
     std::string default_tier;
     std::string origin;  ///< of the dashboard's page, such as `http://localhost:8081`
     std::string version;
+    std::span<const pages::PageFile> pages;  ///< what browsers get; none in a build without pages
     std::vector<ShownSetting> settings;
     std::function<base::Task<Health>()> check_health;
     std::function<base::Result<std::vector<nodes::NodeReport>>()> read_nodes;  ///< on a storage thread

@@ -68,6 +68,7 @@ Dashboard::Dashboard(boost::asio::io_context& context, State& state, const Setti
                 .default_tier = settings.default_tier,
                 .origin = dashboard_origin(settings),
                 .version = BURNER_VERSION,
+                .pages = pages::page_files(),
                 .settings = settings.shown,
                 .check_health = [&state] { return state.check_health(); },
                 .read_nodes = [&state] { return state.read_nodes(); },

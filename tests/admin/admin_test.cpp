@@ -88,6 +88,7 @@ AdminTest::AdminTest()
                 .default_tier = "inferno",
                 .origin = "http://localhost:8081",
                 .version = "0.0.0",
+                .pages = files_,
                 .settings = {{"listen.port", "8080", "default", "TCP port"}},
                 .check_health = [this]() -> base::Task<Health> { co_return health_; },
                 .read_nodes = [this] { return nodes_; },
@@ -140,7 +141,7 @@ base::Result<audit::LogCheck> AdminTest::TrailReader::check() {
 }
 
 Answer AdminTest::ask(const Ask& wanted) {
-    const std::string target = "/admin/v1" + wanted.path;
+    const std::string target = wanted.is_page ? wanted.path : "/admin/v1" + wanted.path;
     std::vector<http::Header> headers;
     const std::string cookie = "theme=dark; __Host-burner=" + wanted.token;
     for (const auto& [name, value] : wanted.headers) headers.push_back({name, value});
@@ -159,7 +160,9 @@ Answer AdminTest::ask(const Ask& wanted) {
                                 .from = wanted.from,
                                 .has_body = wanted.body.has_value()};
     auto pending = gate_.handle(request);
-    auto response = fakes::run_task(std::get<base::Task<http::Response>>(std::move(pending)));
+    auto response = std::holds_alternative<http::Response>(pending)
+                        ? std::get<http::Response>(std::move(pending))
+                        : fakes::run_task(std::get<base::Task<http::Response>>(std::move(pending)));
     Answer answer{.status = response.status, .body = std::string{response.content()}, .headers = {}};
     for (const auto& [name, value] : response.headers) answer.headers.emplace_back(name, value);
     return answer;

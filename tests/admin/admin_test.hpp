@@ -35,6 +35,7 @@ struct Ask {
     std::string token{};  ///< in the cookie; empty: no cookie
     std::map<std::string, std::string> headers{{"Host", "localhost:8081"}, {"Sec-Fetch-Site", "same-origin"}};
     std::string from = "192.0.2.1";
+    bool is_page = false;  ///< the path is whole
 
     Ask as(std::string of) && {
         token = std::move(of);
@@ -121,6 +122,10 @@ class AdminTest : public testing::Test {
     users::SignIns sign_ins_{user_store_, user_session_store_, clock_, {}};
     users::SignInLimit sign_in_limit_;
     limits::TierTable tiers_;
+    const std::vector<pages::PageFile> files_{
+        {pages::Site::dashboard, "/", "text/html; charset=utf-8", "h1", "<html>", "", ""},
+        {pages::Site::dashboard, "/assets/a.js", "text/javascript; charset=utf-8", "h2", "run()", "", ""},
+        {pages::Site::reclaim, "/theirs.js", "text/javascript; charset=utf-8", "h3", "other()", "", ""}};
     Services services_;
     Gate gate_{services_};
 

@@ -6,19 +6,23 @@ import styles from './dashboard.module.css';
 import { AccountScreen } from './screens/account.tsx';
 import { AuditScreen } from './screens/audit.tsx';
 import { KeysScreen } from './screens/keys.tsx';
+import { OverviewScreen } from './screens/overview.tsx';
 import { ProjectScreen } from './screens/project.tsx';
 import { ProjectsScreen } from './screens/projects.tsx';
 import { ServerScreen } from './screens/server.tsx';
 import { SessionsScreen } from './screens/sessions.tsx';
 import { SubmissionsScreen } from './screens/submissions.tsx';
 import { UsersScreen } from './screens/users.tsx';
+import { WebhooksScreen } from './screens/webhooks.tsx';
 import type { Session } from './types.ts';
 import { addressOf, type Place, type Screen, usePlace } from './use-place.ts';
 
 const ofProject: Partial<Record<Screen, string>> = {
+  overview: 'Overview',
   keys: 'API keys',
   sessions: 'Sessions',
   submissions: 'Submissions',
+  webhooks: 'Webhooks',
   project: 'Settings',
 };
 const ofServer: Partial<Record<Screen, string>> = {
@@ -113,6 +117,8 @@ function screenOf(
       <p>You are a member of no project yet. An operator or an owner can add you.</p>
     );
   if (screen === 'sessions') return <SessionsScreen key={project} project={project} />;
+  if (screen === 'overview') return <OverviewScreen key={project} project={project} />;
+  if (screen === 'webhooks') return <WebhooksScreen key={project} project={project} />;
   if (screen === 'submissions') return <SubmissionsScreen key={project} project={project} />;
   if (screen === 'project')
     return <ProjectScreen key={project} project={project} onChange={onChange} />;

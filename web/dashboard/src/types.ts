@@ -105,6 +105,72 @@ export interface Submission {
   donationAmount: number;
 }
 
+export interface Usage {
+  tier: string;
+  perMinute: number | null;
+  perMonth: number | null;
+  resetsAt: string;
+  byKey: { keyId: string; name: string; used: number }[];
+}
+
+export interface Stats {
+  wallets: number;
+  transactions: number;
+  burned: number;
+  accountsClosed: number;
+  reclaimed: number;
+  donated: number;
+}
+
+export interface Webhook {
+  id: string;
+  url: string;
+  createdAt: string;
+  disabledAt: string | null;
+}
+
+export interface NewWebhook extends Webhook {
+  secret: string;
+}
+
+export interface Attempt {
+  at: string;
+  status: number | null;
+  tookMs: number;
+  error: string | null;
+}
+
+export interface Delivery {
+  seq: number;
+  messageId: string;
+  type: string;
+  status: string;
+  attempts: number;
+  createdAt: string;
+  nextAttemptAt: string | null;
+  lastAttempt: Attempt | null;
+}
+
+export interface Health {
+  version: string;
+  startedAt: string;
+  ready: boolean;
+  problems: string[];
+  connections: number;
+  audit: { written: number; lost: number };
+}
+
+export interface Node {
+  id: string;
+  name: string;
+  version: string;
+  lease: string;
+  fenced: boolean;
+  behind: number;
+  duties: number;
+  startedAt: string;
+}
+
 export interface Setting {
   key: string;
   value: string;

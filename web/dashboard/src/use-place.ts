@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 
 export const screens = [
+  'overview',
   'keys',
   'sessions',
   'submissions',
+  'webhooks',
   'project',
   'audit',
   'users',

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { call } from '../api.ts';
 import styles from '../dashboard.module.css';
 import { ActionDialog, Failure, Time } from '../parts.tsx';
-import type { List, Setting, SigningKey } from '../types.ts';
+import type { Health, List, Node, Setting, SigningKey } from '../types.ts';
 import { useLoad } from '../use-load.ts';
 
 /** The server as a whole: the keys that sign tokens, and its settings. For operators. */
@@ -14,6 +15,8 @@ export function ServerScreen() {
       <div className={styles.head}>
         <h1>Server</h1>
       </div>
+      <HealthOfNode />
+      <Nodes />
       <SigningKeys />
       <h2>Settings</h2>
       {settings.error && <Failure error={settings.error} onRetry={() => void settings.reload()} />}
@@ -39,6 +42,66 @@ export function ServerScreen() {
           </tbody>
         </table>
       )}
+    </>
+  );
+}
+
+function HealthOfNode() {
+  const health = useLoad<Health>('/health', 10_000);
+  return (
+    <>
+      {health.error && <Failure error={health.error} onRetry={() => void health.reload()} />}
+      {health.data && (
+        <>
+          <p>
+            Version {health.data.version}, up since <Time time={health.data.startedAt} />,{' '}
+            {health.data.connections} connections, {health.data.audit.written} audit events written
+            and {health.data.audit.lost} lost.
+          </p>
+          {health.data.problems.map((problem) => (
+            <Notice key={problem} kind="bad">
+              {problem}
+            </Notice>
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function Nodes() {
+  const nodes = useLoad<List<Node>>('/nodes', 10_000);
+  if (nodes.error) return <Failure error={nodes.error} onRetry={() => void nodes.reload()} />;
+  if (!nodes.data || nodes.data.items.length === 0) return null;
+  return (
+    <>
+      <h2>Nodes</h2>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Version</th>
+            <th scope="col">Lease</th>
+            <th scope="col">Changes behind</th>
+            <th scope="col">Duties</th>
+            <th scope="col">Up since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.data.items.map((node) => (
+            <tr key={node.id}>
+              <td>{node.name}</td>
+              <td>{node.version}</td>
+              <td>{node.fenced ? 'fenced' : node.lease}</td>
+              <td>{node.behind}</td>
+              <td>{node.duties}</td>
+              <td>
+                <Time time={node.startedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }
