@@ -24,7 +24,6 @@ int main(int argc, char** argv) {
     burner::app::add_server_secret(burner);
     burner::app::add_sponsor(burner);
     burner::app::add_webhook(burner);
-    burner::app::add_user(burner);
     burner::app::add_audit(burner);
     burner::app::add_migrate(burner);
     burner::app::add_node(burner);

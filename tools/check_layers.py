@@ -12,7 +12,7 @@ import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-FEATURES = "nodes solana assets transactions limits access webhooks users"
+FEATURES = "nodes solana assets transactions limits access webhooks"
 LAYERS = {
     "base": "",
     "audit": "base",
@@ -40,7 +40,6 @@ LAYERS = {
     "limits": "base nodes",
     "access": "base nodes limits solana assets",
     "webhooks": "base nodes solana transactions",
-    "users": "base limits",
     "http": "base",
     "pages": "base http",
     "storage": f"base audit {FEATURES}",
@@ -66,9 +65,7 @@ LAYERS = {
     "api/wire": ".",
     "api/gate": ". wire",
     "api/endpoints": ". wire",
-    "admin": "base audit nodes solana transactions limits access webhooks users http pages api endpoints",
-    "admin/endpoints": ".",
-    "app": f"base audit http pages storage upstreams reclaim api admin {FEATURES}",
+    "app": f"base audit http pages storage upstreams reclaim api {FEATURES}",
 }
 # Beast, and JSON and SQL libraries, stay where they belong.
 LIBRARY_HOMES = {
@@ -84,7 +81,7 @@ LIBRARY_HOMES = {
 }
 # Folders whose every source lies beside its header: `x.cpp` has `x.hpp`, or begins with the name of the header that it
 # implements, as `gate_limits.cpp` does. The public header of a folder lies in its `include`. The commands of `app` share one.
-BESIDE_HEADERS = f"audit base http pages reclaim signing storage upstreams api admin {FEATURES}"
+BESIDE_HEADERS = f"audit base http pages reclaim signing storage upstreams api {FEATURES}"
 INCLUDE = re.compile(r'^#include (["<])([^">]+)[">]')
 # The pages about the sources, which are held against them.
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "src/**/README.md", "tests/README.md", "sdk/cpp/src/README.md")
@@ -204,8 +201,8 @@ def list_allowed(room: str) -> str:
     missing = [each for each in FEATURES.split() if each not in allowed]
     if room == "app":
         return "everything"
-    if len(missing) <= 2:
-        return ", ".join([*others, " but ".join(filter(None, ["the features", " and ".join(missing)]))])
+    if len(missing) <= 1:
+        return ", ".join([*others, " but ".join(["the features", *missing])])
     return ", ".join(each.replace(".", room.split("/")[0]) for each in allowed) or "—"
 
 

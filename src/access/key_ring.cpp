@@ -233,20 +233,6 @@ base::Result<CreatedKey> KeyRing::create(std::string_view project_id, KeyForm fo
     return created;
 }
 
-base::Result<KeyRecord> KeyRing::rename(std::string_view project_id, std::string_view key_id, std::string name) {
-    const std::lock_guard lock(storing_);
-    const auto entry = find_key(key_id);
-    if (entry == nullptr || entry->key.project != project_id) return no_such_key();
-    KeyRecord renamed = entry->key;
-    renamed.name = std::move(name);
-    const auto stored = store_.rename_key(key_id, renamed.name);
-    if (!stored) return std::unexpected(stored.error());
-    note(*stored);
-    renamed.changed = stored->number;
-    apply({}, {&renamed, 1});
-    return renamed;
-}
-
 base::Result<KeyRecord> KeyRing::revoke(std::string_view project_id, std::string_view key_id) {
     const std::lock_guard lock(storing_);
     const auto entry = find_key(key_id);

@@ -82,7 +82,6 @@ class KeyRing {
     base::Result<Project> create_project(NewProject project);
     base::Result<void> set_project(const Project& project);
     base::Result<CreatedKey> create(std::string_view project_id, KeyForm form, std::string name);
-    base::Result<KeyRecord> rename(std::string_view project_id, std::string_view key_id, std::string name);
     /// Revokes a key. Another project's is `not_found`, as a missing one is.
     base::Result<KeyRecord> revoke(std::string_view project_id, std::string_view key_id);
     /// Creates a key of the same name, kind and mode; the old one lives for `overlap` more.

@@ -26,7 +26,6 @@ class KeyStore {
     /// Adds `replacement` and lets the old key end at `old_expires_at`, both or neither.
     virtual base::Result<nodes::FeedPosition> roll_key(std::string_view old_id, base::UnixTime old_expires_at,
                                                        const KeyRecord& replacement) = 0;
-    virtual base::Result<nodes::FeedPosition> rename_key(std::string_view id, std::string_view name) = 0;
     virtual base::Result<nodes::FeedPosition> revoke_key(std::string_view id, base::UnixTime revoked_at) = 0;
 };
 

@@ -22,7 +22,6 @@
 #include "api/endpoints/stream_assets.hpp"
 #include "api/endpoints/stream_submissions.hpp"
 #include "api/endpoints/submit_transactions.hpp"
-#include "http/path_pattern.hpp"
 
 namespace burner::api {
 
@@ -66,12 +65,20 @@ static_assert(std::ranges::all_of(table, [](const Route& route) {
     return !route.endpoint.is_stream || (route.access.requirement() && !route.access.requirement()->api_key);
 }));
 
+constexpr std::string_view next_segment(std::string_view& path) {
+    path.remove_prefix(1);  // the slash
+    const auto end = path.find('/');
+    const auto segment = path.substr(0, end);
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
 /// Tells whether a path may fit both routes while the second one spells out more of it.
 constexpr bool hides(const Route& first, const Route& second) {
     std::string_view a = first.path, b = second.path;
     bool is_more_exact = false;
     while (!a.empty() && !b.empty()) {
-        const auto one = http::next_segment(a), other = http::next_segment(b);
+        const auto one = next_segment(a), other = next_segment(b);
         if (!one.starts_with(':') && !other.starts_with(':') && one != other) return false;
         is_more_exact = is_more_exact || (one.starts_with(':') && !other.starts_with(':'));
     }
@@ -92,9 +99,19 @@ constexpr bool is_exact_first() {
 static_assert(is_exact_first());
 
 bool matches(const Route& route, std::string_view path, Match& match) {
-    return http::fits_pattern(route.path, path, [&](std::string_view name, std::string_view segment) {
-        (name == "address" ? match.address : match.id) = segment;
-    });
+    std::string_view pattern = route.path;
+    while (!pattern.empty() && !path.empty()) {
+        const auto expected = next_segment(pattern);
+        const auto given = next_segment(path);
+        if (!expected.starts_with(':')) {
+            if (expected != given) return false;
+        } else if (given.empty()) {
+            return false;
+        } else {
+            (expected == ":address" ? match.address : match.id) = given;
+        }
+    }
+    return pattern.empty() && path.empty();
 }
 
 std::string_view to_text(http::Method method) {

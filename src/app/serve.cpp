@@ -72,34 +72,6 @@ void warn_of_plain_storage(const Settings& settings) {
               {{"host", *host}});
 }
 
-/// Tells how the first operator gets into the dashboard, where there is none yet. A link is for a terminal alone: a log
-/// is read by others.
-void invite_first_operator(RunningServer& server) {
-    if (server.dashboard().empty()) return;
-    auto& accounts = server.state().accounts;
-    const auto users = accounts.store().list();
-    if (!users || !users->empty()) return;
-    if (::isatty(STDERR_FILENO) == 0)
-        return base::log(base::LogLevel::info,
-                         "the dashboard has no users: `burner user setup-link` prints a link for the first one");
-    const auto made = accounts.make_setup_link();
-    const auto process = fmt::to_string(::getpid());
-    if (!made || !server.state().audit.record({.action = audit::Action::user_link,
-                                               .time = server.state().clock.now(),
-                                               .actor = {audit::Actor::Kind::process, process},
-                                               .detail = "for the first operator"}))
-        return;
-    fmt::print(stderr, "The first operator signs up here, within an hour:\n  {}/setup#{}\n", server.dashboard(),
-               made->token.reveal());
-}
-
-/// Returns the line that says where the server answers.
-std::string ready_line(const RunningServer& server) {
-    const auto dashboard =
-        server.dashboard().empty() ? std::string{} : fmt::format(R"("dashboard":"{}",)", server.dashboard());
-    return fmt::format(R"({{"ready":true,"url":"{}",{}"pid":{}}})", server.url(), dashboard, ::getpid());
-}
-
 }  // namespace
 
 RunningServer::RunningServer(const Settings& settings) : settings_(settings), state_(settings_) {
@@ -111,7 +83,6 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
         listen.port = workers_.front()->port();
         listen.join = true;
     }
-    if (settings_.dashboard_listen) dashboard_ = workers_.front()->open_dashboard(settings_);
     warn_of_values_without_prices(settings_, state_.keys);
     warn_of_plain_storage(settings_);
     warn_of_missing_page(settings_, state_.keys);
@@ -171,7 +142,7 @@ int serve(const Settings& settings, const std::vector<std::string>& warnings) {
     for (const auto& warning : warnings) base::log(base::LogLevel::warn, warning);
     {
         RunningServer server{settings};
-        fmt::print("{}\n", ready_line(server));
+        fmt::print("{{\"ready\":true,\"url\":\"{}\",\"pid\":{}}}\n", server.url(), ::getpid());
         std::fflush(stdout);
         base::log(base::LogLevel::info, "listening",
                   {{"url", server.url()}, {"data", settings.data_directory.native()}});
@@ -179,7 +150,6 @@ int serve(const Settings& settings, const std::vector<std::string>& warnings) {
             base::log(base::LogLevel::warn, "other users can read this; run chmod go-rwx on it",
                       {{"path", path.native()}});
         server.state().log_audit_head();
-        invite_first_operator(server);
         int signal = 0;
         sigwait(&signals, &signal);
         base::log(base::LogLevel::info, "stopping", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});

@@ -21,8 +21,6 @@ class RunningServer {
 
     /// Returns the server's address, such as `http://127.0.0.1:8080`.
     std::string url() const;
-    /// Returns what people open in the browser to see the dashboard; empty: there is none.
-    const std::string& dashboard() const { return dashboard_; }
     /// Says by `/ready` that no new requests should come, and goes on until the balancer has heard it; returns then.
     void linger();
     State& state() { return state_; }
@@ -33,7 +31,6 @@ class RunningServer {
     const Settings settings_;
     State state_;
     std::vector<std::unique_ptr<Worker>> workers_;
-    std::string dashboard_;
     std::jthread freshness_;
 };
 

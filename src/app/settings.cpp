@@ -108,7 +108,6 @@ std::string flag_name(std::string_view key) {
 std::vector<std::string> apply_settings(Settings& settings, const std::vector<SettingValue>& values) {
     std::vector<std::string> mistakes;
     settings.shared_texts.clear();
-    settings.shown.clear();
     for (const auto& value : values) {
         if (!is_known(value.key))
             mistakes.push_back(fmt::format("{}: there is no setting `{}`", value.origin, value.key));
@@ -118,8 +117,6 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
         const bool is_default = last == values.rend();
         const std::string& text = is_default ? row.default_value : last->value;
         const auto wrong = row.set(settings, text);
-        settings.shown.push_back(
-            {std::string{row.key}, shown(row, text), is_default ? "default" : last->origin, std::string{row.help}});
         if (is_shared(row.key)) settings.shared_texts += fmt::format("{} = {}\n", row.key, text);
         if (wrong) mistakes.push_back(fmt::format("{}: {} {}", is_default ? "default" : last->origin, row.key, *wrong));
     }

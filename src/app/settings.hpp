@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "access/jws.hpp"
-#include "admin/shown_setting.hpp"
 #include "base/ip_address.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
@@ -21,12 +20,6 @@
 #include "storage/postgres/connection_string.hpp"
 
 namespace burner::app {
-
-/// Where the dashboard listens.
-struct DashboardListen {
-    std::string address;
-    std::uint16_t port = 0;  ///< 0: a free one
-};
 
 /// All that an operator can choose, filled from the table below and nowhere else.
 struct Settings {
@@ -39,11 +32,6 @@ struct Settings {
     std::vector<base::IpNetwork> trusted_proxies;
     std::chrono::seconds linger{};
     std::chrono::seconds drain{};
-
-    std::optional<DashboardListen> dashboard_listen;  ///< nullopt: there is no dashboard
-    std::string dashboard_url;                        ///< its origin; empty: `http://localhost` and the port
-    std::chrono::seconds dashboard_idle{};
-    std::chrono::seconds dashboard_max{};
 
     std::filesystem::path data_directory;
 
@@ -114,8 +102,6 @@ struct Settings {
 
     base::LogFormat log_format{};
     std::string log_level;
-
-    std::vector<admin::ShownSetting> shown;  ///< all of the above, for the dashboard
 };
 
 /// Returns the lengths that the nodes agree on.

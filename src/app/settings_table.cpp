@@ -5,7 +5,6 @@
 
 #include "access/origin.hpp"
 #include "app/settings.hpp"
-#include "base/ip_address.hpp"
 #include "base/number_text.hpp"
 #include "solana/message.hpp"
 
@@ -141,37 +140,6 @@ Check set_page_explorer(Settings& settings, std::string_view value) {
     return std::nullopt;
 }
 
-/// Stores `127.0.0.1:8081` or `[::1]:8081`.
-Check set_dashboard_listen(Settings& settings, std::string_view value) {
-    settings.dashboard_listen.reset();
-    if (value.empty()) return std::nullopt;
-    const auto colon = value.rfind(':');
-    auto host = value.substr(0, colon);
-    const auto port =
-        colon == std::string_view::npos ? std::nullopt : base::number_from_text<std::uint16_t>(value.substr(colon + 1));
-    const bool is_v6 = host.starts_with('[') && host.ends_with(']');
-    if (is_v6) host = host.substr(1, host.size() - 2);
-    const auto address = base::parse_ip_address(host);
-    if (!port || !address || is_v6 == address->is_v4()) return "must be an IP address and a port, as 127.0.0.1:8081";
-    settings.dashboard_listen = {std::string{host}, *port};
-    return std::nullopt;
-}
-
-/// Stores the origin that people open. Browsers keep the session's cookie on https alone, or on this machine.
-Check set_dashboard_url(Settings& settings, std::string_view value) {
-    settings.dashboard_url.clear();
-    if (value.empty()) return std::nullopt;
-    const auto origin = access::normal_origin(value.ends_with('/') ? value.substr(0, value.size() - 1) : value);
-    if (!origin) return "must be an origin such as https://dashboard.example, without a path";
-    const auto host = access::host_of_origin(*origin);
-    const auto name = host.substr(0, host.rfind(':'));
-    const bool is_here = origin->starts_with("http://") && (name == "localhost" || name == "127.0.0.1");
-    if (!origin->starts_with("https://") && !is_here)
-        return "must be https://, or http:// on localhost: browsers send the cookie nowhere else";
-    settings.dashboard_url = *origin;
-    return std::nullopt;
-}
-
 /// Stores printable ASCII only, because the key is sent in a header.
 Check set_price_api_key(Settings& settings, std::string_view value) {
     if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; })) return "must be printable ASCII";
@@ -256,15 +224,6 @@ std::vector<SettingRow> make_rows() {
          duration(0, 300, &Settings::linger)},
         {"listen.drain_seconds", "how long a stopping server waits for requests in flight", "10",
          duration(0, 300, &Settings::drain)},
-        {"dashboard.listen", "where the dashboard listens, such as 127.0.0.1:8081; empty: there is none", "",
-         set_dashboard_listen},
-        {"dashboard.url",
-         "what people open in the browser, such as https://dashboard.example; empty: http://localhost and the port", "",
-         set_dashboard_url},
-        {"dashboard.idle_seconds", "how long somebody stays signed in without doing anything", "3600",
-         duration(60, 86'400, &Settings::dashboard_idle)},
-        {"dashboard.max_seconds", "how long somebody stays signed in at most", "43200",
-         duration(60, 30 * 86'400, &Settings::dashboard_max)},
         {"data.directory", "where the database, keys and secrets live; created with mode 0700", "~/.local/share/burner",
          [](Settings& s, std::string_view value) -> Check {
              if (value.empty()) return "must not be empty";

@@ -77,12 +77,6 @@ api::PageSettings page_settings(const Settings& settings) {
     return page;
 }
 
-std::unique_ptr<audit::LogReader> reader_of(const Settings& settings, audit::ChainStore* store) {
-    if (!settings.audit_enabled) return nullptr;
-    if (store != nullptr) return std::make_unique<audit::ShippedLogReader>(*store);
-    return std::make_unique<audit::FileLogReader>(settings.data_directory);
-}
-
 audit::Trail& trail_of(audit::NoTrail& none, audit::AuditLog* log, audit::ShippedLog* shipped) {
     if (shipped != nullptr) return *shipped;
     return log != nullptr ? static_cast<audit::Trail&>(*log) : none;
@@ -106,13 +100,9 @@ State::State(const Settings& settings)
       pause_store_(*database_),
       used_challenges_(*database_),
       signing_key_store_(*database_),
-      webhook_store_(*database_),
-      user_store_(*database_),
-      user_session_store_(*database_),
       replica_store_(*database_),
       chain_store_(settings.storage_url ? std::make_unique<storage::PostgresChainStore>(*database_) : nullptr),
       shipped_log_(ship(settings, audit_log_.get(), chain_store_.get(), clock)),
-      log_reader_(reader_of(settings, chain_store_.get())),
       revocations_(revocation_list_, finality),
       signing_key_changes_(signing_key_store_, secrets_, settings.session_algorithm, clock),
       audit(trail_of(no_trail_, audit_log_.get(), shipped_log_.get())),
@@ -125,8 +115,6 @@ State::State(const Settings& settings)
       sessions(session_tokens, revocations_, keys, clock),
       proofs(used_challenges_, secrets_, clock),
       possession(settings.public_url, clock),
-      accounts(user_store_, clock),
-      sign_ins(user_store_, user_session_store_, clock, {settings.dashboard_idle, settings.dashboard_max}),
       tiers(settings.tiers),
       monthly_quota(usage_store_, store_threads_, lease_clock, doorbell),
       failed_logins(limits::per_minute(settings.auth_failures_per_minute)),
@@ -257,24 +245,6 @@ base::Task<base::Result<void>> State::check_store() {
     if (shipped_log_ && shipped_log_->status().is_full) co_return std::unexpected(audit::not_shipped());
     if (feed_thread_) co_return base::Result<void>{};
     co_return co_await base::run_on(store_threads_, [this] { return check_file(); });
-}
-
-base::Task<admin::Health> State::check_health() {
-    admin::Health health{.started_at = started_at_, .problems = hindrances.all()};
-    const auto checked = co_await check_store();
-    if (!checked) health.problems.push_back(checked.error().message);
-    health.connections = server_state.connections.count();
-    if (audit_log_) {
-        const auto counts = audit_log_->counts();
-        health.audit_written = counts.written;
-        health.audit_lost = counts.lost;
-    }
-    co_return health;
-}
-
-base::Result<std::vector<nodes::NodeReport>> State::read_nodes() {
-    if (!registry_) return {};
-    return registry_->reports();
 }
 
 /// Ships and anchors the rest of the audit log, before the node's row is fenced. Nothing is recorded afterwards.

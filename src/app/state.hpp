@@ -11,7 +11,6 @@
 #include "access/signing_key_changes.hpp"
 #include "access/signing_keys.hpp"
 #include "access/wallet_proofs.hpp"
-#include "admin/services.hpp"
 #include "api/answer_cache.hpp"
 #include "api/metrics.hpp"
 #include "api/page_settings.hpp"
@@ -20,7 +19,6 @@
 #include "app/node_shares.hpp"
 #include "app/settings.hpp"
 #include "audit/audit_log.hpp"
-#include "audit/log_reader.hpp"
 #include "audit/shipped_log.hpp"
 #include "base/clock.hpp"
 #include "base/lease_clock.hpp"
@@ -56,9 +54,6 @@
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "storage/stores/used_challenges.hpp"
-#include "storage/stores/user_session_store.hpp"
-#include "storage/stores/user_store.hpp"
-#include "storage/stores/webhook_store.hpp"
 #include "transactions/build/block_pace.hpp"
 #include "transactions/pauses.hpp"
 #include "transactions/sponsor/co_signer.hpp"
@@ -66,8 +61,6 @@
 #include "transactions/submissions/promise.hpp"
 #include "transactions/submissions/submission_changes.hpp"
 #include "transactions/ticket/ticket.hpp"
-#include "users/accounts.hpp"
-#include "users/sign_ins.hpp"
 #include "webhooks/signing_secrets.hpp"
 
 namespace burner::app {
@@ -84,15 +77,6 @@ class State {
     limits::RateLimit& rate_limit();
     limits::WorkLimit& work_limit();
     nodes::Announcer& announcer() { return *announcer_; }
-    /// Says for the dashboard whether this node can do its work, and what it has open.
-    base::Task<admin::Health> check_health();
-    /// Returns the nodes that share the database; none where this is the only one. Storage threads.
-    base::Result<std::vector<nodes::NodeReport>> read_nodes();
-    limits::UsageStore& usage() { return usage_store_; }
-    webhooks::WebhookStore& webhook_store() { return webhook_store_; }
-    access::SigningKeyChanges& signing_key_changes() { return signing_key_changes_; }
-    /// Returns what reads the audit log of all nodes; null where `audit.enabled` is false.
-    audit::LogReader* log_reader() { return log_reader_.get(); }
     /// Checks that this process can do its work: it may answer, the store takes writes, keys can be read, and the
     /// audit log works.
     base::Task<base::Result<void>> check_store();
@@ -136,7 +120,6 @@ class State {
     void prune_audit_batches();
     void close_audit();
 
-    const base::UnixTime started_at_ = base::SystemClock{}.now();
     const std::chrono::days submissions_keep_;
     const audit::Retention audit_retention_;
     DirectoryLock lock_;
@@ -151,13 +134,9 @@ class State {
     storage::PauseStore pause_store_;
     storage::UsedChallenges used_challenges_;
     storage::SigningKeyStore signing_key_store_;
-    storage::WebhookStore webhook_store_;
-    storage::UserStore user_store_;
-    storage::UserSessionStore user_session_store_;
     storage::ReplicaStore replica_store_;
     std::unique_ptr<storage::PostgresChainStore> chain_store_;  ///< null: this is the only node
     std::unique_ptr<audit::ShippedLog> shipped_log_;            ///< null: the same, or `audit.enabled` is false
-    std::unique_ptr<audit::LogReader> log_reader_;              ///< null: `audit.enabled` is false
     access::Revocations revocations_;
     access::SigningKeyChanges signing_key_changes_;
 
@@ -171,8 +150,6 @@ class State {
     access::Sessions sessions;
     access::WalletProofs proofs;
     access::Possession possession;
-    users::Accounts accounts;
-    users::SignIns sign_ins;
     limits::TierTable tiers;
     nodes::Doorbell doorbell;
     limits::MonthlyQuota monthly_quota;

@@ -24,7 +24,7 @@ void State::prune() {
     if (!duties().has(nodes::SingleDuty::pruning)) return;
     prune_audit_batches();
     const bool pruned = replica.prune(clock.now()).has_value() && idempotency.prune().has_value() &&
-                        proofs.prune().has_value() && sign_ins.prune().has_value() &&
+                        proofs.prune().has_value() &&
                         reservations.prune(clock.now() - transactions::failures_kept).has_value() &&
                         webhook_deliveries.prune(clock.now() - webhooks::deliveries_kept).has_value() &&
                         submissions.prune_leaders(clock.now() - transactions::ended_periods_kept).has_value();

@@ -183,16 +183,10 @@ void Worker::deliver_webhooks() {
         context_.get_executor(), [this] { return deliverer_.run(webhook_interval); }, boost::asio::detached);
 }
 
-const std::string& Worker::open_dashboard(const Settings& settings) {
-    dashboard_ = std::make_unique<Dashboard>(context_, state_, settings);
-    return dashboard_->origin();
-}
-
 void Worker::stop() {
     boost::asio::co_spawn(
         context_.get_executor(),
         [this]() -> base::Task<void> {
-            if (dashboard_) co_await dashboard_->drain();
             co_await server_.drain();
             context_.stop();
         },

@@ -8,7 +8,6 @@
 
 #include "api/gate/gate.hpp"
 #include "api/services.hpp"
-#include "app/dashboard.hpp"
 #include "app/settings.hpp"
 #include "app/state.hpp"
 #include "assets/search/chain_source.hpp"
@@ -49,9 +48,6 @@ class Worker {
     void watch_sponsors();
     /// Delivers webhook messages; one worker does.
     void deliver_webhooks();
-    /// Listens for the dashboard, and returns what people open in the browser; one worker does. Throws
-    /// std::runtime_error where it cannot listen.
-    const std::string& open_dashboard(const Settings& settings);
     /// Finishes what is in flight, within the drain time, and ends the thread.
     void stop();
 
@@ -84,7 +80,6 @@ class Worker {
     api::Services services_;
     api::Gate gate_;
     http::Server server_;
-    std::unique_ptr<Dashboard> dashboard_;  ///< null: another worker has it, or there is none
     std::thread thread_;
 };
 

@@ -7,12 +7,11 @@ namespace burner::audit {
 namespace {
 
 constexpr std::array words = std::to_array<std::string_view>({
-    "project.create", "project.set",         "key.create",         "key.revoke",           "key.roll",
-    "key.set",        "signing_key.rotate",  "signing_key.retire", "server_secret.rotate", "webhook.create",
-    "webhook.delete", "operations.pause",    "operations.resume",  "session.mint",         "session.revoke",
-    "request.refuse", "submission.mismatch", "sponsor.create",     "sponsor.sign",         "user.create",
-    "user.set",       "user.delete",         "user.link",          "user.sign_in",         "user.sign_out",
-    "audit.repaired", "audit.altered",       "audit.lost",         "audit.pruned",         "audit.forked",
+    "project.create",      "project.set",        "key.create",           "key.revoke",     "key.roll",
+    "signing_key.rotate",  "signing_key.retire", "server_secret.rotate", "webhook.create", "webhook.delete",
+    "operations.pause",    "operations.resume",  "session.mint",         "session.revoke", "request.refuse",
+    "submission.mismatch", "sponsor.create",     "sponsor.sign",         "audit.repaired", "audit.altered",
+    "audit.lost",          "audit.pruned",       "audit.forked",
 });
 static_assert(words.size() == static_cast<std::size_t>(Action::audit_forked) + 1);
 

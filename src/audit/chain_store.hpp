@@ -36,9 +36,6 @@ class ChainView {
     virtual std::uint64_t count_events() = 0;
     /// Returns the batches whose first event is behind `after`, in order, as many as `max_bytes` hold, at least one.
     virtual std::vector<Batch> batches(std::string_view chain, std::uint64_t after, std::size_t max_bytes) = 0;
-    /// Returns the last batches whose first event is before `before`, in order, as many as `max_bytes` hold, at least
-    /// one.
-    virtual std::vector<Batch> batches_before(std::string_view chain, std::uint64_t before, std::size_t max_bytes) = 0;
     /// Returns the ends of the batches whose first event is behind `after`, in order, at most `limit`.
     virtual std::vector<Link> ends(std::string_view chain, std::uint64_t after, std::size_t limit) = 0;
     /// Returns the anchors of all chains behind `after`, in order, at most `limit`.

@@ -22,9 +22,6 @@ class CountingStore final : public KeyStore {
                                                const KeyRecord& key) override {
         return ++calls_, store_.roll_key(id, ends, key);
     }
-    base::Result<nodes::FeedPosition> rename_key(std::string_view id, std::string_view name) override {
-        return ++calls_, store_.rename_key(id, name);
-    }
     base::Result<nodes::FeedPosition> revoke_key(std::string_view id, base::UnixTime at) override {
         return ++calls_, store_.revoke_key(id, at);
     }
@@ -44,7 +41,6 @@ class BrokenStore final : public KeyStore {
     base::Result<nodes::FeedPosition> roll_key(std::string_view, base::UnixTime, const KeyRecord&) override {
         return gone();
     }
-    base::Result<nodes::FeedPosition> rename_key(std::string_view, std::string_view) override { return gone(); }
     base::Result<nodes::FeedPosition> revoke_key(std::string_view, base::UnixTime) override { return gone(); }
 
   private:
@@ -88,13 +84,6 @@ TEST_F(KeyRingTest, NothingKeptHoldsTheKey) {
     EXPECT_EQ(record.hash, base::sha256(base::as_bytes(key_.secret.reveal())));
     EXPECT_EQ(record.last4.size(), 4u);
     EXPECT_EQ(fmt::format("{}", key_.secret), "***");
-}
-
-TEST_F(KeyRingTest, ARenamedKeyGoesOnWorking) {
-    EXPECT_EQ(keys_.rename(project_.id, key_.record.id, "worker")->name, "worker");
-    EXPECT_EQ(keys_.authenticate(key_.secret.reveal()).value()->key.name, "worker");
-    EXPECT_EQ(keys_.rename("prj_other", key_.record.id, "x").error().code, ErrorCode::not_found);
-    EXPECT_EQ(keys_.rename(project_.id, "key_none", "x").error().code, ErrorCode::not_found);
 }
 
 TEST_F(KeyRingTest, TellsUnknownFromRevoked) {

@@ -27,7 +27,6 @@ TEST_F(Audit, TellsOfAMint) {
     expect_event(answer, "session.mint", shop_actor());
     EXPECT_EQ(last().subject, answer.at("/sessionId"));
     EXPECT_EQ(last().wallet, wallet_text());
-    EXPECT_EQ(last().detail, "300 s");
     EXPECT_EQ(last().project, state_.shop.project.id);
 }
 

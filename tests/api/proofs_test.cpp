@@ -89,7 +89,7 @@ TEST_F(Proofs, TheSessionHasTheScopesAndTheTimeAskedFor) {
     EXPECT_EQ(session.at("/expiresAt"), "2026-04-09T12:01:00.000Z");
     const auto events = state_.trail.events;
     EXPECT_EQ(events.back().action, "session.mint");
-    EXPECT_EQ(events.back().detail, "60 s, siws");
+    EXPECT_EQ(events.back().detail, "siws");
     EXPECT_EQ(events.back().actor, "key:" + page_.record.id);
 }
 

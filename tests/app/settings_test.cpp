@@ -105,10 +105,6 @@ TEST(ApplySettings, RefusesWhatNoRowTakes) {
         {"listen.max_unsent_bytes", {"", "1048575", "1099511627777"}},
         {"listen.trusted_proxies",
          {"proxy.example", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/8, 192.0.2.1", "10.0.0.0/8,,192.0.2.1", "::1/129"}},
-        {"dashboard.listen", {"localhost:8081", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:8081", ":8081"}},
-        {"dashboard.url",
-         {"dashboard.example", "http://dashboard.example", "https://dashboard.example/path", "ftp://localhost"}},
-        {"dashboard.idle_seconds", {"59", "86401"}},
         {"data.directory", {""}},
         {"rpc.url", {"", "example.com", "ftp://example.com", "http://a,,http://b", "http://a,b", "ws://a"}},
         {"das.url", {"example.com", "http://a,,http://b", "ws://a"}},
@@ -163,22 +159,6 @@ TEST(ApplySettings, TakesAddressesAndNetworksOfProxies) {
     EXPECT_EQ(settings.trusted_proxies[2].bits, 32U);
     EXPECT_THAT(apply_settings(settings, {}), IsEmpty());
     EXPECT_THAT(settings.trusted_proxies, IsEmpty());
-}
-
-TEST(ApplySettings, TakesWhereTheDashboardIs) {
-    Settings settings;
-    EXPECT_THAT(apply_settings(settings, {}), IsEmpty());
-    EXPECT_FALSE(settings.dashboard_listen);
-    EXPECT_THAT(apply_settings(settings, {{"dashboard.listen", "[::1]:8081", ""},
-                                          {"dashboard.url", "https://Dashboard.example/", ""}}),
-                IsEmpty());
-    EXPECT_EQ(settings.dashboard_listen->address, "::1");
-    EXPECT_EQ(settings.dashboard_listen->port, 8081);
-    EXPECT_EQ(settings.dashboard_url, "https://dashboard.example");
-    EXPECT_THAT(apply_settings(settings, {{"dashboard.listen", "127.0.0.1:0", ""},
-                                          {"dashboard.url", "http://localhost:8081", ""}}),
-                IsEmpty());
-    EXPECT_EQ(settings.dashboard_listen->address, "127.0.0.1");
 }
 
 TEST(ApplySettings, AsksTheRpcForWhatHasNoIndexerOfItsOwn) {

@@ -91,13 +91,6 @@ TYPED_TEST_P(ChainStoreContract, GivesBatchesBackAsTheyCameInPages) {
     EXPECT_EQ(page(0, 1).size(), 1u) << "at least one";
     EXPECT_EQ(page(0, 2 * size).size(), 2u);
     EXPECT_EQ(page(batches[2].first(), 100 * size).size(), 2u);
-    const auto before = [&](std::uint64_t first, std::size_t bytes) {
-        return this->read([=](audit::ChainView& view) { return view.batches_before("a", first, bytes); });
-    };
-    EXPECT_EQ(before(batches[4].first(), 1).front().first(), batches[3].first()) << "at least one";
-    EXPECT_EQ(before(batches[4].first(), 2 * size).front().first(), batches[2].first());
-    EXPECT_EQ(before(batches[4].first(), 100 * size).size(), 4u);
-    EXPECT_TRUE(before(batches[0].first(), 100 * size).empty());
     const auto all = page(0, 100 * size);
     ASSERT_EQ(all.size(), 5u);
     for (std::size_t i = 0; i < all.size(); ++i) {

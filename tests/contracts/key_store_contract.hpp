@@ -167,21 +167,9 @@ TYPED_TEST_P(KeyStoreContract, RefusesAKeyWithoutProjectAndATakenHash) {
     EXPECT_EQ(this->contents().keys.size(), 1u);
 }
 
-TYPED_TEST_P(KeyStoreContract, RenamesAKeyAndNothingElse) {
-    auto& store = this->backend_.key_store();
-    ASSERT_TRUE(store.put_project(some_project("prj_1")));
-    auto renamed = some_key("key_1", "prj_1");
-    ASSERT_TRUE(store.add_key(renamed));
-    renamed.name = "another name";
-    ASSERT_TRUE(store.rename_key("key_1", renamed.name));
-    EXPECT_EQ(this->stored_key("key_1"), renamed);
-    EXPECT_EQ(store.rename_key("key_9", "x").error().code, base::ErrorCode::not_found);
-}
-
-REGISTER_TYPED_TEST_SUITE_P(KeyStoreContract, StartsEmpty, RenamesAKeyAndNothingElse,
-                            GivesBackEveryFieldOfProjectsAndKeys, PutReplacesAProjectAndKeepsItsKeys,
-                            OthersReadEachChangeByItsNumber, RollAddsTheNewKeyAndEndsTheOld,
-                            RollThatCannotAddChangesNothing, RevocationKeepsItsFirstTime,
-                            RefusesAKeyWithoutProjectAndATakenHash);
+REGISTER_TYPED_TEST_SUITE_P(KeyStoreContract, StartsEmpty, GivesBackEveryFieldOfProjectsAndKeys,
+                            PutReplacesAProjectAndKeepsItsKeys, OthersReadEachChangeByItsNumber,
+                            RollAddsTheNewKeyAndEndsTheOld, RollThatCannotAddChangesNothing,
+                            RevocationKeepsItsFirstTime, RefusesAKeyWithoutProjectAndATakenHash);
 
 }  // namespace burner::contracts

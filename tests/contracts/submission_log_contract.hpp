@@ -157,26 +157,6 @@ TYPED_TEST_P(SubmissionLogContract, CountsTheSendsOfWhatIsSubmitted) {
     EXPECT_EQ(log.find(two.digest).value()->sends, 1U);
 }
 
-TYPED_TEST_P(SubmissionLogContract, ListsTheNewestFirstInPages) {
-    auto& log = this->backend_.submission_log();
-    auto theirs = this->submission(9);
-    theirs.project = "prj_2";
-    auto another = this->submission(3);
-    another.wallet.bytes.fill(77);
-    const auto one = this->submission(1), two = this->submission(2);
-    for (const auto& each : {one, two, another, theirs}) ASSERT_TRUE(log.record({each}));
-    const auto page = [&](std::optional<solana::Pubkey> wallet, std::optional<std::int64_t> before, std::size_t max) {
-        return this->backend_.reopened_submission_log().recent("prj_1", wallet, before, max).value();
-    };
-    const auto first = page({}, {}, 2);
-    EXPECT_EQ(first.submissions, (std::vector{another, two}));
-    const auto second = page({}, first.last, 2);
-    EXPECT_EQ(second.submissions, std::vector{one});
-    EXPECT_TRUE(page({}, second.last, 2).submissions.empty());
-    EXPECT_EQ(page(one.wallet, {}, 9).submissions, (std::vector{two, one}));
-    EXPECT_EQ(page(another.wallet, {}, 9).submissions, std::vector{another});
-}
-
 TYPED_TEST_P(SubmissionLogContract, NamesTheUnfinishedOnesOfSomeShards) {
     using Status = transactions::SubmissionStatus;
     auto& log = this->backend_.submission_log();
@@ -314,12 +294,11 @@ TYPED_TEST_P(SubmissionLogContract, NamesConfirmedOnesUntilTheirPromiseIsNoted) 
     EXPECT_TRUE(numbers(log, 9).empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, ListsTheNewestFirstInPages, ChangesWhatIsDecidedAndQueuesItsMessage,
-                            LetsOneOfTwoTrackersDecide, CountsTheSendsOfWhatIsSubmitted,
-                            NamesTheUnfinishedOnesOfSomeShards, NamesTheUnfinishedOnesOfAWallet,
-                            NamesConfirmedOnesUntilTheirPromiseIsNoted, KnowsTheProjectsThatHaveUnfinishedOnes,
-                            RecordsNoMoreOfAWalletThanMayBeUnfinished, PagesThroughTheUnfinished,
-                            GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
+REGISTER_TYPED_TEST_SUITE_P(SubmissionLogContract, ChangesWhatIsDecidedAndQueuesItsMessage, LetsOneOfTwoTrackersDecide,
+                            CountsTheSendsOfWhatIsSubmitted, NamesTheUnfinishedOnesOfSomeShards,
+                            NamesTheUnfinishedOnesOfAWallet, NamesConfirmedOnesUntilTheirPromiseIsNoted,
+                            KnowsTheProjectsThatHaveUnfinishedOnes, RecordsNoMoreOfAWalletThanMayBeUnfinished,
+                            PagesThroughTheUnfinished, GivesBackWhatWasRecorded, TellsDuplicatesTheSignatureOnRecord,
                             FollowsProgressUntilTheChainHasDecided, RecordsAgainWhatWasRejectedAndNothingElse,
                             LetsOneOfManyParallelCallsBeNew);
 

@@ -10,7 +10,6 @@
 #include "contracts/sponsor_store_contract.hpp"
 #include "contracts/usage_store_contract.hpp"
 #include "contracts/used_challenges_contract.hpp"
-#include "contracts/user_store_contract.hpp"
 #include "fakes/stores/idempotency_store.hpp"
 #include "fakes/stores/key_store.hpp"
 #include "fakes/stores/pause_store.hpp"
@@ -21,7 +20,6 @@
 #include "fakes/stores/submission_log.hpp"
 #include "fakes/stores/usage_store.hpp"
 #include "fakes/stores/used_challenges.hpp"
-#include "fakes/stores/user_store.hpp"
 #include "storage/stores/idempotency_store.hpp"
 #include "storage/stores/key_store.hpp"
 #include "storage/stores/pause_store.hpp"
@@ -33,8 +31,6 @@
 #include "storage/stores/submission_log.hpp"
 #include "storage/stores/usage_store.hpp"
 #include "storage/stores/used_challenges.hpp"
-#include "storage/stores/user_session_store.hpp"
-#include "storage/stores/user_store.hpp"
 
 namespace burner::contracts {
 namespace {
@@ -60,10 +56,6 @@ class Memory {
     transactions::SubmissionLog& submission_log() { return submissions_; }
     transactions::ReservationStore& reservation_store() { return reservations_; }
     transactions::ReservationStore& reopened_reservation_store() { return reservations_; }
-    users::UserStore& user_store() { return users_; }
-    users::UserStore& reopened_user_store() { return users_; }
-    users::UserSessionStore& user_session_store() { return user_sessions_; }
-    users::UserSessionStore& reopened_user_session_store() { return user_sessions_; }
 
   private:
     storage::MemoryFeed feed_;
@@ -78,9 +70,6 @@ class Memory {
     storage::MemorySponsorStore sponsors_;
     storage::MemorySubmissionLog submissions_;
     storage::MemoryReservationStore reservations_{submissions_};
-    storage::MemoryUsers all_users_;
-    storage::MemoryUserStore users_{all_users_};
-    storage::MemoryUserSessionStore user_sessions_{all_users_};
 };
 
 /// The stores of one Database.
@@ -96,9 +85,7 @@ struct Stores {
           used_challenges(database),
           sponsors(database),
           submissions(database),
-          reservations(database),
-          users(database),
-          user_sessions(database) {}
+          reservations(database) {}
 
     storage::KeyStore keys;
     storage::RevocationList revocations;
@@ -111,8 +98,6 @@ struct Stores {
     storage::SponsorStore sponsors;
     storage::SubmissionLog submissions;
     storage::ReservationStore reservations;
-    storage::UserStore users;
-    storage::UserSessionStore user_sessions;
 };
 
 template <class Engine>
@@ -137,10 +122,6 @@ class Stored {
     transactions::SubmissionLog& submission_log() { return first_.submissions; }
     transactions::ReservationStore& reservation_store() { return first_.reservations; }
     transactions::ReservationStore& reopened_reservation_store() { return second_.reservations; }
-    users::UserStore& user_store() { return first_.users; }
-    users::UserStore& reopened_user_store() { return second_.users; }
-    users::UserSessionStore& user_session_store() { return first_.user_sessions; }
-    users::UserSessionStore& reopened_user_session_store() { return second_.user_sessions; }
 
   private:
     Engine engine_;
@@ -178,9 +159,6 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, SponsorStoreContract, Postgres);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, ReservationStoreContract, Memory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReservationStoreContract, Sqlite);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, ReservationStoreContract, Postgres);
-INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserStoreContract, Memory);
-INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, UserStoreContract, Sqlite);
-INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, UserStoreContract, Postgres);
 
 }  // namespace
 }  // namespace burner::contracts

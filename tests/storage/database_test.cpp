@@ -35,8 +35,6 @@ class DatabaseFile : public testing::Test {
 /// Take back what came after challenges, after signing keys, after the pauses, after donation bases, and after
 /// protection, as if an older server had written the file.
 const std::string back_to_challenges =
-    "DROP INDEX submissions_by_project; DROP TABLE user_sessions; DROP TABLE user_links; DROP TABLE members;"
-    "DROP TABLE users;"
     "DROP TABLE sponsors; DROP TABLE sponsor_reservations; ALTER TABLE projects DROP COLUMN sponsor;"
     "ALTER TABLE projects DROP COLUMN sponsor_project_budget; ALTER TABLE projects DROP COLUMN sponsor_key_budget;"
     "ALTER TABLE projects DROP COLUMN sponsor_wallet_budget; ALTER TABLE projects DROP COLUMN sponsor_floor;";

@@ -49,7 +49,7 @@ class DyingLog final : public storage::ForwardingSubmissionLog {
     base::Result<std::set<MessageDigest>> count_sends(std::map<MessageDigest, solana::Signature> sends) override {
         return around([&] { return ForwardingSubmissionLog::count_sends(sends); });
     }
-    base::Result<SubmissionPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
+    base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
                                             std::size_t most) override {
         return around([&] { return ForwardingSubmissionLog::unfinished(project, shards, after, most); });
     }

@@ -27,11 +27,7 @@ class FailingLog final : public SubmissionLog {
         return fail();
     }
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards) override { return fail(); }
-    base::Result<SubmissionPage> unfinished(const std::string&, nodes::Shards, std::int64_t, std::size_t) override {
-        return fail();
-    }
-    base::Result<SubmissionPage> recent(const std::string&, const std::optional<solana::Pubkey>&,
-                                        std::optional<std::int64_t>, std::size_t) override {
+    base::Result<UnfinishedPage> unfinished(const std::string&, nodes::Shards, std::int64_t, std::size_t) override {
         return fail();
     }
     base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string&,

@@ -84,7 +84,7 @@ TEST_F(TrackTest, SubmissionsOfOtherNodesAreLeftToThem) {
 class LosingLog final : public storage::ForwardingSubmissionLog {
   public:
     LosingLog(SubmissionLog& log, fakes::FakeDuties& duties) : ForwardingSubmissionLog(log), duties_(duties) {}
-    base::Result<SubmissionPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
+    base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards, std::int64_t after,
                                             std::size_t most) override {
         duties_.held = {};
         return ForwardingSubmissionLog::unfinished(project, shards, after, most);

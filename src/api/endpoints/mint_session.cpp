@@ -1,7 +1,5 @@
 #include "api/endpoints/mint_session.hpp"
 
-#include <fmt/format.h>
-
 #include "access/origin.hpp"
 #include "api/audited.hpp"
 #include "api/failed_logins.hpp"
@@ -45,14 +43,6 @@ std::string_view scopes_json(access::ScopeSet scopes) {
         text += ']';
     }
     return text;
-}
-
-/// Says in the audit log how long a session lasts, and how its wallet was proven.
-std::string audit_detail(const SessionTerms& terms, std::optional<access::ProofMethod> proven_by) {
-    std::string detail = fmt::format_int{terms.ttl.count()}.c_str();
-    detail += " s";
-    if (proven_by) base::append(detail, ", ", access::to_text(*proven_by));
-    return detail;
 }
 
 /// Reads the one of two members that holds what was signed.
@@ -121,8 +111,7 @@ Result<access::MintedSession> mint_session(const Call& call, const solana::Pubke
     auto event = audited(call, audit::Action::session_mint);
     event.subject = minted.id;
     event.wallet = minted.wallet;
-    const std::string detail = audit_detail(terms, proven_by);
-    event.detail = detail;
+    if (proven_by) event.detail = access::to_text(*proven_by);
     if (!call.services.audit.note(event)) return std::unexpected(audit::not_audited());
     call.services.metrics.count_session();
     return minted;

@@ -22,8 +22,7 @@ bool is_json(std::string_view content_type) {
 }  // namespace
 
 base::Result<void> check_body_type(const http::Request& request) {
-    using enum http::Method;
-    if (request.method != post && request.method != put && request.method != patch) return {};
+    if (request.method != http::Method::post) return {};
     const auto encoding = request.header("Content-Encoding");
     if (encoding && !http::same_ignoring_case(*encoding, "identity")) {
         return base::fail(base::ErrorCode::unsupported_media_type, "Content-Encoding must be identity");

@@ -74,19 +74,6 @@ std::optional<std::int64_t> RequestBody::integer(std::string_view name, std::int
     return value;
 }
 
-std::optional<bool> RequestBody::flag(std::string_view name) {
-    const element* member = find(name);
-    if (member == nullptr) return std::nullopt;
-    bool value = false;
-    if (member->get(value) != simdjson::SUCCESS) refuse(path(name) + " must be true or false");
-    return value;
-}
-
-bool RequestBody::is_null(std::string_view name) const {
-    const element* member = find(name);
-    return member != nullptr && member->is_null();
-}
-
 std::optional<double> RequestBody::number(std::string_view name, double low, double high) {
     const element* member = find(name);
     if (member == nullptr) return std::nullopt;

@@ -48,9 +48,6 @@ class RequestBody : public FirstMistake {
         return converted(path(name), *text, read, wrong);
     }
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t low, std::int64_t high);
-    std::optional<bool> flag(std::string_view name);
-    /// Tells whether a member is there and null: what it stands for is taken away.
-    bool is_null(std::string_view name) const;
     std::optional<double> number(std::string_view name, double low, double high);
     std::optional<std::vector<std::string_view>> texts(std::string_view name);
     std::optional<std::vector<std::int64_t>> integers(std::string_view name);

@@ -15,7 +15,6 @@ void add_signing_key(CLI::App& burner);
 void add_server_secret(CLI::App& burner);
 void add_sponsor(CLI::App& burner);
 void add_webhook(CLI::App& burner);
-void add_user(CLI::App& burner);
 void add_audit(CLI::App& burner);
 void add_migrate(CLI::App& burner);
 void add_node(CLI::App& burner);

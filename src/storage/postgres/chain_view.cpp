@@ -15,13 +15,6 @@ std::vector<audit::Anchor> anchors_from(Statement& row) {
     return anchors;
 }
 
-/// Reads batches from the number before the first event, the hash before, `last`, `hash` and `lines`.
-std::vector<audit::Batch> batches_from(Statement& row) {
-    std::vector<audit::Batch> batches;
-    while (row.row()) batches.push_back({link_from(row, 0, 1), link_from(row, 2, 3), row.text(4)});
-    return batches;
-}
-
 }  // namespace
 
 audit::Link link_from(const Statement& row, int seq, int hash) {
@@ -58,19 +51,9 @@ std::vector<audit::Batch> PostgresChainView::batches(std::string_view chain, std
         " audit_batches WHERE chain = ? AND first > ? ORDER BY first LIMIT 1000) next) sized"
         " WHERE bytes_before < ? ORDER BY first");
     row.bind(chain, as_bigint(after), as_bigint(max_bytes));
-    return batches_from(row);
-}
-
-std::vector<audit::Batch> PostgresChainView::batches_before(std::string_view chain, std::uint64_t before,
-                                                            std::size_t max_bytes) {
-    auto row = transaction_.prepare(
-        "SELECT first - 1, before, last, hash, lines FROM (SELECT first, before, last, hash, lines,"
-        " sum(octet_length(lines)) OVER (ORDER BY first DESC) - octet_length(lines) AS bytes_after FROM (SELECT first, "
-        "before, last, hash, lines FROM"
-        " audit_batches WHERE chain = ? AND first < ? ORDER BY first DESC LIMIT 1000) latest) sized"
-        " WHERE bytes_after < ? ORDER BY first");
-    row.bind(chain, as_bigint(before), as_bigint(max_bytes));
-    return batches_from(row);
+    std::vector<audit::Batch> batches;
+    while (row.row()) batches.push_back({link_from(row, 0, 1), link_from(row, 2, 3), row.text(4)});
+    return batches;
 }
 
 std::vector<audit::Link> PostgresChainView::ends(std::string_view chain, std::uint64_t after, std::size_t limit) {

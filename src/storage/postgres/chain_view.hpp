@@ -23,8 +23,6 @@ class PostgresChainView final : public audit::ChainView {
     std::vector<std::string> chains() override;
     std::uint64_t count_events() override;
     std::vector<audit::Batch> batches(std::string_view chain, std::uint64_t after, std::size_t max_bytes) override;
-    std::vector<audit::Batch> batches_before(std::string_view chain, std::uint64_t before,
-                                             std::size_t max_bytes) override;
     std::vector<audit::Link> ends(std::string_view chain, std::uint64_t after, std::size_t limit) override;
     std::vector<audit::Anchor> anchors(std::uint64_t after, std::size_t limit) override;
     std::vector<audit::Anchor> anchors_of(std::string_view chain, const audit::Anchor& after,

@@ -176,24 +176,6 @@ std::vector<SchemaStep> make_steps() {
           "ALTER TABLE projects ADD COLUMN sponsor bytea, ADD COLUMN sponsor_project_budget bigint NOT NULL DEFAULT 0,"
           " ADD COLUMN sponsor_key_budget bigint NOT NULL DEFAULT 0, ADD COLUMN sponsor_wallet_budget bigint NOT NULL"
           " DEFAULT 0, ADD COLUMN sponsor_floor bigint NOT NULL DEFAULT 0"}},
-
-        // `role` is the word of users::Role; a link without a user makes the first operator. Of tokens the SHA-256 is
-        // kept.
-        {"users of the dashboard",
-         expansion,
-         {"CREATE TABLE users (id text COLLATE \"C\" PRIMARY KEY, email text COLLATE \"C\" NOT NULL UNIQUE,"
-          " name text NOT NULL, is_operator bigint NOT NULL, password_hash text NOT NULL, created_at bigint NOT NULL,"
-          " disabled_at bigint)",
-          "CREATE TABLE members (user_id text COLLATE \"C\" NOT NULL REFERENCES users ON DELETE CASCADE,"
-          " project text COLLATE \"C\" NOT NULL, role text NOT NULL, PRIMARY KEY (user_id, project))",
-          "CREATE TABLE user_links (user_id text COLLATE \"C\" PRIMARY KEY, hash bytea NOT NULL UNIQUE, expires_at"
-          " bigint NOT NULL)",
-          "CREATE TABLE user_sessions (id text COLLATE \"C\" PRIMARY KEY, user_id text COLLATE \"C\" NOT NULL"
-          " REFERENCES users ON DELETE CASCADE, hash bytea NOT NULL UNIQUE, created_at bigint NOT NULL,"
-          " authenticated_at bigint NOT NULL, seen_at bigint NOT NULL, from_address text NOT NULL, agent text NOT"
-          " NULL) WITH (fillfactor = 80)",
-          "CREATE INDEX user_sessions_by_user ON user_sessions (user_id, created_at)",
-          "CREATE INDEX submissions_by_project ON submissions (project, sequence)"}},
     };
 }
 

@@ -164,22 +164,6 @@ constexpr std::array migrations{
     "ALTER TABLE projects ADD COLUMN sponsor_key_budget INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE projects ADD COLUMN sponsor_wallet_budget INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE projects ADD COLUMN sponsor_floor INTEGER NOT NULL DEFAULT 0",
-
-    // Who may sign in to the dashboard. `role` is the word of users::Role; a link without a user makes the first
-    // operator. Of tokens the SHA-256 is kept.
-    "CREATE TABLE users (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, is_operator INTEGER NOT"
-    " NULL, password_hash TEXT NOT NULL, created_at INTEGER NOT NULL, disabled_at INTEGER) STRICT, WITHOUT ROWID",
-    "CREATE TABLE members (user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE, project TEXT NOT NULL, role TEXT"
-    " NOT NULL, PRIMARY KEY (user_id, project)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE user_links (user_id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, expires_at INTEGER NOT NULL)"
-    " STRICT, WITHOUT ROWID",
-    "CREATE TABLE user_sessions (id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,"
-    " hash BLOB NOT NULL UNIQUE, created_at INTEGER NOT NULL, authenticated_at INTEGER NOT NULL, seen_at INTEGER NOT"
-    " NULL, from_address TEXT NOT NULL, agent TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE INDEX user_sessions_by_user ON user_sessions (user_id, created_at)",
-
-    // The submissions of a project, which the dashboard lists.
-    "CREATE INDEX submissions_by_project ON submissions (project, sequence)",
 };
 
 /// The number of migrations before the sums of submissions: what such a database holds is summed up once.

@@ -87,17 +87,6 @@ base::Result<nodes::FeedPosition> KeyStore::roll_key(std::string_view old_id, ba
     });
 }
 
-base::Result<nodes::FeedPosition> KeyStore::rename_key(std::string_view id, std::string_view name) {
-    return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
-        const auto change = append_change(transaction, nodes::ChangeKind::key, id);
-        transaction.prepare("UPDATE api_keys SET name = ?, changed = ? WHERE id = ?")
-            .bind(name, change.number, id)
-            .run();
-        if (transaction.changed_rows() == 0) return access::no_such_key();
-        return change;
-    });
-}
-
 base::Result<nodes::FeedPosition> KeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
     return database_.write([&](Transaction& transaction) -> base::Result<nodes::FeedPosition> {
         const auto change = append_change(transaction, nodes::ChangeKind::key, id);

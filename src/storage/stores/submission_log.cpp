@@ -1,6 +1,5 @@
 #include "storage/stores/submission_log.hpp"
 
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -94,18 +93,6 @@ Submission store(Transaction& transaction, Submission submission, const transact
     return submission;
 }
 
-/// Reads the rows of a statement of `select_submissions`. A page without any ends where it began.
-base::Result<transactions::SubmissionPage> read_page(Statement& row, std::int64_t begin) {
-    transactions::SubmissionPage page{{}, begin};
-    while (row.row()) {
-        auto submission = read_submission(row);
-        if (!submission) return std::unexpected(submission.error());
-        page.submissions.push_back(std::move(*submission));
-        page.last = row.integer(submission_sequence);
-    }
-    return page;
-}
-
 }  // namespace
 
 base::Result<std::vector<Recorded>> SubmissionLog::record(std::vector<Submission> submissions) {
@@ -181,29 +168,20 @@ base::Result<std::vector<std::string>> SubmissionLog::unfinished_projects(nodes:
     });
 }
 
-base::Result<transactions::SubmissionPage> SubmissionLog::unfinished(const std::string& project, nodes::Shards shards,
+base::Result<transactions::UnfinishedPage> SubmissionLog::unfinished(const std::string& project, nodes::Shards shards,
                                                                      std::int64_t after, std::size_t max_submissions) {
-    return database_.read([&](Transaction& transaction) -> base::Result<transactions::SubmissionPage> {
+    return database_.read([&](Transaction& transaction) -> base::Result<transactions::UnfinishedPage> {
         auto row = transaction.prepare(select_submissions(
             "status < 2 AND project = ? AND sequence > ? AND (? >> shard) & 1 = 1 ORDER BY sequence LIMIT ?"));
         row.bind(project, after, shards.to_ulong(), max_submissions);
-        return read_page(row, after);
-    });
-}
-
-base::Result<transactions::SubmissionPage> SubmissionLog::recent(const std::string& project,
-                                                                 const std::optional<solana::Pubkey>& wallet,
-                                                                 std::optional<std::int64_t> before,
-                                                                 std::size_t max_submissions) {
-    constexpr auto newest = std::numeric_limits<std::int64_t>::max();
-    return database_.read([&](Transaction& transaction) -> base::Result<transactions::SubmissionPage> {
-        auto row = transaction.prepare(
-            select_submissions(wallet ? "project = ? AND sequence < ? AND wallet = ? ORDER BY sequence DESC LIMIT ?"
-                                      : "project = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?"));
-        row.bind(project, before.value_or(newest));
-        if (wallet) row.bind(wallet->view());
-        row.bind(max_submissions);
-        return read_page(row, before.value_or(newest));
+        transactions::UnfinishedPage page{{}, after};
+        while (row.row()) {
+            auto submission = read_submission(row);
+            if (!submission) return std::unexpected(submission.error());
+            page.submissions.push_back(std::move(*submission));
+            page.last = row.integer(submission_sequence);
+        }
+        return page;
     });
 }
 

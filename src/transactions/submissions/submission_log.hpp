@@ -100,8 +100,8 @@ struct Decision {
 /// a transaction back asks again, so it does nothing else.
 using Decide = std::function<std::optional<Decision>(const Submission&)>;
 
-/// Some of a project's submissions, in the order that was asked for.
-struct SubmissionPage {
+/// Some of a project's submissions that are still to be followed.
+struct UnfinishedPage {
     std::vector<Submission> submissions;
     std::int64_t last = 0;  ///< place of the last one: where the next page begins
 };
@@ -134,12 +134,8 @@ class SubmissionLog {
     virtual base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) = 0;
     /// Returns those of a project still to follow (submitted, confirmed) in these shards, the oldest first: at most
     /// `max_submissions` after the place `after`, which is 0 or a page's `last`.
-    virtual base::Result<SubmissionPage> unfinished(const std::string& project, nodes::Shards shards,
+    virtual base::Result<UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
                                                     std::int64_t after, std::size_t max_submissions) = 0;
-    /// Returns those of a project, or of one wallet of it, the newest first: at most `max_submissions` before the place
-    /// `before`, which is a page's `last`; nullopt: from the newest on.
-    virtual base::Result<SubmissionPage> recent(const std::string& project, const std::optional<solana::Pubkey>& wallet,
-                                                std::optional<std::int64_t> before, std::size_t max_submissions) = 0;
     /// Returns the signatures of those of a project's wallet that are still to follow.
     virtual base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
                                                                               const solana::Pubkey& wallet) = 0;

@@ -1,7 +1,6 @@
 #include "fakes/stores/chain_store.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 namespace burner::storage {
@@ -42,17 +41,6 @@ class MemoryChainView final : public audit::ChainView {
             if (bytes >= max_bytes) break;
             bytes += batch.lines.size();
             page.push_back(batch);
-        }
-        return page;
-    }
-    std::vector<Batch> batches_before(std::string_view chain, std::uint64_t before, std::size_t max_bytes) override {
-        std::vector<Batch> page;
-        std::size_t bytes = 0;
-        for (const Batch& batch : std::views::reverse(of(chain))) {
-            if (batch.first() >= before) continue;
-            if (bytes >= max_bytes) break;
-            bytes += batch.lines.size();
-            page.insert(page.begin(), batch);
         }
         return page;
     }

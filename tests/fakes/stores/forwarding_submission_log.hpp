@@ -33,15 +33,9 @@ class ForwardingSubmissionLog : public transactions::SubmissionLog {
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override {
         return log_.unfinished_projects(shards);
     }
-    base::Result<transactions::SubmissionPage> unfinished(const std::string& project, nodes::Shards shards,
+    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
                                                           std::int64_t after, std::size_t max_submissions) override {
         return log_.unfinished(project, shards, after, max_submissions);
-    }
-    base::Result<transactions::SubmissionPage> recent(const std::string& project,
-                                                      const std::optional<solana::Pubkey>& wallet,
-                                                      std::optional<std::int64_t> before,
-                                                      std::size_t max_submissions) override {
-        return log_.recent(project, wallet, before, max_submissions);
     }
     base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
                                                                       const solana::Pubkey& wallet) override {

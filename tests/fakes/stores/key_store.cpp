@@ -50,16 +50,6 @@ base::Result<nodes::FeedPosition> MemoryKeyStore::roll_key(std::string_view old_
     return added;
 }
 
-base::Result<nodes::FeedPosition> MemoryKeyStore::rename_key(std::string_view id, std::string_view name) {
-    const std::lock_guard lock(mutex_);
-    const auto key = keys_.find(id);
-    if (key == keys_.end()) return access::no_such_key();
-    const auto change = feed_.append();
-    key->second.name = name;
-    key->second.changed = change.number;
-    return change;
-}
-
 base::Result<nodes::FeedPosition> MemoryKeyStore::revoke_key(std::string_view id, base::UnixTime revoked_at) {
     const std::lock_guard lock(mutex_);
     const auto key = keys_.find(id);

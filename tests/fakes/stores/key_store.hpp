@@ -22,7 +22,6 @@ class MemoryKeyStore final : public access::KeyStore {
     base::Result<nodes::FeedPosition> add_key(const access::KeyRecord& key) override;
     base::Result<nodes::FeedPosition> roll_key(std::string_view old_id, base::UnixTime old_expires_at,
                                                const access::KeyRecord& replacement) override;
-    base::Result<nodes::FeedPosition> rename_key(std::string_view id, std::string_view name) override;
     base::Result<nodes::FeedPosition> revoke_key(std::string_view id, base::UnixTime revoked_at) override;
 
   private:

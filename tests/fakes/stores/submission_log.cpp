@@ -114,33 +114,17 @@ base::Result<std::vector<std::string>> MemorySubmissionLog::unfinished_projects(
     return std::vector<std::string>(projects.begin(), projects.end());
 }
 
-base::Result<transactions::SubmissionPage> MemorySubmissionLog::unfinished(const std::string& project,
+base::Result<transactions::UnfinishedPage> MemorySubmissionLog::unfinished(const std::string& project,
                                                                            nodes::Shards shards, std::int64_t after,
                                                                            std::size_t max_submissions) {
     const std::lock_guard lock(mutex_);
-    transactions::SubmissionPage page{{}, after};
+    transactions::UnfinishedPage page{{}, after};
     for (auto i = static_cast<std::size_t>(after); i < submissions_.size() && page.submissions.size() < max_submissions;
          ++i) {
         const Submission& one = submissions_[i];
         if (one.project != project || !is_open_in(one, shards)) continue;
         page.submissions.push_back(submissions_[i]);
         page.last = static_cast<std::int64_t>(i) + 1;
-    }
-    return page;
-}
-
-base::Result<transactions::SubmissionPage> MemorySubmissionLog::recent(const std::string& project,
-                                                                       const std::optional<solana::Pubkey>& wallet,
-                                                                       std::optional<std::int64_t> before,
-                                                                       std::size_t max_submissions) {
-    const std::lock_guard lock(mutex_);
-    const auto size = static_cast<std::int64_t>(submissions_.size());
-    transactions::SubmissionPage page{{}, before.value_or(size + 1)};
-    for (auto place = std::min(page.last - 1, size); place > 0 && page.submissions.size() < max_submissions; --place) {
-        const Submission& one = submissions_[static_cast<std::size_t>(place - 1)];
-        if (one.project != project || (wallet && one.wallet != *wallet)) continue;
-        page.submissions.push_back(one);
-        page.last = place;
     }
     return page;
 }

@@ -26,12 +26,8 @@ class MemorySubmissionLog final : public transactions::SubmissionLog {
     base::Result<std::set<transactions::MessageDigest>> count_sends(
         std::map<transactions::MessageDigest, solana::Signature> sends) override;
     base::Result<std::vector<std::string>> unfinished_projects(nodes::Shards shards) override;
-    base::Result<transactions::SubmissionPage> unfinished(const std::string& project, nodes::Shards shards,
+    base::Result<transactions::UnfinishedPage> unfinished(const std::string& project, nodes::Shards shards,
                                                           std::int64_t after, std::size_t max_submissions) override;
-    base::Result<transactions::SubmissionPage> recent(const std::string& project,
-                                                      const std::optional<solana::Pubkey>& wallet,
-                                                      std::optional<std::int64_t> before,
-                                                      std::size_t max_submissions) override;
     base::Result<std::vector<solana::Signature>> unfinished_of_wallet(const std::string& project,
                                                                       const solana::Pubkey& wallet) override;
     base::Result<std::vector<transactions::Submission>> unverified(nodes::Shards shards,

@@ -38,7 +38,7 @@ export async function exchange(origin: string, request: Exchange, agent?: Agent)
 }
 
 /** node:http rather than fetch: it sends any header and leaves the path as it is. */
-export function answerTo(
+function answerTo(
   origin: string,
   { method = 'GET', path, headers = {}, body, from }: Exchange,
   agent?: Agent,
