@@ -165,3 +165,67 @@ describe('secrets', () => {
     expect(existsSync(burner.dataDirectory)).toBe(true);
   });
 });
+
+describe('slips of the hand', () => {
+  const burner = (...args: string[]) => run(burnerBinary, args);
+  it('end with exit code 2, and name what was probably meant', async () => {
+    const cases: [string[], string][] = [
+      [['sevre'], 'did you mean serve?'],
+      [['project', 'craete', '--name', 'x'], 'did you mean create?'],
+      [['serve', '--lisen-port', '1'], 'did you mean --listen-port?'],
+      [['project', 'create'], '--name is required'],
+      [['audit', 'export', '--format', 'xml'], 'xml not in'],
+      [[], 'A subcommand is required'],
+    ];
+    for (const [args, words] of cases) {
+      const { code, out, err } = await burner(...args);
+      expect([args, code, out]).toEqual([args, 2, '']);
+      expect(err).toContain(words);
+    }
+    expect((await burner('--help')).code).toBe(0);
+    expect((await burner('serve', '--help')).code).toBe(0);
+  });
+
+  it('in a settings file name the key that was meant; a folder is no file', async () => {
+    const file = path.join(folder(), 'burner.toml');
+    writeFileSync(file, 'lisen.port = 1\n');
+    expect((await serve(['--config', file])).err).toContain(
+      'there is no setting `lisen.port`; did you mean listen.port?',
+    );
+    const directory = folder();
+    expect((await serve(['--config', directory])).err).toContain(`${directory} is a directory`);
+  });
+
+  it('do not take what --print-config shows of a secret for the secret', async () => {
+    const printed = await serve(['--prices-api-key', 'hunter2', '--print-config']);
+    const file = path.join(folder(), 'printed.toml');
+    writeFileSync(file, printed.out, { mode: 0o600 });
+    const { code, err } = await serve(['--config', file]);
+    expect([code, err]).toEqual([1, expect.stringContaining('prices.api_key needs the secret')]);
+  });
+
+  it('in data.directory make no second, empty directory', async () => {
+    const missing = path.join(folder(), 'data');
+    for (const args of [
+      ['project', 'list'],
+      ['key', 'list'],
+      ['key', 'create'],
+      ['signing-key', 'list'],
+    ]) {
+      const { code, err } = await burner(...args, '--data-directory', missing);
+      expect([args, code, existsSync(missing)]).toEqual([args, 1, false]);
+      expect(err).toContain(`${missing}: there is no such data directory`);
+    }
+    const tier = await burner(
+      'project',
+      'create',
+      '--name',
+      'x',
+      '--tier',
+      'gold',
+      '--data-directory',
+      missing,
+    );
+    expect(tier.err).toContain('there are spark, flame, blaze and inferno');
+  });
+});
