@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the last commit in a bare system of each Debian release, runs the unit tests and the demo there, tries the package
-# made of it in another one, and removes the systems again.
+# Builds the last commit in a bare system of each Debian release, runs the unit tests and the demo there, and removes
+# the system again.
 #
 #   tools/fresh_root.sh             every release that is supported
 #   tools/fresh_root.sh trixie      this one
@@ -11,20 +11,36 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 burner_root=$PWD
 . tools/install.sh
-. tools/bare_root.sh
 
 [ $# -gt 0 ] || set -- bookworm trixie
 
+mirror() { apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Identifier: Packages' | sed -n 's/^Debian //p' | sort -u | head -n 1; }
+
+# Runs a command in the root. Mounts and processes end with it.
+inside() {
+  unshare --mount --pid --fork --kill-child bash -euc '
+    mount --rbind /dev "$0/dev"
+    mount -t proc proc "$0/proc"
+    exec chroot "$0" "$@"' "$root" "$@"
+}
+
+take_along() {
+  local file
+  for file in "$(npm config get globalconfig)" "$(npm config get userconfig)"; do
+    [ ! -f "$file" ] || install -D -m 600 "$file" "$root$file"
+  done
+  cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
+  cp /etc/resolv.conf /etc/hosts "$root/etc/"
+}
+
 try() {
   say "a bare $1"
-  make_bare_root "$1"
+  mmdebstrap --quiet --variant=apt "$1" "$root" "$(mirror)"
+  take_along
   git clone --quiet --no-hardlinks . "$root/burner"
   inside /burner/check --only build
   inside /burner/check --only unit
   inside /burner/demo --once
-  inside bash -c 'git config --global --add safe.directory /burner && apt-get install -y -qq dpkg-dev binutils >/dev/null'
-  inside /burner/tools/package/deb /burner/build/release
-  tools/package/try "$root"/burner/build/package/*.deb "$1"
 }
 
 install_debian_packages mmdebstrap

@@ -31,23 +31,7 @@ void make_private_directory(const fs::path& directory) {
     if (!fs::is_directory(directory, error)) refuse_directory(directory, {ENOTDIR, std::generic_category()});
 }
 
-}  // namespace
-
-void open_data_directory(const fs::path& directory) {
-    make_private_directory(directory);
-    for (const auto& path : directory_and_files(directory)) refuse_what_others_can_write(path);
-}
-
-void find_data_directory(const fs::path& directory) {
-    std::error_code error;
-    if (!fs::is_directory(directory, error))
-        throw std::runtime_error(
-            fmt::format("{}: there is no such data directory; let data.directory name the server's, or begin with "
-                        "`burner project create`",
-                        directory.string()));
-    open_data_directory(directory);
-}
-
+/// Returns the directory, which comes first, and the files in it.
 std::vector<fs::path> directory_and_files(const fs::path& directory) {
     std::vector<fs::path> paths{directory};
     std::error_code error;
@@ -58,6 +42,13 @@ std::vector<fs::path> directory_and_files(const fs::path& directory) {
     }
     if (error) refuse_directory(directory, error);
     return paths;
+}
+
+}  // namespace
+
+void open_data_directory(const fs::path& directory) {
+    make_private_directory(directory);
+    for (const auto& path : directory_and_files(directory)) refuse_what_others_can_write(path);
 }
 
 std::vector<fs::path> readable_by_others(const fs::path& directory) {

@@ -9,12 +9,6 @@ namespace burner::app {
 /// it cannot be made, or where other users can write it or a file in it.
 void open_data_directory(const std::filesystem::path& directory);
 
-/// Does the same, but makes nothing: throws as well where the directory is missing.
-void find_data_directory(const std::filesystem::path& directory);
-
-/// Returns the directory, which comes first, and the files in it. Throws as above where it cannot be read.
-std::vector<std::filesystem::path> directory_and_files(const std::filesystem::path& directory);
-
 /// Returns those of the directory and the files in it that other users can read.
 std::vector<std::filesystem::path> readable_by_others(const std::filesystem::path& directory);
 

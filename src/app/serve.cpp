@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "app/data_directory.hpp"
-#include "app/open_files.hpp"
 #include "app/private_memory.hpp"
 #include "base/log.hpp"
 #include "pages/page_files.hpp"
@@ -90,7 +89,6 @@ RunningServer::RunningServer(const Settings& settings) : settings_(settings), st
     if (!settings_.page_origin) state_.page.origins = origins_of_listener(url(), workers_.front()->port());
     workers_.front()->track_submissions();
     workers_.front()->measure_blocks();
-    workers_.front()->introduce_chain();
     if (settings_.submissions_verify) workers_.front()->watch_promises();
     workers_.front()->watch_sponsors();
     workers_.front()->deliver_webhooks();
@@ -138,7 +136,6 @@ void RunningServer::keep_fresh(const std::stop_token& stop) {
 int serve(const Settings& settings, const std::vector<std::string>& warnings) {
     keep_memory_private();  // signing keys, server.secret, API keys on their way to being hashed
     release_large_memory();
-    allow_open_files(settings.max_connections);
     const sigset_t signals = block_stop_signals();
     std::signal(SIGPIPE, SIG_IGN);
     base::start_log(settings.log_format, settings.log_level);

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "app/closest.hpp"
 #include "app/kubernetes.hpp"
 
 namespace burner::app {
@@ -16,15 +15,6 @@ namespace {
 
 bool is_known(std::string_view key) {
     return std::ranges::any_of(setting_rows(), [&](const SettingRow& row) { return row.key == key; });
-}
-
-/// Says that there is no such setting, and which was probably meant.
-std::string unknown_setting(const SettingValue& value) {
-    const bool is_variable = value.key.starts_with("BURNER_");
-    std::vector<std::string> words;
-    for (const auto& row : setting_rows())
-        words.push_back(is_variable ? environment_name(row.key) : std::string{row.key});
-    return fmt::format("{}: there is no setting `{}`{}", value.origin, value.key, did_you_mean(value.key, words));
 }
 
 /// Tells whether a setting should be equal on all nodes: what one node promises, the others keep.
@@ -67,21 +57,6 @@ std::string shown(const SettingRow& row, std::string_view value) {
     return {};
 }
 
-/// What `shown` puts in the place of a secret.
-constexpr std::string_view mask = "***";
-
-constexpr const char* masked_value = "needs the secret where `***` stands, which --print-config leaves out";
-
-/// Tells whether a value was printed by `print_settings`, and has lost its secret there.
-bool is_masked(const SettingRow& row, std::string_view value) {
-    return row.shown != Shown::whole && value.contains(mask);
-}
-
-bool is_number(std::string_view text) {
-    const bool has_digits_alone = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    return has_digits_alone && !text.empty() && (text == "0" || text.front() != '0');
-}
-
 std::string toml_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
@@ -89,17 +64,6 @@ std::string toml_string(std::string_view text) {
         out += c;
     }
     return out + '"';
-}
-
-/// Writes a value as people write it in TOML: numbers and flags bare, lists in brackets.
-std::string toml_value(const SettingRow& row, std::string_view value) {
-    if (!row.is_list)
-        return is_number(value) || value == "true" || value == "false" ? std::string{value} : toml_string(value);
-    std::string out;
-    if (value.empty()) return "[]";
-    for (const auto element : std::views::split(value, ','))
-        out += fmt::format("{}{}", out.empty() ? "" : ", ", toml_string(std::string_view{element}));
-    return fmt::format("[{}]", out);
 }
 
 using Variable = std::pair<std::string_view, std::string_view>;
@@ -145,13 +109,14 @@ std::vector<std::string> apply_settings(Settings& settings, const std::vector<Se
     std::vector<std::string> mistakes;
     settings.shared_texts.clear();
     for (const auto& value : values) {
-        if (!is_known(value.key)) mistakes.push_back(unknown_setting(value));
+        if (!is_known(value.key))
+            mistakes.push_back(fmt::format("{}: there is no setting `{}`", value.origin, value.key));
     }
     for (const auto& row : setting_rows()) {
         const auto last = std::ranges::find(values.rbegin(), values.rend(), row.key, &SettingValue::key);
         const bool is_default = last == values.rend();
         const std::string& text = is_default ? row.default_value : last->value;
-        const auto wrong = is_masked(row, text) ? std::optional<std::string>{masked_value} : row.set(settings, text);
+        const auto wrong = row.set(settings, text);
         if (is_shared(row.key)) settings.shared_texts += fmt::format("{} = {}\n", row.key, text);
         if (wrong) mistakes.push_back(fmt::format("{}: {} {}", is_default ? "default" : last->origin, row.key, *wrong));
     }
@@ -192,7 +157,7 @@ std::string print_settings(const std::vector<SettingValue>& values) {
         const bool is_default = last == values.rend();
         const std::string& value = is_default ? row.default_value : last->value;
         out += fmt::format("# {} ({})\n{} = {}\n", row.help, is_default ? "default" : last->origin, row.key,
-                           toml_value(row, shown(row, value)));
+                           toml_string(shown(row, value)));
     }
     return out;
 }

@@ -43,9 +43,6 @@ void flatten(const toml::table& table, const std::string& prefix, const std::str
 }  // namespace
 
 std::vector<SettingValue> read_settings_file(const std::filesystem::path& file) {
-    std::error_code error;
-    if (std::filesystem::is_directory(file, error))
-        throw std::runtime_error(fmt::format("{} is a directory; name a TOML file in it", file.string()));
     try {
         std::vector<SettingValue> values;
         flatten(toml::parse_file(file.string()), "", file.string(), values);

@@ -2,11 +2,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <fmt/format.h>
 
 #include "api/readiness.hpp"
-#include "app/chain_facts.hpp"
-#include "app/upstream_settings.hpp"
 #include "base/log.hpp"
 
 namespace burner::app {
@@ -15,6 +12,26 @@ namespace {
 
 /// A message to a webhook leaves at most this late.
 constexpr std::chrono::milliseconds webhook_interval{500};
+
+upstreams::UpstreamSettings upstream_settings(const Settings& settings, const std::vector<std::string>& urls) {
+    upstreams::UpstreamSettings upstream;
+    upstream.urls = urls;
+    upstream.connect_timeout = settings.rpc_connect_timeout;
+    upstream.call_timeout = settings.rpc_call_timeout;
+    upstream.total_deadline = settings.rpc_deadline;
+    upstream.max_answer_bytes = settings.rpc_max_answer_bytes;
+    return upstream;
+}
+
+upstreams::UpstreamSettings price_settings(const Settings& settings) {
+    upstreams::UpstreamSettings prices;
+    prices.urls = settings.price_urls;
+    prices.connect_timeout = settings.price_timeout;
+    prices.call_timeout = settings.price_timeout;
+    prices.total_deadline = settings.price_timeout;
+    prices.max_answer_bytes = 1 << 20;  // 50 prices take 10 KB
+    return prices;
+}
 
 upstreams::CallObserver observer(api::Metrics& metrics) {
     return [&metrics](const upstreams::CallRecord& call) {
@@ -149,24 +166,6 @@ void Worker::track_submissions() {
 void Worker::measure_blocks() {
     boost::asio::co_spawn(
         context_.get_executor(), [this] { return transactions::read_pace(rpc_, state_.clock, state_.block_pace); },
-        boost::asio::detached);
-}
-
-void Worker::introduce_chain() {
-    boost::asio::co_spawn(
-        context_.get_executor(),
-        [this]() -> base::Task<void> {
-            const auto facts = co_await read_chain_facts(rpc_);
-            if (!facts) {
-                base::log(base::LogLevel::warn, "no RPC of rpc.url answers; `burner doctor` says why");
-                co_return;
-            }
-            base::log(base::LogLevel::info, "RPC answers",
-                      {{"cluster", cluster_name(facts->genesis)},
-                       {"genesis", facts->genesis},
-                       {"version", facts->version},
-                       {"slot", fmt::to_string(facts->slot)}});
-        },
         boost::asio::detached);
 }
 

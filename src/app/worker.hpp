@@ -42,8 +42,6 @@ class Worker {
     void track_submissions();
     /// Reads the block height, from which builds measure how long a block takes; one worker does.
     void measure_blocks();
-    /// Says once in the log which cluster the RPC is of, or that none answers; one worker does.
-    void introduce_chain();
     /// Compares confirmed submissions with what was promised; one worker does.
     void watch_promises();
     /// Watches the sponsors' balances, and settles what they have at risk; one worker does.

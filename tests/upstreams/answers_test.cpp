@@ -356,20 +356,6 @@ TEST(GenesisAnswer, IsAHash) {
     }
 }
 
-TEST(VersionAnswer, IsAVersion) {
-    AnswerReader reader;
-    for (const std::string_view good : {"3.1.4", "0.806.30104-beta", "4.0.0+dev"}) {
-        std::string body = answer(fmt::format(R"({{"feature-set":0,"solana-core":"{}"}})", good));
-        EXPECT_EQ(reader.version(body, 1).value(), good);
-    }
-    for (const std::string_view bad : {R"("")", R"("3.1 \u001b[2J")", "7", "null", R"("<b>")"}) {
-        std::string body = answer(fmt::format(R"({{"solana-core":{}}})", bad));
-        EXPECT_EQ(verdict(reader.version(body, 1)), "malformed") << bad;
-    }
-    std::string nothing = answer("{}");
-    EXPECT_EQ(verdict(reader.version(nothing, 1)), "malformed");
-}
-
 TEST(SignatureAnswer, IsASignature) {
     AnswerReader reader;
     std::string good = answer('"' + to_base58(some_signature()) + '"');

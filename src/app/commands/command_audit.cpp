@@ -1,14 +1,15 @@
 #include "app/commands/command_audit.hpp"
 
+#include <array>
 #include <fstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <pwd.h>
 #include <unistd.h>
 
 #include "app/node_name.hpp"
 #include "app/open_database.hpp"
-#include "app/user_name.hpp"
 
 namespace burner::app {
 
@@ -20,6 +21,14 @@ uid_t login_user() {
     uid_t user = nobody_logged_in;
     std::ifstream{"/proc/self/loginuid"} >> user;
     return user == nobody_logged_in ? ::getuid() : user;
+}
+
+std::string name_of(uid_t user) {
+    std::array<char, 4096> text{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(user, &entry, text.data(), text.size(), &found) == 0 && found != nullptr) return entry.pw_name;
+    return fmt::to_string(user);
 }
 
 }  // namespace
@@ -34,7 +43,7 @@ CommandAudit::CommandAudit(const Settings& settings) {
         fault_ = reason.what();
     }
     if (settings.storage_url) prepare_shipping(settings);
-    user_ = user_name(login_user());
+    user_ = name_of(login_user());
     host_ = host_name();
 }
 

@@ -1,24 +1,14 @@
 #pragma once
 
-#include <string_view>
-
 namespace CLI {
 class App;
 }
 
 namespace burner::app {
 
-/// What the program is, in a sentence.
-inline constexpr std::string_view description =
-    "Burn & Claim: gives back the rent locked in a Solana wallet's token accounts and dead airdrops";
-
-/// Adds all commands to `burner`.
-void add_commands(CLI::App& burner);
-
 /// Each adds one command, with its flags, help and action, to `burner`. A command ends the program by throwing:
 /// std::runtime_error with a sentence for the user, CLI::RuntimeError with an exit code.
 void add_serve(CLI::App& burner);
-void add_doctor(CLI::App& burner);
 void add_project(CLI::App& burner);
 void add_key(CLI::App& burner);
 void add_signing_key(CLI::App& burner);
@@ -29,8 +19,6 @@ void add_audit(CLI::App& burner);
 void add_migrate(CLI::App& burner);
 void add_node(CLI::App& burner);
 void add_storage(CLI::App& burner);
-void add_backup(CLI::App& burner);
-void add_restore(CLI::App& burner);
 void add_pause(CLI::App& burner);
 void add_resume(CLI::App& burner);
 void add_reclaim(CLI::App& burner);

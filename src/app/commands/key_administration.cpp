@@ -14,10 +14,8 @@
 
 namespace burner::app {
 
-KeyAdministration::KeyAdministration(const Settings& settings, WhenMissing when_missing) : settings_(settings) {
-    // With PostgreSQL nothing but the audit log is there.
-    const bool may_make = when_missing == WhenMissing::make || settings.storage_url;
-    may_make ? open_data_directory(settings.data_directory) : find_data_directory(settings.data_directory);
+KeyAdministration::KeyAdministration(const Settings& settings) : settings_(settings) {
+    open_data_directory(settings.data_directory);
     database_ = open_database(settings);
     store_ = std::make_unique<storage::KeyStore>(*database_);
     keys_ = std::make_unique<access::KeyRing>(*store_, clock_, finality_);

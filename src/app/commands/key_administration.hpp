@@ -17,10 +17,7 @@ namespace burner::app {
 /// quarter of a second. Throws std::runtime_error where the directory cannot be used.
 class KeyAdministration {
   public:
-    /// A data directory that is missing: a mistyped one would be made, and found empty.
-    enum class WhenMissing { refuse, make };
-
-    explicit KeyAdministration(const Settings& settings, WhenMissing when_missing = WhenMissing::refuse);
+    explicit KeyAdministration(const Settings& settings);
 
     access::KeyRing& keys() { return *keys_; }
     /// Waits until all nodes know the last change of keys. A server with SQLite, which is alone, finds it soon by

@@ -142,8 +142,7 @@ std::optional<solana::Pubkey> wallet_from(const std::string& text) {
 
 const std::string& checked_tier(const std::string& tier, const Settings& settings) {
     if (limits::TierTable{settings.tiers}.find(tier) == nullptr)
-        throw std::runtime_error(
-            fmt::format("--tier: there is no tier {}; there are spark, flame, blaze and inferno", tier));
+        throw std::runtime_error("--tier: there is no tier " + tier);
     return tier;
 }
 
@@ -181,7 +180,7 @@ void check_proof_demand(bool require_proof, const std::vector<std::string>& orig
 
 void create(const ProjectOptions& options) {
     const Settings settings = options.settings.load();
-    KeyAdministration administration{settings, KeyAdministration::WhenMissing::make};
+    KeyAdministration administration{settings};
     access::NewProject project{.name = options.name.value_or(""), .tier = settings.default_tier};
     if (options.donation_wallet) project.donation_wallet = wallet_from(*options.donation_wallet);
     if (options.tier) project.tier = checked_tier(*options.tier, settings);

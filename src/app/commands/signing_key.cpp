@@ -34,7 +34,7 @@ struct SigningKeyOptions {
 class SigningKeyAdministration {
   public:
     explicit SigningKeyAdministration(const SigningKeyOptions& options) : settings_(options.settings.load()) {
-        find_data_directory(settings_.data_directory);
+        open_data_directory(settings_.data_directory);
         database_ = open_database(settings_);
         const auto secrets = load_server_secrets(settings_.data_directory / "server.secret", clock_.now());
         if (settings_.storage_url) {

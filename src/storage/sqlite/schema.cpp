@@ -172,22 +172,20 @@ static_assert(std::string_view{migrations[before_sums]}.starts_with("CREATE TABL
 
 }  // namespace
 
-base::Result<void> check_format(std::size_t format) {
-    if (format <= migrations.size()) return {};
-    return base::fail(
-        base::ErrorCode::internal,
-        fmt::format("written by a newer version of this server, in format {}, and this version reads none above {}; "
-                    "run the newer version again, or restore the backup made before it ran",
-                    format, migrations.size()));
-}
-
 base::Result<void> migrate(SqliteTransaction& transaction) {
     std::size_t done = 0;
     {
         auto version = transaction.prepare("PRAGMA user_version");
         if (version.row()) done = static_cast<std::size_t>(version.integer(0));
     }
-    if (auto known = check_format(done); !known) return known;
+    if (done > migrations.size()) {
+        return base::fail(
+            base::ErrorCode::internal,
+            fmt::format(
+                "written by a newer version of this server, in format {}, and this version reads none above {}; "
+                "run the newer version again, or restore the backup made before it ran",
+                done, migrations.size()));
+    }
     for (const char* migration : std::span{migrations}.subspan(done)) transaction.prepare(migration).run();
     if (done <= before_sums) sum_up(transaction);
     if (done < migrations.size()) transaction.set_version(migrations.size());

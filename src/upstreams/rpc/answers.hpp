@@ -39,8 +39,6 @@ class AnswerReader : AnswerFrame {
     Reply<std::optional<solana::LandedTransaction>> landed_transaction(std::string& body, std::uint64_t id);
     /// Reads Base58 of 32 bytes, and returns it as sent.
     Reply<std::string> genesis_hash(std::string& body, std::uint64_t id);
-    /// Reads what software the node runs; refuses what no version looks like, since people read it.
-    Reply<std::string> version(std::string& body, std::uint64_t id);
 
     /// Returns the cluster's verdict in the `data` of error −32002; nullopt when there is none.
     std::optional<solana::TransactionError> preflight_verdict(std::string data);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "upstreams/reading/answer_reading.hpp"
 #include "upstreams/rpc/answers.hpp"
 
@@ -22,16 +20,6 @@ bool read_latest_blockhash(ondemand::value json, solana::LatestBlockhash& out) {
 bool read_fee(ondemand::value json, solana::PrioritizationFee& out) {
     return read_object(json, required("slot", read_number, out.slot),
                        required("prioritizationFee", read_number, out.micro_lamports));
-}
-
-/// Tells whether a text may be a version, such as `3.1.4` or `0.806.30104-beta`.
-bool is_version(std::string_view text) {
-    constexpr std::size_t max_length = 40;
-    const auto is_allowed = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
-               c == '+';
-    };
-    return !text.empty() && text.size() <= max_length && std::ranges::all_of(text, is_allowed);
 }
 
 }  // namespace
@@ -59,15 +47,6 @@ Reply<std::string> AnswerReader::genesis_hash(std::string& body, std::uint64_t i
         if (!read_text(result, text)) return false;
         out = text;
         return solana::pubkey_from_base58(text).has_value();
-    });
-}
-
-Reply<std::string> AnswerReader::version(std::string& body, std::uint64_t id) {
-    return read<std::string>(body, id, [](ondemand::value result, std::string& out) {
-        std::string_view text;
-        if (!read_object(result, required("solana-core", read_text, text))) return false;
-        out = text;
-        return is_version(text);
     });
 }
 

@@ -51,9 +51,4 @@ base::Task<base::Result<std::string>> SolanaRpc::get_cluster() {
     co_return hash;
 }
 
-base::Task<base::Result<std::string>> SolanaRpc::get_version() {
-    return ask<std::string>("getVersion", "[]",
-                            [this](std::string& body, std::uint64_t id) { return reader_.version(body, id); });
-}
-
 }  // namespace burner::upstreams

@@ -44,8 +44,6 @@ class SolanaRpc final : public solana::Rpc {
         solana::Signature signature) override;
     /// Asks once; a cluster does not change its genesis.
     base::Task<base::Result<std::string>> get_cluster() override;
-    /// Reads what software the node runs, such as `3.1.4`.
-    base::Task<base::Result<std::string>> get_version();
 
   private:
     using Accounts = AnswerReader::Accounts;
