@@ -69,7 +69,7 @@ void list(const SponsorOptions& options) {
 }
 
 /// What `burner sponsor show` says of one.
-struct Shown {
+struct SponsorReport {
     SealedSponsor sponsor;
     base::Lamports balance;
     transactions::SponsorUse use;
@@ -77,7 +77,7 @@ struct Shown {
     bool opens = false;
 };
 
-void print_json(const Shown& shown) {
+void print_json(const SponsorReport& shown) {
     std::string out;
     base::JsonWriter json{out};
     json.begin_object();
@@ -94,7 +94,7 @@ void print_json(const Shown& shown) {
     fmt::print("{}\n", out);
 }
 
-void print_text(const Shown& shown) {
+void print_text(const SponsorReport& shown) {
     fmt::print(
         "sponsor          {}\n  created        {}\n  balance        {} lamports\n  at risk now    {} lamports\n"
         "  lost today     {} lamports, by {} failed transactions\n",
@@ -112,7 +112,7 @@ void print_text(const Shown& shown) {
 void show(const SponsorOptions& options) {
     const Settings settings = options.settings.load();
     SponsorAdministration administration{settings};
-    Shown shown{.sponsor = administration.find(options.address)};
+    SponsorReport shown{.sponsor = administration.find(options.address)};
     const auto balance = read_balance(settings.rpc_urls.front(), shown.sponsor.address);
     if (!balance) throw std::runtime_error(fmt::format("the balance cannot be read: {}", balance.error()));
     shown.balance = *balance;
