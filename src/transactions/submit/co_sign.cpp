@@ -56,9 +56,9 @@ bool is_repaid(base::Lamports before, base::Lamports after, base::Lamports fee, 
     return after == before + repayment || after == before + (repayment - fee);
 }
 
-base::Task<base::Result<base::Lamports, SubmitFailure>> CoSigning::simulate(const GenuineEntry& entry) {
+base::Task<base::Result<base::Lamports, SubmitFailure>> CoSigning::simulate(const GenuineEntry& entry,
+                                                                            base::Lamports fee) {
     const solana::Pubkey sponsor = entry.ticket.payer;
-    const base::Lamports fee = network_fee_of(solana::parse_transaction(entry.transaction).value().message);
     for (int simulated = 0; simulated < max_simulations; ++simulated) {
         const auto held = co_await rpc_.get_accounts({sponsor});
         const auto simulation = co_await rpc_.simulate(entry.transaction, {sponsor});
@@ -90,10 +90,11 @@ base::Task<base::Result<Signed>> CoSigning::sign(GenuineEntry entry, SponsoredBy
         const auto reason = signer_.refuse(SponsorRefusal::switched_off);
         co_return Signed{std::unexpected(refused(entry, reason))};
     }
-    auto held = co_await simulate(entry);
-    if (!held) co_return Signed{std::unexpected(failed_with(entry, std::move(held.error())))};
     auto transaction = solana::parse_transaction(entry.transaction).value();
-    const auto reservation = reservation_of(entry, by, network_fee_of(transaction.message), clock_.now());
+    const auto fee = network_fee_of(transaction.message);
+    auto held = co_await simulate(entry, fee);
+    if (!held) co_return Signed{std::unexpected(failed_with(entry, std::move(held.error())))};
+    const auto reservation = reservation_of(entry, by, fee, clock_.now());
     const auto signature = co_await base::run_on(
         stores_, [&] { return signer_.sign(reservation, *by.terms, *held, serialize(transaction.message)); });
     if (!signature) co_return std::unexpected(signature.error());

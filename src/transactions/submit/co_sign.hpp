@@ -25,8 +25,8 @@ class CoSigning {
     base::Task<base::Result<base::Result<GenuineEntry, SubmitResult>>> sign(GenuineEntry entry, SponsoredBy by);
 
   private:
-    /// Returns what the sponsor holds, once a simulation has left it with no less.
-    base::Task<base::Result<base::Lamports, SubmitFailure>> simulate(const GenuineEntry& entry);
+    /// Returns what the sponsor holds, once a simulation has left it with no less, this fee counted.
+    base::Task<base::Result<base::Lamports, SubmitFailure>> simulate(const GenuineEntry& entry, base::Lamports fee);
 
     solana::Rpc& rpc_;
     SubmissionChanges& changes_;
