@@ -54,7 +54,7 @@ constexpr std::array error_table = std::to_array<ErrorRow>({
      "not the base58 text of 32 bytes"},
     {unknown_action, 400, "unknown_action", "Unknown action for item type", "the item type has no such action"},
     {sponsor_unavailable, 400, "sponsor_unavailable",
-     "No sponsor pays for this project: feePayer can be wallet, auto or an address", "the build asks for a sponsor"},
+     "No sponsor pays for this project: feePayer can be wallet, auto or an address", "one was needed"},
     {not_found, 404, "not_found", "Not found", "there is no such route or record"},
     {method_not_allowed, 405, "method_not_allowed", "Method not allowed", "the route takes the methods in `Allow`"},
     {payload_too_large, 413, "payload_too_large", "Request body too large", "the body is larger than the server reads"},
